@@ -1,0 +1,1 @@
+"""The trade: records, health, ladder. Pure functions of (records, settings, date)."""

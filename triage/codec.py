@@ -1,0 +1,411 @@
+"""Records <-> the plain values of a JSON line, strictly checked.
+
+`schema(cls)` reads a record class's annotations once; `parse` and `dump` work from it, and so do
+the table mapping, the forms and the command line: one description of every field.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from triage.money import decimals, money_text, rate_text
+from triage.records import (
+    EVENT_FIELDS,
+    EVENT_REQUIRED,
+    KINDS,
+    Client,
+    Engagement,
+    Event,
+    Plan,
+    Record,
+)
+
+
+class BadValue(ValueError):
+    """A record that cannot be taken; the message names the field and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """One field: its name in files, its shape, and what may stand in it.
+
+    `shape` is one of text, date, money, rate, int, number, bool, choice, map, list, nested.
+    `item` describes a list's elements, `nested` the class of a nested object.
+    """
+
+    name: str
+    attr: str
+    shape: str
+    required: bool
+    nullable: bool
+    default: Any
+    choices: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    item: FieldType | None = None
+    nested: type | None = None
+
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?\Z")
+
+
+_schemas: dict[Any, tuple[FieldType, ...]] = {}
+
+
+def schema(cls: type) -> tuple[FieldType, ...]:
+    """The fields of a record (or nested) class in their declared order, without `extra`."""
+    if cls not in _schemas:
+        _schemas[cls] = _read_schema(cls)
+    return _schemas[cls]
+
+
+def _read_schema(cls: type) -> tuple[FieldType, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    found = []
+    for spec in fields(cls):
+        if spec.name == "extra":
+            continue
+        default = spec.default
+        if default is MISSING and spec.default_factory is not MISSING:
+            default = spec.default_factory()
+        found.append(_field(spec.name.rstrip("_"), spec.name, hints[spec.name], default))
+    return tuple(found)
+
+
+def field_of(cls: type, name: str) -> FieldType | None:
+    """The field called `name` in files, or None."""
+    return next((f for f in schema(cls) if f.name == name), None)
+
+
+def _field(name: str, attr: str, hint: Any, default: Any) -> FieldType:
+    nullable = False
+    if get_origin(hint) in (Union, types.UnionType):
+        nullable = True
+        (hint,) = (a for a in get_args(hint) if a is not type(None))
+    base: dict[str, Any] = {
+        "name": name,
+        "attr": attr,
+        "required": default is MISSING,
+        "nullable": nullable,
+        "default": None if default is MISSING else default,
+    }
+    if get_origin(hint) is Annotated:
+        hint, tag = get_args(hint)
+        if tag in ("money", "rate", "number"):
+            return FieldType(shape=tag, **base)
+        numbers = [int(n) for n in re.findall(r"-?\d+", tag)]
+        return FieldType(
+            shape="int", low=numbers[0], high=numbers[1] if len(numbers) > 1 else None, **base
+        )
+    if get_origin(hint) is Literal:
+        return FieldType(shape="choice", choices=get_args(hint), **base)
+    if get_origin(hint) is tuple:
+        item = _field(name, attr, get_args(hint)[0], MISSING)
+        return FieldType(shape="list", item=item, **base)
+    if get_origin(hint) is Mapping:
+        return FieldType(shape="map", **base)
+    shape = {str: "text", date: "date", bool: "bool", int: "int"}.get(hint)
+    if shape:
+        return FieldType(shape=shape, **base)
+    return FieldType(shape="nested", nested=hint, **base)
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def parse(line: Mapping[str, Any], kind: str | None = None) -> Record:
+    """A record from a JSON object (with its `kind`, unless given).
+
+    Raises BadValue for an unknown kind, a missing or unknown value, or a wrong type. References
+    and the decimals of money are checked later, when the client is known (`check_money`).
+    """
+    kind = kind if kind is not None else line.get("kind")
+    cls = KINDS.get(kind) if isinstance(kind, str) else None
+    if cls is None:
+        raise BadValue(f"unknown kind {kind!r}; known: {', '.join(KINDS)}")
+    record: Record = _build(cls, {k: v for k, v in line.items() if k != "kind"}, "")
+    _check_whole(record)
+    return record
+
+
+def _build(cls: type, values: Mapping[str, Any], where: str) -> Any:
+    known = {f.name: f for f in schema(cls)}
+    taken: dict[str, Any] = {}
+    for spec in known.values():
+        value = values.get(spec.name)
+        if value is None:
+            if spec.required:
+                raise BadValue(f"{where}{spec.name} is missing")
+            continue
+        taken[spec.attr] = _value(spec, value, where)
+    extra = {k: _clean(v) for k, v in values.items() if k not in known}
+    return cls(**taken, extra=extra)
+
+
+def _value(spec: FieldType, value: Any, where: str) -> Any:
+    name = where + spec.name
+    reader = _READERS.get(spec.shape)
+    if reader:
+        return reader(spec, name, value)
+    if spec.shape == "list":
+        if not isinstance(value, list | tuple):
+            raise BadValue(f"{name} must be a list")
+        assert spec.item is not None
+        return tuple(_value(spec.item, item, where) for item in value)
+    assert spec.nested is not None
+    if not isinstance(value, Mapping):
+        raise BadValue(f"{name} must be an object")
+    return _build(spec.nested, value, f"{name}.")
+
+
+def _clean(value: Any) -> Any:
+    """The same value with lone surrogates, which no file can hold, replaced."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() if not value.isprintable() else value
+    if isinstance(value, Mapping):
+        return {_clean(k): _clean(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(v) for v in value]
+    return value
+
+
+def _text(spec: FieldType, name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise BadValue(f"{name} must be text, not {value!r}")
+    if spec.required and not value:
+        raise BadValue(f"{name} is empty")
+    cleaned: str = _clean(value)
+    return cleaned
+
+
+def _date(spec: FieldType, name: str, value: Any) -> date:
+    if isinstance(value, str) and _ISO.match(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise BadValue(f"{name} must be a date like 2026-03-13, not {value!r}")
+
+
+def _decimal(spec: FieldType, name: str, value: Any) -> Decimal:
+    if isinstance(value, str) and _DECIMAL.match(value):
+        try:
+            amount = Decimal(value)
+        except InvalidOperation:
+            pass
+        else:
+            # Ten-thousandths in a 64-bit column; nobody's invoice is longer than 14 digits.
+            if amount != round(amount, 4):
+                raise BadValue(f"{name} has more than four decimals: {value}")
+            if abs(amount) >= Decimal(10) ** 14:
+                raise BadValue(f"{name} is too large: {value}")
+            return amount
+    raise BadValue(f'{name} must be a decimal in quotes like "2100.00", not {value!r}')
+
+
+def _int(spec: FieldType, name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadValue(f"{name} must be a whole number, not {value!r}")
+    if (spec.low is not None and value < spec.low) or (
+        value > (spec.high if spec.high is not None else 2**53)
+    ):
+        limits = f"from {spec.low}" + (f" to {spec.high}" if spec.high is not None else "")
+        raise BadValue(f"{name} must be a whole number {limits}, not {value}")
+    return value
+
+
+def _number(spec: FieldType, name: str, value: Any) -> float | int:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadValue(f"{name} must be a number, not {value!r}")
+    if not math.isfinite(value) or abs(value) > 2**53:
+        raise BadValue(f"{name} is too large: {value}")
+    return value
+
+
+def _bool(spec: FieldType, name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadValue(f"{name} must be true or false, not {value!r}")
+    return value
+
+
+def _choice(spec: FieldType, name: str, value: Any) -> str:
+    if not isinstance(value, str) or value not in spec.choices:
+        raise BadValue(f"{name} must be one of {', '.join(spec.choices)}, not {value!r}")
+    return value
+
+
+def _map(spec: FieldType, name: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise BadValue(f"{name} must be an object")
+    cleaned: Mapping[str, Any] = _clean(value)
+    return cleaned
+
+
+_READERS: Mapping[str, Callable[[FieldType, str, Any], Any]] = {
+    "text": _text,
+    "date": _date,
+    "money": _decimal,
+    "rate": _decimal,
+    "int": _int,
+    "number": _number,
+    "bool": _bool,
+    "choice": _choice,
+    "map": _map,
+}
+
+
+def _check_whole(record: Record) -> None:
+    """What one field alone cannot tell."""
+    if isinstance(record, Engagement) and record.mode != "hourly" and record.fee is None:
+        raise BadValue(f"fee is missing: a {record.mode} engagement needs one")
+    if isinstance(record, Plan) and not record.instalments:
+        raise BadValue("instalments is empty")
+    if isinstance(record, Event):
+        for name in EVENT_REQUIRED.get(record.what, ()):
+            if getattr(record, name) is None:
+                raise BadValue(f"{name} is missing: {record.what} needs it")
+        for name, allowed in EVENT_FIELDS.get(record.what, {}).items():
+            value = getattr(record, name)
+            if allowed and value is not None and value not in allowed:
+                raise BadValue(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+        if record.what == "pause" and record.by not in ("us", "them"):
+            raise BadValue(f"by must be one of us, them, not {record.by!r}")
+
+
+def check_money(record: Record, currency: str) -> None:
+    """Raises BadValue when an amount has more decimals than its currency is written with."""
+    places = decimals(currency)
+    for spec in schema(type(record)):
+        amounts: list[Any] = []
+        if spec.shape == "money":
+            amounts = [getattr(record, spec.attr)]
+        elif spec.name == "instalments" and isinstance(record, Plan):
+            amounts = [part.amount for part in record.instalments]
+        for amount in amounts:
+            if amount is not None and amount != round(amount, places):
+                raise BadValue(f"{spec.name} has more decimals than {currency} has: {amount}")
+
+
+# --- writing ------------------------------------------------------------------------------
+
+
+def dump(record: Record, currency: str) -> dict[str, Any]:
+    """The JSON object of a record, `kind` first; what is not known or empty is left out.
+
+    `currency` is the one its money is in: the client's, or for an invoice and its payments the
+    invoice's own.
+    """
+    return {"kind": record.kind, **_plain(record, currency)}
+
+
+def _plain(value: Any, currency: str) -> dict[str, Any]:
+    found = {}
+    for spec in schema(type(value)):
+        inner = getattr(value, spec.attr)
+        if inner is None or (inner == spec.default and not _worth_writing(spec, value)):
+            continue
+        found[spec.name] = _out(spec, inner, currency)
+    return {**found, **value.extra}
+
+
+def _worth_writing(spec: FieldType, owner: Any) -> bool:
+    """Whether a default is written out: not an empty collection, nor another event's field."""
+    if spec.shape in ("list", "map", "nested"):
+        return False
+    if isinstance(owner, Event):
+        return spec.name == "tone" or spec.name in EVENT_FIELDS.get(owner.what, {})
+    return True
+
+
+def _out(spec: FieldType, value: Any, currency: str) -> Any:
+    if spec.shape == "date":
+        return value.isoformat()
+    if spec.shape == "money":
+        return money_text(value, currency)
+    if spec.shape == "rate":
+        return rate_text(value)
+    if spec.shape == "list":
+        assert spec.item is not None
+        return [_out(spec.item, item, currency) for item in value]
+    if spec.shape == "nested":
+        return _plain(value, currency)
+    if spec.shape == "map":
+        return dict(value)
+    return value
+
+
+def from_text(cls: type, name: str, text: str) -> Any:
+    """The JSON value for a field typed as text (command line, forms); "" = None.
+
+    A dotted name reaches into a nested object. Lists are separated by commas; a list of objects
+    is typed as JSON. Raises BadValue.
+    """
+    head, _, rest = name.partition(".")
+    spec = field_of(cls, head)
+    if spec is None:
+        known = ", ".join(f.name for f in schema(cls))
+        raise BadValue(f"no field {head!r}; known: {known}")
+    if rest:
+        if spec.nested is None:
+            raise BadValue(f"{head} has no parts")
+        return {rest: from_text(spec.nested, rest, text)}
+    if text == "":
+        return None
+    return _typed(spec, text)
+
+
+def _typed(spec: FieldType, text: str) -> Any:
+    if spec.shape in ("map", "nested") or (spec.shape == "list" and text.lstrip().startswith("[")):
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise BadValue(f"{spec.name} must be JSON") from None
+    if spec.shape == "list":
+        assert spec.item is not None
+        if spec.item.shape == "nested":
+            raise BadValue(f"{spec.name} must be a JSON list")
+        return [_typed(spec.item, part.strip()) for part in text.split(",") if part.strip()]
+    if spec.shape == "bool":
+        low = text.casefold()
+        if low in ("true", "yes", "y", "1"):
+            return True
+        if low in ("false", "no", "n", "0"):
+            return False
+        raise BadValue(f"{spec.name} must be true or false, not {text!r}")
+    if spec.shape in ("int", "number"):
+        try:
+            return int(text)
+        except ValueError:
+            if spec.shape == "int":
+                raise BadValue(f"{spec.name} must be a whole number, not {text!r}") from None
+        try:
+            return float(text)
+        except ValueError:
+            raise BadValue(f"{spec.name} must be a number, not {text!r}") from None
+    return text
+
+
+def changed(record: Record, values: Mapping[str, Any]) -> Record:
+    """The record with some fields (in exchange form) replaced, checked like a parsed one."""
+    currency = record.currency if isinstance(record, Client) else "CLF"
+    whole = dump(record, currency)
+    for name, value in values.items():
+        if isinstance(value, Mapping) and isinstance(whole.get(name), Mapping):
+            whole[name] = {**whole[name], **value}
+        else:
+            whole[name] = value
+    return parse(whole)
+
+
+def with_id(record: Record, new: str) -> Record:
+    """The same record under another id."""
+    return replace(record, id=new)

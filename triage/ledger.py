@@ -1,0 +1,107 @@
+"""Records gathered by client: what every rule of this package reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from triage.records import (
+    Action,
+    Answer,
+    Attempt,
+    Checklist,
+    Client,
+    Confirmed,
+    Decision,
+    Energy,
+    Engagement,
+    Event,
+    Gift,
+    Invoice,
+    Lesson,
+    Message,
+    Note,
+    Override,
+    Payment,
+    Plan,
+    Record,
+    Review,
+    Time,
+    WatchRule,
+    WorkItem,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """Everything known about one client, each kind in no particular order."""
+
+    client: Client
+    engagement: tuple[Engagement, ...] = ()
+    time: tuple[Time, ...] = ()
+    invoice: tuple[Invoice, ...] = ()
+    payment: tuple[Payment, ...] = ()
+    plan: tuple[Plan, ...] = ()
+    gift: tuple[Gift, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
+    work_item: tuple[WorkItem, ...] = ()
+    energy: tuple[Energy, ...] = ()
+    event: tuple[Event, ...] = ()
+    note: tuple[Note, ...] = ()
+    attempt: tuple[Attempt, ...] = ()
+    answer: tuple[Answer, ...] = ()
+    decision: tuple[Decision, ...] = ()
+    action: tuple[Action, ...] = ()
+    message: tuple[Message, ...] = ()
+    checklist: tuple[Checklist, ...] = ()
+    lesson: tuple[Lesson, ...] = ()
+    override: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The whole database: a ledger per client, and what belongs to no single one."""
+
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    watch_rules: tuple[WatchRule, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+def book(records: Iterable[Record]) -> Book:
+    """Gather records, given in any order.
+
+    A record whose client (or, for a payment, whose invoice) is not among them is left out: the
+    store never holds one.
+    """
+    clients: dict[str, Client] = {}
+    rules: list[WatchRule] = []
+    reviews: list[Review] = []
+    owner_of_invoice: dict[str, str] = {}
+    owned: dict[tuple[str, str], list[Record]] = {}
+    payments: list[Payment] = []
+    for record in records:
+        if isinstance(record, Client):
+            clients[record.id] = record
+        elif isinstance(record, WatchRule):
+            rules.append(record)
+        elif isinstance(record, Review):
+            reviews.append(record)
+        elif isinstance(record, Payment):
+            payments.append(record)
+        else:
+            if isinstance(record, Invoice):
+                owner_of_invoice[record.id] = record.client
+            owned.setdefault((record.client, record.kind), []).append(record)
+    for payment in payments:
+        owner = owner_of_invoice.get(payment.invoice)
+        if owner is not None:
+            owned.setdefault((owner, payment.kind), []).append(payment)
+    gathered: dict[str, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in clients}
+    for (client_id, kind), found in owned.items():
+        if client_id in gathered:
+            gathered[client_id][kind] = tuple(found)
+    ledgers = {
+        id_: Ledger(client=client, **gathered[id_])  # type: ignore[arg-type]  # keyed by kind
+        for id_, client in clients.items()
+    }
+    return Book(ledgers=ledgers, watch_rules=tuple(rules), reviews=tuple(reviews))
