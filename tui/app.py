@@ -1,0 +1,221 @@
+"""The full-screen program: one desk, a stack of screens, and what works everywhere."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.events import Resize
+from textual.screen import Screen
+from textual.types import AnimationLevel
+
+from storage.errors import StorageError
+from tui.bindings import bindings
+from tui.desk import Desk
+from tui.screens.base import DeskScreen
+from tui.screens.clients import ClientsScreen
+from tui.text import safe
+from tui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from storage.settings import Settings
+
+SMALLEST = (60, 20)
+"""Columns and rows under which a screen cannot be read; then the program asks for room."""
+_LOOK_AGAIN = 2.0
+"""Seconds between two looks for changes that another terminal made to the file."""
+
+
+class GoodTerms(App[None]):
+    """The app. It holds the desk; screens ask it."""
+
+    TITLE = "Good Terms"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's declaration
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.animation_level: AnimationLevel = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = desk.settings.theme
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+        if desk.settings.keys:
+            self.set_keymap(dict(desk.settings.keys))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, so that every other theme of Textual works too."""
+        return {
+            "quiet": "ansi_bright_black" if self.theme.startswith("ansi") else "#8f97a5",
+            "rule": "#555b66",
+            "health-good": "$text-success",
+            "health-watch": "$text-warning",
+            "health-act": "$text-error",
+            "health-stop": "$text-error",
+            "health-unknown": "$text-primary",
+            "health-resting": "$text-muted",
+            "health-ended": "$text-muted",
+        }
+
+    def get_default_screen(self) -> Screen[object]:
+        """The Clients list, with the rows of last time."""
+        return ClientsScreen(self.desk.remembered_rows())
+
+    # --- starting -----------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self._watch_signals()
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        # The list is on the screen; everything heavy is imported and counted behind it.
+        self.run_worker(self._load, thread=True, exit_on_error=False, name="load")
+
+    def _load(self) -> None:
+        try:
+            self.desk.reload()
+        except StorageError as trouble:
+            self.call_from_thread(self._cannot_open, trouble)
+        else:
+            self.call_from_thread(self._loaded)
+
+    def _loaded(self) -> None:
+        gc.enable()
+        gc.freeze()
+        self.records_changed()
+        if not self.desk.book.ledgers and isinstance(self.screen, ClientsScreen):
+            from tui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen())
+        self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
+
+    def _cannot_open(self, trouble: StorageError) -> None:
+        from tui.screens.recovery import RecoveryScreen
+
+        self.push_screen(RecoveryScreen(trouble))
+
+    def _look_for_other_writers(self) -> None:
+        try:
+            if self.desk.reload_if_changed():
+                self.records_changed()
+        except StorageError as trouble:
+            self.trouble(trouble)
+
+    def records_changed(self) -> None:
+        """Draw every screen again that shows records."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                screen.refresh_from_desk()
+                screen.show_keys()
+
+    # --- ending -------------------------------------------------------------------------
+
+    def _watch_signals(self) -> None:
+        """A closed window or a `kill` ends a Textual app with no hook run: save what is typed."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is not None and not self.is_headless:
+                signal.signal(number, self._ended_from_outside)
+
+    def _ended_from_outside(self, number: int, frame: FrameType | None) -> None:
+        self.flush_drafts()
+        if number == signal.SIGTERM and self._driver is not None:
+            self._driver.stop_application_mode()
+        os._exit(128 + number)
+
+    def flush_drafts(self) -> None:
+        """Put what is being typed into the database now."""
+        for screen in self.screen_stack:
+            flush = getattr(screen, "flush_draft", None)
+            if flush is not None:
+                flush()
+
+    async def action_quit(self) -> None:
+        """Quit; what is being typed is kept as a draft."""
+        self.flush_drafts()
+        self.desk.close()
+        self.exit()
+
+    # --- everywhere ---------------------------------------------------------------------
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """A toast; user text in it stays text."""
+        self.notify(
+            safe(text, lines=True), severity="error" if bad else "information", markup=False
+        )
+
+    def trouble(self, trouble: StorageError) -> None:
+        """Say what went wrong with the file and what to do next; nothing typed is lost by it."""
+        self.say(f"{trouble.message}\n{trouble.hint}", bad=True)
+
+    async def action_back(self) -> None:
+        """One step back."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.action_back()
+
+    def action_help(self) -> None:
+        """What the keys do here."""
+        from tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(HelpScreen(self.screen.GROUP))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._step_through_history(lambda: f"Taken back: {self.desk.store.undo().label}. U redoes")
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._step_through_history(lambda: f"Done again: {self.desk.store.redo().label}. u undoes")
+
+    def _step_through_history(self, step: Callable[[], str]) -> None:
+        try:
+            said = step()
+        except StorageError as trouble:
+            self.say(trouble.message)
+            return
+        self.desk.reload()
+        self.records_changed()
+        self.say(said)
+
+    def on_resize(self, event: Resize) -> None:
+        from tui.screens.small import SmallScreen
+
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every key of this screen, every client by name, themes, quit."""
+        from tui.palette import commands
+
+        yield from commands(self, screen)
+
+
+def run(
+    path: Path,
+    *,
+    today: date,
+    now: Callable[[], datetime],
+    settings: Settings,
+    sample: bool = False,
+) -> int:
+    """Open the program on a file; the exit code."""
+    gc.disable()  # until the first list is on the screen: collections cost a tenth of the start
+    app = GoodTerms(Desk(path, today=today, now=now, settings=settings, sample=sample))
+    app.run()
+    return app.return_code or 0

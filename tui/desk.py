@@ -1,0 +1,129 @@
+"""What lies on the desk while the program runs: the store, the settings, today, and their sums.
+
+Screens ask the desk; widgets never do. The store and the rules are imported at first use, because
+the first list is on the screen before they are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.rows import Row
+
+if TYPE_CHECKING:
+    from storage.journal import Change
+    from storage.settings import Settings
+    from storage.store import Store
+    from triage.ledger import Book, Ledger
+    from triage.overview import Overview
+
+
+class Desk:
+    """One open database on one day.
+
+    `sample` says that this is the throw-away sample year, not the user's own file.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        today: date,
+        now: Callable[[], datetime],
+        settings: Settings,
+        sample: bool = False,
+    ) -> None:
+        self.path = path
+        self.today = today
+        self.now = now
+        self.settings = settings
+        self.sample = sample
+        self._store: Store | None = None
+        self._book: Book | None = None
+        self._overviews: dict[str, Overview] = {}
+        self._head = -1
+
+    # --- the store ----------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The one door to the disk, opened at first use. Raises StorageError."""
+        if self._store is None:
+            from storage.store import Store
+
+            self._store = Store.open(self.path, now=self.now)
+        return self._store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def apply(self, label: str, *changes: Change, drop_draft: str | None = None) -> int:
+        """Write one change and count everything anew. Returns after it is on the disk."""
+        number = self.store.apply(label, changes, drop_draft=drop_draft)
+        self.reload()
+        return number
+
+    # --- what is known ------------------------------------------------------------------
+
+    @property
+    def book(self) -> Book:
+        """All records, as of the last reload."""
+        if self._book is None:
+            self.reload()
+        assert self._book is not None
+        return self._book
+
+    def ledger(self, client_id: str) -> Ledger:
+        """One client's records. Raises KeyError for a client that is not there."""
+        return self.book.ledgers[client_id]
+
+    @property
+    def overviews(self) -> Mapping[str, Overview]:
+        """Every client with health, facts, step and next action."""
+        if self._book is None:
+            self.reload()
+        return self._overviews
+
+    def reload(self) -> None:
+        """Read the records again and judge them as of today."""
+        from triage.overview import overviews
+
+        self._head = self.store.head()
+        self._book = self.store.book()
+        self._overviews = overviews(self._book, self.today, self.settings.limits)
+
+    def reload_if_changed(self) -> bool:
+        """Reload when another program wrote to the file since; whether it did."""
+        if self._store is None or not self._store.changed_elsewhere():
+            return False
+        if self._store.head() == self._head:
+            return False
+        self.reload()
+        return True
+
+    # --- the list -----------------------------------------------------------------------
+
+    def rows(self) -> list[Row]:
+        """The Clients list, worst first."""
+        from tui.listing import rows
+
+        return rows(self.overviews.values(), self.today)
+
+    def remember_rows(self, rows: list[Row]) -> None:
+        """Keep the list for the next start."""
+        self.store.save_glance(self.today.isoformat(), [row.plain() for row in rows])
+
+    def remembered_rows(self) -> list[Row]:
+        """The list of the last start, or the bare names; read without the store."""
+        from storage.firstlist import read_glance
+
+        glance = read_glance(self.path)
+        if glance is None:
+            return []
+        return [row for values in glance.rows if (row := Row.from_plain(values))]

@@ -1,0 +1,266 @@
+"""The one table of keys.
+
+Footer, help, palette, `goodterms keys`, the README's table and remapping in the settings all come
+from here. Plain data without Textual, so that the command line can print it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does.
+
+    `id` is stable: settings remap by it. `keys` are Textual key names, comma-separated, the first
+    one is shown. `action` is the screen's or app's action method. `footer` says whether the bar at
+    the bottom names it; the help always does.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    footer: bool = True
+
+    @property
+    def group(self) -> str:
+        """The place where the key works: the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+
+GROUPS: Mapping[str, str] = {
+    "everywhere": "Everywhere",
+    "list": "Lists",
+    "clients": "Clients",
+    "client": "One client",
+    "decide": "Deciding",
+    "taken": "Decision taken",
+    "shut": "A step that is still shut",
+    "note": "Note",
+    "log": "Log strip",
+    "form": "Forms",
+    "setup": "Set-up table",
+    "import": "Import",
+    "why": "Why",
+    "help": "Help",
+    "welcome": "Welcome",
+    "recovery": "Recovery",
+}
+
+KEYS: tuple[Key, ...] = (
+    Key("everywhere.help", "question_mark,f1", "help", "help", "What the keys do here"),
+    Key(
+        "everywhere.undo",
+        "u,ctrl+z",
+        "undo",
+        "undo",
+        "Take back the last change, also after a restart",
+        False,
+    ),
+    Key("everywhere.redo", "U,ctrl+y", "redo", "redo", "Bring back what was taken back", False),
+    Key(
+        "everywhere.palette",
+        "ctrl+p",
+        "command_palette",
+        "palette",
+        "Every action and every client by name",
+        False,
+    ),
+    Key("everywhere.back", "escape,backspace", "back", "back", "One step back", False),
+    Key("list.down", "j,down", "cursor_down", "down", "Next row", False),
+    Key("list.up", "k,up", "cursor_up", "up", "Row before", False),
+    Key("list.top", "g,home", "scroll_top", "top", "First row", False),
+    Key("list.bottom", "G,end", "scroll_bottom", "end", "Last row", False),
+    Key("clients.open", "enter", "open", "open", "Open the client"),
+    Key("clients.decide", "d", "decide", "decide", "The guided decision for this client"),
+    Key("clients.note", "n", "note", "note", "Write a note"),
+    Key(
+        "clients.log",
+        "l",
+        "log",
+        "log",
+        "Log what happened: l, then a digit; l enter = talked today",
+    ),
+    Key(
+        "clients.why", "v", "why", "why", "Why this verdict: number, limit, source, records", False
+    ),
+    Key(
+        "clients.safety",
+        "exclamation_mark",
+        "safety",
+        "safety",
+        "Abuse or unsafe: help without waiting",
+        False,
+    ),
+    Key("clients.add", "a", "add", "add", "Add a client"),
+    Key("clients.import", "i", "import", "import", "Import hours or invoices from a file"),
+    Key(
+        "clients.setup",
+        "s",
+        "setup",
+        "set up",
+        "Set-up table: the few facts per client, all in one",
+        False,
+    ),
+    Key("clients.filter", "slash", "filter", "find", "Show only names that hold what you type"),
+    Key("clients.ended", "x", "ended", "ended", "Show or hide clients that have ended", False),
+    Key("clients.quit", "q", "quit", "quit", "Quit"),
+    Key("client.decide", "d", "decide", "decide", "The guided decision for this client"),
+    Key(
+        "client.bye",
+        "b",
+        "bye",
+        "bye",
+        "A goodbye: they are leaving, finished for now, or I want to end it",
+    ),
+    Key("client.note", "n", "note", "note", "Write a note"),
+    Key(
+        "client.log",
+        "l",
+        "log",
+        "log",
+        "Log what happened: l, then a digit; l enter = talked today",
+    ),
+    Key("client.why", "v", "why", "why", "Why this verdict: number, limit, source, records"),
+    Key("client.edit", "e", "edit", "edit", "Change the facts about this client"),
+    Key(
+        "client.add",
+        "a",
+        "add",
+        "add",
+        "Add a record: an invoice, a payment, hours, an agreement ...",
+    ),
+    Key("client.open", "enter", "open", "open", "Open the record"),
+    Key(
+        "client.settle",
+        "space",
+        "settle",
+        "settle",
+        "Settle an open promise, question, complaint, action or invoice today",
+        False,
+    ),
+    Key("client.outcome", "o", "outcome", "outcome", "Say how the running step ended", False),
+    Key("client.checklist", "c", "checklist", "checklist", "The closing checklist", False),
+    Key(
+        "client.safety",
+        "exclamation_mark",
+        "safety",
+        "safety",
+        "Abuse or unsafe: help without waiting",
+        False,
+    ),
+    Key("decide.choose", "1", "choose(1)", "choose", "Choose by number: 1 to 9"),
+    Key("decide.go", "enter", "go", "go on", "Go on with what is marked or typed"),
+    Key(
+        "decide.back",
+        "backspace",
+        "question_back",
+        "back",
+        "The question before; later answers are kept",
+    ),
+    Key("decide.note", "n", "note", "note", "Write a note"),
+    Key("decide.why", "v", "why", "evidence", "The records behind the facts"),
+    Key("decide.leave", "escape", "leave", "leave, kept", "Leave; answers are kept"),
+    Key("taken.note", "n", "note", "note", "Write a note"),
+    Key("taken.next", "enter", "next", "go on", "On to the next screen, or back to the client"),
+    Key("taken.leave", "escape", "leave", "done", "Back to the client"),
+    Key("shut.plans", "p", "own_plans", "my own plans", "It is for my own plans, nobody's fault"),
+    Key(
+        "shut.override",
+        "o",
+        "override",
+        "override",
+        "Open it all the same: a reason of 40 characters and the name",
+    ),
+    Key("shut.jump", "enter", "jump", "do that first", "Go to what is missing"),
+    Key("shut.leave", "escape", "leave", "leave", "Back"),
+    Key("note.close", "escape", "close", "save and close", "Save the note and close"),
+    Key("note.save", "ctrl+s", "save", "save", "Save the note and close"),
+    Key("note.editor", "ctrl+e", "editor", "$EDITOR", "Write in your own editor"),
+    Key("form.next", "enter", "submit", "next, save", "Next field; on the last one, save"),
+    Key("form.save", "ctrl+s", "save", "save", "Save now"),
+    Key("form.leave", "escape", "leave", "leave", "Leave without saving"),
+    Key("setup.go", "enter", "go", "next", "Next cell"),
+    Key("setup.leave", "escape", "leave", "done", "Done; everything typed is kept"),
+    Key("import.go", "enter", "go", "import", "Write what the preview shows"),
+    Key("import.leave", "escape", "leave", "leave", "Leave; nothing is written"),
+    Key("why.leave", "escape,v", "leave", "back", "Back"),
+    Key("help.leave", "escape,question_mark,q", "leave", "back", "Back"),
+    Key("welcome.import", "i", "import", "import a file", "Import hours or invoices from a file"),
+    Key("welcome.add", "a", "add", "add a client", "Add the first client by hand"),
+    Key(
+        "welcome.demo",
+        "s",
+        "demo",
+        "see the sample year",
+        "Look around in invented data; your own file is not touched",
+    ),
+    Key("welcome.quit", "q", "quit", "quit", "Quit"),
+    Key("recovery.restore", "r", "restore", "restore", "Put the newest good backup in its place"),
+    Key("recovery.quit", "q,escape", "quit", "quit", "Quit; nothing is written"),
+)
+
+LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
+    ("1", "talked", "call", {}),
+    ("2", "extra work asked", "request", {"outcome": "pending"}),
+    ("3", "extra work done free", "request", {"outcome": "absorbed"}),
+    ("4", "pushy hours", "false_urgent", {}),
+    ("5", "no-show", "no_show", {}),
+    ("6", "rude", "message_in", {"tone": -2}),
+    ("7", "went quiet", "message_out", {"asks": True}),
+    ("8", "thanks", "thanks", {}),
+)
+"""The log strip: digit, words, the event written, and its fields. 9 opens the whole form."""
+
+_SHOWN = {
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "slash": "/",
+    "escape": "esc",
+    "full_stop": ".",
+    "ctrl+p": "^p",
+    "ctrl+z": "^z",
+    "ctrl+y": "^y",
+    "ctrl+s": "^s",
+    "ctrl+e": "^e",
+}
+
+
+def shown(key: str) -> str:
+    """A Textual key name as people write it: `question_mark` -> `?`."""
+    return _SHOWN.get(key, key)
+
+
+def in_group(group: str) -> tuple[Key, ...]:
+    """The keys of one place, in the order of the table."""
+    return tuple(key for key in KEYS if key.group == group)
+
+
+class BadKeys(ValueError):
+    """A remapping in the settings that cannot work; the message names it."""
+
+
+def remapped(remaps: Mapping[str, str], table: Iterable[Key] = KEYS) -> tuple[Key, ...]:
+    """The table with the user's own keys.
+
+    Raises BadKeys for an id that does not exist and for two actions on one key in one place.
+    """
+    known = {key.id: key for key in table}
+    for id_ in remaps:
+        if id_ not in known:
+            raise BadKeys(f"keys: there is no action {id_!r}; `goodterms keys` lists them all")
+    result = tuple(
+        Key(k.id, remaps.get(k.id, k.keys), k.action, k.label, k.help, k.footer)
+        for k in known.values()
+    )
+    taken: dict[tuple[str, str], str] = {}
+    for key in result:
+        for name in key.keys.split(","):
+            other = taken.setdefault((key.group, name), key.id)
+            if other != key.id and (key.id in remaps or other in remaps):
+                raise BadKeys(f"keys: {name!r} is wanted by both {other!r} and {key.id!r}")
+    return result

@@ -1,0 +1,36 @@
+"""One line of the Clients list, as plain text: cached in the database, so the list opens at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of one client. `why` and `next` are whole sentences; the list cuts them.
+
+    `due` is the ISO day of the next action or of the step's review, "" without one.
+    """
+
+    id: str
+    name: str
+    health: str
+    why: str
+    step: str
+    next: str
+    due: str
+    trend: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """The row for the cache."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> Row | None:
+        """A cached row; None when another version wrote it."""
+        try:
+            return cls(**values)
+        except TypeError:
+            return None

@@ -1,0 +1,118 @@
+"""What every screen shares: the desk, the key bar, saying things, one step back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.bindings import bindings
+from tui.keys import Key, in_group, shown
+from tui.text import safe
+from tui.widgets.keybar import KeyBar, Shown
+
+if TYPE_CHECKING:
+    from tui.app import GoodTerms
+    from tui.desk import Desk
+
+Result = TypeVar("Result")
+
+
+class DeskScreen(Screen[Result]):
+    """A screen with a body and the key bar of its group.
+
+    Subclasses set `GROUP` (a group of the key table) and write `body`. `why_not(action)` tells why
+    a key cannot act now: the bar shows it dim, and `blocked` says the reason when it is pressed.
+    """
+
+    GROUP: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = "*"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init_subclass__(cls) -> None:
+        # Before Textual merges BINDINGS: a screen names its group and gets that group's keys.
+        if cls.GROUP:
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", []), *bindings(cls.GROUP)]
+        super().__init_subclass__()
+
+    @property
+    def desk(self) -> Desk:
+        """The app's desk: store, settings, today, and what was computed from them."""
+        app: GoodTerms = self.app  # type: ignore[assignment]  # the one app that shows these screens
+        return app.desk
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Static(id="rule")
+        yield KeyBar(id="keys")
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        self.show_keys()
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action cannot run now, in one sentence; None when it can."""
+        return None
+
+    def blocked(self, action: str) -> bool:
+        """Whether an action cannot run now; if so, the reason is said."""
+        reason = self.why_not(action)
+        if reason:
+            self.say(reason)
+        return reason is not None
+
+    def bar(self) -> list[Key]:
+        """The keys that the bar names, help last."""
+        own = [key for key in in_group(self.GROUP) if key.footer]
+        return [*own, *(key for key in in_group("everywhere") if key.footer)]
+
+    def show_keys(self) -> None:
+        """Draw the key bar again: what can act may have changed."""
+        remaps = self.desk.settings.keys
+        self.query_one("#keys", KeyBar).show(
+            [
+                Shown(
+                    shown(remaps.get(key.id, key.keys).partition(",")[0]),
+                    key.label,
+                    key.action,
+                    self.why_not(key.action),
+                )
+                for key in self.bar()
+            ]
+        )
+
+    async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        event.stop()
+        await self.run_action(event.action)
+
+    # --- saying -------------------------------------------------------------------------
+
+    def say(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
+        """A toast. User text in it is shown as text."""
+        self.app.notify(
+            safe(text, lines=True),
+            severity="error" if bad else "information",
+            timeout=seconds,
+            markup=False,
+        )
+
+    def refresh_from_desk(self) -> None:
+        """Called after the records changed: draw again. Screens that show records override it."""
+
+    def action_back(self) -> None:
+        """One step back."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()

@@ -1,0 +1,51 @@
+"""What can be done with a client from wherever one is shown: note, log, why, decide, safety."""
+
+from __future__ import annotations
+
+from tui.screens.base import DeskScreen, Result
+
+
+class ClientKeysScreen(DeskScreen[Result]):
+    """A screen on which one client is meant by the keys."""
+
+    def meant(self) -> str | None:
+        """The id of the client that the keys act on; None when there is none."""
+        raise NotImplementedError
+
+    def _client_for(self, action: str) -> str | None:
+        return None if self.blocked(action) else self.meant()
+
+    def action_note(self) -> None:
+        """Write a note."""
+        if (client := self._client_for("note")) is not None:
+            from tui.screens.note import NoteScreen
+
+            self.app.push_screen(NoteScreen(client))
+
+    def action_log(self) -> None:
+        """Log what happened, by one digit."""
+        if (client := self._client_for("log")) is not None:
+            from tui.screens.log import LogScreen
+
+            self.app.push_screen(LogScreen(client))
+
+    def action_why(self) -> None:
+        """Why this verdict."""
+        if (client := self._client_for("why")) is not None:
+            from tui.screens.why import WhyScreen
+
+            self.app.push_screen(WhyScreen(client))
+
+    def action_decide(self) -> None:
+        """The guided decision that fits best now."""
+        if (client := self._client_for("decide")) is not None:
+            from tui.screens.decide import DecideScreen
+
+            self.app.push_screen(DecideScreen(client))
+
+    def action_safety(self) -> None:
+        """Abuse or unsafe: no waiting."""
+        if (client := self._client_for("safety")) is not None:
+            from tui.screens.decide import DecideScreen
+
+            self.app.push_screen(DecideScreen(client, screen="safety"))

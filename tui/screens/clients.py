@@ -1,0 +1,225 @@
+"""Clients: the home screen, worst first, with the card of the highlighted client beside it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Resize
+from textual.timer import Timer
+from textual.widgets import DataTable, Input, Static
+
+from tui.rows import Row
+from tui.screens.client_keys import ClientKeysScreen
+from tui.text import cell, safe
+from tui.widgets.table import RowTable
+from tui.words import HEALTH_ORDER, count, health_word, long_day
+
+CARD_RESTS = 0.08
+"""Seconds after the last cursor move before the card follows: drawn at once, it made moving slow."""
+_HEALTH, _NAME, _NEXT = 11, 24, 12
+
+
+class ClientsScreen(ClientKeysScreen[None]):
+    """The list. It opens with the rows of the last start and is counted anew right after."""
+
+    GROUP = "clients"
+
+    def __init__(self, rows: list[Row]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._counted = False
+        self._find = ""
+        self._with_ended = False
+        self._card_timer: Timer | None = None
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Static(id="clients-top")
+        yield Static(id="clients-rule", classes="rule")
+        yield Input(id="clients-filter", placeholder="a part of the name")
+        with Horizontal():
+            yield RowTable(id="clients-table")
+            yield Static(id="clients-empty")
+            yield Static(id="card")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._fill()
+        self.query_one(RowTable).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        self._fill()
+
+    def refresh_from_desk(self) -> None:
+        self._rows = self.desk.rows()
+        self._counted = True
+        self._fill()
+        self._show_card()
+
+    def leaving(self) -> None:
+        """Keep the list for the next start."""
+        if self._counted:
+            self.desk.remember_rows(self._rows)
+
+    def _visible(self) -> list[Row]:
+        from triage.text import fold
+
+        wanted = fold(self._find) if self._find else ""
+        return [
+            row
+            for row in self._rows
+            if (self._with_ended or row.health != "ended")
+            and (not wanted or wanted in fold(row.name))
+        ]
+
+    def _fill(self) -> None:
+        table = self.query_one(RowTable)
+        at = table.current
+        rows = self._visible()
+        width = self.size.width - (52 if self.has_class("-wide") else 0)
+        why = max(12, width - _HEALTH - _NAME - _NEXT - 8)
+        table.clear(columns=True)
+        for label, size in (("health", _HEALTH), ("client", _NAME), ("why", why), ("next", _NEXT)):
+            table.add_column(label, width=size)
+        colours = self.app.theme_variables
+        glyphs = self.desk.settings.glyphs
+        for row in rows:
+            table.add_row(
+                cell(health_word(row.health, glyphs), colours[f"health-{row.health}"]),
+                cell(row.name),
+                cell(row.why),
+                cell(row.next),
+                key=row.id,
+            )
+        table.keep_cursor(at)
+        self._show_top()
+        empty = self.query_one("#clients-empty", Static)
+        table.display = bool(rows)
+        empty.display = not rows
+        if not rows:
+            empty.update(self._empty_text())
+
+    def _empty_text(self) -> Content:
+        if self._find:
+            return Content(f"No client's name holds “{safe(self._find)}”. esc clears the search.")
+        if any(row.health == "ended" for row in self._rows):
+            return Content("Every client has ended. x shows them.\na adds a client.")
+        return Content("No clients yet.\ni imports a file, a adds a client.")
+
+    def _show_top(self) -> None:
+        active = [row for row in self._rows if row.health != "ended"]
+        tally = [
+            f"{number} {health}"
+            for health in HEALTH_ORDER[:4]
+            if (number := sum(row.health == health for row in active))
+        ]
+        name = "Good Terms" + ("  sample year" if self.desk.sample else "")
+        left = Content.assemble(
+            (name, "bold"), "   ", count(len(active), "client"), "   ", "  ".join(tally)
+        )
+        right = long_day(self.desk.today)
+        gap = max(2, self.size.width - 2 - left.cell_length - len(right))
+        self.query_one("#clients-top", Static).update(
+            Content.assemble(left, " " * gap, (right, "$quiet"))
+        )
+
+    # --- the card -----------------------------------------------------------------------
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        if self._card_timer is not None:
+            self._card_timer.stop()
+        self._card_timer = self.set_timer(CARD_RESTS, self._show_card)
+
+    def _show_card(self) -> None:
+        if not self._counted or not self.has_class("-wide"):
+            return
+        from tui.widgets.card import card
+
+        client = self.meant()
+        known = client is not None and client in self.desk.overviews
+        self.query_one("#card", Static).update(
+            card(self.desk.overviews[client], self.desk.today, self.desk.settings.glyphs)
+            if known and client is not None
+            else ""
+        )
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def meant(self) -> str | None:
+        return self.query_one(RowTable).current
+
+    def why_not(self, action: str) -> str | None:
+        needs_client = ("open", "decide", "note", "log", "why", "safety", "setup")
+        if action in needs_client and self.meant() is None:
+            return "There is no client to do that with yet: a adds one, i imports a file."
+        return None
+
+    @on(DataTable.RowSelected)
+    def _selected(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the client."""
+        client = self.meant()
+        if client is not None and not self.blocked("open"):
+            from tui.screens.client import ClientScreen
+
+            self.app.push_screen(ClientScreen(client))
+
+    def action_add(self) -> None:
+        """Add a client by hand."""
+        from tui.screens.form import RecordForm
+
+        self.app.push_screen(RecordForm("client"))
+
+    def action_import(self) -> None:
+        """Import hours or invoices from a file."""
+        from tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen())
+
+    def action_setup(self) -> None:
+        """The few facts per client, all in one table."""
+        if not self.blocked("setup"):
+            from tui.screens.setup import SetupScreen
+
+            self.app.push_screen(SetupScreen())
+
+    async def action_quit(self) -> None:
+        """Quit; the list is kept for the next start."""
+        await self.app.action_quit()
+
+    def action_ended(self) -> None:
+        """Show or hide clients that have ended."""
+        self._with_ended = not self._with_ended
+        self._fill()
+
+    # --- finding ------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Type a part of a name."""
+        field = self.query_one("#clients-filter", Input)
+        field.add_class("open")
+        field.focus()
+
+    @on(Input.Changed, "#clients-filter")
+    def _narrow(self, event: Input.Changed) -> None:
+        self._find = event.value
+        self._fill()
+
+    @on(Input.Submitted, "#clients-filter")
+    def _found(self) -> None:
+        self.query_one(RowTable).focus()
+
+    def action_back(self) -> None:
+        """Clear the search."""
+        field = self.query_one("#clients-filter", Input)
+        field.value = ""
+        field.remove_class("open")
+        self._find = ""
+        self._fill()
+        self.query_one(RowTable).focus()

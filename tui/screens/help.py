@@ -1,0 +1,40 @@
+"""Help: what each key does on the screen below, and everywhere."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.keys import GROUPS, Key, in_group, shown
+from tui.screens.base import DeskScreen
+
+
+class HelpScreen(DeskScreen[None]):
+    """The keys of one place, of lists, and of everywhere."""
+
+    GROUP = "help"
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+
+    def body(self) -> ComposeResult:
+        yield Static(Content.styled("Help", "bold"), classes="title")
+        with VerticalScroll(id="help"):
+            groups = [self._place, "log", "list", "everywhere"]
+            for group in dict.fromkeys(groups):
+                keys = in_group(group)
+                if keys:
+                    yield Static(Content.styled(f"\n {GROUPS[group]}", "$accent"))
+                    yield Static(Content("\n").join(self._line(key) for key in keys))
+
+    def _line(self, key: Key) -> Content:
+        remapped = self.desk.settings.keys.get(key.id, key.keys)
+        names = "  ".join(shown(name) for name in remapped.split(","))
+        return Content.assemble(f"   {names:<14}", key.help)
+
+    def action_leave(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
