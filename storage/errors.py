@@ -1,0 +1,108 @@
+"""What can go wrong with the data, each said in two sentences: what and where, then what next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from triage.records import Client, Record
+
+
+class StorageError(Exception):
+    """Something the user has to know. `message` says what and where, `hint` what to do next.
+
+    `exit_code` is the command line's: 3 when the data file itself is in trouble, else 2.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} {hint}".rstrip())
+        self.message = message
+        self.hint = hint
+
+
+class FileTrouble(StorageError):
+    """The data file cannot be used as it is; nothing was written to it."""
+
+    exit_code = 3
+
+
+class NotOurs(FileTrouble):
+    """Another program's file, or no database at all."""
+
+
+class Damaged(FileTrouble):
+    """Ours, but its content does not hold together."""
+
+
+class Newer(FileTrouble):
+    """Written by a newer version of this program."""
+
+
+class Locked(FileTrouble):
+    """Another program holds the file longer than we may wait."""
+
+
+class ReadOnly(FileTrouble):
+    """The file or its folder may not be written."""
+
+
+class Missing(FileTrouble):
+    """There is no data where data is expected."""
+
+
+class Moved(FileTrouble):
+    """The file was deleted or replaced while it was open."""
+
+
+class CannotWrite(FileTrouble):
+    """The disk refused: full, over quota, or failing."""
+
+
+class BadRecord(StorageError):
+    """A record that cannot be kept: a wrong value, or a client or invoice that does not exist."""
+
+
+class Stale(StorageError):
+    """Somebody else changed the record since it was shown; nothing was written.
+
+    `current` is what stands there now (None = removed), `wanted` what was to be saved.
+    """
+
+    def __init__(self, current: Record | None, wanted: Record) -> None:
+        what = "was removed" if current is None else "was changed"
+        super().__init__(
+            f"This {wanted.kind} {what} in another window since you opened it.",
+            "Nothing was overwritten: compare both, then save again.",
+        )
+        self.current = current
+        self.wanted = wanted
+
+
+class CannotUndo(StorageError):
+    """There is nothing to take back (or to bring back), or it has moved on since."""
+
+
+class NoSuchClient(StorageError):
+    """No client goes by that name or id."""
+
+
+class AmbiguousClient(StorageError):
+    """Several clients fit; `matches` are they."""
+
+    def __init__(self, text: str, matches: Sequence[Client]) -> None:
+        names = ", ".join(f"{client.name} ({client.id})" for client in matches)
+        super().__init__(
+            f"“{text}” fits {len(matches)} clients: {names}.",
+            "Write more of the name, or the id.",
+        )
+        self.matches = tuple(matches)
+
+
+class BadSetting(StorageError):
+    """A line of the settings file that cannot be used; `message` begins with file:line."""
+
+
+class BackupFailed(StorageError):
+    """No sound backup could be made, or the file chosen is none."""

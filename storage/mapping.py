@@ -1,0 +1,188 @@
+"""Rows <-> records, from the one description of every field (`triage.codec.schema`).
+
+Rows hold text, whole numbers, reals and truth values; lists, maps and nested objects are JSON text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from triage.codec import FieldType, schema
+from triage.records import KINDS, Record
+
+SCALE = 10_000
+"""Amounts and rates are kept in ten-thousandths of the unit, whatever the currency: no amount's
+meaning hangs on another row."""
+
+Convert = Callable[[Any], Any]
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: what is hashed, and what columns hold."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+@dataclass(frozen=True)
+class RowMap:
+    """How one record class and its row belong together; columns in the order of the fields."""
+
+    cls: type[Record]
+    columns: tuple[str, ...]
+    attrs: tuple[str, ...]
+    writers: tuple[tuple[int, Convert], ...]
+    readers: tuple[tuple[int, Convert], ...]
+    defaults: tuple[tuple[int, Any], ...]
+
+    def row(self, record: Record) -> dict[str, Any]:
+        """The column values of a record."""
+        values = [getattr(record, attr) for attr in self.attrs]
+        for at, write in self.writers:
+            if values[at] is not None:
+                values[at] = write(values[at])
+        return dict(zip(self.columns, values, strict=True))
+
+    def record(self, values: Sequence[Any]) -> Record:
+        """The record of a row, its values in the order of `columns`."""
+        found = list(values)
+        for at, read in self.readers:
+            if found[at] is not None:
+                found[at] = read(found[at])
+        for at, default in self.defaults:
+            if found[at] is None:
+                found[at] = default
+        return self.cls(**dict(zip(self.attrs, found, strict=False)))
+
+
+@cache
+def row_map(kind: str) -> RowMap:
+    """How records of a kind and their rows belong together."""
+    cls = KINDS[kind]
+    specs = schema(cls)
+    writers = [(at, write) for at, spec in enumerate(specs) if (write := _to_column(spec))]
+    readers = [(at, read) for at, spec in enumerate(specs) if (read := _from_column(spec))]
+    defaults: list[tuple[int, Any]] = [
+        (at, spec.default) for at, spec in enumerate(specs) if spec.shape in _JSON
+    ]
+    last = len(specs)
+    return RowMap(
+        cls=cls,
+        columns=(*(spec.name for spec in specs), "extra"),
+        attrs=(*(spec.attr for spec in specs), "extra"),
+        writers=(*writers, (last, _extra_text)),
+        readers=(*readers, (last, json.loads)),
+        defaults=(*defaults, (last, {})),
+    )
+
+
+_JSON = ("list", "map", "nested")
+
+
+def _to_column(spec: FieldType) -> Convert | None:
+    if spec.shape in _JSON:
+        plain = _to_json(spec)
+        return lambda value: None if value == spec.default else canonical(plain(value))
+    return _COLUMN_WRITERS.get(spec.shape)
+
+
+def _from_column(spec: FieldType) -> Convert | None:
+    if spec.shape in _JSON:
+        build = _from_json(spec)
+        return lambda text: build(json.loads(text))
+    return _COLUMN_READERS.get(spec.shape)
+
+
+def to_units(amount: Decimal) -> int:
+    """An amount in ten-thousandths; the record was checked to have no finer part."""
+    return int(amount * SCALE)
+
+
+def from_units(units: int) -> Decimal:
+    """The amount of so many ten-thousandths."""
+    return Decimal(units) / SCALE
+
+
+def _number(value: float) -> float | int:
+    # A REAL column makes 60 a 60.0; written out again it is to look as it came.
+    whole = int(value)
+    return whole if whole == value else value
+
+
+_COLUMN_WRITERS: Mapping[str, Convert] = {
+    "date": date.isoformat,
+    "money": to_units,
+    "rate": to_units,
+}
+_COLUMN_READERS: Mapping[str, Convert] = {
+    "date": date.fromisoformat,
+    "money": from_units,
+    "rate": from_units,
+    "number": _number,
+}
+
+
+def _extra_text(extra: Mapping[str, Any]) -> str | None:
+    return canonical(dict(extra)) if extra else None
+
+
+# --- inside JSON ----------------------------------------------------------------------------
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_JSON_WRITERS: Mapping[str, Convert] = {
+    "date": date.isoformat,
+    "money": str,
+    "rate": str,
+    "map": dict,
+}
+_JSON_READERS: Mapping[str, Convert] = {
+    "date": date.fromisoformat,
+    "money": Decimal,
+    "rate": Decimal,
+}
+
+
+def _to_json(spec: FieldType) -> Convert:
+    if spec.shape == "list":
+        assert spec.item is not None
+        item = _to_json(spec.item)
+        return lambda value: [item(part) for part in value]
+    if spec.shape == "nested":
+        return _nested_to_json
+    return _JSON_WRITERS.get(spec.shape, _same)
+
+
+def _nested_to_json(value: Any) -> dict[str, Any]:
+    parts = ((spec, getattr(value, spec.attr)) for spec in schema(type(value)))
+    known = {spec.name: _to_json(spec)(part) for spec, part in parts if part is not None}
+    return {**known, **value.extra}
+
+
+def _from_json(spec: FieldType) -> Convert:
+    if spec.shape == "list":
+        assert spec.item is not None
+        item = _from_json(spec.item)
+        return lambda value: tuple(item(part) for part in value)
+    if spec.shape == "nested":
+        nested = spec.nested
+        assert nested is not None
+        return lambda value: _nested_from_json(nested, value)
+    return _JSON_READERS.get(spec.shape, _same)
+
+
+def _nested_from_json(cls: type, value: Mapping[str, Any]) -> Any:
+    known = {spec.name: spec for spec in schema(cls)}
+    taken = {
+        spec.attr: _from_json(spec)(value[name]) for name, spec in known.items() if name in value
+    }
+    return cls(**taken, extra={name: part for name, part in value.items() if name not in known})
