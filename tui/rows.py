@@ -1,4 +1,4 @@
-"""One line of the Clients list, as plain text: cached in the database, so the list opens at once."""
+"""One line of the Clients list as plain text, cached in the database for a quick start."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tui.widgets.table import RowTable
 from tui.words import HEALTH_ORDER, count, health_word, long_day
 
 CARD_RESTS = 0.08
-"""Seconds after the last cursor move before the card follows: drawn at once, it made moving slow."""
+"""Seconds of rest before the card follows: drawn on every move, it made moving slow."""
 _HEALTH, _NAME, _NEXT = 11, 24, 12
 
 
