@@ -1,0 +1,134 @@
+"""Draws the pictures of the README from the sample year, the same every time.
+
+`make.py` writes screenshots/*.svg and *.png. `make.py --check` writes nothing and fails when a
+screen no longer looks like its picture.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from storage.demo import build
+from storage.settings import Settings
+from tui.app import GoodTerms
+from tui.desk import Desk
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 3, 13)
+NOW = datetime(2026, 3, 13, 16, 30)
+DARK, LIGHT = "goodterms-dark", "goodterms-light"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: which keys lead to it from the Clients list, how large, in which theme."""
+
+    name: str
+    keys: Sequence[str] = ()
+    size: tuple[int, int] = (80, 24)
+    theme: str = DARK
+
+
+WIDE = (120, 40)
+SHOTS = (
+    Shot("clients", size=WIDE),
+    Shot("clients-light", size=WIDE, theme=LIGHT),
+    Shot("clients-80"),
+    Shot("client", ["down", "enter"], WIDE),
+    Shot("why", ["down", "down", "v"]),
+    Shot("decide", ["down", "down", "d"]),
+    Shot("decide-light", ["down", "down", "d"], theme=LIGHT),
+    Shot("safety", ["exclamation_mark"]),
+    Shot("note", ["down", "n", *"Call on Monday"]),
+    Shot("log", ["down", "l"]),
+    Shot("setup", ["s"]),
+    Shot("help", ["question_mark"]),
+)
+
+
+async def draw(shot: Shot, database: Path) -> str:
+    """The SVG of one shot."""
+    settings = Settings(theme=shot.theme)
+    desk = Desk(database, today=TODAY, now=lambda: NOW, settings=settings, sample=True)
+    app = GoodTerms(desk)
+    async with app.run_test(size=shot.size) as pilot:
+        await settle(app, pilot)
+        for key in shot.keys:
+            await pilot.press(key)
+        await settle(app, pilot)
+        for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]  # both have it
+        await pilot.pause()
+        svg = app.export_screenshot(title="Good Terms")
+    desk.close()
+    # One hash per picture stands in every class name; counting from 1 keeps diffs readable.
+    return re.sub(r"terminal-\d+", "terminal-1", svg)
+
+
+async def settle(app: GoodTerms, pilot: object) -> None:
+    """Wait until nothing is being loaded and the card has followed the cursor."""
+    from textual.pilot import Pilot
+
+    assert isinstance(pilot, Pilot)
+    await app.workers.wait_for_complete()
+    await pilot.pause(0.15)
+
+
+def all_shots() -> dict[str, str]:
+    """Every picture by name."""
+    found = {}
+    for shot in SHOTS:
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder) / "sample.db"
+            build(database, TODAY, now=lambda: NOW)
+            found[shot.name] = asyncio.run(draw(shot, database))
+    return found
+
+
+def png(svg: str) -> bytes:
+    """The picture as PNG, drawn with the Fira Code that the font package carries."""
+    import fontpkg_fira_code
+    import resvg_py
+
+    folder = Path(fontpkg_fira_code.__file__ or "").parent
+    fonts = [str(file) for file in folder.rglob("*.ttf")]
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg.replace("arial", "Fira Code"),
+            skip_system_fonts=True,
+            font_files=fonts,
+            font_family="Fira Code",
+            monospace_family="Fira Code",
+        )
+    )
+
+
+def main() -> int:
+    """Write or check; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare only, write nothing")
+    check = parser.parse_args().check
+    stale = []
+    for name, svg in all_shots().items():
+        file = HERE / f"{name}.svg"
+        if check:
+            if not file.exists() or file.read_text(encoding="utf-8") != svg:
+                stale.append(name)
+            continue
+        file.write_text(svg, encoding="utf-8")
+        file.with_suffix(".png").write_bytes(png(svg))
+    if stale:
+        print(f"These pictures no longer match: {', '.join(stale)}. Look, then `make screenshots`.")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
