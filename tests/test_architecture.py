@@ -1,0 +1,97 @@
+"""Who may import whom, looked at in the running program: linters cannot see a deferred import."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {"textual", "rich", "sqlmodel", "sqlalchemy", "pydantic"}
+
+
+def loaded_by(code: str, env: dict[str, str]) -> set[str]:
+    """The top-level modules in a fresh process after some code has run."""
+    report = f"import json, sys\n{code}\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
+    ended = subprocess.run(
+        [sys.executable, "-c", report],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in json.loads(ended.stderr.splitlines()[-1])}
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The top-level names of everything a source file imports, deferred imports included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield (node.module or "").partition(".")[0]
+
+
+def sources(package: str) -> list[Path]:
+    found = sorted((ROOT / package).rglob("*.py"))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--version"], ["paths"], ["keys"], ["keys", "--json"], ["log", "--help"]],
+    ids=" ".join,
+)
+def test_what_needs_no_data_loads_neither_textual_nor_sqlmodel(
+    words: list[str], tmp_path: Path
+) -> None:
+    code = f"from tui.cli import main\nassert main({words!r}) == 0"
+    env = {
+        "GOODTERMS_DB": str(tmp_path / "gt.db"),
+        "GOODTERMS_SETTINGS": str(tmp_path / "settings.toml"),
+    }
+    assert not loaded_by(code, env) & (HEAVY | {"sqlite3"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_command_loads_nothing_heavy_either() -> None:
+    assert not loaded_by("from tui.cli import main\nassert main(['frob']) == 2", {}) & HEAVY
+
+
+@pytest.mark.parametrize("path", sources("triage"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_triage_stands_on_the_standard_library_alone(path: Path) -> None:
+    allowed = sys.stdlib_module_names | {"triage"}
+    assert set(imports_of(path)) <= allowed - {"sqlite3"}
+
+
+@pytest.mark.parametrize("path", sources("storage"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_storage_draws_nothing(path: Path) -> None:
+    assert not set(imports_of(path)) & {"textual", "rich", "tui"}
+
+
+@pytest.mark.parametrize("path", sources("tui"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_screens_reach_the_disk_through_storage_only(path: Path) -> None:
+    assert not set(imports_of(path)) & {"sqlmodel", "sqlalchemy", "sqlite3"}
+
+
+def test_no_rule_reads_the_clock() -> None:
+    clocks = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("time", "time")}
+    readers = {
+        str(path.relative_to(ROOT))
+        for package in ("triage", "storage", "tui")
+        for path in sources(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in clocks
+    }
+    assert readers <= {"tui/cli/run.py"}

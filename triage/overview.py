@@ -1,0 +1,232 @@
+"""One client on one day: verdict, figures, running step, next action and what changed.
+
+The Clients list and the command line show the same client, so both read it from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from triage.health import (
+    Facts,
+    Flag,
+    Health,
+    assess,
+    facts,
+    income_shares,
+    since,
+    verdict_rank,
+)
+from triage.ledger import Book, Ledger
+from triage.limits import DEFAULT, Limits
+from triage.records import Action, Attempt, Client, Review
+from triage.settle import is_open
+from triage.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step or door a client is in: decided, and its outcome not yet known."""
+
+    attempt: str
+    code: str
+    entered: date
+    review_by: date | None
+    flag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """The one most useful thing to do; `due` None = no day of its own."""
+
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One client on day `on`. What costs much to work out is worked out when it is asked for.
+
+    `changes` says for each flag whether it is new, worse, same or better since the last finished
+    review, and is None before the first one; `gone` are the flags that were there then.
+    """
+
+    ledger: Ledger
+    on: date
+    limits: Limits
+    health: Health
+    step: Step | None
+    next_action: NextAction | None
+    changes: Mapping[str, str] | None
+    gone: tuple[str, ...]
+
+    @property
+    def client(self) -> Client:
+        return self.ledger.client
+
+    @property
+    def name(self) -> str:
+        return self.client.name
+
+    @property
+    def worst(self) -> Flag | None:
+        """The first flag, None when there is none."""
+        return self.health.flags[0] if self.health.flags else None
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """Sort key: worst verdict first, then the heaviest and the most flags, then by name."""
+        heaviest = self.worst.severity if self.worst else 0
+        return (
+            verdict_rank(self.health.health),
+            -heaviest,
+            -len(self.health.flags),
+            fold(self.client.name),
+            self.client.id,
+        )
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The figures beside the verdict."""
+        return facts(self.ledger, self.on, self.limits)
+
+    def since(self, code: str) -> date:
+        """First day of the unbroken run of days with this flag; walks back day by day."""
+        return since(self.ledger, code, self.on, self.limits)
+
+
+def overview(
+    ledger: Ledger, on: date, limits: Limits = DEFAULT, last_review: Review | None = None
+) -> Overview:
+    """Everything about one client on day `on`, beside the last finished review."""
+    health = assess(ledger, on, limits)
+    step = running_step(ledger, on)
+    changes, gone = changed_since(last_review, health)
+    return Overview(
+        ledger=ledger,
+        on=on,
+        limits=limits,
+        health=health,
+        step=step,
+        next_action=_next_action(ledger, health, step),
+        changes=changes,
+        gone=gone,
+    )
+
+
+def overviews(book: Book, on: date, limits: Limits = DEFAULT) -> dict[str, Overview]:
+    """Every client by id, worst first."""
+    last = last_finished(book.reviews, on)
+    found = [overview(ledger, on, limits, last) for ledger in book.ledgers.values()]
+    return {one.client.id: one for one in sorted(found, key=lambda one: one.order)}
+
+
+def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float | None]:
+    """Each client's share of the income of the last 180 days; None where it cannot be known."""
+    return income_shares(book, on, limits)
+
+
+def running_step(ledger: Ledger, on: date) -> Step | None:
+    """The newest decided step or door without an outcome on day `on`; None when none runs.
+
+    A step that waits because the client is leaving does not run.
+    """
+    running = [attempt for attempt in ledger.attempt if _runs(attempt, on)]
+    if not running:
+        return None
+    newest = max(running, key=lambda a: (a.taken_on or a.on, a.opened_at or "", a.id))
+    return Step(
+        attempt=newest.id,
+        code=newest.screen,
+        entered=newest.taken_on or newest.on,
+        review_by=newest.review_by,
+        flag=newest.flag,
+    )
+
+
+def _runs(attempt: Attempt, on: date) -> bool:
+    if attempt.taken_on is None or attempt.taken_on > on:
+        return False
+    if attempt.paused_on is not None and attempt.paused_on <= on:
+        return False
+    return attempt.outcome is None or (attempt.outcome_on or attempt.taken_on) > on
+
+
+def open_actions(ledger: Ledger, on: date) -> list[Action]:
+    """What is still to be done on day `on`, nearest date first, dateless last."""
+    found = [action for action in ledger.action if is_open(action, ledger, on)]
+    return sorted(found, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
+
+
+def _next_action(ledger: Ledger, health: Health, step: Step | None) -> NextAction | None:
+    """An action that is due or belongs to the running step; then that step's review; then what
+    the worst flag asks for; then the missing fact's question; then any later action."""
+    actions = open_actions(ledger, health.on)
+    attempt_of = {decision.id: decision.attempt for decision in ledger.decision}
+    for action in actions:
+        is_due = action.due is not None and action.due <= health.on
+        of_step = step is not None and attempt_of.get(action.decision or "") == step.attempt
+        if is_due or of_step:
+            return NextAction(action.text, action.due)
+    worst = health.flags[0] if health.flags else None
+    if step is not None and (worst is None or step.flag in (None, worst.code)):
+        return NextAction("Say how this step went", step.review_by)
+    if worst is not None:
+        return NextAction(worst.next_action, health.on)
+    if health.unknown:
+        return NextAction(health.unknown[0].question, None)
+    if actions:
+        return NextAction(actions[0].text, actions[0].due)
+    return None
+
+
+# --- beside the last finished review --------------------------------------------------------
+
+
+def last_finished(reviews: Iterable[Review], on: date) -> Review | None:
+    """The newest review that was finished by day `on`."""
+    finished = [r for r in reviews if r.finished_on is not None and r.finished_on <= on]
+    return max(finished, key=lambda r: (r.finished_on or r.on, r.on, r.id), default=None)
+
+
+def seen(one: Overview) -> dict[str, Any]:
+    """What a review remembers of a client: each flag's severity and the day it was first there."""
+    return {
+        flag.code: {"severity": flag.severity, "since": one.since(flag.code).isoformat()}
+        for flag in one.health.flags
+    }
+
+
+def severities_seen(review: Review, client_id: str) -> dict[str, int]:
+    """Flag -> severity as a review remembered them; empty for a client it did not know."""
+    flags = review.seen.get(client_id)
+    if not isinstance(flags, Mapping):
+        return {}
+    return {
+        code: value["severity"]
+        for code, value in flags.items()
+        if isinstance(value, Mapping) and isinstance(value.get("severity"), int)
+    }
+
+
+def changed_since(
+    review: Review | None, health: Health
+) -> tuple[Mapping[str, str] | None, tuple[str, ...]]:
+    """Each flag beside the review's: new, worse, same or better; and those that are gone."""
+    if review is None:
+        return None, ()
+    before = severities_seen(review, health.client_id)
+    changes = {flag.code: _change(before.get(flag.code), flag.severity) for flag in health.flags}
+    return changes, tuple(sorted(set(before) - set(changes)))
+
+
+def _change(before: int | None, now: int) -> str:
+    if before is None:
+        return "new"
+    if now > before:
+        return "worse"
+    return "better" if now < before else "same"

@@ -1,0 +1,50 @@
+"""The command line: `goodterms`, or `gt`.
+
+Without a command it opens the screens. Each group of commands is a module of its own, imported
+only when one of them runs: `--help`, `--version`, `paths` and `keys` load neither Textual nor
+SQLModel.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from storage.errors import StorageError
+from tui.cli.errors import Refused
+from tui.cli.output import prepare_streams, silence_stdout, tell
+
+DONE, LOOK, NOT_DONE = 0, 1, 2
+"""Exit codes: done; done, and something needs attention; not done. A data file that cannot be
+used is 3 and comes with its StorageError."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code. A refusal is one line on standard error."""
+    from tui.cli.run import run
+
+    prepare_streams()
+    try:
+        code = run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except Refused as refusal:
+        tell(f"goodterms: {refusal}")
+        return NOT_DONE
+    except StorageError as trouble:
+        tell(f"goodterms: {trouble.message}; {trouble.hint}")
+        return trouble.exit_code
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; what was asked for is done.
+        silence_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        tell("goodterms: stopped; what was not said to be done was not done")
+        return NOT_DONE
+    except OSError as trouble:
+        silence_stdout()
+        tell(
+            f"goodterms: {trouble.filename or 'output'}: {trouble.strerror}; nothing more was done"
+        )
+        return NOT_DONE

@@ -1,0 +1,86 @@
+"""`add` and `set`: clients and their facts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from tui.cli.command import Command, words
+from tui.cli.errors import Refused
+from tui.cli.output import say, tell
+from tui.cli.session import Session
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the client's name")
+    parser.add_argument("--rate", metavar="M", help="what you charge per hour")
+    parser.add_argument("--floor", metavar="M", help="the least you would accept per hour")
+    parser.add_argument("--currency", metavar="CUR", help="three letters, like EUR")
+    parser.add_argument("--since", metavar="DATE", help="the day the relation began")
+    parser.add_argument("--contact", metavar="TEXT", help="whom you talk to")
+    parser.add_argument("--payment-days", metavar="N", help="days they have to pay an invoice")
+
+
+def add(given: argparse.Namespace, session: Session) -> int:
+    """A new client; its id is all that goes to standard output."""
+    from triage.text import fold
+    from tui.cli.saving import built, new_id, save
+    from tui.cli.values import typed
+
+    if not given.name.strip():
+        raise Refused("the name is empty", 'write it like goodterms add "Quay & Sons"')
+    values = {
+        name: typed("client", name, text, session.today)
+        for name, text in {
+            "name": given.name,
+            "rate": given.rate,
+            "floor": given.floor,
+            "currency": given.currency or session.limits.base_currency,
+            "since": given.since,
+            "contact": given.contact,
+            "payment_days": given.payment_days,
+        }.items()
+        if text is not None
+    }
+    client = built("client", {"id": new_id(), **values})
+    with session.store(create=True) as store:
+        same = [c for c in store.clients() if fold(c.name) == fold(given.name)]
+        save(store, f"Added {given.name}", client)
+    if same:
+        tell(
+            f"note: there is another client called {same[0].name} ({same[0].id}); "
+            "goodterms undo takes the new one back"
+        )
+    say(client.id)
+    return 0
+
+
+def _set_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
+    words(
+        parser, "fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28"
+    )
+
+
+def set_fields(given: argparse.Namespace, session: Session) -> int:
+    """Change facts of a client; an empty value means not known."""
+    from tui.cli.saving import altered, save
+    from tui.cli.values import assignments, fields_of
+
+    if not given.fields:
+        raise Refused("nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}")
+    values = assignments("client", given.fields, session.today)
+    with session.store() as store:
+        if values.get("pays_through"):
+            values["pays_through"] = store.client(values["pays_through"]).id
+        was = store.client(given.client)
+        names = ", ".join(sorted(values))
+        save(store, f"{was.name}: changed {names}", altered(was, values), was)
+    say(f"Changed for {was.name}: {names}")
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "add": Command(_add_arguments, add),
+    "set": Command(_set_arguments, set_fields),
+}

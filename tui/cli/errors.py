@@ -1,0 +1,18 @@
+"""Why a command was not done."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """The command was not done and nothing was changed.
+
+    `message` says what and where, `hint` what to do next; both go into the one line that is shown.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message

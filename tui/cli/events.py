@@ -1,0 +1,108 @@
+"""`log`: something that happened."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.command import Command, words
+from tui.cli.days import typed_day
+from tui.cli.errors import Refused
+from tui.cli.output import at_terminal, say
+from tui.cli.session import Session
+from tui.cli.whats import ALIASES, PICKER, event_fields
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+def _log_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
+    parser.add_argument(
+        "what", metavar="WHAT", nargs="?", help=f"an event, or one of {', '.join(ALIASES)}"
+    )
+    words(
+        parser, "more", "TEXT or FIELD=VALUE", "words of your own, and fields like due=2026-03-20"
+    )
+    parser.add_argument("--tone", metavar="N", help="-2 abusive to 2 warm")
+    parser.add_argument("--on", metavar="DATE", help="the day it happened; today when left out")
+
+
+def log(given: argparse.Namespace, session: Session) -> int:
+    """One event. Without WHAT, at a terminal, a numbered list asks for it."""
+    from triage.records import Event
+    from tui.cli.saving import built, new_id, save
+
+    on = session.today if given.on is None else typed_day(given.on, "--on", session.today)
+    with session.store() as store:
+        client = store.client(given.client)
+        what = given.what if given.what is not None else _pick()
+        values: dict[str, Any] = {"id": new_id(), "client": client.id, "on": on.isoformat()}
+        values |= _fields(what, given.more, given.tone, session.today)
+        if values["what"] == "revision_round" and "engagement" not in values:
+            values["engagement"] = _only_engagement(store, client.id, on)
+        event = built("event", values)
+        assert isinstance(event, Event)
+        save(store, f"{client.name}: logged {event.what}", event)
+    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})")
+    return 0
+
+
+def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
+    """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
+    from typing import get_args
+
+    from triage.codec import field_of
+    from triage.records import Event, What
+    from tui.cli.values import assignments, is_assignment, typed
+
+    values = event_fields(what)
+    if values["what"] not in get_args(What):
+        known = ", ".join((*ALIASES, *get_args(What)))
+        raise Refused(f"there is no event {what!r}", f"known: {known}")
+
+    def names_a_field(word: str) -> bool:
+        # "price=quality, they said" is a sentence; "anserwed_on=2026-03-01" is a slip to report.
+        name, _, value = word.partition("=")
+        return is_assignment(word) and (field_of(Event, name) is not None or " " not in value)
+
+    values |= assignments("event", [word for word in more if names_a_field(word)], today)
+    text = " ".join(word for word in more if not names_a_field(word))
+    if text:
+        values["text"] = text
+    if tone is not None:
+        values["tone"] = typed("event", "tone", tone, today)
+    return values
+
+
+def _only_engagement(store: Store, client_id: str, on: date) -> str:
+    """The id of the one engagement open on that day. Raises Refused when there are several."""
+    found = [
+        engagement
+        for engagement in store.ledger(client_id).engagement
+        if engagement.start <= on and (engagement.end is None or on < engagement.end)
+    ]
+    if len(found) == 1:
+        return found[0].id
+    names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in found) or "none is open"
+    raise Refused("a revision round needs its engagement", f"add engagement=ID; open: {names}")
+
+
+def _pick() -> str:
+    """Ask which event it was. Raises Refused where nobody can answer."""
+    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+        raise Refused("what happened is missing", "write it like goodterms log north no_show")
+    for number, (_, words_) in enumerate(PICKER, start=1):
+        say(f"{number:>3}  {words_}")
+    sys.stdout.write("What happened? ")
+    sys.stdout.flush()
+    answer = sys.stdin.readline().strip()
+    if answer.isdecimal() and 1 <= int(answer) <= len(PICKER):
+        return PICKER[int(answer) - 1][0]
+    raise Refused(f"{answer!r} is not on the list", f"answer with a number from 1 to {len(PICKER)}")
+
+
+COMMANDS: Mapping[str, Command] = {"log": Command(_log_arguments, log)}

@@ -1,0 +1,44 @@
+"""`undo` and `redo`: take back the last change, or bring it back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from tui.cli.command import Command, no_arguments
+from tui.cli.output import say
+from tui.cli.session import Session
+
+_SHOWN = 20
+"""Changes that the list shows."""
+
+
+def _undo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--list", action="store_true", help="show the last changes, newest first")
+
+
+def undo(given: argparse.Namespace, session: Session) -> int:
+    """Take back the last change, or list the last ones."""
+    with session.store() as store:
+        if given.list:
+            for entry in store.history(_SHOWN):
+                mark = " (taken back)" if entry.undone else ""
+                say(f"{entry.number:>6}  {entry.at:.16}  {entry.label}{mark}")
+            return 0
+        done = store.undo()
+    say(f"Taken back: {done.label}. goodterms redo brings it back")
+    return 0
+
+
+def redo(_given: argparse.Namespace, session: Session) -> int:
+    """Bring back what was taken back last."""
+    with session.store() as store:
+        done = store.redo()
+    say(f"Done again: {done.label}")
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "undo": Command(_undo_arguments, undo),
+    "redo": Command(no_arguments, redo),
+}

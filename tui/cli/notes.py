@@ -1,0 +1,83 @@
+"""`note`: the user's own words, typed, piped in, or written in an editor."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tui.cli.command import Command, words
+from tui.cli.errors import Refused
+from tui.cli.output import at_terminal, say
+from tui.cli.session import Session
+
+
+def _note_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
+    words(parser, "text", "TEXT", "the note; without it standard input, or your editor")
+
+
+def note(given: argparse.Namespace, session: Session) -> int:
+    """A note for a client."""
+    from tui.cli.saving import built, new_id, save
+
+    with session.store() as store:
+        client = store.client(given.client)
+        text = " ".join(given.text) if given.text else _written(session)
+        if not text.strip():
+            raise Refused("the note is empty", "nothing was saved")
+        values = {
+            "id": new_id(),
+            "client": client.id,
+            "on": session.today.isoformat(),
+            "text": text,
+        }
+        record = built("note", values)
+        save(store, f"{client.name}: note", record)
+    say(f"Noted for {client.name} ({record.id})")
+    return 0
+
+
+def _written(session: Session) -> str:
+    editor = session.env.get("VISUAL") or session.env.get("EDITOR")
+    if at_terminal(sys.stdin) and editor:
+        return edited(editor)
+    return piped()
+
+
+def piped() -> str:
+    """Everything on standard input, as UTF-8 text. Raises Refused for anything else."""
+    if sys.stdin is None:
+        raise Refused("there is no standard input", 'write it like goodterms note north "text"')
+    if at_terminal(sys.stdin):
+        say("Write the note; end it with Ctrl-D on a line of its own.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig").rstrip("\n")
+    except UnicodeDecodeError:
+        raise Refused("standard input is not UTF-8 text", "nothing was saved") from None
+
+
+def edited(editor: str) -> str:
+    """What the user writes in their editor. Raises Refused when it cannot be run or fails."""
+    handle, name = tempfile.mkstemp(prefix="goodterms-", suffix=".txt")
+    os.close(handle)
+    path = Path(name)
+    try:
+        ended = subprocess.run([*shlex.split(editor), name], check=False)
+        if ended.returncode:
+            raise Refused(f"{editor} ended with {ended.returncode}", "nothing was saved")
+        return path.read_text(encoding="utf-8").rstrip("\n")
+    except UnicodeDecodeError:
+        raise Refused("the note is not UTF-8 text", "nothing was saved") from None
+    except OSError as trouble:
+        raise Refused(f"{editor}: {trouble.strerror}", "set EDITOR to your editor") from None
+    finally:
+        path.unlink(missing_ok=True)
+
+
+COMMANDS: Mapping[str, Command] = {"note": Command(_note_arguments, note)}

@@ -1,0 +1,60 @@
+"""`record`: add or change one record of any kind."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from triage.records import KINDS
+from tui.cli.command import Command, words
+from tui.cli.errors import Refused
+from tui.cli.output import say
+from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+def _record_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
+    words(
+        parser, "more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"
+    )
+
+
+def record(given: argparse.Namespace, session: Session) -> int:
+    """Prints the id of the record that was added or changed."""
+    from tui.cli.saving import altered, built, new_id, save
+    from tui.cli.values import assignments, fields_of, is_assignment
+
+    if given.kind not in KINDS:
+        raise Refused(f"there is no kind {given.kind!r}", f"kinds: {', '.join(KINDS)}")
+    id_, fields = None, given.more
+    if fields and not is_assignment(fields[0]):
+        id_, *fields = fields
+    if not fields:
+        raise Refused(f"no field of {given.kind} is named", f"fields: {fields_of(given.kind)}")
+    values = assignments(given.kind, fields, session.today)
+    with session.store(create=True) as store:
+        _resolve(store, values)
+        was = store.get(given.kind, id_) if id_ is not None else None
+        if was is None:
+            id_ = id_ or new_id()
+            found = built(given.kind, {"id": id_, **values})
+            save(store, f"Added {given.kind} {id_}", found)
+        else:
+            names = ", ".join(sorted(values))
+            save(store, f"Changed {given.kind} {id_}: {names}", altered(was, values), was)
+    say(str(id_))
+    return 0
+
+
+def _resolve(store: Store, values: dict[str, Any]) -> None:
+    """A client named by part of its name becomes its id."""
+    for name in ("client", "pays_through"):
+        if values.get(name):
+            values[name] = store.client(values[name]).id
+
+
+COMMANDS: Mapping[str, Command] = {"record": Command(_record_arguments, record)}

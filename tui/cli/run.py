@@ -1,0 +1,116 @@
+"""From the words of a command line to the command that they name."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.cli.days import iso_day
+from tui.cli.errors import Refused
+from tui.cli.output import at_terminal, say
+
+if TYPE_CHECKING:
+    from tui.cli.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """The two options that every command takes, before or after its name."""
+
+    db: str | None = None
+    as_of: str | None = None
+
+
+def run(words: list[str]) -> int:
+    """Do what a command line says; the exit code. Raises Refused and StorageError."""
+    everywhere, rest = take_everywhere(words)
+    if not rest:
+        return _open_screens(session(everywhere, os.environ))
+    name, *rest = rest
+    if name in ("-h", "--help", "help"):
+        from tui.cli.help import general_help
+
+        say(*general_help())
+        return 0
+    if name == "--version":
+        from tui import __version__
+
+        say(f"goodterms {__version__}")
+        return 0
+    return _command(name, rest, everywhere)
+
+
+def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
+    """Split off `--db PATH` and `--as-of DATE`; what follows `--` is text and stays."""
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--":
+            rest += [word, *waiting]
+            break
+        option, equals, value = word.partition("=")
+        if option not in ("--db", "--as-of"):
+            rest.append(word)
+            continue
+        if not equals:
+            value = next(waiting, "")
+        if not value:
+            raise Refused(f"{option} has no value", "write it as --db FILE or --as-of 2026-03-13")
+        found[option] = value
+    return Everywhere(db=found.get("--db"), as_of=found.get("--as-of")), rest
+
+
+def session(everywhere: Everywhere, env: Mapping[str, str]) -> Session:
+    """The session of this run. The only place that reads the clock."""
+    from tui.cli.session import Session
+
+    started = datetime.now().astimezone()
+    given, name = everywhere.as_of, "--as-of"
+    if given is None and env.get("GOODTERMS_TODAY"):
+        given, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
+    if given is None:
+        return Session(
+            db=everywhere.db,
+            env=env,
+            today=started.date(),
+            now=lambda: datetime.now().astimezone(),
+            by_day=False,
+        )
+    today = iso_day(given, name)
+    moment = datetime.combine(today, started.timetz())
+    return Session(db=everywhere.db, env=env, today=today, now=lambda: moment, by_day=True)
+
+
+def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
+    from tui.cli.command import Parser
+    from tui.cli.index import entry
+
+    found = entry(name)
+    if found is None:
+        raise Refused(f"there is no command {name!r}", "goodterms --help lists them all")
+    command = import_module(f"tui.cli.{found.module}").COMMANDS[name]
+    parser = Parser(name, found.help)
+    command.arguments(parser)
+    options = words[: words.index("--")] if "--" in words else words
+    if "-h" in options or "--help" in options:
+        say(*parser.format_help().rstrip().split("\n"))
+        return 0
+    given = parser.parse_intermixed_args(words)
+    code: int = command.run(given, session(everywhere, os.environ))
+    return code
+
+
+def _open_screens(this: Session) -> int:
+    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+        raise Refused(
+            "the screens need a terminal", "try goodterms clients, or goodterms --help for the rest"
+        )
+    from tui import app
+
+    return app.run(this.path, today=this.today, now=this.now, settings=this.settings)

@@ -1,0 +1,40 @@
+"""From typed values to a saved record."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from storage.journal import Put
+from storage.store import Store
+
+from triage.codec import BadValue, changed, parse
+from triage.records import Record
+from tui.cli.errors import Refused
+
+
+def new_id() -> str:
+    """An id for something the program makes."""
+    return str(uuid.uuid4())
+
+
+def built(kind: str, values: Mapping[str, Any]) -> Record:
+    """A record of exchange-form values. Raises Refused."""
+    try:
+        return parse(values, kind)
+    except BadValue as bad:
+        raise Refused(f"{kind}: {bad}", "nothing was saved") from None
+
+
+def altered(record: Record, values: Mapping[str, Any]) -> Record:
+    """The record with some values replaced. Raises Refused."""
+    try:
+        return changed(record, values)
+    except BadValue as bad:
+        raise Refused(f"{record.kind}: {bad}", "nothing was changed") from None
+
+
+def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
+    """One change with one record. Raises StorageError."""
+    store.apply(label, [Put(record, was=was)])

@@ -1,0 +1,87 @@
+"""What every command is handed: the day, the data file, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.errors import Refused
+from tui.cli.output import tell
+
+if TYPE_CHECKING:
+    from storage.settings import Settings
+    from storage.store import Store
+    from triage.ledger import Book
+    from triage.limits import Limits
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the command line.
+
+    `today` is the day the run is about. `now` gives the moment for the journal, on that same day.
+    `by_day` says that only the day was given, so that no rule may count hours.
+    """
+
+    db: str | None
+    env: Mapping[str, str]
+    today: date
+    now: Callable[[], datetime]
+    by_day: bool
+
+    @cached_property
+    def path(self) -> Path:
+        """The data file: --db, then GOODTERMS_DB, then the system's place for data."""
+        from storage.paths import database_path
+
+        return database_path(self.db, self.env)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings. Raises BadSetting."""
+        from storage.paths import settings_path
+        from storage.settings import load_settings
+
+        return load_settings(settings_path(self.env))
+
+    @property
+    def limits(self) -> Limits:
+        """The thresholds in force."""
+        return self.settings.limits
+
+    def store(self, *, create: bool = False) -> Store:
+        """The data file, opened; `create` for commands that may begin a new one.
+
+        Raises Refused where there is none yet, StorageError where there is one that cannot be used.
+        """
+        from storage.store import Store
+
+        if not create and self._nothing_yet():
+            raise Refused(
+                f"there is no data file yet at {self.path}",
+                "goodterms add NAME begins one, --db names another",
+            )
+        return Store.open(self.path, now=self.now, create=create)
+
+    def book(self) -> Book:
+        """All records; an empty book, said on standard error, where there is no data file yet."""
+        if self._nothing_yet():
+            from triage.ledger import Book
+
+            tell(f"note: there is no data file yet at {self.path}")
+            return Book()
+        with self.store() as store:
+            return store.book()
+
+    def _nothing_yet(self) -> bool:
+        """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
+        from storage.backup import list_backups
+        from storage.paths import backup_dir, journal_copy
+
+        if self.path.exists() and (self.path.is_dir() or self.path.stat().st_size):
+            return False
+        return not list_backups(backup_dir(self.path)) and not journal_copy(self.path).exists()

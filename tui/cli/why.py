@@ -1,0 +1,80 @@
+"""`why`: what each flag rests on, and what would clear it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from tui.cli.command import Command
+from tui.cli.output import say, say_json
+from tui.cli.session import Session
+from tui.words import health_word
+
+if TYPE_CHECKING:
+    from triage.overview import Overview
+
+_CHANGES = {"new": "new", "worse": "worse than", "same": "as in", "better": "better than"}
+
+
+def _why_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def why(given: argparse.Namespace, session: Session) -> int:
+    """Each flag with its number, limit, source, records and what clears it."""
+    from triage.overview import last_finished, overview
+
+    with session.store() as store:
+        client = store.client(given.client)
+        book = store.book()
+    review = last_finished(book.reviews, session.today)
+    one = overview(book.ledgers[client.id], session.today, session.limits, review)
+    if given.json:
+        from tui.cli.shapes import why_json
+
+        say_json(why_json(one))
+    else:
+        say(*_lines(one, session.settings.glyphs))
+    return 0
+
+
+def _lines(one: Overview, glyphs: str) -> Iterator[str]:
+    from tui.cli.timeline import timeline
+
+    told = {line.id: f"{line.on} {line.text}" for line in timeline(one.ledger, one.on)}
+    verdict = health_word(one.health.health, glyphs)
+    yield f"{one.client.name} ({one.client.id}): {verdict} on {one.on}"
+    for flag in one.health.flags:
+        yield ""
+        yield f"{flag.code}, severity {flag.severity}: {flag.reason}"
+        yield f"  limit:   {flag.limit}"
+        yield f"  source:  {flag.source}"
+        yield f"  since:   {one.since(flag.code)}{_change(one, flag.code)}"
+        yield f"  clears:  {flag.clears}"
+        yield f"  next:    {flag.next_action}"
+        yield from (f"  record:  {told.get(id_, id_)}" for id_ in flag.evidence)
+    for accepted in one.health.accepted:
+        yield ""
+        yield f"{accepted.flag}: accepted until {accepted.until}. {accepted.reason or ''}".rstrip()
+    for missing in one.health.unknown:
+        yield ""
+        yield f"{missing.fact} is not known: {missing.question}"
+        yield from (f"  {n} {answer}" for n, answer in enumerate(missing.answers, start=1))
+    for fact in one.health.not_tracked:
+        yield ""
+        yield f"{fact}: not tracked, your choice"
+    if one.health.sentence is None:
+        yield ""
+        yield "Nothing asks for your attention."
+
+
+def _change(one: Overview, code: str) -> str:
+    if one.changes is None:
+        return ""
+    word = _CHANGES[one.changes[code]]
+    return ", new since the last review" if word == "new" else f", {word} the last review"
+
+
+COMMANDS: Mapping[str, Command] = {"why": Command(_why_arguments, why)}
