@@ -1,0 +1,47 @@
+"""Health: from records to a verdict that explains itself.
+
+`assess` gives verdict, flags and missing facts of one client on one day; `since` and `all_since`
+say since when a flag is there; `facts` and `income_shares` are the figures beside it. All take a
+`Ledger`, or a `History` made once from it when the same client is asked about again and again.
+"""
+
+from triage.health.facts import Facts, GraceOffer, facts, income_mark, oldest_unhandled
+from triage.health.history import History
+from triage.health.income import income_shares
+from triage.health.model import (
+    SEVERITIES,
+    VERDICTS,
+    Accepted,
+    Flag,
+    Health,
+    Missing,
+    PayRisk,
+    verdict_rank,
+)
+from triage.health.registry import FLAG_CODES, RULES, Rule
+from triage.health.since import all_since, since
+from triage.health.verdict import assess
+
+__all__ = [
+    "FLAG_CODES",
+    "RULES",
+    "SEVERITIES",
+    "VERDICTS",
+    "Accepted",
+    "Facts",
+    "Flag",
+    "GraceOffer",
+    "Health",
+    "History",
+    "Missing",
+    "PayRisk",
+    "Rule",
+    "all_since",
+    "assess",
+    "facts",
+    "income_mark",
+    "income_shares",
+    "oldest_unhandled",
+    "since",
+    "verdict_rank",
+]

@@ -1,0 +1,114 @@
+"""Flags about manners, boundaries and what the work does to you. Money never lowers them."""
+
+from __future__ import annotations
+
+from triage.health.model import Finding
+from triage.health.view import View
+from triage.health.wording import bound, counted
+
+_ABUSIVE = -2
+
+
+def disrespect(view: View) -> Finding | None:
+    """Hard words add up; a single mild one never counts."""
+    limits = view.limits
+    hard = view.history.hard.within(view.short)
+    abusive = sum(event.tone <= _ABUSIVE for event in hard)
+    if abusive < limits.abusive_watch and len(hard) < limits.hard_watch:
+        return None
+    days = counted(limits.window_days, "day")
+    many = counted(len(hard), "hard message")
+    words = f"{many} in {days}" + (f", {abusive} of them abusive" if abusive else "")
+    if len(hard) >= limits.hard_watch:
+        allowed = bound(limits, "hard_watch")
+    else:
+        allowed = f"{bound(limits, 'abusive_watch')} abusive"
+    return Finding(
+        severity=3 if abusive >= limits.abusive_act or len(hard) >= limits.hard_act else 2,
+        reason=f"{words}; {allowed}",
+        limit=f"{limits.hard_watch} hard or {limits.abusive_watch} abusive in {days}, "
+        f"more serious from {limits.hard_act} or {limits.abusive_act}",
+        evidence=tuple(event.id for event in hard),
+    )
+
+
+def boundary(view: View) -> Finding | None:
+    """Work is pushed into odd hours or false hurry, or meetings are missed."""
+    limits = view.limits
+    window = view.last(limits.boundary_days)
+    pushes = sorted(
+        (
+            *view.history.events("after_hours").within(window),
+            *view.history.events("false_urgent").within(window),
+        ),
+        key=lambda event: (event.on, event.id),
+    )
+    missed = view.history.events("no_show").within(view.short)
+    too_many = len(pushes) >= limits.boundary_note
+    too_often_missed = len(missed) >= limits.no_shows
+    if not too_many and not too_often_missed:
+        return None
+    push_severity = 2 if len(pushes) >= limits.boundary_watch else 1
+    evidence = (*(pushes if too_many else ()), *(missed if too_often_missed else ()))
+    ids = tuple(event.id for event in evidence)
+    if too_often_missed and (push_severity < 2 or not too_many):
+        days = counted(limits.window_days, "day")
+        return Finding(
+            severity=2,
+            reason=f"{counted(len(missed), 'missed meeting')} in {days}; "
+            f"{bound(limits, 'no_shows')}",
+            limit=f"{limits.no_shows} in {days}",
+            evidence=ids,
+        )
+    days = counted(limits.boundary_days, "day")
+    return Finding(
+        severity=push_severity,
+        reason=f"pushed for odd hours or hurry {counted(len(pushes), 'time')} in {days}; "
+        f"{bound(limits, 'boundary_note')}",
+        limit=f"{limits.boundary_note} in {days}, watched from {limits.boundary_watch}",
+        evidence=ids,
+    )
+
+
+def drain(view: View) -> Finding | None:
+    """The newest marks of your own energy are all low."""
+    limits = view.limits
+    marks = [pair for pair in view.history.energy_days if pair[0] <= view.on]
+    if not marks or marks[-1][0] not in view.last(limits.energy_known_days):
+        return None
+    low = 0
+    for _, mark in reversed(marks):
+        if mark > limits.drain_mark:
+            break
+        low += 1
+    if low < limits.drain_watch_marks:
+        return None
+    serious = low >= limits.drain_act_marks
+    counts = limits.drain_act_marks if serious else limits.drain_watch_marks
+    days = {day for day, _ in marks[-counts:]}
+    behind = sorted((e.on, e.id) for e in view.history.ledger.energy if e.on in days)
+    return Finding(
+        severity=3 if serious else 2,
+        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row; "
+        f"{bound(limits, 'drain_watch_marks')}",
+        limit=f"{limits.drain_watch_marks} low marks in a row, "
+        f"more serious from {limits.drain_act_marks}",
+        evidence=tuple(id_ for _, id_ in behind),
+    )
+
+
+def safety(view: View) -> Finding | None:
+    """An incident is open: nothing else comes first."""
+    open_ = [
+        event
+        for event in view.history.events("incident").until(view.on)
+        if event.closed_on is None or event.closed_on > view.on
+    ]
+    if not open_:
+        return None
+    return Finding(
+        severity=5,
+        reason=f"{counted(len(open_), 'open incident')}; limit 0",
+        limit="no open incident",
+        evidence=tuple(event.id for event in open_),
+    )

@@ -1,0 +1,139 @@
+"""Flags about whether both sides still talk and work together."""
+
+from __future__ import annotations
+
+from triage.health.model import Finding
+from triage.health.view import View
+from triage.health.windows import shift, weekdays_after
+from triage.health.wording import bound, counted, hours
+
+
+def fading(view: View) -> Finding | None:
+    """The hours halve without a reason of ours, or they give a sign that they may go."""
+    days = counted(view.limits.window_days, "day")
+    signs = view.history.events("leave_sign").within(view.short)
+    if signs:
+        return Finding(
+            severity=2,
+            reason=f"{counted(len(signs), 'sign')} in {days} that they may go; limit 1",
+            limit=f"1 sign in {days}",
+            evidence=tuple(event.id for event in signs),
+            next_action="Ask them how they are doing, and what they need next",
+        )
+    return _fewer_hours(view)
+
+
+def _fewer_hours(view: View) -> Finding | None:
+    limits = view.limits
+    if not view.tracks("hours") or not view.has_open_engagement or view.gifts:
+        return None
+    before, now = view.minutes(view.before_long), view.minutes(view.long)
+    if before < limits.fading_min_hours * 60 or now * 100 > before * limits.fading_percent:
+        return None
+    if _paused_by_us(view):
+        return None
+    days = counted(limits.long_window_days, "day")
+    allowed = f"{limits.fading_percent}%"
+    times = [*view.times(view.before_long), *view.times(view.long)]
+    return Finding(
+        severity=2,
+        reason=f"{hours(now)} in {days}, {hours(before, down=True)} in the {days} before; "
+        f"{bound(limits, 'fading_percent', allowed)}",
+        limit=f"{allowed} of the hours of the {days} before",
+        evidence=tuple(time.id for time in times),
+    )
+
+
+def _paused_by_us(view: View) -> bool:
+    """Whether a pause of ours touches the long window or the day before it.
+
+    A pause without an end still lasts.
+    """
+    first = shift(view.on, -view.limits.long_window_days)
+    return any(
+        event.by == "us" and (event.until is None or event.until >= first)
+        for event in view.history.events("pause").until(view.on)
+    )
+
+
+def silent(view: View) -> Finding | None:
+    """A question of ours is unanswered; anything heard on its day or later answers it."""
+    limits = view.limits
+    heard = view.history.talks.newest_day(view.on)
+    waiting = [e for e in view.history.asks.until(view.on) if heard is None or e.on > heard]
+    if not waiting:
+        return None
+    days = (view.on - waiting[0].on).days
+    if days < limits.silent_note_days:
+        return None
+    marks = (limits.silent_note_days, limits.silent_watch_days, limits.silent_act_days)
+    severity = sum(days >= mark for mark in marks)
+    return Finding(
+        severity=severity,
+        reason=f"no answer for {counted(days, 'day')}; {bound(limits, 'silent_note_days')}",
+        limit=f"{marks[0]} days, watched from {marks[1]}, more serious from {marks[2]}",
+        evidence=tuple(event.id for event in waiting),
+        next_action="Write one last kind line and let it rest" if severity == 3 else None,
+    )
+
+
+def our_turn(view: View) -> Finding | None:
+    """We owe them an answer, or a complaint waits. Our own later message does not answer it."""
+    on, limits, promised = view.on, view.limits, view.client.reply_days
+    messages = view.history.events("message_in").until(on)
+    complaints = [
+        event
+        for event in messages
+        if event.complaint
+        and not (event.solved_on is not None and event.solved_on <= on)
+        and (on - event.on).days >= limits.complaint_days
+    ]
+    waiting = [
+        event
+        for event in messages
+        if event.needs_answer
+        and not (event.answered_on is not None and event.answered_on <= on)
+        and weekdays_after(event.on, on) > promised
+    ]
+    ids = dict.fromkeys(event.id for event in (*complaints, *waiting))
+    if complaints:
+        days = (on - complaints[0].on).days
+        return Finding(
+            severity=3,
+            reason=f"a complaint is open for {counted(days, 'day')}; "
+            f"{bound(limits, 'complaint_days')}",
+            limit=f"{counted(limits.complaint_days, 'day')} for a complaint",
+            evidence=tuple(ids),
+            next_action="Call them about the complaint today",
+        )
+    if waiting:
+        days = weekdays_after(waiting[0].on, on)
+        return Finding(
+            severity=2,
+            reason=f"they have waited {counted(days, 'working day')} for an answer; "
+            f"{'limit' if promised == 1 else 'you set'} {promised}",
+            limit=f"{counted(promised, 'working day')}, your promise to them",
+            evidence=tuple(ids),
+        )
+    return None
+
+
+def change_of_hands(view: View) -> Finding | None:
+    """Somebody new decides over us and we have not talked yet."""
+    window = view.last(view.limits.new_person_days)
+    talked = view.history.events("intro_talk").newest_day(view.on)
+    unmet = [
+        event
+        for event in view.history.events("new_person").within(window)
+        if talked is None or event.on > talked
+    ]
+    if not unmet:
+        return None
+    days = counted(view.limits.new_person_days, "day")
+    return Finding(
+        severity=2,
+        reason=f"{counted(len(unmet), 'new person', 'new people')} in {days}, no first talk yet; "
+        "limit 0",
+        limit=f"one talk after each new person, looked for over {days}",
+        evidence=tuple(event.id for event in unmet),
+    )

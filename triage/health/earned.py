@@ -1,0 +1,74 @@
+"""What a client's work brought in, exactly: amounts are fractions until they are shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from triage.health.view import View, fraction
+from triage.health.windows import Window
+from triage.records import Engagement
+
+DAYS_A_MONTH = Fraction(487, 16)
+"""30.4375, a twelfth of the average year."""
+
+
+def earned(view: View, window: Window) -> Fraction | None:
+    """Money earned in the window by the terms agreed; None when an hour worked has no rate.
+
+    Hourly work counts its billable hours; a fixed fee is spread over the quoted hours (or those
+    worked so far, when they are more); a retainer over its days.
+    """
+    total = Fraction(0)
+    for minutes, rate in view.hourly:
+        worked = minutes.within(window)
+        if not worked:
+            continue
+        if rate is None:
+            return None
+        total += Fraction(rate) * worked / 60
+    for engagement in view.engagements:
+        if engagement.mode == "fixed":
+            total += _share_of_fee(view, engagement, window)
+        elif engagement.mode == "retainer" and engagement.fee is not None:
+            total += Fraction(engagement.fee) * _days_of(engagement, window).days / DAYS_A_MONTH
+    return total
+
+
+def effective_rate(view: View, window: Window) -> Fraction | None:
+    """Money per hour of all hours worked; None without hours, or when an hour has no rate."""
+    minutes = view.minutes(window)
+    if not minutes:
+        return None
+    money = earned(view, window)
+    return None if money is None else money * 60 / minutes
+
+
+def invoiced(view: View, window: Window) -> Fraction:
+    """Amounts of the invoices issued in the window, in the client's currency."""
+    amounts = (
+        account.invoice.amount
+        for account in view.accounts
+        if account.invoice.issued in window and view.in_own_currency(account)
+    )
+    return sum((Fraction(amount) for amount in amounts), start=Fraction(0))
+
+
+def invoiced_rate(view: View, window: Window) -> Fraction | None:
+    """Invoiced money per hour of all hours worked; None without hours."""
+    minutes = view.minutes(window)
+    return invoiced(view, window) * 60 / minutes if minutes else None
+
+
+def _share_of_fee(view: View, engagement: Engagement, window: Window) -> Fraction:
+    minutes = view.project_minutes(engagement)
+    worked = minutes.within(window)
+    if engagement.fee is None or not worked:
+        return Fraction(0)
+    quoted = fraction(engagement.quoted_hours or 0) * 60
+    return Fraction(engagement.fee) * worked / max(quoted, Fraction(minutes.until(view.on)))
+
+
+def _days_of(engagement: Engagement, window: Window) -> Window:
+    end = engagement.end
+    last = window.last if end is None or end > window.last else end
+    return Window(max(window.first, engagement.start), last)

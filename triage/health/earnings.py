@@ -1,0 +1,177 @@
+"""Flags about what the work brings in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from triage.health.earned import DAYS_A_MONTH, earned, effective_rate, invoiced, invoiced_rate
+from triage.health.model import Finding
+from triage.health.view import View, fraction
+from triage.health.windows import Window
+from triage.health.wording import amount, bound, counted, hours, percent
+
+
+def rate_floor(view: View) -> Finding | None:
+    """All hours together earn less than the least you would accept. Off while a gift runs."""
+    floor = view.floor
+    if floor is None or not view.tracks("hours") or view.gifts:
+        return None
+    if view.client.earns == "invoices":
+        return _floor_of_invoices(view, Fraction(floor))
+    return _floor_of_hours(view, Fraction(floor))
+
+
+def _floor_of_hours(view: View, floor: Fraction) -> Finding | None:
+    limits = view.limits
+    if not _below(view, view.short, limits.rate_min_hours, floor):
+        return None
+    if earned(view, view.long) is None or earned(view, view.before_short) is None:
+        return None
+    severity, window = 2, view.short
+    if _below(view, view.before_short, limits.rate_min_hours, floor):
+        severity = 3
+    urgent = floor * limits.rate_urgent_percent / 100
+    if _below(view, view.long, limits.rate_long_min_hours, urgent):
+        severity, window = 4, view.long
+    rate = effective_rate(view, window)
+    assert rate is not None
+    days = counted(window.days, "day")
+    return _under(view, severity, rate, f"an hour over {days}", tuple(_ids(view, window)))
+
+
+def _below(view: View, window: Window, min_hours: int, floor: Fraction) -> bool:
+    minutes = view.minutes(window)
+    if minutes < min_hours * 60:
+        return False
+    money = earned(view, window)
+    return money is not None and money * 60 < floor * minutes
+
+
+def _floor_of_invoices(view: View, floor: Fraction) -> Finding | None:
+    limits = view.limits
+    window = view.last(limits.invoiced_days)
+    minutes = view.minutes(window)
+    money = invoiced(view, window) * 60
+    if minutes < limits.rate_long_min_hours * 60 or money >= floor * minutes:
+        return None
+    rate = invoiced_rate(view, window)
+    assert rate is not None
+    urgent = floor * limits.rate_urgent_percent / 100
+    issued = tuple(a.invoice.id for a in view.accounts if a.invoice.issued in window)
+    days = counted(window.days, "day")
+    return _under(
+        view,
+        4 if money < urgent * minutes else 2,
+        rate,
+        f"invoiced an hour over {days}",
+        (*issued, *_ids(view, window)),
+    )
+
+
+def _under(
+    view: View, severity: int, rate: Fraction, over: str, evidence: tuple[str, ...]
+) -> Finding:
+    currency = view.client.currency
+    floor = view.floor
+    assert floor is not None
+    own = "your floor for them" if view.client.floor is not None else "your default floor"
+    return Finding(
+        severity=severity,
+        reason=f"{amount(rate, currency)} {currency} {over}; you set {amount(floor, currency)}",
+        limit=f"{amount(floor, currency)} {currency} an hour, {own}",
+        evidence=evidence,
+    )
+
+
+def unbilled_share(view: View) -> Finding | None:
+    """Too many of the hours are not billed. Off while a gift runs."""
+    limits = view.limits
+    if view.client.earns != "hours" or not view.tracks("hours") or view.gifts:
+        return None
+    total = view.minutes(view.short)
+    unbilled = total - view.history.billable.within(view.short)
+    if total < limits.unbilled_min_hours * 60:
+        return None
+    if unbilled * 100 <= limits.unbilled_watch_percent * total:
+        return None
+    allowed = f"{limits.unbilled_watch_percent}%"
+    return Finding(
+        severity=3 if unbilled * 100 > limits.unbilled_act_percent * total else 2,
+        reason=f"{percent(unbilled, total)} of {hours(total)} not billed in "
+        f"{counted(limits.window_days, 'day')}; {bound(limits, 'unbilled_watch_percent', allowed)}",
+        limit=f"{allowed} of the hours, more serious above {limits.unbilled_act_percent}%",
+        evidence=tuple(time.id for time in view.times(view.short) if time.work != "bill"),
+    )
+
+
+def non_revenue(view: View) -> Finding | None:
+    """Hours go in and no money is meant to come; or a gift is larger than agreed."""
+    if not view.tracks("hours"):
+        return None
+    return _over_gift(view) if view.gifts else _nothing_billed(view)
+
+
+def _nothing_billed(view: View) -> Finding | None:
+    limits, since = view.limits, view.client.since
+    days = limits.non_revenue_days
+    if not view.tracks("money") or since is None or (view.on - since).days < days:
+        return None
+    window = view.last(days)
+    worked = view.minutes(view.short)
+    if worked < limits.non_revenue_min_hours * 60 or view.history.billable.within(window):
+        return None
+    if view.last_issue is not None and view.last_issue in window:
+        return None
+    return Finding(
+        severity=3,
+        reason=f"{hours(worked)} in {counted(limits.window_days, 'day')} and nothing billed "
+        f"for {days} days; {bound(limits, 'non_revenue_days', f'{days} days')}",
+        limit=f"{limits.non_revenue_min_hours} h in {limits.window_days} days, "
+        f"nothing billed for {days} days",
+        evidence=tuple(_ids(view, view.short)),
+    )
+
+
+def _over_gift(view: View) -> Finding | None:
+    limits = view.limits
+    for gift in view.gifts:
+        window = Window(max(gift.from_, view.short.first), view.on)
+        worked = view.minutes(window)
+        month = fraction(gift.hours_per_month)
+        cap = month * limits.gift_percent / 100 * limits.window_days / DAYS_A_MONTH
+        if worked <= cap * 60:
+            continue
+        agreed = f"{gift.hours_per_month:g} h a month"
+        return Finding(
+            severity=3,
+            reason=f"{hours(worked)} in {counted(window.days, 'day')} under the gift; "
+            f"limit {hours(cap * 60, down=True)} (you set {agreed})",
+            limit=f"{limits.gift_percent}% of {agreed}, over {limits.window_days} days",
+            evidence=(gift.id, *_ids(view, window)),
+            next_action="Agree again on how many hours the gift holds",
+        )
+    return None
+
+
+def over_service(view: View) -> Finding | None:
+    """Much work goes into what nobody asked for."""
+    limits = view.limits
+    total = view.minutes(view.short)
+    unasked = view.history.own_idea.within(view.short)
+    if not view.tracks("hours") or total < limits.over_service_min_hours * 60:
+        return None
+    if unasked * 100 <= limits.over_service_note_percent * total:
+        return None
+    allowed = f"{limits.over_service_note_percent}%"
+    shown = bound(limits, "over_service_note_percent", allowed)
+    return Finding(
+        severity=2 if unasked * 100 > limits.over_service_watch_percent * total else 1,
+        reason=f"{percent(unasked, total)} of {hours(total)} went into your own ideas in "
+        f"{counted(limits.window_days, 'day')}; {shown}",
+        limit=f"{allowed} of the hours, watched above {limits.over_service_watch_percent}%",
+        evidence=tuple(time.id for time in view.times(view.short) if time.work == "own"),
+    )
+
+
+def _ids(view: View, window: Window) -> list[str]:
+    return [time.id for time in view.times(window)]

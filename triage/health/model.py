@@ -1,0 +1,113 @@
+"""What an assessment says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+VERDICTS = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
+"""All verdicts, worst first."""
+
+SEVERITIES = {1: "note", 2: "watch", 3: "act", 4: "urgent", 5: "stop"}
+
+
+def verdict_rank(health: str) -> int:
+    """Sort key of a verdict: 0 is the worst."""
+    return VERDICTS.index(health)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found: how bad, in a sentence with its number and limit, and from what.
+
+    `evidence` holds record ids, oldest first. `next_action` overrides the rule's own.
+    """
+
+    severity: int
+    reason: str
+    limit: str
+    evidence: tuple[str, ...]
+    next_action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A raised flag as shown. `source` says where its limit comes from, `clears` what ends it."""
+
+    code: str
+    severity: int
+    reason: str
+    limit: str
+    source: str
+    clears: str
+    evidence: tuple[str, ...]
+    next_action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A needed fact that is not known, with the one question that settles it.
+
+    `answers` are numbered from 1; when there are none, `hint` says what is typed instead.
+    """
+
+    fact: str
+    question: str
+    answers: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A raised flag that a quirk hides up to `until`."""
+
+    flag: str
+    until: date
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayRisk:
+    """How likely the next invoice goes badly: `score` from 0 to 1.
+
+    Of `seen` outcomes `bad` = `late` + `disputed`; late counts written-off ones too. `enough` is
+    False while there are too few outcomes to say anything.
+    """
+
+    score: float
+    bad: int
+    late: int
+    disputed: int
+    seen: int
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One client on one day. Flags stand worst first, then by code; missing facts by name.
+
+    `unknown` is filled whatever the verdict, and empty for resting and ended clients.
+    """
+
+    client_id: str
+    on: date
+    health: str
+    flags: tuple[Flag, ...]
+    unknown: tuple[Missing, ...]
+    accepted: tuple[Accepted, ...]
+    pay_risk: PayRisk
+    not_tracked: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str | None:
+        """Why: the worst flag, else the first open question; None when all is well."""
+        if self.flags:
+            return self.flags[0].reason
+        return self.unknown[0].question if self.unknown else None
+
+    @property
+    def next_action(self) -> str | None:
+        """What to do about it; None when all is well."""
+        if self.flags:
+            return self.flags[0].next_action
+        return f"Answer one question about {self.unknown[0].fact}" if self.unknown else None

@@ -1,0 +1,247 @@
+"""Flags about money that is owed: late, risky, too much at once, running out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from triage.health.accounts import Account
+from triage.health.model import Finding, PayRisk
+from triage.health.view import View
+from triage.health.windows import Window, shift
+from triage.health.wording import amount, bound, counted, cut
+from triage.limits import Limits
+
+_CAPPED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An overdue invoice; `held` says why it weighs no more than a watch, if it does."""
+
+    severity: int
+    days: int
+    account: Account
+    held: str
+
+
+def late_invoices(view: View) -> list[Late]:
+    """Every overdue invoice, worst first."""
+    found = []
+    for account in view.accounts:
+        if account.overdue(view.on):
+            days = (view.on - account.due).days
+            severity = _severity_of_days(days, view.limits)
+            held = _held(view, account)
+            found.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
+    return sorted(found, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
+
+
+def _severity_of_days(days: int, limits: Limits) -> int:
+    marks = (limits.pay_late_watch_days, limits.pay_late_act_days, limits.pay_late_urgent_days)
+    return 1 + sum(days >= mark for mark in marks)
+
+
+def _held(view: View, account: Account) -> str:
+    if account.in_dispute(view.on):
+        return "disputed"
+    plans = view.history.plans.get(account.invoice.id, ())
+    return "in a plan that is kept" if any(plan.kept(view.on) for plan in plans) else ""
+
+
+def pay_late(view: View) -> Finding | None:
+    """An invoice is unpaid after its due day.
+
+    Days count from due plus grace. While it is disputed, or in a plan that is kept, it weighs no
+    more than a watch.
+    """
+    late = late_invoices(view)
+    if not late:
+        return None
+    worst = late[0]
+    invoice = worst.account.invoice
+    currency = invoice.currency or view.client.currency
+    open_ = f"{amount(worst.account.balance(view.on), currency)} {currency}"
+    name = f"invoice {cut(invoice.number)}" if invoice.number else "an invoice"
+    parts = [f"{name} is {counted(worst.days, 'day')} late", f"{open_} open"]
+    if worst.held:
+        parts.append(worst.held)
+    if len(late) > 1:
+        parts.append(f"{len(late)} late in all")
+    grace = view.client.pay_grace_days
+    allowed = f"you set {grace} days after due" if grace else "limit 0 days after due"
+    limits = view.limits
+    return Finding(
+        severity=worst.severity,
+        reason=f"{', '.join(parts)}; {allowed}",
+        limit=f"due day plus {counted(grace, 'day')}; firmer from {limits.pay_late_watch_days}, "
+        f"{limits.pay_late_act_days} and {limits.pay_late_urgent_days} days after that",
+        evidence=tuple(
+            one.account.invoice.id
+            for one in sorted(late, key=lambda x: (x.account.invoice.issued, x.account.invoice.id))
+        ),
+        next_action=_ask_for_money(worst),
+    )
+
+
+def _ask_for_money(worst: Late) -> str:
+    if worst.held == "disputed":
+        return "Settle the open point with them first"
+    if worst.held:
+        return "Look for the next instalment"
+    steps = {
+        1: "Send a friendly reminder",
+        2: "Remind them, and ask what holds the payment up",
+        3: "Call the person who pays",
+    }
+    return steps.get(worst.severity, "Agree on a plan, or send the final reminder")
+
+
+def score(bad: list[bool], limits: Limits) -> Fraction:
+    """The share of bad outcomes (oldest first), newer ones weighing more, pulled to a prior.
+
+    Exact: with decay p/q the weights are p^k * q^(n-1-k), whole numbers.
+    """
+    decay = Fraction(limits.risk_decay)
+    p, q = decay.numerator, decay.denominator
+    weight_bad, weight_all, unit, whole = 0, 0, 1, 1
+    for one in bad:
+        weight_bad = weight_bad * p + unit * one
+        weight_all = weight_all * p + unit
+        whole, unit = unit, unit * q
+    prior = limits.risk_prior_weight * whole
+    return (weight_bad + prior * Fraction(limits.risk_prior)) / (weight_all + prior)
+
+
+def risk_of(view: View) -> PayRisk:
+    """How they pay: the score and what it is made of."""
+    bad = [outcome for outcome in view.outcomes if outcome.bad]
+    disputed = sum(outcome.disputed for outcome in bad)
+    seen = len(view.outcomes)
+    return PayRisk(
+        score=float(score([outcome.bad for outcome in view.outcomes], view.limits)),
+        bad=len(bad),
+        late=len(bad) - disputed,
+        disputed=disputed,
+        seen=seen,
+        enough=seen >= view.limits.risk_min_outcomes,
+    )
+
+
+def pay_risk(view: View) -> Finding | None:
+    """Too many of their invoices went badly; fewer than three outcomes say nothing."""
+    limits, known = view.limits, view.outcomes
+    if len(known) < limits.risk_min_outcomes:
+        return None
+    exact = score([outcome.bad for outcome in known], limits)
+    if exact < Fraction(limits.risk_note):
+        return None
+    risk = risk_of(view)
+    shown = Decimal(int(exact * 100)).scaleb(-2)
+    late_days = counted(limits.risk_late_days, "day")
+    lost = any(o.bad and not o.disputed and o.account.invoice.state == "written_off" for o in known)
+    late = f"{risk.late} over {late_days} late" + (" or written off" if lost else "")
+    return Finding(
+        severity=2 if exact >= Fraction(limits.risk_watch) else 1,
+        reason=f"trouble with {risk.bad} of {risk.seen}: {late}, {risk.disputed} disputed; "
+        f"score {shown}, {bound(limits, 'risk_note')}",
+        limit=f"a score of {limits.risk_note}, watched from {limits.risk_watch}",
+        evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
+    )
+
+
+def exposure(view: View) -> Finding | None:
+    """A late client owes, with what is worked and not billed yet, more than you can stand."""
+    rate = view.rate
+    if rate is None or not view.tracks("money"):
+        return None
+    late = late_invoices(view)
+    if not late or late[0].severity < 2:
+        return None
+    open_ = [a for a in view.accounts if a.unpaid(view.on) and view.in_own_currency(a)]
+    owed = sum((Fraction(a.balance(view.on)) for a in open_), start=Fraction(0))
+    fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
+    unbilled = sum(
+        (Fraction(own if own is not None else rate) * minutes.within(fresh) / 60)
+        for minutes, own in view.hourly
+    )
+    own_limit = view.client.exposure_limit
+    allowed = own_limit if own_limit is not None else view.limits.exposure_hours * rate
+    if owed + unbilled <= allowed:
+        return None
+    currency = view.client.currency
+    shown = f"{amount(allowed, currency)} {currency}"
+    at_stake = f"{amount(owed + unbilled, currency, down=False)} {currency}"
+    limit = f"{shown} ({view.limits.exposure_hours} hours at {rate})"
+    if own_limit is not None:
+        limit = f"{shown}, set for this client"
+    own = own_limit is not None or view.limits.changed("exposure_hours")
+    billable = [
+        time.id
+        for time in view.times(fresh)
+        if time.work == "bill" and view.is_hourly(time.engagement)
+    ]
+    return Finding(
+        severity=3,
+        reason=f"{at_stake} open and unbilled; {'you set' if own else 'limit'} {shown}",
+        limit=limit,
+        evidence=(*(account.invoice.id for account in open_), *billable),
+    )
+
+
+def liquidity(view: View) -> Finding | None:
+    """They told us that money is short, or two of four signs say so."""
+    window = view.last(view.limits.liquidity_days)
+    days = counted(window.days, "day")
+    told = [
+        *view.history.events("cash_short").within(window),
+        *view.history.events("insolvency").within(window),
+    ]
+    if told:
+        told.sort(key=lambda event: (event.on, event.id))
+        filing = any(event.what == "insolvency" for event in told)
+        what = "an insolvency filing is known" if filing else "they said that money is short"
+        return Finding(
+            severity=3,
+            reason=f"{what}, {counted(len(told), 'time')} in {days}; limit 1",
+            limit=f"1 word of it in {days}",
+            evidence=tuple(event.id for event in told),
+            next_action="Stop asking and file your claim" if filing else None,
+        )
+    signs = _signs(view, window)
+    needed = view.limits.liquidity_signs
+    if len(signs) < needed:
+        return None
+    return Finding(
+        severity=3,
+        reason=f"{counted(len(signs), 'sign')} in {days} that money is short: "
+        f"{', '.join(signs)}; {bound(view.limits, 'liquidity_signs')}",
+        limit=f"{needed} of 4 signs in {days}",
+        evidence=tuple(id_ for ids in signs.values() for id_ in ids),
+    )
+
+
+def _signs(view: View, window: Window) -> dict[str, list[str]]:
+    """The signs that money is short, each with the records behind it."""
+    history, on = view.history, view.on
+    promises = [
+        promise.id
+        for promise in history.events("promise").until(on)
+        if promise.due is not None
+        and promise.due in window
+        and promise.due < on
+        and not (promise.kept_on is not None and promise.kept_on <= promise.due)
+    ]
+    overdue = [a.invoice.id for a in view.accounts if a.overdue(on)]
+    found = {
+        "longer terms asked": [e.id for e in history.events("terms_ask").within(window)],
+        "a promised payment missed": promises,
+        "a part paid late": [
+            id_ for _, id_, a in history.part_payments.within(window) if a.invoice.issued <= on
+        ],
+        f"{len(overdue)} invoices overdue": (
+            overdue if len(overdue) >= view.limits.liquidity_overdue else []
+        ),
+    }
+    return {sign: ids for sign, ids in found.items() if ids}

@@ -1,0 +1,115 @@
+"""Flags about how much is asked for the price."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from triage.health.model import Finding
+from triage.health.view import View, fraction
+from triage.health.wording import bound, counted, hours, percent
+from triage.records import Engagement
+
+
+def scope_creep(view: View) -> Finding | None:
+    """Unpaid changes add up, a fixed price runs over its quote, or rounds go beyond the agreed."""
+    found = [
+        *_requests(view),
+        *(
+            finding
+            for engagement in view.engagements
+            if engagement.end is None or engagement.end >= view.short.first
+            for finding in (*_over_quote(view, engagement), *_rounds(view, engagement))
+        ),
+    ]
+    if not found:
+        return None
+    worst = max(found, key=lambda finding: finding.severity)
+    evidence = dict.fromkeys(id_ for finding in found for id_ in finding.evidence)
+    return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
+
+
+def _requests(view: View) -> list[Finding]:
+    limits = view.limits
+    unpaid = [
+        event.id
+        for event in view.history.events("request").within(view.short)
+        if event.outcome in ("absorbed", "pending")
+    ]
+    if len(unpaid) < limits.scope_requests_watch:
+        return []
+    days = counted(limits.window_days, "day")
+    return [
+        Finding(
+            severity=3 if len(unpaid) >= limits.scope_requests_act else 2,
+            reason=f"{counted(len(unpaid), 'unpaid change')} in {days}; "
+            f"{bound(limits, 'scope_requests_watch')}",
+            limit=f"{limits.scope_requests_watch} in {days}, "
+            f"more serious from {limits.scope_requests_act}",
+            evidence=tuple(unpaid),
+        )
+    ]
+
+
+def _over_quote(view: View, engagement: Engagement) -> list[Finding]:
+    limits = view.limits
+    if engagement.mode != "fixed" or engagement.quoted_hours is None:
+        return []
+    quoted = fraction(engagement.quoted_hours) * 60
+    worked = view.project_minutes(engagement).until(view.on)
+    if quoted <= 0 or Fraction(worked * 100) <= quoted * limits.scope_hours_watch_percent:
+        return []
+    over = worked * 100 > quoted * limits.scope_hours_act_percent
+    allowed = f"{limits.scope_hours_watch_percent}%"
+    return [
+        Finding(
+            severity=3 if over else 2,
+            reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
+            f"{percent(worked, quoted)}; {bound(limits, 'scope_hours_watch_percent', allowed)}",
+            limit=f"{allowed} of the quoted hours, "
+            f"more serious above {limits.scope_hours_act_percent}%",
+            evidence=(engagement.id, *view.project_times(engagement)),
+        )
+    ]
+
+
+def _rounds(view: View, engagement: Engagement) -> list[Finding]:
+    if engagement.included_rounds is None:
+        return []
+    rounds = [
+        event.id
+        for event in view.history.events("revision_round").until(view.on)
+        if event.engagement == engagement.id
+    ]
+    if len(rounds) <= engagement.included_rounds:
+        return []
+    return [
+        Finding(
+            severity=2,
+            reason=f"{counted(len(rounds), 'revision round')}; "
+            f"you set {engagement.included_rounds}",
+            limit=f"{counted(engagement.included_rounds, 'round')} in the price",
+            evidence=(engagement.id, *rounds),
+        )
+    ]
+
+
+def price_pressure(view: View) -> Finding | None:
+    """They ask for a lower price again and again, after the terms were last agreed."""
+    limits = view.limits
+    agreed = view.history.events("terms_agreed").newest_day(view.on)
+    asks = [
+        event.id
+        for event in view.history.events("price_ask").within(view.long)
+        if agreed is None or event.on > agreed
+    ]
+    if len(asks) < limits.price_asks_watch:
+        return None
+    days = counted(limits.long_window_days, "day")
+    return Finding(
+        severity=3 if len(asks) >= limits.price_asks_act else 2,
+        reason=f"asked for a lower price {counted(len(asks), 'time')} in {days}; "
+        f"{bound(limits, 'price_asks_watch')}",
+        limit=f"{limits.price_asks_watch} times in {days}, "
+        f"more serious from {limits.price_asks_act}",
+        evidence=tuple(asks),
+    )

@@ -1,0 +1,52 @@
+"""Numbers as they stand in a sentence. Rounding never moves a number across its limit."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+from triage.limits import Limits
+from triage.money import decimals
+
+_LONGEST = 30
+
+
+def bound(limits: Limits, name: str, text: object | None = None) -> str:
+    """ "limit 3", or "you set 3" when the user changed that threshold."""
+    shown = getattr(limits, name) if text is None else text
+    return f"you set {shown}" if limits.changed(name) else f"limit {shown}"
+
+
+def amount(money: Decimal | Fraction, currency: str, *, down: bool = True) -> str:
+    """An amount with thousands set off, rounded down (or up): "3,200.00"."""
+    places = decimals(currency)
+    scaled = Fraction(money) * 10**places
+    whole = math.floor(scaled) if down else math.ceil(scaled)
+    return f"{Decimal(whole).scaleb(-places):,.{places}f}"
+
+
+def hours(minutes: int | Fraction, *, down: bool = False) -> str:
+    """Hours with at most one decimal, rounded up (or down): "12.5 h"."""
+    tenths = Fraction(minutes) / 6
+    return f"{_tenths(math.floor(tenths) if down else math.ceil(tenths))} h"
+
+
+def percent(part: int | Fraction, whole: int | Fraction) -> str:
+    """A share with at most one decimal, rounded up: "30.1%"."""
+    return f"{_tenths(math.ceil(Fraction(part) * 1000 / whole))}%"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """ "1 message", "3 messages"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def cut(text: str) -> str:
+    """The user's own words, short enough for a sentence."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _tenths(number: int) -> str:
+    whole, rest = divmod(number, 10)
+    return f"{whole}.{rest}" if rest else f"{whole}"
