@@ -1,0 +1,70 @@
+"""What earlier reviews say about each client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.records import Review
+
+Verdict = str
+"""How a card was answered: good, hold, snooze, decided, override, left."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One client's cards so far.
+
+    `last` is the day of the newest card, `last_single` of the newest that was not in a batch.
+    `good_streak` counts good verdicts in a row, `holds` are the days of the newest holds in a row,
+    `until` the date up to which the newest card put the client off.
+    """
+
+    last: date | None = None
+    last_single: date | None = None
+    last_verdict: Verdict | None = None
+    good_streak: int = 0
+    holds: tuple[date, ...] = ()
+    until: date | None = None
+
+
+NEVER = History()
+
+
+def histories(reviews: Iterable[Review], on: date) -> dict[str, History]:
+    """Each client's history up to and with day `on`; broken-off reviews count too."""
+    found: dict[str, History] = {}
+    cards = [
+        (card_day(card, review), index, card)
+        for review in sorted(reviews, key=lambda r: (r.on, r.id))
+        for index, card in enumerate(review.cards)
+    ]
+    for day, _, card in sorted(cards, key=lambda entry: entry[:2]):
+        if day <= on:
+            client = str(card.get("client"))
+            found[client] = _with(found.get(client, NEVER), day, card)
+    return found
+
+
+def card_day(card: Mapping[str, object], review: Review) -> date:
+    """The day a card was answered; an unreadable one counts as the review's first day."""
+    text = card.get("on")
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else review.on
+    except ValueError:
+        return review.on
+
+
+def _with(before: History, day: date, card: Mapping[str, object]) -> History:
+    verdict = str(card.get("verdict", ""))
+    until = card.get("until")
+    after = replace(
+        before,
+        last=day,
+        last_verdict=verdict,
+        good_streak=before.good_streak + 1 if verdict == "good" else 0,
+        holds=(*before.holds, day) if verdict == "hold" else (),
+        until=date.fromisoformat(until) if isinstance(until, str) and until else None,
+    )
+    return after if card.get("batch") else replace(after, last_single=day)

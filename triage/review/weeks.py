@@ -1,0 +1,25 @@
+"""Weeks of reviews, anchored to the chosen weekday: a late review does not move the next one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_EPOCH = date(2000, 1, 3)  # a Monday: week numbers count from here
+
+
+def review_day(day: date, weekday: int) -> date:
+    """The newest review day (0 = Monday) on or before `day`."""
+    return day - timedelta(days=(day.weekday() - weekday) % 7)
+
+
+def week_number(day: date, weekday: int) -> int:
+    """The running number of the review week that `day` lies in."""
+    return (review_day(day, weekday) - _EPOCH).days // 7
+
+
+def next_slot(after: int, interval: int, phase: int) -> int:
+    """The first week after week `after` in which a client with this rhythm is due.
+
+    `interval` is in weeks; `phase` spreads clients of one interval over different weeks.
+    """
+    return after + 1 + (phase - after - 1) % interval
