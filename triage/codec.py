@@ -167,10 +167,17 @@ def _value(spec: FieldType, value: Any, where: str) -> Any:
     return _build(spec.nested, value, f"{name}.")
 
 
+def whole_text(text: str) -> str:
+    """The text as any file can hold it: lone surrogates, which UTF-8 knows none of, become U+FFFD."""
+    if text.isprintable():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _clean(value: Any) -> Any:
-    """The same value with lone surrogates, which no file can hold, replaced."""
+    """The same value with every text in it whole."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if not value.isprintable() else value
+        return whole_text(value)
     if isinstance(value, Mapping):
         return {_clean(k): _clean(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
