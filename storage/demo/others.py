@@ -96,7 +96,7 @@ def dental(today: date) -> Life:
 
 
 def school(today: date) -> Life:
-    """Three weeks old: only the terms need to be known."""
+    """Two weeks old: only the terms need to be known."""
     life = Life(
         today,
         Client(
@@ -108,11 +108,11 @@ def school(today: date) -> Life:
             linked=("dental",),
         ),
     )
-    start = life.day(-3, MON)
+    start = life.day(-2, MON)
     life.is_now(since=start)
     life.agreed(start, mode="fixed", name="Open day leaflets", fee=Decimal(1950), quoted_hours=30)
     life.worked(-2, [6, 5, 7], text="Open day leaflets", engagement="school-engagement-1")
-    life.met(-3, -1)
+    life.met(-2, -1)
     return life
 
 

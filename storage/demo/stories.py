@@ -26,7 +26,7 @@ def bindery(today: date) -> Life:
     life.worked(-43, [5] * 44, text="Catalogue and price lists")
     life.worked(-43, [0.5] * 44, "admin", text="Mail and planning")
     for week in range(-42, 1, 4):
-        life.billed((week, FRI), "1400.00", paid_after=17)
+        life.billed((week, FRI), "1400.00", paid_after=13)
     life.met(*range(-42, 1, 4))
     life.felt(-20, [4] * 21)
     life.happened(-7, TUE, "message_in", "Curt mail about the proof", tone=-1)
