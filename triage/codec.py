@@ -168,7 +168,7 @@ def _value(spec: FieldType, value: Any, where: str) -> Any:
 
 
 def whole_text(text: str) -> str:
-    """The text as any file can hold it: lone surrogates, which UTF-8 knows none of, become U+FFFD."""
+    """The text as any file can hold it: lone surrogates, unknown to UTF-8, become U+FFFD."""
     if text.isprintable():
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
