@@ -15,10 +15,11 @@ from triage.health import (
     Facts,
     Flag,
     Health,
+    History,
+    all_since,
     assess,
     facts,
     income_shares,
-    since,
     verdict_rank,
 )
 from triage.ledger import Book, Ledger
@@ -55,7 +56,7 @@ class Overview:
     review, and is None before the first one; `gone` are the flags that were there then.
     """
 
-    ledger: Ledger
+    history: History
     on: date
     limits: Limits
     health: Health
@@ -65,8 +66,12 @@ class Overview:
     gone: tuple[str, ...]
 
     @property
+    def ledger(self) -> Ledger:
+        return self.history.ledger
+
+    @property
     def client(self) -> Client:
-        return self.ledger.client
+        return self.history.client
 
     @property
     def name(self) -> str:
@@ -92,22 +97,24 @@ class Overview:
     @cached_property
     def facts(self) -> Facts:
         """The figures beside the verdict."""
-        return facts(self.ledger, self.on, self.limits)
+        return facts(self.history, self.on, self.limits)
 
-    def since(self, code: str) -> date:
-        """First day of the unbroken run of days with this flag; walks back day by day."""
-        return since(self.ledger, code, self.on, self.limits)
+    @cached_property
+    def since(self) -> Mapping[str, date]:
+        """Raised flag -> first day of its unbroken run of days; walks back day by day."""
+        return all_since(self.history, self.on, self.limits)
 
 
 def overview(
     ledger: Ledger, on: date, limits: Limits = DEFAULT, last_review: Review | None = None
 ) -> Overview:
     """Everything about one client on day `on`, beside the last finished review."""
-    health = assess(ledger, on, limits)
+    history = History(ledger)
+    health = assess(history, on, limits)
     step = running_step(ledger, on)
     changes, gone = changed_since(last_review, health)
     return Overview(
-        ledger=ledger,
+        history=history,
         on=on,
         limits=limits,
         health=health,
@@ -196,7 +203,7 @@ def last_finished(reviews: Iterable[Review], on: date) -> Review | None:
 def seen(one: Overview) -> dict[str, Any]:
     """What a review remembers of a client: each flag's severity and the day it was first there."""
     return {
-        flag.code: {"severity": flag.severity, "since": one.since(flag.code).isoformat()}
+        flag.code: {"severity": flag.severity, "since": one.since[flag.code].isoformat()}
         for flag in one.health.flags
     }
 

@@ -23,7 +23,9 @@ def undo(given: argparse.Namespace, session: Session) -> int:
         if given.list:
             for entry in store.history(_SHOWN):
                 mark = " (taken back)" if entry.undone else ""
-                say(f"{entry.number:>6}  {entry.at:.16}  {entry.label}{mark}")
+                say(
+                    f"{entry.number:>6}  {entry.at.astimezone():%Y-%m-%d %H:%M}  {entry.label}{mark}"
+                )
             return 0
         done = store.undo()
     say(f"Taken back: {done.label}. goodterms redo brings it back")

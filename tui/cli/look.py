@@ -107,7 +107,7 @@ def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
     yield f"{client.name} ({client.id})"
     yield f"{health_word(one.health.health, glyphs)}, state {client.state}, as of {one.on}"
     for flag in one.health.flags:
-        yield f"  {flag.code} {flag.severity}: {flag.reason}, since {one.since(flag.code)}"
+        yield f"  {flag.code} {flag.severity}: {flag.reason}, since {one.since[flag.code]}"
     for missing in one.health.unknown:
         yield f"  {missing.fact} not known: {missing.question}"
     for accepted in one.health.accepted:

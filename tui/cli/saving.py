@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from storage.journal import Put
+from storage.changes import Put
 from storage.store import Store
 
 from triage.codec import BadValue, changed, parse

@@ -33,7 +33,7 @@ def client_json(one: Overview, share: float | None) -> dict[str, Any]:
             {"flag": a.flag, "until": iso(a.until), "reason": a.reason} for a in health.accepted
         ],
         "pay_risk": {
-            "score": float(health.pay_risk.score),
+            "score": health.pay_risk.score,
             "bad": health.pay_risk.bad,
             "late": health.pay_risk.late,
             "disputed": health.pay_risk.disputed,
@@ -59,7 +59,7 @@ def flag_json(one: Overview, flag: Flag) -> dict[str, Any]:
         "reason": flag.reason,
         "limit": flag.limit,
         "source": flag.source,
-        "since": iso(one.since(flag.code)),
+        "since": iso(one.since[flag.code]),
         "change": None if one.changes is None else one.changes[flag.code],
         "evidence": list(flag.evidence),
     }
@@ -68,11 +68,13 @@ def flag_json(one: Overview, flag: Flag) -> dict[str, Any]:
 def facts_json(one: Overview, share: float | None) -> dict[str, Any]:
     """The figures beside the verdict; what is not known is null."""
     facts, currency = one.facts, one.client.currency
+    hours = None if "hours" in one.health.not_tracked else facts.hours_28d
+    overdue = None if "money" in one.health.not_tracked else facts.overdue
     return {
         "rate_28d": _money(facts.rate_28d, currency),
         "floor": None if facts.floor is None else rate_text(facts.floor),
-        "hours_28d": None if facts.hours_28d is None else round(facts.hours_28d, _HOURS_DECIMALS),
-        "overdue": _money(facts.overdue, currency),
+        "hours_28d": None if hours is None else round(hours, _HOURS_DECIMALS),
+        "overdue": _money(overdue, currency),
         "usually_pays_days": facts.usually_pays_days,
         "last_contact": iso(facts.last_contact),
         "income_share_180d": None if share is None else round(share, _SHARE_DECIMALS),

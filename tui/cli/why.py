@@ -51,7 +51,7 @@ def _lines(one: Overview, glyphs: str) -> Iterator[str]:
         yield f"{flag.code}, severity {flag.severity}: {flag.reason}"
         yield f"  limit:   {flag.limit}"
         yield f"  source:  {flag.source}"
-        yield f"  since:   {one.since(flag.code)}{_change(one, flag.code)}"
+        yield f"  since:   {one.since[flag.code]}{_change(one, flag.code)}"
         yield f"  clears:  {flag.clears}"
         yield f"  next:    {flag.next_action}"
         yield from (f"  record:  {told.get(id_, id_)}" for id_ in flag.evidence)

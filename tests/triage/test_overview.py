@@ -1,0 +1,249 @@
+"""What the list and the command line say of a client beside its verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from triage.ledger import Book, Ledger
+from triage.overview import (
+    NextAction,
+    last_finished,
+    open_actions,
+    overview,
+    overviews,
+    running_step,
+    seen,
+    shares,
+)
+from triage.records import (
+    Action,
+    Attempt,
+    Client,
+    Decision,
+    Energy,
+    Event,
+    Invoice,
+    Payment,
+    Review,
+)
+
+D = date(2026, 3, 13)
+
+
+def ago(days: int) -> date:
+    return D - timedelta(days=days)
+
+
+def client(id_: str = "n", **facts: Any) -> Client:
+    return Client(id=id_, name=f"Client {id_}", **facts)
+
+
+def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
+    """A client with unpaid changes in the last days: three are watched, five want action."""
+    events = tuple(
+        Event(id=f"{id_}{n}", client=id_, on=ago(n), what="request", outcome="absorbed")
+        for n in range(requests)
+    )
+    return Ledger(client=client(id_, **facts), event=events)
+
+
+def attempt(id_: str = "a", **more: Any) -> Attempt:
+    facts: dict[str, Any] = {
+        **{"screen": "adapt", "on": ago(10), "taken_on": ago(10), "review_by": ago(-4)},
+        **more,
+    }
+    return Attempt(id=id_, client="n", **facts)
+
+
+def action(id_: str, due: date | None, **more: Any) -> Action:
+    return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
+
+
+def decision(id_: str, of: str) -> Decision:
+    return Decision(
+        id=id_, client="n", attempt=of, screen="adapt", code="X", on=ago(10), say="", playbook="1"
+    )
+
+
+# --- step -------------------------------------------------------------------------------------
+
+
+def test_a_step_runs_from_its_decision_to_its_outcome() -> None:
+    ledger = Ledger(client=client(), attempt=(attempt(outcome="worked", outcome_on=ago(2)),))
+    assert running_step(ledger, ago(11)) is None
+    step = running_step(ledger, ago(3))
+    assert step is not None
+    assert (step.code, step.entered, step.review_by) == ("adapt", ago(10), ago(-4))
+    assert running_step(ledger, ago(2)) is None
+
+
+@pytest.mark.parametrize(
+    "more", [{"taken_on": None}, {"paused_on": ago(5)}, {"outcome": "na"}], ids=str
+)
+def test_what_does_not_run(more: dict[str, Any]) -> None:
+    assert running_step(Ledger(client=client(), attempt=(attempt(**more),)), D) is None
+
+
+def test_the_newest_of_several_steps_runs() -> None:
+    both = (attempt("a"), attempt("b", taken_on=ago(3), screen="train"))
+    for order in (both, both[::-1]):
+        step = running_step(Ledger(client=client(), attempt=order), D)
+        assert step is not None and step.code == "train"
+
+
+# --- next action ------------------------------------------------------------------------------
+
+
+def next_of(ledger: Ledger) -> NextAction | None:
+    return overview(ledger, D).next_action
+
+
+def test_an_action_that_is_due_comes_first() -> None:
+    ledger = replace(creeping(), action=(action("later", ago(-3)), action("due", ago(1))))
+    assert next_of(ledger) == NextAction("due", ago(1))
+
+
+def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
+    ledger = replace(
+        creeping(),
+        attempt=(attempt(),),
+        decision=(decision("d", "a"), decision("e", "other")),
+        action=(action("other", ago(-1), decision="e"), action("mine", ago(-3), decision="d")),
+    )
+    assert next_of(ledger) == NextAction("mine", ago(-3))
+
+
+def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
+    ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
+    assert next_of(ledger) == NextAction("Say how this step went", ago(-4))
+
+
+def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:
+    ledger = replace(creeping(), attempt=(attempt(flag="DRAIN"),))
+    worst = overview(ledger, D).worst
+    assert worst is not None
+    assert next_of(ledger) == NextAction(worst.next_action, D)
+
+
+def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand() -> None:
+    bare = Ledger(client=client(), action=(action("check in", ago(-90)),))
+    assert next_of(bare) == NextAction(overview(bare, D).health.unknown[0].question, None)
+    resting = replace(bare, client=client(state="dormant"))
+    assert next_of(resting) == NextAction("check in", ago(-90))
+    assert next_of(replace(resting, action=())) is None
+
+
+def test_what_is_done_or_dropped_by_the_day_is_not_open() -> None:
+    ledger = Ledger(
+        client=client(),
+        action=(
+            action("none", None),
+            action("late", ago(1)),
+            action("done", ago(5), done_on=ago(2)),
+            action("dropped", ago(5), dropped_on=D),
+            action("not yet", ago(0), on=ago(-1)),
+        ),
+    )
+    assert [a.id for a in open_actions(ledger, D)] == ["late", "none"]
+    assert [a.id for a in open_actions(ledger, ago(3))] == ["done", "dropped", "late", "none"]
+
+
+# --- order ------------------------------------------------------------------------------------
+
+
+def test_worst_first_then_the_heavier_flag_then_the_name() -> None:
+    ledgers = [
+        Ledger(client=client("resting", state="dormant")),
+        Ledger(client=client("unknown")),
+        creeping("b-watch", 3),
+        creeping("a-watch", 3),
+        creeping("act", 5),
+        Ledger(
+            client=client("urgent"),
+            invoice=(
+                Invoice(id="i", client="urgent", issued=ago(99), due=ago(70), amount=Decimal(100)),
+            ),
+        ),
+    ]
+    found = overviews(Book(ledgers={ledger.client.id: ledger for ledger in ledgers}), D)
+    assert list(found) == ["urgent", "act", "a-watch", "b-watch", "unknown", "resting"]
+
+
+# --- beside the last review -------------------------------------------------------------------
+
+
+def finished(on: date, seen_then: dict[str, Any], id_: str = "r") -> Review:
+    return Review(id=id_, on=on, finished_on=on, seen=seen_then)
+
+
+def test_before_the_first_finished_review_nothing_is_said() -> None:
+    assert overview(creeping(), D).changes is None
+    begun = Review(id="r", on=ago(1))
+    future = finished(ago(-1), {})
+    assert last_finished((begun, future), D) is None
+
+
+@pytest.mark.parametrize(("before", "now"), [(1, "worse"), (2, "same"), (3, "better"), (0, "new")])
+def test_each_flag_beside_its_severity_then(before: int, now: str) -> None:
+    flags = {"SCOPE_CREEP": {"severity": before, "since": "2026-03-01"}} if before else {}
+    one = overview(creeping(), D, last_review=finished(ago(7), {"n": flags}))
+    assert one.changes == {"SCOPE_CREEP": now}
+    assert one.gone == ()
+
+
+def test_a_flag_that_went_away_is_gone_and_a_new_client_is_all_new() -> None:
+    before = {"n": {"DRAIN": {"severity": 2, "since": "2026-03-01"}}}
+    one = overview(creeping(), D, last_review=finished(ago(7), before))
+    assert (one.changes, one.gone) == ({"SCOPE_CREEP": "new"}, ("DRAIN",))
+    other = overview(creeping("m"), D, last_review=finished(ago(7), before))
+    assert (other.changes, other.gone) == ({"SCOPE_CREEP": "new"}, ())
+
+
+def test_what_a_review_remembers_is_what_the_next_one_compares() -> None:
+    first = overview(creeping(), D)
+    review = finished(D, {"n": seen(first)})
+    assert review.seen["n"] == {"SCOPE_CREEP": {"severity": 2, "since": ago(0).isoformat()}}
+    assert overview(creeping(), D, last_review=review).changes == {"SCOPE_CREEP": "same"}
+
+
+@pytest.mark.parametrize("odd", [None, 3, [], {"SCOPE_CREEP": 2}, {"SCOPE_CREEP": {}}], ids=str)
+def test_another_programs_memory_is_no_crash(odd: object) -> None:
+    one = overview(creeping(), D, last_review=finished(ago(7), {"n": odd}))
+    assert one.changes == {"SCOPE_CREEP": "new"}
+
+
+def test_the_newest_finished_review_counts() -> None:
+    reviews = [finished(ago(1), {}, "new"), finished(ago(8), {}, "old")]
+    for order in (reviews, reviews[::-1]):
+        found = last_finished(order, D)
+        assert found is not None and found.id == "new"
+        earlier = last_finished(order, ago(2))
+        assert earlier is not None and earlier.id == "old"
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def test_figures_and_ages_are_there_when_asked_for() -> None:
+    ledger = replace(creeping(), energy=(Energy(id="e", client="n", on=D, mark=3),))
+    one = overview(ledger, D)
+    assert one.facts.overdue == 0
+    assert one.since == {"SCOPE_CREEP": D}
+    assert one.name == "Client n"
+
+
+def test_shares_of_income() -> None:
+    ledgers = {
+        id_: Ledger(
+            client=client(id_),
+            invoice=(Invoice(id=f"i{id_}", client=id_, issued=ago(9), due=ago(1), amount=paid),),
+            payment=(Payment(id=f"p{id_}", invoice=f"i{id_}", on=ago(1), amount=paid),),
+        )
+        for id_, paid in (("a", Decimal(300)), ("b", Decimal(100)))
+    }
+    assert shares(Book(ledgers=ledgers), D) == {"a": 0.75, "b": 0.25}

@@ -1,0 +1,88 @@
+"""The command line on a file of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.cli import main
+
+TODAY = "2026-03-13"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "gt.db"
+
+
+@pytest.fixture
+def gt(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Run:
+    """Runs one command line on `db`, on the 13th of March 2026 unless told otherwise."""
+    for name in ("GOODTERMS_TODAY", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GOODTERMS_DB", str(db))
+    monkeypatch.setenv("GOODTERMS_SETTINGS", str(tmp_path / "settings.toml"))
+
+    def run(*words: str, on: str = TODAY, typed: bytes = b"") -> Result:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
+        code = main(["--as-of", on, *words])
+        said = capsys.readouterr()
+        return Result(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def done(gt: Run) -> Run:
+    """Like `gt`, for what has to succeed without a word on standard error."""
+
+    def run(*words: str, on: str = TODAY, typed: bytes = b"") -> Result:
+        result = gt(*words, on=on, typed=typed)
+        assert (result.code, result.err) == (0, ""), result
+        return result
+
+    return run
+
+
+@pytest.fixture
+def north(done: Run) -> str:
+    """The id of a client called Northlake Foods."""
+    return done("add", "Northlake Foods", "--rate", "75", "--floor", "50").out.strip()
+
+
+@pytest.fixture
+def shown(done: Run) -> Callable[[str], Any]:
+    """The JSON of `show`."""
+    return lambda client: done("show", client, "--json").json
+
+
+def refused(result: Result, *parts: str) -> None:
+    """Nothing on standard output, one line on standard error that holds some words, exit 2."""
+    assert result.code == 2, result
+    assert result.out == ""
+    assert result.err.count("\n") == 1 and result.err.endswith("\n"), result.err
+    assert result.err.startswith("goodterms: ")
+    for part in parts:
+        assert part in result.err

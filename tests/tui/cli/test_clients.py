@@ -1,0 +1,132 @@
+"""`add` and `set`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.tui.cli.conftest import Run, refused
+
+Shown = Callable[[str], Any]
+
+
+def stored(done: Run, id_: str) -> Any:
+    """The client's record as the exchange format has it."""
+    lines = done("export", "-").out.splitlines()
+    import json
+
+    return next(r for line in lines if (r := json.loads(line))["id"] == id_)
+
+
+def test_add_prints_the_id_and_nothing_else(done: Run) -> None:
+    said = done("add", "Quay & Sons")
+    assert UUID(said.out.strip())
+    assert done("clients", "--json").json["clients"][0]["name"] == "Quay & Sons"
+
+
+def test_add_takes_what_is_known(done: Run) -> None:
+    id_ = done(
+        *("add", "Brandt", "--rate", "80", "--floor", "55.5", "--currency", "usd"),
+        *("--since", "2025-12-01", "--contact", "Rolf", "--payment-days", "30"),
+    ).out.strip()
+    assert stored(done, id_) == {
+        **{"kind": "client", "id": id_, "name": "Brandt", "rate": "80.00", "floor": "55.50"},
+        **{"currency": "USD", "since": "2025-12-01", "contact": "Rolf", "payment_days": 30},
+        **{"state": "active", "debtor": "company", "pay_grace_days": 0, "earns": "hours"},
+        **{"language": "en", "reply_days": 1, "tie": "none", "review_days": 7},
+        "do_not_contact": False,
+    }
+
+
+def test_a_second_client_of_that_name_is_added_and_said(gt: Run, north: str) -> None:
+    again = gt("add", "northlake FOODS")
+    assert again.code == 0
+    assert north in again.err
+    refused(gt("show", "northlake"), "2 clients", north, again.out.strip())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["add", "   "], "empty"),
+        (["add", "A", "--rate", "much"], "rate"),
+        (["add", "A", "--rate", "1,234.5"], "rate"),
+        (["add", "A", "--currency", "euros"], "currency"),
+        (["add", "A", "--since", "2026-02-30"], "since"),
+        (["add", "A", "--payment-days", "-1"], "payment_days"),
+        (["add", "A", "B"], "B"),
+    ],
+)
+def test_add_refuses(gt: Run, words: list[str], said: str) -> None:
+    refused(gt(*words), said)
+
+
+def test_set_changes_only_what_is_named(done: Run, north: str) -> None:
+    before = stored(done, north)
+    done("set", "north", "rate=80", "contract.notice_days=28", "contract.written=yes")
+    assert stored(done, north) == {
+        **before,
+        "rate": "80.00",
+        "contract": {"written": True, "notice_days": 28},
+    }
+    done("set", "NÖRTHLAKE", "contract.notice_days=", "contact=Rolf", "tags=food,  retail")
+    assert stored(done, north) == {
+        **before,
+        **{"rate": "80.00", "contract": {"written": True}},
+        **{"contact": "Rolf", "tags": ["food", "retail"]},
+    }
+    done("set", north, "tags=", "contact=", "contract=", "rate=75")
+    assert stored(done, north) == before
+
+
+def test_set_finds_the_payer_by_name(done: Run, north: str) -> None:
+    agency = done("add", "Agency").out.strip()
+    done("set", north, "pays_through=agenc")
+    assert stored(done, north)["pays_through"] == agency
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ([], "FIELD=VALUE"),
+        (["rate"], "FIELD=VALUE"),
+        (["rat=75"], "rat"),
+        (["id=other"], "id"),
+        (["name="], "name"),
+        (["name=   "], "name"),
+        (["rate=a lot"], "rate"),
+        (["rate=1.23456"], "rate"),
+        (["contract.notice=28"], "notice"),
+        (["contract.notice_days=soon"], "notice_days"),
+        (["rate.high=1"], "rate"),
+        (["since=31.2.2026"], "since"),
+        (["state=gone"], "state"),
+        (["season=13"], "season"),
+        (["do_not_contact=perhaps"], "do_not_contact"),
+        (["quirks=BOUNDARY"], "quirks"),
+        (["pays_through=nobody"], "nobody"),
+    ],
+)
+def test_set_refuses_and_changes_nothing(
+    gt: Run, done: Run, north: str, fields: list[str], said: str
+) -> None:
+    before = stored(done, north)
+    refused(gt("set", "north", *fields), said)
+    assert stored(done, north) == before
+
+
+def test_a_client_is_found_by_id_or_any_part_of_the_name(done: Run, north: str) -> None:
+    done("add", "Müller & Söhne")
+    for words in (north, "north", "LAKE", "foods", "muller", "söhne", "SOHNE"):
+        assert done("show", words).out
+    assert "Müller" in done("show", "MULLER").out
+
+
+def test_several_that_fit_are_listed(gt: Run, done: Run, north: str) -> None:
+    done("add", "Northern Light")
+    refused(gt("show", "north"), "Northlake Foods", "Northern Light", north)
+    refused(gt("show", "south"), "south")
+    assert done("show", "northlake").code == 0

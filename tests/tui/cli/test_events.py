@@ -1,0 +1,219 @@
+"""`log`, `note`, `energy`, `confirm` and `record`: what lands in the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from tests.tui.cli.conftest import TODAY, Run, refused
+from triage.records import What
+
+
+def records(done: Run, kind: str) -> list[Any]:
+    """All records of a kind, without their ids and their client."""
+    found = [json.loads(line) for line in done("export", "-").out.splitlines()]
+    return [
+        {name: value for name, value in record.items() if name not in ("id", "kind", "client")}
+        for record in found
+        if record["kind"] == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        (["no_show"], {"what": "no_show", "tone": 0}),
+        (["no-show"], {"what": "no_show", "tone": 0}),
+        (["THANKS"], {"what": "thanks", "tone": 0}),
+        (["rude"], {"what": "message_in", "tone": -2}),
+        (["rude", "--tone", "-1"], {"what": "message_in", "tone": -1}),
+        (["talked"], {"what": "call", "tone": 0}),
+        (["extra"], {"what": "request", "outcome": "pending", "tone": 0}),
+        (["extra-free"], {"what": "request", "outcome": "absorbed", "tone": 0}),
+        (["extra_free"], {"what": "request", "outcome": "absorbed", "tone": 0}),
+        (["pushy"], {"what": "false_urgent", "tone": 0}),
+        (["quiet"], {"what": "message_out", "asks": True, "tone": 0}),
+        (["late-night"], {"what": "after_hours", "tone": 0}),
+        (["request"], {"what": "request", "outcome": "pending", "tone": 0}),
+        (["request", "outcome=billed"], {"what": "request", "outcome": "billed", "tone": 0}),
+        (["extra", "a logo"], {"what": "request", "outcome": "pending", "text": "a logo"}),
+        (["promise", "due=2026-03-20"], {"what": "promise", "due": "2026-03-20"}),
+        (["call", "--on", "2026-03-01"], {"what": "call", "on": "2026-03-01"}),
+        (["call", "--on", "yesterday"], {"what": "call", "on": "2026-03-12"}),
+        (["pause", "by=us", "until=2026-04-01"], {"by": "us", "until": "2026-04-01"}),
+        (["call", "price=quality, she said"], {"text": "price=quality, she said"}),
+        (["call", "and", "then", "who=Rolf"], {"text": "and then", "who": "Rolf"}),
+        (["call", "--", "--tone it down"], {"text": "--tone it down"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_log(done: Run, north: str, words: list[str], event: dict[str, Any]) -> None:
+    done("log", "north", *words)
+    (found,) = records(done, "event")
+    assert found == {**found, "on": TODAY, **event}
+
+
+def test_every_event_of_the_format_can_be_logged(done: Run, north: str) -> None:
+    work = ["mode=fixed", "fee=100", "start=2026-01-01"]
+    done("record", "engagement", "e1", "client=north", *work)
+    needed = {"promise": ["due=2026-04-01"], "our_promise": ["due=2026-04-01"], "pause": ["by=us"]}
+    for what in get_args(What):
+        done("log", "north", what, *needed.get(what, []))
+    assert [e["what"] for e in records(done, "event")] == list(get_args(What))
+
+
+def test_a_round_needs_its_engagement_when_several_are_open(gt: Run, done: Run, north: str) -> None:
+    refused(gt("log", "north", "revision_round"), "engagement=ID")
+    for id_ in ("e1", "e2"):
+        done("record", "engagement", id_, "client=north", "mode=hourly", "start=2026-01-01")
+    refused(gt("log", "north", "revision_round"), "e1", "e2")
+    done("log", "north", "revision_round", "engagement=e2")
+    assert records(done, "event")[0]["engagement"] == "e2"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["shrug"], "shrug"),
+        ([], "what happened"),
+        (["promise"], "due"),
+        (["pause"], "by"),
+        (["request", "outcome=free"], "outcome"),
+        (["call", "--tone", "9"], "tone"),
+        (["call", "--tone", "cold"], "tone"),
+        (["call", "--on", "2026-13-01"], "--on"),
+        (["call", "anserwed_on=2026-03-01"], "anserwed_on"),
+        (["call", "--loud"], "--loud"),
+    ],
+)
+def test_log_refuses(gt: Run, done: Run, north: str, words: list[str], said: str) -> None:
+    refused(gt("log", "north", *words), said)
+    assert records(done, "event") == []
+
+
+def test_note_from_the_words_or_from_standard_input(done: Run, north: str) -> None:
+    done("note", "north", "called", "back")
+    done("note", "north", typed="first line\n\nthird: ü\n".encode())
+    done("note", "north", typed="\ufeffwith a mark\r\n".encode())
+    assert [note["text"] for note in records(done, "note")] == [
+        "called back",
+        "first line\n\nthird: ü",
+        "with a mark",
+    ]
+
+
+def test_note_refuses_what_is_no_text(gt: Run, done: Run, north: str) -> None:
+    refused(gt("note", "north"), "empty")
+    refused(gt("note", "north", "  "), "empty")
+    refused(gt("note", "north", typed=b"\xff\xfe\x00caf\xe9"), "UTF-8")
+    assert records(done, "note") == []
+
+
+def test_energy(gt: Run, done: Run, north: str) -> None:
+    done("energy", "north", "2")
+    assert records(done, "energy") == [{"on": TODAY, "mark": 2}]
+    assert "lower one counts" in done("energy", "north", "4").out
+    for mark in ("0", "6", "glad", "-1"):
+        refused(gt("energy", "north", mark), "mark")
+    assert len(records(done, "energy")) == 2
+
+
+def test_confirm_holds_ninety_days_at_most(gt: Run, done: Run, north: str) -> None:
+    done("confirm", "north", "money", "nothing", "to bill yet")
+    done("confirm", "north", "hours", "--until", "2026-03-20")
+    assert records(done, "confirmed") == [
+        {"on": TODAY, "fact": "money", "until": "2026-06-11", "text": "nothing to bill yet"},
+        {"on": TODAY, "fact": "hours", "until": "2026-03-20"},
+    ]
+    refused(gt("confirm", "north", "money", "--until", "2026-06-12"), "90 days", "2026-06-11")
+    refused(gt("confirm", "north", "money", "--until", "2026-03-12"), "2026-03-13")
+    refused(gt("confirm", "north", "weather"), "weather")
+    assert len(records(done, "confirmed")) == 2
+
+
+def test_record_adds_with_an_id_of_its_own_or_the_given_one(done: Run, north: str) -> None:
+    made = done("record", "invoice", "client=north", "issued=2026-03-01", "due=2026-03-15",
+                "amount=2100", "number=2026-08").out.strip()  # fmt: skip
+    paid = ["on=2026-03-10", "amount=-5.50"]
+    assert done("record", "payment", "p1", f"invoice={made}", *paid).out == "p1\n"
+    (invoice,) = records(done, "invoice")
+    assert invoice == {
+        **{"issued": "2026-03-01", "due": "2026-03-15", "amount": "2100.00", "number": "2026-08"},
+        **{"due_assumed": False, "state": "sent"},
+    }
+    assert records(done, "payment") == [
+        {"invoice": made, "on": "2026-03-10", "amount": "-5.50"},
+    ]
+
+
+def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
+    done("record", "event", "e1", "client=north", "on=2026-03-01", "what=promise",
+         "due=2026-03-10", "text=soon")  # fmt: skip
+    done("record", "event", "e1", "kept_on=2026-03-09")
+    assert records(done, "event")[0]["kept_on"] == "2026-03-09"
+    done("record", "event", "e1", "kept_on=", "text=")
+    assert records(done, "event") == [
+        {"on": "2026-03-01", "what": "promise", "tone": 0, "due": "2026-03-10"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["thing", "a=b"], "thing"),
+        (["invoice"], "fields"),
+        (["invoice", "i1"], "fields"),
+        (["invoice", "issued=2026-03-01"], "client"),
+        (["invoice", "i9", "state=void"], "client"),
+        (["invoice", "client=nobody", "issued=2026-03-01"], "nobody"),
+        (["payment", "invoice=i9", "on=2026-03-01", "amount=1"], "i9"),
+        (["invoice", "client=north", "isued=2026-03-01"], "isued"),
+        (["engagement", "client=north", "mode=fixed", "start=2026-01-01"], "fee"),
+        (["time", "client=north", "on=2026-01-01", "minutes=-5"], "minutes"),
+        (["plan", "client=north", "agreed=2026-01-01", "invoices=", "instalments=[]"], "inv"),
+        (["event", "client=north", "on=2026-01-01", "what=promise"], "due"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_record_refuses(gt: Run, north: str, words: list[str], said: str) -> None:
+    refused(gt("record", *words), said)
+
+
+def test_money_keeps_to_its_currency(gt: Run, done: Run) -> None:
+    done("add", "Tokyo", "--currency", "JPY")
+    bill = ["record", "invoice", "client=tokyo", "issued=2026-03-01", "due=2026-03-15"]
+    refused(gt(*bill, "amount=100.50"), "amount")
+    done(*bill, "amount=100")
+    assert records(done, "invoice")[0]["amount"] == "100"
+
+
+def test_everything_is_dated_with_the_day_of_the_run(done: Run, north: str) -> None:
+    done("log", "north", "call", on="2025-01-02")
+    done("note", "north", "x", on="2025-01-03")
+    done("energy", "north", "3", on="2025-01-04")
+    done("confirm", "north", "money", on="2025-01-05")
+    days = [records(done, kind)[0]["on"] for kind in ("event", "note", "energy", "confirmed")]
+    assert days == ["2025-01-02", "2025-01-03", "2025-01-04", "2025-01-05"]
+
+
+def test_an_editor_writes_the_note(tmp_path: Path) -> None:
+    from tui.cli.notes import edited
+
+    script = tmp_path / "editor.py"
+    script.write_text("import sys; open(sys.argv[1], 'w').write('two\\nlines\\n')")
+    import sys
+
+    assert edited(f"{sys.executable} {script}") == "two\nlines"
+
+
+def test_an_editor_that_fails_saves_nothing(tmp_path: Path) -> None:
+    from tui.cli.errors import Refused
+    from tui.cli.notes import edited
+
+    with pytest.raises(Refused, match="ended with 1"):
+        edited("false")
+    with pytest.raises(Refused, match="EDITOR"):
+        edited("no-such-editor-anywhere")

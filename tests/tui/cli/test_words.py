@@ -1,0 +1,70 @@
+"""How a command line is read, whatever the command."""
+
+from __future__ import annotations
+
+import pytest
+
+import tui
+from tests.tui.cli.conftest import Run, refused
+from tui.cli import main
+from tui.cli.index import INDEX, Entry
+from tui.cli.run import take_everywhere
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--db", "x.db", "--as-of", "2026-03-13", "show", "north"],
+        ["show", "--db", "x.db", "north", "--as-of", "2026-03-13"],
+        ["show", "north", "--as-of=2026-03-13", "--db=x.db"],
+    ],
+)
+def test_the_options_for_all_commands_stand_anywhere(words: list[str]) -> None:
+    everywhere, rest = take_everywhere(words)
+    assert (everywhere.db, everywhere.as_of) == ("x.db", "2026-03-13")
+    assert rest == ["show", "north"]
+
+
+def test_what_follows_two_dashes_is_text() -> None:
+    everywhere, rest = take_everywhere(["note", "north", "--", "--db"])
+    assert everywhere.db is None
+    assert rest == ["note", "north", "--", "--db"]
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    for entry in INDEX:
+        assert f"\n  {entry.name} " in said
+
+
+@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)
+def test_every_command_has_help(entry: Entry, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([entry.name, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"usage: goodterms {entry.name}")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"goodterms {tui.__version__}\n"
+
+
+def test_without_a_terminal_the_screens_say_what_to_do(gt: Run) -> None:
+    refused(gt(), "terminal", "goodterms clients")
+
+
+@pytest.mark.parametrize("as_of", ["2026-02-30", "20260313", "tomorrow", "2026-W11-5", ""])
+def test_a_day_that_is_none(gt: Run, as_of: str) -> None:
+    refused(gt("clients", on=as_of), "--as-of")
+
+
+def test_today_from_the_environment_and_the_option_before_it(
+    gt: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], db: object
+) -> None:
+    monkeypatch.setenv("GOODTERMS_TODAY", "2025-01-02")
+    assert main(["clients", "--json"]) == 0
+    assert '"as_of": "2025-01-02"' in capsys.readouterr().out
+    assert gt("clients", "--json", on="2025-01-03").json["as_of"] == "2025-01-03"
+    monkeypatch.setenv("GOODTERMS_TODAY", "never")
+    assert main(["clients"]) == 2
+    assert "GOODTERMS_TODAY" in capsys.readouterr().err
