@@ -56,8 +56,8 @@ class Moved(FileTrouble):
     """The file was deleted or replaced while it was open."""
 
 
-class CannotWrite(FileTrouble):
-    """The disk refused: full, over quota, or failing."""
+class DiskTrouble(FileTrouble):
+    """The disk or the system refused: full, over quota, failing, or no permission."""
 
 
 class BadRecord(StorageError):

@@ -1,0 +1,185 @@
+"""Imports: many new rows at once, and the whole of it taken back or brought back.
+
+Rows stream through in chunks, so a hundred thousand need no more memory than two thousand. The
+rows carry their import's id; a digest over them tells later whether they are still as they came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from sqlmodel import Session, col, select, update
+
+from storage.changes import FINEST, Change, Content, Put, Remember
+from storage.checks import References, check_images, normal
+from storage.errors import CannotUndo
+from storage.mapping import canonical, row_map
+from storage.rows import CHUNK, columns, pick, records_table
+from storage.tables import BatchRow, table_of
+from storage.writing import write
+from triage.codec import dump, parse
+from triage.records import KINDS, Client, Payment, Plan, Record
+
+Progress = Callable[[int], None]
+Answers = Mapping[str, Mapping[str, str]]
+
+_DIGEST_RANGE = 2**256
+
+
+class Digest:
+    """A fingerprint of a set of records, in any order; records can be taken out of it again."""
+
+    def __init__(self) -> None:
+        self._sum = 0
+
+    def add(self, record: Record, times: int = 1) -> None:
+        """Adds a record; `times` -1 takes it out."""
+        row = row_map(record.kind).row(record)
+        known = {name: value for name, value in row.items() if value is not None}
+        hashed = hashlib.sha256(canonical([record.kind, known]).encode()).digest()
+        self._sum = (self._sum + times * int.from_bytes(hashed, "big")) % _DIGEST_RANGE
+
+    def __str__(self) -> str:
+        return f"{self._sum:064x}"
+
+
+def bulk_import(
+    session: Session,
+    source: Mapping[str, str],
+    new: Iterable[Record],
+    updated: Sequence[Put],
+    answers: Answers,
+    progress: Progress | None,
+) -> Content:
+    """Writes an import; `source` holds its id, file and fingerprint. Raises BadRecord or Stale.
+
+    Nothing written = empty content.
+    """
+    # A client's new currency must stand before amounts in it arrive.
+    first = write(session, [put for put in updated if isinstance(put.record, Client)])
+    counts, digest = add(session, source["id"], new, progress)
+    rest: list[Change] = [put for put in updated if not isinstance(put.record, Client)]
+    for topic, named in answers.items():
+        rest += [Remember(topic, name, answer) for name, answer in named.items()]
+    then = write(session, rest)
+    rows = first.rows + then.rows
+    check_images(session, rows)
+    if not (counts or rows or then.remembered):
+        return Content()
+    written = {"counts": in_order(counts), "digest": digest}
+    row = {**source, "counts": canonical(written["counts"]), "digest": digest}
+    session.connection().execute(table_of(BatchRow).insert(), row)
+    return Content(rows, then.remembered, {**source, **written, "did": "added"})
+
+
+def add(
+    session: Session, batch: str, records: Iterable[Record], progress: Progress | None
+) -> tuple[Counter[str], str]:
+    """Inserts new records; clients and invoices before what points at them.
+
+    Returns how many of each kind, and their digest. Raises BadRecord.
+    """
+    counts: Counter[str] = Counter()
+    digest = Digest()
+    references = References(session)
+    for chunk in chunks(normal(record) for record in records):
+        _insert(session, batch, ((record, None) for record in chunk))
+        _check(references, chunk)
+        for record in chunk:
+            digest.add(record)
+        counts.update(record.kind for record in chunk)
+        if progress:
+            progress(counts.total())
+    return counts, str(digest)
+
+
+def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The records by two thousand."""
+    stream = iter(records)
+    while chunk := list(islice(stream, CHUNK)):
+        yield chunk
+
+
+def _check(references: References, chunk: list[Record]) -> None:
+    invoices = {record.invoice for record in chunk if isinstance(record, Payment)}
+    for record in chunk:
+        if isinstance(record, Plan):
+            invoices.update(record.invoices)
+    if invoices:
+        references.learn_invoices(invoices)
+    for record in chunk:
+        references.check(record)
+
+
+def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | None]]) -> None:
+    by_kind: dict[str, list[dict[str, object]]] = {}
+    for record, seq in records:
+        row = row_map(record.kind).row(record) | {"batch": batch}
+        if seq is not None:
+            row["seq"] = seq
+        by_kind.setdefault(record.kind, []).append(row)
+    for kind, values in by_kind.items():
+        session.connection().execute(records_table(kind).insert(), values)
+
+
+def rows_of(session: Session, batch: str) -> Iterator[tuple[int, Record]]:
+    """The rows an import brought that are still there, with their place in the order of entry."""
+    for kind in KINDS:
+        table = records_table(kind)
+        query = pick(table.c.seq, *columns(kind)).where(table.c.batch == batch)
+        for seq, *values in session.exec(query.order_by(table.c.seq)):
+            yield seq, row_map(kind).record(values)
+
+
+def remove(session: Session, batch: str) -> None:
+    """Takes an import's rows out and keeps them aside for redo.
+
+    Raises CannotUndo when they are no longer as they came.
+    """
+    query = select(BatchRow.digest).where(col(BatchRow.id) == batch)
+    wanted = session.exec(query).one()
+    digest = Digest()
+    squeezed = bytearray()
+    squeezer = zlib.compressobj()
+    for seq, record in rows_of(session, batch):
+        digest.add(record)
+        line = canonical([seq, dump(record, FINEST)]) + "\n"
+        squeezed += squeezer.compress(line.encode())
+    squeezed += squeezer.flush()
+    if str(digest) != wanted:
+        raise CannotUndo(
+            "Some of the imported records were changed since.",
+            "Nothing was taken back: remove what is too much by hand.",
+        )
+    for kind in reversed(list(KINDS)):
+        table = records_table(kind)
+        session.connection().execute(table.delete().where(table.c.batch == batch))
+    _keep_aside(session, batch, bytes(squeezed))
+
+
+def restore(session: Session, batch: str) -> None:
+    """Brings the rows of an import that was taken back to where they stood."""
+    query = select(BatchRow.removed).where(col(BatchRow.id) == batch)
+    squeezed = session.exec(query).one()
+    if squeezed is None:
+        raise CannotUndo("The rows of this import are not kept any more.", "Import the file again.")
+    lines = zlib.decompress(squeezed).split(b"\n")
+    placed = (json.loads(line) for line in lines if line)
+    stream = ((parse(value), seq) for seq, value in placed)
+    while chunk := list(islice(stream, CHUNK)):
+        _insert(session, batch, chunk)
+    _keep_aside(session, batch, None)
+
+
+def _keep_aside(session: Session, batch: str, rows: bytes | None) -> None:
+    session.exec(update(BatchRow).where(col(BatchRow.id) == batch).values(removed=rows))
+
+
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts in the order of the kinds, without zeros."""
+    return {kind: counts[kind] for kind in KINDS if counts.get(kind)}

@@ -1,0 +1,135 @@
+"""What can be asked of the store, and what it then writes down: images of before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from storage.rows import Place
+from triage.codec import dump, parse
+from triage.records import Record
+
+# Written with the most decimals any currency has, an amount says the same whatever the client's
+# currency becomes later.
+FINEST = "CLF"
+
+
+@dataclass(frozen=True)
+class Put:
+    """Save a record: new, or in place of the one with its id.
+
+    `was` is the record the user was looking at. The row image is its own version: when the row
+    differs from it by now, nothing is written and Stale is raised. Without `was` the last one
+    wins.
+    """
+
+    record: Record
+    was: Record | None = None
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take a record out; one that is not there is no error."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Remember:
+    """Keep a small answer under a topic; `value` None forgets it."""
+
+    topic: str
+    name: str
+    value: str | None
+
+
+Change = Put | Remove | Remember
+
+
+@dataclass(frozen=True)
+class Image:
+    """One row of a change; None before = it was new, None after = it was removed.
+
+    `place` is where the row stood before, so that it can come back there.
+    """
+
+    kind: str
+    id: str
+    before: Record | None
+    after: Record | None
+    place: Place | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in the journal: records in exchange form."""
+        found: dict[str, Any] = {
+            "kind": self.kind,
+            "id": self.id,
+            "before": self.before and dump(self.before, FINEST),
+            "after": self.after and dump(self.after, FINEST),
+        }
+        if self.place is not None:
+            found |= {"seq": self.place.seq, "batch": self.place.batch}
+        return found
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Image:
+        """The image written so."""
+        return cls(
+            kind=value["kind"],
+            id=value["id"],
+            before=parse(value["before"]) if value["before"] else None,
+            after=parse(value["after"]) if value["after"] else None,
+            place=Place(value["seq"], value["batch"]) if "seq" in value else None,
+        )
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that one journal entry did.
+
+    `batch` is a bulk import, whose new rows have no images: its id, file, fingerprint, counts
+    and digest, and under `did` whether they were added, removed or restored.
+    """
+
+    rows: tuple[Image, ...] = ()
+    remembered: tuple[Remembered, ...] = ()
+    batch: Mapping[str, Any] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.remembered or self.batch)
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in the journal; parts that are empty are left out."""
+        found: dict[str, Any] = {}
+        if self.rows:
+            found["rows"] = [image.to_json() for image in self.rows]
+        if self.remembered:
+            found["remembered"] = [memory.to_json() for memory in self.remembered]
+        if self.batch:
+            found["batch"] = dict(self.batch)
+        return found
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Content:
+        """The content written so."""
+        return cls(
+            rows=tuple(Image.from_json(image) for image in value.get("rows", ())),
+            remembered=tuple(Remembered(*memory) for memory in value.get("remembered", ())),
+            batch=value.get("batch"),
+        )
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """One remembered answer before and after."""
+
+    topic: str
+    name: str
+    before: str | None
+    after: str | None
+
+    def to_json(self) -> list[str | None]:
+        """The form in the journal."""
+        return [self.topic, self.name, self.before, self.after]

@@ -1,0 +1,155 @@
+"""What must hold before a change counts: values, references, decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func
+from sqlmodel import Session
+
+from storage.changes import FINEST, Image
+from storage.errors import BadRecord
+from storage.rows import all_of, of_client, pick, records_table
+from triage.codec import BadValue, check_money, dump, parse, schema
+from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
+
+_WITH_CLIENT = tuple(
+    kind for kind, cls in KINDS.items() if any(spec.name == "client" for spec in schema(cls))
+)
+_WITH_MONEY = ("engagement", "invoice", "payment", "plan")
+
+
+def words(kind: str) -> str:
+    """A kind as people say it."""
+    return kind.replace("_", " ")
+
+
+def normal(record: Record) -> Record:
+    """The record as it will be read back: checked, lone surrogates replaced.
+
+    Raises BadRecord.
+    """
+    try:
+        for spec in schema(type(record)):
+            amount = getattr(record, spec.attr) if spec.shape in ("money", "rate") else None
+            # Writing it out would round what does not fit; that must be said instead.
+            if amount is not None and amount.is_finite() and amount != round(amount, 4):
+                raise BadValue(f"{spec.name} has more than four decimals: {amount}")
+        return parse(dump(record, FINEST))
+    except BadValue as error:
+        raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
+
+
+class References:
+    """Looks up the clients and invoices that records point at, each once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._clients: dict[str, str | None] = {}
+        self._invoices: dict[str, str | None] = {}
+
+    def learn_invoices(self, ids: Iterable[str]) -> None:
+        """Looks up many invoices at once, and forgets those of before."""
+        wanted = list(set(ids))
+        self._invoices = dict.fromkeys(wanted)
+        invoices, clients = records_table("invoice"), records_table("client")
+        query = (
+            pick(invoices.c.id, func.coalesce(invoices.c.currency, clients.c.currency))
+            .join_from(invoices, clients, invoices.c.client == clients.c.id)
+            .where(invoices.c.id.in_(wanted))
+        )
+        self._invoices.update(tuple(row) for row in self._session.exec(query))
+
+    def check(self, record: Record) -> None:
+        """Raises BadRecord when a client or invoice is missing, or an amount has odd decimals."""
+        currency = self._currency(record)
+        if isinstance(record, Plan):
+            for id_ in record.invoices:
+                self._invoice(id_, record)
+        if currency is not None:
+            try:
+                check_money(record, currency)
+            except BadValue as error:
+                raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
+
+    def _currency(self, record: Record) -> str | None:
+        """The currency its amounts are in; None for a kind that belongs to no client."""
+        if isinstance(record, Client):
+            return record.currency
+        if isinstance(record, Payment):
+            return self._invoice(record.invoice, record)
+        client_id = getattr(record, "client", None)
+        if client_id is None:
+            return None
+        if client_id not in self._clients:
+            table = records_table("client")
+            query = pick(table.c.currency).where(table.c.id == client_id)
+            self._clients[client_id] = self._session.exec(query).first()
+        found = self._clients[client_id]
+        if found is None:
+            raise BadRecord(
+                f"This {words(record.kind)} names a client that does not exist: {client_id}."
+            )
+        return (record.currency or found) if isinstance(record, Invoice) else found
+
+    def _invoice(self, id_: str, owner: Record) -> str:
+        if id_ not in self._invoices:
+            known = self._invoices
+            self.learn_invoices([id_])
+            self._invoices |= {key: value for key, value in known.items() if key != id_}
+        found = self._invoices[id_]
+        if found is None:
+            raise BadRecord(
+                f"This {words(owner.kind)} names an invoice that does not exist: {id_}."
+            )
+        return found
+
+
+def check_images(session: Session, images: Iterable[Image]) -> None:
+    """Looks at the tables after a change was written. Raises BadRecord."""
+    references = References(session)
+    for image in images:
+        if image.after is not None:
+            references.check(image.after)
+            _check_currency_kept(session, references, image)
+        else:
+            _check_not_needed(session, image)
+
+
+def _check_currency_kept(session: Session, references: References, image: Image) -> None:
+    """A currency with fewer decimals must not turn kept amounts into ones it cannot write."""
+    before, after = image.before, image.after
+    owned: Iterable[Record] = ()
+    if isinstance(before, Client) and isinstance(after, Client):
+        if before.currency != after.currency:
+            owned = (r for kind in _WITH_MONEY for r in of_client(session, kind, after.id))
+    elif isinstance(before, Invoice) and isinstance(after, Invoice):
+        payments = of_client(session, "payment", after.client)
+        owned = (r for r in payments if isinstance(r, Payment) and r.invoice == after.id)
+    for record in list(owned):
+        references.check(record)
+
+
+def _check_not_needed(session: Session, image: Image) -> None:
+    """Whether a removed client or invoice is still pointed at."""
+    needed: dict[str, int] = {}
+    if image.kind == "client":
+        for kind in _WITH_CLIENT:
+            needed[kind] = _count(session, kind, "client", image.id)
+    elif image.kind == "invoice":
+        needed["payment"] = _count(session, "payment", "invoice", image.id)
+        plans = (plan for plan in all_of(session, "plan") if isinstance(plan, Plan))
+        needed["plan"] = sum(image.id in plan.invoices for plan in plans)
+    left = [f"{count} {words(kind)}" for kind, count in needed.items() if count]
+    if left:
+        raise BadRecord(
+            f"This {words(image.kind)} cannot be removed: it still has {', '.join(left)}.",
+            "Remove those first.",
+        )
+
+
+def _count(session: Session, kind: str, column: str, id_: str) -> int:
+    table = records_table(kind)
+    query = pick(func.count()).select_from(table).where(table.c[column] == id_)
+    found: int = session.exec(query).one()
+    return found

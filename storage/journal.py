@@ -1,0 +1,158 @@
+"""The journal: everything ever done, one row a change, chained by hashes.
+
+The chain finds a flipped bit that SQLite's own check does not see. It is no proof against the
+owner of the file, who could write the whole chain anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.backup import NO_HASH
+from storage.changes import Content
+from storage.mapping import canonical
+from storage.rows import pick
+from storage.tables import JournalRow
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history. `undoes` is the number of the entry it took back or brought back;
+    `undone` says that this one is taken back at present. `counts` = rows touched, by kind."""
+
+    number: int
+    at: datetime
+    label: str
+    undone: bool
+    undoes: int | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One journal row as it stands in the file; `content` is canonical JSON text."""
+
+    number: int
+    uuid: str
+    at: str
+    label: str
+    undoes: int | None
+    content: str
+    prev: str
+    hash: str
+
+    def expected_hash(self) -> str:
+        """The hash this line should carry."""
+        parts = [self.number, self.uuid, self.at, self.label, self.undoes, self.content, self.prev]
+        return hashlib.sha256(canonical(parts).encode()).hexdigest()
+
+    def read(self) -> Content:
+        """What it did."""
+        return Content.from_json(json.loads(self.content))
+
+
+_COLUMNS = tuple(getattr(JournalRow, name) for name in Line.__dataclass_fields__)
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Number and hash of the newest entry; (0, zeros) when there is none."""
+    query = select(JournalRow.number, JournalRow.hash).order_by(col(JournalRow.number).desc())
+    found = session.exec(query.limit(1)).first()
+    return (found[0], found[1]) if found else (0, NO_HASH)
+
+
+def append(
+    session: Session, label: str, content: Content, now: datetime, undoes: int | None = None
+) -> int:
+    """Adds an entry at the end of the chain and returns its number."""
+    last, prev = head(session)
+    unsigned = Line(
+        number=last + 1,
+        uuid=str(uuid.uuid4()),
+        at=now.astimezone(UTC).isoformat(timespec="seconds"),
+        label=label,
+        undoes=undoes,
+        content=canonical(content.to_json()),
+        prev=prev,
+        hash="",
+    )
+    values: dict[str, Any] = {name: getattr(unsigned, name) for name in Line.__dataclass_fields__}
+    values["hash"] = unsigned.expected_hash()
+    session.add(JournalRow(**values))
+    session.flush()
+    return unsigned.number
+
+
+def lines(session: Session, after: int = 0) -> Iterator[Line]:
+    """The entries after a number, oldest first."""
+    query = pick(*_COLUMNS).where(col(JournalRow.number) > after).order_by(JournalRow.number)
+    return (Line(*row) for row in session.exec(query))
+
+
+def line(session: Session, number: int) -> Line | None:
+    """The entry of a number."""
+    row = session.exec(pick(*_COLUMNS).where(col(JournalRow.number) == number)).first()
+    return Line(*row) if row else None
+
+
+# An entry that is taken back has an undo that was not itself taken back by a redo.
+_UNDONE = """EXISTS (
+    SELECT 1 FROM journal AS undo WHERE undo.undoes = journal.number
+    AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.number)
+)"""
+
+_NEWEST_DONE = f"SELECT max(number) FROM journal WHERE undoes IS NULL AND NOT {_UNDONE}"
+
+# Redo brings back the newest undo, as long as nothing new was done after it.
+_NEWEST_UNDO = """
+    SELECT max(undo.number) FROM journal AS undo JOIN journal AS done ON done.number = undo.undoes
+    WHERE done.undoes IS NULL
+    AND undo.number > (SELECT max(number) FROM journal WHERE undoes IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.number)
+"""
+
+
+def newest_done(session: Session) -> Line | None:
+    """The entry that undo would take back."""
+    return _line_of(session, _NEWEST_DONE)
+
+
+def newest_undo(session: Session) -> Line | None:
+    """The undo that redo would take back."""
+    return _line_of(session, _NEWEST_UNDO)
+
+
+def _line_of(session: Session, query: str) -> Line | None:
+    number = session.connection().exec_driver_sql(query).scalar()
+    return None if number is None else line(session, number)
+
+
+def history(session: Session, limit: int) -> list[Entry]:
+    """The newest entries, newest first."""
+    rows = session.connection().exec_driver_sql(
+        f"SELECT number, at, label, undoes, content, {_UNDONE} FROM journal "
+        "ORDER BY number DESC LIMIT ?",
+        (limit,),
+    )
+    return [
+        Entry(number, datetime.fromisoformat(at), label, bool(undone), undoes, _counts(content))
+        for number, at, label, undoes, content, undone in rows
+    ]
+
+
+def _counts(content: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    value = json.loads(content)
+    for image in value.get("rows", ()):
+        found[image["kind"]] = found.get(image["kind"], 0) + 1
+    for kind, number in value.get("batch", {}).get("counts", {}).items():
+        found[kind] = found.get(kind, 0) + number
+    return found

@@ -1,0 +1,210 @@
+"""Opening the data file. The order matters: it is looked at before SQLite may touch it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from storage.backup import list_backups, make_backup
+from storage.database import Database, damaged, explained
+from storage.errors import DiskTrouble, FileTrouble, Missing, Newer, NotOurs, ReadOnly, StorageError
+from storage.files import private_file, private_folder
+from storage.migrations import LATEST, migrate, version_of
+from storage.paths import backup_dir, journal_copy
+from storage.schema import APPLICATION_ID
+
+WAIT_MS = 2000
+"""How long a busy file is waited for: other processes hold it for milliseconds."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+_PRAGMAS = (
+    # Five syncs a commit, and no power cut loses what was acknowledged; the closed file is
+    # complete by itself, so a copy or a cloud folder takes all of it.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Without it INSERT OR REPLACE walks past the triggers that guard the journal.
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+
+@dataclass
+class Opened:
+    """An open file, and what the user should hear about it."""
+
+    database: Database
+    notices: list[str] = field(default_factory=list)
+
+
+def open_file(
+    path: Path, *, now: Callable[[], datetime], create: bool = True, read_only: bool = False
+) -> Opened:
+    """Opens the data file, making it or bringing its schema up to date when that is due.
+
+    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, Missing, DiskTrouble) or
+    BackupFailed before a migration; then nothing was written to the file.
+    """
+    path = path.expanduser().resolve()
+    try:
+        fresh = _is_fresh(path, create and not read_only)
+        if not fresh:
+            _check_header(path)
+            if not read_only:
+                _check_writable(path)
+        notices = [] if read_only else _narrow(path)
+    except OSError as error:
+        raise DiskTrouble(
+            f"{path} cannot be opened ({error.strerror or error}).",
+            "Check the permissions of the file and its folder, or choose another with --db.",
+        ) from error
+    connection = None
+    try:
+        connection = _connect(path, "ro" if read_only else "rw")
+        if not fresh:
+            _check_inside(connection, path)
+        if version_of(connection) < LATEST:
+            _bring_up_to_date(connection, path, now, fresh=fresh, read_only=read_only)
+        return Opened(Database(path, connection, read_only=read_only), notices)
+    except (sqlite3.Error, StorageError) as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, StorageError):
+            raise
+        raise explained(error, path) from error
+
+
+def _is_fresh(path: Path, create: bool) -> bool:
+    """Whether the file is to be made now; it is there (empty, 0600) when this returns True."""
+    if path.is_dir():
+        raise NotOurs(f"{path} is a folder.", "Name a file in it, or leave --db out.")
+    exists = path.exists()
+    if exists and path.stat().st_size > 0:
+        return False
+    # An empty place where data was must not look like "no clients yet".
+    copies = list_backups(backup_dir(path))
+    if copies or journal_copy(path).exists():
+        what = "is empty" if exists else "is not there"
+        newest = copies[0].path if copies else journal_copy(path)
+        raise Missing(
+            f"{path} {what}, but there are copies of its data.",
+            f"`goodterms restore {newest}` brings the newest back; to begin anew, move it away."
+            if copies
+            else f"Its journal is in {newest}; to begin anew, move it away.",
+        )
+    if not create:
+        raise Missing(f"There is no data file at {path}.", "Check the path after --db.")
+    private_folder(path.parent)
+    if not exists:
+        private_file(path)
+    return True
+
+
+def _check_header(path: Path) -> None:
+    # The first hundred bytes are read by hand, because a foreign file is none of SQLite's
+    # business: opening it could already roll a left-over journal into it.
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+        size = os.fstat(file.fileno()).st_size
+    if not header.startswith(_MAGIC):
+        if list_backups(backup_dir(path)):
+            raise damaged(path, "its beginning is not that of a data file")
+        raise NotOurs(
+            f"{path} is not a file of this program.", "Choose another with --db; it was left alone."
+        )
+    if len(header) < _HEADER:
+        raise damaged(path, "it ends after a few bytes")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotOurs(
+            f"{path} is a database of another program.",
+            "Choose another file with --db; it was left alone.",
+        )
+    if int.from_bytes(header[60:64], "big") > LATEST:
+        raise Newer(
+            f"{path} was written by a newer version of this program.",
+            "Update the program; nothing was written to the file.",
+        )
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    hot = path.with_name(f"{path.name}-journal")
+    unfinished = hot.exists() and hot.stat().st_size > 0
+    if size < pages * (65536 if page == 1 else page) and not unfinished:
+        raise damaged(path, "its end is missing")
+
+
+def _check_writable(path: Path) -> None:
+    """A file or folder without any write permission is left alone, even by the superuser."""
+    for place in (path, path.parent):
+        mode = stat.S_IMODE(place.stat().st_mode)
+        if not mode & 0o222 or not os.access(place, os.W_OK):
+            raise ReadOnly(
+                f"{place} may not be written.",
+                "Allow writing (chmod u+w), or choose another file with --db.",
+            )
+
+
+def _narrow(path: Path) -> list[str]:
+    """Takes the file out of other people's sight."""
+    if os.name != "posix":
+        return []
+    found = path.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if not mode & 0o077 or found.st_uid != os.geteuid():
+        return []
+    path.chmod(0o600)
+    return [f"{path} could be read by others on this computer; now only you can."]
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    if mode == "rw":
+        (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+        if journal != "truncate":
+            connection.close()
+            raise FileTrouble(
+                f"{path} is kept in a way that may lose what was saved (journal mode {journal}).",
+                "Close every other program that has it open, then start again.",
+            )
+    return connection
+
+
+def _check_inside(connection: sqlite3.Connection, path: Path) -> None:
+    findings = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if findings != [("ok",)]:
+        raise damaged(path, findings[0][0])
+    if version_of(connection) == 0:
+        raise damaged(path, "its version is missing")
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection,
+    path: Path,
+    now: Callable[[], datetime],
+    *,
+    fresh: bool,
+    read_only: bool,
+) -> None:
+    if read_only:
+        raise FileTrouble(
+            f"{path} is of an older version of this program.", "Open it once to write."
+        )
+    if not fresh:
+        make_backup(connection, path, None, now(), before_version=LATEST)
+    migrate(connection)

@@ -1,0 +1,111 @@
+"""Records read from the tables and gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from sqlalchemy import func
+from sqlmodel import Session
+
+from storage.database import Database
+from storage.errors import AmbiguousClient, NoSuchClient
+from storage.mapping import row_map
+from storage.rows import CHUNK, all_of, columns, find, of_client, pick, records_table
+from triage import ledger as gather
+from triage.ledger import Book, Ledger
+from triage.records import KINDS, Client, Record
+from triage.text import fold
+
+_OF_NO_CLIENT = ("watch_rule", "review")
+
+
+def clients(session: Session) -> list[Client]:
+    """All clients, in the order of entry."""
+    return cast("list[Client]", list(all_of(session, "client")))
+
+
+def get(session: Session, kind: str, id_: str) -> Record | None:
+    """One record, or None."""
+    found = find(session, kind, id_)
+    return found[0] if found else None
+
+
+def client(session: Session, text: str) -> Client:
+    """The client meant by an id, a name, or a part of a name.
+
+    Raises NoSuchClient, AmbiguousClient.
+    """
+    everybody = clients(session)
+    for one in everybody:
+        if one.id == text:
+            return one
+    wanted = fold(text)
+    named = [one for one in everybody if fold(one.name) == wanted]
+    matches = named or [one for one in everybody if wanted and wanted in fold(one.name)]
+    if len(matches) > 1:
+        raise AmbiguousClient(text, matches)
+    if not matches:
+        raise NoSuchClient(f"No client fits “{text}”.", "`goodterms clients --all` lists them.")
+    return matches[0]
+
+
+def ledger(session: Session, client_id: str) -> Ledger:
+    """All records of one client. Raises NoSuchClient."""
+    if (found := get(session, "client", client_id)) is None:
+        raise NoSuchClient(f"There is no client {client_id}.", "It may have been removed.")
+    records: list[Record] = [found]
+    for kind in _kinds_of_client():
+        records += of_client(session, kind, client_id)
+    return gather.book(records).ledgers[client_id]
+
+
+def book(session: Session) -> Book:
+    """All records there are."""
+    return gather.book(record for kind in KINDS for record in all_of(session, kind))
+
+
+def source_keys(session: Session, kind: str, source: str) -> set[str]:
+    """The keys under which records of a kind were imported from a source."""
+    table = records_table(kind)
+    query = pick(table.c.source_key).where(table.c.source == source)
+    return {key for key in session.exec(query) if key is not None}
+
+
+def stream(database: Database, client_id: str | None) -> Iterator[Record]:
+    """All records (of one client) in the order of KINDS, in chunks of short transactions."""
+    if client_id is not None:
+        yield from _of_one(database, client_id)
+        return
+    with database.reading() as session:
+        newest = {
+            kind: session.exec(pick(func.max(records_table(kind).c.seq))).one() for kind in KINDS
+        }
+    for kind in KINDS:
+        table = records_table(kind)
+        read = row_map(kind).record
+        last = 0
+        while newest[kind] is not None:
+            query = pick(table.c.seq, *columns(kind)).where(
+                table.c.seq > last, table.c.seq <= newest[kind]
+            )
+            with database.reading() as session:
+                chunk = session.exec(query.order_by(table.c.seq).limit(CHUNK)).all()
+            if not chunk:
+                break
+            last = chunk[-1][0]
+            for row in chunk:
+                yield read(row[1:])
+
+
+def _of_one(database: Database, client_id: str) -> Iterator[Record]:
+    with database.reading() as session:
+        found = get(session, "client", client_id)
+        records = [] if found is None else [found]
+        for kind in _kinds_of_client():
+            records += of_client(session, kind, client_id)
+    yield from records
+
+
+def _kinds_of_client() -> list[str]:
+    return [kind for kind in KINDS if kind != "client" and kind not in _OF_NO_CLIENT]

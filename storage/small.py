@@ -1,0 +1,44 @@
+"""What is kept beside the records: drafts, remembered answers, the glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session, col, delete, select
+
+from storage.mapping import canonical
+from storage.tables import DraftRow, GlanceRow, RememberedRow
+from triage.codec import whole_text
+
+
+def save_draft(session: Session, name: str, text: str, now: datetime) -> None:
+    """Keeps what is being typed; not in the journal, for it is nobody's decision yet."""
+    at = now.astimezone(UTC).isoformat(timespec="seconds")
+    session.merge(DraftRow(name=name, text=whole_text(text), at=at))
+
+
+def draft(session: Session, name: str) -> str | None:
+    """The text typed under this name and not saved, or None."""
+    return session.exec(select(DraftRow.text).where(col(DraftRow.name) == name)).first()
+
+
+def drop_draft(session: Session, name: str) -> None:
+    """Forgets a draft; none is no error."""
+    session.exec(delete(DraftRow).where(col(DraftRow.name) == name))
+
+
+def remembered(session: Session, topic: str) -> dict[str, str]:
+    """The answers kept under a topic."""
+    query = select(RememberedRow.name, RememberedRow.value)
+    found = session.exec(
+        query.where(col(RememberedRow.topic) == topic).order_by(RememberedRow.name)
+    )
+    return dict(found.all())
+
+
+def save_glance(session: Session, name: str, head: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keeps the first list; there is only one."""
+    session.exec(delete(GlanceRow))
+    session.add(GlanceRow(name=name, head=head, rows=canonical([dict(row) for row in rows])))

@@ -1,0 +1,313 @@
+"""The one door to the data: reads give triage's records, every write is a journalled change."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlmodel import Session
+
+from storage import journal, reading, second_copy, small
+from storage.backup import make_backup
+from storage.bulk import bulk_import, in_order
+from storage.changes import Change, Content, Put, Remember, Remove
+from storage.database import Database
+from storage.errors import CannotUndo
+from storage.journal import Entry
+from storage.opening import open_file
+from storage.paths import journal_copy
+from storage.undoing import invert, undoing
+from storage.verify import verify
+from storage.writing import carry_out
+from triage.codec import whole_text
+from triage.ledger import Book, Ledger
+from triage.records import Client, Record
+
+__all__ = ["Batch", "Change", "Done", "Entry", "Put", "Remember", "Remove", "Store"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What undo or redo did: the label of the change meant, and the new journal entry."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A finished import: its id, its journal entry, and how many records of each kind."""
+
+    id: str
+    number: int
+    new: Mapping[str, int]
+    updated: Mapping[str, int]
+
+
+class Store:
+    """One open data file. Threads may share it; they take turns.
+
+    Every method is a transaction of its own, finished when it returns. Any of them may raise a
+    FileTrouble (the file is locked, damaged, full, gone); then nothing was written. `notices`
+    are sentences for the user that stopped nothing: narrowed permissions, a second copy that
+    could not be written.
+    """
+
+    def __init__(
+        self, database: Database, *, now: Callable[[], datetime], notices: Iterable[str] = ()
+    ) -> None:
+        self._database = database
+        self._now = now
+        self._seen_version = self._data_version()
+        self.notices = list(notices)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        now: Callable[[], datetime],
+        create: bool = True,
+        read_only: bool = False,
+    ) -> Self:
+        """Opens the data file, or makes it. Raises a FileTrouble, or BackupFailed when the copy
+        before a migration fails; then the file is as it was.
+
+        A file that may not be written raises ReadOnly unless `read_only` asks for a look only.
+        """
+        opened = open_file(path, now=now, create=create, read_only=read_only)
+        return cls(opened.database, now=now, notices=opened.notices)
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The data file, links resolved."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writing raises ReadOnly."""
+        return self._database.read_only
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def clients(self) -> list[Client]:
+        """All clients, in the order of entry."""
+        with self._database.reading() as session:
+            return reading.clients(session)
+
+    def client(self, text: str) -> Client:
+        """The client of an id, of a name, or of a part that only one name has; case, accents and
+        outer blanks do not matter. Raises NoSuchClient, AmbiguousClient."""
+        with self._database.reading() as session:
+            return reading.client(session, text)
+
+    def ledger(self, client_id: str) -> Ledger:
+        """All records of one client, from one moment. Raises NoSuchClient."""
+        with self._database.reading() as session:
+            return reading.ledger(session, client_id)
+
+    def book(self) -> Book:
+        """All records there are, from one moment."""
+        with self._database.reading() as session:
+            return reading.book(session)
+
+    def get(self, kind: str, id: str) -> Record | None:  # noqa: A002  # the field's own name
+        """One record, or None."""
+        with self._database.reading() as session:
+            return reading.get(session, kind, id)
+
+    def records(self, client_id: str | None = None) -> Iterator[Record]:
+        """Every record (of one client), kinds in the order of KINDS, then in the order of entry.
+
+        Streams in short transactions, so that a slow taker keeps nobody from writing; what is
+        added after the first record was taken is left out, so every reference still points at a
+        record that came before.
+        """
+        return reading.stream(self._database, client_id)
+
+    def source_keys(self, kind: str, source: str) -> set[str]:
+        """The keys under which records of that kind were imported from a source."""
+        with self._database.reading() as session:
+            return reading.source_keys(session, kind, source)
+
+    def head(self) -> int:
+        """The number of the newest journal entry, 0 when there is none."""
+        with self._database.reading() as session:
+            return journal.head(session)[0]
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote since this was last asked (or since opening)."""
+        version = self._data_version()
+        changed = version != self._seen_version
+        self._seen_version = version
+        return changed
+
+    def _data_version(self) -> int:
+        with self._database.bare() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def apply(self, label: str, changes: Sequence[Change], *, drop_draft: str | None = None) -> int:
+        """Carries the changes out as one, and returns its journal number when it is on the disk.
+
+        Changes that alter nothing (a save tried again) make no entry; then the newest number is
+        returned. `drop_draft` forgets a draft in the same transaction. Raises Stale, BadRecord.
+        """
+        with self._database.writing() as session:
+            content = carry_out(session, changes)
+            if drop_draft is not None:
+                small.drop_draft(session, drop_draft)
+            number = self._journalled(session, label, content)
+        self._copy_journal()
+        return number
+
+    def undo(self) -> Done:
+        """Takes back the newest change that is not taken back yet. Raises CannotUndo."""
+        with undoing(), self._database.writing() as session:
+            entry = journal.newest_done(session)
+            if entry is None:
+                raise CannotUndo("There is nothing to take back.")
+            done = self._inverted(session, entry, entry.label, "Undo")
+        self._copy_journal()
+        return done
+
+    def redo(self) -> Done:
+        """Brings back what was taken back last, while nothing new was done. Raises CannotUndo."""
+        with undoing(), self._database.writing() as session:
+            entry = journal.newest_undo(session)
+            if entry is None:
+                raise CannotUndo("There is nothing to bring back.")
+            done = self._inverted(session, entry, entry.label.removeprefix("Undo: "), "Redo")
+        self._copy_journal()
+        return done
+
+    def history(self, limit: int = 50) -> list[Entry]:
+        """The newest journal entries, newest first."""
+        with self._database.reading() as session:
+            return journal.history(session, limit)
+
+    def import_batch(
+        self,
+        label: str,
+        *,
+        file: str,
+        fingerprint: str,
+        new: Iterable[Record],
+        updated: Iterable[Put] = (),
+        remember: Mapping[str, Mapping[str, str]] | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Batch:
+        """Writes an import as one change that is undone as a whole.
+
+        `new` may be as long as it likes, clients before their records and invoices before their
+        payments; `remember` is topic -> name -> answer. Neither may read from this store while
+        it is drawn. `progress` gets the number of new rows written so far; what it raises
+        cancels the import. Raises BadRecord or Stale with nothing written.
+        """
+        source = {"id": str(uuid.uuid4()), "file": file, "fingerprint": fingerprint}
+        with self._database.writing() as session:
+            content = bulk_import(session, source, new, list(updated), remember or {}, progress)
+            number = self._journalled(session, label, content)
+        self._copy_journal()
+        changed = Counter(image.kind for image in content.rows)
+        added = (content.batch or {}).get("counts", {})
+        return Batch(source["id"], number, added, in_order(changed))
+
+    def _journalled(self, session: Session, label: str, content: Content) -> int:
+        if not content:
+            return journal.head(session)[0]
+        return journal.append(session, whole_text(label), content, self._now())
+
+    def _inverted(self, session: Session, entry: journal.Line, label: str, verb: str) -> Done:
+        inverse = invert(session, entry.read())
+        number = journal.append(
+            session, f"{verb}: {label}", inverse, self._now(), undoes=entry.number
+        )
+        return Done(label, number)
+
+    def _copy_journal(self) -> None:
+        def lines_from(number: int) -> list[journal.Line]:
+            with self._database.reading() as session:
+                return list(journal.lines(session, after=number - 1))
+
+        copy = journal_copy(self.path)
+        try:
+            notice = second_copy.catch_up(copy, lines_from)
+        except OSError as error:
+            notice = (
+                f"Saved, but the second copy {copy} could not be written ({error.strerror}). "
+                "It catches up at the next save."
+            )
+        if notice and notice not in self.notices:
+            self.notices.append(notice)
+
+    # --- what is kept beside the records ------------------------------------------------------
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keeps what is being typed, over a crash too. Not in the journal, not undone."""
+        with self._database.writing() as session:
+            small.save_draft(session, key, text, self._now())
+
+    def draft(self, key: str) -> str | None:
+        """The text typed under this key and not saved, or None."""
+        with self._database.reading() as session:
+            return small.draft(session, key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forgets a draft; none is no error."""
+        with self._database.writing() as session:
+            small.drop_draft(session, key)
+
+    def remembered(self, topic: str) -> dict[str, str]:
+        """The answers kept under a topic (by `Remember`, or by an import)."""
+        with self._database.reading() as session:
+            return small.remembered(session, topic)
+
+    def save_glance(
+        self, key: str, rows: Sequence[Mapping[str, Any]], head: int | None = None
+    ) -> None:
+        """Keeps the first list as it was computed, for `firstlist.read_glance` at the next start.
+
+        `key` names what it depends on besides the records (the day, the settings); `head` is the
+        journal number it was computed at (default: now).
+        """
+        with self._database.writing() as session:
+            at = journal.head(session)[0] if head is None else head
+            small.save_glance(session, key, at, rows)
+
+    # --- looking after the file ---------------------------------------------------------------
+
+    def backup(self, folder: Path | None = None) -> Path:
+        """Makes a verified copy (default: beside the file) and thins out old ones.
+
+        Raises BackupFailed; older copies are then untouched.
+        """
+        with self._database.bare() as connection:
+            return make_backup(connection, self.path, folder, self._now())
+
+    def verify(self) -> list[str]:
+        """What is wrong with the file, the journal or the newest copy, one sentence each."""
+        return verify(self._database)

@@ -1,0 +1,45 @@
+"""Taking a whole journal entry back, or bringing it back: the same change with images swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from storage import bulk
+from storage.changes import Content
+from storage.checks import check_images
+from storage.errors import BadRecord, CannotUndo
+from storage.writing import take_back
+
+
+def invert(session: Session, content: Content) -> Content:
+    """Writes the inverse of what an entry did and returns it. Raises CannotUndo, BadRecord."""
+    inverse = take_back(session, content)
+    if content.batch is not None:
+        if content.batch["did"] == "removed":
+            bulk.restore(session, content.batch["id"])
+            did = "restored"
+        else:
+            bulk.remove(session, content.batch["id"])
+            did = "removed"
+        inverse = replace(inverse, batch={**content.batch, "did": did})
+    check_images(session, inverse.rows)
+    return inverse
+
+
+@contextmanager
+def undoing() -> Iterator[None]:
+    """Says that something cannot be taken back where the tables say that it does not fit.
+
+    It stands around the transaction, because references are checked last at its end.
+    """
+    try:
+        yield
+    except BadRecord as error:
+        raise CannotUndo(
+            f"It cannot be taken back: something else depends on it by now. {error.message}",
+            "Nothing was changed.",
+        ) from error
