@@ -1,0 +1,182 @@
+"""A playbook is read whole or refused with the line of what is wrong."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from triage.playbook.errors import PlaybookError
+from triage.playbook.layout import ROWS, rows
+from triage.playbook.load import builtin, load_playbook
+from triage.playbook.names import RULES, SCREENS, STEPS, TEMPLATE_WORDS
+
+TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+class TestBuiltin:
+    def test_all_screens_are_there_in_the_ladders_order(self) -> None:
+        assert set(builtin().screens) == set(SCREENS)
+        assert [builtin().screens[code].step for code in STEPS] == [1, 2, 3, 4, 5]
+
+    def test_every_screen_fits(self) -> None:
+        questions = [q for s in builtin().screens.values() for q in s.questions.values()]
+        assert len(questions) == 82
+        assert max(rows(q) for q in questions) < ROWS
+
+    def test_every_rule_and_template_the_program_knows_is_used(self) -> None:
+        decisions = [d for s in builtin().screens.values() for d in s.decisions.values()]
+        assert {d.rule for d in decisions if d.rule} == RULES
+        used = {d.template for d in decisions} | {f.template for d in decisions for f in d.also}
+        # A warm hello is written from the client's own screen, not by a decision.
+        assert set(TEMPLATE_WORDS) - used == {"warm_hello"}
+
+    def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
+        for screen in builtin().screens.values():
+            assert all(len(q.short) <= 30 for q in screen.questions.values())
+            assert all(len(d.short) <= 30 for d in screen.decisions.values())
+
+    def test_the_label_names_file_and_version(self) -> None:
+        assert load_playbook(TEXT, "/home/ann/mine.toml").label == "mine.toml 1"
+
+    def test_a_playbook_without_the_optional_keys_is_taken(self) -> None:
+        plain = "\n".join(
+            line for line in TEXT.splitlines() if not line.startswith(("short =", "instead ="))
+        )
+        asked = load_playbook(plain).screens["adapt"].questions["cause"]
+        assert asked.short == "cause"
+
+
+# What is broken: the text to find, what to write there, and what the message must hold. The line
+# is that of the text to find, or of `at` where the wrong thing stands elsewhere.
+BROKEN = [
+    ('go = "gourmet" }', 'go = "gurmet" }', "'gurmet'", None),
+    ('no = { decide = "ASK" }', 'no = { decide = "ASKED" }', "'ASKED'", None),
+    ('label = "Act now", open = "adapt"', 'label = "Act now", open = "adopt"', "'adopt'", None),
+    (
+        'next = "redirect"\nneeds',
+        'next = "elsewhere"\nneeds',
+        "'elsewhere'",
+        "[screen.renegotiate.decision.NA]",
+    ),
+    ('instead = "WAIT"', 'instead = "WEIGHT"', "'WEIGHT'", "[screen.part.decision.LAST_TRY]"),
+    (
+        '{ default = "cause", DISRESPECT = "line"',
+        '{ default = "cause", DISRESPECT = "lime"',
+        "'lime'",
+        "[screen.adapt]",
+    ),
+    ('{ default = "cause", DISRESPECT', "{ DISRESPECT", "no default", "[screen.adapt]"),
+    (
+        'go = "essence" },\n  { key = "something',
+        'go = "cause" },\n  { key = "something',
+        "circle",
+        None,
+    ),
+    ('no = { go = "quirk" }', 'no = { go = "cost" }', "no answer leads there", 'id = "quirk"'),
+    (
+        'decide = "TEACH_UP"',
+        'decide = "TEACH"',
+        "no answer leads there",
+        "[screen.train.decision.TEACH_UP]",
+    ),
+    ('kind = "money"', 'kind = "monney"', "'monney'", None),
+    ("min_chars = 15\ndecide", "min_char = 15\ndecide", "'min_char'", None),
+    ("review = 14\nstart", "reveiw = 14\nstart", "no review", "[screen.adapt]"),
+    (
+        "stays = true\n\n[screen.adapt.decision.MEET]",
+        'stays = "yes"\n\n[screen.adapt.decision.MEET]',
+        "true or false",
+        None,
+    ),
+    ("due = 2\nstays", "due = -2\nstays", "whole number", None),
+    (
+        'review = "gift_end"',
+        'review = "someday"',
+        "cure_days",
+        "[screen.renegotiate.decision.GIFT]",
+    ),
+    ('template = "how_we_work"\nto', 'template = "how_it_works"\nto', "'how_it_works'", None),
+    ('rule = "gift"', 'rule = "present"', "'present'", None),
+    ('state = "closing"\nends', 'state = "gone"\nends', "'gone'", None),
+    ('ends = "notice"', 'ends = "soon"', "'soon'", None),
+    ('outcome = "worked"', 'outcome = "won"', "'won'", None),
+    ('checklist = "prepare"', 'checklist = "prep"', "'prep'", None),
+    ('needs = ["fix_by:date"]', 'needs = ["fix_by:day"]', "'fix_by:day'", None),
+    ('needs = ["text:text:5"]', 'needs = ["text:text:few"]', "must be a number", None),
+    ('due = "fix+1"', 'due = "fixed"', "fix+1", None),
+    ("cases = [{ below = 4, go", 'cases = [{ below = "fore", go', "'fore'", None),
+    (
+        '{ below = 1, decide = "KEEP" }, { below = 2',
+        '{ below = 2, decide = "KEEP" }, { below = 1',
+        "go up",
+        None,
+    ),
+    (', { decide = "SIMPLIFY" }]', ', { below = 2, decide = "SIMPLIFY" }]', "last case", None),
+    ('(logged: {own_initiative_h})"', '(logged: {own_hours})"', "'own_hours'", 'id = "gourmet"'),
+    (
+        'key = "money_got_tight"',
+        'key = "i_do_not_know"',
+        "two options",
+        '{ key = "i_do_not_know", label = "I do not know yet"',
+    ),
+    ('key = "money_got_tight"', 'key = "3"', "no key", None),
+    ('id = "warn"', 'id = "kind"', "two questions", "[screen.safety]"),
+    ('no = { go = "keep" }', 'no = { go = "keep", open = "late" }', "exactly one", None),
+    ('no = { go = "keep" }', "no = {}", "exactly one", None),
+    ('label = "Money got tight"', f'label = "{"x" * 61}"', "at most 60", None),
+    ('why = "A guess about motives is not evidence."', f'why = "{"x " * 71}"', "at most 140", None),
+    ("[screen.later]", "[screen.afterwards]", "", None),
+    ("step = 2", "step = 3", "step 2", "[screen.train]"),
+    ('title = "Watch"', 'title = "Watch"\nstep = 4', "no step", "[screen.watch]"),
+    ("version = 1", 'version = "1"', "whole number", None),
+    ("version = 1", "versoin = 1", "no version", "# The playbook"),
+    ('title = "Watch"', "title = Watch", "TOML", None),
+    ('id = "trip"', 'id = "cause"', "", None),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "says", "at"), BROKEN)
+def test_a_broken_playbook_is_refused_with_its_line(
+    old: str, new: str, says: str, at: str | None
+) -> None:
+    assert old in TEXT
+    broken = TEXT.replace(old, new, 1)
+    with pytest.raises(PlaybookError) as caught:
+        load_playbook(broken, "mine.toml")
+    message = str(caught.value)
+    assert says in message
+    assert message.startswith(f"mine.toml:{caught.value.line}: ")
+    if says:
+        assert caught.value.line == line_of(broken, at or new)
+
+
+def test_ids_may_not_meet_in_screens_that_open_each_other() -> None:
+    broken = TEXT.replace('id = "trip"', 'id = "style"').replace('go = "trip"', 'go = "style"')
+    with pytest.raises(PlaybookError, match="watch leads to both") as caught:
+        load_playbook(broken)
+    assert "question style of adapt" in caught.value.what
+
+
+def test_a_circle_over_two_screens_is_found() -> None:
+    broken = TEXT.replace('yes = { open = "complaint" }', 'yes = { open = "silent" }')
+    with pytest.raises(PlaybookError, match="circle"):
+        load_playbook(broken)
+
+
+def test_a_screen_too_tall_is_refused() -> None:
+    long = 'ask = "' + "{open_work} " * 11 + '"'
+    broken = TEXT.replace('ask = "What would help most if they knew it?"', long)
+    with pytest.raises(PlaybookError, match="a screen has 24") as caught:
+        load_playbook(broken)
+    assert caught.value.line == line_of(broken, 'id = "topic"')
+
+
+@pytest.mark.parametrize("text", ["", "[[", 'screen = "all"\nversion = 1', "version = 1", "\x00"])
+def test_what_is_no_playbook_at_all_is_refused(text: str) -> None:
+    with pytest.raises(PlaybookError):
+        load_playbook(text)

@@ -1,0 +1,201 @@
+"""Answers lead along the screen's path, and each is checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from triage.playbook.answers import check_answer
+from triage.playbook.errors import BadAnswer, Refused
+from triage.playbook.load import builtin
+from triage.playbook.model import Question
+from triage.playbook.walk import check_answers, walk
+
+BOOK = builtin()
+
+
+def samples(question: Question) -> Iterator[str]:
+    """One fitting answer for every way on."""
+    if question.options:
+        yield from (option.key for option in question.options)
+    elif question.kind == "text":
+        yield "a sentence that is long enough for all of them"
+    else:
+        for case in question.cases:
+            below = case.below if isinstance(case.below, Decimal) else Decimal(40)
+            yield str(below - 1 if case.below is not None else min(below, question.high or 100))
+
+
+def paths(screen: str, answers: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
+    """The answers of every way through a screen, the starts of other flags included."""
+    answers = answers or {}
+    found = walk(BOOK, screen, answers, {"floor": Decimal(50)})
+    if found.question is None:
+        yield answers
+        return
+    for value in samples(found.question):
+        yield from paths(screen, {**answers, found.question.id: value})
+
+
+@pytest.mark.parametrize("screen", list(BOOK.screens))
+def test_from_every_answer_something_follows(screen: str) -> None:
+    ends = set()
+    for answers in paths(screen):
+        found = walk(BOOK, screen, answers, {"floor": Decimal(50)})
+        assert (found.decision is None) != (found.opens is None)
+        assert [step.question.id for step in found.path] == list(answers)
+        ends.add(found.decision.code if found.decision else found.opens)
+    decisions = BOOK.screens[screen].decisions.values()
+    shown_instead = {decision.instead for decision in decisions}
+    assert {d.code for d in decisions} - shown_instead <= ends
+
+
+class TestStart:
+    @pytest.mark.parametrize(
+        ("flag", "question"),
+        [(None, "cause"), ("DISRESPECT", "line"), ("CHANGE_OF_HANDS", "people"), ("X", "cause")],
+    )
+    def test_the_flag_that_led_here_says_where_it_begins(
+        self, flag: str | None, question: str
+    ) -> None:
+        found = walk(BOOK, "adapt", {}, flag=flag)
+        assert found.question is not None and found.question.id == question
+
+    def test_a_screen_without_starts_begins_at_its_first_question(self) -> None:
+        found = walk(BOOK, "safety", {}, flag="DISRESPECT")
+        assert found.question is not None and found.question.id == "danger"
+
+    def test_a_caller_may_name_the_question(self) -> None:
+        found = walk(BOOK, "safety", {"warn": "yes"}, start="warn")
+        assert found.decision is not None and found.decision.code == "BOUNDARY"
+
+
+class TestPath:
+    def test_answers_off_the_path_are_not_used(self) -> None:
+        answers = {"cause": "i_do_not_know", "ask": "no", "essence": "nonsense", "line": "x"}
+        found = walk(BOOK, "adapt", answers)
+        assert [step.question.id for step in found.path] == ["cause", "ask"]
+        assert found.decision is not None and found.decision.code == "ASK"
+
+    def test_a_changed_answer_brings_the_later_ones_back(self) -> None:
+        later = {"people": "yes", "essence": "1", "gourmet": "0", "style": "1"}
+        away = walk(BOOK, "adapt", {"cause": "i_do_not_know", **later})
+        back = walk(BOOK, "adapt", {"cause": "new_boss_owner_or", **later})
+        assert away.question is not None and away.question.id == "ask"
+        assert back.question is not None and back.question.id == "line"
+
+    def test_an_open_target_is_named(self) -> None:
+        found = walk(BOOK, "watch", {"real": "yes", "cost": "time", "trip": "3"})
+        assert found.opens == "adapt"
+
+    def test_steps_say_the_answer_in_words(self) -> None:
+        found = walk(BOOK, "train", {"known": "3", "repeat": "2"})
+        assert [step.label for step in found.path] == [
+            "All that matters here",
+            "2 times since the note",
+        ]
+
+    def test_an_unknown_screen_is_named_with_those_there_are(self) -> None:
+        with pytest.raises(Refused, match="'fire'; there are adapt, train"):
+            walk(BOOK, "fire", {})
+
+
+class TestCases:
+    @pytest.mark.parametrize(
+        ("typed", "leads"),
+        [("0", "KEEP"), ("0.5", "KEEP"), ("1", "gap"), ("1.99", "gap"), ("2", "both")],
+    )
+    def test_the_first_case_that_holds(self, typed: str, leads: str) -> None:
+        found = walk(BOOK, "train", {"known": "3", "repeat": typed})
+        assert leads in (
+            found.decision and found.decision.code,
+            found.question and found.question.id,
+        )
+
+    def test_a_named_fact(self) -> None:
+        answers = {"trade": "1", "walk": "49.99"}
+        under = walk(BOOK, "renegotiate", answers, {"floor": Decimal("50")})
+        at = walk(BOOK, "renegotiate", {**answers, "walk": "50"}, {"floor": Decimal("50")})
+        assert under.question is not None and under.question.id == "loss"
+        assert at.question is not None and at.question.id == "gain"
+
+    def test_a_fact_that_is_not_known_never_matches(self) -> None:
+        found = walk(BOOK, "renegotiate", {"trade": "1", "walk": "0"}, {})
+        assert found.question is not None and found.question.id == "gain"
+
+
+def asked(screen: str, question: str) -> Question:
+    return BOOK.screens[screen].questions[question]
+
+
+class TestCheck:
+    @pytest.mark.parametrize(
+        ("screen", "question", "typed", "stored"),
+        [
+            ("adapt", "cause", "3", "money_got_tight"),
+            ("adapt", "cause", " money_got_tight ", "money_got_tight"),
+            ("adapt", "ask", "Yes", "yes"),
+            ("adapt", "ask", "y", "yes"),
+            ("adapt", "ask", "1", "yes"),
+            ("adapt", "ask", "2", "no"),
+            ("adapt", "gourmet", "3.50", "3.50"),
+            ("adapt", "gourmet", "+3", "3"),
+            ("adapt", "line", "  no calls after six  ", "no calls after six"),
+            ("train", "gloss", "", ""),
+            ("renegotiate", "walk", "0", "0"),
+        ],
+    )
+    def test_what_is_stored(self, screen: str, question: str, typed: str, stored: str) -> None:
+        assert check_answer(asked(screen, question), typed) == stored
+
+    @pytest.mark.parametrize(
+        ("screen", "question", "typed", "says"),
+        [
+            ("adapt", "cause", "7", "1 to 6"),
+            ("adapt", "cause", "0", "1 to 6"),
+            ("adapt", "cause", "", "1 to 6"),
+            ("adapt", "cause", "Money got tight", "money_got_tight"),
+            ("adapt", "ask", "n", "neither yes nor no"),
+            ("adapt", "ask", "3", "neither yes nor no"),
+            ("adapt", "ours", "too short", "10 characters or more are needed, these are 9"),
+            ("adapt", "ours", "  padded  ", "these are 6"),
+            ("adapt", "gourmet", "many", "no plain number"),
+            ("adapt", "gourmet", "1e3", "no plain number"),
+            ("adapt", "gourmet", "nan", "no plain number"),
+            ("adapt", "gourmet", "1,5", "no plain number"),
+            ("adapt", "gourmet", "-1", "less than 0"),
+            ("adapt", "gourmet", "200.5", "more than 200"),
+            ("renegotiate", "walk", "-1", "less than 0"),
+            ("lesson", "hit", "0", "less than 1"),
+            ("lesson", "hit", "6", "more than 5"),
+        ],
+    )
+    def test_what_is_refused(self, screen: str, question: str, typed: str, says: str) -> None:
+        with pytest.raises(BadAnswer) as caught:
+            check_answer(asked(screen, question), typed)
+        assert says in caught.value.why
+        assert str(caught.value).startswith(f"{question}: ")
+
+    def test_an_id_of_no_question(self) -> None:
+        with pytest.raises(BadAnswer, match="watch asks no such question; it asks real, quirk"):
+            check_answers(BOOK, "watch", {"causes": "1"})
+
+    def test_ids_of_the_screens_that_may_open_are_known(self) -> None:
+        assert check_answers(BOOK, "watch", {"trip": "3", "ask": "y"}) == {
+            "trip": "act_now",
+            "ask": "yes",
+        }
+
+    @given(
+        st.sampled_from([q for s in BOOK.screens.values() for q in s.questions.values()]), st.text()
+    )
+    def test_whatever_is_typed_is_stored_or_refused(self, question: Question, typed: str) -> None:
+        try:
+            stored = check_answer(question, typed)
+        except BadAnswer:
+            return
+        assert check_answer(question, stored) == stored

@@ -1,0 +1,35 @@
+"""Why a playbook cannot be used, or a decision cannot be taken: each with a sentence."""
+
+from __future__ import annotations
+
+
+class PlaybookError(ValueError):
+    """A playbook that cannot be used; `line` is where the wrong thing stands."""
+
+    def __init__(self, name: str, line: int, what: str):
+        super().__init__(f"{name}:{line}: {what}")
+        self.name = name
+        self.line = line
+        self.what = what
+
+
+class Refused(ValueError):
+    """Something was asked that cannot be done now; the message says why and what to do."""
+
+
+class BadAnswer(Refused):
+    """An answer that does not fit its question."""
+
+    def __init__(self, question: str, why: str):
+        super().__init__(f"{question}: {why}")
+        self.question = question
+        self.why = why
+
+
+class BadField(Refused):
+    """A field of the last small form that is missing or does not fit."""
+
+    def __init__(self, field: str, why: str):
+        super().__init__(f"{field}: {why}")
+        self.field = field
+        self.why = why

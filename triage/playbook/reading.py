@@ -1,0 +1,98 @@
+"""Reading one table of a playbook: each key once, with its type; what is left is a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NoReturn
+
+from triage.playbook.errors import PlaybookError
+
+_REQUIRED: Any = object()
+
+
+class Table:
+    """The values of one TOML table, taken key by key.
+
+    `line_of` finds the line of a key, or of the table itself when given None. `what` names the
+    table in messages: "question cause of adapt".
+    """
+
+    def __init__(self, values: Any, name: str, line_of: Callable[[str | None], int], what: str):
+        self.name = name
+        self._line_of = line_of
+        self.what = what
+        if not isinstance(values, Mapping):
+            self.fail(None, f"{what} must be a table")
+        self._left: dict[str, Any] = dict(values)
+
+    def fail(self, key: str | None, why: str) -> NoReturn:
+        """Raise PlaybookError at the line of `key`."""
+        raise PlaybookError(self.name, self._line_of(key), why)
+
+    def line(self, key: str | None = None) -> int:
+        return self._line_of(key)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
+    def any(self, key: str, default: Any = _REQUIRED) -> Any:
+        """The value as it is."""
+        if key in self._left:
+            return self._left.pop(key)
+        if default is _REQUIRED:
+            self.fail(None, f"{self.what} has no {key}")
+        return default
+
+    def text(self, key: str, default: Any = _REQUIRED, *, longest: int | None = None) -> Any:
+        """A text that is not empty, of at most `longest` characters."""
+        value = self.any(key, default)
+        if value is default:
+            return value
+        if not isinstance(value, str) or not value.strip():
+            self.fail(key, f"{self.what}: {key} must be a text in quotes")
+        if longest is not None and len(value) > longest:
+            self.fail(key, f"{self.what}: {key} has {len(value)} characters, at most {longest} fit")
+        return value
+
+    def one_of(self, key: str, allowed: Collection[str], default: Any = _REQUIRED) -> Any:
+        """A text out of a closed list."""
+        value = self.text(key, default)
+        if value is not default and value not in allowed:
+            listed = ", ".join(sorted(allowed))
+            self.fail(key, f"{self.what}: {key} is {value!r}, but must be one of {listed}")
+        return value
+
+    def whole(self, key: str, default: Any = _REQUIRED, *, least: int = 0) -> Any:
+        """A whole number from `least` on."""
+        value = self.any(key, default)
+        if value is default:
+            return value
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            self.fail(key, f"{self.what}: {key} must be a whole number from {least} on")
+        return value
+
+    def days_or_name(self, key: str) -> int | str | None:
+        """A whole number, a text that names a date, or None when it is not there."""
+        if isinstance(self._left.get(key), str):
+            return str(self.text(key))
+        number: int | None = self.whole(key, None)
+        return number
+
+    def yes(self, key: str) -> bool:
+        """True or false; false when it is not there."""
+        value = self.any(key, False)
+        if not isinstance(value, bool):
+            self.fail(key, f"{self.what}: {key} must be true or false")
+        return value
+
+    def items(self, key: str, default: Any = _REQUIRED) -> list[Any]:
+        """A list."""
+        value = self.any(key, default)
+        if not isinstance(value, list | tuple):
+            self.fail(key, f"{self.what}: {key} must be a list")
+        return list(value)
+
+    def done(self) -> None:
+        """Nothing may be left: a misspelt key must not be ignored in silence."""
+        for key in self._left:
+            self.fail(key, f"{self.what} has a key {key!r} that means nothing here")
