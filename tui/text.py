@@ -54,6 +54,31 @@ def content(text: str, style: str = "", *, lines: bool = False) -> Content:
     )
 
 
+def padded(text: str | Content, width: int, style: str = "") -> Content:
+    """One line of exactly `width` columns, cut with an ellipsis. User text passes `short` first."""
+    from textual.content import Content
+
+    line = Content.styled(text, style) if isinstance(text, str) else text
+    return line.truncate(width, ellipsis=True, pad=True)
+
+
+def hanging(first: Content, text: Content, width: int, lines: int = 0) -> Content:
+    """`text` wrapped beside `first`, whose width every further line keeps free.
+
+    At most `lines` lines when that is not 0; the last one then ends with an ellipsis.
+    """
+    from textual.content import Content
+
+    indent = first.cell_length
+    wrapped = text.wrap(max(8, width - indent)) or [Content("")]
+    if lines and len(wrapped) > lines:
+        last = Content(" ").join(wrapped[lines - 1 :])
+        wrapped = [*wrapped[: lines - 1], last.truncate(max(8, width - indent), ellipsis=True)]
+    blank = Content(" " * indent)
+    rows = [Content.assemble(blank if n else first, row) for n, row in enumerate(wrapped)]
+    return Content("\n").join(rows)
+
+
 def cell(text: str, style: str = "") -> Text:
     """User text for a table cell: one line, cut with an ellipsis where the column ends."""
     from rich.text import Text

@@ -38,6 +38,40 @@ STEP_LABELS: Mapping[str, str] = {
     "part": "5 Goodbye",
 }
 
+DOOR_LABELS: Mapping[str, str] = {
+    "leaving": "They are leaving",
+    "finished": "Finished for now",
+    "silent": "Gone silent",
+    "late": "Late payment",
+    "safety": "Abuse or unsafe",
+    "watch": "Watch",
+    "complaint": "Complaint",
+    "lesson": "Lesson",
+    "later": "Later",
+}
+
+FLAG_LABELS: Mapping[str, str] = {
+    "PAY_LATE": "late pay",
+    "PAY_RISK": "pay risk",
+    "EXPOSURE": "open money",
+    "LIQUIDITY": "short of cash",
+    "RATE_FLOOR": "rate",
+    "UNBILLED_SHARE": "unbilled",
+    "NON_REVENUE": "no income",
+    "SCOPE_CREEP": "extra work",
+    "OVER_SERVICE": "our extras",
+    "PRICE_PRESSURE": "price",
+    "FADING": "fading",
+    "SILENT": "silence",
+    "OUR_TURN": "our turn",
+    "DISRESPECT": "tone",
+    "BOUNDARY": "boundaries",
+    "CHANGE_OF_HANDS": "new person",
+    "DRAIN": "energy",
+    "SAFETY": "safety",
+}
+"""Flag codes as the screens call them; a lesson's own rule is called "lesson"."""
+
 
 def health_word(health: str, glyphs: str = "unicode") -> str:
     """Sign and word of a verdict, `▲ act`; colour is never the only sign."""
@@ -45,7 +79,7 @@ def health_word(health: str, glyphs: str = "unicode") -> str:
 
 
 def day(when: date, today: date) -> str:
-    """A date in words when near: today, tomorrow, Mon, in 9 d, 20 Mar, 20 Mar 2027."""
+    """A date in words when near: today, tomorrow, Mon, last Fri, 20 Mar, 20 Mar 2027."""
     ahead = (when - today).days
     if ahead == 0:
         return "today"
@@ -59,6 +93,30 @@ def day(when: date, today: date) -> str:
         return f"last {when:%a}"
     text = f"{when.day} {when:%b}"
     return text if when.year == today.year else f"{text} {when.year}"
+
+
+def stamp(when: date, today: date) -> str:
+    """A date for a column of dates: `Fri 13 Mar`, or `13 Mar 2025` in another year."""
+    if when.year == today.year:
+        return f"{when:%a} {when.day:>2} {when:%b}"
+    return f"{when.day:>2} {when:%b} {when.year}"
+
+
+def step_label(code: str) -> str:
+    """The title of a step or door."""
+    return STEP_LABELS.get(code) or DOOR_LABELS.get(code) or code.replace("_", " ")
+
+
+def flag_label(code: str) -> str:
+    """What a flag is called."""
+    return FLAG_LABELS.get(code, "lesson" if code.startswith("RULE:") else code.lower())
+
+
+def severity_health(severity: int) -> str:
+    """The verdict that a flag of this severity (1 to 5) would give alone."""
+    if severity >= 5:
+        return "stop"
+    return "act" if severity >= 3 else "watch"
 
 
 def long_day(when: date) -> str:

@@ -1,0 +1,101 @@
+"""What is open with a client, and what closes it: kept promises, answered messages, paid bills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from triage.ledger import Ledger
+from triage.records import Action, Event, Invoice, Payment, Record, WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The record to store so that something counts as settled, and what happened in words."""
+
+    record: Record
+    words: str
+
+
+def balance(invoice: Invoice, ledger: Ledger, on: date) -> Decimal:
+    """Amount less the payments up to `on`, in the invoice's currency; negative = paid too much."""
+    paid = (p.amount for p in ledger.payment if p.invoice == invoice.id and p.on <= on)
+    return invoice.amount - sum(paid, Decimal(0))
+
+
+def is_open(record: Record, ledger: Ledger, on: date) -> bool:
+    """Whether a record still waits for something on day `on`: for us, for them, or for money."""
+    if isinstance(record, Event):
+        return record.on <= on and _open_event(record, on)
+    if isinstance(record, Invoice):
+        return record.state == "sent" and record.issued <= on and balance(record, ledger, on) > 0
+    if isinstance(record, Action):
+        return record.on <= on and not _by(record.done_on, on) and not _by(record.dropped_on, on)
+    return isinstance(record, WorkItem) and not _by(record.done_on, on)
+
+
+def _open_event(event: Event, on: date) -> bool:
+    match event.what:
+        case "promise" | "our_promise":
+            return not _by(event.kept_on, on)
+        case "message_in":
+            unanswered = event.needs_answer and not _by(event.answered_on, on)
+            return unanswered or (event.complaint and not _by(event.solved_on, on))
+        case "request":
+            return event.outcome == "pending"
+        case "incident":
+            return not _by(event.closed_on, on)
+        case _:
+            return False
+
+
+def _by(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
+def open_records(ledger: Ledger, on: date) -> list[Record]:
+    """Everything open on day `on`, the nearest date first, what has none last."""
+    records: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
+    found = [record for record in records if is_open(record, ledger, on)]
+    return sorted(found, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
+
+
+def wanted_by(record: Record) -> date | None:
+    """The day an open record waits for; a question waits since the day it was asked."""
+    if isinstance(record, Event):
+        return record.due or record.on
+    if isinstance(record, Invoice | Action | WorkItem):
+        return record.due
+    return None
+
+
+def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | None:
+    """What settles an open record on day `on`; None when one key cannot say how it ended.
+
+    `new_id` is the id of a payment, should one be needed.
+    """
+    if not is_open(record, ledger, on):
+        return None
+    if isinstance(record, Action | WorkItem):
+        return Settled(replace(record, done_on=on), "Done today")
+    if isinstance(record, Invoice):
+        rest = balance(record, ledger, on)
+        return Settled(Payment(id=new_id, invoice=record.id, on=on, amount=rest), "Paid today")
+    assert isinstance(record, Event)
+    if record.what in ("promise", "our_promise"):
+        return Settled(replace(record, kept_on=on), "Promise kept today")
+    if record.what != "message_in":
+        return None
+    if record.needs_answer and not _by(record.answered_on, on):
+        return Settled(replace(record, answered_on=on), "Answered today")
+    return Settled(replace(record, solved_on=on), "Solved today")
+
+
+def not_in_one_key(record: Record) -> str:
+    """Why a record cannot be settled by one key, in a sentence that says what to do instead."""
+    if isinstance(record, Event) and record.what == "request":
+        return "Billed, declined or done free? enter opens it."
+    if isinstance(record, Event) and record.what == "incident":
+        return "An incident is closed on the safety screen: ! opens it."
+    return "There is nothing open here to settle."
