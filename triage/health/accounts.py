@@ -39,6 +39,11 @@ class Account:
             return self.invoice.issued
         return self._paid.first_reaching(self.invoice.amount)
 
+    @cached_property
+    def paid_after_due(self) -> int:
+        """Days from due to full payment; 0 or less = in time, or not paid yet."""
+        return (self.paid_on - self.due).days if self.paid_on is not None else 0
+
     def fully_paid(self, on: date) -> bool:
         """Whether that day has come by `on`."""
         return self.paid_on is not None and self.paid_on <= on
@@ -107,13 +112,12 @@ def outcomes(accounts: Sequence[Account], on: date, late_days: int) -> list[Outc
     found = []
     for account in accounts:
         disputed = account.ever_disputed(on)
-        too_late = shift(account.due, late_days)
         if account.invoice.state == "written_off":
             found.append(Outcome(account, True, disputed, None))
         elif account.fully_paid(on):
-            paid_on = account.paid_on
-            assert paid_on is not None
-            found.append(Outcome(account, disputed or paid_on > too_late, disputed, paid_on))
+            bad = disputed or account.paid_after_due > late_days
+            found.append(Outcome(account, bad, disputed, account.paid_on))
         elif disputed or on > account.due:
-            found.append(Outcome(account, disputed or on > too_late, disputed, None))
+            bad = disputed or (on - account.due).days > late_days
+            found.append(Outcome(account, bad, disputed, None))
     return found

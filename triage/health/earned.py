@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from triage.health.view import View, fraction
+from triage.health.terms import Terms
+from triage.health.view import View
 from triage.health.windows import Window
-from triage.records import Engagement
 
 DAYS_A_MONTH = Fraction(487, 16)
 """30.4375, a twelfth of the average year."""
@@ -25,12 +25,12 @@ def earned(view: View, window: Window) -> Fraction | None:
             continue
         if rate is None:
             return None
-        total += Fraction(rate) * worked / 60
-    for engagement in view.engagements:
-        if engagement.mode == "fixed":
-            total += _share_of_fee(view, engagement, window)
-        elif engagement.mode == "retainer" and engagement.fee is not None:
-            total += Fraction(engagement.fee) * _days_of(engagement, window).days / DAYS_A_MONTH
+        total += rate * worked / 60
+    for terms in view.engagements:
+        if terms.engagement.mode == "fixed":
+            total += _share_of_fee(view, terms, window)
+        elif terms.engagement.mode == "retainer":
+            total += terms.fee * _days_of(terms, window) / DAYS_A_MONTH
     return total
 
 
@@ -59,16 +59,15 @@ def invoiced_rate(view: View, window: Window) -> Fraction | None:
     return invoiced(view, window) * 60 / minutes if minutes else None
 
 
-def _share_of_fee(view: View, engagement: Engagement, window: Window) -> Fraction:
-    minutes = view.project_minutes(engagement)
-    worked = minutes.within(window)
-    if engagement.fee is None or not worked:
+def _share_of_fee(view: View, terms: Terms, window: Window) -> Fraction:
+    worked = terms.project.within(window)
+    if not worked:
         return Fraction(0)
-    quoted = fraction(engagement.quoted_hours or 0) * 60
-    return Fraction(engagement.fee) * worked / max(quoted, Fraction(minutes.until(view.on)))
+    so_far = Fraction(terms.project.until(view.on))
+    return terms.fee * worked / max(terms.quoted_minutes, so_far)
 
 
-def _days_of(engagement: Engagement, window: Window) -> Window:
-    end = engagement.end
-    last = window.last if end is None or end > window.last else end
-    return Window(max(window.first, engagement.start), last)
+def _days_of(terms: Terms, window: Window) -> int:
+    start, end = terms.engagement.start, terms.engagement.end
+    last = window.last if end is None else min(window.last, end)
+    return Window(max(window.first, start), last).days

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from triage.health.earned import DAYS_A_MONTH, earned, effective_rate, invoiced, invoiced_rate
+from triage.health.earned import DAYS_A_MONTH, earned, invoiced
 from triage.health.model import Finding
-from triage.health.view import View, fraction
+from triage.health.terms import fraction
+from triage.health.view import View
 from triage.health.windows import Window
 from triage.health.wording import amount, bound, counted, hours, percent
 
@@ -23,49 +24,40 @@ def rate_floor(view: View) -> Finding | None:
 
 def _floor_of_hours(view: View, floor: Fraction) -> Finding | None:
     limits = view.limits
-    if not _below(view, view.short, limits.rate_min_hours, floor):
+    few, many = limits.rate_min_hours, limits.rate_long_min_hours
+    now = earned(view, view.short)
+    if now is None or not _below(view, view.short, few, now, floor):
         return None
-    if earned(view, view.long) is None or earned(view, view.before_short) is None:
+    before, long = earned(view, view.before_short), earned(view, view.long)
+    if before is None or long is None:
         return None
-    severity, window = 2, view.short
-    if _below(view, view.before_short, limits.rate_min_hours, floor):
+    severity, window, money = 2, view.short, now
+    if _below(view, view.before_short, few, before, floor):
         severity = 3
-    urgent = floor * limits.rate_urgent_percent / 100
-    if _below(view, view.long, limits.rate_long_min_hours, urgent):
-        severity, window = 4, view.long
-    rate = effective_rate(view, window)
-    assert rate is not None
+    if _below(view, view.long, many, long, floor * limits.rate_urgent_percent / 100):
+        severity, window, money = 4, view.long, long
+    rate = money * 60 / view.minutes(window)
     days = counted(window.days, "day")
     return _under(view, severity, rate, f"an hour over {days}", tuple(_ids(view, window)))
 
 
-def _below(view: View, window: Window, min_hours: int, floor: Fraction) -> bool:
+def _below(view: View, window: Window, hours_needed: int, money: Fraction, floor: Fraction) -> bool:
     minutes = view.minutes(window)
-    if minutes < min_hours * 60:
-        return False
-    money = earned(view, window)
-    return money is not None and money * 60 < floor * minutes
+    return minutes >= hours_needed * 60 and money * 60 < floor * minutes
 
 
 def _floor_of_invoices(view: View, floor: Fraction) -> Finding | None:
     limits = view.limits
     window = view.last(limits.invoiced_days)
-    minutes = view.minutes(window)
-    money = invoiced(view, window) * 60
-    if minutes < limits.rate_long_min_hours * 60 or money >= floor * minutes:
+    money = invoiced(view, window)
+    if not _below(view, window, limits.rate_long_min_hours, money, floor):
         return None
-    rate = invoiced_rate(view, window)
-    assert rate is not None
     urgent = floor * limits.rate_urgent_percent / 100
-    issued = tuple(a.invoice.id for a in view.accounts if a.invoice.issued in window)
-    days = counted(window.days, "day")
-    return _under(
-        view,
-        4 if money < urgent * minutes else 2,
-        rate,
-        f"invoiced an hour over {days}",
-        (*issued, *_ids(view, window)),
-    )
+    very_low = _below(view, window, limits.rate_long_min_hours, money, urgent)
+    rate = money * 60 / view.minutes(window)
+    issued = [a.invoice.id for a in view.accounts if a.invoice.issued in window]
+    over = f"invoiced an hour over {counted(window.days, 'day')}"
+    return _under(view, 4 if very_low else 2, rate, over, (*issued, *_ids(view, window)))
 
 
 def _under(

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
 from triage.health.accounts import Account, PlanTrack
 from triage.health.dated import Dated, Tally
+from triage.health.terms import Worked, minutes_of
 from triage.ledger import Ledger
 from triage.records import Event, Payment, Time, What
-
-PROJECT_WORK = ("bill", "oos", "rev")
-"""Work that a fixed fee pays for."""
 
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 """Events in which they were heard."""
@@ -42,36 +40,22 @@ class History:
     @cached_property
     def minutes(self) -> Tally[int]:
         """All minutes."""
-        return _minutes(self.times)
+        return minutes_of(self.times)
 
     @cached_property
     def billable(self) -> Tally[int]:
         """Minutes of `bill` work."""
-        return _minutes(t for t in self.times if t.work == "bill")
+        return minutes_of(t for t in self.times if t.work == "bill")
 
     @cached_property
     def own_idea(self) -> Tally[int]:
         """Minutes of work nobody asked for."""
-        return _minutes(t for t in self.times if t.work == "own")
+        return minutes_of(t for t in self.times if t.work == "own")
 
     @cached_property
-    def billable_by_engagement(self) -> dict[str | None, Tally[int]]:
-        """`bill` minutes by engagement; under None those of no, an unknown or another client's."""
-        known = {engagement.id for engagement in self.ledger.engagement}
-        groups: dict[str | None, list[Time]] = defaultdict(list)
-        for time in self.times:
-            if time.work == "bill":
-                groups[time.engagement if time.engagement in known else None].append(time)
-        return {key: _minutes(times) for key, times in groups.items()}
-
-    @cached_property
-    def project_by_engagement(self) -> dict[str | None, Tally[int]]:
-        """Minutes that a fixed fee pays for, by engagement."""
-        groups: dict[str | None, list[Time]] = defaultdict(list)
-        for time in self.times:
-            if time.work in PROJECT_WORK:
-                groups[time.engagement].append(time)
-        return {key: _minutes(times) for key, times in groups.items()}
+    def worked(self) -> Worked:
+        """Time by engagement."""
+        return Worked(self.times, self.ledger.engagement, self.client.rate)
 
     # --- money --------------------------------------------------------------------------
 
@@ -179,10 +163,6 @@ class History:
         for event in ledger.event:
             yield from (event.on, event.answered_on, event.solved_on, event.due)
             yield from (event.kept_on, event.until, event.closed_on)
-
-
-def _minutes(times: Iterable[Time]) -> Tally[int]:
-    return Tally(((time.on, time.minutes) for time in times), 0)
 
 
 _NO_EVENTS: Dated[Event] = Dated(())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from triage.health.accounts import Account
 from triage.health.model import Finding, PayRisk
@@ -98,20 +99,26 @@ def _ask_for_money(worst: Late) -> str:
     return steps.get(worst.severity, "Agree on a plan, or send the final reminder")
 
 
-def score(bad: list[bool], limits: Limits) -> Fraction:
-    """The share of bad outcomes (oldest first), newer ones weighing more, pulled to a prior.
+def score_of(view: View) -> Fraction:
+    """The share of bad outcomes, newer ones weighing more, pulled to what is usual."""
+    limits = view.limits
+    bad = tuple(outcome.bad for outcome in view.outcomes)
+    return _score(bad, limits.risk_decay, limits.risk_prior, limits.risk_prior_weight)
 
-    Exact: with decay p/q the weights are p^k * q^(n-1-k), whole numbers.
-    """
-    decay = Fraction(limits.risk_decay)
+
+# The walk back to "since when" asks for the same outcomes day after day.
+@lru_cache(maxsize=64)
+def _score(bad: tuple[bool, ...], decay_: Decimal, prior: Decimal, prior_weight: int) -> Fraction:
+    """Exact, oldest outcome first: with decay p/q the weights p^k * q^(n-1-k) are whole numbers."""
+    decay = Fraction(decay_)
     p, q = decay.numerator, decay.denominator
     weight_bad, weight_all, unit, whole = 0, 0, 1, 1
     for one in bad:
         weight_bad = weight_bad * p + unit * one
         weight_all = weight_all * p + unit
         whole, unit = unit, unit * q
-    prior = limits.risk_prior_weight * whole
-    return (weight_bad + prior * Fraction(limits.risk_prior)) / (weight_all + prior)
+    first_guess = prior_weight * whole
+    return (weight_bad + first_guess * Fraction(prior)) / (weight_all + first_guess)
 
 
 def risk_of(view: View) -> PayRisk:
@@ -120,7 +127,7 @@ def risk_of(view: View) -> PayRisk:
     disputed = sum(outcome.disputed for outcome in bad)
     seen = len(view.outcomes)
     return PayRisk(
-        score=float(score([outcome.bad for outcome in view.outcomes], view.limits)),
+        score=float(score_of(view)),
         bad=len(bad),
         late=len(bad) - disputed,
         disputed=disputed,
@@ -134,7 +141,7 @@ def pay_risk(view: View) -> Finding | None:
     limits, known = view.limits, view.outcomes
     if len(known) < limits.risk_min_outcomes:
         return None
-    exact = score([outcome.bad for outcome in known], limits)
+    exact = score_of(view)
     if exact < Fraction(limits.risk_note):
         return None
     risk = risk_of(view)
@@ -163,24 +170,22 @@ def exposure(view: View) -> Finding | None:
     owed = sum((Fraction(a.balance(view.on)) for a in open_), start=Fraction(0))
     fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
     unbilled = sum(
-        (Fraction(own if own is not None else rate) * minutes.within(fresh) / 60)
+        (own if own is not None else rate) * minutes.within(fresh) / 60
         for minutes, own in view.hourly
     )
     own_limit = view.client.exposure_limit
-    allowed = own_limit if own_limit is not None else view.limits.exposure_hours * rate
+    allowed = Fraction(own_limit) if own_limit is not None else view.limits.exposure_hours * rate
     if owed + unbilled <= allowed:
         return None
     currency = view.client.currency
     shown = f"{amount(allowed, currency)} {currency}"
     at_stake = f"{amount(owed + unbilled, currency, down=False)} {currency}"
-    limit = f"{shown} ({view.limits.exposure_hours} hours at {rate})"
+    limit = f"{shown} ({view.limits.exposure_hours} hours at {view.client.rate})"
     if own_limit is not None:
         limit = f"{shown}, set for this client"
     own = own_limit is not None or view.limits.changed("exposure_hours")
     billable = [
-        time.id
-        for time in view.times(fresh)
-        if time.work == "bill" and view.is_hourly(time.engagement)
+        time.id for time in view.times(fresh) if time.work == "bill" and view.is_hourly(time)
     ]
     return Finding(
         severity=3,

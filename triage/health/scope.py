@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from triage.health.model import Finding
-from triage.health.view import View, fraction
+from triage.health.terms import Terms
+from triage.health.view import View
 from triage.health.wording import bound, counted, hours, percent
 from triage.records import Engagement
 
 
 def scope_creep(view: View) -> Finding | None:
-    """Unpaid changes add up, a fixed price runs over its quote, or rounds go beyond the agreed."""
-    found = [
-        *_requests(view),
-        *(
-            finding
-            for engagement in view.engagements
-            if engagement.end is None or engagement.end >= view.short.first
-            for finding in (*_over_quote(view, engagement), *_rounds(view, engagement))
-        ),
-    ]
+    """Unpaid changes add up, a fixed price runs over its quote, or rounds go beyond the agreed.
+
+    Engagements that ended before the short window began are past.
+    """
+    found = _requests(view)
+    for terms in view.engagements:
+        end = terms.engagement.end
+        if end is None or end >= view.short.first:
+            found += [*_over_quote(view, terms), *_rounds(view, terms.engagement)]
     if not found:
         return None
     worst = max(found, key=lambda finding: finding.severity)
@@ -50,13 +48,12 @@ def _requests(view: View) -> list[Finding]:
     ]
 
 
-def _over_quote(view: View, engagement: Engagement) -> list[Finding]:
-    limits = view.limits
-    if engagement.mode != "fixed" or engagement.quoted_hours is None:
+def _over_quote(view: View, terms: Terms) -> list[Finding]:
+    limits, quoted = view.limits, terms.quoted_minutes
+    worked = terms.project.until(view.on)
+    if terms.engagement.mode != "fixed" or quoted <= 0:
         return []
-    quoted = fraction(engagement.quoted_hours) * 60
-    worked = view.project_minutes(engagement).until(view.on)
-    if quoted <= 0 or Fraction(worked * 100) <= quoted * limits.scope_hours_watch_percent:
+    if worked * 100 <= quoted * limits.scope_hours_watch_percent:
         return []
     over = worked * 100 > quoted * limits.scope_hours_act_percent
     allowed = f"{limits.scope_hours_watch_percent}%"
@@ -67,7 +64,10 @@ def _over_quote(view: View, engagement: Engagement) -> list[Finding]:
             f"{percent(worked, quoted)}; {bound(limits, 'scope_hours_watch_percent', allowed)}",
             limit=f"{allowed} of the quoted hours, "
             f"more serious above {limits.scope_hours_act_percent}%",
-            evidence=(engagement.id, *view.project_times(engagement)),
+            evidence=(
+                terms.engagement.id,
+                *(time.id for time in terms.project_times.until(view.on)),
+            ),
         )
     ]
 

@@ -11,10 +11,11 @@ from functools import cached_property
 
 from triage.health.accounts import Account, Outcome, outcomes
 from triage.health.dated import Tally
-from triage.health.history import PROJECT_WORK, History
+from triage.health.history import History
+from triage.health.terms import Terms
 from triage.health.windows import Window, before_last, last
 from triage.limits import Limits
-from triage.records import Engagement, Gift, Time
+from triage.records import Gift, Time
 
 TRACKABLE = ("hours", "money", "contact", "energy")
 
@@ -73,9 +74,9 @@ class View:
     def tracks(self, fact: str) -> bool:
         return fact not in self.not_tracked
 
-    @property
-    def rate(self) -> Decimal | None:
-        return self.client.rate
+    @cached_property
+    def rate(self) -> Fraction | None:
+        return None if self.client.rate is None else Fraction(self.client.rate)
 
     @property
     def floor(self) -> Decimal | None:
@@ -86,50 +87,37 @@ class View:
     # --- engagements and time -----------------------------------------------------------
 
     @cached_property
-    def engagements(self) -> list[Engagement]:
+    def engagements(self) -> list[Terms]:
         """Those that have started, by start and id."""
-        started = [e for e in self.history.ledger.engagement if e.start <= self.on]
-        return sorted(started, key=lambda e: (e.start, e.id))
+        return [t for t in self.history.worked.terms if t.engagement.start <= self.on]
 
     @property
     def has_open_engagement(self) -> bool:
         """A client without any engagement counts as having an open one."""
-        if not self.engagements:
-            return True
-        return any(e.end is None or self.on < e.end for e in self.engagements)
+        ends = [terms.engagement.end for terms in self.engagements]
+        return not ends or any(end is None or self.on < end for end in ends)
 
     @cached_property
-    def hourly(self) -> list[tuple[Tally[int], Decimal | None]]:
+    def hourly(self) -> list[tuple[Tally[int], Fraction | None]]:
         """Billable minutes of hourly work with their rate.
 
         Work for an engagement that has not started yet is work of an unknown engagement.
         """
-        found = []
-        for id_, minutes in self.history.billable_by_engagement.items():
-            if self.is_hourly(id_):
-                own = self._terms[id_].rate if id_ in self._terms else None
-                found.append((minutes, own if own is not None else self.rate))
+        rate = self.rate
+        found = [(self.history.worked.loose, rate)]
+        for terms in self.history.worked.terms:
+            if terms.engagement.start > self.on:
+                found.append((terms.billable, rate))
+            elif terms.engagement.mode == "hourly":
+                found.append((terms.billable, terms.rate))
         return found
 
-    def is_hourly(self, engagement_id: str | None) -> bool:
-        """Whether work for it is paid by the hour: also that of no or an unknown engagement."""
-        return engagement_id not in self._terms or self._terms[engagement_id].mode == "hourly"
-
-    @cached_property
-    def _terms(self) -> dict[str | None, Engagement]:
-        return {engagement.id: engagement for engagement in self.engagements}
-
-    def project_minutes(self, engagement: Engagement) -> Tally[int]:
-        """Minutes that the fixed fee of this engagement pays for."""
-        return self.history.project_by_engagement.get(engagement.id, _NO_MINUTES)
-
-    def project_times(self, engagement: Engagement) -> list[str]:
-        """The ids of those time records so far."""
-        return [
-            time.id
-            for time in self.history.times.until(self.on)
-            if time.engagement == engagement.id and time.work in PROJECT_WORK
-        ]
+    def is_hourly(self, time: Time) -> bool:
+        """Whether this work is paid by the hour."""
+        return not any(
+            terms.engagement.id == time.engagement and terms.engagement.mode != "hourly"
+            for terms in self.engagements
+        )
 
     def minutes(self, window: Window) -> int:
         """All minutes of the window."""
@@ -167,11 +155,3 @@ class View:
     def outcomes(self) -> list[Outcome]:
         """What is known about how they pay, oldest first."""
         return outcomes(self.accounts, self.on, self.limits.risk_late_days)
-
-
-def fraction(number: float | Decimal) -> Fraction:
-    """A number as it was typed: 7.1 hours are 71/10."""
-    return Fraction(str(number))
-
-
-_NO_MINUTES: Tally[int] = Tally((), 0)
