@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
 
 from storage.demo.others import OTHERS
 from storage.demo.stories import STORIES
-from triage.records import Record
+from storage.store import Store
+from triage.records import KINDS, Record
+
+LIVES = (*STORIES, *OTHERS)
 
 
 def sample_year(today: date) -> Iterator[Record]:
-    """Every record of the sample year as of `today`."""
-    for life in (*STORIES, *OTHERS):
-        yield from life(today).records()
+    """Every record of the sample year as of `today`, in an order the store can take."""
+    records = [record for life in LIVES for record in life(today).records()]
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    yield from sorted(records, key=lambda record: order[record.kind])
+
+
+def build(path: Path, today: date, *, now: Callable[[], datetime]) -> None:
+    """Writes the sample year into a new data file. Raises StorageError."""
+    with Store.open(path, now=now) as store:
+        store.import_batch("Sample year", file="sample year", fingerprint="", new=sample_year(today))
