@@ -5,7 +5,7 @@ say since when a flag is there; `facts` and `income_shares` are the figures besi
 `Ledger`, or a `History` made once from it when the same client is asked about again and again.
 """
 
-from triage.health.facts import Facts, GraceOffer, facts, income_mark, oldest_unhandled
+from triage.health.facts import Facts, GraceOffer, facts, income_mark
 from triage.health.history import History
 from triage.health.income import income_shares
 from triage.health.model import (
@@ -19,7 +19,7 @@ from triage.health.model import (
     verdict_rank,
 )
 from triage.health.registry import FLAG_CODES, RULES, Rule
-from triage.health.since import all_since, since
+from triage.health.since import all_since, oldest_unhandled, since
 from triage.health.verdict import assess
 
 __all__ = [

@@ -12,7 +12,6 @@ from statistics import median
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
 from triage.health.history import History
-from triage.health.since import all_since
 from triage.health.view import View
 from triage.health.windows import Window, last, shift
 from triage.ledger import Ledger
@@ -86,27 +85,6 @@ def facts(records: Ledger | History, on: date, limits: Limits = DEFAULT) -> Fact
         ),
         grace_offer=_grace_offer(view),
     )
-
-
-def oldest_unhandled(
-    records: Ledger | History, on: date, limits: Limits = DEFAULT
-) -> tuple[str, date] | None:
-    """The flag that is there longest without a step or door taken for it, and since when."""
-    history = History.of(records)
-    found = [
-        (first, code)
-        for code, first in all_since(history, on, limits).items()
-        if not any(
-            attempt.flag == code
-            and attempt.taken_on is not None
-            and first <= attempt.taken_on <= on
-            for attempt in history.ledger.attempt
-        )
-    ]
-    if not found:
-        return None
-    first, code = min(found)
-    return code, first
 
 
 def _money(rate: Fraction | None) -> Decimal | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.health.history import History
 from triage.health.registry import RULES
+from triage.health.verdict import assess
 from triage.health.view import View
 from triage.health.windows import shift
 from triage.ledger import Ledger
@@ -28,6 +29,28 @@ def since(records: Ledger | History, code: str, on: date, limits: Limits = DEFAU
 def all_since(records: Ledger | History, on: date, limits: Limits = DEFAULT) -> Mapping[str, date]:
     """`since` of every flag raised on `on` (accepted ones too), in one walk."""
     return _walk(History.of(records), tuple(RULES), on, limits)
+
+
+def oldest_unhandled(
+    records: Ledger | History, on: date, limits: Limits = DEFAULT
+) -> tuple[str, date] | None:
+    """The shown flag that is there longest without a step or door taken for it, and since when."""
+    history = History.of(records)
+    codes = tuple(flag.code for flag in assess(history, on, limits).flags)
+    found = [
+        (first, code)
+        for code, first in _walk(history, codes, on, limits).items()
+        if not any(
+            attempt.flag == code
+            and attempt.taken_on is not None
+            and first <= attempt.taken_on <= on
+            for attempt in history.ledger.attempt
+        )
+    ]
+    if not found:
+        return None
+    first, code = min(found)
+    return code, first
 
 
 def _walk(history: History, codes: tuple[str, ...], on: date, limits: Limits) -> dict[str, date]:
