@@ -1,0 +1,1 @@
+"""Lessons that watch the other clients."""

@@ -1,0 +1,170 @@
+"""What a watch rule says about one client on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from triage.health import Flag, Health, History, assess, facts, income_shares, verdict_rank
+from triage.health.windows import last, shift, weekdays_after
+from triage.ledger import Book
+from triage.limits import DEFAULT, Limits
+from triage.records import Event, WatchRule
+from triage.watch.grammar import OPERATORS, Count, Flagged, Measured, New, Part, read
+
+EXPIRES_AFTER = 365
+"""Days after which a rule that never fired is retired."""
+DISMISSALS = 3
+"""As many dismissals retire a rule."""
+SECOND_HIT = 28
+"""Days within which a second hit makes the flag a watch flag."""
+PREVIEW_DAYS = 180
+NARROW_ABOVE = 0.4
+"""A rule that would have fired for more of the clients than this should be narrowed."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One client as the rules see it; `share_on` gives the income share of a day."""
+
+    history: History
+    limits: Limits
+    share_on: Callable[[date], float | None]
+
+    def matches(self, parts: Iterable[Part], on: date) -> bool:
+        """Whether every condition holds on a day."""
+        return all(self._holds(part, on) for part in parts)
+
+    def _holds(self, part: Part, on: date) -> bool:
+        if isinstance(part, Count):
+            return len(self.history.events(part.what).within(last(on, part.days))) >= part.least
+        if isinstance(part, Flagged):
+            flags = assess(self.history, on, self.limits).flags
+            return any(f.code == part.code and f.severity >= part.least for f in flags)
+        if isinstance(part, New):
+            return self._is_new(part, on)
+        value = self._metric(part, on)
+        return value is not None and OPERATORS[part.op](value, part.bound)
+
+    def _is_new(self, part: New, on: date) -> bool:
+        client = self.history.client
+        starts = [client.since]
+        if client.returned_on is not None and client.returned_on <= on:
+            starts.append(client.returned_on)
+        return any(start is not None and 0 <= (on - start).days < part.days for start in starts)
+
+    def _metric(self, part: Measured, on: date) -> Decimal | None:
+        if part.metric == "er28":
+            return facts(self.history, on, self.limits).rate_28d
+        if part.metric == "hours56":
+            return Decimal(self.history.minutes.within(last(on, 56))) / 60
+        if part.metric == "share":
+            share = self.share_on(on)
+            return None if share is None else Decimal(repr(share))
+        return self._reply_median(on)
+
+    def _reply_median(self, on: date) -> Decimal | None:
+        window = last(on, 56)
+        asked: Iterable[Event] = self.history.events("message_in").within(window)
+        taken = [
+            weekdays_after(event.on, event.answered_on)
+            for event in asked
+            if event.needs_answer and event.answered_on is not None and event.answered_on <= on
+        ]
+        return Decimal(repr(median(taken))) if taken else None
+
+
+def is_live(rule: WatchRule, on: date) -> bool:
+    """Whether a rule still watches on a day: not retired, not dismissed too often, not expired."""
+    if on < rule.on or (rule.retired_on is not None and rule.retired_on <= on):
+        return False
+    if sum(day <= on for day in rule.dismissed) >= DISMISSALS:
+        return False
+    return rule.until is None or on <= rule.until
+
+
+def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
+    """The flag `RULE:<id>` of a live rule on a day, or None.
+
+    A hit is the day a rule begins to match. The first is a note; when another one began within
+    28 days before the day, it is a watch flag.
+    """
+    parts = read(rule.when)
+    if not is_live(rule, on) or not client.matches(parts, on):
+        return None
+    begun, before = 0, False
+    for back in reversed(range(SECOND_HIT)):
+        day = shift(on, -back)
+        now = day >= rule.on and client.matches(parts, day)
+        begun += now and not before
+        before = now
+    return Flag(
+        code=f"RULE:{rule.id}",
+        severity=2 if begun > 1 else 1,
+        reason=rule.sentence,
+        limit=rule.when,
+        source="your own lesson",
+        clears="the sign is gone, or you retire the rule",
+        evidence=(),
+        next_action="Look whether the same thing begins here",
+    )
+
+
+def with_rules(
+    healths: Mapping[str, Health], book: Book, on: date, limits: Limits = DEFAULT
+) -> dict[str, Health]:
+    """The same assessments with the flags of the user's own rules; ended clients raise none."""
+    live = [rule for rule in book.watch_rules if is_live(rule, on)]
+    if not live:
+        return dict(healths)
+    return {id_: _watched(health, live, book, on, limits) for id_, health in healths.items()}
+
+
+def _watched(
+    health: Health, rules: Iterable[WatchRule], book: Book, on: date, limits: Limits
+) -> Health:
+    if health.health == "ended":
+        return health
+    client = _client(book, health.client_id, limits)
+    raised = [flag for rule in rules if (flag := rule_flag(rule, client, on)) is not None]
+    if not raised:
+        return health
+    flags = sorted((*health.flags, *raised), key=lambda flag: (-flag.severity, flag.code))
+    worst = "watch" if verdict_rank("watch") < verdict_rank(health.health) else health.health
+    return replace(health, health=worst, flags=tuple(flags))
+
+
+def _client(book: Book, client_id: str, limits: Limits) -> Watched:
+    return Watched(
+        History(book.ledgers[client_id]),
+        limits,
+        lambda day: income_shares(book, day, limits).get(client_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """For how many of how many clients a rule would have fired in the last 180 days."""
+
+    clients: tuple[str, ...]
+    of: int
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether it fires for so many that it should be narrowed."""
+        return bool(self.of) and len(self.clients) > NARROW_ABOVE * self.of
+
+
+def preview(when: str, book: Book, on: date, limits: Limits = DEFAULT) -> Preview:
+    """What a rule would have said, week by week, before it is saved. Raises BadRule."""
+    parts = read(when)
+    days = [shift(on, -back) for back in range(0, PREVIEW_DAYS, 7)]
+    fired = []
+    for id_ in book.ledgers:
+        client = _client(book, id_, limits)
+        if any(client.matches(parts, day) for day in days):
+            fired.append(id_)
+    return Preview(tuple(fired), len(book.ledgers))
