@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from sqlalchemy import func
@@ -29,6 +29,14 @@ def get(session: Session, kind: str, id_: str) -> Record | None:
     """One record, or None."""
     found = find(session, kind, id_)
     return found[0] if found else None
+
+
+def get_many(session: Session, kind: str, ids: Sequence[str]) -> dict[str, Record]:
+    """The records of these ids that are there."""
+    read = row_map(kind).record
+    query = pick(*columns(kind)).where(records_table(kind).c.id.in_(ids))
+    found = (read(row) for row in session.exec(query))
+    return {record.id: record for record in found}
 
 
 def client(session: Session, text: str) -> Client:

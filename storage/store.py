@@ -137,6 +137,11 @@ class Store:
         with self._database.reading() as session:
             return reading.get(session, kind, id)
 
+    def get_many(self, kind: str, ids: Sequence[str]) -> dict[str, Record]:
+        """Those of the records that are there, by id; at most a few thousand at once."""
+        with self._database.reading() as session:
+            return reading.get_many(session, kind, ids)
+
     def records(self, client_id: str | None = None) -> Iterator[Record]:
         """Every record (of one client), kinds in the order of KINDS, then in the order of entry.
 

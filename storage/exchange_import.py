@@ -1,0 +1,251 @@
+"""The exchange format, inwards: what a file of JSON lines would change, and the change itself.
+
+A file is looked at twice. The first look notes where each line of which kind stands; the second
+takes the kinds in the order in which references point backwards, whatever order the lines have.
+Neither keeps more than a place, an id and a currency per line.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from storage.changes import Put
+from storage.errors import StorageError
+from storage.store import Batch, Store
+from triage.codec import BadValue, check_money, parse
+from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
+
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A line that is not taken, and why."""
+
+    line: int
+    why: str
+
+
+@dataclass
+class JsonlPlan:
+    """What a file would change. `new`, `updated` and `same` count records by kind.
+
+    `clients` and `invoices` are the accepted ones with their currency; `new_clients` the names
+    of those that are not in the database yet.
+    """
+
+    path: Path
+    head: int
+    fingerprint: str = ""
+    new: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    same: Counter[str] = field(default_factory=Counter)
+    skipped: list[Skipped] = field(default_factory=list)
+    new_clients: list[str] = field(default_factory=list)
+    clients: dict[str, str] = field(default_factory=dict)
+    invoices: dict[str, str] = field(default_factory=dict)
+    places_new: array[int] = field(default_factory=lambda: array("Q"))
+    places_updated: array[int] = field(default_factory=lambda: array("Q"))
+
+
+def plan_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan] = ()) -> JsonlPlan:
+    """Looks at a file without changing anything. What `earlier` files of the same import bring
+    counts as there. Raises StorageError when the file cannot be read at all."""
+    try:
+        with path.open("rb") as file:
+            return _Planner(path, store, earlier, file).plan()
+    except OSError as error:
+        raise StorageError(
+            f"{path}: cannot be read ({error.strerror or error}).", "Check the name of the file."
+        ) from error
+
+
+def write_jsonl(
+    plan: JsonlPlan, store: Store, progress: Callable[[int], None] | None = None
+) -> Batch:
+    """Writes what a plan holds, as one change; the lines are read again from the file.
+
+    When something was written in between, the file is planned anew first. Raises StorageError
+    with nothing written.
+    """
+    if store.head() != plan.head:
+        plan = plan_jsonl(plan.path, store)
+    return store.import_batch(
+        f"Import of {plan.path.name}",
+        file=plan.path.name,
+        fingerprint=plan.fingerprint,
+        new=_records_at(plan.path, plan.places_new),
+        updated=[Put(record) for record in _records_at(plan.path, plan.places_updated)],
+        progress=progress,
+    )
+
+
+def _records_at(path: Path, places: array[int]) -> Iterator[Record]:
+    with path.open("rb") as file:
+        for place in places:
+            file.seek(place)
+            try:
+                yield parse(_read(file.readline()))
+            except BadValue as error:
+                raise StorageError(
+                    f"{path}: changed while it was imported ({error}).", "Import it again."
+                ) from error
+
+
+class _Planner:
+    def __init__(
+        self, path: Path, store: Store, earlier: Sequence[JsonlPlan], file: IO[bytes]
+    ) -> None:
+        self._plan = JsonlPlan(path, store.head())
+        self._store = store
+        self._file = file
+        self._lines: dict[str, array[int]] = {kind: array("Q") for kind in KINDS}
+        self._places: dict[str, array[int]] = {kind: array("Q") for kind in KINDS}
+        self._clients = {client.id: client.currency for client in store.clients()}
+        self._invoices: dict[str, str] = {}
+        for other in earlier:
+            self._clients |= other.clients
+            self._invoices |= other.invoices
+
+    def plan(self) -> JsonlPlan:
+        self._first_look()
+        for kind in KINDS:
+            self._second_look(kind)
+        self._plan.skipped.sort(key=lambda skipped: skipped.line)
+        return self._plan
+
+    def _first_look(self) -> None:
+        hashed = sha256()
+        place = 0
+        for number, raw in enumerate(iter(self._file.readline, b""), start=1):
+            hashed.update(raw)
+            # The mark that some editors put before the first line belongs to no record.
+            line = raw.removeprefix(_BOM) if number == 1 else raw
+            place += len(raw)
+            if not line.strip():
+                continue
+            try:
+                kind = _kind(_read(line))
+            except BadValue as error:
+                self._plan.skipped.append(Skipped(number, str(error)))
+                continue
+            self._lines[kind].append(number)
+            self._places[kind].append(place - len(line))
+        self._plan.fingerprint = hashed.hexdigest()
+
+    def _second_look(self, kind: str) -> None:
+        seen: dict[str, int] = {}
+        lines = zip(self._lines[kind], self._places[kind], strict=True)
+        while chunk := list(islice(lines, _CHUNK)):
+            records = []
+            for number, place in chunk:
+                try:
+                    records.append((number, place, parse(self._line_at(place))))
+                except BadValue as error:
+                    self._plan.skipped.append(Skipped(number, str(error)))
+            present = self._store.get_many(kind, [record.id for _, _, record in records])
+            self._learn_invoices([record for _, _, record in records])
+            for number, place, record in records:
+                try:
+                    if not self._is_repeated(record, seen):
+                        self._check(record)
+                        self._sort_in(record, place, present.get(record.id))
+                        seen[record.id] = place
+                except BadValue as error:
+                    self._plan.skipped.append(Skipped(number, str(error)))
+
+    def _line_at(self, place: int) -> dict[str, Any]:
+        self._file.seek(place)
+        return _read(self._file.readline())
+
+    def _is_repeated(self, record: Record, seen: dict[str, int]) -> bool:
+        if record.id not in seen:
+            return False
+        if parse(self._line_at(seen[record.id])) != record:
+            raise BadValue(f"a {record.kind} with id {record.id} stands earlier in the file")
+        self._plan.same[record.kind] += 1
+        return True
+
+    def _learn_invoices(self, records: Sequence[Record]) -> None:
+        """Currencies of the database's invoices that these records point at."""
+        wanted = {record.invoice for record in records if isinstance(record, Payment)}
+        wanted.update(
+            id_ for record in records if isinstance(record, Plan) for id_ in record.invoices
+        )
+        for id_, invoice in self._store.get_many(
+            "invoice", sorted(wanted - set(self._invoices))
+        ).items():
+            assert isinstance(invoice, Invoice)
+            self._invoices[id_] = invoice.currency or self._clients[invoice.client]
+
+    def _check(self, record: Record) -> None:
+        if isinstance(record, Client):
+            check_money(record, record.currency)
+        elif isinstance(record, Payment):
+            check_money(record, self._invoice(record.invoice))
+        elif (client := getattr(record, "client", None)) is not None:
+            if client not in self._clients:
+                raise BadValue(f"client {client} is neither in this file nor in the database")
+            if isinstance(record, Plan):
+                for id_ in record.invoices:
+                    self._invoice(id_)
+            own = record.currency if isinstance(record, Invoice) else None
+            check_money(record, own or self._clients[client])
+
+    def _invoice(self, id_: str) -> str:
+        if id_ not in self._invoices:
+            raise BadValue(f"invoice {id_} is neither in this file nor in the database")
+        return self._invoices[id_]
+
+    def _sort_in(self, record: Record, place: int, present: Record | None) -> None:
+        plan = self._plan
+        if isinstance(record, Client):
+            plan.clients[record.id] = self._clients[record.id] = record.currency
+        elif isinstance(record, Invoice):
+            currency = record.currency or self._clients[record.client]
+            plan.invoices[record.id] = self._invoices[record.id] = currency
+        if present == record:
+            plan.same[record.kind] += 1
+        elif present is not None:
+            plan.updated[record.kind] += 1
+            plan.places_updated.append(place)
+        else:
+            plan.new[record.kind] += 1
+            plan.places_new.append(place)
+            if isinstance(record, Client):
+                plan.new_clients.append(record.name)
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    """The JSON object on a line. Raises BadValue."""
+    try:
+        value = json.loads(line.decode("utf-8"), parse_constant=_not_json)
+    except UnicodeDecodeError:
+        raise BadValue("not UTF-8 text") from None
+    except (ValueError, RecursionError):
+        raise BadValue("not a line of JSON") from None
+    if not isinstance(value, dict):
+        raise BadValue("not a JSON object")
+    return value
+
+
+def _not_json(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _kind(value: dict[str, Any]) -> str:
+    kind = value.get("kind")
+    if kind is None:
+        raise BadValue("kind is missing")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise BadValue(f"unknown kind {kind!r}; known: {', '.join(KINDS)}")
+    return kind
