@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from storage.errors import (
     ReadOnly,
     StorageError,
 )
+from storage.mapping import UnreadableRow
 
 
 class Database:
@@ -93,6 +95,8 @@ class Database:
                 raise explained(error.orig, self.path) from error
             except sqlite3.Error as error:
                 raise explained(error, self.path) from error
+            except UnreadableRow as error:
+                raise damaged(self.path, f"{error} cannot be read") from error
             finally:
                 self._inside = False
 
@@ -127,8 +131,10 @@ def explained(error: Any, path: Path) -> Exception:
     for start, explain in _MEANINGS.items():
         if name.startswith(start):
             return explain(path, error)
-    # A statement of ours that finds no such table or column: somebody else has changed them.
-    return damaged(path, error) if "no such" in str(error) else error
+    # No such table or column, or text that is no UTF-8: somebody else, or the disk, changed them.
+    return (
+        damaged(path, error) if re.search("no such|could not decode", str(error), re.I) else error
+    )
 
 
 def _locked(path: Path, _: sqlite3.Error) -> StorageError:

@@ -30,6 +30,10 @@ def canonical(value: Any) -> str:
     )
 
 
+class UnreadableRow(Exception):
+    """A stored value that no record can have; says which."""
+
+
 @dataclass(frozen=True)
 class RowMap:
     """How one record class and its row belong together; columns in the order of the fields."""
@@ -50,11 +54,14 @@ class RowMap:
         return dict(zip(self.columns, values, strict=True))
 
     def record(self, values: Sequence[Any]) -> Record:
-        """The record of a row, its values in the order of `columns`."""
+        """The record of a row, its values in the order of `columns`. Raises UnreadableRow."""
         found = list(values)
-        for at, read in self.readers:
-            if found[at] is not None:
-                found[at] = read(found[at])
+        try:
+            for at, read in self.readers:
+                if found[at] is not None:
+                    found[at] = read(found[at])
+        except (ValueError, TypeError, ArithmeticError) as error:
+            raise UnreadableRow(f"{self.columns[at]} of the {self.cls.kind} {found[0]}") from error
         for at, default in self.defaults:
             if found[at] is None:
                 found[at] = default

@@ -98,12 +98,12 @@ def stream(database: Database, client_id: str | None) -> Iterator[Record]:
                 table.c.seq > last, table.c.seq <= newest[kind]
             )
             with database.reading() as session:
-                chunk = session.exec(query.order_by(table.c.seq).limit(CHUNK)).all()
+                found = session.exec(query.order_by(table.c.seq).limit(CHUNK))
+                chunk = [(row[0], read(row[1:])) for row in found]
             if not chunk:
                 break
             last = chunk[-1][0]
-            for row in chunk:
-                yield read(row[1:])
+            yield from (record for _, record in chunk)
 
 
 def _of_one(database: Database, client_id: str) -> Iterator[Record]:

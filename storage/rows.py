@@ -81,6 +81,15 @@ def all_of(session: Session, kind: str) -> Iterator[Record]:
     return (read(row) for row in session.exec(query))
 
 
+def placed(session: Session, kind: str) -> Iterator[tuple[Record, Place]]:
+    """Every record of a kind with its place."""
+    table = records_table(kind)
+    read = row_map(kind).record
+    query = pick(*columns(kind), table.c.seq, table.c.batch).order_by(table.c.seq)
+    for *values, seq, batch in session.exec(query):
+        yield read(values), Place(seq, batch)
+
+
 def of_client(session: Session, kind: str, client_id: str) -> Iterator[Record]:
     """A client's records of a kind, in the order of entry; payments through their invoices."""
     table = records_table(kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from storage.journal import Line
@@ -67,6 +67,13 @@ def to_text(line: Line) -> str:
             "hash": line.hash,
         }
     )
+
+
+def signatures(path: Path) -> Iterator[tuple[int, str]]:
+    """Number and hash of every whole line there is."""
+    if path.exists():
+        with path.open("rb") as file:
+            yield from filter(None, map(_signature, file))
 
 
 def _last(path: Path) -> tuple[int, str]:
