@@ -23,9 +23,8 @@ def undo(given: argparse.Namespace, session: Session) -> int:
         if given.list:
             for entry in store.history(_SHOWN):
                 mark = " (taken back)" if entry.undone else ""
-                say(
-                    f"{entry.number:>6}  {entry.at.astimezone():%Y-%m-%d %H:%M}  {entry.label}{mark}"
-                )
+                at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+                say(f"{entry.number:>6}  {at}  {entry.label}{mark}")
             return 0
         done = store.undo()
     say(f"Taken back: {done.label}. goodterms redo brings it back")

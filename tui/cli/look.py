@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tui.cli.command import Command
-from tui.cli.output import health_coloured, padded, say, say_json, say_row, table
+from tui.cli.output import health_coloured, say, say_json, say_row, table
 from tui.cli.session import Session
 from tui.words import count, day, health_word
 
 if TYPE_CHECKING:
-    from triage.ledger import Ledger
     from triage.overview import Overview
 
 _COLUMNS = (10, 32, 60, 60)
@@ -30,12 +29,12 @@ def clients(given: argparse.Namespace, session: Session) -> int:
     """All clients, worst first."""
     from triage.overview import overviews, shares
 
-    book = session.book()
-    found = overviews(book, session.today, session.limits)
+    limits, book = session.limits, session.book()
+    found = overviews(book, session.today, limits)
     if given.json:
         from tui.cli.shapes import client_json
 
-        share = shares(book, session.today, session.limits)
+        share = shares(book, session.today, limits)
         say_json(
             {
                 "as_of": session.today.isoformat(),
@@ -116,7 +115,7 @@ def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
         yield f"  {fact}: not tracked, your choice"
     yield ""
     yield from (f"{name + ':':<14}{text}" for name, text in _facts(one, share))
-    yield from _work(one.ledger)
+    yield from _open(one)
     yield from _timeline(one)
 
 
@@ -142,25 +141,27 @@ def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
         yield "next", next_text(one)
 
 
-def _work(ledger: Ledger) -> Iterator[str]:
-    from tui.cli.timeline import engagement_text
+def _open(one: Overview) -> Iterator[str]:
+    """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
+    from triage.settle import open_records
+    from tui.describe import describe
 
-    for engagement in ledger.engagement:
-        end = f" to {engagement.end}" if engagement.end else ""
-        text = engagement_text(engagement, ledger.client.currency)
-        yield f"{'work:':<14}{text}, from {engagement.start}{end} ({engagement.id})"
+    ledger, on = one.ledger, one.on
+    running = [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
+    for label, records in (("work", running), ("open", open_records(ledger, on))):
+        for record in records:
+            line = describe(record, ledger, on)
+            yield f"{label + ':':<14}{line.word}: {line.text} ({record.id})"
 
 
 def _timeline(one: Overview) -> Iterator[str]:
     from tui.cli.timeline import timeline
 
     lines = timeline(one.ledger, one.on)
-    if not lines:
-        return
-    yield ""
-    widest = max(len(line.kind) for line in lines[:_TIMELINE])
+    if lines:
+        yield ""
     for line in lines[:_TIMELINE]:
-        yield f"{line.on}  {padded(line.kind, widest)}  {line.text}"
+        yield f"{line.on}  {line.text}"
     if len(lines) > _TIMELINE:
         yield f"{len(lines) - _TIMELINE} more; goodterms show {one.client.id} --json holds all"
 

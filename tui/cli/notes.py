@@ -57,7 +57,7 @@ def piped() -> str:
     if at_terminal(sys.stdin):
         say("Write the note; end it with Ctrl-D on a line of its own.")
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig").rstrip("\n")
+        return sys.stdin.buffer.read().decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
         raise Refused("standard input is not UTF-8 text", "nothing was saved") from None
 
@@ -71,7 +71,7 @@ def edited(editor: str) -> str:
         ended = subprocess.run([*shlex.split(editor), name], check=False)
         if ended.returncode:
             raise Refused(f"{editor} ended with {ended.returncode}", "nothing was saved")
-        return path.read_text(encoding="utf-8").rstrip("\n")
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
         raise Refused("the note is not UTF-8 text", "nothing was saved") from None
     except OSError as trouble:

@@ -8,6 +8,8 @@ import os
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 from tui.text import safe
@@ -99,7 +101,11 @@ def say_row(cells: Sequence[str]) -> None:
 
 
 def prepare_streams() -> None:
-    """Let a terminal that cannot show a character have its escape instead of an error."""
+    """Let a closed stream swallow what is said, and a poor one show escapes instead of failing."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -107,6 +113,5 @@ def prepare_streams() -> None:
 
 def silence_stdout() -> None:
     """Send what is left to nowhere, so that closing a broken output says nothing a second time."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    with suppress(io.UnsupportedOperation), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.days import iso_day
 from tui.cli.errors import Refused
-from tui.cli.output import at_terminal, say
+from tui.cli.output import say
 
 if TYPE_CHECKING:
     from tui.cli.session import Session
@@ -30,7 +29,10 @@ def run(words: list[str]) -> int:
     """Do what a command line says; the exit code. Raises Refused and StorageError."""
     everywhere, rest = take_everywhere(words)
     if not rest:
-        return _open_screens(session(everywhere, os.environ))
+        from tui.cli.opening import open_screens
+
+        this = session(everywhere, os.environ)
+        return open_screens(this, this.path)
     name, *rest = rest
     if name in ("-h", "--help", "help"):
         from tui.cli.help import general_help
@@ -101,16 +103,26 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     if "-h" in options or "--help" in options:
         say(*parser.format_help().rstrip().split("\n"))
         return 0
-    given = parser.parse_intermixed_args(words)
+    given = parser.parse_intermixed_args(_marked(words))
+    for field, value in vars(given).items():
+        setattr(given, field, _unmarked(value))
     code: int = command.run(given, session(everywhere, os.environ))
     return code
 
 
-def _open_screens(this: Session) -> int:
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
-        raise Refused(
-            "the screens need a terminal", "try goodterms clients, or goodterms --help for the rest"
-        )
-    from tui import app
+# argparse treats what follows "--" differently from version to version. No argument can hold a
+# NUL, so one in front makes any word plain text for it.
+_MARK = "\0"
 
-    return app.run(this.path, today=this.today, now=this.now, settings=this.settings)
+
+def _marked(words: list[str]) -> list[str]:
+    if "--" not in words:
+        return words
+    at = words.index("--")
+    return [*words[:at], *(_MARK + word for word in words[at + 1 :])]
+
+
+def _unmarked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unmarked(item) for item in value]
+    return value.removeprefix(_MARK) if isinstance(value, str) else value

@@ -8,7 +8,6 @@ from typing import Any
 
 from storage.changes import Put
 from storage.store import Store
-
 from triage.codec import BadValue, changed, parse
 from triage.records import Record
 from tui.cli.errors import Refused

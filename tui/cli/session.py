@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -53,8 +54,9 @@ class Session:
         """The thresholds in force."""
         return self.settings.limits
 
-    def store(self, *, create: bool = False) -> Store:
-        """The data file, opened; `create` for commands that may begin a new one.
+    @contextmanager
+    def store(self, *, create: bool = False) -> Iterator[Store]:
+        """The data file, open for the block; `create` for commands that may begin a new one.
 
         Raises Refused where there is none yet, StorageError where there is one that cannot be used.
         """
@@ -65,7 +67,10 @@ class Session:
                 f"there is no data file yet at {self.path}",
                 "goodterms add NAME begins one, --db names another",
             )
-        return Store.open(self.path, now=self.now, create=create)
+        with Store.open(self.path, now=self.now, create=create) as store:
+            yield store
+            for notice in store.notices:
+                tell(f"note: {notice}")
 
     def book(self) -> Book:
         """All records; an empty book, said on standard error, where there is no data file yet."""

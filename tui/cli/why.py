@@ -41,9 +41,11 @@ def why(given: argparse.Namespace, session: Session) -> int:
 
 
 def _lines(one: Overview, glyphs: str) -> Iterator[str]:
-    from tui.cli.timeline import timeline
+    from tui.cli.shapes import evidence
+    from tui.cli.timeline import told
 
-    told = {line.id: f"{line.on} {line.text}" for line in timeline(one.ledger, one.on)}
+    lines = (told(record, one.ledger, one.on) for record in evidence(one.ledger).values())
+    words = {line.id: f"{line.on} {line.text}" for line in lines if line is not None}
     verdict = health_word(one.health.health, glyphs)
     yield f"{one.client.name} ({one.client.id}): {verdict} on {one.on}"
     for flag in one.health.flags:
@@ -54,7 +56,7 @@ def _lines(one: Overview, glyphs: str) -> Iterator[str]:
         yield f"  since:   {one.since[flag.code]}{_change(one, flag.code)}"
         yield f"  clears:  {flag.clears}"
         yield f"  next:    {flag.next_action}"
-        yield from (f"  record:  {told.get(id_, id_)}" for id_ in flag.evidence)
+        yield from (f"  record:  {words.get(id_, id_)}" for id_ in flag.evidence)
     for accepted in one.health.accepted:
         yield ""
         yield f"{accepted.flag}: accepted until {accepted.until}. {accepted.reason or ''}".rstrip()

@@ -1,0 +1,90 @@
+"""The program as a real process: what only shows outside of Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+Start = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Runs `python -m tui` on a file of its own, with whatever streams the test wants."""
+    env = {
+        **os.environ,
+        "GOODTERMS_DB": str(tmp_path / "gt.db"),
+        "GOODTERMS_SETTINGS": str(tmp_path / "settings.toml"),
+        "GOODTERMS_TODAY": "2026-03-13",
+        "NO_COLOR": "1",
+    }
+
+    def run(*words: str, prefix: Sequence[str] = (), **streams: object) -> object:
+        command = [*prefix, sys.executable, "-m", "tui", *words]
+        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+        return subprocess.run(command, cwd=ROOT, env=env, check=False, **given)  # type: ignore[call-overload]  # streams are handed on
+
+    return run  # type: ignore[return-value]  # subprocess.run with bytes
+
+
+def in_shell(script: str) -> list[str]:
+    """A shell around the command, which stands as "$@" in the script."""
+    return ["sh", "-c", script, "sh"]
+
+
+def test_a_run_from_outside(start: Start) -> None:
+    added = start("add", "Nörd \x1b[31m Ltd")
+    assert (added.returncode, added.stderr) == (0, b"")
+    listed = start("clients")
+    assert b"\x1b" not in listed.stdout
+    assert "Nörd ␛[31m Ltd" in listed.stdout.decode()
+    (client,) = json.loads(start("clients", "--json").stdout)["clients"]
+    assert client["id"] == added.stdout.decode().strip()
+    assert client["name"] == "Nörd \x1b[31m Ltd"
+    note = start("note", "nord", input=b"\xff\xfe not text")
+    assert (note.returncode, note.stdout) == (2, b"")
+    assert note.stderr.count(b"\n") == 1 and b"Traceback" not in note.stderr
+
+
+def test_a_reader_who_has_seen_enough(start: Start) -> None:
+    ended = start("keys", prefix=in_shell('("$@"; echo "code $?" >&2) | head -c 1'))
+    assert ended.stderr == b"code 0\n"
+
+
+def test_an_output_that_is_full(start: Start) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    ended = start("paths", prefix=in_shell('"$@" > /dev/full'))
+    assert ended.returncode == 2
+    assert ended.stderr.count(b"\n") == 1 and ended.stderr.startswith(b"goodterms: ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams by a shell")
+def test_streams_that_are_closed(start: Start) -> None:
+    start("add", "North")
+    for words, redirection, code in (
+        (("log", "north", "call"), ">&-", 0),
+        (("log", "north", "call"), "2>&-", 0),
+        (("note", "north"), "<&-", 2),
+        (("frob",), "2>&-", 2),
+    ):
+        ended = start(*words, prefix=in_shell(f'"$@" {redirection}'))
+        assert ended.returncode == code, (words, redirection, ended)
+        assert b"Traceback" not in ended.stderr
+    events = json.loads(start("show", "north", "--json").stdout)["timeline"]
+    assert len(events) == 2
+
+
+def test_a_terminal_that_knows_no_umlauts_still_gets_its_answer(start: Start) -> None:
+    prefix = ["env", "PYTHONIOENCODING=ascii", "PYTHONUTF8=0"]
+    start("add", "Müller", prefix=prefix)
+    listed = start("clients", prefix=prefix)
+    assert listed.returncode == 0
+    assert rb"M\xfcller" in listed.stdout
