@@ -13,7 +13,7 @@ from pathlib import Path
 
 from storage.errors import BackupFailed
 from storage.files import fsync_folder, fsync_path, private_file, private_folder
-from storage.migrations import LATEST
+from storage.migrations import latest
 from storage.paths import backup_dir, journal_copy
 from storage.schema import APPLICATION_ID
 
@@ -129,7 +129,7 @@ def check_copy(path: Path) -> Content:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if ours != APPLICATION_ID or version == 0:
                 raise BackupFailed(f"{path} is not a file of this program.", "Choose another.")
-            if version > LATEST:
+            if version > latest():
                 raise BackupFailed(
                     f"{path} was written by a newer version of this program.",
                     "Update the program first.",

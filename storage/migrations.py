@@ -22,8 +22,10 @@ def _first(connection: sqlite3.Connection) -> None:
 
 STEPS: Sequence[Step] = (_first,)
 
-LATEST = len(STEPS)
-"""The version this program writes."""
+
+def latest() -> int:
+    """The version this program writes."""
+    return len(STEPS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -32,8 +34,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Runs the steps that are due. Whatever a step raises, the file is as it was before."""
+def migrate(connection: sqlite3.Connection, to: int | None = None) -> None:
+    """Runs the steps that are due, up to a version (default: the latest).
+
+    Whatever a step raises, the file is as it was before.
+    """
+    steps = STEPS[:to]
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Read again under the lock: another process may just have done it.

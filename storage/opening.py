@@ -14,7 +14,7 @@ from storage.backup import list_backups, make_backup
 from storage.database import Database, damaged, explained
 from storage.errors import DiskTrouble, FileTrouble, Missing, Newer, NotOurs, ReadOnly, StorageError
 from storage.files import private_file, private_folder
-from storage.migrations import LATEST, migrate, version_of
+from storage.migrations import latest, migrate, version_of
 from storage.paths import backup_dir, journal_copy
 from storage.schema import APPLICATION_ID
 
@@ -72,7 +72,7 @@ def open_file(
         connection = _connect(path, "ro" if read_only else "rw")
         if not fresh:
             _check_inside(connection, path)
-        if version_of(connection) < LATEST:
+        if version_of(connection) < latest():
             _bring_up_to_date(connection, path, now, fresh=fresh, read_only=read_only)
         return Opened(Database(path, connection, read_only=read_only), notices)
     except (sqlite3.Error, StorageError) as error:
@@ -128,7 +128,7 @@ def _check_header(path: Path) -> None:
             f"{path} is a database of another program.",
             "Choose another file with --db; it was left alone.",
         )
-    if int.from_bytes(header[60:64], "big") > LATEST:
+    if int.from_bytes(header[60:64], "big") > latest():
         raise Newer(
             f"{path} was written by a newer version of this program.",
             "Update the program; nothing was written to the file.",
@@ -206,5 +206,5 @@ def _bring_up_to_date(
             f"{path} is of an older version of this program.", "Open it once to write."
         )
     if not fresh:
-        make_backup(connection, path, None, now(), before_version=LATEST)
+        make_backup(connection, path, None, now(), before_version=latest())
     migrate(connection)

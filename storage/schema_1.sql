@@ -3,7 +3,8 @@
 -- One table a record kind. `seq` keeps the order of entry; AUTOINCREMENT never gives a number
 -- twice, so a removed row can come back to its place. Money and rates are ten-thousandths of the
 -- currency unit, days ISO text, lists and objects JSON text (NULL = empty), `extra` the fields of
--- newer programs, `batch` the import that brought the row.
+-- newer programs, `batch` the import that brought the row. Without '+0 days' SQLite lets
+-- 30 February pass.
 
 CREATE TABLE client (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
