@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(f"goodterms: {refusal}")
         return NOT_DONE
     except StorageError as trouble:
-        tell(f"goodterms: {trouble.message}; {trouble.hint}")
+        tell(f"goodterms: {trouble}")
         return trouble.exit_code
     except BrokenPipeError:
         # The reader (head, less) has seen enough; what was asked for is done.

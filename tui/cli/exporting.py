@@ -30,7 +30,7 @@ def export(given: argparse.Namespace, session: Session) -> int:
     with session.store() as store:
         client = store.client(given.client).id if given.client is not None else None
         if given.file == "-":
-            export_jsonl(store, cast(TextIO, _Harmless(sys.stdout)), client)
+            export_jsonl(store, cast("TextIO", _Harmless(sys.stdout)), client)
             return 0
         target = Path(given.file).expanduser()
         with _replacing(target, session.path) as stream:

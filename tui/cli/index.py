@@ -33,8 +33,14 @@ INDEX: tuple[Entry, ...] = (
     Entry("export", "exporting", "everything into one file"),
     Entry("undo", "history", "take back the last change"),
     Entry("redo", "history", "bring back what was taken back"),
+    Entry("backup", "copies", "make a verified copy of the data file"),
+    Entry("backups", "copies", "list the copies"),
+    Entry("restore", "copies", "put a copy in the place of the data file"),
+    Entry("verify", "copies", "check the data file and its newest copy"),
+    Entry("settings", "preferences", "list the settings, or change one"),
     Entry("keys", "about", "the keys of the screens"),
     Entry("paths", "about", "where your files are"),
+    Entry("completions", "completions", "what your shell needs to complete commands"),
 )
 
 

@@ -62,7 +62,7 @@ class Session:
         """
         from storage.store import Store
 
-        if not create and self._nothing_yet():
+        if not create and self.nothing_yet():
             raise Refused(
                 f"there is no data file yet at {self.path}",
                 "goodterms add NAME begins one, --db names another",
@@ -74,7 +74,7 @@ class Session:
 
     def book(self) -> Book:
         """All records; an empty book, said on standard error, where there is no data file yet."""
-        if self._nothing_yet():
+        if self.nothing_yet():
             from triage.ledger import Book
 
             tell(f"note: there is no data file yet at {self.path}")
@@ -82,7 +82,7 @@ class Session:
         with self.store() as store:
             return store.book()
 
-    def _nothing_yet(self) -> bool:
+    def nothing_yet(self) -> bool:
         """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
         from storage.backup import list_backups
         from storage.paths import backup_dir, journal_copy

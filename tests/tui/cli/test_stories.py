@@ -1,0 +1,30 @@
+"""Six client lives: what the command line says of each Friday is what was agreed on beforehand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.tui.cli.conftest import Run
+
+
+def test_every_friday_of_the_six_lives(done: Run, shared: Path) -> None:
+    expected: dict[str, dict[str, Any]] = json.loads(
+        (shared / "stories" / "expected.json").read_text(encoding="utf-8")
+    )
+    files = [str(shared / "stories" / f"{name}.jsonl") for name in expected]
+    imported = done("import", *files, "--yes", "--json").json["files"]
+    assert [Path(one["file"]).stem for one in imported] == list(expected)
+    days = sorted({day for days in expected.values() for day in days})
+    found: dict[str, dict[str, Any]] = {name: {} for name in expected}
+    for day in days:
+        for client in done("clients", "--json", on=day).json["clients"]:
+            name = client["id"].upper()
+            if day in expected[name]:
+                found[name][day] = {
+                    "flags": {flag["code"]: flag["severity"] for flag in client["flags"]},
+                    "health": client["health"],
+                    "unknown": [missing["fact"] for missing in client["unknown"]],
+                }
+    assert found == expected

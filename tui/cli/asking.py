@@ -1,0 +1,62 @@
+"""What an import asks at a terminal before it shows its preview."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.errors import Refused
+from tui.cli.output import say
+from tui.words import count
+
+if TYPE_CHECKING:
+    from storage.importing import ImportOptions, Preview, Question
+
+
+def ask(previews: Sequence[Preview], options: ImportOptions) -> ImportOptions:
+    """The options with what the user says to one open question; unchanged when none is left."""
+    for preview in previews:
+        for question in preview.questions:
+            if getattr(options, question.id) is None:
+                return replace(options, **{question.id: _choice(question)})
+    labels = {label: rows for preview in previews for label, rows in preview.unmapped.items()}
+    asked = dict(options.client_for)
+    for label, rows in labels.items():
+        if label not in asked:
+            asked[label] = _client(label, rows)
+    return replace(options, client_for=asked) if asked != options.client_for else options
+
+
+def _choice(question: Question) -> Any:
+    say(question.text)
+    for number, option in enumerate(question.options, start=1):
+        usual = "  (enter)" if option == question.default else ""
+        say(f"  {number}  {option}{usual}")
+    while True:
+        answer = _line()
+        if not answer and question.default is not None:
+            return question.default
+        if answer in question.options:
+            return answer
+        if answer.isdecimal() and 1 <= int(answer) <= len(question.options):
+            return question.options[int(answer) - 1]
+        say(f"A number from 1 to {len(question.options)}, please.")
+
+
+def _client(label: str, rows: int) -> str:
+    say(f"{label} ({count(rows, 'row')}): whose work is it? A client's name, or - for nobody's.")
+    while True:
+        if answer := _line():
+            return answer
+        say("A name, or - to leave these rows out now and next time.")
+
+
+def _line() -> str:
+    sys.stdout.write("> ")
+    sys.stdout.flush()
+    text = sys.stdin.readline()
+    if not text:
+        raise Refused("nothing was imported", "--yes imports without asking")
+    return text.strip()

@@ -1,0 +1,83 @@
+"""`completions`: what a shell needs to complete commands and options."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from tui.cli.command import Command, Parser
+from tui.cli.errors import Refused
+from tui.cli.index import INDEX
+from tui.cli.output import say_text
+from tui.cli.session import Session
+
+_EVERYWHERE = ("--db", "--as-of", "--help")
+
+
+def _completions_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
+
+
+def completions(given: argparse.Namespace, _session: Session) -> int:
+    """The script for one shell, on standard output."""
+    if given.shell not in _SCRIPTS:
+        raise Refused(f"no completions for {given.shell!r}", f"known: {', '.join(_SCRIPTS)}")
+    say_text(_SCRIPTS[given.shell](options()))
+    return 0
+
+
+def options() -> dict[str, list[str]]:
+    """Command -> its own options."""
+    found = {}
+    for entry in INDEX:
+        parser = Parser(entry.name, entry.help)
+        import_module(f"tui.cli.{entry.module}").COMMANDS[entry.name].arguments(parser)
+        named = re.findall(r"(?<=[\s\[])--[a-z-]+", parser.format_usage())
+        found[entry.name] = sorted(set(named))
+    return found
+
+
+def _bash(found: Mapping[str, list[str]]) -> str:
+    cases = "\n".join(f"    {name}) words='{' '.join(opts)}' ;;" for name, opts in found.items())
+    return f"""_goodterms() {{
+  local current="${{COMP_WORDS[COMP_CWORD]}}" words=""
+  case "${{COMP_WORDS[1]}}" in
+{cases}
+  esac
+  [ "$COMP_CWORD" -eq 1 ] && words='{" ".join(found)}'
+  COMPREPLY=($(compgen -W "$words {" ".join(_EVERYWHERE)}" -- "$current"))
+}}
+complete -o default -F _goodterms goodterms gt"""
+
+
+def _zsh(found: Mapping[str, list[str]]) -> str:
+    return f"autoload -U +X bashcompinit && bashcompinit\n{_bash(found)}"
+
+
+def _fish(found: Mapping[str, list[str]]) -> str:
+    lines = []
+    for program in ("goodterms", "gt"):
+        lines += [
+            f"complete -c {program} -n __fish_use_subcommand -a {entry.name} -d '{entry.help}'"
+            for entry in INDEX
+        ]
+        lines += [
+            f"complete -c {program} -n '__fish_seen_subcommand_from {name}' -l {option[2:]}"
+            for name, named in found.items()
+            for option in named
+        ]
+        lines += [f"complete -c {program} -l {option[2:]}" for option in _EVERYWHERE]
+    return "\n".join(lines)
+
+
+_SCRIPTS: Mapping[str, Callable[[Mapping[str, list[str]]], str]] = {
+    "bash": _bash,
+    "zsh": _zsh,
+    "fish": _fish,
+}
+
+COMMANDS: Mapping[str, Command] = {
+    "completions": Command(_completions_arguments, completions),
+}

@@ -1,0 +1,77 @@
+"""`backup`, `backups`, `restore` and `verify`: the copies of the data file, and its health."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from tui.cli.command import Command, no_arguments
+from tui.cli.output import say
+from tui.cli.session import Session
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", nargs="?", help="where to; beside the data file")
+
+
+def backup(given: argparse.Namespace, session: Session) -> int:
+    """A verified copy; prints its path."""
+    folder = None if given.folder is None else Path(given.folder).expanduser().absolute()
+    with session.store() as store:
+        say(str(store.backup(folder)))
+    return 0
+
+
+def backups(_given: argparse.Namespace, session: Session) -> int:
+    """The copies beside the data file, newest first."""
+    from storage.backup import list_backups
+    from storage.paths import backup_dir
+
+    folder = backup_dir(session.path)
+    found = list_backups(folder)
+    for copy in found:
+        kept = "  before an update" if copy.before_migration else ""
+        at = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
+        say(f"{at}  {copy.number:>6} changes  {copy.path}{kept}")
+    if not found:
+        say(f"No copies yet in {folder}. goodterms backup makes one.")
+    return 0
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a copy, as goodterms backups lists them")
+
+
+def restore(given: argparse.Namespace, session: Session) -> int:
+    """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
+    from storage.backup import restore as put_back
+
+    aside = put_back(Path(given.file).expanduser(), session.path, session.now())
+    say(f"Restored: {session.path}")
+    if aside is not None:
+        say(f"What stood there is now {aside}")
+    return 0
+
+
+def verify(_given: argparse.Namespace, session: Session) -> int:
+    """Checks structure, content and the newest copy; 1 when something is wrong."""
+    from storage.errors import Damaged
+
+    try:
+        with session.store() as store:
+            findings = store.verify()
+    except Damaged as damage:
+        findings = [str(damage)]
+    say(*findings)
+    if not findings:
+        say(f"All is sound: {session.path}")
+    return 1 if findings else 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "backup": Command(_backup_arguments, backup),
+    "backups": Command(no_arguments, backups),
+    "restore": Command(_restore_arguments, restore),
+    "verify": Command(no_arguments, verify),
+}

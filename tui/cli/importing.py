@@ -1,0 +1,189 @@
+"""`import`: exports of other programs, or our own records, into the data file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.command import Command
+from tui.cli.errors import Refused
+from tui.cli.output import at_terminal, say, say_json
+from tui.cli.progress import Bar
+from tui.cli.session import Session
+from tui.words import count
+
+if TYPE_CHECKING:
+    from storage.importing import ImportOptions, Preview, Result
+    from storage.store import Store
+
+_SHOWN = 20
+"""Skipped lines that the text names one by one; JSON names all."""
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("files", metavar="FILE", nargs="+", help="exports, of one or several programs")
+    add("--as", dest="format", metavar="FORMAT", help="the format, when it is not recognised")
+    add("--client", metavar="CLIENT", help="all rows belong to this client")
+    add("--dates", choices=("dmy", "mdy", "ymd"), help="the order in dates like 03/04/2026")
+    add("--map", metavar="COLUMN=FIELD", action="append", help="what a column holds")
+    add("--client-for", metavar="PROJECT=CLIENT", action="append", help="- is: not a client")
+    add("--work-for", metavar="PROJECT=WORK", action="append", help="what unbillable hours are")
+    add("--billable", choices=("all", "as-marked"), help="when next to nothing is marked")
+    add("--old-unpaid", choices=("paid", "written-off", "open"), help="what became of them")
+    add("--dry-run", action="store_true", help="show what would happen, write nothing")
+    add("--yes", action="store_true", help="do not ask")
+    add("--json", action="store_true", help="for programs")
+
+
+def import_files(given: argparse.Namespace, session: Session) -> int:
+    """Shows what the files would do, asks, and writes each as one change."""
+    from storage.importing import inspect_all, write
+    from tui.cli.asking import ask
+
+    options = _options(given, session)
+    paths = [Path(name).expanduser() for name in given.files]
+    asks = not given.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
+    # A preview leaves nothing behind, so the data file is not begun before there is a yes.
+    fresh = session.nothing_yet()
+    with ExitStack() as opened:
+        looked_at = opened.enter_context(_nobodys(session) if fresh else session.store())
+
+        def look(options: ImportOptions) -> Sequence[Preview]:
+            with Bar("Reading") as bar:
+                return inspect_all(paths, looked_at, options, bar)
+
+        previews = look(options)
+        while asks and (answered := ask(previews, options)) != options:
+            options = answered
+            previews = look(options)
+        _refuse_open_questions(previews)
+        if not (given.json or given.yes):
+            say(*_preview_lines(previews))
+        if given.dry_run:
+            return _report(previews, given.json)
+        if not given.yes and not (asks and _agreed()):
+            raise Refused("nothing was imported", "--yes imports without asking")
+        store = opened.enter_context(session.store(create=True)) if fresh else looked_at
+        results = []
+        for preview in previews:
+            with Bar("Writing", sum(preview.counts.values())) as bar:
+                results.append(write(preview, store, bar))
+    return _report(results, given.json, imported=True)
+
+
+@contextmanager
+def _nobodys(session: Session) -> Iterator[Store]:
+    """An empty data file to look at an import with; it is thrown away."""
+    from storage.store import Store
+
+    with (
+        tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
+        Store.open(Path(folder) / "empty.db", now=session.now) as store,
+    ):
+        yield store
+
+
+def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
+    from typing import get_args
+
+    from storage.importing import ImportOptions
+    from triage.records import Work
+
+    works = dict(_pair(text, "--work-for", last=True) for text in given.work_for or ())
+    for work in works.values():
+        if work not in get_args(Work):
+            raise Refused(f"--work-for: {work!r} is no work", f"one of {', '.join(get_args(Work))}")
+    return ImportOptions(
+        on=session.today,
+        format_name=given.format,
+        client=given.client,
+        dates=given.dates,
+        column_map=dict(_pair(text, "--map", last=True) for text in given.map or ()),
+        client_for=dict(_pair(text, "--client-for") for text in given.client_for or ()),
+        work_for=works,
+        billable=given.billable,
+        old_unpaid=given.old_unpaid,
+        currency=session.limits.base_currency,
+    )
+
+
+def _pair(text: str, option: str, *, last: bool = False) -> tuple[str, Any]:
+    """Both sides of NAME=VALUE; `last`: names may hold an equals sign, values not."""
+    name, equals, value = text.rpartition("=") if last else text.partition("=")
+    if not (equals and name.strip() and value.strip()):
+        raise Refused(f"{option}: {text!r} is not NAME=VALUE", "put the whole in quotes")
+    return name.strip(), value.strip()
+
+
+def _refuse_open_questions(previews: Sequence[Preview]) -> None:
+    for preview in previews:
+        if question := preview.must_ask:
+            raise Refused(question.text.rstrip("."), f"say it with {question.flag}")
+
+
+def _agreed() -> bool:
+    sys.stdout.write("Import this? y/n ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "1")
+
+
+def _preview_lines(previews: Sequence[Preview]) -> Iterator[str]:
+    for preview in previews:
+        yield f"{preview.file}: {preview.label}"
+        yield f"  {_tally(preview)}"
+        if preview.new_clients:
+            yield f"  new clients: {', '.join(preview.new_clients)}"
+        for project, rows in preview.not_billable.items():
+            yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
+        yield from _remarks(preview)
+
+
+def _tally(done: Preview | Result) -> str:
+    return (
+        f"{done.new} new, {done.updated} updated, {done.same} known already, "
+        f"{len(done.skipped)} skipped"
+    )
+
+
+def _remarks(done: Preview | Result) -> Iterator[str]:
+    for text in done.assumed:
+        yield f"  assumed: {text}"
+    for label, rows in done.unmapped.items():
+        yield f"  no client yet: {label} ({count(rows, 'row')}); --client-for {label!r}=CLIENT"
+    for skip in done.skipped[:_SHOWN]:
+        yield f"  line {skip.line}: {skip.why}"
+    if len(done.skipped) > _SHOWN:
+        yield f"  {len(done.skipped) - _SHOWN} more lines skipped; --json names them all"
+
+
+def _report(done: Sequence[Preview | Result], as_json: bool, *, imported: bool = False) -> int:
+    if as_json:
+        say_json({"files": [_file_json(one) for one in done]})
+    elif imported:
+        for one in done:
+            say(f"Imported {one.file}: {_tally(one)}", *_remarks(one))
+        say("goodterms undo takes the last file back")
+    return 1 if any(one.needs_attention for one in done) else 0
+
+
+def _file_json(one: Preview | Result) -> dict[str, Any]:
+    return {
+        "file": str(one.file),
+        "format": one.format,
+        "new": one.new,
+        "updated": one.updated,
+        "same": one.same,
+        "skipped": [{"line": skip.line, "why": skip.why} for skip in one.skipped],
+        "unmapped": list(one.unmapped),
+        "assumed": list(one.assumed),
+        "batch": getattr(one, "batch", None),
+    }
+
+
+COMMANDS: Mapping[str, Command] = {"import": Command(_import_arguments, import_files)}

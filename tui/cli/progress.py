@@ -1,0 +1,44 @@
+"""A progress bar on the terminal; silence anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from tui.cli.output import at_terminal
+
+_CELLS = 30
+
+
+class Bar:
+    """`Bar("Reading")` counts; with a `total` it fills. Used as a context, it wipes itself away."""
+
+    def __init__(self, words: str, total: int | None = None) -> None:
+        self._words = words
+        self._total = total
+        self._shown = at_terminal(sys.stderr)
+
+    def __call__(self, done: int) -> None:
+        """Shows how far it is."""
+        if not self._shown:
+            return
+        if self._total:
+            full = min(_CELLS, done * _CELLS // self._total)
+            bar = f"[{'#' * full}{'.' * (_CELLS - full)}] {min(done, self._total):,}"
+        else:
+            bar = f"{done:,}"
+        sys.stderr.write(f"\r{self._words} {bar}\x1b[K")
+        sys.stderr.flush()
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
