@@ -151,8 +151,8 @@ def pay_risk(view: View) -> Finding | None:
     late = f"{risk.late} over {late_days} late" + (" or written off" if lost else "")
     return Finding(
         severity=2 if exact >= Fraction(limits.risk_watch) else 1,
-        reason=f"trouble with {risk.bad} of {risk.seen}: {late}, {risk.disputed} disputed; "
-        f"score {shown}, {bound(limits, 'risk_note')}",
+        reason=f"trouble with {risk.bad} of {risk.seen}: {late}, {risk.disputed} disputed, "
+        f"score {shown}; {bound(limits, 'risk_note')}",
         limit=f"a score of {limits.risk_note}, watched from {limits.risk_watch}",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )

@@ -1,0 +1,329 @@
+"""PAY_LATE, PAY_RISK, EXPOSURE and LIQUIDITY: each limit from both sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.triage.lives import Life, ago, quirk
+from triage.limits import Limits
+
+DISPUTE = {"disputed_on": 20}
+
+
+def late(days: int, **more: object) -> Life:
+    """One unpaid invoice of 1,000.00, `days` after its due day."""
+    return Life(rate="70").invoice("1000", days + 14, days, **more)
+
+
+@pytest.mark.parametrize(
+    ("days", "severity"),
+    [(0, None), (1, 1), (6, 1), (7, 2), (13, 2), (14, 3), (29, 3), (30, 4), (400, 4)],
+)
+def test_pay_late_by_days(days: int, severity: int | None) -> None:
+    assert late(days).flags().get("PAY_LATE") == severity
+
+
+@pytest.mark.parametrize(
+    ("life", "severity"),
+    [
+        pytest.param(late(40, **DISPUTE), 2, id="disputed: capped"),
+        pytest.param(late(3, disputed_on=2), 1, id="the cap lifts nothing"),
+        pytest.param(late(40, disputed_on=-1), 4, id="disputed only tomorrow"),
+        pytest.param(late(40, disputed_on=20, dispute_settled_on=0), 4, id="settled today"),
+        pytest.param(late(40, disputed_on=20, dispute_settled_on=-1), 2, id="settled tomorrow"),
+        pytest.param(late(40, state="draft"), None, id="draft"),
+        pytest.param(late(40, state="void"), None, id="void"),
+        pytest.param(late(40, state="written_off"), None, id="written off"),
+        pytest.param(late(40).payment("1000", 0), None, id="paid today"),
+        pytest.param(late(40).payment("999.99", 0), 4, id="a cent is open"),
+        pytest.param(late(40).payment("1000", 9).payment("-0.01", 8), 4, id="refunded"),
+        pytest.param(late(40).payment("1000", -1), 4, id="paid tomorrow"),
+        pytest.param(late(-3), None, id="not due yet"),
+        pytest.param(Life().invoice("1000", -1, 9), None, id="issued tomorrow"),
+        pytest.param(Life().invoice("-100", 60, 40), None, id="credit note"),
+        pytest.param(late(40, currency="USD"), 4, id="another currency counts"),
+        pytest.param(late(3).invoice("5", 40, 20), 3, id="the worst invoice decides"),
+        pytest.param(late(40, **DISPUTE).invoice("5", 30, 16), 3, id="the cap is of one invoice"),
+    ],
+)
+def test_pay_late(life: Life, severity: int | None) -> None:
+    assert life.flags().get("PAY_LATE") == severity
+
+
+def test_days_of_grace_move_the_due_day() -> None:
+    assert Life(pay_grace_days=20).invoice("1000", 34, 20).flags() == {}
+    assert Life(pay_grace_days=20).invoice("1000", 35, 21).flags() == {"PAY_LATE": 1}
+    assert Life(pay_grace_days=20).invoice("1000", 41, 27).flags() == {"PAY_LATE": 2}
+
+
+@pytest.mark.parametrize(
+    ("life", "severity"),
+    [
+        pytest.param(late(40).plan(10, (0, "500"), (-9, "500")), 2, id="nothing due before today"),
+        pytest.param(late(40).plan(10, (1, "500"), (-9, "500")), 4, id="first part missed"),
+        pytest.param(
+            late(40).plan(10, (1, "500"), (-9, "500")).payment("500", 0), 2, id="paid today"
+        ),
+        pytest.param(
+            late(40).plan(10, (1, "500"), (-9, "500")).payment("499.99", 2), 4, id="a cent less"
+        ),
+        pytest.param(
+            late(40).plan(10, (1, "500"), (-9, "500")).payment("500", 11), 4, id="paid before it"
+        ),
+        pytest.param(
+            late(40).plan(10, (1, "500"), (-9, "500")).payment("500", 10), 2, id="paid at signing"
+        ),
+        pytest.param(late(40).plan(0, (-9, "500")), 2, id="agreed today"),
+        pytest.param(late(40).plan(-1, (-9, "500")), 4, id="agreed tomorrow"),
+        pytest.param(late(40).plan(10, (0, "500")), 2, id="last part is due today"),
+        pytest.param(
+            late(40).plan(10, (1, "500")).payment("500", 2), 4, id="over since the last part"
+        ),
+        pytest.param(
+            late(40).plan(10, (1, "500"), (-9, "9")).plan(9, (-5, "500")), 2, id="one kept plan"
+        ),
+        pytest.param(
+            late(40).plan(10, (1, "500"), (-9, "9"), invoices=["invoice2"]), 4, id="another's plan"
+        ),
+    ],
+)
+def test_a_plan_that_is_kept_caps_pay_late(life: Life, severity: int) -> None:
+    assert life.flags().get("PAY_LATE") == severity
+
+
+def planned(*covered: str) -> Life:
+    """A plan with 500.00 due yesterday; each case pays them on the second invoice."""
+    return late(40).plan(10, (1, "500"), (-9, "500"), invoices=covered)
+
+
+@pytest.mark.parametrize(
+    ("state", "issued", "severity"),
+    [
+        ("sent", 30, 2),
+        ("sent", -5, 2),
+        ("written_off", 30, 2),
+        ("draft", 30, 4),
+        ("void", 30, 4),
+    ],
+)
+def test_payments_of_all_invoices_of_the_plan_count(state: str, issued: int, severity: int) -> None:
+    life = planned("invoice1", "invoice2").invoice("900", issued, -30, state=state)
+    assert life.payment("500", 3, "invoice2").flags()["PAY_LATE"] == severity
+
+
+def test_an_invoice_named_twice_in_a_plan_counts_once() -> None:
+    life = late(40).plan(10, (1, "500"), (-9, "500"), invoices=["invoice1", "invoice1"])
+    assert life.payment("250", 3).flags()["PAY_LATE"] == 4
+
+
+# --- PAY_RISK -------------------------------------------------------------------------------
+
+
+def paid_late(*days_late: int | None, life: Life | None = None) -> Life:
+    """Invoices, oldest first, each paid so many days after due (None = in time)."""
+    life = life or Life()
+    for n, days in enumerate(days_late):
+        due = 30 * (len(days_late) - n)
+        life.invoice("100", due + 14, due, due - (days or 0))
+    return life
+
+
+@pytest.mark.parametrize(
+    ("life", "severity"),
+    [
+        pytest.param(paid_late(15, 15), None, id="two outcomes are not enough"),
+        pytest.param(paid_late(15, 15, 15), 2, id="three"),
+        pytest.param(paid_late(14, 14, 14), None, id="14 days are fine"),
+        pytest.param(paid_late(None, None, 15), 1, id="one of three"),
+        pytest.param(paid_late(None, None, 15, 15), 1, id="(1.95 + 0.45) / 6.71 = 0.358"),
+        pytest.param(paid_late(None, 15, 15, 15), 2, id="(2.8525 + 0.45) / 6.71 = 0.492"),
+        pytest.param(paid_late(15, *[None] * 6), None, id="old trouble fades"),
+        pytest.param(paid_late(15, *[None] * 3), 1, id="recent trouble counts"),
+    ],
+)
+def test_pay_risk(life: Life, severity: int | None) -> None:
+    assert life.flags().get("PAY_RISK") == severity
+
+
+@pytest.mark.parametrize(
+    ("extra", "bad"),
+    [
+        pytest.param(Life().invoice("9", 5, -9), None, id="open, not due: no outcome"),
+        pytest.param(Life().invoice("9", 5, 0), None, id="due today: no outcome"),
+        pytest.param(Life().invoice("9", 5, 1), 0, id="overdue by a day: a good one so far"),
+        pytest.param(Life().invoice("9", 30, 14), 0, id="overdue by 14 days"),
+        pytest.param(Life().invoice("9", 30, 15), 1, id="overdue by 15 days"),
+        pytest.param(Life().invoice("9", 5, -9, disputed_on=2), 1, id="disputed before due"),
+        pytest.param(Life().invoice("9", 5, -9, disputed_on=-2), None, id="disputed tomorrow"),
+        pytest.param(
+            Life().invoice("9", 30, 20, 20, disputed_on=25, dispute_settled_on=22), 1, id="settled"
+        ),
+        pytest.param(Life().invoice("9", 5, -9, state="written_off"), 1, id="written off"),
+        pytest.param(Life().invoice("9", 5, 1, state="void"), None, id="void"),
+        pytest.param(Life().invoice("-9", 5, -9), 0, id="credit note: paid when issued"),
+        pytest.param(Life().invoice("9", 50, 40, 20).payment("-9", 1), 1, id="refund later"),
+        pytest.param(
+            Life().invoice("9", 50, 40).payment("9", 20).payment("-1", 20).payment("1", 19),
+            1,
+            id="a refund of the same day comes first",
+        ),
+    ],
+)
+def test_outcomes(extra: Life, bad: int | None) -> None:
+    risk = extra.health().pay_risk
+    assert (risk.seen, risk.bad) == ((0, 0) if bad is None else (1, bad))
+
+
+def test_the_score_starts_at_its_prior_and_is_not_rounded() -> None:
+    assert Life().health().pay_risk.score == 0.15
+    assert not Life().health().pay_risk.enough
+    # Three outcomes, the newest bad: (1 + 0.45) / (1 + 0.95 + 0.9025 + 3).
+    score = paid_late(None, None, 15).health().pay_risk.score
+    assert score == pytest.approx(1.45 / 5.8525, abs=1e-15)
+
+
+def test_the_edges_of_the_score_are_exact() -> None:
+    life = paid_late(None, None, 15, 15)
+    # All weigh the same: (2 + 0.15) / (4 + 1) = 0.43.
+    even = Limits(risk_decay=Decimal(1), risk_prior_weight=1, risk_watch=Decimal("0.43"))
+    assert life.flags(limits=even)["PAY_RISK"] == 2
+    above = replace(even, risk_watch=Decimal("0.43000000000000000001"))
+    assert life.flags(limits=above)["PAY_RISK"] == 1
+
+
+def test_disputed_and_late_are_told_apart() -> None:
+    life = paid_late(None, None, 15, 20)
+    life.invoice("9", 40, 10, 5, disputed_on=35).invoice("9", 39, 10, state="written_off")
+    health = life.health()
+    risk = health.pay_risk
+    assert (risk.bad, risk.late, risk.disputed, risk.seen) == (4, 3, 1, 6)
+    (flag,) = [flag for flag in health.flags if flag.code == "PAY_RISK"]
+    assert "4 of 6: 3 over 14 days late or written off, 1 disputed" in flag.reason
+
+
+# --- EXPOSURE -------------------------------------------------------------------------------
+
+
+def exposed(amount: str, days: int = 7, **client: object) -> Life:
+    return Life(**{"rate": "70", **client}).invoice(amount, days + 14, days)
+
+
+@pytest.mark.parametrize(
+    ("life", "raised"),
+    [
+        pytest.param(exposed("2800"), False, id="at 40 hours x 70"),
+        pytest.param(exposed("2800.01"), True, id="a cent above"),
+        pytest.param(exposed("2800.01", days=6), False, id="not late enough"),
+        pytest.param(exposed("2800.01", rate=None), False, id="no rate"),
+        pytest.param(exposed("9999", rate=None, exposure_limit="1"), False, id="limit, no rate"),
+        pytest.param(exposed("1000.01", exposure_limit="1000"), True, id="above their own limit"),
+        pytest.param(exposed("1000", exposure_limit="1000"), False, id="at their own limit"),
+        pytest.param(exposed("2801", not_tracked=("money",)), False, id="money not tracked"),
+        pytest.param(exposed("2801", pays_through="x"), False, id="billed through another"),
+        pytest.param(exposed("2730").time(20, 1), False, id="at it with an unbilled hour"),
+        pytest.param(exposed("2730.01").time(20, 1), True, id="above it with an unbilled hour"),
+        pytest.param(exposed("2730").time(21, 9), False, id="hours of the issue day are billed"),
+        pytest.param(exposed("2730").time(20, 9, "admin"), False, id="only billable hours"),
+        pytest.param(
+            exposed("2730")
+            .engagement(mode="retainer", fee="9")
+            .time(9, 9, engagement="engagement1"),
+            False,
+            id="a retainer's hours are paid already",
+        ),
+        pytest.param(
+            exposed("2730").engagement(rate="70.01").time(9, 1, engagement="engagement1"),
+            True,
+            id="the engagement's own rate",
+        ),
+        pytest.param(exposed("2000").invoice("801", 5, -9), True, id="due or not, all is open"),
+        pytest.param(
+            exposed("2000").invoice("801", 5, -9, currency="USD"), False, id="own currency only"
+        ),
+        pytest.param(
+            exposed("2730").time(10, 9).invoice("1", 9, 1, 1), False, id="a newer issue bills it"
+        ),
+    ],
+)
+def test_exposure(life: Life, raised: bool) -> None:
+    assert ("EXPOSURE" in life.flags()) is raised
+
+
+def test_an_accepted_late_invoice_still_counts_as_exposure() -> None:
+    life = exposed("2801", quirks=(quirk("PAY_LATE", 0),))
+    assert life.flags() == {"EXPOSURE": 3}
+
+
+# --- LIQUIDITY ------------------------------------------------------------------------------
+
+
+def asked() -> Life:
+    """One of the four signs is there: longer terms were asked."""
+    return Life().event("terms_ask", 59)
+
+
+@pytest.mark.parametrize(
+    ("life", "raised"),
+    [
+        pytest.param(Life().event("cash_short", 59), True, id="money is short"),
+        pytest.param(Life().event("cash_short", 60), False, id="long ago"),
+        pytest.param(Life().event("insolvency", 0), True, id="a filing"),
+        pytest.param(asked(), False, id="one sign"),
+        pytest.param(asked().event("terms_ask", 3), False, id="the same sign twice"),
+        pytest.param(asked().event("promise", 30, due=1), True, id="promise broken"),
+        pytest.param(asked().event("promise", 30, due=0), False, id="promise due today"),
+        pytest.param(asked().event("promise", 90, due=59), True, id="due at the edge"),
+        pytest.param(asked().event("promise", 90, due=60), False, id="due before the window"),
+        pytest.param(asked().event("promise", 30, due=9, kept_on=9), False, id="kept"),
+        pytest.param(asked().event("promise", 30, due=9, kept_on=8), True, id="kept a day late"),
+        pytest.param(asked().event("promise", -1, due=9), False, id="promised tomorrow"),
+        pytest.param(asked().invoice("9", 40, 10).payment("4", 9), True, id="a part, late"),
+        pytest.param(asked().invoice("9", 40, 10).payment("4", 10), False, id="a part, in time"),
+        pytest.param(asked().invoice("9", 90, 70).payment("4", 60), False, id="a part long ago"),
+        pytest.param(asked().invoice("9", 40, 10).payment("9", 9), False, id="all of it, late"),
+        pytest.param(asked().invoice("9", 40, 10).payment("-4", 9), False, id="a refund"),
+        pytest.param(
+            asked().invoice("9", 40, 10).plan(9, (1, "9")).payment("4", 9), False, id="by plan"
+        ),
+        pytest.param(
+            asked().invoice("9", 40, 10).plan(8, (1, "9")).payment("4", 9), True, id="before it"
+        ),
+        pytest.param(
+            asked().invoice("9", 40, 10).plan(8, (2, "9")).payment("4", 1), True, id="after it"
+        ),
+        pytest.param(
+            asked().invoice("9", 40, 10, state="written_off").payment("4", 9),
+            True,
+            id="a part of a written-off one",
+        ),
+        pytest.param(asked().invoice("9", 40, 10).invoice("9", 30, 1), True, id="two overdue"),
+        pytest.param(asked().invoice("9", 40, 10).invoice("9", 30, 0), False, id="one overdue"),
+        pytest.param(
+            asked().invoice("9", 40, 10, disputed_on=9).invoice("9", 30, 1, currency="USD"),
+            True,
+            id="disputed or in another currency too",
+        ),
+    ],
+)
+def test_liquidity(life: Life, raised: bool) -> None:
+    assert ("LIQUIDITY" in life.flags()) is raised
+
+
+def test_grace_moves_what_counts_as_a_late_part() -> None:
+    for grace, raised in ((0, True), (1, False)):
+        life = Life(pay_grace_days=grace).event("terms_ask", 1)
+        life.invoice("9", 40, 10).payment("4", 9)
+        assert ("LIQUIDITY" in life.flags()) is raised
+
+
+@pytest.mark.parametrize("due", [date.max, date.min])
+def test_dates_at_the_ends_of_the_calendar_do_no_harm(due: date) -> None:
+    life = Life(pay_grace_days=2**53).invoice("9", 40, 10)
+    life.event("promise", 3, due=due)
+    assert life.flags(on=ago(0)) == {}
+    assert life.flags(on=date.min) == {}
+    assert life.flags(on=date.max) == {}

@@ -1,0 +1,122 @@
+"""What holds for all flags: each can decide alone, and each explains itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.triage.lives import Life, healthy, quirk
+from triage.health import FLAG_CODES, SEVERITIES, Flag
+from triage.limits import Limits
+
+# A healthy client to whom one thing happened.
+ALONE: dict[str, tuple[Callable[[], Life], int]] = {
+    "PAY_LATE": (lambda: healthy().invoice("1400", 20, 6), 1),
+    "PAY_RISK": (lambda: healthy().invoice("9", 50, 40, 20).invoice("9", 49, 39, 20), 1),
+    "EXPOSURE": (
+        lambda: healthy(exposure_limit="100", quirks=(quirk("PAY_LATE", 0),)).invoice(
+            "1400", 22, 8
+        ),
+        3,
+    ),
+    "LIQUIDITY": (lambda: healthy().event("cash_short", 9), 3),
+    "RATE_FLOOR": (lambda: healthy(floor="80"), 3),
+    "UNBILLED_SHARE": (lambda: healthy(floor="20").time(3, 10, "admin"), 2),
+    "NON_REVENUE": (lambda: healthy().gift(20, -9, 1), 3),
+    "SCOPE_CREEP": (lambda: healthy().event("request", 1, 2, 3, outcome="absorbed"), 2),
+    "OVER_SERVICE": (lambda: healthy().time(3, 4, "own"), 1),
+    "PRICE_PRESSURE": (lambda: healthy().event("price_ask", 3, 9), 2),
+    "FADING": (lambda: healthy().event("leave_sign", 3, sign="rival"), 2),
+    "SILENT": (lambda: healthy(talked=(50,)).event("message_out", 9, asks=True), 1),
+    "OUR_TURN": (lambda: healthy().event("message_in", 4, needs_answer=True), 2),
+    "DISRESPECT": (lambda: healthy().event("message_in", 3, tone=-2), 2),
+    "BOUNDARY": (lambda: healthy().event("no_show", 3, 9), 2),
+    "CHANGE_OF_HANDS": (lambda: healthy().event("new_person", 3), 2),
+    "DRAIN": (lambda: healthy().energy((0, 2), (7, 2), (14, 1)), 2),
+    "SAFETY": (lambda: healthy().event("incident", 3), 5),
+}
+
+
+def flag_of(code: str, limits: Limits | None = None) -> Flag:
+    health = ALONE[code][0]().health(limits=limits or Limits())
+    (flag,) = (flag for flag in health.flags if flag.code == code)
+    return flag
+
+
+def test_there_are_eighteen_flags() -> None:
+    assert len(FLAG_CODES) == 18
+    assert set(ALONE) == set(FLAG_CODES)
+
+
+def test_without_it_all_is_well() -> None:
+    assert healthy().health().health == "good"
+
+
+@pytest.mark.parametrize("code", FLAG_CODES)
+def test_every_flag_can_decide_alone(code: str) -> None:
+    build, severity = ALONE[code]
+    health = build().health()
+    assert {flag.code: flag.severity for flag in health.flags} == {code: severity}
+    expected = {"note": "watch", "watch": "watch", "act": "act", "urgent": "act", "stop": "stop"}
+    assert health.health == expected[SEVERITIES[severity]]
+
+
+@pytest.mark.parametrize("code", FLAG_CODES)
+def test_every_flag_explains_itself(code: str) -> None:
+    flag = flag_of(code)
+    assert re.search(r"\d.*; (limit|you set) \d", flag.reason), flag.reason
+    assert flag.limit
+    assert flag.source
+    assert flag.clears
+    assert flag.next_action[0].isupper()
+    assert "!" not in flag.reason + flag.next_action + flag.clears + flag.limit + flag.source
+
+
+@pytest.mark.parametrize("code", FLAG_CODES)
+def test_every_flag_shows_the_records_behind_it(code: str) -> None:
+    life = ALONE[code][0]()
+    ids = {record.id for records in life.records.values() for record in records}
+    evidence = flag_of(code).evidence
+    assert evidence
+    assert set(evidence) <= ids
+    assert len(set(evidence)) == len(evidence)
+
+
+def test_the_sentence_says_when_the_limit_is_the_users_own() -> None:
+    mine = Limits(scope_requests_watch=2)
+    assert flag_of("SCOPE_CREEP").reason == "3 unpaid changes in 28 days; limit 3"
+    assert flag_of("SCOPE_CREEP", mine).reason == "3 unpaid changes in 28 days; you set 2"
+    assert flag_of("SCOPE_CREEP", mine).source.startswith("you changed")
+    assert not flag_of("SCOPE_CREEP", Limits(silent_note_days=3)).source.startswith("you changed")
+
+
+@pytest.mark.parametrize(
+    ("life", "reason"),
+    [
+        (
+            Life().invoice("1234.5", 60, 11, number="2026-08"),
+            "invoice 2026-08 is 11 days late, 1,234.50 EUR open; limit 0 days after due",
+        ),
+        (
+            Life(pay_grace_days=5).invoice("9", 60, 11, number="7" * 99),
+            f"invoice {'7' * 29}… is 6 days late, 9.00 EUR open; you set 5 days after due",
+        ),
+        (
+            Life(currency="JPY").invoice("900", 60, 1, disputed_on=1).invoice("9", 60, 1),
+            "an invoice is 1 day late, 900 JPY open, disputed, 2 late in all; "
+            "limit 0 days after due",
+        ),
+        (
+            Life(floor="50", rate="49.999").time(3, 5),
+            "49.99 EUR an hour over 28 days; you set 50.00",
+        ),
+        (
+            Life().time(3, 3.01, "admin").time(3, 7),
+            "30.2% of 10.1 h not billed in 28 days; limit 30%",
+        ),
+    ],
+)
+def test_numbers_in_a_sentence_never_cross_their_limit(life: Life, reason: str) -> None:
+    assert [flag.reason for flag in life.health().flags] == [reason]

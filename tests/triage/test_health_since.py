@@ -1,0 +1,85 @@
+"""Since when a flag is there: the walk back, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.triage.lives import TODAY, Life, ago, healthy, quirk
+from triage.health import History, all_since, oldest_unhandled, since
+from triage.records import Attempt
+
+
+def test_the_first_day_of_the_run() -> None:
+    life = Life().invoice("9", 60, 40).event("message_in", 9, 12, tone=-1)
+    assert all_since(life.ledger, TODAY) == {"PAY_LATE": ago(39), "DISRESPECT": ago(9)}
+    assert since(life.ledger, "PAY_LATE", TODAY) == ago(39)
+
+
+def test_a_gap_breaks_the_run() -> None:
+    # The hard words of day 60 leave the window on day 32; the others come on day 9.
+    life = Life().event("message_in", 60, 9, tone=-2)
+    assert since(life.ledger, "DISRESPECT", TODAY) == ago(9)
+    assert since(life.ledger, "DISRESPECT", ago(40)) == ago(60)
+
+
+def test_a_change_of_severity_does_not_break_it() -> None:
+    life = Life().event("message_in", 20, tone=-2).event("message_in", 3, tone=-2)
+    assert life.flags() == {"DISRESPECT": 3}
+    assert since(life.ledger, "DISRESPECT", TODAY) == ago(20)
+
+
+def test_accepted_days_are_part_of_the_run() -> None:
+    life = Life(quirks=(quirk("PAY_LATE", 1),)).invoice("9", 20, 5)
+    assert "PAY_LATE" not in life.flags(on=ago(1))
+    assert since(life.ledger, "PAY_LATE", TODAY) == ago(4)
+
+
+def test_days_before_the_end_are_part_of_the_run() -> None:
+    life = Life(closed_on=10).invoice("9", 60, 40)
+    assert since(life.ledger, "PAY_LATE", TODAY) == ago(39)
+
+
+def test_a_flag_that_is_not_there_has_no_first_day() -> None:
+    with pytest.raises(ValueError, match="SAFETY is not raised on 2026-03-13"):
+        since(Life().ledger, "SAFETY", TODAY)
+
+
+def test_a_history_made_once_answers_the_same() -> None:
+    ledger = healthy().event("no_show", 3, 9).ledger
+    assert all_since(History(ledger), TODAY) == all_since(ledger, TODAY) == {"BOUNDARY": ago(3)}
+
+
+@pytest.mark.parametrize("year", [1, 26, 1926])
+def test_a_mistyped_year_is_walked_over_in_one_step(year: int) -> None:
+    typo = date(year, 1, 5)
+    life = Life().invoice("9", typo, typo).event("message_out", 40, asks=True)
+    life.event("incident", typo)
+    assert all_since(life.ledger, TODAY) == {
+        "PAY_LATE": typo + timedelta(days=1),
+        "SAFETY": typo,
+        "SILENT": ago(33),
+    }
+
+
+def test_an_incident_on_the_first_day_of_all() -> None:
+    assert since(Life().event("incident", date.min).ledger, "SAFETY", TODAY) == date.min
+
+
+def test_the_oldest_flag_nobody_has_looked_at() -> None:
+    life = Life(quirks=(quirk("BOUNDARY", -9),)).invoice("9", 60, 40)
+    life.event("no_show", 27, 26).event("message_in", 9, tone=-2)
+    ledger = life.ledger
+    assert oldest_unhandled(ledger, TODAY) == ("PAY_LATE", ago(39))
+
+    def with_step(taken: int) -> Attempt:
+        day = ago(taken)
+        return Attempt(id="a", client="c", screen="late", on=day, flag="PAY_LATE", taken_on=day)
+
+    handled = replace(ledger, attempt=(with_step(30),))
+    assert oldest_unhandled(handled, TODAY) == ("DISRESPECT", ago(9))
+    before = replace(ledger, attempt=(with_step(41),))
+    assert oldest_unhandled(before, TODAY) == ("PAY_LATE", ago(39))
+    assert oldest_unhandled(Life().ledger, TODAY) is None
