@@ -1,0 +1,150 @@
+"""Which client a row belongs to: by the name in the file, or by what the user said of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from storage.importing.keys import client_id, client_key
+from storage.importing.options import NOT_A_CLIENT
+from triage.records import Client
+
+NO_PROJECT = "(no project)"
+NO_CLIENT = "(no client)"
+"""What times without client, project and tag, and invoices without a client, are called in lists
+and in `--client-for`."""
+
+TOPIC = "import.project"
+"""Where answers are remembered: label -> client id or "-"."""
+
+_ENDED = frozenset({"closed", "left_well"})
+
+
+class Clients:
+    """All clients that rows can belong to: the store's, and those of this import."""
+
+    def __init__(self, known: Iterable[Client]) -> None:
+        self._by_id: dict[str, Client] = {}
+        self._by_name: dict[str, Client] = {}
+        for client in known:
+            self.add(client)
+
+    def __iter__(self) -> Iterator[Client]:
+        return iter(self._by_id.values())
+
+    def add(self, client: Client) -> None:
+        """Of two clients by one name the earlier is meant, unless it has ended."""
+        self._by_id[client.id] = client
+        key = client_key(client.name)
+        holder = self._by_name.get(key)
+        if holder is None or holder.id == client.id or holder.state in _ENDED:
+            self._by_name[key] = client
+
+    def exactly(self, text: str) -> Client | None:
+        """The client of this id or name (case, accents and outer blanks ignored)."""
+        return self._by_id.get(text) or self.named(text)
+
+    def named(self, name: str) -> Client | None:
+        """The client that a name in a file means.
+
+        One that an earlier import made is still found when the user has renamed it since.
+        """
+        return self._by_name.get(client_key(name)) or self._by_id.get(client_id(name))
+
+
+@dataclass(frozen=True, slots=True)
+class NotAClient:
+    """The rows of this label are passed over, because the user said so."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """Nobody has said yet whose rows these are; each of the labels would do to say it."""
+
+    labels: tuple[str, ...]
+
+
+Owner = Client | NotAClient | Unmapped
+
+
+class Owners:
+    """Finds the client of each row of one file. `make` builds the client of a new name."""
+
+    def __init__(
+        self,
+        clients: Clients,
+        make: Callable[[str], Client],
+        *,
+        only: Client | None,
+        said: Mapping[str, str],
+        remembered: Mapping[str, str],
+    ) -> None:
+        self._clients = clients
+        self._make = make
+        self._only = only
+        self._said = {client_key(name): answer.strip() for name, answer in said.items() if answer}
+        self._remembered = {client_key(label): answer for label, answer in remembered.items()}
+        self._found: dict[tuple[str, str, tuple[str, ...]], Owner] = {}
+        self.remember: dict[str, str] = {}
+
+    def of(
+        self,
+        client: str,
+        project: str = "",
+        tags: tuple[str, ...] = (),
+        *,
+        blank: str = NO_PROJECT,
+    ) -> Owner:
+        """The owner of a row with these cells; `blank` is what one without any is called."""
+        if self._only is not None:
+            return self._only
+        if client:
+            tags = ()
+        cells = (client, project, tags)
+        if cells not in self._found:
+            self._found[cells] = (
+                self._with_client(client, project)
+                if client
+                else self._without(project, tags, blank)
+            )
+        return self._found[cells]
+
+    def _with_client(self, client: str, project: str) -> Owner:
+        # What is said of a project now goes for all its rows. Remembered, it goes only for this
+        # client's: the next client may have an “Admin” too.
+        both = f"{client} / {project}"
+        for label, name in ((both, both), (project, both), (client, client)):
+            if label and client_key(label) in self._said:
+                return self._answered(name, self._said[client_key(label)])
+        for label in (both, client):
+            owner = self._recalled(label)
+            if owner is not None:
+                return owner
+        return self._clients.named(client) or self._make(client)
+
+    def _without(self, project: str, tags: tuple[str, ...], blank: str) -> Owner:
+        labels = tuple(label for label in (project, *tags) if label) or (blank,)
+        for label in labels:
+            if client_key(label) in self._said:
+                return self._answered(label, self._said[client_key(label)])
+        for label in labels:
+            owner = self._recalled(label)
+            if owner is not None:
+                return owner
+        return Unmapped(labels[:1] if project else labels)
+
+    def _answered(self, label: str, answer: str) -> Owner:
+        if answer == NOT_A_CLIENT:
+            self.remember[label] = NOT_A_CLIENT
+            return NotAClient(label)
+        client = self._clients.exactly(answer) or self._make(answer)
+        self.remember[label] = client.id
+        return client
+
+    def _recalled(self, label: str) -> Owner | None:
+        answer = self._remembered.get(client_key(label))
+        if answer == NOT_A_CLIENT:
+            return NotAClient(label)
+        return self._clients.exactly(answer) if answer else None

@@ -1,0 +1,221 @@
+"""Dates as exports write them; the order of day and month is decided for a whole column.
+
+`03/04/2026` alone is the 3rd of April or the 4th of March. One cell above 12 anywhere in the
+column settles it; when none does, the user is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from storage.importing.spans import clock_seconds
+
+Order = Literal["dmy", "mdy", "ymd"]
+ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
+_DAY_WORD = re.compile(r"(\d{1,2})\.?[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4}|\d{2})")
+_WORD_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s(\d{1,2}),?\s(\d{4})")
+_WITH_CLOCK = re.compile(r"(?P<day>.*\d)(?:T|,?\s+)(?P<clock>\d{1,2}:\d{2}.*)")
+_ZONED = re.compile(r"(Z|[+-]\d{2}:?\d{2})\Z")
+
+# A year outside of these is a slip of the keyboard, not a day somebody worked.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+# Two digits mean 1970 to 2069, as in POSIX.
+_CENTURY_TURN = 70
+# Of the cells that can only be read one way, this share may contradict the rest: slips.
+_SLIPS = 0.1
+
+
+class Moment(NamedTuple):
+    """A local day, and where the cell has them: seconds since midnight, and the exact instant."""
+
+    day: date
+    clock: int | None = None
+    instant: datetime | None = None
+
+
+class _Shape(NamedTuple):
+    # "ymd" and "words" leave no question; "/", "-" and "." are numbers with the year last.
+    family: str
+    numbers: tuple[int, int, int]
+    short_year: bool = False
+
+
+# One day stands in many rows: the same few thousand cells come again and again.
+@lru_cache(maxsize=8192)
+def _shape(text: str) -> _Shape | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, _, month, day = found.groups()
+        return _Shape("ymd", (int(year), int(month), int(day)))
+    if found := _YEAR_LAST.fullmatch(text):
+        first, mark, second, third = found.groups()
+        return _Shape(mark, (int(first), int(second), int(third)), len(third) == 2)
+    if found := _DAY_WORD.fullmatch(text):
+        day, word, year = found.groups()
+    elif found := _WORD_DAY.fullmatch(text):
+        word, day, year = found.groups()
+    else:
+        return None
+    month = _MONTHS.get(word[:3].lower(), 0)
+    return _Shape("words", (int(year), month, int(day)), len(year) == 2)
+
+
+@lru_cache(maxsize=8192)
+def _read(shape: _Shape, order: Order) -> date | None:
+    first, second, third = shape.numbers
+    if shape.family in ("ymd", "words"):
+        year, month, day = first, second, third
+    elif order == "ymd":
+        if not shape.short_year:
+            return None
+        year, month, day = first, second, third
+    else:
+        year, (day, month) = third, (first, second) if order == "dmy" else (second, first)
+    if shape.short_year:
+        year += 1900 if year >= _CENTURY_TURN else 2000
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The day's part of a cell, and its clock part if it has one."""
+    text = text.strip()
+    found = _WITH_CLOCK.fullmatch(text)
+    return (found["day"].strip(), found["clock"]) if found else (text, "")
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether a cell is written like a date, whatever its order."""
+    return _shape(_parted(text)[0]) is not None
+
+
+@dataclass(slots=True)
+class DayTally:
+    """What the cells of one column say about how its dates are written."""
+
+    families: Counter[str] = field(default_factory=Counter)
+    only_dmy: Counter[str] = field(default_factory=Counter)
+    only_mdy: Counter[str] = field(default_factory=Counter)
+    sample: dict[str, str] = field(default_factory=dict)
+    two_ways: dict[str, str] = field(default_factory=dict)
+
+    def add(self, text: str) -> None:
+        """Count one cell; blank and unreadable ones say nothing."""
+        shape = _shape(_parted(text)[0])
+        if shape is None:
+            return
+        dmy, mdy = _read(shape, "dmy"), _read(shape, "mdy")
+        if dmy is None and mdy is None:
+            return
+        self.families[shape.family] += 1
+        self.sample.setdefault(shape.family, text.strip())
+        if mdy is None:
+            self.only_dmy[shape.family] += 1
+        elif dmy is None:
+            self.only_mdy[shape.family] += 1
+        elif dmy != mdy:
+            self.two_ways.setdefault(shape.family, text.strip())
+
+    @property
+    def family(self) -> str | None:
+        """How most cells are written; the earlier on a tie."""
+        return self.families.most_common(1)[0][0] if self.families else None
+
+    @property
+    def order(self) -> Order | None:
+        """The order that the cells themselves settle."""
+        family = self.family
+        if family in ("ymd", "words"):
+            return "ymd"
+        if family is None:
+            return None
+        dmy, mdy = self.only_dmy[family], self.only_mdy[family]
+        if dmy and mdy <= _SLIPS * dmy:
+            return "dmy"
+        if mdy and dmy <= _SLIPS * mdy:
+            return "mdy"
+        # Nobody writes months first with points; and 05/05/2026 is the same day both ways.
+        return "dmy" if not mdy and (family == "." or family not in self.two_ways) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DayReader:
+    """Reads the cells of one column. `zone` None: the zone this machine is in."""
+
+    family: str
+    order: Order
+    zone: tzinfo | None = None
+
+    def read(self, text: str) -> Moment | None:
+        """The moment, or None when the cell is not a date as this column writes them."""
+        day_text, clock_text = _parted(text)
+        shape = _shape(day_text)
+        if shape is None or shape.family != self.family:
+            return None
+        day = _read(shape, self.order)
+        if day is None:
+            return None
+        if not clock_text:
+            return Moment(day)
+        zoned = _ZONED.search(clock_text)
+        clock = clock_seconds(clock_text[: zoned.start()] if zoned else clock_text)
+        if clock is None:
+            return None
+        return self._local(day, clock, zoned[1]) if zoned else Moment(day, clock)
+
+    def _local(self, day: date, clock: int, offset: str) -> Moment | None:
+        minutes, seconds = divmod(clock, 60)
+        hours, minutes = divmod(minutes, 60)
+        written = f"{day.isoformat()}T{hours:02}:{minutes:02}:{seconds:02}{offset}"
+        try:
+            instant = datetime.fromisoformat(written)
+            local = instant.astimezone(self.zone)
+        except (ValueError, OSError):  # Windows knows no local time before 1970
+            return None
+        return Moment(
+            local.date(),
+            local.hour * 3600 + local.minute * 60 + local.second,
+            instant.astimezone(UTC),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A column whose dates can be read both ways; `example` is such a cell."""
+
+    example: str
+
+
+def decide(
+    tally: DayTally, others: Iterable[DayTally], wanted: Order | None, zone: tzinfo | None
+) -> DayReader | Undecided:
+    """How a column is read: by the user's word, its own cells, or the file's other columns.
+
+    A value that does not fit the decision is one bad row; it does not sink the file.
+    """
+    family = tally.family
+    if family is None:
+        return DayReader("ymd", "ymd", zone)
+    if family in ("ymd", "words"):
+        return DayReader(family, "ymd", zone)
+    order = wanted or tally.order
+    if order is None and not (tally.only_dmy[family] or tally.only_mdy[family]):
+        orders = {other.order for other in others} - {None, "ymd"}
+        order = orders.pop() if len(orders) == 1 else None
+    if order is None:
+        return Undecided(tally.two_ways.get(family) or tally.sample[family])
+    return DayReader(family, order, zone)

@@ -1,0 +1,139 @@
+"""Finding the header row: by the set of its columns, wherever it stands in the first lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from storage.importing.currency import CODES, code_in_amount
+from storage.importing.formats import FORMATS, Format
+from storage.importing.reading import Row, Source, read_rows
+from storage.importing.trouble import ImportTrouble
+
+HEAD = 20
+"""Rows looked at: reports seen put at most four lines of titles before the header."""
+
+DELIMITERS = ",;\t|"
+
+_MONEY = re.compile(r"(?P<name>.*\S)\s*\((?P<money>[A-Z]{3}|[^\w()]{0,3})\)")
+
+
+def plain(name: str) -> tuple[str, str | None]:
+    """A column's name as it is compared, and the currency its brackets name.
+
+    `Amount (EUR)` -> `amount`, EUR; `*InvoiceDate` -> `invoicedate`; `Billable?` -> `billable`;
+    `Duration (h)` stays as it is.
+    """
+    name = " ".join(name.replace("\ufeff", "").split())
+    found = _MONEY.fullmatch(name)
+    code = None
+    if found and (not found["money"].isalpha() or found["money"] in CODES):
+        name = found["name"]
+        code = found["money"] if found["money"] in CODES else code_in_amount(found["money"])
+    return name.strip("*?: ").casefold(), code
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header row: its columns as written, as compared, and the currencies they name."""
+
+    line: int
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    currencies: Mapping[int, str]
+
+    def column(self, name: str) -> int | None:
+        """Where a column called so stands (the first of several); None when there is none."""
+        key = plain(name)[0]
+        exact = next((i for i, known in enumerate(self.names) if known == name.strip()), None)
+        if exact is not None:
+            return exact
+        return self.keys.index(key) if key in self.keys and key else None
+
+
+def header_of(row: Row) -> Header:
+    """A row read as a header."""
+    pairs = [plain(cell) for cell in row.cells]
+    return Header(
+        line=row.line,
+        names=tuple(cell.replace("\ufeff", "").strip() for cell in row.cells),
+        keys=tuple(key for key, _ in pairs),
+        currencies={i: code for i, (_, code) in enumerate(pairs) if code},
+    )
+
+
+def columns_of(form: Format, header: Header) -> dict[str, int]:
+    """Field -> column index, for the fields of `form` that the header has."""
+    found: dict[str, int] = {}
+    for field, names in form.columns.items():
+        for name in names:
+            if name in header.keys:
+                found[field] = header.keys.index(name)
+                break
+    return found
+
+
+def missing(form: Format, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """The groups of needed fields of which none has a column, as `a or b`."""
+    return tuple(
+        " or ".join(group) for group in form.needs if not any(name in columns for name in group)
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """A header with the delimiter it was read by, and the rows above it."""
+
+    delimiter: str
+    header: Header
+    above: tuple[Row, ...]
+
+
+def _heads(source: Source) -> Iterator[tuple[str, list[Row]]]:
+    for delimiter in DELIMITERS:
+        rows: list[Row] = []
+        # A quotation mark may be open for one delimiter and closed for another; one that is
+        # really open is reported when the whole file is read.
+        with suppress(ImportTrouble):
+            rows.extend(islice(read_rows(source, delimiter), HEAD))
+        yield delimiter, rows
+
+
+def recognise(source: Source, formats: Sequence[Format] = FORMATS) -> tuple[Format, Found] | None:
+    """The first of `formats` whose header stands among the first rows, or None."""
+    for delimiter, rows in _heads(source):
+        for at, row in enumerate(rows):
+            header = header_of(row)
+            for form in formats:
+                if any(name in header.keys for name in form.never):
+                    continue
+                if not missing(form, columns_of(form, header)):
+                    return form, Found(delimiter, header, tuple(rows[:at]))
+    return None
+
+
+def with_columns(source: Source, names: Sequence[str]) -> Found | None:
+    """The first row that has all the named columns, or None."""
+    for delimiter, rows in _heads(source):
+        for at, row in enumerate(rows):
+            header = header_of(row)
+            if all(header.column(name) is not None for name in names):
+                return Found(delimiter, header, tuple(rows[:at]))
+    return None
+
+
+def likely(source: Source) -> Found | None:
+    """The row that looks most like a header: the most different words, the earliest of equals.
+
+    None when no row holds two of them.
+    """
+    best, most = None, 1
+    for delimiter, rows in _heads(source):
+        for at, row in enumerate(rows):
+            words = len({cell.strip() for cell in row.cells if re.search(r"[^\W\d]", cell)})
+            if words > most:
+                best, most = Found(delimiter, header_of(row), tuple(rows[:at])), words
+    return best

@@ -1,0 +1,138 @@
+"""The front door: look at files, then write what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.importing.csvplan import preview_csv
+from storage.importing.decide import decide
+from storage.importing.jsonl import (
+    JsonlImport,
+    clients_in,
+    looks_like_ours,
+    named_as_ours,
+    preview_jsonl,
+)
+from storage.importing.layout import COLUMNS_TOPIC, JSONL, lay_out, wanted_formats
+from storage.importing.options import ImportOptions
+from storage.importing.preview import Preview, Result
+from storage.importing.reading import open_source
+from storage.importing.runs import Job, new_client
+from storage.importing.survey import Progress, Survey, survey
+from storage.importing.table import Table
+from storage.importing.trouble import ImportTrouble
+from storage.importing.view import View
+from storage.store import Store
+from triage.records import Client
+
+
+def inspect(
+    path: Path, store: Store, options: ImportOptions, progress: Progress | None = None
+) -> Preview:
+    """What importing one file would do. Nothing is written.
+
+    `progress` gets the number of rows looked at. Raises ImportTrouble when the file cannot be
+    used, NoSuchClient or AmbiguousClient for `options.client`.
+    """
+    return inspect_all([path], store, options, progress)[0]
+
+
+def inspect_all(
+    paths: Sequence[Path], store: Store, options: ImportOptions, progress: Progress | None = None
+) -> list[Preview]:
+    """What importing these files one after the other would do. Raises like `inspect`."""
+    formats = [wanted_formats(options.format_name, path) for path in paths]
+    columns = store.remembered(COLUMNS_TOPIC)
+    opened: list[Path | _Surveyed] = []
+    for path, names in zip(paths, formats, strict=True):
+        if named_as_ours(path, names):
+            opened.append(path)
+            continue
+        source = open_source(path)
+        if JSONL in names and looks_like_ours(source):
+            opened.append(path)
+        else:
+            table = lay_out(source, names, options.column_map, columns)
+            opened.append(_Surveyed(table, survey(table, progress)))
+    look = _Look(store, options, opened, progress)
+    return [look.at(each) for each in opened]
+
+
+def write(preview: Preview, store: Store, progress: Progress | None = None) -> Result:
+    """Carry out what a preview shows, as one change that is undone as a whole.
+
+    `progress` gets the number of records written; what it raises cancels the import. Raises
+    ImportTrouble when a question is open or the file changed meanwhile; then nothing is written.
+    """
+    question = preview.must_ask
+    if question is not None:
+        raise ImportTrouble(question.text, f"Say it with {question.flag}.")
+    assert preview.plan is not None
+    return preview.plan.carry_out(preview, store, progress)
+
+
+@dataclass(frozen=True)
+class _Surveyed:
+    table: Table
+    found: Survey
+
+
+class _Look:
+    """The files of one import, looked at in order; what one would add, the next one knows."""
+
+    def __init__(
+        self,
+        store: Store,
+        options: ImportOptions,
+        opened: Sequence[Path | _Surveyed],
+        progress: Progress | None,
+    ) -> None:
+        self._store = store
+        self._options = options
+        self._progress = progress
+        self._head = store.head()
+        self._earlier: list[JsonlImport] = []
+        self._named = _clients_of(opened, options)
+        self._view = View(store, self._named)
+        self._only = self._client(options.client) if options.client else None
+
+    def at(self, each: Path | _Surveyed) -> Preview:
+        """The preview of one of the files."""
+        if isinstance(each, Path):
+            preview = preview_jsonl(each, self._store, [one.plan for one in self._earlier])
+            assert isinstance(preview.plan, JsonlImport)
+            self._earlier.append(preview.plan)
+            self._view.coming.update(preview.plan.plan.clients)
+            return preview
+        decisions = decide(each.table, each.found, self._options)
+        if decisions.readers is None:
+            return Preview(
+                file=each.table.source.path,
+                format=each.table.form.name,
+                label=each.table.form.label,
+                questions=decisions.questions,
+            )
+        return preview_csv(
+            Job(each.table, decisions.readers, each.found, self._options, self._only),
+            self._view,
+            named=self._named,
+            head=self._head,
+            assumed=decisions.assumed,
+            questions=decisions.questions,
+            progress=self._progress,
+        )
+
+    def _client(self, text: str) -> Client:
+        return self._view.clients.exactly(text) or self._store.client(text)
+
+
+def _clients_of(opened: Sequence[Path | _Surveyed], options: ImportOptions) -> tuple[Client, ...]:
+    found: list[Client] = []
+    for each in opened:
+        if isinstance(each, Path):
+            found += clients_in(each)
+        else:
+            found += [new_client(name, each.found, options) for name in each.found.clients]
+    return tuple(found)

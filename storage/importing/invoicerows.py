@@ -1,0 +1,240 @@
+"""Rows of an invoice export -> invoices, their lines gathered and their totals taken once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from storage.importing.currency import code_of
+from storage.importing.decide import Readers
+from storage.importing.keys import client_key, hashed
+from storage.importing.reading import Row
+from storage.importing.survey import row_currency
+from storage.importing.table import Skip, Table
+from triage.records import InvoiceState
+from triage.text import fold
+
+_STATES: dict[str, InvoiceState] = {
+    **dict.fromkeys(("draft", "entwurf", "brouillon"), "draft"),
+    **dict.fromkeys(("void", "voided", "canceled", "cancelled", "reversed", "deleted"), "void"),
+    **dict.fromkeys(
+        ("written off", "written-off", "written_off", "write off", "write-off", "uncollectible"),
+        "written_off",
+    ),
+}
+# Harvest's word for written off; elsewhere it may mean paid.
+_CLOSED = "closed"
+_PAID = frozenset({"paid", "paid in full", "settled", "bezahlt", "payee"})
+_OTHER_PAPERS = frozenset({"payment", "estimate", "quote", "receipt", "expense", "bill"})
+_BLANK = frozenset({"", "-", "–", "—", "n/a", "none", "null", "0000-00-00"})
+_ON_RECEIPT = frozenset({"on receipt", "upon receipt", "due on receipt", "due upon receipt"})
+_YES = frozenset({"yes", "true", "y", "1"})
+_NO = frozenset({"no", "false", "n", "0"})
+_DAYS = re.compile(r"(\d{1,4}) days?")
+_TOO_MUCH = Decimal(10) ** 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceEntry:
+    """What one invoice's rows say.
+
+    `due` and `paid_on` are None when the file does not tell. `paid` is all that came in so far,
+    None when the file does not tell. `key` is the same whenever this invoice is exported again.
+    """
+
+    line: int
+    client: str
+    number: str | None
+    issued: date
+    due: date | None
+    amount: Decimal
+    paid: Decimal | None
+    balance: Decimal | None
+    paid_on: date | None
+    state: InvoiceState
+    status: str
+    currency: str | None
+    received_on: date | None
+    disputed_on: date | None
+    dispute_settled_on: date | None
+    key: str
+
+
+class _Bad(Exception):
+    """A cell that cannot be read; the text says which."""
+
+
+class InvoiceRows:
+    """Reads the rows of one file in order."""
+
+    def __init__(self, table: Table, readers: Readers) -> None:
+        self._table = table
+        self._readers = readers
+        self._by_lines = "line_amount" in table.columns
+        self._seen: set[str] = set()
+        self._alike: Counter[str] = Counter()
+
+    def entries(self) -> Iterator[InvoiceEntry | Skip]:
+        """Every invoice once, at its first line; the rows that add nothing as `Skip`."""
+        open_: InvoiceEntry | None = None
+        section: str | None = None
+        for row in self._table.rows():
+            if isinstance(row, Skip):
+                section = code_of(row.heading) or section
+                yield row
+                continue
+            try:
+                entry = self._read(row, section)
+            except _Bad as why:
+                yield Skip(row.line, str(why), bad=True)
+                continue
+            if isinstance(entry, Skip):
+                yield entry
+            elif open_ is not None and entry.key == open_.key:
+                open_, skip = self._together(open_, entry)
+                yield skip
+            elif entry.key in self._seen:
+                yield self._apart(entry)
+            else:
+                if open_ is not None:
+                    yield _settled(open_)
+                self._seen.add(entry.key)
+                open_ = entry
+        if open_ is not None:
+            yield _settled(open_)
+
+    def _together(self, first: InvoiceEntry, more: InvoiceEntry) -> tuple[InvoiceEntry, Skip]:
+        name = first.number or "above"
+        if self._by_lines:
+            first = replace(first, amount=first.amount + more.amount)
+            return first, Skip(more.line, f"another line of invoice {name}: added to it")
+        if more.amount != first.amount:
+            why = f"invoice {name} stands in line {first.line} with another total"
+            return first, Skip(more.line, why, bad=True)
+        return first, Skip(more.line, f"another line of invoice {name}: its total counts once")
+
+    def _apart(self, entry: InvoiceEntry) -> Skip:
+        name = entry.number or "above"
+        if self._by_lines:
+            return Skip(entry.line, f"a line of invoice {name} apart from its others", bad=True)
+        return Skip(entry.line, f"another line of invoice {name}: its total counts once")
+
+    def _read(self, row: Row, section: str | None) -> InvoiceEntry | Skip:
+        cell = self._table.cell
+        document = fold(cell(row, "document"))
+        if document in _OTHER_PAPERS:
+            return Skip(row.line, f"a {document}, not an invoice")
+        issued = self._day(row, "issued")
+        if issued is None:
+            raise _Bad("no date")
+        amount = self._money(row, "line_amount" if self._by_lines else "amount")
+        if amount is None:
+            raise _Bad("no amount")
+        status = fold(cell(row, "state"))
+        if "credit" in document or "credit" in status:
+            amount = -abs(amount)
+        due, paid_on = self._due(row, issued), self._paid_on(row, issued)
+        disputed_on, settled_on = self._dispute(row, due or issued, paid_on)
+        entry = InvoiceEntry(
+            line=row.line,
+            client=cell(row, "client"),
+            number=cell(row, "number") or None,
+            issued=issued,
+            due=due,
+            amount=amount,
+            paid=self._money(row, "paid"),
+            balance=self._money(row, "balance"),
+            paid_on=paid_on,
+            state=_STATES.get(status, "sent"),
+            status=status,
+            currency=row_currency(self._table, row, section)[0],
+            received_on=self._day(row, "received_on"),
+            disputed_on=disputed_on,
+            dispute_settled_on=settled_on,
+            key="",
+        )
+        return replace(entry, key=self._key(row, entry))
+
+    def _key(self, row: Row, entry: InvoiceEntry) -> str:
+        own = self._table.cell(row, "id")
+        if own:
+            return f"id:{own}"
+        client = client_key(entry.client)
+        if entry.number:
+            # The year is in it because many number from 1 again each January.
+            return hashed(client, entry.number, entry.issued.year)
+        key = hashed(client, entry.issued, entry.due, entry.amount)
+        self._alike[key] += 1
+        nth = self._alike[key]
+        return key if nth == 1 else f"{key}:{nth}"
+
+    def _due(self, row: Row, issued: date) -> date | None:
+        if fold(self._table.cell(row, "due")) in _ON_RECEIPT:
+            return issued
+        due = self._day(row, "due")
+        if due is None and "terms" in self._readers.numbers:
+            days = self._readers.numbers["terms"].read(self._table.cell(row, "terms"))
+            if days is not None and 0 <= days < 3660:
+                return issued + timedelta(days=int(days))
+        return due
+
+    def _paid_on(self, row: Row, issued: date) -> date | None:
+        day = self._day(row, "paid_on")
+        after = _DAYS.fullmatch(self._table.cell(row, "paid_after").lower())
+        if day is None and after:
+            return issued + timedelta(days=int(after[1]))
+        return day
+
+    def _dispute(
+        self, row: Row, due: date, paid_on: date | None
+    ) -> tuple[date | None, date | None]:
+        """A plain Yes has no day: it counts from the due date until the payment."""
+        flag = fold(self._table.cell(row, "disputed_on"))
+        if flag in _NO:
+            return None, None
+        if flag in _YES:
+            return due, paid_on
+        return self._day(row, "disputed_on"), self._day(row, "dispute_settled_on")
+
+    def _day(self, row: Row, field: str) -> date | None:
+        cell = self._table.cell(row, field)
+        if cell.lower() in _BLANK:
+            return None
+        moment = self._readers.days[field].read(cell)
+        if moment is None:
+            raise _Bad(f"“{cell}” is no date as this column writes them")
+        return moment.day
+
+    def _money(self, row: Row, field: str) -> Decimal | None:
+        cell = self._table.cell(row, field)
+        if cell.lower() in _BLANK:
+            return None
+        amount = self._readers.numbers[field].read(cell)
+        if amount is None or abs(amount) >= _TOO_MUCH:
+            raise _Bad(f"“{cell}” is no amount")
+        return amount
+
+
+def _settled(entry: InvoiceEntry) -> InvoiceEntry:
+    """The entry with `paid` and `state` as its amounts tell them.
+
+    What is owed is the balance. A balance of 0 that was not paid for is written off.
+    """
+    paid, state = entry.paid, entry.state
+    if entry.amount <= 0 or state in ("draft", "void"):
+        return entry
+    said_paid = entry.status in _PAID or (entry.balance is None and entry.paid_on is not None)
+    if not paid and said_paid:
+        paid = entry.amount
+    if entry.balance is not None and state == "sent":
+        if entry.balance == 0 and paid is not None and paid < entry.amount:
+            state = "written_off"
+        else:
+            paid = entry.amount - entry.balance
+    if entry.status == _CLOSED and (paid or 0) < entry.amount:
+        state = "written_off"
+    return replace(entry, paid=paid, state=state)

@@ -1,0 +1,170 @@
+"""Invoice entries -> invoice and payment records, new or brought up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from storage.changes import Put
+from storage.importing.invoicerows import InvoiceEntry
+from storage.importing.keys import record_id
+from storage.importing.options import ImportOptions
+from triage.money import decimals
+from triage.records import Client, Invoice, Payment
+
+BY_HAND = "assumed"
+"""Ends the key of a payment that the user told of, not the file."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The records of a new invoice. `due_days` when the due date was worked out from so many
+    days; `paid_guess` when the file has no date for what was paid; `old` when it was asked about.
+    """
+
+    invoice: Invoice
+    payments: tuple[Payment, ...]
+    due_days: int | None
+    paid_guess: bool
+    old: bool
+
+
+def build(entry: InvoiceEntry, client: Client, source: str, options: ImportOptions) -> Built:
+    """The records of an invoice that is not known yet."""
+    currency = entry.currency or client.currency
+    due = entry.due or _plus(entry.issued, client.payment_days)
+    invoice = Invoice(
+        id=record_id("invoice", source, entry.key),
+        client=client.id,
+        number=entry.number,
+        issued=entry.issued,
+        due=due,
+        due_assumed=entry.due is None,
+        amount=_rounded(entry.amount, currency),
+        currency=entry.currency,
+        received_on=entry.received_on,
+        state=entry.state,
+        disputed_on=entry.disputed_on,
+        dispute_settled_on=entry.dispute_settled_on,
+        source=source,
+        source_key=entry.key,
+    )
+    paid = _rounded(entry.paid or Decimal(0), currency)
+    payments = (
+        [payment(invoice, paid, paid, 0, paid_on(entry, invoice, options.on))] if paid else []
+    )
+    owed = invoice.amount - paid
+    old = (
+        invoice.state == "sent"
+        and owed > 0
+        and (options.on - invoice.issued).days > options.old_days
+    )
+    if old and options.old_unpaid == "written-off":
+        invoice = replace(invoice, state="written_off")
+    if old and options.old_unpaid == "paid":
+        told = payment(invoice, owed, invoice.amount, 1, _by_due(invoice, options.on))
+        payments.append(replace(told, source_key=f"{told.source_key}:{BY_HAND}"))
+    return Built(
+        invoice,
+        tuple(payments),
+        client.payment_days if entry.due is None else None,
+        bool(paid) and entry.paid_on is None,
+        old,
+    )
+
+
+@dataclass(frozen=True)
+class Later:
+    """What a later export changes about a known invoice; empty when it says the same."""
+
+    put: Put | None
+    payment: Payment | None
+    paid_guess: bool = False
+
+    def __bool__(self) -> bool:
+        return self.put is not None or self.payment is not None
+
+
+def bring_up_to_date(
+    entry: InvoiceEntry, known: Invoice, payments: list[Payment], client: Client, today: date
+) -> Later:
+    """Compare an entry with what is stored.
+
+    The file is believed about amounts and dates. What the user decided by hand stays: a state
+    that the file does not speak of, and payments it knows nothing of.
+    """
+    currency = known.currency or client.currency
+    told: dict[str, Any] = {
+        "issued": entry.issued,
+        "amount": _rounded(entry.amount, currency),
+    }
+    if entry.due is not None:
+        told |= {"due": entry.due, "due_assumed": False}
+    if entry.state in ("void", "written_off") or {entry.state, known.state} <= {"sent", "draft"}:
+        told["state"] = entry.state
+    wanted = replace(known, **told)
+    put = Put(wanted, was=known) if wanted != known else None
+    more = _difference(entry, known, payments, currency)
+    if not more:
+        return Later(put, None)
+    total = sum((each.amount for each in payments), Decimal(0)) + more
+    added = payment(known, more, total, len(payments), paid_on(entry, wanted, today))
+    return Later(put, added, entry.paid_on is None)
+
+
+def _difference(
+    entry: InvoiceEntry, known: Invoice, payments: list[Payment], currency: str
+) -> Decimal:
+    if entry.paid is None:
+        return Decimal(0)
+    paid = _rounded(entry.paid, currency)
+    on_record = sum((each.amount for each in payments), Decimal(0))
+    from_file = sum(
+        (
+            each.amount
+            for each in payments
+            if each.source == known.source and not (each.source_key or "").endswith(BY_HAND)
+        ),
+        Decimal(0),
+    )
+    if paid > on_record:
+        return paid - on_record
+    # Less than the file itself told before: money went back.
+    return min(paid - from_file, Decimal(0))
+
+
+def payment(invoice: Invoice, amount: Decimal, total: Decimal, nth: int, on: date) -> Payment:
+    """The `nth` payment (from 0) of an invoice, which brings what was paid to `total`."""
+    key = f"{invoice.source_key}:{nth}:{total}"
+    return Payment(
+        id=record_id("payment", invoice.source or "", key),
+        invoice=invoice.id,
+        on=on,
+        amount=amount,
+        source=invoice.source,
+        source_key=key,
+    )
+
+
+def paid_on(entry: InvoiceEntry, invoice: Invoice, today: date) -> date:
+    """When the money came, or the day that is fair to assume."""
+    return entry.paid_on or _by_due(invoice, today)
+
+
+def _by_due(invoice: Invoice, today: date) -> date:
+    # Neither early nor late is the only guess that says nothing about the client; a payment that
+    # the file knows of cannot lie in the future.
+    return max(invoice.issued, min(invoice.due, today))
+
+
+def _plus(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def _rounded(amount: Decimal, currency: str) -> Decimal:
+    return amount.quantize(Decimal(1).scaleb(-decimals(currency)), ROUND_HALF_UP)

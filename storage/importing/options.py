@@ -1,0 +1,59 @@
+"""What the user may be asked about an import, and what they said beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from typing import Literal
+
+from storage.importing.days import Order
+from triage.records import Work
+
+NOT_A_CLIENT = "-"
+"""The CLIENT of `--client-for` that means: skip these rows, now and next time."""
+
+Billable = Literal["all", "as-marked"]
+OldUnpaid = Literal["paid", "written-off", "open"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportOptions:
+    """Answers given before the import. Everything but `on` (today) may be left out.
+
+    `client`: all rows belong to this client (id, or a part of the name that fits one).
+    `client_for`: project or tag -> client (name, id or "-").
+    `work_for`: project -> the work of its rows that are not billable (`admin` without).
+    `column_map`: column of the file -> field (`formats.SHAPES`).
+    `currency`, `payment_days`: for a new client of whom the file does not tell.
+    `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
+    `zone`: where times with an offset are shown; None = the zone of this machine.
+    """
+
+    on: date
+    format_name: str | None = None
+    client: str | None = None
+    dates: Order | None = None
+    column_map: Mapping[str, str] = field(default_factory=dict)
+    client_for: Mapping[str, str] = field(default_factory=dict)
+    work_for: Mapping[str, Work] = field(default_factory=dict)
+    billable: Billable | None = None
+    old_unpaid: OldUnpaid | None = None
+    currency: str = "EUR"
+    payment_days: int = 14
+    old_days: int = 180
+    zone: tzinfo | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Something the file does not tell. `flag` is the command line's way to answer it.
+
+    Without a `default` nothing can be imported before it is answered.
+    """
+
+    id: Literal["dates", "billable", "old_unpaid"]
+    text: str
+    options: tuple[str, ...]
+    flag: str
+    default: str | None = None

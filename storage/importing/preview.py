@@ -1,0 +1,81 @@
+"""What an import would do, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from storage.importing.options import Question
+from storage.importing.survey import Progress
+from storage.importing.table import Skip
+from storage.store import Store
+from triage.records import Record
+
+__all__ = ["Plan", "Preview", "Result", "Skip"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What an import did. `batch` is None when there was nothing to write."""
+
+    file: Path
+    format: str
+    batch: str | None
+    new: int
+    updated: int
+    same: int
+    skipped: tuple[Skip, ...] = ()
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether rows were left out that perhaps should not have been."""
+        return bool(self.unmapped) or any(skip.bad for skip in self.skipped)
+
+
+class Plan(Protocol):
+    """How to carry out what a preview shows."""
+
+    def carry_out(self, preview: Preview, store: Store, progress: Progress | None) -> Result:
+        """Write it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What an import would do; nothing has been written.
+
+    `new`, `updated` and `same` count entries: times, invoices, or records of our own format.
+    `counts` has the new records by kind, clients and payments among them. `unmapped` is label ->
+    rows without a client; `not_billable` project -> rows marked so. `sample` shows the first new
+    records. While a question without a default is open, nothing is counted and nothing can be
+    written.
+    """
+
+    file: Path
+    format: str
+    label: str
+    new: int = 0
+    updated: int = 0
+    same: int = 0
+    skipped: tuple[Skip, ...] = ()
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    new_clients: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    not_billable: Mapping[str, int] = field(default_factory=dict)
+    sample: tuple[Record, ...] = ()
+    plan: Plan | None = None
+
+    @property
+    def must_ask(self) -> Question | None:
+        """The question that has to be answered before anything can be imported."""
+        return next((question for question in self.questions if question.default is None), None)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether rows are left out that perhaps should not be."""
+        return bool(self.unmapped) or any(skip.bad for skip in self.skipped)

@@ -1,0 +1,111 @@
+"""One file laid out: which column holds which field, and which rows are no entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from storage.importing.days import looks_like_day
+from storage.importing.formats import SHAPES, Format, Shape
+from storage.importing.header import Header
+from storage.importing.reading import Row, Source, read_rows
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|net) ?)?totals?(?: for\b.*|:.*)?"
+    r"|sum|summe|gesamt|gesamtsumme|somme|totale|total general|totaal|totalt|suma",
+    re.IGNORECASE,
+)
+
+
+MONEY = ("amount", "balance", "line_amount", "paid", "rate", "billed")
+"""The fields that hold money."""
+
+
+class Skip(NamedTuple):
+    """A row that is not imported.
+
+    `bad`: it should have been, and the user may want to mend it. `heading`: the text of a row
+    that holds only this.
+    """
+
+    line: int
+    why: str
+    bad: bool = False
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """How to read one file. `column_map` is the user's, of a file that is no known export."""
+
+    source: Source
+    form: Format
+    delimiter: str
+    header: Header
+    above: tuple[Row, ...]
+    columns: Mapping[str, int]
+    column_map: Mapping[str, str] = field(default_factory=dict)
+
+    def shape(self, name: str) -> Shape:
+        """What the cells of a field hold."""
+        return SHAPES[self.form.kind][name]
+
+    def fields(self, *shapes: Shape) -> list[str]:
+        """The fields of these shapes that the file has."""
+        return [name for name in self.columns if self.shape(name) in shapes]
+
+    def cell(self, row: Row, name: str) -> str:
+        """A field of a row without outer blanks; "" when the row or the file has none."""
+        at = self.columns.get(name)
+        return row.cells[at].strip() if at is not None and at < len(row.cells) else ""
+
+    @cached_property
+    def money_currency(self) -> str | None:
+        """The currency that the header of an amount or rate names."""
+        found = (self.header.currencies.get(self.columns.get(name, -1)) for name in MONEY)
+        return next((code for code in found if code), None)
+
+    def preamble(self) -> Iterator[Skip]:
+        """The rows above the header that hold something."""
+        for row in self.above:
+            if any(cell.strip() for cell in row.cells):
+                yield Skip(row.line, "above the column names")
+
+    def rows(self) -> Iterator[Row | Skip]:
+        """The rows below the header in order; those that are no entries as `Skip`.
+
+        Blank rows are passed over in silence.
+        """
+        for row in read_rows(self.source, self.delimiter):
+            if row.line <= self.header.line:
+                continue
+            filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
+            if filled:
+                yield self._no_entry(row, filled) or row
+
+    def _no_entry(self, row: Row, filled: list[tuple[int, str]]) -> Skip | None:
+        day_at = self.columns["on" if self.form.kind == "time" else "issued"]
+        if looks_like_day(row.cells[day_at] if day_at < len(row.cells) else ""):
+            return None
+        heading = filled[0][1]
+        if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
+            return Skip(row.line, f"a heading or footer: {_short(heading)}", heading=heading)
+        if any(_TOTAL.fullmatch(cell) for _, cell in filled):
+            return Skip(row.line, "a total")
+        if all(
+            at >= len(self.header.names) or cell == self.header.names[at] for at, cell in filled
+        ):
+            return Skip(row.line, "the column names again")
+        words = [self.cell(row, name) for name in ("client", "project", "text", "number")]
+        day = row.cells[day_at].strip() if day_at < len(row.cells) else ""
+        if not day and not any(words):
+            return Skip(row.line, "a sum without a name")
+        return None
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:59]}…"

@@ -1,0 +1,68 @@
+"""What is known while an import is looked at: the store, and the files before in this import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from storage.importing.clients import TOPIC, Clients
+from storage.store import Store
+from triage.records import Client, Invoice, Payment
+
+
+class View:
+    """Reads the store once per question, and learns what earlier files would add.
+
+    `named` are clients that the files of this import bring along themselves; `coming` the ids
+    of those that a file looked at before will have made.
+    """
+
+    def __init__(self, store: Store, named: Iterable[Client] = ()) -> None:
+        self._store = store
+        self.stored = {client.id: client for client in store.clients()}
+        self.clients = Clients(self.stored.values())
+        for client in named:
+            if client.id not in self.stored:
+                self.clients.add(client)
+        self.coming: set[str] = set()
+        self._keys: dict[tuple[str, str], set[str]] = {}
+        self._money: dict[str, _Money] = {}
+        self._remembered: dict[str, dict[str, str]] = {}
+
+    def keys(self, kind: str, source: str) -> set[str]:
+        """Keys under which entries came before; what is added to it is known from then on."""
+        if (kind, source) not in self._keys:
+            self._keys[kind, source] = self._store.source_keys(kind, source)
+        return self._keys[kind, source]
+
+    def remembered(self, topic: str = TOPIC) -> dict[str, str]:
+        """Answers of earlier imports; what is added to it is known from then on."""
+        if topic not in self._remembered:
+            self._remembered[topic] = self._store.remembered(topic)
+        return self._remembered[topic]
+
+    def invoice(self, id_: str, client_id: str) -> Invoice | None:
+        """A stored invoice, most likely of this client."""
+        found = self._of(client_id).invoices.get(id_) or self._store.get("invoice", id_)
+        return found if isinstance(found, Invoice) else None
+
+    def payments(self, invoice: Invoice) -> list[Payment]:
+        """The stored payments of an invoice."""
+        return self._of(invoice.client).payments.get(invoice.id, [])
+
+    def _of(self, client_id: str) -> _Money:
+        if client_id not in self._money:
+            money = self._money[client_id] = _Money()
+            ledger = self._store.ledger(client_id) if client_id in self.stored else None
+            for invoice in ledger.invoice if ledger else ():
+                money.invoices[invoice.id] = invoice
+            for payment in ledger.payment if ledger else ():
+                money.payments.setdefault(payment.invoice, []).append(payment)
+        return self._money[client_id]
+
+
+@dataclass
+class _Money:
+    # One client's invoices by id, and payments by invoice.
+    invoices: dict[str, Invoice] = field(default_factory=dict)
+    payments: dict[str, list[Payment]] = field(default_factory=dict)
