@@ -1,0 +1,82 @@
+"""`undo`, `redo`, and the copies of the data file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.cli.conftest import Run, refused
+
+
+def texts(done: Run) -> list[str]:
+    return [line["text"] for line in done("show", "north", "--json").json["timeline"]]
+
+
+def test_undo_takes_back_one_change_at_a_time(done: Run, gt: Run, north: str) -> None:
+    done("note", "north", "one")
+    done("energy", "north", "4")
+    assert "energy 4" in done("undo").out
+    assert len(texts(done)) == 1
+    assert "note" in done("undo").out
+    assert "Added Northlake Foods" in done("undo").out
+    assert done("clients", "--json").json["clients"] == []
+    refused(gt("undo"), "nothing to take back")
+
+
+def test_redo_brings_it_back_until_something_new_is_done(done: Run, gt: Run, north: str) -> None:
+    refused(gt("redo"), "nothing to bring back")
+    done("note", "north", "one")
+    done("undo")
+    assert "note" in done("redo").out
+    assert len(texts(done)) == 1
+    done("undo")
+    done("note", "north", "two")
+    refused(gt("redo"), "nothing to bring back")
+
+
+def test_the_list_of_changes(done: Run, north: str) -> None:
+    done("set", "north", "rate=80", "floor=55")
+    done("undo")
+    newest, taken_back, first = done("undo", "--list").out.splitlines()
+    assert "Undo: Northlake Foods: changed floor, rate" in newest
+    assert taken_back.endswith("changed floor, rate (taken back)")
+    assert first.split()[0] == "1" and "Added Northlake Foods" in first
+
+
+def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> None:
+    assert "No copies yet" in done("backups").out
+    copy = Path(done("backup").out.strip())
+    assert copy.is_file() and copy.stat().st_mode & 0o777 == 0o600
+    done("note", "north", "after the copy")
+    assert str(copy) in done("backups").out
+    said = done("restore", str(copy)).out.splitlines()
+    assert texts(done) == []
+    aside = Path(said[1].rpartition("What stood there is now ")[2])
+    assert aside.is_file()
+    refused(gt("restore", str(db.parent / "none.db")), "none.db")
+    refused(gt("restore"), "FILE")
+
+
+def test_a_copy_in_a_folder_of_ones_own(done: Run, north: str, tmp_path: Path) -> None:
+    copy = Path(done("backup", str(tmp_path / "stick")).out.strip())
+    assert copy.parent == tmp_path / "stick"
+
+
+def test_a_copy_cannot_be_written(gt: Run, north: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    refused(gt("backup", str(tmp_path / "file")), "file")
+
+
+def test_verify(done: Run, gt: Run, north: str, db: Path) -> None:
+    assert "All is sound" in done("verify").out
+    content = db.read_bytes()
+    assert content.count(b"Northlake Foods") > 1
+    db.write_bytes(content.replace(b"Northlake Foods", b"Northlake Fools", 1))
+    before = db.read_bytes()
+    found = gt("verify")
+    assert found.code == 1 and found.out
+    db.write_bytes(before[:4096] + b"\xa5" * 8192 + before[12288:])
+    damaged = gt("verify")
+    assert (damaged.code, damaged.err) == (1, "")
+    assert "damaged" in damaged.out
+    db.write_text("something else entirely, and long enough to be looked at" * 10)
+    assert gt("verify").code == 3

@@ -1,0 +1,295 @@
+"""`import` and `export`: previews, questions, exit codes, and the way back."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.cli.conftest import Run, refused
+from tui.cli import main
+from tui.cli.progress import Bar
+
+TOGGL = "User,Client,Project,Description,Billable,Start date,Start time,Duration"
+RECORDS = (
+    {"kind": "client", "id": "c", "name": "Quay & Sons", "currency": "EUR", "colour": "blue"},
+    {"kind": "invoice", "id": "i", "client": "c", "issued": "2026-01-02", "due": "2026-01-16",
+     "amount": "100.00"},
+    {"kind": "payment", "id": "p", "invoice": "i", "on": "2026-01-10", "amount": "100.00"},
+)  # fmt: skip
+
+
+@pytest.fixture
+def toggl(tmp_path: Path) -> Path:
+    """Three entries: a known client, a project without one, and a broken line."""
+    path = tmp_path / "toggl.csv"
+    path.write_text(
+        f"{TOGGL}\n"
+        "Ana,Northlake,Site,Menu,Yes,2026-03-02,09:00:00,02:00:00\n"
+        "Ana,,Garden,Beds,Yes,2026-03-03,09:00:00,01:00:00\n"
+        "Ana,Northlake,Site,Menu,Yes,2026-03-33,09:00:00,01:00:00\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A file of our own records."""
+    path = tmp_path / "own.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), encoding="utf-8")
+    return path
+
+
+def test_without_yes_the_preview_is_shown_and_nothing_written(
+    gt: Run, toggl: Path, db: Path
+) -> None:
+    said = gt("import", str(toggl))
+    assert said.code == 2
+    assert "1 new, 0 updated, 0 known already, 2 skipped" in said.out
+    assert "new clients: Northlake" in said.out and "Garden" in said.out
+    assert said.err.count("\n") == 1 and "--yes" in said.err
+    assert not db.exists()
+
+
+def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, db: Path) -> None:
+    said = gt("import", str(toggl), "--dry-run", "--json")
+    assert (said.code, said.err) == (1, "")
+    (file,) = said.json["files"]
+    assert list(file) == [
+        *("file", "format", "new", "updated", "same", "skipped", "unmapped", "assumed", "batch"),
+    ]
+    assert (file["file"], file["format"], file["batch"]) == (str(toggl), "toggl", None)
+    assert (file["new"], file["updated"], file["same"]) == (1, 0, 0)
+    assert [(skip["line"], bool(skip["why"])) for skip in file["skipped"]] == [(3, True), (4, True)]
+    assert file["unmapped"] == ["Garden"]
+    assert not db.exists()
+
+
+def test_yes_imports_what_can_be_and_tells_the_rest(gt: Run, toggl: Path) -> None:
+    said = gt("import", str(toggl), "--yes", "--json")
+    assert (said.code, said.err) == (1, "")
+    batch = said.json["files"][0]["batch"]
+    assert isinstance(batch, str) and batch
+    again = gt("import", str(toggl), "--yes", "--json").json["files"][0]
+    assert (again["new"], again["same"], again["batch"]) == (0, 1, None)
+
+
+def test_an_answer_given_once_is_remembered(gt: Run, done: Run, toggl: Path) -> None:
+    gt("import", str(toggl), "--yes", "--client-for", "Garden=Hafen Verlag")
+    names = {client["name"] for client in done("clients", "--json").json["clients"]}
+    assert names == {"Northlake", "Hafen Verlag"}
+    toggl.write_text(toggl.read_text().replace("2026-03-33", "2026-03-04"), encoding="utf-8")
+    file = done("import", str(toggl), "--yes", "--json").json["files"][0]
+    assert (file["new"], file["same"], file["unmapped"], file["skipped"]) == (1, 2, [], [])
+
+
+def test_an_import_is_one_change(gt: Run, done: Run, toggl: Path) -> None:
+    gt("import", str(toggl), "--yes")
+    assert "Import of toggl.csv" in done("undo").out
+    assert done("clients", "--json").json["clients"] == []
+    done("redo")
+    assert len(done("clients", "--json").json["clients"]) == 1
+
+
+def test_dates_that_read_two_ways_are_a_question(gt: Run, tmp_path: Path, db: Path) -> None:
+    path = tmp_path / "clockify.csv"
+    path.write_text(
+        "Project,Client,Description,Start Date,Start Time,End Date,End Time,Duration (h)\n"
+        "Site,Northlake,Menu,03/04/2026,09:00,03/04/2026,10:00,01:00:00\n"
+    )
+    refused(gt("import", str(path), "--yes"), "--dates", "clockify.csv", "03/04/2026")
+    assert not db.exists()
+    assert gt("import", str(path), "--yes", "--dates", "dmy").code == 0
+    assert gt("show", "north", "--json").json["timeline"] == []
+    later = gt("show", "north", "--json", on="2026-04-03").json["timeline"]
+    assert [line["on"] for line in later] == ["2026-04-03"]
+
+
+def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("When,Who,Spent\n2026-03-02,Northlake,1:30\n")
+    refused(gt("import", str(path), "--yes"), "own.csv", "--map")
+    maps = ["--map", "When=on", "--map", "Who=client", "--map", "Spent=hours"]
+    assert done("import", str(path), "--yes", "--json", *maps).json["files"][0]["new"] == 1
+    assert done("import", str(path), "--yes", "--json").json["files"][0]["same"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "FILE"),
+        (["no-such.csv", "--yes"], "no-such.csv"),
+        ([".", "--yes"], "."),
+        (["{toggl}", "--yes", "--as", "quickbooks"], "quickbooks"),
+        (["{toggl}", "--yes", "--dates", "ydm"], "--dates"),
+        (["{toggl}", "--yes", "--map", "Duration"], "--map"),
+        (["{toggl}", "--yes", "--client-for", "Garden"], "--client-for"),
+        (["{toggl}", "--yes", "--work-for", "Garden=gardening"], "gardening"),
+        (["{toggl}", "--yes", "--client", "nobody"], "nobody"),
+        (["{toggl}", "--yes", "--billable", "some"], "--billable"),
+    ],
+    ids=lambda value: " ".join(value[1:]) if isinstance(value, list) else "",
+)
+def test_import_refuses(gt: Run, toggl: Path, db: Path, words: list[str], said: str) -> None:
+    refused(gt("import", *(word.format(toggl=toggl) for word in words)), said)
+    assert not db.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02" * 50, b"PK\x03\x04zip", b'{"a": 1}\n', b"just words\n"]
+)
+def test_what_is_no_export(gt: Run, tmp_path: Path, db: Path, content: bytes) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(content)
+    refused(gt("import", str(path), "--yes"), "odd.csv")
+    assert not db.exists()
+
+
+# --- our own records --------------------------------------------------------------------------
+
+
+def test_our_own_records_come_back_as_they_were(done: Run, own: Path, tmp_path: Path) -> None:
+    assert done("import", str(own), "--yes", "--json").json["files"][0]["new"] == 3
+    out = tmp_path / "out.jsonl"
+    done("export", str(out))
+    assert out.stat().st_mode & 0o777 == 0o600
+    again = done("import", str(out), "--yes", "--json").json["files"][0]
+    assert (again["new"], again["updated"], again["same"]) == (0, 0, 3)
+    elsewhere = str(tmp_path / "other.db")
+    done("import", str(out), "--yes", "--db", elsewhere)
+    assert done("export", "-", "--db", elsewhere).out == out.read_text(encoding="utf-8")
+    assert json.loads(out.read_text().splitlines()[0])["colour"] == "blue"
+
+
+def test_one_bad_line_does_not_sink_the_file(gt: Run, own: Path) -> None:
+    own.write_text(own.read_text() + '{"kind": "shrug"}\nnot json\n')
+    said = gt("import", str(own), "--yes", "--json")
+    assert said.code == 1
+    (file,) = said.json["files"]
+    assert [skip["line"] for skip in file["skipped"]] == [4, 5]
+    assert file["new"] == 3
+
+
+def test_export_of_one_client(done: Run, own: Path, north: str) -> None:
+    done("import", str(own), "--yes")
+    lines = done("export", "-", "--client", "quay").out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["c", "i", "p"]
+
+
+def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
+    gt: Run, done: Run, north: str, tmp_path: Path, db: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("before")
+    for words, said in (
+        ((str(tmp_path),), "folder"),
+        ((str(tmp_path / "no" / "out.jsonl"),), "out.jsonl"),
+        ((str(db),), "data file"),
+        ((str(out), "--client", "nobody"), "nobody"),
+        ((), "FILE"),
+        ((str(out), "--format", "xls"), "--format"),
+    ):
+        refused(gt("export", *words), said)
+    assert out.read_text() == "before"
+    done("export", str(out))
+    assert json.loads(out.read_text())["id"] == north
+    assert {path.name for path in tmp_path.iterdir()} >= {"out.jsonl", "gt.db"}
+    assert not list(tmp_path.glob(".out*"))
+
+
+# --- at a terminal ----------------------------------------------------------------------------
+
+
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def typed(
+    db: Path, gt: Run, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command at a terminal where somebody types some lines."""
+
+    def run(text: str, *words: str) -> tuple[int, str, str]:
+        streams = {"stdin": Terminal(io.BytesIO(text.encode()), encoding="utf-8")}
+        streams |= {name: Terminal(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patched:
+            for name, stream in streams.items():
+                patched.setattr(sys, name, stream)
+            code = main(["--as-of", "2026-03-13", *words])
+        said = []
+        for name in ("stdout", "stderr"):
+            streams[name].flush()
+            said.append(streams[name].buffer.getvalue().decode())  # type: ignore[attr-defined]  # BytesIO
+        return code, said[0], said[1]
+
+    return run
+
+
+def test_at_a_terminal_it_asks_and_imports(
+    typed: Callable[..., Any], done: Run, toggl: Path
+) -> None:
+    code, out, err = typed("Hafen\ny\n", "import", str(toggl))
+    assert "Garden (1 row): whose work is it?" in out
+    assert "Import this? y/n" in out and "2 new" in out
+    assert code == 1  # one line of the file is broken
+    assert "\r" in err
+    assert len(done("clients", "--json").json["clients"]) == 2
+
+
+@pytest.mark.parametrize("answers", ["Hafen\nn\n", "Hafen\n\n", "Hafen\n", ""])
+def test_at_a_terminal_no_is_no(
+    typed: Callable[..., Any], toggl: Path, db: Path, answers: str
+) -> None:
+    code, _, err = typed(answers, "import", str(toggl))
+    assert code == 2
+    assert "nothing was imported" in err
+    assert not db.exists()
+
+
+def test_at_a_terminal_questions_take_a_number(
+    typed: Callable[..., Any], gt: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "times.csv"
+    rows = "".join(
+        f"Ana,Northlake,Site,Menu,{'No'},0{n}/04/2026,09:00:00,02:00:00\n" for n in range(1, 9)
+    )
+    path.write_text(f"{TOGGL}\n{rows}")
+    code, out, _ = typed("7\n2\n2\ny\n", "import", str(path))
+    assert "A number from 1 to 2, please." in out
+    assert code == 0
+    days = [line["on"] for line in gt("show", "north", "--json").json["timeline"]]
+    assert days == ["2026-03-04", "2026-02-04", "2026-01-04"]
+
+
+def test_the_picker_of_log(typed: Callable[..., Any], done: Run, north: str) -> None:
+    code, out, _ = typed("5\n", "log", "north")
+    assert code == 0 and "  5  no-show" in out
+    assert "no_show" in out.splitlines()[-1]
+    code, _, err = typed("99\n", "log", "north")
+    assert code == 2 and "number from 1" in err
+
+
+def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Bar("Writing", 200) as bar:
+        bar(100)
+        bar(200)
+    stream.flush()
+    said = stream.buffer.getvalue().decode()  # type: ignore[attr-defined]  # BytesIO
+    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100" in said
+    assert f"\rWriting [{'#' * 30}] 200" in said
+    assert said.endswith("\r\x1b[K")
+    plain = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", plain)
+    with Bar("Reading") as bar:
+        bar(1)
+    assert plain.getvalue() == ""
