@@ -37,7 +37,7 @@ check: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py --check
 
 bench: $(VENV)/.dev
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m tests.bench.run
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py

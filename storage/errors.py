@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from triage.records import Client, Record
+if TYPE_CHECKING:
+    # Only for the types: this module is on the way to the first list, the records are dear.
+    from triage.records import Client, Record
 
 
 class StorageError(Exception):

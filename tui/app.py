@@ -25,6 +25,7 @@ from tui.text import safe
 from tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
     from types import FrameType
 
     from storage.settings import Settings
@@ -47,6 +48,7 @@ class GoodTerms(App[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._aside: tuple[Desk, TemporaryDirectory[str]] | None = None
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -86,6 +88,7 @@ class GoodTerms(App[None]):
     def _load(self) -> None:
         try:
             self.desk.reload()
+            self.desk.remember_rows(self.desk.rows())
         except StorageError as trouble:
             self.call_from_thread(self._cannot_open, trouble)
         else:
@@ -100,6 +103,31 @@ class GoodTerms(App[None]):
 
             self.push_screen(WelcomeScreen())
         self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
+
+    def open_again(self) -> None:
+        """Try the file once more, after something was done about it."""
+        self._after_first_paint()
+
+    def show_sample(self) -> None:
+        """Put the sample year on the desk; quitting it comes back. Raises StorageError."""
+        import tempfile
+
+        from storage.demo import build
+
+        folder = tempfile.TemporaryDirectory(prefix="goodterms-")
+        path = Path(folder.name) / "sample-year.db"
+        build(path, self.desk.today, now=self.desk.now)
+        own = self.desk
+        self._aside = (own, folder)
+        self.desk = Desk(path, today=own.today, now=own.now, settings=own.settings, sample=True)
+        self.pop_screen()
+        self.records_changed()
+
+    def _leave_sample(self, own: Desk, folder: TemporaryDirectory[str]) -> None:
+        self.desk.close()
+        folder.cleanup()
+        self.desk, self._aside = own, None
+        self._loaded()
 
     def _cannot_open(self, trouble: StorageError) -> None:
         from tui.screens.recovery import RecoveryScreen
@@ -143,8 +171,15 @@ class GoodTerms(App[None]):
                 flush()
 
     async def action_quit(self) -> None:
-        """Quit; what is being typed is kept as a draft."""
+        """Quit; what is being typed is kept as a draft. From the sample year, back to one's own."""
+        if self._aside is not None:
+            self._leave_sample(*self._aside)
+            return
         self.flush_drafts()
+        try:
+            self.desk.remember_rows()
+        except StorageError:
+            pass  # the list is only a start made quicker; everything else is on the disk already
         self.desk.close()
         self.exit()
 

@@ -13,8 +13,8 @@ import tempfile
 from datetime import date, datetime
 from pathlib import Path
 
-from storage.demo import fifty_clients
 from storage.store import Put, Store
+from tests.bench.fifty import fifty_clients
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -25,26 +25,26 @@ START_LIMIT, CURSOR_LIMIT = 1.5, 1.2
 def main() -> int:
     """Print the ratios; exit code 1 when one is over its limit."""
     if not HARNESS.is_file():
-        print("The harness tui_bench.py is not beside this checkout; set GOODTERMS_BENCH to it.")
+        sys.stdout.write("The harness tui_bench.py is not beside this checkout; set GOODTERMS_BENCH to it.\n")
         return 2
     python, program = sys.executable, Path(sys.executable).parent / "goodterms"
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "fifty.db"
-        with Store.open(database, now=datetime.now) as store:  # noqa: DTZ005  local time, as the program
+        with Store.open(database, now=datetime.now) as store:
             store.apply("Fifty clients", [Put(r) for r in fifty_clients(date.today())])  # noqa: DTZ011
         ours = f"{program} --db {database}"
-        start = [
-            *(python, str(HARNESS), "-n", "9", "--ready", "50 clients", "--quit", "ctrl+q"),
-            *("--vs", f"{python} {HERE / 'hello.py'}", "--vs-ready", "Hello", "--vs-quit", "ctrl+q"),
-            *("--gate", f"ready_s<={START_LIMIT}", "--", *ours.split()),
+        compare = [python, str(HARNESS), "--ready", "50 clients", "--quit", "ctrl+q"]
+        hello = ["--vs", f"{python} {HERE / 'hello.py'}", "--vs-ready", "Hello"]
+        table = ["--vs", f"{python} {HERE / 'table.py'}", "--vs-ready", "Client 1"]
+        keys = ["--keys", "down*40 up*40"]
+        runs = [
+            ["-n", "9", *hello, "--gate", f"ready_s<={START_LIMIT}"],
+            ["-n", "5", *keys, *table, "--gate", f"key_p50_ms<={CURSOR_LIMIT}"],
         ]
-        cursor = [
-            *(python, str(HARNESS), "-n", "5", "--ready", "50 clients", "--quit", "ctrl+q"),
-            *("--keys", "down*40 up*40"),
-            *("--vs", f"{python} {HERE / 'table.py'}", "--vs-ready", "Client 1", "--vs-quit", "ctrl+q"),
-            *("--gate", f"key_p50_ms<={CURSOR_LIMIT}", "--", *ours.split()),
+        codes = [
+            subprocess.run([*compare, *run, "--", *ours.split()], check=False).returncode
+            for run in runs
         ]
-        codes = [subprocess.run(command, check=False).returncode for command in (start, cursor)]
     return max(codes)
 
 
