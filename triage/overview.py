@@ -24,7 +24,8 @@ from triage.health import (
 )
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
-from triage.records import Action, Attempt, Client, Review
+from triage.playbook.diary import attempts
+from triage.records import Action, Client, Review
 from triage.settle import is_open
 from triage.text import fold
 
@@ -142,10 +143,14 @@ def running_step(ledger: Ledger, on: date) -> Step | None:
 
     A step that waits because the client is leaving does not run.
     """
-    running = [attempt for attempt in ledger.attempt if _runs(attempt, on)]
+    running = [
+        attempt
+        for attempt in attempts(ledger, on)
+        if attempt.taken_on is not None and attempt.outcome is None and attempt.paused_on is None
+    ]
     if not running:
         return None
-    newest = max(running, key=lambda a: (a.taken_on or a.on, a.opened_at or "", a.id))
+    newest = running[-1]
     return Step(
         attempt=newest.id,
         code=newest.screen,
@@ -153,14 +158,6 @@ def running_step(ledger: Ledger, on: date) -> Step | None:
         review_by=newest.review_by,
         flag=newest.flag,
     )
-
-
-def _runs(attempt: Attempt, on: date) -> bool:
-    if attempt.taken_on is None or attempt.taken_on > on:
-        return False
-    if attempt.paused_on is not None and attempt.paused_on <= on:
-        return False
-    return attempt.outcome is None or (attempt.outcome_on or attempt.taken_on) > on
 
 
 def open_actions(ledger: Ledger, on: date) -> list[Action]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tui.cli.command import Command
 from tui.cli.errors import Refused
 from tui.cli.output import at_terminal, say, say_json
+from tui.cli.pairs import pairs
 from tui.cli.progress import Bar
 from tui.cli.session import Session
 from tui.words import count
@@ -95,7 +96,7 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
     from storage.importing import ImportOptions
     from triage.records import Work
 
-    works = dict(_pair(text, "--work-for", last=True) for text in given.work_for or ())
+    works = dict(pairs(given.work_for, "--work-for", last=True))
     for work in works.values():
         if work not in get_args(Work):
             raise Refused(f"--work-for: {work!r} is no work", f"one of {', '.join(get_args(Work))}")
@@ -104,21 +105,13 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
         format_name=given.format,
         client=given.client,
         dates=given.dates,
-        column_map=dict(_pair(text, "--map", last=True) for text in given.map or ()),
-        client_for=dict(_pair(text, "--client-for") for text in given.client_for or ()),
+        column_map=dict(pairs(given.map, "--map", last=True)),
+        client_for=dict(pairs(given.client_for, "--client-for")),
         work_for=works,
         billable=given.billable,
         old_unpaid=given.old_unpaid,
         currency=session.limits.base_currency,
     )
-
-
-def _pair(text: str, option: str, *, last: bool = False) -> tuple[str, Any]:
-    """Both sides of NAME=VALUE; `last`: names may hold an equals sign, values not."""
-    name, equals, value = text.rpartition("=") if last else text.partition("=")
-    if not (equals and name.strip() and value.strip()):
-        raise Refused(f"{option}: {text!r} is not NAME=VALUE", "put the whole in quotes")
-    return name.strip(), value.strip()
 
 
 def _refuse_open_questions(previews: Sequence[Preview]) -> None:

@@ -30,6 +30,7 @@ INDEX: tuple[Entry, ...] = (
     Entry("clients", "look", "all clients, worst first"),
     Entry("show", "look", "one client: facts, flags, step, timeline"),
     Entry("why", "why", "each flag: number, limit, source, records"),
+    Entry("message", "writing", "a draft filled from the records, or what lint finds in a text"),
     Entry("export", "exporting", "everything into one file"),
     Entry("undo", "history", "take back the last change"),
     Entry("redo", "history", "bring back what was taken back"),

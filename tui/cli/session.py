@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,12 @@ class Session:
     today: date
     now: Callable[[], datetime]
     by_day: bool
+
+    @property
+    def moment(self) -> datetime:
+        """Local time for rules that count hours. Of a day alone it is the end: a wait of a day
+        is over on the next one."""
+        return datetime.combine(self.today, time.max) if self.by_day else self.now()
 
     @cached_property
     def path(self) -> Path:
