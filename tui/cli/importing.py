@@ -96,10 +96,12 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
     from storage.importing import ImportOptions
     from triage.records import Work
 
-    works = dict(pairs(given.work_for, "--work-for", last=True))
-    for work in works.values():
-        if work not in get_args(Work):
-            raise Refused(f"--work-for: {work!r} is no work", f"one of {', '.join(get_args(Work))}")
+    known: dict[str, Work] = {word: word for word in get_args(Work)}
+    works: dict[str, Work] = {}
+    for project, text in pairs(given.work_for, "--work-for", last=True):
+        if text not in known:
+            raise Refused(f"--work-for: {text!r} is no work", f"one of {', '.join(known)}")
+        works[project] = known[text]
     return ImportOptions(
         on=session.today,
         format_name=given.format,

@@ -76,8 +76,8 @@ def findings(
         template,
         now=session.moment,
         clients=(one.client for one in book.ledgers.values()),
-        drafted_at=stored and (stored.drafted_at or stored.on.isoformat()),
-        law_checked_on=stored and stored.checked_on,
+        drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
+        law_checked_on=stored.checked_on if stored else None,
     )
     return check(text, template, facts)
 
@@ -102,7 +102,7 @@ def _draft(
     from triage.messages.slots import slot_values
     from triage.messages.templates import draft, refusal, unfilled, words
 
-    why_not = refusal(template, ledger.client, third_party=True)
+    why_not = refusal(template, ledger.client)
     if why_not is not None:
         raise Refused(why_not)
     values = dict(slot_values(ledger, session.today, reply_days=template.reply_days))
