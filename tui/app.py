@@ -6,9 +6,10 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -71,7 +72,7 @@ class GoodTerms(App[None]):
             "health-ended": "$text-muted",
         }
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
         return ClientsScreen(self.desk.remembered_rows())
 
@@ -88,7 +89,7 @@ class GoodTerms(App[None]):
     def _load(self) -> None:
         try:
             self.desk.reload()
-            self.desk.remember_rows(self.desk.rows())
+            self.desk.remember_rows()
         except StorageError as trouble:
             self.call_from_thread(self._cannot_open, trouble)
         else:
@@ -176,10 +177,8 @@ class GoodTerms(App[None]):
             self._leave_sample(*self._aside)
             return
         self.flush_drafts()
-        try:
+        with suppress(StorageError):  # it only makes the next start quicker
             self.desk.remember_rows()
-        except StorageError:
-            pass  # the list is only a start made quicker; everything else is on the disk already
         self.desk.close()
         self.exit()
 

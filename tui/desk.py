@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui.rows import Row
 
 if TYPE_CHECKING:
-    from storage.journal import Change
+    from storage.changes import Change
     from storage.settings import Settings
     from storage.store import Store
     from triage.ledger import Book, Ledger
@@ -44,7 +44,9 @@ class Desk:
         self._store: Store | None = None
         self._book: Book | None = None
         self._overviews: dict[str, Overview] = {}
+        self._shares: Mapping[str, float | None] | None = None
         self._head = -1
+        self._kept_rows: list[Row] | None = None
 
     # --- the store ----------------------------------------------------------------------
 
@@ -90,12 +92,22 @@ class Desk:
             self.reload()
         return self._overviews
 
+    @property
+    def shares(self) -> Mapping[str, float | None]:
+        """Each client's part of the income, from 0 to 1; counted when first asked for."""
+        if self._shares is None:
+            from triage.overview import shares
+
+            self._shares = shares(self.book, self.today, self.settings.limits)
+        return self._shares
+
     def reload(self) -> None:
         """Read the records again and judge them as of today."""
         from triage.overview import overviews
 
         self._head = self.store.head()
         self._book = self.store.book()
+        self._shares = None
         self._overviews = overviews(self._book, self.today, self.settings.limits)
 
     def reload_if_changed(self) -> bool:
@@ -115,15 +127,21 @@ class Desk:
 
         return rows(self.overviews.values(), self.today)
 
-    def remember_rows(self, rows: list[Row]) -> None:
-        """Keep the list for the next start."""
-        self.store.save_glance(self.today.isoformat(), [row.plain() for row in rows])
+    def remember_rows(self) -> None:
+        """Keep the list for the next start, when it has changed since it was last kept."""
+        rows = self.rows()
+        if rows != self._kept_rows:
+            self.store.save_glance(self.today.isoformat(), [row.plain() for row in rows])
+            self._kept_rows = rows
 
     def remembered_rows(self) -> list[Row]:
-        """The list of the last start, or the bare names; read without the store."""
+        """The list of the last start; read without the store."""
         from storage.firstlist import read_glance
 
         glance = read_glance(self.path)
         if glance is None:
             return []
-        return [row for values in glance.rows if (row := Row.from_plain(values))]
+        rows = [row for values in glance.rows if (row := Row.from_plain(values))]
+        if glance.current and glance.key == self.today.isoformat():
+            self._kept_rows = rows
+        return rows

@@ -19,6 +19,8 @@ from tui.labels import field_hint, field_label, value_word
 
 HIDDEN = ("id", "client", "source", "source_key", "supersedes", "playbook")
 """What the program fills in by itself."""
+REFERENCES = ("engagement", "invoice", "pays_through")
+"""Fields that point at another record, chosen from those there are."""
 YES, NO = "yes", "no"
 
 _CLIENT_SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -120,9 +122,8 @@ def _choices(
         return (*unknown, *((value, value_word(spec.name, value)) for value in allowed))
     if spec.shape == "bool":
         return (*unknown, (YES, "yes"), (NO, "no"))
-    if spec.shape == "int" and spec.low is not None and spec.high is not None:
-        if spec.high - spec.low < 9 and spec.low > 0:
-            return tuple((str(n), str(n)) for n in range(spec.low, spec.high + 1))
+    if spec.shape == "int" and spec.low == 1 and spec.high is not None and spec.high <= 9:
+        return tuple((str(n), str(n)) for n in range(spec.low, spec.high + 1))
     if around.ledger is None:
         return ()
     if spec.name == "engagement":
@@ -139,10 +140,10 @@ def _choices(
 
 
 def _invoices(ledger: Ledger) -> dict[str, str]:
+    own = ledger.client.currency
     newest = sorted(ledger.invoice, key=lambda i: (i.issued, i.id), reverse=True)
     return {
-        f"{i.number or i.issued} ({money_text(i.amount, i.currency or ledger.client.currency)})": i.id
-        for i in newest
+        f"{i.number or i.issued} ({money_text(i.amount, i.currency or own)})": i.id for i in newest
     }
 
 

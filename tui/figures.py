@@ -31,11 +31,11 @@ def sparkline(rates: tuple[Decimal | None, ...], floor: Decimal | None, glyphs: 
     parts: list[tuple[str, str]] = []
     for rate in rates:
         if rate is None or not top:
-            parts.append((" ", ""))
+            parts.append(("·" if glyphs == "unicode" else " ", "$rule"))
             continue
-        height = min(len(bars) - 1, int(rate / top * len(bars)))
+        height = int(rate / top * (len(bars) - 2))  # room above: an even rate is no ceiling
         low = floor is not None and rate < floor
-        parts.append((bars[height], "$health-watch" if low else "$bars"))
+        parts.append((bars[height], "$health-watch" if low else "$accent"))
     return Content.assemble(*parts)
 
 
@@ -68,7 +68,7 @@ def _rate(facts: Facts, client: Client, not_tracked: tuple[str, ...], glyphs: st
     if "hours" in not_tracked:
         return _line("hours", _BY_CHOICE)
     rate = facts.rate_91d if client.earns == "invoices" else facts.rate_28d
-    shown = f"{amount(rate, client.currency):>9}" if rate is not None else f"{'no hours':>9}"
+    shown = f"{amount(rate, client.currency):>8}" if rate is not None else f"{'no hours':>8}"
     floor = (
         (f"  least {amount(facts.floor, client.currency)}", "$quiet")
         if facts.floor is not None
@@ -82,7 +82,7 @@ def _owed(facts: Facts, client: Client, not_tracked: tuple[str, ...]) -> Content
     if "money" in not_tracked:
         return _line("money", _BY_CHOICE)
     style = "$health-act" if facts.overdue else ""
-    parts: list[str | tuple[str, str]] = [(f"{amount(facts.overdue, client.currency):>9}", style)]
+    parts: list[str | tuple[str, str]] = [(f"{amount(facts.overdue, client.currency):>8}", style)]
     if facts.overdue:
         parts.append((" overdue", style))
     if facts.usually_pays_days is not None:

@@ -170,7 +170,7 @@ def _named(part: str, one: FormField) -> str:
 def _nested(item: FieldType, text: str, today: date, currency: str) -> dict[str, Any]:
     """`2026-04-01 500.00`: the parts in order, separated by blanks; the last takes what is left."""
     assert item.nested is not None
-    parts = [spec for spec in schema(item.nested)]
+    parts = schema(item.nested)
     words = text.split(maxsplit=len(parts) - 1)
     found: dict[str, Any] = {}
     for spec, word in zip(parts, words, strict=False):

@@ -30,6 +30,12 @@ GLYPHS: Mapping[str, Mapping[str, str]] = {
 }
 """Never an exclamation mark: that is the safety key, and only that."""
 
+TREND_GLYPHS: Mapping[str, Mapping[str, str]] = {
+    "unicode": {"new": "+", "worse": "↑", "better": "↓"},
+    "ascii": {"new": "+", "worse": "^", "better": "v"},
+}
+"""The worst flag beside the last review: new, worse, better. Direction is no colour."""
+
 STEP_LABELS: Mapping[str, str] = {
     "adapt": "1 Meet halfway",
     "train": "2 Explain",
@@ -127,15 +133,3 @@ def long_day(when: date) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """`1 client`, `12 clients`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-_BARS = "▁▂▃▄▅▆▇█"
-
-
-def sparkline(values: list[float | None], glyphs: str = "unicode") -> str:
-    """One character a value, lowest to highest from nought; a gap where nothing is known."""
-    top = max((v for v in values if v), default=0.0)
-    bars = _BARS if glyphs == "unicode" else "_.-=+*#@"
-    if not top:
-        return " " * len(values)
-    return "".join(" " if v is None else bars[min(7, int(v / top * 7.999))] for v in values)

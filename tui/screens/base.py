@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,12 +10,14 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from storage.errors import StorageError
 from tui.bindings import bindings
 from tui.keys import Key, in_group, shown
 from tui.text import safe
 from tui.widgets.keybar import KeyBar, Shown
 
 if TYPE_CHECKING:
+    from storage.changes import Change
     from tui.app import GoodTerms
     from tui.desk import Desk
 
@@ -40,15 +42,19 @@ class DeskScreen(Screen[Result]):
         super().__init_subclass__()
 
     @property
+    def owner(self) -> GoodTerms:
+        """The app, by its own class."""
+        return cast("GoodTerms", self.app)
+
+    @property
     def desk(self) -> Desk:
         """The app's desk: store, settings, today, and what was computed from them."""
-        app: GoodTerms = self.app  # type: ignore[assignment]  # the one app that shows these screens
-        return app.desk
+        return self.owner.desk
 
     def compose(self) -> ComposeResult:
         with Vertical(id="body"):
             yield from self.body()
-        yield Static(id="rule")
+        yield Static(classes="rule")
         yield KeyBar(id="keys")
 
     def body(self) -> ComposeResult:
@@ -108,6 +114,24 @@ class DeskScreen(Screen[Result]):
             timeout=seconds,
             markup=False,
         )
+
+    # --- writing ------------------------------------------------------------------------
+
+    def write(self, label: str, *changes: Change, said: str) -> bool:
+        """Save a change, draw every screen anew, then say so; whether it could be saved."""
+        try:
+            self.desk.apply(label, *changes)
+        except StorageError as trouble:
+            self.say(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            return False
+        self.owner.records_changed()
+        self.say(f"{said}. {self.key_of('everywhere.undo')} takes it back")
+        return True
+
+    def key_of(self, id_: str) -> str:
+        """The key of an action as the user has it, as people write it."""
+        key = next(key for key in in_group(id_.partition(".")[0]) if key.id == id_)
+        return shown(self.desk.settings.keys.get(id_, key.keys).partition(",")[0])
 
     def refresh_from_desk(self) -> None:
         """Called after the records changed: draw again. Screens that show records override it."""

@@ -10,15 +10,18 @@ from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import DataTable, Input, Static
 
+from tui.row_cells import list_columns, step_and_next
 from tui.rows import Row
 from tui.screens.client_keys import ClientKeysScreen
-from tui.text import cell, safe
+from tui.text import content, padded, safe
+from tui.widgets.field import Field
 from tui.widgets.table import RowTable
-from tui.words import HEALTH_ORDER, count, health_word, long_day
+from tui.words import HEALTH_ORDER, count, long_day, stamp
 
 CARD_RESTS = 0.08
 """Seconds of rest before the card follows: drawn on every move, it made moving slow."""
-_HEALTH, _NAME, _NEXT = 11, 24, 12
+CARD = 53
+"""Columns of the card (see app.tcss)."""
 
 
 class ClientsScreen(ClientKeysScreen[None]):
@@ -38,12 +41,13 @@ class ClientsScreen(ClientKeysScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Static(id="clients-top")
-        yield Static(id="clients-rule", classes="rule")
-        yield Input(id="clients-filter", placeholder="a part of the name")
+        yield Static(classes="rule")
+        yield Field(id="clients-filter", placeholder="a part of the name")
         with Horizontal():
             yield RowTable(id="clients-table")
             yield Static(id="clients-empty")
             yield Static(id="card")
+        yield Static(id="clients-line")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -57,12 +61,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         self._rows = self.desk.rows()
         self._counted = True
         self._fill()
-        self._show_card()
-
-    def leaving(self) -> None:
-        """Keep the list for the next start."""
-        if self._counted:
-            self.desk.remember_rows(self._rows)
+        self._show_one()
 
     def _visible(self) -> list[Row]:
         from triage.text import fold
@@ -79,21 +78,14 @@ class ClientsScreen(ClientKeysScreen[None]):
         table = self.query_one(RowTable)
         at = table.current
         rows = self._visible()
-        width = self.size.width - (52 if self.has_class("-wide") else 0)
-        why = max(12, width - _HEALTH - _NAME - _NEXT - 8)
+        columns = list_columns(self.size.width - (CARD if self.has_class("-wide") else 0))
         table.clear(columns=True)
-        for label, size in (("health", _HEALTH), ("client", _NAME), ("why", why), ("next", _NEXT)):
-            table.add_column(label, width=size)
-        colours = self.app.theme_variables
-        glyphs = self.desk.settings.glyphs
+        for column in columns:
+            table.add_column(column.label, width=column.width)
+        colours, glyphs = self.app.theme_variables, self.desk.settings.glyphs
         for row in rows:
-            table.add_row(
-                cell(health_word(row.health, glyphs), colours[f"health-{row.health}"]),
-                cell(row.name),
-                cell(row.why),
-                cell(row.next),
-                key=row.id,
-            )
+            cells = (column.cell(row, self.desk.today, glyphs, colours) for column in columns)
+            table.add_row(*cells, key=row.id)
         table.keep_cursor(at)
         self._show_top()
         empty = self.query_one("#clients-empty", Static)
@@ -112,18 +104,17 @@ class ClientsScreen(ClientKeysScreen[None]):
     def _show_top(self) -> None:
         active = [row for row in self._rows if row.health != "ended"]
         tally = [
-            f"{number} {health}"
+            Content.styled(f"  {number} {health}", f"$health-{health}")
             for health in HEALTH_ORDER[:4]
             if (number := sum(row.health == health for row in active))
         ]
-        name = "Good Terms" + ("  sample year" if self.desk.sample else "")
-        left = Content.assemble(
-            (name, "bold"), "   ", count(len(active), "client"), "   ", "  ".join(tally)
-        )
-        right = long_day(self.desk.today)
-        gap = max(2, self.size.width - 2 - left.cell_length - len(right))
+        name = "Good Terms" + ("  sample" if self.desk.sample else "")
+        left = Content.assemble((name, "bold"), "  ", count(len(active), "client"), " ", *tally)
+        today = self.desk.today
+        right = long_day(today) if self.has_class("-wide") else stamp(today, today)
+        width = max(len(right), self.size.width - 2 - len(right) - 1)
         self.query_one("#clients-top", Static).update(
-            Content.assemble(left, " " * gap, (right, "$quiet"))
+            Content.assemble(padded(left, width), " ", (right, "$quiet"))
         )
 
     # --- the card -----------------------------------------------------------------------
@@ -132,19 +123,23 @@ class ClientsScreen(ClientKeysScreen[None]):
     def _moved(self) -> None:
         if self._card_timer is not None:
             self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_RESTS, self._show_card)
+        self._card_timer = self.set_timer(CARD_RESTS, self._show_one)
 
-    def _show_card(self) -> None:
+    def _show_one(self) -> None:
+        """The client under the cursor: the card where there is room, else one line."""
+        client = self.meant()
+        row = next((row for row in self._rows if row.id == client), None)
+        self.query_one("#clients-line", Static).update(
+            content(step_and_next(row, self.desk.today)) if row else ""
+        )
         if not self._counted or not self.has_class("-wide"):
             return
         from tui.widgets.card import card
 
-        client = self.meant()
-        known = client is not None and client in self.desk.overviews
+        one = self.desk.overviews.get(client or "")
+        share = self.desk.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(self.desk.overviews[client], self.desk.today, self.desk.settings.glyphs)
-            if known and client is not None
-            else ""
+            card(one, self.desk.today, self.desk.settings.glyphs, share) if one else ""
         )
 
     # --- keys ---------------------------------------------------------------------------
@@ -171,10 +166,10 @@ class ClientsScreen(ClientKeysScreen[None]):
             self.app.push_screen(ClientScreen(client))
 
     def action_add(self) -> None:
-        """Add a client by hand."""
+        """Add a client by hand; the cursor goes to it."""
         from tui.screens.form import RecordForm
 
-        self.app.push_screen(RecordForm("client"))
+        self.app.push_screen(RecordForm("client"), self.query_one(RowTable).keep_cursor)
 
     def action_import(self) -> None:
         """Import hours or invoices from a file."""

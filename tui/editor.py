@@ -1,0 +1,50 @@
+"""The user's own editor, for a text that is too long for a small field."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+
+class EditorTrouble(Exception):
+    """Why nothing came back from the editor, in a sentence that says what to do instead."""
+
+
+def edited(app: App[None], text: str, env: Mapping[str, str] = os.environ) -> str:
+    """`text` as it comes back from $VISUAL or $EDITOR. Raises EditorTrouble."""
+    command = shlex.split(env.get("VISUAL") or env.get("EDITOR") or "")
+    if not command:
+        raise EditorTrouble("No editor is named: set EDITOR, for example to nano. Or write here.")
+    with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
+        path = Path(folder) / "text.txt"
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        trouble = _run(app, [*command, str(path)])
+        if trouble:
+            raise EditorTrouble(trouble)
+        return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _run(app: App[None], command: list[str]) -> str:
+    """What went wrong, or nothing: an error may not leave `suspend`, which would not resume."""
+    trouble = ""
+    try:
+        with app.suspend():
+            try:
+                code = subprocess.run(command, check=False).returncode
+            except OSError as error:
+                trouble = (
+                    f"{command[0]} does not start ({error.strerror}). Your text is still here."
+                )
+            else:
+                if code:
+                    trouble = f"{command[0]} ended with an error. Your text is still here."
+    except SuspendNotSupported:
+        return "This terminal cannot be lent to another program. Write here, or paste."
+    return trouble

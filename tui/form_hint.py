@@ -1,0 +1,34 @@
+"""What stands under a form for the field at hand: its choices, what to type, how it was read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from triage.codec import BadValue
+from tui import typed
+from tui.fields import FormField
+from tui.widgets.choice import Choice
+from tui.widgets.field import Field
+from tui.words import long_day
+
+
+def hint(field: FormField, editor: Choice | Field, today: date) -> Content:
+    """One to three lines."""
+    if isinstance(editor, Choice):
+        return editor.overview()
+    read = _read_as(field, editor.value, today)
+    parts = [field.hint, read]
+    return Content.styled("   ".join(part for part in parts if part), "$quiet")
+
+
+def _read_as(field: FormField, text: str, today: date) -> str:
+    """A day as it was understood, with its weekday."""
+    if field.spec.shape != "date" or not text.strip():
+        return ""
+    try:
+        day = date.fromisoformat(typed.day(text, today))
+    except BadValue:
+        return ""
+    return f"= {long_day(day)} {day.year}"

@@ -1,0 +1,64 @@
+"""The Clients list's columns, as many as the width holds, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rich.text import Text
+
+from tui.rows import Row
+from tui.text import cell
+from tui.words import TREND_GLYPHS, day, health_word
+
+Draw = Callable[[Row, date, str, Mapping[str, str]], Text]
+
+_HEALTH, _NAME, _DUE, _STEP = 9, 20, 8, 28
+_PADDING = 2
+_LEAST_WHY = 16
+_ROOM_FOR_STEP = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, its width without padding, and how a row fills it."""
+
+    label: str
+    width: int
+    draw: Draw
+
+    def cell(self, row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
+        """The cell of a row."""
+        return self.draw(row, today, glyphs, colours)
+
+
+def list_columns(width: int) -> list[Column]:
+    """The columns for a list of `width` columns; the reason takes what the others leave."""
+    fixed = [
+        Column("health", _HEALTH, _health),
+        Column("client", _NAME, lambda row, *_: cell(row.name)),
+    ]
+    last = [Column("next", _DUE, _due)]
+    if width >= _ROOM_FOR_STEP:
+        last.insert(0, Column("step", _STEP, lambda row, *_: cell(row.step)))
+    taken = sum(column.width + _PADDING for column in (*fixed, *last))
+    why = max(_LEAST_WHY, width - taken - _PADDING)
+    return [*fixed, Column("why", why, lambda row, *_: cell(row.why)), *last]
+
+
+def _health(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
+    trend = TREND_GLYPHS[glyphs].get(row.trend, "")
+    word = f"{health_word(row.health, glyphs)} {trend}".rstrip()
+    return cell(word, colours[f"health-{row.health}"])
+
+
+def _due(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
+    return cell(day(date.fromisoformat(row.due), today) if row.due else "")
+
+
+def step_and_next(row: Row, today: date) -> str:
+    """One line: the running step, and what to do by when."""
+    when = f" ({day(date.fromisoformat(row.due), today)})" if row.due else ""
+    parts = [row.step, f"next: {row.next}{when}" if row.next else ""]
+    return "   ".join(part for part in parts if part)

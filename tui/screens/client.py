@@ -1,0 +1,257 @@
+"""One client: why the verdict, the steps, what is open, what was agreed, and everything since."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import OptionList, Static
+
+from triage.health import Missing
+from triage.ledger import Ledger
+from triage.overview import Overview
+from triage.records import Record
+from triage.settle import not_in_one_key, settled
+from tui.client_lines import Page, client_items, weeks
+from tui.figures import figure_lines
+from tui.labels import ADDED_BY_HAND, kind_word
+from tui.screens.answering import AnsweringScreen
+from tui.screens.pick import PickScreen
+from tui.screens.records import Find, RecordsScreen, record_screen, with_ids
+from tui.text import short
+from tui.widgets.card import heading, step_lines, who
+from tui.widgets.lines import LineList
+from tui.words import flag_label, long_day
+
+SIDE = 54
+"""Columns of the side with the figures, on a wide terminal."""
+BYES = (
+    ("They are leaving", "leaving"),
+    ("Finished for now", "finished"),
+    ("I want to end it", "part"),
+)
+_WRITTEN_BY_DECIDING = ("attempt", "answer", "decision")
+
+
+class ClientScreen(AnsweringScreen[None]):
+    """Everything known about one client, on one list that is walked through line by line."""
+
+    GROUP = "client"
+    CSS_PATH = "client.tcss"
+    AUTO_FOCUS = "#client-list"
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__()
+        self._client_id = client_id
+        self._everything = False
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Static(id="client-top")
+        yield Static(classes="rule")
+        with Horizontal():
+            with Vertical():
+                yield Static(id="client-figures")
+                yield LineList(id="client-list")
+            yield Static(id="client-side")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.refresh_from_desk()
+
+    def on_resize(self) -> None:
+        self.refresh_from_desk()
+
+    @property
+    def _one(self) -> Overview:
+        return self.desk.overviews[self._client_id]
+
+    @property
+    def _ledger(self) -> Ledger:
+        return self._one.ledger
+
+    def refresh_from_desk(self) -> None:
+        if self._client_id not in self.desk.overviews:
+            self._gone()
+            return
+        one, today, glyphs = self._one, self.desk.today, self.desk.settings.glyphs
+        wide = self.has_class("-wide")
+        width = max(20, self.size.width - 2)
+        top = Content("\n").join([heading(one, glyphs, width), who(one, width)])
+        self.query_one("#client-top", Static).update(top)
+        figures = figure_lines(one, today, glyphs, self.desk.shares.get(self._client_id))
+        self.query_one("#client-figures", Static).update(Content("\n").join(figures))
+        side = [*figures, Content(""), *step_lines(one, today, SIDE - 5)]
+        self.query_one("#client-side", Static).update(Content("\n").join(side))
+        page = Page(one, today, glyphs, width - (SIDE + 1 if wide else 1))
+        items = client_items(page, everything=self._everything)
+        self.query_one(LineList).show(items)
+
+    def _gone(self) -> None:
+        """The client was taken out, here by undo or in another window."""
+        if self.is_current:
+            self.say("This client is not there any more.")
+            self.dismiss()
+
+    # --- the line at hand ---------------------------------------------------------------
+
+    def meant(self) -> str | None:
+        return self._client_id
+
+    def _key(self) -> tuple[str, str]:
+        sort, _, rest = (self.query_one(LineList).current or "").partition(":")
+        return sort, rest
+
+    def _record(self) -> Record | None:
+        sort, rest = self._key()
+        kind, _, id_ = rest.partition(":")
+        if sort != "record":
+            return None
+        return next((r for r in getattr(self._ledger, kind) if r.id == id_), None)
+
+    def _question(self) -> Missing | None:
+        """The question under the cursor, else the first one."""
+        unknown = self._one.health.unknown
+        sort, fact = self._key()
+        under = [missing for missing in unknown if sort == "fact" and missing.fact == fact]
+        return next(iter((*under, *unknown)), None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_open()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.show_keys()
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal():
+            event.stop()
+            self.action_answer(int(digit))
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def why_not(self, action: str) -> str | None:
+        if action.startswith("answer") and self._question() is None:
+            return "No question is open here."
+        if action == "open" and not self.query_one(LineList).current:
+            return "There is nothing to open yet: a adds a record."
+        return None
+
+    def action_open(self) -> None:
+        """Open what the line stands for."""
+        sort, rest = self._key()
+        record = self._record()
+        if record is not None:
+            self.app.push_screen(record_screen(record, self._client_id))
+        elif sort == "flag":
+            self._open_flag(rest)
+        elif sort == "fact":
+            self.action_answer(0)
+        elif sort == "hours":
+            monday = date.fromisoformat(rest)
+            self._show_records(
+                f"hours of the week from {long_day(monday)}",
+                lambda ledger: weeks(ledger).get(monday, []),
+            )
+        elif sort == "terms":
+            self._open_form(at="contract.written")
+        elif sort == "older":
+            self._everything = True
+            self.refresh_from_desk()
+
+    def _open_flag(self, code: str) -> None:
+        flag = next(flag for flag in self._one.health.flags if flag.code == code)
+        if not flag.evidence:
+            self.action_why()
+            return
+        self._show_records(
+            f"{flag_label(code)}: {flag.reason}",
+            lambda ledger: with_ids(ledger, flag.evidence),
+        )
+
+    def _show_records(self, title: str, find: Find) -> None:
+        self.app.push_screen(RecordsScreen(self._client_id, title, find))
+
+    def action_answer(self, number: int) -> None:
+        """Answer the open question by its number."""
+        question = self._question()
+        if question is None:
+            self.blocked("answer")
+        elif number or question.fact in ("contact", "terms"):
+            self.answer(question, number, self._ledger)
+        else:
+            self.say(f"{question.question} A digit answers it.")
+
+    def action_edit(self) -> None:
+        """Change the facts about this client."""
+        self._open_form()
+
+    def _open_form(self, at: str = "") -> None:
+        from tui.screens.form import RecordForm
+
+        self.app.push_screen(RecordForm("client", record=self._ledger.client, at=at))
+
+    def action_add(self) -> None:
+        """Pick a record kind and add one."""
+
+        def picked(index: int | None) -> None:
+            if index is None:
+                return
+            kind = ADDED_BY_HAND[index]
+            if kind in ("payment", "plan") and not self._ledger.invoice:
+                self.say("There is no invoice yet that could be paid: add one first.")
+                return
+            from tui.screens.form import RecordForm
+
+            self.app.push_screen(RecordForm(kind, self._client_id))
+
+        words = [kind_word(kind) for kind in ADDED_BY_HAND]
+        name = short(self._ledger.client.name, 40)
+        self.app.push_screen(PickScreen(f"Add what to {name}?", words), picked)
+
+    def action_bye(self) -> None:
+        """A goodbye: theirs, for now, or ours."""
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                from tui.screens.decide import DecideScreen
+
+                self.app.push_screen(DecideScreen(self._client_id, screen=BYES[index][1]))
+
+        self.app.push_screen(PickScreen("A goodbye", [words for words, _ in BYES]), picked)
+
+    def action_settle(self) -> None:
+        """Settle an open promise, question, complaint, thing to do or invoice today."""
+        from storage.store import Put
+
+        record = self._record()
+        if record is None:
+            self.say("Put the cursor on something open, then space settles it today.")
+            return
+        done = settled(record, self._ledger, self.desk.today, str(uuid4()))
+        if done is None:
+            self.say(not_in_one_key(record))
+            return
+        was = record if done.record.id == record.id else None
+        name = self._ledger.client.name
+        self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), said=done.words)
+
+    def action_remove(self) -> None:
+        """Take out a record that was a mistake."""
+        from storage.store import Remove
+
+        record = self._record()
+        if record is None:
+            self.say("Put the cursor on a record of the timeline to take it out.")
+        elif record.kind in _WRITTEN_BY_DECIDING:
+            self.say("What was decided stays: a new decision takes its place.")
+        else:
+            word = kind_word(record.kind)
+            label = f"{self._ledger.client.name}: {word} taken out"
+            self.write(label, Remove(record.kind, record.id), said=f"Taken out: {word}")
