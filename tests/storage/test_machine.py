@@ -1,0 +1,170 @@
+"""Anything a user may do, in any order, against a model that is a list and two stacks."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from storage.backup import restore
+from storage.errors import BadRecord, CannotUndo
+from storage.store import Put, Remember, Remove, Store
+from tests.storage.conftest import noon
+from tests.storage.records import client, note, time
+from triage.records import Record
+
+State = dict[tuple[str, str], Record]
+
+owners = st.sampled_from(("c1", "c2"))
+numbers = st.integers(1, 4)
+words = st.text(min_size=1, max_size=5)
+
+
+@dataclass
+class Model:
+    """The present, what undo goes back to, what redo goes forward to."""
+
+    now: State
+    back: list[State]
+    forward: list[State]
+
+
+class StoreMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.store = Store.open(self.folder / "goodterms.db", now=noon)
+        self.model = Model({}, [], [])
+        self.imports = 0
+
+    def teardown(self) -> None:
+        findings = self.store.verify()
+        self.store.close()
+        shutil.rmtree(self.folder)
+        assert findings == []
+
+    def _done(self, then: State) -> None:
+        if then != self.model.now:
+            self.model = Model(then, [*self.model.back, self.model.now], [])
+
+    def _put(self, record: Record) -> None:
+        owner = getattr(record, "client", None)
+        if owner is not None and ("client", owner) not in self.model.now:
+            try:
+                self.store.apply("put", [Put(record)])
+            except BadRecord:
+                return
+            raise AssertionError("a record without its client was taken")
+        self.store.apply("put", [Put(record)])
+        self._done(self.model.now | {(record.kind, record.id): record})
+
+    @rule(owner=owners, name=words)
+    def name_client(self, owner: str, name: str) -> None:
+        self._put(client(owner, name))
+
+    @rule(owner=owners, number=numbers, text=words)
+    def write_note(self, owner: str, number: int, text: str) -> None:
+        self._put(note(f"n{number}", text, owner))
+
+    @rule(owner=owners, number=numbers, minutes=st.integers(0, 600))
+    def log_time(self, owner: str, number: int, minutes: int) -> None:
+        self._put(time(f"t{number}", minutes, owner))
+
+    @rule(number=numbers, kind=st.sampled_from(("note", "time")))
+    def remove(self, number: int, kind: str) -> None:
+        id_ = f"{kind[0]}{number}"
+        self.store.apply("remove", [Remove(kind, id_)])
+        self._done({key: value for key, value in self.model.now.items() if key != (kind, id_)})
+
+    @rule(owner=owners)
+    def remove_client(self, owner: str) -> None:
+        needed = any(getattr(record, "client", None) == owner for record in self.model.now.values())
+        try:
+            self.store.apply("remove", [Remove("client", owner)])
+        except BadRecord:
+            assert needed
+            return
+        assert not needed
+        self._done({k: v for k, v in self.model.now.items() if k != ("client", owner)})
+
+    @rule(owner=owners, size=st.integers(1, 4))
+    def bulk(self, owner: str, size: int) -> None:
+        self.imports += 1
+        new: list[Record] = [] if ("client", owner) in self.model.now else [client(owner)]
+        new += [time(f"b{self.imports}-{n}", n, owner) for n in range(size)]
+        changed = [r for r in self.model.now.values() if r.kind == "time"][:2]
+        puts = [Put(replace(record, minutes=601)) for record in changed]
+        self.store.import_batch("import", file="f", fingerprint="f", new=new, updated=puts)
+        after = [*new, *(put.record for put in puts)]
+        self._done(self.model.now | {(record.kind, record.id): record for record in after})
+
+    @rule()
+    def undo(self) -> None:
+        if not self.model.back:
+            try:
+                self.store.undo()
+            except CannotUndo:
+                return
+            raise AssertionError("there was nothing to undo")
+        self.store.undo()
+        *back, then = self.model.back
+        self.model = Model(then, back, [*self.model.forward, self.model.now])
+
+    @rule()
+    def redo(self) -> None:
+        if not self.model.forward:
+            try:
+                self.store.redo()
+            except CannotUndo:
+                return
+            raise AssertionError("there was nothing to redo")
+        self.store.redo()
+        *forward, then = self.model.forward
+        self.model = Model(then, [*self.model.back, self.model.now], forward)
+
+    @rule()
+    def undo_then_redo(self) -> None:
+        if self.model.back:
+            before = list(self.store.records())
+            self.store.undo()
+            self.store.redo()
+            assert list(self.store.records()) == before
+
+    @rule()
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = Store.open(self.folder / "goodterms.db", now=noon)
+
+    @rule()
+    def backup_and_restore(self) -> None:
+        copy = self.store.backup()
+        self.store.close()
+        restore(copy, self.folder / "goodterms.db", noon())
+        self.store = Store.open(self.folder / "goodterms.db", now=noon)
+
+    @rule(name=words, value=words)
+    def draft(self, name: str, value: str) -> None:
+        self.store.save_draft(name, value)
+        assert self.store.draft(name) == value
+
+    @rule()
+    def remember_the_same_again(self) -> None:
+        assert self.store.apply("answer", [Remember("t", "n", None)]) == self.store.head()
+
+    @invariant()
+    def the_tables_are_the_model(self) -> None:
+        assert {(r.kind, r.id): r for r in self.store.records()} == self.model.now
+
+
+StoreMachine.TestCase.settings = settings(
+    max_examples=12,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestStore = StoreMachine.TestCase

@@ -1,0 +1,40 @@
+"""Where things are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.paths import backup_dir, database_path, journal_copy, settings_path
+
+
+def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
+    env = {"GOODTERMS_DB": str(tmp_path / "env.db")}
+    assert database_path(str(tmp_path / "here.db"), env) == tmp_path / "here.db"
+    assert database_path(None, env) == tmp_path / "env.db"
+
+
+def test_home_and_relative_paths_are_meant_as_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert database_path("~/a.db", {}) == tmp_path / "a.db"
+    assert database_path("a.db", {}) == tmp_path / "a.db"
+
+
+def test_otherwise_the_systems_own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert database_path(None, {}).name == "goodterms.db"
+    assert database_path(None, {}).parent.name == "goodterms"
+    assert settings_path({}).name == "settings.toml"
+    assert settings_path({}).parent.name == "goodterms"
+    assert settings_path({"GOODTERMS_SETTINGS": str(tmp_path / "s.toml")}) == tmp_path / "s.toml"
+
+
+def test_what_belongs_to_a_file_is_named_after_it(tmp_path: Path) -> None:
+    assert backup_dir(tmp_path / "work.db") == tmp_path / "work-backups"
+    assert journal_copy(tmp_path / "work.db") == tmp_path / "work.journal.jsonl"

@@ -1,0 +1,49 @@
+"""Two processes on one file, and one that is killed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from storage.store import Put, Store
+from tests.storage.conftest import noon
+from tests.storage.records import client
+
+ROOT = Path(__file__).parents[2]
+
+
+def _start(job: str, path: Path, number: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.storage.worker", job, str(path), str(number)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def test_two_writers_lose_nothing(path: Path, open_store: Callable[[], Store]) -> None:
+    store = open_store()
+    store.apply("add", [Put(client())])
+    workers = [_start("tag", path, start) for start in (100, 200)]
+    said = [word for worker in workers for word in worker.communicate()[0].split()]
+    assert len(said) == 50
+    assert sorted(store.client("north").tags) == said
+    assert store.head() == 51
+    assert store.verify() == []
+
+
+def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+    said: set[str] = set()
+    for rounds in range(3):
+        worker = _start("write_on", path, 1000 * rounds)
+        assert worker.stdout is not None
+        for _ in range(5 + 3 * rounds):
+            said.add("n" + worker.stdout.readline().strip())
+        worker.kill()
+        said.update("n" + line.strip() for line in worker.communicate()[0].splitlines() if line)
+        with Store.open(path, now=noon) as store:
+            kept = {record.id for record in store.ledger("north").note}
+            assert said <= kept
+            # At most the one save was cut off that was not yet acknowledged.
+            assert len(kept - said) <= rounds + 1
+            assert store.verify() == []

@@ -1,0 +1,55 @@
+"""What the other process does in the tests of two processes. `python -m tests.storage.worker`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.errors import Locked, Stale
+from storage.store import Put, Store
+from tests.storage.records import note
+
+
+def now() -> datetime:
+    return datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
+
+
+def say(word: object) -> None:
+    """One line to the parent, at once."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+def tag(path: Path, start: int) -> None:
+    """Adds tags to the client, each time to those that stand there then; says each one."""
+    with Store.open(path, now=now) as store:
+        for number in range(start, start + 25):
+            while not _tagged(store, str(number)):
+                pass
+            say(number)
+
+
+def _tagged(store: Store, word: str) -> bool:
+    seen = store.client("north")
+    try:
+        store.apply("tag", [Put(replace(seen, tags=(*seen.tags, word)), was=seen)])
+    except (Stale, Locked):
+        return False
+    return True
+
+
+def write_on(path: Path, start: int) -> None:
+    """Saves notes until killed, saying each number when it is saved, and drafts in between."""
+    with Store.open(path, now=now) as store:
+        number = start
+        while True:
+            store.save_draft("note", f"draft {number}")
+            store.apply("note", [Put(note(f"n{number}", "x" * 3000))], drop_draft="note")
+            say(number)
+            number += 1
+
+
+if __name__ == "__main__":
+    {"tag": tag, "write_on": write_on}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
