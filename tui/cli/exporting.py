@@ -3,65 +3,66 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar, TextIO, cast
+from typing import TYPE_CHECKING, TextIO
 
 from tui.cli.command import Command
 from tui.cli.errors import Refused
 from tui.cli.output import say
 from tui.cli.session import Session
+from tui.cli.streams import json_output, text_output
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="where to; - is standard output")
+    parser.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "md"),
+        default="jsonl",
+        help="jsonl is complete and comes back by import; csv is for a spreadsheet, md to read",
+    )
     parser.add_argument("--client", metavar="CLIENT", help="this client only")
 
 
 def export(given: argparse.Namespace, session: Session) -> int:
-    """Every record as a line of JSON; `goodterms import` reads it back."""
-    from storage.exchange import export_jsonl
-
+    """Every record, or every client in words, into one file or to standard output."""
     with session.store() as store:
         client = store.client(given.client).id if given.client is not None else None
         if given.file == "-":
-            export_jsonl(store, cast("TextIO", _Harmless(sys.stdout)), client)
+            stream = json_output() if given.format == "jsonl" else text_output()
+            _write(given.format, store, stream, client, session)
             return 0
         target = Path(given.file).expanduser()
         with _replacing(target, session.path) as stream:
-            export_jsonl(store, stream, client)
+            _write(given.format, store, stream, client, session)
     say(f"Written: {target}")
     return 0
 
 
-class _Harmless(io.TextIOBase):
-    """Standard output for JSON: what could steer a terminal goes out as its \\u escape.
+def _write(form: str, store: Store, stream: TextIO, client: str | None, session: Session) -> None:
+    if form == "jsonl":
+        from storage.exchange import export_jsonl
 
-    JSON has such characters only inside strings, where the escape means the same.
-    """
+        export_jsonl(store, stream, client)
+    elif form == "csv":
+        from storage.sheet import export_csv
 
-    _ESCAPES: ClassVar = {
-        code: f"\\u{code:04x}"
-        for code in (
-            *range(0x7F, 0xA0),
-            0x061C,
-            0x200E,
-            0x200F,
-            *range(0x2028, 0x202F),
-            *range(0x2066, 0x206A),
-        )
-    }
+        export_csv(store, stream, client)
+    else:
+        from triage.overview import overviews
+        from tui.cli.paper import paper
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str, /) -> int:
-        return self._stream.write(text.translate(self._ESCAPES))
+        found = overviews(store.book(), session.today, session.limits)
+        wanted = [one for id_, one in found.items() if client in (None, id_)]
+        for line in paper(wanted, session.today):
+            stream.write(f"{line}\n")
 
 
 @contextmanager

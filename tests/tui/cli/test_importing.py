@@ -293,3 +293,17 @@ def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None
     with Bar("Reading") as bar:
         bar(1)
     assert plain.getvalue() == ""
+
+
+def test_other_formats_of_export(done: Run, own: Path, tmp_path: Path) -> None:
+    done("import", str(own), "--yes")
+    done("set", "quay", "name==cmd() [x](y) \x1b[31m")
+    out = tmp_path / "out.csv"
+    done("export", str(out), "--format", "csv")
+    header, client, *_ = out.read_text(encoding="utf-8").splitlines()
+    assert header.startswith("kind,id,client,name,")
+    assert client.startswith("client,c,,'=cmd() [x](y) \x1b[31m,")
+    assert "\x1b" not in done("export", "-", "--format", "csv").out
+    paper = done("export", "-", "--format", "md").out
+    assert "## =cmd() \\[x\\](y) ␛\\[31m" in paper
+    assert "2026-01-10 paid: 100.00 EUR" in paper

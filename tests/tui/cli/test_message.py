@@ -1,0 +1,99 @@
+"""`message`: drafts and lint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import Run, refused
+
+
+@pytest.fixture
+def owing(done: Run, north: str) -> str:
+    """Northlake with a contact and an invoice that is late."""
+    done("set", "north", "contact=Rolf")
+    done("record", "invoice", "i1", "client=north", "issued=2026-02-01", "due=2026-03-01",
+         "amount=300", "number=26-1")  # fmt: skip
+    return north
+
+
+def test_a_draft_is_filled_from_the_records(done: Run, owing: str) -> None:
+    made = done("message", "north", "payment_reminder", "--json").json
+    assert list(made) == ["template", "text", "unfilled", "words", "max", "findings"]
+    assert (made["template"], made["unfilled"], made["max"]) == ("payment_reminder", [], 70)
+    assert "Rolf" in made["text"] and "26-1" in made["text"]
+    assert made["words"] <= 70
+    said = done("message", "north", "payment_reminder").out
+    assert made["text"] in said and f"{made['words']} words of at most 70" in said
+
+
+def test_what_is_not_known_stays_visible_until_it_is_set(done: Run, owing: str) -> None:
+    made = done("message", "north", "how_we_work", "--json").json
+    assert made["unfilled"]
+    slot = made["unfilled"][0]
+    assert f"{{{slot}}}" in made["text"]
+    assert any(one["rule"] == "L12" for one in made["findings"])
+    assert f"--set {slot}=" in done("message", "north", "how_we_work").out
+    filled = done("message", "north", "how_we_work", "--set", f"{slot}=a=b", "--json").json
+    assert slot not in filled["unfilled"] and "a=b" in filled["text"]
+
+
+def test_lint_finds_and_says_where(gt: Run, owing: str, tmp_path: Path) -> None:
+    text = "Hello Rolf,\n\nyou always forget us. Please answer by 20 March 2026.\n"
+    path = tmp_path / "draft.txt"
+    path.write_text(text)
+    found = gt("message", "north", "how_we_work", "--lint", str(path), "--json")
+    assert (found.code, found.err) == (1, "")
+    assert list(found.json) == ["template", "findings"]
+    first = next(one for one in found.json["findings"] if one["rule"] == "L01")
+    assert first == {
+        **{"rule": "L01", "level": "stop", "start": 13, "end": 23, "text": "you always"},
+    }
+    assert text[first["start"] : first["end"]] == "you always"
+    said = gt("message", "north", "how_we_work", "--lint", "-", typed=text.encode())
+    assert said.code == 1 and "stop L01 “you always”" in said.out
+
+
+def test_lint_of_a_clean_text(done: Run, owing: str) -> None:
+    text = b"Hello Rolf,\n\nhere is how I work, so that it is easier for you.\n"
+    assert done("message", "north", "how_we_work", "--lint", "-", typed=text).out
+
+
+def test_an_absent_thing_has_no_place(gt: Run, owing: str) -> None:
+    text = b"Hello Rolf,\n\nwe end our work together.\n"
+    found = gt("message", "north", "parting_letter", "--lint", "-", "--json", typed=text).json
+    thanks = next(one for one in found["findings"] if one["rule"] == "L07")
+    assert (thanks["start"], thanks["end"], thanks["text"]) == (None, None, "")
+
+
+def test_no_draft_for_somebody_who_is_not_to_be_written_to(gt: Run, done: Run, owing: str) -> None:
+    done("set", "north", "do_not_contact=yes")
+    refused(gt("message", "north", "payment_reminder"), "do not contact")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nobody", "how_we_work"], "nobody"),
+        (["north", "how_we_play"], "payment_reminder"),
+        (["north"], "TEMPLATE"),
+        (["north", "how_we_work", "--set", "colour=blue"], "colour"),
+        (["north", "how_we_work", "--set", "colour"], "--set"),
+        (["north", "how_we_work", "--lint", "no-such.txt"], "no-such.txt"),
+        (["north", "how_we_work", "--lint", "."], "."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_message_refuses(gt: Run, owing: str, words: list[str], said: str) -> None:
+    refused(gt("message", *words), said)
+
+
+def test_a_text_that_is_none(gt: Run, owing: str) -> None:
+    refused(gt("message", "north", "how_we_work", "--lint", "-", typed=b"\xff\xfe"), "UTF-8")
+
+
+def test_fifty_thousand_characters(gt: Run, owing: str) -> None:
+    text = b"Hello Rolf,\n\n" + b"work and more work, " * 2500
+    found = gt("message", "north", "how_we_work", "--lint", "-", "--json", typed=text)
+    assert {one["rule"] for one in found.json["findings"]} >= {"L20"}

@@ -1,0 +1,36 @@
+"""Standard output for exports: nothing in a record can steer the terminal behind it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from typing import TextIO, cast
+
+from tui.text import safe
+
+_STEERING = (
+    *range(0x7F, 0xA0),  # delete and the C1 controls
+    *(0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),  # directions
+    *(0x2028, 0x2029),  # line and paragraph separators
+)
+_ESCAPES = {code: f"\\u{code:04x}" for code in _STEERING}
+
+
+class _Filtered(io.TextIOBase):
+    def __init__(self, stream: TextIO, change: Callable[[str], str]) -> None:
+        self._stream = stream
+        self._change = change
+
+    def write(self, text: str, /) -> int:
+        return self._stream.write(self._change(text))
+
+
+def json_output() -> TextIO:
+    """For JSON, where such a character stands inside a string and its escape means the same."""
+    return cast("TextIO", _Filtered(sys.stdout, lambda text: text.translate(_ESCAPES)))
+
+
+def text_output() -> TextIO:
+    """For everything else: such a character is replaced by its picture."""
+    return cast("TextIO", _Filtered(sys.stdout, lambda text: safe(text, lines=True)))
