@@ -95,6 +95,10 @@ class Database:
                 raise explained(error.orig, self.path) from error
             except sqlite3.Error as error:
                 raise explained(error, self.path) from error
+            except UnicodeEncodeError as error:
+                raise BadRecord(
+                    f"No file can hold the text {error.object!r}.", "Nothing was saved."
+                ) from error
             except UnreadableRow as error:
                 raise damaged(self.path, f"{error} cannot be read") from error
             finally:

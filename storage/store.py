@@ -232,7 +232,7 @@ class Store:
         it is drawn. `progress` gets the number of new rows written so far; what it raises
         cancels the import. Raises BadRecord or Stale with nothing written.
         """
-        source = {"id": str(uuid.uuid4()), "file": file, "fingerprint": fingerprint}
+        source = {"id": str(uuid.uuid4()), "file": whole_text(file), "fingerprint": fingerprint}
         with self._database.writing() as session:
             content = bulk_import(session, source, new, list(updated), remember or {}, progress)
             number = self._journalled(session, label, content)

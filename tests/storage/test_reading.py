@@ -100,7 +100,7 @@ def test_a_slow_reader_keeps_nobody_from_writing(store: Store, open_store: Opene
     assert list(reading) == [invoice()]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_any_records_at_all(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record]

@@ -75,7 +75,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('thme = "x"', "s.toml:1: thme is not known; did you mean theme"),
         ("[limts]\nrisk_note = 0.1", "s.toml:1: limts is not known"),
         ("limits = 3", "s.toml:1: limits must be a table"),
-        ("[limits]\n\nrisk_notes = 1", "s.toml:3: limits.risk_notes is not known; did you mean risk"),
+        ("[limits]\n\nrisk_notes = 1", "s.toml:3: limits.risk_notes is not known; did you mean"),
         ("[limits]\nrisk_note = 1.5", "s.toml:2: limits.risk_note must be a number from 0 to 1"),
         ("[limits]\nrisk_note = nan", "s.toml:2: limits.risk_note must be a number"),
         ("[limits]\nsilent_note_days = 0", "s.toml:2: limits.silent_note_days must be a number"),
