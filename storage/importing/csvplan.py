@@ -18,7 +18,7 @@ from storage.importing.runs import WORK_TOPIC, Added, Job, Known, Orphan, Outcom
 from storage.importing.survey import EVERY, Progress
 from storage.importing.table import Skip
 from storage.importing.trouble import ImportTrouble
-from storage.importing.view import View
+from storage.importing.view import Named, View
 from storage.store import Store
 from triage.money import rate_text
 from triage.records import Client, Record
@@ -101,7 +101,7 @@ class CsvImport:
     """What is to be carried out for one file, as of the journal's entry `head`."""
 
     job: Job
-    named: tuple[Client, ...]
+    named: Named
     head: int
     walked: Walk
     remember: Mapping[str, Mapping[str, str]]
@@ -159,7 +159,7 @@ def preview_csv(
     job: Job,
     view: View,
     *,
-    named: tuple[Client, ...],
+    named: Named,
     head: int,
     assumed: tuple[str, ...],
     questions: tuple[Question, ...],

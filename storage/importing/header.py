@@ -76,11 +76,9 @@ def columns_of(form: Format, header: Header) -> dict[str, int]:
     return found
 
 
-def missing(form: Format, columns: Mapping[str, int]) -> tuple[str, ...]:
-    """The groups of needed fields of which none has a column, as `a or b`."""
-    return tuple(
-        " or ".join(group) for group in form.needs if not any(name in columns for name in group)
-    )
+def missing(form: Format, columns: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """The groups of needed fields of which none has a column."""
+    return tuple(group for group in form.needs if not any(name in columns for name in group))
 
 
 @dataclass(frozen=True)

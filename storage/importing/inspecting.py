@@ -23,7 +23,7 @@ from storage.importing.runs import Job, new_client
 from storage.importing.survey import Progress, Survey, survey
 from storage.importing.table import Table
 from storage.importing.trouble import ImportTrouble
-from storage.importing.view import View
+from storage.importing.view import Named, View
 from storage.store import Store
 from triage.records import Client
 
@@ -94,7 +94,7 @@ class _Look:
         self._progress = progress
         self._head = store.head()
         self._earlier: list[JsonlImport] = []
-        self._named = _clients_of(opened, options)
+        self._named = _named(opened, options)
         self._view = View(store, self._named)
         self._only = self._client(options.client) if options.client else None
 
@@ -128,11 +128,10 @@ class _Look:
         return self._view.clients.exactly(text) or self._store.client(text)
 
 
-def _clients_of(opened: Sequence[Path | _Surveyed], options: ImportOptions) -> tuple[Client, ...]:
-    found: list[Client] = []
-    for each in opened:
-        if isinstance(each, Path):
-            found += clients_in(each)
-        else:
-            found += [new_client(name, each.found, options) for name in each.found.clients]
-    return tuple(found)
+def _named(opened: Sequence[Path | _Surveyed], options: ImportOptions) -> Named:
+    tables = [each.found for each in opened if isinstance(each, _Surveyed)]
+    if not tables:
+        return Named()
+    records = [one for each in opened if isinstance(each, Path) for one in clients_in(each)]
+    names = [new_client(name, found, options) for found in tables for name in found.clients]
+    return Named(tuple(records), tuple(names))

@@ -127,7 +127,7 @@ class InvoiceRows:
         cell = self._table.cell
         document = fold(cell(row, "document"))
         if document in _OTHER_PAPERS:
-            return Skip(row.line, f"a {document}, not an invoice")
+            return Skip(row.line, f"no invoice: {document}")
         issued = self._day(row, "issued")
         if issued is None:
             raise _Bad("no date")

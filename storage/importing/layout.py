@@ -121,8 +121,8 @@ def _by_map(source: Source, place: Found, column_map: Mapping[str, str]) -> Tabl
     absent = missing(form, columns)
     if absent:
         raise ImportTrouble(
-            f"{source.path}: no column is mapped to {absent[0]}.",
-            f"Add --map COLUMN={absent[0].split(' or ', maxsplit=1)[0]}.",
+            f"{source.path}: no column is mapped to {' or '.join(absent[0])}.",
+            f"Add --map COLUMN={absent[0][0]}.",
         )
     return Table(
         source, form, place.delimiter, place.header, place.above, columns, dict(column_map)
@@ -182,8 +182,10 @@ def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) 
     columns = [name for name in guess.header.names if name]
     what = f"is not an export of {_KNOWN}"
     if len(formats) == 1:
-        lacking = missing(formats[0], columns_of(formats[0], guess.header))
-        what = f"is no {formats[0].label}: it has no column for {lacking[0]}"
+        form = formats[0]
+        lacking = missing(form, columns_of(form, guess.header))
+        names = [form.columns[field][0] for group in lacking[:1] for field in group]
+        what = f"is no {form.label}: it has no column “{' or '.join(names)}”"
     return NotRecognised(
         f"{source.path} {what}.",
         "Say what its columns hold, such as --map Date=on --map Hours=hours --map Client=client.",

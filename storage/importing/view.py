@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from storage.importing.clients import TOPIC, Clients
@@ -10,19 +9,29 @@ from storage.store import Store
 from triage.records import Client, Invoice, Payment
 
 
+@dataclass(frozen=True)
+class Named:
+    """Clients that the files of one import name: as whole records, or by a name in a column."""
+
+    records: tuple[Client, ...] = ()
+    names: tuple[Client, ...] = ()
+
+
 class View:
     """Reads the store once per question, and learns what earlier files would add.
 
-    `named` are clients that the files of this import bring along themselves; `coming` the ids
-    of those that a file looked at before will have made.
+    `coming` are the ids of clients that a file looked at before will have made.
     """
 
-    def __init__(self, store: Store, named: Iterable[Client] = ()) -> None:
+    def __init__(self, store: Store, named: Named) -> None:
         self._store = store
         self.stored = {client.id: client for client in store.clients()}
         self.clients = Clients(self.stored.values())
-        for client in named:
+        for client in named.records:
             if client.id not in self.stored:
+                self.clients.add(client)
+        for client in named.names:
+            if self.clients.named(client.name) is None:
                 self.clients.add(client)
         self.coming: set[str] = set()
         self._keys: dict[tuple[str, str], set[str]] = {}

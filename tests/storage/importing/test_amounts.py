@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from storage.importing.amounts import NumberReader, NumberTally, decide
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("20,0", "20"),
+        ("2.001,0", "2001"),
+        ("20 160,0", "20160"),
+        ("20\u00a0160,0", "20160"),
+        ("20\u202f160,0", "20160"),
+        ("$13.50 ", "13.50"),
+        ("1'234.50", "1234.50"),
+        ("1\u2019234.50", "1234.50"),
+        ("(1,200.00)", "-1200"),
+        ("($400.00)", "-400"),
+        ("$-142.85", "-142.85"),
+        ("\u22125", "-5"),
+        ("12-", "-12"),
+        ("-1.234,56", "-1234.56"),
+        ("43,000,000.00", "43000000"),
+        ("1,00,000.50", "100000.50"),
+        ("USD 1,315.00", "1315"),
+        ("500,0 kr", "500"),
+        ("Fr. 120.50", "120.50"),
+        ("R$ 1.234,00", "1234"),
+        ("0,250", "0.25"),
+        ("1234,567", "1234.567"),
+        (".5", "0.5"),
+    ],
+)
+def test_a_cell_that_tells_by_itself(text: str, value: str) -> None:
+    assert NumberReader().read(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "abc", "12 days", "1,2,3", "1.2.3,4", "1e5", "12%", "--5", "1 00", "9" * 40, "NaN"],
+)
+def test_a_cell_that_holds_no_number(text: str) -> None:
+    assert NumberReader().read(text) is None
+
+
+def _tally(*cells: str) -> NumberTally:
+    tally = NumberTally()
+    for cell in cells:
+        tally.add(cell)
+    return tally
+
+
+def test_the_rest_of_the_column_tells_what_a_point_means() -> None:
+    comma = decide(_tally("1.234", "20,5"), [], "thousands").reader
+    point = decide(_tally("1.234", "20.5"), [], "thousands").reader
+    assert comma.read("1.234") == 1234
+    assert point.read("1.234") == Decimal("1.234")
+
+
+def test_other_columns_tell_when_the_column_does_not() -> None:
+    decision = decide(_tally("1.234"), [_tally("0,5")], "decimals")
+    assert decision.reader.read("1.234") == 1234
+    assert decision.assumed is None
+
+
+def test_nothing_in_the_file_tells_so_it_is_said() -> None:
+    money = decide(_tally("1,234"), [], "thousands")
+    hours = decide(_tally("1,250"), [], "decimals")
+    assert (money.reader.read("1,234"), money.assumed) == (1234, "1,234")
+    assert (hours.reader.read("1,250"), hours.assumed) == (Decimal("1.25"), "1,250")
+
+
+def test_a_column_that_mixes_both_ways_still_reads_what_is_plain() -> None:
+    decision = decide(_tally("12 500,00", "1,234.50", "500"), [], "thousands")
+    assert decision.reader.read("12 500,00") == 12500
+    assert decision.reader.read("1,234.50") == Decimal("1234.50")
+    assert decision.assumed is None

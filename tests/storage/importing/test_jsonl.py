@@ -1,0 +1,54 @@
+"""Our own records at the same front door."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from storage.errors import StorageError
+from storage.exchange import export_jsonl
+from storage.importing import ImportOptions, inspect, write
+from tests.storage.importing.conftest import TODAY, Desk
+
+TWO = (
+    '{"kind": "client", "id": "a", "name": "Acme"}\n'
+    '{"kind": "time", "id": "t", "client": "a", "on": "2026-09-01", "minutes": 60}\n'
+)
+
+
+def test_records_come_in_and_twice_adds_nothing(desk: Desk) -> None:
+    path = desk.file(TWO, "mine.jsonl")
+    for new, same in ((2, 0), (0, 2)):
+        result = write(inspect(path, desk.store, ImportOptions(on=TODAY)), desk.store)
+        assert (result.format, result.new, result.same) == ("jsonl", new, same)
+        assert (result.batch is None) == (new == 0)
+
+
+def test_they_are_known_by_their_content_too(desk: Desk) -> None:
+    assert desk.look(TWO).format == "jsonl"
+    assert desk.look(TWO).new_clients == ("Acme",)
+
+
+def test_a_bad_line_is_named_and_the_rest_goes_in(desk: Desk) -> None:
+    path = desk.file(TWO + '{"kind": "time", "id": "u"}\n', "mine.jsonl")
+    result = write(inspect(path, desk.store, ImportOptions(on=TODAY)), desk.store)
+    assert result.new == 2
+    assert [(skip.line, skip.bad) for skip in result.skipped] == [(3, True)]
+    assert result.needs_attention
+
+
+def test_what_an_import_brought_goes_out_and_comes_back_the_same(desk: Desk) -> None:
+    desk.take(
+        "Start date,Start time,Duration,Client,Project,Description\n"
+        "2026-09-01,09:00:00,01:00:00,Acme,Site,Work\n"
+    )
+    stream = io.StringIO()
+    export_jsonl(desk.store, stream)
+    preview = desk.look(stream.getvalue())
+    assert (preview.format, preview.new, preview.updated, preview.same) == ("jsonl", 0, 0, 2)
+
+
+def test_a_missing_file(desk: Desk) -> None:
+    with pytest.raises(StorageError, match=r"nothing\.jsonl"):
+        inspect(desk.folder / "nothing.jsonl", desk.store, ImportOptions(on=TODAY))

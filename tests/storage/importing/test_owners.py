@@ -1,0 +1,177 @@
+"""Whose rows they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.changes import Put
+from storage.errors import AmbiguousClient, NoSuchClient
+from storage.importing import ImportOptions, inspect, inspect_all, write
+from storage.importing.clients import NO_PROJECT
+from tests.storage.importing.conftest import TODAY, Desk
+from triage.records import Client
+
+HEAD = "Start date,Start time,Duration,Client,Project,Description,Tags\n"
+
+
+def _row(text: str, client: str = "", project: str = "", tags: str = "") -> str:
+    return f'2026-09-01,09:00:00,01:00:00,{client},{project},{text},"{tags}"\n'
+
+
+def _add(desk: Desk, *clients: Client) -> None:
+    desk.store.apply("Add", [Put(client) for client in clients])
+
+
+def test_names_match_whatever_their_case_accents_and_blanks(desk: Desk) -> None:
+    _add(desk, Client(id="m", name="Müller & Söhne"))
+    preview = desk.look(HEAD + _row("a", " MULLER & SOHNE "))
+    assert preview.new_clients == ()
+    assert [time.client for time in preview.sample if time.kind == "time"] == ["m"]
+
+
+def test_new_clients_are_made_once_per_name(desk: Desk) -> None:
+    preview = desk.look(HEAD + _row("a", "Acme") + _row("b", "ACME") + _row("c", "Bold"))
+    assert preview.new_clients == ("Acme", "Bold")
+    assert preview.counts == {"time": 3, "client": 2}
+
+
+def test_an_ended_client_gives_way_to_a_current_one_by_the_same_name(desk: Desk) -> None:
+    _add(desk, Client(id="old", name="Acme", state="closed"), Client(id="new", name="acme"))
+    desk.take(HEAD + _row("a", "Acme"))
+    assert [time.client for time in desk.records("time")] == ["new"]
+
+
+def test_a_client_renamed_after_an_import_is_still_known(desk: Desk) -> None:
+    desk.take(HEAD + _row("a", "Acme"))
+    (client,) = desk.records("client")
+    desk.store.apply("Rename", [Put(Client(id=client.id, name="Bold Ltd"))])
+    assert desk.look(HEAD + _row("a", "Acme") + _row("b", "Acme")).new_clients == ()
+
+
+def test_rows_of_nobody_are_skipped_and_their_projects_listed(desk: Desk) -> None:
+    result = desk.take(
+        HEAD
+        + _row("a", project="Site")
+        + _row("b", tags="one, two")
+        + _row("c")
+        + _row("d", "Acme")
+    )
+    assert result.new == 1
+    assert list(result.unmapped) == ["Site", "one", "two", NO_PROJECT]
+    assert [(skip.line, skip.why) for skip in result.skipped] == [
+        (2, "no client yet for “Site”"),
+        (3, "no client yet for “one” or “two”"),
+        (4, "no client yet for “(no project)”"),
+    ]
+    assert result.needs_attention
+
+
+def test_they_come_in_as_new_when_the_project_has_a_client(desk: Desk) -> None:
+    text = HEAD + _row("a", project="Site") + _row("d", "Acme")
+    desk.take(text)
+    result = desk.take(text, client_for={"site": "acme"})
+    assert (result.new, result.same, dict(result.unmapped)) == (1, 1, {})
+    assert len({time.client for time in desk.records("time")}) == 1
+
+
+def test_the_answer_is_remembered(desk: Desk) -> None:
+    desk.take(HEAD + _row("a", project="Site"), client_for={"Site": "New Client"})
+    desk.take(HEAD + _row("b", project="SITE"))
+    assert [client.name for client in desk.records("client")] == ["New Client"]
+    assert len(desk.records("time")) == 2
+
+
+def test_a_tag_or_no_project_can_be_answered_too(desk: Desk) -> None:
+    result = desk.take(
+        HEAD + _row("b", tags="one, two") + _row("c"),
+        client_for={"two": "Acme", NO_PROJECT: "Bold"},
+    )
+    assert (result.new, dict(result.unmapped)) == (2, {})
+
+
+def test_not_a_client_is_skipped_in_peace_and_remembered(desk: Desk) -> None:
+    text = HEAD + _row("a", project="Holiday")
+    for said in ({"Holiday": "-"}, {}):
+        result = desk.take(text, client_for=said)
+        assert (result.new, dict(result.unmapped), result.needs_attention) == (0, {}, False)
+        assert [skip.why for skip in result.skipped] == ["“Holiday” is not a client, as you said"]
+
+
+def test_a_project_of_a_client_can_be_no_client_without_silencing_others(desk: Desk) -> None:
+    mine = _row("a", "My Own Firm", "Admin")
+    assert desk.take(HEAD + mine, client_for={"Admin": "-"}).new == 0
+    result = desk.take(HEAD + mine + _row("b", "Acme", "Admin"))
+    assert [time.text for time in desk.records("time")] == ["b"]
+    assert [skip.line for skip in result.skipped] == [2]
+
+
+def test_a_client_name_can_be_said_to_be_none_or_another(desk: Desk) -> None:
+    _add(desk, Client(id="b", name="Bold"))
+    desk.take(
+        HEAD + _row("a", "My Own Firm") + _row("b", "Bold Co"),
+        client_for={"my own firm": "-", "Bold Co": "b"},
+    )
+    assert [time.client for time in desk.records("time")] == ["b"]
+
+
+def test_all_rows_can_belong_to_one_client(desk: Desk) -> None:
+    _add(desk, Client(id="n", name="North Star"), Client(id="s", name="South"))
+    desk.take(HEAD + _row("a", "Whatever") + _row("b"), client="north")
+    assert [time.client for time in desk.records("time")] == ["n", "n"]
+
+
+def test_a_client_that_does_not_exist_or_fits_twice_is_refused(desk: Desk) -> None:
+    _add(desk, Client(id="1", name="North One"), Client(id="2", name="North Two"))
+    with pytest.raises(NoSuchClient):
+        desk.look(HEAD + _row("a"), client="west")
+    with pytest.raises(AmbiguousClient):
+        desk.look(HEAD + _row("a"), client="north")
+
+
+def test_the_client_may_come_with_another_file_of_the_import(desk: Desk) -> None:
+    times = desk.file(HEAD + _row("a", project="Site") + _row("b", "marta bakery"), "t.csv")
+    records = desk.file('{"kind": "client", "id": "s1", "name": "Marta Bakery"}\n', "r.jsonl")
+    options = ImportOptions(on=TODAY, client_for={"Site": "Marta Bakery"})
+    previews = inspect_all([times, records], desk.store, options)
+    assert [preview.format for preview in previews] == ["toggl", "jsonl"]
+    for preview in previews:
+        write(preview, desk.store)
+    assert [client.id for client in desk.records("client")] == ["s1"]
+    assert [time.client for time in desk.records("time")] == ["s1", "s1"]
+
+
+def test_a_name_in_another_csv_is_written_as_it_stands_there(desk: Desk) -> None:
+    first = desk.file(HEAD + _row("a", project="Site"), "1.csv")
+    second = desk.file(HEAD + _row("b", "Acme Ltd"), "2.csv")
+    options = ImportOptions(on=TODAY, client_for={"Site": "ACME LTD"})
+    previews = inspect_all([first, second], desk.store, options)
+    assert [preview.new_clients for preview in previews] == [("Acme Ltd",), ()]
+    for preview in previews:
+        write(preview, desk.store)
+    assert [client.name for client in desk.records("client")] == ["Acme Ltd"]
+
+
+def test_strange_names_are_kept_as_they_are(desk: Desk) -> None:
+    names = [
+        "Acme [/] Ltd",
+        "[@click=app.quit]x[/]",
+        "=cmd()",
+        "a\u202eb",
+        "\x1b[31mred",
+        "x" * 10_000,
+    ]
+    desk.take(HEAD + "".join(_row("a", name) for name in names))
+    assert [client.name for client in desk.records("client")] == names
+
+
+def test_one_preview_alone_writes_the_clients_it_needs(desk: Desk) -> None:
+    first = desk.file(HEAD + _row("a", "Acme"), "1.csv")
+    second = desk.file(HEAD + _row("b", "Acme"), "2.csv")
+    _, later = inspect_all([first, second], desk.store, ImportOptions(on=TODAY))
+    assert write(later, desk.store).new == 1
+    assert inspect(first, desk.store, ImportOptions(on=TODAY)).new_clients == ()
+
+
+def test_an_ended_client_is_found_when_nobody_else_bears_the_name(desk: Desk) -> None:
+    _add(desk, Client(id="old", name="Acme", state="closed"))
+    assert desk.look(HEAD + _row("a", "Acme")).new_clients == ()
