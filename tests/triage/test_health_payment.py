@@ -253,6 +253,12 @@ def test_exposure(life: Life, raised: bool) -> None:
     assert ("EXPOSURE" in life.flags()) is raised
 
 
+def test_exposure_names_the_late_invoice_in_another_currency_too() -> None:
+    life = exposed("5", currency="EUR").invoice("1", 30, 9, currency="USD").time(3, 60)
+    (flag,) = [flag for flag in life.health().flags if flag.code == "EXPOSURE"]
+    assert flag.evidence == ("invoice2", "invoice1", "time1")
+
+
 def test_an_accepted_late_invoice_still_counts_as_exposure() -> None:
     life = exposed("2801", quirks=(quirk("PAY_LATE", 0),))
     assert life.flags() == {"EXPOSURE": 3}

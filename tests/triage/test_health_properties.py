@@ -20,7 +20,7 @@ from triage.ledger import Ledger
 from triage.limits import DEFAULT
 from triage.records import Client, Event
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=40, deadline=None)
 
 
 def rank(ledger: Ledger) -> int:
@@ -206,7 +206,7 @@ def as_known_on(ledger: Ledger, on: date) -> Ledger:
     return Ledger(**cut)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ledgers(), st.integers(0, 60))
 def test_what_is_later_than_the_day_does_not_exist(ledger: Ledger, back: int) -> None:
     on = TODAY - timedelta(days=back)

@@ -78,12 +78,15 @@ def pay_late(view: View) -> Finding | None:
         reason=f"{', '.join(parts)}; {allowed}",
         limit=f"due day plus {counted(grace, 'day')}; firmer from {limits.pay_late_watch_days}, "
         f"{limits.pay_late_act_days} and {limits.pay_late_urgent_days} days after that",
-        evidence=tuple(
-            one.account.invoice.id
-            for one in sorted(late, key=lambda x: (x.account.invoice.issued, x.account.invoice.id))
-        ),
+        evidence=_ids_of([one.account for one in late]),
         next_action=_ask_for_money(worst),
     )
+
+
+def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
+    """The ids of these invoices, each once, oldest first."""
+    oldest_first = sorted(accounts, key=lambda a: (a.invoice.issued, a.invoice.due, a.invoice.id))
+    return tuple(dict.fromkeys(account.invoice.id for account in oldest_first))
 
 
 def _ask_for_money(worst: Late) -> str:
@@ -191,7 +194,7 @@ def exposure(view: View) -> Finding | None:
         severity=3,
         reason=f"{at_stake} open and unbilled; {'you set' if own else 'limit'} {shown}",
         limit=limit,
-        evidence=(*(account.invoice.id for account in open_), *billable),
+        evidence=(*_ids_of([*(one.account for one in late), *open_]), *billable),
     )
 
 
