@@ -6,7 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,14 +14,14 @@ from typing import Any, Self
 from sqlmodel import Session
 
 from storage import journal, reading, second_copy, small
-from storage.backup import make_backup
+from storage.backup import list_backups, make_backup
 from storage.bulk import bulk_import, in_order
 from storage.changes import Change, Content, Put, Remember, Remove
 from storage.database import Database
 from storage.errors import CannotUndo
 from storage.journal import Entry
 from storage.opening import open_file
-from storage.paths import journal_copy
+from storage.paths import backup_dir, journal_copy
 from storage.undoing import invert, undoing
 from storage.verify import verify
 from storage.writing import carry_out
@@ -30,6 +30,9 @@ from triage.ledger import Book, Ledger
 from triage.records import Client, Record
 
 __all__ = ["Batch", "Change", "Done", "Entry", "Put", "Remember", "Remove", "Store"]
+
+BACKUP_EVERY = timedelta(minutes=30)
+"""How much work may be in the data file alone, while it is being changed."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Batch:
 
 
 class Store:
-    """One open data file. Threads may share it; they take turns.
+    """One open data file. Threads may share it; they take turns. A process opens a file once:
+    on POSIX, looking at it a second time would drop the locks of the first.
 
     Every method is a transaction of its own, finished when it returns. Any of them may raise a
     FileTrouble (the file is locked, damaged, full, gone); then nothing was written. `notices`
@@ -312,6 +316,19 @@ class Store:
         """
         with self._database.bare() as connection:
             return make_backup(connection, self.path, folder, self._now())
+
+    def backup_if_due(self, every: timedelta = BACKUP_EVERY) -> Path | None:
+        """Makes a copy when the newest is older than that and lacks something; None when not.
+
+        Raises BackupFailed.
+        """
+        newest = next(iter(list_backups(backup_dir(self.path))), None)
+        head = self.head()
+        if head == 0 or (newest and newest.number == head):
+            return None
+        if newest and self._now() - newest.at < every:
+            return None
+        return self.backup()
 
     def verify(self) -> list[str]:
         """What is wrong with the file, the journal or the newest copy, one sentence each."""

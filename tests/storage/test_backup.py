@@ -45,6 +45,21 @@ def test_the_same_second_is_the_same_backup(store: Store) -> None:
     assert store.backup() == store.backup()
 
 
+def test_a_copy_is_due_when_there_is_something_new_and_time_has_passed(path: Path) -> None:
+    clock = [NOON]
+    with Store.open(path, now=lambda: clock[0]) as store:
+        assert store.backup_if_due() is None
+        store.apply("add", [Put(client())])
+        assert store.backup_if_due() is not None
+        store.apply("note", [Put(note())])
+        clock[0] += timedelta(minutes=29)
+        assert store.backup_if_due() is None
+        clock[0] += timedelta(minutes=1)
+        assert store.backup_if_due() is not None
+        clock[0] += timedelta(days=1)
+        assert store.backup_if_due() is None
+
+
 def test_a_folder_of_the_users_own(store: Store, tmp_path: Path) -> None:
     assert store.backup(tmp_path / "stick").parent == tmp_path / "stick"
 

@@ -72,6 +72,19 @@ def test_the_connection_is_set_to_lose_nothing(path: Path, pragma: str, value: o
     database.close()
 
 
+def test_writing_takes_the_lock_at_once_and_reading_takes_none(path: Path) -> None:
+    database = opening.open_file(path, now=noon).database
+    said: list[str] = []
+    with database.bare() as connection:
+        connection.set_trace_callback(said.append)
+    with database.writing() as session:
+        session.connection()
+    with database.reading() as session:
+        session.connection()
+    database.close()
+    assert [word for word in said if word.startswith("BEGIN")] == ["BEGIN IMMEDIATE", "BEGIN"]
+
+
 def _flip(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from storage.store import Put, Store
 from tests.storage.conftest import noon
 from tests.storage.records import client
@@ -47,3 +49,16 @@ def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
             # At most the one save was cut off that was not yet acknowledged.
             assert len(kept - said) <= rounds + 1
             assert store.verify() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a full disk is played by a limit of POSIX")
+def test_a_full_disk_loses_nothing_and_a_second_try_lands_once(path: Path) -> None:
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+    said = _start("fill", path, 50_000).communicate()[0].split()
+    code, kept, tried = map(int, said)
+    assert code == 3
+    assert kept == tried - 1
+    with Store.open(path, now=noon) as store:
+        assert len(store.ledger("north").note) == tried
+        assert store.verify() == []

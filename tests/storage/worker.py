@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.errors import Locked, Stale
+from storage.errors import DiskTrouble, Locked, Stale
 from storage.store import Put, Store
 from tests.storage.records import note
 
@@ -51,5 +51,30 @@ def write_on(path: Path, start: int) -> None:
             number += 1
 
 
+def fill(path: Path, room: int) -> None:
+    """Saves until the disk is full, then makes room and saves the same again."""
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    with Store.open(path, now=now) as store:
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + room, most))
+        number = 0
+        while True:
+            number += 1
+            wanted = [Put(note(f"n{number}", "x" * 3000))]
+            try:
+                store.apply("note", wanted)
+            except DiskTrouble as error:
+                say(error.exit_code)
+                break
+        say(len(store.ledger("north").note))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        store.apply("note", wanted)
+        say(number)
+
+
 if __name__ == "__main__":
-    {"tag": tag, "write_on": write_on}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
+    jobs = {"tag": tag, "write_on": write_on, "fill": fill}
+    jobs[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
