@@ -23,7 +23,7 @@ from tui.desk import Desk
 from tui.screens.base import DeskScreen
 from tui.screens.clients import ClientsScreen
 from tui.text import safe
-from tui.themes import DARK, THEMES
+from tui.themes import DARK, THEMES, borrowed_colours
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -59,18 +59,8 @@ class GoodTerms(App[None]):
             self.set_keymap(dict(desk.settings.keys))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colour names, so that every other theme of Textual works too."""
-        return {
-            "quiet": "ansi_bright_black" if self.theme.startswith("ansi") else "#8f97a5",
-            "rule": "#555b66",
-            "health-good": "$text-success",
-            "health-watch": "$text-warning",
-            "health-act": "$text-error",
-            "health-stop": "$text-error",
-            "health-unknown": "$text-primary",
-            "health-resting": "$text-muted",
-            "health-ended": "$text-muted",
-        }
+        """Our own colour names for every other theme."""
+        return borrowed_colours(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
@@ -215,6 +205,9 @@ class GoodTerms(App[None]):
         self._step_through_history(lambda: f"Done again: {self.desk.store.redo().label}. u undoes")
 
     def _step_through_history(self, step: Callable[[], str]) -> None:
+        if self.desk.busy:
+            self.say("An import is being written. A moment, please.")
+            return
         try:
             said = step()
         except StorageError as trouble:

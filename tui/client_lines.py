@@ -20,14 +20,14 @@ from triage.settle import balance, open_records, wanted_by
 from tui.describe import Line, amount, describe, hours
 from tui.labels import value_word
 from tui.listing import days_left
-from tui.text import hanging, safe, short
+from tui.text import flowing, hanging, safe, short
 from tui.widgets.card import flag_line
 from tui.widgets.lines import Item
 from tui.words import count, day, flag_label, stamp, step_label
 
 NEWEST = 150
 """Lines of the timeline drawn at once; a client of ten years has thousands."""
-_DATE, _WORD = 12, 18
+_DATE, _WORD = 12, 15
 _TOLD = (
     *("engagement", "invoice", "payment", "plan", "gift", "confirmed", "work_item", "energy"),
     *("event", "note", "decision", "action", "message", "lesson", "override"),
@@ -87,14 +87,14 @@ def _why(page: Page) -> Iterator[Item]:
 
 def _question(fact: Missing, width: int, *, answers: bool) -> Content:
     sign = Content.styled(f"? {fact.fact:<11}", "$health-unknown")
-    text = Content(fact.question)
-    if answers and fact.answers:
-        for number, answer in enumerate(fact.answers, start=1):
-            key = (f"{number}\u00a0", "$accent bold")
-            text = Content.assemble(text, "  ", key, answer.replace(" ", "\u00a0"))
-    elif answers and fact.hint:
-        text = Content.assemble(text, (f"  {fact.hint}", "$quiet"))
-    return hanging(sign, text, width)
+    parts = [Content(fact.question)]
+    if answers:
+        parts += [
+            Content.assemble((f"{number} ", "$accent bold"), answer)
+            for number, answer in enumerate(fact.answers, start=1)
+        ]
+        parts += [Content.styled(fact.hint, "$quiet")] if fact.hint else []
+    return hanging(sign, flowing(parts, width - sign.cell_length), width)
 
 
 def _quiet(text: str, width: int) -> Content:
@@ -107,7 +107,7 @@ def _quiet(text: str, width: int) -> Content:
 def _steps(page: Page) -> Iterator[Item]:
     attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
-        label = Content.styled(f"  {step_label(attempt.screen):<{_WORD}}", "")
+        label = Content.styled(f"  {step_label(attempt.screen):<{_WORD}}  ", "")
         text = Content(safe(_step_text(attempt, page.today)))
         yield Item(record_key(attempt), hanging(label, text, page.width, 2))
 
@@ -145,7 +145,7 @@ def _open_line(record: Record, page: Page) -> Content:
         over = (page.today - record.due).days
         text = f"{record.number or ''}  {rest} {currency} open".strip()
         text += f", {count(over, 'day')} late" if over > 0 else ""
-    first = Content.assemble((f"  {when:<{_DATE}}", style), f"{line.word:<{_WORD}}")
+    first = Content.assemble((f"  {when:<{_DATE}}", style), f"{line.word:<{_WORD}}  ")
     return hanging(first, Content(short(text)), page.width, 2)
 
 
@@ -153,16 +153,16 @@ def _open_line(record: Record, page: Page) -> Content:
 
 
 def _agreed(page: Page) -> Iterator[Item]:
-    width = page.width
-    yield Item("terms", hanging(Content("  "), contract_line(page.one.client.contract), width))
+    facts = flowing(contract_facts(page.one.client.contract), page.width - 2)
+    yield Item("terms", hanging(Content("  "), facts, page.width))
 
 
-def contract_line(contract: Contract) -> Content:
-    """The contract facts in a row; a blank is shown as a blank."""
+def contract_facts(contract: Contract) -> list[Content]:
+    """The contract facts, each in a few words; a blank is shown as a blank."""
     pause: bool | str | None = contract.pause_clause
     if contract.pause_notice_days is not None and pause is not False:
         pause = f"after {count(contract.pause_notice_days, 'day')}"
-    parts = [
+    return [
         _fact("written", contract.written, "agreed in writing"),
         _fact("notice", _notice(contract)),
         _fact("pause", pause, "may pause work"),
@@ -170,7 +170,6 @@ def contract_line(contract: Contract) -> Content:
         _fact("rights", contract.rights_on_payment, "rights pass on payment"),
         _fact("to put right", _days(contract.cure_days)),
     ]
-    return Content("   ").join(parts)
 
 
 def _notice(contract: Contract) -> str | None:
@@ -183,14 +182,11 @@ def _days(number: int | None) -> str | None:
 
 
 def _fact(label: str, value: bool | str | None, yes: str = "") -> Content:
-    blank = "\u00a0"
-    name = label.replace(" ", blank)
     if value is None:
-        return Content.assemble((f"{name}{blank}", "$quiet"), ("____", "$quiet"))
+        return Content.styled(f"{label} ____", "$quiet")
     if isinstance(value, bool):
-        words = yes if value else f"no {label}"
-        return Content(words.replace(" ", blank))
-    return Content.assemble((f"{name}{blank}", "$quiet"), safe(value).replace(" ", blank))
+        return Content(yes if value else f"no {label}")
+    return Content.assemble((f"{label} ", "$quiet"), safe(value))
 
 
 # --- timeline -------------------------------------------------------------------------------
@@ -241,14 +237,14 @@ def _week(monday: date, times: list[Time]) -> Line:
     others = [f"{hours(m)} {value_word('work', w)}" for w, m in total.items() if w != "bill"]
     if others:
         text += f", of it {', '.join(others)}"
-    return Line(max(time.on for time in times), "hours of the week", text)
+    return Line(max(time.on for time in times), "week's hours", text)
 
 
 def dated_line(line: Line, today: date, width: int) -> Content:
     """One line of a timeline; what hurt and what did good in their colours."""
     style = "$health-act" if line.bad else "$health-good" if line.good else ""
     when = stamp(line.on, today) if line.on else ""
-    first = Content.assemble((f"  {when:<{_DATE}}", "$quiet"), (f"{line.word:<{_WORD}}", style))
+    first = Content.assemble((f"  {when:<{_DATE}}", "$quiet"), (f"{line.word:<{_WORD}}  ", style))
     return hanging(first, Content(short(line.text)), width, 2)
 
 

@@ -30,6 +30,7 @@ _CLIENT_SECTIONS: Mapping[str, tuple[str, ...]] = {
     "How it stands": ("state", "not_tracked", "review_days", "reply_days", "do_not_contact"),
 }
 _MORE = "More"
+_CHOSEN = 9
 _EVENT_ALWAYS = ("on", "what", "text", "tone", "who", "engagement")
 
 
@@ -77,7 +78,8 @@ def form_fields(kind: str, around: Surroundings, what: str | None = None) -> lis
         wanted = (*_EVENT_ALWAYS, *EVENT_FIELDS.get(what or "", {}))
         by_name = {spec.name: spec for spec in specs}
         specs = [by_name[name] for name in dict.fromkeys(wanted)]
-        if around.ledger is None or not around.ledger.engagement:
+        needed = "engagement" in EVENT_FIELDS.get(what or "", {})
+        if not needed and (around.ledger is None or not around.ledger.engagement):
             specs = [spec for spec in specs if spec.name != "engagement"]
         return [_field(spec, around, what) for spec in specs]
     if cls is not Client:
@@ -122,8 +124,9 @@ def _choices(
         return (*unknown, *((value, value_word(spec.name, value)) for value in allowed))
     if spec.shape == "bool":
         return (*unknown, (YES, "yes"), (NO, "no"))
-    if spec.shape == "int" and spec.low == 1 and spec.high is not None and spec.high <= 9:
-        return tuple((str(n), str(n)) for n in range(spec.low, spec.high + 1))
+    if spec.low is not None and spec.high is not None and spec.high - spec.low < _CHOSEN:
+        numbers = [str(n) for n in range(spec.low, spec.high + 1)]
+        return (*unknown, *((number, value_word(spec.name, number)) for number in numbers))
     if around.ledger is None:
         return ()
     if spec.name == "engagement":

@@ -33,16 +33,16 @@ def sparkline(rates: tuple[Decimal | None, ...], floor: Decimal | None, glyphs: 
         if rate is None or not top:
             parts.append(("·" if glyphs == "unicode" else " ", "$rule"))
             continue
-        height = int(rate / top * (len(bars) - 2))  # room above: an even rate is no ceiling
+        height = int(rate / top * (len(bars) - 3))  # room above: an even rate is no ceiling
         low = floor is not None and rate < floor
-        parts.append((bars[height], "$health-watch" if low else "$accent"))
+        parts.append((bars[height], "$health-watch" if low else "$quiet"))
     return Content.assemble(*parts)
 
 
 def figure_lines(
     one: Overview, today: date, glyphs: str, share: float | None = None
 ) -> list[Content]:
-    """Rate, owed, talked, good column; facts that are not tracked say so."""
+    """Rate, overdue, talked, good column; facts that are not tracked say so."""
     facts, client = one.facts, one.client
     lines = [
         _rate(facts, client, one.health.not_tracked, glyphs),
@@ -83,13 +83,11 @@ def _owed(facts: Facts, client: Client, not_tracked: tuple[str, ...]) -> Content
         return _line("money", _BY_CHOICE)
     style = "$health-act" if facts.overdue else ""
     parts: list[str | tuple[str, str]] = [(f"{amount(facts.overdue, client.currency):>8}", style)]
-    if facts.overdue:
-        parts.append((" overdue", style))
     if facts.usually_pays_days is not None:
         good, of = facts.paid_on_time
         usual = count(round(facts.usually_pays_days), "day")
         parts.append((f"  pays in {usual}, {good} of {of} on time", "$quiet"))
-    return _line("owed", *parts)
+    return _line("overdue", *parts)
 
 
 def _talked(facts: Facts, one: Overview, today: date, share: float | None) -> Content:

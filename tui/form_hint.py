@@ -14,10 +14,10 @@ from tui.widgets.field import Field
 from tui.words import long_day
 
 
-def hint(field: FormField, editor: Choice | Field, today: date) -> Content:
-    """One to three lines."""
+def hint(field: FormField, editor: Choice | Field, today: date, width: int) -> Content:
+    """A line or two; more for a long list of choices."""
     if isinstance(editor, Choice):
-        return editor.overview()
+        return editor.overview(width)
     read = _read_as(field, editor.value, today)
     parts = [field.hint, read]
     return Content.styled("   ".join(part for part in parts if part), "$quiet")

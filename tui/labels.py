@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
     "confirmed": "fact settled for now",
     "work_item": "open work",
     "energy": "energy mark",
-    "event": "something that happened",
+    "event": "event",
     "note": "note",
     "attempt": "step",
     "answer": "answer",
@@ -32,22 +32,22 @@ KINDS: Mapping[str, str] = {
     "override": "own verdict",
 }
 
-ADDED_BY_HAND = (
-    "event",
-    "time",
-    "invoice",
-    "payment",
-    "action",
-    "engagement",
-    "work_item",
-    "gift",
-    "plan",
-    "energy",
-    "confirmed",
-    "override",
-    "lesson",
-    "message",
-)
+ADDED_BY_HAND: Mapping[str, str] = {
+    "event": "event: a mail, a call, extra work, a promise, thanks ...",
+    "time": "hours",
+    "invoice": "invoice",
+    "payment": "payment",
+    "action": "thing to do",
+    "engagement": "agreement on work: by the hour, fixed price, retainer",
+    "work_item": "open work that a goodbye must not forget",
+    "gift": "free hours on purpose, with an end",
+    "plan": "payment plan",
+    "energy": "energy mark",
+    "confirmed": "fact settled for now",
+    "override": "own verdict, for a while",
+    "lesson": "lesson",
+    "message": "message you sent",
+}
 """Kinds that `a` offers, the most used first. The rest is written by decisions and reviews."""
 
 _FIELDS: Mapping[str, str] = {
@@ -143,9 +143,7 @@ _HINTS: Mapping[str, str] = {
     "contract.pause_notice_days": "Days.",
     "contract.notice_form": "Letter, e-mail, as the contract says.",
     "minutes": "90, 1:30 or 1.5h.",
-    "tone": "-2 abusive, -1 hard, 0 plain, 1 kind, 2 warm.",
     "fee": "The whole fee of a fixed price; per month for a retainer.",
-    "mark": "1 drained, 5 glad to work for them.",
     "until": "The last day.",
     "end": "The day it finished. Empty = still open.",
     "on": "2026-03-13, 13.3., today, yesterday, -3.",
@@ -222,6 +220,8 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "renewal_silence": "silent about renewal",
     },
     "reason": {"unsaid": "not said"},
+    "tone": {"-2": "abusive", "-1": "hard", "0": "plain", "1": "kind", "2": "warm"},
+    "mark": {"1": "1 drained", "5": "5 glad"},
 }
 
 

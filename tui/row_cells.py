@@ -50,7 +50,8 @@ def list_columns(width: int) -> list[Column]:
 def _health(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
     trend = TREND_GLYPHS[glyphs].get(row.trend, "")
     word = f"{health_word(row.health, glyphs)} {trend}".rstrip()
-    return cell(word, colours[f"health-{row.health}"])
+    colour = colours[f"health-{row.health}"].removeprefix("ansi_")  # as Rich calls it
+    return cell(word, colour)
 
 
 def _due(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:

@@ -6,6 +6,7 @@ from this program passes `safe` and is handed to Textual as `Content` or `Text`,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,22 @@ def padded(text: str | Content, width: int, style: str = "") -> Content:
 
     line = Content.styled(text, style) if isinstance(text, str) else text
     return line.truncate(width, ellipsis=True, pad=True)
+
+
+def flowing(parts: Iterable[Content], width: int, gap: int = 3) -> Content:
+    """Parts one after the other, on as many lines as they need; no part is broken in two."""
+    from textual.content import Content
+
+    lines: list[list[Content]] = [[]]
+    used = 0
+    for part in parts:
+        needed = part.cell_length + (gap if lines[-1] else 0)
+        if lines[-1] and used + needed > width:
+            lines.append([])
+            used, needed = 0, part.cell_length
+        lines[-1].append(part)
+        used += needed
+    return Content("\n").join(Content(" " * gap).join(line) for line in lines)
 
 
 def hanging(first: Content, text: Content, width: int, lines: int = 0) -> Content:

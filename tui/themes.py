@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -33,7 +36,12 @@ DARK = Theme(
         "block-cursor-blurred-background": "#242a34",
         "block-cursor-blurred-foreground": "#dcdfe4",
         "input-selection-background": "#3b4a60",
-        "footer-key-foreground": "#e0b26d",
+        "scrollbar": "#3a404c",
+        "scrollbar-hover": "#4c5462",
+        "scrollbar-active": "#8fb8de",
+        "scrollbar-background": "#16181d",
+        "scrollbar-background-hover": "#16181d",
+        "scrollbar-background-active": "#16181d",
     },
 )
 
@@ -66,8 +74,34 @@ LIGHT = Theme(
         "block-cursor-blurred-background": "#e6e8ea",
         "block-cursor-blurred-foreground": "#22262d",
         "input-selection-background": "#bcd3ea",
-        "footer-key-foreground": "#8a5a00",
+        "scrollbar": "#c9c5bb",
+        "scrollbar-hover": "#aaa69c",
+        "scrollbar-active": "#1f5f99",
+        "scrollbar-background": "#faf9f6",
+        "scrollbar-background-hover": "#faf9f6",
+        "scrollbar-background-active": "#faf9f6",
     },
 )
 
 THEMES = (DARK, LIGHT)
+
+
+_BORROWED: Mapping[str, str] = {
+    "health-good": "text-success",
+    "health-watch": "text-warning",
+    "health-act": "text-error",
+    "health-stop": "text-error",
+    "health-unknown": "text-primary",
+}
+
+
+def borrowed_colours(theme: Theme) -> dict[str, str]:
+    """Our own colour names out of a theme that does not know them, so that every theme works."""
+    has = theme.to_color_system().generate()
+    if theme.name.startswith("ansi"):
+        quiet = rule = "ansi_bright_black"
+    else:
+        ground, text = Color.parse(has["background"]), Color.parse(has["foreground"])
+        quiet, rule = ground.blend(text, 0.68).hex, ground.blend(text, 0.25).hex
+    names = {name: has[source] for name, source in _BORROWED.items()}
+    return names | {"quiet": quiet, "rule": rule, "health-resting": quiet, "health-ended": quiet}

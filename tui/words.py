@@ -60,7 +60,7 @@ FLAG_LABELS: Mapping[str, str] = {
     "PAY_LATE": "late pay",
     "PAY_RISK": "pay risk",
     "EXPOSURE": "open money",
-    "LIQUIDITY": "short of cash",
+    "LIQUIDITY": "low cash",
     "RATE_FLOOR": "rate",
     "UNBILLED_SHARE": "unbilled",
     "NON_REVENUE": "no income",

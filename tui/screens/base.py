@@ -29,9 +29,11 @@ class DeskScreen(Screen[Result]):
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `why_not(action)` tells why
     a key cannot act now: the bar shows it dim, and `blocked` says the reason when it is pressed.
+    `TYPING` says that letters go into a text here.
     """
 
     GROUP: ClassVar[str] = ""
+    TYPING: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = "*"
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -87,18 +89,18 @@ class DeskScreen(Screen[Result]):
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
-        remaps = self.desk.settings.keys
         self.query_one("#keys", KeyBar).show(
             [
-                Shown(
-                    shown(remaps.get(key.id, key.keys).partition(",")[0]),
-                    key.label,
-                    key.action,
-                    self.why_not(key.action),
-                )
+                Shown(self._shown(key), key.label, key.action, self.why_not(key.action))
                 for key in self.bar()
             ]
         )
+
+    def _shown(self, key: Key) -> str:
+        """A key as the bar names it; where one types, not the one that would be typed."""
+        names = self.desk.settings.keys.get(key.id, key.keys).split(",")
+        others = names[1:] if self.TYPING and key.group == "everywhere" else []
+        return shown((others or names)[0])
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         event.stop()

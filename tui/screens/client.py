@@ -28,7 +28,9 @@ from tui.widgets.lines import LineList
 from tui.words import flag_label, long_day
 
 SIDE = 54
-"""Columns of the side with the figures, on a wide terminal."""
+"""Columns of the side with the figures (see client.tcss)."""
+TWO_PANES = 116
+"""Columns from which there is room for the side: fewer would squeeze the timeline."""
 BYES = (
     ("They are leaving", "leaving"),
     ("Finished for now", "finished"),
@@ -41,6 +43,7 @@ class ClientScreen(AnsweringScreen[None]):
     """Everything known about one client, on one list that is walked through line by line."""
 
     GROUP = "client"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (TWO_PANES, "-wide")]  # noqa: RUF012  Textual's
     CSS_PATH = "client.tcss"
     AUTO_FOCUS = "#client-list"
 
@@ -80,7 +83,7 @@ class ClientScreen(AnsweringScreen[None]):
             self._gone()
             return
         one, today, glyphs = self._one, self.desk.today, self.desk.settings.glyphs
-        wide = self.has_class("-wide")
+        wide = self.size.width >= TWO_PANES
         width = max(20, self.size.width - 2)
         top = Content("\n").join([heading(one, glyphs, width), who(one, width)])
         self.query_one("#client-top", Static).update(top)
@@ -203,7 +206,7 @@ class ClientScreen(AnsweringScreen[None]):
         def picked(index: int | None) -> None:
             if index is None:
                 return
-            kind = ADDED_BY_HAND[index]
+            kind = list(ADDED_BY_HAND)[index]
             if kind in ("payment", "plan") and not self._ledger.invoice:
                 self.say("There is no invoice yet that could be paid: add one first.")
                 return
@@ -211,7 +214,7 @@ class ClientScreen(AnsweringScreen[None]):
 
             self.app.push_screen(RecordForm(kind, self._client_id))
 
-        words = [kind_word(kind) for kind in ADDED_BY_HAND]
+        words = list(ADDED_BY_HAND.values())
         name = short(self._ledger.client.name, 40)
         self.app.push_screen(PickScreen(f"Add what to {name}?", words), picked)
 

@@ -17,6 +17,8 @@ KEPT_AFTER = 0.5
 class DraftScreen(DeskScreen[Result]):
     """A screen on which something is typed. Subclasses say under which key, and what."""
 
+    TYPING = True
+
     _timer: Timer | None = None
     _behind = False
     _finished = False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import ClassVar
 from uuid import uuid4
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
@@ -23,7 +23,9 @@ from tui.screens.draft import DraftScreen
 from tui.screens.pick import PickScreen
 from tui.text import content, padded, short
 from tui.widgets.choice import Choice
-from tui.widgets.form_line import FormLine
+from tui.widgets.form_lines import FormLines
+
+_FIRST_WHAT = "message_in"
 
 
 class RecordForm(DraftScreen[str | None]):
@@ -35,7 +37,7 @@ class RecordForm(DraftScreen[str | None]):
 
     GROUP = "form"
     CSS_PATH = "form.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(
         self,
@@ -60,28 +62,27 @@ class RecordForm(DraftScreen[str | None]):
     # --- drawing ------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
+        draft = self.kept_draft()
+        self._typed = json.loads(draft) if draft else {}
+        self._before = self._at_first(self._fields(self._first_what()))
         yield Static(id="form-top", classes="title")
         yield Static(classes="rule")
-        yield VerticalScroll(id="form-lines", can_focus=False)
+        yield FormLines(self._fields(self._what), self._before | self._typed)
         yield Static(id="form-hint")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         super().on_mount()
-        what = self._record.what if isinstance(self._record, Event) else None
-        fields = self._fields(what or "message_in")
-        if self._record is not None:
-            self._before = texts(self._record, fields, self._around.currency)
-        else:
-            today, limits = self.desk.today, self.desk.settings.limits
-            self._before = blank_texts(self._kind, fields, self._around, today, limits)
-        restored = self._restore()
-        await self._show_lines()
+        self._lines.go_to(self._at)
         self._show_top()
-        if restored:
-            self._tell("What you typed last time and did not save is here again.")
+        if self._typed:
+            self.say("What you typed last time and did not save is here again.")
 
     def on_resize(self) -> None:
         self._show_top()
+
+    @property
+    def _lines(self) -> FormLines:
+        return self.query_one(FormLines)
 
     @property
     def _around(self) -> Surroundings:
@@ -95,47 +96,32 @@ class RecordForm(DraftScreen[str | None]):
         fields = form_fields(self._kind, self._around, what)
         return [one for one in fields if not self._only or one.name in self._only]
 
+    def _first_what(self) -> str:
+        return self._record.what if isinstance(self._record, Event) else _FIRST_WHAT
+
     @property
     def _what(self) -> str:
-        return self._typed.get("what") or self._before.get("what", "")
+        """What happened, when the form is about an event: its fields follow from that."""
+        return self._typed.get("what") or self._before.get("what") or _FIRST_WHAT
 
-    async def _show_lines(self) -> None:
-        fields = self._fields(self._what)
+    def _at_first(self, fields: list[FormField]) -> dict[str, str]:
         if self._record is not None:
-            self._before |= {
-                name: text
-                for name, text in texts(self._record, fields, self._around.currency).items()
-                if name not in self._before
-            }
-        lines, section = [], ""
-        for one in fields:
-            heading = one.section if one.section != section else ""
-            section = one.section
-            text = self._typed.get(one.name, self._before.get(one.name, ""))
-            lines.append(FormLine(one, text, heading))
-        box = self.query_one("#form-lines", VerticalScroll)
-        await box.remove_children()
-        await box.mount_all(lines)
-        wanted = next((line for line in lines if line.field.name == self._at), lines[0])
-        wanted.editor.focus()
+            return texts(self._record, fields, self._around.currency)
+        limits = self.desk.settings.limits
+        found = blank_texts(self._kind, fields, self._around, self.desk.today, limits)
+        return found | ({"what": _FIRST_WHAT} if self._kind == "event" else {})
 
     def _show_top(self) -> None:
-        new = "New " if self._record is None else ""
-        what = f"{new}{kind_word(self._kind)}"
+        word = kind_word(self._kind)
+        title = word[0].upper() + word[1:] if self._record else f"New {word}"
         ledger = self._around.ledger
         name = short(ledger.client.name, 60) if ledger else ""
-        left = Content.assemble((what[0].upper() + what[1:], "bold"), "  ", content(name))
+        left = Content.assemble((title, "bold"), "  ", content(name))
         width = max(10, self.size.width - 2)
         top = Content.assemble(padded(left, width - 9), (" * needed", "$quiet"))
         self.query_one("#form-top", Static).update(top)
 
     # --- the field at hand --------------------------------------------------------------
-
-    def _lines(self) -> list[FormLine]:
-        return list(self.query(FormLine))
-
-    def _line_at_hand(self) -> FormLine | None:
-        return next((line for line in self._lines() if line.editor.has_focus), None)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The hint follows the field."""
@@ -143,55 +129,46 @@ class RecordForm(DraftScreen[str | None]):
         self.show_keys()
 
     def _show_hint(self) -> None:
-        line = self._line_at_hand()
+        line = self._lines.at_hand
         if line is not None:
-            self.query_one("#form-hint", Static).update(
-                hint(line.field, line.editor, self.desk.today)
-            )
-
-    def _tell(self, text: str) -> None:
-        self.query_one("#form-hint", Static).update(content(text, "$quiet"))
+            text = hint(line.field, line.editor, self.desk.today, self.size.width - 2)
+            self.query_one("#form-hint", Static).update(text)
 
     def why_not(self, action: str) -> str | None:
-        line = self._line_at_hand()
+        line = self._lines.at_hand
         if action.startswith("choose(") and not (line and isinstance(line.editor, Choice)):
-            return "Nothing to choose in this field: type it."
+            return "There is nothing to choose in this field: type it."
         return None
 
     def action_choose(self, by: int) -> None:
         """The next of the choices, or with -1 the one before."""
-        line = self._line_at_hand()
+        line = self._lines.at_hand
         if line is not None and isinstance(line.editor, Choice):
             line.editor.step(by)
 
     @on(Choice.Changed)
-    async def _chosen(self, event: Choice.Changed) -> None:
-        self._changed()
-        line = self._line_at_hand()
+    async def _chosen(self) -> None:
+        line = self._lines.at_hand
         if line is not None and line.field.name == "what":
-            self._at = "what"
             self._typed = self._all_texts()
-            await self._show_lines()
-        self._show_hint()
+            fields = self._fields(self._what)
+            self._before = self._at_first(fields) | self._before
+            await self._lines.replace_lines(fields, self._before | self._typed)
+            self._lines.go_to("what")
+        self._changed()
 
     @on(Input.Changed)
-    def _edited(self) -> None:
-        self._changed()
-        self._show_hint()
-
     def _changed(self) -> None:
         if self._touched():
             self.draft_changed()
+        self._show_hint()
 
     def _all_texts(self) -> dict[str, str]:
-        return self._typed | {line.field.name: line.text for line in self._lines()}
+        return self._typed | self._lines.texts()
 
     def _touched(self) -> dict[str, str]:
-        return {
-            name: text
-            for name, text in self._all_texts().items()
-            if text != self._before.get(name, "")
-        }
+        now = self._all_texts()
+        return {name: text for name, text in now.items() if text != self._before.get(name, "")}
 
     # --- the draft ----------------------------------------------------------------------
 
@@ -203,11 +180,6 @@ class RecordForm(DraftScreen[str | None]):
         touched = self._touched()
         return json.dumps(touched) if touched else None
 
-    def _restore(self) -> bool:
-        draft = self.kept_draft()
-        self._typed = json.loads(draft) if draft else {}
-        return bool(self._typed)
-
     # --- saving -------------------------------------------------------------------------
 
     @on(Input.Submitted)
@@ -217,8 +189,8 @@ class RecordForm(DraftScreen[str | None]):
 
     def action_submit(self) -> None:
         """The next field; on the last one, save."""
-        lines = self._lines()
-        if lines and lines[-1].editor.has_focus:
+        lines = self._lines.lines
+        if lines and lines[-1] is self._lines.at_hand:
             self.action_save()
         else:
             self.focus_next()
@@ -229,29 +201,22 @@ class RecordForm(DraftScreen[str | None]):
             self._close(None)
             return
         try:
-            record = self._read()
+            record = self._read(self._record)
         except BadFields as bad:
             self._complain(bad)
             return
         self._put(record, self._record)
 
-    def _read(self, base: Record | None = None) -> Record:
-        fields, all_texts = self._fields(self._what), self._all_texts()
+    def _read(self, base: Record | None) -> Record:
+        fields, typed = self._fields(self._what), self._all_texts()
         today, currency = self.desk.today, self._around.currency
-        base = base or self._record
         if base is not None:
-            return changed_record(base, fields, self._before, all_texts, today, currency)
+            return changed_record(base, fields, self._before, typed, today, currency)
         fixed = fixed_values(self._kind, self._new_id, self._client_id)
-        return new_record(self._kind, fixed, fields, all_texts, today, currency)
+        return new_record(self._kind, fixed, fields, typed, today, currency)
 
     def _complain(self, bad: BadFields) -> None:
-        lines = self._lines()
-        for line in lines:
-            line.complain(bad.errors.get(line.field.name, ""))
-        first = next((line for line in lines if line.field.name in bad.errors), None)
-        if first is not None:
-            first.editor.focus()
-            first.scroll_visible(animate=False)
+        self._lines.complain(bad.errors)
         if "" in bad.errors:
             self.say(bad.errors[""], bad=True)
 
@@ -261,56 +226,57 @@ class RecordForm(DraftScreen[str | None]):
         done = "changed" if self._record else "added"
         ledger = self._around.ledger
         name = record.name if isinstance(record, Client) else ledger.client.name if ledger else ""
+        word = kind_word(self._kind)
         try:
-            label = f"{name}: {kind_word(self._kind)} {done}"
-            self.desk.apply(label, Put(record, was=was), drop_draft=self.draft_key())
+            put = Put(record, was=was)
+            self.desk.apply(f"{name}: {word} {done}", put, drop_draft=self.draft_key())
         except Stale as stale:
-            self._ask_about(stale)
+            self._ask_about(stale.current)
         except StorageError as trouble:
             self.say(f"Not saved: {trouble.message}\n{trouble.hint}", bad=True, seconds=10)
         else:
             self.draft_done()
             self.owner.records_changed()
-            what = kind_word(self._kind)
             undo = self.key_of("everywhere.undo")
-            self.say(f"{what[0].upper() + what[1:]} {done}. {undo} takes it back")
+            self.say(f"{word[0].upper() + word[1:]} {done}. {undo} takes it back")
             self.dismiss(record.id)
 
-    def _ask_about(self, stale: Stale) -> None:
+    # --- somebody else changed it too ---------------------------------------------------
+
+    def _ask_about(self, current: Record | None) -> None:
         def answered(choice: int | None) -> None:
             if choice == 0:
-                self._keep_mine(stale.current)
+                self._keep_mine(current)
             elif choice == 1:
                 self.desk.reload()
                 self.owner.records_changed()
                 self._close(None)
-            elif choice == 2:
-                self._look_again(stale.current)
+            elif choice == 2 and current is not None:
+                self._look_again(current)
 
-        gone = stale.current is None
-        question = f"This {kind_word(self._kind)} was {'removed' if gone else 'changed'} meanwhile."
-        answers = ["Keep mine", "Take theirs"] + ([] if gone else ["Look again, both side by side"])
+        done = "removed" if current is None else "changed"
+        question = f"This {kind_word(self._kind)} was {done} in another window meanwhile."
+        look = ["Look again, both side by side"] if current is not None else []
+        answers = ["Keep mine", "Take theirs", *look]
         self.app.push_screen(PickScreen(question, answers, "Nothing is written yet."), answered)
 
     def _keep_mine(self, current: Record | None) -> None:
         try:
-            self._put(self._read(current), current)
+            self._put(self._read(current or self._record), current)
         except BadFields as bad:
             self._complain(bad)
 
-    def _look_again(self, current: Record | None) -> None:
-        if current is None:
-            return
+    def _look_again(self, current: Record) -> None:
         mine = self._touched()
         self._record = current
-        fields = self._fields(self._what)
-        theirs = texts(current, fields, self._around.currency)
-        self._before = theirs
-        for line in self._lines():
-            name = line.field.name
-            line.text = mine.get(name, theirs.get(name, ""))
-            differs = name in mine and mine[name] != theirs.get(name, "")
-            line.complain(f"theirs: {short(theirs.get(name) or 'empty')}" if differs else "")
+        self._before = texts(current, self._fields(self._what), self._around.currency)
+        differing = {}
+        for line in self._lines.lines:
+            name, theirs = line.field.name, self._before.get(line.field.name, "")
+            line.text = mine.get(name, theirs)
+            if mine.get(name, theirs) != theirs:
+                differing[name] = f"theirs: {short(theirs or 'empty')}"
+        self._lines.complain(differing)
 
     # --- leaving ------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from textual.events import Click, Key
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.text import safe, short
+from tui.text import flowing, short
 
 _BY_DIGIT = 9
 
@@ -76,17 +76,15 @@ class Choice(Widget, can_focus=True):
         text = Content.styled(short(word, 60), "" if value else "$quiet")
         return Content.assemble("‹ ", text, " ›") if self.has_focus else text
 
-    def overview(self) -> Content:
+    def overview(self, width: int) -> Content:
         """All choices with their numbers, the chosen one marked."""
         numbered = self._numbered()
         parts: list[Content] = []
         for index, (_, word) in enumerate(self._choices):
             number = numbered.get(index, "")
-            style = "bold $accent" if index == self._at else ""
-            label = Content.styled(safe(short(word, 40)).replace(" ", "\u00a0"), style)
-            key = (f"{number}\u00a0", "$accent") if number else ""
-            parts.append(Content.assemble(key, label))
-        return Content("   ").join(parts)
+            label = Content.styled(short(word, 40), "bold $accent" if index == self._at else "")
+            parts.append(Content.assemble((f"{number} " if number else "", "$accent"), label))
+        return flowing(parts, width)
 
     def _numbered(self) -> dict[int, str]:
         """Index -> digit; "not known" has 0, long lists have letters instead of digits."""

@@ -19,11 +19,10 @@ class FormLine(Vertical):
     DEFAULT_CSS = """
     FormLine { height: auto; }
     FormLine Horizontal { height: 1; }
-    FormLine .label { width: 24; color: $quiet; padding: 0 0 0 1; }
-    FormLine Field { width: 1fr; background: $background; padding: 0 1; }
-    FormLine Field:focus { background: $block-cursor-background; }
+    FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
+    FormLine Field { width: 1fr; }
     FormLine .section { color: $accent; padding: 1 0 0 1; }
-    FormLine .wrong { color: $health-act; padding: 0 0 0 25; display: none; height: auto; }
+    FormLine .wrong { color: $health-act; padding: 0 0 0 26; display: none; height: auto; }
     """
 
     def __init__(self, field: FormField, text: str, heading: str = "") -> None:
