@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from storage.changes import Put
+from storage.changes import Change, Put, Remove
 from storage.store import Store
 from triage.codec import BadValue, changed, parse
+from triage.playbook.written import Written
 from triage.records import Record
 from tui.cli.errors import Refused
 
@@ -37,3 +38,10 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
 def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
     """One change with one record. Raises StorageError."""
     store.apply(label, [Put(record, was=was)])
+
+
+def save_written(store: Store, written: Written) -> None:
+    """Everything that one decision sets down, as one change. Raises StorageError."""
+    changes: list[Change] = [Put(put.record, was=put.was) for put in written.puts]
+    changes += [Remove(record.kind, record.id) for record in written.removed]
+    store.apply(written.label, changes)

@@ -38,7 +38,9 @@ class Session:
     def moment(self) -> datetime:
         """Local time for rules that count hours. Of a day alone it is the end: a wait of a day
         is over on the next one."""
-        return datetime.combine(self.today, time.max) if self.by_day else self.now()
+        if self.by_day:
+            return datetime.combine(self.today, time.max)
+        return self.now().replace(tzinfo=None)
 
     @cached_property
     def path(self) -> Path:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def _message_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
     parser.add_argument("template", metavar="TEMPLATE", help="which message")
-    parser.add_argument("--set", metavar="SLOT=VALUE", action="append", help="fill a slot")
+    parser.add_argument(
+        "--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"
+    )
     parser.add_argument(
         "--lint", metavar="FILE", help="read this text instead; - is standard input"
     )
