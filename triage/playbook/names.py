@@ -95,7 +95,7 @@ FACT_WIDTHS: Mapping[str, int] = {
     "notice_form": 20,
     "open_money": 40,
     "open_work": 60,
-    "own_initiative_h": 16,
+    "own_initiative_h": 18,
     "repeated_questions": 30,
     "repeats_since_training": 10,
     "share_180d": 10,
