@@ -1,0 +1,125 @@
+"""What lint learns from the records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from tests.triage.messages.build import CLIENT, NOON, TODAY, event, ledger, sent
+from triage.ledger import Ledger
+from triage.messages.context import context
+from triage.messages.findings import LintContext
+from triage.messages.lint import check
+from triage.messages.templates import load_templates
+from triage.records import Client, Decision, Note, WorkItem
+
+_YESTERDAY = TODAY - timedelta(days=1)
+
+
+def _facts(records: Ledger, template: str = "parting_letter", **more: Any) -> LintContext:
+    return context(records, load_templates()[template], **{"now": NOON, **more})
+
+
+def test_names_of_others_but_not_of_those_who_belong_to_them() -> None:
+    clients = [
+        replace(CLIENT, linked=("l",), pays_through="p"),
+        Client(id="l", name="Linked"),
+        Client(id="p", name="Payer"),
+        Client(id="b", name="Back", linked=("n",)),
+        Client(id="t", name="Through", pays_through="n"),
+        Client(id="o", name="Other"),
+    ]
+    records = ledger(linked=("l",), pays_through="p")
+    assert _facts(records, clients=clients).others == ("Other",)
+
+
+def test_names_on_file_and_the_new_person() -> None:
+    records = ledger(
+        event("new_person", who="Dana"),
+        event("new_person", TODAY + timedelta(days=1), who="Later"),
+        event("reference_request", asker="Kim"),
+        contacts=("Rolf Meier", "Ana"),
+    )
+    assert _facts(records).names == ("Rolf Meier", "Ana", "Dana")
+    assert _facts(records, "reference_reply").names[-1] == "Kim"
+    assert _facts(records).asker == "Kim"
+
+
+def test_private_notes_open_work_and_numbers() -> None:
+    records = ledger(
+        Note(id="1", client="n", on=TODAY, text="mine"),
+        Note(id="2", client="n", on=TODAY, text="to be shown", private=False),
+        WorkItem(id="3", client="n", text="footer"),
+    )
+    facts = _facts(records)
+    assert facts.private_notes == ("mine",)
+    assert facts.open_work == ("footer",)
+
+
+def test_hard_messages_wait_but_complaints_and_danger_do_not() -> None:
+    hard = event("message_in", tone=-1)
+    assert _facts(ledger(hard)).hard_on == TODAY
+    assert _facts(ledger(event("message_in", tone=-1, complaint=True))).hard_on is None
+    assert _facts(ledger(event("message_in", TODAY + timedelta(days=1), tone=-1))).hard_on is None
+    danger = event("incident", _YESTERDAY, type="threat")
+    assert _facts(ledger(hard, danger)).cooled
+    assert not _facts(ledger(hard, replace(danger, closed_on=TODAY))).cooled
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, None),
+        ("2026-03-13", date(2026, 3, 13)),
+        ("2026-03-13T09:00:00", datetime(2026, 3, 13, 9)),
+        ("2026-03-13T09:00:00+02:00", datetime(2026, 3, 13, 9)),
+        ("yesterday", None),
+    ],
+)
+def test_when_the_draft_was_begun(text: str | None, expected: date | None) -> None:
+    assert _facts(ledger(), drafted_at=text).drafted_at == expected
+
+
+def test_an_aware_clock_is_taken_as_local() -> None:
+    now = NOON.replace(tzinfo=timezone(timedelta(hours=2)))
+    facts = _facts(ledger(), now=now, drafted_at="2026-03-13T09:00:00Z")
+    found = check("Hello Rolf,", load_templates()["boundary_note"], facts)
+    assert "L13" in {f.rule for f in found}
+
+
+def test_questions_of_the_newest_open_complaint() -> None:
+    text = "Where is it? And why?? I am waiting."
+    complaint = event("message_in", text=text, complaint=True)
+    assert _facts(ledger(complaint), "empathy_reply").questions == 2
+    solved = replace(complaint, solved_on=TODAY)
+    assert _facts(ledger(solved), "empathy_reply").questions == 0
+
+
+def _went(code: str) -> Decision:
+    return Decision(
+        id="d", client="n", attempt="a", screen="leaving", code=code, on=TODAY, say="", playbook="1"
+    )
+
+
+def test_one_offer_only_where_it_was_decided_and_only_once() -> None:
+    assert _facts(ledger()).offers_allowed == 1
+    assert _facts(ledger(event("leaving"))).offers_allowed == 1
+    assert _facts(ledger(_went("GO_OFFER"))).offers_allowed == 1
+    assert _facts(ledger(_went("GO"))).offers_allowed == 0
+    assert _facts(ledger(_went("GO_OFFER"), sent("reply_to_leaver"))).offers_allowed == 0
+
+
+def test_the_end_date_decided_on() -> None:
+    part = replace(_went("LETTER"), screen="part", set={"end_date": "2026-04-24"})
+    assert _facts(ledger(part)).end_date == date(2026, 4, 24)
+    assert _facts(ledger(replace(part, set={"end_date": "soon"}))).end_date is None
+
+
+def test_no_draft_to_win_them_back_after_the_reply() -> None:
+    records = ledger(event("leaving", _YESTERDAY), sent("reply_to_leaver", _YESTERDAY))
+    for template in ("other_offer", "new_terms", "reply_to_leaver"):
+        found = check("Hello Rolf,", load_templates()[template], _facts(records, template))
+        assert "L30" in {f.rule for f in found}

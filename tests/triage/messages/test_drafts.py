@@ -1,0 +1,57 @@
+"""Whole messages: exactly the expected rules, and no more."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.triage.messages.build import EMPTY
+from triage.messages.lint import check, stops
+from triage.messages.templates import draft, load_templates, unfilled, words
+
+_HERE = Path(__file__).parent
+_DRAFTS = tomllib.loads((_HERE / "drafts.toml").read_text("utf-8"))["draft"]
+_SAMPLES = tomllib.loads((_HERE / "samples.toml").read_text("utf-8"))
+_FACTS = replace(
+    EMPTY,
+    others=("Marta Bakery",),
+    open_work=("spring campaign",),
+    private_notes=("Rolf reads nothing that is longer than half a page anyway.",),
+)
+
+
+@pytest.mark.parametrize("case", _DRAFTS, ids=lambda case: case["name"])
+def test_a_whole_draft_gives_exactly_the_expected_rules(case: dict[str, str]) -> None:
+    names = ("Rolf Meier", "Kim")
+    found = check(
+        case["text"].lstrip(), load_templates()[case["template"]], replace(_FACTS, names=names)
+    )
+    assert sorted({f.rule for f in found}) == sorted(case["rules"])
+
+
+def test_there_are_clean_and_bad_drafts_enough() -> None:
+    clean = [case for case in _DRAFTS if not case["rules"]]
+    assert len(clean) >= 5
+    assert len(_DRAFTS) - len(clean) >= 6
+
+
+@pytest.mark.parametrize("id_", load_templates())
+def test_every_template_can_be_filled_to_a_message_without_a_stop(id_: str) -> None:
+    template = load_templates()[id_]
+    text = draft(template, {**_SAMPLES["common"], **_SAMPLES.get(id_, {})})
+    assert unfilled(text) == ()
+    found = check(text, template, replace(_FACTS, names=("Rolf Meier", "Kim")))
+    assert not stops(found), found
+    assert not [f for f in found if f.level == "warn"], found
+    assert words(text) <= template.max_words
+
+
+@pytest.mark.parametrize(
+    "id_", [id_ for id_, t in load_templates().items() if unfilled(draft(t, {}))]
+)
+def test_an_outline_that_nobody_filled_is_stopped(id_: str) -> None:
+    template = load_templates()[id_]
+    assert "L12" in {f.rule for f in check(draft(template, {}), template, EMPTY)}

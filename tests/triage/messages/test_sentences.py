@@ -1,0 +1,67 @@
+"""Sentences, half of them innocent look-alikes: how often is lint wrong about one?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.triage.messages.build import EMPTY, rules
+from triage.messages.lint import check
+from triage.messages.templates import load_templates
+
+_ABOUT_WORDING = {
+    *("L01", "L02", "L03", "L04", "L05", "L06", "L08", "L12", "L14"),
+    *("L15", "L16", "L17", "L18", "L19", "L21", "L24", "L25", "L26"),
+}
+_LINES = (Path(__file__).parent / "sentences.tsv").read_text("utf-8").splitlines()
+_CASES = [tuple(line.split("\t")) for line in _LINES if line and not line.startswith("#")]
+_MOST_WRONG = 0.03
+"""The share of sentences that may be judged wrongly, each way."""
+
+
+def _found(template: str, sentence: str) -> set[str]:
+    return rules(f"Hello Rolf,\n\n{sentence}\n", template) & _ABOUT_WORDING
+
+
+def test_few_sentences_are_judged_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
+    alarms, misses = [], []
+    for expected, template, sentence in _CASES:
+        wanted = set() if expected == "-" else set(expected.split(","))
+        found = _found(template, sentence)
+        alarms += [(sentence, rule) for rule in found - wanted]
+        misses += [(sentence, rule) for rule in wanted - found]
+    innocent = len([case for case in _CASES if case[0] == "-"])
+    with capsys.disabled():
+        print(  # noqa: T201 - the counts are the point of this test
+            f"\nlint: {len(_CASES)} sentences, {innocent} of them innocent: "
+            f"{len(alarms)} false alarms, {len(misses)} misses"
+        )
+    assert len(_CASES) >= 60
+    assert innocent >= len(_CASES) * 0.45
+    assert len(alarms) <= innocent * _MOST_WRONG, alarms
+    assert len(misses) <= (len(_CASES) - innocent) * _MOST_WRONG, misses
+
+
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        ("handover_thanks", "You always pay on time, thank you."),
+        ("parting_letter", "Please do not hesitate to contact me."),
+        ("scope_change", "The hotline is toll free."),
+        ("payment_reminder", "The site is 80% finished."),
+    ],
+)
+def test_the_look_alikes_that_matter_most_are_let_through(template: str, sentence: str) -> None:
+    assert _found(template, sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("Rolf, you always cancel.", 6, 16), ("Rolf, you’re\nalways late.", 6, 19)],
+)
+def test_a_finding_marks_the_very_words(text: str, start: int, end: int) -> None:
+    (found,) = [f for f in check(text, load_templates()["how_we_work"], EMPTY) if f.rule == "L01"]
+    assert (found.level, found.start, found.end) == ("stop", start, end)
+    assert found.text == text[start:end]
+    assert found.why

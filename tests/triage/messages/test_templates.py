@@ -1,0 +1,96 @@
+"""The outlines as data, and drafts made from them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.triage.messages.build import CLIENT
+from triage.messages.templates import draft, for_screen, load_templates, refusal, unfilled, words
+
+_IDS = """
+reset_expectations scope_change how_we_work boundary_note meet_new_contact new_terms
+payment_reminder payment_formal payment_plan pause_work final_demand silence_nudge
+silence_close other_offer
+meeting_request parting_letter reply_to_leaver handover_thanks feedback_request next_day_followup
+empathy_reply later_checkin reference_reply warm_hello safety_stop
+"""
+_LIMITS = (
+    "140 130 250 90 110 150 70 110 120 110 150 50 80 130 60 180 120 120 110 40 120 40 80 60 50"
+)
+
+
+def test_the_25_outlines_and_their_lengths() -> None:
+    templates = load_templates()
+    assert list(templates) == _IDS.split()
+    assert [t.max_words for t in templates.values()] == [int(n) for n in _LIMITS.split()]
+    assert all(("all" in t.sets) != (t.id == "safety_stop") for t in templates.values())
+
+
+def test_no_line_can_be_replaced_by_a_single_fact() -> None:
+    for template in load_templates().values():
+        inside = {name for slot in template.slots for name in unfilled(slot.text or "")}
+        assert not inside & {slot.id for slot in template.slots}, template.id
+
+
+def test_prompts_are_short() -> None:
+    for template in load_templates().values():
+        for slot in template.slots:
+            assert 0 < len(slot.prompt.split()) <= 12
+            assert len((slot.text or "").split()) <= 20
+
+
+def test_a_draft_shows_what_nobody_filled() -> None:
+    template = load_templates()["payment_reminder"]
+    text = draft(template, {"contact": "Rolf", "sum": "3,200.00 EUR", "due": "  "})
+    assert text.startswith("Hello Rolf,\n\nInvoice {invoice_no}, 3,200.00 EUR, was due on {due}.\n")
+    assert unfilled(text) == ("invoice_no", "due", "payment_days")
+
+
+def test_a_value_for_a_whole_slot_replaces_its_line() -> None:
+    template = load_templates()["payment_reminder"]
+    text = draft(template, {"need": "Do you need a copy?"})
+    assert text.endswith("\nDo you need a copy?")
+
+
+def test_an_optional_slot_is_left_out_until_it_is_filled() -> None:
+    template = load_templates()["parting_letter"]
+    assert "peer" not in draft(template, {})
+    assert "\nAna has said yes" in draft(template, {"peer": "Ana"})
+
+
+def test_for_another_language_only_the_facts_stand_there() -> None:
+    template = load_templates()["payment_reminder"]
+    text = draft(template, {"contact": "Rolf", "invoice_no": "7", "due": "2026-03-06"}, "de")
+    assert text == "Rolf,\n\n7, {sum}, 2026-03-06\n{payment_days}\n{paid}\n{need}"
+
+
+def test_a_value_is_put_in_as_it_is() -> None:
+    text = draft(load_templates()["later_checkin"], {"contact": r"\1 {x}", "remembered": "[b]{y}"})
+    assert text.startswith("Hello \\1 {x},\n\n[b]{y}\n")
+
+
+@pytest.mark.parametrize("id_", load_templates())
+def test_after_do_not_contact_there_are_no_drafts(id_: str) -> None:
+    template = load_templates()[id_]
+    silent = replace(CLIENT, do_not_contact=True)
+    assert refusal(template, CLIENT) is None
+    assert CLIENT.name in (refusal(template, silent) or "")
+    by_another = refusal(template, silent, third_party=True)
+    assert (by_another is None) == (id_ == "safety_stop")
+
+
+def test_words() -> None:
+    assert words("Hello Rolf,\n> quoted words\nthree - more") == 5
+
+
+def test_every_screen_of_the_playbook_has_its_outlines(shared: Path) -> None:
+    playbook = tomllib.loads((shared / "spec" / "playbook.toml").read_text("utf-8"))
+    for screen, content in playbook["screen"].items():
+        for decision in content["decision"].values():
+            asked = [decision, *decision.get("also", [])]
+            for id_ in (step["template"] for step in asked if "template" in step):
+                assert load_templates()[id_] in for_screen(screen), (screen, id_)

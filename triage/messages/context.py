@@ -1,0 +1,122 @@
+"""Gathers from the records what lint must know about a client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from triage.ledger import Ledger
+from triage.messages import caps
+from triage.messages.findings import LintContext
+from triage.messages.slots import newest, open_items, written_line
+from triage.messages.templates import Template
+from triage.records import Client
+
+_QUESTION = re.compile(r"\w[^\w?]{0,3}\?")
+
+
+def context(
+    ledger: Ledger,
+    template: Template,
+    *,
+    now: datetime,
+    clients: Iterable[Client] = (),
+    drafted_at: str | None = None,
+    law_checked_on: date | None = None,
+    answered: int = 0,
+) -> LintContext:
+    """The facts for `check`. `clients` = everybody on file, whose names must not slip in.
+
+    `now` and `drafted_at` (ISO, a day or a local timestamp, as messages store it) are local;
+    one that cannot be read counts as not known. `answered` = questions ticked as answered.
+    """
+    client, today = ledger.client, now.date()
+    hard = [
+        e.on
+        for e in ledger.event
+        if e.what == "message_in" and e.tone < 0 and not e.complaint and e.on <= today
+    ]
+    asker = _asker(ledger, today)
+    part = newest(ledger.decision, today, lambda d: d.screen == "part" and "end_date" in d.set)
+    return LintContext(
+        now=now.replace(tzinfo=None),
+        language=client.language,
+        client_name=client.name,
+        names=_names(ledger, today) + ((asker,) if asker and "reference" in template.sets else ()),
+        others=tuple(c.name for c in clients if not _belongs(client, c)),
+        private_notes=tuple(n.text for n in ledger.note if n.private and n.on <= today),
+        line=written_line(ledger, today),
+        open_work=tuple(item.text for item in open_items(ledger, today)),
+        invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
+        drafted_at=_moment(drafted_at),
+        hard_on=max(hard, default=None),
+        cooled=any(
+            e.what == "incident" and e.on <= today and (e.closed_on is None or e.closed_on > today)
+            for e in ledger.event
+        ),
+        law_checked_on=law_checked_on,
+        end_date=_day(part.set["end_date"]) if part else None,
+        asker=asker,
+        questions=_questions(ledger, today),
+        answered=answered,
+        offers_allowed=_offers_allowed(ledger, today),
+        cap=caps.reached(ledger, template.id, today),
+    )
+
+
+def _names(ledger: Ledger, on: date) -> tuple[str, ...]:
+    new = [e.who for e in ledger.event if e.what == "new_person" and e.who and e.on <= on]
+    names = [ledger.client.contact or "", *ledger.client.contacts, *new]
+    return tuple(dict.fromkeys(name for name in names if name.strip()))
+
+
+def _belongs(client: Client, other: Client) -> bool:
+    """Whether the other is the client, linked to it, or pays for it (either way round)."""
+    return (
+        other.id == client.id
+        or other.id in client.linked
+        or client.id in other.linked
+        or client.pays_through == other.id
+        or other.pays_through == client.id
+    )
+
+
+def _asker(ledger: Ledger, on: date) -> str | None:
+    request = newest(ledger.event, on, lambda e: e.what == "reference_request")
+    return request.asker if request else None
+
+
+def _questions(ledger: Ledger, on: date) -> int:
+    """Questions in the newest complaint that is not solved yet."""
+    complaint = newest(
+        ledger.event, on, lambda e: e.complaint and (e.solved_on is None or e.solved_on > on)
+    )
+    return len(_QUESTION.findall(complaint.text or "")) if complaint else 0
+
+
+def _offers_allowed(ledger: Ledger, on: date) -> int:
+    """One, unless the decision was to make none, or a reply has gone already."""
+    since = caps.leaving_since(ledger, on)
+    if since is None:
+        return 1
+    went = newest(ledger.decision, on, lambda d: d.screen == "leaving" and d.code.startswith("GO"))
+    replied = any(
+        m.template == "reply_to_leaver" and m.sent_on and since <= m.sent_on <= on
+        for m in ledger.message
+    )
+    return 0 if replied or (went and went.on >= since and went.code != "GO_OFFER") else 1
+
+
+def _moment(text: str | None) -> datetime | date | None:
+    try:
+        if text and len(text) == len("2026-03-13"):
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+    except ValueError:
+        return None
+
+
+def _day(value: object) -> date | None:
+    found = _moment(str(value)[:10])
+    return found if found else None

@@ -1,0 +1,85 @@
+"""What lint says about a place in a draft, and what it must know to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from triage.messages.caps import Reached
+from triage.messages.draft import Draft
+from triage.messages.rules import Level, Lint, Rule
+from triage.messages.templates import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One hit of one rule. Something absent has no place: `start` and `end` are None, `text` "".
+
+    `why` says in a sentence what it is and what to do about it.
+    """
+
+    rule: str
+    level: Level
+    start: int | None
+    end: int | None
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LintContext:
+    """The facts beside the text. An empty one leaves out the rules that need records.
+
+    `drafted_at` None = age not known, so the draft is not too young. `hard_on` = the day on which
+    the last hard message came in; `cooled` = no waiting applies (danger). `offers_allowed` = how
+    many offers a reply to somebody leaving may hold. `end_date` = the one decided on, if any.
+    """
+
+    now: datetime
+    language: str = "en"
+    client_name: str = ""
+    names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    private_notes: tuple[str, ...] = ()
+    line: str | None = None
+    open_work: tuple[str, ...] = ()
+    invoice_numbers: tuple[str, ...] = ()
+    drafted_at: datetime | date | None = None
+    hard_on: date | None = None
+    cooled: bool = False
+    law_checked_on: date | None = None
+    end_date: date | None = None
+    asker: str | None = None
+    questions: int = 0
+    answered: int = 0
+    offers_allowed: int = 1
+    cap: Reached | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One rule at work on one draft."""
+
+    draft: Draft
+    rule: Rule
+    template: Template
+    context: LintContext
+    lint: Lint
+
+    @property
+    def language(self) -> str:
+        """The two-letter language of the draft."""
+        return self.context.language.lower().replace("_", "-").split("-")[0]
+
+    def at(self, start: int, end: int, why: str | None = None) -> Finding:
+        """A finding at a place of the text."""
+        text = self.draft.text[start:end]
+        return Finding(self.rule.id, self.rule.level, start, end, text, why or self.rule.why)
+
+    def absent(self, why: str | None = None, level: Level | None = None) -> Finding:
+        """A finding about something that is not there."""
+        return Finding(self.rule.id, level or self.rule.level, None, None, "", why or self.rule.why)
+
+
+Findings = Iterator[Finding]

@@ -1,0 +1,105 @@
+"""A small phrase language for lint rules, and its translation to safe regular expressions.
+
+Written by users too, so it reads like the phrase it finds, and it holds no repeat without an
+end: whatever somebody writes, looking through a long draft stays fast.
+
+    you ignored          the words, in any case, over a line break, as whole words
+    (never|do not) call  one of
+    (really )?sorry      may be there; also after a letter or a comma
+    thank*   *ing   *    any ending, any beginning, any word
+    understand ~ but     anything between, inside one sentence (~ at the end: its rest)
+    #%                   a number
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+GAP_CHARS = 60
+"""The most characters `~` skips; longer gaps find words that have nothing to do with each other."""
+
+_SPACE = " {1,4}"
+_ENDING = r"\w{0,20}"
+_NUMBER = r"\d{1,12}(?:[.,]\d{1,4}){0,3}"
+_WORD = r"\w{1,20}"
+_ANYTHING = rf"[^.!?\0]{{0,{GAP_CHARS}}}?"
+_GAP = rf"(?!\w){_ANYTHING}(?<!\w)"
+_AT_WORD = r"(?<!\w)(?<!\w')(?=\w)"
+_AFTER = r"(?!\w)(?!'\w)"
+_MARK, _REST = "\1", "\2"
+"""Stand for a gap between words, and for the rest of a sentence, while a phrase is read."""
+_MOST_GAPS = 2
+_SIGNS = {
+    " ": _SPACE,
+    "(": "(?:",
+    ")": ")",
+    "|": "|",
+    "?": "?",
+    "#": _NUMBER,
+    "~": _ANYTHING,
+    _MARK: _GAP,
+    _REST: rf"(?!\w)[^.!?\0]{{0,{GAP_CHARS}}}",
+}
+_PLAIN = frozenset("'-,.%§$€£&/:;!\"")
+
+
+class BadPhrase(ValueError):
+    """A phrase that cannot be read; the message says what is wrong with it."""
+
+
+@lru_cache(maxsize=512)
+def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One expression that finds any of the phrases in flattened text; None without phrases.
+
+    Raises BadPhrase.
+    """
+    found = [_translate(phrase) for phrase in phrases]
+    # The test for a word's start stands once, before all of them: most places fail there.
+    words = "|".join(body for at_word, body in found if at_word)
+    signs = [body for at_word, body in found if not at_word]
+    whole = [f"{_AT_WORD}(?:{words})", *signs] if words else signs
+    return re.compile("|".join(whole)) if whole else None
+
+
+def _translate(phrase: str) -> tuple[bool, str]:
+    """Whether the phrase begins at the start of a word, and its expression."""
+    text = " ".join(phrase.lower().replace("’", "'").split())
+    if not text:
+        raise BadPhrase("the phrase is empty")
+    if text.startswith("~") or text.count("~") > _MOST_GAPS:
+        raise BadPhrase("~ stands after a word, at most twice")
+    _check_groups(text)
+    marked = text.removesuffix(" ~").replace(" ~ ", _MARK) + (_REST if text.endswith(" ~") else "")
+    body = "".join(
+        _symbol(marked[place - 1] if place else " ", char) for place, char in enumerate(marked)
+    )
+    tail = _AFTER if text[-1].isalnum() or text[-1] in ")?*#" else ""
+    return text[0].isalnum() or text[0] in "(#*", f"(?:{body}){tail}"
+
+
+def _check_groups(text: str) -> None:
+    depth = 0
+    for place, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            raise BadPhrase("a ) has no ( before it")
+        if char == "|" and not depth:
+            raise BadPhrase("| stands inside ( )")
+        if char == "?" and not (place and (text[place - 1].isalnum() or text[place - 1] in "),")):
+            raise BadPhrase("? stands after a letter, a comma or a ) only")
+    if depth:
+        raise BadPhrase("a ( is never closed")
+
+
+def _symbol(before: str, char: str) -> str:
+    """The expression for one sign, which for * depends on the one `before`."""
+    if char.isalnum():
+        return char
+    if char == "*":
+        return _ENDING if before.isalnum() or before == ")" else _WORD
+    if char in _SIGNS:
+        return _SIGNS[char]
+    if char in _PLAIN:
+        return re.escape(char)
+    raise BadPhrase(f"{char!r} means nothing in a phrase")

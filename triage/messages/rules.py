@@ -1,0 +1,200 @@
+"""The lint rules as data: reading and checking `lint.toml`, and a user's own words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from triage.messages.phrases import BadPhrase, compile_phrases
+
+Level = Literal["stop", "warn", "hint"]
+Kind = Literal["existence", "absent", "count", "check"]
+Scope = Literal["any", "listed", "phrases"]
+
+
+class LintError(ValueError):
+    """A lint file that cannot be taken; the message names the line and what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What one rule looks for in one language.
+
+    A find that touches an `allow` is innocent, unless that phrase holds an `unless` itself.
+    `near` = words that a rule in code wants near what it looks for.
+    """
+
+    find: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule, or one part of a rule with several parts (they share the id).
+
+    `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
+    language, in every language with word lists, or where it has phrases. `least` = finds needed.
+    """
+
+    id: str
+    level: Level
+    sets: frozenset[str]
+    kind: Kind
+    why: str
+    but_not: frozenset[str] = frozenset()
+    scope: Scope = "phrases"
+    least: int = 1
+    check: str = ""
+    phrases: Mapping[str, Phrases]
+
+    def applies(self, sets: frozenset[str]) -> bool:
+        """Whether it looks at a template with these sets."""
+        return bool(self.sets & sets) and not self.but_not & sets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """All rules with their numbers and word lists.
+
+    `cooling_hours` = a draft's least age, and the time after a hard message; `cooling_most_hours`
+    = however many hard messages arrive. `words_in_a_row` = as long as that it is a private note's
+    sentence. `most_findings` = per rule, so that a long draft stays readable.
+    """
+
+    rules: tuple[Rule, ...]
+    languages: Mapping[str, Literal["whole", "short"]]
+    months: Mapping[str, Mapping[str, int]]
+    cooling_hours: int
+    cooling_most_hours: int
+    words_in_a_row: int
+    most_findings: int
+    date_slots: tuple[str, ...]
+    currencies: tuple[str, ...]
+    acronyms: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def builtin() -> Lint:
+    """The rules as shipped."""
+    return load_lint(Path(__file__).with_name("lint.toml").read_text("utf-8"))
+
+
+def load_lint(text: str) -> Lint:
+    """Rules from a file in the form of the shipped one. Raises LintError naming the line."""
+    data = _toml(text)
+    try:
+        rules = tuple(_rule(raw, nth, text) for nth, raw in enumerate(data["rule"]))
+        return Lint(
+            rules=rules,
+            languages=data["languages"],
+            months={
+                code: {name: nth for nth, names in enumerate(year, 1) for name in names.split()}
+                for code, year in data["months"].items()
+            },
+            date_slots=tuple(data["date_slots"]),
+            currencies=tuple(data["currencies"]),
+            acronyms=frozenset(data["acronyms"]),
+            **data["limits"],
+        )
+    except (KeyError, TypeError, AttributeError) as missing:
+        raise LintError(f"line 1: the lint file lacks or misplaces {missing}") from missing
+
+
+def with_words(lint: Lint, text: str) -> Lint:
+    """The rules with a user's own words, a table per rule: `[L03]`, `add = []`, `drop = []`.
+
+    Raises LintError naming the line.
+    """
+    for id_, change in _toml(text).items():
+        rules = [r for r in lint.rules if r.id == id_ and "en" in r.phrases]
+        if not rules or not isinstance(change, dict) or not set(change) <= {"add", "drop"}:
+            raise LintError(
+                f"line {_line_of(text, id_)}: write a rule with words, as in [L03], and under it "
+                'add = ["..."] or drop = ["..."]'
+            )
+        add = _strings(change.get("add", []), "add", text)
+        drop = _strings(change.get("drop", []), "drop", text)
+        known = {phrase for rule in rules for phrase in rule.phrases["en"].find}
+        for phrase in drop:
+            if phrase not in known:
+                raise LintError(f"line {_line_of(text, phrase)}: {id_} has no {phrase!r} to drop")
+        _check_phrases(add, text)
+        changed = {
+            id(rule): _changed(rule, add if rule is rules[0] else (), drop) for rule in rules
+        }
+        lint = replace(lint, rules=tuple(changed.get(id(rule), rule) for rule in lint.rules))
+    return lint
+
+
+def _changed(rule: Rule, add: Sequence[str], drop: Sequence[str]) -> Rule:
+    english = rule.phrases["en"]
+    find = tuple(p for p in english.find if p not in drop) + tuple(add)
+    return replace(rule, phrases={**rule.phrases, "en": replace(english, find=find)})
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as bad:
+        where = re.search(r"at line (\d+)", str(bad))
+        line = where[1] if where else str(text.count("\n") + 1)
+        raise LintError(f"line {line}: this is not TOML: {bad}") from bad
+
+
+def _rule(raw: dict[str, Any], nth: int, text: str) -> Rule:
+    heads = [m.start() for m in re.finditer(r"^[ \t]*\[\[rule\]\]", text, re.MULTILINE)]
+    line = text.count("\n", 0, heads[nth]) + 1 if nth < len(heads) else 1
+    languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
+    plain = {k: v for k, v in raw.items() if k not in languages}
+    for name, allowed in (("level", Level), ("kind", Kind), ("scope", Scope)):
+        if name in plain and plain[name] not in get_args(allowed):
+            raise LintError(f"line {line}: {name} is one of {', '.join(get_args(allowed))}")
+    phrases = {code: _phrases(table, line, text) for code, table in languages.items()}
+    try:
+        return Rule(
+            sets=frozenset(plain.pop("sets")),
+            but_not=frozenset(plain.pop("but_not", ())),
+            phrases=phrases,
+            **plain,
+        )
+    except (KeyError, TypeError) as missing:
+        raise LintError(f"line {line}: this rule lacks or does not know {missing}") from missing
+
+
+def _phrases(table: dict[str, Any], line: int, text: str) -> Phrases:
+    if not set(table) <= {field.name for field in fields(Phrases)}:
+        raise LintError(f"line {line}: a language of a rule knows find, allow, unless and near")
+    lists = {name: _strings(value, name, text) for name, value in table.items()}
+    for phrases in lists.values():
+        _check_phrases(phrases, text)
+    return Phrases(**lists)
+
+
+def _strings(value: Any, name: str, text: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise LintError(f"line {_line_of(text, name)}: {name} is a list of phrases in quotes")
+    return tuple(cast("list[str]", value))
+
+
+def _check_phrases(phrases: Sequence[str], text: str) -> None:
+    for phrase in phrases:
+        try:
+            compile_phrases((phrase,))
+        except BadPhrase as bad:
+            raise LintError(f"line {_line_of(text, phrase)}: {phrase!r}: {bad}") from bad
+
+
+def _line_of(text: str, needle: str) -> int:
+    """The first line that holds the value, as it was typed or with its quotes escaped."""
+    for form in (f'"{needle}"', f"'{needle}'", needle.replace('"', '\\"'), needle):
+        place = text.find(form)
+        if place >= 0:
+            return text.count("\n", 0, place) + 1
+    return 1

@@ -1,0 +1,218 @@
+"""What the records can fill into a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+
+from triage.ledger import Ledger
+from triage.messages.caps import ended
+from triage.money import decimals
+from triage.records import Engagement, Invoice, WorkItem
+
+# Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+class Dated(Protocol):
+    """A record with a day."""
+
+    @property
+    def on(self) -> date: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def slot_values(ledger: Ledger, on: date, *, reply_days: int | None = None) -> Mapping[str, str]:
+    """Slot name -> text, for every slot that the records can fill on this day.
+
+    `reply_days` = days given for an answer (the decision's, else the template's). A slot that
+    is not known is absent, so it stays visible in the draft.
+    """
+    client = ledger.client
+    say = _Say(client.language)
+    found: dict[str, str | None] = {
+        "contact": client.contact or (client.contacts[0] if client.contacts else None),
+        "client": client.name,
+        "project": _project(ledger, on),
+        "open_work": _open_work(ledger, on, say),
+        "notice_days": _number(client.contract.notice_days),
+        "pause_notice_days": _number(client.contract.pause_notice_days),
+        "payment_days": _number(client.payment_days),
+        "line": written_line(ledger, on),
+        "reply_by": say.day(on + timedelta(days=reply_days)) if reply_days is not None else None,
+        **_money(ledger, on, say),
+        **_ending(ledger, on, say),
+        **_events(ledger, on, say),
+        **_decided(ledger, on, say),
+    }
+    return {name: text for name, text in found.items() if text is not None and text.strip()}
+
+
+def written_line(ledger: Ledger, on: date) -> str | None:
+    """The user's own sentence on where bending stops (step 1), the newest one."""
+    answer = newest(ledger.answer, on, lambda a: a.screen == "adapt" and a.question == "line")
+    if answer:
+        return answer.value
+    for decision in sorted(ledger.decision, key=lambda d: d.on, reverse=True):
+        for step in decision.because if decision.on <= on else ():
+            if decision.screen == "adapt" and step.get("question") == "line":
+                return str(step.get("value", "")) or None
+    return None
+
+
+def open_items(ledger: Ledger, on: date) -> list[WorkItem]:
+    """Work neither done nor handed to somebody, the most urgent first."""
+    items = [
+        i for i in ledger.work_item if not i.assigned and (i.done_on is None or i.done_on > on)
+    ]
+    return sorted(items, key=lambda item: (item.due or date.max, item.text))
+
+
+def newest(records: Iterable[D], on: date, wanted: Callable[[D], bool]) -> D | None:
+    """The record of the latest day up to `on` that is wanted; of one day, the last given."""
+    found = None
+    for record in records:
+        if record.on <= on and wanted(record) and (found is None or record.on >= found.on):
+            found = record
+    return found
+
+
+class _Say:
+    """Days and sums as the draft's language writes them; without words where it is not English."""
+
+    def __init__(self, language: str) -> None:
+        self.english = language.lower().startswith("en")
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if self.english else day.isoformat()
+
+    def sum(self, amount: Decimal, currency: str) -> str:
+        grouping = "," if self.english else ""
+        return f"{amount:{grouping}.{decimals(currency)}f} {currency}"
+
+    def all(self, parts: Iterable[str], last: str = " and ") -> str | None:
+        """The parts in one phrase."""
+        texts = list(dict.fromkeys(parts))
+        if not texts:
+            return None
+        joined = last if self.english else ", "
+        return joined.join([*([", ".join(texts[:-1])] if texts[1:] else []), texts[-1]])
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _project(ledger: Ledger, on: date) -> str | None:
+    def began(engagement: Engagement) -> tuple[bool, date]:
+        return (engagement.end is None or engagement.end > on, engagement.start)
+
+    named = [e for e in ledger.engagement if e.name and e.start <= on]
+    return max(named, key=began).name if named else None
+
+
+def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
+    return say.all(item.text for item in open_items(ledger, on))
+
+
+def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
+    """What is overdue, or when nothing is, what is unpaid."""
+    unpaid = sorted(_unpaid(ledger, on), key=lambda pair: (pair[0].due, pair[0].id))
+    grace = timedelta(days=ledger.client.pay_grace_days)
+    owed = [(i, rest) for i, rest in unpaid if i.due + grace < on] or unpaid
+    if not owed:
+        return {}
+    sums: dict[str, Decimal] = {}
+    lines = []
+    for invoice, rest in owed:
+        currency = invoice.currency or ledger.client.currency
+        sums[currency] = sums.get(currency, Decimal()) + rest
+        name = invoice.number or say.day(invoice.issued)
+        lines.append(f"{name}, {say.sum(rest, currency)}, {say.day(invoice.due)}")
+    first = owed[0][0]
+    return {
+        "invoice_no": say.all(i.number or f"of {say.day(i.issued)}" for i, _ in owed),
+        "sum": say.all(say.sum(total, currency) for currency, total in sums.items()),
+        "due": say.day(first.due),
+        "days_overdue": _number((on - first.due).days) if first.due < on else None,
+        "invoice_list": "; ".join(lines),
+    }
+
+
+def _unpaid(ledger: Ledger, on: date) -> Iterable[tuple[Invoice, Decimal]]:
+    for invoice in ledger.invoice:
+        paid = sum(p.amount for p in ledger.payment if p.invoice == invoice.id and p.on <= on)
+        if invoice.state == "sent" and invoice.issued <= on and invoice.amount > paid:
+            yield invoice, invoice.amount - paid
+
+
+def _ending(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
+    """The last day (decided, or after the agreed notice), and the days of a reference."""
+    client = ledger.client
+    notice, pause = client.contract.notice_days, client.contract.pause_notice_days
+    last = on + timedelta(days=notice) if notice is not None else None
+    rests = on + timedelta(days=pause) if pause is not None else None
+    names = (e.name for e in sorted(ledger.engagement, key=lambda e: e.start) if e.name)
+    until = client.closed_on if ended(client, on) else None
+    return {
+        "end_date": say.day(last) if last else None,
+        "pause_from": say.day(rests) if rests else None,
+        "since": say.day(client.since) if client.since else None,
+        "until": say.day(until) if until else None,
+        "services": say.all(names),
+    }
+
+
+def _events(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
+    pushed = ("after_hours", "false_urgent", "no_show", "incident")
+    hard = newest(
+        ledger.event, on, lambda e: (e.what == "message_in" and e.tone < 0) or e.what in pushed
+    )
+    asked = newest(ledger.event, on, lambda e: e.what == "reference_request")
+    plan = max((p for p in ledger.plan if p.agreed <= on), key=lambda p: p.agreed, default=None)
+    parts = [
+        f"{say.sum(part.amount, ledger.client.currency)} {'on ' if say.english else ''}"
+        f"{say.day(part.due)}"
+        for part in (plan.instalments if plan else ())
+    ]
+    return {
+        "event_date": say.day(hard.on) if hard else None,
+        "asker": asked.asker if asked else None,
+        "instalments": "; ".join(parts) or None,
+    }
+
+
+_DECIDED = {
+    "person": "peer",
+    "end_date": "end_date",
+    "fix_by": "fix_by",
+    "hours_per_month": "hours",
+    "hours": "hours",
+    "price": "price",
+    "due": "reply_by",
+}
+"""Fields of a decision's last small form -> the slot that each fills."""
+
+
+def _decided(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
+    """What the newest decision asked for, as far as a slot shows it."""
+    decision = newest(ledger.decision, on, lambda d: bool(d.template))
+    found: dict[str, str | None] = {}
+    for name, value in (decision.set if decision else {}).items():
+        if name in _DECIDED and value not in (None, ""):
+            found[_DECIDED[name]] = _shown(value, say)
+    return found
+
+
+def _shown(value: Any, say: _Say) -> str:
+    try:
+        return say.day(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
