@@ -1,0 +1,209 @@
+"""`decide`, `outcome`, `sent` and `checklist`: JSON, exit codes, and what is stored."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.tui.cli.conftest import Run, refused
+
+LINE = "I answer within a day, on working days."
+CHANGE = ("cause=1", "essence=2", "style=1", f"line={LINE}")
+REASON = "They never looked at the plan, and it does not matter"
+
+
+@pytest.fixture
+def creeping(done: Run, north: str) -> str:
+    """Northlake with five unpaid changes: SCOPE_CREEP 3."""
+    for n in range(1, 6):
+        done("log", "north", "extra-free", "--on", f"2026-03-0{n}")
+    return north
+
+
+def stored(done: Run, kind: str) -> list[Any]:
+    records = [json.loads(line) for line in done("export", "-").out.splitlines()]
+    return [record for record in records if record["kind"] == kind]
+
+
+def test_the_door_and_its_first_question(done: Run, creeping: str) -> None:
+    found = done("decide", "north", "--json").json
+    assert list(found) == ["client", "screen", "open", "gates", "question", "decision", "stored"]
+    assert (found["client"], found["screen"], found["open"]) == (creeping, "adapt", True)
+    assert (found["gates"], found["decision"], found["stored"]) == ([], None, False)
+    question = found["question"]
+    assert list(question) == ["id", "kind", "ask", "why", "options"]
+    assert (question["id"], question["kind"]) == ("cause", "choice")
+    assert list(question["options"][0]) == ["n", "key", "label"]
+    assert [option["n"] for option in question["options"]] == [1, 2, 3, 4, 5, 6]
+    said = done("decide", "north").out
+    assert question["ask"] in said and "--answer cause=" in said
+
+
+def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) -> None:
+    found = done("decide", "north", "adapt", "--answer", *CHANGE, "--json").json
+    decision = found["decision"]
+    assert list(decision) == [
+        *("code", "say", "outcome", "template", "actions", "review_by", "next", "needs"),
+    ]
+    assert (found["question"], decision["code"], found["stored"]) == (None, "CHANGE", False)
+    assert all(list(action) == ["text", "due"] for action in decision["actions"])
+    assert decision["review_by"] == "2026-03-27"
+    assert "store it with --take" in done("decide", "north", "--answer", *CHANGE).out
+    assert stored(done, "decision") == [] == stored(done, "answer")
+
+
+def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> None:
+    found = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
+    assert (found["stored"], found["decision"]["code"]) == (True, "CHANGE")
+    (decision,) = stored(done, "decision")
+    assert decision["code"] == "CHANGE" and decision["on"] == "2026-03-13"
+    assert {answer["question"] for answer in stored(done, "answer")} == {
+        *("cause", "essence", "style", "line"),
+    }
+    client = done("show", "north", "--json").json
+    assert client["step"] == {
+        **{"code": "adapt", "entered": "2026-03-13", "review_by": "2026-03-27"},
+    }
+    assert [a["taken_on"] for a in client["ladder"]] == ["2026-03-13"]
+    assert client["actions"][0]["text"] == found["decision"]["actions"][0]["text"]
+    done("undo")
+    assert done("show", "north", "--json").json["step"] is None
+    assert stored(done, "decision") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--answer", "shoe=1"], "shoe"),
+        (["--answer", "cause=7"], "cause"),
+        (["--answer", "cause=nonsense"], "cause"),
+        (["--answer", "cause=1", "essence=1", "gourmet=-1"], "gourmet"),
+        (["--answer", "cause=1", "essence=2", "style=1", "line=short"], "line"),
+        (["--answer", "cause"], "--answer"),
+        (["--flag", "SMELL"], "SMELL"),
+        (["nowhere"], "nowhere"),
+        (["--take"], "cause"),
+        (["--answer", *CHANGE, "--take", "--set", "colour=blue"], "colour"),
+        (["--answer", "cause=1", "essence=2", "style=4", "--take"], "reason"),
+        (["--answer", "cause=1", "essence=2", "style=4", "--take", "--set", "reason=no"], "reason"),
+        (["part", "--override", REASON], "name"),
+        (["part", "--override", REASON, "--confirm-name", "North"], "name"),
+        (["part", "--override", "x" * 39, "--confirm-name", "Northlake Foods"], "40"),
+    ],
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
+)
+def test_decide_refuses_and_names_what(
+    gt: Run, done: Run, creeping: str, words: list[str], said: str
+) -> None:
+    refused(gt("decide", "north", *words), said)
+    assert stored(done, "decision") == [] == stored(done, "attempt")
+
+
+def test_a_shut_screen_says_all_that_is_missing(done: Run, gt: Run, creeping: str) -> None:
+    found = done("decide", "north", "part", "--json").json
+    assert (found["open"], found["question"], found["decision"]) == (False, None, None)
+    assert [gate["gate"] for gate in found["gates"]][:3] == ["G1", "G2", "G3"]
+    assert all(list(gate) == ["gate", "missing", "earliest"] for gate in found["gates"])
+    taken = gt("decide", "north", "part", "--take", "--json")
+    assert taken.code == 2
+    assert taken.json == found
+    assert taken.err.count("\n") == 1 and "part is shut" in taken.err
+    refused(gt("decide", "north", "part", "--take"), "G1", "G3")
+    assert stored(done, "attempt") == []
+
+
+def test_taking_opens_a_goodbye_whose_night_then_begins(done: Run, gt: Run, creeping: str) -> None:
+    ways = ["--override", "We want different things, and have said so twice now",
+            "--confirm-name", "northlake foods"]  # fmt: skip
+    done("set", "north", "contract.written=no")
+    first = gt("decide", "north", "part", "--take", "--json", *ways)
+    assert first.code == 2
+    assert [gate["gate"] for gate in first.json["gates"]] == ["G4"]
+    assert first.json["gates"][0]["earliest"] == "2026-03-14"
+    assert stored(done, "attempt")[0]["overridden"]
+    again = gt("decide", "north", "part", "--take", "--json", *ways)
+    assert again.json == first.json
+    assert len(stored(done, "attempt")) == 1
+    tomorrow = done("decide", "north", "part", "--json", on="2026-03-14").json
+    assert (tomorrow["open"], tomorrow["gates"]) == (True, [])
+
+
+def test_outcomes(done: Run, gt: Run, creeping: str) -> None:
+    refused(gt("outcome", "north", "adapt", "worked"), "decide")
+    refused(gt("outcome", "north", "adapt", "na", "too short"), "20")
+    refused(gt("outcome", "north", "watch", "worked"), "step")
+    refused(gt("outcome", "north", "adapt", "fine"), "worked")
+    done("decide", "north", "--answer", *CHANGE, "--take")
+    refused(gt("outcome", "north", "adapt", "na", REASON), "decided")
+    said = done("outcome", "north", "adapt", "failed", "--json", on="2026-03-27").json
+    assert said == {
+        **{"client": creeping, "screen": "adapt", "stored": True, "date": "2026-03-27"},
+    }
+    assert done("show", "north", "--json", on="2026-03-27").json["step"] is None
+    assert done("decide", "north", "--json", on="2026-03-27").json["screen"] == "train"
+    done("outcome", "north", "train", "na", REASON, on="2026-03-28")
+    (train,) = [a for a in stored(done, "attempt") if a["screen"] == "train"]
+    assert (train["outcome"], train["outcome_reason"]) == ("na", REASON)
+
+
+def test_sent_belongs_to_the_step_whose_decision_names_it(
+    done: Run, gt: Run, creeping: str
+) -> None:
+    alone = done("sent", "north", "warm_hello", "--json").json
+    assert alone == {
+        **{"client": creeping, "screen": None, "stored": True, "date": "2026-03-13"},
+    }
+    taken = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
+    template = taken["decision"]["template"]
+    said = done("sent", "north", template, "--on", "2026-03-13", "--json", on="2026-03-14").json
+    assert (said["screen"], said["date"]) == ("adapt", "2026-03-13")
+    refused(gt("sent", "north", "how_we_play"), "how_we_play")
+    refused(gt("sent", "north", template, "--on", "2026-03-20"), "2026-03-20")
+    refused(gt("sent", "north", template, "--on", "soon"), "--on")
+
+
+def test_a_kept_draft_with_a_stop_goes_out_with_a_reason_only(
+    done: Run, gt: Run, creeping: str
+) -> None:
+    done("set", "north", "contact=Rolf")
+    draft = "text=Hello Rolf, you always forget what we agreed on 3 March 2026."
+    done("record", "message", "m1", "client=north", "template=how_we_work", "on=2026-03-12", draft)
+    refused(gt("sent", "north", "how_we_work"), "L01", "--reason")
+    assert "sent_on" not in stored(done, "message")[0]
+    done("sent", "north", "how_we_work", "--reason", "They asked me for plain words")
+    (message,) = stored(done, "message")
+    assert (message["id"], message["sent_on"]) == ("m1", "2026-03-13")
+    assert message["reason"] == "They asked me for plain words"
+
+
+def test_the_closing_list(done: Run, gt: Run, north: str) -> None:
+    found = done("checklist", "north", "--json").json
+    assert list(found) == ["client", "items", "left"]
+    assert (found["client"], found["left"], len(found["items"])) == (north, 14, 14)
+    assert list(found["items"][0]) == ["n", "text", "state"]
+    found = done("checklist", "north", "--done", "1", "2", "--na", "10", "--json").json
+    assert [item["state"] for item in found["items"][:2]] == ["done", "done"]
+    assert (found["items"][9]["state"], found["left"]) == ("na", 11)
+    said = done("checklist", "north", "--open", "2", "--done", "3").out
+    assert "  2 [ ]" in said and "  3 [x]" in said and said.endswith("11 left\n")
+    for words in (["--done", "15"], ["--done", "0"], ["--na", "x"], ["--done"]):
+        refused(gt("checklist", "north", *words))
+    done("undo")
+    assert done("checklist", "north", "--json").json["items"][1]["state"] == "done"
+    done("checklist", "north", "--done", *(str(n) for n in range(1, 15)))
+    assert done("checklist", "north").out.endswith("nothing left open\n")
+
+
+@pytest.mark.parametrize("command", ["decide", "checklist"])
+def test_of_nobody(gt: Run, north: str, command: str) -> None:
+    refused(gt(command, "nobody"), "nobody")
+    refused(gt(command), "CLIENT")
+
+
+def test_two_terminals_take_the_same_decision_once(done: Run, creeping: str, db: Any) -> None:
+    done("decide", "north", "--answer", *CHANGE, "--take")
+    again = done("decide", "north", "adapt", "--answer", *CHANGE, "--take", "--json").json
+    assert again["stored"] is True
+    assert len(stored(done, "attempt")) == 1
