@@ -124,7 +124,9 @@ def content(connection: sqlite3.Connection) -> Content:
 def check_copy(path: Path) -> Content:
     """What a closed data file holds. Raises BackupFailed unless it is ours, whole and not newer."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        # Not `mode=ro`: SQLite loads no CHECK constraints then, and its check passes over them.
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute("PRAGMA query_only = ON")
             ours = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if ours != APPLICATION_ID or version == 0:

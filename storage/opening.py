@@ -114,7 +114,6 @@ def _check_header(path: Path) -> None:
     # business: opening it could already roll a left-over journal into it.
     with path.open("rb") as file:
         header = file.read(_HEADER)
-        size = os.fstat(file.fileno()).st_size
     if not header.startswith(_MAGIC):
         if list_backups(backup_dir(path)):
             raise damaged(path, "its beginning is not that of a data file")
@@ -133,12 +132,6 @@ def _check_header(path: Path) -> None:
             f"{path} was written by a newer version of this program.",
             "Update the program; nothing was written to the file.",
         )
-    page = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    hot = path.with_name(f"{path.name}-journal")
-    unfinished = hot.exists() and hot.stat().st_size > 0
-    if size < pages * (65536 if page == 1 else page) and not unfinished:
-        raise damaged(path, "its end is missing")
 
 
 def _check_writable(path: Path) -> None:

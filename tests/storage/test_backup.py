@@ -190,7 +190,9 @@ def test_who_had_it_open_notices(store: Store, path: Path) -> None:
         store.apply("note", [Put(note())])
 
 
-@pytest.mark.parametrize("what", ["missing", "text", "half", "flipped", "foreign", "newer"])
+@pytest.mark.parametrize(
+    "what", ["missing", "text", "half", "flipped", "nonsense", "foreign", "newer"]
+)
 def test_what_is_no_sound_copy_is_not_restored(store: Store, path: Path, what: str) -> None:
     store.apply("add", [Put(client()), *(Put(note(f"n{n}", "x" * 900)) for n in range(30))])
     copy = store.backup()
@@ -205,6 +207,11 @@ def test_what_is_no_sound_copy_is_not_restored(store: Store, path: Path, what: s
         copy.write_bytes(data[: len(data) // 2])
     elif what == "flipped":
         copy.write_bytes(data[: 3 * 4096] + b"\xff" + data[3 * 4096 + 1 :])
+    elif what == "nonsense":
+        with closing(sqlite3.connect(copy)) as other:
+            other.execute("PRAGMA ignore_check_constraints = ON")
+            other.execute("UPDATE client SET since = 'long ago'")
+            other.commit()
     elif what == "foreign":
         copy.write_bytes(data[:68] + bytes(4) + data[72:])
     else:

@@ -180,6 +180,7 @@ def test_a_value_over_several_lines_is_replaced_whole(tmp_path: Path) -> None:
         ("no sense", "theme", "x"),
         ('keys = { review = "r" }', "keys.review", "w"),
         ("limits.risk_note = 0.1", "limits.risk_note", 0.2),
+        ('offers = ["""\ntheme = "a"\n"""]', "theme", "b"),
     ],
 )
 def test_what_could_not_be_read_back_is_not_written(
