@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from triage.records import KINDS
+from triage.records import KINDS, Client, Record
 from tui.cli.command import Command, words
 from tui.cli.errors import Refused
 from tui.cli.output import say
 from tui.cli.session import Session
+from tui.labels import kind_word
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -42,10 +43,10 @@ def record(given: argparse.Namespace, session: Session) -> int:
         if was is None:
             id_ = id_ or new_id()
             found = built(given.kind, {"id": id_, **values})
-            save(store, f"Added {given.kind} {id_}", found)
+            save(store, _label(store, found, "added"), found)
         else:
-            names = ", ".join(sorted(values))
-            save(store, f"Changed {given.kind} {id_}: {names}", altered(was, values), was)
+            changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
+            save(store, changed, altered(was, values), was)
     say(str(id_))
     return 0
 
@@ -55,6 +56,18 @@ def _resolve(store: Store, values: dict[str, Any]) -> None:
     for name in ("client", "pays_through"):
         if values.get(name):
             values[name] = store.client(values[name]).id
+
+
+def _label(store: Store, record: Record, verb: str) -> str:
+    """What the list of changes calls it: the client's name first, where there is one."""
+    if isinstance(record, Client):
+        return f"{record.name}: {verb} client"
+    owner = getattr(record, "client", None)
+    known = store.get(Client.kind, owner) if owner is not None else None
+    name = known.name if isinstance(known, Client) else ""
+    return (
+        f"{name}: {verb} {kind_word(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
+    )
 
 
 COMMANDS: Mapping[str, Command] = {"record": Command(_record_arguments, record)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,10 +67,38 @@ def done(gt: Run) -> Run:
     return run
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where prepared data files are kept for the whole run."""
+    return tmp_path_factory.mktemp("shelf")
+
+
 @pytest.fixture
-def north(done: Run) -> str:
+def prepared(shelf: Path, db: Path) -> Callable[[str, Callable[[], object]], None]:
+    """Fills `db` as `build` does, which runs once; afterwards its files are copied."""
+
+    def prepare(name: str, build: Callable[[], object]) -> None:
+        kept = shelf / name
+        if kept.exists():
+            shutil.copytree(kept, db.parent, dirs_exist_ok=True)
+            return
+        build()
+        kept.mkdir()
+        for path in db.parent.glob(f"{db.stem}.*"):
+            shutil.copy2(path, kept)
+
+    return prepare
+
+
+NORTH = "north-1"
+
+
+@pytest.fixture
+def north(done: Run, prepared: Any) -> str:
     """The id of a client called Northlake Foods."""
-    return done("add", "Northlake Foods", "--rate", "75", "--floor", "50").out.strip()
+    facts = ["name=Northlake Foods", "rate=75", "floor=50"]
+    prepared("north", lambda: done("record", "client", NORTH, *facts))
+    return NORTH
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_undo_takes_back_one_change_at_a_time(done: Run, gt: Run, north: str) ->
     assert "energy 4" in done("undo").out
     assert len(texts(done)) == 1
     assert "note" in done("undo").out
-    assert "Added Northlake Foods" in done("undo").out
+    assert "Northlake Foods: added client" in done("undo").out
     assert done("clients", "--json").json["clients"] == []
     refused(gt("undo"), "nothing to take back")
 
@@ -39,7 +39,7 @@ def test_the_list_of_changes(done: Run, north: str) -> None:
     newest, taken_back, first = done("undo", "--list").out.splitlines()
     assert "Undo: Northlake Foods: changed floor, rate" in newest
     assert taken_back.endswith("changed floor, rate (taken back)")
-    assert first.split()[0] == "1" and "Added Northlake Foods" in first
+    assert first.split()[0] == "1" and "Northlake Foods: added client" in first
 
 
 def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> None:

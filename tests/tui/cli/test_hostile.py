@@ -11,18 +11,11 @@ import pytest
 from tests.tui.cli.conftest import Run
 
 NAMES = (
-    "Acme [/] Ltd",
-    "[@click=app.quit]x[/]",
-    "=cmd|' /C calc'!A0",
-    "\x1b[2J\x1b]0;owned\x07 Esc",
-    "\x9b31mC1\x85",
-    "evil\u202egpj.exe",
-    "two\nlines\r\nand\ttabs",
-    "é" + "\u0301" * 300,
-    "日本語クライアント株式会社",
-    "{braces} %s %(name)s $HOME `ls`",
-    "-rf",
-    "x" * 10_000,
+    "Acme [/] Ltd [@click=app.quit]x[/] {braces} %s $HOME `ls`",
+    "=cmd|' /C calc'!A0 evil\u202egpj.exe é" + "\u0301" * 300,
+    "\x1b[2J\x1b]0;owned\x07 Esc \x9b31mC1\x85",
+    "-rf two\nlines\r\nand\ttabs",
+    "日本語クライアント株式会社" + "x" * 10_000,
 )
 
 

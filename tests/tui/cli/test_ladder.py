@@ -15,10 +15,14 @@ REASON = "They never looked at the plan, and it does not matter"
 
 
 @pytest.fixture
-def creeping(done: Run, north: str) -> str:
+def creeping(done: Run, north: str, prepared: Any) -> str:
     """Northlake with five unpaid changes: SCOPE_CREEP 3."""
-    for n in range(1, 6):
-        done("log", "north", "extra-free", "--on", f"2026-03-0{n}")
+
+    def log() -> None:
+        for n in range(1, 6):
+            done("log", "north", "extra-free", "--on", f"2026-03-0{n}")
+
+    prepared("five changes", log)
     return north
 
 

@@ -26,8 +26,13 @@ CLIENT = {
 
 
 @pytest.fixture
-def creeping(done: Run, north: str) -> str:
+def creeping(done: Run, north: str, prepared: Any) -> str:
     """Northlake with an invoice, hours and five unpaid changes."""
+    prepared("creeping", lambda: fill(done))
+    return north
+
+
+def fill(done: Run) -> None:
     done("record", "invoice", "i1", "client=north", "issued=2026-01-05", "due=2026-01-19",
          "amount=300", "number=26-1")  # fmt: skip
     done("record", "payment", "p1", "invoice=i1", "on=2026-01-14", "amount=300")
@@ -35,7 +40,6 @@ def creeping(done: Run, north: str) -> str:
     for n in range(5):
         done("record", "event", f"e{n}", "client=north", f"on=2026-03-0{n + 1}", "what=request",
              "outcome=absorbed")  # fmt: skip
-    return north
 
 
 def test_a_client_in_json(done: Run, creeping: str) -> None:

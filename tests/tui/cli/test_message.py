@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,15 @@ from tests.tui.cli.conftest import Run, refused
 
 
 @pytest.fixture
-def owing(done: Run, north: str) -> str:
+def owing(done: Run, north: str, prepared: Any) -> str:
     """Northlake with a contact and an invoice that is late."""
-    done("set", "north", "contact=Rolf")
-    done("record", "invoice", "i1", "client=north", "issued=2026-02-01", "due=2026-03-01",
-         "amount=300", "number=26-1")  # fmt: skip
+
+    def fill() -> None:
+        done("set", "north", "contact=Rolf")
+        done("record", "invoice", "i1", "client=north", "issued=2026-02-01", "due=2026-03-01",
+             "amount=300", "number=26-1")  # fmt: skip
+
+    prepared("owing", fill)
     return north
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.tui.cli.conftest import Run
 
 ROOT = Path(__file__).parents[3]
 Start = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -42,12 +44,9 @@ def in_shell(script: str) -> list[str]:
 def test_a_run_from_outside(start: Start) -> None:
     added = start("add", "Nörd \x1b[31m Ltd")
     assert (added.returncode, added.stderr) == (0, b"")
-    listed = start("clients")
+    listed = start("show", added.stdout.decode().strip())
     assert b"\x1b" not in listed.stdout
     assert "Nörd ␛[31m Ltd" in listed.stdout.decode()
-    (client,) = json.loads(start("clients", "--json").stdout)["clients"]
-    assert client["id"] == added.stdout.decode().strip()
-    assert client["name"] == "Nörd \x1b[31m Ltd"
     note = start("note", "nord", input=b"\xff\xfe not text")
     assert (note.returncode, note.stdout) == (2, b"")
     assert note.stderr.count(b"\n") == 1 and b"Traceback" not in note.stderr
@@ -67,24 +66,20 @@ def test_an_output_that_is_full(start: Start) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="closes streams by a shell")
-def test_streams_that_are_closed(start: Start) -> None:
-    start("add", "North")
+def test_streams_that_are_closed(start: Start, north: str, shown: Callable[[str], Any]) -> None:
     for words, redirection, code in (
-        (("log", "north", "call"), ">&-", 0),
-        (("log", "north", "call"), "2>&-", 0),
+        (("log", "north", "call"), ">&- 2>&-", 0),
         (("note", "north"), "<&-", 2),
         (("frob",), "2>&-", 2),
     ):
         ended = start(*words, prefix=in_shell(f'"$@" {redirection}'))
         assert ended.returncode == code, (words, redirection, ended)
         assert b"Traceback" not in ended.stderr
-    events = json.loads(start("show", "north", "--json").stdout)["timeline"]
-    assert len(events) == 2
+    assert len(shown("north")["timeline"]) == 1
 
 
-def test_a_terminal_that_knows_no_umlauts_still_gets_its_answer(start: Start) -> None:
-    prefix = ["env", "PYTHONIOENCODING=ascii", "PYTHONUTF8=0"]
-    start("add", "Müller", prefix=prefix)
-    listed = start("clients", prefix=prefix)
+def test_a_terminal_that_knows_no_umlauts_still_gets_its_answer(start: Start, done: Run) -> None:
+    done("add", "Müller")
+    listed = start("clients", prefix=["env", "PYTHONIOENCODING=ascii", "PYTHONUTF8=0"])
     assert listed.returncode == 0
     assert rb"M\xfcller" in listed.stdout
