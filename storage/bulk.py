@@ -32,17 +32,17 @@ _DIGEST_RANGE = 2**256
 
 
 class Digest:
-    """A fingerprint of a set of records, in any order; records can be taken out of it again."""
+    """A fingerprint of a set of records, in any order."""
 
     def __init__(self) -> None:
         self._sum = 0
 
-    def add(self, record: Record, times: int = 1) -> None:
-        """Adds a record; `times` -1 takes it out."""
+    def add(self, record: Record) -> None:
+        """Adds a record."""
         row = row_map(record.kind).row(record)
         known = {name: value for name, value in row.items() if value is not None}
         hashed = hashlib.sha256(canonical([record.kind, known]).encode()).digest()
-        self._sum = (self._sum + times * int.from_bytes(hashed, "big")) % _DIGEST_RANGE
+        self._sum = (self._sum + int.from_bytes(hashed, "big")) % _DIGEST_RANGE
 
     def __str__(self) -> str:
         return f"{self._sum:064x}"

@@ -78,7 +78,7 @@ def all_of(session: Session, kind: str) -> Iterator[Record]:
     """Every record of a kind, in the order of entry."""
     read = row_map(kind).record
     query = pick(*columns(kind)).order_by(records_table(kind).c.seq)
-    return (read(row) for row in session.exec(query))
+    return (read(row) for row in session.exec(query).all())
 
 
 def placed(session: Session, kind: str) -> Iterator[tuple[Record, Place]]:
@@ -101,4 +101,4 @@ def of_client(session: Session, kind: str, client_id: str) -> Iterator[Record]:
     else:
         query = query.where(table.c.client == client_id)
     read = row_map(kind).record
-    return (read(row) for row in session.exec(query))
+    return (read(row) for row in session.exec(query).all())

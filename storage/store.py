@@ -6,7 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,7 +18,7 @@ from storage.backup import list_backups, make_backup
 from storage.bulk import bulk_import, in_order
 from storage.changes import Change, Content, Put, Remember, Remove
 from storage.database import Database
-from storage.errors import CannotUndo
+from storage.errors import CannotUndo, FileTrouble
 from storage.journal import Entry
 from storage.opening import open_file
 from storage.paths import backup_dir, journal_copy
@@ -265,9 +265,10 @@ class Store:
         copy = journal_copy(self.path)
         try:
             notice = second_copy.catch_up(copy, lines_from)
-        except OSError as error:
+        except (OSError, FileTrouble) as error:
+            # The change itself is on the disk by now; saying otherwise would make it a double.
             notice = (
-                f"Saved, but the second copy {copy} could not be written ({error.strerror}). "
+                f"Saved, but the second copy {copy} could not be written ({error}). "
                 "It catches up at the next save."
             )
         if notice and notice not in self.notices:
@@ -326,7 +327,7 @@ class Store:
         head = self.head()
         if head == 0 or (newest and newest.number == head):
             return None
-        if newest and self._now() - newest.at < every:
+        if newest and self._now().astimezone(UTC) - newest.at < every:
             return None
         return self.backup()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from storage.store import Put, Store
 from tests.storage.conftest import noon
-from tests.storage.records import client
+from tests.storage.records import client, note
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +30,22 @@ def test_two_writers_lose_nothing(path: Path, open_store: Callable[[], Store]) -
     assert len(said) == 50
     assert sorted(store.client("north").tags) == said
     assert store.head() == 51
+    assert store.verify() == []
+
+
+def test_threads_take_turns(open_store: Callable[[], Store]) -> None:
+    store = open_store()
+    store.apply("add", [Put(client())])
+
+    def work(start: int) -> None:
+        for number in range(start, start + 10):
+            store.apply("note", [Put(note(f"n{number}"))])
+            assert store.get("note", f"n{number}") is not None
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(work, start) for start in (100, 200, 300, 400)]:
+            done.result()
+    assert len(store.ledger("north").note) == 40
     assert store.verify() == []
 
 
