@@ -92,10 +92,11 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
     return Settled(replace(record, solved_on=on), "Solved today")
 
 
-def not_in_one_key(record: Record) -> str:
+def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:
     """Why a record cannot be settled by one key, in a sentence that says what to do instead."""
-    if isinstance(record, Event) and record.what == "request":
-        return "Billed, declined or done free? enter opens it."
-    if isinstance(record, Event) and record.what == "incident":
-        return "An incident is closed on the safety screen: ! opens it."
+    if is_open(record, ledger, on) and isinstance(record, Event):
+        if record.what == "request":
+            return "Billed, declined or done free? enter opens it."
+        if record.what == "incident":
+            return "An incident is closed on the safety screen: ! opens it."
     return "There is nothing open here to settle."

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
@@ -20,14 +18,15 @@ from textual.types import AnimationLevel
 from storage.errors import StorageError
 from tui.bindings import bindings
 from tui.desk import Desk
+from tui.ending import fault, watch
 from tui.screens.base import DeskScreen
 from tui.screens.clients import ClientsScreen
+from tui.screens.draft import DraftScreen
 from tui.text import safe
 from tui.themes import DARK, THEMES, borrowed_colours
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
-    from types import FrameType
 
     from storage.settings import Settings
 
@@ -69,12 +68,14 @@ class GoodTerms(App[None]):
     # --- starting -----------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self._watch_signals()
+        if not self.is_headless:
+            watch(self._last_words, self._give_terminal_back)
+        self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         # The list is on the screen; everything heavy is imported and counted behind it.
-        self.run_worker(self._load, thread=True, exit_on_error=False, name="load")
+        self.run_worker(self._load, thread=True, name="load")
 
     def _load(self) -> None:
         try:
@@ -93,7 +94,6 @@ class GoodTerms(App[None]):
             from tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
-        self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
 
     def open_again(self) -> None:
         """Try the file once more, after something was done about it."""
@@ -141,28 +141,37 @@ class GoodTerms(App[None]):
 
     # --- ending -------------------------------------------------------------------------
 
-    def _watch_signals(self) -> None:
-        """A closed window or a `kill` ends a Textual app with no hook run: save what is typed."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)  # Windows has no SIGHUP
-            if number is not None and not self.is_headless:
-                signal.signal(number, self._ended_from_outside)
+    def _fatal_error(self) -> None:
+        # Textual's own shows every local variable, and with them what the user wrote.
+        with suppress(StorageError):
+            self.flush_drafts()
+        self.panic(fault(self._exception))
 
-    def _ended_from_outside(self, number: int, frame: FrameType | None) -> None:
-        self.flush_drafts()
-        if number == signal.SIGTERM and self._driver is not None:
+    def _last_words(self) -> Callable[[], None]:
+        """How to keep what is being typed, from another thread: the texts are read here."""
+        drafts = [d for screen in self._typing() if (d := screen.pending_draft()) is not None]
+
+        def keep() -> None:
+            for key, text in drafts:
+                self.desk.store.save_draft(key, text)
+
+        return keep
+
+    def _give_terminal_back(self) -> None:
+        if self._driver is not None:
             self._driver.stop_application_mode()
-        os._exit(128 + number)
+
+    def _typing(self) -> list[DraftScreen[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, DraftScreen)]
 
     def flush_drafts(self) -> None:
         """Put what is being typed into the database now."""
-        for screen in self.screen_stack:
-            flush = getattr(screen, "flush_draft", None)
-            if flush is not None:
-                flush()
+        for screen in self._typing():
+            screen.flush_draft()
 
     async def action_quit(self) -> None:
         """Quit; what is being typed is kept as a draft. From the sample year, back to one's own."""
+        self.workers.cancel_all()  # an import that is being written holds the file
         if self._aside is not None:
             self._leave_sample(*self._aside)
             return
@@ -210,10 +219,10 @@ class GoodTerms(App[None]):
             return
         try:
             said = step()
+            self.desk.reload()
         except StorageError as trouble:
-            self.say(trouble.message)
+            self.say(f"{trouble.message} {trouble.hint}".rstrip())
             return
-        self.desk.reload()
         self.records_changed()
         self.say(said)
 

@@ -114,6 +114,8 @@ def value_of(cls: type, one: FormField, text: str, today: date, currency: str) -
         if spec.required:
             raise BadValue(f"{one.label} is needed")
         return None
+    if spec.name == "currency":
+        return typed.currency(bare)
     if spec.shape == "text" or (one.choices and spec.shape == "choice"):
         return _back(text if spec.name == "text" else bare)
     if one.names:
@@ -137,8 +139,6 @@ def _simple(cls: type, one: FormField, text: str, today: date, currency: str) ->
         return typed.minutes(text)
     if spec.shape == "bool":
         return text == YES
-    if spec.name == "currency":
-        return text.upper()
     if spec.shape == "number":
         text = text.replace(",", ".")
     return from_text(cls, one.name, text) if "." not in one.name else _part(cls, one.name, text)

@@ -16,7 +16,7 @@ Draw = Callable[[Row, date, str, Mapping[str, str]], Text]
 
 _HEALTH, _NAME, _DUE, _STEP = 9, 20, 8, 28
 _PADDING = 2
-_LEAST_WHY = 16
+_LEAST_WHY = 14
 _ROOM_FOR_STEP = 110
 
 

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from triage.codec import BadValue
 
 _WORDS = {"today": 0, "t": 0, "yesterday": -1, "y": -1, "tomorrow": 1}
-_AHEAD = re.compile(r"([+-])(\d{1,4})\Z")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2}|\d{4})?\Z")
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d{1,4})?\Z")
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z")
-_CLOCK = re.compile(r"(\d{1,3})[:h](\d{2})?m?\Z")
-_HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?h\Z")
+_AHEAD = re.compile(r"([+-])(\d{1,4})\Z", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", re.ASCII)
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2}|\d{4})?\Z", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d{1,4})?\Z", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3})[:h](\d{2})?m?\Z", re.ASCII)
+_CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
+_HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?h\Z", re.ASCII)
 
 
 def day(text: str, today: date) -> str:
@@ -81,3 +82,10 @@ def minutes(text: str) -> int:
     if found := _CLOCK.match(typed):
         return int(found[1]) * 60 + int(found[2] or 0)
     raise BadValue("Minutes like 90, or a time like 1:30 or 1.5h, please")
+
+
+def currency(text: str) -> str:
+    """`eur` as the ISO code of a currency."""
+    if not _CURRENCY.match(text):
+        raise BadValue("Three letters, like EUR or USD, please")
+    return text.upper()

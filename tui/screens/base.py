@@ -48,6 +48,11 @@ class DeskScreen(Screen[Result]):
         """The app, by its own class."""
         return cast("GoodTerms", self.app)
 
+    def name_of(self, client_id: str) -> str:
+        """A client's name; empty when the client was taken out meanwhile."""
+        ledger = self.desk.book.ledgers.get(client_id)
+        return ledger.client.name if ledger else ""
+
     @property
     def desk(self) -> Desk:
         """The app's desk: store, settings, today, and what was computed from them."""

@@ -70,6 +70,11 @@ class ClientScreen(AnsweringScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_desk()
 
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self._client_id not in self.desk.overviews:
+            self._gone()
+
     @property
     def _one(self) -> Overview:
         return self.desk.overviews[self._client_id]
@@ -140,6 +145,8 @@ class ClientScreen(AnsweringScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     def why_not(self, action: str) -> str | None:
+        if self._client_id not in self.desk.overviews:
+            return "This client is not there any more."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
         if action == "open" and not self.query_one(LineList).current:
@@ -239,7 +246,7 @@ class ClientScreen(AnsweringScreen[None]):
             return
         done = settled(record, self._ledger, self.desk.today, str(uuid4()))
         if done is None:
-            self.say(not_in_one_key(record))
+            self.say(not_in_one_key(record, self._ledger, self.desk.today))
             return
         was = record if done.record.id == record.id else None
         name = self._ledger.client.name

@@ -52,6 +52,11 @@ class DraftScreen(DeskScreen[Result]):
         self._timer = None
         self.flush_draft()
 
+    def pending_draft(self) -> tuple[str, str] | None:
+        """Key and text of what is typed and not kept yet; None when all is kept."""
+        text = self.draft_text() if self._behind and not self._finished else None
+        return None if text is None else (self.draft_key(), text)
+
     def flush_draft(self) -> None:
         """Keep what is typed now."""
         if not self._behind or self._finished:

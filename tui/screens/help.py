@@ -35,6 +35,10 @@ class HelpScreen(DeskScreen[None]):
         names = "  ".join(shown(name) for name in remapped.split(","))
         return Content.assemble(f"   {names:<14}", key.help)
 
+    def bar(self) -> list[Key]:
+        """Without help on help."""
+        return [key for key in in_group(self.GROUP) if key.footer]
+
     def action_leave(self) -> None:
         """Back to the screen below."""
         self.dismiss()

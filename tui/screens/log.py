@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from triage.codec import parse
-from tui.keys import LOG_CHOICES
+from tui.keys import LOG_CHOICES, in_group
+from tui.keys import Key as TableKey
 from tui.screens.base import DeskScreen
 from tui.text import content, short
 from tui.words import long_day
@@ -34,7 +35,7 @@ class LogScreen(DeskScreen[None], ModalScreen[None]):
         self._new_id = str(uuid4())
 
     def body(self) -> ComposeResult:
-        name = short(self.desk.ledger(self._client_id).client.name, 60)
+        name = short(self.name_of(self._client_id), 60)
         heading = Content.assemble(
             ("What happened?  ", "bold"),
             content(name),
@@ -58,6 +59,10 @@ class LogScreen(DeskScreen[None], ModalScreen[None]):
             for row in range(rows)
         ]
         return Content("\n").join(lines)
+
+    def bar(self) -> list[TableKey]:
+        """Only its own keys: over another screen the others do not work."""
+        return [key for key in in_group(self.GROUP) if key.footer]
 
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
@@ -86,7 +91,7 @@ class LogScreen(DeskScreen[None], ModalScreen[None]):
         today = self.desk.today.isoformat()
         line = {"id": self._new_id, "client": self._client_id, "on": today, "what": what}
         event = parse({**line, **fields}, "event")
-        name = self.desk.ledger(self._client_id).client.name
+        name = self.name_of(self._client_id)
         if self.write(
             f"{name}: {words}", Put(event), said=f"Logged for {short(name, 40)}: {words}"
         ):

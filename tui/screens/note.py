@@ -61,7 +61,7 @@ class NoteScreen(DraftScreen[None]):
         return self.query_one("#note-text", Writing)
 
     def _show_top(self) -> None:
-        name = self.desk.ledger(self._client_id).client.name
+        name = self.name_of(self._client_id)
         what = "New words for a note" if self._older else "Note"
         day = long_day(self.desk.today)
         width = max(10, self.size.width - 2)
@@ -129,7 +129,7 @@ class NoteScreen(DraftScreen[None]):
     def _save(self, note: Note) -> None:
         from storage.store import Put
 
-        name = self.desk.ledger(self._client_id).client.name
+        name = self.name_of(self._client_id)
         try:
             self.desk.apply(f"Note on {name}", Put(note), drop_draft=self.draft_key())
         except StorageError as trouble:

@@ -1,0 +1,116 @@
+"""The whole program in a test: a data file, an app, keys, and what stands on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from storage.settings import Settings
+from storage.store import Put, Store
+from triage.codec import parse
+from triage.records import Record
+from tui.app import GoodTerms
+from tui.desk import Desk
+
+TODAY = date(2026, 3, 13)
+"""A Friday."""
+
+
+def now() -> datetime:
+    return datetime(2026, 3, 13, 16, 30, tzinfo=UTC)
+
+
+def client(name: str = "Northlake Foods", id: str = "north", **fields: Any) -> Record:  # noqa: A002
+    """A client whose terms are known."""
+    return parse(
+        {"kind": "client", "id": id, "name": name, "rate": "75.00", "floor": "50.00", **fields}
+    )
+
+
+def record(kind: str, id: str, client: str = "north", **fields: Any) -> Record:  # noqa: A002
+    """A record of a kind; `from_` stands for the field `from`."""
+    named = {name.rstrip("_"): value for name, value in fields.items()}
+    owner = {} if kind == "payment" else {"client": client}
+    return parse({"kind": kind, "id": id, **owner, **named})
+
+
+def event(id: str, what: str, on: str = "2026-03-10", **fields: Any) -> Record:  # noqa: A002
+    return record("event", id, what=what, on=on, **fields)
+
+
+@dataclass
+class Stage:
+    """A running app and its pilot."""
+
+    app: GoodTerms
+    pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until everything they started is drawn."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text letter by letter."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def settle(self) -> None:
+        """Wait until nothing is being loaded or drawn."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as text, row by row, toasts included."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text with single blanks, for sentences that may be wrapped."""
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def said(self) -> str:
+        """The newest toast."""
+        toasts = list(self.app._notifications)
+        return toasts[-1].message if toasts else ""
+
+    @property
+    def store(self) -> Store:
+        return self.app.desk.store
+
+
+def fill(path: Path, records: Iterable[Record]) -> None:
+    """A data file with these records."""
+    with Store.open(path, now=now) as store:
+        store.apply("Test", [Put(one) for one in records])
+
+
+@asynccontextmanager
+async def stage(
+    path: Path,
+    *records: Record,
+    size: tuple[int, int] = (80, 24),
+    settings: Settings | None = None,
+) -> AsyncIterator[Stage]:
+    """The app on `path`, with `records` in it, ready for keys."""
+    if records:
+        fill(path, records)
+    desk = Desk(path, today=TODAY, now=now, settings=settings or Settings())
+    app = GoodTerms(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        ready = Stage(app, pilot)
+        await ready.settle()
+        try:
+            yield ready
+        finally:
+            app.desk.close()

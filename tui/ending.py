@@ -1,0 +1,62 @@
+"""Ends that nobody chose: a closed window, a `kill`, a fault in the program itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+from rich.text import Text
+
+from storage.errors import StorageError
+
+LAST_WORDS = 1.0
+"""Seconds that an end from outside waits for the drafts; the newest is half a second old anyway."""
+
+
+def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], None]) -> None:
+    """On SIGTERM and SIGHUP keep what is typed, then end at once: Textual would run no hook.
+
+    `last_words` reads the texts and returns what writes them. That runs beside the main thread,
+    which may hold the store's lock at this very moment and would wait for itself. `restore` gives
+    the terminal back.
+    """
+
+    def ended(number: int, _frame: FrameType | None) -> None:
+        keeping = threading.Thread(target=_kept, args=(last_words(),), daemon=True)
+        keeping.start()
+        keeping.join(LAST_WORDS)
+        if number == signal.SIGTERM:  # after SIGHUP there is no terminal any more
+            restore()
+        os._exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None:
+            signal.signal(number, ended)
+
+
+def _kept(keep: Callable[[], None]) -> None:
+    with suppress(StorageError):  # nobody is left to hear of it
+        keep()
+
+
+def fault(error: BaseException | None) -> Text:
+    """What is printed after a fault: where it happened, and never what the user wrote.
+
+    So neither the values of variables nor the error's own words, which may quote them.
+    """
+    lines = [
+        "Good Terms had to stop: this is a fault in the program, not yours.",
+        "Everything that was shown as saved is on the disk, and what you were typing is kept.",
+        "Start it again and go on. For a report, these lines say where it happened:",
+        "",
+    ]
+    if error is not None:
+        lines += [part.rstrip() for part in traceback.format_tb(error.__traceback__)]
+        lines.append(type(error).__name__)
+    return Text("\n".join(lines))
