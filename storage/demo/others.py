@@ -90,7 +90,7 @@ def dental(today: date) -> Life:
         life.billed((week, MON), "900.00", paid_after=6)
     life.met(-40, -30, -20, -10, -1)
     life.happened(-15, TUE, "referral", "Sent us the orchard school", tone=2)
-    life.happened(-6, THU, "thanks", "“Our patients read it.”", tone=2)
+    life.happened(-6, THU, "thanks", "Our patients read it", tone=2)
     life.felt(-20, [5, 4, 5] * 7)
     return life
 
