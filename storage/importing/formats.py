@@ -13,6 +13,7 @@ from typing import Literal
 
 Kind = Literal["time", "invoice"]
 Shape = Literal["text", "day", "clock", "span", "number", "count"]
+KINDS: tuple[Kind, ...] = ("time", "invoice")
 
 SHAPES: Mapping[Kind, Mapping[str, Shape]] = {
     "time": {
@@ -73,8 +74,6 @@ class Format:
     kind: Kind
     needs: tuple[tuple[str, ...], ...]
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    # Columns that belong to another export with otherwise the same header.
-    never: tuple[str, ...] = ()
 
 
 TOGGL = Format(
@@ -106,7 +105,7 @@ CLOCKIFY = Format(
     label="Clockify, detailed report",
     source="clockify",
     kind="time",
-    needs=(("on",), ("start_time",), ("duration", "hours", "end_time"), ("text", "project")),
+    needs=(("on",), ("start_time",), ("duration", "hours", "end_time"), ("project",)),
     columns={
         "on": ("start date",),
         "start_time": ("start time",),
@@ -126,7 +125,6 @@ CLOCKIFY = Format(
         "currency": ("currency",),
         "created": ("date of creation",),
     },
-    never=("duration",),
 )
 
 HARVEST_TIME = Format(

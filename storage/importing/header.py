@@ -106,8 +106,6 @@ def recognise(source: Source, formats: Sequence[Format] = FORMATS) -> tuple[Form
         for at, row in enumerate(rows):
             header = header_of(row)
             for form in formats:
-                if any(name in header.keys for name in form.never):
-                    continue
                 if not missing(form, columns_of(form, header)):
                     return form, Found(delimiter, header, tuple(rows[:at]))
     return None

@@ -15,7 +15,14 @@ from storage.importing.jsonl import (
     named_as_ours,
     preview_jsonl,
 )
-from storage.importing.layout import COLUMNS_TOPIC, JSONL, lay_out, wanted_formats
+from storage.importing.layout import (
+    COLUMNS_TOPIC,
+    JSONL,
+    check_columns,
+    check_map,
+    lay_out,
+    wanted_formats,
+)
 from storage.importing.options import ImportOptions
 from storage.importing.preview import Preview, Result
 from storage.importing.reading import open_source
@@ -44,6 +51,7 @@ def inspect_all(
 ) -> list[Preview]:
     """What importing these files one after the other would do. Raises like `inspect`."""
     formats = [wanted_formats(options.format_name, path) for path in paths]
+    check_map(options.column_map)
     columns = store.remembered(COLUMNS_TOPIC)
     opened: list[Path | _Surveyed] = []
     for path, names in zip(paths, formats, strict=True):
@@ -56,6 +64,8 @@ def inspect_all(
         else:
             table = lay_out(source, names, options.column_map, columns)
             opened.append(_Surveyed(table, survey(table, progress)))
+    tables = [each.table for each in opened if isinstance(each, _Surveyed)]
+    check_columns(tables, options.column_map)
     look = _Look(store, options, opened, progress)
     return [look.at(each) for each in opened]
 

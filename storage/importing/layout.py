@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storage.importing.formats import (
     ALIASES,
     FORMATS,
+    KINDS,
     MAPPED_INVOICE,
     MAPPED_TIME,
     SHAPES,
@@ -129,16 +130,29 @@ def _by_map(source: Source, place: Found, column_map: Mapping[str, str]) -> Tabl
     )
 
 
+def check_map(column_map: Mapping[str, str]) -> None:
+    """Raises ImportTrouble when a column is mapped to a word that is no field."""
+    for column, field in column_map.items():
+        if not any(_field(kind, field) for kind in KINDS):
+            words = sorted({name for kind in KINDS for name in SHAPES[kind]})
+            raise ImportTrouble(
+                f"{column}={field}: there is no field “{field}”.", f"Fields: {', '.join(words)}."
+            )
+
+
+def check_columns(tables: Sequence[Table], column_map: Mapping[str, str]) -> None:
+    """Raises ImportTrouble when none of the files has a column that is mapped."""
+    for name in column_map:
+        if tables and all(table.header.column(name) is None for table in tables):
+            known = ", ".join(column for column in tables[0].header.names if column)
+            raise ImportTrouble(
+                f"{tables[0].source.path}: no column is called “{name}”.", f"Columns: {known}."
+            )
+
+
 def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
     """Times or invoices: whichever knows all the fields; of both, what only one of them has."""
-    kinds: tuple[Kind, ...] = ("time", "invoice")
-    for field in column_map.values():
-        if not any(_field(kind, field) for kind in kinds):
-            words = sorted({name for kind in kinds for name in SHAPES[kind]})
-            raise ImportTrouble(
-                f"{source.path}: there is no field “{field}”.", f"Fields: {', '.join(words)}."
-            )
-    fits = [kind for kind in kinds if all(_field(kind, f) for f in column_map.values())]
+    fits = [kind for kind in KINDS if all(_field(kind, f) for f in column_map.values())]
     if not fits:
         raise ImportTrouble(
             f"{source.path}: the columns are mapped to fields of times and of invoices.",
@@ -179,7 +193,6 @@ def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) 
             sample.append(row.cells)
         if len(sample) == _SAMPLE:
             break
-    columns = [name for name in guess.header.names if name]
     what = f"is not an export of {_KNOWN}"
     if len(formats) == 1:
         form = formats[0]
@@ -189,6 +202,6 @@ def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) 
     return NotRecognised(
         f"{source.path} {what}.",
         "Say what its columns hold, such as --map Date=on --map Hours=hours --map Client=client.",
-        columns,
+        guess.header.names,
         sample,
     )

@@ -144,7 +144,7 @@ class TimeRows:
         if spelled is not None:
             return spelled
         number = self._readers.numbers[name].read(cell)
-        if number is None:
+        if number is None or number < 0:
             return None
         return number * {"minutes": 60, "seconds": 1}.get(name, 3600)
 

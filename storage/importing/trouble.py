@@ -12,7 +12,10 @@ class ImportTrouble(StorageError):
 
 
 class NotRecognised(ImportTrouble):
-    """A table, but none of the known exports. `columns` and `sample` let the user map it."""
+    """A table, but none of the known exports. `columns` and `sample` let the user map it.
+
+    A column without a name is "", so that names and cells stand at the same places.
+    """
 
     def __init__(
         self,

@@ -98,8 +98,8 @@ def test_the_users_word_settles_it() -> None:
 
 
 def test_a_value_written_another_way_is_none_of_the_column() -> None:
-    reader = _reader("2026-03-04", "2026-03-05", "07/08/2026")
-    assert reader.read("07/08/2026") is None
+    assert _reader("2026-03-04", "2026-03-05", "07/08/2026").read("07/08/2026") is None
+    assert _reader("25/12/2026", "26/12/2026", "2026-03-04").read("2026-03-04") is None
 
 
 def test_a_time_after_the_day() -> None:

@@ -113,6 +113,14 @@ def test_a_table_of_something_else_is_not_guessed_at(desk: Desk) -> None:
     assert "--map" in caught.value.hint
 
 
+def test_a_calendar_is_no_time_export(desk: Desk) -> None:
+    with pytest.raises(NotRecognised):
+        desk.look(
+            "Subject,Start Date,Start Time,End Date,End Time,Description\n"
+            "Dentist,09/15/2026,10:00 AM,09/15/2026,11:00 AM,ouch\n"
+        )
+
+
 def test_a_file_without_columns(desk: Desk) -> None:
     with pytest.raises(ImportTrouble, match="has no columns"):
         desk.look("12\n13\n")

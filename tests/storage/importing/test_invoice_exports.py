@@ -150,6 +150,7 @@ def test_harvest_the_report_as_seen_on_screen(desk: Desk) -> None:
         (date(2026, 8, 12), Decimal(12500))
     ]
     assert [skip.line for skip in result.skipped] == [1, 4, 8]
+    assert [client.currency for client in desk.records("client")] == ["SEK", "SEK"]
 
 
 def test_ninja_lines_of_one_invoice_count_its_total_once(desk: Desk) -> None:

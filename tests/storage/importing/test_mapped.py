@@ -179,3 +179,11 @@ def test_a_map_that_does_not_fit_says_so(desk: Desk, fields: dict[str, str], wor
         desk.look("d,c,h\n2026-08-04,Acme,1\n", column_map=fields)
     assert caught.value.hint
     assert desk.everything() == []
+
+
+def test_a_map_for_a_known_export_must_fit_it_too(desk: Desk) -> None:
+    text = "Date,Client,Project,Task,Hours\n2026-08-04,Acme,Site,Build,1\n"
+    with pytest.raises(ImportTrouble, match="no column is called “Kunde”"):
+        desk.look(text, column_map={"Kunde": "client"})
+    with pytest.raises(ImportTrouble, match="no field “clinet”"):
+        desk.look(text, column_map={"Client": "clinet"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storage.changes import Put
@@ -44,8 +46,12 @@ def test_an_ended_client_gives_way_to_a_current_one_by_the_same_name(desk: Desk)
 def test_a_client_renamed_after_an_import_is_still_known(desk: Desk) -> None:
     desk.take(HEAD + _row("a", "Acme"))
     (client,) = desk.records("client")
-    desk.store.apply("Rename", [Put(Client(id=client.id, name="Bold Ltd"))])
-    assert desk.look(HEAD + _row("a", "Acme") + _row("b", "Acme")).new_clients == ()
+    _add(desk, replace(client, name="Bold Ltd", payment_days=30))
+    result = desk.take(
+        "Issue Date,ID,Client,Invoice Amount,Currency\n2026-09-10,1,Acme,100.00,EUR\n"
+    )
+    assert result.assumed == ("due date: 30 days after issue (1 invoice)",)
+    assert [each.name for each in desk.records("client")] == ["Bold Ltd"]
 
 
 def test_rows_of_nobody_are_skipped_and_their_projects_listed(desk: Desk) -> None:

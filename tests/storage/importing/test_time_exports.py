@@ -275,3 +275,8 @@ def test_harvest_older_flags_without_question_marks(desk: Desk) -> None:
         "2026-07-03,Acme,Site,X,Build,b,1:30,1:30,a@x.org,No,Yes\n"
     )
     assert [(t.minutes, t.work) for t in desk.records("time")] == [(12, "bill"), (90, "admin")]
+
+
+def test_harvest_hours_below_zero_are_a_bad_row(desk: Desk) -> None:
+    preview = desk.look(HARVEST + _harvest('"-1,5"'))
+    assert [(skip.why, skip.bad) for skip in preview.skipped] == [("“-1,5” is no duration", True)]
