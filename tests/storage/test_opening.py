@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from storage import opening
+from storage.backup import restore
 from storage.errors import (
     BackupFailed,
     Damaged,
@@ -25,6 +26,7 @@ from storage.errors import (
     NotOurs,
     ReadOnly,
 )
+from storage.firstlist import read_glance
 from storage.paths import backup_dir, journal_copy
 from storage.store import Put, Store
 from tests.storage.conftest import noon
@@ -240,6 +242,21 @@ def test_a_file_gone_while_open_takes_no_more_saves(filled: Path, replaced: bool
             store.apply("add", [Put(client("south"))])
 
 
+@pytest.mark.parametrize("name", ["we?rd #100%.db", "[x] Ø 'x'.db", "no ending", ".hidden"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
+        store.save_glance("day", [{}])
+        copy = store.backup()
+        assert store.verify() == []
+    assert read_glance(path) is not None
+    restore(copy, path, noon())
+    with Store.open(path, now=noon) as store:
+        assert [one.id for one in store.clients()] == ["north"]
+    assert {found.name for found in tmp_path.iterdir()} >= {name, copy.parent.name}
+
+
 def test_a_link_leads_to_the_file(filled: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(filled)
@@ -248,8 +265,6 @@ def test_a_link_leads_to_the_file(filled: Path, tmp_path: Path) -> None:
 
 
 def test_an_unsound_copy_stops_nothing_but_a_restore(filled: Path) -> None:
-    from storage.backup import restore
-
     data = filled.read_bytes()
     bad = filled.with_name("copy.db")
     bad.write_bytes(data[: len(data) // 2])
