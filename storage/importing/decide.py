@@ -47,7 +47,9 @@ def decide(table: Table, survey: Survey, options: ImportOptions) -> Decisions:
     questions: list[Question] = []
     day_readers = _days(table, survey, options, questions)
     numbers = _numbers(table, survey, assumed)
-    all_billable = table.form.kind == "time" and _billable(survey, options, assumed, questions)
+    all_billable = table.form.kind == "time" and _billable(
+        table, survey, options, assumed, questions
+    )
     if len(survey.users) > 1:
         assumed.append(f"people: the hours of all {len(survey.users)} are counted")
     for sign, rows in survey.shared_signs.items():
@@ -127,13 +129,17 @@ def _numbers(table: Table, survey: Survey, assumed: list[str]) -> dict[str, Numb
 
 
 def _billable(
-    survey: Survey, options: ImportOptions, assumed: list[str], questions: list[Question]
+    table: Table,
+    survey: Survey,
+    options: ImportOptions,
+    assumed: list[str],
+    questions: list[Question],
 ) -> bool:
     marked = survey.billable + survey.not_billable
     if options.billable:
         return options.billable == "all"
     if not marked:
-        if survey.rows:
+        if survey.rows and "work" not in table.columns:
             assumed.append("billable: all hours, the file does not say")
         return False
     if survey.billable >= BELIEVED * marked:

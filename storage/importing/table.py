@@ -95,14 +95,13 @@ class Table:
             return Skip(row.line, f"a heading or footer: {_short(heading)}", heading=heading)
         if any(_TOTAL.fullmatch(cell) for _, cell in filled):
             return Skip(row.line, "a total")
-        if all(
-            at >= len(self.header.names) or cell == self.header.names[at] for at, cell in filled
-        ):
+        names = self.header.names
+        if all(at < len(names) and cell == names[at] for at, cell in filled):
             return Skip(row.line, "the column names again")
         words = [self.cell(row, name) for name in ("client", "project", "text", "number")]
         day = row.cells[day_at].strip() if day_at < len(row.cells) else ""
         if not day and not any(words):
-            return Skip(row.line, "a sum without a name")
+            return Skip(row.line, "no date and no name")
         return None
 
 

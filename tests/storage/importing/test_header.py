@@ -89,11 +89,16 @@ def test_rows_that_are_no_entries_are_named_with_their_line(desk: Desk) -> None:
         (3, "a heading or footer: Acme"),
         (5, "the column names again"),
         (7, "a total"),
-        (8, "a sum without a name"),
+        (8, "no date and no name"),
         (9, "a total"),
         (10, "a heading or footer: Thursday, October 1, 2026 10:00 AM"),
     ]
     assert not preview.needs_attention
+
+
+def test_cells_beyond_the_header_are_no_second_header(desk: Desk) -> None:
+    preview = desk.look("Date,Client,Project,Task,Hours\n,,,,,stray,cells\n")
+    assert [skip.why for skip in preview.skipped] == ["no date and no name"]
 
 
 def test_a_short_row_lacks_its_last_cells(desk: Desk) -> None:

@@ -50,6 +50,7 @@ def test_the_work_can_stand_in_a_column(desk: Desk) -> None:
         column_map={"d": "on", "c": "client", "h": "hours", "w": "work"},
     )
     assert [t.work for t in desk.records("time")] == ["oos"]
+    assert result.assumed == ()
     assert [skip.why for skip in result.skipped] == ["“fun” is no kind of work"]
 
 
