@@ -374,7 +374,7 @@ def _typed(spec: FieldType, text: str) -> Any:
     if spec.shape in ("map", "nested") or (spec.shape == "list" and text.lstrip().startswith("[")):
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadValue(f"{spec.name} must be JSON") from None
     if spec.shape == "list":
         assert spec.item is not None

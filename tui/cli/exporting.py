@@ -69,12 +69,17 @@ def _write(form: str, store: Store, stream: TextIO, client: str | None, session:
 def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
     """A new file that takes the place of `target` when the block ends well, for the user alone.
 
-    Raises Refused when it cannot be written or would be the data file itself.
+    A device or pipe is written to as it is. Raises Refused when the file cannot be made or would
+    be the data file itself.
     """
     if target.is_dir():
         raise Refused(f"{target} is a folder", "name a file in it")
     if target.exists() and database.exists() and target.samefile(database):
         raise Refused(f"{target} is the data file itself", "name another file")
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as trouble:

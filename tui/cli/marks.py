@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from datetime import timedelta
 
 from tui.cli.command import Command, words
 from tui.cli.days import typed_day
@@ -50,10 +49,11 @@ def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
 
 def confirm(given: argparse.Namespace, session: Session) -> int:
     """A missing fact is settled for now; the word holds for a limited time."""
+    from triage.health.windows import shift
     from tui.cli.saving import built, new_id, save
 
     longest = session.limits.confirmed_days
-    last = session.today + timedelta(days=longest)
+    last = shift(session.today, longest)
     until = last if given.until is None else typed_day(given.until, "--until", session.today)
     if not session.today <= until <= last:
         raise Refused(

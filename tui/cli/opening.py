@@ -39,27 +39,24 @@ def demo(given: argparse.Namespace, session: Session) -> int:
         path = Path(given.keep).expanduser().absolute()
         if path.exists():
             raise Refused(f"{path} is there already", "name a new file")
-        fill(session, path)
+        _fill(session, path)
         say(f"Written: {path}")
         return 0
     with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
         path = Path(folder) / "sample-year.db"
-        fill(session, path)
+        _fill(session, path)
         return open_screens(session, path, sample=True)
 
 
-def fill(session: Session, path: Path) -> None:
-    """A new data file with the sample year in it."""
-    from storage.demo import sample_year
-    from storage.store import Store
+def _fill(session: Session, path: Path) -> None:
+    from storage.demo import build
 
-    with Store.open(path, now=session.now) as store:
-        store.import_batch(
-            "The sample year",
-            file="sample year",
-            fingerprint=session.today.isoformat(),
-            new=sample_year(session.today),
-        )
+    try:
+        build(path, session.today, now=session.now)
+    except OverflowError:
+        raise Refused(
+            f"the calendar has no year before {session.today}", "choose another day with --as-of"
+        ) from None
 
 
 COMMANDS: Mapping[str, Command] = {"demo": Command(_demo_arguments, demo)}

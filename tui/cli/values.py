@@ -11,6 +11,7 @@ from triage.codec import BadValue, FieldType, field_of, from_text, schema
 from triage.records import KINDS
 from tui import typed as reading
 from tui.cli.errors import Refused
+from tui.text import short
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)=(.*)\Z", re.DOTALL)
 _CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
@@ -53,7 +54,8 @@ def typed(kind: str, name: str, text: str, today: date) -> Any:
     try:
         return from_text(cls, name, _plain(spec, text, today) if text else "")
     except BadValue as bad:
-        raise Refused(f"{name}: {bad}", "nothing was changed") from None
+        said = str(bad) if name in str(bad) else f"{name}: {bad}"
+        raise Refused(short(said), "nothing was changed") from None
 
 
 def _plain(spec: FieldType, text: str, today: date) -> str:

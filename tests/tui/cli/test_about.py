@@ -88,3 +88,12 @@ def test_bash_completes(done: Run, tmp_path: Path) -> None:
     assert completes("gt", "clients", "--") >= {"--json", "--all", "--db"}
     assert "--dates" not in completes("gt", "clients", "--")
     assert "--dates" in completes("gt", "import", "--d")
+
+
+def test_the_sample_year_is_kept_where_one_likes(done: Run, gt: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "sample.db")
+    done("demo", "--keep", path)
+    assert len(done("clients", "--json", "--db", path).json["clients"]) > 10
+    refused(gt("demo", "--keep", path), "there already")
+    refused(gt("demo"), "terminal")
+    refused(gt("demo", "--keep", str(tmp_path / "early.db"), on="0001-01-01"), "0001-01-01")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +309,16 @@ def test_other_formats_of_export(done: Run, own: Path, tmp_path: Path) -> None:
     paper = done("export", "-", "--format", "md").out
     assert "## =cmd() \\[x\\](y) ␛\\[31m" in paper
     assert "2026-01-10 paid: 100.00 EUR" in paper
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_export_into_a_pipe_writes_to_it_and_leaves_it_be(
+    gt: Run, north: str, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as readers:
+        reading = readers.submit(pipe.read_text)
+        assert gt("export", str(pipe)).code == 0
+        assert json.loads(reading.result(timeout=10))["id"] == north
+    assert pipe.is_fifo()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 import tui
@@ -68,3 +70,35 @@ def test_today_from_the_environment_and_the_option_before_it(
     monkeypatch.setenv("GOODTERMS_TODAY", "never")
     assert main(["clients"]) == 2
     assert "GOODTERMS_TODAY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)
+def test_an_option_that_no_command_has(entry: Entry, gt: Run) -> None:
+    refused(gt(entry.name, "north", "how_we_work", "worked", "--frobnicate"), "--frobnicate")
+
+
+def test_ctrl_c_is_one_line(gt: Run, north: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise KeyboardInterrupt
+
+        read1 = read  # type: ignore[assignment]  # however it is read
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Interrupted()))
+    assert main(["note", "north"]) == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar(gt: Run, north: str, day: str) -> None:
+    gt("record", "invoice", "client=north", "issued=2026-01-01", "due=2026-02-01", "amount=9")
+    for words in (
+        *(["clients", "--json"], ["show", "north"], ["why", "north", "--json"], ["undo"]),
+        *(["confirm", "north", "money"], ["log", "north", "call"], ["decide", "north", "--json"]),
+        *(["export", "-", "--format", "md"], ["checklist", "north", "--done", "1"]),
+    ):
+        assert gt(*words, on=day).code == 0, words
+
+
+def test_a_value_nested_too_deep(gt: Run, north: str) -> None:
+    refused(gt("set", "north", "quirks=" + "[" * 50_000), "quirks")
+    refused(gt("set", "north", "payment_days=" + "9" * 5_000), "payment_days")
