@@ -12,7 +12,7 @@ Everything is pure: records in, records out, the day is an argument. The usual w
 4. `open_visit` when a goodbye is opened, `keep_answers` while answers are typed, `kept_answers`
    when the screen is opened again.
 5. `take(...)` gives the records of the decision, `record_outcome` how a step ended (beside
-   `suggestion`, with `extend` for more time), `sent` that a message went out, `mark` and `close`
+   `suggestion`, with `extend` for more time), `sent` that a message went out, `tick` and `close`
    the closing list, `follow_up` the question of the day after. Each is a `Written`: records to
    store in one piece, each with the one it replaces as it was read, and records to take away.
 
@@ -20,7 +20,7 @@ What cannot be done raises `Refused` (`BadAnswer`, `BadField`) with a sentence f
 """
 
 from triage.playbook.checklists import Point, Points, begun, checklist, mark
-from triage.playbook.closing import close, end_date, in_the_way, may_close
+from triage.playbook.closing import close, end_date, in_the_way, tick
 from triage.playbook.cooling import cooling_ends, hard_days
 from triage.playbook.doors import Door, door, work_is_over
 from triage.playbook.endings import EndingFact, ending_facts, open_work
@@ -110,7 +110,6 @@ __all__ = [
     "line_sentence",
     "load_playbook",
     "mark",
-    "may_close",
     "open_visit",
     "open_work",
     "owed_answers",
@@ -120,6 +119,7 @@ __all__ = [
     "situation",
     "suggestion",
     "take",
+    "tick",
     "trail",
     "trainings",
     "unsent_draft",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from triage.health.windows import shift
-from triage.playbook.checklists import CLOSING, begun, checklist
+from triage.playbook.checklists import CLOSING, checklist, mark
 from triage.playbook.dates import in_words, moment
 from triage.playbook.diary import decisions
 from triage.playbook.endings import open_work
 from triage.playbook.errors import Refused
 from triage.playbook.situation import Situation
 from triage.playbook.wording import counted
-from triage.playbook.written import Writing, Written
-from triage.records import ClientState
+from triage.playbook.written import Put, Written
+from triage.records import Checklist, Client, ClientState, PointState
 
 FAIR_NOTICE_DAYS = 30
 """Our default where nothing was agreed about ending; a notice depends on length and market."""
@@ -60,10 +61,20 @@ def in_the_way(situation: Situation) -> list[str]:
     return said
 
 
-def may_close(situation: Situation) -> bool:
-    """Whether nothing is left open for a client who is leaving or being let go."""
-    ending = situation.client.state in _ENDING and begun(situation, CLOSING)
-    return ending and not in_the_way(situation)
+def tick(situation: Situation, states: Mapping[int, PointState]) -> Written:
+    """Points of the closing list set done, na or open again.
+
+    When that leaves nothing open, a client who is leaving or being let go is closed with it.
+    Raises Refused for a number there is not.
+    """
+    marked = mark(situation, states)
+    ledger = situation.ledger
+    changed = {record.id: record for record in marked.records if isinstance(record, Checklist)}
+    kept = tuple(record for record in ledger.checklist if record.id not in changed)
+    after = replace(situation, ledger=replace(ledger, checklist=(*kept, *changed.values())))
+    if situation.client.state not in _ENDING or in_the_way(after):
+        return marked
+    return Written(marked.label, (*marked.puts, Put(_closed(after), situation.client)))
 
 
 def close(situation: Situation) -> Written:
@@ -74,10 +85,10 @@ def close(situation: Situation) -> Written:
     left = in_the_way(situation)
     if left:
         raise Refused("not closed yet: " + "; ".join(left))
+    return Written(f"Closed: {client.name}, nothing left open", (Put(_closed(situation), client),))
+
+
+def _closed(situation: Situation) -> Client:
+    client = situation.client
     ended_by = client.ended_by or ("them" if client.state == "leaving" else "us")
-    writing = Writing()
-    writing.put(
-        replace(client, state=_ENDING[client.state], closed_on=situation.on, ended_by=ended_by),
-        client,
-    )
-    return writing.done(f"Closed: {client.name}, nothing left open")
+    return replace(client, state=_ENDING[client.state], closed_on=situation.on, ended_by=ended_by)

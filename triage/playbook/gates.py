@@ -57,7 +57,7 @@ def shut_gates(situation: Situation, screen: str, key: Key | None = None) -> tup
         return ()
     steps = ladder(situation, key.flag)
     visit = steps.open_attempt(screen)
-    passed = _passed(key, visit)
+    passed = _passed(screen, key, visit)
     return tuple(
         shut
         for shut in _step_gates(situation, steps, screen, key, visit)
@@ -102,9 +102,9 @@ def _open_complaint(event: Event, situation: Situation) -> bool:
     return event.complaint and not solved
 
 
-def _passed(key: Key, visit: Attempt | None) -> set[str]:
+def _passed(screen: str, key: Key, visit: Attempt | None) -> set[str]:
     passed = set(visit.overridden) if visit else set()
-    if key.own_plans or (visit is not None and visit.own_plans):
+    if screen == STEPS[-1] and (key.own_plans or (visit is not None and visit.own_plans)):
         passed |= OWN_PLANS_SKIP
     if key.override is not None:
         passed |= OVERRIDABLE

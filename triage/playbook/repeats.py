@@ -50,9 +50,9 @@ def abusive_after(situation: Situation, told_on: date) -> bool:
 
 
 def _fell_overdue(account: Account, told_on: date, on: date) -> bool:
-    """Whether its first overdue day lies after `told_on` and has come by `on`."""
+    """Whether its due day passed unpaid, in the days after `told_on` up to `on`."""
     first = shift(account.due, 1)
-    return told_on < first <= on and account.invoice.issued <= first and account.overdue(first)
+    return told_on < first <= on and account.balance(account.due) > 0
 
 
 def _weeks_raised(situation: Situation, flag: str, told_on: date) -> int:

@@ -82,7 +82,7 @@ def drop_actions(writing: Writing, situation: Situation, decided: Collection[str
 
 def with_key(situation: Situation, attempt: Attempt, key: Key) -> Attempt:
     """The attempt with what was brought to its gates: own plans, an override and what it passed."""
-    if key.own_plans:
+    if key.own_plans and attempt.screen == STEPS[-1]:
         attempt = replace(attempt, own_plans=True)
     if key.override is not None:
         without = replace(key, override=None)

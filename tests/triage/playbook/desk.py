@@ -52,7 +52,7 @@ class Desk:
         """A record in the exchange form; its id."""
         self.done += 1
         id_ = fields.pop("id", f"{kind}{self.done}")
-        owner = {} if kind == "payment" else {"client": self.client}
+        owner = {} if kind in ("client", "payment") else {"client": self.client}
         self.put(parse({"id": id_, **owner, **fields}, kind))
         return id_
 
