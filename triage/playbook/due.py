@@ -121,8 +121,10 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
         day = shift(on, rule.due)
     else:
         return
+    detail = values.get("text") or values.get("person")
+    text = f"{rule.say}: {detail}" if detail else rule.say
     to = rule.to if rule.to is None else str(values.get("person", rule.to))
-    yield Due(rule.say, day, rule.template, to)
+    yield Due(text, day, rule.template, to)
 
 
 def _further(situation: Situation, more: Further, values: Values) -> Due:

@@ -31,7 +31,7 @@ def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
 def checklist(given: argparse.Namespace, session: Session) -> int:
     """Shows the closing list, after setting the points that were named."""
     from triage.playbook.checklists import checklist as points_of
-    from triage.playbook.checklists import mark
+    from triage.playbook.closing import tick
     from tui.cli.ladder import refusals, situation_of
     from tui.cli.saving import save_written
 
@@ -41,7 +41,7 @@ def checklist(given: argparse.Namespace, session: Session) -> int:
     with session.store() as store, refusals():
         client = store.client(given.client)
         if states:
-            save_written(store, mark(situation_of(store, client.id, session), states))
+            save_written(store, tick(situation_of(store, client.id, session), states))
         points = points_of(situation_of(store, client.id, session))
     if given.json:
         say_json(

@@ -15,6 +15,18 @@ from triage.records import Client, Instalment, Quirk
 
 ON = "2026-03-20"
 KEY = Key(override="There is no other way left, and I have thought about it for long")
+COMPLAINT = {"feel": "the logo is late again", "right": "1", "fix": "the logo by Monday"}
+GO = {"sure": "1", "reason": "1", "relief": "no", "terms": "1"}
+LOOK_BACK = {"hit": "2", "where": "the third week, first late reply", "side": "1", "load": "60"}
+END_IT = {
+    "still": "1",
+    "solid": "1",
+    "cushion": "1",
+    "contract": "1",
+    "open": "1",
+    "mood": "2",
+    "way": "1",
+}
 SHOUTED_AGAIN = {"danger": "no", "kind": "6", "keep": "", "over": "no"}
 
 
@@ -130,15 +142,13 @@ class TestAccepted:
 
 
 class TestComplaint:
-    ANSWERS = {"feel": "the logo is late again", "right": "1", "fix": "the logo by Monday"}
-
     def complained(self) -> tuple[Desk, str]:
         desk = Desk.of()
         return desk, desk.log("message_in", "2026-03-18", complaint=True, text="late again")
 
     def test_answered_mended_asked_again(self) -> None:
         desk, _ = self.complained()
-        desk.take(ON, "complaint", self.ANSWERS, {"fix_by": "2026-03-23"})
+        desk.take(ON, "complaint", COMPLAINT, {"fix_by": "2026-03-23"})
         promise = desk.of_kind("event")[1]
         assert (promise.what, promise.due, promise.text) == (
             "our_promise",
@@ -152,8 +162,8 @@ class TestComplaint:
 
     def test_the_day_after_is_asked_about_once(self) -> None:
         desk, complaint = self.complained()
-        desk.take(ON, "complaint", self.ANSWERS, {"fix_by": "2026-03-23"})
-        desk.take("2026-03-21", "complaint", self.ANSWERS, {"fix_by": "2026-03-26"})
+        desk.take(ON, "complaint", COMPLAINT, {"fix_by": "2026-03-23"})
+        desk.take("2026-03-21", "complaint", COMPLAINT, {"fix_by": "2026-03-26"})
         desk.change("event", complaint, solved_on="2026-03-25")
         desk.apply(follow_up(desk.at("2026-03-25"), complaint))
         asked = [entry for entry in desk.todo() if entry[0] == "Ask how it is today"]
@@ -171,24 +181,22 @@ class TestComplaint:
 
     def test_asked_and_still_not_solved_it_is_asked_again(self) -> None:
         desk, _ = self.complained()
-        desk.take(ON, "complaint", self.ANSWERS, {"fix_by": "2026-03-23"})
+        desk.take(ON, "complaint", COMPLAINT, {"fix_by": "2026-03-23"})
         (action,) = [a for a in desk.of_kind("action") if a.template == "next_day_followup"]
         desk.change("action", action.id, done_on="2026-03-24")
-        desk.take("2026-03-25", "complaint", self.ANSWERS, {"fix_by": "2026-03-27"})
+        desk.take("2026-03-25", "complaint", COMPLAINT, {"fix_by": "2026-03-27"})
         assert ("Ask how it is today", "2026-03-28") in desk.todo()
 
 
 class TestLeaving:
-    GO = {"sure": "1", "reason": "1", "relief": "no", "terms": "1"}
-
     def test_at_most_six_questions_to_the_reply(self) -> None:
-        view = Desk.of().view(ON, "leaving", self.GO)
+        view = Desk.of().view(ON, "leaving", GO)
         assert view.decision is not None and view.decision.template == "reply_to_leaver"
         assert len(view.path) <= 6
 
     def test_they_go_well(self) -> None:
         desk = Desk.of()
-        taken = desk.take(ON, "leaving", self.GO)
+        taken = desk.take(ON, "leaving", GO)
         assert (client(desk).state, client(desk).ended_by) == ("leaving", "them")
         (event,) = desk.of_kind("event")
         assert (event.what, event.reason) == ("leaving", "control")
@@ -207,13 +215,13 @@ class TestLeaving:
     )
     def test_the_reason_they_gave(self, option: str, reason: str) -> None:
         desk = Desk.of()
-        desk.take(ON, "leaving", {**self.GO, "reason": option, "offer": "no"})
+        desk.take(ON, "leaving", {**GO, "reason": option, "offer": "no"})
         assert [event.reason for event in desk.of_kind("event")] == [reason]
 
     def test_what_they_said_is_not_written_twice(self) -> None:
         desk = Desk.of()
         desk.log("leaving", "2026-03-18", reason="price")
-        desk.take(ON, "leaving", self.GO)
+        desk.take(ON, "leaving", GO)
         assert len(desk.of_kind("event")) == 1
 
     def test_every_step_rests_and_its_draft_is_parked(self) -> None:
@@ -228,7 +236,7 @@ class TestLeaving:
             decision=taken.decision.id,
         )
         other = desk.add("message", template="later_checkin", on="2026-03-12")
-        desk.take(ON, "leaving", self.GO)
+        desk.take(ON, "leaving", GO)
         steps = [a for a in desk.of_kind("attempt") if a.screen == "adapt"]
         assert [a.paused_on for a in steps] == [day(ON)]
         parked = {m.id: m.parked_on for m in desk.of_kind("message")}
@@ -237,7 +245,7 @@ class TestLeaving:
 
     def test_a_reason_to_keep_the_notice_must_be_named(self) -> None:
         desk = Desk.of()
-        answers = {**self.GO, "terms": "3"}
+        answers = {**GO, "terms": "3"}
         desk.take(ON, "leaving", answers, {"reason": "the printer is booked and paid"})
         (decision,) = desk.of_kind("decision")
         assert decision.code == "GO_KEEP"
@@ -245,16 +253,6 @@ class TestLeaving:
 
 
 class TestGoodbye:
-    ANSWERS = {
-        "still": "1",
-        "solid": "1",
-        "cushion": "1",
-        "contract": "1",
-        "open": "1",
-        "mood": "2",
-        "way": "1",
-    }
-
     def opened(self) -> Desk:
         desk = Desk.of()
         desk.visit("2026-03-19", key=KEY)
@@ -262,7 +260,7 @@ class TestGoodbye:
 
     def test_talk_letter_list_and_end_date(self) -> None:
         desk = self.opened()
-        taken = desk.take(ON, "part", self.ANSWERS)
+        taken = desk.take(ON, "part", END_IT)
         assert (client(desk).state, client(desk).ended_by) == ("closing", "us")
         assert desk.todo() == [
             ("Ask for a talk, then send the letter", "2026-03-22"),
@@ -275,31 +273,31 @@ class TestGoodbye:
 
     def test_an_end_date_of_ones_own(self) -> None:
         desk = self.opened()
-        taken = desk.take(ON, "part", {**self.ANSWERS, "way": "2"}, {"end_date": "2026-06-30"})
+        taken = desk.take(ON, "part", {**END_IT, "way": "2"}, {"end_date": "2026-06-30"})
         assert taken.decision.set == {"end_date": "2026-06-30"}
 
     def test_nothing_written_is_fair_notice(self) -> None:
         desk = Desk.of(contract={"written": False})
         desk.visit("2026-03-19", key=KEY)
-        taken = desk.take(ON, "part", {**self.ANSWERS, "contract": "5", "way": "2"})
+        taken = desk.take(ON, "part", {**END_IT, "contract": "5", "way": "2"})
         assert taken.decision.set == {"end_date": "2026-04-21"}
 
     def test_an_end_that_both_want(self) -> None:
         desk = self.opened()
-        desk.take(ON, "part", {**self.ANSWERS, "mood": "3"})
+        desk.take(ON, "part", {**END_IT, "mood": "3"})
         assert client(desk).ended_by == "mutual"
 
     def test_a_time_to_mend_it(self) -> None:
         desk = self.opened()
-        taken = desk.take(ON, "part", {**self.ANSWERS, "contract": "3"})
+        taken = desk.take(ON, "part", {**END_IT, "contract": "3"})
         assert taken.decision.review_by == day("2026-04-19")
         desk.change("client", "c", contract={"notice_days": 28, "cure_days": 14})
-        again = desk.take("2026-03-21", "part", {**self.ANSWERS, "contract": "3"})
+        again = desk.take("2026-03-21", "part", {**END_IT, "contract": "3"})
         assert again.decision.review_by == day("2026-04-04")
 
     def test_to_prepare_first(self) -> None:
         desk = self.opened()
-        taken = desk.take(ON, "part", {**self.ANSWERS, "cushion": "2"}, {"until": "2026-05-01"})
+        taken = desk.take(ON, "part", {**END_IT, "cushion": "2"}, {"until": "2026-05-01"})
         assert taken.attempt.taken_on is None and client(desk).state == "active"
         assert len(desk.of_kind("checklist")) == 6
         assert desk.todo() == [("Ready to go on?", "2026-05-01")]
@@ -347,12 +345,10 @@ class TestSafety:
 
 
 class TestLesson:
-    ANSWERS = {"hit": "2", "where": "the third week, first late reply", "side": "1", "load": "60"}
-
     def test_a_rule_that_watches(self) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-01")
         values = {"when": "count(no_show, 28) >= 2", "sentence": "Two missed meetings in a month"}
-        desk.take(ON, "lesson", {**self.ANSWERS, "sign": "2"}, values)
+        desk.take(ON, "lesson", {**LOOK_BACK, "sign": "2"}, values)
         (lesson,) = desk.of_kind("lesson")
         assert lesson.where == "the third week, first late reply"
         assert lesson.cause == "Ours: late, unclear, overlooked, too busy"
@@ -362,7 +358,7 @@ class TestLesson:
 
     def test_a_habit(self) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-01")
-        desk.take(ON, "lesson", {**self.ANSWERS, "sign": "3"}, {"text": "answer before noon"})
+        desk.take(ON, "lesson", {**LOOK_BACK, "sign": "3"}, {"text": "answer before noon"})
         (lesson,) = desk.of_kind("lesson")
         assert lesson.habit == "answer before noon"
         assert desk.todo() == [("A task for me: answer before noon", "2026-04-03")]
@@ -370,14 +366,14 @@ class TestLesson:
     @pytest.mark.parametrize(("closed", "final"), [("2026-03-13", True), ("2026-03-14", False)])
     def test_final_a_week_after_the_end(self, closed: str, final: bool) -> None:
         desk = Desk.of(state="closed", closed_on=closed)
-        desk.take(ON, "lesson", {**self.ANSWERS, "sign": "4"})
+        desk.take(ON, "lesson", {**LOOK_BACK, "sign": "4"})
         (lesson,) = desk.of_kind("lesson")
         assert (lesson.final_on is not None) is final
 
     def test_a_lesson_begun_is_gone_on_with(self) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-14")
         begun = desk.add("lesson", on="2026-03-15", ours=["slow replies"])
-        desk.take(ON, "lesson", {**self.ANSWERS, "sign": "4"})
+        desk.take(ON, "lesson", {**LOOK_BACK, "sign": "4"})
         (lesson,) = desk.of_kind("lesson")
         assert (lesson.id, lesson.ours) == (begun, ("slow replies",))
 
