@@ -221,7 +221,7 @@ KEYS: tuple[Key, ...] = (
     Key("shut.leave", "escape", "leave", "leave", "Back"),
     Key("note.close", "escape", "close", "save and close", "Save the note and close"),
     Key("note.save", "ctrl+s", "save", "save", "Save the note and close"),
-    Key("note.editor", "ctrl+e", "editor", "$EDITOR", "Write in your own editor"),
+    Key("note.editor", "f2", "editor", "$EDITOR", "Write in your own editor"),
     Key("log.choose", "1", "choose(1)", "log", "Log it by its number: 1 to 9", False),
     Key("log.talked", "enter", "talked", "talked today", "You talked today"),
     Key("log.leave", "escape,l", "leave", "leave", "Leave; nothing is logged"),

@@ -1,143 +1,141 @@
-"""The set-up table as plain values: its columns, and what each answer writes."""
+"""The set-up table as plain values: its columns, its rows, and what the cells say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from uuid import uuid4
 
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.money import rate_text
-from triage.records import Client, Confirmed, Energy, Engagement, Record
+from triage.records import Engagement, Mode
+from triage.text import fold
 
-TALKED_HOLDS = 30
-"""Days for which "we talked within 60 days" stands: half of the 60 that contact itself counts."""
+TALKED = "talked within 60 days"
+"""The words of a confirmed fact by which the cell is read again."""
+
+_ENDED = ("closed", "left_well")
+_TALKS = ("message_in", "call", "meeting")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `digits` maps a digit to its word; without digits a number is typed."""
+    """One column. `digits` maps a digit to its words; without digits an amount is typed. `kept`
+    stands before the answer where it is said what was kept."""
 
     name: str
     label: str
     width: int
+    question: str
     digits: tuple[tuple[str, str], ...] = ()
+    kept: str = ""
 
+
+_YES_NO = (("1", "yes"), ("2", "no"))
 
 COLUMNS: tuple[Column, ...] = (
-    Column("rate", "rate", 8),
-    Column("floor", "least", 8),
-    Column("talked", "talked", 8, (("1", "yes"), ("2", "no"))),
-    Column("energy", "energy", 8, tuple((str(n), str(n)) for n in range(1, 6))),
+    Column("rate", "rate", 9, "What do you charge per hour?"),
+    Column("floor", "least", 9, "What is the least you would accept per hour?"),
+    Column("talked", "talked", 6, "Have you talked within the last 60 days?", _YES_NO),
+    Column(
+        "energy",
+        "energy",
+        6,
+        "How do you feel about working for them?",
+        (("1", "drained"), ("2", "tired"), ("3", "all right"), ("4", "good"), ("5", "glad")),
+    ),
     Column(
         "mode",
         "paid by",
-        13,
-        (("1", "hour"), ("2", "fixed price"), ("3", "retainer"), ("4", "other")),
+        11,
+        "How do they pay you?",
+        (("1", "by the hour"), ("2", "a fixed price"), ("3", "a retainer"), ("4", "other")),
+        kept="paid",
     ),
-    Column("resting", "resting", 8, (("1", "yes"), ("2", "no"))),
+    Column("resting", "resting", 7, "Is the work resting for now?", _YES_NO),
 )
+AMOUNTS = ("rate", "floor")
+"""The columns in which an amount is typed."""
 FAST = ("talked", "energy", "mode")
 """The columns that one digit each fills, in the order the cursor walks them."""
-NEEDS_FEE = ("2", "3")
-"""Answers of `mode` that need an amount."""
+
+_MODES: Mapping[Mode, str] = {"hourly": "hour", "fixed": "fixed price", "retainer": "retainer"}
 
 
-def shown(column: str, ledger: Ledger, today: date) -> str:
-    """What a cell says already."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says. `open` = not known yet, `assumed` = worked out, not said by the user."""
+
+    text: str
+    open: bool = False
+    assumed: bool = False
+
+
+def listed(ledgers: Iterable[Ledger]) -> list[Ledger]:
+    """The clients of the table, by name: ended ones need nothing."""
+    found = [ledger for ledger in ledgers if ledger.client.state not in _ENDED]
+    return sorted(found, key=lambda ledger: (fold(ledger.client.name), ledger.client.id))
+
+
+def resting(ledger: Ledger) -> bool:
+    """Whether nothing has to be known about them for now."""
+    return ledger.client.state in ("paused", "dormant")
+
+
+def cell(
+    column: str,
+    ledger: Ledger,
+    today: date,
+    rates: Mapping[str, str],
+    default_floor: Decimal | None = None,
+) -> Cell:
+    """One cell. `rates` are those that an import worked out: client id -> rate."""
     client = ledger.client
-    if column in ("rate", "floor"):
-        amount: Decimal | None = getattr(client, column)
-        return "" if amount is None else rate_text(amount)
-    if column == "energy":
-        marks = [mark for mark in ledger.energy if mark.on <= today]
-        return str(max(marks, key=lambda m: m.on).mark) if marks else ""
-    if column == "mode":
-        if client.earns == "invoices":
-            return "other"
-        modes = {"hourly": "hour", "fixed": "fixed price", "retainer": "retainer"}
-        open_ones = [e for e in ledger.engagement if e.end is None or e.end > today]
-        return modes[max(open_ones, key=lambda e: e.start).mode] if open_ones else ""
-    if column == "talked":
-        known = any(c.fact == "contact" and c.on <= today <= c.until for c in ledger.confirmed)
-        recent = any(
-            e.what in ("message_in", "call", "meeting") and 0 <= (today - e.on).days < 60
-            for e in ledger.event
-        )
-        return "yes" if known or recent else ""
-    return "yes" if client.state in ("paused", "dormant") else ""
+    if column == "rate":
+        if client.rate is None:
+            return Cell("", open=True)
+        text = rate_text(client.rate)
+        return Cell(text, assumed=rates.get(client.id) == text)
+    if column == "floor":
+        own = client.floor if client.floor is not None else default_floor
+        return Cell("", open=True) if own is None else Cell(rate_text(own), client.floor is None)
+    if column == "resting":
+        return Cell("yes" if resting(ledger) else "no")
+    text = _SAYERS[column](ledger, today)
+    return Cell(text, open=not text and not resting(ledger))
 
 
-def answer(
-    column: str, digit: str, ledger: Ledger, today: date, *, amount: Decimal | None = None
-) -> list[Record]:
-    """The records that one answer writes; none when it changes nothing.
-
-    `amount` is a typed rate, floor, or the fee of a fixed price or retainer.
-    """
-    return _WRITERS[column](digit, ledger, today, amount)
-
-
-def _rate(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Record]:
-    return [replace(ledger.client, rate=amount)]
+def _says_talked(ledger: Ledger, today: date) -> str:
+    recent = shift(today, -59)
+    if any(e.what in _TALKS and recent <= e.on <= today for e in ledger.event):
+        return "yes"
+    known = [c for c in ledger.confirmed if c.fact == "contact" and c.on <= today <= c.until]
+    if not known:
+        return ""
+    return "yes" if max(known, key=lambda c: c.on).text == TALKED else "no"
 
 
-def _floor(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Record]:
-    return [replace(ledger.client, floor=amount)]
+def _says_energy(ledger: Ledger, today: date) -> str:
+    marks = [(mark.on, -mark.mark) for mark in ledger.energy if mark.on <= today]
+    return str(-max(marks)[1]) if marks else ""
 
 
-def _talked(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Record]:
-    if digit != "1":
-        return []
-    return [
-        Confirmed(
-            id=str(uuid4()),
-            client=ledger.client.id,
-            fact="contact",
-            on=today,
-            until=today + timedelta(days=TALKED_HOLDS),
-            text="talked within 60 days",
-        )
-    ]
+def _says_mode(ledger: Ledger, today: date) -> str:
+    if ledger.client.earns == "invoices":
+        return "other"
+    running = running_work(ledger, today)
+    return _MODES[max(running, key=lambda e: (e.start, e.id)).mode] if running else ""
 
 
-def _energy(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Record]:
-    return [Energy(id=str(uuid4()), client=ledger.client.id, on=today, mark=int(digit))]
-
-
-def _mode(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Record]:
-    client = ledger.client
-    if digit == "4":
-        return [replace(client, earns="invoices")]
-    start = client.since or min((t.on for t in ledger.time), default=today)
-    if digit == "1":
-        new = Engagement(id=str(uuid4()), client=client.id, mode="hourly", start=start)
-    else:
-        new = Engagement(
-            id=str(uuid4()),
-            client=client.id,
-            mode="fixed" if digit == "2" else "retainer",
-            start=start,
-            fee=amount,
-        )
-    back: list[Client] = [replace(client, earns="hours")] if client.earns != "hours" else []
-    return [*back, new]
-
-
-def _resting(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Record]:
-    state = "paused" if digit == "1" else "active"
-    if ledger.client.state not in ("active", "paused", "dormant") or ledger.client.state == state:
-        return []
-    return [replace(ledger.client, state=state)]  # type: ignore[arg-type]  # one of the two above
-
-
-_WRITERS: dict[str, Callable[[str, Ledger, date, Decimal | None], list[Record]]] = {
-    "rate": _rate,
-    "floor": _floor,
-    "talked": _talked,
-    "energy": _energy,
-    "mode": _mode,
-    "resting": _resting,
+_SAYERS: Mapping[str, Callable[[Ledger, date], str]] = {
+    "talked": _says_talked,
+    "energy": _says_energy,
+    "mode": _says_mode,
 }
+
+
+def running_work(ledger: Ledger, today: date) -> list[Engagement]:
+    """Agreements on work that have not ended."""
+    return [e for e in ledger.engagement if e.end is None or e.end > today]

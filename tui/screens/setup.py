@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.events import Key
 from textual.widgets import DataTable, Static
 
+from storage.changes import Put
 from storage.errors import StorageError
+from storage.importing.csvplan import RATE_TOPIC
+from triage.codec import BadValue
+from triage.ledger import Ledger
+from triage.money import decimals, rate_text
+from tui import typed
+from tui.numbered import numbered
 from tui.screens.base import DeskScreen
-from tui.setup_table import COLUMNS, FAST, NEEDS_FEE, Column, answer, shown
-from tui.text import cell, short
+from tui.setup_answers import answer, for_all, needs_amount, usual_currency, why_not
+from tui.setup_table import AMOUNTS, COLUMNS, Cell, Column, cell, listed
+from tui.text import content, padded, short
+from tui.widgets.setup_grid import SetupGrid
+from tui.words import count
+
+_LONGEST = 12
+"""Characters of an amount."""
 
 
 class SetupScreen(DeskScreen[None]):
-    """Rows are clients. A digit fills a cell and goes on; a number is typed and closed by enter.
+    """Rows are clients. A digit fills a cell and goes on; an amount is typed and kept by enter.
 
-    Everything is written at once, so it can be left at any time and taken back with u.
+    Every answer is written at once as a change of its own, so it can be left at any time and
+    taken back with u.
     """
 
     GROUP = "setup"
@@ -29,167 +45,215 @@ class SetupScreen(DeskScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed = ""
-        self._mode: str | None = None
+        self._ledgers: Sequence[Ledger] = ()
+        self._at = Coordinate(0, 0)
+        self._amount = ""
+        # The answer that waits for its amount, and the question for that.
+        self._digit, self._wanted = "", ""
+        self._said = ""
 
     def body(self) -> ComposeResult:
-        yield Static(Content.styled("Set-up table", "bold"), classes="title")
-        yield Static(id="setup-hint")
-        table: DataTable[object] = DataTable(id="setup-table", cursor_type="cell")
-        yield table
-        yield Static(id="setup-typed")
+        yield Static(id="setup-top", classes="title")
+        yield Static(classes="rule")
+        yield SetupGrid(id="setup-table")
+        yield Static(classes="rule")
+        yield Static(id="setup-ask")
 
     def on_mount(self) -> None:
         super().on_mount()
-        table = self._table
-        table.add_column("client", width=20, key="client")
-        for column in COLUMNS:
-            table.add_column(column.label, width=column.width, key=column.name)
         self.refresh_from_desk()
-        if table.row_count:
-            table.move_cursor(row=0, column=1 + self._index(FAST[0]))
+        self._start()
+
+    def on_resize(self) -> None:
+        self.refresh_from_desk()
 
     @property
-    def _table(self) -> DataTable[object]:
-        return self.query_one("#setup-table", DataTable)
+    def _table(self) -> SetupGrid:
+        return self.query_one(SetupGrid)
 
-    @staticmethod
-    def _index(name: str) -> int:
-        return next(i for i, column in enumerate(COLUMNS) if column.name == name)
+    # --- drawing ------------------------------------------------------------------------
 
     def refresh_from_desk(self) -> None:
-        table, at = self._table, self._table.cursor_coordinate
-        table.clear()
-        for id_, overview in self.desk.overviews.items():
-            if overview.health.health == "ended":
-                continue
-            ledger = self.desk.ledger(id_)
-            table.add_row(
-                cell(ledger.client.name),
-                *(cell(shown(column.name, ledger, self.desk.today)) for column in COLUMNS),
-                key=id_,
-            )
-        if table.is_valid_coordinate(at):
-            table.move_cursor(row=at.row, column=at.column)
-        self._say_where()
+        self._ledgers = listed(self.desk.book.ledgers.values())
+        self._rates = self.desk.store.remembered(RATE_TOPIC)
+        self._table.fill(self._ledgers, self._cell)
+        self._show_top()
+        self._show_ask()
 
-    def on_data_table_cell_highlighted(self) -> None:
-        self._typed, self._mode = "", None
-        self._say_where()
+    def _cell(self, column: Column, ledger: Ledger) -> Cell:
+        floor = self.desk.settings.limits.default_floor
+        return cell(column.name, ledger, self.desk.today, self._rates, floor)
 
-    def on_data_table_cell_selected(self) -> None:
-        self.action_go()
+    def _show_top(self) -> None:
+        left = Content.assemble(
+            ("Set-up table", "bold"), "  ", ("what no file tells; leave when you like", "$quiet")
+        )
+        right = f"{len(self._table.open_cells)} open"
+        width = max(20, self.size.width - 2)
+        top = Content.assemble(padded(left, width - len(right) - 1), " ", (right, "$quiet"))
+        self.query_one("#setup-top", Static).update(top)
 
-    def _say_where(self) -> None:
-        table = self._table
-        if not table.row_count:
-            self.query_one("#setup-hint", Static).update("No clients yet: import a file first.")
-            return
-        column = self._column
-        if column is None:
-            hint = "Arrows move, digits answer. Everything is kept at once; u takes it back."
-        elif self._mode is not None:
-            hint = (
-                "What is the fee? Type the amount, enter keeps it. A retainer's fee is per month."
-            )
-        elif column.digits:
-            choices = "   ".join(f"{digit} {word}" for digit, word in column.digits)
-            questions = {
-                "talked": "Have you talked within the last 60 days?",
-                "energy": "How do you feel about working for them? 1 drained, 5 glad",
-                "mode": "How do they pay?",
-                "resting": "Is the work resting for now?",
-            }
-            hint = f"{questions[column.name]}\n{choices}"
-        elif column.name == "rate":
-            hint = "What do you charge them per hour? Type it, enter keeps it."
-        else:
-            hint = "What is the least you would accept per hour? Type it, enter keeps it."
-        self.query_one("#setup-hint", Static).update(Content(hint))
-        name = short(self.desk.ledger(self._client_id).client.name, 30)
-        typed = f"{name}: {self._typed}▏" if self._typed or self._mode else ""
-        self.query_one("#setup-typed", Static).update(Content(typed))
+    def _show_ask(self) -> None:
+        lines = [*self._question(), content(self._said, "$quiet")]
+        self.query_one("#setup-ask", Static).update(Content("\n").join(lines))
+
+    def _question(self) -> Sequence[Content]:
+        column, ledger = self._table.column, self._table.ledger
+        if not self._ledgers:
+            return [Content("There are no clients yet."), Content("")]
+        if column is None or (ledger is None and column.name not in AMOUNTS):
+            remark = "* was worked out from a file: type over it if it is wrong."
+            return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
+        name = short(ledger.client.name, 30) if ledger else "Everyone who has none"
+        asked = Content.assemble((name, "bold"), "  ", self._wanted or column.question)
+        if column.digits and not self._wanted:
+            said = self._cell(column, ledger).text if ledger else ""
+            chosen = next((d for d, word in column.digits if said and said in f"{d} {word}"), None)
+            return [asked, numbered(column.digits, chosen, self.size.width - 2)]
+        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {self._currency}")
+        return [asked, Content.assemble("Type it, enter keeps it:  ", entry)]
 
     @property
-    def _column(self) -> Column | None:
-        index = self._table.cursor_column - 1
-        return COLUMNS[index] if index >= 0 else None
+    def _currency(self) -> str:
+        ledger = self._table.ledger
+        return ledger.client.currency if ledger else usual_currency(self._ledgers)
 
-    @property
-    def _client_id(self) -> str:
-        key = self._table.coordinate_to_cell_key(self._table.cursor_coordinate).row_key.value
-        assert key is not None
-        return key
+    @on(DataTable.CellHighlighted)
+    def _moved(self) -> None:
+        # A table that is drawn again tells of a move too.
+        if self._table.cursor_coordinate != self._at:
+            self._at = self._table.cursor_coordinate
+            self._forget()
+        self._show_ask()
 
-    # --- typing -------------------------------------------------------------------------
+    def _forget(self) -> None:
+        self._amount, self._digit, self._wanted = "", "", ""
+
+    def _tell(self, text: str) -> None:
+        self._said = text
+        self._show_ask()
+
+    # --- answering ----------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        column = self._column
-        if column is None or not self._table.row_count:
-            return
-        typing_number = not column.digits or self._mode is not None
-        character = event.character or ""
-        if typing_number and (character.isdigit() or (character in (".", ",") and self._typed)):
-            self._typed += character.replace(",", ".")
-        elif typing_number and event.key == "backspace" and self._typed:
-            self._typed = self._typed[:-1]
-        elif not typing_number and character in dict(column.digits):
-            if column.name == "mode" and character in NEEDS_FEE:
-                self._mode = character
-            else:
-                self._write(column.name, character)
+        if event.key == "enter":
+            event.stop()  # the table would take it for a click on the cell
+            self.action_go()
+        elif self._types(event.character or ""):
+            event.stop()
+
+    def _types(self, character: str) -> bool:
+        column = self._table.column
+        if column is None or not self._ledgers:
+            return False
+        if column.name in AMOUNTS or self._wanted:
+            taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
+            if taken and len(self._amount) < _LONGEST:
+                self._amount += character
+                self._show_ask()
+            return taken
+        digit = "1" if character == "y" and column.digits[0][1] == "yes" else character
+        if digit not in dict(column.digits):
+            return False
+        self._answer(column, digit)
+        return True
+
+    def _answer(self, column: Column, digit: str) -> None:
+        ledger = self._table.ledger
+        if ledger is None:
+            self._tell("That can only be said of one client: go down one row.")
+        elif reason := why_not(column.name, ledger, self.desk.today):
+            self._tell(reason)
+        elif wanted := needs_amount(column.name, digit, ledger):
+            self._digit, self._wanted = digit, wanted
+            self._show_ask()
         else:
-            return
-        event.stop()
-        event.prevent_default()
-        self._say_where()
+            self._keep(column, digit, None)
 
     def action_go(self) -> None:
-        """Keep a typed number, and on to the next cell."""
-        column = self._column
-        if column is not None and self._typed:
-            try:
-                amount = Decimal(self._typed)
-            except InvalidOperation:
-                self.say(f"{self._typed} is not a number. Type it like 75 or 75.50.")
-                return
-            self._write(column.name, self._mode or "", amount)
-        else:
+        """Keep what is typed, and on to the next open cell."""
+        column = self._table.column
+        if column is None or not (self._amount or self._wanted):
             self._next()
+            return
+        amount = None
+        try:
+            if self._amount:
+                amount = Decimal(typed.amount(self._amount, decimals(self._currency)))
+        except BadValue as bad:
+            self._tell(str(bad))
+            return
+        self._keep(column, self._digit, amount)
 
-    def _write(self, column: str, digit: str, amount: Decimal | None = None) -> None:
-        from storage.store import Put
+    def _keep(self, column: Column, digit: str, amount: Decimal | None) -> None:
+        ledger = self._table.ledger
+        if ledger is not None:
+            puts = answer(column.name, digit, ledger, self.desk.today, amount)
+            who = short(ledger.client.name, 30)
+        else:
+            puts = for_all(column.name, self._ledgers, amount)
+            who = count(len(puts), "client")
+        money = rate_text(amount) if amount is not None else ""
+        said = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
+        self._write(f"{who}: {' '.join(filter(None, said))}", puts)
 
-        ledger = self.desk.ledger(self._client_id)
-        records = answer(column, digit, ledger, self.desk.today, amount=amount)
-        self._typed, self._mode = "", None
-        if records:
-            label = f"Set-up: {column} of {ledger.client.name}"
+    def _write(self, label: str, puts: Sequence[Put]) -> None:
+        if puts:
             try:
-                self.desk.apply(label, *(Put(record) for record in records))
+                self.desk.apply(f"Set-up, {label}", *puts)
             except StorageError as trouble:
-                self.say(f"{trouble.message}\n{trouble.hint}", bad=True)
+                self._tell(f"{trouble.message} {trouble.hint}")
                 return
-            self.refresh_from_desk()
+            self._said = f"Kept: {label}. {self.key_of('everywhere.undo')} takes it back"
+            self.owner.records_changed()
+        self._forget()
+        self._next()
+
+    # --- moving -------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        """At the first amount that somebody lacks, else at the first open cell."""
+        for at, column in enumerate(COLUMNS, start=1):
+            lacks = any(self._cell(column, ledger).open for ledger in self._ledgers)
+            if column.name in AMOUNTS and lacks:
+                self._table.move_cursor(row=0, column=at, animate=False)
+                return
         self._next()
 
     def _next(self) -> None:
-        """The next cell that one digit fills; from the last one, the next client's first."""
-        table = self._table
-        row, column = table.cursor_coordinate
-        fast = [1 + self._index(name) for name in FAST]
-        following = [index for index in fast if index > column]
-        if following and column >= fast[0]:
-            target = Coordinate(row, following[0])
-        elif column + 1 < fast[0]:
-            target = Coordinate(row, column + 1)
-        elif row + 1 < table.row_count:
-            target = Coordinate(row + 1, fast[0])
+        """The next open cell, row by row; from the last one, the first that was passed over."""
+        here, found = self._table.cursor_coordinate, self._table.open_cells
+        if here.row == 0 and self._table.column is COLUMNS[0]:
+            found = [(0, here.column + 1)]
+        following = [one for one in found if one > (here.row, here.column)]
+        target = next(iter((*following, *found)), None)
+        if target is None:
+            leave = self.key_of("setup.leave")
+            kept = f"{self._said}. " if self._said else ""
+            self._tell(f"{kept}All is answered: {leave} closes.")
         else:
-            self.say("That was the last one. esc closes the table.")
-            return
-        table.move_cursor(row=target.row, column=target.column)
+            self._table.move_cursor(row=target[0], column=target[1], animate=False)
+
+    def action_cursor_left(self) -> None:
+        """The cell to the left."""
+        self._table.action_cursor_left()
+
+    def action_cursor_right(self) -> None:
+        """The cell to the right."""
+        self._table.action_cursor_right()
+
+    def action_erase(self) -> None:
+        """Take back the last digit typed."""
+        self._amount = self._amount[:-1]
+        self._show_ask()
 
     def action_leave(self) -> None:
-        """Done; everything typed is kept."""
-        self.dismiss()
+        """Done; what is half typed is forgotten first."""
+        if self._amount or self._wanted:
+            self._forget()
+            self._show_ask()
+        else:
+            self.dismiss()
+
+    def action_back(self) -> None:
+        self.action_leave()

@@ -1,0 +1,358 @@
+"""What an import would do: questions with numbered answers, then one key that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import OptionList, ProgressBar, Static
+from textual.worker import get_current_worker
+
+from storage.errors import StorageError
+from storage.importing import NOT_A_CLIENT, ImportOptions, NotRecognised, Preview, Result
+from storage.importing import inspect as look_at
+from storage.importing import write as write_import
+from storage.importing.runs import WORK_TOPIC
+from triage.codec import BadValue
+from tui.import_asks import Ask, Asks, likeness
+from tui.import_lines import ASK, preview_items, tally, tally_words
+from tui.numbered import numbered
+from tui.screens.ask import AskScreen
+from tui.screens.base import DeskScreen
+from tui.screens.pick import PickScreen
+from tui.text import content, padded, short
+from tui.widgets.lines import LineList
+
+_ENDED = ("closed", "left_well")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import that was written. `entry` is its number in the journal, None without one."""
+
+    result: Result
+    entry: int | None
+
+
+class PreviewScreen(DeskScreen[Imported | StorageError | None]):
+    """Answers with what was written, with what is wrong with the file, or with None when left.
+
+    Reading and writing go on in a thread; the screen stays alive and either can be stopped.
+    """
+
+    GROUP = "preview"
+    CSS_PATH = "preview.tcss"
+    AUTO_FOCUS = "#preview-list"
+
+    class Counted(Message):
+        """So many rows were read or written."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Looked(Message):
+        """The file was looked at with these options."""
+
+        def __init__(self, options: ImportOptions, seen: Preview | StorageError) -> None:
+            super().__init__()
+            self.options = options
+            self.seen = seen
+
+    class Ended(Message):
+        """The writing ended; None = it was stopped."""
+
+        def __init__(self, outcome: Imported | StorageError | None) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._preview: Preview | None = None
+        self._at_work = "Reading"
+        self._stop = False
+
+    def body(self) -> ComposeResult:
+        yield Static(id="preview-top", classes="title")
+        yield Static(classes="rule")
+        yield Static(id="preview-tally")
+        yield LineList(id="preview-list")
+        yield Static(classes="rule")
+        yield Static(id="preview-ask")
+        yield ProgressBar(id="preview-bar", show_eta=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        desk = self.desk
+        self._names = {
+            id_: ledger.client.name
+            for id_, ledger in desk.book.ledgers.items()
+            if ledger.client.state not in _ENDED
+        }
+        options = ImportOptions(on=desk.today, currency=desk.settings.limits.base_currency)
+        self._asks = Asks(options, self._names, desk.store.remembered(WORK_TOPIC))
+        self._look()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    # --- reading ------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self._at_work = "Reading"
+        self._show()
+        self.run_worker(self._read, thread=True, exclusive=True, group="import")
+
+    def _read(self) -> None:
+        options = self._asks.options
+        try:
+            seen: Preview | StorageError = look_at(
+                self._path, self.desk.store, options, self._ticker()
+            )
+        except StorageError as trouble:
+            seen = trouble
+        except _Stopped:
+            return
+        self.post_message(self.Looked(options, seen))
+
+    def _ticker(self) -> Callable[[int], None]:
+        worker = get_current_worker()
+
+        def tick(rows: int) -> None:
+            if worker.is_cancelled or self._stop:
+                raise _Stopped
+            self.post_message(self.Counted(rows))
+
+        return tick
+
+    @on(Counted)
+    def _show_count(self, event: Counted) -> None:
+        if self._at_work == "Reading":
+            self.query_one("#preview-tally", Static).update(f"Reading ... {event.rows:,} rows")
+        else:
+            self.query_one(ProgressBar).update(progress=event.rows)
+
+    @on(Looked)
+    def _take_preview(self, event: Looked) -> None:
+        if event.options is not self._asks.options:
+            return  # a further answer was given meanwhile, and the file is being read again
+        if isinstance(event.seen, NotRecognised) and event.seen.columns:
+            self._ask_for_columns(event.seen)
+        elif isinstance(event.seen, StorageError):
+            self.dismiss(event.seen)
+        else:
+            self._preview = event.seen
+            self._asks.learn(event.seen)
+            self._at_work = ""
+            self._show()
+
+    def _ask_for_columns(self, trouble: NotRecognised) -> None:
+        from tui.screens.columns import ColumnsScreen
+
+        def mapped(columns: dict[str, str] | None) -> None:
+            if columns is None:
+                self.dismiss(None)
+            else:
+                self._asks.options = replace(self._asks.options, column_map=columns)
+                self._look()
+
+        screen = ColumnsScreen(self._path.name, trouble.columns, trouble.sample)
+        self.app.push_screen(screen, mapped)
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        width = max(20, self.size.width - 4)
+        label = self._preview.label if self._preview else ""
+        name = Content.assemble(("Import", "bold"), "  ", content(short(self._path.name, 200)))
+        left = padded(name, max(10, width - len(label) - 1))
+        self.query_one("#preview-top", Static).update(
+            Content.assemble(left, " ", (label, "$quiet"))
+        )
+        if self._preview is None:
+            self.query_one("#preview-tally", Static).update("Reading ...")
+        else:
+            said = "" if self._preview.must_ask else tally(self._preview)
+            self.query_one("#preview-tally", Static).update(said)
+            items = preview_items(
+                self._preview, self._questions(), self._names, self.desk.today, width
+            )
+            self.query_one(LineList).show(items)
+        self.query_one("#preview-bar").display = self._at_work == "Writing"
+        self._show_ask()
+
+    def _questions(self) -> list[Ask]:
+        return self._asks.all(self._preview) if self._preview is not None else []
+
+    def _ask_at_hand(self) -> Ask | None:
+        key = (self.query_one(LineList).current or "").removeprefix(ASK)
+        return next((ask for ask in self._questions() if ask.key == key), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _show_ask(self) -> None:
+        ask = self._ask_at_hand()
+        pane = self.query_one("#preview-ask", Static)
+        if self._at_work == "Writing":
+            leave = self.key_of("preview.leave")
+            pane.update(f"Writing. {leave} stops it, and nothing of it stays.")
+        elif ask is None:
+            go, undo = self.key_of("preview.go"), self.key_of("everywhere.undo")
+            hint = f"Nothing is written before you press {go}, and {undo} takes all of it back."
+            pane.update(Content.styled(hint, "$quiet"))
+        else:
+            answers = [(str(n), words) for n, words in enumerate(ask.answers, start=1)]
+            chosen = None if ask.chosen is None else str(ask.chosen + 1)
+            line = numbered(answers, chosen, self.size.width - 2)
+            pane.update(Content("\n").join([content(short(ask.question)), line]))
+        self.show_keys()
+
+    # --- answering ----------------------------------------------------------------------
+
+    def why_not(self, action: str) -> str | None:
+        if self._at_work:
+            return f"{self._at_work} goes on. A moment, please."
+        preview = self._preview
+        if action == "go" and preview is not None:
+            if preview.must_ask is not None:
+                return "The question comes first: answer it by its number."
+            if not (preview.new or preview.updated or self._asks.answered):
+                return "There is nothing new to write."
+        if action.startswith("answer") and self._ask_at_hand() is None:
+            return "The lines under “You decide” take an answer."
+        return None
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal() and digit != "0":
+            event.stop()
+            self.action_answer(int(digit))
+
+    def action_answer(self, number: int) -> None:
+        """Answer the question under the cursor by its number."""
+        ask = self._ask_at_hand()
+        if self.blocked("answer") or ask is None:
+            return
+        if number > len(ask.answers):
+            self.say(f"There is no answer {number} to that.")
+            return
+        needs = self._asks.answer(ask.key, number - 1)
+        label = ask.key.partition(":")[2]
+        if needs == "name":
+            self._ask_for_name(label)
+        elif needs == "pick":
+            self._pick_client(label)
+        else:
+            self._answered()
+
+    def _answered(self) -> None:
+        """On to the next question; the file is read again with the answer."""
+        lines = self.query_one(LineList)
+        keys = [f"{ASK}{ask.key}" for ask in self._questions()]
+        if lines.current in keys[:-1] and lines.highlighted is not None:
+            lines.highlighted += 1  # the questions stand one below the other
+        self._look()
+
+    def _ask_for_name(self, label: str) -> None:
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._asks.give(label, name)
+                self._answered()
+
+        question = f"What is the client called whose rows say “{short(label, 40)}”?"
+        self.app.push_screen(AskScreen(question, _a_name), named)
+
+    def _pick_client(self, label: str) -> None:
+        known = [(name, id_) for id_, name in self._names.items()]
+        new = [(name, name) for name in (self._preview.new_clients if self._preview else ())]
+        like = likeness(label)
+        choices = sorted((*known, *new), key=lambda choice: like(choice[0]))
+        if not choices:
+            self.say("There are no clients yet: make a new one of it.")
+            return
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._asks.give(label, choices[index][1])
+                self._answered()
+
+        question = f"Which client is “{short(label, 40)}”?"
+        names = [short(name, 60) for name, _ in choices]
+        self.app.push_screen(PickScreen(question, names), picked)
+
+    # --- writing ------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _go_from_list(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Write what is shown."""
+        if self.blocked("go") or self._preview is None:
+            return
+        self._at_work, self._stop = "Writing", False
+        self.query_one(ProgressBar).update(total=sum(self._preview.counts.values()), progress=0)
+        self._show()
+        preview = self._preview
+        self.run_worker(lambda: self._write(preview), thread=True, group="import")
+
+    def _write(self, preview: Preview) -> None:
+        desk, worker = self.desk, get_current_worker()
+        outcome: Imported | StorageError | None
+        desk.busy = True
+        try:
+            result = write_import(preview, desk.store, self._ticker())
+            if worker.is_cancelled:
+                return  # the program ends; asking the desk would open the file again
+            desk.reload()
+            outcome = Imported(result, desk.store.head() if result.batch else None)
+        except StorageError as trouble:
+            outcome = trouble
+        except _Stopped:
+            outcome = None
+        finally:
+            desk.busy = False
+        self.post_message(self.Ended(outcome))
+
+    @on(Ended)
+    def _written(self, event: Ended) -> None:
+        self._at_work = ""
+        if isinstance(event.outcome, Imported):
+            self.owner.records_changed()
+            undo = self.key_of("everywhere.undo")
+            self.say(
+                f"{self._path.name}: {tally_words(event.outcome.result)}. {undo} takes it back"
+            )
+            self.dismiss(event.outcome)
+            return
+        self._show()
+        if event.outcome is None:
+            self.say("Stopped. Nothing was written.")
+        else:
+            self.say(f"{event.outcome.message}\n{event.outcome.hint}", bad=True, seconds=10)
+
+    def action_leave(self) -> None:
+        """Leave; while it is being written, stop that first."""
+        if self._at_work == "Writing":
+            self._stop = True
+        else:
+            self.dismiss(None)
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+
+class _Stopped(Exception):
+    """The user left while a file was being read or written."""
+
+
+def _a_name(text: str) -> None:
+    if text == NOT_A_CLIENT:
+        raise BadValue("That is no name. Leave here, and answer 3 if they are nobody's.")
