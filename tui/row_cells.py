@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rich.text import Text
-
 from tui.rows import Row
-from tui.text import cell
+from tui.text import short
 from tui.words import TREND_GLYPHS, day, health_word
 
-Draw = Callable[[Row, date, str, Mapping[str, str]], Text]
+Cell = tuple[str, str]
+"""Safe text, and the colour it is drawn in ("" = the row's own)."""
+Draw = Callable[[Row, date, str, Mapping[str, str]], Cell]
 
 _HEALTH, _NAME, _DUE, _STEP = 9, 20, 8, 28
 _PADDING = 2
@@ -28,7 +28,7 @@ class Column:
     width: int
     draw: Draw
 
-    def cell(self, row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
+    def cell(self, row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
         """The cell of a row."""
         return self.draw(row, today, glyphs, colours)
 
@@ -37,25 +37,25 @@ def list_columns(width: int) -> list[Column]:
     """The columns for a list of `width` columns; the reason takes what the others leave."""
     fixed = [
         Column("health", _HEALTH, _health),
-        Column("client", _NAME, lambda row, *_: cell(row.name)),
+        Column("client", _NAME, lambda row, *_: (short(row.name), "")),
     ]
     last = [Column("next", _DUE, _due)]
     if width >= _ROOM_FOR_STEP:
-        last.insert(0, Column("step", _STEP, lambda row, *_: cell(row.step)))
+        last.insert(0, Column("step", _STEP, lambda row, *_: (short(row.step), "")))
     taken = sum(column.width + _PADDING for column in (*fixed, *last))
     why = max(_LEAST_WHY, width - taken - _PADDING)
-    return [*fixed, Column("why", why, lambda row, *_: cell(row.why)), *last]
+    return [*fixed, Column("why", why, lambda row, *_: (short(row.why), "")), *last]
 
 
-def _health(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
+def _health(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
     trend = TREND_GLYPHS[glyphs].get(row.trend, "")
     word = f"{health_word(row.health, glyphs)} {trend}".rstrip()
     colour = colours[f"health-{row.health}"].removeprefix("ansi_")  # as Rich calls it
-    return cell(word, colour)
+    return word, colour
 
 
-def _due(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Text:
-    return cell(day(date.fromisoformat(row.due), today) if row.due else "")
+def _due(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
+    return (day(date.fromisoformat(row.due), today) if row.due else ""), ""
 
 
 def step_and_next(row: Row, today: date) -> str:

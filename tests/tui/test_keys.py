@@ -13,7 +13,7 @@ import tui.screens
 from tui.app import GoodTerms
 from tui.keys import GROUPS, KEYS, LOG_CHOICES, BadKeys, in_group, remapped, shown
 from tui.widgets.lines import LineList
-from tui.widgets.table import RowTable
+from tui.widgets.rowlist import RowList
 
 SCREENS = {
     found.GROUP: found
@@ -37,7 +37,7 @@ def test_every_entry_says_what_it_does() -> None:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
 def test_every_action_exists_where_its_key_works(key: object) -> None:
     name = f"action_{key.action.partition('(')[0].removeprefix('app.')}"
-    places = {"everywhere": GoodTerms, "list": RowTable, **SCREENS}
+    places = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
     where = GoodTerms if key.action.startswith("app.") else places.get(key.group)
     if where is None:
         pytest.skip(f"no screen has the keys of {key.group} alone")

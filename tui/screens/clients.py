@@ -8,14 +8,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.timer import Timer
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from tui.row_cells import list_columns, step_and_next
 from tui.rows import Row
 from tui.screens.client_keys import ClientKeysScreen
 from tui.text import content, padded, safe
 from tui.widgets.field import Field
-from tui.widgets.table import RowTable
+from tui.widgets.rowlist import Line, RowList
 from tui.words import HEALTH_ORDER, count, long_day, stamp
 
 CARD_RESTS = 0.08
@@ -44,15 +44,14 @@ class ClientsScreen(ClientKeysScreen[None]):
         yield Static(classes="rule")
         yield Field(id="clients-filter", placeholder="a part of the name")
         with Horizontal():
-            yield RowTable(id="clients-table")
+            yield RowList(id="clients-table")
             yield Static(id="clients-empty")
             yield Static(id="card")
         yield Static(id="clients-line")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._fill()
-        self.query_one(RowTable).focus()
+        self.query_one(RowList).focus()
 
     def on_resize(self, event: Resize) -> None:
         self._fill()
@@ -75,21 +74,24 @@ class ClientsScreen(ClientKeysScreen[None]):
         ]
 
     def _fill(self) -> None:
-        table = self.query_one(RowTable)
-        at = table.current
+        table = self.query_one(RowList)
         rows = self._visible()
         columns = list_columns(self.size.width - (CARD if self.has_class("-wide") else 0))
-        table.clear(columns=True)
-        for column in columns:
-            table.add_column(column.label, width=column.width)
         colours, glyphs = self.app.theme_variables, self.desk.settings.glyphs
-        for row in rows:
-            cells = (column.cell(row, self.desk.today, glyphs, colours) for column in columns)
-            table.add_row(*cells, key=row.id)
-        table.keep_cursor(at)
+        today = self.desk.today
+        table.show(
+            [column.label for column in columns],
+            [column.width for column in columns],
+            [
+                Line(row.id, tuple(c.cell(row, today, glyphs, colours) for c in columns))
+                for row in rows
+            ],
+        )
         self._show_top()
         empty = self.query_one("#clients-empty", Static)
         table.display = bool(rows)
+        if rows and self.focused is None:
+            table.focus()  # an empty list is hidden, and what is hidden loses the focus
         empty.display = not rows
         if not rows:
             empty.update(self._empty_text())
@@ -119,7 +121,7 @@ class ClientsScreen(ClientKeysScreen[None]):
 
     # --- the card -----------------------------------------------------------------------
 
-    @on(DataTable.RowHighlighted)
+    @on(RowList.Moved)
     def _moved(self) -> None:
         if self._card_timer is not None:
             self._card_timer.stop()
@@ -145,7 +147,7 @@ class ClientsScreen(ClientKeysScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     def meant(self) -> str | None:
-        return self.query_one(RowTable).current
+        return self.query_one(RowList).current
 
     def why_not(self, action: str) -> str | None:
         needs_client = ("open", "decide", "note", "log", "why", "safety", "setup")
@@ -153,7 +155,7 @@ class ClientsScreen(ClientKeysScreen[None]):
             return "There is no client to do that with yet: a adds one, i imports a file."
         return None
 
-    @on(DataTable.RowSelected)
+    @on(RowList.Chosen)
     def _selected(self) -> None:
         self.action_open()
 
@@ -169,7 +171,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         """Add a client by hand; the cursor goes to it."""
         from tui.screens.form import RecordForm
 
-        self.app.push_screen(RecordForm("client"), self.query_one(RowTable).keep_cursor)
+        self.app.push_screen(RecordForm("client"), self.query_one(RowList).keep_cursor)
 
     def action_import(self) -> None:
         """Import hours or invoices from a file."""
@@ -208,7 +210,7 @@ class ClientsScreen(ClientKeysScreen[None]):
 
     @on(Input.Submitted, "#clients-filter")
     def _found(self) -> None:
-        self.query_one(RowTable).focus()
+        self.query_one(RowList).focus()
 
     def action_back(self) -> None:
         """Clear the search."""
@@ -217,4 +219,4 @@ class ClientsScreen(ClientKeysScreen[None]):
         field.remove_class("open")
         self._find = ""
         self._fill()
-        self.query_one(RowTable).focus()
+        self.query_one(RowList).focus()
