@@ -10,16 +10,18 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Client
 
 DoorName = Literal["leaving", "silent", "check_in"]
 _THEIRS = ("message_in", "call", "meeting")
+_OVER = ("left_well", "closed", "dormant")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def _why(
 def leaving_since(ledger: Ledger, on: date) -> date | None:
     """The day they told us that they leave, while that stands; None when nobody is leaving."""
     client = ledger.client
-    if ended(client, on) or client.state in ("left_well", "closed", "dormant"):
+    if ended(client, on) or client.state in _OVER:
         return None
     stayed = [e.on for e in ledger.event if e.what == "terms_agreed" and e.on <= on]
     back = client.returned_on
@@ -159,7 +161,12 @@ def _made_leaving(ledger: Ledger, on: date, free: frozenset[str]) -> int | None:
 
 
 def _made_silent(ledger: Ledger, on: date, cap: Cap, free: frozenset[str]) -> int | None:
-    """What we sent since the question that nobody answered, or the door's own messages."""
+    """What we sent since the question that nobody answered, or the door's own messages.
+
+    Once the file is closed the silence is over: the next hello is a check-in.
+    """
+    if ended(ledger.client, on) or ledger.client.state in _OVER:
+        return None
     last_in = _last_in(ledger, on)
     out = [e for e in ledger.event if e.what == "message_out" and last_in < e.on <= on]
     asked = min((e.on for e in out if e.asks), default=None)
@@ -178,7 +185,7 @@ def _made_check_ins(ledger: Ledger, on: date, cap: Cap) -> int | None:
     client = ledger.client
     if ended(client, on):
         since = client.closed_on or date.min
-    elif client.state in ("left_well", "dormant"):
+    elif client.state in _OVER:
         since = max(_last_in(ledger, on), client.returned_on or date.min)
     else:
         return None
@@ -205,7 +212,7 @@ def _sent_since(ledger: Ledger, on: date, since: date | None, templates: tuple[s
 
 
 def _silence_since(ledger: Ledger, on: date) -> date:
-    return _last_in(ledger, on) + timedelta(days=1)
+    return shift(_last_in(ledger, on), 1)
 
 
 def _last_in(ledger: Ledger, on: date) -> date:

@@ -38,7 +38,7 @@ def context(
         if e.what == "message_in" and e.tone < 0 and not e.complaint and e.on <= today
     ]
     asker = _asker(ledger, today)
-    part = newest(ledger.decision, today, lambda d: d.screen == "part" and "end_date" in d.set)
+    goodbye = newest(ledger.decision, today, lambda d: "end_date" in d.set)
     return LintContext(
         now=now.replace(tzinfo=None),
         language=client.language,
@@ -56,7 +56,7 @@ def context(
             for e in ledger.event
         ),
         law_checked_on=law_checked_on,
-        end_date=_day(part.set["end_date"]) if part else None,
+        end_date=_day(goodbye.set["end_date"]) if goodbye else None,
         asker=asker,
         questions=_questions(ledger, today),
         answered=answered,

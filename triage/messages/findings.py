@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from triage.messages.caps import Reached
 from triage.messages.draft import Draft
+from triage.messages.language import code
 from triage.messages.rules import Level, Lint, Rule
 from triage.messages.templates import Template
 
@@ -70,7 +71,7 @@ class Case:
     @property
     def language(self) -> str:
         """The two-letter language of the draft."""
-        return self.context.language.lower().replace("_", "-").split("-")[0]
+        return code(self.context.language)
 
     def at(self, start: int, end: int, why: str | None = None) -> Finding:
         """A finding at a place of the text."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from triage.messages import ending, marks, moment, people, sums, wording
 from triage.messages.draft import Draft
 from triage.messages.findings import Case, Finding, Findings, LintContext
+from triage.messages.language import code
 from triage.messages.rules import Lint, Rule, builtin
 from triage.messages.templates import Template
 
@@ -68,19 +69,15 @@ def stops(findings: tuple[Finding, ...]) -> bool:
 
 def wording_checked(language: str, lint: Lint | None = None) -> bool:
     """Whether the rules about words know this language at all."""
-    return _two_letters(language) in (lint or builtin()).languages
+    return code(language) in (lint or builtin()).languages
 
 
 def footer(language: str, lint: Lint | None = None) -> str:
     """What the reader of the findings must know about the language; "" when all was checked."""
-    code = _two_letters(language)
-    known = (lint or builtin()).languages.get(code)
+    letters = code(language)
+    known = (lint or builtin()).languages.get(letters)
     if known == "whole":
         return ""
     if known == "short":
-        return f"wording checked in part ({code}): thanks, open door, dates"
-    return f"wording not checked ({code})"
-
-
-def _two_letters(language: str) -> str:
-    return language.lower().replace("_", "-").split("-")[0]
+        return f"wording checked in part ({letters}): thanks, open door, dates"
+    return f"wording not checked ({letters})"

@@ -30,19 +30,25 @@ def ready_at(context: LintContext, lint: Lint) -> datetime | None:
     if context.cooled:
         return None
     wait = timedelta(hours=lint.cooling_hours)
-    begun = context.drafted_at
-    ends = [_end_of_waiting(begun, wait)] if begun else []
+    begun = _begun(context)
+    ends = [_later(begun, wait)] if begun else []
     if context.hard_on:
-        hard = _end_of_waiting(context.hard_on, wait)
-        most = _moment(begun) + timedelta(hours=lint.cooling_most_hours) if begun else hard
+        hard = _later(context.hard_on, wait)
+        most = _later(begun, timedelta(hours=lint.cooling_most_hours)) if begun else hard
         ends.append(min(hard, most))
     return max(ends, default=None)
 
 
-def _end_of_waiting(since: datetime | date, wait: timedelta) -> datetime:
-    if isinstance(since, datetime):
-        return since + wait
-    return datetime.combine(since, time()) + wait
+def _begun(context: LintContext) -> datetime | date | None:
+    """When the draft was begun; a day to come (the clock was set back) counts as now."""
+    begun = context.drafted_at
+    return context.now if begun and _moment(begun) > context.now else begun
+
+
+def _later(since: datetime | date, by: timedelta) -> datetime:
+    """`by` later, a day counting from its beginning; the end of the calendar at most."""
+    start = _moment(since)
+    return datetime.max if datetime.max - start < by else start + by
 
 
 def _moment(since: datetime | date) -> datetime:

@@ -126,10 +126,9 @@ def with_words(lint: Lint, text: str) -> Lint:
             if phrase not in known:
                 raise LintError(f"line {_line_of(text, phrase)}: {id_} has no {phrase!r} to drop")
         _check_phrases(add, text)
-        changed = {
-            id(rule): _changed(rule, add if rule is rules[0] else (), drop) for rule in rules
-        }
-        lint = replace(lint, rules=tuple(changed.get(id(rule), rule) for rule in lint.rules))
+        lint = replace(
+            lint, rules=tuple(_changed(r, add, drop) if r in rules else r for r in lint.rules)
+        )
     return lint
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
+from triage.health.accounts import Account
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.messages.caps import ended
+from triage.messages.language import is_english
 from triage.money import decimals
-from triage.records import Engagement, Invoice, WorkItem
+from triage.records import Engagement, WorkItem
 
 # Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
 _MONTHS = (
@@ -46,7 +49,7 @@ def slot_values(ledger: Ledger, on: date, *, reply_days: int | None = None) -> M
         "pause_notice_days": _number(client.contract.pause_notice_days),
         "payment_days": _number(client.payment_days),
         "line": written_line(ledger, on),
-        "reply_by": say.day(on + timedelta(days=reply_days)) if reply_days is not None else None,
+        "reply_by": say.day(shift(on, reply_days)) if reply_days is not None else None,
         **_money(ledger, on, say),
         **_ending(ledger, on, say),
         **_events(ledger, on, say),
@@ -88,7 +91,7 @@ class _Say:
     """Days and sums as the draft's language writes them; without words where it is not English."""
 
     def __init__(self, language: str) -> None:
-        self.english = language.lower().startswith("en")
+        self.english = is_english(language)
 
     def day(self, day: date) -> str:
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if self.english else day.isoformat()
@@ -124,21 +127,21 @@ def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
 
 def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     """What is overdue, or when nothing is, what is unpaid."""
-    unpaid = sorted(_unpaid(ledger, on), key=lambda pair: (pair[0].due, pair[0].id))
-    grace = timedelta(days=ledger.client.pay_grace_days)
-    owed = [(i, rest) for i, rest in unpaid if i.due + grace < on] or unpaid
+    unpaid = sorted(_unpaid(ledger, on), key=lambda a: (a.invoice.due, a.invoice.id))
+    owed = [account for account in unpaid if account.overdue(on)] or unpaid
     if not owed:
         return {}
     sums: dict[str, Decimal] = {}
     lines = []
-    for invoice, rest in owed:
+    for account in owed:
+        invoice, rest = account.invoice, account.balance(on)
         currency = invoice.currency or ledger.client.currency
         sums[currency] = sums.get(currency, Decimal()) + rest
         name = invoice.number or say.day(invoice.issued)
         lines.append(f"{name}, {say.sum(rest, currency)}, {say.day(invoice.due)}")
-    first = owed[0][0]
+    first = owed[0].invoice
     return {
-        "invoice_no": say.all(i.number or f"of {say.day(i.issued)}" for i, _ in owed),
+        "invoice_no": say.all(a.invoice.number or f"of {say.day(a.invoice.issued)}" for a in owed),
         "sum": say.all(say.sum(total, currency) for currency, total in sums.items()),
         "due": say.day(first.due),
         "days_overdue": _number((on - first.due).days) if first.due < on else None,
@@ -146,19 +149,20 @@ def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     }
 
 
-def _unpaid(ledger: Ledger, on: date) -> Iterable[tuple[Invoice, Decimal]]:
+def _unpaid(ledger: Ledger, on: date) -> Iterator[Account]:
     for invoice in ledger.invoice:
-        paid = sum(p.amount for p in ledger.payment if p.invoice == invoice.id and p.on <= on)
-        if invoice.state == "sent" and invoice.issued <= on and invoice.amount > paid:
-            yield invoice, invoice.amount - paid
+        payments = [p for p in ledger.payment if p.invoice == invoice.id]
+        account = Account(invoice, payments, ledger.client.pay_grace_days)
+        if invoice.issued <= on and account.unpaid(on):
+            yield account
 
 
 def _ending(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     """The last day (decided, or after the agreed notice), and the days of a reference."""
     client = ledger.client
     notice, pause = client.contract.notice_days, client.contract.pause_notice_days
-    last = on + timedelta(days=notice) if notice is not None else None
-    rests = on + timedelta(days=pause) if pause is not None else None
+    last = shift(on, notice) if notice is not None else None
+    rests = shift(on, pause) if pause is not None else None
     names = (e.name for e in sorted(ledger.engagement, key=lambda e: e.start) if e.name)
     until = client.closed_on if ended(client, on) else None
     return {
@@ -192,6 +196,7 @@ def _events(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
 _DECIDED = {
     "person": "peer",
     "end_date": "end_date",
+    "effective_from": "from_date",
     "fix_by": "fix_by",
     "hours_per_month": "hours",
     "hours": "hours",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from triage.messages.draft import word_count
+from triage.messages.language import is_english
 from triage.records import Client
 
 _SLOT = re.compile(r"\{([a-z_]{1,40})\}")
@@ -75,7 +76,7 @@ def draft(template: Template, values: Mapping[str, Any], language: str = "en") -
     for another language a line is only the facts in it, for the user to write the words round.
     """
     lines = [_fill(template.greeting, values)] if template.greeting else []
-    if lines and not _english(language):
+    if lines and not is_english(language):
         lines = [_fill(_facts_only(template.greeting), values) + ","]
     for slot in template.slots:
         line = _line(slot, values, language)
@@ -118,7 +119,7 @@ def _line(slot: Slot, values: Mapping[str, Any], language: str) -> str:
         return str(values[slot.id])
     if slot.text is None:
         return f"{{{slot.id}}}"
-    if _english(language):
+    if is_english(language):
         return _fill(slot.text, values)
     return _fill(_facts_only(slot.text), values) or f"{{{slot.id}}}"
 
@@ -140,7 +141,3 @@ def _fill(text: str, values: Mapping[str, Any]) -> str:
 def _known(values: Mapping[str, Any], name: str) -> bool:
     value = values.get(name)
     return value is not None and str(value).strip() != ""
-
-
-def _english(language: str) -> bool:
-    return language.lower().split("-")[0].split("_")[0] == "en"

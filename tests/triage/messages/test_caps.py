@@ -109,6 +109,13 @@ def test_the_kind_last_word_is_never_barred_by_unanswered_mails() -> None:
     assert reached(closed, "silence_close", TODAY) is not None
 
 
+def test_after_the_file_is_closed_a_hello_is_a_check_in() -> None:
+    quiet = (_asked(200), _asked(190), _asked(180), sent("silence_close", _day(170)))
+    assert reached(ledger(*quiet, state="dormant"), "later_checkin", TODAY) is None
+    assert contacts(ledger(*quiet, state="dormant"), TODAY) == {"check_in": (0, 3)}
+    assert reached(ledger(*quiet), "later_checkin", TODAY) is not None
+
+
 def test_an_answer_clears_the_silence() -> None:
     heard = ledger(_asked(20), _asked(15), _asked(8), event("call", _day(1)))
     assert "silent" not in contacts(heard, TODAY)

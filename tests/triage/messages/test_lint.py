@@ -63,6 +63,7 @@ def test_l11_a_date_is_there(text: str, hit: bool) -> None:
         ({"drafted_at": date(2026, 3, 13)}, True),
         ({"drafted_at": date(2026, 3, 12)}, False),
         ({"drafted_at": datetime(2027, 3, 13)}, True),
+        ({"drafted_at": datetime.max}, True),
         ({"hard_on": TODAY}, True),
         ({"hard_on": date(2026, 3, 12)}, False),
         ({"hard_on": TODAY, "drafted_at": datetime(2026, 3, 10, 12)}, False),
@@ -73,6 +74,11 @@ def test_l11_a_date_is_there(text: str, hit: bool) -> None:
 def test_l13_a_hard_draft_waits(facts: dict[str, Any], hit: bool) -> None:
     assert ("L13" in rules(_HELLO, "boundary_note", **facts)) is hit
     assert "L13" not in rules(_HELLO, "empathy_reply", **facts)
+
+
+def test_l13_holds_at_the_end_of_the_calendar() -> None:
+    now = datetime(9999, 12, 31, 23)
+    assert "L13" in rules(_HELLO, "boundary_note", now=now, drafted_at=now, hard_on=now.date())
 
 
 @pytest.mark.parametrize(
@@ -136,6 +142,8 @@ def test_l22_names_of_other_clients(text: str, hit: bool) -> None:
         ("Dear Dr,", ("Dr Meier",), True),
         ("", ("Rolf",), True),
         ("   \n", ("Rolf",), True),
+        ("Hello, " + "word " * 13 + "Rolf", ("Rolf",), False),
+        ("Hello, " + "word " * 15 + "Rolf", ("Rolf",), True),
     ],
 )
 def test_l23_the_greeting(text: str, names: tuple[str, ...], hit: bool) -> None:
@@ -145,6 +153,12 @@ def test_l23_the_greeting(text: str, names: tuple[str, ...], hit: bool) -> None:
 def test_l23_is_only_a_hint_when_no_name_is_known() -> None:
     found = check("Hello,", load_templates()["how_we_work"], replace(EMPTY, names=()))
     assert [(f.rule, f.level) for f in found] == [("L23", "hint")]
+
+
+def test_l21_marks_a_sum_once() -> None:
+    template = load_templates()["later_checkin"]
+    found = check(f"{_HELLO}Is EUR 1,200.00 right?", template, EMPTY)
+    assert [f.text for f in found] == ["EUR 1,200.00"]
 
 
 def test_l25_a_reference_needs_somebody_who_asked() -> None:
@@ -180,6 +194,8 @@ def test_l27_questions_left_open(asked: int, ticked: int, hit: bool) -> None:
         ("Our work ends on 24.4.", date(2026, 4, 24), False),
         ("Our work ends on April 24, 2026.", date(2026, 4, 24), False),
         ("The bill comes on 2 May.", date(2026, 4, 24), True),
+        ("The bill comes on 2 May.", None, False),
+        ("It all comes to its end on 2 May.", date(2026, 4, 24), False),
         ("Our work ends soon.", None, True),
         ("For now I do less, from 24 April on.", None, True),
         ("For now I do less, and on 24 April it ends.", None, False),
@@ -282,8 +298,9 @@ def test_short_lists_know_thanks_open_door_and_months(language: str, text: str) 
     assert f"({language})" in footer(language)
 
 
-def test_english_written_to_others_counts_as_thanks() -> None:
-    assert "L07" not in rules("Hello Rolf,\nthank you.", "handover_thanks", language="de")
+def test_english_written_to_others_counts() -> None:
+    text = "Hello Rolf,\nthank you. It ends on 24 April, and the door stays open."
+    assert rules(text, "parting_letter", language="de") == set()
 
 
 def test_a_whole_language_needs_no_footer() -> None:

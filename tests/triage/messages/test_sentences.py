@@ -16,8 +16,9 @@ _ABOUT_WORDING = {
 }
 _LINES = (Path(__file__).parent / "sentences.tsv").read_text("utf-8").splitlines()
 _CASES = [tuple(line.split("\t")) for line in _LINES if line and not line.startswith("#")]
-_MOST_WRONG = 0.03
-"""The share of sentences that may be judged wrongly, each way."""
+_KNOWN_FALSE_ALARMS = {"The greedy crowd in the poster can stay as it is."}
+"""Words about character in the content of the work: a reason in writing lets them through."""
+_MOST_WRONG = 0.02
 
 
 def _found(template: str, sentence: str) -> set[str]:
@@ -39,8 +40,9 @@ def test_few_sentences_are_judged_wrongly(capsys: pytest.CaptureFixture[str]) ->
         )
     assert len(_CASES) >= 60
     assert innocent >= len(_CASES) * 0.45
-    assert len(alarms) <= innocent * _MOST_WRONG, alarms
-    assert len(misses) <= (len(_CASES) - innocent) * _MOST_WRONG, misses
+    assert {sentence for sentence, _ in alarms} == _KNOWN_FALSE_ALARMS
+    assert misses == []
+    assert len(alarms) <= innocent * _MOST_WRONG
 
 
 @pytest.mark.parametrize(

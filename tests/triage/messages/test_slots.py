@@ -66,9 +66,12 @@ def test_currencies_are_never_added_and_decimals_are_the_currency_s() -> None:
 
 
 def test_in_the_days_of_grace_nothing_is_called_overdue_before_what_is() -> None:
-    open_ = ledger(_invoice("a", "100.00", TODAY + timedelta(days=3)))
-    assert slot_values(open_, TODAY)["invoice_no"] == "a"
-    assert "days_overdue" not in slot_values(open_, TODAY)
+    late, later = _invoice("a", "100.00", date(2026, 3, 1)), _invoice("b", "1.00", date(2026, 3, 9))
+    assert slot_values(ledger(late, later), TODAY)["invoice_no"] == "a and b"
+    assert slot_values(ledger(late, later, pay_grace_days=7), TODAY)["invoice_no"] == "a"
+    coming = ledger(_invoice("c", "100.00", TODAY + timedelta(days=3)))
+    assert slot_values(coming, TODAY)["invoice_no"] == "c"
+    assert "days_overdue" not in slot_values(coming, TODAY)
 
 
 def test_other_languages_get_plain_facts() -> None:
@@ -118,6 +121,11 @@ def test_facts_of_the_client_and_the_contract() -> None:
     assert "until" not in found
 
 
+def test_the_last_day_there_is_does_no_harm() -> None:
+    found = slot_values(ledger(contract=Contract(notice_days=28)), date.max, reply_days=7)
+    assert found["reply_by"] == found["end_date"] == "31 December 9999"
+
+
 def test_what_is_not_known_stays_visible() -> None:
     found = slot_values(ledger(contact=None), TODAY)
     assert set(found) == {"client", "payment_days"}
@@ -145,9 +153,15 @@ def test_the_written_line_is_the_newest_one() -> None:
 
 
 def test_what_the_decision_asked_for_goes_into_the_draft() -> None:
-    chosen = {"person": "Ana Costa", "end_date": "2026-04-30", "reason": "private"}
+    chosen = {
+        "person": "Ana Costa",
+        "end_date": "2026-04-30",
+        "effective_from": "2026-05-01",
+        "reason": "private",
+    }
     found = slot_values(ledger(_decision(template="other_offer", set=chosen)), TODAY)
     assert (found["peer"], found["end_date"]) == ("Ana Costa", "30 April 2026")
+    assert found["from_date"] == "1 May 2026"
     assert "private" not in found.values()
 
 
