@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from tui.cli.command import Command
-from tui.cli.output import health_coloured, say, say_json, say_row, table
+from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.session import Session
 from tui.words import count, day, health_word
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (10, 32, 60, 60)
 """Widest verdict, name, reason and next action in the table; JSON cuts nothing."""
+_GAPS, _LEAST = 6, 8
+"""Blanks between four columns; the least that a column needs to say anything."""
 _TIMELINE = 20
 """Lines of the timeline that the text shows; JSON holds all."""
 
@@ -64,8 +68,18 @@ def _say_list(listed: list[Overview], session: Session) -> None:
         )
         for one in listed
     ]
-    for one, (word, *rest) in zip(listed, table(rows, _COLUMNS), strict=True):
+    for one, (word, *rest) in zip(listed, table(rows, _widths()), strict=True):
         say_row([health_coloured(word, one.health.health, session.env), *rest])
+
+
+def _widths() -> tuple[int, ...]:
+    """At a terminal the table fits its width: reason and next action share what is left."""
+    health, name, *_ = _COLUMNS
+    if not at_terminal(sys.stdout):
+        return _COLUMNS
+    name = min(name, get_terminal_size().columns // 3)
+    left = get_terminal_size().columns - health - name - _GAPS
+    return health, name, max(_LEAST, left // 2), max(_LEAST, left - left // 2)
 
 
 def next_text(one: Overview) -> str:

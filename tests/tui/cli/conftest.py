@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,33 @@ def north(done: Run, prepared: Any) -> str:
 def shown(done: Run) -> Callable[[str], Any]:
     """The JSON of `show`."""
     return lambda client: done("show", client, "--json").json
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream with somebody at its other end."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def typed(gt: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs a command at a terminal where somebody types some lines."""
+
+    def run(text: str, *words: str) -> Result:
+        streams = {"stdin": Terminal(io.BytesIO(text.encode()), encoding="utf-8")}
+        streams |= {name: Terminal(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patched:
+            for name, stream in streams.items():
+                patched.setattr(sys, name, stream)
+            code = main(["--as-of", TODAY, *words])
+        said = []
+        for name in ("stdout", "stderr"):
+            streams[name].flush()
+            said.append(streams[name].buffer.getvalue().decode())  # type: ignore[attr-defined]  # BytesIO
+        return Result(code, *said)
+
+    return run
 
 
 def refused(result: Result, *parts: str) -> None:

@@ -8,13 +8,12 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.tui.cli.conftest import Run, refused
-from tui.cli import main
+from tests.tui.cli.conftest import Result, Run, Terminal, refused
 from tui.cli.progress import Bar
 
 TOGGL = "User,Client,Project,Description,Billable,Start date,Start time,Duration"
@@ -208,37 +207,10 @@ def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
 # --- at a terminal ----------------------------------------------------------------------------
 
 
-class Terminal(io.TextIOWrapper):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def typed(
-    db: Path, gt: Run, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, str, str]]:
-    """Runs a command at a terminal where somebody types some lines."""
-
-    def run(text: str, *words: str) -> tuple[int, str, str]:
-        streams = {"stdin": Terminal(io.BytesIO(text.encode()), encoding="utf-8")}
-        streams |= {name: Terminal(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
-        with monkeypatch.context() as patched:
-            for name, stream in streams.items():
-                patched.setattr(sys, name, stream)
-            code = main(["--as-of", "2026-03-13", *words])
-        said = []
-        for name in ("stdout", "stderr"):
-            streams[name].flush()
-            said.append(streams[name].buffer.getvalue().decode())  # type: ignore[attr-defined]  # BytesIO
-        return code, said[0], said[1]
-
-    return run
-
-
 def test_at_a_terminal_it_asks_and_imports(
-    typed: Callable[..., Any], done: Run, toggl: Path
+    typed: Callable[..., Result], done: Run, toggl: Path
 ) -> None:
-    code, out, err = typed("Hafen\ny\n", "import", str(toggl))
+    code, out, err = astuple(typed("Hafen\ny\n", "import", str(toggl)))
     assert "Garden (1 row): whose work is it?" in out
     assert "Import this? y/n" in out and "2 new" in out
     assert code == 1  # one line of the file is broken
@@ -248,34 +220,34 @@ def test_at_a_terminal_it_asks_and_imports(
 
 @pytest.mark.parametrize("answers", ["Hafen\nn\n", "Hafen\n\n", "Hafen\n", ""])
 def test_at_a_terminal_no_is_no(
-    typed: Callable[..., Any], toggl: Path, db: Path, answers: str
+    typed: Callable[..., Result], toggl: Path, db: Path, answers: str
 ) -> None:
-    code, _, err = typed(answers, "import", str(toggl))
+    code, _, err = astuple(typed(answers, "import", str(toggl)))
     assert code == 2
     assert "nothing was imported" in err
     assert not db.exists()
 
 
 def test_at_a_terminal_questions_take_a_number(
-    typed: Callable[..., Any], gt: Run, tmp_path: Path
+    typed: Callable[..., Result], gt: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "times.csv"
     rows = "".join(
         f"Ana,Northlake,Site,Menu,{'No'},0{n}/04/2026,09:00:00,02:00:00\n" for n in range(1, 9)
     )
     path.write_text(f"{TOGGL}\n{rows}")
-    code, out, _ = typed("7\n2\n2\ny\n", "import", str(path))
+    code, out, _ = astuple(typed("7\n2\n2\ny\n", "import", str(path)))
     assert "A number from 1 to 2, please." in out
     assert code == 0
     days = [line["on"] for line in gt("show", "north", "--json").json["timeline"]]
     assert days == ["2026-03-04", "2026-02-04", "2026-01-04"]
 
 
-def test_the_picker_of_log(typed: Callable[..., Any], done: Run, north: str) -> None:
-    code, out, _ = typed("5\n", "log", "north")
+def test_the_picker_of_log(typed: Callable[..., Result], done: Run, north: str) -> None:
+    code, out, _ = astuple(typed("5\n", "log", "north"))
     assert code == 0 and "  5  no-show" in out
     assert "no_show" in out.splitlines()[-1]
-    code, _, err = typed("99\n", "log", "north")
+    code, _, err = astuple(typed("99\n", "log", "north"))
     assert code == 2 and "number from 1" in err
 
 

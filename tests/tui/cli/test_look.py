@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.tui.cli.conftest import Run, refused
+from tests.tui.cli.conftest import Result, Run, refused
 
 FACTS = {
     "rate_28d",
@@ -238,3 +239,17 @@ def test_handed_over_work_stands_on_the_day_it_was_done(done: Run, north: str) -
     assert done("show", "north", "--json").json["timeline"] == []
     done("record", "work_item", "w", "done_on=2026-03-02")
     assert done("show", "north", "--json").json["timeline"][0]["on"] == "2026-03-02"
+
+
+def test_at_a_terminal_the_list_fits_and_the_health_word_is_coloured(
+    typed: Callable[..., Result], creeping: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    line = typed("", "clients").out
+    assert line.startswith("\x1b[31m▲ act\x1b[0m  Northlake Foods")
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = typed("", "clients").out.rstrip("\n")
+    assert "\x1b" not in plain and plain.startswith("▲ act  Northlake Foods")
+    assert len(plain) <= 80 and plain.count("…") == 2
