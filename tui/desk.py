@@ -41,6 +41,8 @@ class Desk:
         self.now = now
         self.settings = settings
         self.sample = sample
+        self.busy = False
+        """A thread is writing at length: whoever asks the store now waits until it is done."""
         self._store: Store | None = None
         self._book: Book | None = None
         self._overviews: dict[str, Overview] = {}
@@ -112,7 +114,7 @@ class Desk:
 
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""
-        if self._store is None or not self._store.changed_elsewhere():
+        if self._store is None or self.busy or not self._store.changed_elsewhere():
             return False
         if self._store.head() == self._head:
             return False
