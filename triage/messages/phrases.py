@@ -54,7 +54,7 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
     Raises BadPhrase.
     """
-    found = [_translate(phrase) for phrase in phrases]
+    found = [translate(phrase) for phrase in phrases]
     # The test for a word's start stands once, before all of them: most places fail there.
     words = "|".join(body for at_word, body in found if at_word)
     signs = [body for at_word, body in found if not at_word]
@@ -62,8 +62,11 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(whole)) if whole else None
 
 
-def _translate(phrase: str) -> tuple[bool, str]:
-    """Whether the phrase begins at the start of a word, and its expression."""
+def translate(phrase: str) -> tuple[bool, str]:
+    """Whether the phrase begins at the start of a word, and its expression.
+
+    Whatever it accepts compiles. Raises BadPhrase.
+    """
     text = " ".join(phrase.lower().replace("’", "'").split())
     if not text:
         raise BadPhrase("the phrase is empty")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from triage.messages.phrases import BadPhrase, compile_phrases
+from triage.messages.phrases import BadPhrase, translate
 
 Level = Literal["stop", "warn", "hint"]
 Kind = Literal["existence", "absent", "count", "check"]
@@ -185,7 +185,7 @@ def _strings(value: Any, name: str, text: str) -> tuple[str, ...]:
 def _check_phrases(phrases: Sequence[str], text: str) -> None:
     for phrase in phrases:
         try:
-            compile_phrases((phrase,))
+            translate(phrase)
         except BadPhrase as bad:
             raise LintError(f"line {_line_of(text, phrase)}: {phrase!r}: {bad}") from bad
 
