@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from storage.errors import BadSetting
-from storage.settings import Settings, load_settings, read_settings, save_setting
+from storage.settings import Settings, load_settings
+from storage.settings_file import read_settings, save_setting
 from triage.limits import DEFAULT, THRESHOLDS, Limits
 
 WHOLE = """# mine

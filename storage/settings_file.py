@@ -1,0 +1,228 @@
+"""The settings file: one TOML file of the user's own, read whole, changed a line at a time."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from storage.errors import BadSetting
+from storage.files import write_atomically
+from storage.settings import Settings
+from storage.toml_edit import line_of, with_value
+from triage.limits import THRESHOLDS, Limits
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+GLYPHS = ("unicode", "ascii")
+_FIX = "Correct that line or take it out; `goodterms settings` lists what there is."
+_FACTS = ("hours", "money", "contact", "energy")
+
+
+def read_settings(text: str, path: Path) -> Settings:
+    """The settings in a TOML text; `path` is named in errors. Raises BadSetting."""
+    try:
+        values = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        named = re.search(r"at line (\d+)", str(error))
+        line = int(named[1]) if named else text.count("\n") + 1
+        raise BadSetting(f"{path}:{line}: {error}.", _FIX) from error
+    reader = _Reader(text, path)
+    limits = values.pop("limits", {})
+    plain = reader.take(values, _TOP, "")
+    if not isinstance(limits, dict):
+        raise reader.bad("limits", "must be a table, as in [limits]")
+    return Settings(limits=Limits(**reader.take(limits, _LIMITS, "limits.")), **plain)
+
+
+class _Wrong(ValueError):
+    """What a value should be."""
+
+
+Read = Callable[[Any], Any]
+
+
+@dataclass
+class _Reader:
+    text: str
+    path: Path
+
+    def take(
+        self, values: Mapping[str, Any], known: Mapping[str, Read], table: str
+    ) -> dict[str, Any]:
+        taken = {}
+        for name, value in values.items():
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                instead = f"; did you mean {near[0]}" if near else ""
+                raise self.bad(f"{table}{name}", f"is not known{instead}")
+            try:
+                taken[name] = known[name](value)
+            except _Wrong as wrong:
+                raise self.bad(f"{table}{name}", str(wrong)) from wrong
+        return taken
+
+    def bad(self, key: str, why: str) -> BadSetting:
+        line = line_of(self.text, key)
+        where = f"{self.path}:{line}" if line else str(self.path)
+        return BadSetting(f"{where}: {key} {why}.", _FIX)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise _Wrong("must be text in quotes")
+    return value
+
+
+def _one_of(*choices: str) -> Read:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise _Wrong(f"must be one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _Wrong('must be a list of texts, as in ["one", "two"]')
+    return tuple(_text(part) for part in value)
+
+
+def _facts(value: Any) -> tuple[str, ...]:
+    facts = _texts(value)
+    for fact in facts:
+        if fact not in _FACTS:
+            raise _Wrong(f"may hold {', '.join(_FACTS)}, not {fact}")
+    return facts
+
+
+def _keys(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise _Wrong('must be a table of key ids, as in keys = { review = "w" }')
+    return {name: _text(key) for name, key in value.items()}
+
+
+def _days(value: Any) -> tuple[tuple[date, date], ...]:
+    if not isinstance(value, list):
+        raise _Wrong("must be a list of ranges, as in [[2026-08-01, 2026-08-14]]")
+    return tuple(_range(part) for part in value)
+
+
+def _range(value: Any) -> tuple[date, date]:
+    # A date and time is a date to Python, so the type is asked for exactly.
+    if not isinstance(value, list) or [type(day) for day in value] != [date, date]:
+        raise _Wrong("must hold ranges of two days, as in [2026-08-01, 2026-08-14]")
+    first, last = value
+    if last < first:
+        raise _Wrong(f"has a range that ends before it begins: {first} to {last}")
+    return first, last
+
+
+def _money(value: Any) -> Decimal:
+    number = _decimal(value)
+    if number < 0:
+        raise _Wrong("must not be negative")
+    return number
+
+
+def _decimal(value: Any) -> Decimal:
+    """A number, or the same in quotes."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        raise _Wrong("must be a number")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise _Wrong(f"must be a number, not {value!r}") from None
+    if not number.is_finite():
+        raise _Wrong("must be a number")
+    return number
+
+
+def _currency(value: Any) -> str:
+    text = _text(value)
+    if len(text) != 3 or not text.isascii() or not text.isupper():
+        raise _Wrong('must be a currency of three letters, as in "EUR"')
+    return text
+
+
+def _rates(value: Any) -> dict[str, Decimal]:
+    if not isinstance(value, dict):
+        raise _Wrong("must be a table, as in currency_rates = { USD = 0.92 }")
+    rates = {_currency(name): _decimal(rate) for name, rate in value.items()}
+    if any(rate <= 0 for rate in rates.values()):
+        raise _Wrong("must hold rates above 0")
+    return rates
+
+
+def _within(low: int, high: int | None, whole: bool) -> Read:
+    span = f"from {low}" + (f" to {high}" if high is not None else "")
+
+    def read(value: Any) -> int | Decimal:
+        if whole and (isinstance(value, bool) or not isinstance(value, int)):
+            raise _Wrong(f"must be a whole number {span}")
+        number = _decimal(value)
+        if number < low or (high is not None and number > high):
+            raise _Wrong(f"must be a number {span}, not {value}")
+        return int(value) if whole else number
+
+    return read
+
+
+def _percents(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list) or not value:
+        raise _Wrong("must be a list of percentages, as in [25, 33, 40]")
+    read = _within(0, 100, whole=True)
+    return tuple(sorted(read(part) for part in value))
+
+
+def _limit_readers() -> dict[str, Read]:
+    found: dict[str, Read] = {
+        "default_floor": _money,
+        "not_tracked": _facts,
+        "base_currency": _currency,
+        "currency_rates": _rates,
+    }
+    for one in THRESHOLDS:
+        if isinstance(one.default, tuple):
+            found[one.name] = _percents
+        else:
+            found[one.name] = _within(one.low, one.high, whole=isinstance(one.default, int))
+    return {spec.name: found[spec.name] for spec in fields(Limits)}
+
+
+_LIMITS = _limit_readers()
+
+_TOP: Mapping[str, Read] = {
+    "theme": _text,
+    "glyphs": _one_of(*GLYPHS),
+    "review_weekday": _one_of(*WEEKDAYS),
+    "keys": _keys,
+    "away": _days,
+    "offers": _texts,
+    "savings": _money,
+    "monthly_costs": _money,
+}
+
+
+def save_setting(path: Path, key: str, value: Any) -> None:
+    """Sets one key (`theme`, `limits.risk_note`, `keys.review`); None goes back to the default.
+
+    The rest of the file stays as it is, comments included, and the file is replaced at once.
+    Raises BadSetting, with the file untouched, for a key or value that could not be read back.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        read_settings(text, path)
+        changed = with_value(text, key, value)
+        read_settings(changed, path)
+        write_atomically(path, changed)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            f"{path}: could not be saved ({error}).", "Nothing was changed."
+        ) from error
