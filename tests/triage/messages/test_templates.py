@@ -43,6 +43,13 @@ def test_prompts_are_short() -> None:
             assert len((slot.text or "").split()) <= 20
 
 
+def test_every_fact_the_records_can_fill_has_a_place() -> None:
+    promised = """contact project open_work end_date notice_days invoice_no sum due days_overdue
+    line hours price reply_by good_thing peer handover_place"""
+    used = {name for template in load_templates().values() for name in template.names}
+    assert set(promised.split()) <= used
+
+
 def test_a_draft_shows_what_nobody_filled() -> None:
     template = load_templates()["payment_reminder"]
     text = draft(template, {"contact": "Rolf", "sum": "3,200.00 EUR", "due": "  "})
