@@ -75,18 +75,18 @@ def test_days_left(until: date | None, words: str) -> None:
 
 @pytest.mark.parametrize("width", [60, 67, 80, 99, 120, 200])
 def test_the_columns_fill_the_width_and_no_more(width: int) -> None:
-    columns = list_columns(width)
+    columns = list_columns(width, 20)
     assert sum(column.width + 2 for column in columns) <= width
     assert [c.label for c in columns if c.label != "step"] == ["health", "client", "why", "next"]
 
 
 def test_the_direction_stands_beside_the_health_word() -> None:
     (row,) = rows([one(*RUDE)], TODAY)
-    health = list_columns(80)[0]
+    health = list_columns(80, 20)[0]
     colours = {"health-act": "#ff0000"}
     worse = health.cell(replace(row, trend="worse"), TODAY, "unicode", colours)
-    assert worse.plain == "▲ act ↑"
-    assert health.cell(row, TODAY, "ascii", colours).plain == "^ act"
+    assert worse == ("▲ act ↑", "#ff0000")
+    assert health.cell(row, TODAY, "ascii", colours) == ("^ act", "#ff0000")
 
 
 def test_the_ascii_glyphs_are_ascii() -> None:

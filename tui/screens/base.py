@@ -37,6 +37,8 @@ class DeskScreen(Screen[Result]):
     AUTO_FOCUS: ClassVar[str | None] = "*"
     BINDINGS: ClassVar[list[BindingType]] = []
 
+    _left = False
+
     def __init_subclass__(cls) -> None:
         # Before Textual merges BINDINGS: a screen names its group and gets that group's keys.
         if cls.GROUP:
@@ -142,6 +144,13 @@ class DeskScreen(Screen[Result]):
 
     def refresh_from_desk(self) -> None:
         """Called after the records changed: draw again. Screens that show records override it."""
+
+    def client_gone(self) -> None:
+        """The client shown was taken out, by undo or in another window: leave, once."""
+        if self.app.screen is self and not self._left:  # is_current counts those below too
+            self._left = True
+            self.say("This client is not there any more.")
+            self.dismiss()
 
     def action_back(self) -> None:
         """One step back."""

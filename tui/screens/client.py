@@ -73,7 +73,7 @@ class ClientScreen(AnsweringScreen[None]):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self._client_id not in self.desk.overviews:
-            self._gone()
+            self.client_gone()
 
     @property
     def _one(self) -> Overview:
@@ -85,7 +85,7 @@ class ClientScreen(AnsweringScreen[None]):
 
     def refresh_from_desk(self) -> None:
         if self._client_id not in self.desk.overviews:
-            self._gone()
+            self.client_gone()
             return
         one, today, glyphs = self._one, self.desk.today, self.desk.settings.glyphs
         wide = self.size.width >= TWO_PANES
@@ -99,12 +99,6 @@ class ClientScreen(AnsweringScreen[None]):
         page = Page(one, today, glyphs, width - (SIDE + 1 if wide else 1))
         items = client_items(page, everything=self._everything)
         self.query_one(LineList).show(items)
-
-    def _gone(self) -> None:
-        """The client was taken out, here by undo or in another window."""
-        if self.is_current:
-            self.say("This client is not there any more.")
-            self.dismiss()
 
     # --- the line at hand ---------------------------------------------------------------
 

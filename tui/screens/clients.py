@@ -52,6 +52,8 @@ class ClientsScreen(ClientKeysScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(RowList).focus()
+        # The list draws with colours of its own: other ones are known only after the change.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
 
     def on_resize(self, event: Resize) -> None:
         self._fill()
@@ -76,7 +78,9 @@ class ClientsScreen(ClientKeysScreen[None]):
     def _fill(self) -> None:
         table = self.query_one(RowList)
         rows = self._visible()
-        columns = list_columns(self.size.width - (CARD if self.has_class("-wide") else 0))
+        longest = max((len(row.name) for row in rows), default=0)
+        width = self.size.width - (CARD if self.has_class("-wide") else 0)
+        columns = list_columns(width, longest)
         colours, glyphs = self.app.theme_variables, self.desk.settings.glyphs
         today = self.desk.today
         table.show(

@@ -36,6 +36,7 @@ class NoteScreen(DraftScreen[None]):
         self._older = note
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
+        self._refused = False
         self._at_first = safe(note.text, lines=True) if note else ""
 
     def body(self) -> ComposeResult:
@@ -84,6 +85,8 @@ class NoteScreen(DraftScreen[None]):
         return text if text.strip() and text != self._at_first else None
 
     def draft_kept(self) -> None:
+        if self._refused:  # that stays to be read until the next key
+            return
         size = kilobytes(self._area.text)
         if size > MOST_BYTES / 1024:
             self._tell_too_long(size)
@@ -95,6 +98,7 @@ class NoteScreen(DraftScreen[None]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._refused = False
         if self._area.text != self._at_first or self._behind:
             self.draft_changed()
 
@@ -155,6 +159,7 @@ class NoteScreen(DraftScreen[None]):
         try:
             text = edited(self.owner, self._area.text)
         except EditorTrouble as trouble:
+            self._refused = True
             self._tell(str(trouble), bad=True)
             return
         self._area.load_text(safe(text.removesuffix("\n"), lines=True))
@@ -163,7 +168,8 @@ class NoteScreen(DraftScreen[None]):
     # --- too long -----------------------------------------------------------------------
 
     @on(Writing.TooLong)
-    def _refused(self, event: Writing.TooLong) -> None:
+    def _paste_refused(self, event: Writing.TooLong) -> None:
+        self._refused = True
         self._tell(
             f"That is {event.size:,.0f} kB, and a note holds 64 kB: nothing was pasted. "
             "Paste it in parts.",

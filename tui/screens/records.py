@@ -68,7 +68,10 @@ class RecordsScreen(DeskScreen[None]):
         self.refresh_from_desk()
 
     def refresh_from_desk(self) -> None:
-        ledger = self.desk.ledger(self._client_id)
+        ledger = self.desk.book.ledgers.get(self._client_id)
+        if ledger is None:
+            self.client_gone()
+            return
         width = max(20, self.size.width - 3)
         name = Content.assemble((short(ledger.client.name, 40), "bold"), "  ", content(self._title))
         self.query_one("#records-top", Static).update(padded(name, width))

@@ -57,8 +57,7 @@ class WhyScreen(DeskScreen[None]):
 
     def refresh_from_desk(self) -> None:
         if self._client_id not in self.desk.overviews:
-            if self.is_current:
-                self.dismiss()
+            self.client_gone()
             return
         glyphs = self.desk.settings.glyphs
         width = max(20, self.size.width - 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from tui.text import flowing, short
 
 _BY_DIGIT = 9
+_ARTICLE = re.compile(r"^(a|an|the) ")
 
 
 class Choice(Widget, can_focus=True):
@@ -107,7 +109,7 @@ class Choice(Widget, can_focus=True):
     def _first_letter(self, letter: str) -> bool:
         ahead = [(self._at + n) % len(self._choices) for n in range(1, len(self._choices) + 1)]
         for index in ahead:
-            if self._choices[index][1].casefold().startswith(letter):
+            if _ARTICLE.sub("", self._choices[index][1].casefold()).startswith(letter):
                 self._put(index)
                 return True
         return False
