@@ -233,6 +233,7 @@ KEYS: tuple[Key, ...] = (
     Key("form.choose", "right", "choose(1)", "choose", "Next of the choices: ← →, or its number"),
     Key("form.choose_back", "left", "choose(-1)", "choose", "The choice before", False),
     Key("setup.go", "enter", "go", "next", "Keep what is typed, on to the next open cell"),
+    Key("setup.answer", "1", "answer(1)", "answer", "Answer by number, and on", False),
     Key("setup.left", "left,h", "cursor_left", "left", "Cell to the left", False),
     Key("setup.right", "right,l", "cursor_right", "right", "Cell to the right", False),
     Key("setup.erase", "backspace", "erase", "erase", "Take back the last digit typed", False),
@@ -242,6 +243,7 @@ KEYS: tuple[Key, ...] = (
     Key("import.down", "down", "down", "choose", "Down the list of files"),
     Key("import.up", "up", "up", "up", "Up the list of files", False),
     Key("import.leave", "escape", "leave", "leave", "Leave"),
+    Key("import.help", "f1", "app.help", "help", "What the keys do here"),
     Key("columns.choose", "1", "choose(1)", "choose", "What the column holds: 0 to 9", False),
     Key("columns.go", "enter", "go", "go on", "Read the file with these columns"),
     Key("columns.leave", "escape", "leave", "another file", "Leave; nothing is written"),
@@ -319,6 +321,16 @@ def shown(key: str) -> str:
 def in_group(group: str) -> tuple[Key, ...]:
     """The keys of one place, in the order of the table."""
     return tuple(key for key in KEYS if key.group == group)
+
+
+def as_markdown() -> str:
+    """The table of the README: one row a key, place by place."""
+    lines = ["| where | key | does | id |", "|---|---|---|---|"]
+    for group, title in GROUPS.items():
+        for key in in_group(group):
+            names = " ".join(f"`{shown(name)}`" for name in key.keys.split(","))
+            lines.append(f"| {title} | {names} | {key.help} | `{key.id}` |")
+    return "\n".join(lines)
 
 
 class BadKeys(ValueError):

@@ -14,7 +14,8 @@ Cell = tuple[str, str]
 """Safe text, and the colour it is drawn in ("" = the row's own)."""
 Draw = Callable[[Row, date, str, Mapping[str, str]], Cell]
 
-_HEALTH, _NAME, _DUE, _STEP = 9, 20, 8, 28
+_HEALTH, _DUE, _STEP = 9, 8, 28
+_SHORTEST_NAME, _LONGEST_NAME = 12, 22
 _PADDING = 2
 _LEAST_WHY = 14
 _ROOM_FOR_STEP = 110
@@ -33,11 +34,12 @@ class Column:
         return self.draw(row, today, glyphs, colours)
 
 
-def list_columns(width: int) -> list[Column]:
+def list_columns(width: int, longest_name: int) -> list[Column]:
     """The columns for a list of `width` columns; the reason takes what the others leave."""
+    name = min(max(longest_name, _SHORTEST_NAME), _LONGEST_NAME)
     fixed = [
         Column("health", _HEALTH, _health),
-        Column("client", _NAME, lambda row, *_: (short(row.name), "")),
+        Column("client", name, lambda row, *_: (short(row.name), "")),
     ]
     last = [Column("next", _DUE, _due)]
     if width >= _ROOM_FOR_STEP:

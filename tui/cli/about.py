@@ -14,10 +14,18 @@ def _json_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
+def _keys_arguments(parser: argparse.ArgumentParser) -> None:
+    _json_argument(parser)
+    parser.add_argument("--markdown", action="store_true", help="as the table of the README")
+
+
 def keys(given: argparse.Namespace, _session: Session) -> int:
     """Every key of the screens with its id, by which the settings remap it."""
-    from tui.keys import GROUPS, in_group, shown
+    from tui.keys import GROUPS, as_markdown, in_group, shown
 
+    if given.markdown:
+        say(*as_markdown().splitlines())
+        return 0
     if given.json:
         say_json(
             [
@@ -64,6 +72,6 @@ def paths(given: argparse.Namespace, session: Session) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "keys": Command(_json_argument, keys),
+    "keys": Command(_keys_arguments, keys),
     "paths": Command(_json_argument, paths),
 }

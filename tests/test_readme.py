@@ -1,0 +1,23 @@
+"""The README says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tui.keys import as_markdown
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_table_of_keys_is_the_program_s() -> None:
+    shown = README.split("<!-- keys -->")[1].split("<!-- /keys -->")[0].strip()
+    assert shown == as_markdown(), "write `goodterms keys --markdown` between the two marks"
+
+
+def test_its_pictures_are_there() -> None:
+    pictures = re.findall(r"\]\((screenshots/[^)]+)\)", README)
+    assert pictures
+    for picture in pictures:
+        assert (ROOT / picture).is_file(), picture
