@@ -28,6 +28,7 @@ from triage.playbook.diary import attempts
 from triage.records import Action, Client, Review
 from triage.settle import is_open
 from triage.text import fold
+from triage.watch.rules import with_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +103,27 @@ class Overview:
 
     @cached_property
     def since(self) -> Mapping[str, date]:
-        """Raised flag -> first day of its unbroken run of days; walks back day by day."""
-        return all_since(self.history, self.on, self.limits)
+        """Raised flag -> first day of its unbroken run of days; walks back day by day.
+
+        A hit of a watch rule has no run to look back on: it counts from this day.
+        """
+        hits = {flag.code: self.on for flag in self.health.flags}
+        return {**hits, **all_since(self.history, self.on, self.limits)}
 
 
 def overview(
-    ledger: Ledger, on: date, limits: Limits = DEFAULT, last_review: Review | None = None
+    ledger: Ledger,
+    on: date,
+    limits: Limits = DEFAULT,
+    last_review: Review | None = None,
+    health: Health | None = None,
 ) -> Overview:
-    """Everything about one client on day `on`, beside the last finished review."""
+    """Everything about one client on day `on`, beside the last finished review.
+
+    `health` when it is known already, with the hits of the user's watch rules.
+    """
     history = History(ledger)
-    health = assess(history, on, limits)
+    health = health or assess(history, on, limits)
     step = running_step(ledger, on)
     changes, gone = changed_since(last_review, health)
     return Overview(
@@ -127,10 +139,17 @@ def overview(
 
 
 def overviews(book: Book, on: date, limits: Limits = DEFAULT) -> dict[str, Overview]:
-    """Every client by id, worst first."""
-    last = last_finished(book.reviews, on)
-    found = [overview(ledger, on, limits, last) for ledger in book.ledgers.values()]
+    """Every client by id, worst first, watch rules included."""
+    found = [overview_of(book, id_, on, limits) for id_ in book.ledgers]
     return {one.client.id: one for one in sorted(found, key=lambda one: one.order)}
+
+
+def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) -> Overview:
+    """One client of the book, watch rules included. Raises KeyError for an unknown id."""
+    ledger = book.ledgers[client_id]
+    health = assess(ledger, on, limits)
+    health = with_rules({client_id: health}, book, on, limits)[client_id]
+    return overview(ledger, on, limits, last_finished(book.reviews, on), health)
 
 
 def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float | None]:

@@ -15,6 +15,7 @@ from triage.overview import (
     last_finished,
     open_actions,
     overview,
+    overview_of,
     overviews,
     running_step,
     seen,
@@ -30,6 +31,7 @@ from triage.records import (
     Invoice,
     Payment,
     Review,
+    WatchRule,
 )
 
 D = date(2026, 3, 13)
@@ -247,3 +249,19 @@ def test_shares_of_income() -> None:
         for id_, paid in (("a", Decimal(300)), ("b", Decimal(100)))
     }
     assert shares(Book(ledgers=ledgers), D) == {"a": 0.75, "b": 0.25}
+
+
+def test_watch_rules_count_and_have_an_age() -> None:
+    rule = WatchRule(id="w", on=ago(9), when="count(request, 28) >= 2", sentence="As with Kestrel")
+    found = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
+    one = overview_of(found, "n", D)
+    assert [flag.code for flag in one.health.flags] == ["RULE:w"]
+    assert one.health.health == "watch"
+    assert one.since == {"RULE:w": D}
+    assert overviews(found, D)["n"].health == one.health
+
+
+def test_a_rule_that_cannot_be_read_watches_nothing() -> None:
+    rule = WatchRule(id="w", on=ago(9), when="rm -rf", sentence="?")
+    found = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
+    assert overview_of(found, "n", D).health.flags == ()

@@ -13,7 +13,7 @@ from triage.health.windows import last, shift, weekdays_after
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
 from triage.records import Event, WatchRule
-from triage.watch.grammar import OPERATORS, Count, Flagged, Measured, New, Part, read
+from triage.watch.grammar import OPERATORS, BadRule, Count, Flagged, Measured, New, Part, read
 
 EXPIRES_AFTER = 365
 """Days after which a rule that never fired is retired."""
@@ -116,11 +116,22 @@ def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
 def with_rules(
     healths: Mapping[str, Health], book: Book, on: date, limits: Limits = DEFAULT
 ) -> dict[str, Health]:
-    """The same assessments with the flags of the user's own rules; ended clients raise none."""
-    live = [rule for rule in book.watch_rules if is_live(rule, on)]
+    """The same assessments with the flags of the user's own rules; ended clients raise none.
+
+    A rule from another program that cannot be read watches nothing.
+    """
+    live = [rule for rule in book.watch_rules if is_live(rule, on) and _readable(rule)]
     if not live:
         return dict(healths)
     return {id_: _watched(health, live, book, on, limits) for id_, health in healths.items()}
+
+
+def _readable(rule: WatchRule) -> bool:
+    try:
+        read(rule.when)
+    except BadRule:
+        return False
+    return True
 
 
 def _watched(

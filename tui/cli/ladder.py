@@ -34,10 +34,18 @@ def refusals() -> Iterator[None]:
 
 def situation_of(store: Store, client_id: str, session: Session) -> Situation:
     """The client as the playbook sees it today; without a time of day when only a day was given."""
+    from triage.overview import overview_of
     from triage.playbook.situation import situation
 
-    now = None if session.by_day else session.moment
-    return situation(store.book(), client_id, session.today, now=now, limits=session.limits)
+    book = store.book()
+    return situation(
+        book,
+        client_id,
+        session.today,
+        now=None if session.by_day else session.moment,
+        limits=session.limits,
+        health=overview_of(book, client_id, session.today, session.limits).health,
+    )
 
 
 # --- decide -----------------------------------------------------------------------------------

@@ -98,13 +98,12 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 def show(given: argparse.Namespace, session: Session) -> int:
     """One client: facts, flags, step, what is to be done, timeline."""
-    from triage.overview import last_finished, overview, shares
+    from triage.overview import overview_of, shares
 
     with session.store() as store:
         client = store.client(given.client)
         book = store.book()
-    review = last_finished(book.reviews, session.today)
-    one = overview(book.ledgers[client.id], session.today, session.limits, review)
+    one = overview_of(book, client.id, session.today, session.limits)
     share = shares(book, session.today, session.limits).get(client.id)
     if given.json:
         from tui.cli.shapes import show_json

@@ -24,13 +24,12 @@ def _why_arguments(parser: argparse.ArgumentParser) -> None:
 
 def why(given: argparse.Namespace, session: Session) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
-    from triage.overview import last_finished, overview
+    from triage.overview import overview_of
 
     with session.store() as store:
         client = store.client(given.client)
         book = store.book()
-    review = last_finished(book.reviews, session.today)
-    one = overview(book.ledgers[client.id], session.today, session.limits, review)
+    one = overview_of(book, client.id, session.today, session.limits)
     if given.json:
         from tui.cli.shapes import why_json
 

@@ -175,6 +175,7 @@ def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
         (["time", "client=north", "on=2026-01-01", "minutes=-5"], "minutes"),
         (["plan", "client=north", "agreed=2026-01-01", "invoices=", "instalments=[]"], "inv"),
         (["event", "client=north", "on=2026-01-01", "what=promise"], "due"),
+        (["watch_rule", "on=2026-01-01", "sentence=x", "when=rm -rf"], "rm -rf"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
