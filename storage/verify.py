@@ -91,8 +91,8 @@ class _Replay:
     """What the tables should hold. Rows of an import are known by its digest alone, until a
     later change shows one; `originals` are those rows as they came."""
 
-    rows: dict[tuple[str, str], tuple[Record | None, str | None]] = field(default_factory=dict)
-    originals: dict[tuple[str, str], tuple[str, Record]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], tuple[Record, str | None]] = field(default_factory=dict)
+    originals: dict[tuple[str, str, str], Record] = field(default_factory=dict)
     imports: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
@@ -108,8 +108,11 @@ class _Replay:
         key = (image.kind, image.id)
         batch = image.place.batch if image.place else None
         if batch is not None and image.before is not None:
-            self.originals.setdefault(key, (batch, image.before))
-        self.rows[key] = (image.after, batch)
+            self.originals.setdefault((batch, *key), image.before)
+        if image.after is not None:
+            self.rows[key] = (image.after, batch)
+        else:
+            self.rows.pop(key, None)
 
     def _play_import(self, batch: Mapping[str, Any]) -> None:
         id_ = batch["id"]
@@ -117,7 +120,7 @@ class _Replay:
             self.imports[id_] = batch
             return
         self.imports.pop(id_, None)
-        self.originals = {k: v for k, v in self.originals.items() if v[0] != id_}
+        self.originals = {k: v for k, v in self.originals.items() if k[0] != id_}
         self.rows = {k: v for k, v in self.rows.items() if v[1] != id_}
 
 
@@ -130,14 +133,13 @@ def _content(session: Session, lines: list[journal.Line]) -> Iterator[str]:
             yield f"Journal entry {line.number} ({line.at}) cannot be read."
             return
     digests = {id_: Digest() for id_ in replay.imports}
-    for batch, original in replay.originals.values():
+    for (batch, *_), original in replay.originals.items():
         if batch in digests:
             digests[batch].add(original)
     for kind in KINDS:
         yield from _table(session, kind, replay, digests)
-    for (kind, id_), (wanted, _) in replay.rows.items():
-        if wanted is not None:
-            yield f"The {words(kind)} {id_} is in the journal but no longer there."
+    for kind, id_ in replay.rows:
+        yield f"The {words(kind)} {id_} is in the journal but no longer there."
     for id_, source in replay.imports.items():
         if str(digests[id_]) != source["digest"]:
             yield f"What was imported from {source['file']} is no longer as it came."

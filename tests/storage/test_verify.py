@@ -66,6 +66,28 @@ def test_what_was_changed_behind_our_back_is_named(
     assert any(says in finding for finding in busy.verify())
 
 
+def test_an_id_that_comes_again_is_no_contradiction(store: Store) -> None:
+    def imported(minutes: int) -> None:
+        new = [client(), time("t", minutes)]
+        store.import_batch("hours", file="f", fingerprint="f", new=new)
+
+    store.apply("add", [Put(client(contact="Rolf"))])
+    store.undo()
+    imported(1)
+    store.apply("edit", [Put(time("t", 2))])
+    store.apply("remove", [Remove("time", "t"), Remove("client", "north")])
+    assert store.verify() == []
+    imported(3)
+    store.apply("edit", [Put(time("t", 4))])
+    assert store.verify() == []
+    for _ in range(5):
+        store.undo()
+        assert store.verify() == []
+    for _ in range(5):
+        store.redo()
+        assert store.verify() == []
+
+
 def test_a_bad_newest_backup_is_named(busy: Store) -> None:
     copy = busy.backup()
     copy.write_bytes(copy.read_bytes()[:5000])
