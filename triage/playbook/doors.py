@@ -51,7 +51,7 @@ def door(situation: Situation) -> Door:
         return Door("lesson" if _lesson_is_due(situation) else "later", flag=worst)
     if situation.severity("SILENT") >= LADDER_SEVERITY:
         return Door("silent", flag="SILENT")
-    if steps.left is None and not _watched(situation):
+    if steps.left is None and not steps.settled and not _watched(situation):
         flags = ladder_flags(situation)
         if steps.current is not None or flags:
             return Door(steps.next, flag=flags[0] if flags else worst)

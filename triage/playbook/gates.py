@@ -154,6 +154,9 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: Key) -> Shut |
     running = [step for step in before if step in steps.running]
     untried = [step for step in before if step not in steps.ended and step not in steps.running]
     said = []
+    if steps.reopened is not None and steps.reopened.screen in untried:
+        untried.remove(steps.reopened.screen)
+        said.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
     if untried:
         said.append(f"{_listed(untried)} not yet tried")
     for step in running:

@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.playbook.diary import attempts, decisions
 from triage.playbook.names import STEPS
+from triage.playbook.repeats import happened_again
 from triage.playbook.situation import Situation
 from triage.records import Attempt, Decision
 
@@ -36,6 +37,8 @@ class Ladder:
     nothing is decided yet. `tries` are the real ones (not na) of the last 180 days, oldest first.
 
     `next` is the step that a flag leads to now: the running one, else the first that is not done.
+    `settled` = the last step worked and nothing has come back: it is watched, not gone on with.
+    `reopened` = a step that had worked until its flag came back.
     """
 
     ended: Mapping[str, Attempt]
@@ -43,6 +46,8 @@ class Ladder:
     drafts: Mapping[str, Attempt]
     tries: Mapping[str, Sequence[Attempt]]
     next: str
+    settled: bool
+    reopened: Attempt | None
     left: Decision | None
 
     @property
@@ -77,14 +82,17 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     running = {step: a for step, a in newest.items() if a.outcome is None}
     tries = _tries(decided, situation.on)
     ended = {step: a for step, a in newest.items() if a.outcome is not None}
+    standing = _Standing(ended)
     if not running:
-        ended = _after_worked(situation, ended, tries, flag)
+        standing = _after_worked(situation, ended, tries, flag)
     return Ladder(
-        ended=ended,
+        ended=standing.ended,
         running=running,
         drafts={a.screen: a for a in entries if a.taken_on is None and a.outcome is None},
         tries=tries,
-        next=_next(ended, running),
+        next=_next(standing.ended, running),
+        settled=standing.settled,
+        reopened=standing.reopened,
         left=leave_of(situation),
     )
 
@@ -140,12 +148,19 @@ def _tries(decided: Sequence[Attempt], on: date) -> dict[str, list[Attempt]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    ended: Mapping[str, Attempt]
+    settled: bool = False
+    reopened: Attempt | None = None
+
+
 def _after_worked(
     situation: Situation,
     ended: Mapping[str, Attempt],
     tries: Mapping[str, Sequence[Attempt]],
     flag: str | None,
-) -> dict[str, Attempt]:
+) -> _Standing:
     """Which outcomes still count once a step has worked.
 
     The same flag back soon reopens its step (unless that was tried enough); back later it is a
@@ -153,24 +168,27 @@ def _after_worked(
     """
     worked = _last_worked(list(ended.values()))
     if worked is None or worked.outcome_on is None:
-        return dict(ended)
+        return _Standing(ended)
+    days = (situation.on - worked.outcome_on).days
     if worked.flag is not None and situation.severity(worked.flag) >= LADDER_SEVERITY:
-        days = _days_until_back(situation, worked.flag, worked.outcome_on)
+        back = situation.since(worked.flag)
+        if back > worked.outcome_on:
+            days = (back - worked.outcome_on).days
+        elif days <= SAME_STEP_DAYS and not happened_again(
+            situation, worked.flag, worked.outcome_on
+        ):
+            # Not back: it only has not gone yet, and its window is still running out.
+            return _Standing(ended, settled=True)
         if days > NEXT_STEP_DAYS:
-            return {}
+            return _Standing({})
         if days <= SAME_STEP_DAYS and len(tries.get(worked.screen, ())) < MOST_TRIES:
-            return {step: a for step, a in ended.items() if step != worked.screen}
-        return dict(ended)
+            left = {step: a for step, a in ended.items() if step != worked.screen}
+            return _Standing(left, reopened=worked)
+        return _Standing(ended)
     leading = flag if flag is not None else next(iter(ladder_flags(situation)), None)
-    another = situation.severity(leading) >= LADDER_SEVERITY
-    calm = (situation.on - worked.outcome_on).days
-    return {} if another or calm > NEXT_STEP_DAYS else dict(ended)
-
-
-def _days_until_back(situation: Situation, flag: str, worked_on: date) -> int:
-    """Days from `worked` to the flag's return; one that never went is back today."""
-    back = situation.since(flag)
-    return ((back if back > worked_on else situation.on) - worked_on).days
+    if situation.severity(leading) >= LADDER_SEVERITY:
+        return _Standing({})
+    return _Standing({}) if days > NEXT_STEP_DAYS else _Standing(ended, settled=True)
 
 
 def _next(ended: Mapping[str, Attempt], running: Mapping[str, Attempt]) -> str:

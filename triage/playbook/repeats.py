@@ -41,6 +41,12 @@ def repeats(situation: Situation, flag: str | None, told_on: date) -> int:
     return _weeks_raised(situation, flag, told_on)
 
 
+def happened_again(situation: Situation, flag: str, told_on: date) -> bool:
+    """Whether there was a repeat one can point at; weeks in which a flag merely lasts are none."""
+    by_event = flag in _COUNTED or flag in _FALLING_DUE
+    return by_event and repeats(situation, flag, told_on) > 0
+
+
 def abusive_after(situation: Situation, told_on: date) -> bool:
     """Whether a tone of -2 came after that day."""
     return any(

@@ -96,15 +96,37 @@ class TestReturn:
     def test_the_step_after_a_reopened_one_is_shut(self) -> None:
         desk = self.worked()
         hard(desk, "2026-06-01", "2026-06-02")
-        assert desk.shut("2026-06-02", "renegotiate")["G1"] == "train not yet tried"
+        assert desk.shut("2026-06-02", "renegotiate") == {
+            "G1": "train is open again: it had worked, and the flag is back"
+        }
 
-    def test_a_flag_that_never_went_counts_by_the_day(self) -> None:
+    def never_gone(self) -> Desk:
         desk = Desk.of()
         desk.log("new_person", "2026-03-01", role="manager")
         desk.take("2026-03-02", "adapt", {"people": "no"}, key=Key(flag="CHANGE_OF_HANDS"))
         desk.outcome("2026-03-03", "adapt", "worked")
-        assert ladder(desk.at("2026-04-28")).next == "adapt"
-        assert ladder(desk.at("2026-04-29")).next == "train"
+        return desk
+
+    def test_a_flag_that_has_not_gone_yet_is_not_back(self) -> None:
+        desk = self.never_gone()
+        steps = ladder(desk.at("2026-04-28"))
+        assert steps.settled and set(steps.ended) == {"adapt"}
+        assert desk.view("2026-04-28").screen == "watch"
+
+    def test_after_the_watch_it_is_a_matter_for_the_next_step(self) -> None:
+        desk = self.never_gone()
+        assert desk.view("2026-04-29").screen == "train"
+
+    def test_it_happened_again_before_the_flag_could_go(self) -> None:
+        desk = disrespected()
+        desk.take("2026-03-04", "adapt", LINE)
+        desk.outcome("2026-03-05", "adapt", "worked")
+        assert desk.view("2026-03-09").screen == "watch"
+        hard(desk, "2026-03-10")
+        assert desk.view("2026-03-10").screen == "adapt"
+        assert desk.shut("2026-03-10", "train") == {
+            "G1": "adapt is open again: it had worked, and the flag is back"
+        }
 
     def test_another_flag_begins_at_the_first_step(self) -> None:
         desk = self.worked()

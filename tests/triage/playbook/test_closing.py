@@ -1,0 +1,135 @@
+"""The closing list, and the last stroke when nothing is left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.triage.playbook.desk import Desk, day
+from triage.playbook.checklists import begun, checklist, mark
+from triage.playbook.closing import close, end_date, in_the_way, tick
+from triage.playbook.errors import Refused
+from triage.playbook.gates import Key
+
+ON = "2026-03-20"
+GO = {"sure": "4", "terms": "1"}
+ALL = dict.fromkeys(range(1, 15), "done")
+KEY = Key(own_plans=True)
+
+
+def leaving() -> Desk:
+    desk = Desk.of()
+    desk.take(ON, "leaving", GO)
+    return desk
+
+
+def client(desk: Desk):
+    return desk.records["client", "c"]
+
+
+class TestPoints:
+    @pytest.mark.parametrize(
+        ("name", "points"), [("closing", 14), ("prepare", 6), ("agenda", 5), ("safety", 5)]
+    )
+    def test_the_lists(self, name: str, points: int) -> None:
+        found = checklist(Desk.of().at(ON), name)
+        assert [p.n for p in found.items] == list(range(1, points + 1))
+        assert found.left == points and found.words == f"{points} left"
+        assert not begun(Desk.of().at(ON), name)
+
+    def test_done_and_not_applicable(self) -> None:
+        desk = leaving()
+        desk.apply(mark(desk.at(ON), {3: "done", 10: "na"}))
+        found = checklist(desk.at(ON))
+        assert [p.state for p in found.items if p.n in (2, 3, 10)] == ["open", "done", "na"]
+        assert found.words == "12 left"
+        desk.apply(mark(desk.at(ON), {3: "open"}))
+        assert checklist(desk.at(ON)).words == "13 left"
+        assert len(desk.of_kind("checklist")) == 14
+
+    def test_a_point_may_be_ticked_before_the_goodbye_is_decided(self) -> None:
+        desk = Desk.of()
+        desk.apply(mark(desk.at("2026-03-18"), {5: "done"}))
+        desk.take(ON, "leaving", GO)
+        assert checklist(desk.at(ON)).left == 13
+        assert len(desk.of_kind("checklist")) == 14
+
+    @pytest.mark.parametrize("number", [0, 15, -1])
+    def test_a_point_there_is_not(self, number: int) -> None:
+        with pytest.raises(Refused, match=f"points 1 to 14; there is no {number}"):
+            mark(leaving().at(ON), {number: "done"})
+
+    def test_a_list_there_is_not(self) -> None:
+        with pytest.raises(Refused, match="no list 'revenge'; there are prepare, closing"):
+            checklist(leaving().at(ON), "revenge")
+
+    def test_who_comes_back_begins_with_a_clean_list(self) -> None:
+        desk = leaving()
+        desk.apply(mark(desk.at(ON), ALL))
+        desk.change("client", "c", state="returned", closed_on=ON, returned_on="2026-05-01")
+        assert checklist(desk.at("2026-05-02")).left == 14
+        assert checklist(desk.at("2026-04-02")).left == 0
+        desk.take("2026-05-03", "leaving", GO)
+        assert len(desk.of_kind("checklist")) == 28
+
+
+class TestClosed:
+    def test_the_last_point_closes_it_well(self) -> None:
+        desk = leaving()
+        desk.apply(tick(desk.at(ON), {n: s for n, s in ALL.items() if n != 14}))
+        assert client(desk).state == "leaving"
+        desk.apply(tick(desk.at("2026-03-25"), {14: "na"}))
+        assert (client(desk).state, client(desk).closed_on) == ("left_well", day("2026-03-25"))
+        assert client(desk).ended_by == "them"
+        assert checklist(desk.at("2026-03-25")).words == "nothing left open"
+
+    def test_a_goodbye_of_ours_ends_closed(self) -> None:
+        desk = Desk.of()
+        desk.visit("2026-03-19", key=KEY)
+        answers = dict.fromkeys(("still", "solid", "cushion", "contract", "open", "mood"), "1")
+        desk.take(ON, "part", {**answers, "way": "2"})
+        desk.apply(tick(desk.at("2026-04-20"), ALL))
+        assert (client(desk).state, client(desk).ended_by) == ("closed", "us")
+
+    def test_not_while_money_is_open(self) -> None:
+        desk = leaving()
+        invoice = desk.add(
+            "invoice", number="2026-07", issued="2026-03-10", due="2026-03-24", amount="9.00"
+        )
+        desk.apply(tick(desk.at(ON), ALL))
+        assert client(desk).state == "leaving"
+        with pytest.raises(Refused, match=r"1 invoice not paid \(2026-07\)"):
+            close(desk.at(ON))
+        desk.change("invoice", invoice, state="written_off")
+        desk.apply(close(desk.at(ON)))
+        assert client(desk).state == "left_well"
+
+    def test_not_while_work_is_open(self) -> None:
+        desk = leaving()
+        item = desk.add("work_item", text="the logo")
+        desk.apply(tick(desk.at(ON), ALL))
+        assert in_the_way(desk.at(ON)) == ["open work, neither done nor handed over: the logo"]
+        desk.change("work_item", item, assigned="Ann")
+        assert in_the_way(desk.at(ON)) == []
+
+    def test_not_while_points_are_open(self) -> None:
+        with pytest.raises(Refused, match="not closed yet: the closing list: 14 left"):
+            close(leaving().at(ON))
+
+    def test_a_list_of_somebody_who_stays_closes_nothing(self) -> None:
+        desk = Desk.of()
+        desk.apply(tick(desk.at(ON), ALL))
+        assert client(desk).state == "active"
+        with pytest.raises(Refused, match="neither leaving nor being let go"):
+            close(desk.at(ON))
+
+
+def test_the_end_date_that_was_decided() -> None:
+    desk = Desk.of()
+    assert end_date(desk.at(ON)) is None
+    desk.visit("2026-03-19", key=KEY)
+    answers = dict.fromkeys(("still", "solid", "cushion", "contract", "open", "mood"), "1")
+    desk.take(ON, "part", {**answers, "way": "2"}, {"end_date": "2026-05-15"})
+    assert end_date(desk.at(ON)) == day("2026-05-15")
+    assert end_date(desk.at("2026-03-19")) is None
+    desk.change("client", "c", closed_on="2026-05-15", returned_on="2026-06-01")
+    assert end_date(desk.at("2026-06-02")) is None

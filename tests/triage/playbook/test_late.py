@@ -1,0 +1,211 @@
+"""Late payment: its calendar, what a final demand asks for, and how it counts on the ladder."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.triage.playbook.desk import Desk, day, hard
+from triage.playbook.errors import BadField
+from triage.playbook.gates import Key
+from triage.playbook.ladder import ladder
+from triage.playbook.late_stage import late_stage
+
+STAGE = {"got": "yes", "dispute": "no"}
+DEMAND = {**STAGE, "stage": "5", "who": "1"}
+PLAN = {**STAGE, "stage": "3", "cash": "2", "plan": "1"}
+PLAN_FORM = {"invoices": "2026-01", "instalments": "2026-05-01=900"}
+
+
+def late(due: str = "2026-03-01") -> Desk:
+    desk = Desk.of()
+    desk.add("invoice", id="inv1", number="2026-01", issued="2026-02-01", due=due, amount="900.00")
+    return desk
+
+
+def outcomes(desk: Desk) -> dict[str, str | None]:
+    return {a.screen: a.outcome for a in desk.of_kind("attempt") if a.screen != "late"}
+
+
+class TestStage:
+    @pytest.mark.parametrize(
+        ("on", "option"),
+        [
+            ("2026-03-02", "friendly_reminder"),
+            ("2026-03-07", "friendly_reminder"),
+            ("2026-04-20", "friendly_reminder"),
+        ],
+    )
+    def test_never_further_than_one_step_past_what_went_out(self, on: str, option: str) -> None:
+        found = late_stage(late().at(on))
+        assert found is not None and (found.option, found.wait_until) == (option, None)
+
+    @pytest.mark.parametrize(
+        ("on", "option"),
+        [
+            ("2026-03-07", "friendly_reminder"),
+            ("2026-03-08", "second_reminder_what_blocks"),
+            ("2026-04-08", "second_reminder_what_blocks"),
+        ],
+    )
+    def test_nor_earlier_than_the_calendar(self, on: str, option: str) -> None:
+        desk = late()
+        desk.sent("2026-03-03", "payment_reminder")
+        found = late_stage(desk.at(on))
+        assert found is not None and found.option == option
+
+    @pytest.mark.parametrize(
+        ("sent", "option"),
+        [
+            (["payment_reminder", "payment_reminder"], "call_the_person_who"),
+            (["payment_reminder"] * 3, "call_the_person_who"),
+            (["payment_formal"], "notice_that_work_pauses"),
+            (["pause_work"], "final_demand"),
+            (["final_demand"], "final_demand"),
+        ],
+    )
+    def test_what_went_out(self, sent: list[str], option: str) -> None:
+        desk = late()
+        for template in sent:
+            desk.sent("2026-03-10", template)
+        found = late_stage(desk.at("2026-05-01"))
+        assert found is not None and found.option == option
+
+    def test_a_call_that_was_tried_is_a_step(self) -> None:
+        desk = late()
+        desk.log("call", "2026-03-20")
+        found = late_stage(desk.at("2026-04-01"))
+        assert found is not None and found.option == "notice_that_work_pauses"
+
+    def test_steps_are_three_days_apart(self) -> None:
+        desk = late()
+        desk.sent("2026-03-10", "payment_reminder")
+        fresh, ready = late_stage(desk.at("2026-03-12")), late_stage(desk.at("2026-03-13"))
+        assert fresh is not None and fresh.wait_until == day("2026-03-13")
+        assert ready is not None and ready.wait_until is None
+
+    def test_reminders_of_an_older_invoice_do_not_count(self) -> None:
+        desk = late()
+        desk.sent("2026-02-10", "payment_formal")
+        found = late_stage(desk.at("2026-04-01"))
+        assert found is not None and found.option == "friendly_reminder"
+
+    def test_the_screen_points_at_it(self) -> None:
+        view = late().view("2026-03-05", "late", STAGE)
+        assert view.question is not None and view.question.suggested == "friendly_reminder"
+        assert late_stage(late().at("2026-03-01")) is None
+        calm = late().view("2026-03-01", "late", STAGE)
+        assert calm.question is not None and calm.question.suggested is None
+
+
+class TestWhen:
+    @pytest.mark.parametrize(
+        ("on", "stage", "review"),
+        [
+            ("2026-03-02", "1", "2026-03-08"),
+            ("2026-03-08", "2", "2026-03-15"),
+            ("2026-03-10", "1", "2026-03-13"),  # day 7 has passed: three days apart at least
+        ],
+    )
+    def test_the_door_opens_again_on_a_day_of_the_calendar(
+        self, on: str, stage: str, review: str
+    ) -> None:
+        taken = late().take(on, "late", {**STAGE, "stage": stage})
+        assert taken.decision.review_by == day(review)
+
+    def test_with_nothing_overdue_in_a_week(self) -> None:
+        taken = Desk.of().take("2026-03-02", "late", {**STAGE, "stage": "1"})
+        assert taken.decision.review_by == day("2026-03-09")
+
+
+class TestDemand:
+    def test_without_reminder_and_call_it_wants_a_reason(self) -> None:
+        desk = late()
+        with pytest.raises(BadField, match="reason: is still needed"):
+            desk.take("2026-04-05", "late", DEMAND)
+        view = desk.view("2026-04-05", "late", DEMAND)
+        assert view.decision is not None
+        assert [need.field for need in view.decision.needs] == ["reason"]
+        taken = desk.take("2026-04-05", "late", DEMAND, {"reason": "they moved abroad"})
+        assert taken.decision.set == {"reason": "they moved abroad"}
+
+    @pytest.mark.parametrize("how", ["call", "answers"])
+    def test_after_both_it_wants_none(self, how: str) -> None:
+        desk = late()
+        desk.sent("2026-03-10", "payment_reminder")
+        if how == "call":
+            desk.log("call", "2026-03-20")
+        else:
+            desk.take("2026-03-20", "late", {**STAGE, "stage": "3", "cash": "4"})
+        taken = desk.take("2026-04-05", "late", {**DEMAND, "who": "2"})
+        assert taken.decision.code == "DEMAND30"
+        assert ("Their answer is due", "2026-05-05") in desk.todo()
+
+    def test_a_call_not_made_yet_is_none(self) -> None:
+        desk = late()
+        desk.sent("2026-03-10", "payment_reminder")
+        desk.take("2026-03-20", "late", {**STAGE, "stage": "3", "cash": "5"})
+        with pytest.raises(BadField, match="reason"):
+            desk.take("2026-04-05", "late", DEMAND)
+
+
+class TestLadder:
+    def test_the_second_reminder_is_an_attempt_at_explaining(self) -> None:
+        desk = late()
+        desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
+        assert outcomes(desk) == {"adapt": "na", "train": None}
+        current = ladder(desk.at("2026-03-10")).current
+        assert current is not None and current.screen == "train"
+        assert current.review_by == day("2026-04-07")
+        passed = next(a for a in desk.of_kind("attempt") if a.screen == "adapt")
+        assert passed.outcome_reason == "the cause is money, see late payment"
+
+    def test_the_first_reminder_is_not(self) -> None:
+        desk = late()
+        desk.take("2026-03-04", "late", {**STAGE, "stage": "1"})
+        assert outcomes(desk) == {}
+
+    def test_twice_is_one_attempt(self) -> None:
+        desk = late()
+        for on in ("2026-03-10", "2026-03-14"):
+            desk.take(on, "late", {**STAGE, "stage": "2"})
+        assert outcomes(desk) == {"adapt": "na", "train": None}
+
+    def test_a_plan_is_an_offer_of_terms(self) -> None:
+        desk = late()
+        desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
+        desk.take("2026-03-20", "late", PLAN, PLAN_FORM)
+        assert outcomes(desk) == {"adapt": "na", "train": "failed", "renegotiate": None}
+        assert "G3" in desk.shut("2026-03-20", "part")
+        desk.sent("2026-03-20", "payment_plan")
+        assert "G3" not in desk.shut("2026-03-20", "part")
+        desk.outcome("2026-03-25", "renegotiate", "worked")
+        assert ladder(desk.at("2026-03-25")).ended["renegotiate"].outcome == "worked"
+
+    def test_a_promise_too_and_what_was_not_tried_is_passed_by(self) -> None:
+        desk = late()
+        desk.take("2026-03-10", "late", {**STAGE, "stage": "6"}, {"due": "2026-03-16"})
+        assert outcomes(desk) == {"adapt": "na", "train": "na", "renegotiate": None}
+        desk.sent("2026-03-10", "payment_formal")
+        assert "G3" not in desk.shut("2026-03-10", "part")
+
+    def test_a_formal_notice_is_no_offer(self) -> None:
+        desk = late()
+        desk.take("2026-03-20", "late", {**STAGE, "stage": "3", "cash": "4"})
+        desk.sent("2026-03-20", "payment_formal")
+        assert "G3" in desk.shut("2026-03-20", "part")
+
+    def test_ones_own_steps_are_left_alone(self) -> None:
+        desk = late()
+        hard(desk, "2026-03-02", "2026-03-03")
+        key = Key(flag="DISRESPECT")
+        desk.take("2026-03-04", "adapt", {"line": "no shouting on the phone"}, key=key)
+        desk.outcome("2026-03-05", "adapt", "failed")
+        desk.take(
+            "2026-03-05",
+            "train",
+            {"known": "1", "topic": "6", "gloss": "", "believe": "3"},
+            key=key,
+        )
+        desk.take("2026-03-10", "late", {**STAGE, "stage": "2"})
+        desk.take("2026-03-20", "late", PLAN, PLAN_FORM)
+        assert outcomes(desk) == {"adapt": "failed", "train": None, "renegotiate": None}
