@@ -41,15 +41,15 @@ def good(situation: Situation, _: Mapping[str, str]) -> str | None:
     found = []
     on_time, seen = situation.facts.paid_on_time
     if seen:
-        found.append(f"{on_time} of {seen} paid on time")
+        found.append(f"paid {on_time} of {seen} on time")
     thanks = situation.history.events("thanks").until(situation.on)
     if thanks:
         newest = in_words(thanks[-1].on, situation.on)
-        found.append(f"thanked {counted(len(thanks), 'time')}, last on {newest}")
+        found.append(f"thanks {len(thanks)}, last on {newest}")
     referrals = situation.history.events("referral").until(situation.on)
     if referrals:
-        found.append(f"sent you {counted(len(referrals), 'client')}")
-    return ", ".join(found) or None
+        found.append(f"referrals {len(referrals)}")
+    return "; ".join(found) or None
 
 
 def energy(situation: Situation, _: Mapping[str, str]) -> str | None:

@@ -473,4 +473,4 @@ class TestSilence:
 def test_paid_on_time_leaves_a_good_line() -> None:
     desk = Desk.of()
     paid_invoice(desk, "2026-02-01", "2026-02-01")
-    assert desk.view(ON, "part").facts[0].text == "1 of 1 paid on time"
+    assert desk.view(ON, "part").facts[0].text == "paid 1 of 1 on time"
