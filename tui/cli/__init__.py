@@ -14,9 +14,9 @@ from storage.errors import StorageError
 from tui.cli.errors import Refused
 from tui.cli.output import prepare_streams, silence_stdout, tell
 
-DONE, LOOK, NOT_DONE = 0, 1, 2
-"""Exit codes: done; done, and something needs attention; not done. A data file that cannot be
-used is 3 and comes with its StorageError."""
+DONE, NOT_DONE = 0, 2
+"""Two of the exit codes. 1, done but look at what was said, comes from the command itself; 3, a
+data file that cannot be used, with its StorageError."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
