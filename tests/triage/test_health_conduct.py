@@ -59,6 +59,34 @@ def test_boundary(life: Life, severity: int | None) -> None:
     assert life.flags().get("BOUNDARY") == severity
 
 
+@pytest.mark.parametrize(
+    ("pushes", "missed", "reason"),
+    [
+        (3, 2, "2 missed meetings in 28 days; limit 2"),
+        (2, 2, "2 missed meetings in 28 days; limit 2"),
+        (5, 2, "pushed for odd hours or hurry 5 times in 14 days; limit 3"),
+        (3, 1, "pushed for odd hours or hurry 3 times in 14 days; limit 3"),
+    ],
+)
+def test_the_worse_of_pushes_and_missed_meetings_speaks(
+    pushes: int, missed: int, reason: str
+) -> None:
+    life = Life().event("after_hours", *[3] * pushes).event("no_show", *[3] * missed)
+    assert [flag.reason for flag in life.health().flags] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("life", "reason"),
+    [
+        (tones(-1, -1), "2 hard messages in 28 days; limit 2"),
+        (tones(-2), "1 hard message in 28 days, 1 of them abusive; limit 1 abusive"),
+        (tones(-2, -1), "2 hard messages in 28 days, 1 of them abusive; limit 2"),
+    ],
+)
+def test_hard_words_in_a_sentence(life: Life, reason: str) -> None:
+    assert [flag.reason for flag in life.health().flags] == [reason]
+
+
 def marks(*values: int, newest: int = 0) -> Life:
     """Marks a week apart, oldest first."""
     pairs = [(newest + 7 * n, mark) for n, mark in enumerate(reversed(values))]

@@ -170,6 +170,8 @@ def test_the_default_floor_stands_in_for_a_missing_one() -> None:
     life = priced(floor=None).time(0, 1).time(0, 4, "own")
     assert "RATE_FLOOR" not in life.flags()
     assert life.flags(limits=limits)["RATE_FLOOR"] == 2
+    (flag,) = life.health(limits=limits).flags[:1]
+    assert flag.limit == "50.00 EUR an hour, your default floor"
     assert "RATE_FLOOR" not in priced(floor="20").time(0, 1).time(0, 4, "own").flags(limits=limits)
 
 
@@ -251,16 +253,19 @@ def test_non_revenue(life: Life, raised: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "begun", "raised"),
+    ("agreed", "minutes", "begun", "raised"),
     [
         # 10 hours a month x 125 % x 28 / 30.4375 = 11.4990 hours, 689.9 minutes.
-        (689, 27, False),
-        (690, 27, True),
-        (690, 99, True),
+        (10, 689, 27, False),
+        (10, 690, 27, True),
+        (10, 690, 99, True),
+        # 4.87 hours a month make exactly 336 minutes.
+        (4.87, 336, 27, False),
+        (4.87, 337, 27, True),
     ],
 )
-def test_a_gift_has_a_cap(minutes: int, begun: int, raised: bool) -> None:
-    life = Life(not_tracked=("money",)).gift(begun, -9, 10).time(0, minutes / 60, "free")
+def test_a_gift_has_a_cap(agreed: float, minutes: int, begun: int, raised: bool) -> None:
+    life = Life(not_tracked=("money",)).gift(begun, -9, agreed).time(0, minutes / 60, "free")
     assert ("NON_REVENUE" in life.flags()) is raised
 
 

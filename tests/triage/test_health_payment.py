@@ -31,6 +31,7 @@ def test_pay_late_by_days(days: int, severity: int | None) -> None:
     ("life", "severity"),
     [
         pytest.param(late(40, **DISPUTE), 2, id="disputed: capped"),
+        pytest.param(late(40, disputed_on=0), 2, id="disputed today"),
         pytest.param(late(3, disputed_on=2), 1, id="the cap lifts nothing"),
         pytest.param(late(40, disputed_on=-1), 4, id="disputed only tomorrow"),
         pytest.param(late(40, disputed_on=20, dispute_settled_on=0), 4, id="settled today"),
@@ -165,6 +166,8 @@ def test_pay_risk(life: Life, severity: int | None) -> None:
         pytest.param(Life().invoice("9", 5, -9, state="written_off"), 1, id="written off"),
         pytest.param(Life().invoice("9", 5, 1, state="void"), None, id="void"),
         pytest.param(Life().invoice("-9", 5, -9), 0, id="credit note: paid when issued"),
+        pytest.param(Life().invoice("0", 5, -9), 0, id="nothing to pay: paid when issued"),
+        pytest.param(Life().invoice("9", 5, -9, 0), 0, id="paid today"),
         pytest.param(Life().invoice("9", 50, 40, 20).payment("-9", 1), 1, id="refund later"),
         pytest.param(
             Life().invoice("9", 50, 40).payment("9", 20).payment("-1", 20).payment("1", 19),
@@ -193,6 +196,13 @@ def test_the_edges_of_the_score_are_exact() -> None:
     assert life.flags(limits=even)["PAY_RISK"] == 2
     above = replace(even, risk_watch=Decimal("0.43000000000000000001"))
     assert life.flags(limits=above)["PAY_RISK"] == 1
+    noted = replace(above, risk_note=Decimal("0.43"))
+    assert life.flags(limits=noted)["PAY_RISK"] == 1
+
+
+@pytest.mark.parametrize(("number", "enough"), [(2, False), (3, True)])
+def test_three_outcomes_are_enough_history(number: int, enough: bool) -> None:
+    assert paid_late(*[None] * number).health().pay_risk.enough is enough
 
 
 def test_disputed_and_late_are_told_apart() -> None:
@@ -253,6 +263,31 @@ def test_exposure(life: Life, raised: bool) -> None:
     assert ("EXPOSURE" in life.flags()) is raised
 
 
+@pytest.mark.parametrize(
+    ("client", "limits", "said"),
+    [
+        ({}, Limits(), "limit 2,800.00 EUR"),
+        ({}, Limits(exposure_hours=30), "you set 2,100.00 EUR"),
+        ({"exposure_limit": "900"}, Limits(), "you set 900.00 EUR"),
+    ],
+)
+def test_exposure_says_whose_limit_it_is(
+    client: dict[str, object], limits: Limits, said: str
+) -> None:
+    life = exposed("3000", days=8, **client)
+    (flag,) = [f for f in life.health(limits=limits).flags if f.code == "EXPOSURE"]
+    assert flag.reason == f"3,000.00 EUR open and unbilled; {said}"
+    assert ("set for this client" in flag.limit) is bool(client)
+
+
+def test_exposure_shows_the_hours_it_counts() -> None:
+    life = exposed("3000").engagement(mode="retainer", fee="9").engagement()
+    life.time(9, 1, engagement="engagement1").time(9, 1, engagement="engagement2")
+    life.time(9, 1, "admin").time(9, 1)
+    (flag,) = [flag for flag in life.health().flags if flag.code == "EXPOSURE"]
+    assert flag.evidence == ("invoice1", "time2", "time4")
+
+
 def test_exposure_names_the_late_invoice_in_another_currency_too() -> None:
     life = exposed("5", currency="EUR").invoice("1", 30, 9, currency="USD").time(3, 60)
     (flag,) = [flag for flag in life.health().flags if flag.code == "EXPOSURE"]
@@ -289,6 +324,8 @@ def asked() -> Life:
         pytest.param(asked().event("promise", -1, due=9), False, id="promised tomorrow"),
         pytest.param(asked().invoice("9", 40, 10).payment("4", 9), True, id="a part, late"),
         pytest.param(asked().invoice("9", 40, 10).payment("4", 10), False, id="a part, in time"),
+        pytest.param(asked().invoice("9", 0, 10).payment("4", 9), True, id="issued today"),
+        pytest.param(asked().invoice("9", -1, 10).payment("4", 9), False, id="issued tomorrow"),
         pytest.param(asked().invoice("9", 90, 70).payment("4", 60), False, id="a part long ago"),
         pytest.param(asked().invoice("9", 40, 10).payment("9", 9), False, id="all of it, late"),
         pytest.param(asked().invoice("9", 40, 10).payment("-4", 9), False, id="a refund"),

@@ -78,8 +78,10 @@ def test_the_oldest_flag_nobody_has_looked_at() -> None:
         day = ago(taken)
         return Attempt(id="a", client="c", screen="late", on=day, flag="PAY_LATE", taken_on=day)
 
-    handled = replace(ledger, attempt=(with_step(30),))
-    assert oldest_unhandled(handled, TODAY) == ("DISRESPECT", ago(9))
-    before = replace(ledger, attempt=(with_step(41),))
-    assert oldest_unhandled(before, TODAY) == ("PAY_LATE", ago(39))
+    for taken in (39, 30, 0):
+        handled = replace(ledger, attempt=(with_step(taken),))
+        assert oldest_unhandled(handled, TODAY) == ("DISRESPECT", ago(9))
+    for taken in (40, -1):
+        other = replace(ledger, attempt=(with_step(taken),))
+        assert oldest_unhandled(other, TODAY) == ("PAY_LATE", ago(39))
     assert oldest_unhandled(Life().ledger, TODAY) is None

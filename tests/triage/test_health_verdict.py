@@ -83,7 +83,7 @@ def test_contact(life: Life, known: bool) -> None:
     assert ("contact" not in unknown(life)) is known
 
 
-@pytest.mark.parametrize(("on", "known"), [(34, True), (35, False), (-1, False)])
+@pytest.mark.parametrize(("on", "known"), [(0, True), (34, True), (35, False), (-1, False)])
 def test_energy(on: int, known: bool) -> None:
     assert ("energy" not in unknown(Life().energy((on, 4)))) is known
 
@@ -113,6 +113,7 @@ def test_a_confirmed_fact_holds_for_ninety_days_at_most(on: int, until: int, kno
         pytest.param({"since": 0}, "unknown", id="terms are needed all the same"),
         pytest.param({**NEW}, "unknown", id="since when is not known"),
         pytest.param({"since": 99, "returned_on": 29, **NEW}, "good", id="came back"),
+        pytest.param({"since": 99, "returned_on": 0, **NEW}, "good", id="came back today"),
         pytest.param({"since": 99, "returned_on": 30, **NEW}, "unknown", id="came back earlier"),
         pytest.param({"since": 99, "returned_on": -1, **NEW}, "unknown", id="comes tomorrow"),
         pytest.param({"returned_on": 9, **NEW}, "unknown", id="came back, never began"),
@@ -161,6 +162,7 @@ def test_missing_facts_are_listed_whatever_the_verdict() -> None:
         ({"closed_on": 9, "state": "active"}, True),
         ({"state": "closed"}, False),
         ({"closed_on": 9, "returned_on": 8}, False),
+        ({"closed_on": 9, "returned_on": 0}, False),
         ({"closed_on": 9, "returned_on": 9}, True),
         ({"closed_on": 9, "returned_on": 10}, True),
         ({"closed_on": 9, "returned_on": -1}, True),

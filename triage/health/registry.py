@@ -25,11 +25,6 @@ class Rule:
     next_action: str
     survives_end: bool = False
 
-    @property
-    def thresholds(self) -> tuple[str, ...]:
-        """Names of the limits that this rule reads."""
-        return tuple(t.name for t in THRESHOLDS if self.code in t.used_by)
-
     def source(self, limits: Limits) -> str:
         """Where its limits come from; the user's own changes are named as such."""
         base = SOURCES[self.code]
@@ -178,4 +173,6 @@ RULES: Mapping[str, Rule] = {rule.code: rule for rule in _ALL}
 
 FLAG_CODES: tuple[str, ...] = tuple(RULES)
 
-_THRESHOLDS_OF = {rule.code: rule.thresholds for rule in _ALL}
+_THRESHOLDS_OF = {
+    code: tuple(t.name for t in THRESHOLDS if code in t.used_by) for code in FLAG_CODES
+}
