@@ -127,7 +127,7 @@ class Asks:
                 answers=(
                     "a new client with a name of its own" if nameless(label) else "a new client",
                     "one of your clients ...",
-                    "nobody's: left out, now and next time",
+                    "not a client: left out, now and next time",
                     "left out for now",
                 ),
                 now=now,

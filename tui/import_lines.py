@@ -49,36 +49,43 @@ def tally_words(seen: Preview | Result) -> str:
 
 
 def preview_items(
-    preview: Preview, asks: Sequence[Ask], names: Mapping[str, str], today: date, width: int
+    preview: Preview,
+    asks: Sequence[Ask],
+    names: Mapping[str, str],
+    today: date,
+    width: int,
+    *,
+    airy: bool = False,
 ) -> list[Item]:
     """The whole preview: questions first, then everything that the file tells.
 
-    `names` are the clients there are, by id.
+    `names` are the clients there are, by id; `airy` puts a blank line between the sections.
     """
-    items: list[Item] = []
-    if asks:
-        items.append(Item("", Content.styled("You decide", "$accent")))
-        items += [Item(f"{ASK}{ask.key}", _ask(ask, width)) for ask in asks]
     new = [content(short(name, _NAME)) for name in preview.new_clients[:_NAMES]]
     if more := len(preview.new_clients) - len(new):
         new.append(Content(f"and {more} more"))
-    heading = count(len(preview.new_clients), "new client")
-    if new:
-        flowing = Content(", ").join(new)
-        items += _section(heading, [hanging(Content("  "), flowing, width)])
-    items += _section("Assumed", (_indented(line, width) for line in preview.assumed))
-    items += _section("Left out", skip_lines(preview.skipped, width))
     every = {**names, **{client_id(name): name for name in preview.new_clients}}
-    samples = [_sample(one, every, today, width) for one in preview.sample[:_SAMPLES]]
-    items += _section("The first of them", samples)
-    return items
+    heading = count(len(preview.new_clients), "new client")
+    flowing = [hanging(Content("  "), Content(", ").join(new), width)] if new else []
+    sections = [
+        [Item(f"{ASK}{ask.key}", _ask(ask, width)) for ask in asks],
+        _section(heading, flowing),
+        _section("Assumed", (_indented(line, width) for line in preview.assumed)),
+        _section("Left out", skip_lines(preview.skipped, width)),
+        _section(
+            "The first of them",
+            (_sample(one, every, today, width) for one in preview.sample[:_SAMPLES]),
+        ),
+    ]
+    if asks:
+        sections[0].insert(0, Item("", Content.styled("You decide", "$accent")))
+    blank = [Item("", Content(""))] if airy else []
+    return [item for section in sections if section for item in (*section, *blank)]
 
 
-def _section(title: str, lines: Iterable[Content]) -> Iterator[Item]:
-    for number, line in enumerate(lines):
-        if not number:
-            yield Item("", Content.styled(title, "$accent"))
-        yield Item(f"{title}:{number}", line)
+def _section(title: str, lines: Iterable[Content]) -> list[Item]:
+    items = [Item(f"{title}:{number}", line) for number, line in enumerate(lines)]
+    return [Item("", Content.styled(title, "$accent")), *items] if items else []
 
 
 def _ask(ask: Ask, width: int) -> Content:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import uuid4
 
 from storage.changes import Put
@@ -24,17 +25,25 @@ _CAN_REST = ("active", "returned", "paused", "dormant")
 _FEES: Mapping[str, Mode] = {"2": "fixed", "3": "retainer"}
 
 
-def needs_amount(column: str, digit: str, ledger: Ledger) -> str:
-    """The question for the amount that an answer still needs, "" when it needs none."""
+class Wanted(NamedTuple):
+    """An amount that an answer still needs: its question, and what enter without one means."""
+
+    question: str
+    alone: str
+
+
+def wanted_amount(column: str, digit: str, ledger: Ledger) -> Wanted | None:
+    """The amount that an answer still needs; None when it needs none."""
+    varies = "it varies, what you invoice counts"
     if column != "mode":
-        return ""
+        return None
     if digit == "1" and ledger.client.rate is None:
-        return "What do you charge per hour? enter alone: not known yet"
+        return Wanted("What do you charge per hour?", "not known yet")
     if digit == "2":
-        return "What is the fee of all the work so far? enter alone: it varies, invoices count"
+        return Wanted("What is the fee for all the work so far?", varies)
     if digit == "3":
-        return "What is the fee per month? enter alone: it varies, invoices count"
-    return ""
+        return Wanted("What is the fee per month?", varies)
+    return None
 
 
 def why_not(column: str, ledger: Ledger, today: date) -> str:

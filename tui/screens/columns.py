@@ -105,7 +105,7 @@ class ColumnsScreen(DeskScreen[dict[str, str] | None]):
             chosen = list(fields).index(field) + 1 if field else _MORE + 1
             chosen = _MORE if field and chosen > BY_DIGIT else chosen
         digits = [(str(n % 10), word) for n, word in enumerate(answers, start=1)]
-        line = numbered(digits, str(chosen % 10), self.size.width - 2)
+        line = numbered(digits, str(chosen % 10), self.size.width - 2, "choose")
         self.query_one("#columns-ask", Static).update(Content("\n").join([content(question), line]))
         self.show_keys()
 
@@ -119,7 +119,10 @@ class ColumnsScreen(DeskScreen[dict[str, str] | None]):
 
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
-        if digit.isdecimal():
+        if event.key == "enter":
+            event.stop()  # to the list it is the same as a click on the line
+            self.action_go()
+        elif digit.isdecimal():
             event.stop()
             self.action_choose(int(digit))
 
@@ -159,11 +162,6 @@ class ColumnsScreen(DeskScreen[dict[str, str] | None]):
         lines = self.query_one(LineList)
         if lines.highlighted is not None and lines.highlighted + 1 < lines.option_count:
             lines.highlighted += 1
-
-    @on(OptionList.OptionSelected)
-    def _go_from_list(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_go()
 
     def action_go(self) -> None:
         """Read the file with these columns."""

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from tui.import_lines import skip_lines, tally
 from tui.screens.base import DeskScreen
-from tui.screens.preview import Imported
+from tui.screens.import_work import Imported
 from tui.text import content, hanging, padded, short
 from tui.widgets.lines import Item, LineList
 from tui.words import count

@@ -12,9 +12,11 @@ from textual.widgets import Input, OptionList, Static
 
 from storage.errors import StorageError
 from tui.file_choice import Candidate, completed, file_size, fitting, typed_path
+from tui.keys import Key, in_group
 from tui.screens.base import DeskScreen
+from tui.screens.import_work import Imported
 from tui.screens.imported import ImportedScreen
-from tui.screens.preview import Imported, PreviewScreen
+from tui.screens.preview import PreviewScreen
 from tui.screens.setup import SetupScreen
 from tui.text import content, padded, safe, short
 from tui.widgets.field import Field
@@ -47,6 +49,7 @@ class ImportScreen(DeskScreen[None]):
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
         self._first = False
+        self._looked_at = Path()
 
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Import", "bold"), classes="title")
@@ -67,6 +70,10 @@ class ImportScreen(DeskScreen[None]):
         if self._path is not None:
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
+
+    def bar(self) -> list[Key]:
+        # A question mark goes into the field, so help has its other key here.
+        return [key for key in in_group(self.GROUP) if key.footer]
 
     @property
     def _field(self) -> Field:
@@ -158,6 +165,7 @@ class ImportScreen(DeskScreen[None]):
         if self._is_folder(path):
             self._tell(f"“{short(path.name or str(path), 60)}” is a folder. Choose a file in it.")
             return
+        self._looked_at = path
         self.app.push_screen(PreviewScreen(path), self._after)
 
     def _is_folder(self, path: Path) -> bool:
@@ -175,7 +183,10 @@ class ImportScreen(DeskScreen[None]):
 
     def _after(self, outcome: Imported | StorageError | None) -> None:
         if isinstance(outcome, StorageError):
-            self._tell(f"{outcome.message} {outcome.hint}", bad=True)
+            # The path stands in the field above; here its last part is enough.
+            name = f"“{short(self._looked_at.name, 60)}”"
+            message = outcome.message.replace(str(self._looked_at), name)
+            self._tell(f"{message} {outcome.hint}", bad=True)
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
             self._places.insert(0, outcome.result.file.parent)

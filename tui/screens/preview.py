@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
 from textual.widgets import OptionList, ProgressBar, Static
-from textual.worker import get_current_worker
 
 from storage.errors import StorageError
-from storage.importing import NOT_A_CLIENT, ImportOptions, NotRecognised, Preview, Result
-from storage.importing import inspect as look_at
-from storage.importing import write as write_import
+from storage.importing import NOT_A_CLIENT, ImportOptions, NotRecognised, Preview
 from storage.importing.runs import WORK_TOPIC
 from triage.codec import BadValue
 from tui.import_asks import Ask, Asks, likeness
 from tui.import_lines import ASK, preview_items, tally, tally_words
 from tui.numbered import numbered
 from tui.screens.ask import AskScreen
-from tui.screens.base import DeskScreen
+from tui.screens.import_work import Imported, ImportWork
 from tui.screens.pick import PickScreen
 from tui.text import content, padded, short
 from tui.widgets.lines import LineList
 
 _ENDED = ("closed", "left_well")
+_TALL = 30
+"""Rows from which there is room for blank lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """An import that was written. `entry` is its number in the journal, None without one."""
-
-    result: Result
-    entry: int | None
-
-
-class PreviewScreen(DeskScreen[Imported | StorageError | None]):
+class PreviewScreen(ImportWork[Imported | StorageError | None]):
     """Answers with what was written, with what is wrong with the file, or with None when left.
 
     Reading and writing go on in a thread; the screen stays alive and either can be stopped.
@@ -50,34 +39,12 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
     CSS_PATH = "preview.tcss"
     AUTO_FOCUS = "#preview-list"
 
-    class Counted(Message):
-        """So many rows were read or written."""
-
-        def __init__(self, rows: int) -> None:
-            super().__init__()
-            self.rows = rows
-
-    class Looked(Message):
-        """The file was looked at with these options."""
-
-        def __init__(self, options: ImportOptions, seen: Preview | StorageError) -> None:
-            super().__init__()
-            self.options = options
-            self.seen = seen
-
-    class Ended(Message):
-        """The writing ended; None = it was stopped."""
-
-        def __init__(self, outcome: Imported | StorageError | None) -> None:
-            super().__init__()
-            self.outcome = outcome
-
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
         self._preview: Preview | None = None
         self._at_work = "Reading"
-        self._stop = False
+        self._outcome: Imported | StorageError | None = None
 
     def body(self) -> ComposeResult:
         yield Static(id="preview-top", classes="title")
@@ -108,45 +75,23 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
     def _look(self) -> None:
         self._at_work = "Reading"
         self._show()
-        self.run_worker(self._read, thread=True, exclusive=True, group="import")
+        self.start_reading(self._path, self._asks.options)
 
-    def _read(self) -> None:
-        options = self._asks.options
-        try:
-            seen: Preview | StorageError = look_at(
-                self._path, self.desk.store, options, self._ticker()
-            )
-        except StorageError as trouble:
-            seen = trouble
-        except _Stopped:
-            return
-        self.post_message(self.Looked(options, seen))
-
-    def _ticker(self) -> Callable[[int], None]:
-        worker = get_current_worker()
-
-        def tick(rows: int) -> None:
-            if worker.is_cancelled or self._stop:
-                raise _Stopped
-            self.post_message(self.Counted(rows))
-
-        return tick
-
-    @on(Counted)
-    def _show_count(self, event: Counted) -> None:
+    @on(ImportWork.Counted)
+    def _show_count(self, event: ImportWork.Counted) -> None:
         if self._at_work == "Reading":
             self.query_one("#preview-tally", Static).update(f"Reading ... {event.rows:,} rows")
         else:
             self.query_one(ProgressBar).update(progress=event.rows)
 
-    @on(Looked)
-    def _take_preview(self, event: Looked) -> None:
+    @on(ImportWork.Looked)
+    def _take_preview(self, event: ImportWork.Looked) -> None:
         if event.options is not self._asks.options:
             return  # a further answer was given meanwhile, and the file is being read again
         if isinstance(event.seen, NotRecognised) and event.seen.columns:
             self._ask_for_columns(event.seen)
         elif isinstance(event.seen, StorageError):
-            self.dismiss(event.seen)
+            self._answer_with(event.seen)
         else:
             self._preview = event.seen
             self._asks.learn(event.seen)
@@ -172,7 +117,7 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
         width = max(20, self.size.width - 4)
         label = self._preview.label if self._preview else ""
         name = Content.assemble(("Import", "bold"), "  ", content(short(self._path.name, 200)))
-        left = padded(name, max(10, width - len(label) - 1))
+        left = padded(name, max(10, self.size.width - 2 - len(label) - 1))
         self.query_one("#preview-top", Static).update(
             Content.assemble(left, " ", (label, "$quiet"))
         )
@@ -182,7 +127,12 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
             said = "" if self._preview.must_ask else tally(self._preview)
             self.query_one("#preview-tally", Static).update(said)
             items = preview_items(
-                self._preview, self._questions(), self._names, self.desk.today, width
+                self._preview,
+                self._questions(),
+                self._names,
+                self.desk.today,
+                width,
+                airy=self.size.height >= _TALL,
             )
             self.query_one(LineList).show(items)
         self.query_one("#preview-bar").display = self._at_work == "Writing"
@@ -209,15 +159,15 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
         else:
             answers = [(str(n), words) for n, words in enumerate(ask.answers, start=1)]
             chosen = None if ask.chosen is None else str(ask.chosen + 1)
-            line = numbered(answers, chosen, self.size.width - 2)
+            line = numbered(answers, chosen, self.size.width - 2, "answer")
             pane.update(Content("\n").join([content(short(ask.question)), line]))
         self.show_keys()
 
     # --- answering ----------------------------------------------------------------------
 
     def why_not(self, action: str) -> str | None:
-        if self._at_work:
-            return f"{self._at_work} goes on. A moment, please."
+        if self._at_work and not (action.startswith("answer") and self._at_work == "Reading"):
+            return None if action == "leave" else f"{self._at_work} goes on. A moment, please."
         preview = self._preview
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
@@ -230,7 +180,10 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
 
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
-        if digit.isdecimal() and digit != "0":
+        if event.key == "enter":
+            event.stop()  # to the list it is the same as a click on the line
+            self.action_go()
+        elif digit.isdecimal() and digit != "0":
             event.stop()
             self.action_answer(int(digit))
 
@@ -288,69 +241,51 @@ class PreviewScreen(DeskScreen[Imported | StorageError | None]):
 
     # --- writing ------------------------------------------------------------------------
 
-    @on(OptionList.OptionSelected)
-    def _go_from_list(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_go()
-
     def action_go(self) -> None:
         """Write what is shown."""
         if self.blocked("go") or self._preview is None:
             return
-        self._at_work, self._stop = "Writing", False
+        self._at_work = "Writing"
         self.query_one(ProgressBar).update(total=sum(self._preview.counts.values()), progress=0)
         self._show()
-        preview = self._preview
-        self.run_worker(lambda: self._write(preview), thread=True, group="import")
+        self.start_writing(self._preview)
 
-    def _write(self, preview: Preview) -> None:
-        desk, worker = self.desk, get_current_worker()
-        outcome: Imported | StorageError | None
-        desk.busy = True
-        try:
-            result = write_import(preview, desk.store, self._ticker())
-            if worker.is_cancelled:
-                return  # the program ends; asking the desk would open the file again
-            desk.reload()
-            outcome = Imported(result, desk.store.head() if result.batch else None)
-        except StorageError as trouble:
-            outcome = trouble
-        except _Stopped:
-            outcome = None
-        finally:
-            desk.busy = False
-        self.post_message(self.Ended(outcome))
-
-    @on(Ended)
-    def _written(self, event: Ended) -> None:
-        self._at_work = ""
-        if isinstance(event.outcome, Imported):
+    @on(ImportWork.Ended)
+    def _written(self, event: ImportWork.Ended) -> None:
+        outcome = event.outcome
+        if isinstance(outcome, Imported):
             self.owner.records_changed()
-            undo = self.key_of("everywhere.undo")
-            self.say(
-                f"{self._path.name}: {tally_words(event.outcome.result)}. {undo} takes it back"
-            )
-            self.dismiss(event.outcome)
+            undo = f". {self.key_of('everywhere.undo')} takes it back" if outcome.entry else ""
+            self.say(f"{self._path.name}: {tally_words(outcome.result)}{undo}")
+            self._answer_with(outcome)
             return
-        self._show()
-        if event.outcome is None:
+        if outcome is None:
             self.say("Stopped. Nothing was written.")
         else:
-            self.say(f"{event.outcome.message}\n{event.outcome.hint}", bad=True, seconds=10)
+            self.say(f"{outcome.message}\n{outcome.hint}", bad=True, seconds=10)
+        self._look()
+
+    def _answer_with(self, outcome: Imported | StorageError) -> None:
+        """Leave with this; once what lies above (help, the palette) is gone."""
+        if self.is_current:
+            self.dismiss(outcome)
+        else:
+            self._outcome = outcome
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self._outcome is not None:
+            self.dismiss(self._outcome)
 
     def action_leave(self) -> None:
         """Leave; while it is being written, stop that first."""
         if self._at_work == "Writing":
-            self._stop = True
+            self.stop_work()
         else:
             self.dismiss(None)
 
     def action_back(self) -> None:
         self.action_leave()
-
-
-class _Stopped(Exception):
-    """The user left while a file was being read or written."""
 
 
 def _a_name(text: str) -> None:

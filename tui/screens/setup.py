@@ -22,7 +22,7 @@ from triage.money import decimals, rate_text
 from tui import typed
 from tui.numbered import numbered
 from tui.screens.base import DeskScreen
-from tui.setup_answers import answer, for_all, needs_amount, usual_currency, why_not
+from tui.setup_answers import Wanted, answer, for_all, usual_currency, wanted_amount, why_not
 from tui.setup_table import AMOUNTS, COLUMNS, Cell, Column, cell, listed
 from tui.text import content, padded, short
 from tui.widgets.setup_grid import SetupGrid
@@ -48,8 +48,9 @@ class SetupScreen(DeskScreen[None]):
         self._ledgers: Sequence[Ledger] = ()
         self._at = Coordinate(0, 0)
         self._amount = ""
-        # The answer that waits for its amount, and the question for that.
-        self._digit, self._wanted = "", ""
+        # The answer that waits for its amount.
+        self._digit = ""
+        self._wanted: Wanted | None = None
         self._said = ""
 
     def body(self) -> ComposeResult:
@@ -105,13 +106,15 @@ class SetupScreen(DeskScreen[None]):
             remark = "* was worked out from a file: type over it if it is wrong."
             return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
         name = short(ledger.client.name, 30) if ledger else "Everyone who has none"
-        asked = Content.assemble((name, "bold"), "  ", self._wanted or column.question)
+        question = self._wanted.question if self._wanted else column.question
+        asked = Content.assemble((name, "bold"), "  ", question)
         if column.digits and not self._wanted:
             said = self._cell(column, ledger).text if ledger else ""
             chosen = next((d for d, word in column.digits if said and said in f"{d} {word}"), None)
-            return [asked, numbered(column.digits, chosen, self.size.width - 2)]
+            return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
         entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {self._currency}")
-        return [asked, Content.assemble("Type it, enter keeps it:  ", entry)]
+        alone = f"   enter alone: {self._wanted.alone}" if self._wanted else ""
+        return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
 
     @property
     def _currency(self) -> str:
@@ -127,7 +130,7 @@ class SetupScreen(DeskScreen[None]):
         self._show_ask()
 
     def _forget(self) -> None:
-        self._amount, self._digit, self._wanted = "", "", ""
+        self._amount, self._digit, self._wanted = "", "", None
 
     def _tell(self, text: str) -> None:
         self._said = text
@@ -155,16 +158,19 @@ class SetupScreen(DeskScreen[None]):
         digit = "1" if character == "y" and column.digits[0][1] == "yes" else character
         if digit not in dict(column.digits):
             return False
-        self._answer(column, digit)
+        self.action_answer(int(digit))
         return True
 
-    def _answer(self, column: Column, digit: str) -> None:
-        ledger = self._table.ledger
+    def action_answer(self, number: int) -> None:
+        """Fill the cell by the number of an answer."""
+        column, ledger, digit = self._table.column, self._table.ledger, str(number)
+        if column is None or digit not in dict(column.digits):
+            return
         if ledger is None:
             self._tell("That can only be said of one client: go down one row.")
         elif reason := why_not(column.name, ledger, self.desk.today):
             self._tell(reason)
-        elif wanted := needs_amount(column.name, digit, ledger):
+        elif wanted := wanted_amount(column.name, digit, ledger):
             self._digit, self._wanted = digit, wanted
             self._show_ask()
         else:

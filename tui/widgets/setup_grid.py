@@ -11,7 +11,7 @@ from textual.widgets import DataTable
 
 from triage.ledger import Ledger
 from tui.bindings import bindings
-from tui.setup_table import COLUMNS, FAST, Cell, Column
+from tui.setup_table import AMOUNTS, COLUMNS, FAST, Cell, Column
 from tui.text import cell as text_cell
 
 Says = Callable[[Column, Ledger], Cell]
@@ -41,7 +41,7 @@ class SetupGrid(DataTable[object]):
         rest = sum(column.width for column in COLUMNS) + _PADDING + _SCROLLBAR
         self.add_column("client", width=max(_NAME, self.app.size.width - rest))
         for column in COLUMNS:
-            self.add_column(column.label, width=column.width)
+            self.add_column(_aligned(column, Text(column.label)), width=column.width)
         if self.first_client:
             self.add_row(Text("everyone else", style=quiet), *(Text("") for _ in COLUMNS))
         for row, ledger in enumerate(ledgers, start=self.first_client):
@@ -51,7 +51,8 @@ class SetupGrid(DataTable[object]):
                 Text("·", style=quiet) if one.open else Text(one.text + "*" * one.assumed)
                 for one in cells
             )
-            self.add_row(text_cell(ledger.client.name), *drawn)
+            aligned = (_aligned(*pair) for pair in zip(COLUMNS, drawn, strict=True))
+            self.add_row(text_cell(ledger.client.name), *aligned)
         self.scroll_to(y=scrolled, animate=False, force=True, immediate=True)
         self.move_cursor(row=at.row, column=at.column, animate=False)
 
@@ -76,3 +77,8 @@ class SetupGrid(DataTable[object]):
         """The client under the cursor; None on the row of everyone, and in an empty table."""
         row = self.cursor_row - self.first_client
         return self._ledgers[row] if 0 <= row < len(self._ledgers) else None
+
+
+def _aligned(column: Column, text: Text) -> Text:
+    text.justify = "right" if column.name in AMOUNTS else "left"
+    return text
