@@ -154,13 +154,16 @@ def _phases(overviews: Mapping[str, Overview]) -> dict[str, int]:
 
 
 def _good_cards(good: list[Overview], past: Mapping[str, History]) -> list[Card]:
-    """A quarter singly, longest unseen first, the others together; newly good ones all singly."""
+    """A quarter singly, longest unseen first, the others together.
+
+    Who was not good last time comes singly once more.
+    """
 
     def unseen(one: Overview) -> tuple[date, str]:
         last = past.get(one.client.id, NEVER).last_single
         return (last or date.min, fold(one.client.name))
 
-    steady = [o for o in good if past.get(o.client.id, NEVER).last_verdict == "good"]
+    steady = [o for o in good if past.get(o.client.id, NEVER).last_verdict in ("good", None)]
     new = [one for one in good if one not in steady]
     steady.sort(key=unseen)
     alone = ceil(len(steady) / SINGLY)

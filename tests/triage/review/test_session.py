@@ -1,0 +1,120 @@
+"""What a card takes, and what a review remembers and reports."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
+from triage.agenda import agenda
+from triage.ledger import Book
+from triage.overview import Overview, overviews
+from triage.records import Action, Attempt, Client, Record, Review
+from triage.review.history import NEVER, History
+from triage.review.queue import Card
+from triage.review.report import as_markdown, report
+from triage.review.session import (
+    NotNow,
+    Verdict,
+    answered,
+    begin,
+    current,
+    finished,
+    good,
+    hold,
+    snooze,
+)
+
+CARD = Card(("a",), "act")
+
+
+def one(*records: Record, on: date = FRIDAY) -> Overview:
+    return overviews(gathered(records), on)["a"]
+
+
+def step(until: int) -> Attempt:
+    day = FRIDAY - timedelta(days=7)
+    return Attempt(
+        id="t",
+        client="a",
+        screen="train",
+        on=day,
+        taken_on=day,
+        review_by=FRIDAY + timedelta(days=until),
+    )
+
+
+def test_space_is_only_for_good_ones() -> None:
+    assert good(one(*steady("a"))) == Verdict("good")
+    for other in (rude("a"), [], [event("a", "no_show", 2), event("a", "no_show", 3)]):
+        with pytest.raises(NotNow):
+            good(one(Client(id="a", name="A"), *other))
+
+
+def test_a_hold_keeps_the_step_s_date_and_not_past_it() -> None:
+    bad = [*steady("a"), *rude("a")]
+    assert hold(one(*bad, step(0)), CARD, NEVER, FRIDAY).until == FRIDAY
+    assert hold(one(*bad, step(5)), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=5)
+    for refused in ([*bad, step(-1)], bad, steady("a")):
+        with pytest.raises(NotNow):
+            hold(one(*refused), CARD, NEVER, FRIDAY)
+
+
+def test_a_watched_client_without_a_step_comes_again_in_four_weeks() -> None:
+    mild = [*steady("a"), event("a", "no_show", 2), event("a", "no_show", 3)]
+    assert hold(one(*mild), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=28)
+    tired = History(holds=(FRIDAY,) * 4)
+    with pytest.raises(NotNow, match="4 times"):
+        hold(one(*mild), Card(("a",), "held"), tired, FRIDAY)
+
+
+def test_a_snooze_never_goes_past_a_deadline_and_never_over_a_stop() -> None:
+    bad = [*steady("a"), *rude("a")]
+    assert snooze(one(*bad), 2, "busy week", FRIDAY).until == FRIDAY + timedelta(days=14)
+    assert snooze(one(*bad, step(5)), 2, "busy", FRIDAY).until == FRIDAY + timedelta(days=5)
+    danger = [*steady("a"), event("a", "incident", 1, type="threat")]
+    for refused in ([*bad, step(0)], danger):
+        with pytest.raises(NotNow):
+            snooze(one(*refused), 1, "busy", FRIDAY)
+
+
+def test_every_verdict_that_is_not_good_has_a_reason() -> None:
+    bad = one(*steady("a"), *rude("a"), step(5))
+    review = answered(begin("r", FRIDAY), CARD, hold(bad, CARD, NEVER, FRIDAY), bad, FRIDAY)
+    (card,) = review.cards
+    assert card["verdict"] == "hold" and card["until"] == "2026-03-18"
+    assert "hard messages" in card["reason"]
+
+
+def test_a_review_is_found_again_this_week_and_closed_with_what_it_saw() -> None:
+    begun = begin("r", FRIDAY)
+    assert current([begun], FRIDAY + timedelta(days=6), WEEKDAY) == begun
+    assert current([begun], FRIDAY + timedelta(days=7), WEEKDAY) is None
+    found = overviews(gathered([*steady("a"), *rude("a")]), FRIDAY)
+    done = finished(begun, found, FRIDAY)
+    assert done.finished_on == FRIDAY and done.seen["a"]["DISRESPECT"]["severity"] == 3
+    assert current([done], FRIDAY, WEEKDAY) is None
+
+
+def told(found: Book, review: Review) -> str:
+    ones = overviews(found, FRIDAY)
+    return as_markdown(report(review, ones, agenda(found, FRIDAY), FRIDAY))
+
+
+def test_the_report_names_what_was_decided_held_and_left_open() -> None:
+    due = FRIDAY + timedelta(days=3)
+    call = Action(id="x", client="a", on=FRIDAY, text="Call Rolf", due=due)
+    far = Action(id="y", client="a", on=FRIDAY, text="Later", due=FRIDAY + timedelta(days=30))
+    evil = Client(id="e", name="Ev[i]l *Ltd*")
+    found = gathered([*steady("a"), *rude("a"), call, far], steady("b"), [evil])
+    review = reviewed(
+        FRIDAY,
+        {"client": "a", "verdict": "hold", "reason": "3 hard messages", "until": "2026-03-20"},
+        {"client": "b", "verdict": "good"},
+    )
+    text = told(found, review)
+    assert "- **A** (until 2026-03-20): 3 hard messages" in text
+    assert "2 looked at, 2 of them with one key" in text
+    assert "## Left open\n\n- Ev\\[i\\]l \\*Ltd\\*" in text
+    assert "2026-03-16: A: Call Rolf" in text and "Later" not in text

@@ -1,0 +1,90 @@
+"""What stands on which day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from triage.agenda import agenda, due_by
+from triage.ledger import book
+from triage.records import Action, Attempt, Client, Event, Record
+
+TODAY = date(2026, 3, 13)
+
+
+def day(ahead: int) -> date:
+    return TODAY + timedelta(days=ahead)
+
+
+def entries(*records: Record) -> list[tuple[str, int]]:
+    found = agenda(book([Client(id="a", name="A"), *records]), TODAY)
+    return [(entry.kind, (entry.day - TODAY).days) for entry in found]
+
+
+def action(due: int | None, **fields: date) -> Action:
+    return Action(
+        id=f"x{due}{sorted(fields)}",
+        client="a",
+        on=day(-5),
+        text="Call",
+        due=None if due is None else day(due),
+        **fields,  # type: ignore[arg-type]  # days only
+    )
+
+
+def test_open_things_to_do_stand_on_their_day_nearest_first() -> None:
+    assert entries(
+        action(3), action(-2), action(None), action(1, done_on=TODAY), action(1, dropped_on=TODAY)
+    ) == [("action", -2), ("action", 3)]
+
+
+def test_promises_of_both_sides_until_they_are_kept() -> None:
+    def promise(what: str, due: int, kept: int | None = None) -> Event:
+        return Event(
+            id=f"{what}{due}",
+            client="a",
+            on=day(-3),
+            what=what,  # type: ignore[arg-type]  # one of records.What
+            due=day(due),
+            kept_on=None if kept is None else day(kept),
+        )
+
+    assert entries(promise("promise", 2), promise("our_promise", 1), promise("promise", 5, 0)) == [
+        ("our_promise", 1),
+        ("their_promise", 2),
+    ]
+
+
+def test_a_running_step_is_looked_at_again_on_its_day() -> None:
+    step = Attempt(
+        id="t", client="a", screen="train", on=day(-9), taken_on=day(-9), review_by=day(5)
+    )
+    assert entries(step) == [("step", 5)]
+
+
+def test_the_day_of_waiting_before_a_goodbye_ends() -> None:
+    opened = Attempt(id="t", client="a", screen="part", on=TODAY, opened_at="2026-03-13T10:00:00")
+    assert entries(opened) == [("cooling", 1)]
+
+
+def test_the_same_thing_has_the_same_uid_on_another_day() -> None:
+    first, second = (
+        agenda(
+            book(
+                [
+                    Client(id="a", name="A"),
+                    Action(id="x", client="a", on=TODAY, text="Call", due=due),
+                ]
+            ),
+            TODAY,
+        )
+        for due in (day(1), day(9))
+    )
+    assert first[0].uid == second[0].uid and first[0].day != second[0].day
+
+
+def test_what_is_due_today_holds_what_is_overdue() -> None:
+    found = agenda(
+        book([Client(id="a", name="A"), action(-2), action(0), action(1), action(8)]), TODAY
+    )
+    assert len(due_by(found, TODAY)) == 2
+    assert len(due_by(found, TODAY, 7)) == 3

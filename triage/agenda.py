@@ -1,0 +1,99 @@
+"""What stands on which day, for all clients: things to do, promises, reviews of steps, ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from triage.ledger import Book, Ledger
+from triage.limits import DEFAULT, Limits
+from triage.overview import open_actions, running_step
+from triage.playbook.closing import end_date
+from triage.playbook.cooling import cooling_ends, hard_days
+from triage.playbook.dates import moment
+from triage.playbook.situation import situation
+
+KINDS = ("action", "step", "their_promise", "our_promise", "cooling", "end")
+"""What an entry is: a thing to do, a step to look at again, promises of both sides, the end of
+the day of waiting before a goodbye, the last day of a relation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the agenda. `record` is the id of what it stands for: the same tomorrow."""
+
+    day: date
+    kind: str
+    client_id: str
+    client: str
+    text: str
+    record: str
+
+    @property
+    def uid(self) -> str:
+        """The same for the same thing whatever its day: a calendar then moves it."""
+        return f"{self.kind}-{self.record}@goodterms"
+
+
+def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[Entry]:
+    """Everything that is open and has a day, overdue things included, nearest first."""
+    found = [entry for id_ in book.ledgers for entry in _of(book, id_, on, limits)]
+    return sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.client, e.record))
+
+
+def due_by(entries: list[Entry], on: date, days: int = 0) -> list[Entry]:
+    """Those of day `on`, of the days before it, and of `days` days after it."""
+    return [entry for entry in entries if entry.day <= on + timedelta(days=days)]
+
+
+def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Entry]:
+    ledger = book.ledgers[client_id]
+    name = ledger.client.name
+
+    def entry(day: date, kind: str, text: str, record: str) -> Entry:
+        return Entry(day, kind, client_id, name, text, record)
+
+    for action in open_actions(ledger, on):
+        if action.due is not None:
+            yield entry(action.due, "action", action.text, action.id)
+    step = running_step(ledger, on)
+    if step is not None and step.review_by is not None:
+        yield entry(step.review_by, "step", f"Look how “{step.code}” went", step.attempt)
+    yield from (entry(*promise) for promise in _promises(ledger, on))
+    yield from (entry(*ending) for ending in _endings(book, ledger, on, limits))
+
+
+def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
+    for event in ledger.event:
+        kept = event.kept_on is not None and event.kept_on <= on
+        if event.on > on or event.due is None or kept:
+            continue
+        if event.what == "promise":
+            yield event.due, "their_promise", event.text or "They promised to pay", event.id
+        elif event.what == "our_promise":
+            yield event.due, "our_promise", event.text or "You promised something", event.id
+
+
+def _endings(
+    book: Book, ledger: Ledger, on: date, limits: Limits
+) -> Iterator[tuple[date, str, str, str]]:
+    parting = [
+        attempt
+        for attempt in ledger.attempt
+        if attempt.screen == "part" and attempt.on <= on and attempt.outcome is None
+    ]
+    ending = ledger.client.state in ("closing", "leaving")
+    if not parting and not ending:
+        return
+    now = situation(book, ledger.client.id, on, limits=limits)
+    for attempt in parting:
+        began = moment(attempt.opened_at) if attempt.opened_at else None
+        if began is None or attempt.taken_on is not None:
+            continue
+        ends = cooling_ends(began, hard_days(now)).date()
+        if ends >= on:
+            yield ends, "cooling", "The day of waiting is over: decide", attempt.id
+    last = end_date(now) if ending else None
+    if last is not None:
+        yield last, "end", "The last day you agreed on", ledger.client.id
