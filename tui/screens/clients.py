@@ -28,6 +28,7 @@ class ClientsScreen(ClientKeysScreen[None]):
     """The list. It opens with the rows of the last start and is counted anew right after."""
 
     GROUP = "clients"
+    AUTO_FOCUS = "#clients-table"
 
     def __init__(self, rows: list[Row]) -> None:
         super().__init__()
@@ -42,7 +43,8 @@ class ClientsScreen(ClientKeysScreen[None]):
     def body(self) -> ComposeResult:
         yield Static(id="clients-top")
         yield Static(classes="rule")
-        yield Field(id="clients-filter", placeholder="a part of the name")
+        # Disabled while it is shut: hidden alone, it could still take the focus and all keys.
+        yield Field(id="clients-filter", placeholder="a part of the name", disabled=True)
         with Horizontal():
             yield RowList(id="clients-table")
             yield Static(id="clients-empty")
@@ -204,6 +206,7 @@ class ClientsScreen(ClientKeysScreen[None]):
     def action_filter(self) -> None:
         """Type a part of a name."""
         field = self.query_one("#clients-filter", Input)
+        field.disabled = False
         field.add_class("open")
         field.focus()
 
@@ -221,6 +224,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         field = self.query_one("#clients-filter", Input)
         field.value = ""
         field.remove_class("open")
+        field.disabled = True
         self._find = ""
         self._fill()
         self.query_one(RowList).focus()

@@ -18,12 +18,14 @@ class Field(Input):
         placeholder: str = "",
         id: str | None = None,  # noqa: A002  Textual's own name
         name: str | None = None,
+        disabled: bool = False,
     ) -> None:
         super().__init__(
             safe(value),
             placeholder=placeholder,
             id=id,
             name=name,
+            disabled=disabled,
             compact=True,
             select_on_focus=False,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
@@ -58,6 +59,12 @@ class LineList(OptionList):
             return
         same = [n for n in lines if at is not None and self._keys[n] == at]
         self.highlighted = min(same or lines, key=lambda n: abs(n - (row or 0)))
+
+    def action_select(self) -> None:
+        """Choose the line; without one the screen's own key acts, and says why it cannot."""
+        if self.highlighted is None:
+            raise SkipAction
+        super().action_select()
 
     def action_scroll_top(self) -> None:
         """The first line."""
