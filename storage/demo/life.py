@@ -13,7 +13,6 @@ from triage.records import (
     Energy,
     Engagement,
     Event,
-    Gift,
     Invoice,
     Note,
     Payment,
@@ -36,6 +35,11 @@ class Life:
         self._client = client
         self._records: list[Record] = []
         self._numbers: dict[str, int] = {}
+
+    @property
+    def id(self) -> str:
+        """The client's id."""
+        return self._client.id
 
     def day(self, week: int, weekday: int = WED) -> date:
         """The calendar day of a weekday in a week; Friday of week 0 is never after today."""
@@ -141,21 +145,6 @@ class Life:
         for offset, mark in enumerate(marks):
             on = self.day(first_week + offset, FRI)
             self._add(on, Energy(id=self._id("energy"), client=self._client.id, on=on, mark=mark))
-
-    def gave(self, week: int, until_week: int, hours_per_month: float, reason: str) -> None:
-        """A gift with a cap and an end."""
-        start = self.day(week, FRI)
-        self._add(
-            start,
-            Gift(
-                id=self._id("gift"),
-                client=self._client.id,
-                from_=start,
-                until=self.day(until_week, FRI),
-                hours_per_month=hours_per_month,
-                reason=reason,
-            ),
-        )
 
     def noted(self, week: int, weekday: int, text: str) -> None:
         """A private note."""

@@ -202,7 +202,6 @@ def theatre(today: date) -> Life:
     life.billed((-33, FRI), "2160.00", paid_after=12)
     life.worked(-10, [5, 5, 5, 4, 4, 4, 4, 4, 0.5, 0.5, 0.5], "free", text="Posters and site")
     life.happened(-5, THU, "price_ask", "Can it stay free until autumn?")
-    life.gave(-3, 9, 2.5, "Friendship, until the season ends")
     life.felt(-10, [2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4])
     life.noted(-3, FRI, "We said it out loud: two and a half hours a month, until summer.")
     return life
