@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test check bench screenshots clean
+.PHONY: run demo test coverage check bench screenshots clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -26,8 +26,11 @@ demo: $(VENV)/.run
 	$(BIN)/goodterms demo
 
 test: $(VENV)/.dev
+	$(BIN)/python -m pytest -q
+
+coverage: $(VENV)/.dev
 	$(BIN)/coverage run -m pytest -q
-	$(BIN)/coverage report --skip-covered --sort=cover | tail -n 25
+	$(BIN)/coverage report --skip-covered --sort=cover
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
