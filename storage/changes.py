@@ -21,11 +21,13 @@ class Put:
 
     `was` is the record the user was looking at. The row image is its own version: when the row
     differs from it by now, nothing is written and Stale is raised. Without `was` the last one
-    wins.
+    wins, unless it is `new`: then none of its id may be there yet, not even an equal one, so that
+    of two windows that begin the same thing only one does.
     """
 
     record: Record
     was: Record | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True)

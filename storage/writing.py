@@ -71,6 +71,8 @@ def _put(session: Session, change: Put) -> Image:
     present, place = found or (None, None)
     if change.was is not None and present not in (change.was, wanted):
         raise Stale(present, wanted)
+    if change.new and present is not None:
+        raise Stale(present, wanted)
     return Image(wanted.kind, wanted.id, present, wanted, place)
 
 

@@ -56,6 +56,13 @@ def test_an_edit_of_what_was_removed_is_a_question_too(store: Store) -> None:
     assert caught.value.current is None
 
 
+def test_what_is_new_must_not_be_there_yet(store: Store) -> None:
+    store.apply("add", [Put(client(), new=True), Put(note(), new=True)])
+    with pytest.raises(Stale, match="was changed in another window"):
+        store.apply("again", [Put(note("n2"), new=True), Put(note(), new=True)])
+    assert _all(store) == [client(), note()]
+
+
 def test_a_change_fails_as_a_whole(store: Store) -> None:
     store.apply("add", [Put(client())])
     with pytest.raises(BadRecord, match="names a client that does not exist: nobody"):

@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from triage.playbook.layout import MOST_OPTIONS, ROWS, names_in, rows
-from triage.playbook.model import Jump, Playbook, Question, Screen
-from triage.playbook.names import FACT_WIDTHS, NUMBER_FACTS, REVIEW_DATES, SCREENS, STEPS
+from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
+from triage.playbook.names import (
+    FACT_WIDTHS,
+    NUMBER_FACTS,
+    REVIEW_DATES,
+    RULE_CODES,
+    RULE_NEEDS,
+    SCREENS,
+    STEPS,
+)
 
 Problem = tuple[int, str]
 """A line, and what is wrong there."""
@@ -58,6 +66,25 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
         if isinstance(decision.review, str) and decision.review not in REVIEW_DATES:
             known = ", ".join(sorted(REVIEW_DATES))
             yield decision.line, f"{what}: review must be days or one of {known}"
+        yield from _rule(what, decision)
+
+
+def _rule(what: str, decision: DecisionRule) -> Iterator[Problem]:
+    """A rule needs its fields, and the code by which its stored decisions are known."""
+    asked = {need.field: need.kind for need in decision.needs}
+    wanted = dict(RULE_NEEDS.get(decision.rule or "", {}))
+    if decision.review == "gift_end":
+        wanted["until"] = "date"
+    for more in decision.also:
+        if more.after is not None:
+            wanted["fix_by"] = "date"
+    for field, kind in wanted.items():
+        if asked.get(field) != kind:
+            yield decision.line, f'{what} must have "{field}:{kind}" among its needs'
+    codes = RULE_CODES.get(decision.rule or "")
+    if codes is not None and decision.code not in codes:
+        known = " or ".join(sorted(codes))
+        yield decision.line, f"{what}: only {known} can have the rule {decision.rule}"
 
 
 def _target(

@@ -42,6 +42,29 @@ RULES = frozenset(
 )
 """Named rules: what a decision does beyond its plain keys (`effects`, `late_ladder`)."""
 
+RULE_NEEDS: Mapping[str, Mapping[str, str]] = {
+    "fix_by": {"fix_by": "date"},
+    "gift": {"hours_per_month": "number", "until": "date", "reason": "text"},
+    "mute": {"reason": "text"},
+    "plan": {"invoices": "list", "instalments": "list"},
+    "promise": {"due": "date"},
+    "watch_rule": {"when": "rule", "sentence": "text"},
+    "write_off": {"invoices": "list"},
+}
+"""What a rule writes down must be asked for: rule -> fields of the last small form, and kinds."""
+
+RULE_CODES: Mapping[str, frozenset[str]] = {
+    "leave": frozenset({"GO", "GO_KEEP"}),
+    "leave_one_offer": frozenset({"GO_OFFER"}),
+    "plan": frozenset({"PLAN"}),
+    "promise": frozenset({"PROMISE"}),
+    "safety_skip": frozenset({"STOP"}),
+    "stop_contact": frozenset({"HELP_NOW", "ADVICE"}),
+    "terms_restated": frozenset({"REMIND2"}),
+    "trip": frozenset({"TRIP"}),
+}
+"""Rules whose stored decisions are known by their code later on: rule -> its codes."""
+
 REVIEW_DATES = frozenset({"gift_end", "cure_days"})
 """Dates that `review` may name in place of a number of days."""
 

@@ -44,8 +44,9 @@ class Suggestion:
 
 def suggestion(situation: Situation) -> Suggestion | None:
     """What the running step's own flag says, beside the day it was decided; None = none runs."""
-    current = ladder(situation).current
-    if current is None or current.taken_on is None or current.paused_on is not None:
+    steps = ladder(situation)
+    current = steps.current
+    if current is None or current.taken_on is None or steps.left is not None:
         return None
     own = [d.on for d in decisions(situation.ledger, situation.on) if d.attempt == current.id]
     began = max(own, default=current.taken_on)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from triage.health.windows import shift
 from triage.playbook import checklists
 from triage.playbook.actions import put_actions
-from triage.playbook.diary import pending_answers
+from triage.playbook.diary import decisions, pending_answers
 from triage.playbook.due import ends_on, review_day
 from triage.playbook.effects import apply
 from triage.playbook.errors import Refused
@@ -46,7 +46,7 @@ _ANSWER_WIDTH = 60
 class Taken:
     """A decision that was taken, and all that is stored with it.
 
-    `already` = it was stored before under the same ids, so there is nothing left to store.
+    `already` = it was stored before, by an earlier try or in another window: nothing is left to do.
     """
 
     sitting: Sitting
@@ -94,6 +94,8 @@ def take(
     attempt = _attempt(taking, sitting, attempt)
     put_attempt(writing, situation, attempt)
     decision = _decision(taking, playbook)
+    if (same := _same_today(situation, decision)) is not None:
+        return _already(situation, sitting, same)
     writing.put(decision)
     _answers(taking, sitting, playbook)
     actions = tuple(put_actions(taking))
@@ -105,24 +107,43 @@ def take(
 
 
 def _taken_before(situation: Situation, playbook: Playbook, ids: Ids) -> Taken | None:
-    """The same decision, if an earlier try has landed."""
-    ledger = situation.ledger
-    decision = next((d for d in ledger.decision if d.id == ids("decision")), None)
+    """The same decision, if an earlier try has landed. Its gates may be shut by now."""
+    wanted = ids("decision")
+    decision = next((d for d in situation.ledger.decision if d.id == wanted), None)
     if decision is None:
         return None
-    attempt = next(a for a in ledger.attempt if a.id == decision.attempt)
-    actions = tuple(a for a in ledger.action if a.decision == decision.id)
-    rule = playbook.screens[decision.screen].decisions[decision.code]
+    screen = playbook.screens[decision.screen]
     sitting = Sitting(
-        screen=playbook.screens[decision.screen],
+        screen=screen,
         flag=decision.flag,
         key=Key(),
         gates=(),
         path=(),
         answers={},
-        decision=rule,
+        decision=screen.decisions[decision.code],
     )
-    return Taken(sitting, attempt, decision, actions, Written("Taken already"), already=True)
+    return _already(situation, sitting, decision)
+
+
+def _same_today(situation: Situation, wanted: Decision) -> Decision | None:
+    """The screen's last decision, if it is this very one: made today, of the same answers.
+
+    Two windows that decide alike have decided once.
+    """
+    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == wanted.screen]
+    return made[-1] if made and _content(made[-1]) == _content(wanted) else None
+
+
+def _content(decision: Decision) -> tuple[object, ...]:
+    because = [(step.get("question"), step.get("value")) for step in decision.because]
+    return decision.on, decision.code, because, dict(decision.set), decision.expect
+
+
+def _already(situation: Situation, sitting: Sitting, decision: Decision) -> Taken:
+    ledger = situation.ledger
+    attempt = next(a for a in ledger.attempt if a.id == decision.attempt)
+    actions = tuple(a for a in ledger.action if a.decision == decision.id)
+    return Taken(sitting, attempt, decision, actions, Written("Decided already"), already=True)
 
 
 def _decided(sitting: Sitting) -> DecisionRule:
@@ -167,6 +188,7 @@ def _attempt(taking: Taking, sitting: Sitting, attempt: Attempt) -> Attempt:
         taken_on=attempt.taken_on or on,
         review_by=review_day(situation, taking.screen, rule, taking.values),
         check_on=None if rule.check is None else shift(on, rule.check),
+        paused_on=None,
     )
     if rule.outcome is None:
         return attempt

@@ -41,7 +41,12 @@ def save(store: Store, label: str, record: Record, was: Record | None = None) ->
 
 
 def save_written(store: Store, written: Written) -> None:
-    """Everything that one decision sets down, as one change. Raises StorageError."""
-    changes: list[Change] = [Put(put.record, was=put.was) for put in written.puts]
+    """Everything that one decision sets down, as one change. Raises StorageError.
+
+    Of two shells that enter the same step at once only the first does.
+    """
+    changes: list[Change] = [
+        Put(put.record, was=put.was, new=put.was is None) for put in written.puts
+    ]
     changes += [Remove(record.kind, record.id) for record in written.removed]
     store.apply(written.label, changes)

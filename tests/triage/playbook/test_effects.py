@@ -92,8 +92,8 @@ class TestMoney:
 
     def test_a_claim_leaves_only_prepaid_work(self) -> None:
         desk = late()
-        for _ in range(2):
-            desk.take(ON, "late", {"got": "yes", "dispute": "no", "stage": "5", "who": "3"})
+        for on in (ON, "2026-03-21"):
+            desk.take(on, "late", {"got": "yes", "dispute": "no", "stage": "5", "who": "3"})
         assert client(desk).tags == ("prepaid only",)
 
     def test_a_pause_comes_after_its_notice(self) -> None:

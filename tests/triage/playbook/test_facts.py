@@ -239,3 +239,54 @@ class TestLines:
                 desk.add("payment", invoice=invoice, on=paid, amount="10.00")
         (line,) = [f for f in desk.view(ON, "late").facts if f.label == "last three"]
         assert line.text == "D open, 10 d late; C paid 9 d late; B paid on time"
+
+
+class TestPast:
+    def text(self, desk: Desk, screen: str, label: str, on: str = ON) -> str | None:
+        return next((f.text for f in desk.view(on, screen).facts if f.label == label), None)
+
+    def test_own_words_beside_the_feeling(self) -> None:
+        desk = Desk.of()
+        old = desk.add("note", on="2026-03-01", text="glad about them")
+        desk.add("note", on="2026-03-10", text="I had thought of ending it", supersedes=old)
+        desk.add("note", on="2026-03-25", text="not yet written")
+        said = "Tue 10 March: “I had thought of ending it”"
+        assert self.text(desk, "leaving", "you wrote") == said
+        assert self.text(Desk.of(), "leaving", "you wrote") is None
+
+    def test_what_was_expected(self) -> None:
+        desk = Desk.of()
+        answers = {"real": "no", "quirk": "no"}
+        desk.take("2026-03-10", "watch", answers, {"expect": "it stays calm"})
+        assert self.text(desk, "watch", "expected") == "Tue 10 March: “it stays calm”"
+
+    def test_when_it_may_have_turned(self) -> None:
+        desk = Desk.of()
+        assert self.text(desk, "lesson", "first sign") is None
+        desk.take("2026-03-05", "adapt", {"cause": "1", "essence": "1", "gourmet": "9"})
+        assert self.text(desk, "lesson", "first sign") == "a first step on Thu 5 March"
+        hard(desk, "2026-03-05")
+        assert self.text(desk, "lesson", "first sign") == "a hard message on Thu 5 March"
+
+    @pytest.mark.parametrize(
+        ("by", "said"),
+        [("us", "by you"), ("them", "by them"), ("mutual", "by both"), ("safety", "for safety")],
+    )
+    def test_how_it_ended(self, by: str, said: str) -> None:
+        desk = Desk.of(state="closed", closed_on="2026-03-10", ended_by=by)
+        assert self.text(desk, "later", "ended") == f"Tue 10 March {said}"
+        assert self.text(desk, "later", "ended", "2026-03-09") is None
+
+    def test_the_first_life_and_its_lesson(self) -> None:
+        desk = Desk.of(state="returned", closed_on="2025-03-10", returned_on="2026-01-01")
+        desk.add("lesson", on="2025-03-20", where="the third week")
+        said = "since 2 January 2023, lesson “the third week”"
+        assert self.text(desk, "later", "first time") == said
+
+    def test_invoices_count_where_the_work_is_not_billed_by_the_hour(self) -> None:
+        desk = Desk.of(earns="invoices")
+        desk.add("time", on="2026-03-10", minutes=600)
+        desk.add("invoice", issued="2026-03-10", due="2026-03-24", amount="800.00")
+        assert fact("eff_rate_56d", desk.at(ON)) == "80.00"
+        desk.change("client", "c", not_tracked=["hours"])
+        assert fact("eff_rate_56d", desk.at(ON)) == "not known"

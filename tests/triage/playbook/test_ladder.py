@@ -225,6 +225,15 @@ class TestSuggestion:
         assert (found.outcome, found.extend_to) == ("failed", None)
         assert "not less than on Wed 4 March" in found.reason
 
+    def test_a_step_that_rests_is_not_asked_about(self) -> None:
+        desk = self.running()
+        desk.take("2026-03-10", "leaving", {"sure": "4", "terms": "1"})
+        assert suggestion(desk.at("2026-03-18")) is None
+        desk.change("client", "c", state="active")
+        assert suggestion(desk.at("2026-03-18")) is not None
+        desk.take("2026-03-19", "adapt", LINE)
+        assert [a.paused_on for a in desk.of_kind("attempt") if a.screen == "adapt"] == [None]
+
     def test_nothing_runs(self) -> None:
         assert suggestion(Desk.of().at("2026-03-18")) is None
         with pytest.raises(Refused, match="no step is running"):

@@ -6,6 +6,7 @@ from importlib import resources
 
 import pytest
 
+from triage.messages.templates import load_templates
 from triage.playbook.errors import PlaybookError
 from triage.playbook.layout import ROWS, rows
 from triage.playbook.load import builtin, load_playbook
@@ -105,6 +106,37 @@ BROKEN = [
     ('state = "closing"\nends', 'state = "gone"\nends', "'gone'", None),
     ('ends = "notice"', 'ends = "soon"', "'soon'", None),
     ('outcome = "worked"', 'outcome = "won"', "'won'", None),
+    (
+        'needs = ["due:date"]',
+        'needs = ["due:text"]',
+        '"due:date" among its needs',
+        "[screen.late.decision.PROMISE]",
+    ),
+    (
+        'needs = ["hours_per_month:number", "until:date", "reason:text"]',
+        "",
+        "among its needs",
+        "[screen.renegotiate.decision.GIFT]",
+    ),
+    ('needs = ["fix_by:date"]', "", "fix_by:date", "[screen.complaint.decision.ANSWER]"),
+    (
+        'rule = "terms_restated"',
+        'rule = "trip"',
+        "only TRIP can have the rule trip",
+        "[screen.late.decision.REMIND2]",
+    ),
+    ('say = "Sleep on it"', 'say = ""', "a text in quotes", None),
+    ('say = "Sleep on it"', "say = 5", "a text in quotes", None),
+    ('needs = ["due:date"]', 'needs = "due:date"', "must be a list", None),
+    ("max = 200", "max = -1", "whole number", None),
+    ("min = 0\nmax = 200", "min = 300\nmax = 200", "max is less than min", "max = 200"),
+    ("{ below = 4, go", "{ below = true, go", "a number or the name", None),
+    ('due = "fix+1"', "due = -1", "whole number", None),
+    ('{ text = "Hand over", due = 7 }', "{ due = 7 }", "text or a template", None),
+    ('{ text = "Hand over", due = 7 }', '"Hand over"', "must be a table", None),
+    ("[screen.part.decision.WAIT]", '[screen.part.decision."WAIT A DAY"]', "no code", None),
+    ('id = "still"', 'id = "1st"', "no id for a question", None),
+    ("start = { default", "start = 5 # { default", "start must name", None),
     ('checklist = "prepare"', 'checklist = "prep"', "'prep'", None),
     ('needs = ["fix_by:date"]', 'needs = ["fix_by:day"]', "'fix_by:day'", None),
     ('needs = ["text:text:5"]', 'needs = ["text:text:few"]', "must be a number", None),
@@ -180,3 +212,38 @@ def test_a_screen_too_tall_is_refused() -> None:
 def test_what_is_no_playbook_at_all_is_refused(text: str) -> None:
     with pytest.raises(PlaybookError):
         load_playbook(text)
+
+
+def test_a_screen_the_program_leads_to_may_not_be_missing() -> None:
+    with pytest.raises(PlaybookError, match="screen later is missing"):
+        load_playbook(TEXT.replace("screen.later", "screen.afterwards"))
+
+
+def test_a_screen_of_ones_own_may_be_added() -> None:
+    more = """
+[screen.tea]
+title = "Tea"
+purpose = "Have a cup first."
+review = 0
+[[screen.tea.question]]
+id = "sugar"
+kind = "choice"
+ask = "Sugar?"
+why = "It is a long letter."
+[[screen.tea.question.options]]
+key = "one"
+label = "One"
+decide = "DRINK"
+[screen.tea.decision.DRINK]
+say = "Drink it"
+"""
+    assert load_playbook(TEXT + more).screens["tea"].first() == "sugar"
+    broken = TEXT + more.replace('"DRINK"', '"DRINKS"')
+    with pytest.raises(PlaybookError, match="'DRINKS'") as caught:
+        load_playbook(broken)
+    # Options under headings of their own get the line of their question.
+    assert caught.value.line == line_of(broken, "[[screen.tea.question]]")
+
+
+def test_the_names_of_messages_are_those_of_the_templates() -> None:
+    assert set(TEMPLATE_WORDS) == set(load_templates())

@@ -193,6 +193,16 @@ class TestOnce:
         assert (again.decision, again.attempt) == (first.decision, first.attempt)
         assert desk.records == before
 
+    def test_two_windows_that_decide_alike_have_decided_once(self) -> None:
+        desk = Desk.of()
+        answers = {"got": "yes", "dispute": "no", "stage": "1"}
+        first = desk.take(ON, "late", answers)
+        again = desk.take(ON, "late", answers)
+        assert again.already and again.decision == first.decision
+        assert len(desk.of_kind("decision")) == len(desk.of_kind("action")) == 1
+        assert not desk.take(ON, "late", {**answers, "stage": "2"}).already
+        assert not desk.take("2026-03-21", "late", {**answers, "stage": "2"}).already
+
     def test_the_same_seed_makes_the_same_records(self) -> None:
         at = busy()
         one = take(at, BOOK, "adapt", LINE, Ids("s"), key=Key(flag="DISRESPECT"))
