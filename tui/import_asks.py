@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal, get_args
@@ -176,13 +176,19 @@ class Asks:
         said = {} if client is None else {label: client}
         self.options = replace(self.options, client_for={**others, **said})
 
+    def choices(self, label: str, new: Iterable[str]) -> list[tuple[str, str]]:
+        """Name and answer of every client there is and of the file's new ones, the likely first."""
+        known = [(name, id_) for id_, name in self._names.items()]
+        like = _likeness(label)
+        return sorted((*known, *((name, name) for name in new)), key=lambda one: like(one[0]))
+
     @property
     def answered(self) -> bool:
         """Whether anything was said that an import would remember."""
         return bool(self.options.client_for or self.options.work_for)
 
 
-def likeness(label: str) -> Callable[[str], tuple[bool, str]]:
+def _likeness(label: str) -> Callable[[str], tuple[bool, str]]:
     """A key to sort names by: those first that look like a label."""
     wanted = fold(label)
     words = {word for word in wanted.split() if len(word) >= _WORD}

@@ -51,7 +51,8 @@ def why_not(column: str, ledger: Ledger, today: date) -> str:
     if column == "mode" and len(running_work(ledger, today)) > 1:
         return "More than one piece of work runs for them: change it on the client's own page."
     if column == "resting" and ledger.client.state not in _CAN_REST:
-        return f"They are {value_word('state', ledger.client.state)}: that comes first."
+        state = value_word("state", ledger.client.state)
+        return f"Their state is “{state}”: that comes first."
     return ""
 
 

@@ -100,7 +100,9 @@ def cell(
         return Cell(text, assumed=rates.get(client.id) == text)
     if column == "floor":
         own = client.floor if client.floor is not None else default_floor
-        return Cell("", open=True) if own is None else Cell(rate_text(own), client.floor is None)
+        if own is None:
+            return Cell("", open=True)
+        return Cell(rate_text(own), assumed=client.floor is None)
     if column == "resting":
         return Cell("yes" if resting(ledger) else "no")
     text = _SAYERS[column](ledger, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -13,8 +14,6 @@ from storage.errors import StorageError
 from storage.importing import ImportOptions, Preview, Result, inspect, write
 from tui.screens.base import DeskScreen
 from tui.screens.base import Result as Answer
-
-_GROUP = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,9 @@ class _Stopped(Exception):
 class ImportWork(DeskScreen[Answer]):
     """A screen that reads and writes files. What comes of it arrives as messages."""
 
-    _stop = False
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = Event()
 
     class Counted(Message):
         """So many rows were read or written."""
@@ -58,35 +59,40 @@ class ImportWork(DeskScreen[Answer]):
 
     def start_reading(self, path: Path, options: ImportOptions) -> None:
         """Look at a file; a look that still goes on is given up."""
-        self._stop = False
-        self.run_worker(
-            lambda: self._read(path, options), thread=True, exclusive=True, group=_GROUP
-        )
+        stop = self._begin()
+        self.run_worker(lambda: self._read(path, options, stop), thread=True)
 
     def start_writing(self, preview: Preview) -> None:
         """Write what a preview shows, and count everything anew."""
-        self._stop = False
-        self.run_worker(lambda: self._write(preview), thread=True, exclusive=True, group=_GROUP)
+        stop = self._begin()
+        self.run_worker(lambda: self._write(preview, stop), thread=True)
 
     def stop_work(self) -> None:
         """Stop at the next thousand rows. What was written so far is undone."""
-        self._stop = True
+        self._stop.set()
 
-    def _read(self, path: Path, options: ImportOptions) -> None:
+    def _begin(self) -> Event:
+        self._stop.set()
+        self._stop = Event()
+        return self._stop
+
+    def _read(self, path: Path, options: ImportOptions, stop: Event) -> None:
         try:
-            seen: Preview | StorageError = inspect(path, self.desk.store, options, self._ticker())
+            seen: Preview | StorageError = inspect(
+                path, self.desk.store, options, self._ticker(stop)
+            )
         except StorageError as trouble:
             seen = trouble
         except _Stopped:
             return
         self.post_message(self.Looked(options, seen))
 
-    def _write(self, preview: Preview) -> None:
+    def _write(self, preview: Preview, stop: Event) -> None:
         desk, worker = self.desk, get_current_worker()
         outcome: Imported | StorageError | None
         desk.busy = True
         try:
-            result = write(preview, desk.store, self._ticker())
+            result = write(preview, desk.store, self._ticker(stop))
             if worker.is_cancelled:
                 return  # the program ends; asking the desk would open the file again
             desk.reload()
@@ -99,11 +105,11 @@ class ImportWork(DeskScreen[Answer]):
             desk.busy = False
         self.post_message(self.Ended(outcome))
 
-    def _ticker(self) -> Callable[[int], None]:
+    def _ticker(self, stop: Event) -> Callable[[int], None]:
         worker = get_current_worker()
 
         def tick(rows: int) -> None:
-            if worker.is_cancelled or self._stop:
+            if stop.is_set() or worker.is_cancelled:
                 raise _Stopped
             self.post_message(self.Counted(rows))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class ImportScreen(DeskScreen[None]):
         self._done: list[Imported] = []
         self._first = False
         self._looked_at = Path()
+        self._wrong = ""
 
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Import", "bold"), classes="title")
@@ -82,9 +84,10 @@ class ImportScreen(DeskScreen[None]):
     # --- the files that fit -------------------------------------------------------------
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         self._list()
-        self._tell(_HINT)
+        if event.value != self._wrong:
+            self._tell(_HINT)
 
     def on_resize(self) -> None:
         self._list()
@@ -163,7 +166,11 @@ class ImportScreen(DeskScreen[None]):
 
     def _look_at(self, path: Path) -> None:
         if self._is_folder(path):
-            self._tell(f"“{short(path.name or str(path), 60)}” is a folder. Choose a file in it.")
+            text = self._field.value
+            if not text.endswith(("/", os.sep)):
+                self._write(f"{text}{os.sep}")
+            name = short(path.name or str(path), 60)
+            self._complain(f"“{name}” is a folder. Choose a file in it.")
             return
         self._looked_at = path
         self.app.push_screen(PreviewScreen(path), self._after)
@@ -174,9 +181,14 @@ class ImportScreen(DeskScreen[None]):
         except (OSError, ValueError):
             return False  # the preview says what is wrong with it
 
+    def _complain(self, text: str) -> None:
+        """Say what is wrong with the path in the field; it stands until that is changed."""
+        self._wrong = self._field.value
+        self._tell(text, bad=True)
+
     def _tell(self, text: str, *, bad: bool = False) -> None:
         line = self.query_one("#import-say", Static)
-        line.update(content(text, lines=True))
+        line.update(content(text))
         line.set_class(bad, "health-act")
 
     # --- afterwards ---------------------------------------------------------------------
@@ -186,7 +198,7 @@ class ImportScreen(DeskScreen[None]):
             # The path stands in the field above; here its last part is enough.
             name = f"“{short(self._looked_at.name, 60)}”"
             message = outcome.message.replace(str(self._looked_at), name)
-            self._tell(f"{message} {outcome.hint}", bad=True)
+            self._complain(f"{message} {outcome.hint}")
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
             self._places.insert(0, outcome.result.file.parent)

@@ -15,7 +15,7 @@ from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, NotRecognised, Preview
 from storage.importing.runs import WORK_TOPIC
 from triage.codec import BadValue
-from tui.import_asks import Ask, Asks, likeness
+from tui.import_asks import Ask, Asks
 from tui.import_lines import ASK, preview_items, tally, tally_words
 from tui.numbered import numbered
 from tui.screens.ask import AskScreen
@@ -44,6 +44,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         self._path = path
         self._preview: Preview | None = None
         self._at_work = "Reading"
+        self._last_answered: str | None = None
         self._outcome: Imported | StorageError | None = None
 
     def body(self) -> ComposeResult:
@@ -97,6 +98,17 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
             self._asks.learn(event.seen)
             self._at_work = ""
             self._show()
+            if self._last_answered == self.query_one(LineList).current:
+                self._move_on()  # an answer may bring further questions
+            self._last_answered = None
+
+    def _move_on(self) -> bool:
+        """From the question at hand to the one below it; whether there is one."""
+        lines, keys = self.query_one(LineList), [f"{ASK}{ask.key}" for ask in self._questions()]
+        if lines.current in keys[:-1] and lines.highlighted is not None:
+            lines.highlighted += 1
+            return True
+        return False
 
     def _ask_for_columns(self, trouble: NotRecognised) -> None:
         from tui.screens.columns import ColumnsScreen
@@ -205,11 +217,9 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
             self._answered()
 
     def _answered(self) -> None:
-        """On to the next question; the file is read again with the answer."""
-        lines = self.query_one(LineList)
-        keys = [f"{ASK}{ask.key}" for ask in self._questions()]
-        if lines.current in keys[:-1] and lines.highlighted is not None:
-            lines.highlighted += 1  # the questions stand one below the other
+        """On to the next question at once: reading the file again may take a while."""
+        if not self._move_on():
+            self._last_answered = self.query_one(LineList).current
         self._look()
 
     def _ask_for_name(self, label: str) -> None:
@@ -222,10 +232,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         self.app.push_screen(AskScreen(question, _a_name), named)
 
     def _pick_client(self, label: str) -> None:
-        known = [(name, id_) for id_, name in self._names.items()]
-        new = [(name, name) for name in (self._preview.new_clients if self._preview else ())]
-        like = likeness(label)
-        choices = sorted((*known, *new), key=lambda choice: like(choice[0]))
+        choices = self._asks.choices(label, self._preview.new_clients if self._preview else ())
         if not choices:
             self.say("There are no clients yet: make a new one of it.")
             return
@@ -267,7 +274,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
 
     def _answer_with(self, outcome: Imported | StorageError) -> None:
         """Leave with this; once what lies above (help, the palette) is gone."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss(outcome)
         else:
             self._outcome = outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from textual.coordinate import Coordinate
 from textual.events import Key
 from textual.widgets import DataTable, Static
 
-from storage.changes import Put
+from storage.changes import Change, Remember
 from storage.errors import StorageError
 from storage.importing.csvplan import RATE_TOPIC
 from triage.codec import BadValue
@@ -46,6 +46,7 @@ class SetupScreen(DeskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._ledgers: Sequence[Ledger] = ()
+        self._rates: Mapping[str, str] = {}
         self._at = Coordinate(0, 0)
         self._amount = ""
         # The answer that waits for its amount.
@@ -193,20 +194,24 @@ class SetupScreen(DeskScreen[None]):
 
     def _keep(self, column: Column, digit: str, amount: Decimal | None) -> None:
         ledger = self._table.ledger
+        changes: list[Change]
         if ledger is not None:
-            puts = answer(column.name, digit, ledger, self.desk.today, amount)
+            changes = [*answer(column.name, digit, ledger, self.desk.today, amount)]
             who = short(ledger.client.name, 30)
+            if column.name == "rate" and ledger.client.id in self._rates:
+                # Typed, even as it was, it is not assumed any more.
+                changes.append(Remember(RATE_TOPIC, ledger.client.id, None))
         else:
-            puts = for_all(column.name, self._ledgers, amount)
-            who = count(len(puts), "client")
+            changes = [*for_all(column.name, self._ledgers, amount)]
+            who = count(len(changes), "client")
         money = rate_text(amount) if amount is not None else ""
         said = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
-        self._write(f"{who}: {' '.join(filter(None, said))}", puts)
+        self._write(f"{who}: {' '.join(filter(None, said))}", changes)
 
-    def _write(self, label: str, puts: Sequence[Put]) -> None:
-        if puts:
+    def _write(self, label: str, changes: Sequence[Change]) -> None:
+        if changes:
             try:
-                self.desk.apply(f"Set-up, {label}", *puts)
+                self.desk.apply(f"Set-up, {label}", *changes)
             except StorageError as trouble:
                 self._tell(f"{trouble.message} {trouble.hint}")
                 return

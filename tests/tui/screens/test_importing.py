@@ -135,45 +135,54 @@ async def test_when_all_is_taken_back_there_is_nothing_to_set_up(db: Path, tmp_p
         assert isinstance(on.app.screen, WelcomeScreen)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("nothing.csv", None, "“nothing.csv” does not exist."),
-        ("folder", "folder", "“folder” is a folder. Choose a file in it."),
-        ("cat.png", b"\x89PNG\r\n\0\0\0", "“cat.png” is not a text file."),
-        ("sheet.xlsx", b"PK\x03\x04rest", "“sheet.xlsx” is a spreadsheet or zip file"),
-        ("empty.csv", b"", "“empty.csv” is empty."),
-        ("word.csv", b"word\nanother\n", "“word.csv” has no columns."),
-        ("other.json", b'{"a": 1}', "“other.json” is JSON, but not"),
-    ],
+UNUSABLE: tuple[tuple[str, bytes | None, str], ...] = (
+    ("nothing.csv", None, "“nothing.csv” does not exist."),
+    ("cat.png", b"\x89PNG\r\n\0\0\0", "“cat.png” is not a text file."),
+    ("sheet.xlsx", b"PK\x03\x04rest", "“sheet.xlsx” is a spreadsheet or zip file"),
+    ("empty.csv", b"", "“empty.csv” is empty."),
+    ("word.csv", b"word\nanother\n", "“word.csv” has no columns."),
+    ("other.json", b'{"a": 1}', "“other.json” is JSON, but not"),
 )
-async def test_what_cannot_be_used_is_one_line_and_the_path_stays(
-    db: Path, tmp_path: Path, name: str, content: bytes | str | None, said: str
-) -> None:
-    path = tmp_path / name
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    elif content is not None:
-        path.mkdir()
-    async with stage(db, client()) as on:
-        await on.press("i")
-        await look_at(on, path)
-        assert isinstance(on.app.screen, ImportScreen)
-        assert said in on.text
-        assert on.app.screen.query_one(Field).value.startswith(str(path))
-        await on.press("x")
-        assert said not in on.text
 
 
-@pytest.mark.parametrize(
-    "text", ["x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]", " "]
-)
-async def test_odd_paths_are_only_text(db: Path, text: str) -> None:
+async def test_what_cannot_be_used_is_one_line_and_the_path_stays(db: Path, tmp_path: Path) -> None:
     async with stage(db, client()) as on:
         await on.press("i")
-        await look_at(on, text)
+        for name, content, said in UNUSABLE:
+            path = tmp_path / name
+            if content is not None:
+                path.write_bytes(content)
+            await look_at(on, path)
+            assert isinstance(on.app.screen, ImportScreen)
+            assert said in on.text
+            assert on.app.screen.query_one(Field).value == str(path)
+            await on.press("x")
+            assert said not in on.text
+
+
+async def test_a_folder_is_not_a_file_but_leads_to_one(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    exports.write(folder, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client()) as on:
+        await on.press("i")
+        await look_at(on, folder)
         assert isinstance(on.app.screen, ImportScreen)
-        assert "does not exist" in on.text or "cannot be read" in on.text or not text.strip()
+        assert "“exports” is a folder. Choose a file in it." in on.text
+        assert "hours.csv" in on.text
+        await on.press("down", "enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+
+
+async def test_odd_paths_are_only_text(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("i")
+        for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
+            await look_at(on, text)
+            assert isinstance(on.app.screen, ImportScreen)
+            assert "does not exist" in on.text or "cannot be read" in on.text
+        await look_at(on, " ")
+        assert "Type or paste the path" in on.text
 
 
 async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path) -> None:
