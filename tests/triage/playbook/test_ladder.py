@@ -173,6 +173,15 @@ class TestCircles:
         desk.outcome("2026-03-07", "train", "na", "they know it all very well, really")
         assert desk.view("2026-03-08", "train").open
 
+    def test_nor_was_one_that_a_decision_passed_by(self) -> None:
+        desk = disrespected()
+        desk.take("2026-03-04", "adapt", LINE)
+        desk.outcome("2026-03-05", "adapt", "failed")
+        for on in ("2026-03-06", "2026-03-07"):
+            taken = desk.take(on, "train", {"known": "4"}, {"reason": "they know it all very well"})
+            assert taken.decision.code == "NA"
+        assert desk.view("2026-03-08", "train").open
+
     def test_a_step_that_runs_may_be_looked_at_again(self) -> None:
         desk = self.twice()
         desk.take("2026-09-01", "adapt", LINE, key=Key(flag="DISRESPECT"))

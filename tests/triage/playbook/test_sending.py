@@ -71,6 +71,15 @@ def test_a_step_that_is_over_takes_no_more() -> None:
     assert message(desk).attempt is None
 
 
+def test_nor_does_the_draft_that_was_written_for_it() -> None:
+    desk = adapting()
+    (attempt,) = desk.of_kind("attempt")
+    desk.add("message", template="reset_expectations", on=ON, attempt=attempt.id)
+    desk.outcome("2026-03-21", "adapt", "failed")
+    desk.sent("2026-03-22", "reset_expectations")
+    assert message(desk).attempt is None
+
+
 def test_a_step_that_its_own_decision_ended_does() -> None:
     desk = Desk.of()
     desk.take(ON, "train", {"known": "3", "repeat": "0"}, key=KEY)
