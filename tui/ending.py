@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -16,6 +18,16 @@ from storage.errors import StorageError
 
 LAST_WORDS = 1.0
 """Seconds that an end from outside waits for the drafts; the newest is half a second old anyway."""
+
+
+def _terminal_gone() -> None:
+    """Wait until the terminal's other end is closed; not every one of them sends SIGHUP."""
+    watcher = select.poll()
+    watcher.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+    for _, what in watcher.poll():
+        if what & select.POLLHUP:
+            return
+    threading.Event().wait()  # this system cannot tell: then the signals have to do
 
 
 def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], None]) -> None:
@@ -34,6 +46,12 @@ def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], No
             restore()
         os._exit(128 + number)
 
+    def watch_terminal() -> None:
+        _terminal_gone()
+        ended(signal.SIGHUP, None)
+
+    if hasattr(select, "poll"):  # Windows has none
+        threading.Thread(target=watch_terminal, daemon=True).start()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None:

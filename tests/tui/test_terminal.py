@@ -1,0 +1,114 @@
+"""The real program, ended without a word: what was shown as saved is there, the rest is a draft."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from tests.tui.stage import client, fill, now
+
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals on Windows", allow_module_level=True)
+
+from tests.tui.terminal import Terminal
+
+ESCAPE = "\x1b"
+Start = Callable[[], Terminal]
+
+
+@pytest.fixture
+def start(db: Path, tmp_path: Path) -> Start:
+    env = {"GOODTERMS_SETTINGS": str(tmp_path / "settings.toml")}
+    return lambda: Terminal("--db", str(db), "--as-of", "2026-03-13", env=env)
+
+
+def kept(db: Path) -> tuple[list[str], str]:
+    """The texts of the notes, and the draft."""
+    with Store.open(db, now=now) as store:
+        notes = [note.text for note in store.ledger("north").note]
+        return notes, store.draft("note:north") or ""
+
+
+def write_a_note(terminal: Terminal) -> None:
+    terminal.wait_for("1 client")
+    terminal.wait_for("q quit")
+    terminal.send("n")
+    terminal.wait_for("save and close")
+    terminal.send("Call Rolf")
+    terminal.wait_for("Call Rolf")
+    terminal.send(ESCAPE)
+    terminal.wait_for("Note saved")
+
+
+def type_half_a_thought(terminal: Terminal) -> None:
+    terminal.send("nhalf a thought")  # at once: the first letters may not be keys of the list
+    terminal.wait_for("half a thought")
+
+
+def test_killed_between_two_keys(db: Path, start: Start) -> None:
+    fill(db, [client()])
+    with start() as terminal:
+        write_a_note(terminal)
+        type_half_a_thought(terminal)
+        terminal.wait_for("Kept as a draft.")
+        terminal.send(" more")
+        terminal.wait_for("half a thought more")
+        assert terminal.end(signal.SIGKILL) == -signal.SIGKILL
+    notes, draft = kept(db)
+    assert notes == ["Call Rolf"]
+    assert draft.startswith("half a thought")
+    with start() as terminal:
+        terminal.wait_for("1 client")
+        terminal.wait_for("q quit")
+        terminal.send("n")
+        terminal.wait_for("is here again")
+        terminal.wait_for("half a thought")
+        terminal.send(ESCAPE)
+        terminal.wait_for("Note saved")
+    notes, draft = kept(db)
+    assert len(notes) == 2 and notes[1].startswith("half a thought")
+    assert draft == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
+def test_ended_from_outside_keeps_the_last_key(
+    db: Path, start: Start, number: signal.Signals
+) -> None:
+    fill(db, [client()])
+    with start() as terminal:
+        terminal.wait_for("1 client")
+        type_half_a_thought(terminal)
+        assert terminal.end(number) == 128 + number
+    assert kept(db) == ([], "half a thought")
+
+
+def test_a_closed_window_ends_the_program_and_keeps_the_draft(db: Path, start: Start) -> None:
+    fill(db, [client()])
+    with start() as terminal:
+        terminal.wait_for("1 client")
+        type_half_a_thought(terminal)
+        terminal.wait_for("Kept as a draft.")
+        terminal.hang_up()
+        assert terminal.process.wait(30) in (-signal.SIGHUP, 128 + signal.SIGHUP)
+    assert kept(db) == ([], "half a thought")
+
+
+def test_a_name_cannot_steer_the_terminal(db: Path, start: Start) -> None:
+    fill(db, [client("Evil \x1b]0;title\x07\x1b]52;c;eA==\x07\x9b31m\u202e Ltd")])
+    with start() as terminal:
+        terminal.wait_for("Evil ␛]0;title␇")
+        terminal.send("\r")
+        terminal.wait_for("75.00 an hour")
+        terminal.send("l8")
+        terminal.wait_for("Logged for")
+        terminal.send(ESCAPE)
+        terminal.wait_for("q quit")
+        terminal.send("q")
+        assert terminal.process.wait(30) == 0
+        for steering in (b"]0;title\x07", b"\x1b]52;", "\x9b".encode(), "\u202e".encode()):
+            assert steering not in terminal.raw
