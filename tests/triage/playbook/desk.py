@@ -18,7 +18,7 @@ from triage.playbook.take import Taken, take
 from triage.playbook.view import DecideView, decide_view
 from triage.playbook.visits import open_visit
 from triage.playbook.written import Ids, Written
-from triage.records import Client, Event, Invoice, Payment, Record
+from triage.records import Client, Record
 
 NAME = "Northlake Foods"
 
@@ -157,6 +157,3 @@ def paid_invoice(desk: Desk, issued: str, paid: str, amount: str = "1800.00") ->
     """An invoice due 14 days later, and its payment."""
     invoice = desk.add("invoice", issued=issued, due=issued, amount=amount)
     desk.add("payment", invoice=invoice, on=paid, amount=amount)
-
-
-__all__ = ["NAME", "Desk", "Event", "Invoice", "Payment", "day", "hard", "paid_invoice"]

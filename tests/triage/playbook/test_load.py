@@ -42,7 +42,7 @@ class TestBuiltin:
             assert all(len(d.short) <= 30 for d in screen.decisions.values())
 
     def test_the_label_names_file_and_version(self) -> None:
-        assert load_playbook(TEXT, "/home/ann/mine.toml").label == "mine.toml 1"
+        assert load_playbook(TEXT, "ann/mine.toml").label == "mine.toml 1"
 
     def test_a_playbook_without_the_optional_keys_is_taken(self) -> None:
         plain = "\n".join(
