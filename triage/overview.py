@@ -19,6 +19,7 @@ from triage.health import (
     all_since,
     assess,
     facts,
+    histories,
     income_shares,
     verdict_rank,
 )
@@ -112,7 +113,7 @@ class Overview:
 
 
 def overview(
-    ledger: Ledger,
+    records: Ledger | History,
     on: date,
     limits: Limits = DEFAULT,
     last_review: Review | None = None,
@@ -122,7 +123,8 @@ def overview(
 
     `health` when it is known already, with the hits of the user's watch rules.
     """
-    history = History(ledger)
+    history = History.of(records)
+    ledger = history.ledger
     health = health or assess(history, on, limits)
     step = running_step(ledger, on)
     changes, gone = changed_since(last_review, health)
@@ -140,16 +142,20 @@ def overview(
 
 def overviews(book: Book, on: date, limits: Limits = DEFAULT) -> dict[str, Overview]:
     """Every client by id, worst first, watch rules included."""
-    found = [overview_of(book, id_, on, limits) for id_ in book.ledgers]
+    known = histories(book)
+    healths = {id_: assess(history, on, limits) for id_, history in known.items()}
+    healths = with_rules(healths, book, on, limits, known)
+    review = last_finished(book.reviews, on)
+    found = [overview(known[id_], on, limits, review, health) for id_, health in healths.items()]
     return {one.client.id: one for one in sorted(found, key=lambda one: one.order)}
 
 
 def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) -> Overview:
     """One client of the book, watch rules included. Raises KeyError for an unknown id."""
-    ledger = book.ledgers[client_id]
-    health = assess(ledger, on, limits)
+    history = History(book.ledgers[client_id])
+    health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
-    return overview(ledger, on, limits, last_finished(book.reviews, on), health)
+    return overview(history, on, limits, last_finished(book.reviews, on), health)
 
 
 def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float | None]:

@@ -6,7 +6,7 @@ say since when a flag is there; `facts` and `income_shares` are the figures besi
 """
 
 from triage.health.facts import Facts, GraceOffer, facts, income_mark
-from triage.health.history import History
+from triage.health.history import History, histories
 from triage.health.income import income_shares
 from triage.health.model import (
     SEVERITIES,
@@ -39,6 +39,7 @@ __all__ = [
     "all_since",
     "assess",
     "facts",
+    "histories",
     "income_mark",
     "income_shares",
     "oldest_unhandled",

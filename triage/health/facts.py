@@ -59,7 +59,7 @@ def facts(records: Ledger | History, on: date, limits: Limits = DEFAULT) -> Fact
     history = view.history
     by_invoice = view.client.earns == "invoices"
     tracked = view.tracks("hours")
-    overdue = [a for a in view.accounts if a.overdue(on) and view.in_own_currency(a)]
+    overdue = [account for account in view.overdue if view.in_own_currency(account)]
     contract = view.client.contract
     return Facts(
         rate_28d=_money(effective_rate(view, view.short)) if tracked and not by_invoice else None,
@@ -133,10 +133,7 @@ def _grace_offer(view: View) -> GraceOffer | None:
         return None
     if not all(limits.habit_from_days <= days <= limits.habit_to_days for days in late):
         return None
-    if any(
-        account.overdue(view.on) and (view.on - account.due).days > limits.habit_to_days
-        for account in view.accounts
-    ):
+    if any((view.on - account.due).days > limits.habit_to_days for account in view.overdue):
         return None
     usual = round(median(late))
     return GraceOffer(days=usual, pay_grace_days=view.client.pay_grace_days + usual)

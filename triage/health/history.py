@@ -10,7 +10,7 @@ from functools import cached_property
 from triage.health.accounts import Account, PlanTrack
 from triage.health.dated import Dated, Tally
 from triage.health.terms import Worked, minutes_of
-from triage.ledger import Ledger
+from triage.ledger import Book, Ledger
 from triage.records import Event, Payment, Time, What
 
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
@@ -163,6 +163,11 @@ class History:
         for event in ledger.event:
             yield from (event.on, event.answered_on, event.solved_on, event.due)
             yield from (event.kept_on, event.until, event.closed_on)
+
+
+def histories(book: Book) -> dict[str, History]:
+    """Client id -> history, of every client in the book."""
+    return {id_: History(ledger) for id_, ledger in book.ledgers.items()}
 
 
 _NO_EVENTS: Dated[Event] = Dated(())

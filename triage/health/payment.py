@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from triage.health.accounts import Account
+from triage.health.accounts import ZERO, Account
 from triage.health.model import Finding, PayRisk
 from triage.health.view import View
 from triage.health.windows import Window, shift
@@ -30,12 +30,11 @@ class Late:
 def late_invoices(view: View) -> list[Late]:
     """Every overdue invoice, worst first."""
     found = []
-    for account in view.accounts:
-        if account.overdue(view.on):
-            days = (view.on - account.due).days
-            severity = _severity_of_days(days, view.limits)
-            held = _held(view, account)
-            found.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
+    for account in view.overdue:
+        days = (view.on - account.due).days
+        severity = _severity_of_days(days, view.limits)
+        held = _held(view, account)
+        found.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
     return sorted(found, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
 
 
@@ -169,12 +168,13 @@ def exposure(view: View) -> Finding | None:
     late = late_invoices(view)
     if not late or late[0].severity < 2:
         return None
-    open_ = [a for a in view.accounts if a.unpaid(view.on) and view.in_own_currency(a)]
-    owed = sum((Fraction(a.balance(view.on)) for a in open_), start=Fraction(0))
+    open_ = [account for account in view.unpaid if view.in_own_currency(account)]
+    owed = Fraction(sum((a.balance(view.on) for a in open_), start=ZERO))
     fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
     unbilled = sum(
-        (own if own is not None else rate) * minutes.within(fresh) / 60
+        (own if own is not None else rate) * worked / 60
         for minutes, own in view.hourly
+        if (worked := minutes.within(fresh))
     )
     own_limit = view.client.exposure_limit
     allowed = Fraction(own_limit) if own_limit is not None else view.limits.exposure_hours * rate
@@ -241,7 +241,7 @@ def _signs(view: View, window: Window) -> dict[str, list[str]]:
         and promise.due < on
         and not (promise.kept_on is not None and promise.kept_on <= promise.due)
     ]
-    overdue = [a.invoice.id for a in view.accounts if a.overdue(on)]
+    overdue = [account.invoice.id for account in view.overdue]
     found = {
         "longer terms asked": [e.id for e in history.events("terms_ask").within(window)],
         "a promised payment missed": promises,

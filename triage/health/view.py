@@ -141,6 +141,16 @@ class View:
         accounts = self.history.accounts
         return accounts[: bisect_right(accounts, self.on, key=lambda a: a.invoice.issued)]
 
+    @cached_property
+    def unpaid(self) -> list[Account]:
+        """Sent invoices of which something is still open."""
+        return [account for account in self.accounts if account.unpaid(self.on)]
+
+    @cached_property
+    def overdue(self) -> list[Account]:
+        """Unpaid ones after their due day."""
+        return [account for account in self.unpaid if self.on > account.due]
+
     def in_own_currency(self, account: Account) -> bool:
         """Whether the invoice is in the client's currency: only those are summed."""
         currency = account.invoice.currency or self.client.currency

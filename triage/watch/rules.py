@@ -6,9 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from statistics import median
 
-from triage.health import Flag, Health, History, assess, facts, income_shares, verdict_rank
+from triage.health import (
+    Flag,
+    Health,
+    History,
+    assess,
+    facts,
+    histories,
+    income_shares,
+    verdict_rank,
+)
 from triage.health.windows import last, shift, weekdays_after
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
@@ -114,16 +124,22 @@ def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
 
 
 def with_rules(
-    healths: Mapping[str, Health], book: Book, on: date, limits: Limits = DEFAULT
+    healths: Mapping[str, Health],
+    book: Book,
+    on: date,
+    limits: Limits = DEFAULT,
+    known: Mapping[str, History] | None = None,
 ) -> dict[str, Health]:
     """The same assessments with the flags of the user's own rules; ended clients raise none.
 
-    A rule from another program that cannot be read watches nothing.
+    A rule from another program that cannot be read watches nothing. `known` are the histories of
+    all clients, when they are there already.
     """
     live = [rule for rule in book.watch_rules if is_live(rule, on) and _readable(rule)]
     if not live:
         return dict(healths)
-    return {id_: _watched(health, live, book, on, limits) for id_, health in healths.items()}
+    clients = _clients(known if known is not None else histories(book), limits)
+    return {id_: _watched(health, live, clients[id_], on) for id_, health in healths.items()}
 
 
 def _readable(rule: WatchRule) -> bool:
@@ -134,12 +150,9 @@ def _readable(rule: WatchRule) -> bool:
     return True
 
 
-def _watched(
-    health: Health, rules: Iterable[WatchRule], book: Book, on: date, limits: Limits
-) -> Health:
+def _watched(health: Health, rules: Iterable[WatchRule], client: Watched, on: date) -> Health:
     if health.health == "ended":
         return health
-    client = _client(book, health.client_id, limits)
     raised = [flag for rule in rules if (flag := rule_flag(rule, client, on)) is not None]
     if not raised:
         return health
@@ -148,12 +161,17 @@ def _watched(
     return replace(health, health=worst, flags=tuple(flags))
 
 
-def _client(book: Book, client_id: str, limits: Limits) -> Watched:
-    return Watched(
-        History(book.ledgers[client_id]),
-        limits,
-        lambda day: income_shares(book, day, limits).get(client_id),
-    )
+def _clients(known: Mapping[str, History], limits: Limits) -> dict[str, Watched]:
+    """Each client as the rules see it; the shares of one day are worked out once for all."""
+
+    @cache
+    def shares(day: date) -> Mapping[str, float | None]:
+        return income_shares(known, day, limits)
+
+    def watched(id_: str) -> Watched:
+        return Watched(known[id_], limits, lambda day: shares(day)[id_])
+
+    return {id_: watched(id_) for id_ in known}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +191,9 @@ def preview(when: str, book: Book, on: date, limits: Limits = DEFAULT) -> Previe
     """What a rule would have said, week by week, before it is saved. Raises BadRule."""
     parts = read(when)
     days = [shift(on, -back) for back in range(0, PREVIEW_DAYS, 7)]
-    fired = []
-    for id_ in book.ledgers:
-        client = _client(book, id_, limits)
-        if any(client.matches(parts, day) for day in days):
-            fired.append(id_)
+    fired = [
+        id_
+        for id_, client in _clients(histories(book), limits).items()
+        if any(client.matches(parts, day) for day in days)
+    ]
     return Preview(tuple(fired), len(book.ledgers))
