@@ -96,6 +96,8 @@ class Asks:
 
     def _plain(self, preview: Preview, question: Question) -> Ask:
         text = question.text.removeprefix(f"{preview.file}: ")
+        for option in question.options:
+            text = text.replace(f" ({option})", "")  # the word for the command line
         said: str | None = getattr(self.options, question.id)
         now = said or question.default
         return Ask(

@@ -68,19 +68,24 @@ def answer(
 
 
 def for_all(column: str, ledgers: Sequence[Ledger], amount: Decimal | None) -> list[Put]:
-    """The same rate or least for every client in the usual currency who has none."""
-    currency = usual_currency(ledgers)
+    """The same rate or least for all who have none, in the currency that most of them have."""
+    currency = usual_currency(column, ledgers)
     return [
         _changed(ledger.client, {column: amount})
-        for ledger in ledgers
-        if getattr(ledger.client, column) is None and ledger.client.currency == currency
+        for ledger in without(column, ledgers)
+        if ledger.client.currency == currency
     ]
 
 
-def usual_currency(ledgers: Sequence[Ledger]) -> str:
-    """The currency of most clients; "" without any."""
-    counts = Counter(ledger.client.currency for ledger in ledgers)
-    return max(counts, key=lambda code: (counts[code], code), default="")
+def without(column: str, ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """The clients who have no rate, or no least, of their own."""
+    return [ledger for ledger in ledgers if getattr(ledger.client, column) is None]
+
+
+def usual_currency(column: str, ledgers: Sequence[Ledger]) -> str:
+    """The currency of most clients who have no rate or least; of all when each has one."""
+    counts = Counter(ledger.client.currency for ledger in without(column, ledgers) or ledgers)
+    return min(counts, key=lambda code: (-counts[code], code), default="")
 
 
 def _changed(client: Client, fields: Mapping[str, object]) -> Put:

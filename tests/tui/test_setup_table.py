@@ -171,8 +171,10 @@ def test_one_amount_for_all_leaves_out_who_has_one_or_another_currency() -> None
         client("D", id="d", floor=None, currency="SEK"),
     ]
     ledgers = listed(book(clients).ledgers.values())
-    assert usual_currency(ledgers) == "EUR"
+    assert usual_currency("floor", ledgers) == "EUR"
+    assert usual_currency("floor", ledgers[2:]) == "SEK"
+    assert usual_currency("floor", ledgers[2:3]) == "EUR"
     puts = for_all("floor", ledgers, Decimal(50))
     assert {put.record.id for put in puts} == {"a", "b"}
     assert all(isinstance(p.record, Client) and p.record.floor == Decimal(50) for p in puts)
-    assert usual_currency([]) == ""
+    assert usual_currency("floor", []) == ""

@@ -53,7 +53,7 @@ class ImportedScreen(DeskScreen[bool | None]):
         items = [
             Item("", line) for one in self._done for line in _file(one, one.entry in undone, width)
         ]
-        items.append(Item("", Content.styled("Is there another file?", "bold")))
+        items.append(Item("", Content.styled("\nIs there another file?", "bold")))
         onward = "No, on to the set-up table" if self._to_setup else "No, that was all"
         answers = ((ANOTHER, "Yes, another file"), (ON, onward))
         items += [

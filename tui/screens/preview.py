@@ -136,7 +136,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         if self._preview is None:
             self.query_one("#preview-tally", Static).update("Reading ...")
         else:
-            said = "" if self._preview.must_ask else tally(self._preview)
+            said = "One question first" if self._preview.must_ask else tally(self._preview)
             self.query_one("#preview-tally", Static).update(said)
             items = preview_items(
                 self._preview,
@@ -178,15 +178,15 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
     # --- answering ----------------------------------------------------------------------
 
     def why_not(self, action: str) -> str | None:
-        if self._at_work and not (action.startswith("answer") and self._at_work == "Reading"):
-            return None if action == "leave" else f"{self._at_work} goes on. A moment, please."
-        preview = self._preview
+        preview, answers = self._preview, action.startswith("answer")
+        if (action == "go" and self._at_work) or (answers and self._at_work == "Writing"):
+            return f"{self._at_work} goes on. A moment, please."
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
                 return "The question comes first: answer it by its number."
             if not (preview.new or preview.updated or self._asks.answered):
                 return "There is nothing new to write."
-        if action.startswith("answer") and self._ask_at_hand() is None:
+        if answers and self._ask_at_hand() is None:
             return "The lines under “You decide” take an answer."
         return None
 

@@ -22,7 +22,15 @@ from triage.money import decimals, rate_text
 from tui import typed
 from tui.numbered import numbered
 from tui.screens.base import DeskScreen
-from tui.setup_answers import Wanted, answer, for_all, usual_currency, wanted_amount, why_not
+from tui.setup_answers import (
+    Wanted,
+    answer,
+    for_all,
+    usual_currency,
+    wanted_amount,
+    why_not,
+    without,
+)
 from tui.setup_table import AMOUNTS, COLUMNS, Cell, Column, cell, listed
 from tui.text import content, padded, short
 from tui.widgets.setup_grid import SetupGrid
@@ -113,14 +121,13 @@ class SetupScreen(DeskScreen[None]):
             said = self._cell(column, ledger).text if ledger else ""
             chosen = next((d for d, word in column.digits if said and said in f"{d} {word}"), None)
             return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
-        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {self._currency}")
+        currency = self._currency(column, ledger)
+        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
         alone = f"   enter alone: {self._wanted.alone}" if self._wanted else ""
         return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
 
-    @property
-    def _currency(self) -> str:
-        ledger = self._table.ledger
-        return ledger.client.currency if ledger else usual_currency(self._ledgers)
+    def _currency(self, column: Column, ledger: Ledger | None) -> str:
+        return ledger.client.currency if ledger else usual_currency(column.name, self._ledgers)
 
     @on(DataTable.CellHighlighted)
     def _moved(self) -> None:
@@ -186,7 +193,8 @@ class SetupScreen(DeskScreen[None]):
         amount = None
         try:
             if self._amount:
-                amount = Decimal(typed.amount(self._amount, decimals(self._currency)))
+                places = decimals(self._currency(column, self._table.ledger))
+                amount = Decimal(typed.amount(self._amount, places))
         except BadValue as bad:
             self._tell(str(bad))
             return
@@ -204,6 +212,9 @@ class SetupScreen(DeskScreen[None]):
         else:
             changes = [*for_all(column.name, self._ledgers, amount)]
             who = count(len(changes), "client")
+            if not changes:
+                self._tell("Everyone has one already: go down to change it.")
+                return
         money = rate_text(amount) if amount is not None else ""
         said = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
         self._write(f"{who}: {' '.join(filter(None, said))}", changes)
@@ -218,7 +229,11 @@ class SetupScreen(DeskScreen[None]):
             self._said = f"Kept: {label}. {self.key_of('everywhere.undo')} takes it back"
             self.owner.records_changed()
         self._forget()
-        self._next()
+        column = self._table.column
+        if self._table.ledger is None and column and without(column.name, self._ledgers):
+            self._show_ask()  # the same once more, for those in another currency
+        else:
+            self._next()
 
     # --- moving -------------------------------------------------------------------------
 

@@ -119,6 +119,21 @@ async def test_a_digit_on_the_row_of_everyone_says_why_not(db: Path) -> None:
         assert len(on.store.history()) == 1
 
 
+async def test_everyone_is_asked_once_for_each_currency(db: Path) -> None:
+    krona = client("Vera", id="v", floor=None, currency="SEK")
+    async with stage(
+        db, client("A", id="a", floor=None), client("B", id="b", floor=None), krona
+    ) as on:
+        await on.press("s", *"50", "enter")
+        assert "Everyone who has none What is the least" in on.text and "▏ SEK" in on.text
+        await on.press(*"600", "enter")
+        floors = [known(on, id_).client.floor for id_ in "abv"]
+        assert floors == [50, 50, 600]
+        assert "A Have you talked" in on.text
+        await on.press("g", "left", *"70", "enter")
+        assert "Everyone has one already" in on.text
+
+
 async def test_fifty_clients_scroll_and_stay_where_they_are(db: Path) -> None:
     records = [client(f"Client {n:02}", id=str(n)) for n in range(50)]
     async with stage(db, *records) as on:
