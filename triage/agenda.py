@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from triage.health.windows import shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.overview import open_actions, running_step
@@ -44,7 +45,7 @@ def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[Entry]:
 
 def due_by(entries: list[Entry], on: date, days: int = 0) -> list[Entry]:
     """Those of day `on`, of the days before it, and of `days` days after it."""
-    return [entry for entry in entries if entry.day <= on + timedelta(days=days)]
+    return [entry for entry in entries if entry.day <= shift(on, days)]
 
 
 def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Entry]:

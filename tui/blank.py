@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.limits import Limits
 from triage.money import money_text
@@ -46,10 +47,10 @@ def _suggestions(
     if ledger is None:
         return {}
     if kind == "invoice":
-        due = today + timedelta(days=ledger.client.payment_days)
+        due = shift(today, ledger.client.payment_days)
         return {"due": due.isoformat(), "currency": ledger.client.currency}
     if kind == "confirmed":
-        return {"until": (today + timedelta(days=_CONFIRMED_DAYS)).isoformat()}
+        return {"until": shift(today, _CONFIRMED_DAYS).isoformat()}
     if kind == "payment":
         return _oldest_open(ledger, today)
     if kind == "time":

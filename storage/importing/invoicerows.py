@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from storage.importing.currency import code_of
@@ -15,6 +15,7 @@ from storage.importing.keys import client_key, hashed
 from storage.importing.reading import Row
 from storage.importing.survey import row_currency
 from storage.importing.table import Skip, Table
+from triage.health.windows import shift
 from triage.records import InvoiceState
 from triage.text import fold
 
@@ -179,14 +180,14 @@ class InvoiceRows:
         if due is None and "terms" in self._readers.numbers:
             days = self._readers.numbers["terms"].read(self._table.cell(row, "terms"))
             if days is not None and 0 <= days < 3660:
-                return issued + timedelta(days=int(days))
+                return shift(issued, int(days))
         return due
 
     def _paid_on(self, row: Row, issued: date) -> date | None:
         day = self._day(row, "paid_on")
         after = _DAYS.fullmatch(self._table.cell(row, "paid_after").lower())
         if day is None and after:
-            return issued + timedelta(days=int(after[1]))
+            return shift(issued, int(after[1]))
         return day
 
     def _dispute(

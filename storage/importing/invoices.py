@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from storage.changes import Put
 from storage.importing.invoicerows import InvoiceEntry
 from storage.importing.keys import record_id
 from storage.importing.options import ImportOptions
+from triage.health.windows import shift
 from triage.money import decimals
 from triage.records import Client, Invoice, Payment
 
@@ -34,7 +35,7 @@ class Built:
 def build(entry: InvoiceEntry, client: Client, source: str, options: ImportOptions) -> Built:
     """The records of an invoice that is not known yet."""
     currency = entry.currency or client.currency
-    due = entry.due or _plus(entry.issued, client.payment_days)
+    due = entry.due or shift(entry.issued, client.payment_days)
     invoice = Invoice(
         id=record_id("invoice", source, entry.key),
         client=client.id,
@@ -157,13 +158,6 @@ def _by_due(invoice: Invoice, today: date) -> date:
     # Neither early nor late is the only guess that says nothing about the client; a payment that
     # the file knows of cannot lie in the future.
     return max(invoice.issued, min(invoice.due, today))
-
-
-def _plus(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max
 
 
 def _rounded(amount: Decimal, currency: str) -> Decimal:

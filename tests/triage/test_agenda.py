@@ -88,3 +88,10 @@ def test_what_is_due_today_holds_what_is_overdue() -> None:
     )
     assert len(due_by(found, TODAY)) == 2
     assert len(due_by(found, TODAY, 7)) == 3
+
+
+def test_the_ends_of_the_calendar() -> None:
+    last = Action(id="x", client="a", on=TODAY, text="Call", due=date.max)
+    for on in (date.min, date.max):
+        found = agenda(book([Client(id="a", name="A"), last]), on)
+        assert len(due_by(found, on, 7)) == (1 if on == date.max else 0)

@@ -32,6 +32,7 @@ def faded(before: float = 10, now: float = 5, **client: object) -> Life:
         pytest.param(faded().event("pause", 99, by="us", until=56), False, id="it touches"),
         pytest.param(faded().event("pause", 99, by="us", until=57), True, id="it was before"),
         pytest.param(faded().event("pause", 0, by="us", until=0), False, id="paused today"),
+        pytest.param(faded().event("pause", 9, by="us", until=10), True, id="it holds no day"),
         pytest.param(faded().event("pause", -1, by="us"), True, id="paused tomorrow"),
         pytest.param(faded().event("pause", 9, by="them"), True, id="they paused"),
     ],

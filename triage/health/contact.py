@@ -47,11 +47,11 @@ def _fewer_hours(view: View) -> Finding | None:
 def _paused_by_us(view: View) -> bool:
     """Whether a pause of ours touches the long window or the day before it.
 
-    A pause without an end still lasts.
+    A pause without an end still lasts; one whose end lies before its first day holds no day.
     """
     first = shift(view.on, -view.limits.long_window_days)
     return any(
-        event.by == "us" and (event.until is None or event.until >= first)
+        event.by == "us" and (event.until is None or event.until >= max(first, event.on))
         for event in view.history.events("pause").until(view.on)
     )
 

@@ -49,22 +49,25 @@ def histories(reviews: Iterable[Review], on: date) -> dict[str, History]:
 
 def card_day(card: Mapping[str, object], review: Review) -> date:
     """The day a card was answered; an unreadable one counts as the review's first day."""
-    text = card.get("on")
+    return _day(card.get("on")) or review.on
+
+
+def _day(text: object) -> date | None:
+    """A day as a card holds it; None for what another program may have left there."""
     try:
-        return date.fromisoformat(text) if isinstance(text, str) else review.on
+        return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
-        return review.on
+        return None
 
 
 def _with(before: History, day: date, card: Mapping[str, object]) -> History:
     verdict = str(card.get("verdict", ""))
-    until = card.get("until")
     after = replace(
         before,
         last=day,
         last_verdict=verdict,
         good_streak=before.good_streak + 1 if verdict == "good" else 0,
         holds=(*before.holds, day) if verdict == "hold" else (),
-        until=date.fromisoformat(until) if isinstance(until, str) and until else None,
+        until=_day(card.get("until")),
     )
     return after if card.get("batch") else replace(after, last_single=day)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from triage.agenda import Entry
+from triage.health.windows import shift
 from triage.money import money_text
 from triage.overview import Overview
 from triage.records import Review
@@ -59,7 +60,7 @@ def report(
             for id_, one in living.items()
             if id_ not in answered and one.health.health in ("stop", "act", "unknown")
         ),
-        coming=tuple(e for e in agenda if e.day <= on + timedelta(days=NEXT_DAYS)),
+        coming=tuple(e for e in agenda if e.day <= shift(on, NEXT_DAYS)),
         overdue=overdue,
         active=len(living),
     )
@@ -107,7 +108,7 @@ def _lines(found: Report) -> Iterator[str]:
 def _card(found: Report, card: Mapping[str, Any]) -> str:
     name = _plain(found.names.get(str(card.get("client")), ""))
     reason = _plain(str(card.get("reason") or ""))
-    until = f" (until {card['until']})" if card.get("until") else ""
+    until = f" (until {_plain(str(card['until']))})" if card.get("until") else ""
     return f"- **{name}**{until}: {reason}" if reason else f"- **{name}**{until}"
 
 

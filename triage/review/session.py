@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from triage.health.windows import shift
 from triage.overview import Overview, seen
 from triage.records import Review
 from triage.review.history import History
@@ -100,14 +101,14 @@ def hold(one: Overview, card: Card, history: History, on: date) -> Verdict:
         return Verdict("hold", until=step.review_by)
     if health == "act":
         raise NotNow("No step is running here: enter opens the one that fits.")
-    return Verdict("hold", until=on + timedelta(days=LOOK_AGAIN_DAYS))
+    return Verdict("hold", until=shift(on, LOOK_AGAIN_DAYS))
 
 
 def snooze(one: Overview, weeks: int, reason: str, on: date) -> Verdict:
     """Look again in some weeks, never past a deadline. Raises NotNow."""
     if one.health.health == "stop":
         raise NotNow("A stop cannot be put off: enter opens the safety page.")
-    until = on + timedelta(weeks=weeks)
+    until = shift(on, 7 * weeks)
     step = one.step
     if step is not None and step.review_by is not None:
         if step.review_by <= on:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+
+from triage.health.windows import shift
 
 _EPOCH = date(2000, 1, 3)  # a Monday: week numbers count from here
 
 
 def review_day(day: date, weekday: int) -> date:
     """The newest review day (0 = Monday) on or before `day`."""
-    return day - timedelta(days=(day.weekday() - weekday) % 7)
+    return shift(day, -((day.weekday() - weekday) % 7))
 
 
 def week_number(day: date, weekday: int) -> int:

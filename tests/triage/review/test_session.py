@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,8 +12,8 @@ from triage.agenda import agenda
 from triage.ledger import Book
 from triage.overview import Overview, overviews
 from triage.records import Action, Attempt, Client, Record, Review
-from triage.review.history import NEVER, History
-from triage.review.queue import Card
+from triage.review.history import NEVER, History, histories
+from triage.review.queue import Card, queue
 from triage.review.report import as_markdown, report
 from triage.review.session import (
     NotNow,
@@ -118,3 +119,23 @@ def test_the_report_names_what_was_decided_held_and_left_open() -> None:
     assert "2 looked at, 2 of them with one key" in text
     assert "## Left open\n\n- Ev\\[i\\]l \\*Ltd\\*" in text
     assert "2026-03-16: A: Call Rolf" in text and "Later" not in text
+
+
+def test_cards_of_another_program_cannot_break_a_review() -> None:
+    odd = Review(id="r", on=FRIDAY, cards=({"client": "a", "on": "soon", "until": "x*"}, {}))
+    assert histories([odd], FRIDAY)["a"] == History(
+        last=FRIDAY, last_single=FRIDAY, last_verdict=""
+    )
+    held = replace(odd, cards=({**odd.cards[0], "verdict": "hold"},))
+    assert "(until x\\*)" in told(gathered(steady("a")), held)
+
+
+@pytest.mark.parametrize("on", [date.min, date.max])
+def test_the_ends_of_the_calendar(on: date) -> None:
+    found = gathered([Client(id="a", name="A")], steady("b"))
+    ones = overviews(found, on)
+    review = answered(begin("r", on), CARD, snooze(ones["a"], 3, "busy", on), ones["a"], on)
+    for weekday in range(7):
+        assert current([review], on, weekday) == review
+        assert queue(ones, [review], on, weekday).first
+    assert as_markdown(report(review, ones, agenda(found, on), on))
