@@ -130,6 +130,29 @@ def newest_undo(session: Session) -> Line | None:
     return _line_of(session, _NEWEST_UNDO)
 
 
+def touching(session: Session, kind: str, id_: str) -> list[Line]:
+    """The entries that wrote a record and are not taken back, newest first."""
+    # The text is asked first, so that only entries that name the id have to be read.
+    query = (
+        "SELECT number FROM journal WHERE undoes IS NULL "
+        f"AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number DESC"
+    )
+    numbers = session.connection().exec_driver_sql(query, (canonical(id_),)).scalars().all()
+    found = (line(session, number) for number in numbers)
+    return [
+        one
+        for one in found
+        if one is not None
+        and any((image.kind, image.id) == (kind, id_) for image in one.read().rows)
+    ]
+
+
+def began(session: Session) -> datetime | None:
+    """When the first entry was written."""
+    first = session.exec(select(JournalRow.at).order_by(col(JournalRow.number)).limit(1)).first()
+    return datetime.fromisoformat(first) if first else None
+
+
 def _line_of(session: Session, query: str) -> Line | None:
     number = session.connection().exec_driver_sql(query).scalar()
     return None if number is None else line(session, number)

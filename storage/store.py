@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -18,11 +17,12 @@ from storage.backup import list_backups, make_backup
 from storage.bulk import bulk_import, in_order
 from storage.changes import Change, Content, Put, Remember, Remove
 from storage.database import Database
+from storage.done import Batch, Done
 from storage.errors import CannotUndo, FileTrouble
 from storage.journal import Entry
 from storage.opening import open_file
 from storage.paths import backup_dir, journal_copy
-from storage.undoing import invert, undoing
+from storage.undoing import invert, invert_together, undoing
 from storage.verify import verify
 from storage.writing import carry_out
 from triage.codec import whole_text
@@ -33,24 +33,6 @@ __all__ = ["Batch", "Change", "Done", "Entry", "Put", "Remember", "Remove", "Sto
 
 BACKUP_EVERY = timedelta(minutes=30)
 """How much work may be in the data file alone, while it is being changed."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What undo or redo did: the label of the change meant, and the new journal entry."""
-
-    label: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A finished import: its id, its journal entry, and how many records of each kind."""
-
-    id: str
-    number: int
-    new: Mapping[str, int]
-    updated: Mapping[str, int]
 
 
 class Store:
@@ -165,6 +147,11 @@ class Store:
         with self._database.reading() as session:
             return journal.head(session)[0]
 
+    def began(self) -> datetime | None:
+        """When the first change was written (UTC); None in a new file."""
+        with self._database.reading() as session:
+            return journal.began(session)
+
     def changed_elsewhere(self) -> bool:
         """Whether another process wrote since this was last asked (or since opening)."""
         version = self._data_version()
@@ -212,6 +199,20 @@ class Store:
             done = self._inverted(session, entry, entry.label.removeprefix("Undo: "), "Redo")
         self._copy_journal()
         return done
+
+    def undo_all_of(self, kind: str, id: str, label: str) -> Done:  # noqa: A002  # the field's own name
+        """Takes back every change that wrote this record, as one new change under this label.
+
+        What was done between them stays, and undo brings all of them back. Raises CannotUndo when
+        a record in one of them has been changed otherwise since; then nothing is taken back.
+        """
+        with undoing(), self._database.writing() as session:
+            there = reading.get(session, kind, id) is not None
+            entries = journal.touching(session, kind, id) if there else []
+            inverse = invert_together(session, entries)
+            number = self._journalled(session, label, inverse)
+        self._copy_journal()
+        return Done(label, number)
 
     def history(self, limit: int = 50) -> list[Entry]:
         """The newest journal entries, newest first."""

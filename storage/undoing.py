@@ -1,8 +1,8 @@
-"""Taking a whole journal entry back, or bringing it back: the same change with images swapped."""
+"""Taking journal entries back, or bringing them back: the same change with images swapped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from storage import bulk
 from storage.changes import Content
 from storage.checks import check_images
 from storage.errors import BadRecord, CannotUndo
+from storage.journal import Line
 from storage.writing import take_back
 
 
@@ -26,6 +27,28 @@ def invert(session: Session, content: Content) -> Content:
             bulk.remove(session, content.batch["id"])
             did = "removed"
         inverse = replace(inverse, batch={**content.batch, "did": did})
+    check_images(session, inverse.rows)
+    return inverse
+
+
+def invert_together(session: Session, entries: Sequence[Line]) -> Content:
+    """Writes the inverse of several entries, newest first, as if they had been one change.
+
+    Raises CannotUndo, also for an import: its rows have no images that could come back one day.
+    """
+    found = [entry.read() for entry in entries]
+    if not found:
+        raise CannotUndo("There is nothing of it left to take back.")
+    if any(content.batch is not None for content in found):
+        raise CannotUndo(
+            "An import is part of it, and an import is only taken back by itself.",
+            "Nothing was taken back: undo goes back to it one change at a time.",
+        )
+    parts = [take_back(session, content) for content in found]
+    inverse = Content(
+        rows=tuple(image for part in parts for image in part.rows),
+        remembered=tuple(memory for part in parts for memory in part.remembered),
+    )
     check_images(session, inverse.rows)
     return inverse
 
