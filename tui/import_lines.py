@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
+from textual.geometry import Size
 
 from storage.importing import Preview, Result, Skip
 from storage.importing.keys import client_id
@@ -20,6 +21,10 @@ from tui.words import count, stamp
 ASK = "ask:"
 """Before the key of a question among the keys of the lines."""
 
+_MARGIN = 4
+"""Columns beside a line: a blank on either side and the scrollbar."""
+_TALL = 30
+"""Rows of a screen from which there is room for blank lines."""
 _SAMPLES = 5
 _LINES = 8
 _REASONS = 50
@@ -53,14 +58,13 @@ def preview_items(
     asks: Sequence[Ask],
     names: Mapping[str, str],
     today: date,
-    width: int,
-    *,
-    airy: bool = False,
+    size: Size,
 ) -> list[Item]:
     """The whole preview: questions first, then everything that the file tells.
 
-    `names` are the clients there are, by id; `airy` puts a blank line between the sections.
+    `names` are the clients there are, by id; `size` is that of the screen.
     """
+    width = max(20, size.width - _MARGIN)
     new = [content(short(name, _NAME)) for name in preview.new_clients[:_NAMES]]
     if more := len(preview.new_clients) - len(new):
         new.append(Content(f"and {more} more"))
@@ -79,7 +83,7 @@ def preview_items(
     ]
     if asks:
         sections[0].insert(0, Item("", Content.styled("You decide", "$accent")))
-    blank = [Item("", Content(""))] if airy else []
+    blank = [Item("", Content(""))] if size.height >= _TALL else []
     return [item for section in sections if section for item in (*section, *blank)]
 
 

@@ -89,6 +89,12 @@ class Stage:
         return self.app.desk.store
 
 
+async def one_by_one(on: Stage, *keys: str) -> None:
+    """Press each key only after what the one before it started is done: threads take their time."""
+    for key in keys:
+        await on.press(key)
+
+
 def fill(path: Path, records: Iterable[Record]) -> None:
     """A data file with these records."""
     with Store.open(path, now=now) as store:
@@ -109,6 +115,7 @@ async def stage(
     app = GoodTerms(desk)
     async with app.run_test(size=size, notifications=True) as pilot:
         ready = Stage(app, pilot)
+        await pilot.pause()  # the first picture; only then is the counting begun
         await ready.settle()
         try:
             yield ready

@@ -25,8 +25,6 @@ from tui.text import content, padded, short
 from tui.widgets.lines import LineList
 
 _ENDED = ("closed", "left_well")
-_TALL = 30
-"""Rows from which there is room for blank lines."""
 
 
 class PreviewScreen(ImportWork[Imported | StorageError | None]):
@@ -126,7 +124,6 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
     # --- drawing ------------------------------------------------------------------------
 
     def _show(self) -> None:
-        width = max(20, self.size.width - 4)
         label = self._preview.label if self._preview else ""
         name = Content.assemble(("Import", "bold"), "  ", content(short(self._path.name, 200)))
         left = padded(name, max(10, self.size.width - 2 - len(label) - 1))
@@ -139,12 +136,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
             said = "One question first" if self._preview.must_ask else tally(self._preview)
             self.query_one("#preview-tally", Static).update(said)
             items = preview_items(
-                self._preview,
-                self._questions(),
-                self._names,
-                self.desk.today,
-                width,
-                airy=self.size.height >= _TALL,
+                self._preview, self._questions(), self._names, self.desk.today, self.size
             )
             self.query_one(LineList).show(items)
         self.query_one("#preview-bar").display = self._at_work == "Writing"

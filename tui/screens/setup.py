@@ -60,7 +60,7 @@ class SetupScreen(DeskScreen[None]):
         # The answer that waits for its amount.
         self._digit = ""
         self._wanted: Wanted | None = None
-        self._said = ""
+        self._said, self._complained = "", False
 
     def body(self) -> ComposeResult:
         yield Static(id="setup-top", classes="title")
@@ -135,13 +135,15 @@ class SetupScreen(DeskScreen[None]):
         if self._table.cursor_coordinate != self._at:
             self._at = self._table.cursor_coordinate
             self._forget()
+            if self._complained:
+                self._said, self._complained = "", False
         self._show_ask()
 
     def _forget(self) -> None:
         self._amount, self._digit, self._wanted = "", "", None
 
     def _tell(self, text: str) -> None:
-        self._said = text
+        self._said, self._complained = text, True
         self._show_ask()
 
     # --- answering ----------------------------------------------------------------------
@@ -226,7 +228,8 @@ class SetupScreen(DeskScreen[None]):
             except StorageError as trouble:
                 self._tell(f"{trouble.message} {trouble.hint}")
                 return
-            self._said = f"Kept: {label}. {self.key_of('everywhere.undo')} takes it back"
+            undo = self.key_of("everywhere.undo")
+            self._said, self._complained = f"Kept: {label}. {undo} takes it back", False
             self.owner.records_changed()
         self._forget()
         column = self._table.column

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui import exports
-from tests.tui.stage import Stage, client, record, stage
+from tests.tui.stage import Stage, client, one_by_one, stage
 from triage.ledger import Ledger
 from tui.screens.clients import ClientsScreen
 from tui.screens.imported import ImportedScreen
@@ -83,9 +83,9 @@ async def test_the_real_samples_one_after_the_other(db: Path, shared: Path) -> N
     async with stage(db) as on:
         await on.press("i")
         await look_at(on, samples / "solidtime" / "toggl_time_entries_import_test_1.csv")
-        await on.press("enter", "1")
+        await one_by_one(on, "enter", "1")
         await look_at(on, samples / "inline" / "harvest_invoices_export_sek.csv")
-        await on.press("enter", "2", "escape")
+        await one_by_one(on, "enter", "2", "escape")
     async with stage(db) as on:
         assert "Big Company" in on.text and "Example Client" in on.text
         assert [time.minutes for time in ledger_of(on, "Big Company").time] == [60]
@@ -120,7 +120,7 @@ async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_p
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(Field).value == str(path)
         assert [one.name for one in on.store.clients()] == ["Other"]
-        await on.press("enter", "enter", "u")
+        await one_by_one(on, "enter", "enter", "u")
         assert isinstance(on.app.screen, ImportedScreen)
         assert "taken back" in on.text
         assert [one.name for one in on.store.clients()] == ["Other"]
@@ -131,7 +131,7 @@ async def test_when_all_is_taken_back_there_is_nothing_to_set_up(db: Path, tmp_p
     async with stage(db) as on:
         await on.press("i")
         await look_at(on, path)
-        await on.press("enter", "u", "escape")
+        await one_by_one(on, "enter", "u", "escape")
         assert isinstance(on.app.screen, WelcomeScreen)
 
 
@@ -158,6 +158,11 @@ async def test_what_cannot_be_used_is_one_line_and_the_path_stays(db: Path, tmp_
             assert on.app.screen.query_one(Field).value == str(path)
             await on.press("x")
             assert said not in on.text
+        for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
+            await look_at(on, text)
+            assert "does not exist" in on.text or "cannot be read" in on.text
+        await look_at(on, " ")
+        assert "Type or paste the path" in on.text
 
 
 async def test_a_folder_is_not_a_file_but_leads_to_one(db: Path, tmp_path: Path) -> None:
@@ -170,19 +175,8 @@ async def test_a_folder_is_not_a_file_but_leads_to_one(db: Path, tmp_path: Path)
         assert isinstance(on.app.screen, ImportScreen)
         assert "“exports” is a folder. Choose a file in it." in on.text
         assert "hours.csv" in on.text
-        await on.press("down", "enter")
+        await one_by_one(on, "down", "enter")
         assert isinstance(on.app.screen, PreviewScreen)
-
-
-async def test_odd_paths_are_only_text(db: Path) -> None:
-    async with stage(db, client()) as on:
-        await on.press("i")
-        for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
-            await look_at(on, text)
-            assert isinstance(on.app.screen, ImportScreen)
-            assert "does not exist" in on.text or "cannot be read" in on.text
-        await look_at(on, " ")
-        assert "Type or paste the path" in on.text
 
 
 async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path) -> None:
@@ -195,7 +189,7 @@ async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path
         field.value = str(tmp_path / "exp")
         await on.press("tab")
         assert field.value == f"{folder}/"
-        await on.press("down", "enter")
+        await one_by_one(on, "down", "enter")
         assert isinstance(on.app.screen, PreviewScreen)
         await on.press("escape")
         # The field holds the safe form of the name; enter still means the file.
@@ -207,12 +201,14 @@ async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path
 
 async def test_a_path_given_at_the_start_is_looked_at_at_once(db: Path, tmp_path: Path) -> None:
     path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
-    async with stage(db, client()) as on:
+    async with stage(db, client(), size=(60, 20)) as on:
         on.app.push_screen(ImportScreen(path))
         await on.settle()
         assert isinstance(on.app.screen, PreviewScreen)
+        assert "enter import" in on.text  # the smallest window holds it
         await on.press("escape")
         assert on.app.screen.query_one(Field).value == str(path)
+        assert "enter look at it" in on.text and "f1 help" in on.text
 
 
 async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:
@@ -226,17 +222,6 @@ async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:
         await on.press("i")
         await look_at(on, path)
         assert "Good Terms records" in on.text and "1 left out" in on.text
-        await on.press("enter", "2")
+        await one_by_one(on, "enter", "2")
         assert isinstance(on.app.screen, SetupScreen)
         assert "Acme [/] Ltd" in on.text
-
-
-async def test_the_smallest_window_holds_it(db: Path, tmp_path: Path) -> None:
-    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
-    async with stage(
-        db, client(), record("note", "n", on="2026-03-01", text="x"), size=(60, 20)
-    ) as on:
-        await on.press("i")
-        assert "enter look at it" in on.text and "f1 help" in on.text
-        await look_at(on, path)
-        assert "enter import" in on.text
