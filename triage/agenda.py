@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +14,15 @@ from triage.playbook.closing import end_date
 from triage.playbook.cooling import cooling_ends, hard_days
 from triage.playbook.dates import moment
 from triage.playbook.situation import situation
+from triage.settle import is_open
 
-KINDS = ("action", "step", "their_promise", "our_promise", "cooling", "end")
-"""What an entry is: a thing to do, a step to look at again, promises of both sides, the end of
-the day of waiting before a goodbye, the last day of a relation."""
+KINDS = ("action", "step", "their_promise", "our_promise", "work", "cooling", "end")
+"""What an entry is: a thing to do, a step to look at again, promises of both sides, open work
+that is nobody else's, the end of the day of waiting before a goodbye, the last day of a relation.
+"""
+
+WEEK = 7
+"""Days after today that "this week" means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[Entry]:
     return sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.client, e.record))
 
 
-def due_by(entries: list[Entry], on: date, days: int = 0) -> list[Entry]:
+def due_by(entries: Iterable[Entry], on: date, days: int = 0) -> list[Entry]:
     """Those of day `on`, of the days before it, and of `days` days after it."""
     return [entry for entry in entries if entry.day <= shift(on, days)]
 
@@ -60,9 +65,31 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Entry]
             yield entry(action.due, "action", action.text, action.id)
     step = running_step(ledger, on)
     if step is not None and step.review_by is not None:
-        yield entry(step.review_by, "step", f"Look how “{step.code}” went", step.attempt)
+        yield entry(step.review_by, "step", _look_again(step.code), step.attempt)
     yield from (entry(*promise) for promise in _promises(ledger, on))
+    for item in ledger.work_item:
+        if item.due is not None and not item.assigned and is_open(item, ledger, on):
+            yield entry(item.due, "work", item.text, item.id)
     yield from (entry(*ending) for ending in _endings(book, ledger, on, limits))
+
+
+_STEPS: Mapping[str, str] = {
+    "adapt": "meeting them halfway",
+    "train": "explaining how you work",
+    "renegotiate": "the new terms",
+    "redirect": "another way",
+    "part": "the goodbye",
+    "late": "the late payment",
+    "silent": "their silence",
+    "leaving": "their goodbye",
+    "finished": "the rest",
+    "safety": "being safe",
+    "complaint": "the complaint",
+}
+
+
+def _look_again(code: str) -> str:
+    return f"Look how it goes with {_STEPS[code]}" if code in _STEPS else "Look how it goes"
 
 
 def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:

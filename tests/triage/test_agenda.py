@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from triage.agenda import agenda, due_by
 from triage.ledger import book
-from triage.records import Action, Attempt, Client, Event, Record
+from triage.records import Action, Attempt, Client, Event, Record, WorkItem
 
 TODAY = date(2026, 3, 13)
 
@@ -52,6 +53,15 @@ def test_promises_of_both_sides_until_they_are_kept() -> None:
         ("our_promise", 1),
         ("their_promise", 2),
     ]
+
+
+def test_open_work_stands_on_its_day_until_it_is_done_or_handed_over() -> None:
+    def item(due: int | None, **fields: Any) -> WorkItem:
+        when = None if due is None else day(due)
+        return WorkItem(id=f"w{due}{sorted(fields)}", client="a", text="Menu", due=when, **fields)
+
+    found = entries(item(4), item(None), item(1, done_on=TODAY), item(2, assigned="Ana"))
+    assert found == [("work", 4)]
 
 
 def test_a_running_step_is_looked_at_again_on_its_day() -> None:

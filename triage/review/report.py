@@ -8,13 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from triage.agenda import Entry
-from triage.health.windows import shift
+from triage.agenda import WEEK, Entry, due_by
 from triage.money import money_text
 from triage.overview import Overview
 from triage.records import Review
 
-NEXT_DAYS = 7
 _ONE_KEY = ("good", "hold", "snooze")
 
 
@@ -60,7 +58,7 @@ def report(
             for id_, one in living.items()
             if id_ not in answered and one.health.health in ("stop", "act", "unknown")
         ),
-        coming=tuple(e for e in agenda if e.day <= shift(on, NEXT_DAYS)),
+        coming=tuple(due_by(agenda, on, WEEK)),
         overdue=overdue,
         active=len(living),
     )
@@ -91,7 +89,7 @@ def _lines(found: Report) -> Iterator[str]:
             yield from (_card(found, card) for card in cards)
     good = found.of("good")
     if good:
-        names = ", ".join(_plain(found.names.get(str(c["client"]), "")) for c in good)
+        names = ", ".join(_name(found, card) for card in good)
         yield from ("", "## Still good", "", names)
     if found.left_open:
         yield from ("", "## Left open", "")
@@ -106,10 +104,14 @@ def _lines(found: Report) -> Iterator[str]:
 
 
 def _card(found: Report, card: Mapping[str, Any]) -> str:
-    name = _plain(found.names.get(str(card.get("client")), ""))
+    name = _name(found, card)
     reason = _plain(str(card.get("reason") or ""))
     until = f" (until {_plain(str(card['until']))})" if card.get("until") else ""
     return f"- **{name}**{until}: {reason}" if reason else f"- **{name}**{until}"
+
+
+def _name(found: Report, card: Mapping[str, Any]) -> str:
+    return _plain(found.names.get(str(card.get("client")), "a client since removed"))
 
 
 def _plain(text: str) -> str:
