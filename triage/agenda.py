@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import assess
 from triage.health.windows import shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
-from triage.overview import open_actions, running_step
+from triage.overview import open_actions
 from triage.playbook.closing import end_date
 from triage.playbook.cooling import cooling_ends, hard_days
 from triage.playbook.dates import moment
 from triage.playbook.situation import situation
+from triage.running import running_step
 from triage.settle import is_open
 
 KINDS = ("action", "step", "their_promise", "our_promise", "work", "cooling", "end")
@@ -63,7 +65,8 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Entry]
     for action in open_actions(ledger, on):
         if action.due is not None:
             yield entry(action.due, "action", action.text, action.id)
-    step = running_step(ledger, on)
+    raised = {flag.code for flag in assess(ledger, on, limits).flags} if ledger.attempt else ()
+    step = running_step(ledger, on, raised)
     if step is not None and step.review_by is not None:
         yield entry(step.review_by, "step", _look_again(step.code), step.attempt)
     yield from (entry(*promise) for promise in _promises(ledger, on))

@@ -17,7 +17,6 @@ from triage.overview import (
     overview,
     overview_of,
     overviews,
-    running_step,
     seen,
     shares,
 )
@@ -72,32 +71,6 @@ def decision(id_: str, of: str) -> Decision:
     )
 
 
-# --- step -------------------------------------------------------------------------------------
-
-
-def test_a_step_runs_from_its_decision_to_its_outcome() -> None:
-    ledger = Ledger(client=client(), attempt=(attempt(outcome="worked", outcome_on=ago(2)),))
-    assert running_step(ledger, ago(11)) is None
-    step = running_step(ledger, ago(3))
-    assert step is not None
-    assert (step.code, step.entered, step.review_by) == ("adapt", ago(10), ago(-4))
-    assert running_step(ledger, ago(2)) is None
-
-
-@pytest.mark.parametrize(
-    "more", [{"taken_on": None}, {"paused_on": ago(5)}, {"outcome": "na"}], ids=str
-)
-def test_what_does_not_run(more: dict[str, Any]) -> None:
-    assert running_step(Ledger(client=client(), attempt=(attempt(**more),)), D) is None
-
-
-def test_the_newest_of_several_steps_runs() -> None:
-    both = (attempt("a"), attempt("b", taken_on=ago(3), screen="train"))
-    for order in (both, both[::-1]):
-        step = running_step(Ledger(client=client(), attempt=order), D)
-        assert step is not None and step.code == "train"
-
-
 # --- next action ------------------------------------------------------------------------------
 
 
@@ -123,6 +96,17 @@ def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
 def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
     assert next_of(ledger) == NextAction("Say how this step went", ago(-4))
+
+
+def test_a_door_asks_for_what_its_flag_asks_for() -> None:
+    asked = Event(id="m", client="n", on=ago(9), what="message_out", asks=True)
+    door = attempt(screen="silent", flag="SILENT", review_by=ago(1))
+    found = next_of(Ledger(client=client(), event=(asked,), attempt=(door,)))
+    assert found is not None and found.due == ago(1)
+    assert found.text not in ("Say how this step went", "Look at it again")
+    answered = Event(id="i", client="n", on=ago(1), what="message_in")
+    calm = Ledger(client=client(), event=(asked, answered), attempt=(replace(door, review_by=D),))
+    assert next_of(calm) == NextAction("Look at it again", D)
 
 
 def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:

@@ -28,7 +28,8 @@ LADDER_SEVERITY = 2
 NOT_FOR_LADDER = frozenset({"PAY_LATE", "SAFETY", "OUR_TURN"})
 """Flags with a door of their own."""
 
-_STAYING = frozenset({"active", "paused", "returned"})
+STAYING = frozenset({"active", "paused", "returned"})
+"""States of somebody who is neither leaving nor gone: what rested while they were goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def ladder_flags(situation: Situation) -> list[str]:
 
 def leave_of(situation: Situation) -> Decision | None:
     """The decision that let them go, while it stands: they have not come back or stayed."""
-    if situation.client.state in _STAYING:
+    if situation.client.state in STAYING:
         return None
     since = situation.returned_on
     found = [
