@@ -18,7 +18,8 @@ class Settings:
 
     `keys` remaps key ids to keys; `away` are ranges of days (both inclusive) that do not count
     for what the screens propose; `offers` what else the user has to offer a client; `savings`
-    and `monthly_costs` are money in the base currency, None until typed.
+    and `monthly_costs` are money in the base currency, None until typed. `letters` is the folder
+    that messages are written to as files.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -30,6 +31,7 @@ class Settings:
     offers: tuple[str, ...] = ()
     savings: Decimal | None = None
     monthly_costs: Decimal | None = None
+    letters: Path | None = None
 
 
 def load_settings(path: Path) -> Settings:

@@ -79,6 +79,10 @@ def _text(value: Any) -> str:
     return value
 
 
+def _folder(value: Any) -> Path:
+    return Path(_text(value)).expanduser()
+
+
 def _one_of(*choices: str) -> Read:
     def read(value: Any) -> str:
         if value not in choices:
@@ -207,6 +211,7 @@ _TOP: Mapping[str, Read] = {
     "offers": _texts,
     "savings": _money,
     "monthly_costs": _money,
+    "letters": _folder,
 }
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.events import Resize
 from textual.screen import Screen
@@ -20,10 +20,11 @@ from tui.bindings import bindings
 from tui.desk import Desk
 from tui.ending import fault, watch
 from tui.screens.base import DeskScreen
-from tui.screens.clients import ClientsScreen
+from tui.screens.clients import TWO_PANES, ClientsScreen
 from tui.screens.draft import DraftScreen
 from tui.text import safe
 from tui.themes import DARK, THEMES, borrowed_colours
+from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -36,13 +37,13 @@ _LOOK_AGAIN = 2.0
 """Seconds between two looks for changes that another terminal made to the file."""
 
 
-class GoodTerms(App[None]):
+class GoodTerms(TypeAheadApp):
     """The app. It holds the desk; screens ask it."""
 
     TITLE = "Good Terms"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's declaration
+    HORIZONTAL_BREAKPOINTS = [(TWO_PANES, "-wide")]  # noqa: RUF012  Textual's declaration
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, desk: Desk) -> None:
@@ -71,10 +72,9 @@ class GoodTerms(App[None]):
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
         self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
-        self.call_after_refresh(self._after_first_paint)
 
-    def _after_first_paint(self) -> None:
-        # The list is on the screen; everything heavy is imported and counted behind it.
+    def on_ready(self) -> None:
+        """The list is on the screen; everything heavy is imported and counted behind it."""
         self.run_worker(self._load, thread=True, name="load")
 
     def _load(self) -> None:
@@ -97,7 +97,7 @@ class GoodTerms(App[None]):
 
     def open_again(self) -> None:
         """Try the file once more, after something was done about it."""
-        self._after_first_paint()
+        self.on_ready()
 
     def show_sample(self) -> None:
         """Put the sample year on the desk; quitting it comes back. Raises StorageError."""
@@ -110,7 +110,14 @@ class GoodTerms(App[None]):
         build(path, self.desk.today, now=self.desk.now)
         own = self.desk
         self._aside = (own, folder)
-        self.desk = Desk(path, today=own.today, now=own.now, settings=own.settings, sample=True)
+        self.desk = Desk(
+            path,
+            today=own.today,
+            now=own.now,
+            settings=own.settings,
+            sample=True,
+            folder=own.folder,
+        )
         self.pop_screen()
         self.records_changed()
 
@@ -129,6 +136,8 @@ class GoodTerms(App[None]):
         try:
             if self.desk.reload_if_changed():
                 self.records_changed()
+            for notice in self.desk.take_notices():
+                self.say(notice)
         except StorageError as trouble:
             self.trouble(trouble)
 
@@ -248,10 +257,13 @@ def run(
     today: date,
     now: Callable[[], datetime],
     settings: Settings,
+    folder: Path,
     sample: bool = False,
 ) -> int:
     """Open the program on a file; the exit code."""
     gc.disable()  # until the first list is on the screen: collections cost a tenth of the start
-    app = GoodTerms(Desk(path, today=today, now=now, settings=settings, sample=sample))
+    app = GoodTerms(
+        Desk(path, today=today, now=now, settings=settings, sample=sample, folder=folder)
+    )
     app.run()
     return app.return_code or 0

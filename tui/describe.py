@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from triage.ledger import Ledger
+from triage.messages.templates import load_templates
 from triage.money import decimals
 from triage.records import (
     Action,
@@ -198,8 +199,11 @@ def _action(action: Action, _: Ledger, today: date) -> Line:
 
 
 def _message(message: Message, _: Ledger, today: date) -> Line:
-    sent = _ended("sent", message.sent_on, today) or "a draft"
-    return Line(message.sent_on or message.on, "message", _joined(message.template, sent))
+    draft = "a draft, parked" if message.parked_on else "a draft"
+    sent = _ended("sent", message.sent_on, today) or draft
+    template = load_templates().get(message.template)
+    title = template.title if template else message.template
+    return Line(message.sent_on or message.on, "message", _joined(title, sent, message.reason))
 
 
 def _checklist(point: Checklist, _: Ledger, today: date) -> Line:

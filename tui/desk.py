@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from storage.settings import Settings
     from storage.store import Store
     from triage.ledger import Book, Ledger
+    from triage.messages.rules import Lint
     from triage.overview import Overview
+    from triage.playbook.model import Playbook
 
 
 class Desk:
     """One open database on one day.
 
-    `sample` says that this is the throw-away sample year, not the user's own file.
+    `sample` says that this is the throw-away sample year, not the user's own file. `folder` is
+    where the user's own playbook and words may lie.
     """
 
     def __init__(
@@ -35,12 +39,16 @@ class Desk:
         now: Callable[[], datetime],
         settings: Settings,
         sample: bool = False,
+        folder: Path | None = None,
     ) -> None:
         self.path = path
         self.today = today
         self.now = now
         self.settings = settings
         self.sample = sample
+        self.folder = folder
+        self.letters = settings.letters
+        """Where messages are written to as files: the folder used last."""
         self.busy = False
         """A thread is writing at length: whoever asks the store now waits until it is done."""
         self._store: Store | None = None
@@ -49,6 +57,23 @@ class Desk:
         self._shares: Mapping[str, float | None] | None = None
         self._head = -1
         self._kept_rows: list[Row] | None = None
+        self._untold: list[str] = []
+
+    # --- the user's own files -----------------------------------------------------------
+
+    @cached_property
+    def lint(self) -> Lint:
+        """The lint rules in force. Raises BadSetting."""
+        from storage.own_files import own_lint
+
+        return own_lint(self.folder)
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The playbook in force. Raises BadSetting."""
+        from storage.own_files import own_playbook
+
+        return own_playbook(self.folder)
 
     # --- the store ----------------------------------------------------------------------
 
@@ -69,9 +94,29 @@ class Desk:
 
     def apply(self, label: str, *changes: Change, drop_draft: str | None = None) -> int:
         """Write one change and count everything anew. Returns after it is on the disk."""
+        self._copy_when_due()
         number = self.store.apply(label, changes, drop_draft=drop_draft)
         self.reload()
         return number
+
+    def _copy_when_due(self) -> None:
+        """A copy of what was there before this change; that it failed keeps nobody from writing."""
+        if self.sample:
+            return
+        from storage.errors import BackupFailed
+
+        try:
+            self.store.backup_if_due()
+        except BackupFailed as failed:
+            self._untold.append(f"{failed.message} {failed.hint}")
+
+    def take_notices(self) -> list[str]:
+        """What the user should hear and has not heard yet: it stopped nothing."""
+        found = [*self._untold, *(self._store.notices if self._store else ())]
+        self._untold.clear()
+        if self._store is not None:
+            self._store.notices.clear()
+        return found
 
     # --- what is known ------------------------------------------------------------------
 

@@ -104,7 +104,7 @@ def of(*records: Record) -> Ledger:
         (
             made("message", on="2026-03-01", template="how_we_work", sent_on="2026-03-02"),
             "message",
-            "how_we_work; sent 2 Mar",
+            "How we work; sent 2 Mar",
         ),
         (
             made("attempt", screen="train", on="2026-02-01", outcome="failed"),

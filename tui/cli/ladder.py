@@ -67,7 +67,6 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
 
 def decide(given: argparse.Namespace, session: Session) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
-    from triage.playbook.load import builtin
     from triage.playbook.take import take
     from triage.playbook.view import decide_view, view_of
     from triage.playbook.written import Ids
@@ -79,13 +78,13 @@ def decide(given: argparse.Namespace, session: Session) -> int:
         client = store.client(given.client)
         now = situation_of(store, client.id, session)
         key = _key(given, now)
-        view = decide_view(now, builtin(), given.screen, answers, values=values, key=key)
+        view = decide_view(now, session.playbook, given.screen, answers, values=values, key=key)
         if given.take and view.open and view.decision is not None:
             taken = take(
-                now, builtin(), given.screen, answers, Ids(new_id()), values=values, key=key
+                now, session.playbook, given.screen, answers, Ids(new_id()), values=values, key=key
             )
             save_written(store, taken.written)
-            _show(view_of(now, builtin(), taken.sitting, values), given.json, stored=True)
+            _show(view_of(now, session.playbook, taken.sitting, values), given.json, stored=True)
             return 0
         if given.take and not view.open:
             view = _opened(store, now, view, key, session)
@@ -109,7 +108,6 @@ def _opened(
     store: Store, now: Situation, view: DecideView, key: Key, session: Session
 ) -> DecideView:
     """A goodbye that only has to wait is opened by asking for it: its waiting begins to count."""
-    from triage.playbook.load import builtin
     from triage.playbook.view import decide_view
     from triage.playbook.visits import open_visit
     from tui.cli.saving import save_written
@@ -118,7 +116,9 @@ def _opened(
     if visit is None:
         return view
     save_written(store, visit)
-    return decide_view(situation_of(store, now.client.id, session), builtin(), view.screen, key=key)
+    return decide_view(
+        situation_of(store, now.client.id, session), session.playbook, view.screen, key=key
+    )
 
 
 def _not_taken(view: DecideView) -> str:

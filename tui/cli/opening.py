@@ -20,10 +20,17 @@ def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
         raise Refused(
             "the screens need a terminal", "try goodterms clients; goodterms --help lists the rest"
         )
+    from storage.own_files import check_own_files
     from tui import app
 
+    check_own_files(session.folder)
     return app.run(
-        path, today=session.today, now=session.now, settings=session.settings, sample=sample
+        path,
+        today=session.today,
+        now=session.now,
+        settings=session.settings,
+        folder=session.folder,
+        sample=sample,
     )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from storage.store import Store
     from triage.ledger import Book
     from triage.limits import Limits
+    from triage.messages.rules import Lint
+    from triage.playbook.model import Playbook
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,27 @@ class Session:
 
         return load_settings(settings_path(self.env))
 
+    @cached_property
+    def folder(self) -> Path:
+        """Where the settings lie, and beside them the user's own playbook and words."""
+        from storage.paths import settings_path
+
+        return settings_path(self.env).parent
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The playbook in force. Raises BadSetting."""
+        from storage.own_files import own_playbook
+
+        return own_playbook(self.folder)
+
+    @cached_property
+    def lint(self) -> Lint:
+        """The lint rules in force. Raises BadSetting."""
+        from storage.own_files import own_lint
+
+        return own_lint(self.folder)
+
     @property
     def limits(self) -> Limits:
         """The thresholds in force."""
@@ -89,6 +112,13 @@ class Session:
             return Book()
         with self.store() as store:
             return store.book()
+
+    def plain_book(self) -> Book:
+        """Like `book`, without the weight of the store while nothing is wrong with the file."""
+        from storage.plain_reading import read_book
+
+        found = read_book(self.path)
+        return self.book() if found is None else found
 
     def nothing_yet(self) -> bool:
         """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""

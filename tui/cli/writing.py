@@ -81,7 +81,7 @@ def findings(
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
     )
-    return check(text, template, facts)
+    return check(text, template, facts, session.lint)
 
 
 def read_text(name: str) -> str:
@@ -134,7 +134,7 @@ def _draft(
     say("", f"{count(words(text), 'word')} of at most {template.max_words}")
     if still_open:
         say(f"still to fill: {_listed(still_open)}; --set {still_open[0]}=...")
-    say(*_lines(found), *_footer(ledger))
+    say(*_lines(found), *_footer(ledger, session))
     return 0
 
 
@@ -147,7 +147,7 @@ def _lint(
     if as_json:
         say_json({"template": template.id, "findings": [finding_json(one) for one in found]})
     else:
-        say(*_lines(found), *_footer(ledger))
+        say(*_lines(found), *_footer(ledger, session))
         if not found:
             say("Nothing to remark.")
     return 1 if stops(found) else 0
@@ -170,10 +170,10 @@ def _lines(found: Iterable[Finding]) -> Iterator[str]:
         yield f"{one.level} {one.rule}{where}: {one.why}"
 
 
-def _footer(ledger: Ledger) -> Iterator[str]:
+def _footer(ledger: Ledger, session: Session) -> Iterator[str]:
     from triage.messages.lint import footer
 
-    if text := footer(ledger.client.language):
+    if text := footer(ledger.client.language, session.lint):
         yield text
 
 

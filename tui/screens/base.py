@@ -103,10 +103,14 @@ class DeskScreen(Screen[Result]):
             ]
         )
 
+    def takes_letters(self) -> bool:
+        """Whether letters go into a text just now."""
+        return self.TYPING
+
     def _shown(self, key: Key) -> str:
         """A key as the bar names it; where one types, not the one that would be typed."""
         names = self.desk.settings.keys.get(key.id, key.keys).split(",")
-        others = names[1:] if self.TYPING and key.group == "everywhere" else []
+        others = names[1:] if self.takes_letters() and key.group == "everywhere" else []
         return shown((others or names)[0])
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

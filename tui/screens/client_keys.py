@@ -1,4 +1,5 @@
-"""What can be done with a client from wherever one is shown: note, log, why, decide, safety."""
+"""What can be done with a client from wherever one is shown: note, log, why, decide, safety,
+how a step ended, the closing list."""
 
 from __future__ import annotations
 
@@ -22,6 +23,13 @@ class ClientKeysScreen(DeskScreen[Result]):
 
             self.app.push_screen(NoteScreen(client))
 
+    def action_message(self) -> None:
+        """Write a message: which one is asked first."""
+        if (client := self._client_for("message")) is not None:
+            from tui.screens.templates import TemplatesScreen
+
+            self.app.push_screen(TemplatesScreen(client))
+
     def action_log(self) -> None:
         """Log what happened, by one digit."""
         if (client := self._client_for("log")) is not None:
@@ -42,6 +50,20 @@ class ClientKeysScreen(DeskScreen[Result]):
             from tui.screens.decide import DecideScreen
 
             self.app.push_screen(DecideScreen(client))
+
+    def action_outcome(self) -> None:
+        """Say how the running step ended."""
+        if (client := self._client_for("outcome")) is not None:
+            from tui.screens.outcome import OutcomeScreen
+
+            self.app.push_screen(OutcomeScreen(client))
+
+    def action_checklist(self) -> None:
+        """The closing checklist."""
+        if (client := self._client_for("checklist")) is not None:
+            from tui.screens.checklist import ChecklistScreen
+
+            self.app.push_screen(ChecklistScreen(client))
 
     def action_safety(self) -> None:
         """Abuse or unsafe: no waiting."""
