@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.timer import Timer
@@ -15,6 +14,7 @@ from tui.rows import Row
 from tui.screens.client_keys import ClientKeysScreen
 from tui.text import content, padded, safe
 from tui.widgets.field import Field
+from tui.widgets.keybar import KeyBar
 from tui.widgets.rowlist import Line, RowList
 from tui.words import HEALTH_ORDER, count, long_day, stamp
 
@@ -22,6 +22,8 @@ CARD_RESTS = 0.08
 """Seconds of rest before the card follows: drawn on every move, it made moving slow."""
 CARD = 53
 """Columns of the card (see app.tcss)."""
+TWO_PANES = 100
+"""Columns from which the card has room beside the list (see app.py)."""
 
 
 class ClientsScreen(ClientKeysScreen[None]):
@@ -37,28 +39,37 @@ class ClientsScreen(ClientKeysScreen[None]):
         self._find = ""
         self._with_ended = False
         self._card_timer: Timer | None = None
+        self._width = 0
 
     # --- drawing ------------------------------------------------------------------------
 
-    def body(self) -> ComposeResult:
+    def compose(self) -> ComposeResult:
+        """A grid: containers would cost a third of the first picture (they draw what they hide)."""
+        self._width = self.app.size.width
+        self.set_class(self._two_panes, "-wide")  # Textual's own way comes after the first picture
         yield Static(id="clients-top")
         yield Static(classes="rule")
-        # Disabled while it is shut: hidden alone, it could still take the focus and all keys.
-        yield Field(id="clients-filter", placeholder="a part of the name", disabled=True)
-        with Horizontal():
-            yield RowList(id="clients-table")
-            yield Static(id="clients-empty")
-            yield Static(id="card")
+        yield RowList(id="clients-table")
+        yield Static(id="card")
         yield Static(id="clients-line")
+        yield Static(classes="rule")
+        yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(RowList).focus()
+        # Before the first layout: the first picture is then the whole one, drawn once.
+        self._fill()
         # The list draws with colours of its own: other ones are known only after the change.
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
 
     def on_resize(self, event: Resize) -> None:
-        self._fill()
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self._fill()
+
+    @property
+    def _two_panes(self) -> bool:
+        return self._width >= TWO_PANES
 
     def refresh_from_desk(self) -> None:
         self._rows = self.desk.rows()
@@ -81,7 +92,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         table = self.query_one(RowList)
         rows = self._visible()
         longest = max((len(row.name) for row in rows), default=0)
-        width = self.size.width - (CARD if self.has_class("-wide") else 0)
+        width = self._width - (CARD if self._two_panes else 0)
         columns = list_columns(width, longest)
         colours, glyphs = self.app.theme_variables, self.desk.settings.glyphs
         today = self.desk.today
@@ -94,20 +105,14 @@ class ClientsScreen(ClientKeysScreen[None]):
             ],
         )
         self._show_top()
-        empty = self.query_one("#clients-empty", Static)
-        table.display = bool(rows)
-        if rows and self.focused is None:
-            table.focus()  # an empty list is hidden, and what is hidden loses the focus
-        empty.display = not rows
-        if not rows:
-            empty.update(self._empty_text())
+        table.say_instead("" if rows else self._empty_text())
 
-    def _empty_text(self) -> Content:
+    def _empty_text(self) -> str:
         if self._find:
-            return Content(f"No client's name holds “{safe(self._find)}”. esc clears the search.")
+            return f"No client's name holds “{safe(self._find)}”. esc clears the search."
         if any(row.health == "ended" for row in self._rows):
-            return Content("Every client has ended. x shows them.\na adds a client.")
-        return Content("No clients yet.\ni imports a file, a adds a client.")
+            return "Every client has ended. x shows them.\na adds a client."
+        return "No clients yet.\ni imports a file, a adds a client."
 
     def _show_top(self) -> None:
         active = [row for row in self._rows if row.health != "ended"]
@@ -119,8 +124,8 @@ class ClientsScreen(ClientKeysScreen[None]):
         name = "Good Terms" + ("  sample" if self.desk.sample else "")
         left = Content.assemble((name, "bold"), "  ", count(len(active), "client"), " ", *tally)
         today = self.desk.today
-        right = long_day(today) if self.has_class("-wide") else stamp(today, today)
-        width = max(len(right), self.size.width - 2 - len(right) - 1)
+        right = long_day(today) if self._two_panes else stamp(today, today)
+        width = max(len(right), self._width - 2 - len(right) - 1)
         self.query_one("#clients-top", Static).update(
             Content.assemble(padded(left, width), " ", (right, "$quiet"))
         )
@@ -140,7 +145,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         self.query_one("#clients-line", Static).update(
             content(step_and_next(row, self.desk.today)) if row else ""
         )
-        if not self._counted or not self.has_class("-wide"):
+        if not self._counted or not self._two_panes:
             return
         from tui.widgets.card import card
 
@@ -205,10 +210,11 @@ class ClientsScreen(ClientKeysScreen[None]):
 
     def action_filter(self) -> None:
         """Type a part of a name."""
-        field = self.query_one("#clients-filter", Input)
-        field.disabled = False
-        field.add_class("open")
-        field.focus()
+        if not self.has_class("-finding"):
+            self.add_class("-finding")
+            field = Field(id="clients-filter", placeholder="a part of the name")
+            self.mount(field, before="#clients-table")
+        self.query_one("#clients-filter").focus()
 
     @on(Input.Changed, "#clients-filter")
     def _narrow(self, event: Input.Changed) -> None:
@@ -221,10 +227,8 @@ class ClientsScreen(ClientKeysScreen[None]):
 
     def action_back(self) -> None:
         """Clear the search."""
-        field = self.query_one("#clients-filter", Input)
-        field.value = ""
-        field.remove_class("open")
-        field.disabled = True
+        self.remove_class("-finding")
+        self.query("#clients-filter").remove()
         self._find = ""
         self._fill()
         self.query_one(RowList).focus()

@@ -23,6 +23,8 @@ from textual.strip import Strip
 
 from tui.bindings import bindings
 
+_INDENT = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -38,7 +40,7 @@ class RowList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor", "row-list--head"}
     DEFAULT_CSS = """
-    RowList { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }
+    RowList { height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
     RowList > .row-list--cursor {
         background: $block-cursor-background; color: $block-cursor-foreground;
     }
@@ -63,6 +65,7 @@ class RowList(ScrollView, can_focus=True):
         self._head: tuple[str, ...] = ()
         self._widths: tuple[int, ...] = ()
         self._lines: tuple[Line, ...] = ()
+        self._remark = ""
 
     # --- content ------------------------------------------------------------------------
 
@@ -73,10 +76,15 @@ class RowList(ScrollView, can_focus=True):
         keys = [line.key for line in lines]
         place = keys.index(at) if at in keys else min(self.cursor, max(0, len(keys) - 1))
         self.set_reactive(RowList.cursor, place)
-        self.virtual_size = Size(self.size.width, len(lines) + 1)
+        self.virtual_size = Size(0, len(lines) + 1)
         self.refresh()
         if self.current != at:
             self.post_message(self.Moved(self.current))
+
+    def say_instead(self, remark: str) -> None:
+        """What stands there while there are no rows. Safe text, with its own line breaks."""
+        self._remark = remark
+        self.refresh()
 
     @property
     def current(self) -> str | None:
@@ -93,10 +101,12 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The heading stays on top; below it the rows of the scrolled part."""
-        if y == 0:
+        if y == 0 and self._lines:
             style = self.get_component_rich_style("row-list--head")
             return self._strip([(label, "") for label in self._head], style)
         index = self.scroll_offset.y + y - 1
+        if not self._lines:
+            return self._remark_line(y - 2)
         if index >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
         on_it = index == self.cursor
@@ -109,6 +119,15 @@ class RowList(ScrollView, can_focus=True):
             own = style + Style(color=colour) if colour else style
             segments.append(Segment(_cut(text, width) + "  ", own))
         return Strip(segments).adjust_cell_length(self.size.width, style)
+
+    def _remark_line(self, number: int) -> Strip:
+        from textwrap import wrap
+
+        room = max(1, self.size.width - 2 * _INDENT)
+        lines = [part for line in self._remark.splitlines() for part in wrap(line, room)]
+        style = self.get_component_rich_style("row-list--head")
+        text = " " * _INDENT + lines[number] if 0 <= number < len(lines) else ""
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
 
     def watch_cursor(self, before: int, after: int) -> None:
         top = self.scroll_offset.y
