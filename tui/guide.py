@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from triage.playbook import (
+    BadAnswer,
     DecideView,
     Ids,
     Key,
@@ -20,29 +20,36 @@ from triage.playbook import (
     Situation,
     Taken,
     Written,
-    builtin,
     check_override,
     decide_view,
     door,
     form,
     keep_answers,
     kept_answers,
+    ladder,
     open_visit,
     situation,
     take,
 )
 from triage.playbook.answers import check_answer
+from triage.playbook.gates import money_entry
+from triage.playbook.model import DecisionRule
 from triage.playbook.wanted import further_needs
+from triage.records import Decision
 
 if TYPE_CHECKING:
     from storage.changes import Change
     from tui.desk import Desk
 
+MONEY_STEPS = ("adapt", "train")
+"""Steps that a price too low passes by: from them one key leads to new terms."""
+NEW_TERMS = "renegotiate"
+
 
 class Guide:
     """Going back pauses at a question and keeps the answers behind it, ready to be agreed to again.
 
-    `reached` are the questions that were agreed to on this visit (or the one before it).
+    Of all answers only those agreed to count: the ones on the way to where one stands.
     """
 
     def __init__(
@@ -53,58 +60,85 @@ class Guide:
         self.key = Key(flag=flag)
         self.values: dict[str, str] = {}
         self._answers: dict[str, str] = {}
-        self._reached: set[str] = set()
+        self._agreed: set[str] = set()
+        self._taken_up: set[str] = set()
         # Made before the first try: a decision that is tried again lands once.
         self._ids = Ids(str(uuid4()))
+        self._known = {decision.id for decision in self._decisions()}
         first = door(self.situation) if screen is None else None
+        self._first = screen or (first.screen if first else "")
         # A door may begin at a question of its own; only asking for the door again keeps that.
-        self._screen = screen if first is None or first.start else first.screen
-        self._take_up(screen or (first.screen if first else ""))
+        self._by_the_door = first is not None and first.start is not None
+        self._take_up(self._first)
 
     @property
     def playbook(self) -> Playbook:
         """The playbook in force."""
-        return _playbook()
+        return self.desk.playbook
+
+    @property
+    def there(self) -> bool:
+        """Whether the client is still there."""
+        return self.client_id in self.desk.book.ledgers
 
     @property
     def situation(self) -> Situation:
-        """The client as of now."""
-        desk = self.desk
-        return situation(
-            desk.book,
-            self.client_id,
-            desk.today,
-            now=desk.now(),
-            limits=desk.settings.limits,
-            health=desk.overviews[self.client_id].health,
-        )
+        """The client as of now. Raises KeyError for one that is gone."""
+        return situation_of(self.desk, self.client_id)
 
     def _take_up(self, screen: str) -> None:
         """Go on with what was answered at an earlier visit."""
+        self._taken_up.add(screen)
         answers, flag = kept_answers(self.situation, self.playbook, screen)
         new = {id_: value for id_, value in answers.items() if id_ not in self._answers}
         self._answers |= new
-        self._reached |= set(new)
+        self._agreed |= set(new)
         if flag is not None and self.key.flag is None:
             self.key = replace(self.key, flag=flag)
 
     # --- where it stands ----------------------------------------------------------------
 
     def view(self) -> DecideView:
-        """Shut gates, or the next question, or the decision. Raises Refused."""
-        agreed = {id_: self._answers[id_] for id_ in self._reached}
-        return decide_view(
-            self.situation,
-            self.playbook,
-            self._screen,
-            agreed,
-            values=self.values,
-            key=self.key,
-        )
+        """Shut gates, or the next question, or the decision. Raises Refused, KeyError."""
+        view = self._view()
+        while view.screen not in self._taken_up:
+            self._take_up(view.screen)
+            view = self._view()
+        return view
+
+    def _view(self) -> DecideView:
+        now = self.situation
+        agreed = {id_: self._answers[id_] for id_ in self._agreed}
+        try:
+            return decide_view(
+                now, self.playbook, self._screen(now), agreed, values=self.values, key=self.key
+            )
+        except BadAnswer:
+            # The playbook or the client moved on under the answers: ask again from the start.
+            self._agreed.clear()
+            self._answers.clear()
+            return decide_view(now, self.playbook, self._first, {}, key=self.key)
+
+    def _screen(self, now: Situation) -> str | None:
+        """The screen to ask for; None = the door, while it still leads to the same screen."""
+        if self._by_the_door and door(now).screen == self._first:
+            return None
+        return self._first
 
     def given(self, question: str) -> str | None:
         """What was answered here before, to be shown as marked."""
         return self._answers.get(question)
+
+    def decided_elsewhere(self, view: DecideView) -> Decision | None:
+        """A decision on the screens of this way that was stored meanwhile, not by this guide."""
+        own = self._ids("decision")
+        screens = {view.screen, *(step.screen for step in view.path)}
+        found = [d for d in self._decisions() if d.id not in self._known and d.id != own]
+        return next((decision for decision in found if decision.screen in screens), None)
+
+    def _decisions(self) -> tuple[Decision, ...]:
+        ledger = self.desk.book.ledgers.get(self.client_id)
+        return ledger.decision if ledger else ()
 
     # --- going on and back --------------------------------------------------------------
 
@@ -118,15 +152,23 @@ class Guide:
         value = check_answer(self.playbook.screens[view.screen].questions[id_], typed)
         kept = keep_answers(self.situation, self.playbook, view.screen, {id_: value}, self.key)
         self._answers[id_] = value
-        self._reached.add(id_)
+        # Answers further on wait to be agreed to again: this one may lead elsewhere.
+        self._agreed = {step.question.id for step in view.path} | {id_}
         return kept
 
     def back(self, view: DecideView) -> bool:
         """Back to the question before; whether there was one."""
         if not view.path:
             return False
-        self._reached.discard(view.path[-1].question.id)
+        self._agreed = {step.question.id for step in view.path[:-1]}
         return True
+
+    def forget_unkept(self) -> None:
+        """Stop counting what is not stored any more, because it was undone or redone."""
+        kept: dict[str, str] = {}
+        for screen in self._taken_up:
+            kept |= kept_answers(self.situation, self.playbook, screen)[0]
+        self._agreed = {id_ for id_ in self._agreed if kept.get(id_, "") == self._answers.get(id_)}
 
     # --- gates --------------------------------------------------------------------------
 
@@ -143,42 +185,77 @@ class Guide:
         """A goodbye that only has to wait is opened by being looked at."""
         return open_visit(self.situation, view.screen, self.key)
 
+    def terms_at_once(self, view: DecideView) -> bool:
+        """Whether a price too low leads past this step, straight to new terms."""
+        return view.screen in MONEY_STEPS and money_entry(self.situation, Key(flag=view.flag))
+
     def go_to(self, screen: str) -> Guide:
         """Another screen of the same client."""
         return Guide(self.desk, self.client_id, screen)
 
+    def straight_to_terms(self, view: DecideView) -> Guide:
+        """New terms, led to by the same flag."""
+        return Guide(self.desk, self.client_id, NEW_TERMS, view.flag)
+
     # --- deciding -----------------------------------------------------------------------
+
+    def rule(self, view: DecideView) -> DecisionRule:
+        """What the playbook says of the decision of `view`."""
+        assert view.decision is not None
+        return self.playbook.screens[view.screen].decisions[view.decision.code]
 
     def needs(self, view: DecideView) -> tuple[Need, ...]:
         """The fields of the last small form."""
-        assert view.decision is not None
-        rule = self.playbook.screens[view.screen].decisions[view.decision.code]
+        rule = self.rule(view)
         return form(rule, further_needs(self.situation, rule))
 
+    def passes_by(self, view: DecideView) -> tuple[str, ...]:
+        """Titles of the steps that the decision also passes by, because money led here."""
+        now = self.situation
+        if view.screen != NEW_TERMS or not money_entry(now, self.key):
+            return ()
+        ended = ladder(now, self.key.flag).ended
+        return tuple(self.playbook.screens[step].title for step in MONEY_STEPS if step not in ended)
+
     def take(self, values: Mapping[str, str]) -> Taken:
-        """The decision with everything it stores. Raises Refused, BadAnswer, BadField."""
-        agreed = {id_: self._answers[id_] for id_ in self._reached}
+        """The decision with everything it stores, the answers off the way too.
+
+        Raises Refused, BadAnswer, BadField.
+        """
+        now = self.situation
         return take(
-            self.situation,
+            now,
             self.playbook,
-            self._screen,
-            agreed,
+            self._screen(now),
+            self._answers,
             self._ids,
             values=values,
             key=self.key,
         )
 
 
-@cache
-def _playbook() -> Playbook:
-    return builtin()
+def situation_of(desk: Desk, client_id: str) -> Situation:
+    """The client as of now. Raises KeyError for one that is gone."""
+    return situation(
+        desk.book,
+        client_id,
+        desk.today,
+        # The playbook stores and compares the hour on the wall, whatever the time zone.
+        now=desk.now().replace(tzinfo=None),
+        limits=desk.settings.limits,
+        health=desk.overviews[client_id].health,
+    )
 
 
 def changes(written: Written) -> list[Change]:
-    """What the playbook sets down, as changes of the store."""
+    """What the playbook sets down, as changes of the store.
+
+    What is taken away must still be as it was read, so that of two windows that decide the same
+    only one is stored.
+    """
     from storage.changes import Put, Remove
 
-    return [
-        *(Put(put.record, was=put.was) for put in written.puts),
-        *(Remove(record.kind, record.id) for record in written.removed),
-    ]
+    found: list[Change] = [Put(put.record, was=put.was) for put in written.puts]
+    for record in written.removed:
+        found += [Put(record, was=record), Remove(record.kind, record.id)]
+    return found

@@ -1,15 +1,21 @@
-"""The fields of a decision's last small form: their words, and what can be suggested for them."""
+"""The fields of a decision's last small form: what they ask, what can be suggested, how they are
+typed, and how what was typed is read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from triage.codec import BadValue
 from triage.health.accounts import Account
 from triage.money import money_text
 from triage.playbook import Need, Situation
+from triage.playbook.due import ends_on, rest_ends
+from triage.playbook.model import DecisionRule
 from tui import typed
+from tui.words import long_day
 
 PROMPTS: Mapping[str, str] = {
     "reason": "Why?",
@@ -17,29 +23,70 @@ PROMPTS: Mapping[str, str] = {
     "hours_per_month": "Hours a month",
     "person": "Who?",
     "text": "In your words",
-    "due": "Which day?",
+    "due": "Which day did they name?",
     "invoices": "Which invoices?",
-    "instalments": "Which parts, when?",
-    "fix_by": "Mended by",
-    "what": "What trips it?",
+    "instalments": "Which parts, and when?",
+    "fix_by": "Mended by which day?",
+    "what": "What would trip it?",
     "when": "When to warn",
-    "sentence": "What it says",
+    "sentence": "What it then says",
     "end_date": "Last day",
     "effective_from": "New terms from",
     "expect": "What do you expect?",
 }
+_OF_DECISION: Mapping[tuple[str, str], str] = {
+    ("CANNOT", "reason"): "Why can nothing more bend?",
+    ("GIFT", "reason"): "What is the gift for?",
+    ("LAST_TRY", "reason"): "What is the last try?",
+    ("PREPARE", "until"): "Ready by which day?",
+    ("MEND", "text"): "What will you mend?",
+    ("GO_KEEP", "reason"): "What does it cost you?",
+    ("ACCEPT", "reason"): "Why can you live with it?",
+    ("HABIT", "text"): "What will you do?",
+    ("TEACH_UP", "person"): "Who can decide?",
+    ("REFER", "person"): "Who takes over?",
+    ("ASK_PEER", "person"): "Whom do you ask?",
+    ("ESCALATE", "person"): "Who is that person?",
+}
 
 _WEEKS_OF_A_PLAN = 4
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_A_DAY = "A day like 2026-03-20, 20.3., fri, tomorrow or +7, please"
+_A_PART = "Each part as a day and a sum, like 20.3. 500, 27.3. 500, please"
+_NEXT_PART = re.compile(r"[;,]\s*(?=\d{4}-\d|\d{1,2}\.\s?\d{1,2}\.|\+\d|[a-zA-Z]{3})")
 
 
-def suggested(need: Need, situation: Situation) -> str:
+def prompt(need: Need, decision: str) -> str:
+    """What a field asks, in the decision of that code."""
+    return _OF_DECISION.get((decision, need.field)) or PROMPTS.get(need.field, need.field)
+
+
+def suggested(need: Need, rule: DecisionRule, situation: Situation) -> str:
     """What the records suggest for a field; "" when they suggest nothing."""
     if need.field == "invoices":
         return ", ".join(a.invoice.number or a.invoice.id for a in _late(situation))
     if need.field == "instalments":
         return _plan(situation)
-    if need.field == "person":
-        return situation.client.contact or ""
+    if need.field == "until" and isinstance(rule.review, int):
+        return (situation.on + timedelta(days=rule.review)).isoformat()
+    return ""
+
+
+def when_empty(
+    need: Need, rule: DecisionRule, situation: Situation, answers: Mapping[str, str]
+) -> str:
+    """What it means to leave an optional field empty."""
+    if need.field == "expect":
+        return "in four weeks it stands beside what happened"
+    if need.field == "end_date":
+        end = ends_on(situation, rule, {})
+        return f"the notice then ends on {long_day(end)} {end.year}" if end else ""
+    if need.field == "effective_from" and rule.effective is not None:
+        day = situation.on + timedelta(days=rule.effective)
+        return f"then {long_day(day)} {day.year}, the earliest"
+    if need.field == "until":
+        again = rest_ends(situation, {}, answers)
+        return f"then {long_day(again)} {again.year}" if again else "then only if they write"
     return ""
 
 
@@ -51,23 +98,95 @@ def _plan(situation: Situation) -> str:
     """The overdue sum in four weekly parts, the last one carrying what does not divide."""
     mine = [a for a in _late(situation) if situation.view.in_own_currency(a)]
     total = sum((a.balance(situation.on) for a in mine), start=Decimal(0))
-    if total <= 0:
+    part = Decimal(int(total / _WEEKS_OF_A_PLAN))
+    if part <= 0:
         return ""
     currency = situation.client.currency
-    part = Decimal(round(total / _WEEKS_OF_A_PLAN))
     parts = [part] * (_WEEKS_OF_A_PLAN - 1)
     sums = [*parts, total - sum(parts)]
     return ", ".join(
-        f"{situation.on + timedelta(days=7 * (n + 1))}={money_text(sum_, currency)}"
+        f"{situation.on + timedelta(days=7 * (n + 1))} {money_text(sum_, currency)}"
         for n, sum_ in enumerate(sums)
     )
 
 
-def in_exchange_form(need: Need, text: str, today: date) -> str:
-    """What was typed as the playbook takes it. Raises BadValue with a sentence."""
+# --- reading ----------------------------------------------------------------------------------
+
+
+def in_exchange_form(need: Need, text: str, today: date, places: int) -> str:
+    """What was typed as the playbook takes it; `places` are the decimals of the client's currency.
+
+    Raises BadValue with a sentence.
+    """
     kind = need.kind.rstrip("?")
     if kind == "date":
-        return typed.day(text, today)
+        return _day(text, today)
     if kind == "number":
         return typed.amount(text)
+    if need.field == "instalments":
+        return ", ".join(f"{day}={sum_}" for day, sum_ in _parts(text, today, places))
     return text
+
+
+def _day(text: str, today: date) -> str:
+    """As everywhere, and a weekday: the next one, never today."""
+    name = text.strip().casefold()[:3]
+    if name in _WEEKDAYS and text.strip().isalpha():
+        ahead = (_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1
+        return (today + timedelta(days=ahead)).isoformat()
+    try:
+        return typed.day(text, today)
+    except BadValue as bad:
+        raise BadValue(str(bad) if str(bad).startswith("There is no such") else _A_DAY) from None
+
+
+def _parts(text: str, today: date, places: int) -> list[tuple[str, str]]:
+    found = []
+    for part in _NEXT_PART.split(text):
+        when, sign, sum_ = part.strip().rpartition("=")
+        if not sign:
+            when, sign, sum_ = part.strip().rpartition(" ")
+        if not sign:
+            raise BadValue(_A_PART)
+        found.append((_day(when.strip(), today), typed.amount(sum_, places)))
+    return found
+
+
+# --- what stands under a field ----------------------------------------------------------------
+
+
+def hint(need: Need, text: str, today: date, places: int, empty: str) -> str:
+    """How to fill a field, and how what stands in it is read. `empty` = what leaving it means."""
+    kind = need.kind.rstrip("?")
+    text = text.strip()
+    if not text and need.optional:
+        return f"May stay empty{': ' + empty if empty else ''}."
+    if kind == "text" and need.least:
+        return f"{len(text)} of {need.least} characters." if len(text) < need.least else ""
+    if kind == "date":
+        return _read_day(text, today) if text else f"{_A_DAY}."
+    if need.field == "instalments":
+        return _read_parts(text, today, places)
+    if need.field == "invoices":
+        return "Their numbers, separated by commas."
+    if kind == "rule":
+        return "Like count(no_show, 28) >= 2; f4 shows twelve to begin with."
+    return ""
+
+
+def _read_day(text: str, today: date) -> str:
+    try:
+        day = date.fromisoformat(_day(text, today))
+    except BadValue as bad:
+        return f"{bad}."
+    return f"= {long_day(day)} {day.year}"
+
+
+def _read_parts(text: str, today: date, places: int) -> str:
+    try:
+        parts = _parts(text, today, places)
+    except BadValue as bad:
+        return f"{bad}."
+    total = sum((Decimal(sum_) for _, sum_ in parts), start=Decimal(0))
+    last = max(date.fromisoformat(day) for day, _ in parts)
+    return f"= {len(parts)} parts, {total:,} in all, the last on {long_day(last)} {last.year}"

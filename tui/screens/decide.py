@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Static
 
-from storage.errors import StorageError
 from triage.playbook import BadAnswer, DecideView, OptionView, QuestionView, Refused
+from tui.decision_lines import Answered, line
 from tui.guide import Guide
-from tui.screens.draft import DraftScreen
-from tui.screens.guided import GuidedScreen, GuideField, facts_text
-from tui.text import content, padded
-from tui.widgets.lines import Item, LineList
+from tui.keys import Key as TableKey
+from tui.screens.pages import pick_page
+from tui.screens.question import WHOLE_HEIGHT, Choice, QuestionScreen
+from tui.widgets.lines import LineList
 
 _YES = "yes"
+_TEXT_ROWS = 5
 
 
-class DecideScreen(DraftScreen[None], GuidedScreen[None]):
+class DecideScreen(QuestionScreen):
     """Asks the playbook's questions for one client until a decision is reached."""
 
     GROUP = "decide"
-    TYPING = False
-    AUTO_FOCUS: ClassVar[str | None] = None
+    SECOND_ROW: ClassVar[tuple[str, ...]] = (
+        *("decide.back", "decide.note", "decide.why"),
+        *("decide.screens", "decide.safety", "decide.terms"),
+    )
 
     def __init__(self, client_id: str, screen: str | None = None, flag: str | None = None) -> None:
-        super().__init__()
+        super().__init__(client_id)
         # The guide needs the desk, which only a mounted screen has.
-        self._wanted = (client_id, screen, flag)
+        self._wanted = (screen, flag)
+        self._guide: Guide | None = None
         self._view: DecideView | None = None
+        self._asked: tuple[str, str] | None = None
 
     @classmethod
     def of(cls, guide: Guide) -> DecideScreen:
@@ -41,33 +44,21 @@ class DecideScreen(DraftScreen[None], GuidedScreen[None]):
         screen._guide = guide
         return screen
 
-    def meant(self) -> str | None:
-        return self._wanted[0]
-
-    def body(self) -> ComposeResult:
-        yield from self.head()
-        yield Static(id="guide-facts")
-        yield Static(id="guide-ask")
-        yield Static(id="guide-why")
-        yield LineList(id="guide-options")
-        yield GuideField(id="guide-field")
-        yield Static(id="guide-remark")
-
-    def on_mount(self) -> None:
+    @property
+    def guide(self) -> Guide:
+        """The decision being made."""
         if self._guide is None:
-            client, screen, flag = self._wanted
-            self._guide = Guide(self.desk, client, screen, flag)
-        self.show_view()
-        super().on_mount()
-
-    def on_resize(self) -> None:
-        if self._view is not None:
-            self._draw(self._view)
+            self._guide = Guide(self.desk, self._client_id, *self._wanted)
+        return self._guide
 
     # --- drawing ------------------------------------------------------------------------
 
-    def show_view(self) -> None:
+    def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
+        self.guide.forget_unkept()
+        self._go_on()
+
+    def _go_on(self) -> None:
         from tui.screens.shut import ShutScreen
         from tui.screens.summary import SummaryScreen
 
@@ -77,6 +68,8 @@ class DecideScreen(DraftScreen[None], GuidedScreen[None]):
             self.say(str(refused))
             self.dismiss()
             return
+        if self._decided_elsewhere(view):
+            return
         if view.gates:
             self.app.switch_screen(ShutScreen(self.guide))
         elif view.decision is not None:
@@ -85,154 +78,137 @@ class DecideScreen(DraftScreen[None], GuidedScreen[None]):
             self._view = view
             self._draw(view)
 
+    def _decided_elsewhere(self, view: DecideView) -> bool:
+        found = self.guide.decided_elsewhere(view)
+        if found is not None:
+            self.say(f"Decided meanwhile: {found.say}. Nothing is stored twice.", seconds=10)
+            self.dismiss()
+        return found is not None
+
     def _draw(self, view: DecideView) -> None:
         assert view.question is not None
-        question, width = view.question, max(20, self.size.width - 2)
-        self.show_head(view)
-        self.query_one("#guide-facts", Static).update(facts_text(view.facts, width))
-        self.query_one("#guide-ask", Static).update(content(question.ask))
-        self.query_one("#guide-why", Static).update(content(question.why))
-        choices, field = self.query_one(LineList), self.query_one(GuideField)
-        choices.display = bool(question.options)
-        field.set_class(not question.options, "open")
-        self._remark("")
-        before = self.guide.given(question.id)
+        question = view.question
+        self.show_head(view.title, view.trail, flag=view.flag)
+        self.show_facts(view.facts)
+        self.ask(question.ask, question.why)
+        self._show_so_far(view)
+        asked = (view.screen, question.id)
+        again, self._asked = self._asked == asked, asked
         if question.options:
-            self._draw_options(question, before, width)
-            choices.focus()
-        else:
-            field.value = self.kept_draft() or before or ""
-            field.cursor_position = len(field.value)
-            field.focus()
-            self._remark(_hint(question))
+            self._offer(question, again)
+        elif not again:
+            self._let_type(question)
         self.show_keys()
 
-    def _draw_options(self, question: QuestionView, before: str | None, width: int) -> None:
-        choices = self.query_one(LineList)
-        choices.show(Item(option.key, _option(option, width)) for option in question.options)
-        marked = before or question.suggested
-        for place, option in enumerate(question.options):
-            if option.key == marked:
-                choices.highlighted = place
-        if question.suggested and not before:
-            self._remark("The calendar suggests the marked one.")
+    def _offer(self, question: QuestionView, again: bool) -> None:
+        at = self.query_one(LineList).current if again else None
+        self.offer(
+            [
+                Choice(option.key, option.label, _leads(question, option))
+                for option in question.options
+            ],
+            at or self.guide.given(question.id) or question.suggested,
+        )
 
-    def _remark(self, text: str, *, wrong: bool = False) -> None:
-        line = self.query_one("#guide-remark", Static)
-        line.update(content(text))
-        line.set_class(wrong, "wrong")
+    def _let_type(self, question: QuestionView) -> None:
+        draft = self.kept_draft()
+        text = (self.guide.given(question.id) or "") if draft is None else draft
+        self.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
+        self.remark(_hint(question, text))
+
+    def _show_so_far(self, view: DecideView) -> None:
+        """What was answered, where a high screen has room for it."""
+        lines = self.query_one("#guide-so-far", Static)
+        now = self.situation
+        given = [Answered.of(step, now) for step in view.path]
+        room = self.size.height - WHOLE_HEIGHT - 1
+        lines.display = bool(given) and room > 0
+        lines.update(
+            Content("\n").join(
+                line("" if number else "so far", step.words, self.width)
+                for number, step in enumerate(given[-max(1, room) :])
+            )
+        )
+
+    def typed_so_far(self, text: str) -> None:
+        view = self._view
+        if view is not None and view.question is not None:
+            self.remark(_hint(view.question, text))
 
     # --- the draft ----------------------------------------------------------------------
 
     def draft_key(self) -> str:
-        view = self._view
-        asked = view.question.id if view is not None and view.question is not None else ""
-        return f"decide:{self._wanted[0]}:{view.screen if view else ''}:{asked}"
-
-    def draft_text(self) -> str | None:
-        text = self.query_one(GuideField).value
-        return text if text.strip() else None
-
-    @on(Input.Changed)
-    def _being_typed(self) -> None:
-        if self.query_one(GuideField).has_class("open"):
-            self.draft_changed()
+        screen, question = self._asked or ("", "")
+        return f"decide:{self._client_id}:{screen}:{question}"
 
     # --- answering ----------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
         view = self._view
-        if view is None or view.question is None or not view.question.options:
-            return
-        options = view.question.options
-        typed = event.character or ""
-        if typed.isdecimal() and 1 <= int(typed) <= len(options):
+        yes_no = view and view.question and view.question.kind == "yes_no"
+        if yes_no and event.character == "y":
             event.stop()
-            self._answer(options[int(typed) - 1].key)
-        elif typed == "y" and view.question.kind == "yes_no":
-            event.stop()
-            self._answer(_YES)
+            self.answered(_YES)
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_go()
-
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._answer(event.value.strip())
-
-    def action_go(self) -> None:
-        """Go on with what is marked or typed."""
-        view = self._view
-        if view is None or view.question is None:
+    def answered(self, typed: str) -> None:
+        if self._view is None or not self.is_current:
             return
-        if view.question.options:
-            current = self.query_one(LineList).current
-            if current is not None:
-                self._answer(current)
-        else:
-            self._answer(self.query_one(GuideField).value.strip())
-
-    def action_choose(self, number: int) -> None:
-        """The bar's entry for the digits: go on with the marked one."""
-        self.action_go()
-
-    def _answer(self, typed: str) -> None:
-        assert self._view is not None and self._view.question is not None
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
-            self._remark(str(bad), wrong=True)
+            self.remark(str(bad), wrong=True)
             return
-        if self.store(kept):
-            if not self._view.question.options:
-                self._forget_draft()
-            self.show_view()
-
-    def _forget_draft(self) -> None:
-        self._behind = False
-        try:
-            self.desk.store.drop_draft(self.draft_key())
-        except StorageError as trouble:
-            self.draft_not_kept(trouble)
+        if self.store(kept, self.draft_key() if self.typing else None):
+            self.draft_over()
+            self._go_on()
+        else:
+            self.look_again()
 
     def action_question_back(self) -> None:
         """The question before; at the first one, leave."""
+        self.flush_draft()
         if self._view is not None and self.guide.back(self._view):
-            self.show_view()
+            self._go_on()
         else:
             self.action_leave()
 
-    def action_back(self) -> None:
-        self.action_question_back()
+    # --- ways out -----------------------------------------------------------------------
 
-    def action_leave(self) -> None:
-        """Leave; every answer given is kept, and what is being typed too."""
-        self.flush_draft()
-        self.dismiss()
+    def second_row(self) -> list[TableKey]:
+        """The way straight to new terms is named only where it exists."""
+        keys = super().second_row()
+        return [key for key in keys if key.id != "decide.terms" or not self.why_not(key.action)]
+
+    def why_not(self, action: str) -> str | None:
+        view = self._view
+        if action == "terms_at_once" and not (view and self.guide.terms_at_once(view)):
+            return "That is for a price that is too low, and no such flag led here."
+        return super().why_not(action)
+
+    def action_terms_at_once(self) -> None:
+        """The price is the cause, not conduct: straight to new terms."""
+        if not self.blocked("terms_at_once") and self._view is not None:
+            self.app.switch_screen(DecideScreen.of(self.guide.straight_to_terms(self._view)))
+
+    def action_screens(self) -> None:
+        """Another of the guided pages."""
+        pick_page(self, self.guide)
 
 
-def _option(option: OptionView, width: int) -> Content:
-    number = Content.styled(f" {option.n}  ", "$accent bold")
-    room = width - number.cell_length
-    leads = min(len(option.leads), max(0, room - len(option.label) - 3))
-    if leads < 8:
-        return Content.assemble(number, padded(option.label, room))
-    return Content.assemble(
-        number,
-        padded(option.label, room - leads - 1),
-        " ",
-        padded(option.leads, leads, "$quiet"),
-    )
+def _leads(question: QuestionView, option: OptionView) -> str:
+    suggested = option.key == question.suggested
+    return f"{option.leads}, by the calendar" if suggested else option.leads
 
 
-def _hint(question: QuestionView) -> str:
+def _hint(question: QuestionView, text: str) -> str:
+    """What fits, and how far it has come."""
     if question.kind == "text":
         least = question.min_chars
-        return f"{least} characters or more" if least else "Enter alone skips this"
-    parts = [question.unit or ""]
-    if question.low is not None and question.high is not None:
-        parts.append(f"from {question.low} to {question.high}")
-    return ", ".join(part for part in parts if part)
+        if not least:
+            return "" if text else "enter alone skips this"
+        return f"{len(text)} of {least} characters" if len(text) < least else ""
+    if question.low is None or question.high is None:
+        return question.unit or ""
+    range_ = f"from {question.low} to {question.high}"
+    named = question.unit and question.unit != f"{question.low}-{question.high}"
+    return f"{question.unit}, {range_}" if named else range_

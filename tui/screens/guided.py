@@ -1,4 +1,4 @@
-"""What the guided screens share: the head, the fact lines, storing, and the keys for the client."""
+"""What the guided screens share: the head, storing, and a client that may change meanwhile."""
 
 from __future__ import annotations
 
@@ -6,112 +6,151 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import Static
 
 from storage.errors import Stale, StorageError
-from triage.playbook import DecideView, FactLine, TrailStep, Written
-from tui.guide import Guide, changes
-from tui.screens.base import Result
+from triage.playbook import Situation, TrailStep, Written
+from tui.guide import changes, situation_of
 from tui.screens.client_keys import ClientKeysScreen
 from tui.text import content, padded, short
-from tui.widgets.field import Field
 from tui.words import health_word
 
-_LABEL = 11
 _ELSEWHERE = "Another window changed this client meanwhile. Nothing was stored twice: look again."
 
 
-class GuideField(Field):
-    """An input of a guided screen. In an empty one backspace is the way back."""
+class GuidedScreen(ClientKeysScreen[None]):
+    """A screen about one client that stores what the playbook sets down.
 
-    def on_key(self, event: Key) -> None:
-        if event.key == "backspace" and not self.value:
-            event.stop()
-            event.prevent_default()
-            self.screen.run_worker(self.screen.run_action("question_back"))
-
-
-class GuidedScreen(ClientKeysScreen[Result]):
-    """A screen over one guided decision."""
+    Subclasses draw in `look_again`, which is called after every change and when the screen is on
+    top again; it is never called for a client who is gone.
+    """
 
     CSS_PATH: ClassVar[str] = "decide.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
 
-    def __init__(self, guide: Guide | None = None) -> None:
+    def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._guide = guide
-
-    @property
-    def guide(self) -> Guide:
-        """The decision being made."""
-        assert self._guide is not None
-        return self._guide
+        self._client_id = client_id
+        self._storing = False
+        self.stored_as: int | None = None
+        """Journal number of what was stored last."""
 
     def meant(self) -> str | None:
-        return self.guide.client_id
+        return self._client_id
+
+    @property
+    def there(self) -> bool:
+        """Whether the client is still there."""
+        return self._client_id in self.desk.overviews
+
+    @property
+    def situation(self) -> Situation:
+        """The client as of now. Raises KeyError for one that is gone."""
+        return situation_of(self.desk, self._client_id)
+
+    # --- drawing ------------------------------------------------------------------------
 
     def head(self) -> ComposeResult:
         """Two lines and a rule: which screen and step, which client and why."""
         yield Static(id="guide-head")
         yield Static(classes="rule")
 
-    def show_head(self, view: DecideView) -> None:
-        """Title and trail; client, verdict and worst flag."""
-        width = max(20, self.size.width - 2)
-        now = self.guide.situation
-        trail = _trail(view.trail)
-        title = padded(Content.styled(view.title, "bold"), max(8, width - len(trail) - 1))
+    @property
+    def width(self) -> int:
+        """Columns of a line: the screen without its margins."""
+        return max(20, self.size.width - 2)
+
+    def show_head(
+        self,
+        title: str,
+        trail: tuple[TrailStep, ...] = (),
+        *,
+        beside: str = "",
+        flag: str | None = None,
+    ) -> None:
+        """Title and trail (or words beside it); client, verdict and the flag, else the worst."""
+        now, width = self.situation, self.width
+        way = beside or _trail(trail, width - len(title) - 3)
+        first = padded(Content.styled(title, "bold"), max(8, width - len(way) - 1))
         health = now.health.health
-        verdict = health_word(health, self.desk.settings.glyphs)
-        name = content(short(now.client.name, 40))
-        worst = now.flag(view.flag) or now.worst
+        worst = now.flag(flag) or now.worst
         line = Content.assemble(
-            name, "   ", (verdict, f"$health-{health}"), "   ", (worst.reason if worst else "")
+            content(short(now.client.name, 40)),
+            "   ",
+            (health_word(health, self.desk.settings.glyphs), f"$health-{health}"),
+            "   ",
+            content(worst.reason if worst else ""),
         )
         self.query_one("#guide-head", Static).update(
-            Content.assemble(title, " ", (trail, "$quiet"), "\n", padded(line, width))
+            Content.assemble(first, " ", (way, "$quiet"), "\n", padded(line, width))
         )
 
+    def look_again(self) -> None:
+        """Draw what there is to see now."""
+
     def refresh_from_desk(self) -> None:
-        """Another window may have changed what is shown here."""
+        # While another screen lies on top nothing can be switched: `on_screen_resume` follows.
+        if self._storing or not self.is_current:
+            return
+        if not self.there:
+            self.client_gone()
+            return
+        try:
+            self.look_again()
+        except StorageError as trouble:
+            self.say(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self.dismiss()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.refresh_from_desk()
+
+    def on_resize(self) -> None:
+        self.refresh_from_desk()
 
     # --- storing ------------------------------------------------------------------------
 
-    def store(self, written: Written) -> bool:
+    def store(self, written: Written, drop_draft: str | None = None) -> bool:
         """Write what the playbook set down, in one piece; whether it is on the disk."""
-        found = changes(written)
-        if not found:
-            return True
+        self._storing = True
         try:
-            self.desk.apply(written.label, *found)
+            return self._stored(written, drop_draft)
+        finally:
+            self._storing = False
+
+    def _stored(self, written: Written, drop_draft: str | None) -> bool:
+        try:
+            self.stored_as = self.desk.apply(
+                written.label, *changes(written), drop_draft=drop_draft
+            )
         except Stale:
             self.desk.reload()
-            self.say(_ELSEWHERE)
+            self.owner.records_changed()
+            self.say(_ELSEWHERE, seconds=10)
             return False
         except StorageError as trouble:
             self.say(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
-        for screen in self.app.screen_stack:
-            if screen is not self and isinstance(screen, ClientKeysScreen):
-                screen.refresh_from_desk()
+        self.owner.records_changed()
         return True
 
 
-def facts_text(lines: tuple[FactLine, ...], width: int) -> Content:
-    """The dated lines, label and text."""
-    return Content("\n").join(
-        padded(
-            Content.assemble((f"{line.label:<{_LABEL}}", "$quiet"), content(short(line.text, 200))),
-            width,
-        )
-        for line in lines
+def _trail(steps: tuple[TrailStep, ...], room: int) -> str:
+    """Where one stands, in as many words as there is room for."""
+    ways = (
+        [_step(step, past=step.title, following=step.title) for step in steps],
+        [_step(step, past="", following=step.title) for step in steps],
+        [_step(step, past="", following="") for step in steps],
+        [_step(step, past="", following="") for step in steps if step.mark != "past"],
     )
+    lines = ["   ".join(parts) for parts in ways]
+    return next((line for line in lines if len(line) <= room), "")
 
 
-def _trail(steps: tuple[TrailStep, ...]) -> str:
-    marks = {"past": "", "now": "now ", "next": "next "}
-    return "   ".join(
-        f"{marks[step.mark]}{step.number} {step.title}"
-        + (f" ({step.outcome})" if step.mark == "past" and step.outcome else "")
-        for step in steps
-    )
+def _step(step: TrailStep, *, past: str, following: str) -> str:
+    if step.mark == "now":
+        return f"now {step.number} {step.title}"
+    if step.mark == "next":
+        return f"next {step.number} {following}".rstrip()
+    outcome = "passed by" if step.outcome == "na" else step.outcome or ""
+    return f"{step.number} {past} {outcome}" if past else f"{step.number} {outcome}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,65 +11,112 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from triage.playbook import Refused
 from triage.playbook.gates import OVERRIDE_CHARS
 from triage.text import fold
-from tui.bindings import bindings
+from tui.guide import Guide
+from tui.keys import Key, in_group
+from tui.screens.draft import DraftScreen
 from tui.text import content, short
 from tui.widgets.field import Field
 
 
-class OverrideScreen(ModalScreen[tuple[str, str] | None]):
-    """Answers with reason and name, or None. Both are counted while they are typed."""
+class OverrideScreen(DraftScreen[None], ModalScreen[None]):
+    """Both are counted while they are typed. What it opened shows when it closes."""
 
-    CSS_PATH = "ask.tcss"
-    BINDINGS = bindings("ask")
+    GROUP = "override"
+    CSS_PATH = "override.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#override-reason"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, guide: Guide) -> None:
         super().__init__()
-        self._client = name
+        self._guide = guide
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="ask"):
+    def body(self) -> ComposeResult:
+        name = short(self.name_of(self._guide.client_id), 60)
+        with Vertical(id="override"):
             yield Static(Content.styled("Why open it all the same?", "bold"))
-            yield Field(id="override-reason")
+            yield Field(self.kept_draft() or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
-            yield Static(content(f"And the name, in full: {short(self._client, 40)}"))
+            yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
             yield Field(id="override-name")
-            yield Static(id="ask-remark", classes="quiet")
+            yield Static(id="override-remark", classes="quiet")
 
     def on_mount(self) -> None:
+        super().on_mount()
         self._count()
+
+    def bar(self) -> list[Key]:
+        """Only its own keys: over another screen the others do not work."""
+        return [key for key in in_group(self.GROUP) if key.footer]
 
     @property
     def _reason(self) -> str:
         return self.query_one("#override-reason", Field).value.strip()
 
+    def draft_key(self) -> str:
+        return f"override:{self._guide.client_id}"
+
+    def draft_text(self) -> str | None:
+        return self._reason or None
+
     @on(Input.Changed, "#override-reason")
+    def _typed(self) -> None:
+        self._count()
+        self.draft_changed()
+
     def _count(self) -> None:
         left = OVERRIDE_CHARS - len(self._reason)
-        said = f"{left} more characters" if left > 0 else "long enough"
+        said = f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
         self.query_one("#override-count", Static).update(Content(said))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """On to the name; from there, open it."""
+        reason = self.query_one("#override-reason", Field)
         name = self.query_one("#override-name", Field)
-        remark = self.query_one("#ask-remark", Static)
-        remark.set_class(True, "wrong")
         if len(self._reason) < OVERRIDE_CHARS:
-            remark.update(
-                Content(
-                    f"{OVERRIDE_CHARS} characters or more, please; these are {len(self._reason)}."
-                )
+            self._wrong(
+                f"The reason needs {OVERRIDE_CHARS} characters or more; these are "
+                f"{len(self._reason)}."
             )
-            self.query_one("#override-reason", Field).focus()
-        elif event.input is not name:
+            reason.focus()
+        elif reason.has_focus and fold(name.value) != fold(self._client_name):
             name.focus()
-        elif fold(name.value) != fold(self._client):
-            remark.update(Content("That is not the client's whole name."))
         else:
-            self.dismiss((self._reason, name.value))
+            self._open(name.value)
+
+    @property
+    def _client_name(self) -> str:
+        return self.name_of(self._guide.client_id)
+
+    def _open(self, typed: str) -> None:
+        if not self._client_name:
+            self.client_gone()
+            return
+        try:
+            self._guide.override(self._reason, typed)
+        except Refused:
+            self._wrong("That is not the client's whole name.")
+            self.query_one("#override-name", Field).focus()
+            return
+        self.draft_done()
+        self.desk.store.drop_draft(self.draft_key())
+        self.dismiss()
+
+    def _wrong(self, text: str) -> None:
+        remark = self.query_one("#override-remark", Static)
+        remark.update(Content(text))
+        remark.set_class(True, "wrong")
+
+    def action_back(self) -> None:
+        self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave it shut."""
-        self.dismiss(None)
+        """Leave it shut; the reason stays as a draft."""
+        self.flush_draft()
+        self.dismiss()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,22 +10,28 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from triage.playbook import DecideView, Refused, Shut
+from triage.playbook import STEPS, DecideView, Shut, ending_facts
 from triage.playbook.gates import OVERRIDABLE, OVERRIDE_CHARS, OWN_PLANS_SKIP
+from tui.gate_words import FACTS, opens, sentence
 from tui.guide import Guide
 from tui.screens.guided import GuidedScreen
 from tui.text import content, hanging
-from tui.words import day
+
+_MINUTE = 60.0
+_GOODBYE = STEPS[-1]
+_TERMS = ("contract.written", "contract.notice_days", "contract.notice_form")
+"""Fields of a client that say what was agreed about ending."""
 
 
-class ShutScreen(GuidedScreen[None]):
+class ShutScreen(GuidedScreen):
     """The gates in words. Opening a goodbye that only has to wait starts its waiting."""
 
     GROUP = "shut"
     AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
 
     def __init__(self, guide: Guide) -> None:
-        super().__init__(guide)
+        super().__init__(guide.client_id)
+        self.guide = guide
         self._view: DecideView = guide.view()
 
     def body(self) -> ComposeResult:
@@ -33,23 +40,21 @@ class ShutScreen(GuidedScreen[None]):
             yield Static(id="shut")
 
     def on_mount(self) -> None:
-        opened = self.guide.opened(self._view)
-        if opened is not None and self.store(opened):
-            self._view = self.guide.view()
         super().on_mount()
-        self._draw()
+        self._open_visit()
+        self.set_interval(_MINUTE, self.refresh_from_desk)
 
-    def on_resize(self) -> None:
-        self._draw()
+    def _open_visit(self) -> None:
+        opened = self.guide.opened(self._view)
+        if opened is not None:
+            self.store(opened)
 
-    def on_screen_resume(self) -> None:
-        super().on_screen_resume()
-        self._again()
-
-    def _again(self) -> None:
+    def look_again(self) -> None:
         """What was missing may be there now."""
         self._view = self.guide.view()
         if self._view.gates:
+            self._open_visit()
+            self._view = self.guide.view()
             self._draw()
             self.show_keys()
         else:
@@ -57,36 +62,60 @@ class ShutScreen(GuidedScreen[None]):
 
             self.app.switch_screen(DecideScreen.of(self.guide))
 
+    # --- drawing ------------------------------------------------------------------------
+
     def _draw(self) -> None:
-        self.show_head(self._view)
-        width = max(20, self.size.width - 4)
-        parts = [Content.styled("Not yet.", "bold"), Content("")]
-        for gate in self._view.gates:
-            parts.append(hanging(Content("· "), content(_sentence(gate)), width))
-            if gate.earliest is not None:
-                when = day(gate.earliest, self.desk.today)
-                parts.append(Content.styled(f"  from {when} on", "$accent"))
+        view = self._view
+        self.show_head(view.title, view.trail, flag=view.flag)
+        parts = [
+            Content.styled(f"“{view.title}” does not open yet.", "bold"),
+            hanging(Content(""), content(view.purpose, "$quiet"), self.width - 1),
+            Content(""),
+        ]
+        for gate in view.gates:
+            parts += self._gate(gate)
         parts.append(Content(""))
-        parts += [hanging(Content(""), Content(way), width) for way in self._ways()]
+        for key, words in self._ways():
+            first = Content.styled(f"{key:<7}", "$accent bold")
+            parts.append(hanging(first, Content(words), self.width - 1))
         self.query_one("#shut", Static).update(Content("\n").join(parts))
 
-    def _ways(self) -> list[str]:
-        ways = []
+    def _gate(self, gate: Shut) -> Iterator[Content]:
+        width = self.width - 1
+        if gate.gate == FACTS:
+            yield hanging(Content("·  "), Content("What a goodbye has to know before:"), width)
+            yield from self._facts(width)
+        else:
+            said = content(sentence(gate, self.guide.playbook))
+            yield hanging(Content("·  "), said, width)
+        if when := opens(gate, self.guide.situation):
+            yield Content.styled(f"   {when}", "$accent")
+
+    def _facts(self, width: int) -> Iterator[Content]:
+        for fact in ending_facts(self.guide.situation):
+            label = Content.styled(f"   {fact.name:<31}", "$quiet")
+            blank = Content.assemble("____  ", (fact.ask, "$quiet"))
+            yield hanging(label, content(fact.known) if fact.known else blank, width)
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """The keys that lead on, and where."""
         if self.why_not("jump") is None:
             title = self.guide.playbook.screens[self._first() or ""].title
-            ways.append(f"enter opens “{title}” first.")
+            yield self.key_of("shut.jump"), f"opens “{title}”, which comes first"
+        if self.why_not("facts") is None:
+            yield self.key_of("shut.facts"), "fills in what was agreed about ending"
         if self.why_not("own_plans") is None:
-            ways.append(
-                "p: it is for my own plans, nobody's fault. Then the steps before are free."
-            )
+            words = "it is for my own plans, nobody's fault: then the steps before it are free"
+            yield self.key_of("shut.plans"), words
+        if self.why_not("terms_at_once") is None:
+            words = "straight to new terms: the price is the cause, not conduct"
+            yield self.key_of("shut.terms"), words
         if self.why_not("override") is None:
-            ways.append(
-                f"o opens it all the same, with a reason of {OVERRIDE_CHARS} characters or more "
-                "and the client's name. It is stored and shown again."
+            words = (
+                f"opens it all the same: a reason of {OVERRIDE_CHARS} characters or more and the "
+                "client's name typed, stored and shown again"
             )
-        if any(gate.gate == "G4" for gate in self._view.gates):
-            ways.append("The day of waiting before a goodbye cannot be skipped by anybody.")
-        return ways
+            yield self.key_of("shut.override"), words
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -94,68 +123,77 @@ class ShutScreen(GuidedScreen[None]):
         return {gate.gate for gate in self._view.gates}
 
     def _first(self) -> str | None:
-        """The screen that gives what is missing: the complaint, else the step before."""
-        codes = self._codes()
-        if "G0" in codes:
+        """The screen that gives what is missing: the complaint, else the first step missing."""
+        if "G0" in self._codes():
             return "complaint"
-        steps = ("adapt", "train", "renegotiate", "redirect", "part")
-        if self._view.screen in steps and codes & {"G1", "G2", "G3"}:
-            missing = [step for step in steps if any(step in g.missing for g in self._view.gates)]
-            earlier = steps[: steps.index(self._view.screen)]
-            return next((step for step in earlier if step in missing), None)
-        return None
+        if "G7" in self._codes():
+            return "leaving"
+        if self._view.screen not in STEPS:
+            return None
+        earlier = STEPS[: STEPS.index(self._view.screen)]
+        said = [gate.missing for gate in self._view.gates if gate.gate in ("G1", "G2", "G3")]
+        return next((step for step in earlier if any(step in text for text in said)), None)
 
     def why_not(self, action: str) -> str | None:
         codes = self._codes()
         if action == "jump" and self._first() is None:
-            return "There is no screen to open first; it takes what the list says."
-        if action == "own_plans" and (self._view.screen != "part" or not codes & OWN_PLANS_SKIP):
+            return "No other page comes first; it takes what the list says."
+        if action == "own_plans" and (self._view.screen != _GOODBYE or not codes & OWN_PLANS_SKIP):
             return "That is only for a goodbye that waits for the steps before it."
         if action == "override" and not codes & OVERRIDABLE:
             return "This cannot be passed by; it takes what the list says."
+        if action == "facts" and FACTS not in codes:
+            return "Nothing is blank here."
+        if action == "terms_at_once" and not self.guide.terms_at_once(self._view):
+            return "That is for a price that is too low, and no such flag led here."
         return super().why_not(action)
+
+    def _switch_to(self, guide: Guide) -> None:
+        from tui.screens.decide import DecideScreen
+
+        self.app.switch_screen(DecideScreen.of(guide))
 
     def action_jump(self) -> None:
         """Go to what is missing."""
         first = self._first()
         if not self.blocked("jump") and first is not None:
-            from tui.screens.decide import DecideScreen
+            self._switch_to(self.guide.go_to(first))
 
-            self.app.switch_screen(DecideScreen.of(self.guide.go_to(first)))
+    def action_terms_at_once(self) -> None:
+        """The price is the cause, not conduct: straight to new terms."""
+        if not self.blocked("terms_at_once"):
+            self._switch_to(self.guide.straight_to_terms(self._view))
+
+    def action_screens(self) -> None:
+        """Another of the guided pages."""
+        from tui.screens.pages import pick_page
+
+        pick_page(self, self.guide)
+
+    def action_facts(self) -> None:
+        """Fill in what was agreed about ending."""
+        if not self.blocked("facts"):
+            from tui.screens.form import RecordForm
+
+            client = self.guide.situation.client
+            self.app.push_screen(RecordForm("client", record=client, only=_TERMS))
 
     def action_own_plans(self) -> None:
         """It is for my own plans."""
         if not self.blocked("own_plans"):
             self.guide.own_plans()
-            opened = self.guide.opened(self.guide.view())
-            if opened is None or self.store(opened):
-                self._again()
+            self.look_again()
 
     def action_override(self) -> None:
         """Open it all the same: reason and name, stored and shown again."""
-        if self.blocked("override"):
-            return
-        from tui.screens.override import OverrideScreen
+        if not self.blocked("override"):
+            from tui.screens.override import OverrideScreen
 
-        def given(found: tuple[str, str] | None) -> None:
-            if found is None:
-                return
-            try:
-                self.guide.override(*found)
-            except Refused as refused:
-                self.say(str(refused))
-                return
-            opened = self.guide.opened(self.guide.view())
-            if opened is None or self.store(opened):
-                self._again()
+            self.app.push_screen(OverrideScreen(self.guide))
 
-        self.app.push_screen(OverrideScreen(self.guide.situation.client.name), given)
+    def action_back(self) -> None:
+        self.action_leave()
 
     def action_leave(self) -> None:
         """Back."""
         self.dismiss()
-
-
-def _sentence(gate: Shut) -> str:
-    text = gate.missing
-    return text[:1].upper() + text[1:]

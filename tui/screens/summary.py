@@ -2,149 +2,291 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
+from storage.errors import StorageError
 from triage.codec import BadValue
-from triage.playbook import TEMPLATE_WORDS, BadAnswer, BadField, DecideView, Need, Refused, Taken
+from triage.lessons.starters import starters
+from triage.money import decimals
+from triage.playbook import BadAnswer, BadField, DecideView, DecisionView, Need, Refused, Taken
+from triage.playbook.take import MONEY_REASON
+from tui.decision_lines import Answered, Decided, decision_text
 from tui.guide import Guide
-from tui.need_words import PROMPTS, in_exchange_form, suggested
-from tui.screens.guided import GuidedScreen, GuideField
-from tui.text import content, hanging
-from tui.words import day
+from tui.keys import Key
+from tui.need_words import hint, in_exchange_form, prompt, suggested, when_empty
+from tui.screens.draft import DraftScreen
+from tui.screens.guided import GuidedScreen
+from tui.screens.pick import PickScreen
+from tui.text import content
+from tui.widgets.answer import AnswerLine, Back
 
 
-class SummaryScreen(GuidedScreen[None]):
+class SummaryScreen(DraftScreen[None], GuidedScreen):
     """Nothing is stored until the last field is closed with enter."""
 
     GROUP = "summary"
-    TYPING = True
-    AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(self, guide: Guide) -> None:
-        super().__init__(guide)
-        self._view: DecideView = guide.view()
-        self._needs: tuple[Need, ...] = guide.needs(self._view)
+        super().__init__(guide.client_id)
+        self.guide = guide
+        view = guide.view()
+        assert view.decision is not None
+        self._view: DecideView = view
+        self._decision: DecisionView = view.decision
+        self._rule = guide.rule(view)
+        self._needs: tuple[Need, ...] = guide.needs(view)
+        self._at_first: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
+        kept = self._kept_texts()
         yield from self.head()
         with VerticalScroll(id="guide-text", can_focus=False):
             yield Static(id="summary")
         with Vertical(id="guide-form"):
             for need in self._needs:
+                text = kept.get(need.field, suggested(need, self._rule, self.guide.situation))
                 with Horizontal(classes="guide-need"):
-                    yield Static(PROMPTS.get(need.field, need.field))
-                    yield GuideField(suggested(need, self.guide.situation), name=need.field)
-        yield Static(id="guide-remark")
+                    yield Static(content(prompt(need, self._decision.code)))
+                    yield AnswerLine(text, name=need.field)
+        yield Static(id="summary-remark")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._draw()
-        self._focus_first_blank()
+        fields = self._fields
+        self._at_first = self._texts()
+        (next((field for field in fields if not field.value), fields[0])).focus()
 
-    def on_resize(self) -> None:
-        self._draw()
+    @property
+    def _fields(self) -> list[AnswerLine]:
+        return list(self.query(AnswerLine))
 
-    def _focus_first_blank(self) -> None:
-        fields = list(self.query(GuideField))
-        blank = [field for field in fields if not field.value]
-        (blank or fields)[0].focus()
+    @property
+    def _at_hand(self) -> int:
+        focused = self.focused
+        return self._fields.index(focused) if isinstance(focused, AnswerLine) else 0
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def look_again(self) -> None:
+        """The days follow what is typed; and it may not be open to decision any more."""
+        self.guide.values = self._readable()
+        try:
+            view = self.guide.view()
+        except Refused as refused:
+            self.say(str(refused))
+            self.dismiss()
+            return
+        same = view.decision is not None and view.decision.code == self._decision.code
+        if self.guide.decided_elsewhere(view) or not same or view.decision is None:
+            self._to_questions()
+            return
+        self._view, self._decision = view, view.decision
+        self._draw()
 
     def _draw(self) -> None:
-        self.show_head(self._view)
-        self.query_one("#summary", Static).update(self._text())
-        if not self.query_one("#guide-remark", Static).has_class("wrong"):
-            self._remark("enter goes through the fields; on the last one it takes the decision.")
+        view, decision = self._view, self._decision
+        self.show_head(view.title, view.trail, flag=view.flag)
+        now = self.situation
+        titles = " and ".join(self.guide.passes_by(view))
+        text = decision_text(
+            Decided(
+                say=decision.say,
+                because=[Answered.of(step, now) for step in view.path],
+                actions=[(action.text, action.due) for action in decision.actions],
+                review_by=decision.review_by,
+                template=decision.template,
+                further=[("passed by", f"{titles}: {MONEY_REASON}")] if titles else [],
+            ),
+            self.desk.today,
+            self.width - 1,
+        )
+        self.query_one("#summary", Static).update(text)
 
-    def _text(self) -> Content:
-        view, width = self._view, max(20, self.size.width - 4)
-        assert view.decision is not None
-        decision = view.decision
-        parts = [Content.styled(decision.say, "bold"), Content("")]
-        for step in view.path:
-            label = Content.styled("because  ", "$quiet")
-            plain = step.question.kind in ("choice", "text")
-            said = step.label if plain else f"{step.question.ask} {step.label}"
-            parts.append(hanging(label, content(said), width, 2))
-        parts.append(Content(""))
-        for action in decision.actions:
-            when = day(action.due, self.desk.today) if action.due else "no date"
-            label = Content.styled(f"{when:<9}", "$accent")
-            parts.append(hanging(label, content(action.text), width, 2))
-        if decision.review_by:
-            when = day(decision.review_by, self.desk.today)
-            label = Content.styled(f"{when:<9}", "$accent")
-            parts.append(hanging(label, Content("look again how it went"), width))
-        if decision.template:
-            words = TEMPLATE_WORDS.get(decision.template, decision.template)
-            parts.append(Content.styled(f"draft    {words}", "$quiet"))
-        return Content("\n").join(parts)
+    @on(DescendantFocus)
+    def _field_at_hand(self, event: DescendantFocus) -> None:
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        need, text = self._needs[self._at_hand], self._fields[self._at_hand].value
+        answers = {step.question.id: step.value for step in self._view.path}
+        empty = when_empty(need, self._rule, self.guide.situation, answers)
+        said = hint(need, text, self.desk.today, self._places, empty)
+        self._remark(said)
+        self.show_keys()
+
+    def bar(self) -> list[Key]:
+        """Enter takes the decision only from the last field, and says so there."""
+        last = self._at_hand == len(self._needs) - 1
+        enter = "take the decision" if last else "next field"
+        return [
+            replace(key, label=enter) if key.id == "summary.next" else key for key in super().bar()
+        ]
 
     def _remark(self, text: str, *, wrong: bool = False) -> None:
-        line = self.query_one("#guide-remark", Static)
+        line = self.query_one("#summary-remark", Static)
         line.update(content(text))
         line.set_class(wrong, "wrong")
+
+    # --- the fields ---------------------------------------------------------------------
+
+    @property
+    def _places(self) -> int:
+        return decimals(self.guide.situation.client.currency)
+
+    def _values(self) -> dict[str, str]:
+        """The fields as the playbook takes them. Raises BadValue."""
+        found = {}
+        for need, field in zip(self._needs, self._fields, strict=True):
+            if text := field.value.strip():
+                found[need.field] = in_exchange_form(need, text, self.desk.today, self._places)
+        return found
+
+    def _readable(self) -> dict[str, str]:
+        try:
+            return self._values()
+        except BadValue:
+            return {}
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._at_first and (self._behind or self._texts() != self._at_first):
+            self._at_first["changed"] = "yes"
+            self.draft_changed()
+        if self.there:
+            self.look_again()
+            self._show_hint()
+
+    def _texts(self) -> dict[str, str]:
+        return {need.field: f.value for need, f in zip(self._needs, self._fields, strict=True)}
+
+    def draft_key(self) -> str:
+        return f"decide:{self._client_id}:{self._view.screen}:{self._decision.code}:form"
+
+    def draft_text(self) -> str | None:
+        return json.dumps(self._texts())
+
+    def _kept_texts(self) -> dict[str, str]:
+        draft = self.kept_draft()
+        return json.loads(draft) if draft else {}
+
+    def draft_not_kept(self, trouble: StorageError) -> None:
+        self._remark(f"Not kept yet: {trouble.message} {trouble.hint}", wrong=True)
 
     # --- taking -------------------------------------------------------------------------
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        fields = list(self.query(GuideField))
-        place = fields.index(event.input)  # type: ignore[arg-type]  # only these are here
-        if place + 1 < len(fields):
-            fields[place + 1].focus()
+        self.action_next()
+
+    def action_next(self) -> None:
+        """The next field; on the last one, take the decision."""
+        if self._at_hand + 1 < len(self._fields):
+            self._fields[self._at_hand + 1].focus()
         else:
-            self.action_take()
+            self.action_save()
 
-    def _values(self) -> dict[str, str]:
-        found = {}
-        for need, field in zip(self._needs, self.query(GuideField), strict=True):
-            if field.value.strip():
-                found[need.field] = in_exchange_form(need, field.value.strip(), self.desk.today)
-        return found
-
-    def action_take(self) -> None:
+    def action_save(self) -> None:
         """Take the decision."""
+        if not self.there:
+            self.client_gone()
+            return
         try:
             taken = self.guide.take(self._values())
         except BadField as bad:
-            self._wrong(bad.field, str(bad))
+            self._wrong(bad)
         except (BadAnswer, Refused, BadValue) as bad:
             self._remark(str(bad), wrong=True)
         else:
-            self._store(taken)
+            self._take(taken)
 
-    def _wrong(self, field: str, sentence: str) -> None:
-        prompt = PROMPTS.get(field, field).rstrip("?")
-        self._remark(sentence.replace(field, prompt, 1), wrong=True)
-        for need, one in zip(self._needs, self.query(GuideField), strict=True):
-            if need.field == field:
-                one.focus()
+    def _wrong(self, bad: BadField) -> None:
+        for need, field in zip(self._needs, self._fields, strict=True):
+            if need.field == bad.field:
+                field.focus()
+                asked = prompt(need, self._decision.code)
+                sentence = str(bad).replace(bad.field, "", 1).lstrip(": ")
+                # After the focus has brought its own remark.
+                self.call_later(self._remark, f"{asked} {sentence}", wrong=True)
 
-    def _store(self, taken: Taken) -> None:
+    def _take(self, taken: Taken) -> None:
         from tui.screens.taken import TakenScreen
 
-        if not taken.already and not self.store(taken.written):
+        if not taken.already and not self.store(taken.written, self.draft_key()):
+            self.refresh_from_desk()
             return
-        self.owner.records_changed()
-        self.say(f"Decided: {taken.decision.say}. {self.key_of('everywhere.undo')} takes it back")
-        self.app.switch_screen(TakenScreen(self.guide, taken))
+        self.draft_done()
+        self.app.switch_screen(TakenScreen(self.guide, taken, self.stored_as))
+
+    # --- a rule to begin with -----------------------------------------------------------
+
+    def why_not(self, action: str) -> str | None:
+        if action == "starters" and not self._asks_for_a_rule:
+            return "That is for the page of a watch rule."
+        return super().why_not(action)
+
+    @property
+    def _asks_for_a_rule(self) -> bool:
+        return any(need.kind == "rule" for need in self._needs)
+
+    def action_starters(self) -> None:
+        """Fill the fields with one of the rules to begin with."""
+        if self.blocked("starters"):
+            return
+        rules = starters()
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                fields = {need.field: f for need, f in zip(self._needs, self._fields, strict=True)}
+                fields["when"].value = rules[index].when
+                fields["sentence"].value = rules[index].sentence
+
+        self.app.push_screen(PickScreen("Warn me when:", [one.sentence for one in rules]), picked)
+
+    # --- ways out -----------------------------------------------------------------------
+
+    @on(Back)
+    def _backed(self) -> None:
+        self.action_field_back()
+
+    def action_field_back(self) -> None:
+        """The field before; from the first one back to the last question."""
+        if self._at_hand:
+            self._fields[self._at_hand - 1].focus()
+        else:
+            self.action_question_back()
+
+    def action_field_on(self) -> None:
+        """The next field."""
+        self._fields[min(self._at_hand + 1, len(self._fields) - 1)].focus()
 
     def action_question_back(self) -> None:
-        """Back to the last question."""
+        """Back to the last question; what is typed here is kept."""
+        self.flush_draft()
+        self.guide.back(self._view)
+        self._to_questions()
+
+    def _to_questions(self) -> None:
         from tui.screens.decide import DecideScreen
 
-        if self.guide.back(self._view):
-            self.app.switch_screen(DecideScreen.of(self.guide))
-        else:
-            self.dismiss()
+        self.app.switch_screen(DecideScreen.of(self.guide))
+
+    def action_scroll_text(self, pages: int) -> None:
+        """What does not fit, a page up or down."""
+        text = self.query_one("#guide-text", VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
+
+    def action_back(self) -> None:
+        self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave; the answers are kept, nothing is decided."""
+        """Leave; the answers and what is typed are kept, nothing is decided."""
+        self.flush_draft()
         self.dismiss()

@@ -2,89 +2,128 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from triage.playbook import TEMPLATE_WORDS, Taken
+from storage.errors import StorageError
+from triage.playbook import Taken
+from tui.decision_lines import Decided, answered, decision_text
 from tui.guide import Guide
+from tui.labels import value_word
 from tui.screens.guided import GuidedScreen
-from tui.text import content, hanging
-from tui.words import day
+from tui.words import long_day
 
 
-class TakenScreen(GuidedScreen[None]):
+class TakenScreen(GuidedScreen):
     """Everything on it is on the disk already."""
 
     GROUP = "taken"
     AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
 
-    def __init__(self, guide: Guide, taken: Taken) -> None:
-        super().__init__(guide)
+    def __init__(self, guide: Guide, taken: Taken, number: int | None) -> None:
+        """`number` is the decision's place in the journal, None when an earlier try stored it."""
+        super().__init__(guide.client_id)
+        self.guide = guide
         self._taken = taken
-        self._state_before = guide.situation.client.state
+        self._number = number
 
     def body(self) -> ComposeResult:
         yield from self.head()
         with VerticalScroll(id="guide-text"):
             yield Static(id="taken")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def look_again(self) -> None:
+        """Taken back somewhere else, it is no decision any more."""
+        stored = {decision.id for decision in self.situation.ledger.decision}
+        if self._taken.decision.id not in stored:
+            self.say("This decision was taken back.")
+            self.dismiss()
+            return
+        self.show_head("Decided", flag=self._taken.decision.flag)
         self._draw()
-
-    def on_resize(self) -> None:
-        self._draw()
+        self.show_keys()
 
     def _draw(self) -> None:
-        self.query_one("#guide-head", Static).update(
-            Content.assemble(("Decided", "bold"), "\n", content(self.guide.situation.client.name))
+        decision, ledger = self._taken.decision, self.situation.ledger
+        actions = [action for action in ledger.action if action.decision == decision.id]
+        text = decision_text(
+            Decided(
+                say=decision.say,
+                because=answered(self.guide.playbook, decision.because),
+                actions=[(action.text, action.due) for action in actions],
+                review_by=decision.review_by,
+                template=decision.template,
+                further=self._further(),
+            ),
+            self.desk.today,
+            self.width - 1,
         )
-        self.query_one("#taken", Static).update(self._text())
+        self.query_one("#taken", Static).update(text)
 
-    def _text(self) -> Content:
-        width = max(20, self.size.width - 4)
-        decision = self._taken.decision
-        today = self.desk.today
-
-        def line(label: str, text: str, style: str = "$quiet") -> Content:
-            return hanging(Content.styled(f"{label:<10}", style), content(text), width)
-
-        parts = [Content.styled(decision.say, "bold"), Content("")]
-        parts += [line("because", str(step["label"])) for step in decision.because]
-        parts.append(Content(""))
-        for action in self._taken.actions:
-            when = day(action.due, today) if action.due else "no date"
-            parts.append(line(when, action.text, "$accent"))
-        if decision.review_by:
-            parts.append(line(day(decision.review_by, today), "look again how it went", "$accent"))
+    def _further(self) -> list[tuple[str, str]]:
+        decision, client = self._taken.decision, self.situation.client
+        found = []
+        if isinstance(end := decision.set.get("end_date"), str):
+            found.append(("last day", long_day(date.fromisoformat(end))))
         if decision.expect:
-            parts += [Content(""), line("expected", decision.expect)]
-        state = self.guide.situation.client.state
-        if state != "active":
-            parts += [Content(""), line("they are", state.replace("_", " "))]
-        if decision.template:
-            words = TEMPLATE_WORDS.get(decision.template, decision.template)
-            parts += [Content(""), line("message", words)]
+            found.append(("expected", decision.expect))
+        if client.state != "active":
+            found.append(("client", value_word("state", client.state)))
         if decision.next:
             title = self.guide.playbook.screens[decision.next].title
-            parts += [Content(""), line("next", f"{title}: enter opens it")]
-        return Content("\n").join(parts)
+            found.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
+        return found
 
     # --- keys ---------------------------------------------------------------------------
 
+    def action_take_back(self) -> None:
+        """Take the decision back, and return to the client."""
+        store = self.desk.store
+        try:
+            if store.head() != self._number:
+                self.say("Something else was stored since. Leave this page, then u takes that back")
+                return
+            self._storing = True
+            label = store.undo().label
+            self.desk.reload()
+        except StorageError as trouble:
+            self._storing = False
+            self.say(f"{trouble.message} {trouble.hint}".rstrip())
+            return
+        self.owner.records_changed()
+        self.say(f"Taken back: {label}. {self.key_of('everywhere.redo')} brings it back")
+        self.dismiss()
+
+    def why_not(self, action: str) -> str | None:
+        if action == "message" and self._taken.decision.template is None:
+            return "No message belongs to this decision."
+        return super().why_not(action)
+
+    def action_message(self) -> None:
+        """Write the message of this decision."""
+        template = self._taken.decision.template
+        if not self.blocked("message") and template is not None:
+            from tui.screens.message import MessageScreen
+
+            decision = self._taken.decision.id
+            self.app.push_screen(MessageScreen(self._client_id, template, decision))
+
     def action_next(self) -> None:
         """The screen that comes next, else back to the client."""
+        following = self._taken.decision.next
+        if following is None or not self.there:
+            self.dismiss()
+            return
         from tui.screens.decide import DecideScreen
 
-        following = self._taken.decision.next
-        if following is None:
-            self.dismiss()
-        else:
-            self.app.switch_screen(DecideScreen.of(self.guide.go_to(following)))
+        self.app.switch_screen(DecideScreen.of(self.guide.go_to(following)))
+
+    def action_back(self) -> None:
+        self.action_leave()
 
     def action_leave(self) -> None:
         """Back to the client."""
