@@ -8,10 +8,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from storage.changes import Put
+from storage.store import Store
+from triage.records import Client
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"textual", "rich", "sqlmodel", "sqlalchemy", "pydantic"}
@@ -29,6 +34,12 @@ def loaded_by(code: str, env: dict[str, str]) -> set[str]:
         check=True,
     )
     return {name.partition(".")[0] for name in json.loads(ended.stderr.splitlines()[-1])}
+
+
+@cache
+def started_with() -> frozenset[str]:
+    """What a bare Python loads here before it runs anything, such as hooks of the environment."""
+    return frozenset(loaded_by("", {}))
 
 
 @cache
@@ -69,6 +80,17 @@ def test_what_needs_no_data_loads_neither_textual_nor_sqlmodel(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_status_line_reads_the_file_by_the_standard_library(tmp_path: Path) -> None:
+    path = tmp_path / "gt.db"
+    with Store.open(path, now=lambda: datetime(2026, 3, 13, tzinfo=UTC)) as store:
+        store.apply("add", [Put(Client(id="north", name="Northlake Foods"))])
+    code = "from tui.cli import main\nassert main(['status', '--as-of', '2026-03-13']) == 0"
+    env = {"GOODTERMS_DB": str(path), "GOODTERMS_SETTINGS": str(tmp_path / "settings.toml")}
+    loaded = loaded_by(code, env)
+    assert "sqlite3" in loaded
+    assert loaded - sys.stdlib_module_names <= {"tui", "storage", "triage", *started_with()}
+
+
 def test_a_wrong_command_loads_nothing_heavy_either() -> None:
     assert not loaded_by("from tui.cli import main\nassert main(['frob']) == 2", {}) & HEAVY
 
@@ -87,6 +109,12 @@ def test_storage_draws_nothing(path: Path) -> None:
 @pytest.mark.parametrize("path", sources("tui"), ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_screens_reach_the_disk_through_storage_only(path: Path) -> None:
     assert not set(imports_of(path)) & {"sqlmodel", "sqlalchemy", "sqlite3"}
+
+
+def test_only_the_calendar_knows_the_calendar_library() -> None:
+    paths = [path for package in ("triage", "storage", "tui") for path in sources(package)]
+    users = {str(path.relative_to(ROOT)) for path in paths if "icalendar" in set(imports_of(path))}
+    assert users == {str(Path("storage") / "calendar.py")}
 
 
 def test_no_rule_reads_the_clock() -> None:

@@ -79,6 +79,18 @@ FLAG_LABELS: Mapping[str, str] = {
 """Flag codes as the screens call them; a lesson's own rule is called "lesson"."""
 
 
+ENTRY_LABELS: Mapping[str, str] = {
+    "action": "to do",
+    "step": "look again",
+    "their_promise": "they promised",
+    "our_promise": "you promised",
+    "work": "open work",
+    "cooling": "slept on it",
+    "end": "last day",
+}
+"""What stands on a day of the agenda."""
+
+
 def health_word(health: str, glyphs: str = "unicode") -> str:
     """Sign and word of a verdict, `▲ act`; colour is never the only sign."""
     return f"{GLYPHS[glyphs][health]} {health}"
@@ -108,9 +120,19 @@ def stamp(when: date, today: date) -> str:
     return f"{when.day:>2} {when:%b} {when.year}"
 
 
+def dated(when: date, today: date) -> str:
+    """A date inside a sentence: `Fri 6 Mar`, or `6 Mar 2025` in another year."""
+    return " ".join(stamp(when, today).split())
+
+
 def step_label(code: str) -> str:
     """The title of a step or door."""
     return STEP_LABELS.get(code) or DOOR_LABELS.get(code) or code.replace("_", " ")
+
+
+def entry_label(kind: str) -> str:
+    """What an entry of the agenda is called."""
+    return ENTRY_LABELS.get(kind, kind.replace("_", " "))
 
 
 def flag_label(code: str) -> str:

@@ -1,4 +1,4 @@
-"""`export`: everything into one file."""
+"""`export` and `calendar`: everything, or what has a day, into one file."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tui.cli.errors import Refused
 from tui.cli.output import say
 from tui.cli.session import Session
 from tui.cli.streams import json_output, text_output
+from tui.words import count
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -95,4 +96,26 @@ def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
-COMMANDS: Mapping[str, Command] = {"export": Command(_export_arguments, export)}
+def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.ics", help="where to; a file there is replaced")
+
+
+def calendar(given: argparse.Namespace, session: Session) -> int:
+    """Everything that is open and has a day, as all-day entries for a calendar program."""
+    from storage.calendar import as_calendar
+    from triage.agenda import agenda
+
+    target = Path(given.file).expanduser()
+    with session.store() as store:
+        entries = agenda(store.book(), session.today, session.limits)
+        text = as_calendar(entries, at=session.now(), change=store.head())
+    with _replacing(target, session.path) as stream:
+        stream.write(text)
+    say(f"Written: {target}, {count(len(entries), 'entry', 'entries')}")
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "export": Command(_export_arguments, export),
+    "calendar": Command(_calendar_arguments, calendar),
+}

@@ -1,0 +1,117 @@
+"""`due`, `status` and `calendar`: what stands on a day."""
+
+from __future__ import annotations
+
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.tui.cli.conftest import NORTH, Run, refused
+
+
+@pytest.fixture
+def busy(done: Run, north: str, prepared: Any) -> str:
+    """Northlake with something overdue, for today, for this week and for later."""
+    prepared("busy", lambda: fill(done))
+    return north
+
+
+def fill(done: Run) -> None:
+    def record(kind: str, id_: str, *fields: str) -> None:
+        done("record", kind, id_, f"client={NORTH}", *fields)
+
+    record("event", "ours", "on=2026-03-01", "what=our_promise", "due=2026-03-10", "text=The menu")
+    record("event", "theirs", "on=2026-03-01", "what=promise", "due=2026-03-13")
+    record("work_item", "site", "text=The site", "due=2026-03-20")
+    record("action", "later", "text=Say hello", "on=2026-03-01", "due=2026-03-21")
+    record("action", "done", "text=Old", "on=2026-03-01", "due=2026-03-13", "done_on=2026-03-02")
+
+
+def test_what_is_overdue_due_today_and_this_week(done: Run, busy: str) -> None:
+    listed = done("due", "--json").json
+    assert [(e["day"], e["kind"], e["text"]) for e in listed] == [
+        ("2026-03-10", "our_promise", "The menu"),
+        ("2026-03-13", "their_promise", "They promised to pay"),
+        ("2026-03-20", "work", "The site"),
+    ]
+    assert {(e["client"], e["name"]) for e in listed} == {(busy, "Northlake Foods")}
+    assert all(list(e) == ["day", "kind", "client", "name", "text"] for e in listed)
+    said = done("due").out.splitlines()
+    assert [line for line in said if not line.startswith(" ")] == ["Overdue", "Today", "This week"]
+    assert "you promised" in said[1] and "Northlake Foods" in said[1]
+
+
+def test_nothing_due(done: Run, gt: Run, north: str) -> None:
+    assert done("due").out == "Nothing is due this week.\n"
+    assert done("due", "--json").json == []
+
+
+def test_the_status_line(done: Run, busy: str) -> None:
+    assert done("status").out == "0 act 0 watch, 2 due today\n"
+    done("log", busy, "rude")
+    assert done("status").out == "0 act 1 watch, 2 due today\n"
+    done("log", busy, "rude")
+    assert done("status").out == "1 act 0 watch, 2 due today\n"
+    done("log", busy, "incident", "type=threat")
+    assert done("status").out == "1 stop 0 act 0 watch, 2 due today\n"
+
+
+def test_the_status_line_says_the_same_as_the_list_on_every_day(done: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "sample.db")
+    done("demo", "--keep", path)
+    for day in ("2025-09-01", "2026-01-16", "2026-03-13", "2026-06-30"):
+        clients = done("clients", "--json", "--db", path, on=day).json["clients"]
+        due = done("due", "--json", "--db", path, on=day).json
+        count = Counter(client["health"] for client in clients)
+        stop = f"{count['stop']} stop " if count["stop"] else ""
+        now = sum(entry["day"] <= day for entry in due)
+        said = done("status", "--db", path, on=day).out
+        assert said == f"{stop}{count['act']} act {count['watch']} watch, {now} due today\n"
+
+
+def test_the_status_line_where_nothing_is_yet_and_where_it_cannot_be_read(
+    gt: Run, db: Path
+) -> None:
+    fresh = gt("status")
+    assert (fresh.code, fresh.out) == (0, "0 act 0 watch, 0 due today\n")
+    assert fresh.err.count("\n") == 1 and not db.exists()
+    db.write_text("not a data file" * 100)
+    broken = gt("status")
+    assert (broken.code, broken.out) == (3, "") and broken.err.count("\n") == 1
+
+
+# --- calendar ---------------------------------------------------------------------------------
+
+
+def events(path: Path) -> Iterator[Any]:
+    yield from Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+
+
+def test_a_calendar_file(done: Run, busy: str, tmp_path: Path) -> None:
+    file = tmp_path / "agenda.ics"
+    assert "4 entries" in done("calendar", str(file)).out
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    first = {str(e["uid"]): e for e in events(file)}
+    assert {str(e["summary"]) for e in first.values()} >= {"Northlake Foods: The menu"}
+    done("record", "work_item", "site", "due=2026-04-02")
+    done("calendar", str(file))
+    second = {str(e["uid"]): e for e in events(file)}
+    assert set(second) == set(first)
+    moved = second["work-site@goodterms"]
+    assert moved["dtstart"].dt.isoformat() == "2026-04-02"
+    assert moved["sequence"] > first["work-site@goodterms"]["sequence"]
+    assert sorted(path.name for path in tmp_path.glob("*agenda*")) == ["agenda.ics"]
+
+
+def test_a_calendar_that_cannot_be_written(gt: Run, north: str, db: Path, tmp_path: Path) -> None:
+    before = db.read_bytes()
+    refused(gt("calendar", str(db)), "data file")
+    refused(gt("calendar", str(tmp_path)), "folder")
+    refused(gt("calendar", str(tmp_path / "none" / "a.ics")), "none")
+    refused(gt("calendar", str(tmp_path / "a.ics"), "--db", str(tmp_path / "x.db")), "no data file")
+    assert db.read_bytes() == before

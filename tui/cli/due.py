@@ -1,0 +1,81 @@
+"""`due` and `status`: what is to be done, as a list and as one line for a status bar."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from tui.cli.command import Command, no_arguments
+from tui.cli.output import say, say_json, say_row, table
+from tui.cli.session import Session
+from tui.words import entry_label, stamp
+
+if TYPE_CHECKING:
+    from triage.agenda import Entry
+
+_COLUMNS = (12, 13, 32, 100)
+"""Widest day, kind, name and text in the list; JSON cuts nothing."""
+
+
+def _due_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def due(given: argparse.Namespace, session: Session) -> int:
+    """What is due today and in the next seven days; what is overdue comes first."""
+    from triage.agenda import WEEK, agenda, due_by
+
+    today = session.today
+    found = due_by(agenda(session.book(), today, session.limits), today, WEEK)
+    if given.json:
+        say_json(
+            [
+                {
+                    "day": entry.day.isoformat(),
+                    "kind": entry.kind,
+                    "client": entry.client_id,
+                    "name": entry.client,
+                    "text": entry.text,
+                }
+                for entry in found
+            ]
+        )
+        return 0
+    _say_part("Overdue", (e for e in found if e.day < today), session)
+    _say_part("Today", (e for e in found if e.day == today), session)
+    _say_part("This week", (e for e in found if e.day > today), session)
+    if not found:
+        say("Nothing is due this week.")
+    return 0
+
+
+def _say_part(title: str, entries: Iterable[Entry], session: Session) -> None:
+    rows = [
+        (f"  {stamp(e.day, session.today)}", entry_label(e.kind), e.client, e.text) for e in entries
+    ]
+    if rows:
+        say(title)
+        for row in table(rows, _COLUMNS):
+            say_row(row)
+
+
+def status(_given: argparse.Namespace, session: Session) -> int:
+    """One line: how many clients ask for attention, and what is due. A stop comes before all."""
+    from triage.agenda import agenda, due_by
+    from triage.overview import overviews
+
+    today, limits = session.today, session.limits
+    book = session.plain_book()
+    healths = Counter(one.health.health for one in overviews(book, today, limits).values())
+    stop = f"{healths['stop']} stop " if healths["stop"] else ""
+    count = len(due_by(agenda(book, today, limits), today))
+    say(f"{stop}{healths['act']} act {healths['watch']} watch, {count} due today")
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "due": Command(_due_arguments, due),
+    "status": Command(no_arguments, status),
+}
