@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from triage.records import (
     Action,
@@ -105,3 +105,24 @@ def book(records: Iterable[Record]) -> Book:
         for id_, client in clients.items()
     }
     return Book(ledgers=ledgers, watch_rules=tuple(rules), reviews=tuple(reviews))
+
+
+def changed(ledger: Ledger, records: Iterable[Record], removed: Iterable[Record] = ()) -> Ledger:
+    """The ledger as it will be when these records of its client are saved and those are gone."""
+    kinds: dict[str, dict[str, Record]] = {}
+
+    def held(record: Record) -> dict[str, Record]:
+        if record.kind not in kinds:
+            kinds[record.kind] = {one.id: one for one in getattr(ledger, record.kind)}
+        return kinds[record.kind]
+
+    for record in records:
+        if isinstance(record, Client):
+            ledger = replace(ledger, client=record)
+        elif hasattr(ledger, record.kind):
+            held(record)[record.id] = record
+    for record in removed:
+        if hasattr(ledger, record.kind) and not isinstance(record, Client):
+            held(record).pop(record.id, None)
+    tuples = {kind: tuple(found.values()) for kind, found in kinds.items()}
+    return replace(ledger, **tuples)  # type: ignore[arg-type]  # keyed by kind

@@ -25,22 +25,12 @@ from triage.health import (
 )
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
-from triage.playbook.diary import attempts
-from triage.records import Action, Client, Review
+from triage.overrides import counting, running_override
+from triage.records import Action, Client, Override, Review
+from triage.running import Step, running_step
 from triage.settle import is_open
 from triage.text import fold
 from triage.watch.rules import with_rules
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The step or door a client is in: decided, and its outcome not yet known."""
-
-    attempt: str
-    code: str
-    entered: date
-    review_by: date | None
-    flag: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +75,22 @@ class Overview:
         """The first flag, None when there is none."""
         return self.health.flags[0] if self.health.flags else None
 
+    @cached_property
+    def own(self) -> Override | None:
+        """The user's own verdict, while it runs. `health` stays the computed one."""
+        return running_override(self.ledger, self.on)
+
+    @property
+    def verdict(self) -> str:
+        """What lists and reviews go by: the computed verdict, or one's own when it is worse."""
+        return counting(self.health.health, self.own)
+
     @property
     def order(self) -> tuple[int, int, int, str, str]:
         """Sort key: worst verdict first, then the heaviest and the most flags, then by name."""
         heaviest = self.worst.severity if self.worst else 0
         return (
-            verdict_rank(self.health.health),
+            verdict_rank(self.verdict),
             -heaviest,
             -len(self.health.flags),
             fold(self.client.name),
@@ -126,7 +126,7 @@ def overview(
     history = History.of(records)
     ledger = history.ledger
     health = health or assess(history, on, limits)
-    step = running_step(ledger, on)
+    step = running_step(ledger, on, {flag.code for flag in health.flags})
     changes, gone = changed_since(last_review, health)
     return Overview(
         history=history,
@@ -163,28 +163,6 @@ def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float
     return income_shares(book, on, limits)
 
 
-def running_step(ledger: Ledger, on: date) -> Step | None:
-    """The newest decided step or door without an outcome on day `on`; None when none runs.
-
-    A step that waits because the client is leaving does not run.
-    """
-    running = [
-        attempt
-        for attempt in attempts(ledger, on)
-        if attempt.taken_on is not None and attempt.outcome is None and attempt.paused_on is None
-    ]
-    if not running:
-        return None
-    newest = running[-1]
-    return Step(
-        attempt=newest.id,
-        code=newest.screen,
-        entered=newest.taken_on or newest.on,
-        review_by=newest.review_by,
-        flag=newest.flag,
-    )
-
-
 def open_actions(ledger: Ledger, on: date) -> list[Action]:
     """What is still to be done on day `on`, nearest date first, dateless last."""
     found = [action for action in ledger.action if is_open(action, ledger, on)]
@@ -203,7 +181,9 @@ def _next_action(ledger: Ledger, health: Health, step: Step | None) -> NextActio
             return NextAction(action.text, action.due)
     worst = health.flags[0] if health.flags else None
     if step is not None and (worst is None or step.flag in (None, worst.code)):
-        return NextAction("Say how this step went", step.review_by)
+        if step.of_ladder:
+            return NextAction("Say how this step went", step.review_by)
+        return NextAction(worst.next_action if worst else "Look at it again", step.review_by)
     if worst is not None:
         return NextAction(worst.next_action, health.on)
     if health.unknown:

@@ -9,7 +9,9 @@ from datetime import date
 from triage.records import Review
 
 Verdict = str
-"""How a card was answered: good, hold, snooze, decided, override, left."""
+"""How a card was answered: good, hold, snooze, decided, override."""
+RESUME_DAYS = 7
+"""A review is gone on with for so many days; then the next one is due anyway. Our default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ def _day(text: object) -> date | None:
         return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+def current(reviews: Iterable[Review], on: date) -> Review | None:
+    """The review that was begun in the last week and is not finished."""
+    going_on = [
+        review
+        for review in reviews
+        if review.finished_on is None and 0 <= (on - review.on).days < RESUME_DAYS
+    ]
+    return max(going_on, key=lambda r: (r.on, r.id), default=None)
+
+
+def clients_answered(review: Review | None) -> frozenset[str]:
+    """The clients whose cards are done in a review."""
+    return frozenset(str(card.get("client")) for card in review.cards) if review else frozenset()
 
 
 def _with(before: History, day: date, card: Mapping[str, object]) -> History:

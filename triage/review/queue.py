@@ -9,7 +9,8 @@ from math import ceil
 
 from triage.overview import Overview, last_finished
 from triage.records import Review
-from triage.review.history import NEVER, History, histories
+from triage.review.away import Ranges, absences, back_on, is_away
+from triage.review.history import NEVER, History, clients_answered, current, histories
 from triage.review.weeks import next_slot, week_number
 from triage.text import fold
 
@@ -57,43 +58,69 @@ class Queue:
 
 
 def queue(
-    overviews: Mapping[str, Overview], reviews: Iterable[Review], on: date, weekday: int
+    overviews: Mapping[str, Overview],
+    reviews: Iterable[Review],
+    on: date,
+    weekday: int,
+    away: Ranges = (),
 ) -> Queue:
-    """Who comes in the review of day `on`; `weekday` (0 = Monday) is the user's review day."""
+    """Who comes in the review of day `on`; `weekday` (0 = Monday) is the user's review day.
+
+    Days of absence, of the user (`away`) or of a client, move no deadline that falls into them.
+    """
     reviews = tuple(reviews)
     past = histories(reviews, on)
     first = last_finished(reviews, on) is None
+    done = clients_answered(current(reviews, on))
     trouble: list[tuple[int, Overview, str]] = []
     good: list[Overview] = []
     phases = _phases(overviews)
     for rank, one in enumerate(overviews.values()):
-        health, history = one.health.health, past.get(one.client.id, NEVER)
-        if health in ("resting", "ended") or _answered(one, history, on, weekday):
+        id_, verdict = one.client.id, one.verdict
+        history = past.get(id_, NEVER)
+        if verdict in ("resting", "ended") or id_ in done or _answered(history, on, weekday):
             continue
-        if health == "good":
-            if _good_is_due(one, history, on, weekday, phases[one.client.id]):
+        if verdict == "good":
+            if _good_is_due(one, history, on, weekday, phases[id_]):
                 good.append(one)
         elif not _put_off(one, history, on):
-            trouble.append((rank, one, _place(one, history, on)))
+            trouble.append((rank, one, place_of(one, history, on, away)))
     trouble.sort(key=lambda entry: (_PLACES.index(entry[2]), entry[0]))
     cards = [Card((one.client.id,), place) for _, one, place in trouble]
-    if first and any(one.health.health != "good" for one in overviews.values()):
+    if first and any(one.verdict != "good" for one in overviews.values()):
         answered = sum(past.get(id_, NEVER).last is not None for id_ in overviews)
         kept = cards[: max(0, FIRST_REVIEW_CARDS - answered)]
         return Queue(tuple(kept), True, len(cards) - len(kept) + len(good))
     return Queue((*cards, *_good_cards(good, past)), first, 0)
 
 
+def is_due(
+    found: Queue, reviews: Iterable[Review], on: date, weekday: int, away: Ranges = ()
+) -> bool:
+    """Whether the user is to be told: somebody comes, and this week's review is not finished.
+
+    Nobody is told on a day of absence. A review that was begun is due until it is finished.
+    """
+    reviews = tuple(reviews)
+    if not found.cards or is_away(on, away):
+        return False
+    last = last_finished(reviews, on)
+    if last is None or last.finished_on is None or current(reviews, on) is not None:
+        return True
+    return week_number(last.finished_on, weekday) != week_number(on, weekday)
+
+
 _PLACES = ("held", "stop", "act", "worse", "unknown", "watch")
 
 
-def _place(one: Overview, history: History, on: date) -> str:
-    health = one.health.health
-    if health != "stop" and held_too_long(one, history, on):
+def place_of(one: Overview, history: History, on: date, away: Ranges = ()) -> str:
+    """Why one client's card comes, whether it is due or not."""
+    verdict = one.verdict
+    if verdict in ("good", "stop"):
+        return verdict
+    if held_too_long(one, history, on, away):
         return "held"
-    if health in ("stop", "act"):
-        return health
-    return "worse" if got_worse(one) else health
+    return "worse" if verdict != "act" and got_worse(one) else verdict
 
 
 def got_worse(one: Overview) -> bool:
@@ -101,14 +128,21 @@ def got_worse(one: Overview) -> bool:
     return any(change in ("new", "worse") for change in (one.changes or {}).values())
 
 
-def held_too_long(one: Overview, history: History, on: date) -> bool:
+def held_too_long(one: Overview, history: History, on: date, away: Ranges = ()) -> bool:
     """Four holds in a row, no new fact since the first; weeks inside a deadline do not count."""
-    step = one.step
-    if step is not None and step.review_by is not None and on <= step.review_by:
+    deadline = deadline_of(one, away)
+    if deadline is not None and on <= deadline:
         return False
     if len(history.holds) < HOLDS_IN_A_ROW:
         return False
     return not _new_fact_since(one, history.holds[-HOLDS_IN_A_ROW], on)
+
+
+def deadline_of(one: Overview, away: Ranges = ()) -> date | None:
+    """Until when the running step may be left as it is; a day of absence moves it to the return."""
+    if one.step is None or one.step.review_by is None:
+        return None
+    return back_on(one.step.review_by, absences(one.ledger, away))
 
 
 def _new_fact_since(one: Overview, day: date, on: date) -> bool:
@@ -124,7 +158,7 @@ def _new_fact_since(one: Overview, day: date, on: date) -> bool:
     return any(day < known <= on for known in days)
 
 
-def _answered(one: Overview, history: History, on: date, weekday: int) -> bool:
+def _answered(history: History, on: date, weekday: int) -> bool:
     """Whether this week's card of the client is done; done cards stay done."""
     if history.last is None:
         return False
@@ -132,10 +166,14 @@ def _answered(one: Overview, history: History, on: date, weekday: int) -> bool:
 
 
 def _put_off(one: Overview, history: History, on: date) -> bool:
-    """A date set by a hold, a snooze or a decision wins, unless something is new, worse or stop."""
-    if one.health.health == "stop" or got_worse(one):
+    """A date set by the user or a decision wins, unless something is new, worse or stop."""
+    if one.verdict == "stop" or got_worse(one):
         return False
-    dates = [history.until, one.step.review_by if one.step is not None else None]
+    dates = [
+        history.until,
+        one.step.review_by if one.step is not None else None,
+        one.own.until if one.own is not None else None,
+    ]
     return any(until is not None and until > on for until in dates)
 
 
@@ -156,14 +194,19 @@ def _phases(overviews: Mapping[str, Overview]) -> dict[str, int]:
 def _good_cards(good: list[Overview], past: Mapping[str, History]) -> list[Card]:
     """A quarter singly, longest unseen first, the others together.
 
-    Who was not good last time comes singly once more.
+    Who was not good last time comes singly once more, and so does whoever something is gone from
+    or whose step still runs: the batch is for those of whom there is nothing to say.
     """
 
     def unseen(one: Overview) -> tuple[date, str]:
         last = past.get(one.client.id, NEVER).last_single
         return (last or date.min, fold(one.client.name))
 
-    steady = [o for o in good if past.get(o.client.id, NEVER).last_verdict in ("good", None)]
+    def nothing_to_say(one: Overview) -> bool:
+        was_good = past.get(one.client.id, NEVER).last_verdict in ("good", None)
+        return was_good and not one.gone and one.step is None
+
+    steady = [one for one in good if nothing_to_say(one)]
     new = [one for one in good if one not in steady]
     steady.sort(key=unseen)
     alone = ceil(len(steady) / SINGLY)

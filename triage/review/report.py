@@ -1,119 +1,119 @@
-"""The closing page of a review, as a good assistant would write it; Markdown for the file."""
+"""What a review came to: the facts of its closing page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from triage.agenda import WEEK, Entry, due_by
-from triage.money import money_text
-from triage.overview import Overview
+from triage.agenda import Entry, agenda
+from triage.health.windows import shift
+from triage.ledger import Book
+from triage.limits import DEFAULT, Limits
+from triage.overview import Overview, overviews, shares
 from triage.records import Review
+from triage.review.history import clients_answered
+from triage.review.weeks import next_review_day
 
-_ONE_KEY = ("good", "hold", "snooze")
+NEXT_DAYS = 7
+"""The closing page looks one week ahead: to the next review."""
+_ONE_KEY = ("good", "hold")
+_STAKES = ("stop", "act")
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a review came to. Cards are those of `review`, in the order they were answered."""
+    """`cards` are those of `review`, in the order in which they were answered.
+
+    `verdicts` counts the active clients by verdict. `left_open` wait on stop, act or unknown and
+    were not looked at. `coming` has a day up to the next review, what is overdue included.
+    `overdue` is money by currency, owed by `debtors`. `share` of the income of 180 days (0 to 1)
+    came from clients on act or stop; None where it cannot be known.
+    """
 
     review: Review
     cards: tuple[Mapping[str, Any], ...]
     names: Mapping[str, str]
-    left_open: tuple[str, ...]
+    verdicts: Mapping[str, int]
+    left_open: tuple[Overview, ...]
     coming: tuple[Entry, ...]
     overdue: Mapping[str, Decimal]
-    active: int
+    debtors: tuple[str, ...]
+    share: float | None
+    left_well: int
+    next_review: date
 
     def of(self, *verdicts: str) -> list[Mapping[str, Any]]:
         """The cards that were answered like that."""
         return [card for card in self.cards if card.get("verdict") in verdicts]
 
     @property
+    def active(self) -> int:
+        """Clients who have neither ended nor rest."""
+        return sum(self.verdicts.values())
+
+    @property
     def one_key(self) -> int:
-        """How many cards one key answered."""
+        """How many cards one key answered, those of the batch included."""
         return len(self.of(*_ONE_KEY))
+
+    @property
+    def promises(self) -> list[Entry]:
+        """What was promised, by either side."""
+        return [entry for entry in self.coming if entry.kind.endswith("promise")]
+
+    @property
+    def to_do(self) -> list[Entry]:
+        """All else that has its day in the coming week."""
+        return [entry for entry in self.coming if not entry.kind.endswith("promise")]
+
+
+def report_of(
+    book: Book, review: Review, on: date, weekday: int, limits: Limits = DEFAULT
+) -> Report:
+    """The report of a review as of day `on`; with the day it ended, the same on every later day."""
+    ones = overviews(book, on, limits)
+    coming = agenda(book, on, limits)
+    return report(review, ones, coming, on, weekday, shares(book, on, limits))
 
 
 def report(
-    review: Review, overviews: Mapping[str, Overview], agenda: list[Entry], on: date
+    review: Review,
+    ones: Mapping[str, Overview],
+    coming: Sequence[Entry],
+    on: date,
+    weekday: int,
+    income: Mapping[str, float | None] | None = None,
 ) -> Report:
-    """The report of a review as of day `on`."""
-    living = {i: o for i, o in overviews.items() if o.health.health not in ("ended", "resting")}
-    answered = {str(card.get("client")) for card in review.cards}
+    """The same from what is known already; `income` are the clients' parts of the income."""
+    living = {i: o for i, o in ones.items() if o.health.health not in ("ended", "resting")}
+    answered = clients_answered(review)
     overdue: dict[str, Decimal] = {}
+    debtors = []
     for one in living.values():
         if one.facts.overdue > 0:
-            currency = one.client.currency
-            overdue[currency] = overdue.get(currency, Decimal(0)) + one.facts.overdue
+            sum_so_far = overdue.get(one.client.currency, Decimal(0))
+            overdue[one.client.currency] = sum_so_far + one.facts.overdue
+            debtors.append(one.name)
+    stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
+    known = [share for share in stakes if share is not None]
     return Report(
         review=review,
         cards=review.cards,
-        names={id_: one.name for id_, one in overviews.items()},
+        names={id_: one.name for id_, one in ones.items()},
+        verdicts=Counter(one.health.health for one in living.values()),
         left_open=tuple(
-            id_
+            one
             for id_, one in living.items()
-            if id_ not in answered and one.health.health in ("stop", "act", "unknown")
+            if id_ not in answered and one.verdict in (*_STAKES, "unknown")
         ),
-        coming=tuple(due_by(agenda, on, WEEK)),
+        coming=tuple(entry for entry in coming if entry.day <= shift(on, NEXT_DAYS)),
         overdue=overdue,
-        active=len(living),
+        debtors=tuple(debtors),
+        share=sum(known) if known else None,
+        left_well=sum(one.client.state == "left_well" for one in ones.values()),
+        next_review=next_review_day(on, weekday),
     )
-
-
-def as_markdown(found: Report) -> str:
-    """The report as Markdown. Names are the user's own text: their Markdown signs are escaped."""
-    return "\n".join(_lines(found)) + "\n"
-
-
-def _lines(found: Report) -> Iterator[str]:
-    day = found.review.finished_on or found.review.on
-    yield f"# Weekly review, {day:%A} {day.day} {day:%B} {day.year}"
-    yield ""
-    yield (
-        f"{found.active} active clients, {len(found.cards)} looked at, "
-        f"{found.one_key} of them with one key."
-    )
-    sections = (
-        ("Decided", found.of("decided")),
-        ("Held until their date", found.of("hold")),
-        ("Put off", found.of("snooze")),
-        ("Your own verdict", found.of("override")),
-    )
-    for title, cards in sections:
-        if cards:
-            yield from ("", f"## {title}", "")
-            yield from (_card(found, card) for card in cards)
-    good = found.of("good")
-    if good:
-        names = ", ".join(_name(found, card) for card in good)
-        yield from ("", "## Still good", "", names)
-    if found.left_open:
-        yield from ("", "## Left open", "")
-        yield from (f"- {_plain(found.names[id_])}" for id_ in found.left_open)
-    if found.coming:
-        yield from ("", "## Next seven days", "")
-        for entry in found.coming:
-            yield f"- {entry.day}: {_plain(entry.client)}: {_plain(entry.text)}"
-    if found.overdue:
-        sums = ", ".join(f"{money_text(s, c)} {c}" for c, s in sorted(found.overdue.items()))
-        yield from ("", f"Overdue in all: {sums}.")
-
-
-def _card(found: Report, card: Mapping[str, Any]) -> str:
-    name = _name(found, card)
-    reason = _plain(str(card.get("reason") or ""))
-    until = f" (until {_plain(str(card['until']))})" if card.get("until") else ""
-    return f"- **{name}**{until}: {reason}" if reason else f"- **{name}**{until}"
-
-
-def _name(found: Report, card: Mapping[str, Any]) -> str:
-    return _plain(found.names.get(str(card.get("client")), "a client since removed"))
-
-
-def _plain(text: str) -> str:
-    flat = " ".join(text.split())
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in flat)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.health.windows import shift
 from triage.overview import Overview, seen
-from triage.records import Review
-from triage.review.history import History
-from triage.review.queue import Card
-from triage.review.weeks import week_number
+from triage.playbook.dates import in_words
+from triage.records import Decision, Override, Review
+from triage.review.away import Ranges, back_on
+from triage.review.history import History, clients_answered
+from triage.review.queue import Card, deadline_of
+from triage.review.weeks import nearest_review_day
 
 LOOK_AGAIN_DAYS = 28
 """A watched client without a step that is left as it is comes again after four weeks."""
+
+
+SNOOZE_REASONS = (
+    "Nothing can be done before then",
+    "I am waiting for their answer",
+    "They are away",
+    "I have no time for it this week",
+    "I want to sleep on it",
+)
+"""The reasons a card may be put off for; the first one stands there at once."""
 
 
 class NotNow(Exception):
@@ -30,35 +42,39 @@ class Verdict:
     until: date | None = None
 
 
-def current(reviews: Iterable[Review], on: date, weekday: int) -> Review | None:
-    """The review of this week that was begun and not finished."""
-    week = week_number(on, weekday)
-    open_ones = [
-        review
-        for review in reviews
-        if review.finished_on is None and week_number(review.on, weekday) == week
-    ]
-    return max(open_ones, key=lambda r: (r.on, r.id), default=None)
-
-
 def begin(review_id: str, on: date) -> Review:
     """A new review."""
     return Review(id=review_id, on=on)
 
 
 def answered(review: Review, card: Card, verdict: Verdict, one: Overview, on: date) -> Review:
-    """The review with one client's card answered; what was known then stays with it."""
+    """The review with one client's card answered; what was known then stays with it.
+
+    A card that was answered before in this review is answered anew, in its old place.
+    """
     entry = {
         "client": one.client.id,
         "on": on.isoformat(),
         "verdict": verdict.word,
         "health": one.health.health,
-        "reason": verdict.reason or (one.worst.reason if one.worst else None),
+        "reason": verdict.reason or shown_reason(one),
         "until": verdict.until.isoformat() if verdict.until else None,
         "batch": card.place == "batch",
     }
     kept = {name: value for name, value in entry.items() if value not in (None, False)}
-    return replace(review, cards=(*review.cards, kept))
+    if one.client.id not in clients_answered(review):
+        return replace(review, cards=(*review.cards, kept))
+    cards = (kept if old.get("client") == one.client.id else old for old in review.cards)
+    return replace(review, cards=tuple(cards))
+
+
+def shown_reason(one: Overview) -> str | None:
+    """The reason a card shows first: the worst flag, or the user's own verdict."""
+    if one.worst is not None:
+        return one.worst.reason
+    if one.own is not None and one.verdict == one.own.health:
+        return one.own.reason or f"your own verdict: {one.own.health}"
+    return None
 
 
 def finished(review: Review, overviews: Mapping[str, Overview], on: date) -> Review:
@@ -76,53 +92,73 @@ def finished(review: Review, overviews: Mapping[str, Overview], on: date) -> Rev
 
 def good(one: Overview) -> Verdict:
     """Still good. Raises NotNow for anything that is not good."""
-    if one.health.health != "good":
-        raise NotNow(f"This client is on “{one.health.health}”: space is only for good ones.")
+    if one.verdict != "good":
+        raise NotNow(f"This client is on “{one.verdict}”: space is only for good ones.")
     return Verdict("good")
 
 
-def hold(one: Overview, card: Card, history: History, on: date) -> Verdict:
+def hold(one: Overview, card: Card, history: History, on: date, away: Ranges = ()) -> Verdict:
     """Leave it as it is until its date. Raises NotNow.
 
     A running step keeps its deadline; a watched client without one comes again in four weeks.
     """
-    health = one.health.health
+    verdict = one.verdict
     if card.place == "held":
-        times = len(history.holds)
-        raise NotNow(f"Held {times} times with nothing new: enter decides this time.")
-    if health == "stop":
-        raise NotNow("A stop cannot be left as it is: enter opens the safety page.")
-    if health not in ("watch", "act"):
+        raise NotNow(_held(history))
+    if verdict == "stop":
+        raise NotNow("A stop cannot be left as it is: enter opens the page for it.")
+    if verdict == "unknown":
         raise NotNow("There is nothing to hold here: answer the question, or z looks again later.")
-    step = one.step
-    if step is not None and step.review_by is not None:
-        if step.review_by < on:
-            raise NotNow(f"Its date has passed ({step.review_by}): enter says how it went.")
-        return Verdict("hold", until=step.review_by)
-    if health == "act":
+    if verdict not in ("watch", "act"):
+        raise NotNow("There is nothing to hold here: space says still good.")
+    deadline = deadline_of(one, away)
+    if deadline is not None:
+        if deadline < on:
+            day = in_words(deadline, on)
+            raise NotNow(f"Its date has passed, {day}: enter says how it went.")
+        return Verdict("hold", until=deadline)
+    if verdict == "act":
         raise NotNow("No step is running here: enter opens the one that fits.")
-    return Verdict("hold", until=shift(on, LOOK_AGAIN_DAYS))
+    return Verdict("hold", until=back_on(shift(on, LOOK_AGAIN_DAYS), away))
 
 
-def snooze(one: Overview, weeks: int, reason: str, on: date) -> Verdict:
-    """Look again in some weeks, never past a deadline. Raises NotNow."""
-    if one.health.health == "stop":
-        raise NotNow("A stop cannot be put off: enter opens the safety page.")
-    until = shift(on, 7 * weeks)
-    step = one.step
-    if step is not None and step.review_by is not None:
-        if step.review_by <= on:
-            raise NotNow(f"Its date is here ({step.review_by}): enter says how it went.")
-        until = min(until, step.review_by)
+def snooze(
+    one: Overview,
+    card: Card,
+    history: History,
+    weeks: int,
+    reason: str,
+    on: date,
+    weekday: int,
+    away: Ranges = (),
+) -> Verdict:
+    """Look again on the review day in some weeks, never past a deadline. Raises NotNow."""
+    if one.verdict == "stop":
+        raise NotNow("A stop cannot be put off: enter opens the page for it.")
+    if card.place == "held":
+        raise NotNow(_held(history))
+    until = back_on(nearest_review_day(shift(on, 7 * weeks), weekday), away)
+    deadline = deadline_of(one, away)
+    if deadline is not None:
+        if deadline <= on:
+            day = in_words(deadline, on)
+            raise NotNow(f"Its date is here, {day}: enter says how it went.")
+        until = min(until, deadline)
     return Verdict("snooze", reason=reason, until=until)
 
 
-def known_before(one: Overview, imported_on: date | None) -> tuple[str, ...]:
-    """Flags older than the first import: they were there before you came."""
-    if imported_on is None:
-        return ()
-    return tuple(
-        flag.code
-        for flag in one.health.flags
-        if one.since.get(flag.code, imported_on) < imported_on
+def decided(decision: Decision) -> Verdict:
+    """A decision of the playbook answers the card; it comes again on the decision's own day."""
+    return Verdict("decided", reason=decision.say, until=decision.review_by)
+
+
+def overridden(own: Override) -> Verdict:
+    """The user's own verdict answers the card, up to its end."""
+    return Verdict(
+        "override", reason=own.reason or f"your own verdict: {own.health}", until=own.until
     )
+
+
+def _held(history: History) -> str:
+    times = len(history.holds)
+    return f"Left as it is {times} times with nothing new: enter decides this time."

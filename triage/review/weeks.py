@@ -19,6 +19,16 @@ def week_number(day: date, weekday: int) -> int:
     return (review_day(day, weekday) - _EPOCH).days // 7
 
 
+def next_review_day(day: date, weekday: int) -> date:
+    """The first review day after `day`."""
+    return shift(review_day(day, weekday), 7)
+
+
+def nearest_review_day(day: date, weekday: int) -> date:
+    """The review day nearest to `day`: what was put off on a Monday comes on a Friday again."""
+    return review_day(shift(day, 3), weekday)
+
+
 def next_slot(after: int, interval: int, phase: int) -> int:
     """The first week after week `after` in which a client with this rhythm is due.
 

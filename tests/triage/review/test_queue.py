@@ -19,8 +19,8 @@ from tests.triage.review.lives import (
 )
 from triage.ledger import Book
 from triage.overview import overviews
-from triage.records import Attempt, Client, Note, Review
-from triage.review.queue import Queue, queue
+from triage.records import Attempt, Client, Note, Override, Review
+from triage.review.queue import Queue, is_due, queue
 from triage.review.session import answered, begin, finished, good
 from triage.review.weeks import next_slot, review_day, week_number
 
@@ -124,6 +124,64 @@ def test_four_holds_without_news_come_first_and_want_a_decision() -> None:
     news = Note(id="n", client="mild", on=FRIDAY - timedelta(days=2), text="They called")
     assert cards(gathered([quiet, news], rough), *holds)[0] == ("act", "rough")
     assert cards(gathered([quiet], rough), *holds[1:])[0] == ("act", "rough")
+
+
+def test_a_review_begun_before_the_slot_goes_on_after_it() -> None:
+    early = FRIDAY - timedelta(days=2)
+    begun = Review(
+        id="r",
+        on=early,
+        cards=({"client": "rough", "on": early.isoformat(), "verdict": "hold"},),
+    )
+    found = gathered([*steady("rough"), *rude("rough")], [*steady("other"), *rude("other")])
+    last = reviewed(FRIDAY - timedelta(days=9))
+    assert cards(found, last, begun) == [("act", "other")]
+    assert week_number(early, WEEKDAY) != week_number(FRIDAY, WEEKDAY)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        Attempt(id="t", client="good0", screen="train", on=LAST, taken_on=LAST, review_by=FRIDAY),
+        None,
+    ],
+    ids=["a step runs", "something is gone"],
+)
+def test_a_good_one_with_something_to_say_is_not_in_the_batch(more: Attempt | None) -> None:
+    found = gathered(*(steady(f"good{n}") for n in range(5)), [more] if more else [])
+    seen = {} if more else {"good0": {"BOUNDARY": {"severity": 2}}}
+    long_ago = reviewed(FRIDAY - timedelta(days=14), {"client": "good0", "verdict": "good"})
+    last = replace(reviewed(LAST, seen=seen), id="last")
+    found_cards = cards(found, long_ago, last)
+    assert found_cards[0] == ("good", "good0")
+    assert found_cards[-1][0] == "batch" and "good0" not in found_cards[-1][1]
+
+
+def test_the_user_is_told_until_this_week_s_review_is_finished() -> None:
+    found = gathered([*steady("rough"), *rude("rough")], [*steady("other"), *rude("other")])
+    last = reviewed(LAST)
+
+    def due(*reviews: Review, on: date = FRIDAY) -> bool:
+        return is_due(asked(found, *reviews, on=on), reviews, on, WEEKDAY)
+
+    begun = Review(id="r", on=FRIDAY, cards=({"client": "rough", "on": FRIDAY.isoformat()},))
+    assert due() and due(last) and due(last, begun)
+    only = reviewed(FRIDAY, {"client": "rough", "verdict": "hold"})
+    assert asked(found, last, only).cards, "somebody else would come, but the week is done"
+    assert not due(last, only)
+    assert not due(last, only, on=FRIDAY + timedelta(days=6))
+    assert due(last, only, on=FRIDAY + timedelta(days=7))
+
+
+def test_one_s_own_verdict_brings_a_good_client_and_puts_off_a_bad_one() -> None:
+    own = Override(id="o", client="good", on=FRIDAY, health="act")
+    better = Override(
+        id="b", client="rough", on=LAST, health="good", until=FRIDAY + timedelta(days=7)
+    )
+    found = gathered([*steady("good"), own], [*steady("rough"), *rude("rough", back=9), better])
+    seen = {"rough": {"DISRESPECT": {"severity": 3}}}
+    assert cards(found, reviewed(LAST, seen=seen)) == [("act", "good")]
+    assert cards(found, reviewed(LAST)) == [("act", "rough"), ("act", "good")], "something is new"
 
 
 def test_a_late_review_does_not_move_the_next_one() -> None:

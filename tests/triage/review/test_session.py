@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
+from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, rude, steady
 from triage.agenda import agenda
-from triage.ledger import Book
 from triage.overview import Overview, overviews
-from triage.records import Action, Attempt, Client, Record, Review
-from triage.review.history import NEVER, History, histories
+from triage.records import Attempt, Client, Record
+from triage.review.history import NEVER, History, current
 from triage.review.queue import Card, queue
-from triage.review.report import as_markdown, report
+from triage.review.report import report
 from triage.review.session import (
     NotNow,
     Verdict,
     answered,
     begin,
-    current,
     finished,
     good,
     hold,
     snooze,
 )
+from triage.review.wording import as_markdown
 
 CARD = Card(("a",), "act")
 
@@ -72,12 +70,16 @@ def test_a_watched_client_without_a_step_comes_again_in_four_weeks() -> None:
 
 def test_a_snooze_never_goes_past_a_deadline_and_never_over_a_stop() -> None:
     bad = [*steady("a"), *rude("a")]
-    assert snooze(one(*bad), 2, "busy week", FRIDAY).until == FRIDAY + timedelta(days=14)
-    assert snooze(one(*bad, step(5)), 2, "busy", FRIDAY).until == FRIDAY + timedelta(days=5)
+    assert snooze(
+        one(*bad), CARD, NEVER, 2, "busy week", FRIDAY, WEEKDAY
+    ).until == FRIDAY + timedelta(days=14)
+    assert snooze(
+        one(*bad, step(5)), CARD, NEVER, 2, "busy", FRIDAY, WEEKDAY
+    ).until == FRIDAY + timedelta(days=5)
     danger = [*steady("a"), event("a", "incident", 1, type="threat")]
     for refused in ([*bad, step(0)], danger):
         with pytest.raises(NotNow):
-            snooze(one(*refused), 1, "busy", FRIDAY)
+            snooze(one(*refused), CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY)
 
 
 def test_every_verdict_that_is_not_good_has_a_reason() -> None:
@@ -90,52 +92,22 @@ def test_every_verdict_that_is_not_good_has_a_reason() -> None:
 
 def test_a_review_is_found_again_this_week_and_closed_with_what_it_saw() -> None:
     begun = begin("r", FRIDAY)
-    assert current([begun], FRIDAY + timedelta(days=6), WEEKDAY) == begun
-    assert current([begun], FRIDAY + timedelta(days=7), WEEKDAY) is None
+    assert current([begun], FRIDAY + timedelta(days=6)) == begun
+    assert current([begun], FRIDAY + timedelta(days=7)) is None
     found = overviews(gathered([*steady("a"), *rude("a")]), FRIDAY)
     done = finished(begun, found, FRIDAY)
     assert done.finished_on == FRIDAY and done.seen["a"]["DISRESPECT"]["severity"] == 3
-    assert current([done], FRIDAY, WEEKDAY) is None
-
-
-def told(found: Book, review: Review) -> str:
-    ones = overviews(found, FRIDAY)
-    return as_markdown(report(review, ones, agenda(found, FRIDAY), FRIDAY))
-
-
-def test_the_report_names_what_was_decided_held_and_left_open() -> None:
-    due = FRIDAY + timedelta(days=3)
-    call = Action(id="x", client="a", on=FRIDAY, text="Call Rolf", due=due)
-    far = Action(id="y", client="a", on=FRIDAY, text="Later", due=FRIDAY + timedelta(days=30))
-    evil = Client(id="e", name="Ev[i]l *Ltd*")
-    found = gathered([*steady("a"), *rude("a"), call, far], steady("b"), [evil])
-    review = reviewed(
-        FRIDAY,
-        {"client": "a", "verdict": "hold", "reason": "3 hard messages", "until": "2026-03-20"},
-        {"client": "b", "verdict": "good"},
-    )
-    text = told(found, review)
-    assert "- **A** (until 2026-03-20): 3 hard messages" in text
-    assert "2 looked at, 2 of them with one key" in text
-    assert "## Left open\n\n- Ev\\[i\\]l \\*Ltd\\*" in text
-    assert "2026-03-16: A: Call Rolf" in text and "Later" not in text
-
-
-def test_cards_of_another_program_cannot_break_a_review() -> None:
-    odd = Review(id="r", on=FRIDAY, cards=({"client": "a", "on": "soon", "until": "x*"}, {}))
-    assert histories([odd], FRIDAY)["a"] == History(
-        last=FRIDAY, last_single=FRIDAY, last_verdict=""
-    )
-    held = replace(odd, cards=({**odd.cards[0], "verdict": "hold"},))
-    assert "(until x\\*)" in told(gathered(steady("a")), held)
+    assert current([done], FRIDAY) is None
 
 
 @pytest.mark.parametrize("on", [date.min, date.max])
 def test_the_ends_of_the_calendar(on: date) -> None:
     found = gathered([Client(id="a", name="A")], steady("b"))
     ones = overviews(found, on)
-    review = answered(begin("r", on), CARD, snooze(ones["a"], 3, "busy", on), ones["a"], on)
+    review = answered(
+        begin("r", on), CARD, snooze(ones["a"], CARD, NEVER, 3, "busy", on, WEEKDAY), ones["a"], on
+    )
     for weekday in range(7):
-        assert current([review], on, weekday) == review
+        assert current([review], on) == review
         assert queue(ones, [review], on, weekday).first
-    assert as_markdown(report(review, ones, agenda(found, on), on))
+    assert as_markdown(report(review, ones, agenda(found, on), on, WEEKDAY))

@@ -1,0 +1,109 @@
+"""What the closing page says, and the same as Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
+from triage.agenda import agenda
+from triage.ledger import Book
+from triage.overview import overviews
+from triage.records import Action, Client, Invoice, Review
+from triage.review.history import History, histories
+from triage.review.report import Report, report
+from triage.review.wording import as_markdown, sections, summary
+
+
+def found_in(book: Book, review: Review, shares: dict[str, float | None] | None = None) -> Report:
+    ones = overviews(book, FRIDAY)
+    return report(review, ones, agenda(book, FRIDAY), FRIDAY, WEEKDAY, shares)
+
+
+def told(book: Book, review: Review) -> str:
+    return as_markdown(found_in(book, review))
+
+
+def section(found: Report, title: str) -> list[tuple[str, str]]:
+    return [
+        (ln.label, ln.text) for part in sections(found) if part.title == title for ln in part.lines
+    ]
+
+
+def test_it_names_what_was_held_what_is_left_open_and_the_coming_week() -> None:
+    due = FRIDAY + timedelta(days=3)
+    call = Action(id="x", client="a", on=FRIDAY, text="Call Rolf", due=due)
+    far = Action(id="y", client="a", on=FRIDAY, text="Later", due=FRIDAY + timedelta(days=30))
+    evil = Client(id="e", name="Ev[i]l *Ltd*")
+    book = gathered([*steady("a"), *rude("a"), call, far], steady("b"), [evil])
+    review = reviewed(
+        FRIDAY,
+        {"client": "a", "verdict": "hold", "reason": "3 hard messages", "until": "2026-03-20"},
+        {"client": "b", "verdict": "good"},
+    )
+    text = told(book, review)
+    assert text.startswith("# Weekly review, Friday 13 March 2026\n")
+    assert "- **A**: 3 hard messages; until Fri 20 March" in text
+    assert "## Left open\n\n- **Ev\\[i\\]l \\*Ltd\\***: " in text
+    assert "- **Mon 16 March**: A: Call Rolf" in text and "Later" not in text
+    assert "## Still good\n\n- B\n" in text
+    assert text.endswith("Next review: Friday 20 March.\n")
+
+
+def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None:
+    book = gathered(
+        steady("a"), steady("b"), [*steady("c"), *rude("c")], [*steady("d"), *rude("d")]
+    )
+    review = reviewed(
+        FRIDAY,
+        {"client": "a", "verdict": "good", "batch": True},
+        {"client": "b", "verdict": "good", "batch": True},
+        {"client": "c", "verdict": "decided", "reason": "Send the note", "until": "2026-03-27"},
+    )
+    found = found_in(book, review)
+    assert found.one_key == 2
+    assert summary(found) == [
+        "4 active clients: 2 act, 2 good.",
+        "You looked at three of them; one key was enough for two.",
+        "One decided.",
+        "One waits for you, not looked at yet.",
+    ]
+    assert section(found, "Decided") == [("C", "Send the note; look again on Fri 27 March")]
+
+
+def test_promises_of_both_sides_with_their_day() -> None:
+    ours = event("a", "our_promise", 2, text="Send the list", due=FRIDAY + timedelta(days=2))
+    theirs = event("a", "promise", 9, text="Pay half", due=FRIDAY - timedelta(days=1))
+    kept = event("a", "promise", 8, due=FRIDAY, kept_on=FRIDAY)
+    found = found_in(gathered([*steady("a"), ours, theirs, kept]), reviewed(FRIDAY))
+    assert section(found, "Promised") == [
+        ("Thu 12 March", "they, A: Pay half"),
+        ("Sun 15 March", "you, to A: Send the list"),
+    ]
+
+
+def test_money_at_stake_is_never_added_across_currencies() -> None:
+    def late(id_: str, amount: int) -> Invoice:
+        days = {"issued": date(2026, 2, 1), "due": date(2026, 2, 15)}
+        return Invoice(id=f"late-{id_}", client=id_, amount=Decimal(amount), **days)
+
+    yen = Client(id="y", name="Yen", currency="JPY")
+    book = gathered([*steady("a"), late("a", 100)], [yen, late("y", 5000)])
+    found = found_in(book, reviewed(FRIDAY), {"a": 0.3, "y": None})
+    assert section(found, "At stake") == [
+        ("", "100.00 EUR and 5000 JPY is overdue, from A, Yen."),
+        ("", "Clients on act or stop brought in 30% of your income in 180 days."),
+    ]
+
+
+def test_cards_of_another_program_cannot_break_a_review() -> None:
+    odd = Review(id="r", on=FRIDAY, cards=({"client": "a", "on": "soon", "until": "x*"}, {}))
+    assert histories([odd], FRIDAY)["a"] == History(
+        last=FRIDAY, last_single=FRIDAY, last_verdict=""
+    )
+    held = replace(
+        odd, cards=({**odd.cards[0], "verdict": "hold", "reason": "*"}, {"verdict": "hold"})
+    )
+    text = told(gathered(steady("a")), held)
+    assert "- **A**: \\*\n- **somebody who is not there any more**\n" in text

@@ -1,0 +1,88 @@
+"""The user's own verdict beside the computed one, which it never hides.
+
+A worse one counts at once and needs nothing. A better one needs a reason and an end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from triage.health import verdict_rank
+from triage.health.model import VERDICTS
+from triage.health.windows import shift
+from triage.ledger import Ledger
+from triage.records import Override
+
+MOST_WEEKS = 4
+"""A better verdict than the computed one ends after so many weeks at the latest; seed rule."""
+REASON_CHARS = 10
+"""A reason of at least so many characters; our default."""
+CHOICES = ("good", "watch", "act", "stop")
+"""What one may say of a client oneself."""
+_WORSE_THAN_ANY = ("stop", "act", "watch")
+
+
+class NotYours(Exception):
+    """A verdict of one's own that cannot be given; the message says why and what to do instead."""
+
+
+def running_override(ledger: Ledger, on: date) -> Override | None:
+    """The verdict the user gave last, while it runs on day `on`; a newer one ends an older."""
+    given = [o for o in ledger.override if o.on <= on and o.health in VERDICTS]
+    newest = max(given, key=lambda o: (o.on, o.id), default=None)
+    if newest is None or (newest.until is not None and newest.until < on):
+        return None
+    return newest
+
+
+def is_better(verdict: str, than: str) -> bool:
+    """Whether a verdict is milder than another."""
+    return verdict_rank(verdict) > verdict_rank(than)
+
+
+def counting(computed: str, own: Override | None) -> str:
+    """The verdict that lists and reviews go by: the worse of the two, so that nothing is hidden."""
+    if own is not None and own.health in _WORSE_THAN_ANY and is_better(computed, own.health):
+        return own.health
+    return computed
+
+
+def override(
+    ledger: Ledger,
+    computed: str,
+    wanted: str,
+    on: date,
+    new_id: str,
+    *,
+    reason: str = "",
+    weeks: int | None = None,
+) -> Override:
+    """The record of a verdict of one's own, given on day `on`; a second one that day replaces it.
+
+    `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
+    """
+    better = is_better(wanted, computed)
+    reason = " ".join(reason.split())
+    if wanted == computed:
+        raise NotYours(f"That is the computed verdict already: {computed}.")
+    if better and computed == "stop":
+        raise NotYours("A stop is lifted on its own page: enter opens it.")
+    if better and len(reason) < REASON_CHARS:
+        raise NotYours(f"{REASON_CHARS} characters or more, please: it is read again next week.")
+    if better and (weeks is None or not 1 <= weeks <= MOST_WEEKS):
+        raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
+    today = running_override(ledger, on)
+    return Override(
+        id=today.id if today is not None and today.on == on else new_id,
+        client=ledger.client.id,
+        on=on,
+        health=wanted,
+        until=None if weeks is None else shift(on, 7 * weeks),
+        reason=reason or None,
+    )
+
+
+def withdrawn(own: Override, on: date) -> Override:
+    """The same verdict, at its end since yesterday."""
+    return replace(own, until=shift(on, -1))

@@ -1,0 +1,47 @@
+"""The one thing a card asks at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from triage.health import Missing
+from triage.health.missing import question
+from triage.health.windows import shift
+from triage.overview import Overview
+
+EARLY_DAYS = 60
+"""In the first weeks, also after a return or with a new person, second thoughts show; seed rule."""
+
+
+def asked(one: Overview) -> Missing | None:
+    """A missing fact first, then how they feel; None when all is said for today.
+
+    Nobody whose safety is at stake is asked for a mark.
+    """
+    for fact in one.health.unknown:
+        if fact.fact != "energy":
+            return fact
+    wanted = "energy" not in one.health.not_tracked and one.verdict != "stop"
+    if not wanted or marked_today(one) is not None:
+        return None
+    return question("energy", one.limits)
+
+
+def marked_today(one: Overview) -> int | None:
+    """Today's energy mark, the lowest when there are several."""
+    return min((energy.mark for energy in one.ledger.energy if energy.on == one.on), default=None)
+
+
+def early_days(one: Overview) -> bool:
+    """Whether the relation, or somebody in it, is new: then hesitation is worth writing down."""
+    newest = [
+        day
+        for day in (one.client.since, one.client.returned_on, _new_person(one))
+        if day is not None and day <= one.on
+    ]
+    return bool(newest) and max(newest) > shift(one.on, -EARLY_DAYS)
+
+
+def _new_person(one: Overview) -> date | None:
+    days = [e.on for e in one.ledger.event if e.what == "new_person" and e.on <= one.on]
+    return max(days, default=None)

@@ -1,0 +1,61 @@
+"""What a card proposes, and what each of its keys would lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from triage.overview import Overview
+from triage.review.asks import asked
+from triage.review.away import Ranges
+from triage.review.history import History
+from triage.review.queue import Card, deadline_of, got_worse
+from triage.review.session import NotNow, Verdict, hold, snooze
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a card takes. `proposed` is good, hold, decide or answer.
+
+    `hold` is the verdict that leaving it as it is would give, None where the card does not take
+    it; the refusals say why it cannot be held or put off, and are empty where it can.
+    """
+
+    proposed: str
+    hold: Verdict | None
+    hold_refused: str
+    snooze_refused: str
+
+    @property
+    def until(self) -> date | None:
+        """How long holding lasts."""
+        return self.hold.until if self.hold is not None else None
+
+
+def offer(
+    one: Overview, card: Card, history: History, on: date, weekday: int, away: Ranges = ()
+) -> Offer:
+    """What one client's card takes on day `on`."""
+    held: Verdict | None = None
+    hold_refused = snooze_refused = ""
+    try:
+        held = hold(one, card, history, on, away)
+    except NotNow as refusal:
+        hold_refused = str(refusal)
+    try:
+        snooze(one, card, history, 1, "", on, weekday, away)
+    except NotNow as refusal:
+        snooze_refused = str(refusal)
+    return Offer(_proposed(one, held, on, away), held, hold_refused, snooze_refused)
+
+
+def _proposed(one: Overview, held: Verdict | None, on: date, away: Ranges) -> str:
+    """Wait where waiting was agreed on and nothing happened; else look closer."""
+    if one.verdict == "good":
+        return "good"
+    if one.verdict == "unknown" and asked(one) is not None:
+        return "answer"
+    deadline = deadline_of(one, away)
+    if held is None or got_worse(one) or (deadline is not None and deadline <= on):
+        return "decide"
+    return "hold"
