@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 from triage.health.windows import shift
+from triage.ledger import changed
 from triage.playbook.checklists import CLOSING, checklist, mark
 from triage.playbook.dates import in_words, moment
 from triage.playbook.diary import decisions
 from triage.playbook.endings import open_work
 from triage.playbook.errors import Refused
+from triage.playbook.last_touch import last_touch
 from triage.playbook.situation import Situation
 from triage.playbook.wording import counted
 from triage.playbook.written import Put, Written
-from triage.records import Checklist, Client, ClientState, PointState
+from triage.records import Client, ClientState, PointState
 
 FAIR_NOTICE_DAYS = 30
 """Our default where nothing was agreed about ending; a notice depends on length and market."""
@@ -68,17 +70,23 @@ def tick(situation: Situation, states: Mapping[int, PointState]) -> Written:
     Raises Refused for a number there is not.
     """
     marked = mark(situation, states)
-    ledger = situation.ledger
-    changed = {record.id: record for record in marked.records if isinstance(record, Checklist)}
-    kept = tuple(record for record in ledger.checklist if record.id not in changed)
-    after = replace(situation, ledger=replace(ledger, checklist=(*kept, *changed.values())))
-    if situation.client.state not in _ENDING or in_the_way(after):
-        return marked
-    return Written(marked.label, (*marked.puts, Put(_closed(after), situation.client)))
+    after = replace(situation, ledger=changed(situation.ledger, marked.records))
+    closed = closes(after)
+    return replace(marked, puts=(*marked.puts, *closed.puts)) if closed else marked
+
+
+def closes(situation: Situation) -> Written | None:
+    """The last stroke by itself, once nothing stands in the way of a goodbye that was decided."""
+    if situation.client.state not in _ENDING or in_the_way(situation):
+        return None
+    return close(situation)
 
 
 def close(situation: Situation) -> Written:
-    """The last stroke: closed today, well. Raises Refused with what is still in the way."""
+    """The last stroke: closed today. Raises Refused with what is still in the way.
+
+    Who left has `left_well` only when our last message was clean: a hard last word stays.
+    """
     client = situation.client
     if client.state not in _ENDING:
         raise Refused(f"{client.name} is neither leaving nor being let go")
@@ -91,4 +99,6 @@ def close(situation: Situation) -> Written:
 def _closed(situation: Situation) -> Client:
     client = situation.client
     ended_by = client.ended_by or ("them" if client.state == "leaving" else "us")
-    return replace(client, state=_ENDING[client.state], closed_on=situation.on, ended_by=ended_by)
+    touch = last_touch(situation)
+    state = _ENDING[client.state] if touch is None or touch.clean else "closed"
+    return replace(client, state=state, closed_on=situation.on, ended_by=ended_by)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from triage.health.windows import shift
+from datetime import date
+
+from triage.health.windows import last, shift
 from triage.playbook.diary import open_actions
 from triage.playbook.doors import open_complaints
 from triage.playbook.names import TEMPLATE_WORDS
@@ -11,16 +13,23 @@ from triage.playbook.written import Writing, Written, stable_id
 from triage.records import Action
 
 FOLLOW_UP = "next_day_followup"
+RECENT_DAYS = 7
+"""Nobody is asked how it is for something that happened longer ago: our default."""
 
 
-def follow_up(situation: Situation, occasion: str) -> Written | None:
-    """Something was mended, delivered or said today: ask tomorrow how it is.
+def follow_up(situation: Situation, occasion: str, day: date | None = None) -> Written | None:
+    """Something was mended, delivered or said on `day` (default: today): ask the day after.
 
     `occasion` is the id of its record (a complaint solved, a promise of ours kept). None when a
-    follow-up waits already, or this occasion has had its own: two are a nuisance.
+    follow-up waits already, when this occasion has had its own (two are a nuisance), when it is
+    long past, and when nobody may be written to.
     """
+    day = day or situation.on
+    if day not in last(situation.on, RECENT_DAYS) or situation.client.do_not_contact:
+        return None
     if waiting_follow_up(situation) is not None or _of(situation, occasion) is not None:
         return None
+    due = max(situation.on, shift(day, 1))
     writing = Writing()
     writing.put(
         Action(
@@ -28,17 +37,26 @@ def follow_up(situation: Situation, occasion: str) -> Written | None:
             client=situation.client.id,
             text=TEMPLATE_WORDS[FOLLOW_UP],
             on=situation.on,
-            due=shift(situation.on, 1),
+            due=due,
             template=FOLLOW_UP,
         )
     )
-    return writing.done(f"Tomorrow: {TEMPLATE_WORDS[FOLLOW_UP].lower()}")
+    when = "Today" if due == situation.on else "Tomorrow"
+    return writing.done(f"{when}: {TEMPLATE_WORDS[FOLLOW_UP].lower()}")
 
 
 def waiting_follow_up(situation: Situation) -> Action | None:
     """The follow-up that is still to be made."""
     waiting = open_actions(situation.ledger, situation.on)
     return next((action for action in waiting if action.template == FOLLOW_UP), None)
+
+
+def followed_up_since(situation: Situation, day: date) -> bool:
+    """Whether the question was put down for any occasion on or after a day."""
+    return any(
+        action.template == FOLLOW_UP and day <= action.on <= situation.on
+        for action in situation.ledger.action
+    )
 
 
 def complaint_follow_up(situation: Situation) -> tuple[str, Action | None] | None:

@@ -7,12 +7,14 @@ from datetime import date
 
 from triage.playbook.diary import attempts, decisions, open_actions
 from triage.playbook.errors import Refused
+from triage.playbook.follow_up import follow_up
 from triage.playbook.names import STEPS, TEMPLATE_WORDS
 from triage.playbook.situation import Situation
 from triage.playbook.written import Ids, Writing, Written
 from triage.records import Attempt, Decision, Message
 
 _STOP = "safety_stop"
+_GOODBYE = "parting_letter"
 _ENDS_CONTACT = "STOP"
 
 
@@ -63,8 +65,8 @@ def sent(
     """The message as sent on `day` (default: the situation's), with what that settles.
 
     `draft` is the stored draft that went out (default: the newest unsent one); without one the
-    fact alone is recorded. `reason` lets a draft with stops count. Raises Refused for a template
-    there is not, and for a day to come.
+    fact alone is recorded. `reason` lets a draft with stops count. A goodbye is asked about on the
+    day after. Raises Refused for a template there is not, and for a day to come.
     """
     if template not in TEMPLATE_WORDS:
         raise Refused(
@@ -94,6 +96,9 @@ def sent(
     if template == _STOP and belonging and belonging.decision.code == _ENDS_CONTACT:
         client = situation.client
         writing.put(replace(client, do_not_contact=True), client)
+    if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:
+        for put in asked.puts:
+            writing.put(put.record, put.was)
     return writing.done(f"Sent: {template.replace('_', ' ')}")
 
 

@@ -105,7 +105,14 @@ def test_a_further_thing_to_do_names_it_too() -> None:
     desk.take(ON, "part", answers)
     desk.sent("2026-03-26", "parting_letter")
     assert message(desk).attempt is not None
-    assert [text for text, _ in desk.todo()] == ["Ask for a talk, then send the letter"]
+    asked = ("Ask how it is today", "2026-03-27")
+    assert desk.todo() == [("Ask for a talk, then send the letter", "2026-03-22"), asked]
+
+
+def test_a_goodbye_sent_long_ago_is_not_asked_about() -> None:
+    desk = Desk.of()
+    desk.sent("2026-03-26", "parting_letter", day=day("2026-03-10"))
+    assert desk.todo() == []
 
 
 def test_a_day_in_the_past_may_be_ticked() -> None:

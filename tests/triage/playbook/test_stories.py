@@ -224,7 +224,8 @@ class TestNorthlake:
         assert "good" in taken.decision.known[0]
         desk.sent("2026-03-25", "meeting_request")
         desk.sent("2026-03-26", "parting_letter")
-        assert state(desk) == "closing" and desk.todo() == []
+        assert state(desk) == "closing"
+        assert desk.todo() == [("Ask how it is today", "2026-03-27")]
         assert all(m.attempt is not None for m in desk.of_kind("message"))
 
     def test_closed_with_nothing_left_open_then_a_reference(self, shared: Path) -> None:
