@@ -36,13 +36,11 @@ class Answered:
     def words(self) -> str:
         """The answer; one that says nothing by itself (yes, 3) with what it answers."""
         said = " ".join(self.label.split())
-        match self.question.kind:
-            case "yes_no":
-                return f"{self.ask} {said}"
-            case "number" | "money":
-                return f"{self.question.short.rstrip('?')}: {said}"
-            case _:
-                return said
+        if said in ("Yes", "No"):
+            return f"{self.ask} {said}"
+        if " " not in said or self.question.kind in ("number", "money"):
+            return f"{self.question.short.rstrip('?')}: {said}"
+        return said
 
 
 def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[Answered]:
@@ -53,7 +51,7 @@ def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[A
         question = screen.questions.get(str(step["question"])) if screen else None
         ask, label = str(step["ask"]), str(step["label"])
         if question is None:
-            question = Question(id="", kind="yes_no", ask=ask, why="", short="")
+            question = Question(id="", kind="text", ask=ask, why="", short=ask)
         found.append(Answered(question, ask, label))
     return found
 

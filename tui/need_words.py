@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from triage.codec import BadValue
 from triage.health.accounts import Account
-from triage.money import money_text
+from triage.money import decimals, money_text
 from triage.playbook import Need, Situation
 from triage.playbook.due import ends_on, rest_ends
 from triage.playbook.model import DecisionRule
+from triage.watch.grammar import BadRule
+from triage.watch.rules import PREVIEW_DAYS, preview
 from tui import typed
 from tui.words import long_day
 
@@ -113,18 +115,16 @@ def _plan(situation: Situation) -> str:
 # --- reading ----------------------------------------------------------------------------------
 
 
-def in_exchange_form(need: Need, text: str, today: date, places: int) -> str:
-    """What was typed as the playbook takes it; `places` are the decimals of the client's currency.
-
-    Raises BadValue with a sentence.
-    """
-    kind = need.kind.rstrip("?")
+def in_exchange_form(need: Need, text: str, situation: Situation) -> str:
+    """What was typed as the playbook takes it. Raises BadValue with a sentence."""
+    kind, today = need.kind.rstrip("?"), situation.on
     if kind == "date":
         return _day(text, today)
     if kind == "number":
         return typed.amount(text)
     if need.field == "instalments":
-        return ", ".join(f"{day}={sum_}" for day, sum_ in _parts(text, today, places))
+        parts = _parts(text, today, decimals(situation.client.currency))
+        return ", ".join(f"{day}={sum_}" for day, sum_ in parts)
     return text
 
 
@@ -155,9 +155,9 @@ def _parts(text: str, today: date, places: int) -> list[tuple[str, str]]:
 # --- what stands under a field ----------------------------------------------------------------
 
 
-def hint(need: Need, text: str, today: date, places: int, empty: str) -> str:
+def hint(need: Need, text: str, situation: Situation, empty: str) -> str:
     """How to fill a field, and how what stands in it is read. `empty` = what leaving it means."""
-    kind = need.kind.rstrip("?")
+    kind, today = need.kind.rstrip("?"), situation.on
     text = text.strip()
     if not text and need.optional:
         return f"May stay empty{': ' + empty if empty else ''}."
@@ -166,12 +166,26 @@ def hint(need: Need, text: str, today: date, places: int, empty: str) -> str:
     if kind == "date":
         return _read_day(text, today) if text else f"{_A_DAY}."
     if need.field == "instalments":
-        return _read_parts(text, today, places)
+        return _read_parts(text, today, decimals(situation.client.currency))
     if need.field == "invoices":
         return "Their numbers, separated by commas."
     if kind == "rule":
-        return "Like count(no_show, 28) >= 2; f4 shows twelve to begin with."
+        return _read_rule(text, situation)
     return ""
+
+
+def _read_rule(when: str, situation: Situation) -> str:
+    if not when:
+        return "Like count(no_show, 28) >= 2; f4 shows twelve to begin with."
+    assert situation.book is not None
+    try:
+        seen = preview(when, situation.book, situation.on, situation.limits)
+    except BadRule as bad:
+        return str(bad)
+    narrow = "; narrow it" if seen.too_wide else ""
+    return (
+        f"In {PREVIEW_DAYS} days it would have warned of {len(seen.clients)} of {seen.of}{narrow}."
+    )
 
 
 def _read_day(text: str, today: date) -> str:

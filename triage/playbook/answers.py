@@ -43,6 +43,8 @@ def label(question: Question, value: str) -> str:
             return option.label
     if question.kind == "text":
         return value or "nothing"
+    if question.unit == f"{question.low}-{question.high}":
+        return f"{value} of {question.high}"
     return f"{value} {question.unit}" if question.unit else value
 
 

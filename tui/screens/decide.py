@@ -56,9 +56,9 @@ class DecideScreen(QuestionScreen):
     def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
         self.guide.forget_unkept()
-        self._go_on()
+        self.show_view()
 
-    def _go_on(self) -> None:
+    def show_view(self) -> None:
         from tui.screens.shut import ShutScreen
         from tui.screens.summary import SummaryScreen
 
@@ -160,7 +160,7 @@ class DecideScreen(QuestionScreen):
             return
         if self.store(kept, self.draft_key() if self.typing else None):
             self.draft_over()
-            self._go_on()
+            self.show_view()
         else:
             self.look_again()
 
@@ -168,7 +168,7 @@ class DecideScreen(QuestionScreen):
         """The question before; at the first one, leave."""
         self.flush_draft()
         if self._view is not None and self.guide.back(self._view):
-            self._go_on()
+            self.show_view()
         else:
             self.action_leave()
 

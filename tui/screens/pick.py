@@ -15,7 +15,7 @@ from tui.bindings import bindings
 from tui.text import content, hanging, safe
 from tui.widgets.lines import Item, LineList
 
-_WIDTH = 62
+_WIDTH = 60
 
 
 class PickScreen(ModalScreen[int | None]):

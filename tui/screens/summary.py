@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.errors import StorageError
 from triage.codec import BadValue
 from triage.lessons.starters import starters
-from triage.money import decimals
 from triage.playbook import BadAnswer, BadField, DecideView, DecisionView, Need, Refused, Taken
 from triage.playbook.take import MONEY_REASON
 from tui.decision_lines import Answered, Decided, decision_text
@@ -25,7 +24,8 @@ from tui.screens.draft import DraftScreen
 from tui.screens.guided import GuidedScreen
 from tui.screens.pick import PickScreen
 from tui.text import content
-from tui.widgets.answer import AnswerLine, Back
+from tui.widgets.answer import Back
+from tui.widgets.need_form import Asked, NeedForm
 
 
 class SummaryScreen(DraftScreen[None], GuidedScreen):
@@ -41,36 +41,37 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._view: DecideView = view
         self._decision: DecisionView = view.decision
         self._rule = guide.rule(view)
-        self._needs: tuple[Need, ...] = guide.needs(view)
-        self._at_first: dict[str, str] = {}
+        self._needs: dict[str, Need] = {need.field: need for need in guide.needs(view)}
+        self._texts_before: dict[str, str] = {}
+        self._touched = False
 
     def body(self) -> ComposeResult:
-        kept = self._kept_texts()
+        draft = self.kept_draft()
+        kept = json.loads(draft) if draft else {}
+        now = self.guide.situation
         yield from self.head()
         with VerticalScroll(id="guide-text", can_focus=False):
             yield Static(id="summary")
-        with Vertical(id="guide-form"):
-            for need in self._needs:
-                text = kept.get(need.field, suggested(need, self._rule, self.guide.situation))
-                with Horizontal(classes="guide-need"):
-                    yield Static(content(prompt(need, self._decision.code)))
-                    yield AnswerLine(text, name=need.field)
+        yield NeedForm(
+            [
+                Asked(
+                    name,
+                    prompt(need, self._decision.code),
+                    kept.get(name, suggested(need, self._rule, now)),
+                )
+                for name, need in self._needs.items()
+            ]
+        )
         yield Static(id="summary-remark")
 
     def on_mount(self) -> None:
         super().on_mount()
-        fields = self._fields
-        self._at_first = self._texts()
-        (next((field for field in fields if not field.value), fields[0])).focus()
+        self._texts_before = self._form.texts
+        self._form.begin()
 
     @property
-    def _fields(self) -> list[AnswerLine]:
-        return list(self.query(AnswerLine))
-
-    @property
-    def _at_hand(self) -> int:
-        focused = self.focused
-        return self._fields.index(focused) if isinstance(focused, AnswerLine) else 0
+    def _form(self) -> NeedForm:
+        return self.query_one(NeedForm)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -91,9 +92,8 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._draw()
 
     def _draw(self) -> None:
-        view, decision = self._view, self._decision
+        view, decision, now = self._view, self._decision, self.guide.situation
         self.show_head(view.title, view.trail, flag=view.flag)
-        now = self.situation
         titles = " and ".join(self.guide.passes_by(view))
         text = decision_text(
             Decided(
@@ -114,20 +114,11 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        need, text = self._needs[self._at_hand], self._fields[self._at_hand].value
+        name, text = list(self._form.texts.items())[self._form.at_hand]
+        need, now = self._needs[name], self.guide.situation
         answers = {step.question.id: step.value for step in self._view.path}
-        empty = when_empty(need, self._rule, self.guide.situation, answers)
-        said = hint(need, text, self.desk.today, self._places, empty)
-        self._remark(said)
+        self._remark(hint(need, text, now, when_empty(need, self._rule, now, answers)))
         self.show_keys()
-
-    def bar(self) -> list[Key]:
-        """Enter takes the decision only from the last field, and says so there."""
-        last = self._at_hand == len(self._needs) - 1
-        enter = "take the decision" if last else "next field"
-        return [
-            replace(key, label=enter) if key.id == "summary.next" else key for key in super().bar()
-        ]
 
     def _remark(self, text: str, *, wrong: bool = False) -> None:
         line = self.query_one("#summary-remark", Static)
@@ -136,17 +127,14 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     # --- the fields ---------------------------------------------------------------------
 
-    @property
-    def _places(self) -> int:
-        return decimals(self.guide.situation.client.currency)
-
     def _values(self) -> dict[str, str]:
         """The fields as the playbook takes them. Raises BadValue."""
-        found = {}
-        for need, field in zip(self._needs, self._fields, strict=True):
-            if text := field.value.strip():
-                found[need.field] = in_exchange_form(need, text, self.desk.today, self._places)
-        return found
+        now = self.guide.situation
+        return {
+            name: in_exchange_form(self._needs[name], text.strip(), now)
+            for name, text in self._form.texts.items()
+            if text.strip()
+        }
 
     def _readable(self) -> dict[str, str]:
         try:
@@ -156,25 +144,18 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        if self._at_first and (self._behind or self._texts() != self._at_first):
-            self._at_first["changed"] = "yes"
+        self._touched = self._touched or self._form.texts != self._texts_before
+        if self._touched:
             self.draft_changed()
-        if self.there:
+        if self.there and self.is_current:
             self.look_again()
             self._show_hint()
-
-    def _texts(self) -> dict[str, str]:
-        return {need.field: f.value for need, f in zip(self._needs, self._fields, strict=True)}
 
     def draft_key(self) -> str:
         return f"decide:{self._client_id}:{self._view.screen}:{self._decision.code}:form"
 
     def draft_text(self) -> str | None:
-        return json.dumps(self._texts())
-
-    def _kept_texts(self) -> dict[str, str]:
-        draft = self.kept_draft()
-        return json.loads(draft) if draft else {}
+        return json.dumps(self._form.texts)
 
     def draft_not_kept(self, trouble: StorageError) -> None:
         self._remark(f"Not kept yet: {trouble.message} {trouble.hint}", wrong=True)
@@ -188,10 +169,10 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def action_next(self) -> None:
         """The next field; on the last one, take the decision."""
-        if self._at_hand + 1 < len(self._fields):
-            self._fields[self._at_hand + 1].focus()
-        else:
+        if self._form.at_last:
             self.action_save()
+        else:
+            self._form.step(1)
 
     def action_save(self) -> None:
         """Take the decision."""
@@ -201,20 +182,15 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         try:
             taken = self.guide.take(self._values())
         except BadField as bad:
-            self._wrong(bad)
+            self._form.go_to(bad.field)
+            asked = prompt(self._needs[bad.field], self._decision.code)
+            sentence = str(bad).removeprefix(bad.field).lstrip(": ")
+            # After the focus has brought its own remark.
+            self.call_later(self._remark, f"{asked} {sentence}", wrong=True)
         except (BadAnswer, Refused, BadValue) as bad:
             self._remark(str(bad), wrong=True)
         else:
             self._take(taken)
-
-    def _wrong(self, bad: BadField) -> None:
-        for need, field in zip(self._needs, self._fields, strict=True):
-            if need.field == bad.field:
-                field.focus()
-                asked = prompt(need, self._decision.code)
-                sentence = str(bad).replace(bad.field, "", 1).lstrip(": ")
-                # After the focus has brought its own remark.
-                self.call_later(self._remark, f"{asked} {sentence}", wrong=True)
 
     def _take(self, taken: Taken) -> None:
         from tui.screens.taken import TakenScreen
@@ -225,16 +201,21 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self.draft_done()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.stored_as))
 
-    # --- a rule to begin with -----------------------------------------------------------
+    # --- keys ---------------------------------------------------------------------------
+
+    def bar(self) -> list[Key]:
+        """Enter takes the decision only from the last field, and says so there."""
+        enter = "take the decision" if self._form.at_last else "next field"
+        return [
+            replace(key, label=enter) if key.id == "summary.next" else key
+            for key in super().bar()
+            if key.id != "summary.starters" or not self.why_not(key.action)
+        ]
 
     def why_not(self, action: str) -> str | None:
-        if action == "starters" and not self._asks_for_a_rule:
+        if action == "starters" and all(need.kind != "rule" for need in self._needs.values()):
             return "That is for the page of a watch rule."
         return super().why_not(action)
-
-    @property
-    def _asks_for_a_rule(self) -> bool:
-        return any(need.kind == "rule" for need in self._needs)
 
     def action_starters(self) -> None:
         """Fill the fields with one of the rules to begin with."""
@@ -244,11 +225,14 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
         def picked(index: int | None) -> None:
             if index is not None:
-                fields = {need.field: f for need, f in zip(self._needs, self._fields, strict=True)}
-                fields["when"].value = rules[index].when
-                fields["sentence"].value = rules[index].sentence
+                self._form.fill({"when": rules[index].when, "sentence": rules[index].sentence})
 
         self.app.push_screen(PickScreen("Warn me when:", [one.sentence for one in rules]), picked)
+
+    def action_scroll_text(self, pages: int) -> None:
+        """What does not fit, a page up or down."""
+        text = self.query_one("#guide-text", VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
     # --- ways out -----------------------------------------------------------------------
 
@@ -258,14 +242,14 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def action_field_back(self) -> None:
         """The field before; from the first one back to the last question."""
-        if self._at_hand:
-            self._fields[self._at_hand - 1].focus()
+        if self._form.at_hand:
+            self._form.step(-1)
         else:
             self.action_question_back()
 
     def action_field_on(self) -> None:
         """The next field."""
-        self._fields[min(self._at_hand + 1, len(self._fields) - 1)].focus()
+        self._form.step(1)
 
     def action_question_back(self) -> None:
         """Back to the last question; what is typed here is kept."""
@@ -277,11 +261,6 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         from tui.screens.decide import DecideScreen
 
         self.app.switch_screen(DecideScreen.of(self.guide))
-
-    def action_scroll_text(self, pages: int) -> None:
-        """What does not fit, a page up or down."""
-        text = self.query_one("#guide-text", VerticalScroll)
-        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
     def action_back(self) -> None:
         self.action_leave()
