@@ -142,6 +142,7 @@ class CsvImport:
 
     def _records(self, walked: Walk, view: View) -> Iterator[Record]:
         # Set up before the first record is drawn: from then on the store must not be read.
+        view.prepare(owner.id for owner in walked.owners.values())
         run = Run(self.job, view, compare=False)
         return self._stream(walked, run)
 

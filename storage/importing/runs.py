@@ -138,6 +138,7 @@ class Run:
             entry,
             id_=record_id("time", source, entry.key),
             client=client.id,
+            engagement=self.view.only_engagement(client.id, entry.on),
             work=entry.work or self._work(entry),
             source=source,
         )

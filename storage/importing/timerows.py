@@ -166,12 +166,15 @@ class TimeRows:
         return (ended.day - started.day).days * DAY + clock - started.clock
 
 
-def record(entry: TimeEntry, *, id_: str, client: str, work: Work, source: str) -> Time:
+def record(
+    entry: TimeEntry, *, id_: str, client: str, engagement: str | None, work: Work, source: str
+) -> Time:
     """The record of an entry; project and task travel along as further fields."""
     extra = {"project": entry.project, "task": entry.task}
     return Time(
         id=id_,
         client=client,
+        engagement=engagement,
         on=entry.on,
         minutes=entry.minutes,
         work=work,

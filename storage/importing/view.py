@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from storage.importing.clients import TOPIC, Clients
 from storage.store import Store
-from triage.records import Client, Invoice, Payment
+from triage.records import Client, Engagement, Invoice, Payment
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class View:
                 self.clients.add(client)
         self.coming: set[str] = set()
         self._keys: dict[tuple[str, str], set[str]] = {}
-        self._money: dict[str, _Money] = {}
+        self._agreed: dict[str, _Agreed] = {}
         self._remembered: dict[str, dict[str, str]] = {}
 
     def keys(self, kind: str, source: str) -> set[str]:
@@ -59,19 +61,38 @@ class View:
         """The stored payments of an invoice."""
         return self._of(invoice.client).payments.get(invoice.id, [])
 
-    def _of(self, client_id: str) -> _Money:
-        if client_id not in self._money:
-            money = self._money[client_id] = _Money()
+    def only_engagement(self, client_id: str, day: date) -> str | None:
+        """The agreement a day's work belongs to, where there is no choice; None otherwise.
+
+        Without it the hours of a retainer would count by the hour, on top of the fee.
+        """
+        running = [
+            one.id
+            for one in self._of(client_id).engagements
+            if one.start <= day and (one.end is None or day < one.end)
+        ]
+        return running[0] if len(running) == 1 else None
+
+    def prepare(self, client_ids: Iterable[str]) -> None:
+        """Read what is known of these clients now, so that the store is not asked later."""
+        for client_id in client_ids:
+            self._of(client_id)
+
+    def _of(self, client_id: str) -> _Agreed:
+        if client_id not in self._agreed:
+            agreed = self._agreed[client_id] = _Agreed()
             ledger = self._store.ledger(client_id) if client_id in self.stored else None
+            agreed.engagements.extend(ledger.engagement if ledger else ())
             for invoice in ledger.invoice if ledger else ():
-                money.invoices[invoice.id] = invoice
+                agreed.invoices[invoice.id] = invoice
             for payment in ledger.payment if ledger else ():
-                money.payments.setdefault(payment.invoice, []).append(payment)
-        return self._money[client_id]
+                agreed.payments.setdefault(payment.invoice, []).append(payment)
+        return self._agreed[client_id]
 
 
 @dataclass
-class _Money:
-    # One client's invoices by id, and payments by invoice.
+class _Agreed:
+    # One client's engagements, invoices by id, and payments by invoice.
+    engagements: list[Engagement] = field(default_factory=list)
     invoices: dict[str, Invoice] = field(default_factory=dict)
     payments: dict[str, list[Payment]] = field(default_factory=dict)
