@@ -10,8 +10,9 @@ from sqlmodel import Session
 from storage.changes import FINEST, Image
 from storage.errors import BadRecord
 from storage.rows import all_of, of_client, pick, records_table
-from triage.codec import BadValue, check_money, dump, parse, schema
+from triage.codec import BadValue, check_money, dump, parse
 from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
+from triage.schema import schema
 
 _WITH_CLIENT = tuple(
     kind for kind, cls in KINDS.items() if any(spec.name == "client" for spec in schema(cls))

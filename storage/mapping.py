@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from triage.codec import FieldType, schema
 from triage.records import KINDS, Record
+from triage.schema import FieldType, schema
 
 SCALE = 10_000
 """Amounts and rates are kept in ten-thousandths of the unit, whatever the currency: no amount's

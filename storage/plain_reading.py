@@ -15,9 +15,9 @@ from pathlib import Path
 from storage.mapping import UnreadableRow, row_map
 from storage.migrations import latest, version_of
 from storage.schema import APPLICATION_ID
-from triage.codec import schema
 from triage.ledger import Book, book
 from triage.records import KINDS, Record
+from triage.schema import schema
 
 _WAIT_SECONDS = 0.2
 

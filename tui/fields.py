@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from triage.codec import FieldType, schema
 from triage.ledger import Ledger
 from triage.money import money_text, rate_text
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
+from triage.schema import FieldType, schema
 from tui.labels import field_hint, field_label, value_word
 
 HIDDEN = ("id", "client", "source", "source_key", "supersedes", "playbook")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from triage.codec import BadValue, FieldType, changed, check_money, from_text, parse, schema
+from triage.codec import BadValue, changed, check_money, from_text, parse
 from triage.money import decimals
 from triage.records import KINDS, Client, Record
+from triage.schema import FieldType, schema
 from triage.text import fold
 from tui import typed
 from tui.fields import YES, FormField

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from triage.codec import FieldType, parse, schema
+from triage.codec import parse
 from triage.money import decimals, money_text
 from triage.records import (
     EVENT_FIELDS,
@@ -22,6 +22,7 @@ from triage.records import (
     Record,
     Time,
 )
+from triage.schema import FieldType, schema
 
 DAY = date(2026, 3, 13)
 

@@ -21,8 +21,8 @@ from storage.tables import (
     table_of,
 )
 from tests.storage.records import DAY, client
-from triage.codec import FieldType, schema
 from triage.records import KINDS
+from triage.schema import FieldType, schema
 
 _SQL = {
     "money": "INTEGER",

@@ -34,7 +34,7 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
 def log(given: argparse.Namespace, session: Session) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
     from triage.records import Event
-    from tui.cli.saving import built, new_id, save
+    from tui.cli.saving import built, new_id, save_with_what_follows
 
     on = session.today if given.on is None else typed_day(given.on, "--on", session.today)
     with session.store() as store:
@@ -46,8 +46,9 @@ def log(given: argparse.Namespace, session: Session) -> int:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = built("event", values)
         assert isinstance(event, Event)
-        save(store, f"{client.name}: logged {event.what}", event)
-    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})")
+        label = f"{client.name}: logged {event.what}"
+        follows = save_with_what_follows(store, session, label, event)
+    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *follows)
     return 0
 
 
@@ -55,8 +56,8 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
     from typing import get_args
 
-    from triage.codec import field_of
     from triage.records import Event, What
+    from triage.schema import field_of
     from tui.cli.values import assignments, is_assignment, typed
 
     values = event_fields(what)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from triage.codec import BadValue, FieldType, field_of, from_text, schema
+from triage.codec import BadValue, from_text
 from triage.records import KINDS
+from triage.schema import FieldType, field_of, schema
 from tui import typed as reading
 from tui.cli.errors import Refused
 from tui.text import short
