@@ -30,7 +30,7 @@ def afterwards(
     Each says in its label what it is about; nothing follows from most changes.
     """
     puts = tuple(puts)
-    telling = [put for put in puts if _may_bring(put)]
+    telling = [put for put in puts if may_bring(put)]
     owner = next((id_ for put in telling if (id_ := _owner(book, put)) in book.ledgers), None)
     if owner is None:
         return ()
@@ -48,7 +48,8 @@ def afterwards(
     return tuple(written for written in found if written is not None)
 
 
-def _may_bring(put: Put) -> bool:
+def may_bring(put: Put) -> bool:
+    """Whether anything could follow from a change, to be asked before all records are read."""
     return isinstance(put.record, _LAST_STROKE) or _occasion_day(put) is not None
 
 

@@ -26,7 +26,7 @@ def _record_arguments(parser: argparse.ArgumentParser) -> None:
 
 def record(given: argparse.Namespace, session: Session) -> int:
     """Prints the id of the record that was added or changed."""
-    from tui.cli.saving import altered, built, new_id, save
+    from tui.cli.saving import altered, built, new_id, save_with_what_follows
     from tui.cli.values import assignments, fields_of, is_assignment
 
     if given.kind not in KINDS:
@@ -44,10 +44,10 @@ def record(given: argparse.Namespace, session: Session) -> int:
         if was is None:
             id_ = id_ or new_id()
             found = built(given.kind, {"id": id_, **values})
-            save(store, _label(store, found, "added"), found)
+            save_with_what_follows(store, session, _label(store, found, "added"), found)
         else:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
-            save(store, changed, altered(was, values), was)
+            save_with_what_follows(store, session, changed, altered(was, values), was)
     say(str(id_))
     return 0
 

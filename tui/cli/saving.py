@@ -9,9 +9,12 @@ from typing import Any
 from storage.changes import Change, Put, Remove
 from storage.store import Store
 from triage.codec import BadValue, changed, parse
+from triage.playbook.afterwards import afterwards, may_bring
+from triage.playbook.written import Put as Planned
 from triage.playbook.written import Written
 from triage.records import Record
 from tui.cli.errors import Refused
+from tui.cli.session import Session
 
 
 def new_id() -> str:
@@ -38,6 +41,22 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
 def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
     """One change with one record. Raises StorageError."""
     store.apply(label, [Put(record, was=was)])
+
+
+def save_with_what_follows(
+    store: Store, session: Session, label: str, record: Record, was: Record | None = None
+) -> tuple[str, ...]:
+    """One change with one record and what it brings with it, which is said in words.
+
+    Raises StorageError.
+    """
+    planned = Planned(record, was)
+    follows: tuple[Written, ...] = ()
+    if may_bring(planned):
+        follows = afterwards(store.book(), [planned], session.today, session.limits)
+    brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
+    store.apply(label, [Put(record, was=was), *brought])
+    return tuple(one.label for one in follows)
 
 
 def save_written(store: Store, written: Written) -> None:

@@ -218,3 +218,30 @@ def test_an_editor_that_fails_saves_nothing(tmp_path: Path) -> None:
         edited("false")
     with pytest.raises(Refused, match="EDITOR"):
         edited("no-such-editor-anywhere")
+
+
+def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north: str) -> None:
+    done("log", "north", "message_in", "the price is wrong", "complaint=true")
+    (found,) = [
+        json.loads(line) for line in done("export", "-").out.splitlines() if "wrong" in line
+    ]
+    for _ in range(2):
+        done("record", "event", found["id"], f"solved_on={TODAY}")
+    due = [(action["text"], action["due"]) for action in records(done, "action")]
+    assert due == [("Ask how it is today", "2026-03-14")]
+    done("undo")
+    assert records(done, "action") == []
+
+
+def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
+    said = done("log", "north", "call", "--tone", "-1").out
+    assert said.endswith("Tomorrow: ask how it is today\n")
+
+
+def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:
+    facts = [f"client={north}", "issued=2026-03-01", "due=2026-03-08", "amount=100"]
+    done("record", "invoice", "i", *facts)
+    done("decide", "north", "leaving", "--answer", "sure=4", "terms=1", "--take")
+    done("checklist", "north", "--done", *map(str, range(1, 15)))
+    done("record", "payment", "invoice=i", f"on={TODAY}", "amount=100")
+    assert done("show", "north", "--json").json["state"] == "left_well"
