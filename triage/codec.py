@@ -9,7 +9,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -328,8 +327,3 @@ def changed(record: Record, values: Mapping[str, Any]) -> Record:
         else:
             whole[name] = value
     return parse(whole)
-
-
-def with_id(record: Record, new: str) -> Record:
-    """The same record under another id."""
-    return replace(record, id=new)
