@@ -26,6 +26,8 @@ from triage.health import (
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.overrides import counting, running_override
+from triage.playbook.closing import closes
+from triage.playbook.situation import Situation
 from triage.records import Action, Client, Override, Review
 from triage.running import Step, running_step
 from triage.settle import is_open
@@ -134,7 +136,7 @@ def overview(
         limits=limits,
         health=health,
         step=step,
-        next_action=_next_action(ledger, health, step),
+        next_action=_last_stroke(ledger, health, limits) or _next_action(ledger, health, step),
         changes=changes,
         gone=gone,
     )
@@ -167,6 +169,15 @@ def open_actions(ledger: Ledger, on: date) -> list[Action]:
     """What is still to be done on day `on`, nearest date first, dateless last."""
     found = [action for action in ledger.action if is_open(action, ledger, on)]
     return sorted(found, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
+
+
+def _last_stroke(ledger: Ledger, health: Health, limits: Limits) -> NextAction | None:
+    """A goodbye in which nothing is left open waits for nothing but to be closed.
+
+    What comes in by an import closes nobody by itself.
+    """
+    now = Situation(ledger=ledger, health=health, on=health.on, limits=limits)
+    return NextAction("Close it: nothing is left open", health.on) if closes(now) else None
 
 
 def _next_action(ledger: Ledger, health: Health, step: Step | None) -> NextAction | None:

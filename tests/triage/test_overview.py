@@ -23,6 +23,7 @@ from triage.overview import (
 from triage.records import (
     Action,
     Attempt,
+    Checklist,
     Client,
     Decision,
     Energy,
@@ -96,6 +97,21 @@ def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
 def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
     assert next_of(ledger) == NextAction("Say how this step went", ago(-4))
+
+
+def test_a_goodbye_with_nothing_left_open_waits_to_be_closed() -> None:
+    points = tuple(
+        Checklist(id=f"p{n}", client="n", list="closing", n=n, on=ago(3), state="done")
+        for n in range(1, 15)
+    )
+    bill = Invoice(
+        id="i", client="n", issued=ago(30), due=ago(16), amount=Decimal(9), state="written_off"
+    )
+    done = Ledger(client=client(state="leaving"), checklist=points, invoice=(bill,))
+    assert next_of(done) == NextAction("Close it: nothing is left open", D)
+    unpaid = replace(done, invoice=(replace(bill, state="sent"),))
+    assert next_of(unpaid) != NextAction("Close it: nothing is left open", D)
+    assert next_of(replace(done, client=client())) != next_of(done)
 
 
 def test_a_door_asks_for_what_its_flag_asks_for() -> None:
