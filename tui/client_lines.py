@@ -23,7 +23,7 @@ from tui.listing import days_left
 from tui.text import flowing, hanging, safe, short
 from tui.widgets.card import flag_line
 from tui.widgets.lines import Item
-from tui.words import count, day, flag_label, stamp, step_label
+from tui.words import count, dated, day, flag_label, stamp, step_label
 
 NEWEST = 150
 """Lines of the timeline drawn at once; a client of ten years has thousands."""
@@ -113,13 +113,13 @@ def _steps(page: Page) -> Iterator[Item]:
 
 
 def _step_text(attempt: Attempt, today: date) -> str:
-    begun = stamp(attempt.taken_on or attempt.on, today).strip()
+    begun = dated(attempt.taken_on or attempt.on, today)
     if attempt.taken_on is None and attempt.outcome is None:
         return f"begun {begun}, not decided yet"
     if attempt.outcome is None:
         left = days_left(attempt.review_by, today)
         return f"since {begun}" + (f", {left}" if left else "")
-    ended = stamp(attempt.outcome_on, today).strip() if attempt.outcome_on else ""
+    ended = dated(attempt.outcome_on, today) if attempt.outcome_on else ""
     reason = f": {attempt.outcome_reason}" if attempt.outcome_reason else ""
     return f"{begun} to {ended}, {value_word('outcome', attempt.outcome)}{reason}"
 

@@ -13,19 +13,18 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.errors import Stale, StorageError
-from triage.records import Client, Event, Record
-from tui.blank import blank_texts, fixed_values
-from tui.fields import FormField, Surroundings, form_fields, texts
+from triage.records import Client, Record
+from triage.text import fold
+from tui.fields import Surroundings
 from tui.form_hint import hint
+from tui.form_values import FormValues
 from tui.labels import kind_word
-from tui.reading import BadFields, changed_record, new_record
+from tui.reading import BadFields
 from tui.screens.draft import DraftScreen
 from tui.screens.pick import PickScreen
 from tui.text import content, padded, short
 from tui.widgets.choice import Choice
 from tui.widgets.form_lines import FormLines
-
-_FIRST_WHAT = "message_in"
 
 
 class RecordForm(DraftScreen[str | None]):
@@ -56,29 +55,41 @@ class RecordForm(DraftScreen[str | None]):
         self._at = at
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
-        self._before: dict[str, str] = {}
-        self._typed: dict[str, str] = {}
+        self._filled: FormValues | None = None
 
     # --- drawing ------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        draft = self.kept_draft()
-        self._typed = json.loads(draft) if draft else {}
-        self._before = self._at_first(self._fields(self._first_what()))
         yield Static(id="form-top", classes="title")
         yield Static(classes="rule")
-        yield FormLines(self._fields(self._what), self._before | self._typed)
+        yield FormLines(self._values.fields, self._values.texts)
         yield Static(id="form-hint")
 
     def on_mount(self) -> None:
         super().on_mount()
         self._lines.go_to(self._at)
         self._show_top()
-        if self._typed:
+        if self._values.touched:
             self.say("What you typed last time and did not save is here again.")
 
     def on_resize(self) -> None:
         self._show_top()
+
+    @property
+    def _values(self) -> FormValues:
+        """What is being filled in; made when the desk is at hand, with the draft of last time."""
+        if self._filled is None:
+            draft = self.kept_draft()
+            self._filled = FormValues(
+                self._kind,
+                self._record,
+                self._around,
+                self.desk.today,
+                self.desk.settings.limits,
+                only=self._only,
+                typed=json.loads(draft) if draft else None,
+            )
+        return self._filled
 
     @property
     def _lines(self) -> FormLines:
@@ -92,30 +103,10 @@ class RecordForm(DraftScreen[str | None]):
             clients={id_: ledger.client.name for id_, ledger in ledgers.items()},
         )
 
-    def _fields(self, what: str) -> list[FormField]:
-        fields = form_fields(self._kind, self._around, what)
-        return [one for one in fields if not self._only or one.name in self._only]
-
-    def _first_what(self) -> str:
-        return self._record.what if isinstance(self._record, Event) else _FIRST_WHAT
-
-    @property
-    def _what(self) -> str:
-        """What happened, when the form is about an event: its fields follow from that."""
-        return self._typed.get("what") or self._before.get("what") or _FIRST_WHAT
-
-    def _at_first(self, fields: list[FormField]) -> dict[str, str]:
-        if self._record is not None:
-            return texts(self._record, fields, self._around.currency)
-        limits = self.desk.settings.limits
-        found = blank_texts(self._kind, fields, self._around, self.desk.today, limits)
-        return found | ({"what": _FIRST_WHAT} if self._kind == "event" else {})
-
     def _show_top(self) -> None:
         word = kind_word(self._kind)
         title = word[0].upper() + word[1:] if self._record else f"New {word}"
-        ledger = self._around.ledger
-        name = short(ledger.client.name, 60) if ledger else ""
+        name = short(self.name_of(self._client_id or ""), 60)
         left = Content.assemble((title, "bold"), "  ", content(name))
         width = max(10, self.size.width - 2)
         top = Content.assemble(padded(left, width - 9), (" * needed", "$quiet"))
@@ -148,27 +139,18 @@ class RecordForm(DraftScreen[str | None]):
 
     @on(Choice.Changed)
     async def _chosen(self) -> None:
+        self._changed()
         line = self._lines.at_hand
         if line is not None and line.field.name == "what":
-            self._typed = self._all_texts()
-            fields = self._fields(self._what)
-            self._before = self._at_first(fields) | self._before
-            await self._lines.replace_lines(fields, self._before | self._typed)
+            await self._lines.replace_lines(self._values.fields, self._values.texts)
             self._lines.go_to("what")
-        self._changed()
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        if self._touched():
+        self._values.take(self._lines.texts())
+        if self._values.touched:
             self.draft_changed()
         self._show_hint()
-
-    def _all_texts(self) -> dict[str, str]:
-        return self._typed | self._lines.texts()
-
-    def _touched(self) -> dict[str, str]:
-        now = self._all_texts()
-        return {name: text for name, text in now.items() if text != self._before.get(name, "")}
 
     # --- the draft ----------------------------------------------------------------------
 
@@ -177,7 +159,7 @@ class RecordForm(DraftScreen[str | None]):
         return f"form:{self._kind}:{self._client_id or ''}:{which}"
 
     def draft_text(self) -> str | None:
-        touched = self._touched()
+        touched = self._values.touched
         return json.dumps(touched) if touched else None
 
     # --- saving -------------------------------------------------------------------------
@@ -197,23 +179,19 @@ class RecordForm(DraftScreen[str | None]):
 
     def action_save(self) -> None:
         """Save; a complaint goes to its field."""
-        if self._record is not None and not self._touched():
+        if self._record is not None and not self._values.touched:
             self._close(None)
-            return
+        else:
+            self._save(self._values.record, self._values.record)
+
+    def _save(self, base: Record | None, was: Record | None) -> None:
+        """Put what was typed on top of `base`; `was` is what the user has seen there."""
         try:
-            record = self._read(self._record)
+            record = self._values.read(base, self._new_id, self._client_id)
         except BadFields as bad:
             self._complain(bad)
-            return
-        self._put(record, self._record)
-
-    def _read(self, base: Record | None) -> Record:
-        fields, typed = self._fields(self._what), self._all_texts()
-        today, currency = self.desk.today, self._around.currency
-        if base is not None:
-            return changed_record(base, fields, self._before, typed, today, currency)
-        fixed = fixed_values(self._kind, self._new_id, self._client_id)
-        return new_record(self._kind, fixed, fields, typed, today, currency)
+        else:
+            self._put(record, was)
 
     def _complain(self, bad: BadFields) -> None:
         self._lines.complain(bad.errors)
@@ -224,8 +202,7 @@ class RecordForm(DraftScreen[str | None]):
         from storage.store import Put
 
         done = "changed" if self._record else "added"
-        ledger = self._around.ledger
-        name = record.name if isinstance(record, Client) else ledger.client.name if ledger else ""
+        name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
         word = kind_word(self._kind)
         try:
             put = Put(record, was=was)
@@ -238,15 +215,23 @@ class RecordForm(DraftScreen[str | None]):
             self.draft_done()
             self.owner.records_changed()
             undo = self.key_of("everywhere.undo")
-            self.say(f"{word[0].upper() + word[1:]} {done}. {undo} takes it back")
+            twin = ". Another client has that name too" if self._has_twin(record) else ""
+            told = ". ".join((f"{word[0].upper() + word[1:]} {done}{twin}", *self.desk.brought))
+            self.say(f"{told}. {undo} takes it back")
             self.dismiss(record.id)
+
+    def _has_twin(self, record: Record) -> bool:
+        return isinstance(record, Client) and any(
+            id_ != record.id and fold(name) == fold(record.name)
+            for id_, name in self._around.clients.items()
+        )
 
     # --- somebody else changed it too ---------------------------------------------------
 
     def _ask_about(self, current: Record | None) -> None:
         def answered(choice: int | None) -> None:
             if choice == 0:
-                self._keep_mine(current)
+                self._save(current or self._record, current)
             elif choice == 1:
                 self.desk.reload()
                 self.owner.records_changed()
@@ -260,29 +245,19 @@ class RecordForm(DraftScreen[str | None]):
         answers = ["Keep mine", "Take theirs", *look]
         self.app.push_screen(PickScreen(question, answers, "Nothing is written yet."), answered)
 
-    def _keep_mine(self, current: Record | None) -> None:
-        try:
-            self._put(self._read(current or self._record), current)
-        except BadFields as bad:
-            self._complain(bad)
-
     def _look_again(self, current: Record) -> None:
-        mine = self._touched()
-        self._record = current
-        self._before = texts(current, self._fields(self._what), self._around.currency)
-        differing = {}
+        theirs = self._values.put_beside(current)
         for line in self._lines.lines:
-            name, theirs = line.field.name, self._before.get(line.field.name, "")
-            line.text = mine.get(name, theirs)
-            if mine.get(name, theirs) != theirs:
-                differing[name] = f"theirs: {short(theirs or 'empty')}"
-        self._lines.complain(differing)
+            line.text = self._values.texts.get(line.field.name, "")
+        self._lines.complain(
+            {name: f"theirs: {short(text or 'empty')}" for name, text in theirs.items()}
+        )
 
     # --- leaving ------------------------------------------------------------------------
 
     def action_leave(self) -> None:
         """Leave; what was typed is asked about."""
-        if not self._touched():
+        if not self._values.touched:
             self._close(None)
             return
 

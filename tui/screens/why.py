@@ -18,7 +18,7 @@ from tui.screens.records import RecordsScreen, record_screen, with_ids
 from tui.text import content, hanging, padded, safe, short
 from tui.widgets.card import heading
 from tui.widgets.lines import Item, LineList
-from tui.words import GLYPHS, count, day, flag_label, severity_health, stamp
+from tui.words import GLYPHS, count, dated, day, flag_label, severity_health
 
 MOST_RECORDS = 8
 """Records shown below a flag; the rest is one key further."""
@@ -110,7 +110,7 @@ class WhyScreen(DeskScreen[None]):
             return ""
         weeks = (self.desk.today - first).days // 7
         long = f", {count(weeks, 'week')}" if weeks else ""
-        return f"since {stamp(first, self.desk.today).strip()}{long}"
+        return f"since {dated(first, self.desk.today)}{long}"
 
     def _records(self, flag: Flag, width: int) -> Iterator[Item]:
         today = self.desk.today

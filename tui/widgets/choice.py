@@ -103,16 +103,16 @@ class Choice(Widget, can_focus=True):
                 event.stop()
                 self._put(index)
                 return
-        if character.isalpha() and self._first_letter(character):
-            event.stop()
+        if character.isalpha():
+            event.stop()  # also one that fits none: in a form a letter is never a command
+            self._first_letter(character)
 
-    def _first_letter(self, letter: str) -> bool:
+    def _first_letter(self, letter: str) -> None:
         ahead = [(self._at + n) % len(self._choices) for n in range(1, len(self._choices) + 1)]
         for index in ahead:
             if _ARTICLE.sub("", self._choices[index][1].casefold()).startswith(letter):
                 self._put(index)
-                return True
-        return False
+                return
 
     def on_click(self, event: Click) -> None:
         """A click goes on to the next choice."""

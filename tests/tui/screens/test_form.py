@@ -89,6 +89,23 @@ async def test_arrows_move_between_fields_and_choose(db: Path) -> None:
         assert mode.has_focus
 
 
+async def test_a_letter_in_a_closed_list_is_never_a_command(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("l", "8", "l", "9", "up")
+        line(on, "tone").editor.focus()
+        await on.press("u")
+        assert len(on.store.ledger("north").event) == 1
+        assert isinstance(on.app.screen, RecordForm)
+
+
+async def test_a_name_that_is_taken_is_told(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("a")
+        await fill(on, "name", " NORTHLAKE foods ")
+        await on.press("ctrl+s")
+        assert on.said == "Client added. Another client has that name too. u takes it back"
+
+
 async def test_a_key_that_cannot_act_in_this_field_is_dim_and_says_why(db: Path) -> None:
     async with stage(db, known()) as on:
         form = await open_form(on, "client", record=north(on))
