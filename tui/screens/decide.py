@@ -153,6 +153,9 @@ class DecideScreen(QuestionScreen):
     def answered(self, typed: str) -> None:
         if self._view is None or not self.is_current:
             return
+        if not self.there:
+            self.client_gone()
+            return
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
@@ -162,7 +165,7 @@ class DecideScreen(QuestionScreen):
             self.draft_over()
             self.show_view()
         else:
-            self.look_again()
+            self.refresh_from_desk()
 
     def action_question_back(self) -> None:
         """The question before; at the first one, leave."""

@@ -21,6 +21,7 @@ from tui.text import content, padded, safe, short
 from tui.widgets.answer import AnswerArea, Back
 from tui.widgets.keybar import KeyBar, Shown
 from tui.widgets.lines import Item, LineList
+from tui.widgets.writing import MOST_BYTES, Writing
 
 FACT_ROWS = ANSWER_ROWS = 6
 WHOLE_HEIGHT = 24
@@ -220,6 +221,14 @@ class QuestionScreen(DraftScreen[None], GuidedScreen):
         if self.typing and self._touched:
             self.draft_changed()
             self.typed_so_far(self.typed.strip())
+
+    @on(Writing.TooLong)
+    def _paste_refused(self, event: Writing.TooLong) -> None:
+        most = MOST_BYTES // 1024
+        self.remark(
+            f"That is {event.size:,.0f} kB, and an answer holds {most} kB: nothing was pasted",
+            wrong=True,
+        )
 
     def typed_so_far(self, text: str) -> None:
         """Something was typed: what is said below may have changed."""

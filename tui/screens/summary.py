@@ -44,6 +44,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._needs: dict[str, Need] = {need.field: need for need in guide.needs(view)}
         self._texts_before: dict[str, str] = {}
         self._touched = False
+        self._wrong = ""
 
     def body(self) -> ComposeResult:
         draft = self.kept_draft()
@@ -114,16 +115,19 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._show_hint()
 
     def _show_hint(self) -> None:
+        """What is wrong stays to be read until something is typed."""
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
         answers = {step.question.id: step.value for step in self._view.path}
-        self._remark(hint(need, text, now, when_empty(need, self._rule, now, answers)))
+        said = hint(need, text, now, when_empty(need, self._rule, now, answers))
+        line = self.query_one("#summary-remark", Static)
+        line.update(content(self._wrong or said))
+        line.set_class(bool(self._wrong), "wrong")
         self.show_keys()
 
-    def _remark(self, text: str, *, wrong: bool = False) -> None:
-        line = self.query_one("#summary-remark", Static)
-        line.update(content(text))
-        line.set_class(wrong, "wrong")
+    def _complain(self, text: str) -> None:
+        self._wrong = text
+        self._show_hint()
 
     # --- the fields ---------------------------------------------------------------------
 
@@ -149,7 +153,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             self.draft_changed()
         if self.there and self.is_current:
             self.look_again()
-            self._show_hint()
+            self._complain("")
 
     def draft_key(self) -> str:
         return f"decide:{self._client_id}:{self._view.screen}:{self._decision.code}:form"
@@ -158,7 +162,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         return json.dumps(self._form.texts)
 
     def draft_not_kept(self, trouble: StorageError) -> None:
-        self._remark(f"Not kept yet: {trouble.message} {trouble.hint}", wrong=True)
+        self._complain(f"Not kept yet: {trouble.message} {trouble.hint}")
 
     # --- taking -------------------------------------------------------------------------
 
@@ -184,11 +188,9 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         except BadField as bad:
             self._form.go_to(bad.field)
             asked = prompt(self._needs[bad.field], self._decision.code)
-            sentence = str(bad).removeprefix(bad.field).lstrip(": ")
-            # After the focus has brought its own remark.
-            self.call_later(self._remark, f"{asked} {sentence}", wrong=True)
+            self._complain(f"{asked} {str(bad).removeprefix(bad.field).lstrip(': ')}")
         except (BadAnswer, Refused, BadValue) as bad:
-            self._remark(str(bad), wrong=True)
+            self._complain(str(bad))
         else:
             self._take(taken)
 

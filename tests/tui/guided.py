@@ -1,0 +1,111 @@
+"""Walking the guided screens in tests: lives to decide about, and answers given at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tests.tui.stage import Stage, client, event, record
+from triage.playbook import DecideView, QuestionView
+from triage.records import Record
+from tui.guide import Guide
+from tui.widgets.answer import AnswerArea
+from tui.widgets.need_form import NeedForm
+
+KNOWN = {
+    "since": "2023-01-02",
+    "contact": "Rolf",
+    "contract": {"written": True, "notice_days": 28, "notice_form": "letter"},
+}
+"""A client of whom everything is known that a goodbye asks for."""
+
+LINE = "No calls after six, and no shouting."
+REASON = "They never looked at the plan at all, and say so"
+
+
+def hard(*days: str, tone: int = -1) -> list[Record]:
+    """Messages of hard tone, in March."""
+    return [
+        event(f"m{day}", "message_in", f"2026-03-{day}", tone=tone, text="words") for day in days
+    ]
+
+
+def creeping() -> list[Record]:
+    """Five unpaid changes: the ladder begins at its first question."""
+    return [
+        client(**KNOWN),
+        *(event(f"r{n}", "request", f"2026-03-0{n}", outcome="absorbed") for n in range(1, 6)),
+    ]
+
+
+def in_danger() -> list[Record]:
+    """An incident: every screen is open, and there is something of everything to decide about."""
+    return [
+        client(**KNOWN),
+        event("incident", "incident", "2026-03-11"),
+        *hard("02", "03"),
+        event("asked", "message_out", "2026-03-10", asks=True),
+        record(
+            "invoice",
+            "inv1",
+            number="2026-01",
+            issued="2026-02-01",
+            due="2026-02-20",
+            amount="100.00",
+        ),
+        record("time", "t1", on="2026-03-05", minutes=300),
+        record("work_item", "w1", text="logo"),
+    ]
+
+
+def answer_for(question: QuestionView, option: int = 0) -> str:
+    """Something that fits: an option by its place, a number in range, a text long enough."""
+    if question.options:
+        return question.options[option].key
+    if question.kind == "text":
+        return LINE
+    return str(question.high if question.high is not None else 100)
+
+
+def every_question(guide: Guide) -> Iterator[DecideView]:
+    """All questions of the guide's screen, one after the other; the guide stands at each.
+
+    Nothing is stored on the way.
+    """
+    waiting = [guide.view()]
+    came: dict[str, tuple[DecideView, str]] = {}
+    while waiting:
+        view = waiting.pop()
+        assert view.question is not None
+        if view.question.id in came:
+            guide.answer(*came[view.question.id])
+        yield guide.view()
+        for typed in _answers(view.question):
+            guide.answer(view, typed)
+            following = guide.view()
+            new = following.question and following.question.id not in came
+            if new and following.question and following.screen == view.screen:
+                came[following.question.id] = (view, typed)
+                waiting.append(following)
+
+
+def _answers(question: QuestionView) -> list[str]:
+    if question.options:
+        return [option.key for option in question.options]
+    if question.kind == "text":
+        return [LINE]
+    low, high = question.low or 0, question.high or 100
+    return [str(number) for number in (low, (low + high) // 2, low + 1, high)]
+
+
+async def write(on: Stage, text: str) -> None:
+    """Put a whole text where one types, as a paste does."""
+    area = on.app.screen.query_one(AnswerArea)
+    area.load_text(text)
+    area.move_cursor(area.document.end)
+    await on.settle()
+
+
+async def fill_in(on: Stage, values: Mapping[str, str]) -> None:
+    """Fill fields of the last small form."""
+    on.app.screen.query_one(NeedForm).fill(dict(values))
+    await on.settle()

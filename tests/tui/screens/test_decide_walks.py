@@ -1,0 +1,77 @@
+"""All fourteen screens walked to a decision by keys, and the decision found on the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.guided import LINE, REASON, fill_in, in_danger, write
+from tests.tui.stage import Stage, stage
+from triage.playbook import SCREENS, builtin
+from tui.screens.decide import DecideScreen
+from tui.screens.summary import SummaryScreen
+from tui.screens.taken import TakenScreen
+from tui.widgets.need_form import NeedForm
+
+WALKS = {
+    "adapt": (["1", "2", "1", LINE], "CHANGE"),
+    "train": (["1", "2", "the plan = the list", "4"], "TEACH"),
+    "renegotiate": (["5", "60", "They keep the same person", "2"], "SCOPE"),
+    "redirect": (["3", "1", "1"], "REFER"),
+    "part": (["1", "1", "1", "1", "1", "1", "2"], "LETTER"),
+    "leaving": (["1", "1", "2", "1"], "GO"),
+    "finished": (["3", "2", "2"], "REST"),
+    "silent": (["1", "2", "2", "1"], "DELIVER_CLOSE"),
+    "late": (["1", "2", "3", "2", "1"], "PLAN"),
+    "safety": (["2", "1", "", "2", "1"], "STOP"),
+    "watch": (["2", "2"], "WATCH28"),
+    "complaint": (["The logo was wrong again", "1", "A corrected one by Tuesday"], "ANSWER"),
+    "lesson": (["2", "In January, when the boss changed", "2", "40", "1"], "RULE"),
+    "later": (["1", "1"], "HELLO"),
+}
+"""What is pressed and typed on each screen, and the decision it leads to."""
+VALUES = {
+    "reason": REASON,
+    "person": "Ann",
+    "fix_by": "fri",
+    "when": "count(no_show, 28) >= 2",
+    "sentence": "Two missed meetings in a month",
+}
+
+
+async def walk(on: Stage, steps: list[str]) -> None:
+    for step in steps:
+        if len(step) == 1 and not on.app.screen.query_one("#guide-area").display:
+            await on.press(step)
+        else:
+            await write(on, step)
+            await on.press("enter")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_a_screen_is_walked_to_a_decision(db: Path, screen: str) -> None:
+    steps, code = WALKS[screen]
+    async with stage(db, *in_danger()) as on:
+        on.app.push_screen(DecideScreen("north", screen=screen))
+        await on.settle()
+        await walk(on, steps)
+        assert isinstance(on.app.screen, SummaryScreen)
+        rule = builtin().screens[screen].decisions[code]
+        assert rule.say in " ".join(on.text.split())
+        form = on.app.screen.query_one(NeedForm)
+        asked = form.texts
+        blank = {name: VALUES[name] for name, text in asked.items() if not text and name in VALUES}
+        await fill_in(on, blank | {"expect": "It gets calmer"})
+        while not form.at_last:
+            await on.press("enter")
+        assert "enter take the decision" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, TakenScreen)
+        assert rule.say in on.text and "It gets calmer" in on.text
+        (decision,) = on.store.ledger("north").decision
+        assert (decision.screen, decision.code) == (screen, code)
+        assert decision.expect == "It gets calmer"
+        assert len(decision.because) == len(steps)
+        assert decision.playbook == builtin().label
+        assert on.store.draft(f"decide:north:{screen}:{code}:form") is None
