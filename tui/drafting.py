@@ -21,8 +21,9 @@ from triage.messages.lint import check, footer
 from triage.messages.moment import ready_at
 from triage.messages.slots import newest, slot_values
 from triage.messages.templates import Slot, load_templates, refusal, words
-from triage.playbook import Ids, Situation, Written, belongs_to, sent, situation, unsent_draft
+from triage.playbook import Ids, Situation, Written, belongs_to, sent, unsent_draft
 from triage.records import Message
+from tui.guide import situation_of
 from tui.outline import Outline, Part, with_part
 
 if TYPE_CHECKING:
@@ -80,15 +81,7 @@ class Drafting:
     @property
     def situation(self) -> Situation:
         """The client as of now."""
-        desk = self.desk
-        return situation(
-            desk.book,
-            self.client_id,
-            desk.today,
-            now=self.moment,
-            limits=desk.settings.limits,
-            health=desk.overviews[self.client_id].health,
-        )
+        return situation_of(self.desk, self.client_id)
 
     def records_changed(self) -> None:
         """The records are other ones now: what was gathered from them counts no more."""

@@ -16,10 +16,11 @@ from tui.drafting import Drafting
 from tui.outline import Part
 from tui.text import hanging, padded, safe, short
 from tui.widgets.lines import Item
-from tui.words import GLYPHS, long_day, stamp
+from tui.words import GLYPHS, dated, long_day
 
 _LEVELS = {"stop": ("stop", "$health-stop"), "warn": ("watch", "$health-watch")}
 _SIGN = 8
+_MARGIN = Content(" " * _SIGN)
 _QUOTED = 40
 _OPEN_SLOT = "L12"
 COOLING = "L13"
@@ -49,9 +50,9 @@ def _about(drafting: Drafting) -> str:
     today, stored = drafting.desk.today, drafting.stored
     said = [drafting.counter]
     if stored is not None:
-        said.append(f"draft of {stamp(stored.on, today).strip()}")
+        said.append(f"draft of {dated(stored.on, today)}")
         if stored.parked_on is not None:
-            said.append(f"parked since {stamp(stored.parked_on, today).strip()}")
+            said.append(f"parked since {dated(stored.parked_on, today)}")
     said.append(drafting.footer)
     return "  ·  ".join(part for part in said if part)
 
@@ -68,7 +69,7 @@ def _moment(ends: datetime, now: datetime) -> str:
     left = ends - now
     hours = int(left.total_seconds() // 3600)
     rest = f"{hours} h" if hours else f"{max(1, int(left.total_seconds() // 60))} min"
-    return f"until {stamp(ends.date(), now.date()).strip()} {ends:%H:%M}, {rest} left"
+    return f"until {dated(ends.date(), now.date())} {ends:%H:%M}, {rest} left"
 
 
 def items(
@@ -115,7 +116,7 @@ def _found(
 
 def _rest(drafting: Drafting) -> str:
     ends = drafting.ready_at or drafting.moment
-    day = stamp(ends.date(), drafting.desk.today).strip()
+    day = dated(ends.date(), drafting.desk.today)
     return (
         f"Let it rest until {day}, {ends:%H:%M}: for a day, and for a day after a hard message. "
         "It can be changed meanwhile."
@@ -169,7 +170,8 @@ def _law(drafting: Drafting, width: int, figures: bool) -> Iterator[Item]:
     elif not figures:
         yield Item("figures", _plain(f"What is on file for {country}: enter shows it", width))
     else:
-        yield from (Item(f"row:{n}", _row(row, width)) for n, row in enumerate(rows))
+        lines = (line for row in rows for line in _row(row, width))
+        yield from (Item(f"row:{n}", line) for n, line in enumerate(lines))
 
 
 def _tick(when: str) -> str:
@@ -177,17 +179,18 @@ def _tick(when: str) -> str:
 
 
 def _plain(text: str, width: int) -> Content:
-    return hanging(Content("        "), Content.styled(text, "$quiet"), width)
+    return hanging(_MARGIN, Content.styled(text, "$quiet"), width)
 
 
-def _row(row: LawRow, width: int) -> Content:
+def _row(row: LawRow, width: int) -> Iterator[Content]:
+    """A regime in lines of their own, so that a short list can be walked through."""
     where = f", {row.where}" if row.where else ""
-    lines = [hanging(Content("        "), Content.styled(row.regime + where, "bold"), width)]
-    bullet = Content("        · ")
-    lines += [hanging(bullet, Content(figure), width) for figure in row.figures]
-    lines += [hanging(bullet, Content.styled(trap, "$quiet"), width) for trap in row.traps]
-    read = f"Read on {_day(row.checked_on)}: {'; '.join(row.pages)}"
-    return Content("\n").join([*lines, _plain(read, width)])
+    yield hanging(_MARGIN, Content.styled(row.regime + where, "bold"), width)
+    bullet = Content.assemble(_MARGIN, "· ")
+    yield from (hanging(bullet, Content(figure), width) for figure in row.figures)
+    yield from (hanging(bullet, Content.styled(trap, "$quiet"), width) for trap in row.traps)
+    yield _plain(f"Read on {_day(row.checked_on)}:", width)
+    yield from (_plain(page, width) for page in row.pages)
 
 
 def _day(when: date | None) -> str:

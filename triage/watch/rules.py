@@ -174,6 +174,18 @@ def _clients(known: Mapping[str, History], limits: Limits) -> dict[str, Watched]
     return {id_: watched(id_) for id_ in known}
 
 
+def dismissed(rule: WatchRule, on: date) -> WatchRule:
+    """The rule after one more hit was waved away; the third time it is retired."""
+    days = (*rule.dismissed, on)
+    retired = on if len(days) >= DISMISSALS else rule.retired_on
+    return replace(rule, dismissed=days, retired_on=retired)
+
+
+def renewed(rule: WatchRule, on: date) -> WatchRule:
+    """The rule after it fired: it watches for another year from then."""
+    return replace(rule, until=shift(on, EXPIRES_AFTER))
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """For how many of how many clients a rule would have fired in the last 180 days."""

@@ -72,21 +72,23 @@ class ClientsScreen(ClientKeysScreen[None]):
         return self._width >= TWO_PANES
 
     def refresh_from_desk(self) -> None:
+        table = self.query_one(RowList)
+        begins = not self._counted and table.cursor == 0
         self._rows = self.desk.rows()
         self._counted = True
         self._fill()
+        if begins:
+            table.cursor = 0  # on the worst, wherever the first row of last time is now
         self._show_one()
 
     def _visible(self) -> list[Row]:
+        rows = [row for row in self._rows if self._with_ended or row.health != "ended"]
+        if not self._find:
+            return rows
         from triage.text import fold
 
-        wanted = fold(self._find) if self._find else ""
-        return [
-            row
-            for row in self._rows
-            if (self._with_ended or row.health != "ended")
-            and (not wanted or wanted in fold(row.name))
-        ]
+        wanted = fold(self._find)
+        return [row for row in rows if wanted in fold(row.name)]
 
     def _fill(self) -> None:
         table = self.query_one(RowList)
@@ -94,7 +96,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         longest = max((len(row.name) for row in rows), default=0)
         width = self._width - (CARD if self._two_panes else 0)
         columns = list_columns(width, longest)
-        colours, glyphs = self.app.theme_variables, self.desk.settings.glyphs
+        colours, glyphs = self.app.theme_variables, self.desk.look.glyphs
         today = self.desk.today
         table.show(
             [column.label for column in columns],
@@ -108,6 +110,8 @@ class ClientsScreen(ClientKeysScreen[None]):
         table.say_instead("" if rows else self._empty_text())
 
     def _empty_text(self) -> str:
+        if not self._counted:
+            return ""
         if self._find:
             return f"No client's name holds “{safe(self._find)}”. esc clears the search."
         if any(row.health == "ended" for row in self._rows):
@@ -152,7 +156,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         one = self.desk.overviews.get(client or "")
         share = self.desk.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(one, self.desk.today, self.desk.settings.glyphs, share) if one else ""
+            card(one, self.desk.today, self.desk.look.glyphs, share) if one else ""
         )
 
     # --- keys ---------------------------------------------------------------------------
@@ -177,6 +181,12 @@ class ClientsScreen(ClientKeysScreen[None]):
             from tui.screens.client import ClientScreen
 
             self.app.push_screen(ClientScreen(client))
+
+    def action_goodbyes(self) -> None:
+        """Who is leaving, who has left, lessons and watch rules."""
+        from tui.screens.goodbyes import GoodbyesScreen
+
+        self.app.push_screen(GoodbyesScreen())
 
     def action_add(self) -> None:
         """Add a client by hand; the cursor goes to it."""

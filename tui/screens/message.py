@@ -12,7 +12,6 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
-from storage.errors import Stale, StorageError
 from triage.messages.findings import Finding
 from tui.drafting import Drafting
 from tui.keys import Key
@@ -22,7 +21,6 @@ from tui.screens.sending import SendingScreen
 from tui.text import content, safe
 from tui.widgets.lines import LineList
 from tui.widgets.marked import Mark, MarkedText
-from tui.widgets.writing import Writing
 
 LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
 """Seconds without a key after which the text is looked over, and while somebody types on."""
@@ -73,8 +71,8 @@ class MessageScreen(SendingScreen[None]):
         super().on_mount()
         kept = self.kept_draft()
         if kept is not None and self.drafting.take_back(kept):
-            self._tell("What you typed last time and did not save is here again.")
-        self._area.load_text(safe(self.drafting.text, lines=True))
+            self.tell("What you typed last time and did not save is here again.")
+        self.area.load_text(safe(self.drafting.text, lines=True))
         self.look_over()
         self._lines.action_first()
         self.set_interval(_CLOCK, self._show_clock)
@@ -84,23 +82,19 @@ class MessageScreen(SendingScreen[None]):
             self._draw()
 
     @property
-    def _area(self) -> MarkedText:
-        return self.query_one(MarkedText)
-
-    @property
     def _lines(self) -> LineList:
         return self.query_one(LineList)
 
     @property
     def _writing(self) -> bool:
-        return self._area.has_focus
+        return self.area.has_focus
 
     def look_over(self) -> tuple[Finding, ...]:
         for timer in (self._soon, self._latest):
             if timer is not None:
                 timer.stop()
         self._soon = self._latest = None
-        self.drafting.text = self._area.text
+        self.drafting.text = self.area.text
         self._findings = self.drafting.findings()
         self._draw()
         self.show_keys()
@@ -138,13 +132,8 @@ class MessageScreen(SendingScreen[None]):
         if here is not None and here.start is not None and here.end is not None:
             at_hand = Mark(here.start, here.end, here.level)
             if not self._writing:
-                self._area.go_to(here.start, here.end)
-        self._area.mark(marks, at_hand)
-
-    def _tell(self, text: str, *, bad: bool = False) -> None:
-        line = self.query_one("#message-said", Static)
-        line.update(content(text))
-        line.set_class(bad, "health-act")
+                self.area.go_to(here.start, here.end)
+        self.area.mark(marks, at_hand)
 
     def refresh_from_desk(self) -> None:
         if self._wanted[0] not in self.desk.overviews:
@@ -153,25 +142,11 @@ class MessageScreen(SendingScreen[None]):
             self.drafting.records_changed()
             self.look_over()
 
-    # --- the draft ----------------------------------------------------------------------
-
-    def draft_key(self) -> str:
-        client, template, _ = self._wanted
-        return f"message:{client}:{template}"
-
-    def draft_text(self) -> str | None:
-        self.drafting.text = self._area.text
-        return self.drafting.as_text() if self.drafting.changed else None
-
-    def draft_kept(self) -> None:
-        self._tell("Kept as a draft.")
-
-    def draft_not_kept(self, trouble: StorageError) -> None:
-        self._tell(f"Not kept yet: {trouble.message} {trouble.hint}", bad=True)
+    # --- typing -------------------------------------------------------------------------
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self.drafting.text = self._area.text
+        self.drafting.text = self.area.text
         if self.drafting.changed or self._behind:
             self.draft_changed()
         if self._soon is not None:
@@ -180,15 +155,8 @@ class MessageScreen(SendingScreen[None]):
         if self._latest is None:
             self._latest = self.set_timer(LOOKED_OVER_AT_LATEST, self.look_over)
 
-    @on(Writing.TooLong)
-    def _paste_refused(self, event: Writing.TooLong) -> None:
-        self._tell(
-            f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
-            bad=True,
-        )
-
     def replace_text(self, text: str) -> None:
-        self._area.load_text(text)
+        self.area.load_text(text)
         self.look_over()
         self.draft_changed()
 
@@ -239,8 +207,8 @@ class MessageScreen(SendingScreen[None]):
         sort, _, rest = (self._lines.current or "").partition(":")
         finding = self._finding()
         if finding is not None and finding.start is not None and finding.end is not None:
-            self._area.go_to(finding.start, finding.end, select=True)
-            self._area.focus()
+            self.area.go_to(finding.start, finding.end, select=True)
+            self.area.focus()
         elif sort == "part":
             self._go_to_part(next(p for p in self.drafting.parts() if p.slot.id == rest))
         elif sort == "asked":
@@ -253,7 +221,7 @@ class MessageScreen(SendingScreen[None]):
             self._figures = not self._figures
             self._draw()
         else:
-            self._area.focus()
+            self.area.focus()
 
     def _ticked(self) -> None:
         self.look_over()
@@ -265,8 +233,8 @@ class MessageScreen(SendingScreen[None]):
             self.replace_text(self.drafting.text)
             part = next(p for p in self.drafting.parts() if p.slot.id == part.slot.id)
         if part.place is not None:
-            self._area.go_to(*part.place, select=True)
-        self._area.focus()
+            self.area.go_to(*part.place, select=True)
+        self.area.focus()
 
     def action_switch(self) -> None:
         """From the list to the text; in the text to the next name that is open, else back."""
@@ -274,13 +242,13 @@ class MessageScreen(SendingScreen[None]):
             return
         places = [part.place for part in self.drafting.parts() if part.place is not None]
         if self._writing:
-            places = [place for place in places if place[0] >= self._area.cursor_index]
+            places = [place for place in places if place[0] >= self.area.cursor_index]
             if not places:
                 self._to_list()
                 return
         if places:
-            self._area.go_to(*min(places), select=True)
-        self._area.focus()
+            self.area.go_to(*min(places), select=True)
+        self.area.focus()
 
     def _to_list(self) -> None:
         self.look_over()
@@ -293,33 +261,5 @@ class MessageScreen(SendingScreen[None]):
         """From the text to the list; from there leave, the draft kept."""
         if self._writing:
             self._to_list()
-            return
-        self.drafting.text = self._area.text
-        self._close()
-
-    def _close(self) -> None:
-        from storage.changes import Put
-
-        drafting = self.drafting
-        keep = drafting.changed and drafting.refusal is None
-        label = f"Draft for {self.name_of(drafting.client_id)}: {drafting.template.title}"
-        try:
-            if keep:
-                put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
-                self.desk.apply(label, put, drop_draft=self.draft_key())
-            else:
-                self.desk.store.drop_draft(self.draft_key())
-        except Stale:
-            self.desk.reload()
-            self.owner.records_changed()
-            self._tell("Another window changed this draft. Look at it, then leave again.", bad=True)
-            return
-        except StorageError as trouble:
-            self._behind = True
-            self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
-            return
-        self.draft_done()
-        if keep:
-            self.owner.records_changed()
-            self.say(f"Draft kept. {self.key_of('everywhere.undo')} takes it back")
-        self.dismiss()
+        else:
+            self.keep_and_leave()

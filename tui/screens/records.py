@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from triage.ledger import Ledger
-from triage.records import KINDS, Message, Note, Record
+from triage.records import KINDS, Lesson, Message, Note, Record
 from tui.client_lines import dated_line, record_key
 from tui.describe import describe
 from tui.screens.base import DeskScreen
@@ -23,7 +23,7 @@ Find = Callable[[Ledger], Sequence[Record]]
 
 def record_screen(record: Record, client_id: str) -> Screen[Any]:
     """The screen on which a record is changed: words for a note, the draft for a message that
-    was not sent, the form for all others.
+    was not sent, the sheet for a lesson, the form for all others.
     """
     if isinstance(record, Note):
         from tui.screens.note import NoteScreen
@@ -33,6 +33,10 @@ def record_screen(record: Record, client_id: str) -> Screen[Any]:
         from tui.screens.message import MessageScreen
 
         return MessageScreen(client_id, record.template)
+    if isinstance(record, Lesson):
+        from tui.screens.lesson_sheet import LessonScreen
+
+        return LessonScreen(client_id)
     from tui.screens.form import RecordForm
 
     return RecordForm(record.kind, client_id, record)

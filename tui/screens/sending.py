@@ -15,17 +15,16 @@ from triage.messages.findings import Finding
 from triage.playbook import Refused
 from triage.records import Event
 from tui import typed
-from tui.drafting import Drafting
 from tui.editor import EditorTrouble, edited
 from tui.guide import changes
 from tui.message_lines import COOLING
 from tui.screens.ask import AskScreen
 from tui.screens.base import Result
-from tui.screens.draft import DraftScreen
+from tui.screens.drafted import DraftedScreen
 from tui.screens.pick import PickScreen
 from tui.text import safe, short
 from tui.widgets.writing import MOST_BYTES, kilobytes
-from tui.words import count, long_day, stamp
+from tui.words import count, dated, long_day
 
 COOLED_FOR_GOOD = "parting_letter"
 """The one letter whose night's sleep no reason replaces."""
@@ -35,16 +34,8 @@ and takes as many characters as any other."""
 _MOST_QUESTIONS = 8
 
 
-class SendingScreen(DraftScreen[Result]):
+class SendingScreen(DraftedScreen[Result]):
     """A screen on which a message is written. Subclasses show it and look it over."""
-
-    _drafting: Drafting | None = None
-
-    @property
-    def drafting(self) -> Drafting:
-        """The message being written."""
-        assert self._drafting is not None
-        return self._drafting
 
     def look_over(self) -> tuple[Finding, ...]:
         """What lint says of the text as it stands now, shown too."""
@@ -192,9 +183,7 @@ class SendingScreen(DraftScreen[Result]):
             self.dismiss()
 
         today = self.desk.today
-        lines = [
-            f"{stamp(e.on, today).strip()}  {short(e.text or 'they wrote', 44)}" for e in waiting
-        ]
+        lines = [f"{dated(e.on, today)}  {short(e.text or 'they wrote', 44)}" for e in waiting]
         question = "Does this answer what they wrote?"
         self.app.push_screen(PickScreen(question, [*lines, "None of it"]), picked)
 

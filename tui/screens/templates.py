@@ -16,7 +16,7 @@ from triage.records import Message
 from tui.screens.base import DeskScreen
 from tui.text import content, hanging, padded, short
 from tui.widgets.lines import Item, LineList
-from tui.words import stamp
+from tui.words import dated
 
 _TITLE = 26
 
@@ -70,9 +70,9 @@ class TemplatesScreen(DeskScreen[None]):
                 first = False
 
     def _draft(self, message: Message, width: int) -> Item:
-        day = stamp(message.on, self.desk.today).strip()
+        day = dated(message.on, self.desk.today)
         parked = (
-            f", parked {stamp(message.parked_on, self.desk.today)}" if message.parked_on else ""
+            f", parked {dated(message.parked_on, self.desk.today)}" if message.parked_on else ""
         )
         begun = " ".join((message.text or "").split())
         label = padded(load_templates()[message.template].title, _TITLE)

@@ -13,7 +13,7 @@ from triage.ledger import Book, book
 from triage.limits import DEFAULT
 from triage.records import Client, Event, Record, Time, WatchRule
 from triage.watch.grammar import BadRule, Count, Flagged, Measured, New, read
-from triage.watch.rules import is_live, preview, with_rules
+from triage.watch.rules import dismissed, is_live, preview, renewed, with_rules
 
 TODAY = date(2026, 3, 13)
 
@@ -138,3 +138,15 @@ def test_the_preview_names_the_clients_and_says_when_it_is_too_wide() -> None:
     alone = preview("count(no_show, 28) >= 1", life(no_show(100)), TODAY)
     assert alone.too_wide
     assert preview("count(no_show, 28) >= 1", life(no_show(250)), TODAY).clients == ()
+
+
+def test_the_third_dismissal_retires_it() -> None:
+    once = dismissed(rule(), day(9))
+    assert (once.dismissed, once.retired_on) == ((day(9),), None)
+    thrice = dismissed(dismissed(once, day(5)), TODAY)
+    assert thrice.retired_on == TODAY
+    assert not is_live(thrice, TODAY)
+
+
+def test_a_rule_that_fired_watches_for_another_year() -> None:
+    assert renewed(rule(until=day(1)), TODAY).until == TODAY + timedelta(days=365)

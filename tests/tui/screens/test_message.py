@@ -432,7 +432,7 @@ async def test_the_law_on_file_has_its_page_and_its_day(db: Path) -> None:
         await on.press("enter")
         shown = everything(on)
         assert "EU Directive 2011/7/EU" in shown
-        assert "Read on 21 November 2026: eur-lex" in shown
+        assert "Read on 21 November 2026: eur-lex.europa.eu" in shown
 
 
 @pytest.mark.parametrize(("country", "said"), [("NO", "Not known for NO"), (None, "no country")])

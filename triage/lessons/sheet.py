@@ -1,0 +1,86 @@
+"""The lesson of an ending: two columns, ours first, what they said and what it was, the evidence.
+
+What can be done to a lesson on a day, and what the records offer for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from triage.health.windows import last, shift
+from triage.ledger import Ledger
+from triage.playbook.dates import in_words
+from triage.records import Action, Event, Lesson
+
+Column = Literal["ours", "theirs"]
+PROMISES_DAYS = 90
+"""How far back from the end our late promises are looked for; published advice on reviews."""
+HABIT_DUE_DAYS = 14
+"""A habit is a task for the next two weeks, as the guided lesson has it."""
+FIRST_OURS = (
+    "Your own column first, even if it only says “nothing I can see”. Then theirs is read more "
+    "fairly."
+)
+
+
+def with_line(lesson: Lesson, column: Column, at: int | None, text: str) -> Lesson:
+    """A line added (`at` None), changed, or with an empty text taken out."""
+    lines = list(lesson.ours if column == "ours" else lesson.theirs)
+    if at is None:
+        lines.append(text)
+    else:
+        lines[at : at + 1] = [text] if text else []
+    found = tuple(lines)
+    return replace(lesson, ours=found) if column == "ours" else replace(lesson, theirs=found)
+
+
+def habit_task(id_: str, client_id: str, text: str, on: date) -> Action:
+    """A habit as a thing to do."""
+    return Action(id=id_, client=client_id, text=text, on=on, due=shift(on, HABIT_DUE_DAYS))
+
+
+def why_not_theirs(lesson: Lesson) -> str | None:
+    """Why the other column has to wait; None when it can be written."""
+    return None if lesson.ours else FIRST_OURS
+
+
+def why_not_final(lesson: Lesson, ready_from: date | None, on: date) -> str | None:
+    """Why the lesson cannot be final on a day; None when it can."""
+    if ready_from is None:
+        return "A lesson is final when the relation has ended, and a week after it."
+    if on < ready_from:
+        return (
+            f"It can be final from {in_words(ready_from, on)}: the first days are for breathing, "
+            "and what is true shows later."
+        )
+    if not lesson.ours:
+        return FIRST_OURS
+    return None if lesson.cause else "Say what the cause was; “nobody” is one."
+
+
+def dated_events(ledger: Ledger, on: date) -> list[Event]:
+    """What may be evidence: only what happened on a day, the newest first."""
+    found = [event for event in ledger.event if event.on <= on]
+    return sorted(found, key=lambda event: (event.on, event.id), reverse=True)
+
+
+def late_promises(ledger: Ledger, until: date) -> list[Event]:
+    """Our promises of the 90 days before `until` that were kept late or not at all."""
+    window = last(until, PROMISES_DAYS)
+    return [
+        event
+        for event in sorted(ledger.event, key=lambda e: (e.on, e.id))
+        if event.what == "our_promise"
+        and event.due is not None
+        and shift(event.due, 1) in window
+        and (event.kept_on is None or event.kept_on > event.due)
+    ]
+
+
+def stated_reason(ledger: Ledger, on: date) -> str:
+    """What they gave as their reason, as far as it was written down."""
+    told = [event for event in ledger.event if event.what == "leaving" and event.on <= on]
+    newest = max(told, key=lambda event: (event.on, event.id), default=None)
+    return (newest.text or newest.reason or "") if newest else ""
