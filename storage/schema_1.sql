@@ -207,6 +207,7 @@ CREATE TABLE event (
     type TEXT,
     closed_on TEXT CHECK (date(closed_on, '+0 days') IS closed_on),
     asker TEXT,
+    hours REAL,
     extra TEXT,
     batch TEXT
 ) STRICT;
@@ -362,6 +363,8 @@ CREATE TABLE lesson (
     "where" TEXT,
     evidence TEXT,
     habit TEXT,
+    work_mark INTEGER CHECK (work_mark BETWEEN 1 AND 5),
+    care_mark INTEGER CHECK (care_mark BETWEEN 1 AND 5),
     final_on TEXT CHECK (date(final_on, '+0 days') IS final_on),
     extra TEXT,
     batch TEXT

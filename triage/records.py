@@ -286,7 +286,10 @@ class Energy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened. Which further fields matter depends on `what` (EVENT_FIELDS)."""
+    """Something that happened. Which further fields matter depends on `what` (EVENT_FIELDS).
+
+    `hours` = what a request takes or took: it shows what work done free was worth.
+    """
 
     kind: ClassVar[str] = "event"
     id: str
@@ -313,6 +316,7 @@ class Event:
     type: str | None = None
     closed_on: date | None = None
     asker: str | None = None
+    hours: Number | None = None
     extra: Extra = field(default_factory=dict)
 
 
@@ -471,7 +475,11 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """What a loss taught: our column first, then theirs; evidence = ids of dated events."""
+    """What a loss taught: our column first, then theirs; evidence = ids of dated events.
+
+    `work_mark` and `care_mark` are kept apart, 1 poor to 5 fine: good work given coldly is
+    remembered as cold, and a kind word does not mend bad work.
+    """
 
     kind: ClassVar[str] = "lesson"
     id: str
@@ -484,6 +492,8 @@ class Lesson:
     where: str | None = None
     evidence: tuple[str, ...] = ()
     habit: str | None = None
+    work_mark: Mark | None = None
+    care_mark: Mark | None = None
     final_on: date | None = None
     extra: Extra = field(default_factory=dict)
 
@@ -593,7 +603,7 @@ KINDS: Mapping[str, type[Record]] = {
 EVENT_FIELDS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
     "message_in": {"needs_answer": None, "answered_on": None, "complaint": None, "solved_on": None},
     "message_out": {"asks": None},
-    "request": {"outcome": ("absorbed", "pending", "billed", "declined")},
+    "request": {"outcome": ("absorbed", "pending", "billed", "declined"), "hours": None},
     "revision_round": {"engagement": None},
     "promise": {"due": None, "kept_on": None},
     "our_promise": {"due": None, "kept_on": None},

@@ -18,6 +18,7 @@ from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.settle import balance, open_records, wanted_by
 from tui.describe import Line, amount, describe, hours
+from tui.given_lines import given_items
 from tui.labels import value_word
 from tui.listing import days_left
 from tui.text import flowing, hanging, safe, short
@@ -55,6 +56,7 @@ def client_items(page: Page, *, everything: bool = False) -> list[Item]:
         ("Why", _why(page)),
         ("Steps", _steps(page)),
         ("Open", _open(page)),
+        ("Given", given_items(page.one, page.width)),
         ("Agreed", _agreed(page)),
         ("Timeline", _timeline(page, everything)),
     )

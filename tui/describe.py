@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from triage.favours import request_value
 from triage.ledger import Ledger
 from triage.messages.templates import load_templates
 from triage.money import decimals
@@ -70,8 +71,9 @@ def _joined(*parts: str | None) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _event(event: Event, _: Ledger, today: date) -> Line:
+def _event(event: Event, ledger: Ledger, today: date) -> Line:
     facts = [
+        _effort(event, ledger),
         f"promised for {day(event.due, today)}" if event.due else None,
         _ended("kept", event.kept_on, today),
         _ended("answered", event.answered_on, today),
@@ -99,6 +101,15 @@ def _event(event: Event, _: Ledger, today: date) -> Line:
         bad=event.tone < 0 or event.what in _BAD,
         good=event.tone > 0 or event.what in _GOOD,
     )
+
+
+def _effort(event: Event, ledger: Ledger) -> str | None:
+    """The hours of extra work, and what they are worth."""
+    if event.hours is None:
+        return None
+    value = request_value(event, ledger.client.rate)
+    worth = "" if value is None else f" (worth {amount(value, ledger.client.currency)})"
+    return f"{event.hours:g} h{worth}"
 
 
 _BAD = ("no_show", "after_hours", "false_urgent", "incident", "cash_short", "insolvency", "leaving")

@@ -18,6 +18,9 @@ from tui.words import count, day
 
 LABEL = 8
 """Columns of the label before a figure."""
+OTHER_GAINS = ("learning", "portfolio")
+"""Tags that name what else a client is good for: more than money is exchanged."""
+_MARKS = 3
 _BY_CHOICE = "not tracked, your choice"
 _BARS = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
 
@@ -49,15 +52,28 @@ def figure_lines(
         _owed(facts, client, one.health.not_tracked),
         _talked(facts, one, today, share),
     ]
-    good = [
-        count(facts.thanks, "thank-you", "thank-yous") if facts.thanks else "",
-        count(facts.referrals, "recommendation") if facts.referrals else "",
-    ]
-    if any(good):
-        lines.append(_line("good", ", ".join(filter(None, good))))
     if "energy" in one.health.not_tracked:
         lines.append(_line("energy", _BY_CHOICE))
+    elif marks := _energy(one):
+        lines.append(_line("energy", marks, ("  newest first, of 5", "$quiet")))
+    if good := _good(facts, client):
+        lines.append(_line("good", good))
     return lines
+
+
+def _energy(one: Overview) -> str:
+    days = [mark for on, mark in one.history.energy_days if on <= one.on]
+    return ", ".join(str(mark) for mark in reversed(days[-_MARKS:]))
+
+
+def _good(facts: Facts, client: Client) -> str:
+    """What they give beside money."""
+    found = [
+        count(facts.thanks, "thank-you", "thank-yous") if facts.thanks else "",
+        count(facts.referrals, "recommendation") if facts.referrals else "",
+        *(tag for tag in client.tags if tag in OTHER_GAINS),
+    ]
+    return ", ".join(filter(None, found))
 
 
 def _line(label: str, *parts: str | tuple[str, str] | Content) -> Content:

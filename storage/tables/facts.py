@@ -214,6 +214,7 @@ class EventRow(SQLModel, table=True):
     type: str | None
     closed_on: str | None
     asker: str | None
+    hours: float | None
     extra: str | None
     batch: str | None
 

@@ -146,6 +146,8 @@ class LessonRow(SQLModel, table=True):
     where: str | None
     evidence: str | None
     habit: str | None
+    work_mark: int | None
+    care_mark: int | None
     final_on: str | None
     extra: str | None
     batch: str | None

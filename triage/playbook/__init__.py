@@ -31,6 +31,7 @@ from triage.playbook.follow_up import follow_up
 from triage.playbook.gate import Shut
 from triage.playbook.gates import Key, check_override, owed_answers, shut_gates
 from triage.playbook.ladder import Ladder, ladder, leave_of
+from triage.playbook.last_touch import Touch, last_touch
 from triage.playbook.late_stage import LateStage, late_stage
 from triage.playbook.load import builtin, load_playbook
 from triage.playbook.model import Need, Playbook, Question, Screen
@@ -81,6 +82,7 @@ __all__ = [
     "Step",
     "Suggestion",
     "Taken",
+    "Touch",
     "TrailStep",
     "Training",
     "Walk",
@@ -105,6 +107,7 @@ __all__ = [
     "keep_answers",
     "kept_answers",
     "ladder",
+    "last_touch",
     "late_stage",
     "leave_of",
     "line_sentence",

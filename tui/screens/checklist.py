@@ -19,6 +19,7 @@ from triage.playbook import (
     checklist,
     close,
     in_the_way,
+    last_touch,
     mark,
     tick,
 )
@@ -82,15 +83,29 @@ class ChecklistScreen(GuidedScreen):
         if client.state not in _ENDING:
             return Content.styled("Nobody is leaving: b on the client's page begins a goodbye.")
         left = [said for said in in_the_way(self.situation) if not said.startswith("the closing")]
+        return Content("\n").join([*self._last_touch(), *self._before_it_closes(left)])
+
+    def _last_touch(self) -> list[Content]:
+        """The tone of our last message: it is what they will remember."""
+        touch = last_touch(self.situation)
+        if touch is None:
+            return []
+        said = content(touch.words(self.desk.today), "" if touch.clean else "$health-watch")
+        if not touch.clean:
+            said = Content.assemble(said, ". A short thanks would be a better last word.")
+        label = Content.styled("Your last message:  ", "$quiet")
+        return [hanging(label, said, self.width, 2)]
+
+    def _before_it_closes(self, left: list[str]) -> list[Content]:
         if not left and self._points.left:
-            return Content("")
+            return []
         if not left:
-            return Content.styled("Nothing is in the way: enter closes it.", "bold")
+            return [Content.styled("Nothing is in the way: enter closes it.", "bold")]
         first = Content.styled("Before it can be closed:  ", "$quiet")
-        return Content("\n").join(
+        return [
             hanging(first if not n else Content(" " * 26), content(said), self.width, 2)
             for n, said in enumerate(left)
-        )
+        ]
 
     # --- keys ---------------------------------------------------------------------------
 

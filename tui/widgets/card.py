@@ -11,6 +11,7 @@ from triage.overview import Overview
 from triage.records import Engagement
 from tui.describe import amount
 from tui.figures import figure_lines
+from tui.labels import value_word
 from tui.listing import days_left
 from tui.text import hanging, padded, safe, short
 from tui.words import GLYPHS, day, flag_label, health_word, severity_health, step_label
@@ -46,7 +47,9 @@ def who(one: Overview, width: int) -> Content:
     """Whom one talks to, what was agreed, since when."""
     client = one.client
     since = f"since {client.since:%b %Y}" if client.since else ""
-    parts = [short(client.contact or "", 24), agreement(one), since]
+    tie = "" if client.tie == "none" else value_word("tie", client.tie)
+    silence = "no contact" if client.do_not_contact else ""
+    parts = [silence, short(client.contact or "", 24), tie, agreement(one), since]
     line = "  ·  ".join(part for part in parts if part)
     return padded(line, width, "$quiet")
 
