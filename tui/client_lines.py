@@ -22,7 +22,7 @@ from tui.given_lines import given_items
 from tui.labels import value_word
 from tui.listing import days_left
 from tui.text import flowing, hanging, safe, short
-from tui.widgets.card import flag_line
+from tui.widgets.card import flag_line, oldest_line
 from tui.widgets.lines import Item
 from tui.words import count, dated, day, flag_label, stamp, step_label
 
@@ -77,6 +77,7 @@ def _why(page: Page) -> Iterator[Item]:
     health = page.one.health
     for flag in health.flags:
         yield Item(f"flag:{flag.code}", flag_line(flag, page.glyphs, page.width))
+    yield from (Item("", line) for line in oldest_line(page.one, page.width))
     for number, fact in enumerate(health.unknown):
         yield Item(f"fact:{fact.fact}", _question(fact, page.width, answers=number == 0))
     for quirk in health.accepted:

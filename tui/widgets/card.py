@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
-from triage.health import Flag, Missing
+from triage.health import Flag, Missing, oldest_unhandled
 from triage.overview import Overview
 from triage.records import Engagement
 from tui.describe import amount
@@ -14,7 +14,16 @@ from tui.figures import figure_lines
 from tui.labels import value_word
 from tui.listing import days_left
 from tui.text import hanging, padded, safe, short
-from tui.words import GLYPHS, day, flag_label, health_word, severity_health, step_label
+from tui.words import (
+    GLYPHS,
+    count,
+    dated,
+    day,
+    flag_label,
+    health_word,
+    severity_health,
+    step_label,
+)
 
 WIDTH = 49
 """Columns of text in the card."""
@@ -81,10 +90,24 @@ def flag_lines(one: Overview, glyphs: str, width: int, most: int) -> list[Conten
     lines = [flag_line(flag, glyphs, width) for flag in flags[:most]]
     if len(flags) > most:
         lines.append(Content.styled(f"  and {len(flags) - most} more", "$quiet"))
+    lines += oldest_line(one, width)
     for accepted in one.health.accepted:
         line = f"  accepted until {day(accepted.until, one.on)}: {flag_label(accepted.flag)}"
         lines.append(Content.styled(line, "$quiet"))
     return lines
+
+
+def oldest_line(one: Overview, width: int) -> list[Content]:
+    """The flag that is there longest with nothing decided about it: the sooner, the better the
+    chance to mend it.
+    """
+    found = oldest_unhandled(one.history, one.on, one.limits)
+    if found is None:
+        return []
+    code, first = found
+    age = count((one.on - first).days, "day")
+    text = f"longest undecided: {flag_label(code)}, {age}, since {dated(first, one.on)}"
+    return [hanging(Content("  "), Content.styled(text, "$quiet"), width, 2)]
 
 
 def flag_line(flag: Flag, glyphs: str, width: int, lines: int = 2) -> Content:
