@@ -1,4 +1,7 @@
-"""The settings file: one TOML file of the user's own, read whole, changed a line at a time."""
+"""The settings file: one TOML file of the user's own, read whole, changed a line at a time.
+
+It is read on the way to the first list: what only a change or a mistake needs is imported there.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from storage.errors import BadSetting
-from storage.files import write_atomically
 from storage.settings import Settings
-from storage.toml_edit import line_of, with_value
 from triage.limits import THRESHOLDS, Limits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -58,6 +58,8 @@ class _Reader:
         taken = {}
         for name, value in values.items():
             if name not in known:
+                from difflib import get_close_matches
+
                 near = get_close_matches(name, known, n=1)
                 instead = f"; did you mean {near[0]}" if near else ""
                 raise self.bad(f"{table}{name}", f"is not known{instead}")
@@ -68,6 +70,8 @@ class _Reader:
         return taken
 
     def bad(self, key: str, why: str) -> BadSetting:
+        from storage.toml_edit import line_of
+
         line = line_of(self.text, key)
         where = f"{self.path}:{line}" if line else str(self.path)
         return BadSetting(f"{where}: {key} {why}.", _FIX)
@@ -221,6 +225,9 @@ def save_setting(path: Path, key: str, value: Any) -> None:
     The rest of the file stays as it is, comments included, and the file is replaced at once.
     Raises BadSetting, with the file untouched, for a key or value that could not be read back.
     """
+    from storage.files import write_atomically
+    from storage.toml_edit import with_value
+
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         read_settings(text, path)

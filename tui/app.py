@@ -29,7 +29,7 @@ from tui.typeahead import TypeAheadApp
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-    from storage.settings import Settings
+    from storage.look import Look
 
 SMALLEST = (60, 20)
 """Columns and rows under which a screen cannot be read; then the program asks for room."""
@@ -53,14 +53,25 @@ class GoodTerms(TypeAheadApp):
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = desk.settings.theme
-        self.theme = wanted if wanted in self.available_themes else DARK.name
-        if desk.settings.keys:
-            self.set_keymap(dict(desk.settings.keys))
+        wanted = desk.look.theme
+        self._begin_with(wanted if wanted in self.available_themes else DARK.name)
+        if desk.look.keys:
+            self.set_keymap(dict(desk.look.keys))
+
+    def _begin_with(self, theme: str) -> None:
+        """As setting the theme does, but without reading every stylesheet a second time."""
+        if self.available_themes[theme].ansi:
+            self.theme = theme
+            return
+        self.set_reactive(GoodTerms.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        self.update_classes({"-dark-mode": dark, "-light-mode": not dark}, update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names for every other theme."""
-        return borrowed_colours(self.current_theme)
+        theme = self.current_theme
+        return {} if theme in THEMES else borrowed_colours(theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
@@ -87,7 +98,7 @@ class GoodTerms(TypeAheadApp):
             self.call_from_thread(self._loaded)
 
     def _loaded(self) -> None:
-        gc.enable()
+        gc.enable()  # off since the start, see tui/cli/screens.py
         gc.freeze()
         self.records_changed()
         if not self.desk.book.ledgers and isinstance(self.screen, ClientsScreen):
@@ -114,7 +125,7 @@ class GoodTerms(TypeAheadApp):
             path,
             today=own.today,
             now=own.now,
-            settings=own.settings,
+            settings=own.look,
             sample=True,
             folder=own.folder,
         )
@@ -128,6 +139,7 @@ class GoodTerms(TypeAheadApp):
         self._loaded()
 
     def _cannot_open(self, trouble: StorageError) -> None:
+        gc.enable()
         from tui.screens.recovery import RecoveryScreen
 
         self.push_screen(RecoveryScreen(trouble))
@@ -256,12 +268,11 @@ def run(
     *,
     today: date,
     now: Callable[[], datetime],
-    settings: Settings,
+    settings: Look,
     folder: Path,
     sample: bool = False,
 ) -> int:
     """Open the program on a file; the exit code."""
-    gc.disable()  # until the first list is on the screen: collections cost a tenth of the start
     app = GoodTerms(
         Desk(path, today=today, now=now, settings=settings, sample=sample, folder=folder)
     )

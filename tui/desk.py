@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from tui.rows import Row
 
 if TYPE_CHECKING:
     from storage.changes import Change
+    from storage.look import Look
     from storage.settings import Settings
     from storage.store import Store
     from triage.ledger import Book, Ledger
@@ -37,20 +39,21 @@ class Desk:
         *,
         today: date,
         now: Callable[[], datetime],
-        settings: Settings,
+        settings: Look,
         sample: bool = False,
         folder: Path | None = None,
     ) -> None:
         self.path = path
         self.today = today
         self.now = now
-        self.settings = settings
+        self.look = settings
+        """How the screens look: all that the first list needs of the settings."""
         self.sample = sample
         self.folder = folder
-        self.letters = settings.letters
-        """Where messages are written to as files: the folder used last."""
+        self._letters: Path | None = None
         self.busy = False
         """A thread is writing at length: whoever asks the store now waits until it is done."""
+        self._opening = RLock()  # a key may want the store while a thread still opens it
         self._store: Store | None = None
         self._book: Book | None = None
         self._overviews: dict[str, Overview] = {}
@@ -60,6 +63,22 @@ class Desk:
         self._untold: list[str] = []
 
     # --- the user's own files -----------------------------------------------------------
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Everything the user has set."""
+        from storage.settings import Settings
+
+        return self.look if isinstance(self.look, Settings) else Settings()
+
+    @property
+    def letters(self) -> Path | None:
+        """Where messages are written to as files: the folder used last."""
+        return self._letters or self.settings.letters
+
+    @letters.setter
+    def letters(self, folder: Path) -> None:
+        self._letters = folder
 
     @cached_property
     def lint(self) -> Lint:
@@ -80,11 +99,12 @@ class Desk:
     @property
     def store(self) -> Store:
         """The one door to the disk, opened at first use. Raises StorageError."""
-        if self._store is None:
-            from storage.store import Store
+        with self._opening:
+            if self._store is None:
+                from storage.store import Store
 
-            self._store = Store.open(self.path, now=self.now)
-        return self._store
+                self._store = Store.open(self.path, now=self.now)
+            return self._store
 
     def close(self) -> None:
         """Let go of the file."""
@@ -123,10 +143,11 @@ class Desk:
     @property
     def book(self) -> Book:
         """All records, as of the last reload."""
-        if self._book is None:
-            self.reload()
-        assert self._book is not None
-        return self._book
+        with self._opening:
+            if self._book is None:
+                self.reload()
+            assert self._book is not None
+            return self._book
 
     def ledger(self, client_id: str) -> Ledger:
         """One client's records. Raises KeyError for a client that is not there."""
@@ -135,9 +156,10 @@ class Desk:
     @property
     def overviews(self) -> Mapping[str, Overview]:
         """Every client with health, facts, step and next action."""
-        if self._book is None:
-            self.reload()
-        return self._overviews
+        with self._opening:
+            if self._book is None:
+                self.reload()
+            return self._overviews
 
     @property
     def shares(self) -> Mapping[str, float | None]:
@@ -150,12 +172,14 @@ class Desk:
 
     def reload(self) -> None:
         """Read the records again and judge them as of today."""
-        from triage.overview import overviews
+        with self._opening:
+            from triage.overview import overviews
 
-        self._head = self.store.head()
-        self._book = self.store.book()
-        self._shares = None
-        self._overviews = overviews(self._book, self.today, self.settings.limits)
+            self._head = self.store.head()
+            book = self.store.book()
+            self._shares = None
+            self._overviews = overviews(book, self.today, self.settings.limits)
+            self._book = book
 
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""
@@ -182,13 +206,13 @@ class Desk:
             self._kept_rows = rows
 
     def remembered_rows(self) -> list[Row]:
-        """The list of the last start; read without the store."""
-        from storage.firstlist import read_glance
+        """The list of the last start, or at least the names; read without the store."""
+        from storage.firstlist import clients_overview, read_glance
 
         glance = read_glance(self.path)
-        if glance is None:
-            return []
-        rows = [row for values in glance.rows if (row := Row.from_plain(values))]
+        rows = [row for values in glance.rows if (row := Row.from_plain(values))] if glance else []
+        if glance is None or not rows:
+            return [Row.uncounted(id_, name) for id_, name, _ in clients_overview(self.path)]
         if glance.current and glance.key == self.today.isoformat():
             self._kept_rows = rows
         return rows

@@ -50,6 +50,8 @@ def list_columns(width: int, longest_name: int) -> list[Column]:
 
 
 def _health(row: Row, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
+    if not row.health:
+        return "", ""
     trend = TREND_GLYPHS[glyphs].get(row.trend, "")
     word = f"{health_word(row.health, glyphs)} {trend}".rstrip()
     colour = colours[f"health-{row.health}"].removeprefix("ansi_")  # as Rich calls it

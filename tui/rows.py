@@ -11,7 +11,8 @@ from typing import Any
 class Row:
     """What the list shows of one client. `why` and `next` are whole sentences; the list cuts them.
 
-    `due` is the ISO day of the next action or of the step's review, "" without one.
+    `due` is the ISO day of the next action or of the step's review, "" without one. `health` is
+    "" while nothing is counted yet.
     """
 
     id: str
@@ -26,6 +27,11 @@ class Row:
     def plain(self) -> dict[str, Any]:
         """The row for the cache."""
         return asdict(self)
+
+    @classmethod
+    def uncounted(cls, id_: str, name: str) -> Row:
+        """All that is known of a client before anything is counted."""
+        return cls(id=id_, name=name, health="", why="", step="", next="", due="")
 
     @classmethod
     def from_plain(cls, values: Mapping[str, Any]) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from textual.events import Ready
+from textual.message import Message
 from textual.pilot import Pilot
 
 from storage.settings import Settings
@@ -113,9 +116,15 @@ async def stage(
         fill(path, records)
     desk = Desk(path, today=TODAY, now=now, settings=settings or Settings())
     app = GoodTerms(desk)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    drawn = asyncio.Event()
+
+    def watch(message: Message) -> None:
+        if isinstance(message, Ready):
+            drawn.set()
+
+    async with app.run_test(size=size, notifications=True, message_hook=watch) as pilot:
         ready = Stage(app, pilot)
-        await pilot.pause()  # the first picture; only then is the counting begun
+        await drawn.wait()  # the first picture: only then is the counting begun
         await ready.settle()
         try:
             yield ready

@@ -1,37 +1,17 @@
-"""`demo`, and the way into the screens."""
+"""`demo`: a look around in the sample year."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from tui.cli.command import Command
 from tui.cli.errors import Refused
-from tui.cli.output import at_terminal, say
+from tui.cli.output import say
+from tui.cli.screens import open_screens
 from tui.cli.session import Session
-
-
-def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
-    """The full-screen program on a file; its exit code. Raises Refused where nobody can see it."""
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
-        raise Refused(
-            "the screens need a terminal", "try goodterms clients; goodterms --help lists the rest"
-        )
-    from storage.own_files import check_own_files
-    from tui import app
-
-    check_own_files(session.folder)
-    return app.run(
-        path,
-        today=session.today,
-        now=session.now,
-        settings=session.settings,
-        folder=session.folder,
-        sample=sample,
-    )
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ def run(words: list[str]) -> int:
     """Do what a command line says; the exit code. Raises Refused and StorageError."""
     everywhere, rest = take_everywhere(words)
     if not rest:
-        from tui.cli.opening import open_screens
+        from tui.cli.screens import open_screens
 
         this = session(everywhere, os.environ)
         return open_screens(this, this.path)

@@ -14,6 +14,7 @@ from tui.cli.errors import Refused
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
+    from storage.look import Look
     from storage.settings import Settings
     from storage.store import Store
     from triage.ledger import Book
@@ -58,6 +59,14 @@ class Session:
         from storage.settings import load_settings
 
         return load_settings(settings_path(self.env))
+
+    @cached_property
+    def look(self) -> Look:
+        """What the first list needs of the settings. Raises BadSetting."""
+        from storage.look import load_look
+        from storage.paths import settings_path
+
+        return load_look(settings_path(self.env))
 
     @cached_property
     def folder(self) -> Path:

@@ -109,7 +109,7 @@ class DeskScreen(Screen[Result]):
 
     def _shown(self, key: Key) -> str:
         """A key as the bar names it; where one types, not the one that would be typed."""
-        names = self.desk.settings.keys.get(key.id, key.keys).split(",")
+        names = self.desk.look.keys.get(key.id, key.keys).split(",")
         others = names[1:] if self.takes_letters() and key.group == "everywhere" else []
         return shown((others or names)[0])
 
@@ -144,7 +144,7 @@ class DeskScreen(Screen[Result]):
     def key_of(self, id_: str) -> str:
         """The key of an action as the user has it, as people write it."""
         key = next(key for key in in_group(id_.partition(".")[0]) if key.id == id_)
-        return shown(self.desk.settings.keys.get(id_, key.keys).partition(",")[0])
+        return shown(self.desk.look.keys.get(id_, key.keys).partition(",")[0])
 
     def refresh_from_desk(self) -> None:
         """Called after the records changed: draw again. Screens that show records override it."""

@@ -1,0 +1,32 @@
+"""What the first list needs of the settings. All of them cost more to read than it may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Colours, signs, and key ids remapped to keys."""
+
+    theme: str = "goodterms-dark"
+    glyphs: str = "unicode"
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_look(path: Path) -> Look:
+    """The whole settings where there is a file of them, else this part of the defaults.
+
+    Raises BadSetting.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return Look()
+    except OSError:
+        pass  # reading it says what is wrong
+    from storage.settings import load_settings
+
+    return load_settings(path)

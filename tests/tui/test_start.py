@@ -1,0 +1,136 @@
+"""The start: the list at once, everything heavy behind it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+from textual.events import Ready
+
+import tui.app
+from storage.firstlist import read_glance
+from storage.look import Look
+from storage.settings import Settings
+from tests.tui.stage import TODAY, Stage, client, fill, now, stage
+from tui.app import GoodTerms
+from tui.desk import Desk
+
+QUIET = ["hours", "money", "contact", "energy"]
+TWO = [
+    client("Marta Bakery", "marta", not_tracked=QUIET),
+    client("Northlake Foods", "north", not_tracked=QUIET),
+]
+FIRST_PICTURE = """
+import asyncio, datetime, json, pathlib, sys
+from storage.look import load_look
+import tui.app
+from tui.app import GoodTerms
+from tui.desk import Desk
+
+class Start(GoodTerms):
+    CSS_PATH = pathlib.Path(tui.app.__file__).with_name("app.tcss")
+    def on_ready(self, event=None):
+        event.prevent_default()
+        sys.stderr.write(json.dumps(sorted(sys.modules)) + "\\n")
+        self.exit()
+
+path, settings = map(pathlib.Path, sys.argv[1:])
+day = datetime.date(2026, 3, 13)
+Start(Desk(path, today=day, now=None, settings=load_look(settings))).run(headless=True)
+"""
+
+
+class Uncounted(GoodTerms):
+    """A program that has drawn its first picture and not begun to count."""
+
+    CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
+
+    def on_ready(self, event: Ready | None = None) -> None:
+        if event is not None:
+            event.prevent_default()
+
+
+def desk(path: Path) -> Desk:
+    return Desk(path, today=TODAY, now=now, settings=Settings())
+
+
+async def first_picture(path: Path) -> str:
+    app = Uncounted(desk(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        return "\n".join(Stage(app, pilot).lines)
+
+
+def loaded_before_the_list(path: Path, settings: Path) -> Iterable[str]:
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(path), str(settings)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(ended.stderr.splitlines()[-1]))
+
+
+def test_the_first_list_waits_for_no_rule_and_no_table(db: Path, tmp_path: Path) -> None:
+    fill(db, TWO)
+    loaded = loaded_before_the_list(db, tmp_path / "none.toml")
+    assert "storage.firstlist" in loaded
+    late = ("sqlmodel", "sqlalchemy", "pydantic", "triage", "argparse", "tomllib", "storage.store")
+    assert not [name for name in loaded if name in late or name.startswith("triage.")]
+
+
+def test_with_a_settings_file_it_waits_for_that_alone(db: Path, tmp_path: Path) -> None:
+    fill(db, TWO)
+    settings = tmp_path / "settings.toml"
+    settings.write_text('glyphs = "ascii"\n', encoding="utf-8")
+    loaded = loaded_before_the_list(db, settings)
+    assert "triage.limits" in loaded
+    late = ("sqlmodel", "storage.store", "triage.records", "triage.codec", "storage.toml_edit")
+    assert not [name for name in late if name in loaded]
+
+
+async def test_the_list_of_last_time_stands_there_before_anything_is_counted(db: Path) -> None:
+    async with stage(db, *TWO) as on:
+        counted = on.lines
+    assert (await first_picture(db)).splitlines()[:5] == counted[:5]
+
+
+async def test_without_a_list_of_last_time_the_names_stand_there(db: Path) -> None:
+    fill(db, TWO)
+    seen = await first_picture(db)
+    assert "2 clients" in seen
+    assert "Northlake Foods" in seen
+    assert "good" not in seen
+
+
+async def test_an_uncounted_file_is_not_called_empty(db: Path) -> None:
+    assert "No clients yet" not in await first_picture(db)
+
+
+async def test_a_list_of_another_day_is_shown_and_then_counted_anew(db: Path) -> None:
+    fill(db, TWO)
+    before = Desk(db, today=TODAY - timedelta(days=40), now=now, settings=Look())
+    before.remember_rows()
+    before.close()
+    assert "Northlake Foods" in await first_picture(db)
+    async with stage(db) as on:
+        assert on.said == ""
+        assert "Northlake Foods" in on.text
+    glance = read_glance(db)
+    assert glance is not None and glance.key == TODAY.isoformat()
+
+
+def test_a_key_and_the_loading_thread_open_the_file_once(db: Path) -> None:
+    fill(db, TWO)
+    here = desk(db)
+    with ThreadPoolExecutor(4) as pool:
+        found = [one.result() for one in [pool.submit(lambda: here.store) for _ in range(8)]]
+    assert len({id(store) for store in found}) == 1
+    here.close()
