@@ -177,7 +177,7 @@ KEYS: tuple[Key, ...] = (
         "Abuse or unsafe: help without waiting",
         False,
     ),
-    Key("review.pause", "q,escape", "pause", "pause", "Pause; what is answered stays answered"),
+    Key("review.pause", "q", "pause", "pause", "Pause; what is answered stays answered"),
     Key("snooze.weeks", "1", "weeks(1)", "weeks", "Look again in so many weeks: 1 to 9"),
     Key("snooze.reason", "a", "reason(0)", "reason", "Another reason: a to e"),
     Key("snooze.leave", "escape,z,backspace", "leave", "leave", "Leave; the card stays"),
@@ -263,7 +263,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("decide.note", "n,f2", "note", "note", "Write a note"),
     Key("decide.why", "v,f3", "why", "evidence", "The records behind the facts"),
-    Key("decide.screens", "s", "screens", "other pages", "Another of the guided pages"),
+    Key("decide.screens", "s,f4", "screens", "other pages", "Another of the guided pages"),
     Key(
         "decide.safety",
         "exclamation_mark",

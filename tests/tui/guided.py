@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 
 from tests.tui.stage import Stage, client, event, record
-from triage.playbook import DecideView, QuestionView
+from triage.playbook import DecideView, Ids, QuestionView, sent, situation
 from triage.records import Record
-from tui.guide import Guide
+from tui.guide import Guide, changes
 from tui.widgets.answer import AnswerArea
 from tui.widgets.need_form import NeedForm
 
@@ -109,3 +110,22 @@ async def fill_in(on: Stage, values: Mapping[str, str]) -> None:
     """Fill fields of the last small form."""
     on.app.screen.query_one(NeedForm).fill(dict(values))
     await on.settle()
+
+
+async def go_to(on: Stage, day: str, clock: str = "16:30") -> None:
+    """Let the day and the hour be another."""
+    moment = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
+    on.app.desk.today = moment.date()
+    on.app.desk.now = lambda: moment
+    on.app.desk.reload()
+    on.app.records_changed()
+    on.app.clear_notifications()
+    await on.settle()
+
+
+def send(on: Stage, client_id: str, template: str, day: str) -> None:
+    """Say that a message went out, as the page of messages does."""
+    desk = on.app.desk
+    today = date.fromisoformat(day)
+    now = situation(desk.book, client_id, today)
+    desk.apply(f"Sent {template}", *changes(sent(now, template, Ids(f"{template} {day}"))))

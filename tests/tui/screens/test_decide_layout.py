@@ -49,7 +49,7 @@ def check(on: Stage, view: DecideView) -> None:
         choice = row(on, CHOICES + place)
         assert choice.startswith(f"{option.n}  {option.label}"), where
         assert option.leads in choice, where
-    assert row(on, SECOND).endswith(("evidence", "safety", "new terms")), where
+    assert row(on, SECOND).endswith(("other pages", "safety", "new terms")), where
     assert "esc leave, kept" in row(on, BAR), where
     assert row(on, BAR).endswith("help"), where
 
@@ -94,7 +94,7 @@ async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
         assert row(on, SECOND) == SECOND_KEYS
         await on.press("6", "1", "2", "1")
         # Where letters are text, the keys are those that are not.
-        assert row(on, SECOND) == "↑ back  f2 note  f3 evidence"
+        assert row(on, SECOND) == "↑ back  f2 note  f3 evidence  f4 other pages"
         assert row(on, BAR) == "enter go on  esc leave, kept  f1 help"
 
 
