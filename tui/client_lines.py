@@ -77,7 +77,7 @@ def _why(page: Page) -> Iterator[Item]:
     health = page.one.health
     for flag in health.flags:
         yield Item(f"flag:{flag.code}", flag_line(flag, page.glyphs, page.width))
-    yield from (Item("", line) for line in oldest_line(page.one, page.width))
+    yield from (Item("", line) for line in oldest_line(page.one))
     for number, fact in enumerate(health.unknown):
         yield Item(f"fact:{fact.fact}", _question(fact, page.width, answers=number == 0))
     for quirk in health.accepted:

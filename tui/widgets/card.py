@@ -17,7 +17,6 @@ from tui.text import hanging, padded, safe, short
 from tui.words import (
     GLYPHS,
     count,
-    dated,
     day,
     flag_label,
     health_word,
@@ -90,14 +89,14 @@ def flag_lines(one: Overview, glyphs: str, width: int, most: int) -> list[Conten
     lines = [flag_line(flag, glyphs, width) for flag in flags[:most]]
     if len(flags) > most:
         lines.append(Content.styled(f"  and {len(flags) - most} more", "$quiet"))
-    lines += oldest_line(one, width)
+    lines += oldest_line(one)
     for accepted in one.health.accepted:
         line = f"  accepted until {day(accepted.until, one.on)}: {flag_label(accepted.flag)}"
         lines.append(Content.styled(line, "$quiet"))
     return lines
 
 
-def oldest_line(one: Overview, width: int) -> list[Content]:
+def oldest_line(one: Overview) -> list[Content]:
     """The flag that is there longest with nothing decided about it: the sooner, the better the
     chance to mend it.
     """
@@ -105,9 +104,8 @@ def oldest_line(one: Overview, width: int) -> list[Content]:
     if found is None:
         return []
     code, first = found
-    age = count((one.on - first).days, "day")
-    text = f"longest undecided: {flag_label(code)}, {age}, since {dated(first, one.on)}"
-    return [hanging(Content("  "), Content.styled(text, "$quiet"), width, 2)]
+    age = count((one.on - first).days + 1, "day")
+    return [Content.styled(f"  undecided for {age}: {flag_label(code)}", "$quiet")]
 
 
 def flag_line(flag: Flag, glyphs: str, width: int, lines: int = 2) -> Content:
