@@ -11,9 +11,10 @@ from datetime import date
 from textual.content import Content
 
 from triage.goodbyes import Goodbye
+from triage.ledger import Book
 from triage.lessons.ledger import WRONG_WITHIN_DAYS, Hindsight
 from triage.records import WatchRule
-from triage.watch.rules import DISMISSALS, is_live
+from triage.watch.rules import DISMISSALS, is_live, watches_until
 from tui.text import hanging, padded, safe, short
 from tui.widgets.lines import Item
 from tui.words import count, dated, day
@@ -104,17 +105,22 @@ def _lesson(one: Goodbye, today: date) -> str:
 
 
 def rule_items(
-    rules: Sequence[WatchRule], firing: Mapping[str, Sequence[str]], today: date, width: int
+    book: Book, firing: Mapping[str, Sequence[str]], today: date, width: int
 ) -> list[Item]:
     """The rules that watch, then the others. `firing` = rule id -> the names it fires for."""
-    ordered = sorted(rules, key=lambda rule: (not is_live(rule, today), rule.on, rule.id))
-    return [_rule(rule, firing.get(rule.id, ()), today, width) for rule in ordered]
+    live = {rule.id for rule in book.watch_rules if is_live(rule, today, book.reviews)}
+    ordered = sorted(book.watch_rules, key=lambda rule: (rule.id not in live, rule.on, rule.id))
+    return [
+        _rule(rule, rule.id in live, firing.get(rule.id, ()), book, today, width)
+        for rule in ordered
+    ]
 
 
-def _rule(rule: WatchRule, names: Sequence[str], today: date, width: int) -> Item:
-    live = is_live(rule, today)
+def _rule(
+    rule: WatchRule, live: bool, names: Sequence[str], book: Book, today: date, width: int
+) -> Item:
     said = Content.styled(safe(rule.sentence), "" if live else "$quiet")
-    facts = [rule.when, _state(rule, live, today)]
+    facts = [rule.when, _state(rule, live, book, today)]
     if names:
         facts.append(f"now: {', '.join(short(name, 30) for name in names)}")
     beneath = Content.styled(safe("  ·  ".join(facts)), "$quiet")
@@ -125,12 +131,13 @@ def _rule(rule: WatchRule, names: Sequence[str], today: date, width: int) -> Ite
     )
 
 
-def _state(rule: WatchRule, live: bool, today: date) -> str:
+def _state(rule: WatchRule, live: bool, book: Book, today: date) -> str:
     if not live:
         ended = rule.retired_on or rule.until
         return f"over since {dated(ended, today)}" if ended else "over"
     waved = len(rule.dismissed)
-    until = f"watches until {dated(rule.until, today)}" if rule.until else "watches"
+    last = watches_until(rule, rule.until, book.reviews) if rule.until else None
+    until = f"watches until {dated(last, today)}" if last else "watches"
     return f"{until}, dismissed {waved} of {DISMISSALS}" if waved else until
 
 

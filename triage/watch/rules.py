@@ -22,7 +22,7 @@ from triage.health import (
 from triage.health.windows import last, shift, weekdays_after
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
-from triage.records import Event, WatchRule
+from triage.records import Event, Review, WatchRule
 from triage.watch.grammar import OPERATORS, BadRule, Count, Flagged, Measured, New, Part, read
 
 EXPIRES_AFTER = 365
@@ -87,23 +87,41 @@ class Watched:
         return Decimal(repr(median(taken))) if taken else None
 
 
-def is_live(rule: WatchRule, on: date) -> bool:
+def is_live(rule: WatchRule, on: date, reviews: Iterable[Review] = ()) -> bool:
     """Whether a rule still watches on a day: not retired, not dismissed too often, not expired."""
     if on < rule.on or (rule.retired_on is not None and rule.retired_on <= on):
         return False
     if sum(day <= on for day in rule.dismissed) >= DISMISSALS:
         return False
-    return rule.until is None or on <= rule.until
+    until = rule.until
+    return until is None or on <= until or on <= watches_until(rule, until, reviews)
+
+
+def watches_until(rule: WatchRule, until: date, reviews: Iterable[Review]) -> date:
+    """The last day of a rule: `until`, or a year after the last finished review that saw a hit."""
+    code = code_of(rule)
+    fired = [
+        review.finished_on
+        for review in reviews
+        if review.finished_on is not None
+        and any(isinstance(flags, Mapping) and code in flags for flags in review.seen.values())
+    ]
+    return max([until, *(shift(day, EXPIRES_AFTER) for day in fired)])
+
+
+def code_of(rule: WatchRule) -> str:
+    """The code of the flag that a rule raises."""
+    return f"RULE:{rule.id}"
 
 
 def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
-    """The flag `RULE:<id>` of a live rule on a day, or None.
+    """The flag of a rule that watches on a day, or None when it does not match.
 
     A hit is the day a rule begins to match. The first is a note; when another one began within
     28 days before the day, it is a watch flag.
     """
     parts = read(rule.when)
-    if not is_live(rule, on) or not client.matches(parts, on):
+    if not client.matches(parts, on):
         return None
     begun, before = 0, False
     for back in reversed(range(SECOND_HIT)):
@@ -112,7 +130,7 @@ def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
         begun += now and not before
         before = now
     return Flag(
-        code=f"RULE:{rule.id}",
+        code=code_of(rule),
         severity=2 if begun > 1 else 1,
         reason=rule.sentence,
         limit=rule.when,
@@ -135,7 +153,9 @@ def with_rules(
     A rule from another program that cannot be read watches nothing. `known` are the histories of
     all clients, when they are there already.
     """
-    live = [rule for rule in book.watch_rules if is_live(rule, on) and _readable(rule)]
+    live = [
+        rule for rule in book.watch_rules if is_live(rule, on, book.reviews) and _readable(rule)
+    ]
     if not live:
         return dict(healths)
     clients = _clients(known if known is not None else histories(book), limits)
@@ -179,11 +199,6 @@ def dismissed(rule: WatchRule, on: date) -> WatchRule:
     days = (*rule.dismissed, on)
     retired = on if len(days) >= DISMISSALS else rule.retired_on
     return replace(rule, dismissed=days, retired_on=retired)
-
-
-def renewed(rule: WatchRule, on: date) -> WatchRule:
-    """The rule after it fired: it watches for another year from then."""
-    return replace(rule, until=shift(on, EXPIRES_AFTER))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from triage.lessons.sheet import dated_events
 from tui.client_lines import dated_line
 from tui.describe import describe
 from tui.screens.base import DeskScreen
-from tui.text import content, padded
+from tui.text import content, padded, short
 from tui.widgets.lines import Item, LineList
 
 _NONE = (
@@ -54,7 +54,7 @@ class EvidenceScreen(DeskScreen[tuple[str, ...]]):
             return
         today, width = self.desk.today, max(20, self.size.width - 3)
         events = dated_events(ledger, today)
-        top = Content.assemble(("What shows it", "bold"), "  ", self.name_of(self._client_id))
+        top = Content.assemble(("What shows it", "bold"), "  ", short(ledger.client.name, 60))
         self.query_one("#evidence-top", Static).update(padded(top, width))
         self.query_one("#evidence-empty", Static).display = not events
         self.query_one(LineList).show(

@@ -75,7 +75,7 @@ class GoodbyesScreen(ClientKeysScreen[None]):
         yield from headed(
             [
                 *goodbye_sections(self._found, today, width),
-                ("Watch rules", rule_items(book.watch_rules, self._firing(), today, width)),
+                ("Watch rules", rule_items(book, self._firing(), today, width)),
                 ("Looking back", past_items(past, names, today, width)),
             ]
         )
@@ -114,7 +114,7 @@ class GoodbyesScreen(ClientKeysScreen[None]):
         if action in ("wave_away", "retire"):
             if rule is None:
                 return "Put the cursor on a watch rule first."
-            if not is_live(rule, self.desk.today):
+            if not is_live(rule, self.desk.today, self.desk.book.reviews):
                 return "This rule watches no more."
         if action == "wave_away" and rule is not None and rule.id not in self._firing():
             return "This rule fires for nobody now: there is nothing to dismiss."

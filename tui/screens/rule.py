@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from triage.health.windows import shift
 from triage.lessons.starters import starters
 from triage.records import WatchRule
 from triage.watch.grammar import BadRule
-from triage.watch.rules import NARROW_ABOVE, PREVIEW_DAYS, preview, renewed
+from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, preview
 from tui.screens.base import DeskScreen
 from tui.text import content, hanging, padded, safe, short
 from tui.widgets.field import Field
@@ -168,7 +169,8 @@ class RuleScreen(DeskScreen[str | None]):
         base = self._rule or WatchRule(
             id=self._new_id, on=self.desk.today, when="", sentence="", lesson=self._lesson
         )
-        rule = renewed(replace(base, when=condition, sentence=said), self.desk.today)
+        until = shift(self.desk.today, EXPIRES_AFTER)
+        rule = replace(base, when=condition, sentence=said, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
         if self.write(f"Watch rule: {said}", put, said="It watches from today"):
             self.dismiss(rule.id)

@@ -11,9 +11,9 @@ import pytest
 from triage.health import assess
 from triage.ledger import Book, book
 from triage.limits import DEFAULT
-from triage.records import Client, Event, Record, Time, WatchRule
+from triage.records import Client, Event, Record, Review, Time, WatchRule
 from triage.watch.grammar import BadRule, Count, Flagged, Measured, New, read
-from triage.watch.rules import dismissed, is_live, preview, renewed, with_rules
+from triage.watch.rules import dismissed, is_live, preview, with_rules
 
 TODAY = date(2026, 3, 13)
 
@@ -149,4 +149,13 @@ def test_the_third_dismissal_retires_it() -> None:
 
 
 def test_a_rule_that_fired_watches_for_another_year() -> None:
-    assert renewed(rule(until=day(1)), TODAY).until == TODAY + timedelta(days=365)
+    old = rule(until=day(30))
+    seen = {"a": {"RULE:r": {"severity": 1, "since": day(50).isoformat()}}}
+    saw = Review(id="v", on=day(50), finished_on=day(50), seen=seen)
+    other = Review(id="w", on=day(40), finished_on=day(40), seen={"a": {"RULE:x": {}}, "b": None})
+    begun = Review(id="b", on=day(40), seen=seen)
+    assert not is_live(old, TODAY, [other, begun])
+    assert is_live(old, TODAY, [saw, other])
+    assert not is_live(old, day(50) + timedelta(days=366), [saw])
+    assert "RULE:r" in flags(life(old, saw, no_show(3)))
+    assert flags(life(old, no_show(3))) == {}

@@ -298,3 +298,22 @@ async def test_a_lesson_in_the_timeline_opens_its_sheet(db: Path) -> None:
         await on.press("enter")
         assert isinstance(on.app.screen, LessonScreen)
         assert "goes on: nothing has ended yet" in on.text
+
+
+async def test_names_of_any_kind_stay_text(db: Path) -> None:
+    name = "Acme [/] Ltd \x1b[31m"
+    odd = event("e", "no_show", text="[b]x[/b] \x1b[0m")
+    records = [
+        gone(name=name),
+        client(name + "2", "brandt"),
+        odd,
+        rule(sentence="[/] \x1b[1m fires"),
+    ]
+    async with stage(db, *records, size=(120, 40)) as on:
+        await open_goodbyes(on)
+        assert "Acme [/] Ltd ␛[31m" in on.text
+        assert "[/] ␛[1m fires" in on.text
+        await open_lesson(on)
+        await go_to(on, "evidence")
+        await on.press("enter")
+        assert "[b]x[/b] ␛[0m" in on.text

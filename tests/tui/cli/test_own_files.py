@@ -1,0 +1,46 @@
+"""The user's own words and playbook count at the shell too, and a mistake is named by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import Run
+from triage.playbook import load
+
+DRAFT = b"Hello Rolf, what an amateur. By 20 March 2026."
+
+
+@pytest.fixture
+def north(done: Run) -> None:
+    done("add", "Northlake", "--contact", "Rolf")
+
+
+def test_own_words_stop_a_draft(gt: Run, north: None, tmp_path: Path) -> None:
+    words = ("message", "north", "reset_expectations", "--lint", "-")
+    assert gt(*words, typed=DRAFT).code == 0
+    (tmp_path / "words.toml").write_text('[L03]\nadd = ["amateur"]\n', encoding="utf-8")
+    found = gt(*words, typed=DRAFT)
+    assert (found.code, "stop L03 “amateur”" in found.out) == (1, True)
+
+
+def test_own_words_that_cannot_be_read(gt: Run, north: None, tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text("[L03]\nadd = 3\n", encoding="utf-8")
+    found = gt("message", "north", "reset_expectations", "--lint", "-", typed=DRAFT)
+    assert found.code == 2
+    assert f"{tmp_path / 'words.toml'}:2: add is a list of phrases" in found.err
+    assert gt("clients").code == 0
+
+
+def test_an_own_playbook_asks_its_own_questions(gt: Run, north: None, tmp_path: Path) -> None:
+    shipped = Path(load.__file__).with_name("playbook.toml").read_text(encoding="utf-8")
+    asked = gt("decide", "north", "adapt", "--json").json["question"]["ask"]
+    own = shipped.replace(f'ask = "{asked}"', 'ask = "What is it about, in your eyes?"', 1)
+    (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
+    found = gt("decide", "north", "adapt", "--json").json
+    assert found["question"]["ask"] == "What is it about, in your eyes?"
+    (tmp_path / "playbook.toml").write_text(shipped.replace('"load"', '"nowhere"', 1), "utf-8")
+    refused = gt("decide", "north")
+    assert refused.code == 2
+    assert "playbook.toml:" in refused.err and "'nowhere'" in refused.err
