@@ -13,6 +13,7 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q triage storage tui  # where Python may not do so itself, too
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
