@@ -36,6 +36,7 @@ INDEX: tuple[Entry, ...] = (
     Entry("outcome", "ladder", "how a step ended"),
     Entry("sent", "ladder", "record that a message was sent"),
     Entry("checklist", "closing", "the points of a goodbye"),
+    Entry("review", "reviewing", "what is due for review now, or the last report"),
     Entry("message", "writing", "a draft filled from the records, or what lint finds in a text"),
     Entry("export", "exporting", "everything into one file"),
     Entry("calendar", "exporting", "everything with a day, for your calendar"),
