@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -112,8 +112,17 @@ def _facts(value: Any) -> tuple[str, ...]:
 
 def _keys(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise _Wrong('must be a table of key ids, as in keys = { review = "w" }')
-    return {name: _text(key) for name, key in value.items()}
+        raise _Wrong('must be a table of key ids, as in keys = { "clients.note" = "w" }')
+    return dict(_remaps(value))
+
+
+def _remaps(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Key id -> key; the dot of an id makes a table in a table when it is typed without quotes."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _remaps(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", _text(value)
 
 
 def _days(value: Any) -> tuple[tuple[date, date], ...]:

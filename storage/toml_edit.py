@@ -13,7 +13,10 @@ from typing import Any
 from storage.errors import BadSetting
 from triage.codec import whole_text
 
-_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(#.*)?$")
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
+_NAMES = rf"({_PART}(?:\s*\.\s*{_PART})*)"
+_TABLE = re.compile(rf"\s*\[\s*{_NAMES}\s*\]\s*(?:#.*)?$")
+_SETS = re.compile(rf"\s*{_NAMES}\s*=")
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -22,33 +25,39 @@ def line_of(text: str, key: str) -> int | None:
     lines = text.splitlines(keepends=True)
     if span := _span(lines, key):
         return span[0] + 1
-    heads = (_TABLE.match(line) for line in lines)
-    return next((at for at, head in enumerate(heads, 1) if head and head[1].strip() == key), None)
+    heads = (_name_of(_TABLE, line) for line in lines)
+    return next((at for at, head in enumerate(heads, 1) if head == key), None)
 
 
 def with_value(text: str, key: str, value: Any) -> str:
     """The text with a key set; None takes it out.
 
-    `key` is a name, or a table and a name with a dot between. Raises BadSetting when the text is
-    written in a way that this cannot change safely; it is then to be changed by hand.
+    `key` is a name, or a table and a name with a dot between; what follows that dot is one name,
+    dots and all. Raises BadSetting when the text is written in a way that this cannot change
+    safely; it is then to be changed by hand.
     """
     before = tomllib.loads(text, parse_float=Decimal)
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    table, _, name = key.rpartition(".")
-    new = [] if value is None else [f"{_name(name)} = {toml(value)}\n"]
+    table, dot, name = key.partition(".")
+    if not dot:
+        table, name = "", key
     if span := _span(lines, key):
-        lines[span[0] : span[1]] = new
-    elif new:
-        at = _end_of(lines, table)
+        head = _table_at(lines, span[0])
+        lines[span[0] : span[1]] = _line(head, table, key, value)
+    elif table and _span(lines, table):
+        # The whole table stands in one line, as in keys = { review = "w" }.
+        inner = {**before.get(table, {}), name: value}
+        return with_value(text, table, {n: part for n, part in inner.items() if part is not None})
+    elif value is not None:
+        at, head = _end_of(lines, table)
         if at is None:
-            gap = ["\n"] if lines else []
-            lines += [*gap, f"[{table}]\n", *new]
-        else:
-            lines[at:at] = new
+            lines += [*(["\n"] if lines else []), f"[{table}]\n"]
+            at = len(lines)
+        lines[at:at] = _line(head, table, key, value)
     changed = "".join(lines)
-    if not _is(changed, _set(before, table, name, value)):
+    if not _says(changed, _set(_flat(before), key, value)):
         raise BadSetting(
             f"{key} is written in a way that cannot be changed here.",
             "Change it in the settings file by hand.",
@@ -56,38 +65,62 @@ def with_value(text: str, key: str, value: Any) -> str:
     return changed
 
 
-def _is(text: str, wanted: Mapping[str, Any]) -> bool:
+def _line(head: str, table: str, key: str, value: Any) -> list[str]:
+    """A key's line below the table `head` ("" = above all tables); none for no value."""
+    if value is None:
+        return []
+    if head or not table:
+        return [f"{_name(key.removeprefix(f'{head}.'))} = {toml(value)}\n"]
+    return [f"{_name(table)}.{_name(key.removeprefix(f'{table}.'))} = {toml(value)}\n"]
+
+
+def _says(text: str, wanted: Mapping[str, Any]) -> bool:
     try:
-        return tomllib.loads(text, parse_float=Decimal) == wanted
+        return _flat(tomllib.loads(text, parse_float=Decimal)) == wanted
     except tomllib.TOMLDecodeError:
         return False
 
 
-def _set(values: Mapping[str, Any], table: str, name: str, value: Any) -> dict[str, Any]:
+def _flat(values: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    """Every value under its whole name: however tables are written, they then say the same."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            found |= _flat(value, f"{above}{name}.")
+        else:
+            found[f"{above}{name}"] = value
+    return found
+
+
+def _set(flat: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
     """What the file should say afterwards, in the types TOML has."""
-    whole = dict(values)
-    inner = dict(whole.get(table, {})) if table else whole
-    inner.pop(name, None)
-    if value is not None:
-        inner[name] = tomllib.loads(f"x = {toml(value)}", parse_float=Decimal)["x"]
-    if table and (inner or table in whole):
-        whole[table] = inner
-    return whole
+    kept = {n: part for n, part in flat.items() if n != key and not n.startswith(f"{key}.")}
+    if value is None:
+        return kept
+    return kept | _flat({key: tomllib.loads(f"x = {toml(value)}", parse_float=Decimal)["x"]})
 
 
 def _span(lines: list[str], key: str) -> tuple[int, int] | None:
     """First line and the line after the last one of a key's value."""
-    table, _, name = key.rpartition(".")
     for start, line in enumerate(lines):
-        if _table_at(lines, start) == table and re.match(_key_pattern(name), line):
+        name, table = _name_of(_SETS, line), _table_at(lines, start)
+        if name is not None and key == (f"{table}.{name}" if table else name):
             for end in range(start + 1, len(lines) + 1):
                 if _is_whole("".join(lines[start:end])):
                     return start, end
     return None
 
 
-def _key_pattern(name: str) -> str:
-    return rf"\s*(?:{re.escape(name)}|{re.escape(json.dumps(name))}|'{re.escape(name)}')\s*="
+def _name_of(pattern: re.Pattern[str], line: str) -> str | None:
+    """The whole name that a line sets, or begins a table for; quotes around its parts removed."""
+    found = pattern.match(line)
+    if found is None:
+        return None
+    try:
+        (name,) = _flat(tomllib.loads(f"{found[1]} = 0"))
+    except tomllib.TOMLDecodeError:
+        return None
+    return name
 
 
 def _is_whole(text: str) -> bool:
@@ -100,25 +133,32 @@ def _is_whole(text: str) -> bool:
 
 def _table_at(lines: list[str], at: int) -> str:
     for line in reversed(lines[:at]):
-        if found := _TABLE.match(line):
-            return found[1].strip()
+        if (head := _name_of(_TABLE, line)) is not None:
+            return head
     return ""
 
 
-def _end_of(lines: list[str], table: str) -> int | None:
-    """Where a further line of a table goes; None when the table is not there."""
+def _end_of(lines: list[str], table: str) -> tuple[int | None, str]:
+    """Where a further line of a table goes, and below which table that is; None = nowhere yet."""
     heads = [at for at, line in enumerate(lines) if _TABLE.match(line)]
+    first = heads[0] if heads else len(lines)
+    dotted = [
+        at for at in range(first) if (_name_of(_SETS, lines[at]) or "").startswith(f"{table}.")
+    ]
+    if table and dotted:
+        # TOML takes no [table] beside a line such as table.name = 1.
+        return dotted[-1] + 1, ""
     keys = [
         at
         for at, line in enumerate(lines)
         if at not in heads and line.strip()[:1] not in ("", "#") and _table_at(lines, at) == table
     ]
     if keys:
-        return keys[-1] + 1
-    if table:
-        own = [at for at in heads if _table_at(lines, at + 1) == table]
-        return own[0] + 1 if own else None
-    return 0
+        return keys[-1] + 1, table
+    if not table:
+        return 0, ""
+    own = [at for at in heads if _name_of(_TABLE, lines[at]) == table]
+    return (own[0] + 1 if own else None), table
 
 
 def toml(value: Any) -> str:

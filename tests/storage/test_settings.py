@@ -125,6 +125,7 @@ CHANGES: dict[str, Any] = {
     "savings": Decimal("10.5"),
     "keys.review": "R",
     "keys.note": "n",
+    "keys.clients.note": "ctrl+n",
     "limits.risk_note": Decimal("0.25"),
     "limits.fading_percent": 40,
     "limits.currency_rates": {"GBP": Decimal("1.17")},
@@ -147,7 +148,7 @@ def test_one_key_is_changed_and_the_rest_stays(tmp_path: Path, key: str, start: 
 
 
 def _told(settings: Settings, key: str) -> Any:
-    table, _, name = key.rpartition(".")
+    table, name = key.split(".", 1) if "." in key else ("", key)
     if table == "keys":
         return settings.keys[name]
     return getattr(settings.limits if table else settings, name)
@@ -183,8 +184,7 @@ def test_a_value_over_several_lines_is_replaced_whole(tmp_path: Path) -> None:
         ("", "limits.risk_note", 7),
         ("", "limts.risk_note", 7),
         ("no sense", "theme", "x"),
-        ('keys = { review = "r" }', "keys.review", "w"),
-        ("limits.risk_note = 0.1", "limits.risk_note", 0.2),
+        ("limits = { risk_note = 0.1, risk_note = 0.2 }", "limits.risk_note", 0.3),
         ('offers = ["""\ntheme = "a"\n"""]', "theme", "b"),
     ],
 )
@@ -197,6 +197,38 @@ def test_what_could_not_be_read_back_is_not_written(
         save_setting(path, key, value)
     assert path.read_text(encoding="utf-8") == start
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        'keys = { review = "r", "clients.note" = "N" }',
+        '[keys]\nreview = "r"\n"clients.note" = "N" # mine',
+        '[keys]\nreview = "r"\nclients . note = "N"',
+        "[keys]\nreview = 'r'\n[keys.clients]\nnote = 'N'",
+        'keys.review = "r"\nkeys.clients.note = "N"',
+        '[ "keys" ]\n"review" = "r"\n\'clients.note\' = "N"',
+    ],
+)
+def test_a_key_is_found_however_it_is_written(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(start, encoding="utf-8")
+    assert load_settings(path).keys == {"review": "r", "clients.note": "N"}
+    save_setting(path, "keys.clients.note", "x")
+    assert load_settings(path).keys == {"review": "r", "clients.note": "x"}
+    save_setting(path, "keys.clients.log", "g")
+    save_setting(path, "keys.review", None)
+    assert load_settings(path).keys == {"clients.note": "x", "clients.log": "g"}
+
+
+def test_a_limit_is_found_however_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for start in ("limits.risk_note = 0.1", "limits = { risk_note = 0.1 }"):
+        path.write_text(start, encoding="utf-8")
+        save_setting(path, "limits.risk_note", Decimal("0.2"))
+        save_setting(path, "limits.currency_rates", {"USD": Decimal("0.9")})
+        found = load_settings(path).limits
+        assert (found.risk_note, found.currency_rates) == (Decimal("0.2"), {"USD": Decimal("0.9")})
 
 
 def test_the_file_is_made_for_the_user_alone(tmp_path: Path) -> None:
