@@ -126,11 +126,12 @@ def _decimal(spec: FieldType, name: str, value: Any) -> Decimal:
         except InvalidOperation:
             pass
         else:
-            # Ten-thousandths in a 64-bit column; nobody's invoice is longer than 14 digits.
-            if amount != round(amount, 4):
-                raise BadValue(f"{name} has more than four decimals: {value}")
+            # Ten-thousandths in a 64-bit column; nobody's invoice is longer than 14 digits. The
+            # size comes first: a number too long for the arithmetic cannot be rounded.
             if abs(amount) >= Decimal(10) ** 14:
                 raise BadValue(f"{name} is too large: {value}")
+            if amount != round(amount, 4):
+                raise BadValue(f"{name} has more than four decimals: {value}")
             return amount
     raise BadValue(f'{name} must be a decimal in quotes like "2100.00", not {value!r}')
 
@@ -138,10 +139,9 @@ def _decimal(spec: FieldType, name: str, value: Any) -> Decimal:
 def _int(spec: FieldType, name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise BadValue(f"{name} must be a whole number, not {value!r}")
-    if (spec.low is not None and value < spec.low) or (
-        value > (spec.high if spec.high is not None else 2**53)
-    ):
-        limits = f"from {spec.low}" + (f" to {spec.high}" if spec.high is not None else "")
+    low = spec.low if spec.low is not None else -(2**53)
+    if not low <= value <= (spec.high if spec.high is not None else 2**53):
+        limits = f"from {low}" + (f" to {spec.high}" if spec.high is not None else "")
         raise BadValue(f"{name} must be a whole number {limits}, not {value}")
     return value
 

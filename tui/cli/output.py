@@ -33,8 +33,14 @@ def say_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, indent=1) + "\n")
 
 
+_LONGEST, _TAIL = 2000, 300
+"""Characters of a line on standard error, and how many of them are its end, where the advice is."""
+
+
 def tell(line: str) -> None:
-    """One line on standard error; never part of a result."""
+    """One line on standard error; never part of a result. A word too long loses its middle."""
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST - _TAIL]} … {line[-_TAIL:]}"
     sys.stderr.write(safe(line) + "\n")
     sys.stderr.flush()
 

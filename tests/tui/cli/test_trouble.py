@@ -10,7 +10,10 @@ import pytest
 
 from tests.tui.cli.conftest import Result, Run
 
-READING = (["clients"], ["show", "north"], ["why", "north"], ["export", "-"], ["undo", "--list"])
+READING = (
+    *(["clients"], ["show", "north"], ["why", "north"], ["export", "-"], ["undo", "--list"]),
+    *(["due"], ["status"], ["review"], ["calendar", "x.ics"]),
+)
 WRITING = (
     *(["add", "Quay"], ["set", "north", "rate=80"], ["log", "north", "call"]),
     *(["note", "north", "x"], ["energy", "north", "3"], ["confirm", "north", "money"]),

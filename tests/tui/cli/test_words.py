@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -89,16 +90,27 @@ def test_ctrl_c_is_one_line(gt: Run, north: str, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_the_ends_of_the_calendar(gt: Run, north: str, day: str) -> None:
+def test_the_ends_of_the_calendar(gt: Run, north: str, day: str, tmp_path: Path) -> None:
     gt("record", "invoice", "client=north", "issued=2026-01-01", "due=2026-02-01", "amount=9")
     for words in (
         *(["clients", "--json"], ["show", "north"], ["why", "north", "--json"], ["undo"]),
         *(["confirm", "north", "money"], ["log", "north", "call"], ["decide", "north", "--json"]),
         *(["export", "-", "--format", "md"], ["checklist", "north", "--done", "1"]),
+        *(["due"], ["status"], ["review"], ["calendar", str(tmp_path / "x.ics")]),
     ):
         assert gt(*words, on=day).code == 0, words
 
 
-def test_a_value_nested_too_deep(gt: Run, north: str) -> None:
+def test_a_value_too_deep_or_too_long(gt: Run, north: str) -> None:
     refused(gt("set", "north", "quirks=" + "[" * 50_000), "quirks")
-    refused(gt("set", "north", "payment_days=" + "9" * 5_000), "payment_days")
+    for number in ("9" * 30, "-" + "9" * 30, "9" * 5_000):
+        refused(gt("set", "north", f"payment_days={number}"), "payment_days")
+        refused(gt("set", "north", f"exposure_limit={number}"), "exposure_limit")
+        refused(gt("record", "checklist", "client=north", "list=closing", "state=done",
+                   "on=2026-03-01", f"n={number}"), "n must")  # fmt: skip
+
+
+def test_a_word_too_long_loses_its_middle_not_the_advice(gt: Run, north: str) -> None:
+    result = gt("show", "x" * 50_000)
+    refused(result, "xxx", "goodterms clients --all")
+    assert len(result.err) < 3000
