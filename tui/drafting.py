@@ -6,7 +6,6 @@ No Textual in here: the screen shows what stands here and hands back what was ty
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,11 +14,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from triage.messages.caps import contacts
-from triage.messages.context import context
+from triage.messages.context import context, questions
 from triage.messages.findings import Finding, LintContext
 from triage.messages.lint import check, footer
 from triage.messages.moment import ready_at
-from triage.messages.slots import newest, slot_values
+from triage.messages.slots import slot_values
 from triage.messages.templates import Slot, load_templates, refusal, words
 from triage.playbook import Ids, Situation, Written, belongs_to, sent, unsent_draft
 from triage.records import Message
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 _LEVELS = ("stop", "warn", "hint")
-_QUESTION = re.compile(r"[^.!?\n]*\w[^\w?\n]{0,3}\?")
 _COUNTERS: Mapping[str, str] = {
     "leaving": "since they said goodbye",
     "silent": "without an answer",
@@ -54,22 +52,18 @@ class Drafting:
         self.template = load_templates()[template]
         self._decision = decision_id
         self._new_id = str(uuid4())  # before the first try: a save that is tried again lands once
-        self.stored: Message | None = unsent_draft(self.situation, template)
-        self.text = self.outline.text
-        self.drafted_at = self.moment.isoformat(timespec="seconds")
-        self.checked_on: date | None = None
-        self.answered: tuple[str, ...] = ()
-        self.added: tuple[str, ...] = ()
-        if self.stored is not None:
-            self._take_up(self.stored)
-        self._kept = self._state
+        self._begin(unsent_draft(self.situation, template))
 
-    def _take_up(self, kept: Message) -> None:
-        self.text = kept.text or self.text
-        self.drafted_at = kept.drafted_at or kept.on.isoformat()
-        self.checked_on = kept.checked_on
-        self.answered = _texts(kept.slots.get("answered"))
-        self.added = _texts(kept.slots.get("added"))
+    def _begin(self, kept: Message | None) -> None:
+        """Go on with a stored draft, or begin a new one."""
+        self.stored = kept
+        self.text = (kept and kept.text) or self.outline.text
+        begun = kept.drafted_at or kept.on.isoformat() if kept else None
+        self.drafted_at: str = begun or self.moment.isoformat(timespec="seconds")
+        self.checked_on: date | None = kept.checked_on if kept else None
+        slots = kept.slots if kept else {}
+        self.answered, self.added = _texts(slots.get("answered")), _texts(slots.get("added"))
+        self._kept = self._state
 
     # --- what is known ------------------------------------------------------------------
 
@@ -83,12 +77,36 @@ class Drafting:
         """The client as of now."""
         return situation_of(self.desk, self.client_id)
 
-    def records_changed(self) -> None:
-        """The records are other ones now: what was gathered from them counts no more."""
+    def records_changed(self) -> bool:
+        """The records are other ones now; whether the text is another one for it.
+
+        What was typed here stays. What another window stored meanwhile is seen at the next save.
+        """
         for gathered in ("_gathered", "outline", "asked"):
             self.__dict__.pop(gathered, None)
-        current = self.desk.store.get("message", self.record_id)
-        self.stored = current if isinstance(current, Message) else None
+        current = self._on_disk()
+        if self.changed:
+            self.stored = current and self.stored
+            return False
+        current = current or unsent_draft(self.situation, self.template.id)
+        if current == self.stored:
+            return False
+        self._begin(current)
+        return True
+
+    def _on_disk(self) -> Message | None:
+        """This draft as it is stored now; None when it was taken out, or sent meanwhile."""
+        found = self.desk.store.get("message", self.record_id)
+        if not isinstance(found, Message):
+            return None
+        if found.sent_on is not None:
+            self._new_id = str(uuid4())
+            return None
+        return found
+
+    def over_theirs(self) -> None:
+        """The next save replaces what another window stored; undo brings that back."""
+        self.stored = self._on_disk()
 
     @property
     def record_id(self) -> str:
@@ -177,14 +195,7 @@ class Drafting:
         """The questions in the complaint that this message answers."""
         if "complaint" not in self.template.sets:
             return ()
-        today = self.desk.today
-        complaint = newest(
-            self.desk.ledger(self.client_id).event,
-            today,
-            lambda e: e.complaint and (e.solved_on is None or e.solved_on > today),
-        )
-        found = _QUESTION.findall(complaint.text or "") if complaint else []
-        return tuple(dict.fromkeys(question.strip() for question in found))
+        return questions(self.desk.ledger(self.client_id), self.desk.today)
 
     def tick_question(self, question: str) -> None:
         """Answered, or not after all."""

@@ -13,7 +13,7 @@ from triage.messages.slots import newest, open_items, written_line
 from triage.messages.templates import Template
 from triage.records import Client
 
-_QUESTION = re.compile(r"\w[^\w?]{0,3}\?")
+_QUESTION = re.compile(r"[^.!?\n]*\w[^\w?]{0,3}\?")
 
 
 def context(
@@ -58,7 +58,7 @@ def context(
         law_checked_on=law_checked_on,
         end_date=_day(goodbye.set["end_date"]) if goodbye else None,
         asker=asker,
-        questions=_questions(ledger, today),
+        questions=len(questions(ledger, today)),
         answered=answered,
         offers_allowed=_offers_allowed(ledger, today),
         cap=caps.reached(ledger, template.id, today),
@@ -87,12 +87,13 @@ def _asker(ledger: Ledger, on: date) -> str | None:
     return request.asker if request else None
 
 
-def _questions(ledger: Ledger, on: date) -> int:
-    """Questions in the newest complaint that is not solved yet."""
+def questions(ledger: Ledger, on: date) -> tuple[str, ...]:
+    """What they ask in the newest complaint that is not solved yet."""
     complaint = newest(
         ledger.event, on, lambda e: e.complaint and (e.solved_on is None or e.solved_on > on)
     )
-    return len(_QUESTION.findall(complaint.text or "")) if complaint else 0
+    found = _QUESTION.findall(complaint.text or "") if complaint else []
+    return tuple(dict.fromkeys(question.strip() for question in found))
 
 
 def _offers_allowed(ledger: Ledger, on: date) -> int:

@@ -72,7 +72,13 @@ class DraftedScreen(DraftScreen[Result]):
         except Stale:
             self.desk.reload()
             self.owner.records_changed()
-            self.tell("Another window changed this draft. Look at it, then leave again.", bad=True)
+            self.drafting.over_theirs()
+            undo = self.key_of("everywhere.undo")
+            self.tell(
+                f"Another window changed this draft meanwhile. Leave again to keep yours; {undo} "
+                "then brings theirs back.",
+                bad=True,
+            )
             return
         except StorageError as trouble:
             self._behind = True

@@ -137,7 +137,7 @@ class LessonScreen(DeskScreen[None]):
 
     def _load(self) -> str:
         share = biggest_other_share(situation_of(self.desk, self._client_id))
-        return "" if share is None else f"{share:.0%} of your hours went to another client"
+        return "" if share is None else f"your biggest other client had {share:.0%} of your hours"
 
     # --- keys ---------------------------------------------------------------------------
 

@@ -139,7 +139,8 @@ class MessageScreen(SendingScreen[None]):
         if self._wanted[0] not in self.desk.overviews:
             self.client_gone()
         elif self._drafting is not None:
-            self.drafting.records_changed()
+            if self.drafting.records_changed():
+                self.area.load_text(safe(self.drafting.text, lines=True))
             self.look_over()
 
     # --- typing -------------------------------------------------------------------------

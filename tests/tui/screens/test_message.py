@@ -74,6 +74,17 @@ async def answer(on: Stage, text: str) -> None:
     await on.press("enter")
 
 
+def elsewhere(db: Path, text: str, **fields: Any) -> Message:
+    """Another window stores the draft `m`."""
+    day = date(2026, 3, 12)
+    stored = Message(
+        id="m", client="north", template="reset_expectations", on=day, text=text, **fields
+    )
+    with Store.open(db, now=now) as other:
+        other.apply("elsewhere", [Put(stored)])
+    return stored
+
+
 def messages(on: Stage) -> list[Message]:
     return list(on.store.ledger("north").message)
 
@@ -276,16 +287,7 @@ async def test_two_windows_send_it_once(db: Path) -> None:
     old = record("message", "m", template="reset_expectations", on="2026-03-12", text=CLEAN)
     async with stage(db, rolf(), old) as on:
         await write(on)
-        gone = Message(
-            id="m",
-            client="north",
-            template="reset_expectations",
-            on=date(2026, 3, 12),
-            text=CLEAN,
-            sent_on=TODAY,
-        )
-        with Store.open(db, now=now) as other:
-            other.apply("elsewhere", [Put(gone)])
+        gone = elsewhere(db, CLEAN, sent_on=TODAY)
         await on.press("s")
         await on.press("enter")
         assert "Nothing was stored twice" in on.said
@@ -350,15 +352,42 @@ async def test_a_parked_draft_says_so(db: Path) -> None:
         assert "parked since Thu 5 Mar" in on.text
 
 
-async def test_a_draft_taken_back_elsewhere_can_be_kept_again(db: Path) -> None:
+async def test_u_takes_a_kept_draft_back_and_the_outline_stands_there_again(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
         await on.press("escape")
         await write(on)
         await on.press("u")
         assert messages(on) == []
-        await on.press("tab", "x", "escape", "escape")
-        assert len(messages(on)) == 1
+        assert "{shared_aim}" in area(on).text
+        await on.press("U")
+        assert area(on).text == CLEAN
+
+
+async def test_what_another_window_kept_is_not_lost(db: Path) -> None:
+    old = record("message", "m", template="reset_expectations", on="2026-03-12", text="Old.")
+    async with stage(db, rolf(), old) as on:
+        await write(on, text="Mine.")
+        elsewhere(db, "Theirs.")
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert area(on).text == "Mine."
+        await on.press("escape")
+        assert "Another window changed this draft meanwhile" in on.text
+        await on.press("escape")
+        assert [m.text for m in messages(on)] == ["Mine."]
+        await on.press("u")
+        assert [m.text for m in messages(on)] == ["Theirs."]
+
+
+async def test_an_untouched_draft_follows_another_window(db: Path) -> None:
+    old = record("message", "m", template="reset_expectations", on="2026-03-12", text="Old.")
+    async with stage(db, rolf(), old) as on:
+        await write(on)
+        elsewhere(db, "Theirs.")
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert area(on).text == "Theirs."
 
 
 # --- out of the program ---------------------------------------------------------------------
