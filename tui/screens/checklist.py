@@ -166,15 +166,13 @@ class ChecklistScreen(GuidedScreen):
             self.say(str(refused))
             return False
         before = self.situation.client.state
-        stored = self.store(written)
-        if not self.there:
-            self.client_gone()
+        if not self.store(written):
             return False
         self.look_again()
-        if stored and self.situation.client.state != before:
+        if self.situation.client.state != before:
             undo = self.key_of("everywhere.undo")
             self.say(f"Closed, with nothing left open. {undo} takes it back", seconds=10)
-        return stored
+        return True
 
     def action_close(self) -> None:
         """The last stroke: closed today."""

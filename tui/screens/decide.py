@@ -164,8 +164,6 @@ class DecideScreen(QuestionScreen):
         if self.store(kept, self.draft_key() if self.typing else None):
             self.draft_over()
             self.show_view()
-        else:
-            self.refresh_from_desk()
 
     def action_question_back(self) -> None:
         """The question before; at the first one, leave."""

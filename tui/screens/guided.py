@@ -111,12 +111,18 @@ class GuidedScreen(ClientKeysScreen[None]):
     # --- storing ------------------------------------------------------------------------
 
     def store(self, written: Written, drop_draft: str | None = None) -> bool:
-        """Write what the playbook set down, in one piece; whether it is on the disk."""
+        """Write what the playbook set down, in one piece; whether it is on the disk.
+
+        If not, the reason is said, and the screen shows again what there is.
+        """
         self._storing = True
         try:
-            return self._stored(written, drop_draft)
+            done = self._stored(written, drop_draft)
         finally:
             self._storing = False
+        if not done:
+            self.refresh_from_desk()
+        return done
 
     def _stored(self, written: Written, drop_draft: str | None) -> bool:
         try:

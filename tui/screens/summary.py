@@ -198,7 +198,6 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         from tui.screens.taken import TakenScreen
 
         if not taken.already and not self.store(taken.written, self.draft_key()):
-            self.refresh_from_desk()
             return
         self.draft_done()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.stored_as))
