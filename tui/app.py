@@ -226,6 +226,12 @@ class GoodTerms(TypeAheadApp):
         if isinstance(self.screen, DeskScreen):
             self.push_screen(HelpScreen(self.screen.GROUP))
 
+    def action_colleague(self) -> None:
+        """Ask a colleague, without the client's name."""
+        from tui.peer import ask_a_colleague
+
+        ask_a_colleague(self)
+
     def action_undo(self) -> None:
         """Take back the last change."""
         self._step_through_history(lambda: f"Taken back: {self.desk.store.undo().label}. U redoes")

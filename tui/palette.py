@@ -34,9 +34,13 @@ def commands(app: GoodTerms, screen: Screen[object]) -> Iterable[SystemCommand]:
     yield SystemCommand("Quit", "Quit; what you are typing is kept", app.action_quit)
 
 
-def _runner(app: GoodTerms, screen: DeskScreen[object], action: str) -> Callable[[], Awaitable[None]]:
+def _runner(
+    app: GoodTerms, screen: DeskScreen[object], action: str
+) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
-        await app.run_action(action, screen)
+        # Help, undo and their like are the app's own.
+        if not await app.run_action(action, screen):
+            await app.run_action(action)
 
     return run
 
