@@ -15,7 +15,7 @@ from triage.ledger import Book
 from triage.lessons.ledger import WRONG_WITHIN_DAYS, Hindsight
 from triage.records import WatchRule
 from triage.watch.rules import DISMISSALS, is_live, watches_until
-from tui.text import hanging, padded, safe, short
+from tui.text import flowing, hanging, padded, safe, short
 from tui.widgets.lines import Item
 from tui.words import count, dated, day
 
@@ -57,10 +57,9 @@ def goodbye_sections(
 
 
 def _goodbye(one: Goodbye, today: date, width: int) -> Item:
-    facts = [part for part in _facts(one, today) if part]
+    facts = [Content(part) for part in _facts(one, today) if part]
     label = Content.assemble("  ", padded(short(one.name, 60), _NAME - 2))
-    text = Content("  ·  ").join(Content(part) for part in facts)
-    return Item(f"client:{one.client_id}", hanging(label, text, width))
+    return Item(f"client:{one.client_id}", hanging(label, flowing(facts, width - _NAME), width))
 
 
 def _facts(one: Goodbye, today: date) -> Iterator[str]:
