@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Action, Event, Invoice, Payment, Record, WorkItem
+
+_ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,26 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
     if record.needs_answer and not _by(record.answered_on, on):
         return Settled(replace(record, answered_on=on), "Answered today")
     return Settled(replace(record, solved_on=on), "Solved today")
+
+
+def is_jab(record: Record, ledger: Ledger, on: date) -> bool:
+    """Whether an open record is hard words that came with or after a goodbye, and no complaint.
+
+    To argue about an end keeps it open: such a message rests for a day, and needs no reply at all.
+    """
+    if not isinstance(record, Event) or record.what != "message_in" or record.complaint:
+        return False
+    return record.tone < 0 and ledger.client.state in _ENDING and is_open(record, ledger, on)
+
+
+def rests_until(jab: Event) -> date:
+    """The first day on which a jab may be answered: a night lies between."""
+    return shift(jab.on, 1)
+
+
+def no_reply(jab: Event) -> Settled:
+    """The choice to leave it at that."""
+    return Settled(replace(jab, needs_answer=False), "No reply needed")
 
 
 def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:

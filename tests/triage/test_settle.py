@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,14 +12,25 @@ import pytest
 from triage.codec import parse
 from triage.ledger import Ledger, book
 from triage.records import Client, Event, Payment, Record
-from triage.settle import balance, is_open, not_in_one_key, open_records, settled, wanted_by
+from triage.settle import (
+    balance,
+    is_jab,
+    is_open,
+    no_reply,
+    not_in_one_key,
+    open_records,
+    rests_until,
+    settled,
+    wanted_by,
+)
 
 TODAY = date(2026, 3, 13)
 CLIENT = Client(id="c", name="Northlake")
 
 
 def of(*records: Record) -> Ledger:
-    return book([CLIENT, *records]).ledgers["c"]
+    known = () if isinstance(records[0], Client) else (CLIENT,)
+    return book([*known, *records]).ledgers["c"]
 
 
 def made(kind: str, **fields: Any) -> Record:
@@ -130,3 +142,28 @@ def test_the_nearest_date_comes_first_and_no_date_last() -> None:
     ]
     assert [r.id for r in open_records(of(*records), TODAY)] == ["e", "w", "late"]
     assert wanted_by(records[1]) == date(2026, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "jab"),
+    [
+        ("closing", {"tone": -1}, True),
+        ("left_well", {"tone": -2}, True),
+        ("active", {"tone": -1}, False),
+        ("closing", {}, False),
+        ("closing", {"tone": -1, "complaint": True}, False),
+        ("closing", {"tone": -1, "needs_answer": False}, False),
+        ("closing", {"tone": -1, "what": "call"}, False),
+    ],
+)
+def test_hard_words_after_a_goodbye_need_no_reply(
+    state: Any, fields: dict[str, Any], jab: bool
+) -> None:
+    said = happened(**{"what": "message_in", "needs_answer": True, **fields})
+    assert isinstance(said, Event)
+    ledger = of(replace(CLIENT, state=state), said)
+    assert is_jab(said, ledger, TODAY) is jab
+    assert rests_until(said) == date(2026, 3, 3)
+    left = no_reply(said)
+    assert left.words == "No reply needed"
+    assert is_open(left.record, ledger, TODAY) is said.complaint

@@ -54,9 +54,9 @@ _LINES: Mapping[str, tuple[tuple[str, Line], ...]] = {
         ("also", people.other_flags),
         ("people", people.new_person),
         ("ours", people.our_side),
+        ("their side", people.their_side),
         ("energy", people.energy),
         ("good", people.good),
-        ("their side", people.their_side),
     ),
     "train": (
         ("why", people.worst_flag),

@@ -98,8 +98,8 @@ def our_side(situation: Situation, _: Mapping[str, str]) -> str | None:
 
 
 def their_side(_: Situation, __: Mapping[str, str]) -> str:
-    """Everybody is the client at times."""
-    return "if you were this client, what would you expect today?"
+    """Everybody is the client at times. What one finds is a note: it needs no field of its own."""
+    return "were you this client, what would you expect today? n notes it"
 
 
 def not_about_you(_: Situation, __: Mapping[str, str]) -> str:

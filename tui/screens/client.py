@@ -14,8 +14,8 @@ from textual.widgets import OptionList, Static
 from triage.health import Missing
 from triage.ledger import Ledger
 from triage.overview import Overview
-from triage.records import Record
-from triage.settle import not_in_one_key, settled
+from triage.records import Event, Record
+from triage.settle import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from tui.client_lines import Page, client_items, weeks
 from tui.figures import figure_lines
 from tui.labels import ADDED_BY_HAND, kind_word
@@ -232,8 +232,6 @@ class ClientScreen(AnsweringScreen[None]):
 
     def action_settle(self) -> None:
         """Settle an open promise, question, complaint, thing to do or invoice today."""
-        from storage.store import Put
-
         record = self._record()
         if record is None:
             self.say("Put the cursor on something open, then space settles it today.")
@@ -241,10 +239,29 @@ class ClientScreen(AnsweringScreen[None]):
         done = settled(record, self._ledger, self.desk.today, str(uuid4()))
         if done is None:
             self.say(not_in_one_key(record, self._ledger, self.desk.today))
-            return
+        elif isinstance(record, Event) and is_jab(record, self._ledger, self.desk.today):
+            self._settle_jab(record, done)
+        else:
+            self._settle(record, done)
+
+    def _settle(self, record: Record, done: Settled) -> None:
+        from storage.store import Put
+
         was = record if done.record.id == record.id else None
         name = self._ledger.client.name
         self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), said=done.words)
+
+    def _settle_jab(self, jab: Event, answered: Settled) -> None:
+        """Hard words after a goodbye: nobody has to win."""
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._settle(jab, (no_reply(jab), answered)[index])
+
+        day = long_day(rests_until(jab))
+        remark = f"If you do reply, not before {day}: a night makes it short."
+        choices = ["No reply needed", "Answered today"]
+        self.app.push_screen(PickScreen("Hard words after a goodbye", choices, remark), picked)
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""
