@@ -207,7 +207,8 @@ class Guide:
     def needs(self, view: DecideView) -> tuple[Need, ...]:
         """The fields of the last small form."""
         rule = self.rule(view)
-        return form(rule, further_needs(self.situation, rule))
+        given = {step.question.id: step.value for step in view.path}
+        return form(rule, further_needs(self.situation, rule, given))
 
     def passes_by(self, view: DecideView) -> tuple[str, ...]:
         """Titles of the steps that the decision also passes by, because money led here."""

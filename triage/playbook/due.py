@@ -14,7 +14,7 @@ from triage.playbook.facts import overdue
 from triage.playbook.model import DecisionRule, Further, Screen
 from triage.playbook.names import TEMPLATE_WORDS
 from triage.playbook.situation import Situation
-from triage.playbook.wanted import no_contact
+from triage.playbook.wanted import fills_in, no_contact
 
 CURE_DAYS = 30
 """To mend what was named, where the contract sets no time; 15 to 30 days are common."""
@@ -22,6 +22,8 @@ STEP_APART_DAYS = 3
 """Payment steps are at least so far apart."""
 FIRST_PAUSE_NOTICE_DAYS = 3
 """Notice before a pause where the clause names none; 48 to 72 hours are common."""
+FILL_IN_DAYS = 84
+"""Work under the floor goes on for so long where no day was named: our default, twelve weeks."""
 CHECK_IN_DAYS = 180
 MOST_CHECK_INS = 3
 """A hello after 90 days, then every 180, three at most."""
@@ -61,6 +63,7 @@ def things_to_do(
         *(_further(situation, more, values) for more in rule.also),
         *_looks(situation, screen, rule),
         *_of_rule(situation, rule, values, answers),
+        *_fill_in(situation, values, answers),
     ]
     if not no_contact(situation, screen, rule):
         return found
@@ -165,6 +168,13 @@ def _of_rule(
                 yield Due("Think of them again", again)
     if rule.checklist == "prepare":
         yield Due("Ready to go on?", values.get("until"))
+
+
+def _fill_in(situation: Situation, values: Values, answers: Mapping[str, str]) -> Iterator[Due]:
+    """A deal that loses money needs an end date."""
+    if fills_in(answers):
+        until = values.get("until", shift(situation.on, FILL_IN_DAYS))
+        yield Due("The work under your floor ends: agree anew, or stop it", until)
 
 
 def rest_ends(situation: Situation, values: Values, answers: Mapping[str, str]) -> date | None:

@@ -76,7 +76,8 @@ def take(
         return before
     sitting = sit(situation, playbook, screen, answers, key)
     rule = _decided(sitting)
-    found = read_form(situation, rule, values or {}, further_needs(situation, rule))
+    further = further_needs(situation, rule, sitting.on_path)
+    found = read_form(situation, rule, values or {}, further)
     attempt, _ = attempt_for(situation, sitting.screen.id, sitting.flag)
     taking = Taking(
         situation=situation,

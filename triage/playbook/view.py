@@ -204,7 +204,7 @@ def _decision(
     answers: Mapping[str, str],
     typed: Mapping[str, str],
 ) -> DecisionView:
-    more = further_needs(situation, rule)
+    more = further_needs(situation, rule, answers)
     try:
         values = read_form(situation, rule, typed, more)
     except BadField:

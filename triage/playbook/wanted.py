@@ -3,6 +3,8 @@ up or never offered."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from triage.playbook.diary import decisions
 from triage.playbook.doors import abusive_events
 from triage.playbook.facts import overdue, reminders
@@ -17,6 +19,7 @@ _HELD_FOR_NOW = frozenset({"HELP_NOW", "ADVICE"})
 """Decisions of `safety` that hold all contact until the next one."""
 
 _REASON = Need("reason", "text", 1)
+_UNTIL = Need("until", "date?")
 
 
 def decision_for(
@@ -28,9 +31,16 @@ def decision_for(
     return screen.decisions[rule.instead]
 
 
-def further_needs(situation: Situation, rule: DecisionRule) -> tuple[Need, ...]:
-    """A final demand wants one reminder sent and one call tried before it, or a reason."""
+def further_needs(
+    situation: Situation, rule: DecisionRule, answers: Mapping[str, str]
+) -> tuple[Need, ...]:
+    """A final demand wants one reminder sent and one call tried before it, or a reason.
+
+    Work under the floor, taken on to fill in, ends on a day (`due.FILL_IN_DAYS`).
+    """
     asked = {need.field for need in rule.needs}
+    if fills_in(answers) and _UNTIL.field not in asked:
+        return (_UNTIL,)
     if rule.template != "final_demand" or _REASON.field in asked:
         return ()
     reminded = any(
@@ -38,6 +48,11 @@ def further_needs(situation: Situation, rule: DecisionRule) -> tuple[Need, ...]:
         for sent in reminders(situation)
     )
     return () if reminded and _called(situation) else (_REASON,)
+
+
+def fills_in(answers: Mapping[str, str]) -> bool:
+    """Whether the work is to go on under the floor, for a fixed time."""
+    return answers.get("loss") == "fillin_work_for_a"
 
 
 def no_contact(situation: Situation, screen: Screen, rule: DecisionRule) -> bool:
