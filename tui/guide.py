@@ -245,6 +245,7 @@ def situation_of(desk: Desk, client_id: str) -> Situation:
         now=desk.now().replace(tzinfo=None),
         limits=desk.settings.limits,
         health=desk.overviews[client_id].health,
+        offers=desk.settings.offers,
     )
 
 

@@ -78,6 +78,7 @@ _LINES: Mapping[str, tuple[tuple[str, Line], ...]] = {
     "redirect": (
         ("why", people.worst_flag),
         ("tried", past.tried),
+        ("offers", people.own_offers),
         ("rate", paid.rate),
         ("owed", paid.owed),
         ("linked", people.linked),

@@ -102,6 +102,11 @@ def their_side(_: Situation, __: Mapping[str, str]) -> str:
     return "were you this client, what would you expect today? n notes it"
 
 
+def own_offers(situation: Situation, _: Mapping[str, str]) -> str:
+    """What else one has to offer; having nothing is worth knowing, too."""
+    return ", ".join(situation.offers) or "none in your settings yet"
+
+
 def not_about_you(_: Situation, __: Mapping[str, str]) -> str:
     """Said once, before letting them go."""
     return "people leave for many reasons; it is no verdict on you"

@@ -29,7 +29,7 @@ class Situation:
     """What is known on day `on`; `now` is the moment, None where only the day is known.
 
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
-    clients).
+    clients). `offers` = what else the user has to offer, from the settings.
     """
 
     ledger: Ledger
@@ -38,6 +38,7 @@ class Situation:
     now: datetime | None = None
     limits: Limits = DEFAULT
     book: Book | None = None
+    offers: tuple[str, ...] = ()
 
     @property
     def client(self) -> Client:
@@ -115,11 +116,12 @@ def situation(
     now: datetime | None = None,
     limits: Limits = DEFAULT,
     health: Health | None = None,
+    offers: tuple[str, ...] = (),
 ) -> Situation:
     """The situation of one client of the book on day `on`.
 
-    `health` when it is known already (with the hits of the user's watch rules). Raises KeyError
-    for an unknown id.
+    `health` when it is known already (with the hits of the user's watch rules), `offers` from the
+    settings. Raises KeyError for an unknown id.
     """
     ledger = book.ledgers[client_id]
     return Situation(
@@ -129,4 +131,5 @@ def situation(
         now=now,
         limits=limits,
         book=book,
+        offers=offers,
     )

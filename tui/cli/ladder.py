@@ -45,6 +45,7 @@ def situation_of(store: Store, client_id: str, session: Session) -> Situation:
         now=None if session.by_day else session.moment,
         limits=session.limits,
         health=overview_of(book, client_id, session.today, session.limits).health,
+        offers=session.settings.offers,
     )
 
 
