@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -108,10 +109,19 @@ class RowList(ScrollView, can_focus=True):
         if not self._lines:
             return self._remark_line(y - 2)
         if index >= len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self._plain_style)
         on_it = index == self.cursor
-        style = self.get_component_rich_style("row-list--cursor") if on_it else self.rich_style
+        style = self.get_component_rich_style("row-list--cursor") if on_it else self._plain_style
         return self._strip(self._lines[index].cells, style)
+
+    @cached_property
+    def _plain_style(self) -> Style:
+        return self.rich_style  # worked out anew at each call: a third of the drawing
+
+    def notify_style_update(self) -> None:
+        """Forget the style that the lines were drawn with."""
+        super().notify_style_update()
+        vars(self).pop("_plain_style", None)
 
     def _strip(self, cells: Sequence[tuple[str, str]], style: Style) -> Strip:
         segments = [Segment(" ", style)]
