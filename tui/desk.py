@@ -6,17 +6,19 @@ the first list is on the screen before they are needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.rows import Row
 
 if TYPE_CHECKING:
-    from storage.changes import Change
+    from storage.changes import Change, Put
     from storage.look import Look
     from storage.settings import Settings
     from storage.store import Store
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from triage.messages.rules import Lint
     from triage.overview import Overview
     from triage.playbook.model import Playbook
+    from triage.records import Review
 
 
 class Desk:
@@ -42,6 +45,7 @@ class Desk:
         settings: Look,
         sample: bool = False,
         folder: Path | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
         self.today = today
@@ -53,6 +57,12 @@ class Desk:
         self._letters: Path | None = None
         self.busy = False
         """A thread is writing at length: whoever asks the store now waits until it is done."""
+        self.brought: tuple[str, ...] = ()
+        """What the last change brought with it, in words: to be said with it."""
+        self.clock = clock
+        """Seconds that only ever grow: how long a picture has been on the screen."""
+        self.also: Callable[[Sequence[Change]], Sequence[Change]] | None = None
+        """What goes into the same change with another one: a review adds the card it answers."""
         self._opening = RLock()  # a key may want the store while a thread still opens it
         self._store: Store | None = None
         self._book: Book | None = None
@@ -113,11 +123,31 @@ class Desk:
             self._store = None
 
     def apply(self, label: str, *changes: Change, drop_draft: str | None = None) -> int:
-        """Write one change and count everything anew. Returns after it is on the disk."""
+        """Write one change with what it brings, and count everything anew.
+
+        Returns after it is on the disk.
+        """
+        brought, words = self._brings(changes)
         self._copy_when_due()
-        number = self.store.apply(label, changes, drop_draft=drop_draft)
-        self.reload()
+        whole = [*changes, *brought]
+        if self.also is not None:
+            whole += self.also(whole)
+        number = self.store.apply(label, whole, drop_draft=drop_draft)
+        self.brought = words
+        self._reload_after(number, whole)
         return number
+
+    def _brings(self, changes: Sequence[Change]) -> tuple[list[Put], tuple[str, ...]]:
+        """What follows from changes made by hand, and how that is said."""
+        from storage.changes import Put
+        from triage.playbook.afterwards import afterwards
+        from triage.playbook.written import Put as Planned
+
+        self.reload_if_changed()
+        puts = [Planned(one.record, one.was) for one in changes if isinstance(one, Put)]
+        follows = afterwards(self.book, puts, self.today, self.settings.limits)
+        brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
+        return brought, tuple(one.label for one in follows)
 
     def _copy_when_due(self) -> None:
         """A copy of what was there before this change; that it failed keeps nobody from writing."""
@@ -180,6 +210,43 @@ class Desk:
             self._shares = None
             self._overviews = overviews(book, self.today, self.settings.limits)
             self._book = book
+
+    def _reload_after(self, number: int, changes: Sequence[Change]) -> None:
+        """Read again what an own change touched; everything, where more may be different."""
+        from tui.touched import touched
+
+        found = touched(changes)
+        book = self._book
+        alone = number in (self._head, self._head + 1)
+        if book is None or found is None or not alone:
+            self.reload()
+            return
+        clients, reviews = found
+        self._head = number
+        self._shares = None
+        ledgers = {**book.ledgers, **{id_: self.store.ledger(id_) for id_ in clients}}
+        self._book = replace(book, ledgers=ledgers, reviews=self._reviews(book, reviews))
+        self._judge(clients, book)
+
+    def _reviews(self, book: Book, ids: Collection[str]) -> tuple[Review, ...]:
+        from triage.records import Review
+
+        kept = [review for review in book.reviews if review.id not in ids]
+        found = self.store.get_many("review", [*ids]).values() if ids else ()
+        return (*kept, *(review for review in found if isinstance(review, Review)))
+
+    def _judge(self, clients: Collection[str], before: Book) -> None:
+        """Judge these clients anew; all of them, where they stand beside another review now."""
+        from triage.overview import last_finished, overview_of, overviews
+
+        book, limits = self.book, self.settings.limits
+        then, now = (last_finished(b.reviews, self.today) for b in (before, book))
+        if then != now:
+            self._overviews = overviews(book, self.today, limits)
+            return
+        new = {id_: overview_of(book, id_, self.today, limits) for id_ in clients}
+        ones = sorted({**self._overviews, **new}.values(), key=lambda one: one.order)
+        self._overviews = {one.client.id: one for one in ones}
 
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""

@@ -63,6 +63,17 @@ def padded(text: str | Content, width: int, style: str = "") -> Content:
     return line.truncate(width, ellipsis=True, pad=True)
 
 
+def rule_with(text: Content, width: int) -> Content:
+    """A rule of `width` columns in which something is said, or a plain one."""
+    from textual.content import Content
+
+    if not text.cell_length:
+        return Content.styled("─" * width, "$rule")
+    said = text.truncate(max(0, width - 6), ellipsis=True)
+    before = width - said.cell_length - 4
+    return Content.assemble(("─" * before, "$rule"), " ", (said), " ", ("──", "$rule"))
+
+
 def flowing(parts: Iterable[Content], width: int, gap: int = 3) -> Content:
     """Parts one after the other, on as many lines as they need; no part is broken in two."""
     from textual.content import Content

@@ -28,6 +28,11 @@ class TypeAheadApp(App[None]):
         self._handed: Key | None = None
         self._painted: Screen[object] | None = None
 
+    @property
+    def keys_waiting(self) -> int:
+        """How many keys were typed and have not done what they do yet."""
+        return len(self._keys)
+
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)

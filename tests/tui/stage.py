@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from textual.events import Ready
+from textual.events import Key, Ready
+from textual.keys import key_to_character
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -21,6 +23,8 @@ from triage.records import Record
 from tui.app import GoodTerms
 from tui.desk import Desk
 
+_ROUNDS = 5
+"""How often every widget of the screen empties its queue: what one does may be more for another."""
 TODAY = date(2026, 3, 13)
 """A Friday."""
 
@@ -55,20 +59,34 @@ class Stage:
     pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until everything they started is drawn."""
+        """Press keys, one right after the other, and wait until all they started is drawn."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(Key(key, key_to_character(key)))
+        await self.pilot.pause(0)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text letter by letter."""
+        """Type a text."""
         await self.press(*("space" if letter == " " else letter for letter in text))
 
     async def settle(self) -> None:
-        """Wait until nothing is being loaded or drawn."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Wait until no key waits and nothing is being loaded or drawn.
+
+        Pilot's own waiting sleeps until the processor is idle: a twentieth of a second a key.
+        """
+        for _ in range(_ROUNDS):
+            while self.app.keys_waiting:
+                await self.pilot.pause(0)
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause(0)
+
+    async def until(self, there: Callable[[], bool]) -> None:
+        """Wait for what comes a moment later, by a timer."""
+        for _ in range(200):
+            if there():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"it did not come:\n{self.text}")
 
     @property
     def lines(self) -> list[str]:
@@ -110,11 +128,12 @@ async def stage(
     *records: Record,
     size: tuple[int, int] = (80, 24),
     settings: Settings | None = None,
+    clock: Callable[[], float] = monotonic,
 ) -> AsyncIterator[Stage]:
     """The app on `path`, with `records` in it, ready for keys."""
     if records:
         fill(path, records)
-    desk = Desk(path, today=TODAY, now=now, settings=settings or Settings())
+    desk = Desk(path, today=TODAY, now=now, settings=settings or Settings(), clock=clock)
     app = GoodTerms(desk)
     drawn = asyncio.Event()
 

@@ -11,7 +11,7 @@ from triage.overview import Overview, last_finished
 from triage.records import Review
 from triage.review.away import Ranges, absences, back_on, is_away
 from triage.review.history import NEVER, History, clients_answered, current, histories
-from triage.review.weeks import next_slot, week_number
+from triage.review.weeks import day_of, next_slot, week_number
 from triage.text import fold
 
 FIRST_REVIEW_CARDS = 3
@@ -71,7 +71,8 @@ def queue(
     reviews = tuple(reviews)
     past = histories(reviews, on)
     first = last_finished(reviews, on) is None
-    done = clients_answered(current(reviews, on))
+    running = current(reviews, on)
+    done = clients_answered(running)
     trouble: list[tuple[int, Overview, str]] = []
     good: list[Overview] = []
     phases = _phases(overviews)
@@ -91,7 +92,13 @@ def queue(
         answered = sum(past.get(id_, NEVER).last is not None for id_ in overviews)
         kept = cards[: max(0, FIRST_REVIEW_CARDS - answered)]
         return Queue(tuple(kept), True, len(cards) - len(kept) + len(good))
-    return Queue((*cards, *_good_cards(good, past)), first, 0)
+    before = histories((review for review in reviews if review is not running), on)
+    seen = [
+        (overviews[id_], not card.get("batch"))
+        for card in (running.cards if running else ())
+        if (id_ := str(card.get("client"))) in overviews and card.get("verdict") == "good"
+    ]
+    return Queue((*cards, *_good_cards(good, before, seen)), first, 0)
 
 
 def is_due(
@@ -180,36 +187,53 @@ def _put_off(one: Overview, history: History, on: date) -> bool:
 def _good_is_due(one: Overview, history: History, on: date, weekday: int, phase: int) -> bool:
     if history.last is None:
         return True
-    step = GOOD_INTERVALS[min(history.good_streak, len(GOOD_INTERVALS)) - 1]
-    interval = max(step if history.good_streak else 1, round(one.client.review_days / 7))
-    last = week_number(history.last, weekday)
-    return next_slot(last, interval, phase) <= week_number(on, weekday)
+    streak = history.good_streak
+    return _next_week(one, streak, history.last, weekday, phase) <= week_number(on, weekday)
 
 
-def _phases(overviews: Mapping[str, Overview]) -> dict[str, int]:
+def _next_week(one: Overview, streak: int, last: date, weekday: int, phase: int) -> int:
+    """The week of the next card of a client who was good `streak` times in a row up to `last`."""
+    step = GOOD_INTERVALS[min(streak, len(GOOD_INTERVALS)) - 1] if streak else 1
+    interval = max(step, round(one.client.review_days / 7))
+    return next_slot(week_number(last, weekday), interval, phase)
+
+
+def good_until(
+    one: Overview, history: History, everybody: Iterable[str], on: date, weekday: int
+) -> date:
+    """The day of the next card after one more "still good"; `everybody` are all ids."""
+    phase = _phases(everybody)[one.client.id]
+    return day_of(_next_week(one, history.good_streak + 1, on, weekday, phase), weekday)
+
+
+def _phases(overviews: Iterable[str]) -> dict[str, int]:
     """A stable place for each client, so that monthly cards do not all fall into one week."""
     return {id_: number for number, id_ in enumerate(sorted(overviews))}
 
 
-def _good_cards(good: list[Overview], past: Mapping[str, History]) -> list[Card]:
+def _good_cards(
+    good: list[Overview], before: Mapping[str, History], seen: list[tuple[Overview, bool]]
+) -> list[Card]:
     """A quarter singly, longest unseen first, the others together.
 
     Who was not good last time comes singly once more, and so does whoever something is gone from
-    or whose step still runs: the batch is for those of whom there is nothing to say.
+    or whose step still runs: the batch is for those of whom there is nothing to say. `seen` are
+    those this review has had, and whether singly: the quarter is one of all, whenever it is asked.
     """
 
     def unseen(one: Overview) -> tuple[date, str]:
-        last = past.get(one.client.id, NEVER).last_single
+        last = before.get(one.client.id, NEVER).last_single
         return (last or date.min, fold(one.client.name))
 
     def nothing_to_say(one: Overview) -> bool:
-        was_good = past.get(one.client.id, NEVER).last_verdict in ("good", None)
+        was_good = before.get(one.client.id, NEVER).last_verdict in ("good", None)
         return was_good and not one.gone and one.step is None
 
     steady = [one for one in good if nothing_to_say(one)]
+    had = [singly for one, singly in seen if nothing_to_say(one)]
     new = [one for one in good if one not in steady]
     steady.sort(key=unseen)
-    alone = ceil(len(steady) / SINGLY)
+    alone = max(0, ceil((len(steady) + len(had)) / SINGLY) - sum(had))
     singly, together = [*sorted(new, key=unseen), *steady[:alone]], steady[alone:]
     if len(together) == 1:
         singly, together = [*singly, *together], []

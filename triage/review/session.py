@@ -11,6 +11,7 @@ from triage.overview import Overview, seen
 from triage.playbook.dates import in_words
 from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on
+from triage.review.changes import changes
 from triage.review.history import History, clients_answered
 from triage.review.queue import Card, deadline_of
 from triage.review.weeks import nearest_review_day
@@ -69,9 +70,9 @@ def answered(review: Review, card: Card, verdict: Verdict, one: Overview, on: da
 
 
 def shown_reason(one: Overview) -> str | None:
-    """The reason a card shows first: the worst flag, or the user's own verdict."""
-    if one.worst is not None:
-        return one.worst.reason
+    """The reason a card shows first: what is new before the worst, or the user's own verdict."""
+    if (flag := next((c.flag for c in changes(one) if c.flag is not None), None)) is not None:
+        return flag.reason
     if one.own is not None and one.verdict == one.own.health:
         return one.own.reason or f"your own verdict: {one.own.health}"
     return None

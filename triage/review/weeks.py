@@ -19,6 +19,11 @@ def week_number(day: date, weekday: int) -> int:
     return (review_day(day, weekday) - _EPOCH).days // 7
 
 
+def day_of(number: int, weekday: int) -> date:
+    """The review day of a running week number."""
+    return shift(_EPOCH, 7 * number + weekday)
+
+
 def next_review_day(day: date, weekday: int) -> date:
     """The first review day after `day`."""
     return shift(review_day(day, weekday), 7)

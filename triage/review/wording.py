@@ -44,13 +44,16 @@ def title(found: Report) -> str:
 def summary(found: Report) -> list[str]:
     """The sentences at the top, as one would tell somebody how it went."""
     tally = ", ".join(f"{found.verdicts[v]} {v}" for v in _ORDER if found.verdicts.get(v))
+    active = "active client" if found.active == 1 else "active clients"
+    said = [
+        f"{_word(found.active).capitalize()} {active}: {tally}." if tally else "Nobody is active."
+    ]
     looked = len(found.cards)
-    said = [f"{_count(found.active, 'active client')}: {tally}." if tally else "No active client."]
     if looked:
-        one_key = _one_key(found.one_key, looked)
-        said.append(f"You looked at {_word(looked)} of them; {one_key}.")
+        all_ = "all" if looked == found.active else _word(looked)
+        said.append(f"You looked at {all_} of them; {_one_key(found)}.")
     went = [
-        f"{_word(len(cards))} {words}"
+        f"{_word(len(cards))} {'was' if len(cards) == 1 else 'were'} {words}"
         for verdict, words in _WENT.items()
         if (cards := found.of(verdict))
     ]
@@ -67,7 +70,7 @@ _WENT: Mapping[str, str] = {
     "decided": "decided",
     "hold": "left as they are until their day",
     "snooze": "put off with a reason",
-    "override": "with a verdict of your own",
+    "override": "given a verdict of your own",
 }
 
 
@@ -128,10 +131,12 @@ def _markdown(found: Report) -> Iterator[str]:
 def _card(found: Report, card: Mapping[str, Any], on: date) -> Line:
     until = _day(card.get("until"))
     reason = " ".join(str(card.get("reason") or "").split())
-    when = f"until {in_words(until, on)}" if until else ""
-    if card.get("verdict") == "decided" and until:
-        when = f"look again on {in_words(until, on)}"
-    return Line(_name(found, card), "; ".join(part for part in (reason, when) if part))
+    if until is None:
+        return Line(_name(found, card), reason)
+    if card.get("verdict") == "decided":
+        return Line(_name(found, card), f"{reason}. Look again on {in_words(until, on)}")
+    when = f"until {in_words(until, on)}" if until > on else "its day is today"
+    return Line(_name(found, card), f"{when}: {reason}" if reason else when)
 
 
 def _promise(entry: Entry, on: date) -> Line:
@@ -162,14 +167,14 @@ def _word(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _one_key(number: int, of: int) -> str:
-    if number == of:
-        return "one key was enough for each"
-    return f"one key was enough for {_word(number)}"
+def _one_key(found: Report) -> str:
+    """How many one key answered, and how much of that is open still."""
+    number, left = found.one_key, len(found.of("hold"))
+    whom = "each" if number == len(found.cards) else _word(number)
+    said = f"one key was enough for {whom}"
+    if not left or not number:
+        return said
+    return f"{said}, and {_word(left)} of these {'stays' if left == 1 else 'stay'} open"
 
 
 def _sentence(parts: list[str]) -> str:

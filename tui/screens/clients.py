@@ -129,10 +129,21 @@ class ClientsScreen(ClientKeysScreen[None]):
         left = Content.assemble((name, "bold"), "  ", count(len(active), "client"), " ", *tally)
         today = self.desk.today
         right = long_day(today) if self._two_panes else stamp(today, today)
+        if self._review_due:
+            right += "   review due"
         width = max(len(right), self._width - 2 - len(right) - 1)
         self.query_one("#clients-top", Static).update(
             Content.assemble(padded(left, width), " ", (right, "$quiet"))
         )
+
+    @property
+    def _review_due(self) -> bool:
+        """Known once the records are read: what was remembered of last time does not tell."""
+        if not self._counted:
+            return False
+        from tui.review_sitting import due_now
+
+        return due_now(self.desk)
 
     # --- the card -----------------------------------------------------------------------
 
@@ -165,7 +176,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         return self.query_one(RowList).current
 
     def why_not(self, action: str) -> str | None:
-        needs_client = ("open", "decide", "note", "log", "why", "safety", "setup")
+        needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup")
         if action in needs_client and self.meant() is None:
             return "There is no client to do that with yet: a adds one, i imports a file."
         return None
@@ -187,6 +198,22 @@ class ClientsScreen(ClientKeysScreen[None]):
         from tui.screens.goodbyes import GoodbyesScreen
 
         self.app.push_screen(GoodbyesScreen())
+
+    def action_review(self) -> None:
+        """Begin the weekly review, go on with it, or look at the one that is finished."""
+        if self.blocked("review"):
+            return
+        from tui.review_sitting import Sitting, due_now, finished_this_week
+        from tui.screens.review import ReviewScreen
+        from tui.screens.review_done import ReviewDoneScreen
+
+        sitting, finished = Sitting(self.desk), finished_this_week(self.desk)
+        if finished is not None and not due_now(self.desk):
+            self.app.push_screen(ReviewDoneScreen(finished.id))
+        elif sitting.card is not None or sitting.done:
+            self.app.push_screen(ReviewScreen(sitting))
+        else:
+            self.say(f"Nobody is due. The next review is on {long_day(sitting.next_day)}.")
 
     def action_add(self) -> None:
         """Add a client by hand; the cursor goes to it."""

@@ -64,6 +64,23 @@ def test_worst_first_then_good_ones_singly_and_together() -> None:
     ]
 
 
+def test_the_batch_stays_whole_while_the_others_are_answered() -> None:
+    found = gathered(*(steady(f"good{n}") for n in range(8)), steady("new1"), steady("new2"))
+    last = reviewed(
+        FRIDAY - timedelta(days=14),
+        *({"client": f"good{n}", "verdict": "good"} for n in range(8)),
+        *({"client": f"new{n}", "verdict": "hold"} for n in (1, 2)),
+    )
+    review = begin("r", FRIDAY)
+    for left in (5, 4, 3, 2, 1):
+        due = asked(found, last, review)
+        assert [len(card.clients) for card in due.cards] == [1] * (left - 1) + [6]
+        ones = overviews(found, FRIDAY)
+        for client in due.cards[0].clients:
+            review = answered(review, due.cards[0], good(ones[client]), ones[client], FRIDAY)
+    assert asked(found, last, review).cards == ()
+
+
 def test_what_got_worse_comes_before_what_is_unknown() -> None:
     mild = [*steady("mild"), event("mild", "no_show", 2), event("mild", "no_show", 5)]
     found = gathered(mild, unknown("new"))

@@ -44,7 +44,7 @@ def test_it_names_what_was_held_what_is_left_open_and_the_coming_week() -> None:
     )
     text = told(book, review)
     assert text.startswith("# Weekly review, Friday 13 March 2026\n")
-    assert "- **A**: 3 hard messages; until Fri 20 March" in text
+    assert "- **A**: until Fri 20 March: 3 hard messages" in text
     assert "## Left open\n\n- **Ev\\[i\\]l \\*Ltd\\***: " in text
     assert "- **Mon 16 March**: A: Call Rolf" in text and "Later" not in text
     assert "## Still good\n\n- B\n" in text
@@ -64,12 +64,23 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
     found = found_in(book, review)
     assert found.one_key == 2
     assert summary(found) == [
-        "4 active clients: 2 act, 2 good.",
+        "Four active clients: 2 act, 2 good.",
         "You looked at three of them; one key was enough for two.",
-        "One decided.",
+        "One was decided.",
         "One waits for you, not looked at yet.",
     ]
-    assert section(found, "Decided") == [("C", "Send the note; look again on Fri 27 March")]
+    assert section(found, "Decided") == [("C", "Send the note. Look again on Fri 27 March")]
+
+
+def test_one_key_answers_leave_something_open_or_nothing() -> None:
+    book = gathered(steady("a"), [*steady("b"), *rude("b")])
+    held = {"client": "b", "verdict": "hold", "until": FRIDAY.isoformat(), "reason": "rude"}
+    found = found_in(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}, held))
+    assert (
+        "all of them; one key was enough for each, and one of these stays open."
+        in summary(found)[1]
+    )
+    assert section(found, "Left as they are") == [("B", "its day is today: rude")]
 
 
 def test_promises_of_both_sides_with_their_day() -> None:

@@ -1,0 +1,117 @@
+"""A Friday with a review: twelve clients, eight steady, three with a step, one in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from storage.settings import Settings
+from tests.triage.review.lives import event, reviewed
+from tests.triage.review.lives import steady as steady_for
+from tests.tui.stage import TODAY, Stage, stage
+from triage.records import KINDS, Attempt, Record, Review
+
+LAST = date(2026, 2, 20)
+"""The day of the last finished review: since then every good client is due again."""
+GOOD = tuple(f"good{n}" for n in range(1, 9))
+WATCH = ("mild1", "mild2", "mild3")
+
+
+def steady(id_: str) -> list[Record]:
+    """A client who has been good for four months: long enough for every rule."""
+    return steady_for(id_, weeks=18)
+
+
+class Clock:
+    """A second goes by at each look, unless it is stopped."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.stopped = False
+
+    def __call__(self) -> float:
+        self.now += 0.0 if self.stopped else 1.0
+        return self.now
+
+
+def no_shows(id_: str) -> list[Record]:
+    """Enough to be watched, since more than three weeks."""
+    return [event(id_, "no_show", back) for back in (24, 26)]
+
+
+def step(id_: str, left: int) -> Attempt:
+    """A step that runs, to be looked at again in so many days."""
+    return Attempt(
+        id=f"{id_}-step",
+        client=id_,
+        screen="train",
+        on=LAST,
+        flag="BOUNDARY",
+        taken_on=LAST,
+        review_by=TODAY + timedelta(days=left),
+    )
+
+
+def last_review(*clients: str, **seen: dict[str, object]) -> Review:
+    """The finished one before: these clients were good then."""
+    return reviewed(LAST, *({"client": c, "verdict": "good"} for c in clients), seen=seen)
+
+
+def watched(id_: str, left: int) -> list[Record]:
+    """One of the watched clients."""
+    return [*steady(id_), *no_shows(id_), step(id_, left)]
+
+
+def rough(id_: str = "rough") -> list[Record]:
+    """Three hard messages: time to act."""
+    hard = [event(id_, "message_in", back, tone=-1) for back in (3, 5, 8)]
+    return [*steady(id_), *hard]
+
+
+def twelve() -> Iterator[Record]:
+    """The clients of the promise: eight good, three with a step, one in trouble."""
+    seen = {id_: {"BOUNDARY": {"severity": 2}} for id_ in WATCH}
+    for id_ in GOOD:
+        yield from steady(id_)
+    yield from watched("mild1", 0)
+    yield from watched("mild2", 0)
+    asks = [event("mild3", "price_ask", back) for back in (2, 3)]
+    yield from [*watched("mild3", 5), *asks]
+    yield from rough()
+    yield last_review(*GOOD, **seen)
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """The records in an order that a data file takes."""
+    places = list(KINDS)
+    return sorted(records, key=lambda record: places.index(record.kind))
+
+
+@asynccontextmanager
+async def sitting(
+    path: Path,
+    records: Iterable[Record] = (),
+    *,
+    size: tuple[int, int] = (80, 24),
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+) -> AsyncIterator[Stage]:
+    """The app with the review open, whose clock never makes it drop a key unless it is stopped."""
+    given = in_order(records)
+    async with stage(path, *given, size=size, settings=settings, clock=clock or Clock()) as on:
+        await on.press("w")
+        yield on
+
+
+def answers(on: Stage) -> dict[str, Mapping[str, Any]]:
+    """Client -> how the newest review answered its card."""
+    reviews = sorted(on.store.book().reviews, key=lambda review: review.on)
+    return {card["client"]: card for card in reviews[-1].cards}
+
+
+def verdicts(on: Stage) -> dict[str, str]:
+    """Client -> the word of that answer."""
+    return {client: card["verdict"] for client, card in answers(on).items()}

@@ -1,0 +1,100 @@
+"""The whole page of a review's card, part by part, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from triage.health import Missing
+from triage.overview import last_finished
+from triage.review.asks import asked
+from tui.numbered import numbered
+from tui.review_card import Frame, batch, card, head
+from tui.review_side import side
+from tui.review_sitting import Sitting
+from tui.review_words import progress, suggestion
+from tui.text import content, padded
+
+SIDE = 42
+"""Columns of the side that shows who came and who comes (see review.tcss)."""
+TWO_PANES = 110
+"""Columns from which there is room for the side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where one is, who is at hand, the card, its question, and the others beside it."""
+
+    top: Content
+    head: Content
+    card: Content
+    asks: Content
+    side: Content
+
+
+def page(sitting: Sitting, columns: int, rows: int, enter: str) -> Page:
+    """The page of the card at hand on a screen of `columns`, with `rows` for the card itself.
+
+    `enter` is what the key is called that begins an answer in writing.
+    """
+    glyphs, width = sitting.desk.look.glyphs, max(20, columns - 2)
+    beside = SIDE + 1 if columns >= TWO_PANES else 0
+    title = Content.styled("Weekly review  ", "bold")
+    boxes = content(progress(sitting, glyphs, width - title.cell_length))
+    whole, part = _frame(sitting, width, rows), _frame(sitting, width - beside, rows)
+    return Page(
+        top=padded(title + boxes, width),
+        head=_head(sitting, whole),
+        card=_card(sitting, part),
+        asks=_asks(sitting, width, enter),
+        side=side(sitting, glyphs, SIDE - 4) if beside else Content(""),
+    )
+
+
+def _frame(sitting: Sitting, width: int, rows: int) -> Frame:
+    desk = sitting.desk
+    last = last_finished(desk.book.reviews, desk.today)
+    began = desk.store.began() if last is None else None
+    return Frame(
+        today=desk.today,
+        glyphs=desk.look.glyphs,
+        width=width,
+        rows=rows,
+        share=None if sitting.is_batch else desk.shares.get(sitting.one.client.id),
+        began=began.date() if began else None,
+        last=last.finished_on if last else None,
+        away=desk.settings.away,
+    )
+
+
+def _head(sitting: Sitting, frame: Frame) -> Content:
+    if not sitting.is_batch:
+        return head(sitting.one, frame)
+    assert sitting.card is not None
+    return Content.styled(f"{len(sitting.card.clients)} together", "bold")
+
+
+def _card(sitting: Sitting, frame: Frame) -> Content:
+    if not sitting.is_batch:
+        return card(sitting.one, suggestion(sitting), frame)
+    assert sitting.card is not None
+    return batch([sitting.desk.overviews[id_] for id_ in sitting.card.clients], frame)
+
+
+def _asks(sitting: Sitting, width: int, enter: str) -> Content:
+    """The one question of the card, with its numbered answers."""
+    if sitting.is_batch:
+        return Content("")
+    fact = asked(sitting.one)
+    if fact is None:
+        return Content.styled("All is said for today. The keys below answer the card.", "$quiet")
+    return _question(fact, width, enter)
+
+
+def _question(fact: Missing, width: int, enter: str) -> Content:
+    if fact.answers:
+        pairs = [(str(n), words) for n, words in enumerate(fact.answers, start=1)]
+        return Content.assemble(fact.question, "\n", numbered(pairs, None, width, "answer"))
+    hint = f"a digit, or {enter}: {fact.hint}"
+    return Content.assemble(fact.question, "\n", (hint, "$quiet"))

@@ -1,0 +1,57 @@
+"""Beside the card: who was answered how, who is at hand, who still comes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from triage.records import Review
+from tui.review_sitting import Sitting
+from tui.text import padded, short
+from tui.words import GLYPHS, dated
+
+MOST = 30
+"""Lines shown; the rest is counted."""
+_WORDS = {"good": "still good", "decided": "decided", "override": "your verdict"}
+
+
+def side(sitting: Sitting, glyphs: str, width: int) -> Content:
+    """A line each, in the order in which they come."""
+    lines = [_line(sitting, id_, glyphs, width) for id_ in _in_order(sitting)]
+    if len(lines) > MOST:
+        lines = [
+            *lines[: MOST - 1],
+            Content.styled(f"  and {len(lines) - MOST + 1} more", "$quiet"),
+        ]
+    return Content("\n").join(lines)
+
+
+def _in_order(sitting: Sitting) -> list[str]:
+    at_hand = sitting.card.clients if sitting.card else ()
+    coming = (id_ for card in sitting.queue.cards for id_ in card.clients)
+    found = dict.fromkeys([*sitting.done, *at_hand, *coming])
+    return [id_ for id_ in found if id_ in sitting.desk.overviews]
+
+
+def _line(sitting: Sitting, client_id: str, glyphs: str, width: int) -> Content:
+    one, today = sitting.desk.overviews[client_id], sitting.desk.today
+    health = one.health.health
+    here = sitting.card is not None and client_id in sitting.card.clients
+    mark = ("› " if glyphs == "unicode" else "> ") if here else "  "
+    told = _answer(sitting.review, client_id, today)
+    sign = Content.styled(GLYPHS[glyphs][health], f"$health-{health}")
+    name = padded(short(one.name), width - 5 - len(told), "bold" if here else "")
+    line = Content.assemble((mark, "$accent"), sign, " ", name, " ", (told, "$quiet"))
+    return line.stylize("$quiet") if told and not here else line
+
+
+def _answer(review: Review | None, client_id: str, today: date) -> str:
+    for card in review.cards if review else ():
+        if card.get("client") == client_id:
+            until = str(card.get("until") or "")
+            word = str(card.get("verdict"))
+            if word in _WORDS or not until:
+                return _WORDS.get(word, "")
+            return f"until {dated(date.fromisoformat(until), today)}"
+    return ""

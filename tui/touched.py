@@ -1,0 +1,29 @@
+"""Whom a change touches, so that only they are read and judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storage.changes import Change, Put
+from triage.records import KINDS
+
+_OF_SEVERAL = frozenset({"client", "engagement", "invoice", "payment", "plan", "watch_rule"})
+"""Kinds that change more than their own client: shares of the income, linked clients, rules."""
+_OWN = frozenset(KINDS) - _OF_SEVERAL - {"review"}
+
+
+def touched(changes: Iterable[Change]) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The clients and the reviews that changes write; None when more than these may differ."""
+    clients: set[str] = set()
+    reviews: set[str] = set()
+    for change in changes:
+        if not isinstance(change, Put):
+            return None
+        record = change.record
+        if record.kind in _OWN:
+            clients.add(record.client)  # type: ignore[union-attr]  # each of these kinds has one
+        elif record.kind == "review":
+            reviews.add(record.id)
+        else:
+            return None
+    return frozenset(clients), frozenset(reviews)
