@@ -65,7 +65,7 @@ def inspect_all(
             table = lay_out(source, names, options.column_map, columns)
             opened.append(_Surveyed(table, survey(table, progress)))
     tables = [each.table for each in opened if isinstance(each, _Surveyed)]
-    check_columns(tables, options.column_map)
+    check_columns(paths, tables, options.column_map)
     look = _Look(store, options, opened, progress)
     return [look.at(each) for each in opened]
 

@@ -140,13 +140,30 @@ def check_map(column_map: Mapping[str, str]) -> None:
             )
 
 
-def check_columns(tables: Sequence[Table], column_map: Mapping[str, str]) -> None:
-    """Raises ImportTrouble when none of the files has a column that is mapped."""
-    for name in column_map:
-        if tables and all(table.header.column(name) is None for table in tables):
+def check_columns(
+    files: Sequence[Path], tables: Sequence[Table], column_map: Mapping[str, str]
+) -> None:
+    """Raises ImportTrouble for a mapping that none of the files has a use for.
+
+    `tables` are those of the files that have columns at all.
+    """
+    if column_map and not tables:
+        raise ImportTrouble(
+            f"{files[0]}: no column is called “{next(iter(column_map))}”, records have none.",
+            "Leave --map out: our own records need no map.",
+        )
+    for name, field in column_map.items():
+        having = [table for table in tables if table.header.column(name) is not None]
+        if not having:
             known = ", ".join(column for column in tables[0].header.names if column)
             raise ImportTrouble(
                 f"{tables[0].source.path}: no column is called “{name}”.", f"Columns: {known}."
+            )
+        if not any(_field(table.form.kind, field) for table in having):
+            table = having[0]
+            raise ImportTrouble(
+                f"{table.source.path}: {name}={field}: “{field}” is no field of this file.",
+                f"Fields: {', '.join(sorted(SHAPES[table.form.kind]))}.",
             )
 
 

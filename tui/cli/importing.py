@@ -119,7 +119,7 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
 def _refuse_open_questions(previews: Sequence[Preview]) -> None:
     for preview in previews:
         if question := preview.must_ask:
-            raise Refused(question.text.rstrip("."), f"say it with {question.flag}")
+            raise Refused(question.text.rstrip(".?"), f"say it with {question.flag}")
 
 
 def _agreed() -> bool:
@@ -163,7 +163,8 @@ def _report(done: Sequence[Preview | Result], as_json: bool, *, imported: bool =
     elif imported:
         for one in done:
             say(f"Imported {one.file}: {_tally(one)}", *_remarks(one))
-        say("goodterms undo takes the last file back")
+        if any(getattr(one, "batch", None) for one in done):
+            say("goodterms undo takes the last file back")
     return 1 if any(one.needs_attention for one in done) else 0
 
 

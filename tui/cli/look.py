@@ -136,8 +136,8 @@ def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
     from tui.cli.shapes import facts_json
 
     facts, currency = facts_json(one, share), one.client.currency
-    rate, floor = facts["rate_28d"] or "not known", facts["floor"] or "not set"
-    yield "rate", f"{rate} {currency} an hour over 28 days, floor {floor}"
+    rate = f"{facts['rate_28d']} {currency} an hour" if facts["rate_28d"] else "not known"
+    yield "rate", f"{rate} over 28 days, floor {facts['floor'] or 'not set'}"
     if facts["hours_28d"] is not None:
         yield "hours", f"{facts['hours_28d']:g} in 28 days"
     if facts["overdue"] is not None:

@@ -186,5 +186,13 @@ def test_a_map_for_a_known_export_must_fit_it_too(desk: Desk) -> None:
     text = "Date,Client,Project,Task,Hours\n2026-08-04,Acme,Site,Build,1\n"
     with pytest.raises(ImportTrouble, match="no column is called “Kunde”"):
         desk.look(text, column_map={"Kunde": "client"})
+    with pytest.raises(ImportTrouble, match="“due” is no field of this file"):
+        desk.look(text, column_map={"Client": "due"})
     with pytest.raises(ImportTrouble, match="no field “clinet”"):
         desk.look(text, column_map={"Client": "clinet"})
+
+
+def test_a_map_for_records_that_have_no_columns(desk: Desk) -> None:
+    with pytest.raises(ImportTrouble, match="no column is called “Kunde”"):
+        desk.look('{"kind": "client", "id": "a", "name": "A"}\n', column_map={"Kunde": "client"})
+    assert desk.everything() == []
