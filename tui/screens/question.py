@@ -18,9 +18,9 @@ from tui.keys import Key, in_group, shown, writes
 from tui.screens.draft import DraftScreen
 from tui.screens.guided import GuidedScreen
 from tui.text import content, padded, safe, short
-from tui.widgets.answer import AnswerArea, Back
+from tui.widgets.answer import AnswerArea, AnswerList
 from tui.widgets.keybar import KeyBar, Shown
-from tui.widgets.lines import Item, LineList
+from tui.widgets.lines import Item
 from tui.widgets.writing import MOST_BYTES, Writing
 
 FACT_ROWS = ANSWER_ROWS = 6
@@ -60,7 +60,7 @@ class QuestionScreen(DraftScreen[None], GuidedScreen):
         yield from self.head()
         yield Static(id="guide-facts")
         yield Static(id="guide-ask")
-        yield LineList(id="guide-options")
+        yield AnswerList(id="guide-options")
         yield AnswerArea(id="guide-area")
         yield Static(id="guide-remark")
         yield KeyBar(id="guide-keys")
@@ -88,7 +88,7 @@ class QuestionScreen(DraftScreen[None], GuidedScreen):
         """Numbered answers; the cursor stands on the one that is `marked`."""
         self._turn_to(typing=False)
         self._choices = tuple(choices)
-        listed = self.query_one(LineList)
+        listed = self.query_one(AnswerList)
         width = min(self.width, WIDEST)
         listed.show(
             Item(choice.key, _line(n, choice, width)) for n, choice in enumerate(choices, start=1)
@@ -118,7 +118,7 @@ class QuestionScreen(DraftScreen[None], GuidedScreen):
 
     def _turn_to(self, *, typing: bool) -> None:
         self.typing = typing
-        self.query_one(LineList).display = not typing
+        self.query_one(AnswerList).display = not typing
         self.query_one(AnswerArea).display = typing
         self.query_one("#guide-remark").display = typing
         self.remark("")
@@ -171,23 +171,15 @@ class QuestionScreen(DraftScreen[None], GuidedScreen):
             self.answered(self._choices[int(digit) - 1].key)
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.action_go()
-
-    @on(AnswerArea.Given)
-    def _given(self) -> None:
-        self.action_go()
-
-    @on(Back)
-    def _backed(self) -> None:
-        self.action_question_back()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
         if self.typing:
             self.answered(self.typed.strip())
-        elif (current := self.query_one(LineList).current) is not None:
+        elif (current := self.query_one(AnswerList).current) is not None:
             self.answered(current)
 
     def action_choose(self, number: int) -> None:

@@ -24,7 +24,6 @@ from tui.screens.draft import DraftScreen
 from tui.screens.guided import GuidedScreen
 from tui.screens.pick import PickScreen
 from tui.text import content
-from tui.widgets.answer import Back
 from tui.widgets.need_form import Asked, NeedForm
 
 
@@ -166,11 +165,6 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     # --- taking -------------------------------------------------------------------------
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_next()
-
     def action_next(self) -> None:
         """The next field; on the last one, take the decision."""
         if self._form.at_last:
@@ -236,10 +230,6 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
     # --- ways out -----------------------------------------------------------------------
-
-    @on(Back)
-    def _backed(self) -> None:
-        self.action_field_back()
 
     def action_field_back(self) -> None:
         """The field before; from the first one back to the last question."""

@@ -1,46 +1,60 @@
-"""The fields of the guided decision: enter goes on, and from an empty one backspace goes back."""
+"""Where an answer of the guided decision is chosen or typed: enter goes on, and from an empty field
+backspace goes back.
+
+Each acts within the key press itself. A message would be read only after the next key, and what
+is typed ahead would then land in the question before.
+"""
 
 from __future__ import annotations
 
 from textual.events import Key
-from textual.message import Message
 
 from tui.widgets.field import Field
+from tui.widgets.lines import LineList
 from tui.widgets.writing import Writing
 
 
-class Back(Message):
-    """Backspace in a field with nothing in it, or up from its first line."""
+class AnswerList(LineList):
+    """The numbered choices."""
+
+    async def on_key(self, event: Key) -> None:
+        """Enter takes the marked one."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.run_action("screen.go")
 
 
 class AnswerLine(Field):
     """One line of the last small form."""
 
-    def on_key(self, event: Key) -> None:
-        """Nothing to take away: one step back."""
-        if event.key == "backspace" and not self.value:
-            event.stop()
-            event.prevent_default()
-            self.post_message(Back())
+    async def on_key(self, event: Key) -> None:
+        """Enter goes on, and with nothing to take away backspace goes back."""
+        if event.key == "enter":
+            action = "screen.next"
+        elif event.key == "backspace" and not self.value:
+            action = "screen.field_back"
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        await self.run_action(action)
 
 
 class AnswerArea(Writing):
     """An answer in one's own words, as long as it needs to be: lines are broken, not cut."""
 
-    class Given(Message):
-        """Enter was pressed."""
-
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Enter takes the answer, so paragraphs can only be pasted."""
         if event.key == "enter":
-            answer: Message = self.Given()
+            action = "screen.go"
         elif self._leads_back(event.key):
-            answer = Back()
+            action = "screen.question_back"
         else:
             return
         event.stop()
         event.prevent_default()
-        self.post_message(answer)
+        await self.run_action(action)
 
     def _leads_back(self, key: str) -> bool:
         if key == "backspace":

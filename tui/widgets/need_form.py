@@ -35,16 +35,14 @@ class NeedForm(Vertical):
     def __init__(self, asked: Sequence[Asked], *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self._asked = tuple(asked)
+        # Held here: a key may reach the screen before it is drawn.
+        self._lines = [AnswerLine(one.text, name=one.name) for one in asked]
 
     def compose(self) -> ComposeResult:
-        for one in self._asked:
+        for one, line in zip(self._asked, self._lines, strict=True):
             with Horizontal():
                 yield Static(content(one.prompt))
-                yield AnswerLine(one.text, name=one.name)
-
-    @property
-    def _lines(self) -> list[AnswerLine]:
-        return list(self.query(AnswerLine))
+                yield line
 
     @property
     def texts(self) -> dict[str, str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.tui.guided import LINE, REASON, fill_in, in_danger, write
 from tests.tui.stage import Stage, stage
 from triage.playbook import SCREENS, builtin
@@ -49,29 +47,45 @@ async def walk(on: Stage, steps: list[str]) -> None:
             await on.press("enter")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_a_screen_is_walked_to_a_decision(db: Path, screen: str) -> None:
-    steps, code = WALKS[screen]
+async def test_every_screen_is_walked_to_a_decision_and_taken_back(db: Path) -> None:
+    assert set(WALKS) == set(SCREENS)
     async with stage(db, *in_danger()) as on:
-        on.app.push_screen(DecideScreen("north", screen=screen))
-        await on.settle()
-        await walk(on, steps)
-        assert isinstance(on.app.screen, SummaryScreen)
-        rule = builtin().screens[screen].decisions[code]
-        assert rule.say in " ".join(on.text.split())
-        form = on.app.screen.query_one(NeedForm)
-        asked = form.texts
-        blank = {name: VALUES[name] for name, text in asked.items() if not text and name in VALUES}
-        await fill_in(on, blank | {"expect": "It gets calmer"})
-        while not form.at_last:
-            await on.press("enter")
-        assert "enter take the decision" in on.text
+        before = list(on.store.records())
+        for screen, (steps, code) in WALKS.items():
+            on.app.push_screen(DecideScreen("north", screen=screen))
+            await on.settle()
+            await walk(on, steps)
+            rule = builtin().screens[screen].decisions[code]
+            await take(on, rule.say)
+            (decision,) = on.store.ledger("north").decision
+            assert (decision.screen, decision.code) == (screen, code)
+            assert (decision.expect, decision.playbook) == ("It gets calmer", builtin().label)
+            assert len(decision.because) == len(steps)
+            assert on.store.draft(f"decide:north:{screen}:{code}:form") is None
+            await on.press("u")
+            assert list(on.store.ledger("north").decision) == []
+            await forget_answers(on)
+            assert list(on.store.records()) == before
+
+
+async def take(on: Stage, say: str) -> None:
+    """Fill what is asked for, field by field, and take the decision with the last enter."""
+    assert isinstance(on.app.screen, SummaryScreen), on.text
+    assert say in on.text
+    form = on.app.screen.query_one(NeedForm)
+    blank = {n: VALUES[n] for n, text in form.texts.items() if not text and n in VALUES}
+    await fill_in(on, blank | {"expect": "It gets calmer"})
+    while not form.at_last:
         await on.press("enter")
-        assert isinstance(on.app.screen, TakenScreen)
-        assert rule.say in on.text and "It gets calmer" in on.text
-        (decision,) = on.store.ledger("north").decision
-        assert (decision.screen, decision.code) == (screen, code)
-        assert decision.expect == "It gets calmer"
-        assert len(decision.because) == len(steps)
-        assert decision.playbook == builtin().label
-        assert on.store.draft(f"decide:north:{screen}:{code}:form") is None
+    assert "enter take the decision" in on.text
+    await on.press("enter")
+    assert isinstance(on.app.screen, TakenScreen), on.text
+    assert say in on.text and "It gets calmer" in on.text
+
+
+async def forget_answers(on: Stage) -> None:
+    """Take back the answers of the walk as well."""
+    while on.store.ledger("north").attempt:
+        on.store.undo()
+    on.app.desk.reload()
+    on.app.clear_notifications()
