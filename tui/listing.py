@@ -7,7 +7,7 @@ from datetime import date
 
 from triage.overview import Overview
 from tui.rows import Row
-from tui.words import count, step_label
+from tui.words import count, own_verdict, step_label
 
 TRENDS = {"new": "new", "worse": "worse", "better": "better"}
 """What the list says of a client's worst flag beside the last review; "same" says nothing."""
@@ -36,10 +36,11 @@ def _row(one: Overview, today: date) -> Row:
 
 
 def why(one: Overview) -> str:
-    """The top reason as one sentence; for a resting client, until when."""
+    """The user's own verdict, then the top reason as one sentence; nothing for who rests."""
     if one.health.health == "resting":
         return ""
-    return one.health.sentence or ""
+    own = own_verdict(one.own, one.on) if one.own else ""
+    return "; ".join(part for part in (own, one.health.sentence or "") if part)
 
 
 def _trend(one: Overview) -> str:

@@ -17,7 +17,7 @@ from tui.describe import amount
 from tui.figures import figure_lines
 from tui.listing import days_left
 from tui.text import content, hanging, padded, safe, short
-from tui.widgets.card import heading
+from tui.widgets.card import heading, own_line
 from tui.words import GLYPHS, count, dated, day, flag_label, severity_health, step_label
 
 _LABEL = 8
@@ -58,15 +58,7 @@ class Frame:
 def head(one: Overview, frame: Frame) -> Content:
     """Name and verdict; below it the user's own verdict, while there is one."""
     top = heading(one, frame.glyphs, frame.width)
-    own = one.own
-    if own is None:
-        return top
-    until = f" until {dated(own.until, frame.today)}" if own.until else ""
-    reason = f": {own.reason}" if own.reason else ""
-    said = Content.assemble(
-        ("you say ", "$quiet"), (own.health, f"$health-{own.health}"), content(until + reason)
-    )
-    return Content.assemble(top, "\n", padded(said, frame.width))
+    return Content.assemble(top, "\n", own_line(one, frame.width)) if one.own else top
 
 
 def card(one: Overview, suggested: str, frame: Frame) -> Content:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from triage.records import Override
 
 HEALTH_ORDER = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
 """Worst first."""
@@ -145,6 +149,12 @@ def severity_health(severity: int) -> str:
     if severity >= 5:
         return "stop"
     return "act" if severity >= 3 else "watch"
+
+
+def own_verdict(own: Override, today: date) -> str:
+    """The user's own verdict beside the computed one: `you say good until Fri 27 Mar`."""
+    until = f" until {dated(own.until, today)}" if own.until else ""
+    return f"you say {own.health}{until}"
 
 
 def long_day(when: date) -> str:

@@ -46,6 +46,18 @@ def test_a_row_survives_the_cache() -> None:
     assert Row.from_plain({"id": "x", "another": 1}) is None
 
 
+def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
+    own = record(
+        "override", "o", on="2026-03-13", health="good", until="2026-03-27", reason="Sorry"
+    )
+    found = one(own, *RUDE)
+    (row,) = rows([found], TODAY)
+    assert row.health == "act"
+    assert row.why.startswith("you say good until Fri 27 Mar; 4 hard messages")
+    text = card(found, TODAY, "unicode").plain
+    assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
+
+
 def test_a_running_step_shows_its_days_left() -> None:
     attempt = record(
         "attempt",

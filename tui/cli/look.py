@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui.cli.command import Command
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.session import Session
-from tui.words import count, day, health_word
+from tui.words import count, day, health_word, own_verdict
 
 if TYPE_CHECKING:
     from triage.overview import Overview
@@ -118,6 +118,9 @@ def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
     client = one.client
     yield f"{client.name} ({client.id})"
     yield f"{health_word(one.health.health, glyphs)}, state {client.state}, as of {one.on}"
+    if one.own is not None:
+        reason = f": {one.own.reason}" if one.own.reason else ""
+        yield f"  {own_verdict(one.own, one.on)}{reason}"
     for flag in one.health.flags:
         yield f"  {flag.code} {flag.severity}: {flag.reason}, since {one.since[flag.code]}"
     for missing in one.health.unknown:

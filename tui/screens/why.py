@@ -16,7 +16,7 @@ from tui.describe import describe
 from tui.screens.base import DeskScreen
 from tui.screens.records import RecordsScreen, record_screen, with_ids
 from tui.text import content, hanging, padded, safe, short
-from tui.widgets.card import heading
+from tui.widgets.card import heading, own_line
 from tui.widgets.lines import Item, LineList
 from tui.words import GLYPHS, count, dated, day, flag_label, severity_health
 
@@ -125,6 +125,8 @@ class WhyScreen(DeskScreen[None]):
 
     def _beside(self, width: int) -> Iterator[Content]:
         health = self._one.health
+        if self._one.own is not None:
+            yield own_line(self._one, width)
         risk = health.pay_risk
         if risk.enough:
             text = (

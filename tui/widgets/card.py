@@ -20,6 +20,7 @@ from tui.words import (
     day,
     flag_label,
     health_word,
+    own_verdict,
     severity_health,
     step_label,
 )
@@ -86,7 +87,8 @@ def _engagement(engagement: Engagement, currency: str) -> str:
 def flag_lines(one: Overview, glyphs: str, width: int, most: int) -> list[Content]:
     """The worst flags, each with its sentence; how many more there are."""
     flags = one.health.flags
-    lines = [flag_line(flag, glyphs, width) for flag in flags[:most]]
+    lines = [own_line(one, width)] if one.own else []
+    lines += [flag_line(flag, glyphs, width) for flag in flags[:most]]
     if len(flags) > most:
         lines.append(Content.styled(f"  and {len(flags) - most} more", "$quiet"))
     lines += oldest_line(one)
@@ -94,6 +96,14 @@ def flag_lines(one: Overview, glyphs: str, width: int, most: int) -> list[Conten
         line = f"  accepted until {day(accepted.until, one.on)}: {flag_label(accepted.flag)}"
         lines.append(Content.styled(line, "$quiet"))
     return lines
+
+
+def own_line(one: Overview, width: int) -> Content:
+    """The user's own verdict with its reason; the computed one stands in the heading."""
+    assert one.own is not None
+    reason = f": {one.own.reason}" if one.own.reason else ""
+    said = Content.styled(own_verdict(one.own, one.on), f"$health-{one.own.health}")
+    return hanging(said, Content(safe(reason)), width, 2)
 
 
 def oldest_line(one: Overview) -> list[Content]:
