@@ -115,7 +115,8 @@ class DeskScreen(Screen[Result]):
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         event.stop()
-        await self.run_action(event.action)
+        if not await self.app.run_action(event.action, self):
+            await self.app.run_action(event.action)
 
     # --- saying -------------------------------------------------------------------------
 
@@ -138,7 +139,8 @@ class DeskScreen(Screen[Result]):
             self.say(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
         self.owner.records_changed()
-        self.say(f"{said}. {self.key_of('everywhere.undo')} takes it back")
+        told = ". ".join((said, *self.desk.brought))
+        self.say(f"{told}. {self.key_of('everywhere.undo')} takes it back")
         return True
 
     def key_of(self, id_: str) -> str:
