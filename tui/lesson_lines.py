@@ -54,6 +54,8 @@ def rest(
     yield _fact("stated", "They said", lesson.stated, width)
     yield _fact("cause", "The cause", lesson.cause, width)
     yield _fact("where", "It turned", lesson.where, width)
+    yield _fact("work_mark", "Our work", _of_five(lesson.work_mark), width)
+    yield _fact("care_mark", "Our care", _of_five(lesson.care_mark), width)
     if load:
         yield Item("", _labelled("Then", Content.styled(load, "$quiet"), width))
     events = {event.id: event for event in ledger.event}
@@ -69,6 +71,10 @@ def rest(
         yield Item(f"rule:{rule.id}", _labelled("Watch rule", Content(safe(rule.sentence)), width))
     more = Content.styled("+ a sign that the program watches for", "$quiet")
     yield Item("rule:+", _labelled("Watch rule" if not rules else "", more, width))
+
+
+def _of_five(mark: int | None) -> str | None:
+    return None if mark is None else f"{mark} of 5"
 
 
 def _fact(key: str, label: str, text: str | None, width: int) -> Item:

@@ -49,6 +49,11 @@ _ASKED: dict[str, str] = {
     "where": "When did it first turn, and what showed it?",
     "habit": "Which habit of yours changes?",
 }
+_MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "work_mark": ("How good was the work itself?", ("poor", "", "fair", "", "fine")),
+    "care_mark": ("How well were they looked after?", ("badly", "", "fairly", "", "well")),
+}
+_TAKEN_OUT = ("stated", "cause", "where", "habit", *_MARKED)
 
 
 class LessonScreen(DeskScreen[None]):
@@ -174,6 +179,8 @@ class LessonScreen(DeskScreen[None]):
             self._open_text(sort)
         elif sort == "cause":
             self._pick_cause()
+        elif sort in _MARKED:
+            self._pick_mark(sort)
         elif sort in ("evidence", "event"):
             self._pick_evidence()
         elif sort == "rule":
@@ -236,6 +243,17 @@ class LessonScreen(DeskScreen[None]):
         question = "What was the cause?"
         self.app.push_screen(PickScreen(question, [*causes, "In my own words"], remark), picked)
 
+    def _pick_mark(self, name: str) -> None:
+        question, words = _MARKED[name]
+        answers = [f"{mark} {word}".rstrip() for mark, word in enumerate(words, start=1)]
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._keep(changed(self._lesson, {name: index + 1}), "Written down")
+
+        remark = "Good work and good care are two marks: one does not make up for the other."
+        self.app.push_screen(PickScreen(question, answers, remark), picked)
+
     def _pick_evidence(self) -> None:
         from tui.screens.evidence import EvidenceScreen
 
@@ -262,7 +280,7 @@ class LessonScreen(DeskScreen[None]):
         elif sort == "event":
             left = tuple(one for one in self._lesson.evidence if one != id_)
             self._keep(replace(self._lesson, evidence=left), "Taken out")
-        elif sort in ("stated", "cause", "where", "habit") and getattr(self._lesson, sort):
+        elif sort in _TAKEN_OUT and getattr(self._lesson, sort):
             self._keep(changed(self._lesson, {sort: None}), "Taken out")
         else:
             self.say("Put the cursor on a line that was written down.")
