@@ -77,6 +77,11 @@ class _Reader:
         return BadSetting(f"{where}: {key} {why}.", _FIX)
 
 
+def wrong(path: Path, key: str, why: str) -> BadSetting:
+    """The error for a value that only its user can judge, such as the name of a theme."""
+    return _Reader(path.read_text("utf-8"), path).bad(key, why)
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise _Wrong("must be text in quotes")

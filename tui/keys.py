@@ -545,7 +545,11 @@ def as_markdown() -> str:
 
 
 class BadKeys(ValueError):
-    """A remapping in the settings that cannot work; the message names it."""
+    """A remapping in the settings that cannot work; the message names it, `id` is whose it is."""
+
+    def __init__(self, message: str, id_: str) -> None:
+        super().__init__(message)
+        self.id = id_
 
 
 def remapped(remaps: Mapping[str, str], table: Iterable[Key] = KEYS) -> tuple[Key, ...]:
@@ -556,7 +560,7 @@ def remapped(remaps: Mapping[str, str], table: Iterable[Key] = KEYS) -> tuple[Ke
     known = {key.id: key for key in table}
     for id_ in remaps:
         if id_ not in known:
-            raise BadKeys(f"keys: there is no action {id_!r}; `goodterms keys` lists them all")
+            raise BadKeys(f"there is no action {id_!r}; `goodterms keys` lists them all", id_)
     result = tuple(
         Key(k.id, remaps.get(k.id, k.keys), k.action, k.label, k.help, k.footer)
         for k in known.values()
@@ -566,5 +570,6 @@ def remapped(remaps: Mapping[str, str], table: Iterable[Key] = KEYS) -> tuple[Ke
         for name in key.keys.split(","):
             other = taken.setdefault((key.group, name), key.id)
             if other != key.id and (key.id in remaps or other in remaps):
-                raise BadKeys(f"keys: {name!r} is wanted by both {other!r} and {key.id!r}")
+                own = key.id if key.id in remaps else other
+                raise BadKeys(f"{name!r} is wanted by both {other!r} and {key.id!r}", own)
     return result

@@ -6,6 +6,7 @@ import gc
 import sys
 from pathlib import Path
 
+from storage.errors import BadSetting
 from tui.cli.errors import Refused
 from tui.cli.output import at_terminal
 from tui.cli.session import Session
@@ -24,6 +25,7 @@ def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
     from tui import app
 
     check_own_files(session.folder)
+    check_look(session)
     return app.run(
         path,
         today=session.today,
@@ -32,3 +34,29 @@ def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
         folder=session.folder,
         sample=sample,
     )
+
+
+def check_look(session: Session) -> None:
+    """What the settings file alone cannot know: which keys and themes there are.
+
+    Raises BadSetting, before a screen would hide the reason.
+    """
+    from textual.theme import BUILTIN_THEMES
+
+    from tui.keys import BadKeys, remapped
+    from tui.themes import THEMES
+
+    themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    if session.look.theme not in themes:
+        raise _wrong(session, "theme", f"must be one of {', '.join(themes)}")
+    try:
+        remapped(session.look.keys)
+    except BadKeys as bad:
+        raise _wrong(session, f"keys.{bad.id}", f"cannot be: {bad}") from bad
+
+
+def _wrong(session: Session, key: str, why: str) -> BadSetting:
+    from storage.paths import settings_path
+    from storage.settings_file import wrong
+
+    return wrong(settings_path(session.env), key, why)

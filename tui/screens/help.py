@@ -9,6 +9,12 @@ from textual.widgets import Static
 
 from tui.keys import GROUPS, Key, in_group, shown
 from tui.screens.base import DeskScreen
+from tui.text import hanging
+
+_MARGIN = 4
+"""Columns that the page's padding and its scroll bar take."""
+_LEAST = 40
+"""Columns under which a line is not broken further."""
 
 
 class HelpScreen(DeskScreen[None]):
@@ -33,7 +39,8 @@ class HelpScreen(DeskScreen[None]):
     def _line(self, key: Key) -> Content:
         remapped = self.desk.settings.keys.get(key.id, key.keys)
         names = "  ".join(shown(name) for name in remapped.split(","))
-        return Content.assemble(f"   {names:<14}", key.help)
+        first = Content(f"   {names:<14} ")
+        return hanging(first, Content(key.help), max(_LEAST, self.app.size.width - _MARGIN))
 
     def bar(self) -> list[Key]:
         """Without help on help."""

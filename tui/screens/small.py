@@ -8,11 +8,16 @@ from textual.widgets import Static
 
 
 class SmallScreen(ModalScreen[None]):
-    """Blocks every key until there is room again: nobody should act on what they cannot see."""
+    """Blocks every key until there is room again: nobody should act on what they cannot see.
+
+    It covers the screen below: a list cut off on all sides behind it would only confuse.
+    """
 
     DEFAULT_CSS = """
-    SmallScreen { align: center middle; background: $background; }
-    SmallScreen Static { width: auto; text-align: center; }
+    SmallScreen Static {
+        width: 100%; height: 100%; background: $background;
+        content-align: center middle; text-align: center;
+    }
     """
 
     def compose(self) -> ComposeResult:

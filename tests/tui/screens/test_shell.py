@@ -68,6 +68,7 @@ async def test_a_small_window_asks_for_room_and_takes_no_keys(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, SmallScreen)
         assert "60 columns and 20 rows will do" in on.text
+        assert "Northlake" not in on.text
         await on.press("n", "l", "1", "q", "escape")
         assert isinstance(on.app.screen, SmallScreen)
         await on.pilot.resize_terminal(80, 19)

@@ -1,0 +1,42 @@
+"""Settings that only the screens can judge are refused by name before one of them opens."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.errors import BadSetting
+from tui.cli.screens import check_look
+from tui.cli.session import Session
+
+NOON = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
+
+
+def session(folder: Path, settings: str) -> Session:
+    path = folder / "settings.toml"
+    path.write_text(settings, "utf-8")
+    env = {"GOODTERMS_SETTINGS": str(path)}
+    return Session(db=None, env=env, today=NOON.date(), now=lambda: NOON, by_day=True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('glyphs = "ascii"\ntheme = "nope"\n', r"settings\.toml:2: theme .*goodterms-dark"),
+        ('[keys]\n"clients.nota" = "N"\n', r"settings\.toml:2: .*no action 'clients\.nota'"),
+        (
+            '[keys]\n"clients.log" = "L"\n"clients.note" = "d"\n',
+            r"settings\.toml:3: .*'d' .*'clients\.decide' and 'clients\.note'",
+        ),
+    ],
+)
+def test_what_cannot_work_is_named_with_its_line(tmp_path: Path, settings: str, said: str) -> None:
+    with pytest.raises(BadSetting, match=said):
+        check_look(session(tmp_path, settings))
+
+
+@pytest.mark.parametrize("settings", ["", '[keys]\n"clients.note" = "N"\n', 'theme = "nord"\n'])
+def test_what_works_is_let_through(tmp_path: Path, settings: str) -> None:
+    check_look(session(tmp_path, settings))
