@@ -109,7 +109,7 @@ class _Told:
         return {
             "place": self.card.place,
             "clients": [
-                {"id": one.client.id, "name": one.name, "health": one.verdict} for one in ones
+                {"id": one.client.id, "name": one.name, "health": one.health.health} for one in ones
             ],
             "reason": self.reason,
             "keys": [{"key": key, "does": does} for key, does in self.keys],
