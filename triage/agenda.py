@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.health import assess
 from triage.health.windows import shift
+from triage.health.wording import amount
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.overview import open_actions
@@ -15,12 +16,13 @@ from triage.playbook.closing import end_date
 from triage.playbook.cooling import cooling_ends, hard_days
 from triage.playbook.dates import moment
 from triage.playbook.situation import situation
-from triage.running import running_step
+from triage.running import Step, running_step
 from triage.settle import is_open
 
-KINDS = ("action", "step", "their_promise", "our_promise", "work", "cooling", "end")
-"""What an entry is: a thing to do, a step to look at again, promises of both sides, open work
-that is nobody else's, the end of the day of waiting before a goodbye, the last day of a relation.
+KINDS = ("action", "step", "check", "their_promise", "our_promise", "work", "cooling", "end")
+"""What an entry is: a thing to do, a step to look at again, or at half-time, promises of both
+sides, open work that is nobody else's, the end of the day of waiting before a goodbye, the last
+day of a relation.
 """
 
 WEEK = 7
@@ -69,7 +71,10 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Entry]
     step = running_step(ledger, on, raised)
     if step is not None and step.review_by is not None:
         yield entry(step.review_by, "step", _look_again(step.code), step.attempt)
+    if step is not None:
+        yield from (entry(*check) for check in _half_time(ledger, step, on))
     yield from (entry(*promise) for promise in _promises(ledger, on))
+    yield from (entry(*part) for part in _instalments(ledger, on))
     for item in ledger.work_item:
         if item.due is not None and not item.assigned and is_open(item, ledger, on):
             yield entry(item.due, "work", item.text, item.id)
@@ -95,6 +100,13 @@ def _look_again(code: str) -> str:
     return f"Look how it goes with {_STEPS[code]}" if code in _STEPS else "Look how it goes"
 
 
+def _half_time(ledger: Ledger, step: Step, on: date) -> Iterator[tuple[date, str, str, str]]:
+    """The look on the way; once its day is past, the end of the step is soon enough."""
+    attempt = next(attempt for attempt in ledger.attempt if attempt.id == step.attempt)
+    if attempt.check_on is not None and attempt.check_on >= on:
+        yield attempt.check_on, "check", f"Half-time: {_look_again(step.code).lower()}", attempt.id
+
+
 def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
     for event in ledger.event:
         kept = event.kept_on is not None and event.kept_on <= on
@@ -104,6 +116,25 @@ def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
             yield event.due, "their_promise", event.text or "They promised to pay", event.id
         elif event.what == "our_promise":
             yield event.due, "our_promise", event.text or "You promised something", event.id
+
+
+def _instalments(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
+    """The parts of agreed plans that what was paid since does not reach yet."""
+    for plan in ledger.plan:
+        owed = [i for i in ledger.invoice if i.id in plan.invoices and is_open(i, ledger, on)]
+        if plan.agreed > on or not owed:
+            continue
+        paid = sum(
+            p.amount
+            for p in ledger.payment
+            if p.invoice in plan.invoices and plan.agreed <= p.on <= on
+        )
+        currency = owed[0].currency or ledger.client.currency
+        for number, part in enumerate(sorted(plan.instalments, key=lambda part: part.due)):
+            paid -= part.amount
+            if paid < 0:
+                text = f"They pay {amount(part.amount, currency)} {currency}, as agreed"
+                yield part.due, "their_promise", text, f"{plan.id}-{number}"
 
 
 def _endings(

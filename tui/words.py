@@ -86,6 +86,7 @@ FLAG_LABELS: Mapping[str, str] = {
 ENTRY_LABELS: Mapping[str, str] = {
     "action": "to do",
     "step": "look again",
+    "check": "half-time",
     "their_promise": "they promised",
     "our_promise": "you promised",
     "work": "open work",

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from triage.agenda import agenda, due_by
 from triage.ledger import book
-from triage.records import Action, Attempt, Client, Event, Record, WorkItem
+from triage.records import (
+    Action,
+    Attempt,
+    Client,
+    Event,
+    Instalment,
+    Invoice,
+    Payment,
+    Plan,
+    Record,
+    WorkItem,
+)
 
 TODAY = date(2026, 3, 13)
 
@@ -69,6 +81,45 @@ def test_a_running_step_is_looked_at_again_on_its_day() -> None:
         id="t", client="a", screen="train", on=day(-9), taken_on=day(-9), review_by=day(5)
     )
     assert entries(step) == [("step", 5)]
+
+
+def test_a_step_is_looked_at_on_the_way_until_that_day_is_past() -> None:
+    def step(check: int) -> Attempt:
+        began, ends = day(-9), day(9)
+        return Attempt(
+            id="t",
+            client="a",
+            screen="train",
+            on=began,
+            taken_on=began,
+            review_by=ends,
+            check_on=day(check),
+        )
+
+    assert entries(step(2)) == [("check", 2), ("step", 9)]
+    assert entries(step(0)) == [("check", 0), ("step", 9)]
+    assert entries(step(-1)) == [("step", 9)]
+
+
+def test_instalments_are_promises_until_what_was_paid_reaches_them() -> None:
+    parts = tuple(Instalment(due=day(ahead), amount=Decimal(100)) for ahead in (-3, 4, 11))
+    owed = Invoice(id="i", client="a", issued=day(-60), due=day(-46), amount=Decimal(300))
+    plan = Plan(id="p", client="a", agreed=day(-10), invoices=("i",), instalments=parts)
+
+    def open_after(*payments: tuple[int, int]) -> list[tuple[str, int]]:
+        return entries(
+            owed,
+            plan,
+            *(Payment(id=f"p{n}", invoice="i", on=day(n), amount=Decimal(m)) for n, m in payments),
+        )
+
+    waiting = [("their_promise", ahead) for ahead in (-3, 4, 11)]
+    assert open_after() == waiting
+    assert open_after((-4, 100)) == waiting[1:]
+    assert open_after((-4, 99)) == waiting
+    assert open_after((-4, 100), (-1, 150)) == waiting[2:]
+    assert open_after((-4, 300)) == []
+    assert open_after((2, 300)) == waiting, "what is not paid yet is no payment"
 
 
 def test_the_day_of_waiting_before_a_goodbye_ends() -> None:
