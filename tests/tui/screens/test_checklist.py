@@ -148,3 +148,25 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
         assert on.said == "This client is not there any more."
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (None, "clean"),
+        ("it had to be said", "sent against a stop: it had to be said. A short thanks would be a"),
+    ],
+)
+async def test_the_tone_of_the_last_message_stands_below(
+    db: Path, reason: str | None, said: str
+) -> None:
+    letter = record(
+        *("message", "m"),
+        template="parting_letter",
+        on="2026-03-12",
+        sent_on="2026-03-12",
+        reason=reason,
+    )
+    async with stage(db, ending(), letter) as on:
+        await open_list(on)
+        assert f"Your last message: parting letter on Thu 12 March, {said}" in on.text

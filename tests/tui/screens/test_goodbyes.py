@@ -235,6 +235,20 @@ async def test_what_they_said_and_what_it_was_stand_apart(db: Path) -> None:
         assert lesson(on).cause == "Ours: late, unclear, overlooked, too busy"
 
 
+async def test_the_work_and_the_care_are_marked_apart(db: Path) -> None:
+    async with stage(db, gone()) as on:
+        await open_lesson(on)
+        await go_to(on, "work_mark")
+        await on.press("enter")
+        assert "How good was the work itself?" in on.text
+        await on.press("5")
+        await go_to(on, "care_mark")
+        await on.press("enter")
+        await on.press("2")
+        assert (lesson(on).work_mark, lesson(on).care_mark) == (5, 2)
+        assert "Our work 5 of 5" in on.text and "Our care 2 of 5" in on.text
+
+
 async def test_evidence_is_what_happened_on_a_day(db: Path) -> None:
     events = [event(f"e{n}", "call", on=back(60 + n)) for n in range(3)]
     note = record("note", "n", on=back(60), text="They were cross")
