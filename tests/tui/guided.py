@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 from tests.tui.stage import Stage, client, event, record
 from triage.playbook import DecideView, Ids, QuestionView, sent, situation
@@ -12,7 +13,7 @@ from tui.guide import Guide, changes
 from tui.widgets.answer import AnswerArea
 from tui.widgets.need_form import NeedForm
 
-KNOWN = {
+KNOWN: Mapping[str, Any] = {
     "since": "2023-01-02",
     "contact": "Rolf",
     "contract": {"written": True, "notice_days": 28, "notice_form": "letter"},

@@ -55,6 +55,7 @@ class DecideScreen(QuestionScreen):
 
     def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
+        self.flush_draft()
         self.guide.forget_unkept()
         self.show_view()
 

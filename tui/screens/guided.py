@@ -159,4 +159,4 @@ def _step(step: TrailStep, *, past: str, following: str) -> str:
     if step.mark == "next":
         return f"next {step.number} {following}".rstrip()
     outcome = "passed by" if step.outcome == "na" else step.outcome or ""
-    return f"{step.number} {past} {outcome}" if past else f"{step.number} {outcome}"
+    return f"{step.number} {past}: {outcome}" if past else f"{step.number} {outcome}"

@@ -244,11 +244,11 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def action_question_back(self) -> None:
         """Back to the last question; what is typed here is kept."""
-        self.flush_draft()
         self.guide.back(self._view)
         self._to_questions()
 
     def _to_questions(self) -> None:
+        self.flush_draft()
         from tui.screens.decide import DecideScreen
 
         self.app.switch_screen(DecideScreen.of(self.guide))

@@ -126,7 +126,7 @@ def gone_through(*outcomes: str) -> list[object]:
 @pytest.mark.parametrize(
     ("size", "trail"),
     [
-        ((120, 40), "1 Meet halfway failed   2 Explain passed by   3 New terms partly   now 4"),
+        ((120, 40), "1 Meet halfway: failed   2 Explain: passed by   3 New terms: partly   now 4"),
         ((80, 24), "1 failed   2 passed by   3 partly   now 4 Another way   next 5"),
         ((60, 20), "now 4 Another way   next 5"),
     ],
