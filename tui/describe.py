@@ -151,7 +151,7 @@ def _engagement(engagement: Engagement, ledger: Ledger, today: date) -> Line:
     unit = {"hourly": " an hour", "retainer": " a month"}.get(engagement.mode, "")
     text = _joined(
         engagement.name,
-        value_word("mode", engagement.mode),
+        "by the hour" if engagement.mode == "hourly" else value_word("mode", engagement.mode),
         f"{amount(price, currency)} {currency}{unit}" if price is not None else None,
         f"{engagement.quoted_hours:g} h quoted" if engagement.quoted_hours else None,
         _ended("ended", engagement.end, today),

@@ -64,6 +64,7 @@ def of(*records: Record) -> Ledger:
             "refunded",
             "-5.00 EUR; for 26-1",
         ),
+        (made("engagement", mode="hourly", start="2026-01-01"), "agreed", "by the hour"),
         (
             made("engagement", mode="retainer", start="2026-01-01", fee="1800", name="Site"),
             "agreed",

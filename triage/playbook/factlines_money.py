@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from triage.health.accounts import ZERO, Account
+from triage.health.wording import amount
 from triage.playbook import facts
 from triage.playbook.dates import in_words
 from triage.playbook.situation import Situation
@@ -51,11 +52,17 @@ def owed(situation: Situation, _: Mapping[str, str]) -> str | None:
     late = facts.overdue(situation)
     if not late:
         return None
-    own = [a for a in late if situation.view.in_own_currency(a)]
-    total = sum((a.balance(situation.on) for a in own), start=ZERO)
+    # Currencies are never added: each has its own sum, the client's own comes first.
+    sums: dict[str, Decimal] = {}
+    for account in late:
+        code = account.invoice.currency or situation.client.currency
+        sums[code] = sums.get(code, ZERO) + account.balance(situation.on)
+    own = sums.pop(situation.client.currency, None)
+    said = [money(own, situation)] if own is not None else []
+    said += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
     since = in_words(late[0].due, situation.on)
     days = counted(facts.days_overdue(situation), "day")
-    return f"{money(total, situation)} overdue, the oldest due on {since} ({days})"
+    return f"{' and '.join(said)} overdue, the oldest due on {since} ({days})"
 
 
 def open_money(situation: Situation, _: Mapping[str, str]) -> str | None:

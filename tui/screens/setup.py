@@ -114,7 +114,7 @@ class SetupScreen(DeskScreen[None]):
         if column is None or (ledger is None and column.name not in AMOUNTS):
             remark = "* was worked out from a file: type over it if it is wrong."
             return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
-        name = short(ledger.client.name, 30) if ledger else "Everyone who has none"
+        name = short(ledger.client.name, 30) if ledger else self._everyone(column)
         question = self._wanted.question if self._wanted else column.question
         asked = Content.assemble((name, "bold"), "  ", question)
         if column.digits and not self._wanted:
@@ -125,6 +125,12 @@ class SetupScreen(DeskScreen[None]):
         entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
         alone = f"   enter alone: {self._wanted.alone}" if self._wanted else ""
         return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
+
+    def _everyone(self, column: Column) -> str:
+        """Who is meant by the first row: asked once more for those in another currency."""
+        currencies = {one.client.currency for one in self._ledgers}
+        paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
+        return f"Everyone{paid} who has none"
 
     def _currency(self, column: Column, ledger: Ledger | None) -> str:
         return ledger.client.currency if ledger else usual_currency(column.name, self._ledgers)

@@ -171,6 +171,23 @@ class TestNumbers:
 
 
 class TestLines:
+    @pytest.mark.parametrize(
+        ("currencies", "said"),
+        [
+            (["SEK"], "90.00 SEK overdue"),
+            (["SEK", None, "CHF", "SEK"], "90.00 and 90.00 CHF and 180.00 SEK overdue"),
+        ],
+    )
+    def test_sums_of_other_currencies_stand_beside_each_other(
+        self, currencies: list[str | None], said: str
+    ) -> None:
+        desk = Desk.of()
+        for currency in currencies:
+            dates = {"issued": "2026-02-01", "due": "2026-03-01"}
+            desk.add("invoice", amount="90.00", currency=currency, **dates)
+        owed = fact_lines(desk.at(ON), "late", {})[0]
+        assert owed.label == "owed" and owed.text.startswith(f"{said}, the oldest due on")
+
     @pytest.mark.parametrize("screen", list(builtin().screens))
     def test_every_screen_has_some_and_all_fit(self, screen: str) -> None:
         lines = fact_lines(busy(), screen, {})
