@@ -66,6 +66,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         if event.size.width != self._width:
             self._width = event.size.width
             self._fill()
+            self._show_one()  # the card of a window that was too narrow for it
 
     @property
     def _two_panes(self) -> bool:
