@@ -9,6 +9,7 @@ import pytest
 from tests.tui.guided import creeping, every_question, in_danger, write
 from tests.tui.stage import Stage, record, stage
 from triage.playbook import SCREENS, DecideView, builtin
+from triage.records import Record
 from tui.guide import Guide
 from tui.screens.decide import DecideScreen
 
@@ -106,7 +107,7 @@ async def test_the_trail_names_no_goodbye_over_a_client_one_likes(db: Path) -> N
         assert row(on, 1) == "Late payment"
 
 
-def gone_through(*outcomes: str) -> list[object]:
+def gone_through(*outcomes: str) -> list[Record]:
     steps = ("adapt", "train", "renegotiate")
     return [
         record(

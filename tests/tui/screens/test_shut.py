@@ -7,7 +7,7 @@ from pathlib import Path
 from storage.store import Put, Store
 from tests.tui.guided import KNOWN, REASON, creeping, go_to, hard, in_danger
 from tests.tui.stage import Stage, client, event, now, record, stage
-from triage.records import Attempt
+from triage.records import Attempt, Record
 from tui.gate_words import opens
 from tui.guide import situation_of
 from tui.screens.decide import DecideScreen
@@ -29,7 +29,7 @@ def part(on: Stage) -> Attempt | None:
     return found[0] if found else None
 
 
-def answer_owed() -> list[object]:
+def answer_owed() -> list[Record]:
     return [event("owed", "message_in", "2026-03-01", needs_answer=True, complaint=True, text="?")]
 
 
