@@ -10,7 +10,16 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.records import Action, Confirmed, Energy, Event, FactName, Record, Trackable
+from triage.records import (
+    Action,
+    Confirmed,
+    Energy,
+    Event,
+    FactName,
+    Record,
+    Trackable,
+    What,
+)
 
 NOTHING_TO_BILL_DAYS = 60
 """Days until "nothing to bill yet" is asked again; rule of the trade."""
@@ -18,6 +27,10 @@ SEND_INVOICE_DAYS = 14
 """Days for which "to do: send one" is believed; our default."""
 LONG_AGO_DAYS = 28
 """Days until "longer ago than that" is asked again; our default: one window."""
+
+
+FIRST_WEEKS_EVENTS: tuple[What, ...] = ("check_in", "hesitation", "question_repeat")
+"""What the answers to the question of the first weeks write down, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,10 @@ def reply(fact: str, number: int, ledger: Ledger, on: date, new_id: str) -> Repl
     match fact, number:
         case "energy", n if 1 <= n <= 5:
             return Reply((Energy(id=new_id, client=client, on=on, mark=n),), f"Energy {n}")
+        case "first_weeks", n if 1 <= n <= len(FIRST_WEEKS_EVENTS):
+            what = FIRST_WEEKS_EVENTS[n - 1]
+            words = ("As agreed", "They hesitate", "They ask the same again")[n - 1]
+            return Reply((Event(id=new_id, client=client, on=on, what=what),), words)
         case "contact", n if n >= 0:
             call = Event(id=new_id, client=client, on=shift(on, -n), what="call")
             return Reply((call,), "Talked")

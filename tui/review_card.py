@@ -9,7 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from triage.overview import Overview
-from triage.review.asks import early_days, marked_today
+from triage.review.asks import marked_today
 from triage.review.away import Ranges, absences, days_away
 from triage.review.changes import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
@@ -68,7 +68,6 @@ def card(one: Overview, suggested: str, frame: Frame) -> Content:
         figure_lines(one, frame.today, frame.glyphs, frame.share),
         [*step_lines(one, frame), _line("advice", suggested, frame.width)],
         outlook_lines(one, frame),
-        [_hint(frame)] if early_days(one) else [],
     ]
     return fitted([block for block in blocks if block], frame.rows)
 
@@ -172,11 +171,6 @@ def _happened(found: Outlook, one: Overview) -> str:
         _SAID.get(found.outcome or "", ""),
     ]
     return "; ".join(part for part in parts if part)
-
-
-def _hint(frame: Frame) -> Content:
-    text = "First weeks: should they hesitate or ask the same again, l 9 writes it down."
-    return hanging(Content(""), Content.styled(text, "$quiet"), frame.width)
 
 
 def _line(label: str, text: str, width: int) -> Content:
