@@ -228,6 +228,12 @@ class ClientsScreen(ClientKeysScreen[None]):
 
         self.app.push_screen(ImportScreen())
 
+    def action_today(self) -> None:
+        """What stands on which day."""
+        from tui.screens.today import TodayScreen
+
+        self.app.push_screen(TodayScreen())
+
     def action_setup(self) -> None:
         """The few facts per client, all in one table."""
         if not self.blocked("setup"):

@@ -1,0 +1,53 @@
+"""The agenda as lines of the screen: overdue things first, then day by day in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
+
+from triage.agenda import WEEK, Entry
+from tui.text import hanging, safe, short
+from tui.widgets.lines import Item
+from tui.words import day, entry_label
+
+_DAY, _LABEL = 12, 13
+_SHORTEST_NAME, _LONGEST_NAME = 8, 22
+_MOST_LINES = 2
+
+
+def agenda_items(entries: Iterable[Entry], today: date, width: int) -> list[Item]:
+    """One line an entry, its uid as the key, under headings that say how near its day is."""
+    found = list(entries)
+    longest = max((len(entry.client) for entry in found), default=0)
+    name = min(max(longest, _SHORTEST_NAME), _LONGEST_NAME)
+    items: list[Item] = []
+    heading = ""
+    for entry in found:
+        if (title := _near(entry.day, today)) != heading:
+            gap = "\n" if items else ""
+            items.append(Item("", Content.assemble(gap, (title, "$accent"))))
+            heading = title
+        items.append(Item(entry.uid, _line(entry, today, width, name)))
+    return items
+
+
+def _near(when: date, today: date) -> str:
+    ahead = (when - today).days
+    if ahead < 0:
+        return "Overdue"
+    if ahead <= 1:
+        return ("Today", "Tomorrow")[ahead]
+    return "This week" if ahead <= WEEK else "Later"
+
+
+def _line(entry: Entry, today: date, width: int, name: int) -> Content:
+    client = short(entry.client, name)
+    first = Content.assemble(
+        f"  {day(entry.day, today):<{_DAY}}",
+        (f"{entry_label(entry.kind):<{_LABEL}}  ", "$quiet"),
+        client,
+        " " * (name - Content(client).cell_length + 2),
+    )
+    return hanging(first, Content(safe(entry.text)), width, _MOST_LINES)
