@@ -54,7 +54,7 @@ def open_file(
     Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, Missing, DiskTrouble) or
     BackupFailed before a migration; then nothing was written to the file.
     """
-    path = path.expanduser().resolve()
+    path = path.resolve()
     try:
         fresh = _is_fresh(path, create and not read_only)
         if not fresh:

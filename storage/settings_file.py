@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.errors import BadSetting
+from storage.paths import at_home
 from storage.settings import Settings
 from triage.limits import THRESHOLDS, Limits
 
@@ -28,7 +29,8 @@ def read_settings(text: str, path: Path) -> Settings:
     """The settings in a TOML text; `path` is named in errors. Raises BadSetting."""
     try:
         values = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # No TOML, or TOML that Python cannot hold: a number too long, a list too deep.
         named = re.search(r"at line (\d+)", str(error))
         line = int(named[1]) if named else text.count("\n") + 1
         raise BadSetting(f"{path}:{line}: {error}.", _FIX) from error
@@ -89,7 +91,7 @@ def _text(value: Any) -> str:
 
 
 def _folder(value: Any) -> Path:
-    return Path(_text(value)).expanduser()
+    return at_home(_text(value))
 
 
 def _one_of(*choices: str) -> Read:

@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from storage.paths import at_home
+
 EXPORTS = frozenset({".csv", ".jsonl", ".tsv", ".txt"})
 """Endings of files that are listed; any other file can still be typed."""
 MOST = 200
@@ -43,17 +45,10 @@ def typed_path(text: str) -> Path:
         text = text[1:-1]
     if text.startswith("file://"):
         return Path(url2pathname(unquote(urlsplit(text).path)))
-    path = _at_home(text)
+    path = at_home(text)
     if os.name != "nt" and "\\" in text and not _exists(path):
-        plain = _at_home(_ESCAPED.sub(r"\1", text))
+        plain = at_home(_ESCAPED.sub(r"\1", text))
         return plain if _exists(plain) else path
-    return path
-
-
-def _at_home(text: str) -> Path:
-    path = Path(text)
-    with suppress(RuntimeError):  # nobody goes by that name here
-        path = path.expanduser()
     return path
 
 
@@ -77,7 +72,7 @@ def fitting(text: str, places: Sequence[Path]) -> list[Candidate]:
     begun = begun.casefold()
     return _ordered(
         one
-        for one in _in_folder(_at_home(folder or "."), folder)
+        for one in _in_folder(at_home(folder or "."), folder)
         if one.path.name.casefold().startswith(begun)
         and (begun.startswith(".") or not _hidden(one))
     )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID, uuid5
 
+from triage.codec import whole_text
 from triage.text import fold
 
 # Any fixed value does; another one would make every earlier import come in a second time.
@@ -20,7 +21,7 @@ def hashed(*parts: object) -> str:
 
 def record_id(kind: str, source: str, key: str) -> str:
     """The id of the record that came from this row."""
-    return str(uuid5(_NAMESPACE, f"{kind}\x1f{source}\x1f{key}"))
+    return str(uuid5(_NAMESPACE, whole_text(f"{kind}\x1f{source}\x1f{key}")))
 
 
 @lru_cache(maxsize=4096)

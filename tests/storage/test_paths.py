@@ -23,6 +23,8 @@ def test_home_and_relative_paths_are_meant_as_typed(
     monkeypatch.chdir(tmp_path)
     assert database_path("~/a.db", {}) == tmp_path / "a.db"
     assert database_path("a.db", {}) == tmp_path / "a.db"
+    # Nobody goes by that name: as in a shell, it is a name like any other.
+    assert database_path("~nobody-here/a.db", {}) == tmp_path / "~nobody-here" / "a.db"
 
 
 def test_otherwise_the_systems_own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,4 +39,5 @@ def test_otherwise_the_systems_own_places(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_what_belongs_to_a_file_is_named_after_it(tmp_path: Path) -> None:
     assert backup_dir(tmp_path / "work.db") == tmp_path / "work-backups"
+    assert backup_dir(Path(tmp_path.anchor)).parent == Path(tmp_path.anchor)
     assert journal_copy(tmp_path / "work.db") == tmp_path / "work.journal.jsonl"

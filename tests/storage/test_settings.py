@@ -98,6 +98,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('keys = "w"', "s.toml:1: keys must be a table"),
         ("[keys]\nreview = 3", "s.toml:1: keys must be text"),
         ('theme = "x"\nno sense', "s.toml:2: "),
+        ("savings = " + "9" * 5000, "s.toml:1: "),
+        ("away = " + "[" * 50_000, "s.toml:1: "),
         ('theme = "x', "s.toml:1: "),
         ('theme = "a"\ntheme = "b"', "s.toml:2: "),
     ],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
 
+from storage.paths import at_home
 from tui.cli.command import Command, no_arguments
 from tui.cli.output import say
 from tui.cli.session import Session
@@ -17,7 +17,7 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 
 def backup(given: argparse.Namespace, session: Session) -> int:
     """A verified copy; prints its path."""
-    folder = None if given.folder is None else Path(given.folder).expanduser().absolute()
+    folder = None if given.folder is None else at_home(given.folder).absolute()
     with session.store() as store:
         say(str(store.backup(folder)))
     return 0
@@ -47,7 +47,7 @@ def restore(given: argparse.Namespace, session: Session) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
     from storage.backup import restore as put_back
 
-    aside = put_back(Path(given.file).expanduser(), session.path, session.now())
+    aside = put_back(at_home(given.file), session.path, session.now())
     say(f"Restored: {session.path}")
     if aside is not None:
         say(f"What stood there is now {aside}")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from storage.paths import at_home
 from tui.cli.command import Command
 from tui.cli.errors import Refused
 from tui.cli.output import say
@@ -40,7 +41,7 @@ def export(given: argparse.Namespace, session: Session) -> int:
             stream = json_output() if given.format == "jsonl" else text_output()
             _write(given.format, store, stream, client, session)
             return 0
-        target = Path(given.file).expanduser()
+        target = at_home(given.file)
         with _replacing(target, session.path) as stream:
             _write(given.format, store, stream, client, session)
     say(f"Written: {target}")
@@ -105,7 +106,7 @@ def calendar(given: argparse.Namespace, session: Session) -> int:
     from storage.calendar import as_calendar
     from triage.agenda import agenda
 
-    target = Path(given.file).expanduser()
+    target = at_home(given.file)
     with session.store() as store:
         entries = agenda(store.book(), session.today, session.limits)
         text = as_calendar(entries, at=session.now(), change=store.head())

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storage.paths import at_home
 from tui.cli.command import Command
 from tui.cli.errors import Refused
 from tui.cli.output import at_terminal, say, say_json
@@ -48,7 +49,7 @@ def import_files(given: argparse.Namespace, session: Session) -> int:
     from tui.cli.asking import ask
 
     options = _options(given, session)
-    paths = [Path(name).expanduser() for name in given.files]
+    paths = [at_home(name) for name in given.files]
     asks = not given.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = session.nothing_yet()

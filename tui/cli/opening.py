@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from storage.paths import at_home
 from tui.cli.command import Command
 from tui.cli.errors import Refused
 from tui.cli.output import say
@@ -23,7 +24,7 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 def demo(given: argparse.Namespace, session: Session) -> int:
     """The sample year on a throw-away file, or in a new file to try commands on."""
     if given.keep is not None:
-        path = Path(given.keep).expanduser().absolute()
+        path = at_home(given.keep).absolute()
         if path.exists():
             raise Refused(f"{path} is there already", "name a new file")
         _fill(session, path)

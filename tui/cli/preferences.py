@@ -46,7 +46,9 @@ def settings(given: argparse.Namespace, session: Session) -> int:
         key, equals, text = given.change.partition("=")
         if not equals:
             raise Refused(f"{key!r} is not KEY=VALUE", "goodterms settings lists the keys")
-        save_setting(path, key, _toml(text))
+        value = _toml(text)
+        _check(key, value, session)
+        save_setting(path, key, value)
         say(f"Set in {path}: {key}")
         return 0
     rows = list(_rows(session))
@@ -58,6 +60,25 @@ def settings(given: argparse.Namespace, session: Session) -> int:
     for cells in table(shown, (40, 30, 60, 100)):
         say_row(cells)
     return 0
+
+
+def _check(key: str, value: Any, session: Session) -> None:
+    """Raises Refused for a setting that does not exist, and for a key that cannot be remapped so.
+
+    Values are checked where they are read.
+    """
+    from tui.keys import BadKeys, remapped
+
+    if key.startswith("keys."):
+        id_ = key.removeprefix("keys.")
+        keys = {**session.settings.keys, id_: value}
+        try:
+            remapped({name: to for name, to in keys.items() if isinstance(to, str)})
+        except BadKeys as bad:
+            if value is not None or bad.id != id_:
+                raise Refused(str(bad), "nothing was changed") from None
+    elif key not in {row.key for row in _rows(session)}:
+        raise Refused(f"there is no setting {key!r}", "goodterms settings lists them")
 
 
 def _rows(session: Session) -> Iterator[Row]:
@@ -98,7 +119,7 @@ def _toml(text: str) -> Any:
         return None
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # also a number too long, a list too deep
         return text
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.command import Command
@@ -86,12 +85,13 @@ def findings(
 
 def read_text(name: str) -> str:
     """A text file, or standard input for "-". Raises Refused."""
+    from storage.paths import at_home
     from tui.cli.notes import piped
 
     if name == "-":
         return piped()
     try:
-        return Path(name).expanduser().read_bytes().decode("utf-8-sig")
+        return at_home(name).read_bytes().decode("utf-8-sig")
     except OSError as trouble:
         raise Refused(f"{name}: {trouble.strerror}", "name a text file") from None
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from storage.errors import Stale, StorageError
+from storage.paths import at_home
 from triage.codec import BadValue
 from triage.messages.findings import Finding
 from triage.playbook import Refused
@@ -64,7 +65,7 @@ class SendingScreen(DraftedScreen[Result]):
 
         def chosen(folder: str | None) -> None:
             if folder:
-                self._write_file(Path(folder).expanduser())
+                self._write_file(at_home(folder))
 
         start = str(self.desk.letters or Path.home())
         self.app.push_screen(AskScreen("Into which folder?", _check_folder, typed=start), chosen)
@@ -206,7 +207,7 @@ def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
 
 
 def _check_folder(text: str) -> None:
-    if not Path(text).expanduser().is_dir():
+    if not at_home(text).is_dir():
         raise BadValue("There is no such folder. Make it first, or name another")
 
 

@@ -54,8 +54,20 @@ def test_a_setting_is_changed_and_counts(done: Run, gt: Run, north: str, tmp_pat
     before = (tmp_path / "settings.toml").read_bytes()
     refused(gt("settings", "limits.window_days=many"), "window_days")
     refused(gt("settings", "colour=blue"), "colour")
+    refused(gt("settings", "colour="), "colour")
     refused(gt("settings", "theme"), "KEY=VALUE")
     assert (tmp_path / "settings.toml").read_bytes() == before
+
+
+def test_a_key_is_remapped_by_its_id(done: Run, gt: Run, tmp_path: Path) -> None:
+    done("settings", "keys.clients.note=N")
+    assert done("settings", "--json").json["keys"] == {"clients.note": "N"}
+    before = (tmp_path / "settings.toml").read_bytes()
+    refused(gt("settings", "keys.clients.nope=x"), "clients.nope")
+    refused(gt("settings", "keys.clients.log=N"), "clients.note", "clients.log")
+    assert (tmp_path / "settings.toml").read_bytes() == before
+    done("settings", "keys.clients.note=")
+    assert done("settings", "--json").json["keys"] == {}
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

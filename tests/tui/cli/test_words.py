@@ -110,6 +110,31 @@ def test_a_value_too_deep_or_too_long(gt: Run, north: str) -> None:
                    "on=2026-03-01", f"n={number}"), "n must")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["export", "{}"], ["calendar", "{}"], ["restore", "{}"]),
+        *(["import", "{}", "--yes"], ["message", "north", "how_we_work", "--lint", "{}"]),
+        *(["show", "north", "--db", "{}"], ["import", "--client", "{}", "k.csv", "--yes"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["~nobody-here/x", "\udcff\udcfe/x"])
+def test_a_path_that_leads_nowhere(
+    gt: Run,
+    north: str,
+    words: list[str],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    header = "Client,Project,Start date,Start time,End date,End time,Duration"
+    row = "Acme,P,2026-03-04,09:00:00,2026-03-04,10:00:00,01:00:00"
+    (tmp_path / "k.csv").write_text(f"User,Email,{header},Description\nA,a@x,{row},x\n")
+    result = gt(*(word.format(name) for word in words))
+    assert result.code == 2 and result.err.count("\n") == 1, result
+
+
 def test_a_word_too_long_loses_its_middle_not_the_advice(gt: Run, north: str) -> None:
     result = gt("show", "x" * 50_000)
     refused(result, "xxx", "goodterms clients --all")
