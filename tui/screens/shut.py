@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from triage.playbook import STEPS, DecideView, Shut, ending_facts
+from triage.playbook import STEPS, DecideView, Shut, ending_facts, ladder
 from triage.playbook.gates import OVERRIDABLE, OVERRIDE_CHARS, OWN_PLANS_SKIP
 from tui.gate_words import FACTS, opens, sentence
-from tui.guide import Guide
+from tui.guide import NEW_TERMS, Guide
 from tui.screens.guided import GuidedScreen
 from tui.text import content, hanging
 
@@ -101,7 +101,11 @@ class ShutScreen(GuidedScreen):
         """The keys that lead on, and where."""
         if self.why_not("jump") is None:
             title = self.guide.playbook.screens[self._first() or ""].title
-            yield self.key_of("shut.jump"), f"opens “{title}”, which comes first"
+            words = f"opens “{title}”, which comes first"
+            yield (
+                self.key_of("shut.jump"),
+                f"says how “{title}” went" if self._only_outcome_missing else words,
+            )
         if self.why_not("facts") is None:
             yield self.key_of("shut.facts"), "fills in what was agreed about ending"
         if self.why_not("own_plans") is None:
@@ -131,8 +135,16 @@ class ShutScreen(GuidedScreen):
         if self._view.screen not in STEPS:
             return None
         earlier = STEPS[: STEPS.index(self._view.screen)]
-        said = [gate.missing for gate in self._view.gates if gate.gate in ("G1", "G2", "G3")]
-        return next((step for step in earlier if any(step in text for text in said)), None)
+        said = {gate.gate: gate.missing for gate in self._view.gates}
+        # The order comes first: a trial that runs (G2) or an offer (G3) may wait for its step.
+        missing = said.get("G1") or said.get("G2") or (NEW_TERMS if "G3" in said else "")
+        return next((step for step in earlier if step in missing), None)
+
+    @property
+    def _only_outcome_missing(self) -> bool:
+        """Whether the step that comes first is decided, and waits for how it went."""
+        current = ladder(self.guide.situation).current
+        return current is not None and current.screen == self._first()
 
     def why_not(self, action: str) -> str | None:
         codes = self._codes()
@@ -156,7 +168,13 @@ class ShutScreen(GuidedScreen):
     def action_jump(self) -> None:
         """Go to what is missing."""
         first = self._first()
-        if not self.blocked("jump") and first is not None:
+        if self.blocked("jump") or first is None:
+            return
+        if self._only_outcome_missing:
+            from tui.screens.outcome import OutcomeScreen
+
+            self.app.push_screen(OutcomeScreen(self._client_id))
+        else:
             self._switch_to(self.guide.go_to(first))
 
     def action_terms_at_once(self) -> None:

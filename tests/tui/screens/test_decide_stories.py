@@ -164,12 +164,17 @@ async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, shared:
     told: Desk = test_stories.TestNorthlake().told(shared)
     async with stage(db, *told.records.values()) as on:
         await go_to(on, "2026-02-27")
-        await on.press("enter", "b", "3", "1", "enter")
+        await on.press("enter", "b", "3")
+        assert "enter says how “Explain” went" in on.text
+        await on.press("1", "enter")
         # Enter leads to the step that has no outcome, and nothing of the goodbye was begun.
-        assert isinstance(on.app.screen, DecideScreen)
-        assert on.lines[0].startswith(" Explain")
+        assert isinstance(on.app.screen, OutcomeScreen)
         attempts = on.app.desk.book.ledgers["s3"].attempt
         assert not any(attempt.screen == "part" for attempt in attempts)
+        await on.press("3")
+        assert isinstance(on.app.screen, ShutScreen)
+        assert "“New terms” and “Another way” not yet tried" in on.text
+        assert "enter opens “New terms”, which comes first" in on.text
 
 
 async def test_noor_leaves_well_and_comes_back(db: Path, shared: Path) -> None:

@@ -64,6 +64,31 @@ async def test_enter_goes_to_what_comes_first(db: Path) -> None:
         assert on.lines[0].startswith(" Complaint")
 
 
+async def test_a_missing_offer_leads_to_new_terms(db: Path) -> None:
+    told = record(
+        "message", "m1", template="how_we_work", on="2026-01-10", sent_on="2026-01-10", attempt="a1"
+    )
+    steps = ("adapt", "train", "renegotiate", "redirect")
+    passed = [
+        record(
+            "attempt",
+            f"a{n}",
+            screen=screen,
+            on="2026-01-05",
+            taken_on="2026-01-05" if screen == "train" else None,
+            outcome="failed" if screen == "train" else "na",
+            outcome_on="2026-01-20",
+            outcome_reason="It is not about that at all",
+            flag="SCOPE_CREEP",
+        )
+        for n, screen in enumerate(steps)
+    ]
+    async with stage(db, *creeping(), *passed, told) as on:
+        await open_page(on)
+        assert "not yet tried" not in on.text and "No real offer has been sent" in on.text
+        assert "enter opens “New terms”, which comes first" in on.text
+
+
 async def test_the_blanks_are_filled_in_on_the_spot(db: Path) -> None:
     async with stage(db, client(), *creeping()[1:]) as on:
         await open_page(on)
