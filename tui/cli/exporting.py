@@ -106,6 +106,8 @@ def calendar(given: argparse.Namespace, session: Session) -> int:
     from storage.calendar import as_calendar
     from triage.agenda import agenda
 
+    if given.file == "-":
+        raise Refused("a calendar needs a file", "name one, like agenda.ics")
     target = at_home(given.file)
     with session.store() as store:
         entries = agenda(store.book(), session.today, session.limits)

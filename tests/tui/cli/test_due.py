@@ -112,6 +112,7 @@ def test_a_calendar_that_cannot_be_written(gt: Run, north: str, db: Path, tmp_pa
     before = db.read_bytes()
     refused(gt("calendar", str(db)), "data file")
     refused(gt("calendar", str(tmp_path)), "folder")
+    refused(gt("calendar", "-"), "agenda.ics")
     refused(gt("calendar", str(tmp_path / "none" / "a.ics")), "none")
     refused(gt("calendar", str(tmp_path / "a.ics"), "--db", str(tmp_path / "x.db")), "no data file")
     assert db.read_bytes() == before
