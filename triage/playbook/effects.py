@@ -192,6 +192,8 @@ def _new_state(taking: Taking) -> None:
     ended_by = client.ended_by
     if taking.screen.id == "part":
         ended_by = _who_ends_it(taking)
+    elif taking.screen.id == "silent":
+        ended_by = "drift"
     taking.change_client(replace(client, state=state, ended_by=ended_by))
 
 

@@ -139,6 +139,14 @@ class TestExplaining:
         assert "(asked 3+ times: Where is the login?)" in question.ask
 
 
+    def test_passing_it_by_opens_terms_and_not_the_goodbye(self) -> None:
+        desk = troubled()
+        for step in ("adapt", "train"):
+            desk.outcome(ON, step, "na", "they know it all, and say so themselves")
+        assert desk.shut(ON, "renegotiate") == {}
+        assert "G2" in desk.shut(ON, "part")
+
+
 class TestTerms:
     @pytest.mark.parametrize("way", ["2", "3"])
     def test_a_plea_and_pressure_lead_to_the_same_price(self, way: str) -> None:
@@ -234,6 +242,12 @@ def test_ups_and_downs_are_normal() -> None:
     life.event("message_in", 3, tone=-1).event("after_hours", 4).event("no_show", 5)
     life.event("request", 6, outcome="absorbed").event("price_ask", 7)
     assert (life.health(TODAY).health, life.flags()) == ("good", {})
+
+
+@pytest.mark.parametrize("role", ["contact", "manager", "owner", "adviser"])
+def test_whoever_is_new_has_to_be_met(role: str) -> None:
+    assert healthy().event("new_person", 5, role=role).flags() == {"CHANGE_OF_HANDS": 2}
+    assert "New boss, owner or buying adviser" in labels("adapt", "cause")
 
 
 @pytest.mark.parametrize("tie", ["friend", "family", "community"])

@@ -462,7 +462,7 @@ class TestSilence:
         desk = Desk.of()
         desk.log("message_out", "2026-02-20", asks=True)
         desk.take(ON, "silent", {"clear": "yes", "reach": "3", "owed": "3"})
-        assert client(desk).state == "dormant"
+        assert (client(desk).state, client(desk).ended_by) == ("dormant", "drift")
         assert [text for text, _ in desk.todo()] == [
             "Close the file, easy to reopen",
             "Say a short hello",

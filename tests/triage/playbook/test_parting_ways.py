@@ -102,6 +102,21 @@ class TestTheyLeave:
         assert dict(desk.todo())["Say a short hello"] == "2026-06-18"
 
 
+def test_a_reference_is_facts_or_a_polite_no() -> None:
+    desk = Desk.of(state="closed", closed_on="2026-03-01")
+    desk.log("reference_request", ON, asker="Kim")
+    for what in ("2", "3"):
+        assert decides(desk, "later", {"what": what, "facts": "yes"}) == "REFERENCE"
+        assert decides(desk, "later", {"what": what, "facts": "no"}) == "DECLINE"
+    assert lines(desk, "later")["asked"] == "by Kim on Fri 20 March"
+
+
+def test_what_a_loss_costs_stands_before_its_lesson() -> None:
+    desk = Desk.of(state="closed", closed_on="2026-03-10", ended_by="them")
+    paid_invoice(desk, "2026-02-01", "2026-02-10")
+    assert lines(desk, "lesson")["share"] == "100% of your income in 180 days"
+
+
 class TestYouPart:
     def test_it_begins_with_a_calm_sentence_and_may_wait(self) -> None:
         desk = opened()

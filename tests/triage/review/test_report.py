@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -106,6 +107,14 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
         ("", "100.00 EUR and 5000 JPY is overdue, from A, Yen."),
         ("", "Clients on act or stop brought in 30% of your income in 180 days."),
     ]
+
+
+def test_a_win_is_a_goodbye_that_ended_well_not_a_client_held_back() -> None:
+    gone = [Client(id=id_, name=id_, state="left_well", closed_on=date(2026, 1, 9)) for id_ in "xy"]
+    book = gathered(steady("a"), [gone[0]], [gone[1]], [Client(id="z", name="z", state="closed")])
+    found = found_in(book, reviewed(FRIDAY))
+    assert section(found, "At stake") == [("", "Goodbyes that ended well so far: 2.")]
+    assert not re.search("retention|retained|won back|win rate|churn", as_markdown(found).lower())
 
 
 def test_cards_of_another_program_cannot_break_a_review() -> None:
