@@ -179,7 +179,15 @@ KEYS: tuple[Key, ...] = (
         "Leave it as it is until its day; without a step, for four weeks",
         False,
     ),
-    Key("review.decide", "enter,d", "decide", "decide", "The screen that helps most now", False),
+    Key(
+        "review.enter",
+        "enter",
+        "enter",
+        "go on",
+        "What helps most now: an answer in writing, how the step went, or a decision",
+        False,
+    ),
+    Key("review.decide", "d", "decide", "decide", "The guided decision for this client", False),
     Key("review.singly", "tab", "singly", "one by one", "The steady good ones one by one", False),
     Key(
         "review.snooze",

@@ -21,6 +21,12 @@ SIDE = 42
 TWO_PANES = 110
 """Columns from which there is room for the side."""
 
+_TYPED = {
+    "contact": "A digit begins, or {}; nothing typed means longer ago.",
+    "terms": "{} opens the two fields.",
+}
+"""How answers are given that are longer than one digit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -96,5 +102,5 @@ def _question(fact: Missing, width: int, enter: str) -> Content:
     if fact.answers:
         pairs = [(str(n), words) for n, words in enumerate(fact.answers, start=1)]
         return Content.assemble(fact.question, "\n", numbered(pairs, None, width, "answer"))
-    hint = f"a digit, or {enter}: {fact.hint}"
+    hint = _TYPED.get(fact.fact, "{} begins").format(enter)
     return Content.assemble(fact.question, "\n", (hint, "$quiet"))

@@ -53,5 +53,6 @@ def _answer(review: Review | None, client_id: str, today: date) -> str:
             word = str(card.get("verdict"))
             if word in _WORDS or not until:
                 return _WORDS.get(word, "")
-            return f"until {dated(date.fromisoformat(until), today)}"
+            day = date.fromisoformat(until)
+            return f"until {dated(day, today)}" if day > today else "left for now"
     return ""

@@ -147,7 +147,8 @@ class Sitting:
         wanted = undone[-1] if undone else self._earlier or (before.client if before else None)
         if self._earlier is None and wanted in done:
             wanted = None
-        self.card = self._card_of(wanted) or self._next_card(before)
+        # Finished, it is over, although others might come in the next one.
+        self.card = None if self.ended else self._card_of(wanted) or self._next_card(before)
         return self.card != before
 
     def _answer(self, client_id: str) -> Mapping[str, object]:

@@ -52,15 +52,15 @@ def ways(sitting: Sitting) -> list[Way]:
         number = count(len(sitting.card.clients), "client")
         return [Way("good", f"still good, all {number}"), Way("singly", "one by one")]
     offer, today = sitting.offer, sitting.desk.today
-    decide = Way("decide", "answer") if is_typed(sitting.one) else Way("decide", _decide(sitting))
+    enter = Way("enter", "answer" if is_typed(sitting.one) else _decide(sitting))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
     hold = Way("hold", f"as it is{until}", offer.hold_refused)
     snooze = Way("snooze", "later", offer.snooze_refused)
     if sitting.one.verdict == "good":
         again = f"still good, next on {dated(_next(sitting), today)}"
-        return [Way("good", again), decide, snooze]
-    found = [hold, decide, snooze] if offer.proposed == "hold" else [decide, hold, snooze]
+        return [Way("good", again), enter, snooze]
+    found = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
     return [way for way in found if way is not hold or sitting.one.verdict != "unknown"]
 
 

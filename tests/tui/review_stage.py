@@ -107,9 +107,9 @@ async def sitting(
 
 
 def answers(on: Stage) -> dict[str, Mapping[str, Any]]:
-    """Client -> how the newest review answered its card."""
-    reviews = sorted(on.store.book().reviews, key=lambda review: review.on)
-    return {card["client"]: card for card in reviews[-1].cards}
+    """Client -> how today's reviews answered its card."""
+    today = (review for review in on.store.book().reviews if review.on == TODAY)
+    return {card["client"]: card for review in today for card in review.cards}
 
 
 def verdicts(on: Stage) -> dict[str, str]:

@@ -77,6 +77,13 @@ class Terminal:
             assert left > 0, f"{what!r} did not come:\n{self.text}"
             self._read(min(left, 0.2))
 
+    def wait_quiet(self, seconds: float) -> None:
+        """Read until nothing has come for so long."""
+        length = -1
+        while length != len(self.raw):
+            length = len(self.raw)
+            self._read(seconds)
+
     def _read(self, seconds: float) -> None:
         ready, _, _ = select.select([self._master], [], [], seconds)
         if not ready:

@@ -116,7 +116,7 @@ def hold(one: Overview, card: Card, history: History, on: date, away: Ranges = (
     if deadline is not None:
         if deadline < on:
             day = in_words(deadline, on)
-            raise NotNow(f"Its date has passed, {day}: enter says how it went.")
+            raise NotNow(f"Its day has passed, {day}: enter goes on from there.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
         raise NotNow("No step is running here: enter opens the one that fits.")
@@ -143,7 +143,7 @@ def snooze(
     if deadline is not None:
         if deadline <= on:
             day = in_words(deadline, on)
-            raise NotNow(f"Its date is here, {day}: enter says how it went.")
+            raise NotNow(f"Its day is here, {day}: enter goes on from there.")
         until = min(until, deadline)
     return Verdict("snooze", reason=reason, until=until)
 

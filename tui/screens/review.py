@@ -48,6 +48,7 @@ class ReviewScreen(AnsweringScreen[None]):
         self._guard = Guard(sitting.desk.clock)
         self._answered_as: int | None = None
         self._said = ""
+        self._weeks_refused = False
 
     def meant(self) -> str | None:
         card = self.sitting.card
@@ -93,6 +94,7 @@ class ReviewScreen(AnsweringScreen[None]):
     def _show(self) -> None:
         """Another card: what was said about the one before is over, and so are its keys."""
         self._guard.another_card()
+        self._weeks_refused = False
         self._remark("")
         self._draw()
         self.query_one("#review-text", VerticalScroll).scroll_home(animate=False)
@@ -103,7 +105,7 @@ class ReviewScreen(AnsweringScreen[None]):
             self._over()
             return
         room = self.query_one("#review-text").size.height or self.size.height - 11
-        drawn = page(self.sitting, self.size.width, room, self.key_of("review.decide"))
+        drawn = page(self.sitting, self.size.width, room, self.key_of("review.enter"))
         for part in ("top", "head", "card", "asks", "side"):
             self.query_one(f"#review-{part}", Static).update(getattr(drawn, part))
         self._draw_said()
@@ -175,7 +177,10 @@ class ReviewScreen(AnsweringScreen[None]):
             return
         one = self.sitting.one
         fact = asked(one)
-        if fact is None:
+        if self._weeks_refused:
+            self._weeks_refused = False
+            self._remark("That digit seemed meant for z. Once more, and it answers the question.")
+        elif fact is None:
             self._remark("Nothing is asked here. The keys below answer the card.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
             self._remark(f"There is no answer {number} to that.")
@@ -221,13 +226,16 @@ class ReviewScreen(AnsweringScreen[None]):
         if offer.hold is None or offer.until is None:
             self._remark(offer.hold_refused)
         else:
-            self._take(offer.hold, f"left as it is until {dated(offer.until, self.desk.today)}")
+            today = self.desk.today
+            until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
+            self._take(offer.hold, f"left as it is{until}")
 
     def action_snooze(self) -> None:
         """Look again in some weeks; the strip shows the days before one is chosen."""
         if self.blocked("snooze"):
             return
         refused = self.sitting.offer.snooze_refused
+        self._weeks_refused = bool(refused)
         if refused:
             self._remark(refused)
             return
@@ -250,16 +258,16 @@ class ReviewScreen(AnsweringScreen[None]):
 
         OwnVerdict(self, self.sitting.one, given).ask()
 
-    def action_decide(self) -> None:
+    def action_enter(self) -> None:
         """What helps most now: an answer in writing, how the step went, or a decision."""
-        if self.blocked("decide"):
+        if self.blocked("enter"):
             return
         if is_typed(self.sitting.one):
             self.action_answer(0)
         elif leads_to(self.sitting)[0] == "outcome":
             self.action_outcome()
         else:
-            super().action_decide()
+            self.action_decide()
 
     def action_singly(self) -> None:
         """The steady good ones one by one."""

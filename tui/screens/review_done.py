@@ -64,12 +64,13 @@ class ReviewDoneScreen(DeskScreen[None]):
         if self._review is not None:
             self._draw()
             return
-        if self.app.screen is not self:
+        if self.app.screen is not self or self._left:
             return
+        self._left = True
         from tui.screens.review import ReviewScreen
 
         sitting = Sitting(self.desk)
-        if sitting.done and sitting.card is not None:
+        if sitting.card is not None:
             self.app.switch_screen(ReviewScreen(sitting))
         else:
             self.dismiss()
@@ -145,6 +146,7 @@ class ReviewDoneScreen(DeskScreen[None]):
         except StorageError as refused:
             self.say(f"{refused.message} {refused.hint}".rstrip(), seconds=10)
             return
+        self._left = True
         self.dismiss()
         self.owner.records_changed()
         verdicts = count(len(review.cards), "verdict")

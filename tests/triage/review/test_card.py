@@ -165,8 +165,8 @@ def test_waiting_is_proposed_only_where_it_was_agreed_on_and_nothing_happened() 
 def test_what_a_card_does_not_take_it_says() -> None:
     found = offer(one(*mild(), step(-1)), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
     assert found.until is None
-    assert "Its date has passed, Thu 12 March" in found.hold_refused
-    assert "Its date is here" in found.snooze_refused
+    assert "Its day has passed, Thu 12 March" in found.hold_refused
+    assert "Its day is here" in found.snooze_refused
     free = offer(one(*mild()), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
     assert (free.until, free.hold_refused, free.snooze_refused) == (
         FRIDAY + timedelta(days=28),
