@@ -9,10 +9,11 @@ from typing import Any
 from storage.changes import Change, Put, Remove
 from storage.store import Store
 from triage.codec import BadValue, changed, parse
+from triage.ledger import Book
 from triage.playbook.afterwards import afterwards, may_bring
 from triage.playbook.written import Put as Planned
 from triage.playbook.written import Written
-from triage.records import Record
+from triage.records import Client, Invoice, Payment, Record
 from tui.cli.errors import Refused
 from tui.cli.session import Session
 
@@ -53,10 +54,21 @@ def save_with_what_follows(
     planned = Planned(record, was)
     follows: tuple[Written, ...] = ()
     if may_bring(planned):
-        follows = afterwards(store.book(), [planned], session.today, session.limits)
+        follows = afterwards(_owner(store, record), [planned], session.today, session.limits)
     brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
     store.apply(label, [Put(record, was=was), *brought])
     return tuple(one.label for one in follows)
+
+
+def _owner(store: Store, record: Record) -> Book:
+    """The client a record belongs to, alone in a book; an empty one when there is none."""
+    if isinstance(record, Payment):
+        paid = store.get(Invoice.kind, record.invoice)
+        id_ = paid.client if isinstance(paid, Invoice) else ""
+    else:
+        id_ = str(getattr(record, "client", ""))
+    known = store.get(Client.kind, id_) is not None
+    return Book({id_: store.ledger(id_)} if known else {})
 
 
 def save_written(store: Store, written: Written) -> None:
