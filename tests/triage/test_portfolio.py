@@ -1,67 +1,64 @@
-"""The mix of clients, and what would be without one."""
+"""The mix of clients: who brings what, for how many hours, at which rate."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from triage.ledger import Book, book
+from triage.ledger import book
+from triage.limits import DEFAULT, Limits
 from triage.overview import overviews
-from triage.portfolio import Without, holdings, without
+from triage.portfolio import Holding, holdings
 from triage.records import Client, Invoice, Payment, Record, Time
 
 TODAY = date(2026, 3, 13)
+DAY = TODAY - timedelta(days=10)
 
 
-def life(id_: str, paid: int, hours: int = 10) -> list[Record]:
-    day = TODAY - timedelta(days=10)
+def life(id_: str, paid: int, hours: int = 10, currency: str = "EUR") -> list[Record]:
     return [
-        Client(id=id_, name=id_.title(), rate=Decimal(50)),
-        Invoice(id=f"i{id_}", client=id_, issued=day, due=day, amount=Decimal(paid)),
-        Payment(id=f"p{id_}", invoice=f"i{id_}", on=day, amount=Decimal(paid)),
-        Time(id=f"t{id_}", client=id_, on=day, minutes=hours * 60),
+        Client(id=id_, name=id_.title(), rate=Decimal(50), currency=currency),
+        Invoice(id=f"i{id_}", client=id_, issued=DAY, due=DAY, amount=Decimal(paid)),
+        Payment(id=f"p{id_}", invoice=f"i{id_}", on=DAY, amount=Decimal(paid)),
+        Time(id=f"t{id_}", client=id_, on=DAY, minutes=hours * 60),
     ]
 
 
-def two() -> Book:
-    return book([*life("big", 9000, 30), *life("small", 3000)])
-
-
-def if_big_goes(savings: int | None, costs: int | None) -> Without:
-    found = two()
-    return without(
-        "big",
-        overviews(found, TODAY),
-        found,
-        TODAY,
-        savings=None if savings is None else Decimal(savings),
-        monthly_costs=None if costs is None else Decimal(costs),
-    )
+def mix(*records: Record, limits: Limits = DEFAULT) -> list[Holding]:
+    return holdings(overviews(book(records), TODAY, limits), TODAY, limits)
 
 
 def test_the_largest_share_stands_first_with_its_mark() -> None:
-    found = two()
-    big, small = holdings(overviews(found, TODAY), found, TODAY)
+    big, small = mix(*life("small", 3000), *life("big", 9000, 30))
     assert (big.client_id, big.share, big.mark) == ("big", 0.75, 40)
     assert (small.client_id, small.share, small.mark) == ("small", 0.25, 25)
 
 
+def test_income_is_a_month_s_and_hours_are_those_of_four_weeks() -> None:
+    (one,) = mix(*life("one", 1800, 12))
+    assert one.income is not None
+    assert round(one.income, 2) == Decimal("304.38")  # 1,800 over 180 days of 30.4375 a month
+    assert one.hours == 12 and one.rate == Decimal(50)
+    assert one.risk.seen == 1
+
+
+def test_who_pays_by_invoice_is_set_against_what_was_invoiced() -> None:
+    client, *records = life("one", 3000, 20)
+    assert isinstance(client, Client)
+    (one,) = mix(replace(client, earns="invoices"), *records)
+    assert one.rate == Decimal(150)
+
+
 def test_ended_clients_are_no_part_of_the_mix() -> None:
-    found = book([*life("big", 9000), Client(id="x", name="X", closed_on=TODAY)])
-    assert [h.client_id for h in holdings(overviews(found, TODAY), found, TODAY)] == ["big"]
+    found = mix(*life("big", 9000), Client(id="x", name="X", closed_on=TODAY))
+    assert [holding.client_id for holding in found] == ["big"]
 
 
-def test_what_goes_and_what_is_left() -> None:
-    gone = if_big_goes(6000, 1500)
-    assert gone.income is not None
-    assert round(gone.income / gone.rest, 6) == 3
-    assert gone.hours == 30 and gone.rate_of_rest == Decimal(50)
-
-
-def test_whether_it_can_be_afforded() -> None:
-    # The rest brings 3,000 in 180 days: about 507 a month.
-    assert if_big_goes(0, 500).fits
-    assert if_big_goes(6000, 1500).fits
-    assert if_big_goes(1000, 1500).fits is False
-    assert if_big_goes(None, 1500).fits is False
-    assert if_big_goes(1000, None).fits is None
+def test_without_an_exchange_rate_nothing_is_made_up() -> None:
+    records = [*life("here", 3000), *life("there", 3000, currency="USD")]
+    here, there = mix(*records)
+    assert (here.share, there.share, there.income) == (1.0, None, None)
+    dollars = Limits(currency_rates={"USD": Decimal("0.5")})
+    here, there = mix(*records, limits=dollars)
+    assert (round(here.share or 0, 3), round(there.share or 0, 3)) == (0.667, 0.333)

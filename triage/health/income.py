@@ -13,6 +13,8 @@ from triage.limits import DEFAULT, Limits
 
 Everybody = Book | Mapping[str, History]
 """All records, or the histories made once from them when many days are asked about."""
+Received = Mapping[str, list[tuple[str, Fraction]]]
+"""Client -> currency and amount of each payment in the window."""
 
 
 def income_shares(
@@ -39,20 +41,34 @@ def incomes(
 
     While all payments are in one currency no rate is needed, and that currency is meant.
     """
-    window = last(on, limits.income_days)
-    known = histories(everybody) if isinstance(everybody, Book) else everybody
-    received = {id_: list(_received(history, window)) for id_, history in known.items()}
-    currencies = {currency for parts in received.values() for currency, _ in parts}
+    received = _all_received(everybody, on, limits)
     rates = {limits.base_currency.upper(): Fraction(1)}
     rates.update({code.upper(): Fraction(rate) for code, rate in limits.currency_rates.items()})
-    if len(currencies) == 1:
-        rates = dict.fromkeys(currencies, Fraction(1))
+    if only := _only_currency(received):
+        rates = {only: Fraction(1)}
     return {
         id_: sum((amount * rates[currency] for currency, amount in parts), start=Fraction(0))
         if all(currency in rates for currency, _ in parts)
         else None
         for id_, parts in received.items()
     }
+
+
+def income_currency(everybody: Everybody, on: date, limits: Limits = DEFAULT) -> str:
+    """The currency that `incomes` are in."""
+    only = _only_currency(_all_received(everybody, on, limits))
+    return only or limits.base_currency.upper()
+
+
+def _all_received(everybody: Everybody, on: date, limits: Limits) -> Received:
+    window = last(on, limits.income_days)
+    known = histories(everybody) if isinstance(everybody, Book) else everybody
+    return {id_: list(_received(history, window)) for id_, history in known.items()}
+
+
+def _only_currency(received: Received) -> str | None:
+    currencies = {currency for parts in received.values() for currency, _ in parts}
+    return currencies.pop() if len(currencies) == 1 else None
 
 
 def _received(history: History, window: Window) -> Iterator[tuple[str, Fraction]]:

@@ -1,0 +1,192 @@
+"""What if a client went: money, time, and how long it may take to find somebody else.
+
+Nothing here is advice to end anything: it shows whether there is room to decide freely.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from triage.health.earned import DAYS_A_MONTH
+from triage.health.income import income_currency, incomes
+from triage.health.windows import shift
+from triage.limits import DEFAULT, Limits
+from triage.overview import Overview
+from triage.portfolio import a_month, effective_rate, histories
+
+REPLACE_MONTHS = 3
+"""Months until somebody else is found, where nothing is known: our default."""
+LOOK_AGAIN_DAYS = 28
+"""Days until the question is looked at again: our default, the length of the short window."""
+_BACK_DAYS = 730
+_SETTLED_DAYS = 90  # who stands in the first weeks of the records was there before they began
+_LEAST_ARRIVALS, _LEAST_MONTHS = 2, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How many months it takes to find somebody else, and where that comes from.
+
+    `yours` is a setting. `arrivals` = `came` new clients in `months_seen` months. `default` is
+    ours.
+    """
+
+    months: int
+    source: Literal["yours", "arrivals", "default"]
+    came: int = 0
+    months_seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What would be without one client.
+
+    Money is a month's, in `currency`; None = not known. `hours` are those of the short window,
+    `refill` what they bring a month at the rate that the rest earns. `linked` are the clients an
+    ending could cost as well, `linked_income` what those bring. `shares` is the new mix.
+    """
+
+    client_id: str
+    currency: str
+    income: Decimal | None
+    rest: Decimal
+    costs: Decimal | None
+    savings: Decimal | None
+    hours: float
+    rate_with: Decimal | None
+    rate_of_rest: Decimal | None
+    refill: Decimal | None
+    linked: tuple[str, ...]
+    linked_income: Decimal
+    shares: Mapping[str, float]
+    finding: Finding
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What the costs take beyond the rest of the income; nought or less = covered."""
+        return None if self.costs is None else self.costs - self.rest
+
+    @property
+    def runway(self) -> Decimal | None:
+        """Months that the savings fill the gap; None when there is none, or it is not known."""
+        if self.gap is None or self.gap <= 0 or self.savings is None:
+            return None
+        return self.savings / self.gap
+
+    @property
+    def fits(self) -> bool | None:
+        """Whether there is time to find somebody else; None = costs or savings are not known."""
+        if self.gap is None:
+            return None
+        if self.gap <= 0:
+            return True
+        return None if self.runway is None else self.runway >= self.finding.months
+
+
+def without(
+    client_id: str,
+    overviews: Mapping[str, Overview],
+    on: date,
+    *,
+    savings: Decimal | None,
+    monthly_costs: Decimal | None,
+    replace_months: int | None = None,
+    limits: Limits = DEFAULT,
+) -> Without:
+    """What if this client went. `savings` and `monthly_costs` are in the income's currency.
+
+    Raises KeyError for a client that is not there.
+    """
+    one = overviews[client_id]
+    everybody = histories(overviews)
+    paid = incomes(everybody, on, limits)
+    currency = income_currency(everybody, on, limits)
+    known = {id_: money for id_, money in paid.items() if money and id_ != client_id}
+    own, rest = paid.get(client_id), sum(known.values(), start=Fraction(0))
+    going_on = [o for o in overviews.values() if o.health.health not in ("ended", "resting")]
+    others = [other for other in going_on if other.client.id != client_id]
+    linked = _linked(one, overviews)
+    at_risk = sum((known.get(id_, Fraction(0)) for id_ in linked), start=Fraction(0))
+    rate = _rate(others)
+    return Without(
+        client_id=client_id,
+        currency=currency,
+        income=None if own is None else a_month(own, limits),
+        rest=a_month(rest, limits),
+        costs=monthly_costs,
+        savings=savings,
+        hours=one.facts.hours_28d,
+        rate_with=_rate({o.client.id: o for o in (*others, one)}.values()),
+        rate_of_rest=rate,
+        refill=_refill(one, rate, limits) if _currencies(others) == {currency} else None,
+        linked=tuple(overviews[id_].name for id_ in linked),
+        linked_income=a_month(at_risk, limits),
+        shares={id_: float(money / rest) for id_, money in known.items()},
+        finding=finding_time(overviews.values(), on, replace_months),
+    )
+
+
+def finding_time(everybody: Iterable[Overview], on: date, own: int | None = None) -> Finding:
+    """Months until somebody else is found: the user's, else as often as somebody new came."""
+    if own is not None:
+        return Finding(own, "yours")
+    begins = (one.client.since for one in everybody)
+    known = [day for day in begins if day is not None and day <= on]
+    if known:
+        first = max(shift(min(known), _SETTLED_DAYS), shift(on, -_BACK_DAYS))
+        came = sum(day > first for day in known)
+        months = int((on - first).days / DAYS_A_MONTH)
+        if came >= _LEAST_ARRIVALS and months >= _LEAST_MONTHS:
+            return Finding(math.ceil(months / came), "arrivals", came, months)
+    return Finding(REPLACE_MONTHS, "default")
+
+
+def _linked(one: Overview, overviews: Mapping[str, Overview]) -> list[str]:
+    """Clients named as linked from either side, and those whose money comes through this one."""
+    own = one.client
+    return [
+        id_
+        for id_, other in overviews.items()
+        if id_ != own.id
+        and other.health.health != "ended"
+        and (
+            id_ in own.linked
+            or own.id in other.client.linked
+            or other.client.pays_through == own.id
+        )
+    ]
+
+
+def _refill(one: Overview, rate: Decimal | None, limits: Limits) -> Decimal | None:
+    if rate is None:
+        return None
+    hours = Fraction(repr(one.facts.hours_28d)) * DAYS_A_MONTH / limits.window_days
+    return rate * Decimal(hours.numerator) / hours.denominator
+
+
+def _counted(clients: Iterable[Overview]) -> list[tuple[Overview, Decimal, Decimal]]:
+    """Those with hours and a rate: client, hours, rate."""
+    return [
+        (one, Decimal(repr(one.facts.hours_28d)), rate)
+        for one in clients
+        if one.facts.hours_28d and (rate := effective_rate(one)) is not None
+    ]
+
+
+def _currencies(clients: Iterable[Overview]) -> Collection[str]:
+    return {one.client.currency for one, _, _ in _counted(clients)}
+
+
+def _rate(clients: Iterable[Overview]) -> Decimal | None:
+    """Earned per hour by these clients together, in one currency only."""
+    found = _counted(clients)
+    if not found or len({one.client.currency for one, _, _ in found}) > 1:
+        return None
+    hours = sum((hours for _, hours, _ in found), start=Decimal(0))
+    return sum((hours * rate for _, hours, rate in found), start=Decimal(0)) / hours
