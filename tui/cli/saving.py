@@ -68,7 +68,7 @@ def _owner(store: Store, record: Record) -> Book:
     else:
         id_ = str(getattr(record, "client", ""))
     known = store.get(Client.kind, id_) is not None
-    return Book({id_: store.ledger(id_)} if known else {})
+    return Book(ledgers={id_: store.ledger(id_)} if known else {})
 
 
 def save_written(store: Store, written: Written) -> None:
