@@ -140,6 +140,12 @@ class TestTheLastStroke:
         desk.change("client", "c", state="active")
         assert settle(desk, "invoice", "i", state="written_off") == []
 
+    def test_a_change_of_the_client_itself_is_left_alone(self) -> None:
+        desk = self.leaving()
+        client = changed(desk.records["client", "c"], {"tags": ["prepaid only"]})
+        off = changed(desk.records["invoice", "i"], {"state": "written_off"})
+        assert save(desk, client, off) == []
+
     def test_what_closes_by_itself_is_not_closed_twice(self) -> None:
         desk = self.leaving()
         settle(desk, "invoice", "i", state="written_off")
