@@ -16,6 +16,14 @@ class Look:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
+def copy_to_play(path: Path | None, folder: Path) -> Path:
+    """Settings in `folder` that begin as those of `path`: to look around, and change nothing."""
+    copy = folder / "settings.toml"
+    if path is not None and path.exists():
+        copy.write_bytes(path.read_bytes())
+    return copy
+
+
 def load_look(path: Path) -> Look:
     """The whole settings where there is a file of them, else this part of the defaults.
 

@@ -18,8 +18,9 @@ class Settings(Look):
 
     `away` are ranges of days (both inclusive) that do not count
     for what the screens propose; `offers` what else the user has to offer a client; `savings`
-    and `monthly_costs` are money in the base currency, None until typed. `letters` is the folder
-    that messages are written to as files.
+    and `monthly_costs` are money in the currency of the income, `replace_months` how long it takes
+    to find another client; None until typed. `letters` is the folder that messages are written to
+    as files.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -28,6 +29,7 @@ class Settings(Look):
     offers: tuple[str, ...] = ()
     savings: Decimal | None = None
     monthly_costs: Decimal | None = None
+    replace_months: int | None = None
     letters: Path | None = None
 
 

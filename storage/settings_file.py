@@ -23,6 +23,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 GLYPHS = ("unicode", "ascii")
 _FIX = "Correct that line or take it out; `goodterms settings` lists what there is."
 _FACTS = ("hours", "money", "contact", "energy")
+_MONTHS = 120
 
 
 def read_settings(text: str, path: Path) -> Settings:
@@ -42,8 +43,8 @@ def read_settings(text: str, path: Path) -> Settings:
     return Settings(limits=Limits(**reader.take(limits, _LIMITS, "limits.")), **plain)
 
 
-class _Wrong(ValueError):
-    """What a value should be."""
+class WrongValue(ValueError):
+    """What a value should be, as the end of a sentence that begins with the setting's name."""
 
 
 Read = Callable[[Any], Any]
@@ -67,7 +68,7 @@ class _Reader:
                 raise self.bad(f"{table}{name}", f"is not known{instead}")
             try:
                 taken[name] = known[name](value)
-            except _Wrong as wrong:
+            except WrongValue as wrong:
                 raise self.bad(f"{table}{name}", str(wrong)) from wrong
         return taken
 
@@ -86,7 +87,7 @@ def wrong(path: Path, key: str, why: str) -> BadSetting:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
-        raise _Wrong("must be text in quotes")
+        raise WrongValue("must be text in quotes")
     return value
 
 
@@ -97,7 +98,7 @@ def _folder(value: Any) -> Path:
 def _one_of(*choices: str) -> Read:
     def read(value: Any) -> str:
         if value not in choices:
-            raise _Wrong(f"must be one of {', '.join(choices)}")
+            raise WrongValue(f"must be one of {', '.join(choices)}")
         return str(value)
 
     return read
@@ -105,7 +106,7 @@ def _one_of(*choices: str) -> Read:
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _Wrong('must be a list of texts, as in ["one", "two"]')
+        raise WrongValue('must be a list of texts, as in ["one", "two"]')
     return tuple(_text(part) for part in value)
 
 
@@ -113,13 +114,13 @@ def _facts(value: Any) -> tuple[str, ...]:
     facts = _texts(value)
     for fact in facts:
         if fact not in _FACTS:
-            raise _Wrong(f"may hold {', '.join(_FACTS)}, not {fact}")
+            raise WrongValue(f"may hold {', '.join(_FACTS)}, not {fact}")
     return facts
 
 
 def _keys(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise _Wrong('must be a table of key ids, as in keys = { "clients.note" = "w" }')
+        raise WrongValue('must be a table of key ids, as in keys = { "clients.note" = "w" }')
     return dict(_remaps(value))
 
 
@@ -134,53 +135,53 @@ def _remaps(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, s
 
 def _days(value: Any) -> tuple[tuple[date, date], ...]:
     if not isinstance(value, list):
-        raise _Wrong("must be a list of ranges, as in [[2026-08-01, 2026-08-14]]")
+        raise WrongValue("must be a list of ranges, as in [[2026-08-01, 2026-08-14]]")
     return tuple(_range(part) for part in value)
 
 
 def _range(value: Any) -> tuple[date, date]:
     # A date and time is a date to Python, so the type is asked for exactly.
     if not isinstance(value, list) or [type(day) for day in value] != [date, date]:
-        raise _Wrong("must hold ranges of two days, as in [2026-08-01, 2026-08-14]")
+        raise WrongValue("must hold ranges of two days, as in [2026-08-01, 2026-08-14]")
     first, last = value
     if last < first:
-        raise _Wrong(f"has a range that ends before it begins: {first} to {last}")
+        raise WrongValue(f"has a range that ends before it begins: {first} to {last}")
     return first, last
 
 
 def _money(value: Any) -> Decimal:
     number = _decimal(value)
     if number < 0:
-        raise _Wrong("must not be negative")
+        raise WrongValue("must not be negative")
     return number
 
 
 def _decimal(value: Any) -> Decimal:
     """A number, or the same in quotes."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise _Wrong("must be a number")
+        raise WrongValue("must be a number")
     try:
         number = Decimal(value)
     except InvalidOperation:
-        raise _Wrong(f"must be a number, not {value!r}") from None
+        raise WrongValue(f"must be a number, not {value!r}") from None
     if not number.is_finite():
-        raise _Wrong("must be a number")
+        raise WrongValue("must be a number")
     return number
 
 
 def _currency(value: Any) -> str:
     text = _text(value)
     if len(text) != 3 or not text.isascii() or not text.isupper():
-        raise _Wrong('must be a currency of three letters, as in "EUR"')
+        raise WrongValue('must be a currency of three letters, as in "EUR"')
     return text
 
 
 def _rates(value: Any) -> dict[str, Decimal]:
     if not isinstance(value, dict):
-        raise _Wrong("must be a table, as in currency_rates = { USD = 0.92 }")
+        raise WrongValue("must be a table, as in currency_rates = { USD = 0.92 }")
     rates = {_currency(name): _decimal(rate) for name, rate in value.items()}
     if any(rate <= 0 for rate in rates.values()):
-        raise _Wrong("must hold rates above 0")
+        raise WrongValue("must hold rates above 0")
     return rates
 
 
@@ -189,10 +190,10 @@ def _within(low: int, high: int | None, whole: bool) -> Read:
 
     def read(value: Any) -> int | Decimal:
         if whole and (isinstance(value, bool) or not isinstance(value, int)):
-            raise _Wrong(f"must be a whole number {span}")
+            raise WrongValue(f"must be a whole number {span}")
         number = _decimal(value)
         if number < low or (high is not None and number > high):
-            raise _Wrong(f"must be a number {span}, not {value}")
+            raise WrongValue(f"must be a number {span}, not {value}")
         return int(value) if whole else number
 
     return read
@@ -200,7 +201,7 @@ def _within(low: int, high: int | None, whole: bool) -> Read:
 
 def _percents(value: Any) -> tuple[int, ...]:
     if not isinstance(value, list) or not value:
-        raise _Wrong("must be a list of percentages, as in [25, 33, 40]")
+        raise WrongValue("must be a list of percentages, as in [25, 33, 40]")
     read = _within(0, 100, whole=True)
     return tuple(sorted(read(part) for part in value))
 
@@ -231,8 +232,17 @@ _TOP: Mapping[str, Read] = {
     "offers": _texts,
     "savings": _money,
     "monthly_costs": _money,
+    "replace_months": _within(1, _MONTHS, whole=True),
     "letters": _folder,
 }
+
+
+def value_of(key: str, value: Any) -> Any:
+    """What the program reads from a value of one setting. Raises WrongValue, and KeyError."""
+    if key.startswith("keys."):
+        return _text(value)
+    table, _, name = key.rpartition(".")
+    return {"limits": _LIMITS, "": _TOP}[table][name](value)
 
 
 def save_setting(path: Path, key: str, value: Any) -> None:

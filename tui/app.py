@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.types import AnimationLevel
 
 from storage.errors import StorageError
+from storage.look import copy_to_play
 from tui.bindings import bindings
 from tui.desk import Desk
 from tui.ending import fault, watch
@@ -128,6 +129,7 @@ class GoodTerms(TypeAheadApp):
             settings=own.look,
             sample=True,
             folder=own.folder,
+            settings_file=copy_to_play(own.settings_file, path.parent),
         )
         self.pop_screen()
         self.records_changed()
@@ -152,6 +154,14 @@ class GoodTerms(TypeAheadApp):
                 self.say(notice)
         except StorageError as trouble:
             self.trouble(trouble)
+
+    def settings_changed(self) -> None:
+        """Show what was set: colours, keys, and everything counted anew."""
+        look = self.desk.look
+        if look.theme in self.available_themes and look.theme != self.theme:
+            self.theme = look.theme
+        self.set_keymap(dict(look.keys))
+        self.records_changed()
 
     def records_changed(self) -> None:
         """Draw every screen again that shows records."""
@@ -275,12 +285,19 @@ def run(
     today: date,
     now: Callable[[], datetime],
     settings: Look,
-    folder: Path,
+    settings_file: Path,
     sample: bool = False,
 ) -> int:
     """Open the program on a file; the exit code."""
-    app = GoodTerms(
-        Desk(path, today=today, now=now, settings=settings, sample=sample, folder=folder)
+    desk = Desk(
+        path,
+        today=today,
+        now=now,
+        settings=settings,
+        sample=sample,
+        folder=settings_file.parent,
+        settings_file=copy_to_play(settings_file, path.parent) if sample else settings_file,
     )
+    app = GoodTerms(desk)
     app.run()
     return app.return_code or 0

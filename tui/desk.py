@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.rows import Row
 
@@ -33,7 +33,7 @@ class Desk:
     """One open database on one day.
 
     `sample` says that this is the throw-away sample year, not the user's own file. `folder` is
-    where the user's own playbook and words may lie.
+    where the user's own playbook and words may lie, `settings_file` where settings are written.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Desk:
         settings: Look,
         sample: bool = False,
         folder: Path | None = None,
+        settings_file: Path | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
@@ -54,6 +55,7 @@ class Desk:
         """How the screens look: all that the first list needs of the settings."""
         self.sample = sample
         self.folder = folder
+        self.settings_file = settings_file
         self._letters: Path | None = None
         self.busy = False
         """A thread is writing at length: whoever asks the store now waits until it is done."""
@@ -80,6 +82,21 @@ class Desk:
         from storage.settings import Settings
 
         return self.look if isinstance(self.look, Settings) else Settings()
+
+    def change_setting(self, key: str, value: Any) -> None:
+        """Set `theme`, `limits.risk_note`...; None = its default again. All is counted anew.
+
+        Raises BadSetting with nothing changed.
+        """
+        from storage.errors import BadSetting
+        from storage.settings import load_settings
+        from storage.settings_file import save_setting
+
+        if self.settings_file is None:
+            raise BadSetting("There is no file for the settings here.", "Nothing was changed.")
+        save_setting(self.settings_file, key, value)
+        self.look = self.settings = load_settings(self.settings_file)
+        self.reload()
 
     @property
     def letters(self) -> Path | None:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from storage.errors import BadSetting
+from storage.look import copy_to_play
 from storage.settings import Settings, load_settings
-from storage.settings_file import read_settings, save_setting
+from storage.settings_file import WrongValue, read_settings, save_setting, value_of
 from triage.limits import DEFAULT, THRESHOLDS, Limits
 
 WHOLE = """# mine
@@ -246,3 +247,36 @@ def test_every_threshold_can_be_set() -> None:
     for one in THRESHOLDS:
         value = list(one.default) if isinstance(one.default, tuple) else one.default
         assert read_settings(f"[limits]\n{one.name} = {value}", Path("s")).limits == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "read"),
+    [
+        ("limits.hard_act", 5, 5),
+        ("limits.risk_note", "0.2", Decimal("0.2")),
+        ("glyphs", "ascii", "ascii"),
+        ("replace_months", 4, 4),
+        ("keys.clients.note", "w", "w"),
+    ],
+)
+def test_a_value_can_be_looked_at_before_it_is_saved(key: str, value: Any, read: Any) -> None:
+    assert value_of(key, value) == read
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("limits.hard_act", 0), ("limits.hard_act", "many"), ("glyphs", "runes"), ("savings", -1)],
+)
+def test_a_value_that_cannot_be_says_what_it_should_be(key: str, value: Any) -> None:
+    with pytest.raises(WrongValue, match="must"):
+        value_of(key, value)
+
+
+def test_settings_to_play_with_begin_as_the_own_ones(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    save_setting(own, "glyphs", "ascii")
+    (tmp_path / "play").mkdir()
+    copy = copy_to_play(own, tmp_path / "play")
+    save_setting(copy, "glyphs", None)
+    assert load_settings(own).glyphs == "ascii"
+    assert copy_to_play(tmp_path / "none.toml", tmp_path).exists() is False

@@ -128,12 +128,20 @@ async def stage(
     *records: Record,
     size: tuple[int, int] = (80, 24),
     settings: Settings | None = None,
+    settings_file: Path | None = None,
     clock: Callable[[], float] = monotonic,
 ) -> AsyncIterator[Stage]:
     """The app on `path`, with `records` in it, ready for keys."""
     if records:
         fill(path, records)
-    desk = Desk(path, today=TODAY, now=now, settings=settings or Settings(), clock=clock)
+    desk = Desk(
+        path,
+        today=TODAY,
+        now=now,
+        settings=settings or Settings(),
+        settings_file=settings_file,
+        clock=clock,
+    )
     app = GoodTerms(desk)
     drawn = asyncio.Event()
 

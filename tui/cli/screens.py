@@ -31,7 +31,7 @@ def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
         today=session.today,
         now=session.now,
         settings=session.look,
-        folder=session.folder,
+        settings_file=session.settings_file,
         sample=sample,
     )
 

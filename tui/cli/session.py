@@ -53,27 +53,30 @@ class Session:
         return database_path(self.db, self.env)
 
     @cached_property
+    def settings_file(self) -> Path:
+        """Where the settings are, or would be."""
+        from storage.paths import settings_path
+
+        return settings_path(self.env)
+
+    @cached_property
     def settings(self) -> Settings:
         """The user's settings. Raises BadSetting."""
-        from storage.paths import settings_path
         from storage.settings import load_settings
 
-        return load_settings(settings_path(self.env))
+        return load_settings(self.settings_file)
 
     @cached_property
     def look(self) -> Look:
         """What the first list needs of the settings. Raises BadSetting."""
         from storage.look import load_look
-        from storage.paths import settings_path
 
-        return load_look(settings_path(self.env))
+        return load_look(self.settings_file)
 
-    @cached_property
+    @property
     def folder(self) -> Path:
         """Where the settings lie, and beside them the user's own playbook and words."""
-        from storage.paths import settings_path
-
-        return settings_path(self.env).parent
+        return self.settings_file.parent
 
     @cached_property
     def playbook(self) -> Playbook:
