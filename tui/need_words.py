@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from triage.codec import BadValue
 from triage.health.accounts import Account
+from triage.health.windows import shift
 from triage.money import decimals, money_text
 from triage.playbook import Need, Situation
 from triage.playbook.due import ends_on, rest_ends
@@ -70,7 +71,7 @@ def suggested(need: Need, rule: DecisionRule, situation: Situation) -> str:
     if need.field == "instalments":
         return _plan(situation)
     if need.field == "until" and isinstance(rule.review, int):
-        return (situation.on + timedelta(days=rule.review)).isoformat()
+        return shift(situation.on, rule.review).isoformat()
     return ""
 
 
@@ -84,7 +85,7 @@ def when_empty(
         end = ends_on(situation, rule, {})
         return f"the notice then ends on {long_day(end)} {end.year}" if end else ""
     if need.field == "effective_from" and rule.effective is not None:
-        day = situation.on + timedelta(days=rule.effective)
+        day = shift(situation.on, rule.effective)
         return f"then {long_day(day)} {day.year}, the earliest"
     if need.field == "until":
         again = rest_ends(situation, {}, answers)
@@ -107,7 +108,7 @@ def _plan(situation: Situation) -> str:
     parts = [part] * (_WEEKS_OF_A_PLAN - 1)
     sums = [*parts, total - sum(parts)]
     return ", ".join(
-        f"{situation.on + timedelta(days=7 * (n + 1))} {money_text(sum_, currency)}"
+        f"{shift(situation.on, 7 * (n + 1))} {money_text(sum_, currency)}"
         for n, sum_ in enumerate(sums)
     )
 
@@ -133,7 +134,7 @@ def _day(text: str, today: date) -> str:
     name = text.strip().casefold()[:3]
     if name in _WEEKDAYS and text.strip().isalpha():
         ahead = (_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1
-        return (today + timedelta(days=ahead)).isoformat()
+        return shift(today, ahead).isoformat()
     try:
         return typed.day(text, today)
     except BadValue as bad:

@@ -40,8 +40,10 @@ def next_weekday(day: date) -> date:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day `months` later, or the last one of a shorter month."""
+    """The same day `months` later, or the last one of a shorter month, or of the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 

@@ -211,3 +211,10 @@ def test_two_terminals_take_the_same_decision_once(done: Run, creeping: str, db:
     again = done("decide", "north", "adapt", "--answer", *CHANGE, "--take", "--json").json
     assert again["stored"] is True
     assert len(stored(done, "attempt")) == 1
+
+
+def test_a_rest_at_the_end_of_the_calendar(done: Run, north: str) -> None:
+    answers = ["--answer", "work=3", "--answer", "money=3", "--answer", "again=in_six_months"]
+    said = done("decide", north, "finished", *answers, "--json", on="9999-12-31").json
+    assert said["decision"]["code"] == "REST"
+    assert {action["due"] for action in said["decision"]["actions"]} <= {"9999-12-31", None}
