@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 
 from textual.app import App
@@ -27,6 +28,14 @@ class TypeAheadApp(App[None]):
         self._keys: deque[Key] = deque()
         self._handed: Key | None = None
         self._painted: Screen[object] | None = None
+
+    def on_mount(self) -> None:
+        """A key that closes its screen cannot be followed: the queues it came through are gone."""
+        self.screen_change_signal.subscribe(self, self._screen_changed)
+
+    def _screen_changed(self, _: Screen[object]) -> None:
+        if self._keys and self._handed is self._keys[0]:
+            self.call_later(self._done, self._keys[0])
 
     @property
     def keys_waiting(self) -> int:
@@ -57,14 +66,16 @@ class TypeAheadApp(App[None]):
         first = self.focused or self.screen
         self.set_timer(PATIENCE, partial(self._done, key))
         await super().on_event(key)
-        self._follow(key, first)
+        # Once after the key itself, and once after the messages that its action has posted: in a
+        # form, enter moves the focus only when its message has come up to the screen.
+        self._follow(first, partial(self._follow, first, partial(self._done, key)))
 
-    def _follow(self, key: Key, node: DOMNode | None) -> None:
-        """Come after the key through every queue that it passes on its way up to the app."""
+    def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
+        """Come after it through every queue that it passes on its way up to the app."""
         if node is None or node is self:
-            self.call_later(self._done, key)
+            self.call_later(then)
         else:
-            node.call_later(self._follow, key, node.parent)
+            node.call_later(self._follow, node.parent, then)
 
     async def _done(self, key: Key) -> None:
         if self._keys and key is self._keys[0]:

@@ -23,7 +23,9 @@ from triage.records import Record
 from tui.app import GoodTerms
 from tui.desk import Desk
 
-_ROUNDS = 5
+_MOST_ROUNDS = 1000
+_A_MOMENT = 0.005
+_ROUNDS = 3
 """How often every widget of the screen empties its queue: what one does may be more for another."""
 TODAY = date(2026, 3, 13)
 """A Friday."""
@@ -74,9 +76,11 @@ class Stage:
 
         Pilot's own waiting sleeps until the processor is idle: a twentieth of a second a key.
         """
+        for _ in range(_MOST_ROUNDS):
+            if not self.app.keys_waiting:  # after a quit they wait for ever
+                break
+            await asyncio.sleep(_A_MOMENT)
         for _ in range(_ROUNDS):
-            while self.app.keys_waiting:
-                await self.pilot.pause(0)
             await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
 

@@ -18,6 +18,8 @@ if sys.platform == "win32":
 from tests.tui.terminal import Terminal
 
 ESCAPE = "\x1b"
+LIST = "health     client"
+"""The heading of the Clients list."""
 Start = Callable[[], Terminal]
 
 
@@ -36,7 +38,7 @@ def kept(db: Path) -> tuple[list[str], str]:
 
 def write_a_note(terminal: Terminal) -> None:
     terminal.wait_for("1 client")
-    terminal.wait_for("q quit")
+    terminal.wait_for(LIST)
     terminal.send("n")
     terminal.wait_for("save and close")
     terminal.send("Call Rolf")
@@ -64,7 +66,7 @@ def test_killed_between_two_keys(db: Path, start: Start) -> None:
     assert draft.startswith("half a thought")
     with start() as terminal:
         terminal.wait_for("1 client")
-        terminal.wait_for("q quit")
+        terminal.wait_for(LIST)
         terminal.send("n")
         terminal.wait_for("is here again")
         terminal.wait_for("half a thought")
@@ -107,7 +109,7 @@ def test_a_name_cannot_steer_the_terminal(db: Path, start: Start) -> None:
         terminal.send("l8")
         terminal.wait_for("Logged for")
         terminal.send(ESCAPE)
-        terminal.wait_for("q quit")
+        terminal.wait_for(LIST)
         terminal.send("q")
         assert terminal.process.wait(30) == 0
         for steering in (b"]0;title\x07", b"\x1b]52;", "\x9b".encode(), "\u202e".encode()):

@@ -143,7 +143,6 @@ class RecordForm(DraftScreen[str | None]):
         line = self._lines.at_hand
         if line is not None and line.field.name == "what":
             await self._lines.replace_lines(self._values.fields, self._values.texts)
-            self._lines.go_to("what")
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -194,7 +193,7 @@ class RecordForm(DraftScreen[str | None]):
             self._put(record, was)
 
     def _complain(self, bad: BadFields) -> None:
-        self._lines.complain(bad.errors)
+        self.call_later(self._lines.complain, bad.errors)
         if "" in bad.errors:
             self.say(bad.errors[""], bad=True)
 
@@ -249,9 +248,8 @@ class RecordForm(DraftScreen[str | None]):
         theirs = self._values.put_beside(current)
         for line in self._lines.lines:
             line.text = self._values.texts.get(line.field.name, "")
-        self._lines.complain(
-            {name: f"theirs: {short(text or 'empty')}" for name, text in theirs.items()}
-        )
+        beside = {name: f"theirs: {short(text or 'empty')}" for name, text in theirs.items()}
+        self.call_later(self._lines.complain, beside)
 
     # --- leaving ------------------------------------------------------------------------
 

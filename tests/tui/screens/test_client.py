@@ -261,18 +261,15 @@ async def test_a_long_life_is_drawn_in_parts(db: Path) -> None:
         assert sum(key.startswith("record:note") for key in lines._keys) == NEWEST + 5
 
 
-@pytest.mark.parametrize(
-    ("key", "screen"),
-    [("e", RecordForm), ("v", WhyScreen), ("n", NoteScreen), ("a", PickScreen), ("b", PickScreen)],
-)
-async def test_keys_open_their_screens(db: Path, key: str, screen: type) -> None:
+async def test_keys_open_their_screens(db: Path) -> None:
+    opened = {"e": RecordForm, "v": WhyScreen, "n": NoteScreen, "a": PickScreen, "b": PickScreen}
     async with stage(db, known()) as on:
-        await on.press("enter", key)
-        assert isinstance(on.app.screen, screen)
-        await on.press("escape")
-        assert isinstance(on.app.screen, ClientScreen)
-        await on.press("escape")
-        assert isinstance(on.app.screen, ClientsScreen)
+        await on.press("enter")
+        for key, screen in opened.items():
+            await on.press(key)
+            assert isinstance(on.app.screen, screen)
+            await on.press("escape")
+            assert isinstance(on.app.screen, ClientScreen)
 
 
 async def test_a_goodbye_asks_which_one(db: Path) -> None:

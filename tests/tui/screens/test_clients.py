@@ -55,19 +55,25 @@ async def test_moving(db: Path, keys: str, at: str) -> None:
 
 async def test_one_line_says_what_is_next_where_there_is_no_card(db: Path) -> None:
     async with stage(db, *THREE) as on:
-        await on.pilot.pause(0.1)
-        assert on.lines[-3].strip().startswith("next: ")
+        await on.until(lambda: on.lines[-3].strip().startswith("next: "))
 
 
 async def test_the_card_follows_the_cursor_on_a_wide_terminal(db: Path) -> None:
     async with stage(db, *THREE, size=(120, 30)) as on:
-        assert "▲ tone" in on.text
+        await on.until(lambda: "▲ tone" in on.text)
         await on.press("j")
-        await on.pilot.pause(0.1)
-        assert "▲ tone" not in on.text
+        await on.until(lambda: "▲ tone" not in on.text)
         cards = [line.partition("│")[2] for line in on.lines if "│" in line]
         assert cards[0].split("  ")[1] == "Marta Bakery"
         assert cards[0].rstrip().endswith("✓ good")
+
+
+async def test_a_window_made_wider_shows_the_card_at_once(db: Path) -> None:
+    async with stage(db, *THREE, size=(80, 30)) as on:
+        await on.until(lambda: on.lines[-3].strip().startswith("next: "))
+        assert "▲ tone" not in on.text
+        await on.pilot.resize_terminal(120, 30)
+        await on.until(lambda: "▲ tone" in on.text)
 
 
 async def test_finding_by_a_part_of_the_name_without_accents(db: Path) -> None:

@@ -62,8 +62,7 @@ async def test_it_says_what_and_what_next_and_writes_nothing(
         assert db.name in on.text
         assert "Nothing has been written." in on.text
         assert ("r puts the copy of Friday 13 March" in on.text) == offered
-        await on.press("escape", "u", "backspace")
-        await on.press("r" if not offered else "question_mark")
+        await on.press("u", "backspace", "r" if not offered else "question_mark")
     assert (db.read_bytes() if db.exists() else None) == before
 
 
