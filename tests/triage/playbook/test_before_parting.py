@@ -138,7 +138,6 @@ class TestExplaining:
         assert question is not None and question.id == "gloss"
         assert "(asked 3+ times: Where is the login?)" in question.ask
 
-
     def test_passing_it_by_opens_terms_and_not_the_goodbye(self) -> None:
         desk = troubled()
         for step in ("adapt", "train"):
