@@ -130,8 +130,8 @@ class ClientsScreen(ClientKeysScreen[None]):
         left = Content.assemble((name, "bold"), "  ", count(len(active), "client"), " ", *tally)
         today = self.desk.today
         right = long_day(today) if self._two_panes else stamp(today, today)
-        if self._review_due:
-            right += "   review due"
+        if self._review_due:  # where there is no room for both, what is due says more than the day
+            right = f"{right}   review due" if self._two_panes else "review due"
         width = max(len(right), self._width - 2 - len(right) - 1)
         self.query_one("#clients-top", Static).update(
             Content.assemble(padded(left, width), " ", (right, "$quiet"))
