@@ -42,6 +42,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.review
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py

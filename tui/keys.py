@@ -224,6 +224,8 @@ KEYS: tuple[Key, ...] = (
         "Abuse or unsafe: help without waiting",
         False,
     ),
+    Key("review.page_down", "pagedown", "page(1)", "down", "The rest of a long card", False),
+    Key("review.page_up", "pageup", "page(-1)", "up", "Back up a long card", False),
     Key("review.pause", "q", "pause", "pause", "Pause; what is answered stays answered"),
     Key("snooze.weeks", "1", "weeks(1)", "weeks", "Look again in so many weeks: 1 to 9"),
     Key("snooze.reason", "a", "reason(0)", "reason", "Another reason: a to e"),

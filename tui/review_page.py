@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
@@ -21,6 +21,8 @@ SIDE = 42
 TWO_PANES = 110
 """Columns from which there is room for the side."""
 
+_FIXED_ROWS = 6
+"""Title, both rules, the remark, and two rows of keys."""
 _TYPED = {
     "contact": "A digit begins, or {}; nothing typed means longer ago.",
     "terms": "{} opens the two fields.",
@@ -40,7 +42,7 @@ class Page:
 
 
 def page(sitting: Sitting, columns: int, rows: int, enter: str) -> Page:
-    """The page of the card at hand on a screen of `columns`, with `rows` for the card itself.
+    """The page of the card at hand on a screen of so many columns and rows.
 
     `enter` is what the key is called that begins an answer in writing.
     """
@@ -48,17 +50,24 @@ def page(sitting: Sitting, columns: int, rows: int, enter: str) -> Page:
     beside = SIDE + 1 if columns >= TWO_PANES else 0
     title = Content.styled("Weekly review  ", "bold")
     boxes = content(progress(sitting, glyphs, width - title.cell_length))
-    whole, part = _frame(sitting, width, rows), _frame(sitting, width - beside, rows)
+    whole = _frame(sitting, width)
+    above, asks = _head(sitting, whole), _asks(sitting, width, enter)
+    left = rows - _FIXED_ROWS - _height(above, width) - _height(asks, width)
     return Page(
         top=padded(title + boxes, width),
-        head=_head(sitting, whole),
-        card=_card(sitting, part),
-        asks=_asks(sitting, width, enter),
+        head=above,
+        card=_card(sitting, replace(whole, width=width - beside, rows=left)),
+        asks=asks,
         side=side(sitting, glyphs, SIDE - 4) if beside else Content(""),
     )
 
 
-def _frame(sitting: Sitting, width: int, rows: int) -> Frame:
+def _height(text: Content, width: int) -> int:
+    """Rows that a text takes, wrapped as the screen wraps it."""
+    return sum(len(line.wrap(width)) or 1 for line in text.split("\n"))
+
+
+def _frame(sitting: Sitting, width: int) -> Frame:
     desk = sitting.desk
     last = last_finished(desk.book.reviews, desk.today)
     began = desk.store.began() if last is None else None
@@ -66,7 +75,7 @@ def _frame(sitting: Sitting, width: int, rows: int) -> Frame:
         today=desk.today,
         glyphs=desk.look.glyphs,
         width=width,
-        rows=rows,
+        rows=0,
         share=None if sitting.is_batch else desk.shares.get(sitting.one.client.id),
         began=began.date() if began else None,
         last=last.finished_on if last else None,

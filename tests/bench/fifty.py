@@ -14,12 +14,12 @@ _REFERENCES = ("client", "invoice", "engagement")
 CLIENTS = 50
 
 
-def fifty_clients(today: date) -> Iterator[Record]:
-    """Records of fifty clients that have not ended, in an order the store can take."""
+def fifty_clients(today: date, clients: int = CLIENTS) -> Iterator[Record]:
+    """Records of fifty (or more) clients that have not ended, in an order the store can take."""
     year = list(sample_year(today))
     living = [r.id for r in year if isinstance(r, Client) and r.closed_on is None]
     found: list[Record] = []
-    for number in range(CLIENTS):
+    for number in range(clients):
         life, copy = living[number % len(living)], number // len(living)
         found += [_copied(r, copy) for r in year if _owner(r) == life]
     order = {kind: place for place, kind in enumerate(KINDS)}

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from storage.settings import Settings
+from storage.store import Store
 from tests.triage.review.lives import event, reviewed
 from tests.triage.review.lives import steady as steady_for
-from tests.tui.stage import TODAY, Stage, stage
+from tests.tui.stage import TODAY, Stage, now, stage
 from triage.records import KINDS, Attempt, Record, Review
 
 LAST = date(2026, 2, 20)
@@ -101,7 +102,10 @@ async def sitting(
 ) -> AsyncIterator[Stage]:
     """The app with the review open, whose clock never makes it drop a key unless it is stopped."""
     given = in_order(records)
-    async with stage(path, *given, size=size, settings=settings, clock=clock or Clock()) as on:
+    if given:
+        with Store.open(path, now=now) as store:  # as an import: quicker than one by one
+            store.import_batch("Test", file="test", fingerprint="", new=given)
+    async with stage(path, size=size, settings=settings, clock=clock or Clock()) as on:
         await on.press("w")
         yield on
 

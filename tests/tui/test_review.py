@@ -333,7 +333,7 @@ async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
         await press(on, "space", "space")
         assert "6 together" in on.text and "still good, all 6 clients" in on.text
         await press(on, "n")
-        assert "tab opens them singly" in on.text
+        assert "tab opens them." in on.text
         await press(on, "tab")
         assert at_hand(on) == "Good3"
         await press(on, "tab")

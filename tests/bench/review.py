@@ -1,0 +1,114 @@
+"""`python -m tests.bench.review`: opening the review and each next card, with two hundred clients.
+
+Printed as ratios to drawing the Clients list once more, and in milliseconds of this machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from textual.screen import Screen
+
+from storage.settings import Settings
+from storage.store import Put, Remove, Store
+from tests.bench.fifty import fifty_clients
+from triage.overview import overviews
+from triage.review.session import begin, finished
+from tui.app import GoodTerms
+from tui.desk import Desk
+from tui.screens.clients import ClientsScreen
+from tui.screens.review import ReviewScreen
+
+CLIENTS, TODAY, LAST = 200, date(2026, 3, 13), date(2026, 3, 6)
+ROUNDS, CARDS = 9, 20
+
+
+def fill(path: Path) -> None:
+    """Two hundred clients, their last review a week ago, nobody in danger."""
+    with Store.open(path, now=datetime.now) as store:
+        records = fifty_clients(TODAY, CLIENTS)
+        store.import_batch("clients", file="bench", fingerprint="", new=records)
+        book = store.book()
+        incidents = [e for one in book.ledgers.values() for e in one.event if e.what == "incident"]
+        store.apply("calm", [Remove("event", event.id) for event in incidents])
+        last = finished(begin("last", LAST), overviews(book, LAST), LAST)
+        store.apply("last", [Put(replace(last, on=LAST))])
+
+
+async def painted(app: GoodTerms, act: Callable[[], object]) -> float:
+    """Milliseconds from a key's action until the screen it leads to is painted."""
+    done = asyncio.Event()
+    start = perf_counter()
+    act()
+    await asyncio.sleep(0)
+    screen: Screen[object] = app.screen
+    screen.call_after_refresh(done.set)
+    await done.wait()
+    return (perf_counter() - start) * 1000
+
+
+async def measure(path: Path) -> dict[str, list[float]]:
+    """The times of each kind of picture."""
+    clock = itertools.count()
+    desk = Desk(path, today=TODAY, now=datetime.now, settings=Settings(), clock=lambda: next(clock))
+    app = GoodTerms(desk)
+    found: dict[str, list[float]] = {"list": [], "open": [], "card": []}
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        clients = app.screen
+        assert isinstance(clients, ClientsScreen)
+        for _ in range(ROUNDS):
+            found["list"].append(await painted(app, clients.refresh_from_desk))
+        for _ in range(ROUNDS):
+            found["open"].append(await painted(app, clients.action_review))
+            await pilot.pause()
+            await pilot.press("q")
+        clients.action_review()
+        await pilot.pause()
+        for _ in range(CARDS):
+            review = app.screen
+            assert isinstance(review, ReviewScreen)
+            take = (
+                review.action_good if review.sitting.one.verdict == "good" else review.action_hold
+            )
+            before = review.sitting.card
+            took = await painted(app, take)
+            await pilot.pause()
+            if review.sitting.card != before:
+                found["card"].append(took)
+            else:
+                await pilot.press("z", "1")
+    desk.close()
+    return found
+
+
+def main() -> int:
+    """Print the numbers; there is nothing to fail."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "review.db"
+        fill(path)
+        found = asyncio.run(measure(path))
+    times = {name: median(taken) for name, taken in found.items()}
+    for name, words in (
+        ("list", "the Clients list again"),
+        ("open", "opening the review"),
+        ("card", f"the next card ({len(found['card'])} of them)"),
+    ):
+        ratio = times[name] / times["list"]
+        sys.stdout.write(f"{words:<32}{times[name]:8.1f} ms{ratio:8.2f} x\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
