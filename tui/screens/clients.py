@@ -130,8 +130,10 @@ class ClientsScreen(ClientKeysScreen[None]):
         left = Content.assemble((name, "bold"), "  ", count(len(active), "client"), " ", *tally)
         today = self.desk.today
         right = long_day(today) if self._two_panes else stamp(today, today)
-        if self._review_due:  # where there is no room for both, what is due says more than the day
-            right = f"{right}   review due" if self._two_panes else "review due"
+        if self._review_due:
+            both = f"{right}   review due"
+            # Where there is no room for both, what is due says more than the day.
+            right = both if left.cell_length + len(both) < self._width - 3 else "review due"
         width = max(len(right), self._width - 2 - len(right) - 1)
         self.query_one("#clients-top", Static).update(
             Content.assemble(padded(left, width), " ", (right, "$quiet"))
@@ -227,6 +229,12 @@ class ClientsScreen(ClientKeysScreen[None]):
         from tui.screens.importing import ImportScreen
 
         self.app.push_screen(ImportScreen())
+
+    def action_portfolio(self) -> None:
+        """Who brings what, and what if one of them went."""
+        from tui.screens.portfolio import PortfolioScreen
+
+        self.app.push_screen(PortfolioScreen())
 
     def action_today(self) -> None:
         """What stands on which day."""
