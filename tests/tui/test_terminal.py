@@ -25,7 +25,17 @@ Start = Callable[[], Terminal]
 
 @pytest.fixture
 def start(db: Path, tmp_path: Path) -> Start:
-    env = {"GOODTERMS_SETTINGS": str(tmp_path / "settings.toml")}
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text() + ' and written elsewhere\\n')\n"
+    )
+    env = {
+        "GOODTERMS_SETTINGS": str(tmp_path / "settings.toml"),
+        "EDITOR": f"{sys.executable} {editor}",
+        "VISUAL": "",
+    }
     return lambda: Terminal("--db", str(db), "--as-of", "2026-03-13", env=env)
 
 
@@ -114,3 +124,15 @@ def test_a_name_cannot_steer_the_terminal(db: Path, start: Start) -> None:
         assert terminal.process.wait(30) == 0
         for steering in (b"]0;title\x07", b"\x1b]52;", "\x9b".encode(), "\u202e".encode()):
             assert steering not in terminal.raw
+
+
+def test_a_note_goes_through_the_user_s_own_editor(db: Path, start: Start) -> None:
+    fill(db, [client()])
+    with start() as terminal:
+        terminal.wait_for("1 client")
+        type_half_a_thought(terminal)
+        terminal.send("\x1bOQ")  # F2
+        terminal.wait_for("half a thought and written elsewhere")
+        terminal.send(ESCAPE)
+        terminal.wait_for("Note saved")
+    assert kept(db) == (["half a thought and written elsewhere"], "")
