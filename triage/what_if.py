@@ -101,16 +101,23 @@ def without(
 ) -> Without:
     """What if this client went. `savings` and `monthly_costs` are in the income's currency.
 
+    What ended clients paid does not count: it comes no more.
+
     Raises KeyError for a client that is not there.
     """
     one = overviews[client_id]
     everybody = histories(overviews)
     paid = incomes(everybody, on, limits)
     currency = income_currency(everybody, on, limits)
-    known = {id_: money for id_, money in paid.items() if money and id_ != client_id}
+    going_on = {id_: o for id_, o in overviews.items() if o.health.health != "ended"}
+    known = {id_: money for id_, money in paid.items() if money and id_ in going_on}
+    known.pop(client_id, None)
     own, rest = paid.get(client_id), sum(known.values(), start=Fraction(0))
-    going_on = [o for o in overviews.values() if o.health.health not in ("ended", "resting")]
-    others = [other for other in going_on if other.client.id != client_id]
+    others = [
+        other
+        for id_, other in going_on.items()
+        if id_ != client_id and other.health.health != "resting"
+    ]
     linked = _linked(one, overviews)
     at_risk = sum((known.get(id_, Fraction(0)) for id_ in linked), start=Fraction(0))
     rate = _rate(others)

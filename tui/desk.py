@@ -57,6 +57,8 @@ class Desk:
         self.folder = folder
         self.settings_file = settings_file
         self._letters: Path | None = None
+        self.costs_asked = False
+        """What a month costs was asked in this session: once is enough."""
         self.busy = False
         """A thread is writing at length: whoever asks the store now waits until it is done."""
         self.brought: tuple[str, ...] = ()

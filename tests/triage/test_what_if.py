@@ -45,6 +45,14 @@ def test_what_goes_and_what_is_left() -> None:
     assert gone.currency == "EUR"
 
 
+def test_who_has_ended_brings_nothing_any_more() -> None:
+    gone, *records = life("gone", 9000)
+    assert isinstance(gone, Client)
+    ended = replace(gone, closed_on=TODAY - timedelta(days=1))
+    found = if_big_goes(records=[*life("big", 9000), *life("small", 3000), ended, *records])
+    assert found.rest == if_big_goes().rest and found.shares == {"small": 1.0}
+
+
 def test_the_freed_hours_at_the_rate_of_the_rest() -> None:
     refill = if_big_goes().refill
     assert refill is not None

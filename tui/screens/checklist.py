@@ -47,9 +47,9 @@ class ChecklistScreen(GuidedScreen):
     CSS_PATH: ClassVar[str] = "checklist.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#checklist"
 
-    def __init__(self, client_id: str) -> None:
+    def __init__(self, client_id: str, which: str = CLOSING) -> None:
         super().__init__(client_id)
-        self._list = CLOSING
+        self._list = which
 
     def body(self) -> ComposeResult:
         yield from self.head()
