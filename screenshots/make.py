@@ -16,6 +16,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import fontpkg_fira_code
+import resvg_py
+from textual.pilot import Pilot
+
 from storage.demo import build
 from storage.settings import Settings
 from tui.app import GoodTerms
@@ -47,6 +51,11 @@ SHOTS = (
     Shot("decide", ["down", "down", "d"]),
     Shot("decide-light", ["down", "down", "d"], theme=LIGHT),
     Shot("safety", ["exclamation_mark"]),
+    Shot("shut", ["j", "j", "enter", "b", "3"]),
+    Shot("review", ["w"]),
+    Shot("today", ["t"]),
+    Shot("message", ["down", "enter", "m", "enter"], WIDE),
+    Shot("goodbyes", ["b"]),
     Shot("note", ["down", "n", *"Call on Monday"]),
     Shot("log", ["down", "l"]),
     Shot("setup", ["s"]),
@@ -73,11 +82,8 @@ async def draw(shot: Shot, database: Path) -> str:
     return re.sub(r"terminal-\d+", "terminal-1", svg)
 
 
-async def settle(app: GoodTerms, pilot: object) -> None:
+async def settle(app: GoodTerms, pilot: Pilot[None]) -> None:
     """Wait until nothing is being loaded and the card has followed the cursor."""
-    from textual.pilot import Pilot
-
-    assert isinstance(pilot, Pilot)
     await app.workers.wait_for_complete()
     await pilot.pause(0.15)
 
@@ -95,9 +101,6 @@ def all_shots() -> dict[str, str]:
 
 def png(svg: str) -> bytes:
     """The picture as PNG, drawn with the Fira Code that the font package carries."""
-    import fontpkg_fira_code
-    import resvg_py
-
     folder = Path(fontpkg_fira_code.__file__ or "").parent
     fonts = [str(file) for file in folder.rglob("*.ttf")]
     return bytes(
