@@ -66,7 +66,9 @@ class Sitting:
         going_on = current(desk.book.reviews, desk.today)
         # Made before the first try: a review whose first card is saved again is begun once.
         self.review_id = going_on.id if going_on else str(uuid4())
-        self._done: tuple[str, ...] = ()
+        self._done = self.done
+        self.just_done: tuple[str, ...] = ()
+        """The clients whose cards were answered between the last two looks."""
         self._earlier: str | None = None
         self._answer_then: Mapping[str, object] = {}
         self._one_by_one = False
@@ -141,8 +143,9 @@ class Sitting:
         self.queue = self._queue(self.desk.overviews, self.desk.book.reviews)
         done = self.done
         undone = [id_ for id_ in self._done if id_ not in done]
+        self.just_done = tuple(id_ for id_ in done if id_ not in self._done)
         self._done = done
-        if self._earlier and (undone or self._answer(self._earlier) != self._answer_then):
+        if self._earlier and (undone or self.answer(self._earlier) != self._answer_then):
             self._earlier = None  # taken back it is asked again, and answered anew it is done
         wanted = undone[-1] if undone else self._earlier or (before.client if before else None)
         if self._earlier is None and wanted in done:
@@ -151,7 +154,7 @@ class Sitting:
         self.card = None if self.ended else self._card_of(wanted) or self._next_card(before)
         return self.card != before
 
-    def _answer(self, client_id: str) -> Mapping[str, object]:
+    def answer(self, client_id: str) -> Mapping[str, object]:
         """How a card of this review was answered; empty for one that was not."""
         cards = self.review.cards if self.review else ()
         return next((card for card in cards if card.get("client") == client_id), {})
@@ -186,7 +189,7 @@ class Sitting:
         if place == 0:
             return False
         self._earlier = done[place - 1]
-        self._answer_then = self._answer(self._earlier)
+        self._answer_then = self.answer(self._earlier)
         self.look()
         return True
 

@@ -399,6 +399,22 @@ async def test_a_decision_answers_the_card_in_the_same_change(db: Path) -> None:
         assert [a.outcome for a in on.store.ledger("mild").attempt] == [None]
 
 
+async def test_another_step_in_six_keys_with_the_decision_and_the_card_as_one(db: Path) -> None:
+    late = [event("mild", "after_hours", back) for back in (1, 3, 5)]
+    records = [*steady("mild"), *late, *steady("b"), last_review("b", "mild")]
+    async with sitting(db, records) as on:
+        head = on.store.head()
+        await press(on, "enter", "2", "2", "enter", "enter")
+        assert at_hand(on) == "B"
+        card = answers(on)["mild"]
+        assert (card["verdict"], card["reason"]) == ("decided", "Look again")
+        assert card["until"] == "2026-04-10"
+        assert "Mild: Look again. u takes it back" in on.text
+        assert on.store.head() == head + 3, "two answers kept, then the decision with its card"
+        await press(on, "u")
+        assert at_hand(on) == "Mild" and on.store.ledger("mild").decision == ()
+
+
 async def test_a_step_that_failed_leaves_its_card_to_the_next_step(db: Path) -> None:
     records = [*steady("mild"), *no_shows("mild"), step("mild", 0), last_review()]
     async with sitting(db, records) as on:

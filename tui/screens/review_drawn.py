@@ -62,7 +62,8 @@ class DrawnReview(AnsweringScreen[None]):
         self.show_card()
 
     def on_unmount(self) -> None:
-        self.desk.also = None
+        if self.desk.also == self.sitting.answered_beside:
+            self.desk.also = None
 
     def on_resize(self) -> None:
         self._draw()
@@ -72,10 +73,19 @@ class DrawnReview(AnsweringScreen[None]):
         self.refresh_from_desk()
 
     def refresh_from_desk(self) -> None:
-        if self.sitting.look():
+        another = self.sitting.look()
+        if self.sitting.just_done:
+            self._tell(self.sitting.just_done[-1])
+        if another:
             self.show_card()
         else:
             self._draw()
+
+    def _tell(self, client_id: str) -> None:
+        """What answered a card on another page, a decision for one."""
+        told = str(self.sitting.answer(client_id).get("reason") or "answered")
+        key = self.key_of("everywhere.undo")
+        self._said = f"{short(self.name_of(client_id), 40)}: {told}. {key} takes it back"
 
     def show_card(self) -> None:
         """Another card: what was said about the one before is over, and so are its keys."""
