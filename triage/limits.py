@@ -150,10 +150,10 @@ class Limits:
         default=6, metadata=_says("hours", "fewer in the window say nothing", "UNBILLED_SHARE")
     )
     unbilled_watch_percent: int = field(
-        default=30, metadata=_says("%", "of the hours not billed", "UNBILLED_SHARE")
+        default=30, metadata=_says("%", "of the hours not billed, watched", "UNBILLED_SHARE")
     )
     unbilled_act_percent: int = field(
-        default=50, metadata=_says("%", "of the hours not billed", "UNBILLED_SHARE")
+        default=50, metadata=_says("%", "of the hours not billed, wants action", "UNBILLED_SHARE")
     )
 
     non_revenue_days: int = field(
@@ -173,27 +173,28 @@ class Limits:
         default=5, metadata=_says("requests", "unpaid changes, wants action", "SCOPE_CREEP")
     )
     scope_hours_watch_percent: int = field(
-        default=120, metadata=_says("%", "of the quoted hours", "SCOPE_CREEP")
+        default=120, metadata=_says("%", "of the quoted hours, watched", "SCOPE_CREEP")
     )
     scope_hours_act_percent: int = field(
-        default=150, metadata=_says("%", "of the quoted hours", "SCOPE_CREEP")
+        default=150, metadata=_says("%", "of the quoted hours, wants action", "SCOPE_CREEP")
     )
 
     over_service_min_hours: int = field(
         default=6, metadata=_says("hours", "fewer in the window say nothing", "OVER_SERVICE")
     )
     over_service_note_percent: int = field(
-        default=15, metadata=_says("%", "of the hours unasked", "OVER_SERVICE")
+        default=15, metadata=_says("%", "of the hours unasked, a note", "OVER_SERVICE")
     )
     over_service_watch_percent: int = field(
-        default=25, metadata=_says("%", "of the hours unasked", "OVER_SERVICE")
+        default=25, metadata=_says("%", "of the hours unasked, watched", "OVER_SERVICE")
     )
 
     price_asks_watch: int = field(
-        default=2, metadata=_says("times", "asked for a lower price", "PRICE_PRESSURE")
+        default=2, metadata=_says("times", "asked for a lower price, watched", "PRICE_PRESSURE")
     )
     price_asks_act: int = field(
-        default=4, metadata=_says("times", "asked for a lower price", "PRICE_PRESSURE")
+        default=4,
+        metadata=_says("times", "asked for a lower price, wants action", "PRICE_PRESSURE"),
     )
 
     fading_min_hours: int = field(
@@ -204,13 +205,13 @@ class Limits:
     )
 
     silent_note_days: int = field(
-        default=7, metadata=_says("days", "a question unanswered", "SILENT")
+        default=7, metadata=_says("days", "a question unanswered, a note", "SILENT")
     )
     silent_watch_days: int = field(
-        default=14, metadata=_says("days", "a question unanswered", "SILENT")
+        default=14, metadata=_says("days", "a question unanswered, watched", "SILENT")
     )
     silent_act_days: int = field(
-        default=24, metadata=_says("days", "a question unanswered", "SILENT")
+        default=24, metadata=_says("days", "a question unanswered, wants action", "SILENT")
     )
 
     complaint_days: int = field(

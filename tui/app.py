@@ -242,6 +242,12 @@ class GoodTerms(TypeAheadApp):
 
         ask_a_colleague(self)
 
+    def action_change_theme(self) -> None:
+        """Choose other colours; the settings keep them."""
+        from tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen("theme"))
+
     def action_undo(self) -> None:
         """Take back the last change."""
         self._step_through_history(lambda: f"Taken back: {self.desk.store.undo().label}. U redoes")

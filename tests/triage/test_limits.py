@@ -36,3 +36,8 @@ def test_only_what_the_user_set_counts_as_changed() -> None:
     assert not DEFAULT.changed("silent_note_days")
     assert Limits(silent_note_days=9).changed("silent_note_days")
     assert not Limits(silent_note_days=9).changed("silent_act_days")
+
+
+def test_no_two_limits_of_a_flag_read_the_same() -> None:
+    said = [(one.used_by[0], one.unit, one.meaning) for one in THRESHOLDS]
+    assert len(set(said)) == len(said)

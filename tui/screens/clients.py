@@ -236,6 +236,12 @@ class ClientsScreen(ClientKeysScreen[None]):
 
         self.app.push_screen(PortfolioScreen())
 
+    def action_settings(self) -> None:
+        """What the program counts by."""
+        from tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
     def action_today(self) -> None:
         """What stands on which day."""
         from tui.screens.today import TodayScreen

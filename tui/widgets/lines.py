@@ -60,6 +60,11 @@ class LineList(OptionList):
         same = [n for n in lines if at is not None and self._keys[n] == at]
         self.highlighted = min(same or lines, key=lambda n: abs(n - (row or 0)))
 
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a line, if it is there."""
+        if key and key in self._keys:
+            self.highlighted = self._keys.index(key)
+
     def action_select(self) -> None:
         """Choose the line; without one the screen's own key acts, and says why it cannot."""
         if self.highlighted is None:
