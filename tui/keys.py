@@ -360,6 +360,7 @@ KEYS: tuple[Key, ...] = (
         "new terms",
         "Straight to new terms: the price is the cause, not conduct",
     ),
+    Key("decide.what_if", "p", "what_if", "what if", "What if I let them go: income, time, runway"),
     Key("decide.log", "l", "log", "log", "Log what happened", False),
     Key("decide.leave", "escape", "leave", "leave, kept", "Leave; answers are kept"),
     Key("summary.next", "enter", "next", "next field", "Next field; on the last one, take it"),

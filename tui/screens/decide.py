@@ -16,6 +16,7 @@ from tui.screens.pages import pick_page
 from tui.screens.question import WHOLE_HEIGHT, Choice, QuestionScreen
 from tui.widgets.lines import LineList
 
+_SOMETIMES = ("terms_at_once", "what_if")
 _YES = "yes"
 _TEXT_ROWS = 5
 
@@ -26,7 +27,7 @@ class DecideScreen(QuestionScreen):
     GROUP = "decide"
     SECOND_ROW: ClassVar[tuple[str, ...]] = (
         *("decide.back", "decide.note", "decide.why"),
-        *("decide.screens", "decide.safety", "decide.terms"),
+        *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
     )
 
     def __init__(self, client_id: str, screen: str | None = None, flag: str | None = None) -> None:
@@ -177,15 +178,24 @@ class DecideScreen(QuestionScreen):
     # --- ways out -----------------------------------------------------------------------
 
     def second_row(self) -> list[TableKey]:
-        """The way straight to new terms is named only where it exists."""
+        """What belongs to some questions only is named only there."""
         keys = super().second_row()
-        return [key for key in keys if key.id != "decide.terms" or not self.why_not(key.action)]
+        return [key for key in keys if key.action not in _SOMETIMES or not self.why_not(key.action)]
 
     def why_not(self, action: str) -> str | None:
         view = self._view
         if action == "terms_at_once" and not (view and self.guide.terms_at_once(view)):
             return "That is for a price that is too low, and no such flag led here."
+        if action == "what_if" and not (view and view.screen == "part"):
+            return "That belongs to a goodbye: p on the Clients screen has it for everybody."
         return super().why_not(action)
+
+    def action_what_if(self) -> None:
+        """Whether there is room to let them go."""
+        if not self.blocked("what_if"):
+            from tui.screens.what_if import WhatIfScreen
+
+            self.app.push_screen(WhatIfScreen(self._client_id))
 
     def action_terms_at_once(self) -> None:
         """The price is the cause, not conduct: straight to new terms."""

@@ -21,6 +21,7 @@ from triage.records import Action
 from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui import typed
 from tui.screens.ask import AskScreen
+from tui.screens.base import DeskScreen
 from tui.screens.client_keys import ClientKeysScreen
 from tui.text import content, hanging, padded, short
 from tui.what_if_lines import verdict, what_if_text
@@ -152,10 +153,18 @@ class WhatIfScreen(ClientKeysScreen[None]):
                 from tui.screens.checklist import ChecklistScreen
 
                 self.app.push_screen(ChecklistScreen(self._client_id, "prepare"))
+            case "part" if self._from_goodbye:
+                self.dismiss()
             case str(screen):
                 from tui.screens.decide import DecideScreen
 
                 self.app.push_screen(DecideScreen(self._client_id, screen=screen))
+
+    @property
+    def _from_goodbye(self) -> bool:
+        """Whether the guided goodbye waits below: it asked whether there is room for it."""
+        below = self.app.screen_stack[-2]
+        return isinstance(below, DeskScreen) and below.GROUP == "decide"
 
     def action_open(self) -> None:
         """Open the client."""

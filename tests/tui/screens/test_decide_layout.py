@@ -50,7 +50,7 @@ def check(on: Stage, view: DecideView) -> None:
         choice = row(on, CHOICES + place)
         assert choice.startswith(f"{option.n}  {option.label}"), where
         assert option.leads in choice, where
-    assert row(on, SECOND).endswith(("other pages", "safety", "new terms")), where
+    assert row(on, SECOND).endswith(("other pages", "safety", "new terms", "what if")), where
     assert "esc leave, kept" in row(on, BAR), where
     assert row(on, BAR).endswith("help"), where
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.settings import Settings, load_settings
-from tests.tui.stage import Stage, client, record, stage
+from tests.tui.stage import Stage, client, event, record, stage
 from triage.limits import Limits
 from triage.records import Record
 from tui.screens.ask import AskScreen
@@ -212,3 +212,24 @@ async def test_marks_of_one_s_own(db: Path) -> None:
     async with stage(db, *SMALL, *BIG, settings=own) as on:
         await on.press("p")
         assert "50% are marks of your own risk" in on.text
+
+
+async def test_the_guided_goodbye_has_it_under_p(db: Path) -> None:
+    serious = [event("i", "incident", "2026-03-11"), *life("Big Ltd", "north", 9000)]
+    async with stage(db, *serious, *SMALL, settings=TOLD) as on:
+        on.app.push_screen(DecideScreen("north", screen="part"))
+        await on.settle()
+        assert "p what if" in on.text
+        await on.press("p")
+        assert isinstance(on.app.screen, WhatIfScreen)
+        await on.press("3")
+        assert isinstance(on.app.screen, DecideScreen), "back to the goodbye that waited below"
+
+
+async def test_elsewhere_p_says_where_it_is(db: Path) -> None:
+    async with stage(db, *BIG, record("event", "i", "big", what="incident", on="2026-03-11")) as on:
+        on.app.push_screen(DecideScreen("big", screen="adapt"))
+        await on.settle()
+        assert "p what if" not in on.text
+        await on.press("p")
+        assert on.said == "That belongs to a goodbye: p on the Clients screen has it for everybody."
