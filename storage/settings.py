@@ -11,6 +11,8 @@ from storage.errors import BadSetting
 from storage.look import Look
 from triage.limits import Limits
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Look):

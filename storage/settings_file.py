@@ -16,10 +16,9 @@ from typing import Any
 
 from storage.errors import BadSetting
 from storage.paths import at_home
-from storage.settings import Settings
+from storage.settings import WEEKDAYS, Settings
 from triage.limits import THRESHOLDS, Limits
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GLYPHS = ("unicode", "ascii")
 _FIX = "Correct that line or take it out; `goodterms settings` lists what there is."
 _FACTS = ("hours", "money", "contact", "energy")

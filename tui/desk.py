@@ -7,7 +7,6 @@ the first list is on the screen before they are needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from triage.messages.rules import Lint
     from triage.overview import Overview
     from triage.playbook.model import Playbook
-    from triage.records import Review
 
 
 class Desk:
@@ -232,7 +230,7 @@ class Desk:
 
     def _reload_after(self, number: int, changes: Sequence[Change]) -> None:
         """Read again what an own change touched; everything, where more may be different."""
-        from tui.touched import touched
+        from tui.touched import read_again, touched
 
         found = touched(changes)
         book = self._book
@@ -243,16 +241,8 @@ class Desk:
         clients, reviews = found
         self._head = number
         self._shares = None
-        ledgers = {**book.ledgers, **{id_: self.store.ledger(id_) for id_ in clients}}
-        self._book = replace(book, ledgers=ledgers, reviews=self._reviews(book, reviews))
+        self._book = read_again(self.store, book, clients, reviews)
         self._judge(clients, book)
-
-    def _reviews(self, book: Book, ids: Collection[str]) -> tuple[Review, ...]:
-        from triage.records import Review
-
-        kept = [review for review in book.reviews if review.id not in ids]
-        found = self.store.get_many("review", [*ids]).values() if ids else ()
-        return (*kept, *(review for review in found if isinstance(review, Review)))
 
     def _judge(self, clients: Collection[str], before: Book) -> None:
         """Judge these clients anew; all of them, where they stand beside another review now."""

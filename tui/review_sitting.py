@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from storage.settings_file import WEEKDAYS
+from storage.settings import WEEKDAYS
 from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review

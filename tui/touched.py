@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from storage.changes import Change, Put
-from triage.records import KINDS
+from triage.ledger import Book
+from triage.records import KINDS, Review
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 _OF_SEVERAL = frozenset({"client", "engagement", "invoice", "payment", "plan", "watch_rule"})
 """Kinds that change more than their own client: shares of the income, linked clients, rules."""
@@ -27,3 +33,14 @@ def touched(changes: Iterable[Change]) -> tuple[frozenset[str], frozenset[str]] 
         else:
             return None
     return frozenset(clients), frozenset(reviews)
+
+
+def read_again(
+    store: Store, book: Book, clients: Collection[str], reviews: Collection[str]
+) -> Book:
+    """The book with these clients and reviews as they stand on the disk now."""
+    ledgers = {**book.ledgers, **{id_: store.ledger(id_) for id_ in clients}}
+    kept = [review for review in book.reviews if review.id not in reviews]
+    found = store.get_many("review", [*reviews]).values() if reviews else ()
+    new = [review for review in found if isinstance(review, Review)]
+    return replace(book, ledgers=ledgers, reviews=(*kept, *new))

@@ -56,7 +56,7 @@ def review(given: argparse.Namespace, session: Session) -> int:
 
 def _report(book: Book, session: Session) -> str:
     """The report as of the day the review ended: the same on every later day."""
-    from storage.settings_file import WEEKDAYS
+    from storage.settings import WEEKDAYS
     from triage.overview import last_finished
     from triage.review.report import report_of
     from triage.review.wording import as_markdown
@@ -84,7 +84,7 @@ class _Desk:
 
 
 def _desk(book: Book, session: Session) -> _Desk:
-    from storage.settings_file import WEEKDAYS
+    from storage.settings import WEEKDAYS
     from triage.overview import overviews
     from triage.review.history import histories
 

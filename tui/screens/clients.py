@@ -36,6 +36,7 @@ class ClientsScreen(ClientKeysScreen[None]):
         super().__init__()
         self._rows = rows
         self._counted = False
+        self._review_due = False
         self._find = ""
         self._with_ended = False
         self._card_timer: Timer | None = None
@@ -73,10 +74,13 @@ class ClientsScreen(ClientKeysScreen[None]):
         return self._width >= TWO_PANES
 
     def refresh_from_desk(self) -> None:
+        from tui.review_sitting import due_now
+
         table = self.query_one(RowList)
         begins = not self._counted and table.cursor == 0
         self._rows = self.desk.rows()
         self._counted = True
+        self._review_due = due_now(self.desk)
         self._fill()
         if begins:
             table.cursor = 0  # on the worst, wherever the first row of last time is now
@@ -138,15 +142,6 @@ class ClientsScreen(ClientKeysScreen[None]):
         self.query_one("#clients-top", Static).update(
             Content.assemble(padded(left, width), " ", (right, "$quiet"))
         )
-
-    @property
-    def _review_due(self) -> bool:
-        """Known once the records are read: what was remembered of last time does not tell."""
-        if not self._counted:
-            return False
-        from tui.review_sitting import due_now
-
-        return due_now(self.desk)
 
     # --- the card -----------------------------------------------------------------------
 

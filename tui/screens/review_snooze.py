@@ -75,6 +75,10 @@ class SnoozeScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
         """Only its own keys: over another screen the others do not work."""
         return [key for key in in_group(self.GROUP) if key.footer]
 
+    def _shown(self, key: TableKey) -> str:
+        ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
+        return ranges.get(key.id) or super()._shown(key)
+
     def on_key(self, event: Key) -> None:
         typed = event.character or ""
         if typed.isdecimal() and typed.isascii() and typed != "0":
