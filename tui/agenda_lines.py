@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from triage.agenda import WEEK, Entry
-from tui.text import hanging, safe, short
+from tui.text import hanging, padded, safe, short
 from tui.widgets.lines import Item
 from tui.words import day, entry_label
 
@@ -20,7 +20,7 @@ _MOST_LINES = 2
 def agenda_items(entries: Iterable[Entry], today: date, width: int) -> list[Item]:
     """One line an entry, its uid as the key, under headings that say how near its day is."""
     found = list(entries)
-    longest = max((len(entry.client) for entry in found), default=0)
+    longest = max((Content(short(entry.client)).cell_length for entry in found), default=0)
     name = min(max(longest, _SHORTEST_NAME), _LONGEST_NAME)
     items: list[Item] = []
     heading = ""
@@ -43,11 +43,10 @@ def _near(when: date, today: date) -> str:
 
 
 def _line(entry: Entry, today: date, width: int, name: int) -> Content:
-    client = short(entry.client, name)
     first = Content.assemble(
         f"  {day(entry.day, today):<{_DAY}}",
         (f"{entry_label(entry.kind):<{_LABEL}}  ", "$quiet"),
-        client,
-        " " * (name - Content(client).cell_length + 2),
+        padded(short(entry.client), name),
+        "  ",
     )
     return hanging(first, Content(safe(entry.text)), width, _MOST_LINES)

@@ -23,8 +23,9 @@ _SHORTEST_NAME, _LONGEST_NAME = 10, 22
 _SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 9
 _GAP = 2
 _SHORTEST_BAR, _LONGEST_BAR = 12, 40
-_NARROW_RATE, _WIDE_RATE = 8, 14
-_ROOM_FOR_MORE = 100
+_SMALL_RATE, _NARROW_RATE, _WIDE_RATE = 6, 8, 14
+_ROOM_FOR_RISK, _ROOM_FOR_MORE = 73, 100
+_SMALL_NAME = 12
 _FULL = {"unicode": "━", "ascii": "="}
 _MARK = {"unicode": "│", "ascii": "|"}
 _REACHED = {"unicode": "╋", "ascii": "+"}
@@ -38,6 +39,7 @@ class Columns:
     name: int
     bar: int
     rate_bar: int
+    risk: int
     limits: Limits
     glyphs: str
 
@@ -58,11 +60,15 @@ class Columns:
 def columns(holdings: Sequence[Holding], width: int, limits: Limits, glyphs: str) -> Columns:
     """Columns that fill `width`; the bar of the income takes what the others leave."""
     longest = max((Content(short(one.name)).cell_length for one in holdings), default=0)
-    name = min(max(longest, _SHORTEST_NAME), _LONGEST_NAME)
+    small = width < _ROOM_FOR_RISK
+    name = min(max(longest, _SHORTEST_NAME), _SMALL_NAME if small else _LONGEST_NAME)
     rate_bar = _WIDE_RATE if width >= _ROOM_FOR_MORE else _NARROW_RATE
-    taken = 2 + name + _SHARE + _HOURS + _RATE + rate_bar + _RISK + 2 * _GAP
-    bar = min(max(width - taken, _SHORTEST_BAR), _LONGEST_BAR)
-    return Columns(name, bar, rate_bar, limits, glyphs)
+    if small:
+        rate_bar = _SMALL_RATE
+    risk = 0 if small else _RISK
+    taken = 2 + name + _SHARE + 1 + _HOURS + _RATE + 1 + rate_bar + risk
+    bar = min(max(width - taken - _GAP, _SHORTEST_BAR), _LONGEST_BAR)
+    return Columns(name, bar, rate_bar, risk, limits, glyphs)
 
 
 def heading(at: Columns) -> Content:
@@ -76,9 +82,10 @@ def heading(at: Columns) -> Content:
             free = cell + len(label) + 1
     least = _RATE + 1 + at.rate_bar // 2 - len("least") // 2
     rate = f"{'an hour':>{_RATE}}".ljust(least) + "least"
+    risk = "bad pay" if at.risk else ""
     line = (
         f"  {'client':<{at.name}}{'share':>{_SHARE}} {''.join(scale)}"
-        f"{'hours':>{_HOURS}}{rate:<{_RATE + at.rate_bar + 1}}{'bad pay':>{_RISK}}"
+        f"{'hours':>{_HOURS}}{rate:<{_RATE + at.rate_bar + 1}}{risk:>{at.risk}}"
     )
     return Content.styled(line, "$quiet")
 
@@ -94,6 +101,7 @@ def _line(one: Holding, at: Columns) -> Content:
         share, bar = "", padded("not known", at.bar, "$quiet")
     hours = f"{one.hours:.1f}" if one.hours else "-"
     rate = amount(one.rate, one.currency) if one.rate is not None else "-"
+    risk = _risk(one) if at.risk else ""
     return Content.assemble(
         (GLYPHS[at.glyphs][one.health], f"$health-{one.health}"),
         " ",
@@ -102,7 +110,7 @@ def _line(one: Holding, at: Columns) -> Content:
         bar,
         f"{hours:>{_HOURS}}{rate:>{_RATE}} ",
         _rate_bar(one, at),
-        (f"{_risk(one):>{_RISK}}", "$quiet" if not one.risk.bad else ""),
+        (f"{risk:>{at.risk}}", "$quiet" if not one.risk.bad else ""),
     )
 
 

@@ -21,8 +21,8 @@ from tui.text import content, hanging, padded, safe, short
 from tui.widgets.lines import Item, LineList
 from tui.words import flag_label
 
-_NOW, _BEFORE = 17, 17
-"""Columns of the value in force and of the default."""
+_COLUMN, _SMALL_COLUMN, _SMALL = 17, 13, 70
+"""Columns of the value in force, and of the default; fewer in a window under the third number."""
 
 
 class SettingsScreen(DeskScreen[None]):
@@ -65,7 +65,8 @@ class SettingsScreen(DeskScreen[None]):
         where = padded(short(name, room), min(room, len(name)), "$quiet")
         title = padded(Content.styled("Settings", "bold"), width - where.cell_length - 1)
         self.query_one("#settings-top", Static).update(Content.assemble(title, " ", where))
-        head = f"{'':<{width - _NOW - _BEFORE}}{'now':>{_NOW}}{'default':>{_BEFORE}}"
+        column = _column(width)
+        head = f"{'':<{width - 2 * column}}{'now':>{column}}{'default':>{column}}"
         self.query_one("#settings-head", Static).update(Content.styled(head, "$quiet"))
         self.query_one(LineList).show(self._items(found, width))
         self._show_more()
@@ -166,9 +167,14 @@ def _question(row: Row) -> str:
 
 def _line(row: Row, width: int) -> Content:
     mark = "* " if row.changed else "  "
-    label = padded(row.label, width - _NOW - _BEFORE - len(mark) - 1)
-    now = _right(row.shown, _NOW, "bold" if row.changed else "")
-    return Content.assemble(mark, label, " ", now, _right(row.shown_default, _BEFORE, "$quiet"))
+    column = _column(width)
+    label = padded(row.label, width - 2 * column - len(mark) - 1)
+    now = _right(row.shown, column, "bold" if row.changed else "")
+    return Content.assemble(mark, label, " ", now, _right(row.shown_default, column, "$quiet"))
+
+
+def _column(width: int) -> int:
+    return _SMALL_COLUMN if width < _SMALL else _COLUMN
 
 
 def _right(text: str, width: int, style: str) -> Content:
@@ -179,7 +185,8 @@ def _right(text: str, width: int, style: str) -> Content:
 
 def _more(row: Row, width: int) -> list[Content]:
     """Everything about one setting, its whole value first when the line had to cut it."""
-    parts = [("now", row.shown) if len(row.shown) > _NOW - 2 else ("name", row.key)]
+    cut = len(row.shown) > _column(width) - 2
+    parts = [("now", row.shown) if cut else ("name", row.key)]
     used = [flag_label(code) for code in row.used_by if code.isupper()]
     if used:
         parts.append(("read by", ", ".join(used)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from textual.screen import Screen
 
+from storage.settings import Settings
 from tests.tui.stage import Stage, client, event, fill, record, stage
 from triage.records import Record
 from tui.screens.client import ClientScreen
@@ -13,7 +15,11 @@ from tui.screens.clients import ClientsScreen
 from tui.screens.form import RecordForm
 from tui.screens.log import LogScreen
 from tui.screens.note import NoteScreen
+from tui.screens.portfolio import PortfolioScreen
 from tui.screens.records import RecordsScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.today import TodayScreen
+from tui.screens.what_if import WhatIfScreen
 from tui.screens.why import WhyScreen
 from tui.widgets.form_line import FormLine
 
@@ -61,7 +67,7 @@ def life() -> list[Record]:
         records += [
             event(f"e{n}", "message_in", on=on, text=text, who=text, tone=-1, complaint=True),
             record("note", f"n{n}", on=on, text=text),
-            record("action", f"a{n}", on=on, text=text),
+            record("action", f"a{n}", on=on, text=text, due="2026-03-20"),
             record("time", f"t{n}", on=on, minutes=60, text=text),
             record("work_item", f"w{n}", text=text, assigned=text),
             record("engagement", f"g{n}", mode="hourly", start=on, name=text),
@@ -107,6 +113,25 @@ async def test_every_name_on_every_screen(db: Path) -> None:
         assert isinstance(on.app.screen, ClientsScreen)
 
 
+async def test_every_name_beside_every_other(db: Path) -> None:
+    paid = [
+        one
+        for n in range(len(CORPUS))
+        for one in (
+            record(
+                "invoice", f"i{n}", f"c{n}", issued="2026-03-01", due="2026-03-01", amount="9.00"
+            ),
+            record("payment", f"p{n}", invoice=f"i{n}", on="2026-03-02", amount="9.00"),
+        )
+    ]
+    told = Settings(monthly_costs=Decimal(1), offers=CORPUS[:5], letters=Path(CORPUS[0]))
+    async with stage(db, *names(), *paid, size=(120, 40), settings=told) as on:
+        await shown(on, PortfolioScreen())
+        for n in WORST:
+            await shown(on, WhatIfScreen(f"c{n}"))
+        await shown(on, SettingsScreen("offers"))
+
+
 async def test_every_text_of_a_life(db: Path) -> None:
     fill(db, life())
     async with stage(db, size=(120, 120)) as on:
@@ -116,6 +141,7 @@ async def test_every_text_of_a_life(db: Path) -> None:
         await shown(on, WhyScreen("north"))
         await shown(on, RecordsScreen("north", CORPUS[3], lambda ledger: ledger.time))
         await shown(on, NoteScreen("north"))
+        await shown(on, TodayScreen())
 
 
 async def test_every_text_in_a_form_and_unchanged_by_it(db: Path) -> None:
