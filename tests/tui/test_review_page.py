@@ -89,6 +89,11 @@ async def test_the_proposal_and_what_each_key_leads_to(db: Path) -> None:
         assert on.lines[-2].strip().startswith("space still good, next on Fri 27 Mar")
 
 
+async def test_before_its_day_a_step_is_gone_on_with(db: Path) -> None:
+    async with sitting(db, [*watched("mild1", 3), last_review()]) as on:
+        assert "enter decide: 2 Explain" in on.text and "its day is here" not in on.text
+
+
 async def test_away_days_are_told_where_days_are_counted(db: Path) -> None:
     away = Settings(away=((TODAY - timedelta(days=5), TODAY - timedelta(days=2)),))
     asked = event("a", "message_in", 9, needs_answer=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -29,6 +30,23 @@ KEYS = (
     (" ", "You looked at all of them"),
 )
 """Each key, and what it brings."""
+
+
+def test_killed_between_two_cards_it_goes_on_where_it_was(db: Path, tmp_path: Path) -> None:
+    fill(db, in_order(twelve()))
+    env = {"GOODTERMS_SETTINGS": str(tmp_path / "settings.toml")}
+    words = ("--db", str(db), "--as-of", TODAY.isoformat())
+    with Terminal(*words, env=env) as terminal:
+        terminal.wait_for("review due")
+        for key, brings in KEYS[:3]:
+            terminal.send(key)
+            terminal.wait_for(brings)
+            terminal.wait_quiet(2 * SETTLES)
+        terminal.end(signal.SIGKILL)
+    with Terminal(*words, env=env) as terminal:
+        terminal.wait_for("review due")
+        terminal.send("w")
+        terminal.wait_for("2 of 12")
 
 
 def test_twelve_clients_in_at_most_eleven_keys(db: Path, tmp_path: Path) -> None:

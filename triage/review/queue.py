@@ -88,7 +88,7 @@ def queue(
             trouble.append((rank, one, place_of(one, history, on, away)))
     trouble.sort(key=lambda entry: (_PLACES.index(entry[2]), entry[0]))
     cards = [Card((one.client.id,), place) for _, one, place in trouble]
-    if first and any(one.verdict != "good" for one in overviews.values()):
+    if first and (cards or _had_trouble(running)):
         answered = sum(past.get(id_, NEVER).last is not None for id_ in overviews)
         kept = cards[: max(0, FIRST_REVIEW_CARDS - answered)]
         return Queue(tuple(kept), True, len(cards) - len(kept) + len(good))
@@ -99,6 +99,11 @@ def queue(
         if (id_ := str(card.get("client"))) in overviews and card.get("verdict") == "good"
     ]
     return Queue((*cards, *_good_cards(good, before, seen)), first, 0)
+
+
+def _had_trouble(running: Review | None) -> bool:
+    """Whether the review that goes on had a card of somebody who was not good."""
+    return running is not None and any(card.get("health") != "good" for card in running.cards)
 
 
 def is_due(
@@ -185,6 +190,8 @@ def _put_off(one: Overview, history: History, on: date) -> bool:
 
 
 def _good_is_due(one: Overview, history: History, on: date, weekday: int, phase: int) -> bool:
+    if one.step is not None and one.step.review_by is not None:
+        return one.step.review_by <= on
     if history.last is None:
         return True
     streak = history.good_streak

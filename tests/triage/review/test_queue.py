@@ -93,6 +93,25 @@ def test_the_first_review_takes_the_worst_three() -> None:
     assert first.first and len(first.cards) == 3 and first.waiting == 3
 
 
+def test_a_first_review_of_good_ones_alone_takes_them_all() -> None:
+    quiet = [Client(id="z", name="Z", state="paused"), Client(id="y", name="Y", closed_on=LAST)]
+    found = gathered(*(steady(f"good{n}") for n in range(5)), quiet)
+    first = asked(found)
+    assert [len(card.clients) for card in first.cards] == [1, 1, 3]
+    review = Review(id="r", on=FRIDAY)
+    ones = overviews(found, FRIDAY)
+    review = answered(review, first.cards[0], good(ones["good0"]), ones["good0"], FRIDAY)
+    assert [len(card.clients) for card in asked(found, review).cards] == [1, 3]
+
+
+def test_a_good_one_with_a_step_comes_on_its_day_and_not_before() -> None:
+    for left, comes in ((3, False), (0, True)):
+        until = FRIDAY + timedelta(days=left)
+        step = Attempt(id="t", client="a", screen="train", on=LAST, taken_on=LAST, review_by=until)
+        found = gathered([*steady("a"), step])
+        assert bool(cards(found, reviewed(FRIDAY - timedelta(days=60)))) is comes
+
+
 def test_resting_and_ended_clients_do_not_come() -> None:
     resting = [Client(id="a", name="A", state="paused")]
     ended = [Client(id="b", name="B", closed_on=FRIDAY)]

@@ -82,6 +82,14 @@ def test_a_snooze_never_goes_past_a_deadline_and_never_over_a_stop() -> None:
             snooze(one(*refused), CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY)
 
 
+@pytest.mark.parametrize(("late", "until"), [(-2, 7), (0, 7), (3, 7), (4, 14), (6, 14)])
+def test_a_snooze_on_another_day_comes_again_on_a_review_day(late: int, until: int) -> None:
+    on = FRIDAY + timedelta(days=late)
+    bad = one(*steady("a"), *rude("a"), on=on)
+    found = snooze(bad, CARD, NEVER, 1, "busy", on, WEEKDAY)
+    assert found.until == FRIDAY + timedelta(days=until)
+
+
 def test_every_verdict_that_is_not_good_has_a_reason() -> None:
     bad = one(*steady("a"), *rude("a"), step(5))
     review = answered(begin("r", FRIDAY), CARD, hold(bad, CARD, NEVER, FRIDAY), bad, FRIDAY)
