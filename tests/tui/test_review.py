@@ -324,6 +324,14 @@ async def test_leaving_the_strip_leaves_the_card(db: Path) -> None:
         assert on.store.book().reviews == (last_review(),)
 
 
+async def test_a_click_on_what_a_key_does_is_the_key(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *rough(), last_review("a")]) as on:
+        await press(on, "z", "1")
+        await on.pilot.click(offset=(on.lines[22].index("still good"), 22))
+        await on.settle()
+        assert verdicts(on) == {"rough": "snooze", "a": "good"}
+
+
 # --- the batch ------------------------------------------------------------------------------
 
 
