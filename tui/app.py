@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 20)
 """Columns and rows under which a screen cannot be read; then the program asks for room."""
+_COPY_AGAIN = 300.0
+"""Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
 _LOOK_AGAIN = 2.0
 """Seconds between two looks for changes that another terminal made to the file."""
 
@@ -84,6 +86,7 @@ class GoodTerms(TypeAheadApp):
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
         self.set_interval(_LOOK_AGAIN, self._look_for_other_writers)
+        self.set_interval(_COPY_AGAIN, self.keep_a_copy)
 
     def on_ready(self) -> None:
         """The list is on the screen; everything heavy is imported and counted behind it."""
@@ -145,6 +148,10 @@ class GoodTerms(TypeAheadApp):
         from tui.screens.recovery import RecoveryScreen
 
         self.push_screen(RecoveryScreen(trouble))
+
+    def keep_a_copy(self) -> None:
+        """Copy the file when that is due, behind the screens."""
+        self.run_worker(self.desk.copy_when_due, thread=True, name="copy")
 
     def _look_for_other_writers(self) -> None:
         try:

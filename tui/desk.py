@@ -145,7 +145,7 @@ class Desk:
         Returns after it is on the disk.
         """
         brought, words = self._brings(changes)
-        self._copy_when_due()
+        self.copy_when_due()
         whole = [*changes, *brought]
         if self.also is not None:
             whole += self.also(whole)
@@ -166,9 +166,9 @@ class Desk:
         brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
         return brought, tuple(one.label for one in follows)
 
-    def _copy_when_due(self) -> None:
-        """A copy of what was there before this change; that it failed keeps nobody from writing."""
-        if self.sample:
+    def copy_when_due(self) -> None:
+        """A copy of what is there, when there is none yet; that it failed keeps nobody from writing."""
+        if self.sample or self._store is None or self.busy:
             return
         from storage.errors import BackupFailed
 

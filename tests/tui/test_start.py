@@ -14,8 +14,10 @@ from pathlib import Path
 from textual.events import Ready
 
 import tui.app
+from storage.backup import list_backups
 from storage.firstlist import read_glance
 from storage.look import Look
+from storage.paths import backup_dir
 from storage.settings import Settings
 from tests.tui.stage import TODAY, Stage, client, fill, now, stage
 from tui.app import GoodTerms
@@ -134,3 +136,11 @@ def test_a_key_and_the_loading_thread_open_the_file_once(db: Path) -> None:
         found = [one.result() for one in [pool.submit(lambda: here.store) for _ in range(8)]]
     assert len({id(store) for store in found}) == 1
     here.close()
+
+
+async def test_a_copy_is_kept_while_the_program_stays_open(db: Path) -> None:
+    async with stage(db, *TWO) as on:
+        for _ in range(2):  # the second time nothing has changed
+            on.app.keep_a_copy()
+            await on.settle()
+    assert len(list_backups(backup_dir(db))) == 1
