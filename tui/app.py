@@ -28,8 +28,6 @@ from tui.themes import DARK, THEMES, borrowed_colours
 from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
     from storage.look import Look
 
 SMALLEST = (60, 20)
@@ -52,7 +50,7 @@ class GoodTerms(TypeAheadApp):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._aside: tuple[Desk, TemporaryDirectory[str]] | None = None
+        self._own: Desk | None = None  # while the sample year lies on top of it
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -116,31 +114,17 @@ class GoodTerms(TypeAheadApp):
 
     def show_sample(self) -> None:
         """Put the sample year on the desk; quitting it comes back. Raises StorageError."""
-        import tempfile
+        from tui.sample import SampleDesk
 
-        from storage.demo import build
-
-        folder = tempfile.TemporaryDirectory(prefix="goodterms-")
-        path = Path(folder.name) / "sample-year.db"
-        build(path, self.desk.today, now=self.desk.now)
-        own = self.desk
-        self._aside = (own, folder)
-        self.desk = Desk(
-            path,
-            today=own.today,
-            now=own.now,
-            settings=own.look,
-            sample=True,
-            folder=own.folder,
-            settings_file=copy_to_play(own.settings_file, path.parent),
-        )
+        sample = SampleDesk(self.desk)
+        self._own, self.desk = self.desk, sample
         self.pop_screen()
         self.records_changed()
 
-    def _leave_sample(self, own: Desk, folder: TemporaryDirectory[str]) -> None:
+    def _leave_sample(self, own: Desk) -> None:
         self.desk.close()
-        folder.cleanup()
-        self.desk, self._aside = own, None
+        self.desk, self._own = own, None
+        self.settings_changed()
         self._loaded()
 
     def _cannot_open(self, trouble: StorageError) -> None:
@@ -210,8 +194,8 @@ class GoodTerms(TypeAheadApp):
     async def action_quit(self) -> None:
         """Quit; what is being typed is kept as a draft. From the sample year, back to one's own."""
         self.workers.cancel_all()  # an import that is being written holds the file
-        if self._aside is not None:
-            self._leave_sample(*self._aside)
+        if self._own is not None:
+            self._leave_sample(self._own)
             return
         self.flush_drafts()
         with suppress(StorageError):  # it only makes the next start quicker

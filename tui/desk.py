@@ -167,7 +167,7 @@ class Desk:
         return brought, tuple(one.label for one in follows)
 
     def copy_when_due(self) -> None:
-        """A copy of what is there, when there is none yet; that it failed keeps nobody from writing."""
+        """A copy of the file, when it is time; that it failed keeps nobody from writing."""
         if self.sample or self._store is None or self.busy:
             return
         from storage.errors import BackupFailed

@@ -188,3 +188,19 @@ async def test_the_palette_s_theme_is_kept_too(db: Path, file: Path) -> None:
         on.app.action_change_theme()
         await on.settle()
         assert on.app.screen.query_one(LineList).current == "theme"
+
+
+async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> None:
+    file.write_text('glyphs = "ascii"\n', encoding="utf-8")
+    async with stage(db, settings=load_settings(file), settings_file=file) as on:
+        await on.press("s", "comma")
+        assert "1 of your own" not in on.text
+        await change(on, "keys", "clients.note N")
+        await change(on, "limits.hard_act", "7")
+        await on.press("escape")
+        assert on.app.desk.settings.limits.hard_act == 7
+        assert on.app.desk.settings.glyphs == "ascii", "it begins as the own ones"
+        await on.press("q")
+        assert on.app.desk.settings.limits.hard_act == 3
+        assert on.app.desk.look.keys == {}
+    assert file.read_text(encoding="utf-8") == 'glyphs = "ascii"\n'
