@@ -104,7 +104,7 @@ def _half_time(ledger: Ledger, step: Step, on: date) -> Iterator[tuple[date, str
     """The look on the way; once its day is past, the end of the step is soon enough."""
     attempt = next(attempt for attempt in ledger.attempt if attempt.id == step.attempt)
     if attempt.check_on is not None and attempt.check_on >= on:
-        yield attempt.check_on, "check", f"Half-time: {_look_again(step.code).lower()}", attempt.id
+        yield attempt.check_on, "check", _look_again(step.code), attempt.id
 
 
 def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:

@@ -13,7 +13,8 @@ from tui.widgets.lines import Item
 from tui.words import day, entry_label
 
 _DAY, _LABEL = 12, 13
-_SHORTEST_NAME, _LONGEST_NAME = 8, 22
+_SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 22
+_ROOM_FOR_NAMES = 100
 _MOST_LINES = 2
 
 
@@ -21,7 +22,8 @@ def agenda_items(entries: Iterable[Entry], today: date, width: int) -> list[Item
     """One line an entry, its uid as the key, under headings that say how near its day is."""
     found = list(entries)
     longest = max((Content(short(entry.client)).cell_length for entry in found), default=0)
-    name = min(max(longest, _SHORTEST_NAME), _LONGEST_NAME)
+    most = _LONGEST_NAME if width >= _ROOM_FOR_NAMES else _SMALL_NAME
+    name = min(max(longest, _SHORTEST_NAME), most)
     items: list[Item] = []
     heading = ""
     for entry in found:
