@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 from storage.demo import build
 from storage.settings import Settings
 from tui.app import GoodTerms
-from tui.desk import Desk
+from tui.workspace.workspace import Workspace
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 3, 13)
@@ -66,8 +66,8 @@ SHOTS = (
 async def draw(shot: Shot, database: Path) -> str:
     """The SVG of one shot."""
     settings = Settings(theme=shot.theme)
-    desk = Desk(database, today=TODAY, now=lambda: NOW, settings=settings, sample=True)
-    app = GoodTerms(desk)
+    workspace = Workspace(database, today=TODAY, now=lambda: NOW, settings=settings, sample=True)
+    app = GoodTerms(workspace)
     async with app.run_test(size=shot.size) as pilot:
         await settle(app, pilot)
         for key in shot.keys:
@@ -77,7 +77,7 @@ async def draw(shot: Shot, database: Path) -> str:
             field.cursor_blink = False  # type: ignore[attr-defined]  # both have it
         await pilot.pause()
         svg = app.export_screenshot(title="Good Terms")
-    desk.close()
+    workspace.close()
     # One hash per picture stands in every class name; counting from 1 keeps diffs readable.
     return re.sub(r"terminal-\d+", "terminal-1", svg)
 

@@ -43,7 +43,7 @@ class BackupFile:
 
 
 @dataclass(frozen=True)
-class Content:
+class BackupSummary:
     """What a copy is compared by."""
 
     head: tuple[int, str]
@@ -106,7 +106,7 @@ def make_backup(
     return target
 
 
-def content(connection: sqlite3.Connection) -> Content:
+def content(connection: sqlite3.Connection) -> BackupSummary:
     """The newest journal entry and the number of rows of each table."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -118,10 +118,10 @@ def content(connection: sqlite3.Connection) -> Content:
     newest = connection.execute(
         "SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"
     ).fetchone()
-    return Content(head=newest or (0, NO_HASH), counts=counts)
+    return BackupSummary(head=newest or (0, NO_HASH), counts=counts)
 
 
-def check_copy(path: Path) -> Content:
+def check_copy(path: Path) -> BackupSummary:
     """What a closed data file holds. Raises BackupFailed unless it is ours, whole and not newer."""
     try:
         # Not `mode=ro`: SQLite loads no CHECK constraints then, and its check passes over them.

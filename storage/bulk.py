@@ -15,13 +15,13 @@ from itertools import islice
 
 from sqlmodel import Session, col, select, update
 
+from storage.apply_changes import write
 from storage.changes import FINEST, Change, Content, Put, Remember
-from storage.checks import References, check_images, normal
 from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
 from storage.rows import CHUNK, columns, pick, records_table
 from storage.tables import BatchRow, table_of
-from storage.writing import write
+from storage.validation import References, check_images, normal
 from triage.codec import dump, parse
 from triage.records import KINDS, Client, Payment, Plan, Record
 

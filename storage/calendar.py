@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event
 
-from triage.agenda import Entry
+from triage.agenda import AgendaEntry
 
 _PRODUCT = "-//Good Terms//goodterms//EN"
 _NAME = "Good Terms"
@@ -21,7 +21,7 @@ _NAME = "Good Terms"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def as_calendar(entries: Iterable[Entry], *, at: datetime, change: int) -> str:
+def as_calendar(entries: Iterable[AgendaEntry], *, at: datetime, change: int) -> str:
     """The text of the file. `at` = when it was made, `change` = the newest journal number."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
@@ -35,7 +35,7 @@ def as_calendar(entries: Iterable[Entry], *, at: datetime, change: int) -> str:
     return text
 
 
-def _event(entry: Entry, stamp: datetime, change: int) -> Event:
+def _event(entry: AgendaEntry, stamp: datetime, change: int) -> Event:
     event = Event()
     # An id from another program may hold anything; a UID is to be plain and still the same.
     event.add("uid", quote(entry.uid, safe="@"))

@@ -24,7 +24,7 @@ from storage.tables import JournalRow
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One line of the history. `undoes` is the number of the entry it took back or brought back;
     `undone` says that this one is taken back at present. `counts` = rows touched, by kind."""
 
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """One journal row as it stands in the file; `content` is canonical JSON text."""
 
     number: int
@@ -59,7 +59,7 @@ class Line:
         return Content.from_json(json.loads(self.content))
 
 
-_COLUMNS = tuple(getattr(JournalRow, name) for name in Line.__dataclass_fields__)
+_COLUMNS = tuple(getattr(JournalRow, name) for name in JournalLine.__dataclass_fields__)
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -74,7 +74,7 @@ def append(
 ) -> int:
     """Adds an entry at the end of the chain and returns its number."""
     last, prev = head(session)
-    unsigned = Line(
+    unsigned = JournalLine(
         number=last + 1,
         uuid=str(uuid.uuid4()),
         at=now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -84,23 +84,25 @@ def append(
         prev=prev,
         hash="",
     )
-    values: dict[str, Any] = {name: getattr(unsigned, name) for name in Line.__dataclass_fields__}
+    values: dict[str, Any] = {
+        name: getattr(unsigned, name) for name in JournalLine.__dataclass_fields__
+    }
     values["hash"] = unsigned.expected_hash()
     session.add(JournalRow(**values))
     session.flush()
     return unsigned.number
 
 
-def lines(session: Session, after: int = 0) -> Iterator[Line]:
+def lines(session: Session, after: int = 0) -> Iterator[JournalLine]:
     """The entries after a number, oldest first."""
     query = pick(*_COLUMNS).where(col(JournalRow.number) > after).order_by(JournalRow.number)
-    return (Line(*row) for row in session.exec(query))
+    return (JournalLine(*row) for row in session.exec(query))
 
 
-def line(session: Session, number: int) -> Line | None:
+def line(session: Session, number: int) -> JournalLine | None:
     """The entry of a number."""
     row = session.exec(pick(*_COLUMNS).where(col(JournalRow.number) == number)).first()
-    return Line(*row) if row else None
+    return JournalLine(*row) if row else None
 
 
 # An entry that is taken back has an undo that was not itself taken back by a redo.
@@ -120,17 +122,17 @@ _NEWEST_UNDO = """
 """
 
 
-def newest_done(session: Session) -> Line | None:
+def newest_done(session: Session) -> JournalLine | None:
     """The entry that undo would take back."""
     return _line_of(session, _NEWEST_DONE)
 
 
-def newest_undo(session: Session) -> Line | None:
+def newest_undo(session: Session) -> JournalLine | None:
     """The undo that redo would take back."""
     return _line_of(session, _NEWEST_UNDO)
 
 
-def touching(session: Session, kind: str, id_: str) -> list[Line]:
+def touching(session: Session, kind: str, id_: str) -> list[JournalLine]:
     """The entries that wrote a record and are not taken back, newest first."""
     # The text is asked first, so that only entries that name the id have to be read.
     query = (
@@ -153,12 +155,12 @@ def began(session: Session) -> datetime | None:
     return datetime.fromisoformat(first) if first else None
 
 
-def _line_of(session: Session, query: str) -> Line | None:
+def _line_of(session: Session, query: str) -> JournalLine | None:
     number = session.connection().exec_driver_sql(query).scalar()
     return None if number is None else line(session, number)
 
 
-def history(session: Session, limit: int) -> list[Entry]:
+def history(session: Session, limit: int) -> list[JournalEntry]:
     """The newest entries, newest first."""
     rows = session.connection().exec_driver_sql(
         f"SELECT number, at, label, undoes, content, {_UNDONE} FROM journal "
@@ -166,7 +168,9 @@ def history(session: Session, limit: int) -> list[Entry]:
         (limit,),
     )
     return [
-        Entry(number, datetime.fromisoformat(at), label, bool(undone), undoes, _counts(content))
+        JournalEntry(
+            number, datetime.fromisoformat(at), label, bool(undone), undoes, _counts(content)
+        )
         for number, at, label, undoes, content, undone in rows
     ]
 

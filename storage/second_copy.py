@@ -11,13 +11,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from storage.journal import Line
+from storage.journal import JournalLine
 from storage.mapping import canonical
 
 _BLOCK = 65536
 
 
-def catch_up(path: Path, lines_after: Callable[[int], Iterable[Line]]) -> str | None:
+def catch_up(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) -> str | None:
     """Adds the entries the file does not have yet, and returns when they are on the disk.
 
     `lines_after(n)` gives the entries from number n on. A file that belongs to other data (after
@@ -38,7 +38,7 @@ def catch_up(path: Path, lines_after: Callable[[int], Iterable[Line]]) -> str | 
     return notice
 
 
-def _append(path: Path, lines: Iterable[Line]) -> None:
+def _append(path: Path, lines: Iterable[JournalLine]) -> None:
     opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(opened, "r+b") as file:
         size = file.seek(0, os.SEEK_END)
@@ -53,7 +53,7 @@ def _append(path: Path, lines: Iterable[Line]) -> None:
         os.fsync(file.fileno())
 
 
-def to_text(line: Line) -> str:
+def to_text(line: JournalLine) -> str:
     """One entry as JSON."""
     return canonical(
         {

@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from storage.appearance import Appearance
 from storage.errors import BadSetting
-from storage.look import Look
 from triage.limits import Limits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Look):
+class Settings(Appearance):
     """Everything the user may set; a missing file means these defaults.
 
     `away` are ranges of days (both inclusive) that do not count

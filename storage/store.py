@@ -12,24 +12,24 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
-from storage import journal, reading, second_copy, small
+from storage import drafts, journal, queries, second_copy
+from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
 from storage.bulk import bulk_import, in_order
 from storage.changes import Change, Content, Put, Remember, Remove
 from storage.database import Database
-from storage.done import Batch, Done
 from storage.errors import CannotUndo, FileTrouble
-from storage.journal import Entry
-from storage.opening import open_file
+from storage.journal import JournalEntry
+from storage.open_file import open_file
 from storage.paths import backup_dir, journal_copy
-from storage.undoing import invert, invert_together, undoing
+from storage.results import Batch, WriteResult
+from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
-from storage.writing import carry_out
 from triage.codec import whole_text
 from triage.ledger import Book, Ledger
 from triage.records import Client, Record
 
-__all__ = ["Batch", "Change", "Done", "Entry", "Put", "Remember", "Remove", "Store"]
+__all__ = ["Batch", "Change", "JournalEntry", "Put", "Remember", "Remove", "Store", "WriteResult"]
 
 BACKUP_EVERY = timedelta(minutes=30)
 """How much work may be in the data file alone, while it is being changed."""
@@ -100,33 +100,33 @@ class Store:
     def clients(self) -> list[Client]:
         """All clients, in the order of entry."""
         with self._database.reading() as session:
-            return reading.clients(session)
+            return queries.clients(session)
 
     def client(self, text: str) -> Client:
         """The client of an id, of a name, or of a part that only one name has; case, accents and
         outer blanks do not matter. Raises NoSuchClient, AmbiguousClient."""
         with self._database.reading() as session:
-            return reading.client(session, text)
+            return queries.client(session, text)
 
     def ledger(self, client_id: str) -> Ledger:
         """All records of one client, from one moment. Raises NoSuchClient."""
         with self._database.reading() as session:
-            return reading.ledger(session, client_id)
+            return queries.ledger(session, client_id)
 
     def book(self) -> Book:
         """All records there are, from one moment."""
         with self._database.reading() as session:
-            return reading.book(session)
+            return queries.book(session)
 
     def get(self, kind: str, id: str) -> Record | None:  # noqa: A002  # the field's own name
         """One record, or None."""
         with self._database.reading() as session:
-            return reading.get(session, kind, id)
+            return queries.get(session, kind, id)
 
     def get_many(self, kind: str, ids: Sequence[str]) -> dict[str, Record]:
         """Those of the records that are there, by id; at most a few thousand at once."""
         with self._database.reading() as session:
-            return reading.get_many(session, kind, ids)
+            return queries.get_many(session, kind, ids)
 
     def records(self, client_id: str | None = None) -> Iterator[Record]:
         """Every record (of one client), kinds in the order of KINDS, then in the order of entry.
@@ -135,12 +135,12 @@ class Store:
         added after the first record was taken is left out, so every reference still points at a
         record that came before.
         """
-        return reading.stream(self._database, client_id)
+        return queries.stream(self._database, client_id)
 
     def source_keys(self, kind: str, source: str) -> set[str]:
         """The keys under which records of that kind were imported from a source."""
         with self._database.reading() as session:
-            return reading.source_keys(session, kind, source)
+            return queries.source_keys(session, kind, source)
 
     def head(self) -> int:
         """The number of the newest journal entry, 0 when there is none."""
@@ -175,12 +175,12 @@ class Store:
         with self._database.writing() as session:
             content = carry_out(session, changes)
             if drop_draft is not None:
-                small.drop_draft(session, drop_draft)
+                drafts.drop_draft(session, drop_draft)
             number = self._journalled(session, label, content)
         self._copy_journal()
         return number
 
-    def undo(self) -> Done:
+    def undo(self) -> WriteResult:
         """Takes back the newest change that is not taken back yet. Raises CannotUndo."""
         with undoing(), self._database.writing() as session:
             entry = journal.newest_done(session)
@@ -190,7 +190,7 @@ class Store:
         self._copy_journal()
         return done
 
-    def redo(self) -> Done:
+    def redo(self) -> WriteResult:
         """Brings back what was taken back last, while nothing new was done. Raises CannotUndo."""
         with undoing(), self._database.writing() as session:
             entry = journal.newest_undo(session)
@@ -200,21 +200,21 @@ class Store:
         self._copy_journal()
         return done
 
-    def undo_all_of(self, kind: str, id: str, label: str) -> Done:  # noqa: A002  # the field's own name
+    def undo_all_of(self, kind: str, id: str, label: str) -> WriteResult:  # noqa: A002  # the field's own name
         """Takes back every change that wrote this record, as one new change under this label.
 
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when
         a record in one of them has been changed otherwise since; then nothing is taken back.
         """
         with undoing(), self._database.writing() as session:
-            there = reading.get(session, kind, id) is not None
+            there = queries.get(session, kind, id) is not None
             entries = journal.touching(session, kind, id) if there else []
             inverse = invert_together(session, entries)
             number = self._journalled(session, label, inverse)
         self._copy_journal()
-        return Done(label, number)
+        return WriteResult(label, number)
 
-    def history(self, limit: int = 50) -> list[Entry]:
+    def history(self, limit: int = 50) -> list[JournalEntry]:
         """The newest journal entries, newest first."""
         with self._database.reading() as session:
             return journal.history(session, limit)
@@ -251,15 +251,17 @@ class Store:
             return journal.head(session)[0]
         return journal.append(session, whole_text(label), content, self._now())
 
-    def _inverted(self, session: Session, entry: journal.Line, label: str, verb: str) -> Done:
+    def _inverted(
+        self, session: Session, entry: journal.JournalLine, label: str, verb: str
+    ) -> WriteResult:
         inverse = invert(session, entry.read())
         number = journal.append(
             session, f"{verb}: {label}", inverse, self._now(), undoes=entry.number
         )
-        return Done(label, number)
+        return WriteResult(label, number)
 
     def _copy_journal(self) -> None:
-        def lines_from(number: int) -> list[journal.Line]:
+        def lines_from(number: int) -> list[journal.JournalLine]:
             with self._database.reading() as session:
                 return list(journal.lines(session, after=number - 1))
 
@@ -280,22 +282,22 @@ class Store:
     def save_draft(self, key: str, text: str) -> None:
         """Keeps what is being typed, over a crash too. Not in the journal, not undone."""
         with self._database.writing() as session:
-            small.save_draft(session, key, text, self._now())
+            drafts.save_draft(session, key, text, self._now())
 
     def draft(self, key: str) -> str | None:
         """The text typed under this key and not saved, or None."""
         with self._database.reading() as session:
-            return small.draft(session, key)
+            return drafts.draft(session, key)
 
     def drop_draft(self, key: str) -> None:
         """Forgets a draft; none is no error."""
         with self._database.writing() as session:
-            small.drop_draft(session, key)
+            drafts.drop_draft(session, key)
 
     def remembered(self, topic: str) -> dict[str, str]:
         """The answers kept under a topic (by `Remember`, or by an import)."""
         with self._database.reading() as session:
-            return small.remembered(session, topic)
+            return drafts.remembered(session, topic)
 
     def save_glance(
         self, key: str, rows: Sequence[Mapping[str, Any]], head: int | None = None
@@ -307,7 +309,7 @@ class Store:
         """
         with self._database.writing() as session:
             at = journal.head(session)[0] if head is None else head
-            small.save_glance(session, key, at, rows)
+            drafts.save_glance(session, key, at, rows)
 
     # --- looking after the file ---------------------------------------------------------------
 

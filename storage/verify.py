@@ -16,12 +16,12 @@ from storage import journal, rows, second_copy
 from storage.backup import NO_HASH, check_copy, list_backups
 from storage.bulk import Digest
 from storage.changes import Content, Image
-from storage.checks import words
 from storage.database import Database
 from storage.errors import BackupFailed, Damaged
 from storage.mapping import UnreadableRow
 from storage.paths import backup_dir, journal_copy
 from storage.tables import RememberedRow
+from storage.validation import words
 from triage.codec import BadValue
 from triage.records import KINDS, Record
 
@@ -56,7 +56,7 @@ def _structure(database: Database) -> Iterator[str]:
             yield f"A {words(table)} belongs to a client or invoice that is not there."
 
 
-def _chain(lines: list[journal.Line]) -> Iterator[str]:
+def _chain(lines: list[journal.JournalLine]) -> Iterator[str]:
     number, prev = 0, NO_HASH
     for line in lines:
         if line.number != number + 1 or line.prev != prev:
@@ -66,7 +66,7 @@ def _chain(lines: list[journal.Line]) -> Iterator[str]:
         number, prev = line.number, line.hash
 
 
-def _second_copy(database: Database, lines: list[journal.Line]) -> Iterator[str]:
+def _second_copy(database: Database, lines: list[journal.JournalLine]) -> Iterator[str]:
     known = {line.number: line.hash for line in lines}
     path = journal_copy(database.path)
     for number, signature in second_copy.signatures(path):
@@ -124,7 +124,7 @@ class _Replay:
         self.rows = {k: v for k, v in self.rows.items() if v[1] != id_}
 
 
-def _content(session: Session, lines: list[journal.Line]) -> Iterator[str]:
+def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str]:
     replay = _Replay()
     for line in lines:
         try:

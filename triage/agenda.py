@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from triage.current_step import CurrentStep, running_step
 from triage.health import assess
+from triage.health.number_text import amount
 from triage.health.windows import shift
-from triage.health.wording import amount
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
+from triage.open_items import is_open
 from triage.overview import open_actions
-from triage.playbook.closing import end_date
-from triage.playbook.cooling import cooling_ends, hard_days
-from triage.playbook.dates import moment
-from triage.playbook.situation import situation
-from triage.running import Step, running_step
-from triage.settle import is_open
+from triage.playbook.after.closing import end_date
+from triage.playbook.day_text import moment
+from triage.playbook.gates.cooling import cooling_ends, hard_days
+from triage.playbook.state.situation import situation
 
 KINDS = ("action", "step", "check", "their_promise", "our_promise", "work", "cooling", "end")
 """What an entry is: a thing to do, a step to look at again, or at half-time, promises of both
@@ -30,7 +30,7 @@ WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """One line of the agenda. `record` is the id of what it stands for: the same tomorrow."""
 
     day: date
@@ -46,23 +46,23 @@ class Entry:
         return f"{self.kind}-{self.record}@goodterms"
 
 
-def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[Entry]:
+def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[AgendaEntry]:
     """Everything that is open and has a day, overdue things included, nearest first."""
     found = [entry for id_ in book.ledgers for entry in _of(book, id_, on, limits)]
     return sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.client, e.record))
 
 
-def due_by(entries: Iterable[Entry], on: date, days: int = 0) -> list[Entry]:
+def due_by(entries: Iterable[AgendaEntry], on: date, days: int = 0) -> list[AgendaEntry]:
     """Those of day `on`, of the days before it, and of `days` days after it."""
     return [entry for entry in entries if entry.day <= shift(on, days)]
 
 
-def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Entry]:
+def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[AgendaEntry]:
     ledger = book.ledgers[client_id]
     name = ledger.client.name
 
-    def entry(day: date, kind: str, text: str, record: str) -> Entry:
-        return Entry(day, kind, client_id, name, text, record)
+    def entry(day: date, kind: str, text: str, record: str) -> AgendaEntry:
+        return AgendaEntry(day, kind, client_id, name, text, record)
 
     for action in open_actions(ledger, on):
         if action.due is not None:
@@ -100,7 +100,7 @@ def _look_again(code: str) -> str:
     return f"Look how it goes with {_STEPS[code]}" if code in _STEPS else "Look how it goes"
 
 
-def _half_time(ledger: Ledger, step: Step, on: date) -> Iterator[tuple[date, str, str, str]]:
+def _half_time(ledger: Ledger, step: CurrentStep, on: date) -> Iterator[tuple[date, str, str, str]]:
     """The look on the way; once its day is past, the end of the step is soon enough."""
     attempt = next(attempt for attempt in ledger.attempt if attempt.id == step.attempt)
     if attempt.check_on is not None and attempt.check_on >= on:

@@ -9,8 +9,10 @@ from typing import Literal
 
 from triage.health.windows import shift
 from triage.overview import Overview, open_actions
-from triage.playbook import Situation, begun, checklist, end_date
-from triage.playbook.doors import LESSON_AFTER_DAYS
+from triage.playbook.after.checklists import begun, checklist
+from triage.playbook.after.closing import end_date
+from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
+from triage.playbook.state.situation import Situation
 from triage.records import EndedBy, Lesson
 
 Place = Literal["going", "later", "resting", "no_contact"]

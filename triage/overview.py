@@ -11,11 +11,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from triage.current_step import CurrentStep, running_step
 from triage.health import (
+    ClientHistory,
     Facts,
     Flag,
     Health,
-    History,
     all_since,
     assess,
     facts,
@@ -25,12 +26,11 @@ from triage.health import (
 )
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
+from triage.open_items import is_open
 from triage.overrides import counting, running_override
-from triage.playbook.closing import closes
-from triage.playbook.situation import Situation
+from triage.playbook.after.closing import closes
+from triage.playbook.state.situation import Situation
 from triage.records import Action, Client, Override, Review
-from triage.running import Step, running_step
-from triage.settle import is_open
 from triage.text import fold
 from triage.watch.rules import with_rules
 
@@ -51,11 +51,11 @@ class Overview:
     review, and is None before the first one; `gone` are the flags that were there then.
     """
 
-    history: History
+    history: ClientHistory
     on: date
     limits: Limits
     health: Health
-    step: Step | None
+    step: CurrentStep | None
     next_action: NextAction | None
     changes: Mapping[str, str] | None
     gone: tuple[str, ...]
@@ -115,7 +115,7 @@ class Overview:
 
 
 def overview(
-    records: Ledger | History,
+    records: Ledger | ClientHistory,
     on: date,
     limits: Limits = DEFAULT,
     last_review: Review | None = None,
@@ -125,7 +125,7 @@ def overview(
 
     `health` when it is known already, with the hits of the user's watch rules.
     """
-    history = History.of(records)
+    history = ClientHistory.of(records)
     ledger = history.ledger
     health = health or assess(history, on, limits)
     step = running_step(ledger, on, {flag.code for flag in health.flags})
@@ -154,7 +154,7 @@ def overviews(book: Book, on: date, limits: Limits = DEFAULT) -> dict[str, Overv
 
 def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) -> Overview:
     """One client of the book, watch rules included. Raises KeyError for an unknown id."""
-    history = History(book.ledgers[client_id])
+    history = ClientHistory(book.ledgers[client_id])
     health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
     return overview(history, on, limits, last_finished(book.reviews, on), health)
@@ -180,7 +180,7 @@ def _last_stroke(ledger: Ledger, health: Health, limits: Limits) -> NextAction |
     return NextAction("Close it: nothing is left open", health.on) if closes(now) else None
 
 
-def _next_action(ledger: Ledger, health: Health, step: Step | None) -> NextAction | None:
+def _next_action(ledger: Ledger, health: Health, step: CurrentStep | None) -> NextAction | None:
     """An action that is due or belongs to the running step; then that step's review; then what
     the worst flag asks for; then the missing fact's question; then any later action."""
     actions = open_actions(ledger, health.on)

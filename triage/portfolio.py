@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from triage.health import History, PayRisk, income_mark, income_shares
+from triage.health import ClientHistory, PayRisk, income_mark, income_shares
 from triage.health.earned import DAYS_A_MONTH
 from triage.health.income import incomes
 from triage.limits import DEFAULT, Limits
@@ -63,7 +63,7 @@ def holdings(
     return sorted(found, key=lambda h: (-(h.share or 0), h.name, h.client_id))
 
 
-def histories(overviews: Mapping[str, Overview]) -> Mapping[str, History]:
+def histories(overviews: Mapping[str, Overview]) -> Mapping[str, ClientHistory]:
     """The histories of all clients, as the overviews hold them already."""
     return {id_: one.history for id_, one in overviews.items()}
 

@@ -30,7 +30,7 @@ _LEAST_ARRIVALS, _LEAST_MONTHS = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class WhatIfFinding:
     """How many months it takes to find somebody else, and where that comes from.
 
     `yours` is a setting. `arrivals` = `came` new clients in `months_seen` months. `default` is
@@ -65,7 +65,7 @@ class Without:
     linked: tuple[str, ...]
     linked_income: Decimal
     shares: Mapping[str, float]
-    finding: Finding
+    finding: WhatIfFinding
 
     @property
     def gap(self) -> Decimal | None:
@@ -139,10 +139,10 @@ def without(
     )
 
 
-def finding_time(everybody: Iterable[Overview], on: date, own: int | None = None) -> Finding:
+def finding_time(everybody: Iterable[Overview], on: date, own: int | None = None) -> WhatIfFinding:
     """Months until somebody else is found: the user's, else as often as somebody new came."""
     if own is not None:
-        return Finding(own, "yours")
+        return WhatIfFinding(own, "yours")
     begins = (one.client.since for one in everybody)
     known = [day for day in begins if day is not None and day <= on]
     if known:
@@ -150,8 +150,8 @@ def finding_time(everybody: Iterable[Overview], on: date, own: int | None = None
         came = sum(day > first for day in known)
         months = int((on - first).days / DAYS_A_MONTH)
         if came >= _LEAST_ARRIVALS and months >= _LEAST_MONTHS:
-            return Finding(math.ceil(months / came), "arrivals", came, months)
-    return Finding(REPLACE_MONTHS, "default")
+            return WhatIfFinding(math.ceil(months / came), "arrivals", came, months)
+    return WhatIfFinding(REPLACE_MONTHS, "default")
 
 
 def _linked(one: Overview, overviews: Mapping[str, Overview]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The full-screen program: one desk, a stack of screens, and what works everywhere."""
+"""The full-screen program: one workspace, a stack of screens, and what works everywhere."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.types import AnimationLevel
 
+from storage.appearance import copy_to_play
 from storage.errors import StorageError
-from storage.look import copy_to_play
-from tui.bindings import bindings
-from tui.desk import Desk
-from tui.ending import fault, watch
-from tui.screens.base import DeskScreen
-from tui.screens.clients import TWO_PANES, ClientsScreen
-from tui.screens.draft import DraftScreen
-from tui.text import safe
-from tui.themes import DARK, THEMES, borrowed_colours
-from tui.typeahead import TypeAheadApp
+from tui.clients.screen import TWO_PANES, ClientsScreen
+from tui.keys.bindings import bindings
+from tui.ui.base_screen import BaseScreen
+from tui.ui.crash import fault, watch
+from tui.ui.draft_screen import DraftScreen
+from tui.ui.themes import DARK, THEMES, borrowed_colours
+from tui.ui.typeahead import TypeAheadApp
+from tui.wording.safe_text import safe
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from storage.look import Look
+    from storage.appearance import Appearance
 
 SMALLEST = (60, 20)
 """Columns and rows under which a screen cannot be read; then the program asks for room."""
@@ -39,7 +39,7 @@ _LOOK_AGAIN = 2.0
 
 
 class GoodTerms(TypeAheadApp):
-    """The app. It holds the desk; screens ask it."""
+    """The app. It holds the workspace; screens ask it."""
 
     TITLE = "Good Terms"
     CSS_PATH = "app.tcss"
@@ -47,17 +47,17 @@ class GoodTerms(TypeAheadApp):
     HORIZONTAL_BREAKPOINTS = [(TWO_PANES, "-wide")]  # noqa: RUF012  Textual's declaration
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self.desk = desk
-        self._own: Desk | None = None  # while the sample year lies on top of it
+        self.workspace = workspace
+        self._own: Workspace | None = None  # while the sample year lies on top of it
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = desk.look.theme
+        wanted = workspace.look.theme
         self._begin_with(wanted if wanted in self.available_themes else DARK.name)
-        if desk.look.keys:
-            self.set_keymap(dict(desk.look.keys))
+        if workspace.look.keys:
+            self.set_keymap(dict(workspace.look.keys))
 
     def _begin_with(self, theme: str) -> None:
         """As setting the theme does, but without reading every stylesheet a second time."""
@@ -76,7 +76,7 @@ class GoodTerms(TypeAheadApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
-        return ClientsScreen(self.desk.remembered_rows())
+        return ClientsScreen(self.workspace.remembered_rows())
 
     # --- starting -----------------------------------------------------------------------
 
@@ -92,8 +92,8 @@ class GoodTerms(TypeAheadApp):
 
     def _load(self) -> None:
         try:
-            self.desk.reload()
-            self.desk.remember_rows()
+            self.workspace.reload()
+            self.workspace.remember_rows()
         except StorageError as trouble:
             self.call_from_thread(self._cannot_open, trouble)
         else:
@@ -103,8 +103,8 @@ class GoodTerms(TypeAheadApp):
         gc.enable()  # off since the start, see tui/cli/screens.py
         gc.freeze()
         self.records_changed()
-        if not self.desk.book.ledgers and isinstance(self.screen, ClientsScreen):
-            from tui.screens.welcome import WelcomeScreen
+        if not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
+            from tui.clients.welcome_screen import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
 
@@ -113,42 +113,42 @@ class GoodTerms(TypeAheadApp):
         self.on_ready()
 
     def show_sample(self) -> None:
-        """Put the sample year on the desk; quitting it comes back. Raises StorageError."""
-        from tui.sample import SampleDesk
+        """Put the sample year on the workspace; quitting it comes back. Raises StorageError."""
+        from tui.workspace.sample import SampleWorkspace
 
-        sample = SampleDesk(self.desk)
-        self._own, self.desk = self.desk, sample
+        sample = SampleWorkspace(self.workspace)
+        self._own, self.workspace = self.workspace, sample
         self.pop_screen()
         self.records_changed()
 
-    def _leave_sample(self, own: Desk) -> None:
-        self.desk.close()
-        self.desk, self._own = own, None
+    def _leave_sample(self, own: Workspace) -> None:
+        self.workspace.close()
+        self.workspace, self._own = own, None
         self.settings_changed()
         self._loaded()
 
     def _cannot_open(self, trouble: StorageError) -> None:
         gc.enable()
-        from tui.screens.recovery import RecoveryScreen
+        from tui.clients.recovery_screen import RecoveryScreen
 
         self.push_screen(RecoveryScreen(trouble))
 
     def keep_a_copy(self) -> None:
         """Copy the file when that is due, behind the screens."""
-        self.run_worker(self.desk.copy_when_due, thread=True, name="copy")
+        self.run_worker(self.workspace.copy_when_due, thread=True, name="copy")
 
     def _look_for_other_writers(self) -> None:
         try:
-            if self.desk.reload_if_changed():
+            if self.workspace.reload_if_changed():
                 self.records_changed()
-            for notice in self.desk.take_notices():
-                self.say(notice)
+            for notice in self.workspace.take_notices():
+                self.notify_user(notice)
         except StorageError as trouble:
             self.trouble(trouble)
 
     def settings_changed(self) -> None:
         """Show what was set: colours, keys, and everything counted anew."""
-        look = self.desk.look
+        look = self.workspace.look
         if look.theme in self.available_themes and look.theme != self.theme:
             self.theme = look.theme
         self.set_keymap(dict(look.keys))
@@ -157,8 +157,8 @@ class GoodTerms(TypeAheadApp):
     def records_changed(self) -> None:
         """Draw every screen again that shows records."""
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.is_mounted:
-                screen.refresh_from_desk()
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
+                screen.refresh_from_workspace()
                 screen.show_keys()
 
     # --- ending -------------------------------------------------------------------------
@@ -175,7 +175,7 @@ class GoodTerms(TypeAheadApp):
 
         def keep() -> None:
             for key, text in drafts:
-                self.desk.store.save_draft(key, text)
+                self.workspace.store.save_draft(key, text)
 
         return keep
 
@@ -199,13 +199,13 @@ class GoodTerms(TypeAheadApp):
             return
         self.flush_drafts()
         with suppress(StorageError):  # it only makes the next start quicker
-            self.desk.remember_rows()
-        self.desk.close()
+            self.workspace.remember_rows()
+        self.workspace.close()
         self.exit()
 
     # --- everywhere ---------------------------------------------------------------------
 
-    def say(self, text: str, *, bad: bool = False) -> None:
+    def notify_user(self, text: str, *, bad: bool = False) -> None:
         """A toast; user text in it stays text."""
         self.notify(
             safe(text, lines=True), severity="error" if bad else "information", markup=False
@@ -213,65 +213,69 @@ class GoodTerms(TypeAheadApp):
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""
-        self.say(f"{trouble.message}\n{trouble.hint}", bad=True)
+        self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
 
     async def action_back(self) -> None:
         """One step back."""
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, BaseScreen):
             self.screen.action_back()
 
     def action_help(self) -> None:
         """What the keys do here."""
-        from tui.screens.help import HelpScreen
+        from tui.ui.help_screen import HelpScreen
 
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, BaseScreen):
             self.push_screen(HelpScreen(self.screen.GROUP))
 
     def action_colleague(self) -> None:
         """Ask a colleague, without the client's name."""
-        from tui.peer import ask_a_colleague
+        from tui.client.colleague import ask_a_colleague
 
         ask_a_colleague(self)
 
     def action_change_theme(self) -> None:
         """Choose other colours; the settings keep them."""
-        from tui.screens.settings import SettingsScreen
+        from tui.settings.screen import SettingsScreen
 
         self.push_screen(SettingsScreen("theme"))
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._step_through_history(lambda: f"Taken back: {self.desk.store.undo().label}. U redoes")
+        self._step_through_history(
+            lambda: f"Taken back: {self.workspace.store.undo().label}. U redoes"
+        )
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step_through_history(lambda: f"Done again: {self.desk.store.redo().label}. u undoes")
+        self._step_through_history(
+            lambda: f"Done again: {self.workspace.store.redo().label}. u undoes"
+        )
 
     def _step_through_history(self, step: Callable[[], str]) -> None:
-        if self.desk.busy:
-            self.say("An import is being written. A moment, please.")
+        if self.workspace.busy:
+            self.notify_user("An import is being written. A moment, please.")
             return
         try:
             said = step()
-            self.desk.reload()
+            self.workspace.reload()
         except StorageError as trouble:
-            self.say(f"{trouble.message} {trouble.hint}".rstrip())
+            self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
             return
         self.records_changed()
-        self.say(said)
+        self.notify_user(said)
 
     def on_resize(self, event: Resize) -> None:
-        from tui.screens.small import SmallScreen
+        from tui.ui.too_small_screen import TooSmallScreen
 
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not isinstance(self.screen, SmallScreen):
-            self.push_screen(SmallScreen())
-        elif not small and isinstance(self.screen, SmallScreen):
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of this screen, every client by name, themes, quit."""
-        from tui.palette import commands
+        from tui.ui.palette import commands
 
         yield from commands(self, screen)
 
@@ -281,12 +285,12 @@ def run(
     *,
     today: date,
     now: Callable[[], datetime],
-    settings: Look,
+    settings: Appearance,
     settings_file: Path,
     sample: bool = False,
 ) -> int:
     """Open the program on a file; the exit code."""
-    desk = Desk(
+    workspace = Workspace(
         path,
         today=today,
         now=now,
@@ -295,6 +299,6 @@ def run(
         folder=settings_file.parent,
         settings_file=copy_to_play(settings_file, path.parent) if sample else settings_file,
     )
-    app = GoodTerms(desk)
+    app = GoodTerms(workspace)
     app.run()
     return app.return_code or 0

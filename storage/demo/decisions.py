@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from storage.demo.life import FRI, MON, TUE, WED, Life
+from triage.changes import ChangeSet, RecordIds
 from triage.ledger import book
-from triage.playbook import Ids, Key, builtin, record_outcome, sent, situation, take
-from triage.playbook.written import Written
+from triage.playbook.after.sending import sent
+from triage.playbook.decide.commit import commit_decision
+from triage.playbook.decide.outcomes import record_outcome
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.state.situation import situation
 from triage.records import KINDS, Outcome, Record
 
 
@@ -24,7 +29,7 @@ class Diary:
         order = {kind: place for place, kind in enumerate(KINDS)}
         return sorted(self._records.values(), key=lambda record: order[record.kind])
 
-    def _keep(self, written: Written) -> None:
+    def _keep(self, written: ChangeSet) -> None:
         for record in written.removed:
             del self._records[record.kind, record.id]
         for record in written.records:
@@ -40,8 +45,10 @@ class Diary:
     ) -> None:
         """A decision on a day; `values` is its last small form."""
         now = situation(book(self._records.values()), self._client, day)
-        ids = Ids(f"{self._client} {screen} {day}")
-        taken = take(now, builtin(), screen, answers, ids, values=values, key=Key(flag=flag))
+        ids = RecordIds(f"{self._client} {screen} {day}")
+        taken = commit_decision(
+            now, builtin(), screen, answers, ids, values=values, key=GateKey(flag=flag)
+        )
         self._keep(taken.written)
 
     def ended(self, day: date, step: str, outcome: Outcome) -> None:
@@ -52,7 +59,7 @@ class Diary:
     def sent(self, day: date, template: str) -> None:
         """A message that went out."""
         now = situation(book(self._records.values()), self._client, day)
-        self._keep(sent(now, template, Ids(f"{self._client} {template} {day}"), day=day))
+        self._keep(sent(now, template, RecordIds(f"{self._client} {template} {day}"), day=day))
 
 
 def northlake(life: Life, diary: Diary) -> None:

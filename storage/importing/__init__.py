@@ -3,18 +3,18 @@
 `inspect` (or `inspect_all`) says what a file would do and what has to be asked; `write` does it.
 """
 
-from storage.importing.inspecting import inspect, inspect_all, write
-from storage.importing.options import NOT_A_CLIENT, ImportOptions, Question
-from storage.importing.preview import Preview, Result, Skip
-from storage.importing.trouble import ImportTrouble, NotRecognised
+from storage.importing.api import inspect, inspect_all, write
+from storage.importing.errors import ImportTrouble, NotRecognised
+from storage.importing.options import NOT_A_CLIENT, ImportOptions, ImportQuestion
+from storage.importing.preview import ImportPreview, Result, Skip
 
 __all__ = [
     "NOT_A_CLIENT",
     "ImportOptions",
+    "ImportPreview",
+    "ImportQuestion",
     "ImportTrouble",
     "NotRecognised",
-    "Preview",
-    "Question",
     "Result",
     "Skip",
     "inspect",

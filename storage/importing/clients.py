@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from storage.importing.keys import client_id, client_key
 from storage.importing.options import NOT_A_CLIENT
+from storage.importing.row_ids import client_id, client_key
 from triage.records import Client
 
 NO_PROJECT = "(no project)"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from storage.importing.currency import CODES, code_in_amount
+from storage.importing.errors import ImportTrouble
 from storage.importing.formats import FORMATS, Format
-from storage.importing.reading import Row, Source, read_rows
-from storage.importing.trouble import ImportTrouble
+from storage.importing.text_source import Source, SourceRow, read_rows
 
 HEAD = 20
 """Rows looked at: reports seen put at most four lines of titles before the header."""
@@ -54,7 +54,7 @@ class Header:
         return self.keys.index(key) if key in self.keys and key else None
 
 
-def header_of(row: Row) -> Header:
+def header_of(row: SourceRow) -> Header:
     """A row read as a header."""
     pairs = [plain(cell) for cell in row.cells]
     return Header(
@@ -87,12 +87,12 @@ class Found:
 
     delimiter: str
     header: Header
-    above: tuple[Row, ...]
+    above: tuple[SourceRow, ...]
 
 
-def _heads(source: Source) -> Iterator[tuple[str, list[Row]]]:
+def _heads(source: Source) -> Iterator[tuple[str, list[SourceRow]]]:
     for delimiter in DELIMITERS:
-        rows: list[Row] = []
+        rows: list[SourceRow] = []
         # A quotation mark may be open for one delimiter and closed for another; one that is
         # really open is reported when the whole file is read.
         with suppress(ImportTrouble):

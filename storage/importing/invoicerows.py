@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from storage.importing.column_readers import Readers
 from storage.importing.currency import code_of
-from storage.importing.decide import Readers
-from storage.importing.keys import client_key, hashed
-from storage.importing.reading import Row
-from storage.importing.survey import row_currency
-from storage.importing.table import Skip, Table
+from storage.importing.profile import row_currency
+from storage.importing.row_ids import client_key, hashed
+from storage.importing.table import MappedTable, Skip
+from storage.importing.text_source import SourceRow
 from triage.health.windows import shift
 from triage.records import InvoiceState
 from triage.text import fold
@@ -72,7 +72,7 @@ class _Bad(Exception):
 class InvoiceRows:
     """Reads the rows of one file in order."""
 
-    def __init__(self, table: Table, readers: Readers) -> None:
+    def __init__(self, table: MappedTable, readers: Readers) -> None:
         self._table = table
         self._readers = readers
         self._by_lines = "line_amount" in table.columns
@@ -124,7 +124,7 @@ class InvoiceRows:
             return Skip(entry.line, f"a line of invoice {name} apart from its others", bad=True)
         return Skip(entry.line, f"another line of invoice {name}: its total counts once")
 
-    def _read(self, row: Row, section: str | None) -> InvoiceEntry | Skip:
+    def _read(self, row: SourceRow, section: str | None) -> InvoiceEntry | Skip:
         cell = self._table.cell
         document = fold(cell(row, "document"))
         if document in _OTHER_PAPERS:
@@ -160,7 +160,7 @@ class InvoiceRows:
         )
         return replace(entry, key=self._key(row, entry))
 
-    def _key(self, row: Row, entry: InvoiceEntry) -> str:
+    def _key(self, row: SourceRow, entry: InvoiceEntry) -> str:
         own = self._table.cell(row, "id")
         if own:
             return f"id:{own}"
@@ -173,7 +173,7 @@ class InvoiceRows:
         nth = self._alike[key]
         return key if nth == 1 else f"{key}:{nth}"
 
-    def _due(self, row: Row, issued: date) -> date | None:
+    def _due(self, row: SourceRow, issued: date) -> date | None:
         if fold(self._table.cell(row, "due")) in _ON_RECEIPT:
             return issued
         due = self._day(row, "due")
@@ -183,7 +183,7 @@ class InvoiceRows:
                 return shift(issued, int(days))
         return due
 
-    def _paid_on(self, row: Row, issued: date) -> date | None:
+    def _paid_on(self, row: SourceRow, issued: date) -> date | None:
         day = self._day(row, "paid_on")
         after = _DAYS.fullmatch(self._table.cell(row, "paid_after").lower())
         if day is None and after:
@@ -191,7 +191,7 @@ class InvoiceRows:
         return day
 
     def _dispute(
-        self, row: Row, due: date, paid_on: date | None
+        self, row: SourceRow, due: date, paid_on: date | None
     ) -> tuple[date | None, date | None]:
         """A plain Yes has no day: it counts from the due date until the payment."""
         flag = fold(self._table.cell(row, "disputed_on"))
@@ -201,7 +201,7 @@ class InvoiceRows:
             return due, paid_on
         return self._day(row, "disputed_on"), self._day(row, "dispute_settled_on")
 
-    def _day(self, row: Row, field: str) -> date | None:
+    def _day(self, row: SourceRow, field: str) -> date | None:
         cell = self._table.cell(row, field)
         if cell.lower() in _BLANK:
             return None
@@ -210,7 +210,7 @@ class InvoiceRows:
             raise _Bad(f"“{cell}” is no date as this column writes them")
         return moment.day
 
-    def _money(self, row: Row, field: str) -> Decimal | None:
+    def _money(self, row: SourceRow, field: str) -> Decimal | None:
         cell = self._table.cell(row, field)
         if cell.lower() in _BLANK:
             return None

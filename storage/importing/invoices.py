@@ -9,8 +9,8 @@ from typing import Any
 
 from storage.changes import Put
 from storage.importing.invoicerows import InvoiceEntry
-from storage.importing.keys import record_id
 from storage.importing.options import ImportOptions
+from storage.importing.row_ids import record_id
 from triage.health.windows import shift
 from triage.money import decimals
 from triage.records import Client, Invoice, Payment

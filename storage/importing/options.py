@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Literal
 
-from storage.importing.days import Order
+from storage.importing.dates import Order
 from triage.records import Work
 
 NOT_A_CLIENT = "-"
@@ -46,7 +46,7 @@ class ImportOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ImportQuestion:
     """Something the file does not tell. `flag` is the command line's way to answer it.
 
     Without a `default` nothing can be imported before it is answered.

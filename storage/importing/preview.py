@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from storage.importing.options import Question
-from storage.importing.survey import Progress
+from storage.importing.options import ImportQuestion
+from storage.importing.profile import Progress
 from storage.importing.table import Skip
 from storage.store import Store
 from triage.records import Record
 
-__all__ = ["Plan", "Preview", "Result", "Skip"]
+__all__ = ["ImportPlan", "ImportPreview", "Result", "Skip"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,15 +36,15 @@ class Result:
         return bool(self.unmapped) or any(skip.bad for skip in self.skipped)
 
 
-class Plan(Protocol):
+class ImportPlan(Protocol):
     """How to carry out what a preview shows."""
 
-    def carry_out(self, preview: Preview, store: Store, progress: Progress | None) -> Result:
+    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
         """Write it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Preview:
+class ImportPreview:
     """What an import would do; nothing has been written.
 
     `new`, `updated` and `same` count entries: times, invoices, or records of our own format.
@@ -63,15 +63,15 @@ class Preview:
     skipped: tuple[Skip, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ImportQuestion, ...] = ()
     new_clients: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     not_billable: Mapping[str, int] = field(default_factory=dict)
     sample: tuple[Record, ...] = ()
-    plan: Plan | None = None
+    plan: ImportPlan | None = None
 
     @property
-    def must_ask(self) -> Question | None:
+    def must_ask(self) -> ImportQuestion | None:
         """The question that has to be answered before anything can be imported."""
         return next((question for question in self.questions if question.default is None), None)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from storage.importing.days import looks_like_day
+from storage.importing.dates import looks_like_day
 from storage.importing.formats import SHAPES, Format, Shape
 from storage.importing.header import Header
-from storage.importing.reading import Row, Source, read_rows
+from storage.importing.text_source import Source, SourceRow, read_rows
 
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|net) ?)?totals?(?: for\b.*|:.*)?"
@@ -38,14 +38,14 @@ class Skip(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class MappedTable:
     """How to read one file. `column_map` is the user's, of a file that is no known export."""
 
     source: Source
     form: Format
     delimiter: str
     header: Header
-    above: tuple[Row, ...]
+    above: tuple[SourceRow, ...]
     columns: Mapping[str, int]
     column_map: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ class Table:
         """The fields of these shapes that the file has."""
         return [name for name in self.columns if self.shape(name) in shapes]
 
-    def cell(self, row: Row, name: str) -> str:
+    def cell(self, row: SourceRow, name: str) -> str:
         """A field of a row without outer blanks; "" when the row or the file has none."""
         at = self.columns.get(name)
         return row.cells[at].strip() if at is not None and at < len(row.cells) else ""
@@ -74,7 +74,7 @@ class Table:
             if any(cell.strip() for cell in row.cells):
                 yield Skip(row.line, "above the column names")
 
-    def rows(self) -> Iterator[Row | Skip]:
+    def rows(self) -> Iterator[SourceRow | Skip]:
         """The rows below the header in order; those that are no entries as `Skip`.
 
         Blank rows are passed over in silence.
@@ -86,7 +86,7 @@ class Table:
             if filled:
                 yield self._no_entry(row, filled) or row
 
-    def _no_entry(self, row: Row, filled: list[tuple[int, str]]) -> Skip | None:
+    def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
         day_at = self.columns["on" if self.form.kind == "time" else "issued"]
         if looks_like_day(row.cells[day_at] if day_at < len(row.cells) else ""):
             return None

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from storage.importing.days import Moment
-from storage.importing.decide import Readers
-from storage.importing.keys import client_key, hashed
-from storage.importing.reading import Row
+from storage.importing.column_readers import Readers
+from storage.importing.dates import Moment
+from storage.importing.profile import marked_billable, row_currency
+from storage.importing.row_ids import client_key, hashed
 from storage.importing.spans import DAY, clock_seconds, span_seconds, whole_minutes
-from storage.importing.survey import marked_billable, row_currency
-from storage.importing.table import Skip, Table
+from storage.importing.table import MappedTable, Skip
+from storage.importing.text_source import SourceRow
 from triage.records import Time, Work
 
 _LONGEST = 31 * DAY
@@ -46,13 +46,13 @@ class TimeEntry:
 class TimeRows:
     """Reads the rows of one file in order."""
 
-    def __init__(self, table: Table, readers: Readers) -> None:
+    def __init__(self, table: MappedTable, readers: Readers) -> None:
         self._table = table
         self._readers = readers
         # Rows that are alike in everything are counted, not dropped: two calls of ten minutes.
         self._alike: Counter[str] = Counter()
 
-    def read(self, row: Row, section: str | None) -> TimeEntry | Skip:
+    def read(self, row: SourceRow, section: str | None) -> TimeEntry | Skip:
         """The entry of one row."""
         table, cell = self._table, self._table.cell
         started = self._readers.days["on"].read(cell(row, "on"))
@@ -90,7 +90,9 @@ class TimeRows:
         )
         return replace(entry, key=self._key(row, entry, started, seconds))
 
-    def _key(self, row: Row, entry: TimeEntry, started: Moment, seconds: Decimal | int) -> str:
+    def _key(
+        self, row: SourceRow, entry: TimeEntry, started: Moment, seconds: Decimal | int
+    ) -> str:
         own = self._table.cell(row, "id")
         if own:
             return f"id:{own}"
@@ -107,7 +109,7 @@ class TimeRows:
         nth = self._alike[key]
         return key if nth == 1 else f"{key}:{nth}"
 
-    def _seconds(self, row: Row, started: Moment) -> Decimal | int | Skip:
+    def _seconds(self, row: SourceRow, started: Moment) -> Decimal | int | Skip:
         """The tool's own duration; where it has none or says 0, end minus start; then decimals.
 
         Clockify writes 0.00 decimal hours for an hour of work, so those come last there.
@@ -123,7 +125,7 @@ class TimeRows:
             return _bad(row, "no duration and no end")
         return 0
 
-    def _written(self, row: Row) -> tuple[Decimal | int | None, str]:
+    def _written(self, row: SourceRow) -> tuple[Decimal | int | None, str]:
         found: Decimal | int | None = None
         unreadable = ""
         for name in ("duration", "hours", "minutes", "seconds"):
@@ -148,7 +150,7 @@ class TimeRows:
             return None
         return number * {"minutes": 60, "seconds": 1}.get(name, 3600)
 
-    def _between(self, row: Row, started: Moment) -> int | None:
+    def _between(self, row: SourceRow, started: Moment) -> int | None:
         """Seconds from start to end; an end without a day is on the same or the next day."""
         cell = self._table.cell
         ended = None
@@ -185,7 +187,7 @@ def record(
     )
 
 
-def _not_a_day(table: Table, row: Row, field: str) -> str:
+def _not_a_day(table: MappedTable, row: SourceRow, field: str) -> str:
     cell = table.cell(row, field)
     return f"“{cell}” is no date as this column writes them" if cell else "no date"
 
@@ -194,5 +196,5 @@ def _odd(seconds: Decimal | int) -> str:
     return "ends before it starts" if seconds < 0 else "longer than a month"
 
 
-def _bad(row: Row, why: str) -> Skip:
+def _bad(row: SourceRow, why: str) -> Skip:
     return Skip(row.line, why, bad=True)

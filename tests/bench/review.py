@@ -25,9 +25,9 @@ from triage.overview import overviews
 from triage.review.queue import queue
 from triage.review.session import begin, finished
 from tui.app import GoodTerms
-from tui.desk import Desk
-from tui.screens.clients import ClientsScreen
-from tui.screens.review import ReviewScreen
+from tui.clients.screen import ClientsScreen
+from tui.review.screen import ReviewScreen
+from tui.workspace.workspace import Workspace
 
 CLIENTS, TODAY, LAST = 200, date(2026, 3, 13), date(2026, 3, 6)
 ROUNDS, CARDS = 9, 20
@@ -60,8 +60,10 @@ async def painted(app: GoodTerms, act: Callable[[], object]) -> float:
 async def measure(path: Path) -> dict[str, list[float]]:
     """The times of each kind of picture."""
     clock = itertools.count()
-    desk = Desk(path, today=TODAY, now=datetime.now, settings=Settings(), clock=lambda: next(clock))
-    app = GoodTerms(desk)
+    workspace = Workspace(
+        path, today=TODAY, now=datetime.now, settings=Settings(), clock=lambda: next(clock)
+    )
+    app = GoodTerms(workspace)
     found: dict[str, list[float]] = {"list": [], "open": [], "card": []}
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -70,7 +72,7 @@ async def measure(path: Path) -> dict[str, list[float]]:
         clients = app.screen
         assert isinstance(clients, ClientsScreen)
         for _ in range(ROUNDS):
-            found["list"].append(await painted(app, clients.refresh_from_desk))
+            found["list"].append(await painted(app, clients.refresh_from_workspace))
         for _ in range(ROUNDS):
             found["open"].append(await painted(app, clients.action_review))
             await pilot.pause()
@@ -90,7 +92,7 @@ async def measure(path: Path) -> dict[str, list[float]]:
                 found["card"].append(took)
             else:
                 await pilot.press("z", "1")
-    desk.close()
+    workspace.close()
     return found
 
 

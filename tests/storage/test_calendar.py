@@ -11,12 +11,12 @@ from icalendar import Calendar
 
 from storage.calendar import as_calendar
 from tests.storage.conftest import NOON
-from triage.agenda import Entry
+from triage.agenda import AgendaEntry
 
-CALL = Entry(date(2026, 3, 20), "action", "north", "Northlake Foods", "Call Rolf", "a1")
+CALL = AgendaEntry(date(2026, 3, 20), "action", "north", "Northlake Foods", "Call Rolf", "a1")
 
 
-def events(*entries: Entry, at: datetime = NOON, change: int = 7) -> list[Any]:
+def events(*entries: AgendaEntry, at: datetime = NOON, change: int = 7) -> list[Any]:
     calendar = Calendar.from_ical(as_calendar(entries, at=at, change=change))
     assert calendar.errors == []
     found = list(calendar.walk("VEVENT"))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from storage.errors import BadRecord
-from storage.exchange import export_jsonl
-from storage.exchange_import import plan_jsonl, write_jsonl
-from storage.firstlist import clients_overview, read_glance
+from storage.jsonl_export import export_jsonl
+from storage.jsonl_import import plan_jsonl, write_jsonl
+from storage.list_cache import clients_overview, read_list_cache
 from storage.store import Put, Remember, Store
 from tests.storage.records import client, note
 
@@ -55,7 +55,7 @@ def test_it_is_stored_unchanged(store: Store, path: Path, tmp_path: Path, name: 
         assert again.history()[0].label == text
         assert again.verify() == []
     assert clients_overview(path) == [(text, text, "active")]
-    glance = read_glance(path)
+    glance = read_list_cache(path)
     assert glance is not None
     assert (glance.key, glance.rows) == (text, ({text: text},))
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from storage.appearance import copy_to_play
 from storage.errors import BadSetting
-from storage.look import copy_to_play
 from storage.settings import Settings, load_settings
 from storage.settings_file import WrongValue, read_settings, save_setting, value_of
 from triage.limits import DEFAULT, THRESHOLDS, Limits

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.triage.lives import TODAY
 from triage.health import FLAG_CODES
-from triage.health.view import TRACKABLE
+from triage.health.snapshot import TRACKABLE
 from triage.ledger import Ledger
 from triage.records import (
     Client,

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.triage.lives import TODAY, Life
 from tests.triage.strategies import clients, days, ledgers
-from triage.health import History, all_since, assess, facts, verdict_rank
+from triage.health import ClientHistory, all_since, assess, facts, verdict_rank
 from triage.health.missing import needed_facts
-from triage.health.view import View
+from triage.health.snapshot import ClientSnapshot
 from triage.ledger import Ledger
 from triage.limits import DEFAULT
 from triage.records import Client, Event
@@ -117,7 +117,7 @@ def without(ledger: Ledger, fact: str) -> Ledger:
 @quick
 @given(ledgers(), st.data())
 def test_a_needed_fact_taken_away_never_makes_it_good(ledger: Ledger, data: st.DataObject) -> None:
-    view = View(History(ledger), TODAY, DEFAULT)
+    view = ClientSnapshot(ClientHistory(ledger), TODAY, DEFAULT)
     needed = [f for f in needed_facts(view) if f != "hours" or view.has_open_engagement]
     assume(needed and not view.ended and not view.resting)
     fact = data.draw(st.sampled_from(needed))
@@ -217,7 +217,7 @@ def test_what_is_later_than_the_day_does_not_exist(ledger: Ledger, back: int) ->
 @settings(max_examples=40, deadline=None)
 @given(ledgers())
 def test_since_is_the_first_day_of_the_unbroken_run(ledger: Ledger) -> None:
-    history = History(ledger)
+    history = ClientHistory(ledger)
 
     def raised(on: date) -> set[str]:
         health = assess(history, on)

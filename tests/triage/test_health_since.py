@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.triage.lives import TODAY, Life, ago, healthy, quirk
-from triage.health import History, all_since, oldest_unhandled, since
+from triage.health import ClientHistory, all_since, oldest_unhandled, since
 from triage.records import Attempt
 
 
@@ -49,7 +49,9 @@ def test_a_flag_that_is_not_there_has_no_first_day() -> None:
 
 def test_a_history_made_once_answers_the_same() -> None:
     ledger = healthy().event("no_show", 3, 9).ledger
-    assert all_since(History(ledger), TODAY) == all_since(ledger, TODAY) == {"BOUNDARY": ago(3)}
+    assert (
+        all_since(ClientHistory(ledger), TODAY) == all_since(ledger, TODAY) == {"BOUNDARY": ago(3)}
+    )
 
 
 @pytest.mark.parametrize("year", [1, 26, 1926])

@@ -13,7 +13,7 @@ from triage.ledger import book
 from triage.limits import DEFAULT, Limits
 from triage.overview import overviews
 from triage.records import Client, Record
-from triage.what_if import REPLACE_MONTHS, Finding, Without, finding_time, without
+from triage.what_if import REPLACE_MONTHS, WhatIfFinding, Without, finding_time, without
 
 
 def if_big_goes(
@@ -113,7 +113,7 @@ def test_who_could_go_with_them() -> None:
         assert gone.linked_income == gone.rest
 
 
-def since(*ahead: int) -> Finding:
+def since(*ahead: int) -> WhatIfFinding:
     clients = [
         Client(id=str(n), name=str(n), since=TODAY + timedelta(days=days))
         for n, days in enumerate(ahead)
@@ -122,20 +122,20 @@ def since(*ahead: int) -> Finding:
 
 
 def test_somebody_else_comes_as_often_as_somebody_came() -> None:
-    assert since(-1000, -400, -300, -200) == Finding(8, "arrivals", came=3, months_seen=23)
-    assert since(-1000, -800, -750) == Finding(REPLACE_MONTHS, "default")
+    assert since(-1000, -400, -300, -200) == WhatIfFinding(8, "arrivals", came=3, months_seen=23)
+    assert since(-1000, -800, -750) == WhatIfFinding(REPLACE_MONTHS, "default")
 
 
 def test_the_clients_of_the_first_weeks_did_not_come_then() -> None:
-    assert since(-365, -360, -300) == Finding(REPLACE_MONTHS, "default")
-    assert since(-365, -270, -100) == Finding(5, "arrivals", came=2, months_seen=9)
+    assert since(-365, -360, -300) == WhatIfFinding(REPLACE_MONTHS, "default")
+    assert since(-365, -270, -100) == WhatIfFinding(5, "arrivals", came=2, months_seen=9)
     assert since(-200, -100, -50).source == "default", "three months tell too little"
     assert since().source == "default"
     assert since(5).source == "default"
 
 
 def test_the_user_knows_better() -> None:
-    assert if_big_goes(months=9).finding == Finding(9, "yours")
+    assert if_big_goes(months=9).finding == WhatIfFinding(9, "yours")
 
 
 def test_the_first_days_of_the_calendar() -> None:

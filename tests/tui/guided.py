@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.tui.stage import Stage, client, event, record
-from triage.playbook import DecideView, Ids, QuestionView, sent, situation
+from triage.changes import RecordIds
+from triage.playbook.after.sending import sent
+from triage.playbook.ask.presentation import DecideView, QuestionView
+from triage.playbook.state.situation import situation
 from triage.records import Record
-from tui.guide import Guide, changes
-from tui.widgets.answer import AnswerArea
-from tui.widgets.need_form import NeedForm
+from tui.decide.answer import AnswerArea
+from tui.decide.flow import DecisionFlow, changes
+from tui.decide.form import DecisionForm
 
 KNOWN: Mapping[str, Any] = {
     "since": "2023-01-02",
@@ -68,7 +71,7 @@ def answer_for(question: QuestionView, option: int = 0) -> str:
     return str(question.high if question.high is not None else 100)
 
 
-def every_question(guide: Guide) -> Iterator[DecideView]:
+def every_question(guide: DecisionFlow) -> Iterator[DecideView]:
     """All questions of the guide's screen, one after the other; the guide stands at each.
 
     Nothing is stored on the way.
@@ -109,16 +112,16 @@ async def write(on: Stage, text: str) -> None:
 
 async def fill_in(on: Stage, values: Mapping[str, str]) -> None:
     """Fill fields of the last small form."""
-    on.app.screen.query_one(NeedForm).fill(dict(values))
+    on.app.screen.query_one(DecisionForm).fill(dict(values))
     await on.settle()
 
 
 async def go_to(on: Stage, day: str, clock: str = "16:30") -> None:
     """Let the day and the hour be another."""
     moment = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
-    on.app.desk.today = moment.date()
-    on.app.desk.now = lambda: moment
-    on.app.desk.reload()
+    on.app.workspace.today = moment.date()
+    on.app.workspace.now = lambda: moment
+    on.app.workspace.reload()
     on.app.records_changed()
     on.app.clear_notifications()
     await on.settle()
@@ -126,7 +129,9 @@ async def go_to(on: Stage, day: str, clock: str = "16:30") -> None:
 
 def send(on: Stage, client_id: str, template: str, day: str) -> None:
     """Say that a message went out, as the page of messages does."""
-    desk = on.app.desk
+    workspace = on.app.workspace
     today = date.fromisoformat(day)
-    now = situation(desk.book, client_id, today)
-    desk.apply(f"Sent {template}", *changes(sent(now, template, Ids(f"{template} {day}"))))
+    now = situation(workspace.book, client_id, today)
+    workspace.apply(
+        f"Sent {template}", *changes(sent(now, template, RecordIds(f"{template} {day}")))
+    )

@@ -21,7 +21,7 @@ from storage.store import Put, Store
 from triage.codec import parse
 from triage.records import Record
 from tui.app import GoodTerms
-from tui.desk import Desk
+from tui.workspace.workspace import Workspace
 
 _MOST_ROUNDS = 1000
 _A_MOMENT = 0.005
@@ -111,7 +111,7 @@ class Stage:
 
     @property
     def store(self) -> Store:
-        return self.app.desk.store
+        return self.app.workspace.store
 
 
 async def one_by_one(on: Stage, *keys: str) -> None:
@@ -138,7 +138,7 @@ async def stage(
     """The app on `path`, with `records` in it, ready for keys."""
     if records:
         fill(path, records)
-    desk = Desk(
+    workspace = Workspace(
         path,
         today=TODAY,
         now=now,
@@ -146,7 +146,7 @@ async def stage(
         settings_file=settings_file,
         clock=clock,
     )
-    app = GoodTerms(desk)
+    app = GoodTerms(workspace)
     drawn = asyncio.Event()
 
     def watch(message: Message) -> None:
@@ -160,4 +160,4 @@ async def stage(
         try:
             yield ready
         finally:
-            app.desk.close()
+            app.workspace.close()

@@ -14,14 +14,14 @@ from pathlib import Path
 from textual.events import Ready
 
 import tui.app
+from storage.appearance import Appearance
 from storage.backup import list_backups
-from storage.firstlist import read_glance
-from storage.look import Look
+from storage.list_cache import read_list_cache
 from storage.paths import backup_dir
 from storage.settings import Settings
 from tests.tui.stage import TODAY, Stage, client, fill, now, stage
 from tui.app import GoodTerms
-from tui.desk import Desk
+from tui.workspace.workspace import Workspace
 
 QUIET = ["hours", "money", "contact", "energy"]
 TWO = [
@@ -30,10 +30,10 @@ TWO = [
 ]
 FIRST_PICTURE = """
 import asyncio, datetime, json, pathlib, sys
-from storage.look import load_look
+from storage.appearance import load_look
 import tui.app
 from tui.app import GoodTerms
-from tui.desk import Desk
+from tui.workspace.workspace import Workspace
 
 class Start(GoodTerms):
     CSS_PATH = pathlib.Path(tui.app.__file__).with_name("app.tcss")
@@ -44,7 +44,7 @@ class Start(GoodTerms):
 
 path, settings = map(pathlib.Path, sys.argv[1:])
 day = datetime.date(2026, 3, 13)
-Start(Desk(path, today=day, now=None, settings=load_look(settings))).run(headless=True)
+Start(Workspace(path, today=day, now=None, settings=load_look(settings))).run(headless=True)
 """
 
 
@@ -58,12 +58,12 @@ class Uncounted(GoodTerms):
             event.prevent_default()
 
 
-def desk(path: Path) -> Desk:
-    return Desk(path, today=TODAY, now=now, settings=Settings())
+def workspace(path: Path) -> Workspace:
+    return Workspace(path, today=TODAY, now=now, settings=Settings())
 
 
 async def first_picture(path: Path) -> str:
-    app = Uncounted(desk(path))
+    app = Uncounted(workspace(path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         return "\n".join(Stage(app, pilot).lines)
@@ -83,7 +83,7 @@ def loaded_before_the_list(path: Path, settings: Path) -> Iterable[str]:
 def test_the_first_list_waits_for_no_rule_and_no_table(db: Path, tmp_path: Path) -> None:
     fill(db, TWO)
     loaded = loaded_before_the_list(db, tmp_path / "none.toml")
-    assert "storage.firstlist" in loaded
+    assert "storage.list_cache" in loaded
     late = ("sqlmodel", "sqlalchemy", "pydantic", "triage", "argparse", "tomllib", "storage.store")
     assert not [name for name in loaded if name in late or name.startswith("triage.")]
 
@@ -118,20 +118,20 @@ async def test_an_uncounted_file_is_not_called_empty(db: Path) -> None:
 
 async def test_a_list_of_another_day_is_shown_and_then_counted_anew(db: Path) -> None:
     fill(db, TWO)
-    before = Desk(db, today=TODAY - timedelta(days=40), now=now, settings=Look())
+    before = Workspace(db, today=TODAY - timedelta(days=40), now=now, settings=Appearance())
     before.remember_rows()
     before.close()
     assert "Northlake Foods" in await first_picture(db)
     async with stage(db) as on:
         assert on.said == ""
         assert "Northlake Foods" in on.text
-    glance = read_glance(db)
+    glance = read_list_cache(db)
     assert glance is not None and glance.key == TODAY.isoformat()
 
 
 def test_a_key_and_the_loading_thread_open_the_file_once(db: Path) -> None:
     fill(db, TWO)
-    here = desk(db)
+    here = workspace(db)
     with ThreadPoolExecutor(4) as pool:
         found = [one.result() for one in [pool.submit(lambda: here.store) for _ in range(8)]]
     assert len({id(store) for store in found}) == 1

@@ -2,11 +2,11 @@
 
 `assess` gives verdict, flags and missing facts of one client on one day; `since` and `all_since`
 say since when a flag is there; `facts` and `income_shares` are the figures beside it. All take a
-`Ledger`, or a `History` made once from it when the same client is asked about again and again.
+`Ledger`, or a `ReviewHistory` made once from it when the same client is asked about again and again.
 """
 
 from triage.health.facts import Facts, GraceOffer, facts, income_mark
-from triage.health.history import History, histories
+from triage.health.history import ClientHistory, histories
 from triage.health.income import income_shares
 from triage.health.model import (
     SEVERITIES,
@@ -18,7 +18,7 @@ from triage.health.model import (
     PayRisk,
     verdict_rank,
 )
-from triage.health.registry import FLAG_CODES, RULES, Rule
+from triage.health.registry import FLAG_CODES, RULES, FlagRule
 from triage.health.since import all_since, oldest_unhandled, since
 from triage.health.verdict import assess
 
@@ -28,14 +28,14 @@ __all__ = [
     "SEVERITIES",
     "VERDICTS",
     "Accepted",
+    "ClientHistory",
     "Facts",
     "Flag",
+    "FlagRule",
     "GraceOffer",
     "Health",
-    "History",
     "Missing",
     "PayRisk",
-    "Rule",
     "all_since",
     "assess",
     "facts",

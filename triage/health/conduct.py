@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from triage.health.model import Finding
-from triage.health.view import View
-from triage.health.wording import bound, counted
+from triage.health.number_text import bound, counted
+from triage.health.snapshot import ClientSnapshot
 
 _ABUSIVE = -2
 
 
-def disrespect(view: View) -> Finding | None:
+def disrespect(view: ClientSnapshot) -> Finding | None:
     """Hard words add up; a single mild one never counts."""
     limits = view.limits
     hard = view.history.hard.within(view.short)
@@ -32,7 +32,7 @@ def disrespect(view: View) -> Finding | None:
     )
 
 
-def boundary(view: View) -> Finding | None:
+def boundary(view: ClientSnapshot) -> Finding | None:
     """Work is pushed into odd hours or false hurry, or meetings are missed."""
     limits = view.limits
     window = view.last(limits.boundary_days)
@@ -70,7 +70,7 @@ def boundary(view: View) -> Finding | None:
     )
 
 
-def drain(view: View) -> Finding | None:
+def drain(view: ClientSnapshot) -> Finding | None:
     """The newest marks of your own energy are all low."""
     limits = view.limits
     marks = [pair for pair in view.history.energy_days if pair[0] <= view.on]
@@ -97,7 +97,7 @@ def drain(view: View) -> Finding | None:
     )
 
 
-def safety(view: View) -> Finding | None:
+def safety(view: ClientSnapshot) -> Finding | None:
     """An incident is open: nothing else comes first."""
     open_ = [
         event

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from triage.health.model import Finding
-from triage.health.view import View
+from triage.health.number_text import bound, counted, hours
+from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import shift, weekdays_after
-from triage.health.wording import bound, counted, hours
 
 
-def fading(view: View) -> Finding | None:
+def fading(view: ClientSnapshot) -> Finding | None:
     """The hours halve without a reason of ours, or they give a sign that they may go."""
     days = counted(view.limits.window_days, "day")
     signs = view.history.events("leave_sign").within(view.short)
@@ -23,7 +23,7 @@ def fading(view: View) -> Finding | None:
     return _fewer_hours(view)
 
 
-def _fewer_hours(view: View) -> Finding | None:
+def _fewer_hours(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     if not view.tracks("hours") or not view.has_open_engagement or view.gifts:
         return None
@@ -44,7 +44,7 @@ def _fewer_hours(view: View) -> Finding | None:
     )
 
 
-def _paused_by_us(view: View) -> bool:
+def _paused_by_us(view: ClientSnapshot) -> bool:
     """Whether a pause of ours touches the long window or the day before it.
 
     A pause without an end still lasts; one whose end lies before its first day holds no day.
@@ -56,7 +56,7 @@ def _paused_by_us(view: View) -> bool:
     )
 
 
-def silent(view: View) -> Finding | None:
+def silent(view: ClientSnapshot) -> Finding | None:
     """A question of ours is unanswered; anything heard on its day or later answers it."""
     limits = view.limits
     heard = view.history.talks.newest_day(view.on)
@@ -77,7 +77,7 @@ def silent(view: View) -> Finding | None:
     )
 
 
-def our_turn(view: View) -> Finding | None:
+def our_turn(view: ClientSnapshot) -> Finding | None:
     """We owe them an answer, or a complaint waits. Our own later message does not answer it."""
     on, limits, promised = view.on, view.limits, view.client.reply_days
     messages = view.history.events("message_in").until(on)
@@ -118,7 +118,7 @@ def our_turn(view: View) -> Finding | None:
     return None
 
 
-def change_of_hands(view: View) -> Finding | None:
+def change_of_hands(view: ClientSnapshot) -> Finding | None:
     """Somebody new decides over us and we have not talked yet."""
     window = view.last(view.limits.new_person_days)
     talked = view.history.events("intro_talk").newest_day(view.on)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
-from triage.health.view import View
 from triage.health.windows import Window
 
 DAYS_A_MONTH = Fraction(487, 16)
 """30.4375, a twelfth of the average year."""
 
 
-def earned(view: View, window: Window) -> Fraction | None:
+def earned(view: ClientSnapshot, window: Window) -> Fraction | None:
     """Money earned in the window by the terms agreed; None when an hour worked has no rate.
 
     Hourly work counts its billable hours; a fixed fee is spread over the quoted hours (or those
@@ -34,7 +34,7 @@ def earned(view: View, window: Window) -> Fraction | None:
     return total
 
 
-def effective_rate(view: View, window: Window) -> Fraction | None:
+def effective_rate(view: ClientSnapshot, window: Window) -> Fraction | None:
     """Money per hour of all hours worked; None without hours, or when an hour has no rate."""
     minutes = view.minutes(window)
     if not minutes:
@@ -43,7 +43,7 @@ def effective_rate(view: View, window: Window) -> Fraction | None:
     return None if money is None else money * 60 / minutes
 
 
-def invoiced(view: View, window: Window) -> Fraction:
+def invoiced(view: ClientSnapshot, window: Window) -> Fraction:
     """Amounts of the invoices issued in the window, in the client's currency."""
     amounts = (
         account.invoice.amount
@@ -53,13 +53,13 @@ def invoiced(view: View, window: Window) -> Fraction:
     return sum((Fraction(amount) for amount in amounts), start=Fraction(0))
 
 
-def invoiced_rate(view: View, window: Window) -> Fraction | None:
+def invoiced_rate(view: ClientSnapshot, window: Window) -> Fraction | None:
     """Invoiced money per hour of all hours worked; None without hours."""
     minutes = view.minutes(window)
     return invoiced(view, window) * 60 / minutes if minutes else None
 
 
-def _share_of_fee(view: View, terms: Terms, window: Window) -> Fraction:
+def _share_of_fee(view: ClientSnapshot, terms: Terms, window: Window) -> Fraction:
     worked = terms.project.within(window)
     if not worked:
         return Fraction(0)

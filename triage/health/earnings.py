@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from triage.health.earned import DAYS_A_MONTH, earned, invoiced
 from triage.health.model import Finding
+from triage.health.number_text import amount, bound, counted, hours, percent
+from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import fraction
-from triage.health.view import View
 from triage.health.windows import Window
-from triage.health.wording import amount, bound, counted, hours, percent
 
 
-def rate_floor(view: View) -> Finding | None:
+def rate_floor(view: ClientSnapshot) -> Finding | None:
     """All hours together earn less than the least you would accept. Off while a gift runs."""
     floor = view.floor
     if floor is None or not view.tracks("hours") or view.gifts:
@@ -22,7 +22,7 @@ def rate_floor(view: View) -> Finding | None:
     return _floor_of_hours(view, Fraction(floor))
 
 
-def _floor_of_hours(view: View, floor: Fraction) -> Finding | None:
+def _floor_of_hours(view: ClientSnapshot, floor: Fraction) -> Finding | None:
     limits = view.limits
     few, many = limits.rate_min_hours, limits.rate_long_min_hours
     now = earned(view, view.short)
@@ -41,12 +41,14 @@ def _floor_of_hours(view: View, floor: Fraction) -> Finding | None:
     return _under(view, severity, rate, f"an hour over {days}", tuple(_ids(view, window)))
 
 
-def _below(view: View, window: Window, hours_needed: int, money: Fraction, floor: Fraction) -> bool:
+def _below(
+    view: ClientSnapshot, window: Window, hours_needed: int, money: Fraction, floor: Fraction
+) -> bool:
     minutes = view.minutes(window)
     return minutes >= hours_needed * 60 and money * 60 < floor * minutes
 
 
-def _floor_of_invoices(view: View, floor: Fraction) -> Finding | None:
+def _floor_of_invoices(view: ClientSnapshot, floor: Fraction) -> Finding | None:
     limits = view.limits
     window = view.last(limits.invoiced_days)
     money = invoiced(view, window)
@@ -61,7 +63,7 @@ def _floor_of_invoices(view: View, floor: Fraction) -> Finding | None:
 
 
 def _under(
-    view: View, severity: int, rate: Fraction, over: str, evidence: tuple[str, ...]
+    view: ClientSnapshot, severity: int, rate: Fraction, over: str, evidence: tuple[str, ...]
 ) -> Finding:
     currency = view.client.currency
     floor = view.floor
@@ -75,7 +77,7 @@ def _under(
     )
 
 
-def unbilled_share(view: View) -> Finding | None:
+def unbilled_share(view: ClientSnapshot) -> Finding | None:
     """Too many of the hours are not billed. Off while a gift runs."""
     limits = view.limits
     if view.client.earns != "hours" or not view.tracks("hours") or view.gifts:
@@ -96,14 +98,14 @@ def unbilled_share(view: View) -> Finding | None:
     )
 
 
-def non_revenue(view: View) -> Finding | None:
+def non_revenue(view: ClientSnapshot) -> Finding | None:
     """Hours go in and no money is meant to come; or a gift is larger than agreed."""
     if not view.tracks("hours"):
         return None
     return _over_gift(view) if view.gifts else _nothing_billed(view)
 
 
-def _nothing_billed(view: View) -> Finding | None:
+def _nothing_billed(view: ClientSnapshot) -> Finding | None:
     limits, since = view.limits, view.client.since
     days = limits.non_revenue_days
     if not view.tracks("money") or since is None or (view.on - since).days < days:
@@ -124,7 +126,7 @@ def _nothing_billed(view: View) -> Finding | None:
     )
 
 
-def _over_gift(view: View) -> Finding | None:
+def _over_gift(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     for gift in view.gifts:
         window = Window(max(gift.from_, view.short.first), view.on)
@@ -145,7 +147,7 @@ def _over_gift(view: View) -> Finding | None:
     return None
 
 
-def over_service(view: View) -> Finding | None:
+def over_service(view: ClientSnapshot) -> Finding | None:
     """Much work goes into what nobody asked for."""
     limits = view.limits
     total = view.minutes(view.short)
@@ -165,5 +167,5 @@ def over_service(view: View) -> Finding | None:
     )
 
 
-def _ids(view: View, window: Window) -> list[str]:
+def _ids(view: ClientSnapshot, window: Window) -> list[str]:
     return [time.id for time in view.times(window)]

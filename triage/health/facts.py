@@ -11,8 +11,8 @@ from statistics import median
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
-from triage.health.history import History
-from triage.health.view import View
+from triage.health.history import ClientHistory
+from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, last, shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
@@ -53,9 +53,9 @@ class Facts:
     grace_offer: GraceOffer | None
 
 
-def facts(records: Ledger | History, on: date, limits: Limits = DEFAULT) -> Facts:
+def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -> Facts:
     """What is shown of one client on day `on`."""
-    view = View(History.of(records), on, limits)
+    view = ClientSnapshot(ClientHistory.of(records), on, limits)
     history = view.history
     by_invoice = view.client.earns == "invoices"
     tracked = view.tracks("hours")
@@ -91,7 +91,7 @@ def _money(rate: Fraction | None) -> Decimal | None:
     return None if rate is None else Decimal(rate.numerator) / rate.denominator
 
 
-def _weekly_rates(view: View) -> tuple[Decimal | None, ...]:
+def _weekly_rates(view: ClientSnapshot) -> tuple[Decimal | None, ...]:
     ends = [shift(view.on, -7 * n) for n in reversed(range(_WEEKS))]
     if view.client.earns == "invoices":
         days = view.limits.invoiced_days
@@ -99,7 +99,7 @@ def _weekly_rates(view: View) -> tuple[Decimal | None, ...]:
     return tuple(_money(effective_rate(view, Window(shift(end, -6), end))) for end in ends)
 
 
-def _paid_days(view: View) -> list[tuple[int, int]]:
+def _paid_days(view: ClientSnapshot) -> list[tuple[int, int]]:
     """(days from issue, days after due) of each invoice that was paid, oldest first."""
     return [
         (
@@ -111,7 +111,7 @@ def _paid_days(view: View) -> list[tuple[int, int]]:
     ]
 
 
-def _usual_days(view: View) -> int | float | None:
+def _usual_days(view: ClientSnapshot) -> int | float | None:
     taken = [days for days, _ in _paid_days(view)[-view.limits.usual_payments :]]
     if not taken:
         return None
@@ -119,13 +119,13 @@ def _usual_days(view: View) -> int | float | None:
     return int(middle) if middle == int(middle) else middle
 
 
-def _on_time(view: View) -> tuple[int, int]:
+def _on_time(view: ClientSnapshot) -> tuple[int, int]:
     newest = view.outcomes[-view.limits.recent_payments :]
     good = sum(o.paid_on is not None and o.paid_on <= o.account.due for o in newest)
     return good, len(newest)
 
 
-def _grace_offer(view: View) -> GraceOffer | None:
+def _grace_offer(view: ClientSnapshot) -> GraceOffer | None:
     """Offered when the newest payments all came a little late, and none is out much longer."""
     limits = view.limits
     late = [days for _, days in _paid_days(view)[-limits.recent_payments :]]

@@ -19,7 +19,7 @@ TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 _OURS = ("message_out", "our_promise")
 
 
-class History:
+class ClientHistory:
     """Built once for a ledger, then asked about many days through `View`."""
 
     def __init__(self, ledger: Ledger):
@@ -27,9 +27,9 @@ class History:
         self.client = ledger.client
 
     @classmethod
-    def of(cls, records: Ledger | History) -> History:
+    def of(cls, records: Ledger | ClientHistory) -> ClientHistory:
         """The history of a ledger; one that is there already is taken as it is."""
-        return records if isinstance(records, History) else cls(records)
+        return records if isinstance(records, ClientHistory) else cls(records)
 
     # --- time ---------------------------------------------------------------------------
 
@@ -165,9 +165,9 @@ class History:
             yield from (event.kept_on, event.until, event.closed_on)
 
 
-def histories(book: Book) -> dict[str, History]:
+def histories(book: Book) -> dict[str, ClientHistory]:
     """Client id -> history, of every client in the book."""
-    return {id_: History(ledger) for id_, ledger in book.ledgers.items()}
+    return {id_: ClientHistory(ledger) for id_, ledger in book.ledgers.items()}
 
 
 _NO_EVENTS: Dated[Event] = Dated(())

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from triage.health.history import History, histories
+from triage.health.history import ClientHistory, histories
 from triage.health.windows import Window, last
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
 
-Everybody = Book | Mapping[str, History]
+Everybody = Book | Mapping[str, ClientHistory]
 """All records, or the histories made once from them when many days are asked about."""
 Received = Mapping[str, list[tuple[str, Fraction]]]
 """Client -> currency and amount of each payment in the window."""
@@ -71,7 +71,7 @@ def _only_currency(received: Received) -> str | None:
     return currencies.pop() if len(currencies) == 1 else None
 
 
-def _received(history: History, window: Window) -> Iterator[tuple[str, Fraction]]:
+def _received(history: ClientHistory, window: Window) -> Iterator[tuple[str, Fraction]]:
     for account in history.accounts:
         currency = (account.invoice.currency or history.client.currency).upper()
         for payment in account.payments:

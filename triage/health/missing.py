@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from triage.health.model import Missing
-from triage.health.view import TRACKABLE, View
+from triage.health.snapshot import TRACKABLE, ClientSnapshot
 from triage.health.windows import shift
 from triage.limits import Limits
 
 FACTS = ("terms", *TRACKABLE)
 
 
-def missing_facts(view: View) -> tuple[Missing, ...]:
+def missing_facts(view: ClientSnapshot) -> tuple[Missing, ...]:
     """The needed facts that are not known, by name; none for resting and ended clients."""
     if view.ended or view.resting:
         return ()
@@ -18,7 +18,7 @@ def missing_facts(view: View) -> tuple[Missing, ...]:
     return tuple(question(fact, view.limits) for fact in sorted(unknown))
 
 
-def needed_facts(view: View) -> tuple[str, ...]:
+def needed_facts(view: ClientSnapshot) -> tuple[str, ...]:
     """What must be known: while a new client settles in only the terms.
 
     A fact that is not tracked is not needed, nor are the terms when hours are not tracked.
@@ -29,7 +29,7 @@ def needed_facts(view: View) -> tuple[str, ...]:
     return tuple(needed)
 
 
-def settling_in(view: View) -> bool:
+def settling_in(view: ClientSnapshot) -> bool:
     """Whether they started, or came back, less than 30 days ago, or will start later."""
     start, returned = view.client.since, view.client.returned_on
     if start is None:
@@ -39,11 +39,11 @@ def settling_in(view: View) -> bool:
     return (view.on - start).days < view.limits.settling_days
 
 
-def _is_known(view: View, fact: str) -> bool:
+def _is_known(view: ClientSnapshot, fact: str) -> bool:
     return _is_recorded(view, fact) or _is_confirmed(view, fact)
 
 
-def _is_recorded(view: View, fact: str) -> bool:
+def _is_recorded(view: ClientSnapshot, fact: str) -> bool:
     limits, history = view.limits, view.history
     if fact == "terms":
         priced = view.rate is not None or view.engagements or view.client.earns == "invoices"
@@ -60,7 +60,7 @@ def _is_recorded(view: View, fact: str) -> bool:
     return bool(days) and days[-1] in view.last(limits.energy_known_days)
 
 
-def _is_confirmed(view: View, fact: str) -> bool:
+def _is_confirmed(view: ClientSnapshot, fact: str) -> bool:
     return any(
         confirmed.fact == fact
         and confirmed.on <= view.on <= confirmed.until

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from triage.health.accounts import ZERO, Account
 from triage.health.model import Finding, PayRisk
-from triage.health.view import View
+from triage.health.number_text import amount, bound, counted, cut
+from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, shift
-from triage.health.wording import amount, bound, counted, cut
 from triage.limits import Limits
 
 _CAPPED = 2
@@ -27,7 +27,7 @@ class Late:
     held: str
 
 
-def late_invoices(view: View) -> list[Late]:
+def late_invoices(view: ClientSnapshot) -> list[Late]:
     """Every overdue invoice, worst first."""
     found = []
     for account in view.overdue:
@@ -43,14 +43,14 @@ def _severity_of_days(days: int, limits: Limits) -> int:
     return 1 + sum(days >= mark for mark in marks)
 
 
-def _held(view: View, account: Account) -> str:
+def _held(view: ClientSnapshot, account: Account) -> str:
     if account.in_dispute(view.on):
         return "disputed"
     plans = view.history.plans.get(account.invoice.id, ())
     return "in a plan that is kept" if any(plan.kept(view.on) for plan in plans) else ""
 
 
-def pay_late(view: View) -> Finding | None:
+def pay_late(view: ClientSnapshot) -> Finding | None:
     """An invoice is unpaid after its due day.
 
     Days count from due plus grace. While it is disputed, or in a plan that is kept, it weighs no
@@ -101,7 +101,7 @@ def _ask_for_money(worst: Late) -> str:
     return steps.get(worst.severity, "Agree on a plan, or send the final reminder")
 
 
-def score_of(view: View) -> Fraction:
+def score_of(view: ClientSnapshot) -> Fraction:
     """The share of bad outcomes, newer ones weighing more, pulled to what is usual."""
     limits = view.limits
     bad = tuple(outcome.bad for outcome in view.outcomes)
@@ -123,7 +123,7 @@ def _score(bad: tuple[bool, ...], decay_: Decimal, prior: Decimal, prior_weight:
     return (weight_bad + first_guess * Fraction(prior)) / (weight_all + first_guess)
 
 
-def risk_of(view: View) -> PayRisk:
+def risk_of(view: ClientSnapshot) -> PayRisk:
     """How they pay: the score and what it is made of."""
     bad = [outcome for outcome in view.outcomes if outcome.bad]
     disputed = sum(outcome.disputed for outcome in bad)
@@ -138,7 +138,7 @@ def risk_of(view: View) -> PayRisk:
     )
 
 
-def pay_risk(view: View) -> Finding | None:
+def pay_risk(view: ClientSnapshot) -> Finding | None:
     """Too many of their invoices went badly; fewer than three outcomes say nothing."""
     limits, known = view.limits, view.outcomes
     if len(known) < limits.risk_min_outcomes:
@@ -160,7 +160,7 @@ def pay_risk(view: View) -> Finding | None:
     )
 
 
-def exposure(view: View) -> Finding | None:
+def exposure(view: ClientSnapshot) -> Finding | None:
     """A late client owes, with what is worked and not billed yet, more than you can stand."""
     rate = view.rate
     if rate is None or not view.tracks("money"):
@@ -198,7 +198,7 @@ def exposure(view: View) -> Finding | None:
     )
 
 
-def liquidity(view: View) -> Finding | None:
+def liquidity(view: ClientSnapshot) -> Finding | None:
     """They told us that money is short, or two of four signs say so."""
     window = view.last(view.limits.liquidity_days)
     days = counted(window.days, "day")
@@ -230,7 +230,7 @@ def liquidity(view: View) -> Finding | None:
     )
 
 
-def _signs(view: View, window: Window) -> dict[str, list[str]]:
+def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
     """The signs that money is short, each with the records behind it."""
     history, on = view.history, view.on
     promises = [

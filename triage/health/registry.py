@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from triage.health import conduct, contact, earnings, payment, scope
 from triage.health.model import Finding, Flag
-from triage.health.view import View
+from triage.health.snapshot import ClientSnapshot
 from triage.limits import THRESHOLDS, Limits
 from triage.sources import SOURCES
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FlagRule:
     """One flag. `judge` is a pure function of the view; None = not raised.
 
     Only a rule that `survives_end` is raised for a client that has ended.
     """
 
     code: str
-    judge: Callable[[View], Finding | None]
+    judge: Callable[[ClientSnapshot], Finding | None]
     clears: str
     next_action: str
     survives_end: bool = False
@@ -32,7 +32,7 @@ class Rule:
             return f"you changed its limits in the settings; as it comes: {base}"
         return base
 
-    def find(self, view: View) -> Finding | None:
+    def find(self, view: ClientSnapshot) -> Finding | None:
         """What it says about this client on this day."""
         if view.ended and not self.survives_end:
             return None
@@ -53,113 +53,113 @@ class Rule:
 
 
 _ALL = (
-    Rule(
+    FlagRule(
         "PAY_LATE",
         payment.pay_late,
         "the invoice is paid",
         "Send a friendly reminder",
         survives_end=True,
     ),
-    Rule(
+    FlagRule(
         "PAY_RISK",
         payment.pay_risk,
         "the score falls as invoices are paid well",
         "Ask for a part in advance next time",
         survives_end=True,
     ),
-    Rule(
+    FlagRule(
         "EXPOSURE",
         payment.exposure,
         "open and unbilled work is back under the limit",
         "Ask for a payment before more unpaid work",
         survives_end=True,
     ),
-    Rule(
+    FlagRule(
         "LIQUIDITY",
         payment.liquidity,
         "fewer than two signs are left in the window",
         "Ask for a date, and offer to pay in parts",
         survives_end=True,
     ),
-    Rule(
+    FlagRule(
         "RATE_FLOOR",
         earnings.rate_floor,
         "the rate is at or above your floor",
         "Talk with them about price or scope",
     ),
-    Rule(
+    FlagRule(
         "UNBILLED_SHARE",
         earnings.unbilled_share,
         "a larger share of the hours is billed",
         "Agree with them on what is billed from now on",
     ),
-    Rule(
+    FlagRule(
         "NON_REVENUE",
         earnings.non_revenue,
         "something is billed, a gift is agreed, or the hours are under its cap",
         "Bill it, or make it a gift with an end date",
     ),
-    Rule(
+    FlagRule(
         "SCOPE_CREEP",
         scope.scope_creep,
         "fewer unpaid changes in the window, and the work is inside its quote and rounds",
         "Answer the next extra with a short change order",
     ),
-    Rule(
+    FlagRule(
         "OVER_SERVICE",
         earnings.over_service,
         "less of the time goes into what nobody asked for",
         "Ask them whether done is enough",
     ),
-    Rule(
+    FlagRule(
         "PRICE_PRESSURE",
         scope.price_pressure,
         "terms are agreed in writing, or the requests leave the window",
         "Offer a trade: a lower price for less work",
     ),
-    Rule(
+    FlagRule(
         "FADING",
         contact.fading,
         "the hours are back and no sign is left in the window",
         "Ask them what they need in the next weeks",
     ),
-    Rule(
+    FlagRule(
         "SILENT",
         contact.silent,
         "anything is heard from them",
         "Ask once more, kindly",
     ),
-    Rule(
+    FlagRule(
         "OUR_TURN",
         contact.our_turn,
         "the message is answered, the complaint solved",
         "Answer them today",
     ),
-    Rule(
+    FlagRule(
         "DISRESPECT",
         conduct.disrespect,
         "the hard messages leave the window",
         "Say in writing how you work together",
     ),
-    Rule(
+    FlagRule(
         "BOUNDARY",
         conduct.boundary,
         "the pushes and missed meetings leave the window",
         "Remind them of your hours",
     ),
-    Rule(
+    FlagRule(
         "CHANGE_OF_HANDS",
         contact.change_of_hands,
         "a first talk with the new person is held",
         "Meet the new person and say how you work",
     ),
-    Rule(
+    FlagRule(
         "DRAIN",
         conduct.drain,
         "one mark of 3 or higher",
         "Look at what costs you the energy",
     ),
-    Rule(
+    FlagRule(
         "SAFETY",
         conduct.safety,
         "you close the incident on the safety page",
@@ -168,7 +168,7 @@ _ALL = (
     ),
 )
 
-RULES: Mapping[str, Rule] = {rule.code: rule for rule in _ALL}
+RULES: Mapping[str, FlagRule] = {rule.code: rule for rule in _ALL}
 """Flag code -> rule."""
 
 FLAG_CODES: tuple[str, ...] = tuple(RULES)

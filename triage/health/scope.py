@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from triage.health.model import Finding
+from triage.health.number_text import bound, counted, hours, percent
+from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
-from triage.health.view import View
-from triage.health.wording import bound, counted, hours, percent
 from triage.records import Engagement
 
 
-def scope_creep(view: View) -> Finding | None:
+def scope_creep(view: ClientSnapshot) -> Finding | None:
     """Unpaid changes add up, a fixed price runs over its quote, or rounds go beyond the agreed.
 
     Engagements that ended before the short window began are past.
@@ -26,7 +26,7 @@ def scope_creep(view: View) -> Finding | None:
     return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
 
 
-def _requests(view: View) -> list[Finding]:
+def _requests(view: ClientSnapshot) -> list[Finding]:
     limits = view.limits
     unpaid = [
         event.id
@@ -48,7 +48,7 @@ def _requests(view: View) -> list[Finding]:
     ]
 
 
-def _over_quote(view: View, terms: Terms) -> list[Finding]:
+def _over_quote(view: ClientSnapshot, terms: Terms) -> list[Finding]:
     limits, quoted = view.limits, terms.quoted_minutes
     worked = terms.project.until(view.on)
     if terms.engagement.mode != "fixed" or quoted <= 0:
@@ -72,7 +72,7 @@ def _over_quote(view: View, terms: Terms) -> list[Finding]:
     ]
 
 
-def _rounds(view: View, engagement: Engagement) -> list[Finding]:
+def _rounds(view: ClientSnapshot, engagement: Engagement) -> list[Finding]:
     if engagement.included_rounds is None:
         return []
     rounds = [
@@ -93,7 +93,7 @@ def _rounds(view: View, engagement: Engagement) -> list[Finding]:
     ]
 
 
-def price_pressure(view: View) -> Finding | None:
+def price_pressure(view: ClientSnapshot) -> Finding | None:
     """They ask for a lower price again and again, after the terms were last agreed."""
     limits = view.limits
     agreed = view.history.events("terms_agreed").newest_day(view.on)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from triage.health.history import History
+from triage.health.history import ClientHistory
 from triage.health.missing import missing_facts
 from triage.health.model import Accepted, Flag, Health, Missing
 from triage.health.payment import risk_of
 from triage.health.registry import RULES
-from triage.health.view import View
+from triage.health.snapshot import ClientSnapshot
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
 from triage.records import Quirk
@@ -19,7 +19,7 @@ _HIDEABLE = 2
 
 
 def assess(
-    records: Ledger | History,
+    records: Ledger | ClientHistory,
     on: date,
     limits: Limits = DEFAULT,
     more_flags: Iterable[Flag] = (),
@@ -28,7 +28,7 @@ def assess(
 
     `more_flags` are hits of the user's own watch rules; they count like all others.
     """
-    view = View(History.of(records), on, limits)
+    view = ClientSnapshot(ClientHistory.of(records), on, limits)
     raised = [*more_flags]
     for rule in RULES.values():
         finding = rule.find(view)
@@ -73,7 +73,7 @@ def _accepted_until(quirks: Sequence[Quirk], on: date) -> dict[str, Accepted]:
     return {q.flag: Accepted(q.flag, q.until, q.reason) for q in running if q.until is not None}
 
 
-def _verdict(flags: Sequence[Flag], unknown: Sequence[Missing], view: View) -> str:
+def _verdict(flags: Sequence[Flag], unknown: Sequence[Missing], view: ClientSnapshot) -> str:
     """The worst severity decides alone: no sum, no average, nothing makes up for anything."""
     worst = max((flag.severity for flag in flags), default=0)
     if worst >= 5:

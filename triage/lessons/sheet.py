@@ -11,7 +11,7 @@ from typing import Literal
 
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
-from triage.playbook.dates import in_words
+from triage.playbook.day_text import in_words
 from triage.records import Action, Event, Lesson
 
 Column = Literal["ours", "theirs"]

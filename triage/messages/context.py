@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from triage.ledger import Ledger
-from triage.messages import caps
+from triage.messages import contact_limits
 from triage.messages.findings import LintContext
 from triage.messages.slots import newest, open_items, written_line
 from triage.messages.templates import Template
@@ -61,7 +61,7 @@ def context(
         questions=len(questions(ledger, today)),
         answered=answered,
         offers_allowed=_offers_allowed(ledger, today),
-        cap=caps.reached(ledger, template.id, today),
+        cap=contact_limits.reached(ledger, template.id, today),
     )
 
 
@@ -98,7 +98,7 @@ def questions(ledger: Ledger, on: date) -> tuple[str, ...]:
 
 def _offers_allowed(ledger: Ledger, on: date) -> int:
     """One, unless the decision was to make none, or a reply has gone already."""
-    since = caps.leaving_since(ledger, on)
+    since = contact_limits.leaving_since(ledger, on)
     if since is None:
         return 1
     went = newest(ledger.decision, on, lambda d: d.screen == "leaving" and d.code.startswith("GO"))

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from triage.messages.caps import Reached
+from triage.messages.contact_limits import Reached
 from triage.messages.draft import Draft
 from triage.messages.language import code
-from triage.messages.rules import Level, Lint, Rule
+from triage.messages.rules import Level, Lint, LintRule
 from triage.messages.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One hit of one rule. Something absent has no place: `start` and `end` are None, `text` "".
 
     `why` says in a sentence what it is and what to do about it.
@@ -59,11 +59,11 @@ class LintContext:
 
 
 @dataclass(frozen=True)
-class Case:
+class LintCase:
     """One rule at work on one draft."""
 
     draft: Draft
-    rule: Rule
+    rule: LintRule
     template: Template
     context: LintContext
     lint: Lint
@@ -73,14 +73,16 @@ class Case:
         """The two-letter language of the draft."""
         return code(self.context.language)
 
-    def at(self, start: int, end: int, why: str | None = None) -> Finding:
+    def at(self, start: int, end: int, why: str | None = None) -> LintFinding:
         """A finding at a place of the text."""
         text = self.draft.text[start:end]
-        return Finding(self.rule.id, self.rule.level, start, end, text, why or self.rule.why)
+        return LintFinding(self.rule.id, self.rule.level, start, end, text, why or self.rule.why)
 
-    def absent(self, why: str | None = None, level: Level | None = None) -> Finding:
+    def absent(self, why: str | None = None, level: Level | None = None) -> LintFinding:
         """A finding about something that is not there."""
-        return Finding(self.rule.id, level or self.rule.level, None, None, "", why or self.rule.why)
+        return LintFinding(
+            self.rule.id, level or self.rule.level, None, None, "", why or self.rule.why
+        )
 
 
-Findings = Iterator[Finding]
+Findings = Iterator[LintFinding]

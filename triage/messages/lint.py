@@ -4,65 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from triage.messages import ending, marks, moment, people, sums, wording
+from triage.messages import (
+    amount_rules,
+    format_rules,
+    goodbye_rules,
+    name_rules,
+    phrase_rules,
+    timing_rules,
+)
 from triage.messages.draft import Draft
-from triage.messages.findings import Case, Finding, Findings, LintContext
+from triage.messages.findings import Findings, LintCase, LintContext, LintFinding
 from triage.messages.language import code
-from triage.messages.rules import Lint, Rule, builtin
+from triage.messages.rules import Lint, LintRule, builtin
 from triage.messages.templates import Template
 
-CHECKS: Mapping[str, Callable[[Case], Findings]] = {
-    "capitals": marks.shouting,
-    "contact_cap": moment.contact_cap,
-    "cooling": moment.cooling,
-    "first_sentence": moment.first_sentence,
-    "greeting": people.greeting,
-    "law": wording.law,
-    "length": marks.length,
-    "no_asker": moment.no_asker,
-    "no_date": ending.no_date,
-    "no_end_date": ending.no_end_date,
-    "offers": wording.offers,
-    "open_questions": moment.open_questions,
-    "open_work": ending.open_work,
-    "other_clients": people.other_clients,
-    "private_notes": people.private_notes,
-    "slots": marks.slots,
-    "sums": sums.sums,
+CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
+    "capitals": format_rules.shouting,
+    "contact_cap": timing_rules.contact_cap,
+    "cooling": timing_rules.cooling,
+    "first_sentence": timing_rules.first_sentence,
+    "greeting": name_rules.greeting,
+    "law": phrase_rules.law,
+    "length": format_rules.length,
+    "no_asker": timing_rules.no_asker,
+    "no_date": goodbye_rules.no_date,
+    "no_end_date": goodbye_rules.no_end_date,
+    "offers": phrase_rules.offers,
+    "open_questions": timing_rules.open_questions,
+    "open_work": goodbye_rules.open_work,
+    "other_clients": name_rules.other_clients,
+    "private_notes": name_rules.private_notes,
+    "slots": format_rules.slots,
+    "sums": amount_rules.sums,
 }
 """The rules that are more than a list of phrases, by their name in lint.toml."""
 
-_KINDS: Mapping[str, Callable[[Case], Findings]] = {
-    "existence": wording.existence,
-    "absent": wording.absent,
-    "count": wording.count,
+_KINDS: Mapping[str, Callable[[LintCase], Findings]] = {
+    "existence": phrase_rules.existence,
+    "absent": phrase_rules.absent,
+    "count": phrase_rules.count,
 }
 
 
 def check(
     text: str, template: Template, context: LintContext, lint: Lint | None = None
-) -> tuple[Finding, ...]:
+) -> tuple[LintFinding, ...]:
     """All findings in a draft, by their place, absent things last. Never raises for any text."""
     lint = lint or builtin()
     draft = Draft(text, context.line)
     sets = template.sets | {template.id}
-    found: set[Finding] = set()
+    found: set[LintFinding] = set()
     for rule in lint.rules:
-        case = Case(draft, rule, template, context, lint)
+        case = LintCase(draft, rule, template, context, lint)
         if rule.applies(sets) and _runs(rule, case):
             run = CHECKS[rule.check] if rule.kind == "check" else _KINDS[rule.kind]
             found.update(run(case))
     return tuple(sorted(found, key=lambda f: (f.start is None, f.start or 0, f.rule, f.why)))
 
 
-def _runs(rule: Rule, case: Case) -> bool:
+def _runs(rule: LintRule, case: LintCase) -> bool:
     if rule.scope == "any":
         return True
     listed = case.language in case.lint.languages
     return listed and (rule.scope == "listed" or bool(rule.phrases.keys() & {case.language, "any"}))
 
 
-def stops(findings: tuple[Finding, ...]) -> bool:
+def stops(findings: tuple[LintFinding, ...]) -> bool:
     """Whether "sent" needs a written reason."""
     return any(finding.level == "stop" for finding in findings)
 

@@ -36,7 +36,7 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class LintRule:
     """One rule, or one part of a rule with several parts (they share the id).
 
     `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
@@ -68,7 +68,7 @@ class Lint:
     sentence. `most_findings` = per rule, so that a long draft stays readable.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[LintRule, ...]
     languages: Mapping[str, Literal["whole", "short"]]
     months: Mapping[str, Mapping[str, int]]
     cooling_hours: int
@@ -132,7 +132,7 @@ def with_words(lint: Lint, text: str) -> Lint:
     return lint
 
 
-def _changed(rule: Rule, add: Sequence[str], drop: Sequence[str]) -> Rule:
+def _changed(rule: LintRule, add: Sequence[str], drop: Sequence[str]) -> LintRule:
     english = rule.phrases["en"]
     find = tuple(p for p in english.find if p not in drop) + tuple(add)
     return replace(rule, phrases={**rule.phrases, "en": replace(english, find=find)})
@@ -147,7 +147,7 @@ def _toml(text: str) -> dict[str, Any]:
         raise LintError(f"line {line}: this is not TOML: {bad}") from bad
 
 
-def _rule(raw: dict[str, Any], nth: int, text: str) -> Rule:
+def _rule(raw: dict[str, Any], nth: int, text: str) -> LintRule:
     heads = [m.start() for m in re.finditer(r"^[ \t]*\[\[rule\]\]", text, re.MULTILINE)]
     line = text.count("\n", 0, heads[nth]) + 1 if nth < len(heads) else 1
     languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
@@ -157,7 +157,7 @@ def _rule(raw: dict[str, Any], nth: int, text: str) -> Rule:
             raise LintError(f"line {line}: {name} is one of {', '.join(get_args(allowed))}")
     phrases = {code: _phrases(table, line, text) for code, table in languages.items()}
     try:
-        return Rule(
+        return LintRule(
             sets=frozenset(plain.pop("sets")),
             but_not=frozenset(plain.pop("but_not", ())),
             phrases=phrases,

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.messages.caps import ended
+from triage.messages.contact_limits import ended
 from triage.messages.language import is_english
 from triage.money import decimals
 from triage.records import Engagement, WorkItem
@@ -22,14 +22,14 @@ _MONTHS = (
 )
 
 
-class Dated(Protocol):
+class DatedFact(Protocol):
     """A record with a day."""
 
     @property
     def on(self) -> date: ...
 
 
-D = TypeVar("D", bound=Dated)
+D = TypeVar("D", bound=DatedFact)
 
 
 def slot_values(ledger: Ledger, on: date, *, reply_days: int | None = None) -> Mapping[str, str]:

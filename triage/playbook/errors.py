@@ -13,11 +13,11 @@ class PlaybookError(ValueError):
         self.what = what
 
 
-class Refused(ValueError):
+class DecisionRefused(ValueError):
     """Something was asked that cannot be done now; the message says why and what to do."""
 
 
-class BadAnswer(Refused):
+class BadAnswer(DecisionRefused):
     """An answer that does not fit its question."""
 
     def __init__(self, question: str, why: str):
@@ -26,7 +26,7 @@ class BadAnswer(Refused):
         self.why = why
 
 
-class BadField(Refused):
+class BadField(DecisionRefused):
     """A field of the last small form that is missing or does not fit."""
 
     def __init__(self, field: str, why: str):

@@ -32,7 +32,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class OptionCase:
     """Where a number leads when it is less than `below`: a number or the name of a fact.
 
     A fact that is not known never matches; None always does.
@@ -56,7 +56,7 @@ class Question:
     why: str
     short: str
     options: tuple[Option, ...] = ()
-    cases: tuple[Case, ...] = ()
+    cases: tuple[OptionCase, ...] = ()
     unit: str | None = None
     low: int | None = None
     high: int | None = None
@@ -72,7 +72,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class FormField:
     """One field of the last small form; `least` = characters of a text."""
 
     field: str
@@ -111,7 +111,7 @@ class DecisionRule:
     check: int | None = None
     review: int | str | None = None
     watch: int | None = None
-    needs: tuple[Need, ...] = ()
+    needs: tuple[FormField, ...] = ()
     outcome: Outcome | None = None
     next: str | None = None
     stays: bool = False

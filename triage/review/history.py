@@ -15,7 +15,7 @@ RESUME_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ReviewHistory:
     """One client's cards so far.
 
     `last` is the day of the newest card, `last_single` of the newest that was not in a batch.
@@ -31,12 +31,12 @@ class History:
     until: date | None = None
 
 
-NEVER = History()
+NEVER = ReviewHistory()
 
 
-def histories(reviews: Iterable[Review], on: date) -> dict[str, History]:
+def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
     """Each client's history up to and with day `on`; broken-off reviews count too."""
-    found: dict[str, History] = {}
+    found: dict[str, ReviewHistory] = {}
     cards = [
         (card_day(card, review), index, card)
         for review in sorted(reviews, key=lambda r: (r.on, r.id))
@@ -77,7 +77,7 @@ def clients_answered(review: Review | None) -> frozenset[str]:
     return frozenset(str(card.get("client")) for card in review.cards) if review else frozenset()
 
 
-def _with(before: History, day: date, card: Mapping[str, object]) -> History:
+def _with(before: ReviewHistory, day: date, card: Mapping[str, object]) -> ReviewHistory:
     verdict = str(card.get("verdict", ""))
     after = replace(
         before,

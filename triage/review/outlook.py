@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from triage.health import Flag, assess
 from triage.overview import Overview
-from triage.playbook.diary import attempts, decisions
-from triage.playbook.repeats import PAYMENT_FLAGS
+from triage.playbook.state.as_of import attempts, decisions
+from triage.playbook.state.repeats import PAYMENT_FLAGS
 from triage.records import Decision
 
 LOOK_BACK_DAYS = 28

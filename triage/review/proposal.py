@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.overview import Overview
-from triage.review.asks import asked
 from triage.review.away import Ranges
-from triage.review.history import History
+from triage.review.card_question import asked
+from triage.review.history import ReviewHistory
 from triage.review.queue import Card, deadline_of, got_worse
 from triage.review.session import NotNow, Verdict, hold, snooze
 
@@ -33,7 +33,7 @@ class Offer:
 
 
 def offer(
-    one: Overview, card: Card, history: History, on: date, weekday: int, away: Ranges = ()
+    one: Overview, card: Card, history: ReviewHistory, on: date, weekday: int, away: Ranges = ()
 ) -> Offer:
     """What one client's card takes on day `on`."""
     held: Verdict | None = None

@@ -10,7 +10,7 @@ from math import ceil
 from triage.overview import Overview, last_finished
 from triage.records import Review
 from triage.review.away import Ranges, absences, back_on, is_away
-from triage.review.history import NEVER, History, clients_answered, current, histories
+from triage.review.history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.review.weeks import day_of, next_slot, week_number
 from triage.text import fold
 
@@ -125,7 +125,7 @@ def is_due(
 _PLACES = ("held", "stop", "act", "worse", "unknown", "watch")
 
 
-def place_of(one: Overview, history: History, on: date, away: Ranges = ()) -> str:
+def place_of(one: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> str:
     """Why one client's card comes, whether it is due or not."""
     verdict = one.verdict
     if verdict in ("good", "stop"):
@@ -140,7 +140,7 @@ def got_worse(one: Overview) -> bool:
     return any(change in ("new", "worse") for change in (one.changes or {}).values())
 
 
-def held_too_long(one: Overview, history: History, on: date, away: Ranges = ()) -> bool:
+def held_too_long(one: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> bool:
     """Four holds in a row, no new fact since the first; weeks inside a deadline do not count."""
     deadline = deadline_of(one, away)
     if deadline is not None and on <= deadline:
@@ -170,14 +170,14 @@ def _new_fact_since(one: Overview, day: date, on: date) -> bool:
     return any(day < known <= on for known in days)
 
 
-def _answered(history: History, on: date, weekday: int) -> bool:
+def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
     """Whether this week's card of the client is done; done cards stay done."""
     if history.last is None:
         return False
     return week_number(history.last, weekday) == week_number(on, weekday)
 
 
-def _put_off(one: Overview, history: History, on: date) -> bool:
+def _put_off(one: Overview, history: ReviewHistory, on: date) -> bool:
     """A date set by the user or a decision wins, unless something is new, worse or stop."""
     if one.verdict == "stop" or got_worse(one):
         return False
@@ -189,7 +189,7 @@ def _put_off(one: Overview, history: History, on: date) -> bool:
     return any(until is not None and until > on for until in dates)
 
 
-def _good_is_due(one: Overview, history: History, on: date, weekday: int, phase: int) -> bool:
+def _good_is_due(one: Overview, history: ReviewHistory, on: date, weekday: int, phase: int) -> bool:
     if one.step is not None and one.step.review_by is not None:
         return one.step.review_by <= on
     if history.last is None:
@@ -206,7 +206,7 @@ def _next_week(one: Overview, streak: int, last: date, weekday: int, phase: int)
 
 
 def good_until(
-    one: Overview, history: History, everybody: Iterable[str], on: date, weekday: int
+    one: Overview, history: ReviewHistory, everybody: Iterable[str], on: date, weekday: int
 ) -> date:
     """The day of the next card after one more "still good"; `everybody` are all ids."""
     phase = _phases(everybody)[one.client.id]
@@ -219,7 +219,7 @@ def _phases(overviews: Iterable[str]) -> dict[str, int]:
 
 
 def _good_cards(
-    good: list[Overview], before: Mapping[str, History], seen: list[tuple[Overview, bool]]
+    good: list[Overview], before: Mapping[str, ReviewHistory], seen: list[tuple[Overview, bool]]
 ) -> list[Card]:
     """A quarter singly, longest unseen first, the others together.
 

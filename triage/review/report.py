@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from triage.agenda import Entry, agenda
+from triage.agenda import AgendaEntry, agenda
 from triage.health.windows import shift
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
@@ -39,7 +39,7 @@ class Report:
     names: Mapping[str, str]
     verdicts: Mapping[str, int]
     left_open: tuple[Overview, ...]
-    coming: tuple[Entry, ...]
+    coming: tuple[AgendaEntry, ...]
     overdue: Mapping[str, Decimal]
     debtors: tuple[str, ...]
     share: float | None
@@ -61,12 +61,12 @@ class Report:
         return len(self.of(*_ONE_KEY))
 
     @property
-    def promises(self) -> list[Entry]:
+    def promises(self) -> list[AgendaEntry]:
         """What was promised, by either side."""
         return [entry for entry in self.coming if entry.kind.endswith("promise")]
 
     @property
-    def to_do(self) -> list[Entry]:
+    def to_do(self) -> list[AgendaEntry]:
         """All else that has its day in the coming week."""
         return [entry for entry in self.coming if not entry.kind.endswith("promise")]
 
@@ -83,7 +83,7 @@ def report_of(
 def report(
     review: Review,
     ones: Mapping[str, Overview],
-    coming: Sequence[Entry],
+    coming: Sequence[AgendaEntry],
     on: date,
     weekday: int,
     income: Mapping[str, float | None] | None = None,

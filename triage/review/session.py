@@ -8,11 +8,11 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.overview import Overview, seen
-from triage.playbook.dates import in_words
+from triage.playbook.day_text import in_words
 from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on
-from triage.review.changes import changes
-from triage.review.history import History, clients_answered
+from triage.review.changes_since import changes
+from triage.review.history import ReviewHistory, clients_answered
 from triage.review.queue import Card, deadline_of
 from triage.review.weeks import nearest_review_day
 
@@ -98,7 +98,7 @@ def good(one: Overview) -> Verdict:
     return Verdict("good")
 
 
-def hold(one: Overview, card: Card, history: History, on: date, away: Ranges = ()) -> Verdict:
+def hold(one: Overview, card: Card, history: ReviewHistory, on: date, away: Ranges = ()) -> Verdict:
     """Leave it as it is until its date. Raises NotNow.
 
     A running step keeps its deadline; a watched client without one comes again in four weeks.
@@ -126,7 +126,7 @@ def hold(one: Overview, card: Card, history: History, on: date, away: Ranges = (
 def snooze(
     one: Overview,
     card: Card,
-    history: History,
+    history: ReviewHistory,
     weeks: int,
     reason: str,
     on: date,
@@ -160,6 +160,6 @@ def overridden(own: Override) -> Verdict:
     )
 
 
-def _held(history: History) -> str:
+def _held(history: ReviewHistory) -> str:
     times = len(history.holds)
     return f"Left as it is {times} times with nothing new: enter decides this time."

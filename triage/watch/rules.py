@@ -10,9 +10,9 @@ from functools import cache
 from statistics import median
 
 from triage.health import (
+    ClientHistory,
     Flag,
     Health,
-    History,
     assess,
     facts,
     histories,
@@ -40,7 +40,7 @@ NARROW_ABOVE = 0.4
 class Watched:
     """One client as the rules see it; `share_on` gives the income share of a day."""
 
-    history: History
+    history: ClientHistory
     limits: Limits
     share_on: Callable[[date], float | None]
 
@@ -146,7 +146,7 @@ def with_rules(
     book: Book,
     on: date,
     limits: Limits = DEFAULT,
-    known: Mapping[str, History] | None = None,
+    known: Mapping[str, ClientHistory] | None = None,
 ) -> dict[str, Health]:
     """The same assessments with the flags of the user's own rules; ended clients raise none.
 
@@ -181,7 +181,7 @@ def _watched(health: Health, rules: Iterable[WatchRule], client: Watched, on: da
     return replace(health, health=worst, flags=tuple(flags))
 
 
-def _clients(known: Mapping[str, History], limits: Limits) -> dict[str, Watched]:
+def _clients(known: Mapping[str, ClientHistory], limits: Limits) -> dict[str, Watched]:
     """Each client as the rules see it; the shares of one day are worked out once for all."""
 
     @cache
@@ -202,7 +202,7 @@ def dismissed(rule: WatchRule, on: date) -> WatchRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RulePreview:
     """For how many of how many clients a rule would have fired in the last 180 days."""
 
     clients: tuple[str, ...]
@@ -214,7 +214,7 @@ class Preview:
         return bool(self.of) and len(self.clients) > NARROW_ABOVE * self.of
 
 
-def preview(when: str, book: Book, on: date, limits: Limits = DEFAULT) -> Preview:
+def preview(when: str, book: Book, on: date, limits: Limits = DEFAULT) -> RulePreview:
     """What a rule would have said, week by week, before it is saved. Raises BadRule."""
     parts = read(when)
     days = [shift(on, -back) for back in range(0, PREVIEW_DAYS, 7)]
@@ -223,4 +223,4 @@ def preview(when: str, book: Book, on: date, limits: Limits = DEFAULT) -> Previe
         for id_, client in _clients(histories(book), limits).items()
         if any(client.matches(parts, day) for day in days)
     ]
-    return Preview(tuple(fired), len(book.ledgers))
+    return RulePreview(tuple(fired), len(book.ledgers))

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from storage.errors import StorageError
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import prepare_streams, silence_stdout, tell
 
 DONE, NOT_DONE = 0, 2
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return code
-    except Refused as refusal:
+    except CommandRefused as refusal:
         tell(f"goodterms: {refusal}")
         return NOT_DONE
     except StorageError as trouble:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.words import count
+from tui.wording.formatting import count
 
 if TYPE_CHECKING:
-    from storage.importing import ImportOptions, Preview, Question
+    from storage.importing import ImportOptions, ImportPreview, ImportQuestion
 
 
-def ask(previews: Sequence[Preview], options: ImportOptions) -> ImportOptions:
+def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOptions:
     """The options with what the user says to one open question; unchanged when none is left."""
     for preview in previews:
         for question in preview.questions:
@@ -29,7 +29,7 @@ def ask(previews: Sequence[Preview], options: ImportOptions) -> ImportOptions:
     return replace(options, client_for=asked) if asked != options.client_for else options
 
 
-def _choice(question: Question) -> Any:
+def _choice(question: ImportQuestion) -> Any:
     say(question.text)
     for number, option in enumerate(question.options, start=1):
         usual = "  (enter)" if option == question.default else ""
@@ -58,5 +58,5 @@ def _line() -> str:
     sys.stdout.flush()
     text = sys.stdin.readline()
     if not text:
-        raise Refused("nothing was imported", "--yes imports without asking")
+        raise CommandRefused("nothing was imported", "--yes imports without asking")
     return text.strip()

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 
 from tui.cli.command import Command, words
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
 from tui.cli.session import Session
 
@@ -28,7 +28,7 @@ def add(given: argparse.Namespace, session: Session) -> int:
     from tui.cli.values import typed
 
     if not given.name.strip():
-        raise Refused("the name is empty", 'write it like goodterms add "Quay & Sons"')
+        raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     values = {
         name: typed("client", name, text, session.today)
         for name, text in {
@@ -68,7 +68,9 @@ def set_fields(given: argparse.Namespace, session: Session) -> int:
     from tui.cli.values import assignments, fields_of
 
     if not given.fields:
-        raise Refused("nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}")
+        raise CommandRefused(
+            "nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}"
+        )
     values = assignments("client", given.fields, session.today)
     with session.store() as store:
         if values.get("pays_through"):

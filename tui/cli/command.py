@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.session import Session
 
 
@@ -33,7 +33,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split())
-        raise Refused(f"{self.prog.partition(' ')[2]}: {message}", usage)
+        raise CommandRefused(f"{self.prog.partition(' ')[2]}: {message}", usage)
 
 
 def no_arguments(_parser: argparse.ArgumentParser) -> None:

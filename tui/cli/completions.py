@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from tui.cli.command import Command, Parser
-from tui.cli.errors import Refused
-from tui.cli.index import INDEX
+from tui.cli.commands import INDEX
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say_text
 from tui.cli.session import Session
 
@@ -23,7 +23,7 @@ def _completions_arguments(parser: argparse.ArgumentParser) -> None:
 def completions(given: argparse.Namespace, _session: Session) -> int:
     """The script for one shell, on standard output."""
     if given.shell not in _SCRIPTS:
-        raise Refused(f"no completions for {given.shell!r}", f"known: {', '.join(_SCRIPTS)}")
+        raise CommandRefused(f"no completions for {given.shell!r}", f"known: {', '.join(_SCRIPTS)}")
     say_text(_SCRIPTS[given.shell](options()))
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -17,15 +17,15 @@ def iso_day(text: str, name: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise Refused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
+    raise CommandRefused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
 
 
 def typed_day(text: str, name: str, today: date) -> date:
     """The day of an ISO date, or of `yesterday`, `-3`, `13.3.`. Raises Refused."""
     from triage.codec import BadValue
-    from tui.typed import day
+    from tui.wording.parse import day
 
     try:
         return date.fromisoformat(day(text, today))
     except BadValue as bad:
-        raise Refused(f"{name}: {text!r} is no day", str(bad)) from None
+        raise CommandRefused(f"{name}: {text!r} is no day", str(bad)) from None

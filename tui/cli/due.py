@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from tui.cli.command import Command, no_arguments
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.session import Session
-from tui.words import entry_label, stamp
+from tui.wording.formatting import entry_label, stamp
 
 if TYPE_CHECKING:
-    from triage.agenda import Entry
+    from triage.agenda import AgendaEntry
 
 _COLUMNS = (12, 13, 32, 100)
 """Widest day, kind, name and text in the list; JSON cuts nothing."""
@@ -51,7 +51,7 @@ def due(given: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _say_part(title: str, entries: Iterable[Entry], session: Session) -> None:
+def _say_part(title: str, entries: Iterable[AgendaEntry], session: Session) -> None:
     rows = [
         (f"  {stamp(e.day, session.today)}", entry_label(e.kind), e.client, e.text) for e in entries
     ]

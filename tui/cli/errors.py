@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """The command was not done and nothing was changed.
 
     `message` says what and where, `hint` what to do next; both go into the one line that is shown.

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from tui.cli.command import Command, words
 from tui.cli.days import typed_day
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
+from tui.cli.event_aliases import ALIASES, PICKER, event_fields
 from tui.cli.output import at_terminal, say
 from tui.cli.session import Session
-from tui.cli.whats import ALIASES, PICKER, event_fields
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -63,7 +63,7 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
     values = event_fields(what)
     if values["what"] not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))
-        raise Refused(f"there is no event {what!r}", f"known: {known}")
+        raise CommandRefused(f"there is no event {what!r}", f"known: {known}")
 
     def names_a_field(word: str) -> bool:
         # "price=quality, they said" is a sentence; "anserwed_on=2026-03-01" is a slip to report.
@@ -89,13 +89,17 @@ def _only_engagement(store: Store, client_id: str, on: date) -> str:
     if len(found) == 1:
         return found[0].id
     names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in found) or "none is open"
-    raise Refused("a revision round needs its engagement", f"add engagement=ID; open: {names}")
+    raise CommandRefused(
+        "a revision round needs its engagement", f"add engagement=ID; open: {names}"
+    )
 
 
 def _pick() -> str:
     """Ask which event it was. Raises Refused where nobody can answer."""
     if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
-        raise Refused("what happened is missing", "write it like goodterms log north no_show")
+        raise CommandRefused(
+            "what happened is missing", "write it like goodterms log north no_show"
+        )
     for number, (_, words_) in enumerate(PICKER, start=1):
         say(f"{number:>3}  {words_}")
     sys.stdout.write("What happened? ")
@@ -103,7 +107,9 @@ def _pick() -> str:
     answer = sys.stdin.readline().strip()
     if answer.isdecimal() and 1 <= int(answer) <= len(PICKER):
         return PICKER[int(answer) - 1][0]
-    raise Refused(f"{answer!r} is not on the list", f"answer with a number from 1 to {len(PICKER)}")
+    raise CommandRefused(
+        f"{answer!r} is not on the list", f"answer with a number from 1 to {len(PICKER)}"
+    )
 
 
 COMMANDS: Mapping[str, Command] = {"log": Command(_log_arguments, log)}

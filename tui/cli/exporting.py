@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from storage.paths import at_home
 from tui.cli.command import Command
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.session import Session
 from tui.cli.streams import json_output, text_output
-from tui.words import count
+from tui.wording.formatting import count
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -50,16 +50,16 @@ def export(given: argparse.Namespace, session: Session) -> int:
 
 def _write(form: str, store: Store, stream: TextIO, client: str | None, session: Session) -> None:
     if form == "jsonl":
-        from storage.exchange import export_jsonl
+        from storage.jsonl_export import export_jsonl
 
         export_jsonl(store, stream, client)
     elif form == "csv":
-        from storage.sheet import export_csv
+        from storage.csv_export import export_csv
 
         export_csv(store, stream, client)
     else:
         from triage.overview import overviews
-        from tui.cli.paper import paper
+        from tui.cli.client_report import paper
 
         found = overviews(store.book(), session.today, session.limits)
         wanted = [one for id_, one in found.items() if client in (None, id_)]
@@ -75,9 +75,9 @@ def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
     be the data file itself.
     """
     if target.is_dir():
-        raise Refused(f"{target} is a folder", "name a file in it")
+        raise CommandRefused(f"{target} is a folder", "name a file in it")
     if target.exists() and database.exists() and target.samefile(database):
-        raise Refused(f"{target} is the data file itself", "name another file")
+        raise CommandRefused(f"{target} is the data file itself", "name another file")
     if target.exists() and not target.is_file():
         with target.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
@@ -85,7 +85,9 @@ def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as trouble:
-        raise Refused(f"{target}: {trouble.strerror}", "name a file in another folder") from None
+        raise CommandRefused(
+            f"{target}: {trouble.strerror}", "name a file in another folder"
+        ) from None
     part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
@@ -107,7 +109,7 @@ def calendar(given: argparse.Namespace, session: Session) -> int:
     from triage.agenda import agenda
 
     if given.file == "-":
-        raise Refused("a calendar needs a file", "name one, like agenda.ics")
+        raise CommandRefused("a calendar needs a file", "name one, like agenda.ics")
     target = at_home(given.file)
     with session.store() as store:
         entries = agenda(store.book(), session.today, session.limits)

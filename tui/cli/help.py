@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.cli.index import INDEX
+from tui.cli.commands import INDEX
 
 
 def general_help() -> Iterator[str]:

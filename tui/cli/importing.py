@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from storage.paths import at_home
 from tui.cli.command import Command
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
+from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say, say_json
-from tui.cli.pairs import pairs
 from tui.cli.progress import Bar
 from tui.cli.session import Session
-from tui.words import count
+from tui.wording.formatting import count
 
 if TYPE_CHECKING:
-    from storage.importing import ImportOptions, Preview, Result
+    from storage.importing import ImportOptions, ImportPreview, Result
     from storage.store import Store
 
 _SHOWN = 20
@@ -56,7 +56,7 @@ def import_files(given: argparse.Namespace, session: Session) -> int:
     with ExitStack() as opened:
         looked_at = opened.enter_context(_nobodys(session) if fresh else session.store())
 
-        def look(options: ImportOptions) -> Sequence[Preview]:
+        def look(options: ImportOptions) -> Sequence[ImportPreview]:
             with Bar("Reading") as bar:
                 return inspect_all(paths, looked_at, options, bar)
 
@@ -70,7 +70,7 @@ def import_files(given: argparse.Namespace, session: Session) -> int:
         if given.dry_run:
             return _report(previews, given.json)
         if not given.yes and not (asks and _agreed()):
-            raise Refused("nothing was imported", "--yes imports without asking")
+            raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(session.store(create=True)) if fresh else looked_at
         results = []
         for preview in previews:
@@ -101,7 +101,7 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
     works: dict[str, Work] = {}
     for project, text in pairs(given.work_for, "--work-for", last=True):
         if text not in known:
-            raise Refused(f"--work-for: {text!r} is no work", f"one of {', '.join(known)}")
+            raise CommandRefused(f"--work-for: {text!r} is no work", f"one of {', '.join(known)}")
         works[project] = known[text]
     return ImportOptions(
         on=session.today,
@@ -117,10 +117,10 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
     )
 
 
-def _refuse_open_questions(previews: Sequence[Preview]) -> None:
+def _refuse_open_questions(previews: Sequence[ImportPreview]) -> None:
     for preview in previews:
         if question := preview.must_ask:
-            raise Refused(question.text.rstrip(".?"), f"say it with {question.flag}")
+            raise CommandRefused(question.text.rstrip(".?"), f"say it with {question.flag}")
 
 
 def _agreed() -> bool:
@@ -129,7 +129,7 @@ def _agreed() -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "1")
 
 
-def _preview_lines(previews: Sequence[Preview]) -> Iterator[str]:
+def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
     for preview in previews:
         yield f"{preview.file}: {preview.label}"
         yield f"  {_tally(preview)}"
@@ -140,14 +140,14 @@ def _preview_lines(previews: Sequence[Preview]) -> Iterator[str]:
         yield from _remarks(preview)
 
 
-def _tally(done: Preview | Result) -> str:
+def _tally(done: ImportPreview | Result) -> str:
     return (
         f"{done.new} new, {done.updated} updated, {done.same} known already, "
         f"{len(done.skipped)} skipped"
     )
 
 
-def _remarks(done: Preview | Result) -> Iterator[str]:
+def _remarks(done: ImportPreview | Result) -> Iterator[str]:
     for text in done.assumed:
         yield f"  assumed: {text}"
     for label, rows in done.unmapped.items():
@@ -158,7 +158,9 @@ def _remarks(done: Preview | Result) -> Iterator[str]:
         yield f"  {len(done.skipped) - _SHOWN} more lines skipped; --json names them all"
 
 
-def _report(done: Sequence[Preview | Result], as_json: bool, *, imported: bool = False) -> int:
+def _report(
+    done: Sequence[ImportPreview | Result], as_json: bool, *, imported: bool = False
+) -> int:
     if as_json:
         say_json({"files": [_file_json(one) for one in done]})
     elif imported:
@@ -169,7 +171,7 @@ def _report(done: Sequence[Preview | Result], as_json: bool, *, imported: bool =
     return 1 if any(one.needs_attention for one in done) else 0
 
 
-def _file_json(one: Preview | Result) -> dict[str, Any]:
+def _file_json(one: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(one.file),
         "format": one.format,

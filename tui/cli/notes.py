@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tui.cli.command import Command, words
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
 from tui.cli.session import Session
 
@@ -30,7 +30,7 @@ def note(given: argparse.Namespace, session: Session) -> int:
         client = store.client(given.client)
         text = " ".join(given.text) if given.text else _written(session)
         if not text.strip():
-            raise Refused("the note is empty", "nothing was saved")
+            raise CommandRefused("the note is empty", "nothing was saved")
         values = {
             "id": new_id(),
             "client": client.id,
@@ -53,13 +53,15 @@ def _written(session: Session) -> str:
 def piped() -> str:
     """Everything on standard input, as UTF-8 text. Raises Refused for anything else."""
     if sys.stdin is None:
-        raise Refused("there is no standard input", 'write it like goodterms note north "text"')
+        raise CommandRefused(
+            "there is no standard input", 'write it like goodterms note north "text"'
+        )
     if at_terminal(sys.stdin):
         say("Write the note; end it with Ctrl-D on a line of its own.")
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise Refused("standard input is not UTF-8 text", "nothing was saved") from None
+        raise CommandRefused("standard input is not UTF-8 text", "nothing was saved") from None
 
 
 def edited(editor: str) -> str:
@@ -70,12 +72,12 @@ def edited(editor: str) -> str:
     try:
         ended = subprocess.run([*shlex.split(editor), name], check=False)
         if ended.returncode:
-            raise Refused(f"{editor} ended with {ended.returncode}", "nothing was saved")
+            raise CommandRefused(f"{editor} ended with {ended.returncode}", "nothing was saved")
         return path.read_text(encoding="utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise Refused("the note is not UTF-8 text", "nothing was saved") from None
+        raise CommandRefused("the note is not UTF-8 text", "nothing was saved") from None
     except OSError as trouble:
-        raise Refused(f"{editor}: {trouble.strerror}", "set EDITOR to your editor") from None
+        raise CommandRefused(f"{editor}: {trouble.strerror}", "set EDITOR to your editor") from None
     finally:
         path.unlink(missing_ok=True)
 

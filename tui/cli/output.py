@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from tui.text import safe
+from tui.wording.safe_text import safe
 
 _COLOURS: Mapping[str, str] = {"stop": "1;31", "act": "31", "watch": "33", "good": "32"}
 

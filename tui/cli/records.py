@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from triage.records import KINDS, Client, Record
 from tui.cli.command import Command, words
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.session import Session
-from tui.labels import kind_word
+from tui.wording.labels import kind_word
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -30,12 +30,14 @@ def record(given: argparse.Namespace, session: Session) -> int:
     from tui.cli.values import assignments, fields_of, is_assignment
 
     if given.kind not in KINDS:
-        raise Refused(f"there is no kind {given.kind!r}", f"kinds: {', '.join(KINDS)}")
+        raise CommandRefused(f"there is no kind {given.kind!r}", f"kinds: {', '.join(KINDS)}")
     id_, fields = None, given.more
     if fields and not is_assignment(fields[0]):
         id_, *fields = fields
     if not fields:
-        raise Refused(f"no field of {given.kind} is named", f"fields: {fields_of(given.kind)}")
+        raise CommandRefused(
+            f"no field of {given.kind} is named", f"fields: {fields_of(given.kind)}"
+        )
     values = assignments(given.kind, fields, session.today)
     _check_rule(values.get("when"))
     with session.store(create=True) as store:
@@ -67,7 +69,7 @@ def _check_rule(when: str | None) -> None:
         try:
             read(when)
         except BadRule as bad:
-            raise Refused(str(bad), "nothing was saved") from None
+            raise CommandRefused(str(bad), "nothing was saved") from None
 
 
 def _label(store: Store, record: Record, verb: str) -> str:

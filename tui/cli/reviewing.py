@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.command import Command
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
 from tui.cli.session import Session
-from tui.words import count, health_word, long_day
+from tui.wording.formatting import count, health_word, long_day
 
 if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.overview import Overview
     from triage.review.away import Ranges
-    from triage.review.history import History
+    from triage.review.history import ReviewHistory
     from triage.review.queue import Card, Queue
 
 
@@ -31,14 +31,14 @@ def review(given: argparse.Namespace, session: Session) -> int:
     from triage.review.queue import queue
 
     if given.md and given.json:
-        raise Refused("--md and --json are two things", "name one of them")
+        raise CommandRefused("--md and --json are two things", "name one of them")
     book = session.book()
     if given.md:
         say_text(_report(book, session).rstrip("\n"))
         return 0
-    desk = _desk(book, session)
-    found = queue(desk.ones, book.reviews, session.today, desk.weekday, desk.away)
-    cards = [_told(card, desk) for card in found.cards]
+    workspace = _desk(book, session)
+    found = queue(workspace.ones, book.reviews, session.today, workspace.weekday, workspace.away)
+    cards = [_told(card, workspace) for card in found.cards]
     if given.json:
         say_json(
             {
@@ -46,11 +46,11 @@ def review(given: argparse.Namespace, session: Session) -> int:
                 "first": found.first,
                 "decisions": found.decisions,
                 "waiting": found.waiting,
-                "cards": [card.as_json(desk) for card in cards],
+                "cards": [card.as_json(workspace) for card in cards],
             }
         )
         return 0
-    say(*_lines(cards, found, desk, session))
+    say(*_lines(cards, found, workspace, session))
     return 0
 
 
@@ -59,11 +59,13 @@ def _report(book: Book, session: Session) -> str:
     from storage.settings import WEEKDAYS
     from triage.overview import last_finished
     from triage.review.report import report_of
-    from triage.review.wording import as_markdown
+    from triage.review.report_text import as_markdown
 
     last = last_finished(book.reviews, session.today)
     if last is None or last.finished_on is None:
-        raise Refused("no review was finished yet", "goodterms opens the program, w begins one")
+        raise CommandRefused(
+            "no review was finished yet", "goodterms opens the program, w begins one"
+        )
     weekday = WEEKDAYS.index(session.settings.review_weekday)
     return as_markdown(report_of(book, last, last.finished_on, weekday, session.limits))
 
@@ -73,11 +75,11 @@ class _Desk:
     """What a card is told from."""
 
     ones: Mapping[str, Overview]
-    past: Mapping[str, History]
+    past: Mapping[str, ReviewHistory]
     weekday: int
     away: Ranges
 
-    def history(self, client_id: str) -> History:
+    def history(self, client_id: str) -> ReviewHistory:
         from triage.review.history import NEVER
 
         return self.past.get(client_id, NEVER)
@@ -104,8 +106,8 @@ class _Told:
     reason: str
     keys: tuple[tuple[str, str], ...]
 
-    def as_json(self, desk: _Desk) -> dict[str, Any]:
-        ones = [desk.ones[id_] for id_ in self.card.clients]
+    def as_json(self, workspace: _Desk) -> dict[str, Any]:
+        ones = [workspace.ones[id_] for id_ in self.card.clients]
         return {
             "place": self.card.place,
             "clients": [
@@ -116,24 +118,26 @@ class _Told:
         }
 
 
-def _told(card: Card, desk: _Desk) -> _Told:
+def _told(card: Card, workspace: _Desk) -> _Told:
     if card.place == "batch":
         keys = (("space", "still good, all of them"), ("tab", "one by one"))
         return _Told(card, f"{len(card.clients)} steady ones, nothing changed", keys)
-    one = desk.ones[card.client]
-    return _Told(card, one.health.sentence or "still good?", tuple(_keys(card, one, desk)))
+    one = workspace.ones[card.client]
+    return _Told(card, one.health.sentence or "still good?", tuple(_keys(card, one, workspace)))
 
 
-def _keys(card: Card, one: Overview, desk: _Desk) -> Iterator[tuple[str, str]]:
+def _keys(card: Card, one: Overview, workspace: _Desk) -> Iterator[tuple[str, str]]:
     """The keys that answer this card; one that it would refuse is not among them."""
-    from triage.review.asks import asked
+    from triage.review.card_question import asked
     from triage.review.proposal import offer
 
     question = asked(one)
     if question is not None:
         digits = f"1-{len(question.answers)}" if question.answers else "a number"
         yield digits, f"answers: {question.question}"
-    taken = offer(one, card, desk.history(card.client), one.on, desk.weekday, desk.away)
+    taken = offer(
+        one, card, workspace.history(card.client), one.on, workspace.weekday, workspace.away
+    )
     if one.verdict == "good":
         yield "space", "still good"
     if taken.hold is not None:
@@ -143,14 +147,14 @@ def _keys(card: Card, one: Overview, desk: _Desk) -> Iterator[tuple[str, str]]:
     yield "enter", "the safety page" if one.verdict == "stop" else "decide"
 
 
-def _lines(cards: list[_Told], found: Queue, desk: _Desk, session: Session) -> Iterator[str]:
+def _lines(cards: list[_Told], found: Queue, workspace: _Desk, session: Session) -> Iterator[str]:
     title = f"Weekly review on {long_day(session.today)}"
     if not cards:
         yield f"{title}: nothing is due."
         return
     yield f"{title}: {count(len(cards), 'card')}, {found.decisions} to decide"
     for told in cards:
-        ones = [desk.ones[id_] for id_ in told.card.clients]
+        ones = [workspace.ones[id_] for id_ in told.card.clients]
         yield ""
         verdict = health_word(ones[0].verdict, session.settings.glyphs)
         yield f"{verdict}  {', '.join(one.name for one in ones)}"

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.cli.days import iso_day
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
         if not equals:
             value = next(waiting, "")
         if not value:
-            raise Refused(f"{option} has no value", "write it as --db FILE or --as-of 2026-03-13")
+            raise CommandRefused(
+                f"{option} has no value", "write it as --db FILE or --as-of 2026-03-13"
+            )
         found[option] = value
     return Everywhere(db=found.get("--db"), as_of=found.get("--as-of")), rest
 
@@ -91,11 +93,11 @@ def session(everywhere: Everywhere, env: Mapping[str, str]) -> Session:
 
 def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     from tui.cli.command import Parser
-    from tui.cli.index import entry
+    from tui.cli.commands import entry
 
     found = entry(name)
     if found is None:
-        raise Refused(f"there is no command {name!r}", "goodterms --help lists them all")
+        raise CommandRefused(f"there is no command {name!r}", "goodterms --help lists them all")
     command = import_module(f"tui.cli.{found.module}").COMMANDS[name]
     parser = Parser(name, found.help)
     command.arguments(parser)

@@ -8,13 +8,13 @@ from typing import Any
 
 from storage.changes import Change, Put, Remove
 from storage.store import Store
+from triage.changes import ChangeSet
+from triage.changes import Put as Planned
 from triage.codec import BadValue, changed, parse
 from triage.ledger import Book
-from triage.playbook.afterwards import afterwards, may_bring
-from triage.playbook.written import Put as Planned
-from triage.playbook.written import Written
+from triage.playbook.after.derived_changes import derived_changes, may_bring
 from triage.records import Client, Invoice, Payment, Record
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.session import Session
 
 
@@ -28,7 +28,7 @@ def built(kind: str, values: Mapping[str, Any]) -> Record:
     try:
         return parse(values, kind)
     except BadValue as bad:
-        raise Refused(f"{kind}: {bad}", "nothing was saved") from None
+        raise CommandRefused(f"{kind}: {bad}", "nothing was saved") from None
 
 
 def altered(record: Record, values: Mapping[str, Any]) -> Record:
@@ -36,7 +36,7 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
     try:
         return changed(record, values)
     except BadValue as bad:
-        raise Refused(f"{record.kind}: {bad}", "nothing was changed") from None
+        raise CommandRefused(f"{record.kind}: {bad}", "nothing was changed") from None
 
 
 def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
@@ -52,9 +52,9 @@ def save_with_what_follows(
     Raises StorageError.
     """
     planned = Planned(record, was)
-    follows: tuple[Written, ...] = ()
+    follows: tuple[ChangeSet, ...] = ()
     if may_bring(planned):
-        follows = afterwards(_owner(store, record), [planned], session.today, session.limits)
+        follows = derived_changes(_owner(store, record), [planned], session.today, session.limits)
     brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
     store.apply(label, [Put(record, was=was), *brought])
     return tuple(one.label for one in follows)
@@ -71,7 +71,7 @@ def _owner(store: Store, record: Record) -> Book:
     return Book(ledgers={id_: store.ledger(id_)} if known else {})
 
 
-def save_written(store: Store, written: Written) -> None:
+def save_written(store: Store, written: ChangeSet) -> None:
     """Everything that one decision sets down, as one change. Raises StorageError.
 
     Of two shells that enter the same step at once only the first does.

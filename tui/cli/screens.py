@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from storage.errors import BadSetting
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
 from tui.cli.session import Session
 
@@ -15,13 +15,13 @@ from tui.cli.session import Session
 def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
     """The full-screen program on a file; its exit code. Raises Refused where nobody can see it."""
     if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
-        raise Refused(
+        raise CommandRefused(
             "the screens need a terminal", "try goodterms clients; goodterms --help lists the rest"
         )
     # The app lets it go on when the first list is on the screen: it costs a tenth of the start,
     # and what is imported stays anyway.
     gc.disable()
-    from storage.own_files import check_own_files
+    from storage.user_files import check_own_files
     from tui import app
 
     check_own_files(session.folder)
@@ -43,8 +43,8 @@ def check_look(session: Session) -> None:
     """
     from textual.theme import BUILTIN_THEMES
 
-    from tui.keys import BadKeys, remapped
-    from tui.themes import THEMES
+    from tui.keys.table import BadKeys, remapped
+    from tui.ui.themes import THEMES
 
     themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
     if session.look.theme not in themes:

@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.errors import Refused
+from tui.cli.errors import CommandRefused
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
-    from storage.look import Look
+    from storage.appearance import Appearance
     from storage.settings import Settings
     from storage.store import Store
     from triage.ledger import Book
@@ -67,9 +67,9 @@ class Session:
         return load_settings(self.settings_file)
 
     @cached_property
-    def look(self) -> Look:
+    def look(self) -> Appearance:
         """What the first list needs of the settings. Raises BadSetting."""
-        from storage.look import load_look
+        from storage.appearance import load_look
 
         return load_look(self.settings_file)
 
@@ -81,14 +81,14 @@ class Session:
     @cached_property
     def playbook(self) -> Playbook:
         """The playbook in force. Raises BadSetting."""
-        from storage.own_files import own_playbook
+        from storage.user_files import own_playbook
 
         return own_playbook(self.folder)
 
     @cached_property
     def lint(self) -> Lint:
         """The lint rules in force. Raises BadSetting."""
-        from storage.own_files import own_lint
+        from storage.user_files import own_lint
 
         return own_lint(self.folder)
 
@@ -106,7 +106,7 @@ class Session:
         from storage.store import Store
 
         if not create and self.nothing_yet():
-            raise Refused(
+            raise CommandRefused(
                 f"there is no data file yet at {self.path}",
                 "goodterms add NAME begins one, --db names another",
             )
@@ -127,7 +127,7 @@ class Session:
 
     def plain_book(self) -> Book:
         """Like `book`, without the weight of the store while nothing is wrong with the file."""
-        from storage.plain_reading import read_book
+        from storage.readonly import read_book
 
         found = read_book(self.path)
         return self.book() if found is None else found

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TextIO, cast
 
-from tui.text import safe
+from tui.wording.safe_text import safe
 
 _STEERING = (
     *range(0x7F, 0xA0),  # delete and the C1 controls

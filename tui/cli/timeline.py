@@ -8,11 +8,11 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Record, WorkItem
-from tui.describe import describe
+from tui.wording.record_line import record_line
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class TimelineEntry:
     """One record on its day, in words."""
 
     on: date
@@ -21,21 +21,21 @@ class Dated:
     text: str
 
 
-def timeline(ledger: Ledger, on: date) -> list[Dated]:
+def timeline(ledger: Ledger, on: date) -> list[TimelineEntry]:
     """Everything that has its day by `on`, newest first."""
-    lines = [told(record, ledger, on) for record in _records(ledger)]
+    lines = [timeline_entry(record, ledger, on) for record in _records(ledger)]
     dated = [line for line in lines if line is not None and line.on <= on]
     return sorted(dated, key=lambda line: (line.on, line.kind, line.id), reverse=True)
 
 
-def told(record: Record, ledger: Ledger, on: date) -> Dated | None:
+def timeline_entry(record: Record, ledger: Ledger, on: date) -> TimelineEntry | None:
     """One record in words; None for one without a day of its own."""
-    line = describe(record, ledger, on)
+    line = record_line(record, ledger, on)
     day = record.done_on if isinstance(record, WorkItem) else line.on
     if day is None:
         return None
     text = f"{line.word}: {line.text}" if line.text else line.word
-    return Dated(day, record.kind, record.id, text)
+    return TimelineEntry(day, record.kind, record.id, text)
 
 
 def _records(ledger: Ledger) -> Iterator[Record]:

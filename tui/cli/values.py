@@ -10,9 +10,9 @@ from typing import Any
 from triage.codec import BadValue, from_text
 from triage.records import KINDS
 from triage.schema import FieldType, field_of, schema
-from tui import typed as reading
-from tui.cli.errors import Refused
-from tui.text import short
+from tui.cli.errors import CommandRefused
+from tui.wording import parse as reading
+from tui.wording.safe_text import short
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)=(.*)\Z", re.DOTALL)
 _CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
@@ -32,7 +32,9 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
     for word in words:
         match = _ASSIGNMENT.match(word)
         if match is None:
-            raise Refused(f"{word!r} is not FIELD=VALUE", f"fields of {kind}: {fields_of(kind)}")
+            raise CommandRefused(
+                f"{word!r} is not FIELD=VALUE", f"fields of {kind}: {fields_of(kind)}"
+            )
         name, text = match.groups()
         value = typed(kind, name, text, today)
         head = name.partition(".")[0]
@@ -45,18 +47,18 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
 def typed(kind: str, name: str, text: str, today: date) -> Any:
     """One field's value in exchange form. Raises Refused."""
     if name == "id":
-        raise Refused("an id never changes", f"write goodterms record {kind} ID FIELD=VALUE")
+        raise CommandRefused("an id never changes", f"write goodterms record {kind} ID FIELD=VALUE")
     cls = KINDS[kind]
     spec = field_of(cls, name.partition(".")[0])
     if spec is None:
-        raise Refused(f"{kind} has no field {name!r}", f"fields: {fields_of(kind)}")
+        raise CommandRefused(f"{kind} has no field {name!r}", f"fields: {fields_of(kind)}")
     if spec.required and spec.shape == "text" and not text.strip():
-        raise Refused(f"{name} cannot be empty", f"write {name}=VALUE")
+        raise CommandRefused(f"{name} cannot be empty", f"write {name}=VALUE")
     try:
         return from_text(cls, name, _plain(spec, text, today) if text else "")
     except BadValue as bad:
         said = str(bad) if name in str(bad) else f"{name}: {bad}"
-        raise Refused(short(said), "nothing was changed") from None
+        raise CommandRefused(short(said), "nothing was changed") from None
 
 
 def _plain(spec: FieldType, text: str, today: date) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.cli.command import Command
 from tui.cli.output import say, say_json
 from tui.cli.session import Session
-from tui.words import health_word
+from tui.wording.formatting import health_word
 
 if TYPE_CHECKING:
     from triage.overview import Overview
@@ -31,7 +31,7 @@ def why(given: argparse.Namespace, session: Session) -> int:
         book = store.book()
     one = overview_of(book, client.id, session.today, session.limits)
     if given.json:
-        from tui.cli.shapes import why_json
+        from tui.cli.json_views import why_json
 
         say_json(why_json(one))
     else:
@@ -40,10 +40,10 @@ def why(given: argparse.Namespace, session: Session) -> int:
 
 
 def _lines(one: Overview, glyphs: str) -> Iterator[str]:
-    from tui.cli.shapes import evidence
-    from tui.cli.timeline import told
+    from tui.cli.json_views import evidence
+    from tui.cli.timeline import timeline_entry
 
-    lines = (told(record, one.ledger, one.on) for record in evidence(one.ledger).values())
+    lines = (timeline_entry(record, one.ledger, one.on) for record in evidence(one.ledger).values())
     words = {line.id: f"{line.on} {line.text}" for line in lines if line is not None}
     verdict = health_word(one.health.health, glyphs)
     yield f"{one.client.name} ({one.client.id}): {verdict} on {one.on}"

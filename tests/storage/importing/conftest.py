@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storage.importing import ImportOptions, Preview, Result, inspect, write
+from storage.importing import ImportOptions, ImportPreview, Result, inspect, write
 from storage.store import Store
 from triage.records import Record
 
@@ -37,7 +37,7 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def look(self, text: str | bytes, **said: Any) -> Preview:
+    def look(self, text: str | bytes, **said: Any) -> ImportPreview:
         return inspect(self.file(text), self.store, ImportOptions(on=TODAY, **said))
 
     def take(self, text: str | bytes, **said: Any) -> Result:

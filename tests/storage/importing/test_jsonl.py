@@ -7,8 +7,8 @@ import io
 import pytest
 
 from storage.errors import StorageError
-from storage.exchange import export_jsonl
 from storage.importing import ImportOptions, inspect, write
+from storage.jsonl_export import export_jsonl
 from tests.storage.importing.conftest import TODAY, Desk
 
 TWO = (

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import ImportOptions, ImportTrouble, Preview, inspect, write
+from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect, write
 from storage.store import Store
 from tests.storage.importing.conftest import TODAY
 
 
-def _look(path: Path, store: Store) -> Preview:
+def _look(path: Path, store: Store) -> ImportPreview:
     return inspect(path, store, ImportOptions(on=TODAY))
 
 

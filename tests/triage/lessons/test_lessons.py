@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from triage.ledger import book
-from triage.lessons.ledger import false_green_ledger
+from triage.lessons.hindsight import false_green_ledger
 from triage.lessons.starters import starters
 from triage.records import Client, Event, Invoice, Record
 from triage.watch.grammar import read

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from tests.triage.messages.build import EMPTY, ledger, rules
-from tests.triage.playbook.desk import Desk
+from tests.triage.playbook.scene import Desk
 from triage.messages.lint import check
 from triage.messages.slots import slot_values
 from triage.messages.templates import Template, draft, load_templates
-from triage.playbook.checklists import checklist
+from triage.playbook.after.checklists import checklist
 
 GOODBYES = ("parting_letter", "reply_to_leaver", "handover_thanks", "silence_close")
 HELLO = "Hello Rolf,\n\n"

@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from tests.triage.lives import TODAY, healthy
-from tests.triage.playbook.desk import Desk, hard
+from tests.triage.playbook.scene import Desk, hard
+from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.errors import BadAnswer
-from triage.playbook.factlines import fact_lines
-from triage.playbook.gates import Key
-from triage.playbook.load import builtin
-from triage.playbook.situation import situation
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.state.situation import situation
 
 ON = "2026-03-20"
 BOOK = builtin()
-OVER = Key(override="There is no other way left, and I have thought about it for long")
+OVER = GateKey(override="There is no other way left, and I have thought about it for long")
 PRICES = {"trade": "5", "walk": "60", "gain": "the report is in it", "kind": "1"}
 
 

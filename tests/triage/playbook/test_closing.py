@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day
-from triage.playbook.checklists import begun, checklist, mark
-from triage.playbook.closing import close, end_date, in_the_way, tick
-from triage.playbook.errors import Refused
-from triage.playbook.gates import Key
+from tests.triage.playbook.scene import Desk, day
+from triage.playbook.after.checklists import begun, checklist, mark
+from triage.playbook.after.closing import close, end_date, in_the_way, tick
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.gates import GateKey
 
 ON = "2026-03-20"
 GO = {"sure": "4", "terms": "1"}
 ALL = dict.fromkeys(range(1, 15), "done")
-KEY = Key(own_plans=True)
+KEY = GateKey(own_plans=True)
 
 
 def leaving() -> Desk:
@@ -55,11 +55,11 @@ class TestPoints:
 
     @pytest.mark.parametrize("number", [0, 15, -1])
     def test_a_point_there_is_not(self, number: int) -> None:
-        with pytest.raises(Refused, match=f"points 1 to 14; there is no {number}"):
+        with pytest.raises(DecisionRefused, match=f"points 1 to 14; there is no {number}"):
             mark(leaving().at(ON), {number: "done"})
 
     def test_a_list_there_is_not(self) -> None:
-        with pytest.raises(Refused, match="no list 'revenge'; there are prepare, closing"):
+        with pytest.raises(DecisionRefused, match="no list 'revenge'; there are prepare, closing"):
             checklist(leaving().at(ON), "revenge")
 
     def test_who_comes_back_begins_with_a_clean_list(self) -> None:
@@ -97,7 +97,7 @@ class TestClosed:
         )
         desk.apply(tick(desk.at(ON), ALL))
         assert client(desk).state == "leaving"
-        with pytest.raises(Refused, match=r"1 invoice not paid \(2026-07\)"):
+        with pytest.raises(DecisionRefused, match=r"1 invoice not paid \(2026-07\)"):
             close(desk.at(ON))
         desk.change("invoice", invoice, state="written_off")
         desk.apply(close(desk.at(ON)))
@@ -112,14 +112,14 @@ class TestClosed:
         assert in_the_way(desk.at(ON)) == []
 
     def test_not_while_points_are_open(self) -> None:
-        with pytest.raises(Refused, match="not closed yet: the closing list: 14 left"):
+        with pytest.raises(DecisionRefused, match="not closed yet: the closing list: 14 left"):
             close(leaving().at(ON))
 
     def test_a_list_of_somebody_who_stays_closes_nothing(self) -> None:
         desk = Desk.of()
         desk.apply(tick(desk.at(ON), ALL))
         assert client(desk).state == "active"
-        with pytest.raises(Refused, match="neither leaving nor being let go"):
+        with pytest.raises(DecisionRefused, match="neither leaving nor being let go"):
             close(desk.at(ON))
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.triage.playbook.desk import Desk, day, hard
-from triage.playbook.cooling import cooling_ends
-from triage.playbook.gates import Key
+from tests.triage.playbook.scene import Desk, day, hard
+from triage.playbook.gates.cooling import cooling_ends
+from triage.playbook.gates.gates import GateKey
 
-OWN = Key(own_plans=True)
+OWN = GateKey(own_plans=True)
 
 
 def opened(clock: str | None = None) -> Desk:

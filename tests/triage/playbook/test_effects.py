@@ -6,15 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day, hard, paid_invoice
+from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
 from triage.health import assess
-from triage.playbook.doors import door
-from triage.playbook.follow_up import follow_up
-from triage.playbook.gates import Key
+from triage.playbook.after.follow_up import follow_up
+from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.gates.gates import GateKey
 from triage.records import Client, Instalment, Quirk
 
 ON = "2026-03-20"
-KEY = Key(override="There is no other way left, and I have thought about it for long")
+KEY = GateKey(override="There is no other way left, and I have thought about it for long")
 COMPLAINT = {"feel": "the logo is late again", "right": "1", "fix": "the logo by Monday"}
 GO = {"sure": "1", "reason": "1", "relief": "no", "terms": "1"}
 LOOK_BACK = {"hit": "2", "where": "the third week, first late reply", "side": "1", "load": "60"}
@@ -467,7 +467,7 @@ class TestSilence:
             "Close the file, easy to reopen",
             "Say a short hello",
         ]
-        assert door(desk.at("2026-03-25")).screen == "later"
+        assert entry_point(desk.at("2026-03-25")).screen == "later"
 
 
 def test_paid_on_time_leaves_a_good_line() -> None:

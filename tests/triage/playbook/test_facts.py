@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, hard, paid_invoice
-from tests.triage.playbook.test_take import busy
-from triage.playbook.factlines import TEXT_WIDTH, fact_lines
-from triage.playbook.facts import fact, fill, numbers
-from triage.playbook.layout import FACT_LINES
-from triage.playbook.load import builtin
-from triage.playbook.names import FACT_WIDTHS, NUMBER_FACTS
+from tests.triage.playbook.scene import Desk, hard, paid_invoice
+from tests.triage.playbook.test_commit import busy
+from triage.playbook.ask.fact_lines import TEXT_WIDTH, fact_lines
+from triage.playbook.ask.facts import fact, fill, numbers
+from triage.playbook.load.layout import FACT_LINES
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.vocabulary import FACT_WIDTHS, NUMBER_FACTS
 
 ON = "2026-03-20"
 

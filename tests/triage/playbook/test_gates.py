@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.triage.playbook.desk import NAME, Desk, hard, paid_invoice
-from triage.playbook.errors import Refused
-from triage.playbook.gates import Key, check_override, shut_gates
-from triage.playbook.names import DOORS, HELPERS, STEPS
+from tests.triage.playbook.scene import NAME, Desk, hard, paid_invoice
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.gates import GateKey, check_override, closed_gates
+from triage.playbook.vocabulary import DOORS, HELPERS, STEPS
 from triage.records import Client
 
 LINE = {"line": "No calls after six and no shouting."}
@@ -73,7 +73,7 @@ class TestCleanHands:
     def test_it_cannot_be_overridden(self) -> None:
         desk = disrespected()
         desk.log("message_in", "2026-03-02", needs_answer=True)
-        assert "G0" in desk.shut("2026-03-06", "adapt", Key(override=WHY))
+        assert "G0" in desk.shut("2026-03-06", "adapt", GateKey(override=WHY))
 
 
 class TestOrder:
@@ -144,11 +144,11 @@ class TestMoney:
     def test_the_flag_must_be_raised_and_lead_here(self) -> None:
         desk = disrespected()
         assert "G1" in desk.shut("2026-03-04", "renegotiate")
-        assert "G1" in desk.shut("2026-03-04", "renegotiate", Key(flag="RATE_FLOOR"))
+        assert "G1" in desk.shut("2026-03-04", "renegotiate", GateKey(flag="RATE_FLOOR"))
         desk.log("price_ask", "2026-03-01")
         desk.log("price_ask", "2026-03-02")
-        assert "G1" in desk.shut("2026-03-04", "renegotiate", Key(flag="DISRESPECT"))
-        assert desk.shut("2026-03-04", "renegotiate", Key(flag="PRICE_PRESSURE")) == {}
+        assert "G1" in desk.shut("2026-03-04", "renegotiate", GateKey(flag="DISRESPECT"))
+        assert desk.shut("2026-03-04", "renegotiate", GateKey(flag="PRICE_PRESSURE")) == {}
 
     def test_passing_by_for_money_never_counts_as_told(self) -> None:
         desk = self.creeping()
@@ -170,7 +170,7 @@ class TestRealOffer:
 
     def test_the_change_of_scope_of_another_step_is_no_offer(self) -> None:
         desk = disrespected()
-        desk.take("2026-03-04", "adapt", {"gourmet": "5"}, key=Key(flag="OVER_SERVICE"))
+        desk.take("2026-03-04", "adapt", {"gourmet": "5"}, key=GateKey(flag="OVER_SERVICE"))
         desk.sent("2026-03-05", "scope_change")
         assert "G3" in desk.shut("2026-03-05", "part")
 
@@ -234,7 +234,7 @@ class TestPart:
 class TestOwnPlans:
     def test_only_the_night_and_the_facts_are_asked_for(self) -> None:
         desk = Desk.of()
-        key = Key(own_plans=True)
+        key = GateKey(own_plans=True)
         assert list(desk.shut("2026-03-04", "part", key)) == ["G4"]
         desk.visit("2026-03-04", key=key)
         assert desk.shut("2026-03-05", "part") == {}
@@ -244,10 +244,10 @@ class TestOwnPlans:
     def test_clean_hands_and_facts_still_count(self) -> None:
         desk = Desk.of(contract={})
         desk.log("message_in", "2026-03-02", needs_answer=True)
-        assert list(desk.shut("2026-03-06", "part", Key(own_plans=True))) == ["G0", "G4", "G5"]
+        assert list(desk.shut("2026-03-06", "part", GateKey(own_plans=True))) == ["G0", "G4", "G5"]
 
     def test_they_open_nothing_but_the_goodbye(self) -> None:
-        assert "G1" in Desk.of().shut("2026-03-06", "train", Key(own_plans=True))
+        assert "G1" in Desk.of().shut("2026-03-06", "train", GateKey(own_plans=True))
 
 
 class TestOverride:
@@ -259,12 +259,12 @@ class TestOverride:
         if fits:
             assert check_override(self.CLIENT, f" {reason} ", NAME) == reason
         else:
-            with pytest.raises(Refused, match="40 characters or more; this one has 39"):
+            with pytest.raises(DecisionRefused, match="40 characters or more; this one has 39"):
                 check_override(self.CLIENT, f" {reason} ", NAME)
 
     @pytest.mark.parametrize("name", ["", "Northlake", "Northlake Food", "Northlake Foods Ltd"])
     def test_the_whole_name(self, name: str) -> None:
-        with pytest.raises(Refused, match="whole name"):
+        with pytest.raises(DecisionRefused, match="whole name"):
             check_override(self.CLIENT, "x" * 40, name)
 
     def test_case_and_blanks_do_not_matter(self) -> None:
@@ -273,7 +273,7 @@ class TestOverride:
     def test_it_passes_all_but_the_night(self) -> None:
         desk = Desk.of(contract={})
         hard(desk, "2026-03-02", "2026-03-03")
-        key = Key(override=WHY)
+        key = GateKey(override=WHY)
         assert list(desk.shut("2026-03-04", "part", key)) == ["G4"]
         desk.visit("2026-03-04", key=key)
         (attempt,) = desk.of_kind("attempt")
@@ -283,13 +283,13 @@ class TestOverride:
 
     def test_it_stands_with_the_step_it_opened(self) -> None:
         desk = disrespected()
-        desk.take("2026-03-04", "train", TELL, key=Key(override=WHY))
+        desk.take("2026-03-04", "train", TELL, key=GateKey(override=WHY))
         (attempt,) = desk.of_kind("attempt")
         assert (attempt.override, attempt.overridden) == (WHY, ("G1",))
 
     def test_where_nothing_was_shut_nothing_is_stored(self) -> None:
         desk = disrespected()
-        desk.take("2026-03-04", "adapt", LINE, key=Key(override=WHY))
+        desk.take("2026-03-04", "adapt", LINE, key=GateKey(override=WHY))
         (attempt,) = desk.of_kind("attempt")
         assert (attempt.override, attempt.overridden) == (None, ())
 
@@ -315,7 +315,7 @@ class TestLeaving:
         desk = self.gone()
         for step in STEPS:
             assert "since 4 March 2026" in desk.shut("2026-03-05", step)["G7"]
-        assert "G7" in desk.shut("2026-03-05", "adapt", Key(override=WHY))
+        assert "G7" in desk.shut("2026-03-05", "adapt", GateKey(override=WHY))
 
     def test_thinking_about_it_pauses_nothing(self) -> None:
         desk = disrespected()
@@ -335,4 +335,4 @@ class TestLeaving:
 
 
 def test_shut_gates_takes_no_key() -> None:
-    assert shut_gates(Desk.of().at("2026-03-04"), "adapt") == ()
+    assert closed_gates(Desk.of().at("2026-03-04"), "adapt") == ()

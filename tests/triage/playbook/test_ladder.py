@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day, hard
-from triage.playbook.errors import Refused
-from triage.playbook.gates import Key
-from triage.playbook.ladder import ladder
-from triage.playbook.outcomes import suggestion
+from tests.triage.playbook.scene import Desk, day, hard
+from triage.playbook.decide.outcomes import suggestion
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.ladder import ladder
 
 LINE = {"line": "No calls after six and no shouting."}
 TELL = {"known": "1", "topic": "6", "gloss": "", "believe": "4"}
@@ -50,7 +50,7 @@ class TestOrder:
         desk = disrespected()
         desk.take("2026-03-04", "adapt", {"line": "x" * 20})
         desk.outcome("2026-03-10", "adapt", "failed")
-        desk.take("2026-03-11", "adapt", {"cause": "6", "ask": "no"}, key=Key(flag="DRAIN"))
+        desk.take("2026-03-11", "adapt", {"cause": "6", "ask": "no"}, key=GateKey(flag="DRAIN"))
         steps = ladder(desk.at("2026-03-11"))
         assert steps.ended["adapt"].outcome == "failed"
         assert steps.next == "train"
@@ -103,7 +103,7 @@ class TestReturn:
     def never_gone(self) -> Desk:
         desk = Desk.of()
         desk.log("new_person", "2026-03-01", role="manager")
-        desk.take("2026-03-02", "adapt", {"people": "no"}, key=Key(flag="CHANGE_OF_HANDS"))
+        desk.take("2026-03-02", "adapt", {"people": "no"}, key=GateKey(flag="CHANGE_OF_HANDS"))
         desk.outcome("2026-03-03", "adapt", "worked")
         return desk
 
@@ -152,7 +152,7 @@ class TestCircles:
     def twice(self) -> Desk:
         desk = disrespected()
         for on in ("2026-03-04", "2026-03-20"):
-            desk.take(on, "adapt", LINE, key=Key(flag="DISRESPECT"))
+            desk.take(on, "adapt", LINE, key=GateKey(flag="DISRESPECT"))
             desk.outcome(later(on, 10), "adapt", "failed")
         return desk
 
@@ -184,9 +184,9 @@ class TestCircles:
 
     def test_a_step_that_runs_may_be_looked_at_again(self) -> None:
         desk = self.twice()
-        desk.take("2026-09-01", "adapt", LINE, key=Key(flag="DISRESPECT"))
+        desk.take("2026-09-01", "adapt", LINE, key=GateKey(flag="DISRESPECT"))
         desk.outcome("2026-09-02", "adapt", "failed")
-        desk.take("2026-09-20", "adapt", LINE, key=Key(flag="DISRESPECT"))
+        desk.take("2026-09-20", "adapt", LINE, key=GateKey(flag="DISRESPECT"))
         assert desk.view("2026-09-21", "adapt").open
 
     def test_tried_enough_a_returning_flag_goes_on_to_the_next_step(self) -> None:
@@ -194,7 +194,7 @@ class TestCircles:
         desk.take("2026-03-04", "adapt", LINE)
         desk.outcome("2026-03-05", "adapt", "failed")
         for on in ("2026-03-06", "2026-05-01"):
-            desk.take(on, "train", TELL, key=Key(flag="DISRESPECT"))
+            desk.take(on, "train", TELL, key=GateKey(flag="DISRESPECT"))
             desk.outcome(later(on, 20), "train", "worked")
             hard(desk, later(on, 40), later(on, 41))
         assert ladder(desk.at("2026-06-12")).next == "renegotiate"
@@ -224,7 +224,7 @@ class TestSuggestion:
         again = suggestion(desk.at("2026-04-01"))
         assert again is not None
         assert (again.due, again.extend_to) == (day("2026-04-01"), None)
-        with pytest.raises(Refused, match="only once"):
+        with pytest.raises(DecisionRefused, match="only once"):
             desk.more_time("2026-04-02")
 
     @pytest.mark.parametrize("more", [("2026-03-10",), ("2026-03-10", "2026-03-11")])
@@ -245,7 +245,7 @@ class TestSuggestion:
 
     def test_nothing_runs(self) -> None:
         assert suggestion(Desk.of().at("2026-03-18")) is None
-        with pytest.raises(Refused, match="no step is running"):
+        with pytest.raises(DecisionRefused, match="no step is running"):
             Desk.of().more_time("2026-03-18")
 
 
@@ -281,21 +281,21 @@ class TestOutcome:
             desk.outcome("2026-03-04", "adapt", "na", reason)
             assert desk.view("2026-03-04", "train").open
         else:
-            with pytest.raises(Refused, match="20 characters or more"):
+            with pytest.raises(DecisionRefused, match="20 characters or more"):
                 desk.outcome("2026-03-04", "adapt", "na", reason)
 
     def test_what_was_decided_was_not_passed_by(self) -> None:
         desk = disrespected()
         desk.take("2026-03-04", "adapt", LINE)
-        with pytest.raises(Refused, match="not passed by"):
+        with pytest.raises(DecisionRefused, match="not passed by"):
             desk.outcome("2026-03-04", "adapt", "na", "x" * 20)
 
     @pytest.mark.parametrize("outcome", ["worked", "partly", "failed"])
     def test_without_a_decision_there_is_no_result(self, outcome: str) -> None:
-        with pytest.raises(Refused, match="nothing has been decided in train"):
+        with pytest.raises(DecisionRefused, match="nothing has been decided in train"):
             disrespected().outcome("2026-03-04", "train", outcome)
 
     @pytest.mark.parametrize("screen", ["late", "lesson", "fire"])
     def test_only_steps_have_outcomes(self, screen: str) -> None:
-        with pytest.raises(Refused, match="only a step has an outcome"):
+        with pytest.raises(DecisionRefused, match="only a step has an outcome"):
             disrespected().outcome("2026-03-04", screen, "worked")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.triage.playbook.desk import Desk
-from triage.playbook.closing import tick
-from triage.playbook.last_touch import last_touch
+from tests.triage.playbook.scene import Desk
+from triage.playbook.after.closing import tick
+from triage.playbook.state.last_touch import last_touch
 
 ON = "2026-03-20"
 ALL = dict.fromkeys(range(1, 15), "done")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day, hard
+from tests.triage.playbook.scene import Desk, day, hard
 from triage.playbook.errors import BadField
-from triage.playbook.gates import Key
-from triage.playbook.ladder import ladder
-from triage.playbook.late_stage import late_stage
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.ladder import ladder
+from triage.playbook.state.late_stage import late_stage
 
 STAGE = {"got": "yes", "dispute": "no"}
 DEMAND = {**STAGE, "stage": "5", "who": "1"}
@@ -197,7 +197,7 @@ class TestLadder:
     def test_ones_own_steps_are_left_alone(self) -> None:
         desk = late()
         hard(desk, "2026-03-02", "2026-03-03")
-        key = Key(flag="DISRESPECT")
+        key = GateKey(flag="DISRESPECT")
         desk.take("2026-03-04", "adapt", {"line": "no shouting on the phone"}, key=key)
         desk.outcome("2026-03-05", "adapt", "failed")
         desk.take(

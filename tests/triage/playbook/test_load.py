@@ -8,9 +8,9 @@ import pytest
 
 from triage.messages.templates import load_templates
 from triage.playbook.errors import PlaybookError
-from triage.playbook.layout import ROWS, rows
-from triage.playbook.load import builtin, load_playbook
-from triage.playbook.names import RULES, SCREENS, STEPS, TEMPLATE_WORDS
+from triage.playbook.load.layout import ROWS, rows
+from triage.playbook.load.playbook_file import builtin, load_playbook
+from triage.playbook.vocabulary import RULES, SCREENS, STEPS, TEMPLATE_WORDS
 
 TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
 

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, hard, paid_invoice
-from triage.playbook.gates import Key
-from triage.playbook.load import builtin
+from tests.triage.playbook.scene import Desk, hard, paid_invoice
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt
 
 ON = "2026-03-20"
-KEY = Key(own_plans=True)
+KEY = GateKey(own_plans=True)
 BOOK = builtin()
 PRICE = {"sure": "1", "reason": "2", "offer": "yes"}
 END = {"still": "1", "solid": "1", "cushion": "1", "contract": "1", "open": "1", "mood": "1"}

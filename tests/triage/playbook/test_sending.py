@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day, hard
-from triage.playbook.errors import Refused
-from triage.playbook.gates import Key
-from triage.playbook.sending import belongs_to
+from tests.triage.playbook.scene import Desk, day, hard
+from triage.playbook.after.sending import belongs_to
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.gates import GateKey
 
 ON = "2026-03-20"
-KEY = Key(override="There is no other way left, and I have thought about it for long")
+KEY = GateKey(override="There is no other way left, and I have thought about it for long")
 LINE = {"line": "No calls after six and no shouting."}
 
 
@@ -122,12 +122,12 @@ def test_a_day_in_the_past_may_be_ticked() -> None:
 
 
 def test_a_day_to_come_may_not() -> None:
-    with pytest.raises(Refused, match="2026-03-21 has not come yet"):
+    with pytest.raises(DecisionRefused, match="2026-03-21 has not come yet"):
         adapting().sent(ON, "reset_expectations", day=day("2026-03-21"))
 
 
 def test_a_template_there_is_not() -> None:
-    with pytest.raises(Refused, match="no template 'love_letter'; there are boundary_note"):
+    with pytest.raises(DecisionRefused, match="no template 'love_letter'; there are boundary_note"):
         adapting().sent(ON, "love_letter")
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day
+from tests.triage.playbook.scene import Desk, day
 from triage.codec import parse
 from triage.health import assess
-from triage.playbook.closing import close, in_the_way, tick
-from triage.playbook.ladder import ladder
-from triage.playbook.outcomes import suggestion
+from triage.playbook.after.closing import close, in_the_way, tick
+from triage.playbook.decide.outcomes import suggestion
+from triage.playbook.state.ladder import ladder
 from triage.records import Plan
 
 STAGE = {"got": "yes", "dispute": "no"}

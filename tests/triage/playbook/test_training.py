@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.triage.playbook.desk import Desk, day, hard
-from triage.playbook.gates import Key
-from triage.playbook.repeats import repeats
-from triage.playbook.training import trainings
+from tests.triage.playbook.scene import Desk, day, hard
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.state.repeats import repeats
+from triage.playbook.state.training import trainings
 
 LINE = {"line": "No calls after six and no shouting."}
 TELL = {"known": "1", "topic": "6", "gloss": "", "believe": "4"}
@@ -23,7 +23,7 @@ def told(
     desk: Desk, on: str = "2026-03-06", *, belief: str = "4", flag: str = "DISRESPECT"
 ) -> Desk:
     """The step of explaining decided, and its note sent on that day."""
-    key = Key(flag=flag)
+    key = GateKey(flag=flag)
     desk.take(
         on,
         "adapt",

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.playbook.answers import check_answer
-from triage.playbook.errors import BadAnswer, Refused
-from triage.playbook.load import builtin
+from triage.playbook.ask.answers import check_answer
+from triage.playbook.ask.walk import check_answers, walk
+from triage.playbook.errors import BadAnswer, DecisionRefused
+from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Question
-from triage.playbook.walk import check_answers, walk
 
 BOOK = builtin()
 
@@ -100,7 +100,7 @@ class TestPath:
         ]
 
     def test_an_unknown_screen_is_named_with_those_there_are(self) -> None:
-        with pytest.raises(Refused, match="'fire'; there are adapt, train"):
+        with pytest.raises(DecisionRefused, match="'fire'; there are adapt, train"):
             walk(BOOK, "fire", {})
 
 

@@ -21,9 +21,9 @@ from triage.records import (
     Record,
     Review,
 )
-from triage.review.asks import asked, early_days, marked_today
-from triage.review.changes import changes
-from triage.review.history import NEVER, History
+from triage.review.card_question import asked, early_days, marked_today
+from triage.review.changes_since import changes
+from triage.review.history import NEVER, ReviewHistory
 from triage.review.outlook import outlook
 from triage.review.proposal import offer
 from triage.review.queue import Card
@@ -145,7 +145,7 @@ def test_the_first_weeks(fields: dict[str, date], records: list[Record], early: 
 # --- what is proposed -----------------------------------------------------------------------
 
 
-def proposed(found: Overview, place: str = "watch", history: History = NEVER) -> str:
+def proposed(found: Overview, place: str = "watch", history: ReviewHistory = NEVER) -> str:
     return offer(found, Card(("a",), place), history, FRIDAY, WEEKDAY).proposed
 
 
@@ -158,7 +158,7 @@ def test_waiting_is_proposed_only_where_it_was_agreed_on_and_nothing_happened() 
     assert proposed(one(*mild(), step(0), review=calm)) == "decide", "its day is here"
     assert proposed(one(*mild(), step(-1), review=calm)) == "decide"
     assert proposed(one(*mild(), step(3), review=reviewed(LAST, seen={}))) == "decide", "new"
-    tired = History(holds=(LAST,) * 4)
+    tired = ReviewHistory(holds=(LAST,) * 4)
     assert proposed(one(*mild(), review=calm), "held", tired) == "decide"
 
 

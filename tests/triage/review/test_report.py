@@ -12,9 +12,9 @@ from triage.agenda import agenda
 from triage.ledger import Book
 from triage.overview import overviews
 from triage.records import Action, Client, Invoice, Review
-from triage.review.history import History, histories
+from triage.review.history import ReviewHistory, histories
 from triage.review.report import Report, report
-from triage.review.wording import as_markdown, sections, summary
+from triage.review.report_text import as_markdown, sections, summary
 
 
 def found_in(book: Book, review: Review, shares: dict[str, float | None] | None = None) -> Report:
@@ -119,7 +119,7 @@ def test_a_win_is_a_goodbye_that_ended_well_not_a_client_held_back() -> None:
 
 def test_cards_of_another_program_cannot_break_a_review() -> None:
     odd = Review(id="r", on=FRIDAY, cards=({"client": "a", "on": "soon", "until": "x*"}, {}))
-    assert histories([odd], FRIDAY)["a"] == History(
+    assert histories([odd], FRIDAY)["a"] == ReviewHistory(
         last=FRIDAY, last_single=FRIDAY, last_verdict=""
     )
     held = replace(

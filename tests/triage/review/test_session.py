@@ -10,9 +10,10 @@ from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, rude, st
 from triage.agenda import agenda
 from triage.overview import Overview, overviews
 from triage.records import Attempt, Client, Record
-from triage.review.history import NEVER, History, current
+from triage.review.history import NEVER, ReviewHistory, current
 from triage.review.queue import Card, queue
 from triage.review.report import report
+from triage.review.report_text import as_markdown
 from triage.review.session import (
     NotNow,
     Verdict,
@@ -23,7 +24,6 @@ from triage.review.session import (
     hold,
     snooze,
 )
-from triage.review.wording import as_markdown
 
 CARD = Card(("a",), "act")
 
@@ -63,7 +63,7 @@ def test_a_hold_keeps_the_step_s_date_and_not_past_it() -> None:
 def test_a_watched_client_without_a_step_comes_again_in_four_weeks() -> None:
     mild = [*steady("a"), event("a", "no_show", 2), event("a", "no_show", 3)]
     assert hold(one(*mild), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=28)
-    tired = History(holds=(FRIDAY,) * 4)
+    tired = ReviewHistory(holds=(FRIDAY,) * 4)
     with pytest.raises(NotNow, match="4 times"):
         hold(one(*mild), Card(("a",), "held"), tired, FRIDAY)
 

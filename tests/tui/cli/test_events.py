@@ -211,12 +211,12 @@ def test_an_editor_writes_the_note(tmp_path: Path) -> None:
 
 
 def test_an_editor_that_fails_saves_nothing(tmp_path: Path) -> None:
-    from tui.cli.errors import Refused
+    from tui.cli.errors import CommandRefused
     from tui.cli.notes import edited
 
-    with pytest.raises(Refused, match="ended with 1"):
+    with pytest.raises(CommandRefused, match="ended with 1"):
         edited("false")
-    with pytest.raises(Refused, match="EDITOR"):
+    with pytest.raises(CommandRefused, match="EDITOR"):
         edited("no-such-editor-anywhere")
 
 

@@ -10,7 +10,7 @@ import pytest
 import tui
 from tests.tui.cli.conftest import Run, refused
 from tui.cli import main
-from tui.cli.index import INDEX, Entry
+from tui.cli.commands import INDEX, CommandEntry
 from tui.cli.run import take_everywhere
 
 
@@ -42,7 +42,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)
-def test_every_command_has_help(entry: Entry, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_has_help(entry: CommandEntry, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([entry.name, "--help"]) == 0
     assert capsys.readouterr().out.startswith(f"usage: goodterms {entry.name}")
 
@@ -74,7 +74,7 @@ def test_today_from_the_environment_and_the_option_before_it(
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)
-def test_an_option_that_no_command_has(entry: Entry, gt: Run) -> None:
+def test_an_option_that_no_command_has(entry: CommandEntry, gt: Run) -> None:
     refused(gt(entry.name, "north", "how_we_work", "worked", "--frobnicate"), "--frobnicate")
 
 

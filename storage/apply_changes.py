@@ -1,0 +1,115 @@
+"""Changes carried out on the tables, each with the image of what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, delete, select
+
+from storage import rows
+from storage.changes import Change, Content, Image, Put, Remember, Remembered, Remove
+from storage.errors import CannotUndo, Stale, StorageError
+from storage.tables import RememberedRow
+from storage.validation import check_images, normal, words
+from triage.codec import whole_text
+from triage.records import Record
+
+
+def carry_out(session: Session, changes: Iterable[Change]) -> Content:
+    """Writes the changes and checks what then stands in the tables.
+
+    What changes nothing leaves no image: a save that is tried again lands once. Raises Stale or
+    BadRecord.
+    """
+    content = write(session, changes)
+    check_images(session, content.rows)
+    return content
+
+
+def write(session: Session, changes: Iterable[Change]) -> Content:
+    """As `carry_out`, but without the check of references, for a caller who has more to write."""
+    images: list[Image] = []
+    memories: list[Remembered] = []
+    for change in changes:
+        if isinstance(change, Remember):
+            memory = _remember(session, change)
+            if memory.before != memory.after:
+                memories.append(memory)
+            continue
+        image = _put(session, change) if isinstance(change, Put) else _remove(session, change)
+        if image.before != image.after:
+            _write(session, image)
+            images.append(image)
+    return Content(rows=tuple(images), remembered=tuple(memories))
+
+
+def take_back(session: Session, content: Content) -> Content:
+    """The inverse of a change, written. Raises CannotUndo when a row has moved on since."""
+    images = []
+    for image in reversed(content.rows):
+        found = rows.find(session, image.kind, image.id)
+        present, place = found or (None, image.place)
+        if present != image.after:
+            raise CannotUndo(
+                f"The {words(image.kind)} in it was changed again since.",
+                "Nothing was taken back: change it by hand instead.",
+            )
+        inverse = Image(image.kind, image.id, image.after, image.before, place)
+        _write(session, inverse)
+        images.append(inverse)
+    memories = []
+    for memory in reversed(content.remembered):
+        swapped = Remembered(memory.topic, memory.name, memory.after, memory.before)
+        _remember(session, Remember(memory.topic, memory.name, memory.before))
+        memories.append(swapped)
+    return Content(rows=tuple(images), remembered=tuple(memories))
+
+
+def _put(session: Session, change: Put) -> Image:
+    wanted = normal(change.record)
+    found = rows.find(session, wanted.kind, wanted.id)
+    present, place = found or (None, None)
+    if change.was is not None and present not in (change.was, wanted):
+        raise Stale(present, wanted)
+    if change.new and present is not None:
+        raise Stale(present, wanted)
+    return Image(wanted.kind, wanted.id, present, wanted, place)
+
+
+def _remove(session: Session, change: Remove) -> Image:
+    found = rows.find(session, change.kind, change.id)
+    present, place = found or (None, None)
+    return Image(change.kind, change.id, present, None, place)
+
+
+def _write(session: Session, image: Image) -> None:
+    if image.after is None:
+        rows.delete(session, image.kind, image.id)
+    elif image.before is None:
+        rows.insert(session, image.after, image.place)
+    else:
+        rows.update(session, image.after)
+    found = rows.find(session, image.kind, image.id)
+    if _record_of(found) != image.after:
+        # "Saved" is a promise: what cannot be read back as it was meant is not saved.
+        raise StorageError(
+            f"This {words(image.kind)} does not read back as it was written.",
+            "Nothing was saved; `goodterms verify` looks at the data file.",
+        )
+
+
+def _record_of(found: tuple[Record, rows.Place] | None) -> Record | None:
+    return found[0] if found else None
+
+
+def _remember(session: Session, change: Remember) -> Remembered:
+    topic, name = whole_text(change.topic), whole_text(change.name)
+    value = None if change.value is None else whole_text(change.value)
+    here = (col(RememberedRow.topic) == topic, col(RememberedRow.name) == name)
+    before = session.exec(select(RememberedRow.value).where(*here)).first()
+    if before != value:
+        session.exec(delete(RememberedRow).where(*here))
+        if value is not None:
+            session.add(RememberedRow(topic=topic, name=name, value=value))
+            session.flush()
+    return Remembered(topic, name, before, value)

@@ -1,0 +1,147 @@
+"""The front door: look at files, then write what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.importing.column_readers import decide
+from storage.importing.detect import (
+    COLUMNS_TOPIC,
+    JSONL,
+    check_columns,
+    check_map,
+    lay_out,
+    wanted_formats,
+)
+from storage.importing.errors import ImportTrouble
+from storage.importing.jsonl_adapter import (
+    JsonlImport,
+    clients_in,
+    looks_like_ours,
+    named_as_ours,
+    preview_jsonl,
+)
+from storage.importing.lookup import ClientMatches, ImportLookup
+from storage.importing.options import ImportOptions
+from storage.importing.plan import preview_csv
+from storage.importing.preview import ImportPreview, Result
+from storage.importing.profile import FileProfile, Progress, profile
+from storage.importing.table import MappedTable
+from storage.importing.text_source import open_source
+from storage.importing.transform import ImportJob, new_client
+from storage.store import Store
+from triage.records import Client
+
+
+def inspect(
+    path: Path, store: Store, options: ImportOptions, progress: Progress | None = None
+) -> ImportPreview:
+    """What importing one file would do. Nothing is written.
+
+    `progress` gets the number of rows looked at. Raises ImportTrouble when the file cannot be
+    used, NoSuchClient or AmbiguousClient for `options.client`.
+    """
+    return inspect_all([path], store, options, progress)[0]
+
+
+def inspect_all(
+    paths: Sequence[Path], store: Store, options: ImportOptions, progress: Progress | None = None
+) -> list[ImportPreview]:
+    """What importing these files one after the other would do. Raises like `inspect`."""
+    formats = [wanted_formats(options.format_name, path) for path in paths]
+    check_map(options.column_map)
+    columns = store.remembered(COLUMNS_TOPIC)
+    opened: list[Path | _Surveyed] = []
+    for path, names in zip(paths, formats, strict=True):
+        if named_as_ours(path, names):
+            opened.append(path)
+            continue
+        source = open_source(path)
+        if JSONL in names and looks_like_ours(source):
+            opened.append(path)
+        else:
+            table = lay_out(source, names, options.column_map, columns)
+            opened.append(_Surveyed(table, profile(table, progress)))
+    tables = [each.table for each in opened if isinstance(each, _Surveyed)]
+    check_columns(paths, tables, options.column_map)
+    look = _Inspection(store, options, opened, progress)
+    return [look.at(each) for each in opened]
+
+
+def write(preview: ImportPreview, store: Store, progress: Progress | None = None) -> Result:
+    """Carry out what a preview shows, as one change that is undone as a whole.
+
+    `progress` gets the number of records written; what it raises cancels the import. Raises
+    ImportTrouble when a question is open or the file changed meanwhile; then nothing is written.
+    """
+    question = preview.must_ask
+    if question is not None:
+        raise ImportTrouble(question.text, f"Say it with {question.flag}.")
+    assert preview.plan is not None
+    return preview.plan.carry_out(preview, store, progress)
+
+
+@dataclass(frozen=True)
+class _Surveyed:
+    table: MappedTable
+    found: FileProfile
+
+
+class _Inspection:
+    """The files of one import, looked at in order; what one would add, the next one knows."""
+
+    def __init__(
+        self,
+        store: Store,
+        options: ImportOptions,
+        opened: Sequence[Path | _Surveyed],
+        progress: Progress | None,
+    ) -> None:
+        self._store = store
+        self._options = options
+        self._progress = progress
+        self._head = store.head()
+        self._earlier: list[JsonlImport] = []
+        self._named = _named(opened, options)
+        self._view = ImportLookup(store, self._named)
+        self._only = self._client(options.client) if options.client else None
+
+    def at(self, each: Path | _Surveyed) -> ImportPreview:
+        """The preview of one of the files."""
+        if isinstance(each, Path):
+            preview = preview_jsonl(each, self._store, [one.plan for one in self._earlier])
+            assert isinstance(preview.plan, JsonlImport)
+            self._earlier.append(preview.plan)
+            self._view.coming.update(preview.plan.plan.clients)
+            return preview
+        decisions = decide(each.table, each.found, self._options)
+        if decisions.readers is None:
+            return ImportPreview(
+                file=each.table.source.path,
+                format=each.table.form.name,
+                label=each.table.form.label,
+                questions=decisions.questions,
+            )
+        return preview_csv(
+            ImportJob(each.table, decisions.readers, each.found, self._options, self._only),
+            self._view,
+            named=self._named,
+            head=self._head,
+            assumed=decisions.assumed,
+            questions=decisions.questions,
+            progress=self._progress,
+        )
+
+    def _client(self, text: str) -> Client:
+        return self._view.clients.exactly(text) or self._store.client(text)
+
+
+def _named(opened: Sequence[Path | _Surveyed], options: ImportOptions) -> ClientMatches:
+    tables = [each.found for each in opened if isinstance(each, _Surveyed)]
+    if not tables:
+        return ClientMatches()
+    records = [one for each in opened if isinstance(each, Path) for one in clients_in(each)]
+    names = [new_client(name, found, options) for found in tables for name in found.clients]
+    return ClientMatches(tuple(records), tuple(names))

@@ -1,0 +1,168 @@
+"""From a survey to decisions: how each column is read, what is assumed, what must be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from storage.importing import amounts, dates
+from storage.importing.amounts import NumberReader, Unsure
+from storage.importing.currency import code_in_amount
+from storage.importing.dates import DayReader, Order, Undecided
+from storage.importing.errors import ImportTrouble
+from storage.importing.options import ImportOptions, ImportQuestion
+from storage.importing.profile import FileProfile
+from storage.importing.table import MappedTable
+from triage.money import decimals
+
+BELIEVED = 0.05
+"""Share of rows marked billable below which the mark is not believed: seed rule. A tracker whose
+flag nobody ever used marks nothing."""
+
+_DAY_COUNTS = ("hours", "duration", "minutes", "seconds", "terms")
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How the cells of one file are read."""
+
+    days: Mapping[str, DayReader]
+    numbers: Mapping[str, NumberReader]
+    all_billable: bool
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """`readers` is None while a question without a default is open."""
+
+    readers: Readers | None
+    assumed: tuple[str, ...]
+    questions: tuple[ImportQuestion, ...]
+
+
+def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> Decisions:
+    """Decide every column. Raises ImportTrouble when `options.dates` reads none of a column."""
+    assumed: list[str] = []
+    questions: list[ImportQuestion] = []
+    day_readers = _days(table, survey, options, questions)
+    numbers = _numbers(table, survey, assumed)
+    all_billable = table.form.kind == "time" and _billable(
+        table, survey, options, assumed, questions
+    )
+    if len(survey.users) > 1:
+        assumed.append(f"people: the hours of all {len(survey.users)} are counted")
+    for sign, rows in survey.shared_signs.items():
+        assumed.append(f"currency: {sign} is {code_in_amount(sign)} ({_rows(rows)})")
+    open_question = any(question.default is None for question in questions)
+    readers = None if open_question else Readers(day_readers, numbers, all_billable)
+    return Decisions(readers, tuple(assumed), tuple(questions))
+
+
+def _days(
+    table: MappedTable, survey: FileProfile, options: ImportOptions, questions: list[ImportQuestion]
+) -> dict[str, DayReader]:
+    readers: dict[str, DayReader] = {}
+    for name, tally in survey.days.items():
+        others = [other for field, other in survey.days.items() if field != name]
+        wanted = _wanted(table, name, tally, options.dates)
+        decided = dates.decide(tally, others, wanted, options.zone)
+        if isinstance(decided, DayReader):
+            readers[name] = decided
+        elif name != "created" and not questions:
+            questions.append(_which_order(table, name, decided))
+    return readers
+
+
+def _wanted(
+    table: MappedTable, name: str, tally: dates.DayTally, order: Order | None
+) -> Order | None:
+    family = tally.family
+    if order is None or family is None or family in ("ymd", "words"):
+        return None
+    sample = tally.sample[family]
+    if order == "ymd":
+        # Only years of two digits can stand first where the four-digit ones stand last.
+        return order if DayReader(family, order).read(sample) else None
+    against = (tally.only_mdy if order == "dmy" else tally.only_dmy)[family]
+    if against == tally.families[family]:
+        column = table.header.names[table.columns[name]]
+        raise ImportTrouble(
+            f"{table.source.path}: no date in the column “{column}” can be read as {order}, "
+            f"{sample} for one.",
+            "Leave --dates out, or give the other order.",
+        )
+    return order
+
+
+def _which_order(table: MappedTable, name: str, undecided: Undecided) -> ImportQuestion:
+    column = table.header.names[table.columns[name]]
+    return ImportQuestion(
+        id="dates",
+        text=(
+            f"{table.source.path}: the dates in the column “{column}” can be read in two ways "
+            f"({undecided.example}). Which comes first, the day (dmy) or the month (mdy)?"
+        ),
+        options=dates.ORDERS[:2],
+        flag="--dates",
+    )
+
+
+def _numbers(
+    table: MappedTable, survey: FileProfile, assumed: list[str]
+) -> dict[str, NumberReader]:
+    codes = Counter[str]()
+    for counts in survey.currencies.values():
+        codes.update(counts)
+    thousandths = bool(codes) and all(decimals(code) == 3 for code in codes)
+    readers: dict[str, NumberReader] = {}
+    for name, tally in survey.numbers.items():
+        others = [other for field, other in survey.numbers.items() if field != name]
+        # Nobody works 1,234 hours in one entry; few invoices have thousandths.
+        unsure: Unsure = "decimals" if name in _DAY_COUNTS or thousandths else "thousands"
+        decision = amounts.decide(tally, others, unsure)
+        readers[name] = decision.reader
+        if decision.assumed:
+            column = table.header.names[table.columns[name]]
+            value = decision.reader.read(decision.assumed)
+            assumed.append(
+                f"numbers: {decision.assumed} in the column “{column}” is {value:f} "
+                f"({_rows(tally.unsure)})"
+            )
+    return readers
+
+
+def _billable(
+    table: MappedTable,
+    survey: FileProfile,
+    options: ImportOptions,
+    assumed: list[str],
+    questions: list[ImportQuestion],
+) -> bool:
+    marked = survey.billable + survey.not_billable
+    if options.billable:
+        return options.billable == "all"
+    if not marked:
+        if survey.rows and "work" not in table.columns:
+            assumed.append("billable: all hours, the file does not say")
+        return False
+    if survey.billable >= BELIEVED * marked:
+        return False
+    assumed.append(f"billable: all hours, only {survey.billable} of {_rows(marked)} marked so")
+    questions.append(
+        ImportQuestion(
+            id="billable",
+            text=(
+                f"Only {survey.billable} of {_rows(marked)} are marked billable. "
+                "Count all as billable?"
+            ),
+            options=("all", "as-marked"),
+            flag="--billable",
+            default="all",
+        )
+    )
+    return True
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

@@ -1,0 +1,224 @@
+"""Which export a file is, and which of its columns hold what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from storage.importing.errors import ImportTrouble, NotRecognised
+from storage.importing.formats import (
+    ALIASES,
+    FORMATS,
+    KINDS,
+    MAPPED_INVOICE,
+    MAPPED_TIME,
+    SHAPES,
+    Format,
+    Kind,
+)
+from storage.importing.header import (
+    Found,
+    Header,
+    columns_of,
+    likely,
+    missing,
+    recognise,
+    with_columns,
+)
+from storage.importing.row_ids import hashed
+from storage.importing.table import MappedTable
+from storage.importing.text_source import Source, read_rows
+
+COLUMNS_TOPIC = "import.columns"
+"""Where a column map is remembered: header fingerprint -> column -> field, as JSON."""
+
+JSONL = "jsonl"
+
+_NAMES = (*(form.name for form in FORMATS), MAPPED_TIME.name, JSONL)
+_OTHER_NAMES = {
+    "harvest": ("harvest-time", "harvest-invoices"),
+    "invoice-ninja": ("invoiceninja",),
+    "goodterms": (JSONL,),
+}
+_KNOWN = "Toggl, Clockify, Harvest (time or invoices), Invoice Ninja"
+_SAMPLE = 3
+_START = 1000
+
+
+def wanted_formats(name: str | None, path: Path) -> tuple[str, ...]:
+    """The format names that `--as` allows. Raises ImportTrouble for a word that is none."""
+    if name is None:
+        return _NAMES
+    key = name.strip().casefold().replace("_", "-")
+    if key in _NAMES:
+        return (key,)
+    if key in _OTHER_NAMES:
+        return _OTHER_NAMES[key]
+    raise ImportTrouble(f"{path}: there is no format “{name}”.", f"Formats: {', '.join(_NAMES)}.")
+
+
+def lay_out(
+    source: Source,
+    names: tuple[str, ...],
+    column_map: Mapping[str, str],
+    remembered: Mapping[str, str],
+) -> MappedTable:
+    """Recognise a CSV, as one of the formats in `names`; `remembered` are earlier column maps.
+
+    Raises ImportTrouble, and NotRecognised when its columns need a map.
+    """
+    _refuse_json(source)
+    formats = [form for form in FORMATS if form.name in names]
+    found = recognise(source, formats)
+    if found is not None:
+        form, place = found
+        columns = columns_of(form, place.header) | _mapped(source, place, form.kind, column_map)
+        return MappedTable(source, form, place.delimiter, place.header, place.above, columns)
+    if column_map:
+        place = _place_of(source, column_map)
+        return _by_map(source, place, column_map)
+    guess = likely(source)
+    if guess is not None and MAPPED_TIME.name in names:
+        earlier = remembered.get(header_fingerprint(guess.header))
+        if earlier:
+            return _by_map(source, guess, json.loads(earlier))
+    raise _not_recognised(source, guess, formats)
+
+
+def header_fingerprint(header: Header) -> str:
+    """What tells one header from another, whatever its order."""
+    return hashed(*sorted(header.keys))
+
+
+def _refuse_json(source: Source) -> None:
+    with source.path.open(encoding=source.encoding) as stream:
+        start = stream.read(_START).lstrip()
+    if start.startswith(("{", "[")):
+        raise ImportTrouble(
+            f"{source.path} is JSON, but not Good Terms' own records.",
+            f"Export it as CSV; known are {_KNOWN}.",
+        )
+
+
+def _place_of(source: Source, column_map: Mapping[str, str]) -> Found:
+    place = with_columns(source, list(column_map))
+    if place is not None:
+        return place
+    guess = likely(source)
+    known = [name for name in guess.header.names if name] if guess else []
+    absent = [
+        name for name in column_map if guess is None or guess.header.column(name) is None
+    ] or list(column_map)
+    raise ImportTrouble(
+        f"{source.path}: no column is called “{absent[0]}”.", f"Columns: {', '.join(known)}."
+    )
+
+
+def _by_map(source: Source, place: Found, column_map: Mapping[str, str]) -> MappedTable:
+    kind = _kind(source, column_map)
+    form = MAPPED_TIME if kind == "time" else MAPPED_INVOICE
+    columns = _mapped(source, place, kind, column_map)
+    absent = missing(form, columns)
+    if absent:
+        raise ImportTrouble(
+            f"{source.path}: no column is mapped to {' or '.join(absent[0])}.",
+            f"Add --map COLUMN={absent[0][0]}.",
+        )
+    return MappedTable(
+        source, form, place.delimiter, place.header, place.above, columns, dict(column_map)
+    )
+
+
+def check_map(column_map: Mapping[str, str]) -> None:
+    """Raises ImportTrouble when a column is mapped to a word that is no field."""
+    for column, field in column_map.items():
+        if not any(_field(kind, field) for kind in KINDS):
+            words = sorted({name for kind in KINDS for name in SHAPES[kind]})
+            raise ImportTrouble(
+                f"{column}={field}: there is no field “{field}”.", f"Fields: {', '.join(words)}."
+            )
+
+
+def check_columns(
+    files: Sequence[Path], tables: Sequence[MappedTable], column_map: Mapping[str, str]
+) -> None:
+    """Raises ImportTrouble for a mapping that none of the files has a use for.
+
+    `tables` are those of the files that have columns at all.
+    """
+    if column_map and not tables:
+        raise ImportTrouble(
+            f"{files[0]}: no column is called “{next(iter(column_map))}”, records have none.",
+            "Leave --map out: our own records need no map.",
+        )
+    for name, field in column_map.items():
+        having = [table for table in tables if table.header.column(name) is not None]
+        if not having:
+            known = ", ".join(column for column in tables[0].header.names if column)
+            raise ImportTrouble(
+                f"{tables[0].source.path}: no column is called “{name}”.", f"Columns: {known}."
+            )
+        if not any(_field(table.form.kind, field) for table in having):
+            table = having[0]
+            raise ImportTrouble(
+                f"{table.source.path}: {name}={field}: “{field}” is no field of this file.",
+                f"Fields: {', '.join(sorted(SHAPES[table.form.kind]))}.",
+            )
+
+
+def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
+    """Times or invoices: whichever knows all the fields; of both, what only one of them has."""
+    fits = [kind for kind in KINDS if all(_field(kind, f) for f in column_map.values())]
+    if not fits:
+        raise ImportTrouble(
+            f"{source.path}: the columns are mapped to fields of times and of invoices.",
+            "Import times and invoices from separate files.",
+        )
+    if len(fits) == 2:
+        named = {_field("time", field) for field in column_map.values()}
+        lasting = {"duration", "hours", "minutes", "seconds", "end_time", "end_on"}
+        return "time" if named & lasting else "invoice"
+    return fits[0]
+
+
+def _field(kind: Kind, word: str) -> str | None:
+    key = word.strip().casefold().replace(" ", "_")
+    key = ALIASES[kind].get(key, key)
+    return key if key in SHAPES[kind] else None
+
+
+def _mapped(
+    source: Source, place: Found, kind: Kind, column_map: Mapping[str, str]
+) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for name, word in column_map.items():
+        at, field = place.header.column(name), _field(kind, word)
+        if at is not None and field is not None:
+            columns[field] = at
+    return columns
+
+
+def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) -> ImportTrouble:
+    if guess is None:
+        return ImportTrouble(
+            f"{source.path} has no columns.", "Export it as CSV with a row of column names."
+        )
+    sample = []
+    for row in read_rows(source, guess.delimiter):
+        if row.line > guess.header.line:
+            sample.append(row.cells)
+        if len(sample) == _SAMPLE:
+            break
+    what = f"is not an export of {_KNOWN}"
+    if len(formats) == 1:
+        form = formats[0]
+        lacking = missing(form, columns_of(form, guess.header))
+        names = [form.columns[field][0] for group in lacking[:1] for field in group]
+        what = f"is no {form.label}: it has no column “{' or '.join(names)}”"
+    return NotRecognised(
+        f"{source.path} {what}.",
+        "Say what its columns hold, such as --map Date=on --map Hours=hours --map Client=client.",
+        guess.header.names,
+        sample,
+    )

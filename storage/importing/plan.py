@@ -1,0 +1,234 @@
+"""A recognised CSV: what importing it would do, and doing it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from storage.changes import Put
+from storage.importing.clients import TOPIC
+from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
+from storage.importing.errors import ImportTrouble
+from storage.importing.lookup import ClientMatches, ImportLookup
+from storage.importing.options import ImportQuestion
+from storage.importing.preview import ImportPreview, Result
+from storage.importing.profile import EVERY, Progress
+from storage.importing.table import Skip
+from storage.importing.text_source import open_source
+from storage.importing.transform import (
+    WORK_TOPIC,
+    Added,
+    AlreadyImported,
+    ImportJob,
+    ImportPass,
+    Outcome,
+    UnmatchedRow,
+)
+from storage.store import Store
+from triage.money import rate_text
+from triage.records import Client, Record
+
+RATE_TOPIC = "import.rate"
+"""Where is remembered which rates were assumed from a file: client id -> rate."""
+
+_SAMPLE = 20
+
+
+@dataclass
+class ImportTotals:
+    """One whole walk over a file, counted, and the clients it makes or completes.
+
+    `new_clients` are those that the store lacks; some may come with an earlier file, so only
+    those in `announced` are this file's own.
+    """
+
+    new: int = 0
+    same: int = 0
+    updates: list[AlreadyImported] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    unmapped: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    sample: list[Record] = field(default_factory=list)
+    owners: dict[str, Client] = field(default_factory=dict)
+    new_clients: list[Client] = field(default_factory=list)
+    announced: list[str] = field(default_factory=list)
+    completed: list[Put] = field(default_factory=list)
+    rates: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count what became of one row."""
+        if isinstance(outcome, Added):
+            self.new += 1
+            self.counts.update(record.kind for record in outcome.records)
+            self.owners.setdefault(outcome.client.id, outcome.client)
+            if len(self.sample) < _SAMPLE:
+                self.sample += outcome.records[:1]
+        elif isinstance(outcome, AlreadyImported):
+            if outcome.later:
+                self.updates.append(outcome)
+            else:
+                self.same += 1
+        elif isinstance(outcome, UnmatchedRow):
+            self.unmapped.update(outcome.labels)
+            self.skipped.append(outcome.skip)
+        else:
+            self.skipped.append(outcome)
+
+
+def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
+    """Take the walk, and let `run.view` know what it would add."""
+    found = ImportTotals()
+    for number, outcome in enumerate(run.outcomes(), start=1):
+        found.add(outcome)
+        if progress and number % EVERY == 0:
+            progress(number)
+    for owner in found.owners.values():
+        stored = run.view.stored.get(owner.id)
+        rate = run.rates.of(owner.id, owner.currency) if owner.rate is None else None
+        client = replace(owner, rate=rate) if rate else owner
+        if rate:
+            found.rates[owner.id] = rate
+        if stored is None:
+            found.new_clients.append(client)
+            if client.id not in run.view.coming:
+                found.announced.append(client.name)
+                found.counts[client.kind] += 1
+                run.view.coming.add(client.id)
+                run.view.clients.add(client)
+        elif rate:
+            found.completed.append(Put(client, was=stored))
+    run.view.remembered(TOPIC).update(run.owners.remember)
+    return found
+
+
+@dataclass(frozen=True)
+class CsvImport:
+    """What is to be carried out for one file, as of the journal's entry `head`."""
+
+    job: ImportJob
+    named: ClientMatches
+    head: int
+    walked: ImportTotals
+    remember: Mapping[str, Mapping[str, str]]
+
+    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+        """Write it. When something was written in between, the walk is taken anew first."""
+        source = self.job.table.source
+        if open_source(source.path).fingerprint != source.fingerprint:
+            raise ImportTrouble(
+                f"{source.path} changed since it was looked at.", "Import it once more."
+            )
+        walked = self.walked
+        if store.head() != self.head:
+            walked = walk(ImportPass(self.job, ImportLookup(store, self.named)))
+        puts = [known.later.put for known in walked.updates if known.later and known.later.put]
+        batch = None
+        if walked.new or walked.updates or walked.completed or any(self.remember.values()):
+            batch = store.import_batch(
+                f"Import of {source.path.name}",
+                file=source.path.name,
+                fingerprint=source.fingerprint,
+                new=self._records(walked, ImportLookup(store, self.named)),
+                updated=[*walked.completed, *puts],
+                remember=self.remember,
+                progress=progress,
+            )
+        return Result(
+            file=preview.file,
+            format=preview.format,
+            batch=batch.id if batch and (batch.new or batch.updated) else None,
+            new=walked.new,
+            updated=len(walked.updates),
+            same=walked.same,
+            skipped=tuple(walked.skipped),
+            unmapped=dict(walked.unmapped),
+            assumed=preview.assumed,
+        )
+
+    def _records(self, walked: ImportTotals, view: ImportLookup) -> Iterator[Record]:
+        # Set up before the first record is drawn: from then on the store must not be read.
+        view.prepare(owner.id for owner in walked.owners.values())
+        run = ImportPass(self.job, view, compare=False)
+        return self._stream(walked, run)
+
+    def _stream(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
+        yield from walked.new_clients
+        for outcome in run.outcomes():
+            if isinstance(outcome, Added):
+                yield from outcome.records
+        for known in walked.updates:
+            if known.later and known.later.payment:
+                yield known.later.payment
+
+
+def preview_csv(
+    job: ImportJob,
+    view: ImportLookup,
+    *,
+    named: ClientMatches,
+    head: int,
+    assumed: tuple[str, ...],
+    questions: tuple[ImportQuestion, ...],
+    progress: Progress | None,
+) -> ImportPreview:
+    """What importing a file would do; `assumed` and `questions` as decided so far."""
+    run = ImportPass(job, view)
+    walked = walk(run, progress)
+    options, form = job.options, job.table.form
+    lines = list(assumed)
+    lines += [f"{text} ({_invoices(count)})" for text, count in run.assumed.items()]
+    lines += [_rate_line(client, walked.rates) for client in walked.owners.values()]
+    asked = list(questions)
+    if run.old and options.old_unpaid is None:
+        lines.append(f"still open: {_invoices(run.old)} unpaid for over {options.old_days} days")
+        asked.append(_about_old(run.old, options.old_days))
+    remember: dict[str, Mapping[str, str]] = {
+        TOPIC: run.owners.remember,
+        WORK_TOPIC: dict(options.work_for),
+        RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
+    }
+    if job.table.column_map:
+        mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)
+        remember[COLUMNS_TOPIC] = {header_fingerprint(job.table.header): mapped}
+    return ImportPreview(
+        file=job.table.source.path,
+        format=form.name,
+        label=form.label,
+        new=walked.new,
+        updated=len(walked.updates),
+        same=walked.same,
+        skipped=tuple(walked.skipped),
+        unmapped=dict(walked.unmapped),
+        assumed=tuple(line for line in lines if line),
+        questions=tuple(asked),
+        new_clients=tuple(walked.announced),
+        counts=dict(walked.counts),
+        not_billable=dict(run.not_billable),
+        sample=tuple(walked.sample),
+        plan=CsvImport(job, named, head, walked, remember),
+    )
+
+
+def _rate_line(client: Client, rates: Mapping[str, Decimal]) -> str:
+    rate = rates.get(client.id)
+    return f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}" if rate else ""
+
+
+def _about_old(count: int, days: int) -> ImportQuestion:
+    return ImportQuestion(
+        id="old_unpaid",
+        text=(
+            f"{_invoices(count)} older than {days} days unpaid in this file. "
+            "Were they paid, were they written off, or are they still open?"
+        ),
+        options=("paid", "written-off", "open"),
+        flag="--old-unpaid",
+        default="open",
+    )
+
+
+def _invoices(count: int) -> str:
+    return "1 invoice" if count == 1 else f"{count} invoices"

@@ -1,0 +1,109 @@
+"""The first walk over a file: everything that has to be known before the first row is read.
+
+Nothing is kept of the rows themselves, only counts and the distinct names, so memory does not
+grow with the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from storage.importing.amounts import NumberTally
+from storage.importing.currency import code_in_amount, code_of, shared_sign
+from storage.importing.dates import DayTally
+from storage.importing.row_ids import client_key
+from storage.importing.table import MONEY, MappedTable, Skip
+from storage.importing.text_source import SourceRow
+from triage.text import fold
+
+EVERY = 1000
+"""Rows between two reports of progress."""
+
+Progress = Callable[[int], None]
+
+_NO = frozenset({"no", "n", "false", "0", "nein", "non", "nej", "nee", "nao", "non-billable"})
+
+
+@lru_cache(maxsize=256)
+def marked_billable(text: str) -> bool | None:
+    """What a billable cell says; None when it is blank."""
+    return fold(text) not in _NO if text else None
+
+
+@dataclass(slots=True)
+class FileProfile:
+    """What one walk over the rows found.
+
+    `currencies` counts them per client name as written; `clients` holds those names in order.
+    """
+
+    rows: int = 0
+    billable: int = 0
+    not_billable: int = 0
+    days: dict[str, DayTally] = field(default_factory=dict)
+    numbers: dict[str, NumberTally] = field(default_factory=dict)
+    clients: dict[str, None] = field(default_factory=dict)
+    currencies: dict[str, Counter[str]] = field(default_factory=dict)
+    shared_signs: Counter[str] = field(default_factory=Counter)
+    users: set[str] = field(default_factory=set)
+
+
+def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile:
+    """Walk over the file once."""
+    found = FileProfile(
+        days={name: DayTally() for name in table.fields("day")},
+        numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
+    )
+    section: str | None = None
+    for row in table.rows():
+        if isinstance(row, Skip):
+            section = code_of(row.heading) or section
+            continue
+        found.rows += 1
+        _count(table, row, section, found)
+        if progress and found.rows % EVERY == 0:
+            progress(found.rows)
+    return found
+
+
+def _count(table: MappedTable, row: SourceRow, section: str | None, found: FileProfile) -> None:
+    for name, days in found.days.items():
+        days.add(table.cell(row, name))
+    for name, numbers in found.numbers.items():
+        numbers.add(table.cell(row, name))
+    billable = marked_billable(table.cell(row, "billable"))
+    found.billable += billable is True
+    found.not_billable += billable is False
+    if user := table.cell(row, "user"):
+        found.users.add(client_key(user))
+    client = table.cell(row, "client")
+    if client:
+        found.clients.setdefault(client)
+    code, sign = row_currency(table, row, section)
+    if code:
+        found.currencies.setdefault(client, Counter())[code] += 1
+    if sign:
+        found.shared_signs[sign] += 1
+
+
+def row_currency(
+    table: MappedTable, row: SourceRow, section: str | None
+) -> tuple[str | None, str | None]:
+    """The currency of a row, and the sign it was taken from if several currencies share it.
+
+    A currency cell comes first, then the header, the heading above the row, and the amounts.
+    """
+    cell = table.cell(row, "currency")
+    code = code_of(cell) if cell else None
+    if code:
+        return code, shared_sign(cell)
+    if table.money_currency or section:
+        return table.money_currency or section, None
+    for name in MONEY:
+        cell = table.cell(row, name)
+        if cell and (code := code_in_amount(cell)):
+            return code, shared_sign(cell)
+    return None, None

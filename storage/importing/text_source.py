@@ -1,0 +1,126 @@
+"""Bytes on disk -> rows with their line numbers.
+
+Every walk over a file is a stream: only the row at hand is in memory.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.importing.errors import ImportTrouble
+
+_CHUNK = 1 << 16
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Tried in this order when there is no mark: cp1252 knows five bytes less than latin-1, which
+# takes anything.
+_GUESSES = ("utf-8", "cp1252", "latin-1")
+
+_NOT_TEXT = (
+    (b"PK\x03\x04", "a spreadsheet or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel file"),
+    (b"%PDF", "a PDF"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+_SAVE_AS_CSV = "Save or export it as CSV, then import that."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A readable text file: how it is encoded, and the hash of its bytes (hex SHA-256)."""
+
+    path: Path
+    encoding: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """The cells of one row as written, and the line (from 1) it begins on."""
+
+    line: int
+    cells: list[str]
+
+
+def open_source(path: Path) -> Source:
+    """Look the whole file over once. Raises ImportTrouble for anything that is no text file."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ImportTrouble(f"{path} is not a file.", "Name the exported file itself.")
+        return _look_over(path)
+    except FileNotFoundError:
+        raise ImportTrouble(f"{path} does not exist.", "Check the name and the folder.") from None
+    except PermissionError:
+        raise ImportTrouble(
+            f"{path} may not be read.", "Change its permissions, or copy it elsewhere."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ImportTrouble(f"{path} cannot be read: {error}.", "Check the file.") from None
+
+
+def _look_over(path: Path) -> Source:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        chunk = stream.read(_CHUNK)
+        if not chunk.strip():
+            raise ImportTrouble(f"{path} is empty.", "Export it again from where it came.")
+        marked = next((name for bom, name in _BOMS if chunk.startswith(bom)), None)
+        _refuse_binary(path, chunk, marked)
+        candidates = [marked] if marked else list(_GUESSES)
+        decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
+        while True:
+            digest.update(chunk)
+            for name in list(decoders):
+                try:
+                    decoders[name].decode(chunk, final=not chunk)
+                except UnicodeDecodeError:
+                    del decoders[name]
+            if not decoders:
+                raise ImportTrouble(f"{path} is not a text file.", _SAVE_AS_CSV)
+            if not chunk:
+                break
+            chunk = stream.read(_CHUNK)
+    encoding = next(name for name in candidates if name in decoders)
+    return Source(path, encoding, digest.hexdigest())
+
+
+def _refuse_binary(path: Path, start: bytes, marked: str | None) -> None:
+    for magic, what in _NOT_TEXT:
+        if start.startswith(magic):
+            raise ImportTrouble(f"{path} is {what}, not a text file.", _SAVE_AS_CSV)
+    if marked != "utf-16" and b"\0" in start:
+        raise ImportTrouble(f"{path} is not a text file.", _SAVE_AS_CSV)
+
+
+def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
+    """The rows of the file, blank ones included.
+
+    Raises ImportTrouble when the rows cannot be told apart, or the file changes while it is read.
+    """
+    line = 1
+    try:
+        with source.path.open(encoding=source.encoding, newline="") as stream:
+            reader = csv.reader(stream, delimiter=delimiter)
+            for cells in reader:
+                yield SourceRow(line, cells)
+                line = reader.line_num + 1
+    except csv.Error:
+        raise ImportTrouble(
+            f"{source.path}:{line}: a quotation mark opens here and is never closed.",
+            "Correct that line, or export the file again.",
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        raise ImportTrouble(
+            f"{source.path} changed while it was read.", "Import it once more."
+        ) from None

@@ -1,0 +1,215 @@
+"""The second walk over a file: from rows to what is to be written.
+
+A preview and the import itself take the same walk, so that one cannot differ from the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from storage.importing import invoices
+from storage.importing.clients import NO_CLIENT, TOPIC, NotAClient, Owners, Unmapped
+from storage.importing.column_readers import Readers
+from storage.importing.currency import code_of
+from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
+from storage.importing.invoices import Later
+from storage.importing.lookup import ImportLookup
+from storage.importing.options import ImportOptions
+from storage.importing.profile import FileProfile
+from storage.importing.rates import Rates
+from storage.importing.row_ids import client_id, client_key, record_id
+from storage.importing.table import MappedTable, Skip
+from storage.importing.timerows import WORKS, TimeEntry, TimeRows, record
+from triage.records import Client, Record, Work
+
+WORK_TOPIC = "import.work"
+"""Where is remembered what the rows of a project are that are not billable."""
+
+
+@dataclass(frozen=True)
+class ImportJob:
+    """One file with everything decided. `only`: the client that all rows belong to."""
+
+    table: MappedTable
+    readers: Readers
+    survey: FileProfile
+    options: ImportOptions
+    only: Client | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new entry of a client."""
+
+    client: Client
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyImported:
+    """An entry that came before. `later` says what this export changes about it."""
+
+    later: Later | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedRow:
+    """A row of nobody yet; `labels` are what it could be told by."""
+
+    skip: Skip
+    labels: tuple[str, ...]
+
+
+Outcome = Added | AlreadyImported | UnmatchedRow | Skip
+
+
+@dataclass
+class ImportPass:
+    """One walk. What it learns on the way stands in its fields afterwards.
+
+    `compare`: also look up what is stored of known invoices; without it the store is not read
+    once the walk has begun.
+    """
+
+    job: ImportJob
+    view: ImportLookup
+    compare: bool = True
+    assumed: Counter[str] = field(default_factory=Counter)
+    not_billable: Counter[str] = field(default_factory=Counter)
+    rates: Rates = field(default_factory=Rates)
+    old: int = 0
+
+    def __post_init__(self) -> None:
+        job, view = self.job, self.view
+        self.owners = Owners(
+            view.clients,
+            self._make,
+            only=job.only,
+            said=job.options.client_for,
+            remembered=view.remembered(TOPIC),
+        )
+        works = view.remembered(WORK_TOPIC) | dict(job.options.work_for)
+        self._works = {client_key(project): WORKS[work] for project, work in works.items()}
+        self._keys = view.keys(job.table.form.kind, job.table.form.source)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What becomes of each row (each invoice), in the order of the file."""
+        yield from self.job.table.preamble()
+        entries = self._times() if self.job.table.form.kind == "time" else self._invoices()
+        yield from entries
+
+    def _times(self) -> Iterator[Outcome]:
+        table = self.job.table
+        rows = TimeRows(table, self.job.readers)
+        section: str | None = None
+        for row in table.rows():
+            if isinstance(row, Skip):
+                section = code_of(row.heading) or section
+                yield row
+                continue
+            entry = rows.read(row, section)
+            if isinstance(entry, Skip):
+                yield entry
+                continue
+            owner = self.owners.of(entry.client, entry.project, entry.tags)
+            if isinstance(owner, Client):
+                yield self._time(entry, owner)
+            else:
+                yield _nobody(entry.line, owner)
+
+    def _time(self, entry: TimeEntry, client: Client) -> Outcome:
+        self.rates.add(
+            client.id,
+            entry.currency,
+            entry.on,
+            entry.minutes,
+            rate=entry.rate,
+            billed=entry.billed,
+        )
+        if not entry.billable:
+            self.not_billable[entry.project] += 1
+        if entry.key in self._keys:
+            return AlreadyImported()
+        self._keys.add(entry.key)
+        source = self.job.table.form.source
+        made = record(
+            entry,
+            id_=record_id("time", source, entry.key),
+            client=client.id,
+            engagement=self.view.only_engagement(client.id, entry.on),
+            work=entry.work or self._work(entry),
+            source=source,
+        )
+        return Added(client, (made,))
+
+    def _work(self, entry: TimeEntry) -> Work:
+        if entry.billable:
+            return "bill"
+        return self._works.get(client_key(entry.project), "admin")
+
+    def _invoices(self) -> Iterator[Outcome]:
+        for entry in InvoiceRows(self.job.table, self.job.readers).entries():
+            if isinstance(entry, Skip):
+                yield entry
+                continue
+            owner = self.owners.of(entry.client, blank=NO_CLIENT)
+            if isinstance(owner, Client):
+                yield self._invoice(entry, owner)
+            else:
+                yield _nobody(entry.line, owner)
+
+    def _invoice(self, entry: InvoiceEntry, client: Client) -> Outcome:
+        source, options = self.job.table.form.source, self.job.options
+        if entry.key in self._keys:
+            return self._later(entry, client) if self.compare else AlreadyImported()
+        self._keys.add(entry.key)
+        built = invoices.build(entry, client, source, options)
+        if built.due_days is not None:
+            self.assumed[f"due date: {built.due_days} days after issue"] += 1
+        if built.paid_guess:
+            self.assumed["payment date: the due date, the file has none"] += 1
+        if entry.currency is None and client.id not in self.view.stored:
+            self.assumed[f"currency: {client.currency}, the file names none"] += 1
+        self.old += built.old
+        return Added(client, (built.invoice, *built.payments))
+
+    def _later(self, entry: InvoiceEntry, client: Client) -> AlreadyImported:
+        id_ = record_id("invoice", self.job.table.form.source, entry.key)
+        known = self.view.invoice(id_, client.id)
+        if known is None:  # it comes with an earlier file of the same import
+            return AlreadyImported()
+        payments = self.view.payments(known)
+        owner = self.view.stored.get(known.client, client)
+        today = self.job.options.on
+        return AlreadyImported(invoices.bring_up_to_date(entry, known, payments, owner, today))
+
+    def _make(self, name: str) -> Client:
+        return new_client(name, self.job.survey, self.job.options)
+
+
+def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:
+    """The client of a name that nobody has yet; its currency is the file's."""
+    counts = survey.currencies.get(name)
+    currency = counts.most_common(1)[0][0] if counts else _most_common(survey)
+    return Client(
+        id=client_id(name),
+        name=name,
+        currency=currency or options.currency,
+        payment_days=options.payment_days,
+    )
+
+
+def _most_common(survey: FileProfile) -> str | None:
+    codes = Counter[str]()
+    for counts in survey.currencies.values():
+        codes.update(counts)
+    return codes.most_common(1)[0][0] if codes else None
+
+
+def _nobody(line: int, owner: NotAClient | Unmapped) -> Outcome:
+    if isinstance(owner, NotAClient):
+        return Skip(line, f"“{owner.label}” is not a client, as you said")
+    labels = " or ".join(f"“{label}”" for label in owner.labels)
+    return UnmatchedRow(Skip(line, f"no client yet for {labels}", bad=True), owner.labels)

@@ -1,0 +1,68 @@
+"""Taking journal entries back, or bringing them back: the same change with images swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from storage import bulk
+from storage.apply_changes import take_back
+from storage.changes import Content
+from storage.errors import BadRecord, CannotUndo
+from storage.journal import JournalLine
+from storage.validation import check_images
+
+
+def invert(session: Session, content: Content) -> Content:
+    """Writes the inverse of what an entry did and returns it. Raises CannotUndo, BadRecord."""
+    inverse = take_back(session, content)
+    if content.batch is not None:
+        if content.batch["did"] == "removed":
+            bulk.restore(session, content.batch["id"])
+            did = "restored"
+        else:
+            bulk.remove(session, content.batch["id"])
+            did = "removed"
+        inverse = replace(inverse, batch={**content.batch, "did": did})
+    check_images(session, inverse.rows)
+    return inverse
+
+
+def invert_together(session: Session, entries: Sequence[JournalLine]) -> Content:
+    """Writes the inverse of several entries, newest first, as if they had been one change.
+
+    Raises CannotUndo, also for an import: its rows have no images that could come back one day.
+    """
+    found = [entry.read() for entry in entries]
+    if not found:
+        raise CannotUndo("There is nothing of it left to take back.")
+    if any(content.batch is not None for content in found):
+        raise CannotUndo(
+            "An import is part of it, and an import is only taken back by itself.",
+            "Nothing was taken back: undo goes back to it one change at a time.",
+        )
+    parts = [take_back(session, content) for content in found]
+    inverse = Content(
+        rows=tuple(image for part in parts for image in part.rows),
+        remembered=tuple(memory for part in parts for memory in part.remembered),
+    )
+    check_images(session, inverse.rows)
+    return inverse
+
+
+@contextmanager
+def undoing() -> Iterator[None]:
+    """Says that something cannot be taken back where the tables say that it does not fit.
+
+    It stands around the transaction, because references are checked last at its end.
+    """
+    try:
+        yield
+    except BadRecord as error:
+        raise CannotUndo(
+            f"It cannot be taken back: something else depends on it by now. {error.message}",
+            "Nothing was changed.",
+        ) from error

@@ -1,0 +1,75 @@
+"""The user's own words for lint and own playbook: files beside the settings, read at the start.
+
+Without such a file the program's own are in force, and nothing is imported for them here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.errors import BadSetting
+
+if TYPE_CHECKING:
+    from triage.messages.rules import Lint
+    from triage.playbook.model import Playbook
+
+WORDS_FILE = "words.toml"
+"""The user's own words, a table per rule: `[L03]`, `add = ["..."]`, `drop = ["..."]`."""
+PLAYBOOK_FILE = "playbook.toml"
+
+
+def own_lint(folder: Path | None) -> Lint:
+    """The lint rules with the user's own words. Raises BadSetting, naming file and line."""
+    from triage.messages.rules import LintError, builtin, with_words
+
+    text = _text(folder, WORDS_FILE)
+    if folder is None or text is None:
+        return builtin()
+    try:
+        return with_words(builtin(), text)
+    except LintError as error:
+        line, _, what = str(error).removeprefix("line ").partition(": ")
+        raise BadSetting(
+            f"{folder / WORDS_FILE}:{line}: {what}.", "Correct that line or take it out."
+        ) from error
+
+
+def own_playbook(folder: Path | None) -> Playbook:
+    """The user's own playbook, else the program's. Raises BadSetting, naming file and line."""
+    from triage.playbook.errors import PlaybookError
+    from triage.playbook.load.playbook_file import builtin, load_playbook
+
+    text = _text(folder, PLAYBOOK_FILE)
+    if folder is None or text is None:
+        return builtin()
+    try:
+        return load_playbook(text, str(folder / PLAYBOOK_FILE))
+    except PlaybookError as error:
+        raise BadSetting(
+            f"{error}.",
+            "Correct that line, or take the file away to use the playbook of the program.",
+        ) from error
+
+
+def check_own_files(folder: Path) -> None:
+    """Read those that are there, so that a mistake is named before anything is shown.
+
+    Raises BadSetting.
+    """
+    if (folder / WORDS_FILE).exists():
+        own_lint(folder)
+    if (folder / PLAYBOOK_FILE).exists():
+        own_playbook(folder)
+
+
+def _text(folder: Path | None, name: str) -> str | None:
+    if folder is None:
+        return None
+    path = folder / name
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error

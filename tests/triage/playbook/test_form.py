@@ -1,0 +1,153 @@
+"""The last small form: every field typed, checked, and named when it is wrong."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from tests.triage.playbook.scene import Desk, day
+from triage.playbook.decide.form import plain, read_form
+from triage.playbook.errors import BadField
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import DecisionRule
+from triage.records import Instalment
+
+ON = "2026-03-20"
+
+
+def rule(screen: str, code: str) -> DecisionRule:
+    return builtin().screens[screen].decisions[code]
+
+
+def read(screen: str, code: str, **typed: str) -> dict[str, object]:
+    desk = Desk.of()
+    desk.add("invoice", id="i1", number="2026-01", issued="2026-02-01", due=ON, amount="9.00")
+    desk.add("invoice", id="i2", issued="2026-02-01", due=ON, amount="9.00")
+    return read_form(desk.at(ON), rule(screen, code), typed)
+
+
+PLAN = {"invoices": "i1", "instalments": "2026-05-01=5"}
+GIFT = {"hours_per_month": "2.5", "until": "2026-05-01", "reason": "a friend"}
+
+FITS = [
+    ("adapt", "CANNOT", {"reason": "x" * 20}, {"reason": "x" * 20}),
+    ("adapt", "CANNOT", {"reason": f" {'x' * 20} "}, {"reason": "x" * 20}),
+    ("late", "PROMISE", {"due": ON}, {"due": day(ON)}),
+    ("finished", "REST", {}, {}),
+    ("finished", "REST", {"until": ""}, {}),
+    ("renegotiate", "GIFT", GIFT, {**GIFT, "hours_per_month": 2.5, "until": day("2026-05-01")}),
+    (
+        "renegotiate",
+        "PRICE",
+        {"effective_from": "2026-04-19"},
+        {"effective_from": day("2026-04-19")},
+    ),
+    ("adapt", "MEET", {"expect": "a calm talk"}, {"expect": "a calm talk"}),
+    ("safety", "ESCALATE", {"person": "Dana"}, {"person": "Dana"}),
+    ("safety", "ESCALATE", {}, {}),
+]
+
+
+@pytest.mark.parametrize(("screen", "code", "typed", "found"), FITS)
+def test_what_fits(screen: str, code: str, typed: dict[str, str], found: dict[str, object]) -> None:
+    assert read(screen, code, **typed) == found
+
+
+WRONG = [
+    ("adapt", "CANNOT", {}, "reason: is still needed (a text of 20 characters or more)"),
+    (
+        "adapt",
+        "CANNOT",
+        {"reason": "x" * 19},
+        "reason: 20 characters or more are needed, these are 19",
+    ),
+    ("adapt", "MEET", {"until": ON}, "until: this decision does not ask for it; it takes expect"),
+    ("late", "PROMISE", {}, "due: is still needed (a date like 2026-03-13)"),
+    ("late", "PROMISE", {"due": "20.3.2026"}, "due: '20.3.2026' is no date like 2026-03-13"),
+    ("late", "PROMISE", {"due": "2026-02-30"}, "due: '2026-02-30' is no date like 2026-03-13"),
+    ("late", "PROMISE", {"due": "2026-03-19"}, "due: 2026-03-19 is too early; 2026-03-20 or later"),
+    (
+        "renegotiate",
+        "PRICE",
+        {"effective_from": "2026-04-18"},
+        "effective_from: 2026-04-18 is too early; 2026-04-19 or later",
+    ),
+    (
+        "renegotiate",
+        "GIFT",
+        {**GIFT, "hours_per_month": "two"},
+        "hours_per_month: 'two' is no plain",
+    ),
+    ("renegotiate", "GIFT", {**GIFT, "hours_per_month": "-1"}, "hours_per_month: '-1' is no plain"),
+    ("late", "PLAN", {**PLAN, "invoices": "i9"}, "invoices: 'i9' is no invoice of this client"),
+    ("late", "PLAN", {**PLAN, "invoices": ","}, "invoices: give one or more"),
+    ("late", "PLAN", {**PLAN, "invoices": "[1]"}, "invoices: give one or more"),
+    ("late", "PLAN", {**PLAN, "invoices": "[i1"}, "invoices: give one or more"),
+    ("late", "PLAN", {"invoices": "i1"}, "instalments: is still needed (one or more"),
+    ("lesson", "RULE", {"when": "if rude", "sentence": "x" * 10}, "when: “if rude” cannot be read"),
+    ("lesson", "RULE", {"sentence": "x" * 10}, "when: is still needed (when it should warn you)"),
+]
+
+
+@pytest.mark.parametrize(("screen", "code", "typed", "says"), WRONG)
+def test_what_is_wrong_is_named(screen: str, code: str, typed: dict[str, str], says: str) -> None:
+    with pytest.raises(BadField) as caught:
+        read(screen, code, **typed)
+    assert says in str(caught.value)
+    assert caught.value.field == says.split(":", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-05-08=400.50,2026-05-01=500",
+        " 2026-05-01 = 500.00 , 2026-05-08 = 400.5 ",
+        json.dumps(
+            [{"due": "2026-05-01", "amount": "500"}, {"due": "2026-05-08", "amount": "400.50"}]
+        ),
+    ],
+)
+def test_instalments_are_typed_in_two_ways(typed: str) -> None:
+    found = read("late", "PLAN", invoices="2026-01, i2, i1", instalments=typed)
+    assert found["invoices"] == ("i1", "i2")
+    assert found["instalments"] == (
+        Instalment(due=day("2026-05-01"), amount=Decimal("500")),
+        Instalment(due=day("2026-05-08"), amount=Decimal("400.5")),
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "500",
+        "2026-05-01",
+        "2026-05-01=",
+        "2026-05-01=many",
+        "2026-05-01=0",
+        "2026-05-01=-5",
+        "2026-05-01=5.005",
+        "2026-05-01=nan",
+        "2026-05-01=1e20",
+        "May=5",
+        ",",
+        "[]",
+        "[1]",
+        '[{"due": "2026-05-01"}]',
+        "[oops",
+    ],
+)
+def test_instalments_that_cannot_be_read(typed: str) -> None:
+    with pytest.raises(BadField, match="write each as 2026-05-01=500"):
+        read("late", "PLAN", invoices="i1", instalments=typed)
+
+
+def test_stored_as_plain_values() -> None:
+    found = plain(read("late", "PLAN", **PLAN, expect="they pay"))
+    assert found == {
+        "invoices": ["i1"],
+        "instalments": [{"due": "2026-05-01", "amount": "5"}],
+        "expect": "they pay",
+    }
+    assert json.loads(json.dumps(found)) == found

@@ -1,0 +1,146 @@
+"""What is shown: the fixed JSON shape, where answers lead, and the trail of steps."""
+
+from __future__ import annotations
+
+import json
+
+from tests.triage.playbook.scene import Desk, hard
+from triage.playbook.gates.gates import GateKey
+
+ON = "2026-03-20"
+LINE = {"line": "No calls after six and no shouting."}
+KEY = GateKey(override="There is no other way left, and I have thought about it for long")
+
+
+def disrespected() -> Desk:
+    desk = Desk.of()
+    hard(desk, "2026-03-18", "2026-03-19")
+    return desk
+
+
+class TestJson:
+    def test_a_question(self) -> None:
+        found = disrespected().view(ON, "watch").as_json()
+        assert found == {
+            "client": "c",
+            "screen": "watch",
+            "open": True,
+            "gates": [],
+            "question": {
+                "id": "real",
+                "kind": "yes_no",
+                "ask": "Has this happened with them before?",
+                "why": "No client is ideal; every relation has ups and downs.",
+                "options": [
+                    {"n": 1, "key": "yes", "label": "Yes"},
+                    {"n": 2, "key": "no", "label": "No"},
+                ],
+            },
+            "decision": None,
+            "stored": False,
+        }
+
+    def test_a_text_has_no_options(self) -> None:
+        found = disrespected().view(ON, "adapt").as_json()
+        assert found["question"]["id"] == "line" and found["question"]["options"] == []
+
+    def test_a_decision(self) -> None:
+        found = disrespected().view(ON, "adapt", {"cause": "1", "essence": "2", "style": "4"},
+                                    key=GateKey(flag="DRAIN")).as_json(stored=True)  # fmt: skip
+        assert found["decision"] == {
+            "code": "CANNOT",
+            "say": "Nothing left that I can change",
+            "outcome": "na",
+            "template": None,
+            "actions": [],
+            "review_by": None,
+            "next": "train",
+            "needs": [{"field": "reason", "kind": "text", "min": 20}],
+        }
+        assert found["question"] is None and found["stored"] is True
+
+    def test_its_days(self) -> None:
+        desk = disrespected()
+        desk.take(ON, "adapt", LINE)
+        desk.outcome(ON, "adapt", "failed")
+        answers = {"known": "1", "topic": "1", "gloss": "", "believe": "4"}
+        found = desk.view(ON, "train", answers).as_json()["decision"]
+        assert found["code"] == "TEACH" and found["template"] == "how_we_work"
+        assert [a["due"] for a in found["actions"]] == ["2026-03-23", "2026-04-03"]
+        assert found["review_by"] == "2026-04-17"
+
+    def test_a_shut_screen(self) -> None:
+        found = disrespected().view(ON, "train", {"known": "1"}).as_json()
+        assert found["open"] is False
+        assert found["gates"] == [
+            {"gate": "G1", "missing": "adapt not yet tried", "earliest": None}
+        ]
+        assert found["question"] is None and found["decision"] is None
+        json.dumps(found)
+
+    def test_an_open_target_goes_on_in_that_screen(self) -> None:
+        desk = disrespected()
+        desk.log("message_in", "2026-03-17", complaint=True)
+        found = desk.view(ON, "watch", {"real": "yes", "cost": "1", "trip": "3"}).as_json()
+        assert (found["screen"], found["open"]) == ("adapt", False)
+        assert [gate["gate"] for gate in found["gates"]] == ["G0"]
+
+    def test_days_that_the_form_says_are_not_known_before_it(self) -> None:
+        desk = Desk.of()
+        answers = {"feel": "the logo is late", "right": "1", "fix": "by Monday noon"}
+        found = desk.view(ON, "complaint", answers).as_json()["decision"]
+        assert [a["due"] for a in found["actions"]] == [ON, None]
+        assert found["needs"] == [{"field": "fix_by", "kind": "date", "min": None}]
+
+
+class TestLeads:
+    def test_each_choice_says_where_it_leads(self) -> None:
+        view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"})
+        assert view.question is not None
+        assert [option.leads for option in view.question.options] == [
+            "trip-wire set",
+            "trip-wire set",
+            "Meet halfway",
+        ]
+
+    def test_a_number_says_all_its_ways(self) -> None:
+        view = disrespected().view(ON, "adapt", key=GateKey(flag="OVER_SERVICE"))
+        assert view.question is not None
+        assert view.question.leads == "Simplify the work or what can bend"
+        assert (view.question.low, view.question.high) == (0, 200)
+        assert view.question.unit == "hours/month"
+
+    def test_a_decision_that_is_not_offered_is_not_promised(self) -> None:
+        desk = disrespected()
+        hard(desk, ON, tone=-2)
+        view = desk.view(ON, "watch", {"real": "no"})
+        assert view.question is not None
+        assert [option.leads for option in view.question.options] == ["Look again", "Look again"]
+
+
+class TestTrail:
+    def seen(self, screen: str) -> list[tuple[str, str]]:
+        desk = disrespected()
+        desk.take(ON, "adapt", LINE)
+        desk.outcome(ON, "adapt", "failed")
+        desk.outcome(ON, "train", "na", "they know it all very well already")
+        return [(step.mark, step.title) for step in desk.view(ON, screen, key=KEY).trail]
+
+    def test_before_the_third_step_only_now_and_next(self) -> None:
+        assert self.seen("adapt") == [("now", "Meet halfway"), ("next", "Explain")]
+        assert self.seen("train") == [("now", "Explain"), ("next", "New terms")]
+
+    def test_from_the_third_on_what_was_too(self) -> None:
+        assert self.seen("renegotiate") == [
+            ("past", "Meet halfway"),
+            ("past", "Explain"),
+            ("now", "New terms"),
+            ("next", "Another way"),
+        ]
+
+    def test_nobody_reads_goodbye_before_it_is_next(self) -> None:
+        for screen in ("adapt", "train", "renegotiate"):
+            assert "Goodbye" not in [title for _, title in self.seen(screen)]
+
+    def test_doors_have_no_trail(self) -> None:
+        assert self.seen("late") == []

@@ -1,0 +1,111 @@
+"""`keys`, `paths`, `settings` and `completions`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import Run, refused
+from tui.cli.commands import INDEX
+from tui.keys.table import KEYS
+
+
+def test_keys_name_every_key(done: Run) -> None:
+    listed = done("keys", "--json").json
+    assert [key["id"] for key in listed] == sorted(
+        (key.id for key in KEYS), key=[one["id"] for one in listed].index
+    )
+    assert {key["id"] for key in listed} == {key.id for key in KEYS}
+    assert all(set(key) == {"id", "keys", "label", "help", "group"} for key in listed)
+    said = done("keys").out
+    for key in KEYS:
+        assert key.id in said
+
+
+def test_paths(done: Run, db: Path, tmp_path: Path) -> None:
+    found = done("paths", "--json").json
+    assert found["database"] == str(db)
+    assert found["settings"] == str(tmp_path / "settings.toml")
+    said = done("paths", "--db", str(tmp_path / "other.db")).out
+    assert str(tmp_path / "other.db") in said
+
+
+def test_settings_are_listed_with_their_source(done: Run) -> None:
+    said = done("settings").out
+    assert "limits.window_days" in said and "28 days" in said
+    assert "published reminder calendars" in said
+    assert done("settings", "--json").json["limits.default_floor"] is None
+
+
+def test_a_setting_is_changed_and_counts(done: Run, gt: Run, north: str, tmp_path: Path) -> None:
+    for n in range(3):
+        done("log", "north", "extra-free", "--on", f"2026-03-0{n + 1}")
+    assert done("show", "north", "--json").json["health"] == "watch"
+    done("settings", "limits.scope_requests_watch=4")
+    done("settings", "glyphs=ascii")
+    assert "4 requests (yours)" in done("settings").out
+    assert done("show", "north", "--json").json["flags"] == []
+    assert "? unknown" in done("clients").out
+    done("settings", "limits.scope_requests_watch=")
+    assert done("show", "north", "--json").json["health"] == "watch"
+    before = (tmp_path / "settings.toml").read_bytes()
+    refused(gt("settings", "limits.window_days=many"), "window_days")
+    refused(gt("settings", "colour=blue"), "colour")
+    refused(gt("settings", "colour="), "colour")
+    refused(gt("settings", "theme"), "KEY=VALUE")
+    assert (tmp_path / "settings.toml").read_bytes() == before
+
+
+def test_a_key_is_remapped_by_its_id(done: Run, gt: Run, tmp_path: Path) -> None:
+    done("settings", "keys.clients.note=N")
+    assert done("settings", "--json").json["keys"] == {"clients.note": "N"}
+    before = (tmp_path / "settings.toml").read_bytes()
+    refused(gt("settings", "keys.clients.nope=x"), "clients.nope")
+    refused(gt("settings", "keys.clients.log=N"), "clients.note", "clients.log")
+    assert (tmp_path / "settings.toml").read_bytes() == before
+    done("settings", "keys.clients.note=")
+    assert done("settings", "--json").json["keys"] == {}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_know_every_command(done: Run, shell: str) -> None:
+    said = done("completions", shell).out
+    for entry in INDEX:
+        assert entry.name in said
+    assert "--dry-run" in said or "dry-run" in said
+
+
+def test_completions_of_a_strange_shell(gt: Run) -> None:
+    refused(gt("completions", "cmd.exe"), "bash, zsh, fish")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
+def test_bash_completes(done: Run, tmp_path: Path) -> None:
+    script = tmp_path / "completions"
+    script.write_text(done("completions", "bash").out)
+
+    def completes(*typed: str) -> set[str]:
+        words = " ".join(f"'{word}'" for word in typed)
+        code = (
+            f"source '{script}'; COMP_WORDS=({words}); COMP_CWORD={len(typed) - 1}; "
+            '_goodterms; printf "%s\\n" "${COMPREPLY[@]}"'
+        )
+        said = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
+        return set(said.stdout.split())
+
+    assert completes("gt", "ba") == {"backup", "backups"}
+    assert completes("gt", "clients", "--") >= {"--json", "--all", "--db"}
+    assert "--dates" not in completes("gt", "clients", "--")
+    assert "--dates" in completes("gt", "import", "--d")
+
+
+def test_the_sample_year_is_kept_where_one_likes(done: Run, gt: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "sample.db")
+    done("demo", "--keep", path)
+    assert len(done("clients", "--json", "--db", path).json["clients"]) > 10
+    refused(gt("demo", "--keep", path), "there already")
+    refused(gt("demo"), "terminal")
+    refused(gt("demo", "--keep", str(tmp_path / "early.db"), on="0001-01-01"), "0001-01-01")

@@ -1,0 +1,56 @@
+"""Ask a colleague, from wherever a client is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.tui.stage import Stage, client, event, stage
+from tui.client.screen import ClientScreen
+from tui.ui.input_dialog import InputDialog
+
+CREEPING = [event(f"r{n}", "request", f"2026-03-0{n}", outcome="absorbed") for n in range(1, 6)]
+
+
+async def asked(on: Stage) -> str:
+    assert isinstance(on.app.screen, InputDialog)
+    return str(on.app.screen.query_one("#ask-input").value)  # type: ignore[attr-defined]  # an Input
+
+
+async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> None:
+    async with stage(db, client(contact="Rolf"), *CREEPING) as on:
+        await on.press("enter", "A")
+        typed = await asked(on)
+        assert typed == "A client of mine: 5 unpaid changes in 28 days; limit 3. What would you do?"
+        await on.type(" Rolf asks")
+        await on.press("enter")
+        assert "“Rolf” tells who it is: leave it out" in on.text
+        await on.press(*["backspace"] * 10, "enter")
+        assert isinstance(on.app.screen, ClientScreen)
+        (action,) = on.store.ledger("north").action
+        assert (action.text, action.due) == (f"Ask a colleague: {typed}", date(2026, 3, 16))
+        assert on.app.clipboard == typed
+        assert on.said == "On the clipboard, and to do by Mon. u takes it back"
+
+
+async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:
+    async with stage(db, client(), *CREEPING) as on:
+        for keys in (("A",), ("enter", "v", "A")):
+            await on.press(*keys)
+            assert "5 unpaid changes" in await asked(on)
+            await on.press("escape")
+            assert on.store.ledger("north").action == ()
+
+
+async def test_from_the_palette(db: Path) -> None:
+    async with stage(db, client(), *CREEPING) as on:
+        found = {one.title: one for one in on.app.get_system_commands(on.app.screen)}
+        await found["Colleague"].callback()  # type: ignore[misc]  # every key's command is async
+        await on.settle()
+        assert "5 unpaid changes" in await asked(on)
+
+
+async def test_without_a_client_it_says_why_not(db: Path) -> None:
+    async with stage(db) as on:
+        await on.press("escape", "A")
+        assert "Put the cursor on a client first" in on.said

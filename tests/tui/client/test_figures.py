@@ -1,0 +1,60 @@
+"""The figures beside a verdict: money, hours, how it feels, and what else they give."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.stage import TODAY, client, event, record
+from triage.ledger import book
+from triage.overview import Overview, overviews
+from triage.records import Record
+from tui.client.card import card, who
+from tui.client.figures import figure_lines
+
+
+def one(*records: Record, **facts: object) -> Overview:
+    return overviews(book([client(**facts), *records]), TODAY)["north"]
+
+
+LIFE = (
+    record("time", "t", on="2026-03-10", minutes=600),
+    record("invoice", "i", issued="2026-02-01", due="2026-02-20", amount="300.00"),
+    *(record("energy", f"m{n}", on=f"2026-03-0{n}", mark=n) for n in range(1, 5)),
+    event("thanks", "thanks"),
+    event("referral", "referral"),
+)
+
+
+def test_money_hours_energy_and_other_gains() -> None:
+    found = one(*LIFE, tags=["learning", "big", "portfolio"])
+    lines = [line.plain for line in figure_lines(found, TODAY, "unicode", 0.31)]
+    assert [line[:8].strip() for line in lines] == ["rate", "overdue", "talked", "energy", "good"]
+    assert "75.00" in lines[0] and "300.00" in lines[1]
+    assert "10.0 h in 28 days" in lines[2]
+    assert lines[3] == "energy  4, 3, 2  newest first, of 5"
+    assert lines[4] == "good    1 thank-you, 1 recommendation, learning, portfolio"
+
+
+def test_what_nobody_knows_takes_no_line() -> None:
+    assert len(figure_lines(one(), TODAY, "unicode")) == 3
+    chosen = [line.plain for line in figure_lines(one(not_tracked=["energy"]), TODAY, "unicode")]
+    assert chosen[-1] == "energy  not tracked, your choice"
+
+
+@pytest.mark.parametrize("share", [0.05, 0.31, 0.9])
+def test_a_share_of_income_has_no_colour_of_alarm(share: float) -> None:
+    line = figure_lines(one(*LIFE), TODAY, "unicode", share)[2]
+    assert f"{share:.0%} of income" in line.plain
+    assert not any("health" in str(span.style) for span in line.spans)
+    assert card(one(*LIFE), TODAY, "unicode", share).plain.count("of income") == 1
+
+
+def test_a_friend_has_the_same_lines_of_money_and_the_tie_beside_them() -> None:
+    friend, other = one(*LIFE, tie="friend"), one(*LIFE)
+    assert figure_lines(friend, TODAY, "unicode", 0.1) == figure_lines(other, TODAY, "unicode", 0.1)
+    assert "friend" in who(friend, 60).plain
+    assert "friend" not in who(other, 60).plain
+
+
+def test_no_contact_is_said_first() -> None:
+    assert who(one(contact="Rolf", do_not_contact=True), 60).plain.startswith("no contact  ·  Rolf")

@@ -1,0 +1,69 @@
+"""The log strip: one digit, one event, one toast."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.tui.stage import client, stage
+from tui.client.log_screen import LogScreen
+from tui.clients.screen import ClientsScreen
+from tui.forms.screen import RecordForm
+from tui.keys.table import LOG_CHOICES
+
+
+async def test_a_digit_logs_it_today(db: Path) -> None:
+    async with stage(db, client()) as on:
+        for digit, words, what, fields in LOG_CHOICES:
+            await on.press("l", digit)
+            (found,) = on.store.ledger("north").event
+            assert (found.what, found.on) == (what, date(2026, 3, 13))
+            assert {name: getattr(found, name) for name in fields} == dict(fields)
+            assert on.said == f"Logged for Northlake Foods: {words}. u takes it back"
+            assert isinstance(on.app.screen, ClientsScreen)
+            await on.press("u")
+            assert on.store.ledger("north").event == ()
+
+
+async def test_enter_alone_is_talked_today(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("l", "enter")
+        assert [e.what for e in on.store.ledger("north").event] == ["call"]
+
+
+async def test_the_strip_shows_every_choice_over_the_list(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("l")
+        for digit, words, _, _ in LOG_CHOICES:
+            assert f"{digit} {words}" in on.text
+        assert "9 more" in on.text
+        assert "Northlake Foods" in on.lines[3], "the list is still there"
+
+
+async def test_nine_opens_the_whole_form_for_the_same_client(db: Path) -> None:
+    async with stage(db, client(), client("Other", "other")) as on:
+        await on.press("j", "l", "9")
+        form = on.app.screen
+        assert isinstance(form, RecordForm)
+        assert "New event Other" in on.text
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+@pytest.mark.parametrize("key", ["escape", "l"])
+async def test_leaving_logs_nothing(db: Path, key: str) -> None:
+    async with stage(db, client()) as on:
+        await on.press("l", "0")
+        assert isinstance(on.app.screen, LogScreen)
+        await on.press(key)
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.store.ledger("north").event == ()
+
+
+async def test_without_a_client_the_key_says_why_not(db: Path) -> None:
+    async with stage(db) as on:
+        await on.press("escape", "l")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.said.startswith("There is no client to do that with yet")

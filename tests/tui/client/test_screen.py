@@ -1,0 +1,356 @@
+"""One client: everything shown, answered and settled with single keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.store import Put, Remove, Store
+from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.records import Client, Record
+from tui.client.note_screen import NoteScreen
+from tui.client.records_screen import RecordsScreen
+from tui.client.screen import ClientScreen
+from tui.client.sections import NEWEST
+from tui.client.why_screen import WhyScreen
+from tui.clients.screen import ClientsScreen
+from tui.forms.screen import RecordForm
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
+
+
+def known(**fields: Any) -> Record:
+    """A client with no open question."""
+    return client(not_tracked=["hours", "money", "contact", "energy"], **fields)
+
+
+async def go_to(on: Stage, key: str) -> None:
+    """Put the cursor on a line by its key."""
+    lines = on.app.screen.query_one(LineList)
+    lines.highlighted = lines._keys.index(key)
+    await on.settle()
+
+
+async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
+    records = [
+        client(contact="Rolf", contract={"written": True, "notice_days": 28}),
+        *(event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1, text=f"m{n}") for n in (1, 2)),
+        record("action", "a", text="Call Rolf", on="2026-03-01", due="2026-03-16"),
+        record(
+            "attempt",
+            "t",
+            screen="adapt",
+            on="2026-02-01",
+            taken_on="2026-02-01",
+            outcome="failed",
+            outcome_on="2026-02-15",
+        ),
+    ]
+    async with stage(db, *records, size=(80, 40)) as on:
+        await on.press("enter")
+        text = on.text
+        for part in (
+            *("Northlake Foods", "~ watch", "Rolf · 75.00 an hour"),
+            *("Why", "~ tone 2 hard messages", "? hours No hours for 35 days."),
+            *("Steps", "1 Meet halfway Sun 1 Feb to Sun 15 Feb, it did not work"),
+            *("Open", "Mon to do Call Rolf"),
+            *("Agreed", "agreed in writing notice 28 days pause ____"),
+            *("Timeline", "they wrote hard; m2"),
+        ):
+            assert part in text, part
+
+
+async def test_a_wide_terminal_has_the_figures_beside_the_list(db: Path) -> None:
+    async with stage(db, known(), size=(120, 30)) as on:
+        await on.press("enter")
+        rule = next(line for line in on.lines if "│" in line)
+        assert "hours   not tracked, your choice" in rule.partition("│")[2]
+
+
+async def test_what_is_not_tracked_says_so(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("enter")
+        assert "hours: not tracked, your choice" in on.text
+
+
+async def test_a_digit_answers_the_first_open_question(db: Path) -> None:
+    untracked = client(not_tracked=["hours", "money", "contact"])
+    async with stage(db, untracked) as on:
+        await on.press("enter", "4")
+        (mark,) = on.store.ledger("north").energy
+        assert (mark.mark, mark.on) == (4, date(2026, 3, 13))
+        assert on.said == "Energy 4, Northlake Foods. u takes it back"
+        assert "✓ good" in on.text
+        await on.press("3")
+        assert on.said == "No question is open here."
+        await on.press("u")
+        assert on.store.ledger("north").energy == ()
+
+
+async def test_the_question_under_the_cursor_comes_first(db: Path) -> None:
+    async with stage(db, client(not_tracked=["contact"])) as on:
+        await on.press("enter")
+        await go_to(on, "fact:money")
+        await on.press("1")
+        assert [f.fact for f in on.store.ledger("north").confirmed] == ["money"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known_as"), [(("1", "2", "enter"), "call"), (("0", "enter"), "confirmed")]
+)
+async def test_days_since_the_last_talk(db: Path, typed: tuple[str, ...], known_as: str) -> None:
+    async with stage(db, client(not_tracked=["hours", "money", "energy"])) as on:
+        await on.press("enter", *typed)
+        ledger = on.store.ledger("north")
+        if known_as == "call":
+            assert [(e.what, e.on) for e in ledger.event] == [("call", date(2026, 3, 1))]
+        else:
+            assert [f.fact for f in ledger.confirmed] == ["contact"]
+        assert "✓ good" in on.text
+
+
+async def test_an_answer_that_cannot_be_stays_in_its_field(db: Path) -> None:
+    async with stage(db, client(not_tracked=["hours", "money", "energy"])) as on:
+        await on.press("enter", "9", "9", "enter")
+        assert isinstance(on.app.screen, InputDialog)
+        assert "A number from 0 to 60" in on.text
+        await on.press("escape")
+        assert on.store.ledger("north").event == ()
+
+
+async def test_resting_asks_until_when(db: Path) -> None:
+    async with stage(db, client(not_tracked=["money", "contact", "energy"])) as on:
+        await on.press("enter", "1")
+        await on.type("1.6.")
+        await on.press("enter")
+        ledger = on.store.ledger("north")
+        assert ledger.client.state == "paused"
+        assert ledger.event[0].until == date(2026, 6, 1)
+        assert "z resting" in on.text
+
+
+@pytest.mark.parametrize(("number", "fields"), [("3", ["day", "time"]), ("4", None)])
+async def test_other_answers_open_what_they_need(
+    db: Path, number: str, fields: list[str] | None
+) -> None:
+    async with stage(db, client(not_tracked=["money", "contact", "energy"])) as on:
+        await on.press("enter", number)
+        if fields is None:
+            assert on.store.ledger("north").client.not_tracked[-1] == "hours"
+        else:
+            assert isinstance(on.app.screen, RecordForm)
+            assert "New hours" in on.text
+
+
+async def test_the_terms_are_two_numbers(db: Path) -> None:
+    bare = client(rate=None, floor=None, not_tracked=["money", "contact", "energy"])
+    recent = record("time", "t", on="2026-03-10", minutes=60)
+    async with stage(db, bare, recent) as on:
+        await on.press("enter")
+        assert "What do you charge them" in on.text
+        await on.press("enter")
+        await on.type("80")
+        await on.press("enter")
+        await on.type("60")
+        await on.press("enter")
+        found = on.store.ledger("north").client
+        assert (found.rate, found.floor) == (Decimal(80), Decimal(60))
+
+
+# --- settling -------------------------------------------------------------------------------
+
+
+async def test_space_settles_what_is_open_and_u_takes_it_back(db: Path) -> None:
+    promise = event("e", "promise", due="2026-03-20", text="2,000 by Friday")
+    invoice = record("invoice", "i", issued="2026-02-01", due="2026-02-20", amount="300.00")
+    part = record("payment", "p", invoice="i", on="2026-03-01", amount="100.00")
+    async with stage(db, known(), promise, invoice, part) as on:
+        await on.press("enter")
+        await go_to(on, "record:event:e")
+        await on.press("space")
+        assert on.store.ledger("north").event[0].kept_on == date(2026, 3, 13)
+        assert on.said == "Promise kept today. u takes it back"
+        await go_to(on, "record:invoice:i")
+        await on.press("space")
+        paid = on.store.ledger("north").payment
+        assert [(p.amount, p.on) for p in paid][1] == (Decimal("200.00"), date(2026, 3, 13))
+        await on.press("u", "u")
+        ledger = on.store.ledger("north")
+        assert (len(ledger.payment), ledger.event[0].kept_on) == (1, None)
+
+
+async def test_space_says_why_not(db: Path) -> None:
+    asked = event("e", "request", outcome="pending")
+    async with stage(db, known(), asked) as on:
+        await on.press("enter")
+        await go_to(on, "record:event:e")
+        await on.press("space")
+        assert on.said == "Billed, declined or done free? enter opens it."
+        await go_to(on, "terms")
+        await on.press("space")
+        assert "Put the cursor on something open" in on.said
+
+
+async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:
+    async with stage(db, known(), event("e", "thanks")) as on:
+        await on.press("enter")
+        await go_to(on, "record:event:e")
+        await on.press("delete")
+        assert on.store.ledger("north").event == ()
+        assert on.said == "Taken out: event. u takes it back"
+        await on.press("u")
+        assert len(on.store.ledger("north").event) == 1
+
+
+async def test_what_was_decided_is_not_taken_out(db: Path) -> None:
+    attempt = record("attempt", "t", screen="adapt", on="2026-02-01")
+    async with stage(db, known(), attempt) as on:
+        await on.press("enter")
+        await go_to(on, "record:attempt:t")
+        await on.press("delete")
+        assert len(on.store.ledger("north").attempt) == 1
+        assert "What was decided stays" in on.said
+
+
+# --- opening --------------------------------------------------------------------------------
+
+
+async def test_enter_opens_what_the_line_stands_for(db: Path) -> None:
+    rude = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
+    hours = record("time", "t", on="2026-03-10", minutes=60)
+    note = record("note", "n", on="2026-03-10", text="Hm")
+    async with stage(db, known(), *rude, hours, note) as on:
+        await on.press("enter")
+        for key, screen in (
+            ("flag:DISRESPECT", RecordsScreen),
+            ("hours:2026-03-09", RecordsScreen),
+            ("record:note:n", NoteScreen),
+            ("record:event:e1", RecordForm),
+            ("terms", RecordForm),
+        ):
+            await go_to(on, key)
+            await on.press("enter")
+            assert isinstance(on.app.screen, screen), key
+            await on.press("escape")
+            assert isinstance(on.app.screen, ClientScreen)
+
+
+async def test_the_records_of_a_flag_open_too(db: Path) -> None:
+    rude = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
+    async with stage(db, known(), *rude) as on:
+        await on.press("enter", "enter")
+        assert "2 hard messages" in on.lines[0]
+        await on.press("j", "enter")
+        form = on.app.screen
+        assert isinstance(form, RecordForm)
+        assert form._record is not None and form._record.id == "e2"
+
+
+async def test_a_long_life_is_drawn_in_parts(db: Path) -> None:
+    notes = [record("note", f"n{n}", on="2026-01-01", text=f"note {n}") for n in range(NEWEST + 5)]
+    async with stage(db, known(), *notes) as on:
+        await on.press("enter", "G")
+        assert "5 older, enter shows them" in on.text
+        await on.press("enter")
+        lines = on.app.screen.query_one(LineList)
+        assert sum(key.startswith("record:note") for key in lines._keys) == NEWEST + 5
+
+
+async def test_keys_open_their_screens(db: Path) -> None:
+    opened = {
+        "e": RecordForm,
+        "v": WhyScreen,
+        "n": NoteScreen,
+        "a": ChoiceDialog,
+        "b": ChoiceDialog,
+    }
+    async with stage(db, known()) as on:
+        await on.press("enter")
+        for key, screen in opened.items():
+            await on.press(key)
+            assert isinstance(on.app.screen, screen)
+            await on.press("escape")
+            assert isinstance(on.app.screen, ClientScreen)
+
+
+async def test_a_goodbye_asks_which_one(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("enter", "b")
+        for part in ("1 They are leaving", "2 Finished for now", "3 I want to end it"):
+            assert part in on.text
+
+
+async def test_a_payment_needs_an_invoice(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("enter", "a", "4")
+        assert "no invoice yet" in on.said
+
+
+async def test_a_client_taken_out_elsewhere_leaves_the_screen(db: Path) -> None:
+    async with stage(db, known(), client("Other", "other")) as on:
+        on.app.push_screen(ClientScreen("other"))
+        await on.settle()
+        on.app.push_screen(WhyScreen("other"))
+        await on.settle()
+        on.store.apply("elsewhere", [Remove("client", "other")])
+        on.app.workspace.reload()
+        on.app.records_changed()
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_another_terminal_is_noticed(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("enter")
+        with Store.open(db, now=now) as other:
+            renamed = Client(id="north", name="Renamed", rate=Decimal(75))
+            other.apply("elsewhere", [Put(renamed)])
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert "Renamed" in on.lines[0]
+
+
+async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> None:
+    complaint = event("e", "message_in", complaint=True, text="the price is wrong")
+    async with stage(db, known(), complaint) as on:
+        await on.press("enter")
+        await go_to(on, "record:event:e")
+        await on.press("space")
+        assert on.said == "Solved today. Tomorrow: ask how it is today. u takes it back"
+        (asked,) = on.store.ledger("north").action
+        assert (asked.due, asked.template) == (date(2026, 3, 14), "next_day_followup")
+        await on.press("u")
+        assert on.store.ledger("north").action == ()
+
+
+async def test_the_last_payment_closes_a_goodbye_that_is_done(db: Path) -> None:
+    invoice = record("invoice", "i", issued="2026-02-01", due="2026-02-20", amount="300.00")
+    points = [
+        record("checklist", f"c{n}", list="closing", n=n, on="2026-03-01", state="done")
+        for n in range(1, 15)
+    ]
+    async with stage(db, known(state="leaving"), invoice, *points) as on:
+        await on.press("enter")
+        await go_to(on, "record:invoice:i")
+        await on.press("space")
+        assert "Paid today. Closed: Northlake Foods, nothing left open" in on.said
+        assert on.store.ledger("north").client.state == "left_well"
+
+
+@pytest.mark.parametrize(("digit", "said"), [("1", "No reply needed"), ("2", "Answered today")])
+async def test_hard_words_after_a_goodbye_need_no_reply(db: Path, digit: str, said: str) -> None:
+    jab = event("e", "message_in", "2026-03-13", tone=-1, needs_answer=True, text="and another")
+    async with stage(db, known(state="closing"), jab) as on:
+        await on.press("enter")
+        await go_to(on, "record:event:e")
+        await on.press("space")
+        assert "not before Saturday 14 March" in on.text
+        await on.press(digit)
+        assert on.said == f"{said}. u takes it back"
+        (found,) = on.store.ledger("north").event
+        assert found.needs_answer is (digit == "2")

@@ -1,0 +1,104 @@
+"""Why: number, limit, source, since when, the records, and what clears it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.tui.stage import Stage, client, event, record, stage
+from triage.health import FLAG_CODES
+from triage.records import Record
+from tui.client.records_screen import RecordsScreen
+from tui.client.screen import ClientScreen
+from tui.forms.screen import RecordForm
+from tui.ui.line_list import LineList
+from tui.wording.formatting import FLAG_LABELS, flag_label
+
+
+def known(**fields: Any) -> Record:
+    return client(not_tracked=["hours", "money", "contact", "energy"], **fields)
+
+
+RUDE = [
+    event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1, text=f"mail {n}") for n in range(1, 4)
+]
+
+
+async def scrolled(on: Stage) -> str:
+    """All lines, also those below the edge."""
+    lines = on.app.screen.query_one(LineList)
+    return " ".join(" ".join(str(option.prompt) for option in lines.options).split())
+
+
+def test_every_flag_has_a_name() -> None:
+    assert set(FLAG_CODES) == set(FLAG_LABELS)
+    assert flag_label("RULE:x") == "lesson"
+    assert max(len(label) for label in FLAG_LABELS.values()) <= 11
+
+
+async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
+    async with stage(db, known(), *RUDE) as on:
+        await on.press("v")
+        text = await scrolled(on)
+        for part in (
+            "▲ tone since Mon 2 Mar, 1 week",
+            "3 hard messages in 28 days; limit 2",
+            "limit 2 hard",
+            "our default",
+            "clears the hard messages leave the window",
+            "next ",
+            "Tue 3 Mar they wrote hard; mail 3",
+            "Sun 1 Mar they wrote hard; mail 1",
+        ):
+            assert part in text, part
+
+
+async def test_enter_opens_a_record_and_v_goes_back(db: Path) -> None:
+    async with stage(db, known(), *RUDE) as on:
+        await on.press("enter", "v", "j", "enter")
+        form = on.app.screen
+        assert isinstance(form, RecordForm)
+        assert form._record is not None and form._record.id == "e3"
+        await on.press("escape", "v")
+        assert isinstance(on.app.screen, ClientScreen)
+
+
+async def test_many_records_are_one_key_further(db: Path) -> None:
+    many = [event(f"e{n:02}", "message_in", on=f"2026-03-{n:02}", tone=-1) for n in range(1, 13)]
+    async with stage(db, known(), *many) as on:
+        await on.press("v")
+        assert "and 4 more, enter shows all" in await scrolled(on)
+        await on.press("enter")
+        assert isinstance(on.app.screen, RecordsScreen)
+        assert on.app.screen.query_one(LineList).option_count == 12
+
+
+async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
+    paid = [
+        part
+        for n in range(1, 5)
+        for part in (
+            record("invoice", f"i{n}", issued="2025-11-01", due="2025-11-15", amount="10.00"),
+            record("payment", f"p{n}", invoice=f"i{n}", on="2025-12-20", amount="10.00"),
+        )
+    ]
+    accepting = client(
+        not_tracked=["hours"],
+        quirks=[{"flag": "PAY_RISK", "until": "2026-06-01", "reason": "slow but sure"}],
+    )
+    async with stage(db, accepting, *paid) as on:
+        await on.press("v")
+        text = await scrolled(on)
+        assert "? contact How many days since you last really talked? 0-60" in text
+        assert "? money No invoice for 120 days. 1 nothing to bill yet 2 to do: send one" in text
+        assert "accepted pay risk, until 1 Jun: slow but sure" in text
+        assert "pay risk 4 of 4 invoices went badly: 4 late, 0 disputed" in text
+        assert "hours not tracked, your choice" in text
+
+
+async def test_a_calm_client_says_what_good_means(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("v")
+        assert "Nothing is raised, and everything that is needed is known." in on.text
+        await on.press("enter")
+        assert on.said == "There is no record to open here."

@@ -1,0 +1,109 @@
+"""A file that cannot be used: said plainly, never written to, brought back with one key."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storage.store import Store
+from tests.tui.stage import client, fill, now, stage
+from tui.clients.recovery_screen import EXIT_CODE, RecoveryScreen
+from tui.clients.screen import ClientsScreen
+
+
+def good_file(path: Path) -> None:
+    fill(path, [client()])
+    with Store.open(path, now=now) as store:
+        store.backup()
+
+
+def damage(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE theirs (x)")
+
+
+def newer(path: Path) -> None:
+    with sqlite3.connect(path) as file:
+        file.execute("PRAGMA user_version = 9999")
+
+
+def gone(path: Path) -> None:
+    path.unlink()
+
+
+def text(path: Path) -> None:
+    path.write_text("Dear diary, " * 100)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "offered"),
+    [(damage, True), (gone, True), (foreign, False), (newer, False)],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+async def test_it_says_what_and_what_next_and_writes_nothing(
+    db: Path, spoil: Callable[[Path], None], offered: bool
+) -> None:
+    good_file(db)
+    spoil(db)
+    before = db.read_bytes() if db.exists() else None
+    async with stage(db) as on:
+        assert isinstance(on.app.screen, RecoveryScreen)
+        assert "The data file cannot be used" in on.text
+        assert db.name in on.text
+        assert "Nothing has been written." in on.text
+        assert ("r puts the copy of Friday 13 March" in on.text) == offered
+        await on.press("u", "backspace", "r" if not offered else "question_mark")
+    assert (db.read_bytes() if db.exists() else None) == before
+
+
+async def test_one_key_brings_the_newest_good_copy_back(db: Path) -> None:
+    good_file(db)
+    damage(db)
+    async with stage(db) as on:
+        await on.press("r")
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Northlake Foods" in on.text
+        assert on.said.startswith("The copy is in place. The old file is kept as")
+    assert list(db.parent.glob("gt-before-restore-*.db"))
+
+
+async def test_a_damaged_copy_is_passed_over(db: Path) -> None:
+    good_file(db)
+    (copy,) = (db.parent / "gt-backups").glob("*.db")
+    later = copy.with_name(copy.name.replace("20260313", "20260314"))
+    shutil.copy(copy, later)
+    damage(later)
+    damage(db)
+    async with stage(db) as on:
+        assert "r puts the copy of Friday 13 March" in on.text
+
+
+async def test_trying_again_opens_what_was_put_right(db: Path) -> None:
+    good_file(db)
+    whole = db.read_bytes()
+    damage(db)
+    async with stage(db) as on:
+        db.write_bytes(whole)
+        await on.press("t")
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Northlake Foods" in on.text
+
+
+async def test_leaving_tells_the_shell(db: Path) -> None:
+    good_file(db)
+    text(db)
+    async with stage(db) as on:
+        await on.press("q")
+        assert on.app.return_code == EXIT_CODE

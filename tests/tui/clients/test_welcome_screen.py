@@ -1,0 +1,53 @@
+"""The first start: three keys, and the sample year that touches nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.stage import stage
+from tui.clients.screen import ClientsScreen
+from tui.clients.welcome_screen import WelcomeScreen
+from tui.forms.screen import RecordForm
+
+
+async def test_an_empty_file_opens_with_three_ways_to_begin(db: Path) -> None:
+    async with stage(db) as on:
+        assert isinstance(on.app.screen, WelcomeScreen)
+        for part in ("i Import a file", "a Add a client", "s Look at the sample year"):
+            assert part in on.text
+        assert "one file on this computer" in on.text
+
+
+async def test_it_goes_away_as_soon_as_there_is_a_client(db: Path) -> None:
+    async with stage(db) as on:
+        await on.press("a")
+        assert isinstance(on.app.screen, RecordForm)
+        await on.press("escape")
+        assert isinstance(on.app.screen, WelcomeScreen)
+        await on.press("a")
+        await on.type("Quay")
+        await on.press("ctrl+s")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Quay" in on.text
+
+
+async def test_without_it_the_empty_list_says_what_to_do(db: Path) -> None:
+    async with stage(db) as on:
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "No clients yet. i imports a file, a adds a client." in on.text
+
+
+async def test_the_sample_year_does_not_touch_the_own_file(db: Path) -> None:
+    async with stage(db) as on:
+        await on.press("s")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Good Terms sample" in on.text
+        assert "Northlake Foods" in on.text
+        sample = on.app.workspace.path
+        assert sample != db
+        await on.press("l", "enter", "q")
+        await on.settle()
+        assert isinstance(on.app.screen, WelcomeScreen)
+        assert on.store.clients() == []
+        assert not sample.exists()

@@ -1,0 +1,172 @@
+"""The closing list: fourteen points by digits and space, and the close that ends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.guided import KNOWN
+from tests.tui.stage import Stage, client, record, stage
+from triage.records import Record
+from tui.client.screen import ClientScreen
+from tui.clients.screen import ClientsScreen
+from tui.decide.checklist_screen import ChecklistScreen
+from tui.ui.line_list import LineList
+
+
+def ending(state: str = "closing", **fields: Any) -> Record:
+    return client(**KNOWN, state=state, **fields)
+
+
+def unpaid() -> Record:
+    return record(
+        "invoice", "i1", number="2026-07", issued="2026-03-01", due="2026-03-31", amount="100.00"
+    )
+
+
+async def open_list(on: Stage) -> None:
+    on.app.push_screen(ChecklistScreen("north"))
+    await on.settle()
+
+
+def states(on: Stage) -> dict[int, str]:
+    return {point.n: point.state for point in on.store.ledger("north").checklist}
+
+
+def at(on: Stage) -> str | None:
+    return on.app.screen.query_one(LineList).current
+
+
+async def test_c_shows_all_fourteen_on_one_screen(db: Path) -> None:
+    async with stage(db, ending()) as on:
+        on.app.push_screen(ClientScreen("north"))
+        await on.settle()
+        await on.press("c")
+        assert on.lines[0].strip().startswith("Closing") and on.lines[0].endswith("14 left")
+        assert all(f"{n} open" in on.text for n in range(1, 15))
+        keys = "space done  - not applicable  enter close it  tab lists  esc back  ? help"
+        assert on.lines[-1].strip() == keys
+        await on.press("c")
+        assert isinstance(on.app.screen, ClientScreen)
+
+
+async def test_space_is_done_and_goes_on_to_the_next_open_point(db: Path) -> None:
+    async with stage(db, ending()) as on:
+        await open_list(on)
+        await on.press("space", "minus", "space")
+        assert states(on) == {1: "done", 2: "na", 3: "done"}
+        assert at(on) == "4" and "11 left" in on.text
+        assert "2 n/a" in on.text
+        await on.press("up", "space")
+        assert states(on)[3] == "open" and at(on) == "3"
+        await on.press("u")
+        assert states(on)[3] == "done" and "11 left" in on.text
+
+
+@pytest.mark.parametrize(("digit", "state"), [("1", "done"), ("2", "na"), ("3", "open")])
+async def test_digits_say_it_too(db: Path, digit: str, state: str) -> None:
+    async with stage(db, ending()) as on:
+        await open_list(on)
+        await on.press("space", "up", digit)
+        assert states(on)[1] == ("open" if digit == "1" else state)
+
+
+async def test_nothing_left_open_closes_and_u_opens_it_again(db: Path) -> None:
+    async with stage(db, ending()) as on:
+        await open_list(on)
+        await on.press(*["space"] * 13)
+        assert "1 left" in on.text
+        assert on.store.client("north").state == "closing"
+        await on.press("space")
+        assert on.lines[0].endswith("nothing left open")
+        assert "Closed on Friday 13 March." in on.text
+        assert on.said.startswith("Closed, with nothing left open.")
+        closed = on.store.client("north")
+        assert (closed.state, closed.closed_on) == ("closed", on.app.workspace.today)
+        await on.press("u")
+        assert on.store.client("north").state == "closing"
+
+
+async def test_what_is_in_the_way_is_named_and_enter_says_it(db: Path) -> None:
+    work = record("work_item", "w1", text="Logo")
+    async with stage(db, ending("leaving"), unpaid(), work) as on:
+        await open_list(on)
+        for part in ("Before it can be closed", "1 invoice not paid (2026-07)", "Logo"):
+            assert part in on.text
+        await on.press(*["space"] * 14)
+        assert "nothing left open" in on.text
+        assert on.store.client("north").state == "leaving"
+        await on.press("enter")
+        assert on.said.startswith("Not closed yet: 1 invoice not paid (2026-07)")
+
+
+async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
+    done = [
+        record("checklist", f"c{n}", list="closing", n=n, on="2026-03-12", state="done", text="x")
+        for n in range(1, 15)
+    ]
+    async with stage(db, ending("leaving"), *done) as on:
+        await open_list(on)
+        assert "Nothing is in the way: enter closes it." in on.text
+        await on.press("enter")
+        assert on.store.client("north").state == "left_well"
+
+
+async def test_over_a_client_who_stays_it_says_so(db: Path) -> None:
+    async with stage(db, client(**KNOWN)) as on:
+        await open_list(on)
+        assert "Nobody is leaving" in on.text
+        await on.press("enter")
+        assert "neither leaving nor being let go" in on.said
+
+
+async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:
+    async with stage(db, ending()) as on:
+        await open_list(on)
+        await on.press("tab")
+        assert "Closing meeting" in on.text and "Their questions. No history" in on.text
+        await on.press("space")
+        assert [(p.list, p.state) for p in on.store.ledger("north").checklist] == [
+            ("agenda", "done")
+        ]
+        assert "4 left" in on.text
+        await on.press("tab")
+        assert "Before a goodbye" in on.text and "Two offers out to others" in on.text
+        await on.press("tab")
+        assert "Safe first" in on.text and "Money last" in on.text
+        await on.press("enter")
+        assert "tab goes back to it" in on.said
+        await on.press("tab")
+        assert on.lines[0].strip().startswith("Closing ")
+
+
+async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
+    async with stage(db, client()) as on:
+        on.app.push_screen(ChecklistScreen("nobody"))
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.said == "This client is not there any more."
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (None, "clean"),
+        ("it had to be said", "sent against a stop: it had to be said. A short thanks would be a"),
+    ],
+)
+async def test_the_tone_of_the_last_message_stands_below(
+    db: Path, reason: str | None, said: str
+) -> None:
+    letter = record(
+        *("message", "m"),
+        template="parting_letter",
+        on="2026-03-12",
+        sent_on="2026-03-12",
+        reason=reason,
+    )
+    async with stage(db, ending(), letter) as on:
+        await open_list(on)
+        assert f"Your last message: parting letter on Thu 12 March, {said}" in on.text

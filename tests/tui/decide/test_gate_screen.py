@@ -1,0 +1,298 @@
+"""A page that is still shut: what is missing in words, from when on, and every way on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.store import Put, Store
+from tests.tui.guided import KNOWN, REASON, creeping, go_to, hard, in_danger
+from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.records import Attempt, Record
+from tui.decide.flow import situation_of
+from tui.decide.gate_override_screen import GateOverrideScreen
+from tui.decide.gate_screen import GateScreen
+from tui.decide.gate_text import opens
+from tui.decide.screen import DecideScreen
+from tui.forms.screen import RecordForm
+from tui.ui.field import Field
+
+LONG = "x" * 40
+
+
+async def open_page(on: Stage, screen: str = "part") -> None:
+    on.app.push_screen(DecideScreen("north", screen=screen))
+    await on.settle()
+
+
+def part(on: Stage) -> Attempt | None:
+    found = [a for a in on.store.ledger("north").attempt if a.screen == "part"]
+    return found[0] if found else None
+
+
+def answer_owed() -> list[Record]:
+    return [event("owed", "message_in", "2026-03-01", needs_answer=True, complaint=True, text="?")]
+
+
+async def test_every_missing_piece_is_named_and_nothing_is_stored(db: Path) -> None:
+    async with stage(db, client(), *creeping()[1:], *answer_owed()) as on:
+        await open_page(on)
+        assert isinstance(on.app.screen, GateScreen)
+        for piece in (
+            "“Goodbye” does not open yet.",
+            "Answer them first: their message of Sun 1 March waits for you (“Complaint”)",
+            "“Meet halfway”, “Explain”, “New terms” and “Another way” not yet tried",
+            "“Explain” has not been tried: no note on how you work has been sent",
+            "No real offer has been sent: new terms, less scope, or another way",
+            "Sleep on it",
+            "what was agreed about ending ____ the days of notice, or that nothing is written",
+            "open work nothing open",
+        ):
+            assert piece in on.text
+        assert on.store.ledger("north").attempt == ()
+
+
+async def test_enter_goes_to_what_comes_first(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on, "redirect")
+        assert "enter opens “Meet halfway”, which comes first" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert on.lines[0].startswith(" Meet halfway")
+    async with stage(db, *answer_owed()) as on:
+        await open_page(on, "adapt")
+        await on.press("enter")
+        assert on.lines[0].startswith(" Complaint")
+
+
+async def test_a_missing_offer_leads_to_new_terms(db: Path) -> None:
+    told = record(
+        "message", "m1", template="how_we_work", on="2026-01-10", sent_on="2026-01-10", attempt="a1"
+    )
+    steps = ("adapt", "train", "renegotiate", "redirect")
+    passed = [
+        record(
+            "attempt",
+            f"a{n}",
+            screen=screen,
+            on="2026-01-05",
+            taken_on="2026-01-05" if screen == "train" else None,
+            outcome="failed" if screen == "train" else "na",
+            outcome_on="2026-01-20",
+            outcome_reason="It is not about that at all",
+            flag="SCOPE_CREEP",
+        )
+        for n, screen in enumerate(steps)
+    ]
+    async with stage(db, *creeping(), *passed, told) as on:
+        await open_page(on)
+        assert "not yet tried" not in on.text and "No real offer has been sent" in on.text
+        assert "enter opens “New terms”, which comes first" in on.text
+
+
+async def test_the_blanks_are_filled_in_on_the_spot(db: Path) -> None:
+    async with stage(db, client(), *creeping()[1:]) as on:
+        await open_page(on)
+        assert "____" in on.text
+        await on.press("e")
+        assert isinstance(on.app.screen, RecordForm)
+        await on.press("down")
+        await on.type("28")
+        await on.press("ctrl+s")
+        assert isinstance(on.app.screen, GateScreen)
+        assert "____" not in on.text
+        await on.press("e")
+        assert on.said == "Nothing is blank here."
+
+
+async def test_own_plans_are_one_key_and_no_override(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        assert "it is for my own plans, nobody's fault" in on.text
+        await on.press("p")
+        assert "not yet tried" not in on.text
+        assert "from tomorrow 16:30, in 24 h 0 min" in on.text
+        visit = part(on)
+        assert visit is not None and visit.own_plans
+        assert (visit.override, visit.overridden) == (None, ())
+        await on.press("p")
+        assert "only for a goodbye that waits" in on.said
+
+
+# --- the night before ---------------------------------------------------------------------------
+
+
+async def test_looking_starts_the_waiting_once_and_the_hour_is_counted_down(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        await on.press("p")
+        before = on.store.head()
+        for clock, said in (
+            ("16:31", "from tomorrow 16:30, in 23 h 59 min"),
+            ("23:45", "from tomorrow 16:30, in 16 h 45 min"),
+        ):
+            await go_to(on, "2026-03-13", clock)
+            assert said in on.text
+        await go_to(on, "2026-03-14", "16:29")
+        assert "from today 16:30, in 1 min" in on.text
+        assert on.store.head() == before
+        await go_to(on, "2026-03-14")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert "What do you want to do?" in on.text
+
+
+async def test_a_hard_message_lengthens_the_night(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        await on.press("p")
+        with Store.open(db, now=now) as other:
+            other.apply("They wrote", [Put(one) for one in hard("14")])
+        await go_to(on, "2026-03-14")
+        assert isinstance(on.app.screen, GateScreen)
+        assert "from tomorrow 00:00, in 7 h 30 min" in on.text
+
+
+async def test_nobody_can_skip_the_night(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        await on.press("p", "o")
+        assert isinstance(on.app.screen, GateScreen)
+        assert "cannot be passed by" in on.said
+
+
+async def test_where_only_the_day_is_known_it_is_the_next_day(db: Path) -> None:
+    visit = record(
+        "attempt", "p1", screen="part", on="2026-03-13", opened_at="2026-03-13", own_plans=True
+    )
+    async with stage(db, *creeping(), visit) as on:
+        await open_page(on)
+        assert "from tomorrow on" in on.text
+        gates = on.app.screen.guide.view().gates  # type: ignore[attr-defined]  # a ShutScreen
+        assert opens(gates[0], situation_of(on.app.workspace, "north")) == "from tomorrow on"
+
+
+async def test_safety_opens_the_goodbye_at_once(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_page(on)
+        assert isinstance(on.app.screen, DecideScreen)
+        assert "What do you want to do?" in on.text
+
+
+# --- the override -------------------------------------------------------------------------------
+
+
+async def type_override(on: Stage, reason: str, name: str) -> None:
+    on.app.screen.query_one("#override-reason", Field).value = reason
+    on.app.screen.query_one("#override-name", Field).value = name
+    await on.settle()
+
+
+async def test_39_characters_are_refused_and_40_accepted(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        await on.press("o")
+        assert "40 more characters" in on.text
+        await type_override(on, LONG[:39], "Northlake Foods")
+        assert "1 more character" in on.text
+        await on.press("enter")
+        assert "The reason needs 40 characters or more; these are 39." in on.text
+        assert part(on) is None
+        await on.press("x")
+        assert "enough" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, GateScreen)
+        visit = part(on)
+        assert visit is not None and visit.override == LONG
+        assert visit.overridden == ("G1", "G2", "G3")
+        assert "from tomorrow 16:30" in on.text
+
+
+async def test_the_whole_name_is_typed(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        await on.press("o")
+        for name in ("", "Northlake", "Northlake Food"):
+            await type_override(on, LONG, name)
+            await on.press("enter", "enter")
+            assert "That is not the client's whole name." in on.text
+        await type_override(on, LONG, " northlake foods ")
+        await on.press("enter")
+        assert isinstance(on.app.screen, GateScreen) and part(on) is not None
+
+
+async def test_the_reason_is_a_draft_until_it_is_used(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on)
+        await on.press("o")
+        await on.type("We want")
+        await on.press("escape")
+        assert isinstance(on.app.screen, GateScreen)
+        await on.press("o")
+        assert on.app.screen.query_one("#override-reason", Field).value == "We want"
+        await type_override(on, REASON, "Northlake Foods")
+        await on.press("enter")
+        assert not isinstance(on.app.screen, GateOverrideScreen)
+        assert on.store.draft("override:north") is None
+
+
+async def test_an_override_opens_a_step_that_is_out_of_order(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_page(on, "train")
+        assert isinstance(on.app.screen, GateScreen)
+        await on.press("o")
+        await type_override(on, LONG, "Northlake Foods")
+        await on.press("enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        await on.press("1")
+        (train,) = on.store.ledger("north").attempt
+        assert (train.screen, train.overridden) == ("train", ("G1",))
+
+
+# --- leaving wins, and not in circles -----------------------------------------------------------
+
+
+async def test_who_leaves_pauses_every_step(db: Path) -> None:
+    gone = record(
+        "decision",
+        "d1",
+        attempt="a1",
+        screen="leaving",
+        code="GO",
+        on="2026-03-12",
+        say="Reply within one working day",
+        playbook="goodterms 1",
+    )
+    visit = record("attempt", "a1", screen="leaving", on="2026-03-12", taken_on="2026-03-12")
+    leaving = client(**KNOWN, state="leaving")
+    async with stage(db, leaving, *creeping()[1:], visit, gone) as on:
+        await open_page(on, "adapt")
+        assert "They are leaving since 12 March 2026: every step rests" in on.text
+        await on.press("enter")
+        assert on.lines[0].startswith(" They are leaving")
+
+
+async def test_a_step_tried_twice_says_when_and_how_it_went(db: Path) -> None:
+    tries = [
+        record(
+            "attempt",
+            f"a{day}",
+            screen="adapt",
+            on=day,
+            taken_on=day,
+            outcome="worked",
+            outcome_on=day,
+            flag="SCOPE_CREEP",
+        )
+        for day in ("2026-01-05", "2026-02-02")
+    ]
+    async with stage(db, *creeping(), *tries) as on:
+        await open_page(on, "adapt")
+        assert "“Meet halfway” was tried on" in on.text
+        assert "5 January 2026, result worked" in on.text
+        assert "from 4 Jul (113 days) on" in on.text
+
+
+async def test_a_narrow_window_scrolls(db: Path) -> None:
+    async with stage(db, client(), *creeping()[1:], size=(60, 20)) as on:
+        await open_page(on)
+        await on.press("pagedown", "pagedown")
+        assert "stored and shown again" in on.text

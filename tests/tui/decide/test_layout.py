@@ -1,0 +1,163 @@
+"""Where everything stands on a decision screen: the question never jumps, and nothing is cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.guided import creeping, every_question, in_danger, write
+from tests.tui.stage import Stage, record, stage
+from triage.playbook.ask.presentation import DecideView
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.vocabulary import SCREENS
+from triage.records import Record
+from tui.decide.flow import DecisionFlow
+from tui.decide.screen import DecideScreen
+
+QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
+"""Rows of an 80x24 screen, counted from 1."""
+ALL_KEYS = "1-6 choose  enter go on  esc leave, kept  ? help"
+SECOND_KEYS = "backspace back  n note  v evidence  s other pages  ! safety"
+
+
+def row(on: Stage, number: int) -> str:
+    return on.lines[number - 1].strip()
+
+
+def rows(on: Stage, first: int, last: int) -> str:
+    return " ".join(" ".join(on.lines[first - 1 : last]).split())
+
+
+async def show(on: Stage, guide: DecisionFlow) -> DecideScreen:
+    screen = DecideScreen.of(guide)
+    on.app.push_screen(screen)
+    await on.settle()
+    return screen
+
+
+def check(on: Stage, view: DecideView) -> None:
+    question = view.question
+    assert question is not None
+    where = f"{view.screen} {question.id}"
+    assert len(on.lines) == BAR, where
+    assert row(on, 1).startswith(view.title), where
+    assert set(row(on, 3)) == set(row(on, 23)) == {"─"}, where
+    facts = [line for line in on.lines[3:9] if line.strip()]
+    assert len(facts) == len(view.facts), where
+    assert row(on, 10) == "" == row(on, 15), where
+    # Whole, the question first and the reason right under it, in four rows together.
+    assert rows(on, QUESTION, CHOICES - 2) == f"{question.ask} {question.why}", where
+    for place, option in enumerate(question.options):
+        choice = row(on, CHOICES + place)
+        assert choice.startswith(f"{option.n}  {option.label}"), where
+        assert option.leads in choice, where
+    assert row(on, SECOND).endswith(("other pages", "safety", "new terms", "what if")), where
+    assert "esc leave, kept" in row(on, BAR), where
+    assert row(on, BAR).endswith("help"), where
+
+
+async def test_every_question_of_every_screen_stands_in_its_rows(db: Path) -> None:
+    crowded = [record("work_item", f"w{n}", text=f"A rather long piece of work {n}") for n in "234"]
+    async with stage(db, *in_danger(), *crowded) as on:
+        seen = {}
+        for id_ in SCREENS:
+            guide = DecisionFlow(on.app.workspace, "north", id_)
+            screen = await show(on, guide)
+            for view in every_question(guide):
+                screen.show_view()
+                await on.pilot.pause()
+                check(on, view)
+                seen[view.screen, view.question.id if view.question else ""] = 1
+            on.app.pop_screen()
+            await on.settle()
+        asked = {(s.id, q) for s in builtin().screens.values() for q in s.questions}
+        # What only a flag leads to, or a number out of its range, is reached by no answer here.
+        assert asked - set(seen) <= {("adapt", "people"), ("adapt", "ask")}
+
+
+async def test_the_question_stays_where_it_is(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
+        asked = builtin().screens["adapt"].questions
+        assert row(on, QUESTION).startswith(asked["cause"].ask[:40])
+        await on.press("1")
+        assert row(on, QUESTION).startswith(asked["essence"].ask[:40])
+        await on.press("2", "1")
+        assert row(on, QUESTION).startswith(asked["line"].ask[:40])
+        await write(on, "x" * 300)
+        assert row(on, QUESTION).startswith(asked["line"].ask[:40])
+        assert set(row(on, CHOICES)) == {"x"}
+
+
+async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
+        assert row(on, BAR) == ALL_KEYS
+        assert row(on, SECOND) == SECOND_KEYS
+        await on.press("6", "1", "2", "1")
+        # Where letters are text, the keys are those that are not.
+        assert row(on, SECOND) == "↑ back  f2 note  f3 evidence  f4 other pages"
+        assert row(on, BAR) == "enter go on  esc leave, kept  f1 help"
+
+
+async def test_the_trail_names_no_goodbye_over_a_client_one_likes(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
+        assert row(on, 1).endswith("now 1 Meet halfway   next 2 Explain")
+        await show(on, DecisionFlow(on.app.workspace, "north", "late"))
+        assert row(on, 1) == "Late payment"
+
+
+def gone_through(*outcomes: str) -> list[Record]:
+    steps = ("adapt", "train", "renegotiate")
+    return [
+        record(
+            "attempt",
+            f"a{n}",
+            screen=steps[n],
+            on=f"2026-02-{n + 1:02}",
+            taken_on=f"2026-02-{n + 1:02}",
+            outcome=outcome,
+            outcome_on=f"2026-02-{n + 2:02}",
+            flag="SCOPE_CREEP",
+        )
+        for n, outcome in enumerate(outcomes)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "trail"),
+    [
+        ((120, 40), "1 Meet halfway: failed   2 Explain: passed by   3 New terms: partly   now 4"),
+        ((80, 24), "1 failed   2 passed by   3 partly   now 4 Another way   next 5"),
+        ((60, 20), "now 4 Another way   next 5"),
+    ],
+)
+async def test_the_trail_says_what_it_has_room_for(
+    db: Path, size: tuple[int, int], trail: str
+) -> None:
+    past = gone_through("failed", "na", "partly")
+    async with stage(db, *creeping(), *past, size=size) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "redirect"))
+        assert trail in row(on, 1)
+
+
+async def test_a_small_terminal_keeps_question_and_answers(db: Path) -> None:
+    async with stage(db, *creeping(), size=(60, 20)) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
+        question = builtin().screens["adapt"].questions["cause"]
+        assert question.ask in on.text and question.why in on.text
+        assert "1 Burned by an earlier supplier" in on.text
+        await on.press("G")
+        assert "6 I do not know yet" in on.text
+        assert "esc leave, kept" in on.lines[-1]
+
+
+async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:
+    async with stage(db, *creeping(), size=(120, 40)) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
+        assert "so far" not in on.text
+        await on.press("1", "2")
+        assert "so far Burned by an earlier supplier Fine finish, and they pay for it" in on.text
+        assert row(on, QUESTION).startswith("What could you do their way")

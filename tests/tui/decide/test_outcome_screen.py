@@ -1,0 +1,141 @@
+"""How a step ended: suggested by its own flag, said by the user."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.tui.guided import LINE, creeping, go_to
+from tests.tui.stage import Stage, client, record, stage
+from triage.records import Attempt, Record
+from tui.client.screen import ClientScreen
+from tui.clients.screen import ClientsScreen
+from tui.decide.answer import AnswerArea
+from tui.decide.flow import DecisionFlow, changes
+from tui.decide.outcome_screen import OutcomeScreen
+from tui.decide.screen import DecideScreen
+from tui.ui.line_list import LineList
+
+
+async def decided(on: Stage) -> None:
+    """Meet halfway, decided today, and the page that asks how it went."""
+    guide = DecisionFlow(on.app.workspace, "north", "adapt")
+    for typed in ("1", "2", "1", LINE):
+        guide.answer(guide.view(), typed)
+    taken = guide.take({"expect": "two changes at most"})
+    on.app.workspace.apply("Decided", *changes(taken.written))
+
+
+async def how_did_it_go(on: Stage) -> None:
+    on.app.push_screen(OutcomeScreen("north"))
+    await on.settle()
+
+
+def attempt(on: Stage, screen: str = "adapt") -> Attempt:
+    return next(a for a in on.store.ledger("north").attempt if a.screen == screen)
+
+
+def marked(on: Stage) -> str | None:
+    return on.app.screen.query_one(LineList).current
+
+
+def fewer() -> list[Record]:
+    """Five changes, of which only three are young enough three weeks later."""
+    days = ["2026-02-25", "2026-02-26", "2026-03-06", "2026-03-07", "2026-03-08"]
+    return [
+        client(),
+        *(
+            record("event", f"r{n}", what="request", on=day, outcome="absorbed")
+            for n, day in enumerate(days)
+        ),
+    ]
+
+
+async def test_o_asks_beside_what_was_expected_and_what_the_flag_says(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await decided(on)
+        await go_to(on, "2026-04-20")
+        on.app.push_screen(ClientScreen("north"))
+        await on.settle()
+        await on.press("o")
+        assert "How did “Meet halfway” go?" in on.text
+        assert "expected two changes at most" in on.text
+        assert "decided 13 Mar: Make the named change" in on.text
+        assert "The records say: it worked. Extra work is gone." in on.text
+        assert marked(on) == "worked"
+        await on.press("enter")
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.said == "Meet halfway: it worked. u takes it back"
+        assert (attempt(on).outcome, attempt(on).outcome_on) == ("worked", on.app.workspace.today)
+        await on.press("u")
+        assert attempt(on).outcome is None
+
+
+async def test_the_user_says_and_the_machine_never_decides(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await decided(on)
+        await how_did_it_go(on)
+        assert marked(on) == "failed"
+        assert "5 unpaid changes in 28 days" in on.text and "not less than on" in on.text
+        await on.press("2")
+        assert attempt(on).outcome == "partly"
+
+
+async def test_more_time_is_given_once(db: Path) -> None:
+    async with stage(db, *fewer()) as on:
+        await decided(on)
+        await go_to(on, "2026-03-27")
+        await how_did_it_go(on)
+        assert marked(on) == "partly"
+        assert "4 It gets better: the same time once more 10 Apr" in on.text
+        await on.press("4")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert attempt(on).outcome is None
+        assert attempt(on).review_by == date(2026, 4, 10)
+        await how_did_it_go(on)
+        assert "once more" not in on.text
+
+
+async def test_a_step_not_decided_is_passed_by_with_twenty_characters(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await how_did_it_go(on)
+        assert "No step is running. The next one is “Meet halfway”." in on.text
+        await on.press("2")
+        await on.type("It is all said")
+        await on.press("enter")
+        assert "20 characters or more, please; these are 14" in on.text
+        assert on.store.ledger("north").attempt == ()
+        await on.type(" twice")
+        await on.press("enter")
+        assert isinstance(on.app.screen, ClientsScreen)
+        found = attempt(on)
+        assert (found.outcome, found.outcome_reason) == ("na", "It is all said twice")
+
+
+async def test_the_reason_is_a_draft_and_back_leads_to_the_choice(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await how_did_it_go(on)
+        await on.press("2")
+        await on.type("Half")
+        await on.press("up")
+        assert "No step is running" in on.text
+        await on.press("2")
+        assert on.app.screen.query_one(AnswerArea).text == "Half"
+        await on.press("escape")
+        assert on.store.draft("outcome:north:adapt") == "Half"
+
+
+async def test_the_next_step_can_be_opened_from_here(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await how_did_it_go(on)
+        await on.press("1")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert on.lines[0].startswith(" Meet halfway")
+
+
+async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        on.app.push_screen(OutcomeScreen("nobody"))
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.said == "This client is not there any more."

@@ -1,0 +1,362 @@
+"""Answering one question after the other: by digits and words, back and forth, kept at any time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+
+from storage.store import Put, Remove, Store
+from tests.tui.guided import KNOWN, LINE, creeping, in_danger, write
+from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.vocabulary import SCREENS
+from triage.records import Answer
+from tui.client.note_screen import NoteScreen
+from tui.client.screen import ClientScreen
+from tui.client.why_screen import WhyScreen
+from tui.clients.screen import ClientsScreen
+from tui.decide.answer import AnswerArea
+from tui.decide.screen import DecideScreen
+from tui.decide.summary_screen import SummaryScreen
+from tui.decide.taken_screen import TakenScreen
+from tui.ui.line_list import LineList
+
+TO_THE_LINE = ("1", "2", "1")
+"""Keys from the first question of the first step to its last."""
+
+
+async def open_decide(on: Stage, screen: str | None = None) -> None:
+    on.app.push_screen(DecideScreen("north", screen=screen))
+    await on.settle()
+
+
+def asked(on: Stage) -> str:
+    """The question on the screen."""
+    texts = (q.ask for s in builtin().screens.values() for q in s.questions.values())
+    return next(text for text in texts if text in on.text)
+
+
+def ask(screen: str, question: str) -> str:
+    return builtin().screens[screen].questions[question].ask
+
+
+def answers(on: Stage) -> dict[str, str]:
+    return {a.question: a.value for a in on.store.ledger("north").answer}
+
+
+def area(on: Stage) -> AnswerArea:
+    return on.app.screen.query_one(AnswerArea)
+
+
+def marked(on: Stage) -> str | None:
+    return on.app.screen.query_one(LineList).current
+
+
+async def test_d_opens_the_door_that_fits_and_digits_answer(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await on.press("d")
+        assert asked(on) == ask("adapt", "cause")
+        await on.press("1")
+        assert asked(on) == ask("adapt", "essence")
+        await on.press("down", "enter")
+        assert answers(on) == {"cause": "burned_by_an_earlier", "essence": "fine_finish_and_they"}
+        assert asked(on) == ask("adapt", "style")
+
+
+async def test_an_answer_is_one_change_that_u_takes_back(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press("1", "2")
+        before = on.store.head()
+        await on.press("u")
+        assert asked(on) == ask("adapt", "essence")
+        assert answers(on) == {"cause": "burned_by_an_earlier"}
+        await on.press("U")
+        assert answers(on) == {"cause": "burned_by_an_earlier", "essence": "fine_finish_and_they"}
+        assert on.store.head() == before + 2
+
+
+async def test_y_is_yes_and_n_is_never_no(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_decide(on, "watch")
+        assert asked(on) == ask("watch", "real")
+        await on.press("n")
+        assert isinstance(on.app.screen, NoteScreen)
+        await on.press("escape", "y")
+        assert answers(on) == {"real": "yes"}
+        await on.press("y")
+        assert answers(on) == {"real": "yes"}
+
+
+async def test_digits_beyond_the_choices_do_nothing(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_decide(on, "watch")
+        await on.press("3", "0", "9")
+        assert asked(on) == ask("watch", "real")
+        assert answers(on) == {}
+
+
+async def test_going_back_pauses_at_each_question_with_the_old_answer_marked(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press(*TO_THE_LINE)
+        await write(on, LINE)
+        await on.press("enter")
+        assert isinstance(on.app.screen, SummaryScreen)
+        await on.press("up")
+        assert asked(on) == ask("adapt", "line")
+        assert area(on).text == LINE
+        await on.press("up")
+        assert asked(on) == ask("adapt", "style")
+        assert marked(on) == "channel_or_meeting_rhythm"
+        await on.press("backspace", "backspace")
+        assert asked(on) == ask("adapt", "cause")
+        # Agreed to again, each waits for its own yes; nothing that was answered is lost.
+        await on.press("enter", "enter", "enter")
+        assert asked(on) == ask("adapt", "line")
+        await on.press("enter")
+        assert isinstance(on.app.screen, SummaryScreen)
+        assert len(answers(on)) == 4
+
+
+async def test_another_answer_may_lead_elsewhere_and_later_ones_wait(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press("1", "2", "backspace", "backspace", "5")
+        assert asked(on) == ask("adapt", "ours")
+        await write(on, "Answer within a day")
+        await on.press("enter")
+        assert asked(on) == ask("adapt", "essence")
+        assert marked(on) == "fine_finish_and_they"
+
+
+async def test_backspace_at_the_first_question_leaves(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await on.press("d", "backspace")
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+@pytest.mark.parametrize("key", ["escape", "backspace"])
+async def test_leaving_keeps_and_entering_again_goes_on(db: Path, key: str) -> None:
+    async with stage(db, *creeping()) as on:
+        await on.press("d", "1", "2", "escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+    async with stage(db) as on:
+        await on.press("d")
+        assert asked(on) == ask("adapt", "style")
+        await on.press(key)
+        assert len(answers(on)) == 2
+
+
+async def test_typed_words_are_a_draft_before_they_are_an_answer(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press(*TO_THE_LINE)
+        await on.type("No calls")
+        await on.pilot.pause(0.6)
+        assert on.store.draft("decide:north:adapt:line") == "No calls"
+        assert "8 of 15 characters" in on.text
+        await on.press("enter")
+        assert "15 characters or more are needed, these are 8" in on.text
+        assert area(on).text == "No calls"
+    async with stage(db) as on:
+        await on.press("d")
+        assert area(on).text == "No calls"
+        await on.type(" after six")
+        await on.press("enter")
+        assert answers(on)["line"] == "No calls after six"
+        assert on.store.draft("decide:north:adapt:line") is None
+
+
+async def test_esc_keeps_what_is_being_typed(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press(*TO_THE_LINE)
+        await on.type("Half a se")
+        await on.press("escape")
+        await open_decide(on)
+        assert area(on).text == "Half a se"
+
+
+async def test_backspace_in_an_empty_field_goes_back_and_letters_stay_letters(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press(*TO_THE_LINE, "n", "v", "u", "question_mark", "1")
+        assert area(on).text == "nvu?1"
+        await on.press(*["backspace"] * 5)
+        assert asked(on) == ask("adapt", "line")
+        await on.press("backspace")
+        assert asked(on) == ask("adapt", "style")
+
+
+async def test_a_number_out_of_its_range_is_said_and_stays(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_decide(on, "lesson")
+        assert "from 1 to 5" in on.text
+        await on.press("7", "enter")
+        assert "7 is more than 5" in on.text
+        await on.press("backspace", "x", "enter")
+        assert "'x' is no plain number" in on.text
+        assert answers(on) == {}
+        await on.press("backspace", "2", "enter")
+        assert answers(on) == {"hit": "2"}
+
+
+async def test_a_long_answer_is_kept_whole_and_shown_in_part(db: Path) -> None:
+    text = "Zeile für Zeile [/] " * 2500
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press(*TO_THE_LINE)
+        area(on).post_message(Paste(text))
+        await on.settle()
+        await on.press("enter")
+        assert answers(on)["line"] == text.strip()
+        assert "Zeile für Zeile [/] Zeile" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, TakenScreen)
+        assert "Zeile für Zeile [/] Zeile" in on.text
+
+
+async def test_too_long_a_paste_is_refused_whole(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press(*TO_THE_LINE)
+        area(on).post_message(Paste("x" * 70_000))
+        await on.settle()
+        assert area(on).text == ""
+        assert "68 kB" in on.text and "64 kB" in on.text
+
+
+@pytest.mark.parametrize("name", ["Acme [/] Ltd", "[@click=app.quit]x[/]", "\u202eevil\x1b[2J"])
+async def test_a_hostile_name_is_only_a_name(db: Path, name: str) -> None:
+    async with stage(db, client(name, **KNOWN), *creeping()[1:]) as on:
+        await on.press("d", *TO_THE_LINE)
+        await write(on, f"{name} is the line here")
+        await on.press("enter", "enter")
+        assert isinstance(on.app.screen, TakenScreen)
+        assert "\x1b" not in on.text and "\u202e" not in on.text
+        assert name.replace("\x1b", "␛").replace("\u202e", "�") in on.text
+
+
+async def test_the_calendar_of_late_payment_marks_its_step(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_decide(on, "late")
+        await on.press("1", "2")
+        assert "friendly reminder" in on.text.lower()
+        assert marked(on) is not None and "by the calendar" in on.text
+
+
+async def test_another_page_by_hand_and_the_evidence(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press("v")
+        assert isinstance(on.app.screen, WhyScreen)
+        await on.press("escape", "s")
+        assert all(builtin().screens[s].title in on.text for s in SCREENS[:9])
+        await on.press("7")
+        assert asked(on) == ask("complaint", "feel")
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_the_safety_key_needs_no_more_than_one_press(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press("exclamation_mark")
+        assert asked(on) == ask("safety", "danger")
+        await on.press("escape")
+        assert asked(on) == ask("adapt", "cause")
+
+
+async def test_a_price_too_low_leads_straight_to_new_terms(db: Path) -> None:
+    agreed = record("engagement", "e1", mode="fixed", fee="100.00", start="2026-01-01")
+    hours = [
+        record("time", f"t{n}", on=f"2026-0{month}-{day}", minutes=600, engagement="e1")
+        for n, (month, day) in enumerate([(1, "20"), (2, "03"), (2, "17"), (3, "03")])
+    ]
+    async with stage(db, client(**KNOWN), agreed, *hours) as on:
+        await on.press("d")
+        assert asked(on) == ask("adapt", "cause")
+        assert "t new terms" in on.text
+        await on.press("t")
+        assert asked(on) == ask("renegotiate", "trade")
+        await on.press("5")
+        await write(on, "60")
+        await on.press("enter")
+        await write(on, "They keep the same person")
+        await on.press("enter", "2")
+        because = "the price is the cause, not conduct"
+        assert f"Meet halfway and Explain: {because}" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, TakenScreen)
+        ended = {a.screen: (a.outcome, a.outcome_reason) for a in on.store.ledger("north").attempt}
+        assert ended["adapt"] == ended["train"] == ("na", because)
+
+
+async def test_without_such_a_flag_the_way_is_not_offered(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        assert "t new terms" not in on.text
+        await on.press("t")
+        assert asked(on) == ask("adapt", "cause")
+        assert "price that is too low" in on.said
+
+
+# --- meanwhile, in another window ---------------------------------------------------------------
+
+
+async def test_a_client_taken_out_meanwhile_is_said(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await on.press("enter", "d", "1")
+        assert isinstance(on.app.screen, DecideScreen)
+        with Store.open(db, now=now) as other:
+            gone = list(other.records("north"))
+            other.apply("Gone", [Remove(r.kind, r.id) for r in reversed(gone)])
+        await on.press("1")
+        assert "not there any more" in on.said or "Nothing was saved" in on.said
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_facts_that_change_meanwhile_are_shown(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await on.press("1")
+        assert "5 unpaid changes" in on.text
+        more = event("r9", "request", "2026-03-12", outcome="absorbed")
+        with Store.open(db, now=now) as other:
+            other.apply("One more", [Put(more)])
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert "6 unpaid changes" in on.text
+        assert asked(on) == ask("adapt", "essence")
+
+
+async def test_an_answer_the_playbook_does_not_know_is_left_out(db: Path) -> None:
+    attempt = record("attempt", "a1", screen="adapt", on="2026-03-12")
+    odd = Answer(
+        id="a1/cause",
+        client="north",
+        attempt="a1",
+        screen="adapt",
+        question="cause",
+        on=now().date(),
+        value="no_such_answer",
+        ask="?",
+        playbook="older 0",
+    )
+    async with stage(db, *creeping(), attempt, odd) as on:
+        await open_decide(on)
+        assert asked(on) == ask("adapt", "cause")
+
+
+async def test_note_and_log_come_back_to_the_same_question(db: Path) -> None:
+    async with stage(db, client(**KNOWN), *creeping()[1:]) as on:
+        on.app.push_screen(ClientScreen("north"))
+        await on.settle()
+        await on.press("d", "1", "l", "8")
+        assert asked(on) == ask("adapt", "essence")
+        assert any(e.what == "thanks" for e in on.store.ledger("north").event)

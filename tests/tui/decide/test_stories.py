@@ -1,0 +1,218 @@
+"""Two of the six lives walked along the ladder on the screens, key by key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.triage.playbook import test_stories
+from tests.triage.playbook.scene import Desk
+from tests.tui.guided import fill_in, go_to, send, write
+from tests.tui.stage import Stage, stage
+from triage.codec import parse
+from triage.records import Record
+from tui.client.screen import ClientScreen
+from tui.decide.checklist_screen import ChecklistScreen
+from tui.decide.gate_screen import GateScreen
+from tui.decide.outcome_screen import OutcomeScreen
+from tui.decide.screen import DecideScreen
+from tui.decide.summary_screen import SummaryScreen
+from tui.decide.taken_screen import TakenScreen
+from tui.messages.screen import MessageScreen
+from tui.ui.line_list import LineList
+
+
+def life(shared: Path, name: str) -> list[Record]:
+    """The records of one life; the client is still with us, whatever the end of the story."""
+    text = (shared / "stories" / f"{name}.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    return [parse({k: v for k, v in line.items() if k != "closed_on"}) for line in lines]
+
+
+async def take(on: Stage, code: str) -> None:
+    """Through the last form, to the page after the decision, and back to the client."""
+    assert isinstance(on.app.screen, SummaryScreen), on.text
+    await on.press("ctrl+s")
+    assert isinstance(on.app.screen, TakenScreen), on.text
+    assert on.app.workspace.book.ledgers[on_client(on)].decision[-1].code == code
+
+
+def on_client(on: Stage) -> str:
+    (client_id,) = on.app.workspace.book.ledgers
+    return client_id
+
+
+async def say(on: Stage, text: str) -> None:
+    await write(on, text)
+    await on.press("enter")
+
+
+async def ended(on: Stage, digit: str, suggested: str) -> None:
+    """Say how the running step ended, beside what the records suggest."""
+    await on.press("o")
+    assert isinstance(on.app.screen, OutcomeScreen)
+    assert on.app.screen.query_one(LineList).current == suggested
+    await on.press(digit)
+    assert isinstance(on.app.screen, ClientScreen)
+
+
+async def shut(on: Stage) -> str:
+    """What stands on the goodbye's page when it is asked for."""
+    await on.press("b", "3")
+    assert isinstance(on.app.screen, GateScreen)
+    text = on.text
+    await on.press("escape")
+    return text
+
+
+async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, shared: Path) -> None:
+    async with stage(db, *life(shared, "S3")) as on:
+        await go_to(on, "2026-01-16")
+        await on.press("enter", "d")
+        assert "gone through purpose, scope and how you work?" in on.text
+        await on.press("2")
+        await take(on, "MEET")
+        await on.press("escape")
+        send(on, "s3", "meet_new_contact", "2026-01-17")
+
+        await go_to(on, "2026-01-30")
+        await ended(on, "1", "worked")
+
+        await go_to(on, "2026-02-06")
+        said = await shut(on)
+        assert "“Meet halfway”, “Explain”, “New terms” and “Another way” not yet tried" in said
+        await on.press("d")
+        await say(on, "Briefs in writing, by one channel, please")
+        await take(on, "CHANGE")
+        await on.press("escape")
+
+        await go_to(on, "2026-02-13")
+        await on.press("d")
+        assert "If one clear written line stopped it" in on.text
+        await on.press("y")
+        await take(on, "BOUNDARY")
+        await on.press("escape")
+        await ended(on, "3", "failed")
+        await on.press("d", "1", "6", "enter")
+        await say(on, "3")
+        await take(on, "TEACH")
+        await on.press("escape")
+        send(on, "s3", "how_we_work", "2026-02-16")
+        send(on, "s3", "boundary_note", "2026-02-16")
+
+        for day, repeats in (("2026-02-20", "0 of 2"), ("2026-02-27", "1 of 2")):
+            await go_to(on, day)
+            said = await shut(on)
+            assert "“Explain” has no outcome (since Fri 13 February)" in said
+            assert f"how we work went out on 16 February 2026; {repeats} repeats since" in said
+            assert "No real offer has been sent" in said
+
+        await go_to(on, "2026-03-06")
+        assert "repeats since" not in await shut(on)
+        await on.press("d", "3")
+        await say(on, "2")
+        await on.press("2")
+        await take(on, "FAILED")
+        await on.press("enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert "2 failed now 3 New terms next 4 Another way" in on.text
+        await on.press("4", "1")
+        await say(on, "calmer talks for both")
+        await on.press("5")
+        await take(on, "TERMS")
+        await on.press("escape")
+        send(on, "s3", "new_terms", "2026-03-09")
+
+        await go_to(on, "2026-03-13")
+        await ended(on, "3", "failed")
+        await go_to(on, "2026-03-20")
+        await on.press("d", "4", "2", "1", "1")
+        await fill_in(on, {"person": "Ann"})
+        await take(on, "REFER")
+        await on.press("escape")
+        send(on, "s3", "other_offer", "2026-03-20")
+        await ended(on, "3", "failed")
+
+        said = await shut(on)
+        assert "from tomorrow 16:30, in 24 h 0 min" in said
+        assert "has no outcome" not in said and "no real offer" not in said.lower()
+        await go_to(on, "2026-03-21", "16:29")
+        assert "from today 16:30, in 1 min" in await shut(on)
+
+        await go_to(on, "2026-03-23")
+        await on.press("d")
+        assert "good paid" in on.text
+        await on.press("1", "1", "1", "1", "1", "2", "1")
+        await fill_in(on, {"end_date": "24.4."})
+        await take(on, "MEETING")
+        assert "last day Friday 24 April" in on.text
+        await on.press("escape")
+
+        await go_to(on, "2026-04-24")
+        await on.press("c")
+        assert isinstance(on.app.screen, ChecklistScreen)
+        await on.press(*["space"] * 14)
+        assert "nothing left open" in on.text
+        assert "1 invoice not paid (2026-03-47)" in on.text
+        await go_to(on, "2026-04-29")
+        await on.press("enter")
+        assert "Closed on Wednesday 29 April" in on.text
+        assert on.app.workspace.book.ledgers["s3"].client.state == "closed"
+
+
+async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, shared: Path) -> None:
+    told: Desk = test_stories.TestNorthlake().told(shared)
+    async with stage(db, *told.records.values()) as on:
+        await go_to(on, "2026-02-27")
+        await on.press("enter", "b", "3")
+        assert "enter says how “Explain” went" in on.text
+        await on.press("1", "enter")
+        # Enter leads to the step that has no outcome, and nothing of the goodbye was begun.
+        assert isinstance(on.app.screen, OutcomeScreen)
+        attempts = on.app.workspace.book.ledgers["s3"].attempt
+        assert not any(attempt.screen == "part" for attempt in attempts)
+        await on.press("3")
+        assert isinstance(on.app.screen, GateScreen)
+        assert "“New terms” and “Another way” not yet tried" in on.text
+        assert "enter opens “New terms”, which comes first" in on.text
+
+
+async def test_noor_leaves_well_and_comes_back(db: Path, shared: Path) -> None:
+    async with stage(db, *life(shared, "S4")) as on:
+        await go_to(on, "2026-02-20")
+        await on.press("enter", "d", "s", "6", "1", "1", "1")
+        await fill_in(on, {"what": "they ask for a smaller package"})
+        await take(on, "TRIP")
+        await on.press("escape", "escape")
+
+        await go_to(on, "2026-02-25")
+        questions = 0
+        await on.press("d")
+        while isinstance(on.app.screen, DecideScreen):
+            questions += 1
+            assert "truly fix that" not in on.text
+            await on.press("1")
+        assert questions <= 6
+        await take(on, "GO")
+        assert "client they are leaving" in on.text
+        await on.press("m")
+        assert isinstance(on.app.screen, MessageScreen)
+        await on.press("escape", "escape")
+        send(on, "s4", "reply_to_leaver", "2026-02-25")
+
+        await on.press("enter", "o")
+        assert "every step rests" in on.text
+        await on.press("escape")
+        await go_to(on, "2026-04-10")
+        await on.press("c", *["1"] * 14)
+        assert "nothing left open" in on.text and "Closed on Friday 10 April" in on.text
+        assert on.app.workspace.book.ledgers["s4"].client.state == "left_well"
+        await on.press("escape")
+
+        await go_to(on, "2026-07-27")
+        await on.press("d", "f4", "9", "4")
+        assert "first time since 23 August 2024" in on.text
+        await on.press("y")
+        await take(on, "RETURN")
+        assert "client came back" in on.text
+        assert len(on.app.workspace.book.ledgers["s4"].decision) == 3

@@ -1,0 +1,179 @@
+"""Before a decision is taken: the last small form, its suggestions, and what it makes of words."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from tests.tui.guided import LINE, REASON, creeping, fill_in, in_danger
+from tests.tui.stage import Stage, event, stage
+from triage.records import Record
+from tui.clients.screen import ClientsScreen
+from tui.decide.flow import DecisionFlow
+from tui.decide.form import DecisionForm
+from tui.decide.screen import DecideScreen
+from tui.decide.summary_screen import SummaryScreen
+from tui.decide.taken_screen import TakenScreen
+
+
+async def summary(on: Stage, screen: str, *answers: str) -> DecisionForm:
+    """The page that the answers lead to, given all at once."""
+    guide = DecisionFlow(on.app.workspace, "north", screen)
+    for typed in answers:
+        guide.answer(guide.view(), typed)
+    on.app.push_screen(SummaryScreen(guide))
+    await on.settle()
+    return on.app.screen.query_one(DecisionForm)
+
+
+async def test_what_it_is_because_of_what_and_what_follows(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await summary(on, "adapt", "1", "2", "1", LINE)
+        assert on.lines[3].strip() == "Make the named change"
+        said = on.text
+        assert "because Burned by an earlier supplier Fine finish, and they pay for it" in said
+        assert f"Channel or meeting rhythm {LINE}" in said
+        assert "Mon do it 27 Mar look again how it went" in said
+        assert "message Ask and say what you see" in said
+        assert on.store.ledger("north").decision == ()
+
+
+async def test_yes_and_numbers_say_what_they_answer(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await summary(on, "late", "1", "2", "1")
+        assert "Are you sure the right person has the right invoice" in on.text
+        assert "bank details)? Yes" in on.text
+        await on.press("escape")
+        await summary(on, "train", "1", "1", "", "4")
+        assert "how sure you are: 4 of 5" in on.text
+
+
+async def test_a_needed_field_is_asked_for_and_nothing_is_taken_without(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", "1", "2", "4")
+        assert "Why can nothing more bend?" in on.text
+        assert "0 of 20 characters." in on.text
+        await on.press("enter", "enter")
+        assert "Why can nothing more bend? is still needed" in on.text
+        assert form.at_hand == 0
+        await fill_in(on, {"reason": "x" * 19})
+        await on.press("enter", "enter")
+        assert "20 characters or more are needed, these are 19" in on.text
+        assert on.store.ledger("north").decision == ()
+        await on.press("x", "enter", "enter")
+        assert isinstance(on.app.screen, TakenScreen)
+
+
+DAYS = {
+    "fri": "= Friday 20 March 2026",
+    "tomorrow": "= Saturday 14 March 2026",
+    "+7": "= Friday 20 March 2026",
+    "1.4.": "= Wednesday 1 April 2026",
+    "2026-05-04": "= Monday 4 May 2026",
+    "soon": "A day like 2026-03-20, 20.3., fri, tomorrow or +7, please.",
+    "31.2.": "There is no such day: 31.2.",
+}
+"""What is typed for a day, and how it is read back."""
+
+
+async def test_days_are_read_back_in_words(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
+        assert "no day yet" in on.text
+        for typed, read in DAYS.items():
+            await fill_in(on, {"fix_by": typed})
+            assert read in on.text
+            assert ("no day yet" in on.text) == (not read.startswith("="))
+
+
+async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
+        await fill_in(on, {"fix_by": "yesterday"})
+        await on.press("enter", "enter")
+        assert "Mended by which day? 2026-03-12 is too early; 2026-03-13 or later" in on.text
+
+
+async def test_a_plan_is_suggested_from_what_is_late(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        form = await summary(on, "late", "1", "2", "3", "2", "1")
+        assert form.texts["invoices"] == "2026-01"
+        parts = "2026-03-20 25.00, 2026-03-27 25.00, 2026-04-03 25.00, 2026-04-10 25.00"
+        assert form.texts["instalments"] == parts
+        await on.press("up")
+        assert "= 4 parts, 100.00 in all, the last on Friday 10 April 2026" in on.text
+        await fill_in(on, {"instalments": "fri 60, 3.4. 40,00"})
+        assert "= 2 parts, 100.00 in all" in on.text
+        await on.press("enter", "enter")
+        (plan,) = on.store.ledger("north").plan
+        assert [(p.due.isoformat(), p.amount) for p in plan.instalments] == [
+            ("2026-03-20", Decimal(60)),
+            ("2026-04-03", Decimal(40)),
+        ]
+
+
+async def test_the_notice_says_the_last_day_until_another_is_typed(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await summary(on, "part", "1", "1", "1", "1", "1", "1", "2")
+        assert "May stay empty: the notice then ends on Sunday 12 April 2026." in on.text
+        await on.press("enter", "enter")
+        assert "last day Sunday 12 April" in on.text
+
+
+async def test_a_rule_to_begin_with_and_whom_it_would_have_named(db: Path) -> None:
+    async with stage(db, *in_danger(), *asks_for_more()) as on:
+        form = await summary(on, "lesson", "2", "In January with the new boss", "2", "40", "1")
+        assert "f4 rules" in on.lines[-1]
+        await on.press("f4", "3")
+        assert form.texts["when"] == "count(request, 14) >= 2"
+        assert "In 180 days it would have warned of 1 of 1; narrow it." in on.text
+        await fill_in(on, {"when": "count(nonsense, 14) >= 2"})
+        assert "There is no event “nonsense”" in on.text
+
+
+def asks_for_more() -> list[Record]:
+    return [event(f"r{n}", "request", f"2026-03-1{n}", outcome="absorbed") for n in range(3)]
+
+
+async def test_what_is_typed_is_a_draft_and_comes_back(db: Path) -> None:
+    key = "decide:north:adapt:CANNOT:form"
+    async with stage(db, *creeping()) as on:
+        await on.press("d", "1", "2", "4")
+        await on.type("Half a reason")
+        await on.pilot.pause(0.6)
+        assert json.loads(on.store.draft(key) or "")["reason"] == "Half a reason"
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+    async with stage(db) as on:
+        await on.press("d")
+        assert isinstance(on.app.screen, SummaryScreen)
+        assert on.app.screen.query_one(DecisionForm).texts["reason"] == "Half a reason"
+        await fill_in(on, {"reason": REASON})
+        await on.press("enter")
+        assert isinstance(on.app.screen, TakenScreen)
+        assert on.store.draft(key) is None
+
+
+async def test_up_goes_through_the_fields_back_to_the_question(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await on.press("d", "1", "2", "4")
+        form = on.app.screen.query_one(DecisionForm)
+        await on.press("down")
+        assert form.at_hand == 1 and "enter take the decision" in on.text
+        await on.press("up")
+        assert form.at_hand == 0 and "enter next field" in on.text
+        await on.press("up")
+        assert isinstance(on.app.screen, DecideScreen)
+        await on.press("enter", "backspace")
+        assert isinstance(on.app.screen, DecideScreen)
+
+
+async def test_a_long_way_is_read_by_pages(db: Path) -> None:
+    async with stage(db, *in_danger(), size=(60, 20)) as on:
+        await summary(on, "part", "1", "1", "1", "1", "1", "1", "2")
+        assert "message Send the parting letter" not in on.text
+        await on.press("pagedown")
+        assert "message Send the parting letter" in on.text
+        await on.press("pageup")
+        assert "because End it" in on.text

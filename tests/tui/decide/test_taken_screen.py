@@ -1,0 +1,110 @@
+"""After a decision: what was set down, the way on, and one key that takes it all back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.store import Put, Store
+from tests.tui.guided import LINE, REASON, creeping, fill_in, in_danger
+from tests.tui.stage import Stage, event, now, stage
+from tui.client.screen import ClientScreen
+from tui.decide.flow import DecisionFlow
+from tui.decide.screen import DecideScreen
+from tui.decide.summary_screen import SummaryScreen
+from tui.decide.taken_screen import TakenScreen
+from tui.messages.screen import MessageScreen
+
+ADAPT = ("1", "2", "1", LINE)
+
+
+def guide_to(on: Stage, screen: str, *answers: str) -> DecisionFlow:
+    """A guide that stands at a decision; nothing is stored on the way."""
+    guide = DecisionFlow(on.app.workspace, "north", screen)
+    for typed in answers:
+        guide.answer(guide.view(), typed)
+    return guide
+
+
+async def taken(on: Stage, screen: str, *answers: str) -> None:
+    """The page after a decision, over the client's page."""
+    on.app.push_screen(ClientScreen("north"))
+    on.app.push_screen(SummaryScreen(guide_to(on, screen, *answers)))
+    await on.settle()
+    await on.press("ctrl+s")
+    assert isinstance(on.app.screen, TakenScreen)
+
+
+async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await taken(on, "adapt", *ADAPT)
+        for part in ("Decided", "Make the named change", LINE, "Mon do it", "look again how it"):
+            assert part in on.text
+        ledger = on.store.ledger("north")
+        assert [d.code for d in ledger.decision] == ["CHANGE"]
+        assert len(ledger.action) == 1 and len(ledger.answer) == 4
+        assert "u take it back" in on.lines[-1] and "esc done" in on.lines[-1]
+
+
+async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        before = list(on.store.records())
+        await taken(on, "adapt", *ADAPT)
+        await on.press("u")
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.said == "Taken back: Meet halfway: Make the named change. U brings it back"
+        assert list(on.store.records()) == before
+        await on.press("U")
+        assert [d.code for d in on.store.ledger("north").decision] == ["CHANGE"]
+
+
+async def test_u_never_takes_back_what_somebody_else_wrote_since(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await taken(on, "adapt", *ADAPT)
+        with Store.open(db, now=now) as other:
+            other.apply("Elsewhere", [Put(event("e9", "thanks"))])
+        await on.press("u")
+        assert isinstance(on.app.screen, TakenScreen)
+        assert "Something else was stored since" in on.said
+        ledger = on.store.ledger("north")
+        assert len(ledger.decision) == 1 and any(e.id == "e9" for e in ledger.event)
+
+
+async def test_taken_back_in_another_window_it_is_no_decision_any_more(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await taken(on, "adapt", *ADAPT)
+        with Store.open(db, now=now) as other:
+            other.undo()
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.said == "This decision was taken back."
+
+
+async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        on.app.push_screen(SummaryScreen(guide_to(on, "adapt", "1", "2", "4")))
+        await on.settle()
+        await fill_in(on, {"reason": REASON})
+        await on.press("ctrl+s")
+        assert "next Explain; enter opens it" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert on.lines[0].startswith(" Explain")
+
+
+async def test_without_a_next_page_enter_is_done(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await taken(on, "adapt", *ADAPT)
+        await on.press("enter")
+        assert isinstance(on.app.screen, ClientScreen)
+
+
+async def test_its_message_is_one_key_away(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await taken(on, "watch", "2", "2")
+        await on.press("m")
+        assert on.said == "No message belongs to this decision."
+        await on.press("escape")
+        await taken(on, "later", "1", "1")
+        await on.press("m")
+        assert isinstance(on.app.screen, MessageScreen)

@@ -1,0 +1,284 @@
+"""The form: any record added or changed by keys, nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from storage.store import Put, Remove, Store
+from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.records import Client, Event, Record
+from tui.client.screen import ClientScreen
+from tui.clients.rowlist import RowList
+from tui.clients.screen import ClientsScreen
+from tui.forms.choice import Choice
+from tui.forms.form_line import FormLine
+from tui.forms.screen import RecordForm
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.wording.labels import ADDED_BY_HAND
+
+
+def known(**fields: Any) -> Record:
+    return client(not_tracked=["hours", "money", "contact", "energy"], **fields)
+
+
+def line(on: Stage, name: str) -> FormLine:
+    return next(line for line in on.app.screen.query(FormLine) if line.field.name == name)
+
+
+async def fill(on: Stage, name: str, text: str) -> None:
+    """Put a text into a field at once; typing it letter by letter takes long."""
+    line(on, name).editor.value = text
+    await on.settle()
+
+
+def north(on: Stage) -> Client:
+    return on.store.ledger("north").client
+
+
+async def open_form(on: Stage, *given: Any, **named: Any) -> RecordForm:
+    form = RecordForm(*given, **named)
+    on.app.push_screen(form)
+    await on.settle()
+    return form
+
+
+async def test_a_client_is_added_by_name_alone_and_the_cursor_goes_to_it(db: Path) -> None:
+    async with stage(db, known(), client("Zebra", "zebra")) as on:
+        await on.press("a")
+        await on.type("Quay")
+        await on.press("ctrl+s")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.said == "Client added. u takes it back"
+        found = {c.name: c for c in on.store.clients()}["Quay"]
+        assert found.currency == "EUR"
+        assert on.app.screen.query_one(RowList).current == found.id
+        await on.press("u")
+        assert len(on.store.clients()) == 2
+
+
+async def test_enter_goes_from_field_to_field_and_saves_on_the_last(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "energy", "north")
+        assert line(on, "on").editor.has_focus
+        await on.press("enter", "4", "enter")
+        assert [m.mark for m in on.store.ledger("north").energy] == [4]
+
+
+async def test_arrows_move_between_fields_and_choose(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "engagement", "north")
+        mode = line(on, "mode").editor
+        assert isinstance(mode, Choice)
+        assert (mode.has_focus, mode.value) == (True, "hourly")
+        assert "1 the hour 2 a fixed price 3 a monthly retainer" in on.text
+        await on.press("right", "right")
+        assert mode.value == "retainer"
+        await on.press("left", "2")
+        assert mode.value == "fixed"
+        await on.press("m")
+        assert mode.value == "retainer"
+        await on.press("down")
+        assert line(on, "start").editor.has_focus
+        await on.press("up")
+        assert mode.has_focus
+
+
+async def test_a_letter_in_a_closed_list_is_never_a_command(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("l", "8", "l", "9", "up")
+        line(on, "tone").editor.focus()
+        await on.press("u")
+        assert len(on.store.ledger("north").event) == 1
+        assert isinstance(on.app.screen, RecordForm)
+
+
+async def test_a_name_that_is_taken_is_told(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("a")
+        await fill(on, "name", " NORTHLAKE foods ")
+        await on.press("ctrl+s")
+        assert on.said == "Client added. Another client has that name too. u takes it back"
+
+
+async def test_a_key_that_cannot_act_in_this_field_is_dim_and_says_why(db: Path) -> None:
+    async with stage(db, known()) as on:
+        form = await open_form(on, "client", record=north(on))
+        assert "type it" in (form.disabled_reason("choose(1)") or "")
+
+
+async def test_a_day_is_shown_as_it_was_understood(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "invoice", "north")
+        await fill(on, "issued", "-3")
+        assert "= Tuesday 10 March 2026" in on.text
+
+
+async def test_complaints_stand_at_their_fields_and_nothing_is_lost(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "invoice", "north")
+        await fill(on, "number", "2026-07")
+        await fill(on, "amount", "1,800")
+        await fill(on, "due", "soon")
+        await on.press("ctrl+s")
+        assert "A day like 2026-03-13" in on.text
+        assert "Is that 1800?" in on.text
+        assert line(on, "due").editor.has_focus
+        assert line(on, "number").text == "2026-07"
+        await fill(on, "due", "13.4.")
+        await fill(on, "amount", "1800")
+        await on.press("ctrl+s")
+        (invoice,) = on.store.ledger("north").invoice
+        assert (invoice.number, invoice.due, invoice.amount) == (
+            "2026-07",
+            date(2026, 4, 13),
+            Decimal("1800"),
+        )
+
+
+async def test_the_fields_of_an_event_follow_what_happened(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("l", "9")
+        await fill(on, "text", "by Friday")
+        choice = line(on, "what").editor
+        choice.focus()
+        choice.value = "promise"
+        await on.settle()
+        assert line(on, "text").text == "by Friday"
+        assert line(on, "what").editor.has_focus
+        await fill(on, "due", "+7")
+        await on.press("ctrl+s")
+        (found,) = on.store.ledger("north").event
+        assert (found.what, found.due, found.text) == ("promise", date(2026, 3, 20), "by Friday")
+
+
+async def test_the_form_of_every_kind_fits_and_opens(db: Path) -> None:
+    invoice = record("invoice", "i", issued="2026-02-01", due="2026-02-20", amount="300.00")
+    async with stage(db, known(), invoice) as on:
+        for kind in ADDED_BY_HAND:
+            form = await open_form(on, kind, "north")
+            assert on.lines[-1].strip().startswith("enter next, save"), kind
+            assert max(len(shown) for shown in on.lines) <= 80, kind
+            assert form.query(FormLine), kind
+            await on.press("escape")
+            assert isinstance(on.app.screen, ClientsScreen), kind
+
+
+async def test_only_what_was_touched_is_changed(db: Path) -> None:
+    odd = event("e", "call", text="two\nlines \x1b[31m", engagement="gone", sort_of="extra")
+    async with stage(db, known(), odd) as on:
+        await open_form(on, "event", "north", odd)
+        assert all("\x1b" not in shown for shown in on.lines)
+        await fill(on, "who", "Rolf")
+        await on.press("ctrl+s")
+        found = on.store.get("event", "e")
+        assert isinstance(found, Event)
+        assert (found.who, found.text) == ("Rolf", "two\nlines \x1b[31m")
+        assert found.extra == {"sort_of": "extra"}
+
+
+async def test_a_form_without_a_change_writes_nothing(db: Path) -> None:
+    async with stage(db, known()) as on:
+        before = on.store.head()
+        await on.press("enter", "e", "ctrl+s")
+        assert isinstance(on.app.screen, ClientScreen)
+        await on.press("e", "escape")
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.store.head() == before
+
+
+# --- leaving and coming back ------------------------------------------------------------------
+
+
+async def test_leaving_asks_about_what_was_typed(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("enter", "e")
+        await fill(on, "contact", "Rolf")
+        await on.press("escape")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await on.press("escape")
+        assert isinstance(on.app.screen, RecordForm)
+        await on.press("escape", "2")
+        assert isinstance(on.app.screen, ClientScreen)
+        assert north(on).contact is None
+        await on.press("e")
+        assert line(on, "contact").text == ""
+        await fill(on, "contact", "Rolf")
+        await on.press("escape", "1")
+        assert north(on).contact == "Rolf"
+
+
+async def test_what_is_typed_is_a_draft_and_comes_back(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await on.press("enter", "e")
+        await fill(on, "contact", "Rolf")
+        await on.until(lambda: on.store.draft("form:client:north:north") is not None)
+        kept = on.store.draft("form:client:north:north")
+        assert json.loads(kept or "") == {"contact": "Rolf"}
+    async with stage(db) as on:
+        await on.press("enter", "e")
+        assert line(on, "contact").text == "Rolf"
+        assert "did not save is here again" in on.said
+        await on.press("ctrl+s")
+        assert north(on).contact == "Rolf"
+        assert on.store.draft("form:client:north:north") is None
+
+
+# --- changed in another window ----------------------------------------------------------------
+
+
+async def stale(on: Stage, db: Path) -> None:
+    """Our contact typed while another window sets contact and mail, then save."""
+    await on.press("enter", "e")
+    await fill(on, "contact", "Rolf")
+    with Store.open(db, now=now) as other:
+        mine = other.client("north")
+        theirs = known(contact="Ana", email="ana@example.org")
+        other.apply("elsewhere", [Put(theirs, was=mine)])
+    await on.press("ctrl+s")
+    assert isinstance(on.app.screen, ChoiceDialog)
+    assert "was changed in another window" in on.text
+
+
+async def test_keep_mine_keeps_their_other_fields(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await stale(on, db)
+        await on.press("1")
+        assert (north(on).contact, north(on).email) == ("Rolf", "ana@example.org")
+
+
+async def test_take_theirs(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await stale(on, db)
+        await on.press("2")
+        assert isinstance(on.app.screen, ClientScreen)
+        assert north(on).contact == "Ana"
+        assert "Ana" in on.text
+
+
+async def test_look_again_shows_both(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await stale(on, db)
+        await on.press("3")
+        assert "theirs: Ana" in on.text
+        assert line(on, "contact").text == "Rolf"
+        assert line(on, "email").text == "ana@example.org"
+        await on.press("ctrl+s")
+        assert (north(on).contact, north(on).email) == ("Rolf", "ana@example.org")
+
+
+async def test_a_record_that_was_removed_can_be_kept(db: Path) -> None:
+    thanks = event("e", "thanks")
+    async with stage(db, known(), thanks) as on:
+        await open_form(on, "event", "north", thanks)
+        await fill(on, "text", "for the site")
+        on.store.apply("elsewhere", [Remove("event", "e")])
+        await on.press("ctrl+s")
+        assert "was removed in another window" in on.text
+        await on.press("1")
+        found = on.store.get("event", "e")
+        assert isinstance(found, Event)
+        assert found.text == "for the site"

@@ -1,0 +1,333 @@
+"""Goodbyes, lessons and watch rules: seen, written down, and watching the other clients."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.stage import TODAY, Stage, client, event, record, stage
+from triage.codec import parse
+from triage.records import Lesson, Record, WatchRule
+from tui.client.screen import ClientScreen
+from tui.decide.checklist_screen import ChecklistScreen
+from tui.goodbyes.evidence_screen import EvidenceScreen
+from tui.goodbyes.lesson_screen import LessonScreen
+from tui.goodbyes.screen import GoodbyesScreen
+from tui.goodbyes.watch_rule_screen import WatchRuleScreen
+from tui.ui.field import Field
+from tui.ui.line_list import LineList
+
+
+def back(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def gone(days: int = 20, **fields: Any) -> Record:
+    return client(state="left_well", closed_on=back(days), ended_by="them", **fields)
+
+
+def rule(id_: str = "r", when: str = "count(no_show, 28) >= 1", **fields: Any) -> Record:
+    sentence = "They miss meetings again."
+    given = {"kind": "watch_rule", "id": id_, "on": back(40), "when": when, "sentence": sentence}
+    return parse({**given, "until": back(-300), **fields})
+
+
+def rules(on: Stage) -> list[WatchRule]:
+    return list(on.store.book().watch_rules)
+
+
+def lesson(on: Stage) -> Lesson:
+    (found,) = on.store.ledger("north").lesson
+    return found
+
+
+async def go_to(on: Stage, key: str) -> None:
+    lines = next(one for one in on.app.screen.query(LineList) if key in one._keys)
+    lines.highlighted = lines._keys.index(key)
+    lines.focus()
+    await on.settle()
+
+
+async def answer(on: Stage, text: str) -> None:
+    on.app.screen.query_one(Field).value = text
+    await on.press("enter")
+
+
+async def open_goodbyes(on: Stage) -> None:
+    await on.press("b")
+    assert isinstance(on.app.screen, GoodbyesScreen)
+
+
+async def open_lesson(on: Stage) -> None:
+    on.app.push_screen(LessonScreen("north"))
+    await on.settle()
+
+
+# --- the list -------------------------------------------------------------------------------
+
+
+async def test_nobody_is_leaving(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await open_goodbyes(on)
+        assert "Nobody is leaving and nobody has left." in on.text
+        await on.press("c")
+        assert on.said == "Put the cursor on a client first."
+
+
+async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
+    hello = record(
+        "action", "a", text="hello", on=back(20), due=back(-60), template="later_checkin"
+    )
+    point = record("checklist", "c", list="closing", n=1, on=back(20), state="done")
+    going = client("Brandt", "brandt", state="closing")
+    async with stage(db, gone(), hello, point, going, size=(120, 30)) as on:
+        await open_goodbyes(on)
+        for part in (
+            *("On the way out", "Brandt no last day yet", "See you later"),
+            *("Northlake Foods ended Sat 21 Feb by them", "closing list: 13 left"),
+            *("five questions now, until Sat 4 Apr", "hello 12 May", "no lesson yet"),
+            *("Looking back", "never stood at act before the end"),
+        ):
+            assert part in on.text, part
+
+
+async def test_keys_lead_to_the_client_the_list_and_the_lesson(db: Path) -> None:
+    async with stage(db, gone()) as on:
+        await open_goodbyes(on)
+        for key, screen in (("enter", ClientScreen), ("c", ChecklistScreen), ("l", LessonScreen)):
+            await on.press(key)
+            assert isinstance(on.app.screen, screen), key
+            await on.press("escape")
+            assert isinstance(on.app.screen, GoodbyesScreen)
+
+
+# --- watch rules ----------------------------------------------------------------------------
+
+
+async def test_a_rule_that_fires_names_the_client_and_marks_it_in_the_list(db: Path) -> None:
+    async with stage(db, client(), event("e", "no_show"), rule()) as on:
+        assert "They miss meetings again." in on.text
+        await open_goodbyes(on)
+        assert "now: Northlake Foods" in on.text
+
+
+async def test_three_dismissals_retire_a_rule(db: Path) -> None:
+    twice = rule(dismissed=[back(20), back(10)])
+    async with stage(db, client(), event("e", "no_show"), twice) as on:
+        await open_goodbyes(on)
+        await go_to(on, "rule:r")
+        assert "dismissed 2 of 3" in on.text
+        await on.press("z")
+        assert on.said.startswith("Dismissed for the last time")
+        assert rules(on)[0].retired_on == TODAY
+        await on.press("z")
+        assert on.said == "This rule watches no more."
+        await on.press("u")
+        assert rules(on)[0].retired_on is None
+
+
+async def test_a_rule_that_fires_for_nobody_is_retired_not_dismissed(db: Path) -> None:
+    async with stage(db, client(), rule()) as on:
+        await open_goodbyes(on)
+        await go_to(on, "rule:r")
+        await on.press("z")
+        assert "fires for nobody now" in on.said
+        await on.press("x")
+        assert rules(on)[0].retired_on == TODAY
+
+
+async def test_a_starter_is_taken_over_looked_through_and_saved(db: Path) -> None:
+    others = [client(f"Client {n}", f"c{n}") for n in range(4)]
+    async with stage(db, client(), *others, event("e", "new_person", on=back(100))) as on:
+        await open_goodbyes(on)
+        await on.press("a")
+        assert isinstance(on.app.screen, WatchRuleScreen)
+        await on.press("enter")
+        on.app.screen._look()
+        await on.settle()
+        assert "Would have fired for 1 of 5 clients in 180 days: Northlake Foods." in on.text
+        await on.press("enter")
+        (made,) = rules(on)
+        assert (made.when, made.on) == ("count(new_person, 28) >= 1", TODAY)
+        assert made.until == TODAY + timedelta(days=365)
+        assert isinstance(on.app.screen, GoodbyesScreen)
+
+
+async def test_a_rule_that_fires_for_too_many_is_to_be_narrowed(db: Path) -> None:
+    async with stage(db, client(), event("e", "no_show")) as on:
+        on.app.push_screen(WatchRuleScreen())
+        await on.settle()
+        on.app.screen.query_one("#rule-when", Field).value = "count(no_show, 28) >= 1"
+        screen = on.app.screen
+        assert isinstance(screen, WatchRuleScreen)
+        screen._look()
+        await on.settle()
+        assert "for 1 of 1 clients" in on.text
+        assert "more than 40%" in on.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when", "said"),
+    [
+        ("Short", "age(first60)", "Write what it should say"),
+        ("They miss meetings.", "count(party, 3) >= 1", "There is no event “party”"),
+    ],
+)
+async def test_what_cannot_watch_is_not_saved(
+    db: Path, sentence: str, when: str, said: str
+) -> None:
+    async with stage(db, client()) as on:
+        on.app.push_screen(WatchRuleScreen())
+        await on.settle()
+        on.app.screen.query_one("#rule-sentence", Field).value = sentence
+        on.app.screen.query_one("#rule-when", Field).value = when
+        await on.press("ctrl+s")
+        assert said in on.text
+        assert rules(on) == []
+
+
+# --- the lesson -----------------------------------------------------------------------------
+
+
+async def test_our_column_comes_first(db: Path) -> None:
+    async with stage(db, gone()) as on:
+        await open_lesson(on)
+        await on.press("tab", "enter")
+        assert on.said.startswith("Your own column first")
+        await on.press("shift+tab")
+        await on.press("enter")
+        await answer(on, "Answered late")
+        assert lesson(on).ours == ("Answered late",)
+        await on.press("tab")
+        await on.press("enter")
+        await answer(on, "A new buyer")
+        assert lesson(on).theirs == ("A new buyer",)
+        await on.press("k", "delete")
+        assert lesson(on).theirs == ()
+
+
+async def test_late_promises_of_ours_are_offered(db: Path) -> None:
+    promise = event("p", "our_promise", on=back(50), due=back(40), text="the pages")
+    async with stage(db, gone(), promise, size=(120, 30)) as on:
+        await open_lesson(on)
+        assert "? late: the pages, promised for Sun 1 Feb" in on.text
+        await go_to(on, "offer:0")
+        await on.press("enter")
+        await on.press("enter")
+        assert lesson(on).ours == ("late: the pages, promised for Sun 1 Feb",)
+        assert "? late" not in on.text
+
+
+async def test_what_they_said_and_what_it_was_stand_apart(db: Path) -> None:
+    told = event("e", "leaving", on=back(30), reason="price", text="Too dear for us")
+    async with stage(db, gone(), told) as on:
+        await open_lesson(on)
+        await go_to(on, "stated")
+        await on.press("enter")
+        await on.press("enter")
+        await go_to(on, "cause")
+        await on.press("enter")
+        await on.press("1")
+        assert lesson(on).stated == "Too dear for us"
+        assert lesson(on).cause == "Ours: late, unclear, overlooked, too busy"
+
+
+async def test_the_work_and_the_care_are_marked_apart(db: Path) -> None:
+    async with stage(db, gone()) as on:
+        await open_lesson(on)
+        await go_to(on, "work_mark")
+        await on.press("enter")
+        assert "How good was the work itself?" in on.text
+        await on.press("5")
+        await go_to(on, "care_mark")
+        await on.press("enter")
+        await on.press("2")
+        assert (lesson(on).work_mark, lesson(on).care_mark) == (5, 2)
+        assert "Our work 5 of 5" in on.text and "Our care 2 of 5" in on.text
+
+
+async def test_evidence_is_what_happened_on_a_day(db: Path) -> None:
+    events = [event(f"e{n}", "call", on=back(60 + n)) for n in range(3)]
+    note = record("note", "n", on=back(60), text="They were cross")
+    async with stage(db, gone(), *events, note) as on:
+        await open_lesson(on)
+        await go_to(on, "evidence")
+        await on.press("enter")
+        assert isinstance(on.app.screen, EvidenceScreen)
+        assert "They were cross" not in on.text
+        await on.press("space", "j", "j", "space", "escape")
+        assert lesson(on).evidence == ("e0", "e2")
+        assert "2 dated" in on.text
+        await go_to(on, "event:e0")
+        await on.press("delete")
+        assert lesson(on).evidence == ("e2",)
+
+
+async def test_a_habit_becomes_a_task(db: Path) -> None:
+    async with stage(db, gone()) as on:
+        await open_lesson(on)
+        await go_to(on, "habit")
+        await on.press("enter")
+        await answer(on, "A word list in every welcome note")
+        (task,) = on.store.ledger("north").action
+        assert (task.text, task.due) == (lesson(on).habit, TODAY + timedelta(days=14))
+        await on.press("u")
+        assert on.store.ledger("north").action == ()
+
+
+async def test_a_rule_of_the_lesson_watches_the_others(db: Path) -> None:
+    other = client("Brandt", "brandt")
+    async with stage(db, gone(), other, event("e", "no_show", on=back(80))) as on:
+        await open_lesson(on)
+        await go_to(on, "rule:+")
+        await on.press("enter")
+        on.app.screen.query_one("#rule-sentence", Field).value = "They miss meetings."
+        on.app.screen.query_one("#rule-when", Field).value = "count(no_show, 28) >= 2"
+        await on.press("ctrl+s")
+        (made,) = rules(on)
+        assert made.lesson == lesson(on).id
+        assert isinstance(on.app.screen, LessonScreen)
+        assert "They miss meetings." in on.text
+
+
+@pytest.mark.parametrize(("days", "final"), [(6, None), (7, TODAY)])
+async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date | None) -> None:
+    whole = record("lesson", "l", on=back(3), ours=["late"], cause="nobody")
+    async with stage(db, gone(days), whole) as on:
+        await open_lesson(on)
+        await on.press("f")
+        assert lesson(on).final_on == final
+        said = "The lesson is final" if final else "It can be final from Sat 14 March"
+        assert on.said.startswith(said)
+
+
+async def test_a_lesson_in_the_timeline_opens_its_sheet(db: Path) -> None:
+    whole = record("lesson", "l", on=back(3), ours=["late"])
+    async with stage(db, client(), whole) as on:
+        await on.press("enter")
+        await go_to(on, "record:lesson:l")
+        await on.press("enter")
+        assert isinstance(on.app.screen, LessonScreen)
+        assert "goes on: nothing has ended yet" in on.text
+
+
+async def test_names_of_any_kind_stay_text(db: Path) -> None:
+    name = "Acme [/] Ltd \x1b[31m"
+    odd = event("e", "no_show", text="[b]x[/b] \x1b[0m")
+    records = [
+        gone(name=name),
+        client(name + "2", "brandt"),
+        odd,
+        rule(sentence="[/] \x1b[1m fires"),
+    ]
+    async with stage(db, *records, size=(120, 40)) as on:
+        await open_goodbyes(on)
+        assert "Acme [/] Ltd ␛[31m" in on.text
+        assert "[/] ␛[1m fires" in on.text
+        await open_lesson(on)
+        await go_to(on, "evidence")
+        await on.press("enter")
+        assert "[b]x[/b] ␛[0m" in on.text

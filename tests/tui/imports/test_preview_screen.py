@@ -1,0 +1,243 @@
+"""The preview of an import: its questions, their answers, and writing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.errors import StorageError
+from tests.tui import exports
+from tests.tui.stage import Stage, client, one_by_one, stage
+from triage.ledger import Ledger
+from tui.imports.columns_screen import ColumnsScreen
+from tui.imports.preview_screen import PreviewScreen
+from tui.imports.worker import Imported
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.help_screen import HelpScreen
+from tui.ui.input_dialog import InputDialog
+
+HOSTILE = (
+    "Acme [/] Ltd",
+    "[@click=app.quit]x[/]",
+    '=cmd("rm")',
+    "\u202egnirts\u202c",
+    "red\x1b[31m",
+    "x" * 10_000,
+)
+
+
+async def look(on: Stage, path: Path) -> list[Imported | StorageError | None]:
+    """Open the preview; the list gets what it answers."""
+    answers: list[Imported | StorageError | None] = []
+    on.app.push_screen(PreviewScreen(path), answers.append)
+    await on.settle()
+    return answers
+
+
+def ledger_of(on: Stage, name: str) -> Ledger:
+    return on.app.workspace.ledger(on.store.client(name).id)
+
+
+async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "c.csv", exports.CLOCKIFY, exports.clockify("03/04/2026"))
+    async with stage(db, client("Northlake")) as on:
+        answers = await look(on, path)
+        assert "1 the day first 2 the month first" in on.text
+        assert "03/04/2026" in on.text and "1 new" not in on.text
+        await on.press("enter")
+        assert on.said == "The question comes first: answer it by its number."
+        await on.press("9")
+        assert on.said == "There is no answer 9 to that."
+        await on.press("2")
+        assert "1 new" in on.text and "the month first" in on.text
+        await on.press("1")
+        await on.press("enter")
+        assert isinstance(answers[0], Imported)
+        assert [str(time.on) for time in ledger_of(on, "Northlake").time] == ["2026-04-03"]
+
+
+async def test_whose_rows_are_is_asked_once_and_remembered(db: Path, tmp_path: Path) -> None:
+    rows = [exports.hours("", project) for project in ("Garden", "North", "Home", "Later")]
+    path = exports.write(tmp_path, "h.csv", exports.TOGGL, *rows)
+    async with stage(db, client("Northlake"), client("North Shore", id="shore")) as on:
+        await look(on, path)
+        assert "“Garden”: 1 row without a client. Whose is it?" in on.text
+        await on.press("1")
+        assert "1 new" in on.text
+        await one_by_one(on, "k", "4")  # an answer can be changed until it is written
+        assert "Nothing new" in on.text
+        await on.press("enter")
+        assert on.said == "There is nothing new to write."
+        await one_by_one(on, "k", "1", "2")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        assert on.text.index("1 North Shore") < on.text.index("2 Northlake")
+        await on.press("2")
+        await on.press("3")
+        for part in (
+            "3 new",
+            "new client: Garden",
+            "Northlake",
+            "not a client",
+            "left out for now",
+        ):
+            assert part in on.text or part == "3 new"
+        assert "2 new" in on.text and "2 left out" in on.text
+        await on.press("enter")
+        assert len(ledger_of(on, "Garden").time) == 1
+        assert len(ledger_of(on, "Northlake").time) == 1
+        rows += [exports.hours("", project, text="More") for project in ("Garden", "North", "Home")]
+        await look(on, exports.write(tmp_path, "i.csv", exports.TOGGL, *rows))
+        assert "2 new 2 here already 3 left out" in on.text
+        assert "“Later”: 1 row without a client." in on.text
+        assert "“Garden”: " not in on.text
+        assert "“Home” is not a client, as you said" in on.text
+
+
+async def test_rows_without_any_label_get_a_name_that_is_typed(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "h.csv", exports.TOGGL, exports.hours("", ""))
+    async with stage(db, client("Northlake")) as on:
+        await look(on, path)
+        await on.press("1")
+        assert isinstance(on.app.screen, InputDialog)
+        await on.type("-")
+        await on.press("enter")
+        assert isinstance(on.app.screen, InputDialog) and "That is no name." in on.text
+        await on.press("backspace")
+        await on.type("Quay")
+        await on.press("enter")
+        assert "new client: Quay" in on.text
+        await on.press("enter")
+        assert len(ledger_of(on, "Quay").time) == 1
+
+
+async def test_a_mark_that_nobody_used_is_not_believed(db: Path, tmp_path: Path) -> None:
+    rows = [exports.hours(billable=False, text=str(n)) for n in range(3)]
+    path = exports.write(tmp_path, "h.csv", exports.TOGGL, *rows)
+    async with stage(db, client("Northlake")) as on:
+        await look(on, path)
+        assert "Only 0 of 3 rows are marked billable. Count all as billable?" in on.text
+        await on.press("2")
+        assert "Website, 3 rows not billable" in on.text
+        await one_by_one(on, "4", "enter")
+        assert {time.work for time in ledger_of(on, "Northlake").time} == {"oos"}
+
+
+async def test_old_unpaid_invoices_are_asked_about_once(db: Path, tmp_path: Path) -> None:
+    path = exports.write(
+        tmp_path,
+        "b.csv",
+        exports.HARVEST,
+        exports.invoice(1, day="2025-01-10", amount="100,0", paid="40,0"),
+    )
+    async with stage(db, client("Northlake")) as on:
+        await look(on, path)
+        assert "they are still open" in on.text
+        await one_by_one(on, "1", "enter")
+        ledger = ledger_of(on, "Northlake")
+        assert sum(payment.amount for payment in ledger.payment) == ledger.invoice[0].amount
+
+
+async def test_hostile_names_are_text_and_stay_as_they_are(db: Path, tmp_path: Path) -> None:
+    path = exports.write(
+        tmp_path,
+        "h.csv",
+        exports.TOGGL,
+        *(exports.hours(name, "P", text=name) for name in HOSTILE),
+        *(exports.hours("", f"{name} 2", billable=False) for name in HOSTILE),
+    )
+    async with stage(db, client("Other")) as on:
+        answers = await look(on, path)
+        await on.press("2", "escape", "j", "G", "g", "3")
+        assert "[@click=app.quit]x[/]" in on.text and "Acme [/] Ltd" in on.text
+        assert "\x1b" not in on.text and "\u202e" not in on.text
+        await on.press("enter")
+        assert isinstance(answers[0], Imported)
+        assert set(HOSTILE) < {one.name for one in on.store.clients()}
+
+
+async def test_stopped_while_it_is_written_nothing_of_it_stays(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "h.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client("Other")) as on:
+        answers = await look(on, path)
+        screen = on.app.screen
+        assert isinstance(screen, PreviewScreen)
+        screen.action_go()
+        screen.action_leave()
+        await on.settle()
+        assert on.said == "Stopped. Nothing was written."
+        assert [one.name for one in on.store.clients()] == ["Other"]
+        assert answers == [] and not on.app.workspace.busy
+        await on.press("enter")
+        assert isinstance(answers[0], Imported)
+
+
+async def test_a_file_that_changed_meanwhile_is_looked_at_again(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "h.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client("Other")) as on:
+        answers = await look(on, path)
+        exports.write(tmp_path, "h.csv", exports.TOGGL, exports.hours(), exports.hours(text="Two"))
+        await on.press("enter")
+        assert "changed since it was looked at" in on.said
+        assert answers == [] and "2 new" in on.text
+        await on.press("enter")
+        assert isinstance(answers[0], Imported) and answers[0].result.new == 2
+
+
+async def test_bad_news_waits_until_the_help_above_is_closed(db: Path, tmp_path: Path) -> None:
+    async with stage(db, client("Other")) as on:
+        answers: list[Imported | StorageError | None] = []
+        on.app.push_screen(PreviewScreen(tmp_path / "none.csv"), answers.append)
+        on.app.push_screen(HelpScreen("preview"))
+        await on.settle()
+        assert isinstance(on.app.screen, HelpScreen)
+        await on.press("escape")
+        assert isinstance(answers[0], StorageError)
+        assert not isinstance(on.app.screen, PreviewScreen)
+
+
+# --- a table that is no known export ------------------------------------------------------------
+
+OTHER = "Kunde;Tag;Zeit;;Was\nNorthlake;2026-03-02;1:30;x;Menu [/]\nNorthlake;2026-03-03;0:30;;\n"
+
+
+async def test_columns_of_an_unknown_table_are_said_once(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "own.csv", OTHER)
+    async with stage(db, client("Northlake")) as on:
+        answers = await look(on, path)
+        assert isinstance(on.app.screen, ColumnsScreen)
+        assert "Menu [/]" in on.text and "2026-03-02, 2026-03-03" in on.text
+        await on.press("enter")
+        assert on.said.startswith("No column holds the day and the hours yet.")
+        await on.press("j", "3", "1", "2", "5", "enter")
+        assert "2 new" in on.text and "CSV with mapped columns" in on.text
+        await on.press("enter")
+        assert isinstance(answers[0], Imported)
+        times = ledger_of(on, "Northlake").time
+        assert [(time.minutes, time.text) for time in times] == [(90, "Menu [/]"), (30, None)]
+        await look(on, exports.write(tmp_path, "next.csv", OTHER))
+        assert isinstance(on.app.screen, PreviewScreen) and "2 here already" in on.text
+
+
+async def test_a_table_of_invoices_with_a_field_that_has_no_digit(db: Path, tmp_path: Path) -> None:
+    path = exports.write(
+        tmp_path, "bills.csv", "client,date,sum,cur\nNorthlake,2026-03-02,100.00,CHF\n"
+    )
+    async with stage(db, client("Other")) as on:
+        answers = await look(on, path)
+        await on.press("2", "j", "j", "5", "9")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await on.press("1")
+        assert "cur CHF currency" in on.text
+        await one_by_one(on, "enter", "enter")
+        assert isinstance(answers[0], Imported)
+        (one,) = ledger_of(on, "Northlake").invoice
+        assert one.amount == 100
+        assert ledger_of(on, "Northlake").client.currency == "CHF"
+
+
+async def test_leaving_the_columns_leaves_the_file(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "own.csv", OTHER)
+    async with stage(db, client("Northlake")) as on:
+        answers = await look(on, path)
+        await on.press("escape")
+        assert answers == [None]
+        assert on.store.history()[0].label == "Test"

@@ -1,0 +1,227 @@
+"""Import: choosing a file, looking at it, writing it, and the next one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui import exports
+from tests.tui.stage import Stage, client, one_by_one, stage
+from triage.ledger import Ledger
+from tui.clients.screen import ClientsScreen
+from tui.clients.welcome_screen import WelcomeScreen
+from tui.imports.preview_screen import PreviewScreen
+from tui.imports.result_screen import ImportResultScreen
+from tui.imports.screen import ImportScreen
+from tui.setup.screen import SetupScreen
+from tui.ui.field import Field
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder at hand and the downloads are empty, whoever runs the tests."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    monkeypatch.setenv("HOME", str(empty))
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(empty))
+
+
+async def look_at(on: Stage, path: Path | str) -> None:
+    """Give a path to the import screen, as pasted, and press enter."""
+    on.app.screen.query_one(Field).value = str(path)
+    await on.press("enter")
+
+
+def ledger_of(on: Stage, name: str) -> Ledger:
+    return on.app.workspace.ledger(on.store.client(name).id)
+
+
+async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Path) -> None:
+    times = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours(), exports.hours())
+    bills = exports.write(
+        tmp_path,
+        "bills.csv",
+        exports.HARVEST,
+        exports.invoice(1, day="2026-02-01", amount="1 000,0", paid="1 000,0"),
+        exports.invoice(2, "Quay & Sons", day="2026-03-01", amount="500,0", paid="0,0"),
+    )
+    async with stage(db) as on:
+        assert isinstance(on.app.screen, WelcomeScreen)
+        await on.press("i")
+        await look_at(on, times)
+        assert isinstance(on.app.screen, PreviewScreen)
+        for part in ("2 new", "1 new client", "Northlake", "Toggl Track, detailed report"):
+            assert part in on.text
+        assert on.store.clients() == []
+        await on.press("enter")
+        assert isinstance(on.app.screen, ImportResultScreen)
+        assert on.said == "hours.csv: 2 new. u takes it back"
+        await on.press("1")
+        assert isinstance(on.app.screen, ImportScreen)
+        assert on.app.screen.query_one(Field).value == ""
+        assert "bills.csv" in on.text  # the folder of the last file is looked into
+        await look_at(on, bills)
+        assert "due date: 14 days after issue (2 invoices)" in on.text
+        await on.press("enter")
+        assert "hours.csv" in on.text and "bills.csv" in on.text
+        await on.press("2")
+        assert isinstance(on.app.screen, SetupScreen)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+    async with stage(db) as on:
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "Northlake" in on.text and "Quay & Sons" in on.text
+        assert len(ledger_of(on, "Northlake").time) == 2
+        assert len(ledger_of(on, "Northlake").payment) == 1
+        assert ledger_of(on, "Quay").invoice[0].due_assumed
+
+
+async def test_the_real_samples_one_after_the_other(db: Path, shared: Path) -> None:
+    samples = shared / "samples"
+    async with stage(db) as on:
+        await on.press("i")
+        await look_at(on, samples / "solidtime" / "toggl_time_entries_import_test_1.csv")
+        await one_by_one(on, "enter", "1")
+        await look_at(on, samples / "inline" / "harvest_invoices_export_sek.csv")
+        await one_by_one(on, "enter", "2", "escape")
+    async with stage(db) as on:
+        assert "Big Company" in on.text and "Example Client" in on.text
+        assert [time.minutes for time in ledger_of(on, "Big Company").time] == [60]
+        assert len(ledger_of(on, "Example Client").invoice) == 3
+
+
+async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
+    db: Path, tmp_path: Path
+) -> None:
+    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client()) as on:
+        await on.press("i")
+        await look_at(on, path)
+        await on.press("enter")
+        assert "No, that was all" in on.text
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+        await on.press("i")
+        await look_at(on, path)
+        assert "1 here already" in on.text
+        await on.press("enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert on.said == "There is nothing new to write."
+
+
+async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client("Other")) as on:
+        await on.press("i")
+        await look_at(on, path)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ImportScreen)
+        assert on.app.screen.query_one(Field).value == str(path)
+        assert [one.name for one in on.store.clients()] == ["Other"]
+        await one_by_one(on, "enter", "enter", "u")
+        assert isinstance(on.app.screen, ImportResultScreen)
+        assert "taken back" in on.text
+        assert [one.name for one in on.store.clients()] == ["Other"]
+
+
+async def test_when_all_is_taken_back_there_is_nothing_to_set_up(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db) as on:
+        await on.press("i")
+        await look_at(on, path)
+        await one_by_one(on, "enter", "u", "escape")
+        assert isinstance(on.app.screen, WelcomeScreen)
+
+
+UNUSABLE: tuple[tuple[str, bytes | None, str], ...] = (
+    ("nothing.csv", None, "“nothing.csv” does not exist."),
+    ("cat.png", b"\x89PNG\r\n\0\0\0", "“cat.png” is not a text file."),
+    ("sheet.xlsx", b"PK\x03\x04rest", "“sheet.xlsx” is a spreadsheet or zip file"),
+    ("empty.csv", b"", "“empty.csv” is empty."),
+    ("word.csv", b"word\nanother\n", "“word.csv” has no columns."),
+    ("other.json", b'{"a": 1}', "“other.json” is JSON, but not"),
+)
+
+
+async def test_what_cannot_be_used_is_one_line_and_the_path_stays(db: Path, tmp_path: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("i")
+        for name, content, said in UNUSABLE:
+            path = tmp_path / name
+            if content is not None:
+                path.write_bytes(content)
+            await look_at(on, path)
+            assert isinstance(on.app.screen, ImportScreen)
+            assert said in on.text
+            assert on.app.screen.query_one(Field).value == str(path)
+            await on.press("x")
+            assert said not in on.text
+        for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
+            await look_at(on, text)
+            assert "does not exist" in on.text or "cannot be read" in on.text
+        await look_at(on, " ")
+        assert "Type or paste the path" in on.text
+
+
+async def test_a_folder_is_not_a_file_but_leads_to_one(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    exports.write(folder, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client()) as on:
+        await on.press("i")
+        await look_at(on, folder)
+        assert isinstance(on.app.screen, ImportScreen)
+        assert "“exports” is a folder. Choose a file in it." in on.text
+        assert "hours.csv" in on.text
+        await one_by_one(on, "down", "enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+
+
+async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    odd = exports.write(folder, "h\u202eours[b].csv", exports.TOGGL, exports.hours())
+    async with stage(db, client()) as on:
+        await on.press("i")
+        field = on.app.screen.query_one(Field)
+        field.value = str(tmp_path / "exp")
+        await on.press("tab")
+        assert field.value == f"{folder}/"
+        await one_by_one(on, "down", "enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+        await on.press("escape")
+        # The field holds the safe form of the name; enter still means the file.
+        assert field.value == str(odd).replace("\u202e", "\ufffd")
+        await on.press("enter")
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert "1 new" in on.text
+
+
+async def test_a_path_given_at_the_start_is_looked_at_at_once(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "hours.csv", exports.TOGGL, exports.hours())
+    async with stage(db, client(), size=(60, 20)) as on:
+        on.app.push_screen(ImportScreen(path))
+        await on.settle()
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert "enter import" in on.text  # the smallest window holds it
+        await on.press("escape")
+        assert on.app.screen.query_one(Field).value == str(path)
+        assert "enter look at it" in on.text and "f1 help" in on.text
+
+
+async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:
+    path = exports.write(
+        tmp_path,
+        "own.jsonl",
+        '{"kind": "client", "id": "a", "name": "Acme [/] Ltd"}\n',
+        '{"kind": "note", "id": "n", "client": "nobody", "on": "2026-03-01", "text": "x"}\n',
+    )
+    async with stage(db) as on:
+        await on.press("i")
+        await look_at(on, path)
+        assert "Good Terms records" in on.text and "1 left out" in on.text
+        await one_by_one(on, "enter", "2")
+        assert isinstance(on.app.screen, SetupScreen)
+        assert "Acme [/] Ltd" in on.text

@@ -1,0 +1,93 @@
+"""The one key table: every entry works where it says, and a remapping cannot break it."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import tui.screens
+
+from tui.app import GoodTerms
+from tui.clients.rowlist import RowList
+from tui.keys.table import GROUPS, KEYS, LOG_CHOICES, BadKeys, in_group, remapped, shown
+from tui.ui.line_list import LineList
+
+SCREENS = {
+    found.GROUP: found
+    for path in Path(tui.screens.__file__).parent.glob("*.py")
+    for _, found in inspect.getmembers(import_module(f"tui.screens.{path.stem}"), inspect.isclass)
+    if getattr(found, "GROUP", "")
+}
+
+
+def test_ids_are_unique_and_their_groups_known() -> None:
+    assert max(Counter(key.id for key in KEYS).values()) == 1
+    assert {key.group for key in KEYS} == set(GROUPS)
+
+
+def test_every_entry_says_what_it_does() -> None:
+    for key in KEYS:
+        assert key.label and key.help[0].isupper() and not key.help.endswith(".")
+        assert "!" not in key.help
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_action_exists_where_its_key_works(key: object) -> None:
+    name = f"action_{key.action.partition('(')[0].removeprefix('app.')}"
+    places = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
+    where = GoodTerms if key.action.startswith("app.") else places.get(key.group)
+    if where is None:
+        pytest.skip(f"no screen has the keys of {key.group} alone")
+    assert hasattr(where, name), f"{where.__name__} has no {name}"
+    if key.group == "list":
+        assert hasattr(LineList, name)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_one_place_has_no_key_twice(group: str) -> None:
+    names = Counter(name for key in in_group(group) for name in key.keys.split(","))
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_nothing_is_reached_by_a_chord_alone() -> None:
+    plain = {key.action for key in KEYS if any("+" not in name for name in key.keys.split(","))}
+    # What a chord alone does here, a plain key does too: esc saves a note, enter the last field
+    # of a form; the palette lists what has a key anyway; and an editor is only another way to type.
+    twice = {"save", "command_palette", "editor"}
+    assert {key.action for key in KEYS} - plain <= twice
+
+
+def test_yes_is_never_n() -> None:
+    assert {key.action for key in KEYS if key.keys == "n"} == {"note"}
+
+
+def test_a_remapping_keeps_everything_else() -> None:
+    table = remapped({"clients.note": "N"})
+    changed = [key for key, old in zip(table, KEYS, strict=True) if key != old]
+    assert [(key.id, key.keys) for key in changed] == [("clients.note", "N")]
+
+
+def test_an_unknown_id_is_named() -> None:
+    with pytest.raises(BadKeys, match=r"clients\.nota.*goodterms keys"):
+        remapped({"clients.nota": "N"})
+
+
+def test_a_clash_names_both() -> None:
+    with pytest.raises(BadKeys, match=r"'d'.*'clients\.decide'.*'clients\.note'"):
+        remapped({"clients.note": "d"})
+
+
+def test_keys_are_written_as_people_write_them() -> None:
+    assert [shown(name) for name in ("question_mark", "escape", "ctrl+s", "d")] == [
+        "?",
+        "esc",
+        "^s",
+        "d",
+    ]
+
+
+def test_the_log_strip_has_eight_choices_and_the_form() -> None:
+    assert [digit for digit, *_ in LOG_CHOICES] == list("12345678")

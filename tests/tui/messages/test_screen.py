@@ -1,0 +1,566 @@
+"""A message: filled from records, looked over while it is typed, kept, and never sent."""
+
+from __future__ import annotations
+
+import stat
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Paste
+
+from storage.settings import Settings
+from storage.store import Put, Remove, Store
+from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
+from triage.records import Message, Record
+from tui.client.screen import ClientScreen
+from tui.messages.marked_text import MarkedText
+from tui.messages.screen import MessageScreen
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.field import Field
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
+from tui.ui.text_area import MOST_BYTES
+
+CLEAN = "Hello Rolf,\n\nShall we talk on 20 March 2026 about the next pages?"
+BLAME = "Hello Rolf,\n\nYou always ignore my mails. Please answer by 20 March 2026."
+KEPT = "message:north:{}"
+
+
+def rolf(**fields: Any) -> Record:
+    return client(contact="Rolf", **fields)
+
+
+async def write(on: Stage, template: str = "reset_expectations", text: str | None = None) -> None:
+    """Open a message, with another text in it when one is given."""
+    on.app.push_screen(MessageScreen("north", template))
+    await on.settle()
+    if text is not None:
+        area(on).load_text(text)
+        await on.settle()
+        screen(on).run_lint()
+        await on.settle()
+
+
+def screen(on: Stage) -> MessageScreen:
+    found = on.app.screen
+    assert isinstance(found, MessageScreen)
+    return found
+
+
+def area(on: Stage) -> MarkedText:
+    return screen(on).query_one(MarkedText)
+
+
+def lines(on: Stage) -> LineList:
+    return screen(on).query_one(LineList)
+
+
+def everything(on: Stage) -> str:
+    """All lines of the list, also those that are scrolled out of sight."""
+    found = [lines(on).get_option_at_index(n).prompt for n in range(lines(on).option_count)]
+    return " ".join(" ".join(str(line) for line in found).split())
+
+
+async def go_to(on: Stage, key: str) -> None:
+    lines(on).highlighted = lines(on)._keys.index(key)
+    await on.settle()
+
+
+async def answer(on: Stage, text: str) -> None:
+    """Type an answer into the small question over the screen."""
+    on.app.screen.query_one(Field).value = text
+    await on.press("enter")
+
+
+def elsewhere(db: Path, text: str, **fields: Any) -> Message:
+    """Another window stores the draft `m`."""
+    day = date(2026, 3, 12)
+    stored = Message(
+        id="m", client="north", template="reset_expectations", on=day, text=text, **fields
+    )
+    with Store.open(db, now=now) as other:
+        other.apply("elsewhere", [Put(stored)])
+    return stored
+
+
+def messages(on: Stage) -> list[Message]:
+    return list(on.store.ledger("north").message)
+
+
+# --- the outline ----------------------------------------------------------------------------
+
+
+async def test_records_fill_what_they_know_and_the_rest_is_asked_for(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "silence_nudge")
+        assert area(on).text.startswith("Hello Rolf,\n\n{question}\n")
+        assert "20 March 2026" in area(on).text
+        for part in ("One question", "To fill in", "one clear question", "Done", "whom you greet"):
+            assert part in on.text, part
+
+
+async def test_enter_goes_to_the_blank_and_typing_fills_it(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "silence_nudge")
+        await on.press("enter")
+        assert area(on).has_focus
+        await on.type("Yes?")
+        assert area(on).text.startswith("Hello Rolf,\n\nYes?\n")
+        await on.press("escape")
+        assert "To fill in" not in on.text
+        assert not any("{" in finding.text for finding in screen(on)._findings)
+
+
+async def test_tab_walks_through_the_blanks_and_back_to_the_list(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on)
+        for name in ("{shared_aim}", "{seen}", "{change}"):
+            await on.press("tab")
+            assert area(on).selected_text == name
+        await on.press("tab")
+        assert lines(on).has_focus
+
+
+async def test_an_optional_part_is_taken_in_when_it_is_wanted(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "how_we_work")
+        assert "{word_list}" not in area(on).text
+        await go_to(on, "part:word_list")
+        await on.press("enter")
+        assert area(on).selected_text == "{word_list}"
+        await on.type("Pixel")
+        await on.press("escape")
+        assert "If you like" not in on.text
+
+
+# --- lint -----------------------------------------------------------------------------------
+
+
+async def test_each_finding_stands_beside_the_text_with_its_level_and_its_reason(db: Path) -> None:
+    async with stage(db, rolf(), size=(120, 40)) as on:
+        await write(on, text=BLAME)
+        assert lines(on)._keys[1] == "find:0"
+        assert "■ stop “You always” This reads as blame." in on.text
+        await on.press("g")
+        marked = area(on)._by_line[2]
+        assert (0, len("You always ignore my mails."), "here") in marked
+        assert (0, len("You always"), "stop") in marked
+
+
+async def test_enter_on_a_finding_selects_it_in_the_text(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        await on.press("g", "enter")
+        assert area(on).selected_text == "You always"
+
+
+async def test_what_is_typed_is_looked_over_a_moment_later(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text="")
+        await on.press("tab")
+        area(on).insert("Hello Rolf, you never answer.")
+        await on.pilot.pause(0.3)
+        assert any(finding.rule == "L01" for finding in screen(on)._findings)
+        assert "of 140 words" in on.text
+
+
+async def test_too_many_words_are_counted(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "next_day_followup", "word " * 41)
+        assert "41 of 40 words" in on.text
+
+
+async def test_the_footer_says_what_was_not_checked(db: Path) -> None:
+    async with stage(db, rolf(language="sv")) as on:
+        await write(on)
+        assert "wording not checked (sv)" in on.text
+
+
+async def test_one_s_own_words_count(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text('[L03]\nadd = ["amateur"]\n', encoding="utf-8")
+    async with stage(db, rolf()) as on:
+        on.app.workspace.folder = tmp_path
+        await write(on, text="Hello Rolf, what an amateur. By 20 March 2026.")
+        assert [finding.text for finding in screen(on)._findings] == ["amateur"]
+
+
+async def test_a_very_long_draft_is_looked_over_too(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME + " and so on" * 5_000)
+        assert "You always" in on.text
+        await on.press("tab", "x")
+        assert "x" in area(on).text
+
+
+# --- waiting --------------------------------------------------------------------------------
+
+
+async def test_a_parting_letter_sleeps_for_a_night(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "parting_letter", CLEAN)
+        assert "sleep on it: until Sat 14 Mar 16:30, 24 h left" in on.text
+        await on.press("s")
+        assert on.said.startswith("A parting letter sleeps for a night")
+        await on.press("tab", "escape", "escape")
+        (kept,) = messages(on)
+        assert (kept.sent_on, kept.drafted_at) == (None, "2026-03-13T16:30:00")
+
+
+async def test_the_day_after_it_can_go(db: Path) -> None:
+    old = record(
+        "message", "m", template="parting_letter", on="2026-03-12", text="", drafted_at="2026-03-12"
+    )
+    async with stage(db, rolf(), old) as on:
+        await write(on, "parting_letter")
+        assert "sleep on it" not in on.text
+
+
+async def test_a_boundary_note_goes_early_for_a_reason_long_enough(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "boundary_note", "Hello Rolf, no calls after 6, please.")
+        await on.press("s")
+        await answer(on, "They call tonight.")
+        assert "40 characters or more, please" in on.text
+        await answer(on, "They call tonight. The line has to be there before that.")
+        await on.press("enter")
+        (kept,) = messages(on)
+        assert kept.sent_on == TODAY
+        assert kept.reason and kept.reason.startswith("They call tonight.")
+
+
+# --- sent on --------------------------------------------------------------------------------
+
+
+async def test_sent_on_is_kept_with_the_text_and_u_takes_it_back(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await on.press("enter")
+        await write(on, text=CLEAN)
+        await on.press("s")
+        await on.press("enter")
+        (kept,) = messages(on)
+        assert (kept.text, kept.sent_on) == (CLEAN, TODAY)
+        assert on.said == "Kept as sent on Friday 13 March. u takes it back"
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.store.draft(KEPT.format("reset_expectations")) is None
+        await on.press("u")
+        assert messages(on) == []
+
+
+async def test_a_stop_needs_a_written_reason(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        await on.press("s")
+        assert isinstance(on.app.screen, InputDialog)
+        assert "1 stop against it. Why does it go all the same?" in on.text
+        await on.press("escape")
+        assert messages(on) == []
+        await on.press("s")
+        await answer(on, "They know me.")
+        await on.press("enter")
+        assert messages(on)[0].reason == "They know me."
+
+
+async def test_no_day_to_come(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("s")
+        await answer(on, "tomorrow")
+        assert "That day has not come yet" in on.text
+        assert messages(on) == []
+
+
+async def test_it_asks_whether_it_answers_what_they_wrote(db: Path) -> None:
+    asked = event("e", "message_in", needs_answer=True, text="When is it done?")
+    async with stage(db, rolf(), asked) as on:
+        await write(on, text=CLEAN)
+        await on.press("s")
+        await on.press("enter")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await on.press("1")
+        assert on.store.ledger("north").event[0].answered_on == TODAY
+        assert not isinstance(on.app.screen, MessageScreen)
+
+
+async def test_two_windows_send_it_once(db: Path) -> None:
+    old = record("message", "m", template="reset_expectations", on="2026-03-12", text=CLEAN)
+    async with stage(db, rolf(), old) as on:
+        await write(on)
+        gone = elsewhere(db, CLEAN, sent_on=TODAY)
+        await on.press("s")
+        await on.press("enter")
+        assert "Nothing was stored twice" in on.said
+        assert messages(on) == [gone]
+
+
+# --- keeping --------------------------------------------------------------------------------
+
+
+async def test_leaving_keeps_the_draft_and_it_comes_back(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("escape")
+        assert on.said == "Draft kept. u takes it back"
+        (kept,) = messages(on)
+        assert (kept.text, kept.sent_on) == (CLEAN, None)
+        await write(on)
+        assert area(on).text == CLEAN
+        assert "draft of Fri 13 Mar" in on.text
+        before = on.store.head()
+        await on.press("escape")
+        assert on.store.head() == before
+
+
+async def test_a_look_keeps_nothing(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        before = on.store.head()
+        await write(on)
+        await on.press("escape")
+        assert (messages(on), on.store.head()) == ([], before)
+
+
+async def test_what_is_typed_is_on_the_disk_before_anybody_leaves(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        on.app.flush_drafts()
+        assert CLEAN[:5] in (on.store.draft(KEPT.format("reset_expectations")) or "")
+    async with stage(db) as on:
+        await write(on)
+        assert area(on).text == CLEAN
+        assert "did not save is here again" in on.text
+
+
+async def test_what_another_version_kept_is_not_lost(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        on.store.save_draft(KEPT.format("reset_expectations"), "only a text")
+        await write(on)
+        assert area(on).text == "only a text"
+
+
+async def test_a_parked_draft_says_so(db: Path) -> None:
+    parked = record(
+        "message",
+        "m",
+        template="other_offer",
+        on="2026-03-01",
+        text=CLEAN,
+        parked_on="2026-03-05",
+    )
+    async with stage(db, rolf(), parked) as on:
+        await write(on, "other_offer")
+        assert "parked since Thu 5 Mar" in on.text
+
+
+async def test_u_takes_a_kept_draft_back_and_the_outline_stands_there_again(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("escape")
+        await write(on)
+        await on.press("u")
+        assert messages(on) == []
+        assert "{shared_aim}" in area(on).text
+        await on.press("U")
+        assert area(on).text == CLEAN
+
+
+async def test_what_another_window_kept_is_not_lost(db: Path) -> None:
+    old = record("message", "m", template="reset_expectations", on="2026-03-12", text="Old.")
+    async with stage(db, rolf(), old) as on:
+        await write(on, text="Mine.")
+        elsewhere(db, "Theirs.")
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert area(on).text == "Mine."
+        await on.press("escape")
+        assert "Another window changed this draft meanwhile" in on.text
+        await on.press("escape")
+        assert [m.text for m in messages(on)] == ["Mine."]
+        await on.press("u")
+        assert [m.text for m in messages(on)] == ["Theirs."]
+
+
+async def test_an_untouched_draft_follows_another_window(db: Path) -> None:
+    old = record("message", "m", template="reset_expectations", on="2026-03-12", text="Old.")
+    async with stage(db, rolf(), old) as on:
+        await write(on)
+        elsewhere(db, "Theirs.")
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert area(on).text == "Theirs."
+
+
+# --- out of the program ---------------------------------------------------------------------
+
+
+async def test_copied_is_never_claimed(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("c")
+        assert on.app.clipboard == CLEAN
+        assert on.said.startswith("Sent to the terminal's clipboard. If nothing arrives")
+
+
+async def test_a_file_for_the_user_s_eyes_only_that_names_no_client(
+    db: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    async with stage(db, rolf(), settings=Settings(letters=folder)) as on:
+        await write(on, text=CLEAN)
+        for key in ("w", "enter", "w", "enter"):
+            await on.press(key)
+        names = sorted(file.name for file in folder.iterdir())
+        assert names == [
+            "2026-03-13-reset-expectations-north-2.txt",
+            "2026-03-13-reset-expectations-north.txt",
+        ]
+        written = folder / names[1]
+        assert written.read_text(encoding="utf-8") == CLEAN + "\n"
+        assert stat.S_IMODE(written.stat().st_mode) == 0o600
+        assert f"Written: {folder}" in on.said
+
+
+async def test_a_folder_that_is_not_there(db: Path, tmp_path: Path) -> None:
+    async with stage(db, rolf(), settings=Settings(letters=tmp_path / "none")) as on:
+        await write(on, text=CLEAN)
+        await on.press("w", "enter")
+        assert "There is no such folder" in on.text
+
+
+async def test_without_an_editor_the_text_stays(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("e")
+        assert on.said.startswith("No editor is named")
+        assert area(on).text == CLEAN
+
+
+# --- ticks ----------------------------------------------------------------------------------
+
+LAW = "Hello Rolf, 9 % interest from 20 March 2026."
+
+
+async def test_figures_of_a_law_stop_it_until_they_were_checked_today(db: Path) -> None:
+    async with stage(db, rolf(country="DE")) as on:
+        await write(on, "payment_formal", LAW)
+        assert any(finding.rule == "L18" for finding in screen(on)._findings)
+        await go_to(on, "law")
+        await on.press("space")
+        assert not any(finding.rule == "L18" for finding in screen(on)._findings)
+        await on.press("escape")
+        assert messages(on)[0].checked_on == TODAY
+
+
+async def test_the_law_on_file_has_its_page_and_its_day(db: Path) -> None:
+    async with stage(db, rolf(country="DE"), size=(120, 40)) as on:
+        await write(on, "payment_formal")
+        await go_to(on, "figures")
+        await on.press("enter")
+        shown = everything(on)
+        assert "EU Directive 2011/7/EU" in shown
+        assert "Read on 21 November 2026: eur-lex.europa.eu" in shown
+
+
+@pytest.mark.parametrize(("country", "said"), [("NO", "Not known for NO"), (None, "no country")])
+async def test_a_law_nobody_looked_up_is_said_to_be_unknown(
+    db: Path, country: str | None, said: str
+) -> None:
+    async with stage(db, rolf(country=country)) as on:
+        await write(on, "final_demand")
+        assert said in everything(on)
+
+
+async def test_their_questions_are_ticked_off(db: Path) -> None:
+    complaint = event(
+        "e", "message_in", complaint=True, text="It broke. When is it mended? Who pays?"
+    )
+    async with stage(db, rolf(), complaint) as on:
+        await write(on, "empathy_reply")
+        assert any(finding.rule == "L27" for finding in screen(on)._findings)
+        for key in ("asked:0", "asked:1"):
+            await go_to(on, key)
+            await on.press("enter")
+        assert not any(finding.rule == "L27" for finding in screen(on)._findings)
+
+
+# --- whom, and whom not ---------------------------------------------------------------------
+
+
+async def test_the_counter_after_a_goodbye(db: Path) -> None:
+    told = event("e", "leaving", on="2026-03-02", reason="control")
+    sent = [
+        record("message", f"m{n}", template=name, on="2026-03-03", sent_on="2026-03-03")
+        for n, name in enumerate(("reply_to_leaver", "handover_thanks"))
+    ]
+    async with stage(db, rolf(state="leaving"), told, *sent) as on:
+        await write(on, "other_offer")
+        assert "2 of 4 since they said goodbye" in on.text
+        assert any(finding.rule == "L30" for finding in screen(on)._findings)
+
+
+async def test_nothing_is_written_to_somebody_who_wants_no_contact(db: Path) -> None:
+    async with stage(db, rolf(do_not_contact=True)) as on:
+        await write(on)
+        assert "marked as do not contact" in on.text
+        assert not area(on).is_on_screen or not area(on).display
+        for key in ("s", "c", "w", "e", "tab"):
+            await on.press(key)
+            assert "marked as do not contact" in on.said, key
+        await on.press("escape")
+        assert messages(on) == []
+
+
+async def test_a_written_stop_needs_no_thanks_and_no_waiting(db: Path) -> None:
+    incident = event("e", "incident", type="threat")
+    async with stage(db, rolf(), incident) as on:
+        text = "All contact between us ends today. In writing only, to post@example.org."
+        await write(on, "safety_stop", text)
+        assert [finding.rule for finding in screen(on)._findings] == []
+        await on.press("s")
+        await on.press("enter")
+        assert messages(on)[0].sent_on == TODAY
+
+
+# --- odd input ------------------------------------------------------------------------------
+
+
+async def test_names_of_any_kind_stay_text(db: Path) -> None:
+    odd = client("Acme [/] Ltd \x1b[31m", contact="[b]Rolf[/b]")
+    async with stage(db, odd) as on:
+        await write(on)
+        assert "Acme [/] Ltd ␛[31m" in on.text
+        assert "Hello [b]Rolf[/b]," in on.text
+
+
+async def test_a_paste_that_is_too_long_is_refused_whole(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text="before")
+        area(on).post_message(Paste("x" * (MOST_BYTES + 1)))
+        await on.settle()
+        assert area(on).text == "before"
+        assert "nothing was pasted" in on.text
+
+
+async def test_a_client_taken_out_elsewhere_leaves_the_screen(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        on.store.apply("elsewhere", [Remove("client", "north")])
+        on.app.workspace.reload()
+        on.app.records_changed()
+        await on.settle()
+        assert not isinstance(on.app.screen, MessageScreen)
+
+
+async def test_the_clock_goes_on_while_it_is_open(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "boundary_note", "Hello Rolf, no calls after 6, please.")
+        later = datetime(2026, 3, 14, 17, 0, tzinfo=UTC)
+        on.app.workspace.now = lambda: later
+        assert later - now() > timedelta(hours=24)
+        screen(on)._show_clock()
+        await on.settle()
+        assert "sleep on it" not in on.text
+        assert not any(finding.rule == "L13" for finding in screen(on)._findings)

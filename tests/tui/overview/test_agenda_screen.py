@@ -1,0 +1,98 @@
+"""Today: nearest first, settled where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.stage import Stage, client, event, record, stage
+from triage.records import Record
+from tui.client.screen import ClientScreen
+from tui.decide.outcome_screen import OutcomeScreen
+from tui.decide.screen import DecideScreen
+from tui.overview.agenda_screen import AgendaScreen
+
+NORTH = client(not_tracked=["hours", "money", "contact", "energy"])
+
+
+def action(id_: str, due: str, text: str = "Call them") -> Record:
+    return record("action", id_, on="2026-03-01", due=due, text=text)
+
+
+def step(screen: str) -> Record:
+    days = {"on": "2026-03-01", "taken_on": "2026-03-01", "review_by": "2026-03-13"}
+    return record("attempt", "s", screen=screen, **days)
+
+
+def headings(on: Stage) -> list[str]:
+    near = ("Overdue", "Today", "Tomorrow", "This week", "Later")
+    return [line.strip() for line in on.lines[2:] if line.strip() in near]
+
+
+async def test_overdue_first_then_by_day_in_words(db: Path) -> None:
+    days = ("2026-03-06", "2026-03-13", "2026-03-14", "2026-03-20", "2026-03-21")
+    async with stage(db, NORTH, *(action(f"x{n}", day) for n, day in enumerate(days))) as on:
+        await on.press("t")
+        assert isinstance(on.app.screen, AgendaScreen)
+        assert headings(on) == ["Overdue", "Today", "Tomorrow", "This week", "Later"]
+        assert "1 overdue, 1 for today" in on.lines[0]
+        assert "6 Mar to do Northlake Foods Call them" in on.text
+        assert "21 Mar to do Northlake Foods Call them" in on.text
+
+
+async def test_what_is_done_leaves_and_comes_back_by_undo(db: Path) -> None:
+    async with stage(db, NORTH, action("x", "2026-03-13")) as on:
+        await on.press("t", "space")
+        assert on.said == "Done today. u takes it back"
+        assert on.store.get("action", "x").done_on is not None
+        assert "Nothing waits for a day" in on.text
+        await on.press("u")
+        assert "Call them" in on.text
+
+
+@pytest.mark.parametrize(("what", "label"), [("promise", "they"), ("our_promise", "you")])
+async def test_promises_of_both_sides_are_kept_by_one_key(db: Path, what: str, label: str) -> None:
+    said = event("e", what, due="2026-03-16", text="The draft")
+    async with stage(db, NORTH, said) as on:
+        await on.press("t")
+        assert f"Mon {label} promised Northlake Foods The draft" in on.text
+        await on.press("space")
+        assert on.store.get("event", "e").kept_on is not None
+
+
+@pytest.mark.parametrize(("screen", "opens"), [("train", OutcomeScreen), ("late", DecideScreen)])
+async def test_a_step_is_asked_how_it_went(db: Path, screen: str, opens: type) -> None:
+    async with stage(db, NORTH, step(screen)) as on:
+        await on.press("t", "space")
+        assert isinstance(on.app.screen, opens)
+
+
+async def test_what_no_key_can_settle_says_what_to_do(db: Path) -> None:
+    opened = record("attempt", "s", screen="part", on="2026-03-13", opened_at="2026-03-13T10:00:00")
+    async with stage(db, NORTH, opened) as on:
+        await on.press("t", "space")
+        assert on.said == "The goodbye is decided after that day: d opens it."
+
+
+async def test_enter_opens_the_client_and_t_goes_back(db: Path) -> None:
+    async with stage(db, NORTH, action("x", "2026-03-13")) as on:
+        await on.press("t", "enter")
+        assert isinstance(on.app.screen, ClientScreen)
+        await on.press("escape", "t")
+        assert not isinstance(on.app.screen, AgendaScreen)
+
+
+async def test_an_empty_day_says_so_and_its_keys_say_why_they_rest(db: Path) -> None:
+    async with stage(db, NORTH) as on:
+        await on.press("t")
+        assert "Nothing waits for a day" in on.text
+        await on.press("space")
+        assert on.said == "Nothing stands here that this key could be for."
+
+
+async def test_texts_of_others_stay_text(db: Path) -> None:
+    odd = action("x[/]", "2026-03-13", "[@click=app.quit]x[/] \x1b[2J")
+    async with stage(db, NORTH, odd) as on:
+        await on.press("t")
+        assert "[@click=app.quit]x[/] ␛[2J" in on.text

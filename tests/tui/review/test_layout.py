@@ -1,0 +1,183 @@
+"""What a card looks like: in every size and theme, with every text, and some weeks later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.settings import Settings
+from tests.triage.review.lives import event
+from tests.tui.review_stage import (
+    GOOD,
+    LAST,
+    last_review,
+    no_shows,
+    rough,
+    sitting,
+    steady,
+    step,
+    twelve,
+    watched,
+)
+from tests.tui.stage import TODAY
+from tests.tui.stage import one_by_one as press
+from tests.tui.test_hostile import CORPUS, STEERING
+from triage.records import Decision, Quirk, Record
+from tui.review.card import ordinal
+from tui.review.report_screen import ReviewReportScreen
+from tui.review.screen import ReviewScreen
+
+
+def decision(expect: str = "They call a day before") -> Decision:
+    return Decision(
+        id="d",
+        client="mild",
+        attempt="mild-step",
+        screen="train",
+        code="TEACH",
+        on=TODAY - timedelta(days=28),
+        say="Send how we work",
+        playbook="1",
+        flag="BOUNDARY",
+        expect=expect,
+    )
+
+
+async def test_what_changed_stands_first_and_no_more_than_three_reasons(db: Path) -> None:
+    asks = [event("mild", "price_ask", back) for back in (2, 3)]
+    hard = [event("mild", "message_in", back, tone=-1) for back in (2, 3, 4)]
+    unanswered = event("mild", "message_in", 9, needs_answer=True)
+    seen = {"mild": {"BOUNDARY": {"severity": 2}, "PAY_LATE": {"severity": 2}}}
+    records = [*steady("mild"), *no_shows("mild"), *asks, *hard, unanswered]
+    async with sitting(db, [*records, last_review(**seen)]) as on:
+        assert [line.split()[0] for line in on.lines[3:6]] == ["new", "new", "new"]
+        assert on.lines[6].strip() == "and 2 more: v shows all"
+
+
+async def test_what_is_gone_and_what_is_accepted_is_said(db: Path) -> None:
+    quirk = Quirk(flag="BOUNDARY", until=date(2026, 6, 1), reason="always late")
+    owner, *rest = steady("mild")
+    seen = {"mild": {"PAY_LATE": {"severity": 2}}}
+    records = [replace(owner, quirks=(quirk,)), *rest, *no_shows("mild")]
+    async with sitting(db, [*records, last_review("mild", **seen)]) as on:
+        assert on.lines[3].split() == ["gone", "late", "pay"]
+        assert on.lines[4].strip() == "known   boundaries, accepted until Mon 1 Jun"
+
+
+async def test_nothing_new_says_since_when(db: Path) -> None:
+    async with sitting(db, [*steady("a"), last_review("a")]) as on:
+        assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.text
+
+
+async def test_what_was_expected_stands_beside_what_happened(db: Path) -> None:
+    records = [*steady("mild"), *no_shows("mild"), decision(), step("mild", 3)]
+    new = event("mild", "price_ask", 1), event("mild", "price_ask", 2)
+    async with sitting(db, [*records, *new, last_review()]) as on:
+        assert "You expected on Fri 13 Feb: “They call a day before”" in on.text
+        assert "It happened: worse than then: 2 missed meetings in 28 days" in on.text
+
+
+async def test_the_proposal_and_what_each_key_leads_to(db: Path) -> None:
+    seen = {"mild1": {"BOUNDARY": {"severity": 2}}}
+    async with sitting(db, [*watched("mild1", 0), *steady("b"), last_review("b", **seen)]) as on:
+        assert "advice say how “2 Explain” went; its day is here" in on.text
+        assert on.lines[-2].strip() == "enter say how “2 Explain” went  . as it is  z later"
+        await press(on, "full_stop")
+        assert on.lines[-2].strip().startswith("space still good, next on Fri 27 Mar")
+
+
+async def test_before_its_day_a_step_is_gone_on_with(db: Path) -> None:
+    async with sitting(db, [*watched("mild1", 3), last_review()]) as on:
+        assert "enter decide: 2 Explain" in on.text and "its day is here" not in on.text
+
+
+async def test_away_days_are_told_where_days_are_counted(db: Path) -> None:
+    away = Settings(away=((TODAY - timedelta(days=5), TODAY - timedelta(days=2)),))
+    asked = event("a", "message_in", 9, needs_answer=True)
+    async with sitting(db, [*steady("a"), asked, last_review()], settings=away) as on:
+        assert "(away on 4 days of it)" in on.text
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (13, "13th"), (22, "22nd")],
+)
+def test_weeks_are_counted_as_people_do(number: int, word: str) -> None:
+    assert ordinal(number) == word
+
+
+SIZES = [(60, 20), (80, 24), (100, 30), (110, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_every_card_fits(db: Path, size: tuple[int, int]) -> None:
+    keys = ("z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
+    async with sitting(db, twelve(), size=size) as on:
+        for key in ("", *keys):
+            await press(on, *([key] if key else []))
+            assert len(on.lines) == size[1]
+            assert max(len(line) for line in on.lines) <= size[0]
+            assert on.lines[-1].rstrip().endswith("? help") or "esc leave" in on.lines[-1]
+        assert isinstance(on.app.screen, ReviewReportScreen)
+
+
+async def test_a_long_card_is_read_to_its_end(db: Path) -> None:
+    hard = [event("mild", "message_in", back, tone=-1) for back in (2, 3, 4)]
+    asks = [event("mild", "price_ask", back) for back in (2, 3)]
+    records = [*steady("mild"), *no_shows("mild"), *hard, *asks, decision(), step("mild", 3)]
+    async with sitting(db, [*records, last_review()], size=(60, 20)) as on:
+        assert "It happened" not in on.text
+        await press(on, "pagedown")
+        assert "It happened" in on.text
+        await press(on, "pageup")
+        assert on.lines[3].startswith(" new")
+
+
+async def test_beside_the_card_stand_those_who_came_and_come(db: Path) -> None:
+    async with sitting(db, twelve(), size=(120, 40)) as on:
+        await press(on, "z", "1")
+        assert on.lines[3].endswith("until Fri 20 Mar") and "▲ Rough" in on.lines[3]
+        assert "› ~ Mild3" in on.lines[4]
+        assert sum("✓ Good" in line for line in on.lines) == len(GOOD)
+
+
+async def test_a_window_that_grows_shows_the_side(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        assert not any("✓ Good8" in line for line in on.lines)
+        await on.pilot.resize_terminal(120, 40)
+        await on.settle()
+        assert any("✓ Good8" in line for line in on.lines)
+
+
+@pytest.mark.parametrize("theme", ["goodterms-light", "nord", "ansi-dark"])
+async def test_every_theme_draws_it(db: Path, theme: str) -> None:
+    async with sitting(db, twelve(), settings=Settings(theme=theme)) as on:
+        await press(on, "z", "1", "full_stop")
+        assert isinstance(on.app.screen, ReviewScreen)
+
+
+async def test_ascii_signs(db: Path) -> None:
+    async with sitting(db, twelve(), settings=Settings(glyphs="ascii"), size=(120, 40)) as on:
+        assert "^ act" in on.lines[1] and "> ^ Rough" in on.text
+        assert on.lines[0].split()[2] == "-" * 12
+
+
+async def test_text_that_wants_to_be_more_is_text(db: Path) -> None:
+    records: list[Record] = []
+    for number, text in enumerate(CORPUS):
+        owner, *rest = rough(f"c{number}") if number % 2 else steady(f"c{number}")
+        records += [replace(owner, name=text), *rest]
+    expected = replace(decision(CORPUS[8]), client="c1", attempt="c1-step", flag="DISRESPECT")
+    records += [expected, last_review(*(f"c{n}" for n in range(0, len(CORPUS), 2)))]
+    async with sitting(db, records, size=(120, 40)) as on:
+        for _ in range(len(CORPUS)):
+            if isinstance(on.app.screen, ReviewReportScreen):
+                break
+            assert not STEERING & set("".join(on.lines))
+            good = "good" in on.lines[1] or "together" in on.lines[1]
+            await press(on, *(["space"] if good else ["z", "1"]))
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        assert not STEERING & set("".join(on.lines))

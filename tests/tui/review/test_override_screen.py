@@ -1,0 +1,87 @@
+"""One's own verdict, given on a card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.triage.review.lives import event
+from tests.tui.review_stage import answers, last_review, rough, sitting, steady
+from tests.tui.stage import TODAY
+from tests.tui.stage import one_by_one as press
+from tui.review.report_screen import ReviewReportScreen
+from tui.review.screen import ReviewScreen
+from tui.ui.choice_dialog import ChoiceDialog
+
+WHY = "They apologised"
+
+
+async def test_better_asks_for_a_reason_and_an_end(db: Path) -> None:
+    async with sitting(db, [*rough(), *steady("b"), last_review("b")]) as on:
+        await press(on, "o")
+        assert "Computed: ▲ act. It stays visible beside yours." in on.text
+        await press(on, "1", "s", "o", "enter")
+        assert "10 characters or more, please" in on.text
+        await on.type(f" {WHY}")
+        await press(on, "enter")
+        assert "4 4 weeks, until Fri 10 Apr" in on.text
+        await press(on, "2")
+        (own,) = on.store.ledger("rough").override
+        assert (own.health, own.reason) == ("good", f"so {WHY}")
+        assert own.until is not None and own.until.isoformat() == "2026-03-27"
+        card = answers(on)["rough"]
+        assert (card["verdict"], card["health"], card["until"]) == ("override", "act", "2026-03-27")
+        assert card["reason"] == f"so {WHY}"
+        await press(on, "backspace")
+        assert "▲ act" in on.lines[1], "the computed one stays"
+        assert f"you say good until Fri 27 Mar: so {WHY}" in on.text
+
+
+async def test_worse_needs_nothing_and_comes_again(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
+        await press(on, "o", "2")
+        (own,) = on.store.ledger("a").override
+        assert (own.health, own.until, own.on) == ("act", None, TODAY)
+        assert answers(on)["a"]["reason"] == "your own verdict: act"
+        await press(on, "space", "enter")
+        assert "✓ good  A" in on.lines[4].replace("       ", "  ") or "you say act" in on.text
+        assert on.lines[3].split()[:2] == ["✓", "good"] and "you say act" in on.lines[3]
+
+
+async def test_a_good_card_with_an_own_act_takes_no_space(db: Path) -> None:
+    async with sitting(db, [*steady("a"), last_review("a")]) as on:
+        await press(on, "o", "2", "enter", "u")
+        await press(on, "w", "o", "1")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        await press(on, "u", "space")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+
+
+async def test_it_is_withdrawn_by_the_same_key(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
+        await press(on, "o", "1", "backspace", "o")
+        assert "the computed verdict again: ✓ good" in on.text
+        await press(on, "4")
+        assert on.app.workspace.overviews["a"].own is None
+        assert answers(on)["a"]["reason"].startswith("your own verdict")
+
+
+async def test_a_stop_is_no_matter_of_opinion(db: Path) -> None:
+    danger = [*steady("danger"), event("danger", "incident", 1, type="threat")]
+    async with sitting(db, [*danger, last_review()]) as on:
+        await press(on, "o", "1")
+        await on.type(WHY)
+        await press(on, "enter", "1")
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert on.store.ledger("danger").override == ()
+        assert "A stop is lifted on its own page: enter opens it." in on.text
+
+
+async def test_left_anywhere_nothing_is_stored(db: Path) -> None:
+    async with sitting(db, [*rough(), last_review()]) as on:
+        await press(on, "o", "escape", "o", "1", "escape", "o", "1")
+        await on.type(WHY)
+        await press(on, "enter")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await press(on, "escape")
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert on.store.ledger("rough").override == ()

@@ -1,0 +1,183 @@
+"""The closing page: what it says, how all of it is taken back, what comes after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.paths import backup_dir
+from storage.settings import Settings
+from storage.store import Put, Store
+from tests.triage.review.lives import event
+from tests.tui.review_stage import (
+    Clock,
+    answers,
+    in_order,
+    last_review,
+    no_shows,
+    rough,
+    sitting,
+    steady,
+    step,
+    twelve,
+    verdicts,
+)
+from tests.tui.stage import TODAY, Stage, client, fill, now
+from tests.tui.stage import one_by_one as press
+from triage.records import Energy
+from tui.app import GoodTerms
+from tui.clients.screen import ClientsScreen
+from tui.review.report_screen import ReviewReportScreen
+from tui.review.screen import ReviewScreen
+from tui.workspace.workspace import Workspace
+
+NINE = ("z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
+
+
+async def test_it_tells_what_was_done_left_open_and_promised(db: Path) -> None:
+    promise = event("rough", "our_promise", 2, text="Send Rolf the list", due=TODAY)
+    async with sitting(db, [*twelve(), promise], size=(80, 50)) as on:
+        await press(on, *NINE)
+        for words in (
+            "Weekly review, Friday 13 March 2026",
+            "Twelve active clients: 1 act, 3 watch, 8 good.",
+            "one key was enough for eleven, and three of these stay open.",
+            "Rough until Fri 20 March: Nothing can be done before then",
+            "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
+            "Promised Fri 13 March you, to Rough: Send Rolf the list",
+            "Clients on act or stop brought in",
+            "Next review: Friday 20 March. A backup was made: gt-",
+        ):
+            assert words in on.text, words
+        assert len(list(backup_dir(db).glob("*.db"))) == 2, (
+            "before the first change, and at the end"
+        )
+
+
+async def test_the_last_verdict_and_the_end_are_one_change(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, *NINE)
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        await press(on, "u")
+        assert isinstance(on.app.screen, ReviewScreen) and "6 together" in on.text
+        await press(on, "U")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+
+
+async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, "n", "H", "m", "escape", *NINE)
+        head = on.store.head()
+        await press(on, "x")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.said == "Taken back: the review of Friday 13 March, 12 verdicts. u brings it back"
+        assert on.store.head() == head + 1
+        assert [r.on for r in on.store.book().reviews] == [last_review().on]
+        assert [n.text for n in on.store.ledger("rough").note] == ["Hm"], "a note is no verdict"
+        assert "review due" in on.lines[0]
+        await press(on, "u")
+        assert len(verdicts(on)) == 12 and "review due" not in on.text
+
+
+async def test_also_the_next_day(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, *NINE)
+    workspace = Workspace(
+        db, today=TODAY + timedelta(days=1), now=now, settings=Settings(), clock=Clock()
+    )
+    app = GoodTerms(workspace)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        later = Stage(app, pilot)
+        await pilot.pause()
+        await later.settle()
+        await press(later, "l", "8", "w")
+        assert isinstance(app.screen, ReviewReportScreen)
+        await press(later, "x")
+        assert len(later.store.book().reviews) == 1
+        assert [e.what for e in later.store.ledger("rough").event][-1] == "thanks", (
+            "logged after it"
+        )
+    workspace.close()
+
+
+async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
+    records = [*steady("mild"), *no_shows("mild"), step("mild", 0), last_review()]
+    async with sitting(db, records) as on:
+        await press(on, "enter", "1")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        (attempt,) = on.store.ledger("mild").attempt
+        with Store.open(db, now=now) as elsewhere:
+            elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
+        await press(on, "x")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        assert "was changed again since. Nothing was taken back" in on.said
+        assert verdicts(on) == {"mild": "decided"}
+
+
+async def test_taken_back_by_u_elsewhere_it_is_due_again(db: Path) -> None:
+    async with sitting(db, steady("a")) as on:
+        await press(on, "space", "enter", "u")
+        assert isinstance(on.app.screen, ClientsScreen) and "review due" in on.lines[0]
+
+
+async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Path) -> None:
+    many = [client(f"New {n}", f"new{n}") for n in range(5)]
+    async with sitting(db, many) as on:
+        assert "1 of 3, first review; 2 others can wait until Fri 20 Mar" in on.text
+        for _ in range(3):
+            await press(on, "z", "1")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        assert "Two wait for you, not looked at yet." in on.text
+        assert len(on.store.book().reviews) == 1
+        await press(on, "enter")
+        assert "review due" not in on.text, "the others can wait"
+        await press(on, "w", "w")
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert "1 of 2" in on.text and "first review" not in on.text
+
+
+async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
+    async with sitting(db, [*steady("mild"), *no_shows("mild")]) as on:
+        assert "2 missed meetings in 28 days; limit 2, known before you came" in on.text
+
+
+async def test_with_nobody_left_w_says_so(db: Path) -> None:
+    async with sitting(db, steady("a")) as on:
+        await press(on, "space", "w")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        assert on.said == "Nobody else comes before the next review."
+
+
+@pytest.mark.parametrize("key", ["enter", "escape", "q"])
+async def test_it_is_left_by_a_key(db: Path, key: str) -> None:
+    async with sitting(db, steady("a")) as on:
+        await press(on, "space", key)
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_a_review_of_which_nobody_is_left_is_finished_when_it_is_opened(db: Path) -> None:
+    records = [*steady("a"), *rough(), last_review("a")]
+    async with sitting(db, records) as on:
+        await press(on, "z", "1", "q")
+        gone = replace(on.store.ledger("a").client, state="paused")
+        on.app.workspace.apply("rests", Put(gone))
+        await press(on, "w")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        assert verdicts(on) == {"rough": "snooze"}
+
+
+async def test_a_mark_goes_back_with_its_verdict(db: Path) -> None:
+    fresh = [r for r in steady("a") if not (isinstance(r, Energy) and r.on == TODAY)]
+    async with sitting(db, [*fresh, last_review("a")]) as on:
+        await press(on, "5", "x")
+        assert [e for e in on.store.ledger("a").energy if e.on == TODAY] == []
+        assert answers(on) == {}
+
+
+def test_records_come_in_an_order_the_file_takes(db: Path) -> None:
+    fill(db, in_order(twelve()))
+    with Store.open(db, now=now) as store:
+        assert len(store.clients()) == 12

@@ -1,0 +1,442 @@
+"""The weekly review at the keyboard: the promise of eleven keys, and what each key does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from storage.settings import Settings
+from storage.store import Put, Store
+from tests.triage.review.lives import event, reviewed
+from tests.tui.review_stage import (
+    GOOD,
+    LAST,
+    WATCH,
+    Clock,
+    answers,
+    last_review,
+    no_shows,
+    rough,
+    sitting,
+    steady,
+    step,
+    twelve,
+    verdicts,
+    watched,
+)
+from tests.tui.stage import TODAY, now, stage
+from tests.tui.stage import one_by_one as press
+from triage.records import Client, Invoice, Record
+from tui.client.log_screen import LogScreen
+from tui.client.note_screen import NoteScreen
+from tui.client.why_screen import WhyScreen
+from tui.clients.screen import ClientsScreen
+from tui.decide.outcome_screen import OutcomeScreen
+from tui.decide.screen import DecideScreen
+from tui.messages.template_picker import TemplatePickerScreen
+from tui.review.report_screen import ReviewReportScreen
+from tui.review.screen import ReviewScreen
+from tui.review.snooze_screen import SnoozeScreen
+
+
+def at_hand(on: object) -> str:
+    """The name on the card."""
+    return str(on.lines[1]).split("  ")[0].strip()  # type: ignore[attr-defined]  # a Stage
+
+
+# --- the promise ----------------------------------------------------------------------------
+
+
+async def test_twelve_clients_in_eleven_keys(db: Path) -> None:
+    keys = ("w", "z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
+    assert len(keys) <= 11
+    async with sitting(db, twelve()) as on:
+        await press(on, *keys[1:])
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        found = answers(on)
+        assert verdicts(on) == {
+            "rough": "snooze",
+            **dict.fromkeys(WATCH, "hold"),
+            **dict.fromkeys(GOOD, "good"),
+        }
+        assert all(card.get("reason") for card in found.values() if card["verdict"] != "good")
+        assert [c for c, card in found.items() if card.get("batch")] == [*GOOD[2:]]
+        assert found["rough"]["until"] == "2026-03-20"
+        (review,) = (r for r in on.store.book().reviews if r.on == TODAY)
+        assert review.finished_on == TODAY
+        assert review.seen["rough"]["DISRESPECT"]["severity"] == 3
+        assert on.store.backup_if_due(every=timedelta()) is None, "a copy was made at the end"
+
+
+async def test_space_alone_never_answers_what_is_not_good(db: Path) -> None:
+    records = [*rough(), *(r for g in GOOD[:3] for r in steady(g)), Client(id="new", name="New")]
+    danger = [*steady("danger"), event("danger", "incident", 1, type="threat")]
+    last = last_review(*GOOD[:3])
+    async with sitting(db, [*records, *danger, *watched("mild1", 0), last]) as on:
+        await press(on, *["space"] * 200)
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert on.store.book().reviews == (last,)
+        assert "space is only for good ones" in on.text
+
+
+async def test_pausing_and_going_on_where_it_was(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, "z", "2", "full_stop", "q")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert "review due" in on.lines[0]
+        await press(on, "w")
+        assert "3 of 12" in on.text and at_hand(on) == "Mild1"
+    async with sitting(db) as again:
+        assert "3 of 12" in again.text and at_hand(again) == "Mild1"
+
+
+async def test_what_is_imported_meanwhile_joins_the_queue_and_done_cards_stay_done(
+    db: Path,
+) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, "z", "2", "full_stop", "q")
+    with Store.open(db, now=now) as store:
+        late = Invoice(
+            id="late", client="good1", issued=LAST, due=LAST, amount=store.client("good1").rate
+        )
+        more = [*no_shows("rough"), late]
+        store.import_batch("import", file="f", fingerprint="f", new=more)
+    async with sitting(db) as on:
+        assert at_hand(on) == "Good1", "what is new and worse comes first"
+        assert "new" in on.lines[3] and "3 of 12" in on.text
+        assert verdicts(on) == {"rough": "snooze", "mild3": "hold"}
+
+
+# --- the first row of the Clients screen ----------------------------------------------------
+
+
+async def test_the_list_says_when_a_review_is_due(db: Path) -> None:
+    async with stage(db, *steady("a"), clock=Clock()) as on:
+        assert on.lines[0].endswith("Fri 13 Mar   review due")
+        assert "w review" in on.lines[-1]
+        await press(on, "w", "space", "escape")
+        assert "review due" not in on.text
+
+
+async def test_no_review_is_due_while_one_is_away(db: Path) -> None:
+    away = Settings(away=((TODAY, TODAY + timedelta(days=7)),))
+    async with stage(db, *steady("a"), settings=away) as on:
+        assert "review due" not in on.text
+        await press(on, "w")
+        assert isinstance(on.app.screen, ReviewScreen), "who asks for it gets it"
+
+
+async def test_with_nobody_due_it_says_when_the_next_one_is(db: Path) -> None:
+    async with stage(db, Client(id="a", name="A", state="paused")) as on:
+        await press(on, "w")
+        assert on.said == "Nobody is due. The next review is on Friday 20 March."
+
+
+async def test_the_finished_review_is_shown_again_this_week(db: Path) -> None:
+    async with sitting(db, steady("a")) as on:
+        await press(on, "space", "enter", "w")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+
+
+# --- answering ------------------------------------------------------------------------------
+
+
+def without_a_mark(id_: str) -> list[Record]:
+    """Steady, but not asked about yet today."""
+    return [r for r in steady(id_) if not (r.kind == "energy" and r.on == TODAY)]
+
+
+async def test_a_mark_on_a_good_card_says_still_good_in_one_change(db: Path) -> None:
+    async with sitting(
+        db, [*without_a_mark("a"), *without_a_mark("b"), last_review("a", "b")]
+    ) as on:
+        assert "how do you feel about working for them?" in on.text
+        head = on.store.head()
+        await press(on, "4")
+        assert at_hand(on) == "B" and on.store.head() == head + 1
+        assert [e.mark for e in on.store.ledger("a").energy if e.on == TODAY] == [4]
+        assert "A: still good, energy 4. u takes it back" in on.text
+        await press(on, "u")
+        assert at_hand(on) == "A" and verdicts(on) == {}
+        assert [e for e in on.store.ledger("a").energy if e.on == TODAY] == []
+
+
+async def test_a_mark_that_changes_the_verdict_is_no_still_good(db: Path) -> None:
+    tired = [r for r in without_a_mark("a") if r.kind != "energy"]
+    marks = [replace(r, mark=2) for r in without_a_mark("a") if r.kind == "energy"]
+    newest = sorted(marks, key=lambda r: r.on)[-2:]
+    older = [r for r in without_a_mark("a") if r.kind == "energy" and r.on < newest[0].on]
+    async with sitting(db, [*tired, *older, *newest, last_review("a")]) as on:
+        assert "✓ good" in on.lines[1]
+        await press(on, "1")
+        assert isinstance(on.app.screen, ReviewScreen) and "~ watch" in on.lines[1]
+        assert "That mark changes the verdict: look again." in on.text
+        assert [r.on for r in on.store.book().reviews] == [LAST]
+
+
+async def test_a_missing_fact_comes_first_and_its_digit_answers_it(db: Path) -> None:
+    new = Client(id="new", name="New", not_tracked=("hours", "contact"))
+    async with sitting(db, [new, last_review()]) as on:
+        assert "No invoice for 120 days." in on.text and "1 nothing to bill yet" in on.text
+        await press(on, "9")
+        assert "There is no answer 9 to that." in on.text
+        await press(on, "1")
+        assert "how do you feel about working for them?" in on.text
+        await press(on, "3")
+        assert "✓ good" in on.lines[1]
+        assert [(c.fact, c.text) for c in on.store.ledger("new").confirmed] == [
+            ("money", "nothing to bill yet")
+        ]
+        await press(on, "space")
+        assert verdicts(on) == {"new": "good"}
+
+
+async def test_enter_begins_an_answer_that_is_typed(db: Path) -> None:
+    new = Client(id="new", name="New", not_tracked=("hours", "money", "energy"))
+    async with sitting(db, [new, last_review()]) as on:
+        await press(on, "enter", "1", "2", "enter")
+        assert [e.what for e in on.store.ledger("new").event] == ["call"]
+        assert "✓ good" in on.lines[1]
+
+
+async def test_a_client_who_rests_now_needs_no_verdict(db: Path) -> None:
+    new = Client(id="new", name="New", not_tracked=("contact", "money", "energy"))
+    async with sitting(db, [new, *rough(), last_review()]) as on:
+        assert at_hand(on) == "Rough"
+        await press(on, "z", "1", "1", *"2026-04-01", "enter")
+        assert on.store.ledger("new").client.state == "paused"
+        assert isinstance(on.app.screen, ReviewReportScreen)
+
+
+async def test_backspace_takes_back_the_question_before_then_shows_the_card_before(
+    db: Path,
+) -> None:
+    new = Client(id="new", name="New", not_tracked=("hours", "contact"))
+    async with sitting(db, [*rough(), new, last_review()]) as on:
+        await press(on, "z", "3", "1")
+        assert "how do you feel" in on.text
+        await press(on, "backspace")
+        assert "1 nothing to bill yet" in on.text
+        assert on.store.ledger("new").confirmed == ()
+        await press(on, "backspace")
+        assert at_hand(on) == "Rough" and "1 of 2" in on.text
+        await press(on, "backspace")
+        assert "This is the first card." in on.text
+        await press(on, "z", "1")
+        assert at_hand(on) == "New" and answers(on)["rough"]["until"] == "2026-03-20"
+        await press(on, "backspace", "escape")
+        assert at_hand(on) == "New"
+        await press(on, "escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+# --- holding, snoozing ----------------------------------------------------------------------
+
+
+async def test_a_hold_keeps_the_step_s_day_and_stores_the_shown_reason(db: Path) -> None:
+    async with sitting(db, [*watched("mild1", 0), last_review()]) as on:
+        await press(on, "full_stop")
+        card = answers(on)["mild1"]
+        assert (card["verdict"], card["until"]) == ("hold", TODAY.isoformat())
+        assert "2 missed meetings" in card["reason"]
+
+
+async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
+    async with sitting(db, [*watched("mild1", -1), last_review()]) as on:
+        await press(on, "full_stop")
+        assert "Its day has passed, Thu 12 March: enter goes on from there." in on.text
+        await press(on, "z", "1")
+        assert "meant for z" in on.text, "no mark is made of the weeks that were refused"
+        assert on.store.book().reviews == (last_review(),)
+        await press(on, "enter")
+        assert isinstance(on.app.screen, OutcomeScreen)
+
+
+async def test_without_a_step_it_is_looked_at_again_in_28_days(db: Path) -> None:
+    async with sitting(db, [*steady("mild"), *no_shows("mild"), last_review()]) as on:
+        assert ". as it is until Fri 10 Apr" in on.text
+        await press(on, "full_stop")
+        assert answers(on)["mild"]["until"] == "2026-04-10"
+
+
+async def test_a_stop_is_neither_held_nor_put_off(db: Path) -> None:
+    danger = [*steady("danger"), event("danger", "incident", 1, type="threat")]
+    async with sitting(db, [*danger, last_review()]) as on:
+        for key in ("full_stop", "z", "space"):
+            await press(on, key)
+            assert isinstance(on.app.screen, ReviewScreen)
+        assert on.store.book().reviews == (last_review(),)
+        await press(on, "enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert "danger right now" in on.text
+
+
+async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:
+    holds = [
+        reviewed(
+            TODAY - timedelta(weeks=back),
+            {"client": "mild", "verdict": "hold"},
+            seen={"mild": {"PAY_LATE": {"severity": 2}}},
+        )
+        for back in (4, 3, 2, 1)
+    ]
+    old = date(2025, 12, 1)
+    disputed = Invoice(
+        id="i", client="mild", issued=old, due=old, amount=Decimal(90), disputed_on=old
+    )
+    quiet = [Client(id="mild", name="Mild"), disputed]
+    async with sitting(db, [*quiet, *holds]) as on:
+        assert "left as it is 4 times with nothing new" in on.text
+        for key in ("full_stop", "z"):
+            await press(on, key)
+            assert "enter decides this time" in on.text
+        assert len(on.store.book().reviews) == 4
+
+
+async def test_the_strip_shows_the_days_and_a_letter_picks_another_reason(db: Path) -> None:
+    async with sitting(db, [*rough(), last_review()]) as on:
+        await press(on, "z")
+        assert isinstance(on.app.screen, SnoozeScreen)
+        assert "2 Fri 27 Mar" in on.text and "9 Fri 15 May" in on.text
+        await press(on, "c", "2")
+        card = answers(on)["rough"]
+        assert (card["until"], card["reason"]) == ("2026-03-27", "They are away")
+
+
+async def test_a_snooze_stops_at_the_step_s_day(db: Path) -> None:
+    records = [*rough(), step("rough", 3), last_review()]
+    async with sitting(db, records) as on:
+        await press(on, "z")
+        assert "1 Mon 16 Mar" in on.text and "2 " not in on.lines[-6]
+        await press(on, "9")
+        assert answers(on)["rough"]["until"] == "2026-03-16"
+
+
+async def test_leaving_the_strip_leaves_the_card(db: Path) -> None:
+    async with sitting(db, [*rough(), last_review()]) as on:
+        for key in ("escape", "z", "backspace"):
+            await press(on, "z", key)
+            assert isinstance(on.app.screen, ReviewScreen)
+        assert on.store.book().reviews == (last_review(),)
+
+
+async def test_a_click_on_what_a_key_does_is_the_key(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *rough(), last_review("a")]) as on:
+        await press(on, "z", "1")
+        await on.pilot.click(offset=(on.lines[22].index("still good"), 22))
+        await on.settle()
+        assert verdicts(on) == {"rough": "snooze", "a": "good"}
+
+
+# --- the batch ------------------------------------------------------------------------------
+
+
+async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
+    many = [r for g in GOOD for r in steady(g)]
+    async with sitting(db, [*many, last_review(*GOOD)]) as on:
+        await press(on, "space", "space")
+        assert "6 together" in on.text and "still good, all 6 clients" in on.text
+        await press(on, "n")
+        assert "tab opens them." in on.text
+        await press(on, "tab")
+        assert at_hand(on) == "Good3"
+        await press(on, "tab")
+        assert "This card is one client already." in on.text
+        await press(on, *["space"] * 6)
+        assert not any(card.get("batch") for card in answers(on).values())
+        assert isinstance(on.app.screen, ReviewReportScreen)
+
+
+async def test_one_undo_takes_the_whole_batch_back(db: Path) -> None:
+    many = [r for g in GOOD for r in steady(g)]
+    async with sitting(db, [*many, last_review(*GOOD)]) as on:
+        await press(on, "space", "space", "space", "u")
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert "6 together" in on.text and len(verdicts(on)) == 2
+
+
+# --- the screens around it ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [
+        ("v", WhyScreen),
+        ("n", NoteScreen),
+        ("l", LogScreen),
+        ("m", TemplatePickerScreen),
+        ("d", DecideScreen),
+        ("exclamation_mark", DecideScreen),
+    ],
+)
+async def test_keys_for_the_client_come_back_to_the_same_card(
+    db: Path, key: str, screen: type
+) -> None:
+    async with sitting(db, [*rough(), *rough("other"), last_review()]) as on:
+        await press(on, key)
+        assert isinstance(on.app.screen, screen)
+        await press(on, "escape")
+        assert isinstance(on.app.screen, ReviewScreen) and at_hand(on) == "Other"
+        assert on.store.book().reviews == (last_review(),)
+
+
+async def test_what_is_logged_changes_the_card_at_once(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
+        await press(on, "l", "6")
+        assert at_hand(on) == "A" and "~ watch" in on.lines[1]
+        await press(on, "u")
+        assert "✓ good" in on.lines[1]
+
+
+async def test_a_decision_answers_the_card_in_the_same_change(db: Path) -> None:
+    records = [*steady("mild"), *no_shows("mild"), step("mild", 0), *rough(), last_review()]
+    async with sitting(db, records) as on:
+        await press(on, "z", "1")
+        assert "say how “2 Explain” went" in on.text
+        head = on.store.head()
+        await press(on, "enter", "1")
+        assert on.store.head() == head + 1, "how it went, the card and the end are one change"
+        assert answers(on)["mild"]["reason"] == "2 Explain: it worked"
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        await press(on, "u")
+        assert isinstance(on.app.screen, ReviewScreen) and at_hand(on) == "Mild"
+        assert [a.outcome for a in on.store.ledger("mild").attempt] == [None]
+
+
+async def test_another_step_in_six_keys_with_the_decision_and_the_card_as_one(db: Path) -> None:
+    late = [event("mild", "after_hours", back) for back in (1, 3, 5)]
+    records = [*steady("mild"), *late, *steady("b"), last_review("b", "mild")]
+    async with sitting(db, records) as on:
+        head = on.store.head()
+        await press(on, "enter", "2", "2", "enter", "enter")
+        assert at_hand(on) == "B"
+        card = answers(on)["mild"]
+        assert (card["verdict"], card["reason"]) == ("decided", "Look again")
+        assert card["until"] == "2026-04-10"
+        assert "Mild: Look again. u takes it back" in on.text
+        assert on.store.head() == head + 3, "two answers kept, then the decision with its card"
+        await press(on, "u")
+        assert at_hand(on) == "Mild" and on.store.ledger("mild").decision == ()
+
+
+async def test_a_step_that_failed_leaves_its_card_to_the_next_step(db: Path) -> None:
+    records = [*steady("mild"), *no_shows("mild"), step("mild", 0), last_review()]
+    async with sitting(db, records) as on:
+        await press(on, "enter", "3")
+        assert isinstance(on.app.screen, ReviewScreen) and at_hand(on) == "Mild"
+        assert "decide: 1 Meet halfway" in on.text
+
+
+async def test_another_window_may_go_on_with_the_same_review(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, "z", "1")
+        review = next(r for r in on.store.book().reviews if r.on == TODAY)
+        other = {"client": "good1", "on": TODAY.isoformat(), "verdict": "good"}
+        with Store.open(db, now=now) as elsewhere:
+            elsewhere.apply("card", [Put(replace(review, cards=(*review.cards, other)))])
+        await press(on, "full_stop")
+        assert set(verdicts(on)) == {"rough", "good1", "mild3"} or "Look again" in on.text

@@ -1,0 +1,206 @@
+"""Settings: every limit with its meaning and source, changed at once or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.settings import load_settings
+from tests.tui.stage import Stage, client, event, stage
+from triage.limits import THRESHOLDS
+from tui.client.note_screen import NoteScreen
+from tui.settings.screen import SettingsScreen
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.field import Field
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
+
+QUIET = client(not_tracked=["hours", "money", "contact", "energy"])
+RUDE = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def go_to(on: Stage, key: str) -> None:
+    """Put the cursor on a setting, wherever it stands."""
+    on.app.screen.query_one(LineList).go_to(key)
+
+
+async def change(on: Stage, key: str, text: str) -> None:
+    go_to(on, key)
+    await on.press("enter")
+    on.app.screen.query_one(Field).value = text
+    await on.press("enter")
+
+
+async def test_every_limit_stands_there_with_its_default_and_source(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file, size=(120, 40)) as on:
+        await on.press("comma")
+        assert isinstance(on.app.screen, SettingsScreen)
+        for one in THRESHOLDS:
+            go_to(on, f"limits.{one.name}")
+            assert on.app.screen.query_one(LineList).current == f"limits.{one.name}"
+        go_to(on, "limits.hard_act")
+        await on.settle()
+        assert "of hard tone, wants action 3 events 3 events" in on.text
+        assert "read by tone" in on.text
+        assert "from rule of the trade: no sum makes up for bad manners" in on.text
+
+
+async def test_a_limit_counts_as_soon_as_it_is_set(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, *RUDE, settings_file=file) as on:
+        assert "~ watch" in on.text
+        await on.press("comma")
+        await change(on, "limits.hard_act", "2")
+        assert on.said == "Set, and counted with. X is the default again"
+        assert "* of hard tone, wants action 2 events 3 events" in on.text
+        await on.press("escape")
+        assert "▲ act" in on.text
+    assert load_settings(file).limits.hard_act == 2
+
+
+async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        for back in ("X", "enter"):
+            await change(on, "limits.hard_act", "5")
+            if back == "X":
+                await on.press("X")
+            else:
+                await change(on, "limits.hard_act", "")
+            assert load_settings(file).limits.hard_act == 3
+        await on.press("X")
+        assert on.said == "It is the default already."
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "says"),
+    [
+        ("limits.hard_act", "0", "It must be a number from 1, not 0"),
+        ("limits.hard_act", "2.5", "It must be a whole number from 1"),
+        ("limits.hard_act", "many", "An amount like 75 or 75.00, please"),
+        ("limits.risk_note", "3", "It must be a number from 0 to 1, not 3"),
+        ("limits.base_currency", "euro", "Three letters, like EUR or USD, please"),
+        ("limits.currency_rates", "USD", "A currency and its worth, like USD 0.92, please"),
+        ("limits.not_tracked", "sleep", "It may hold hours, money, contact, energy, not sleep"),
+        ("away", "2026-08-14 to 2026-08-01", "It has a range that ends before it begins"),
+        ("savings", "-1", "It must not be negative"),
+        ("keys", "clients.fly w", "there is no action 'clients.fly'"),
+        ("keys", "clients.note w", "is wanted by both"),
+    ],
+)
+async def test_a_value_that_cannot_be_is_named_and_nothing_is_saved(
+    db: Path, file: Path, key: str, text: str, says: str
+) -> None:
+    async with stage(db, QUIET, settings_file=file, size=(120, 40)) as on:
+        await on.press("comma")
+        await change(on, key, text)
+        assert isinstance(on.app.screen, InputDialog)
+        remark = str(on.app.screen.query_one("#ask-remark").render())
+        assert says in remark
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "kept"),
+    [
+        ("away", "2026-08-01 to 2026-08-14; 2026-12-24", "2 ranges"),
+        ("offers", "A day a week; Training", ("A day a week", "Training")),
+        ("replace_months", "4", 4),
+        ("letters", "/tmp/letters", Path("/tmp/letters")),
+    ],
+)
+async def test_what_is_typed_is_read_as_it_was_meant(
+    db: Path, file: Path, key: str, text: str, kept: Any
+) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        await change(on, key, text)
+        go_to(on, key)
+        await on.press("enter")
+        assert on.app.screen.query_one(Field).value == text, "typed as it would be typed again"
+    found = getattr(load_settings(file), key)
+    assert found == kept or [len(pair) for pair in found] == [2, 2]
+
+
+async def test_marks_and_rates(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        await change(on, "limits.income_marks", "30 50")
+        await change(on, "limits.currency_rates", "usd 0,92; GBP 1.17")
+    limits = load_settings(file).limits
+    assert limits.income_marks == (30, 50)
+    assert {name: str(rate) for name, rate in limits.currency_rates.items()} == {
+        "USD": "0.92",
+        "GBP": "1.17",
+    }
+
+
+async def test_colours_and_signs_are_picked_and_seen_at_once(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        go_to(on, "glyphs")
+        await on.press("enter")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await on.press("2")
+        go_to(on, "theme")
+        await on.press("enter")
+        themes = sorted(on.app.available_themes)
+        on.app.screen.query_one(LineList).highlighted = themes.index("goodterms-light")
+        await on.press("enter")
+        assert on.app.theme == "goodterms-light"
+        await on.press("escape")
+        assert "+ good" in on.text
+
+
+async def test_a_key_of_one_s_own_works_at_once_and_can_be_given_back(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        await change(on, "keys", "clients.note N")
+        assert "1 of your own" in on.text
+        await on.press("escape", "n")
+        assert not isinstance(on.app.screen, NoteScreen)
+        await on.press("N")
+        assert isinstance(on.app.screen, NoteScreen)
+        await on.press("escape", "comma")
+        await change(on, "keys", "clients.note")
+        await on.press("escape", "n")
+        assert isinstance(on.app.screen, NoteScreen)
+    assert load_settings(file).keys == {}
+
+
+async def test_a_file_with_a_mistake_is_named_and_left_alone(db: Path, file: Path) -> None:
+    file.write_text("[limits]\nhard_act = 0\n", encoding="utf-8")
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        await change(on, "limits.hard_watch", "4")
+        assert "settings.toml:2: limits.hard_act must be" in on.said
+    assert file.read_text(encoding="utf-8") == "[limits]\nhard_act = 0\n"
+
+
+async def test_the_palette_s_theme_is_kept_too(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        on.app.action_change_theme()
+        await on.settle()
+        assert on.app.screen.query_one(LineList).current == "theme"
+
+
+async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> None:
+    file.write_text('glyphs = "ascii"\n', encoding="utf-8")
+    async with stage(db, settings=load_settings(file), settings_file=file) as on:
+        await on.press("s", "comma")
+        assert "1 of your own" not in on.text
+        await change(on, "keys", "clients.note N")
+        await change(on, "limits.hard_act", "7")
+        await on.press("escape")
+        assert on.app.workspace.settings.limits.hard_act == 7
+        assert on.app.workspace.settings.glyphs == "ascii", "it begins as the own ones"
+        await on.press("q")
+        assert on.app.workspace.settings.limits.hard_act == 3
+        assert on.app.workspace.look.keys == {}
+    assert file.read_text(encoding="utf-8") == 'glyphs = "ascii"\n'

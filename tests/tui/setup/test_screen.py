@@ -1,0 +1,172 @@
+"""The set-up table on the screen: few keys, nothing lost, everything taken back by u."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui import exports
+from tests.tui.stage import Stage, client, one_by_one, record, stage
+from triage.ledger import Ledger
+from triage.records import Record
+from tui.clients.screen import ClientsScreen
+from tui.imports.screen import ImportScreen
+from tui.setup.grid import SetupGrid
+from tui.setup.screen import SetupScreen
+from tui.ui.field import Field
+
+ELEVEN = (
+    "Acme [/] Ltd", "Brandt", "Control", "[@click=app.quit]x[/]", "Hafen", "Marta", "Noor",
+    "Northlake", "Quay & Sons", "red\x1b[31m \u202e", "x" * 10_000,
+)  # fmt: skip
+
+
+def blank(name: str, id_: str) -> Record:
+    return client(name, id=id_, rate=None, floor=None)
+
+
+def known(on: Stage, id_: str) -> Ledger:
+    return on.app.workspace.ledger(id_)
+
+
+async def test_eleven_clients_in_about_forty_keys(db: Path) -> None:
+    records = [blank(name, str(n)) for n, name in enumerate(ELEVEN)]
+    async with stage(db, *records) as on:
+        await on.press("s")
+        assert isinstance(on.app.screen, SetupScreen)
+        for part in ("33 open", "Everyone who has none What do you charge per hour?"):
+            assert part in on.text
+        keys = ["7", "5", "enter", "5", "0", "enter", *("1", "4", "1") * len(ELEVEN)]
+        assert len(keys) <= 40
+        await on.press(*keys)
+        assert "0 open" in on.text and "All is answered: esc closes." in on.text
+        for n in range(len(ELEVEN)):
+            ledger = known(on, str(n))
+            assert (ledger.client.rate, ledger.client.floor) == (75, 50)
+            assert [mark.mark for mark in ledger.energy] == [4]
+            assert [one.fact for one in ledger.confirmed] == ["contact"]
+            assert [work.mode for work in ledger.engagement] == ["hourly"]
+        assert "\x1b" not in "".join(on.lines)
+
+
+async def test_every_answer_is_one_change_and_kept_at_once(db: Path) -> None:
+    async with stage(db, blank("Brandt", "b"), blank("Quay", "q")) as on:
+        await on.press("s", "7", "5", "enter", "5", "0", "enter", "1", "2")
+        labels = [entry.label for entry in on.store.history()][:-1]
+        assert labels == [
+            "Set-up, Brandt: energy tired",
+            "Set-up, Brandt: talked yes",
+            "Set-up, 2 clients: least 50.00",
+            "Set-up, 2 clients: rate 75.00",
+        ]
+        await on.press("u")
+        assert known(on, "b").energy == () and "5 open" in on.text
+        await on.press("u", "u", "u")
+        assert known(on, "q").client.rate is None
+        assert isinstance(on.app.screen, SetupScreen)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_opened_again_it_goes_to_what_is_open(db: Path) -> None:
+    mark = record("energy", "e", on="2026-03-10", mark=3)
+    async with stage(db, client("Brandt", id="north"), mark) as on:
+        await on.press("s")
+        assert "Brandt Have you talked within the last 60 days?" in on.text
+        await on.press("y")
+        assert "Brandt How do they pay you?" in on.text
+        assert "1 by the hour 2 a fixed price 3 a retainer 4 other" in on.text
+
+
+async def test_a_retainer_asks_for_its_fee(db: Path) -> None:
+    async with stage(db, client("Brandt", id="north")) as on:
+        await on.press("s", "1", "3", "3")
+        assert "What is the fee per month?" in on.text
+        await on.press(*"1,800", "enter")
+        assert "Is that 1800? Type it without separators, please" in on.text
+        await on.press(*("backspace",) * 5, *"1800", "enter")
+        (work,) = known(on, "north").engagement
+        assert (work.mode, work.fee) == ("retainer", 1800)
+
+
+async def test_leaving_a_half_typed_amount_first_forgets_only_that(db: Path) -> None:
+    async with stage(db, blank("Brandt", "b")) as on:
+        await on.press("s", "7", "5")
+        assert "75▏" in on.text
+        await on.press("escape")
+        assert isinstance(on.app.screen, SetupScreen) and "75▏" not in on.text
+        await on.press("9", "down", "backspace", "backspace")
+        assert isinstance(on.app.screen, SetupScreen)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert known(on, "b").client.rate is None
+
+
+async def test_arrows_and_letters_move_and_a_cell_can_be_answered_anew(db: Path) -> None:
+    async with stage(db, blank("Brandt", "b"), blank("Quay", "q")) as on:
+        await on.press("s", "j", "j", "l", "l", "l")
+        assert "Quay How do you feel about working for them?" in on.text
+        await on.press("1")
+        await on.press("h", "5")
+        assert [mark.mark for mark in known(on, "q").energy] == [5]
+        await on.press("g", "1")
+        assert "That can only be said of one client" in on.text
+        await on.press("left", "left", "left", "left", "left")
+        assert "That can only be said of one client" not in on.text
+        assert "Arrows move." in on.text
+
+
+async def test_everyone_is_asked_once_for_each_currency(db: Path) -> None:
+    krona = client("Vera", id="v", floor=None, currency="SEK")
+    async with stage(
+        db, client("A", id="a", floor=None), client("B", id="b", floor=None), krona
+    ) as on:
+        await on.press("s", *"50", "enter")
+        assert "Everyone paid in SEK who has none What is the least" in on.text
+        assert "▏ SEK" in on.text
+        await on.press(*"600", "enter")
+        floors = [known(on, id_).client.floor for id_ in "abv"]
+        assert floors == [50, 50, 600]
+        assert "A Have you talked" in on.text
+        await on.press("g", "left", *"70", "enter")
+        assert "Everyone has one already" in on.text
+
+
+async def test_fifty_clients_scroll_and_stay_where_they_are(db: Path) -> None:
+    records = [client(f"Client {n:02}", id=str(n)) for n in range(50)]
+    async with stage(db, *records) as on:
+        await on.press("s", "G", "left")
+        before = [line[:12] for line in on.lines[3:17]]
+        assert " Client 49  " in before
+        await on.press("right", "right", "3")
+        assert [line[:12] for line in on.lines[3:17]] == before
+        assert [mark.mark for mark in known(on, "49").energy] == [3]
+
+
+async def test_a_rate_from_a_file_is_marked_until_it_is_typed(db: Path, tmp_path: Path) -> None:
+    path = exports.write(tmp_path, "c.csv", exports.CLOCKIFY, exports.clockify("2026-03-02"))
+    async with stage(db) as on:
+        on.app.push_screen(ImportScreen())
+        await on.settle()
+        on.app.screen.query_one(Field).value = str(path)
+        await one_by_one(on, "enter", "enter", "2")
+        assert isinstance(on.app.screen, SetupScreen)
+        assert "80.00*" in on.text
+        await on.press("left", "8", "0", "enter")
+        assert "80.00*" not in on.text and "80.00" in on.text
+
+
+async def test_a_click_moves_and_a_click_on_an_answer_answers(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b"), client("Quay", id="q")) as on:
+        await on.press("s")
+        await on.pilot.click(SetupGrid, offset=(53, 3))
+        await on.settle()
+        assert "Quay How do you feel about working for them?" in on.text
+        await on.pilot.click("#setup-ask", offset=(4, 1))
+        await on.settle()
+        assert [mark.mark for mark in known(on, "q").energy] == [1]
+
+
+async def test_the_smallest_window_shows_the_answers(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b"), size=(60, 20)) as on:
+        await on.press("s", "1")
+        assert "1 drained" in on.text and "5 glad" in on.text

@@ -1,0 +1,174 @@
+"""The Clients list and the card: worst first, one reason each, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.tui.stage import TODAY, client, event, record
+from triage.ledger import book
+from triage.overview import Overview, overviews
+from triage.records import Record
+from tui.client.card import card
+from tui.client.figures import sparkline
+from tui.clients.columns import list_columns, step_and_next
+from tui.wording.formatting import GLYPHS, TREND_GLYPHS, day, health_word, stamp
+from tui.workspace.list_row import ClientRow
+from tui.workspace.list_rows import days_left, rows
+
+
+def one(*records: Record) -> Overview:
+    return overviews(book([client(), *records]), TODAY)["north"]
+
+
+RUDE = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in range(1, 5)]
+
+
+def test_the_worst_comes_first_with_its_reason_and_what_to_do() -> None:
+    good = client("Marta", "marta", not_tracked=["hours", "money", "contact", "energy"])
+    bad = overviews(book([good, client(), *RUDE]), TODAY)
+    found = rows(bad.values(), TODAY)
+    assert [(row.name, row.health) for row in found] == [
+        ("Northlake Foods", "act"),
+        ("Marta", "good"),
+    ]
+    assert "4 hard messages" in found[0].why
+    assert found[0].next
+    assert found[1].why == found[1].next == ""
+
+
+def test_a_row_survives_the_cache() -> None:
+    (row,) = rows([one(*RUDE)], TODAY)
+    assert ClientRow.from_plain(row.plain()) == row
+    assert ClientRow.from_plain({"id": "x", "another": 1}) is None
+
+
+def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
+    own = record(
+        "override", "o", on="2026-03-13", health="good", until="2026-03-27", reason="Sorry"
+    )
+    found = one(own, *RUDE)
+    (row,) = rows([found], TODAY)
+    assert row.health == "act"
+    assert row.why.startswith("you say good until Fri 27 Mar; 4 hard messages")
+    text = card(found, TODAY, "unicode").plain
+    assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
+
+
+def test_a_running_step_shows_its_days_left() -> None:
+    attempt = record(
+        "attempt",
+        "a",
+        screen="train",
+        on="2026-03-01",
+        taken_on="2026-03-01",
+        review_by="2026-03-18",
+    )
+    (row,) = rows([one(attempt, *RUDE)], TODAY)
+    assert row.step == "2 Explain, 5 days left"
+    assert step_and_next(row, TODAY).startswith("2 Explain, 5 days left   next: ")
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (date(2026, 3, 14), "1 day left"),
+        (date(2026, 3, 13), "look today"),
+        (date(2026, 3, 11), "2 days over"),
+        (None, ""),
+    ],
+)
+def test_days_left(until: date | None, words: str) -> None:
+    assert days_left(until, TODAY) == words
+
+
+@pytest.mark.parametrize("width", [60, 67, 80, 99, 120, 200])
+def test_the_columns_fill_the_width_and_no_more(width: int) -> None:
+    columns = list_columns(width, 20)
+    assert sum(column.width + 2 for column in columns) <= width
+    assert [c.label for c in columns if c.label != "step"] == ["health", "client", "why", "next"]
+
+
+def test_the_direction_stands_beside_the_health_word() -> None:
+    (row,) = rows([one(*RUDE)], TODAY)
+    health = list_columns(80, 20)[0]
+    colours = {"health-act": "#ff0000"}
+    worse = health.cell(replace(row, trend="worse"), TODAY, "unicode", colours)
+    assert worse == ("▲ act ↑", "#ff0000")
+    assert health.cell(row, TODAY, "ascii", colours) == ("^ act", "#ff0000")
+
+
+def test_the_ascii_glyphs_are_ascii() -> None:
+    for words in (GLYPHS["ascii"], TREND_GLYPHS["ascii"]):
+        assert "".join(words.values()).isascii()
+    assert "!" not in "".join(GLYPHS["ascii"].values())
+    assert health_word("good") == "✓ good"
+
+
+# --- the card -------------------------------------------------------------------------------
+
+
+def lines(overview: Overview, **more: object) -> list[str]:
+    return card(overview, TODAY, "unicode", **more).plain.split("\n")  # type: ignore[arg-type]  # share
+
+
+def test_the_card_has_everything_and_keeps_its_width() -> None:
+    overdue = record(
+        "invoice", "i", number="26-1", issued="2026-01-01", due="2026-02-01", amount="3200.00"
+    )
+    promise = record("event", "t", what="thanks", on="2026-03-01")
+    shown = lines(one(*RUDE, overdue, promise), share=0.31)
+    text = "\n".join(shown)
+    assert shown[0].startswith("Northlake Foods") and shown[0].endswith("▲ act")
+    for part in ("75.00 an hour", "▲ tone", "least 50.00", "3,200.00", "31% of income", "next"):
+        assert part in text
+    assert "1 thank-you" in text
+    assert "undecided for 40 days: late pay" in text
+    assert max(len(line) for line in shown) <= 49
+
+
+def test_what_is_not_tracked_says_so() -> None:
+    ledger = book([client(not_tracked=["hours", "money", "contact", "energy"])])
+    text = "\n".join(lines(overviews(ledger, TODAY)["north"]))
+    for fact in ("hours", "money", "energy"):
+        assert f"{fact:<8}not tracked, your choice" in text
+
+
+def test_a_missing_fact_shows_its_question() -> None:
+    assert any("? contact" in line for line in lines(one()))
+
+
+def test_weeks_under_the_floor_have_the_colour_of_watch() -> None:
+    bars = sparkline((Decimal(100), Decimal(40), None), Decimal(50), "unicode")
+    assert [str(span.style) for span in bars.spans] == ["$quiet", "$health-watch", "$rule"]
+    assert bars.plain[0] > bars.plain[1]
+    assert bars.plain[2] == "·"
+
+
+def test_nothing_known_draws_no_bars() -> None:
+    assert sparkline((None,) * 13, None, "ascii").plain == " " * 13
+    assert sparkline((Decimal(0),) * 13, None, "unicode").plain == "·" * 13
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (date(2026, 3, 13), "today"),
+        (date(2026, 3, 14), "tomorrow"),
+        (date(2026, 3, 12), "yesterday"),
+        (date(2026, 3, 16), "Mon"),
+        (date(2026, 3, 9), "last Mon"),
+        (date(2026, 3, 20), "20 Mar"),
+        (date(2027, 3, 20), "20 Mar 2027"),
+    ],
+)
+def test_days_in_words(when: date, words: str) -> None:
+    assert day(when, TODAY) == words
+
+
+def test_a_column_of_dates_is_one_width() -> None:
+    days = (date(2026, 3, 3), date(2026, 12, 24), date(2025, 3, 13), date(2024, 11, 1))
+    assert {len(stamp(when, TODAY)) for when in days} == {10, 11}

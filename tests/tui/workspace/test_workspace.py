@@ -1,0 +1,94 @@
+"""What an own change touched is read again; nothing else has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage.changes import Change, Put, Remove
+from storage.settings import Settings
+from storage.store import Store
+from tests.tui.stage import TODAY, client, event, fill, now, record
+from triage.records import Energy, Note, Record, Review
+from tui.workspace.invalidation import clients_touched
+from tui.workspace.workspace import Workspace
+
+DAY = TODAY.isoformat()
+
+
+def opened(path: Path) -> Workspace:
+    return Workspace(path, today=TODAY, now=now, settings=Settings())
+
+
+@pytest.fixture
+def workspace(db: Path) -> Workspace:
+    """Two clients, one of them with an invoice."""
+    bill = record("invoice", "i", issued="2026-03-01", due="2026-03-15", amount="100.00")
+    fill(db, [client(), client("Other", "other"), bill])
+    return opened(db)
+
+
+def seen(workspace: Workspace) -> tuple[object, ...]:
+    ones = workspace.overviews.items()
+    told = [(i, o.health, o.changes, o.gone, o.step, o.next_action, o.ledger) for i, o in ones]
+    return workspace.book.ledgers.keys(), workspace.book.reviews, told, workspace.shares
+
+
+REVIEW = Review(id="r", on=TODAY)
+PAID = record("payment", "p", invoice="i", on=DAY, amount="100.00")
+CHANGES: Sequence[tuple[str, Change]] = [
+    ("a mark", Put(Energy(id="e", client="north", on=TODAY, mark=1))),
+    ("a note", Put(Note(id="n", client="other", on=TODAY, text="Hm"))),
+    ("an insult", Put(event("x", "message_in", tone=-2))),
+    ("a review begun", Put(REVIEW)),
+    ("and finished", Put(replace(REVIEW, finished_on=TODAY), was=REVIEW)),
+    ("something new after it", Put(event("y", "incident", type="threat"))),
+    ("money", Put(PAID)),
+    ("another name", Put(client("Renamed", "other"))),
+    ("an old review", Put(Review(id="old", on=date(2025, 1, 3), finished_on=date(2025, 1, 3)))),
+    ("taken out", Remove("note", "n")),
+]
+
+
+def test_after_each_change_all_stands_as_if_read_anew(workspace: Workspace, db: Path) -> None:
+    assert seen(workspace) == seen(opened(db))
+    for what, change in CHANGES:
+        workspace.apply(what, change)
+        assert seen(workspace) == seen(opened(db)), what
+
+
+def test_what_another_program_wrote_meanwhile_is_read_too(workspace: Workspace, db: Path) -> None:
+    assert workspace.ledger("other").note == ()
+    with Store.open(db, now=now) as elsewhere:
+        elsewhere.apply("note", [Put(Note(id="n", client="other", on=TODAY, text="Hm"))])
+    workspace.apply("mark", Put(Energy(id="e", client="north", on=TODAY, mark=1)))
+    assert seen(workspace) == seen(opened(db))
+
+
+def test_what_goes_along_is_one_change(workspace: Workspace) -> None:
+    note = Note(id="n", client="north", on=TODAY, text="Along")
+    workspace.also = lambda changes: [Put(note)] if len(changes) == 1 else []
+    workspace.apply("mark", Put(Energy(id="e", client="north", on=TODAY, mark=1)))
+    assert workspace.ledger("north").note == (note,)
+    workspace.store.undo()
+    workspace.reload()
+    assert (workspace.ledger("north").note, workspace.ledger("north").energy) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("records", "found"),
+    [
+        ([event("e", "thanks")], (["north"], [])),
+        ([REVIEW, event("e", "thanks"), event("f", "call")], (["north"], ["r"])),
+        ([client()], None),
+        ([event("e", "thanks"), PAID], None),
+    ],
+)
+def test_whom_a_change_touches(records: list[Record], found: object) -> None:
+    expected = None if found is None else tuple(frozenset(ids) for ids in found)  # type: ignore[attr-defined]  # pairs
+    assert clients_touched([Put(one) for one in records]) == expected
+    assert clients_touched([Remove("note", "n")]) is None

@@ -1,0 +1,73 @@
+"""The step or door a client is in on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from triage.ledger import Ledger
+from triage.playbook.state.as_of import attempts
+from triage.playbook.state.ladder import STAYING
+from triage.playbook.vocabulary import HELPERS, STEPS
+from triage.records import Attempt, Client
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentStep:
+    """The step or door a client is in: decided, and still to be looked at."""
+
+    attempt: str
+    code: str
+    entered: date
+    review_by: date | None
+    flag: str | None
+
+    @property
+    def of_ladder(self) -> bool:
+        """Whether it ends with an outcome that the user says; a door does not."""
+        return self.code in STEPS
+
+
+def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> CurrentStep | None:
+    """The newest decided step or door that is not over on day `on`; None when none runs.
+
+    A step runs until its outcome is known, and rests while the client is leaving. A door has done
+    its work with its decision: it is looked at again on its day, and past that day only while the
+    flag that led to it is still there (`raised` = the codes raised on that day).
+    """
+    client = ledger.client
+    going_on = [
+        attempt
+        for attempt in attempts(ledger, on)
+        if attempt.taken_on is not None and attempt.outcome is None
+        if _of_this_life(attempt, client, on) and _runs(attempt, client, on, raised)
+    ]
+    if not going_on:
+        return None
+    newest = going_on[-1]
+    return CurrentStep(
+        attempt=newest.id,
+        code=newest.screen,
+        entered=newest.taken_on or newest.on,
+        review_by=newest.review_by,
+        flag=newest.flag,
+    )
+
+
+def _runs(attempt: Attempt, client: Client, on: date, raised: Collection[str]) -> bool:
+    if attempt.screen in STEPS:
+        return attempt.paused_on is None or client.state in STAYING
+    if attempt.review_by is None:
+        return False
+    return on <= attempt.review_by or attempt.flag in raised
+
+
+def _of_this_life(attempt: Attempt, client: Client, on: date) -> bool:
+    """What was decided before they came back is history, and so is what led to the end."""
+    back, closed = client.returned_on, client.closed_on
+    if back is not None and back <= on:
+        return attempt.on >= back
+    if closed is None or closed > on:
+        return True
+    return attempt.screen in HELPERS or attempt.on > closed

@@ -1,0 +1,69 @@
+"""Rules about how a draft looks: open slots, shouting, length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from triage.messages.draft import GONE, word_count
+from triage.messages.findings import Findings, LintCase
+
+_SLOT = re.compile(r"\{[^{}\n\0]{0,60}\}")
+_TO_DO = re.compile(r"\b(?:TODO|TBD|FIXME)\b")
+_SHOUT = re.compile(r"!!+|\?!|!\?")
+_CAPITALS = re.compile(r"(?<![\w@/.])[^\W\d_a-z]{2,40}(?![\w@])")
+_LONG_SHOUT = 6
+"""Letters of one word in capitals that is shouted and hardly an acronym."""
+_WORD = re.compile(r"\S{1,2000}")
+
+
+def slots(case: LintCase) -> Findings:
+    """L12: each slot or note to oneself still open."""
+    for pattern in (_SLOT, _TO_DO):
+        for match in islice(pattern.finditer(case.draft.bare), case.lint.most_findings):
+            yield case.at(*match.span())
+
+
+def shouting(case: LintCase) -> Findings:
+    """L14: "!!", "?!", and words in capitals that are no name and no acronym."""
+    for match in islice(_SHOUT.finditer(case.draft.bare), case.lint.most_findings):
+        yield case.at(*match.span())
+    yield from (case.at(*run) for run in islice(_capital_runs(case), case.lint.most_findings))
+
+
+def _capital_runs(case: LintCase) -> Iterator[tuple[int, int]]:
+    """Two shouted words in a row, or a long one; numbers and blanks may stand between."""
+    text = case.draft.bare
+    names = " ".join((case.context.client_name, *case.context.names, *case.context.open_work))
+    known = case.lint.acronyms | set(re.findall(r"\w+", names))
+    run: list[re.Match[str]] = []
+    for word in _CAPITALS.finditer(text):
+        if word.group() in known or not word.group().isupper():
+            continue
+        if run and not _adjoin(text[run[-1].end() : word.start()]):
+            yield from _loud(run)
+            run = []
+        run.append(word)
+    yield from _loud(run)
+
+
+def _adjoin(between: str) -> bool:
+    return len(between) <= 3 and not between.strip(" \n,-'’")
+
+
+def _loud(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    if len(run) > 1 or (run and len(run[0].group()) >= _LONG_SHOUT):
+        yield run[0].start(), run[-1].end()
+
+
+def length(case: LintCase) -> Findings:
+    """L20: the first word beyond the limit."""
+    most = case.template.max_words
+    words = word_count(case.draft.text)
+    if words <= most:
+        return
+    why = f"{words} words, at most {most}: leave out what they do not need to know today."
+    spoken = (m for m in _WORD.finditer(case.draft.own) if m.group().strip(GONE))
+    for first in islice(spoken, most, most + 1):
+        yield case.at(*first.span(), why)

@@ -1,0 +1,73 @@
+"""Rules about dates and goodbyes: no date, no end date, open work forgotten."""
+
+from __future__ import annotations
+
+import re
+
+from triage.messages.date_search import FoundDate, find_dates
+from triage.messages.findings import Findings, LintCase
+from triage.messages.phrase_rules import existence, near
+
+_NEAR = 120
+"""Characters round a date in which a word for the ending must stand."""
+_WORD = re.compile(r"\w{3,60}")
+
+
+def no_date(case: LintCase) -> Findings:
+    """L11: no date anywhere; a slot that will hold one counts."""
+    slots = (f"{{{name}}}" for name in case.lint.date_slots)
+    if not _dates(case) and not any(slot in case.draft.bare for slot in slots):
+        yield case.absent()
+
+
+def no_end_date(case: LintCase) -> Findings:
+    """L28: no day on which it ends, or only a slow fading away."""
+    if "{end_date}" in case.draft.bare:
+        return
+    dates = _dates(case)
+    if not dates:
+        yield case.absent()
+        return
+    # Without word lists any date must do: what it is about cannot be read.
+    if not _knows_words(case) or any(_says_end(case, date) for date in dates):
+        return
+    planned = case.context.end_date
+    fading = list(existence(case))
+    if fading:
+        yield fading[0]
+    elif planned and not any(_may_be(date, planned.month, planned.day) for date in dates):
+        yield case.absent(f"{case.rule.why} On file: {planned.isoformat()}.")
+
+
+def _knows_words(case: LintCase) -> bool:
+    return case.language in case.rule.phrases
+
+
+def _may_be(date: FoundDate, month: int, day: int) -> bool:
+    return not date.days or (month, day) in date.days
+
+
+def _says_end(case: LintCase, date: FoundDate) -> bool:
+    return near(case, max(0, date.start - _NEAR), date.end + _NEAR)
+
+
+def _dates(case: LintCase) -> list[FoundDate]:
+    # English months count everywhere: many write English to clients of another language.
+    months = case.lint.months
+    return find_dates(case.draft.bare, {**months.get("en", {}), **months.get(case.language, {})})
+
+
+def open_work(case: LintCase) -> Findings:
+    """L10: an open piece of work that the draft does not name."""
+    if "{open_work}" in case.draft.bare:
+        return
+    said = {_stem(word) for word in _WORD.findall(case.draft.flat)}
+    for item in case.context.open_work:
+        words = {_stem(word) for word in _WORD.findall(item.lower())} or {item.lower()}
+        # More than half of its words name it; "the site" alone names no "footer of the site".
+        if 2 * len(words & said) <= len(words):
+            yield case.absent(f'{case.rule.why} Not named: "{item}".')
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word

@@ -1,0 +1,90 @@
+"""Rules about who is meant: the greeting, other clients' names, private notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from triage.messages.draft import Draft
+from triage.messages.findings import Findings, LintCase
+from triage.text import fold
+
+_TITLES = frozenset(("mr", "mrs", "ms", "mx", "dr", "prof", "herr", "frau", "monsieur", "madame"))
+_WORD = re.compile(r"\w{2,60}")
+_SHORTEST_NAME = 2
+_GREETING_CHARS = 80
+
+
+def other_clients(case: LintCase) -> Findings:
+    """L22: another client's whole name in its own case, unless it is part of this client's."""
+    text = case.draft.bare
+    own = [span for name in _own_names(case) for span in _places(text, name)]
+    for other in case.context.others:
+        for start, end in _places(text, other):
+            if not any(left <= start and end <= right for left, right in own):
+                yield case.at(start, end)
+
+
+def _own_names(case: LintCase) -> Iterable[str]:
+    yield case.context.client_name
+    yield from case.context.names
+
+
+def _places(text: str, name: str) -> list[tuple[int, int]]:
+    """Where a name stands as a whole."""
+    name = name.strip()
+    if len(name) < _SHORTEST_NAME or name not in text:
+        return []
+    return [m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+
+
+def greeting(case: LintCase) -> Findings:
+    """L23: the first line names none of the client's contacts; a hint when none is known."""
+    known = {part for name in case.context.names for part in _parts(name)}
+    if not known:
+        yield case.absent("No contact person is on file: check whom you greet.", "hint")
+        return
+    place = case.draft.greeting
+    if place is None:
+        yield case.absent()
+        return
+    start, end = place[0], min(place[1], place[0] + _GREETING_CHARS)
+    if not known & set(_parts(case.draft.bare[start:end])):
+        names = ", ".join(case.context.names)
+        yield case.at(start, end, f"{case.rule.why} On file: {names}.")
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in _WORD.findall(fold(name)) if part not in _TITLES]
+
+
+def private_notes(case: LintCase) -> Findings:
+    """L29: as many words in a row as make up a sentence of a private note."""
+    row = case.lint.words_in_a_row
+    known = _rows(case.context.private_notes, row)
+    words = case.draft.words
+    start = end = -1
+    for first in range(len(words) - row + 1):
+        if tuple(word for word, _, _ in words[first : first + row]) not in known:
+            continue
+        left, right = words[first][1], words[first + row - 1][2]
+        if start >= 0 and left > end:
+            yield case.at(start, end)
+            start = -1
+        start, end = (left if start < 0 else start), right
+    if start >= 0:
+        yield case.at(start, end)
+
+
+@lru_cache(maxsize=4)
+def _rows(notes: tuple[str, ...], row: int) -> frozenset[tuple[str, ...]]:
+    """Every run of `row` words of the notes; kept, because it is asked for at each keystroke."""
+    from_notes = (_note_words(note) for note in notes)
+    return frozenset(
+        tuple(words[n : n + row]) for words in from_notes for n in range(len(words) - row + 1)
+    )
+
+
+def _note_words(note: str) -> list[str]:
+    return [word for word, _, _ in Draft(note).words]

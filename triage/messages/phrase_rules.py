@@ -1,0 +1,87 @@
+"""Rules about words: a phrase that is there, one that is missing, one that is there too often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from triage.messages.findings import Findings, LintCase
+from triage.messages.phrases import compile_phrases
+from triage.messages.rules import Phrases
+
+ANY_LISTED = "any"
+"""The key of phrases that hold in every language with word lists (signs, not words)."""
+
+Span = tuple[int, int]
+
+
+def existence(case: LintCase) -> Findings:
+    """A finding for each phrase found that is not innocent."""
+    for start, end in _spans(case):
+        yield case.at(start, end)
+
+
+def absent(case: LintCase) -> Findings:
+    """A finding when none of the phrases stands in the draft.
+
+    English counts everywhere: many write English to clients whose language is another.
+    """
+    for code in (case.language, "en"):
+        phrases = case.rule.phrases.get(code)
+        if phrases and any(True for _ in _hits(case.draft.flat, phrases)):
+            return
+    yield case.absent()
+
+
+def count(case: LintCase) -> Findings:
+    """A finding at the first phrase that is one too many."""
+    yield from (
+        case.at(*span) for span in islice(_spans(case), case.rule.least - 1, case.rule.least)
+    )
+
+
+def offers(case: LintCase) -> Findings:
+    """A finding at each offer beyond the one that may be made, once, to somebody leaving."""
+    for start, end in islice(_spans(case), case.context.offers_allowed, None):
+        yield case.at(start, end)
+
+
+def law(case: LintCase) -> Findings:
+    """A finding for each figure or name of a law, until the user has checked it."""
+    if case.context.law_checked_on is None:
+        yield from existence(case)
+
+
+def hit(case: LintCase, text: str) -> bool:
+    """Whether one of the rule's phrases stands in `text` (flattened)."""
+    phrases = case.rule.phrases.get(case.language)
+    return bool(phrases and any(True for _ in _hits(text, phrases)))
+
+
+def near(case: LintCase, start: int, end: int) -> bool:
+    """Whether one of the rule's `near` words stands in this part of the draft."""
+    phrases = case.rule.phrases.get(case.language)
+    words = compile_phrases(phrases.near) if phrases else None
+    return bool(words and words.search(case.draft.flat, start, end))
+
+
+def _spans(case: LintCase) -> list[Span]:
+    found: list[Span] = []
+    for code in (case.language, ANY_LISTED):
+        phrases = case.rule.phrases.get(code)
+        if phrases:
+            found += islice(_hits(case.draft.flat, phrases), case.lint.most_findings)
+    return sorted(set(found))
+
+
+def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:
+    find, allow, unless = map(compile_phrases, (phrases.find, phrases.allow, phrases.unless))
+    if find is None:
+        return
+    innocent = [m.span() for m in allow.finditer(flat)] if allow else []
+    if unless:
+        innocent = [span for span in innocent if not unless.search(flat, *span)]
+    for match in find.finditer(flat):
+        start, end = match.span()
+        if not any(left < end and start < right for left, right in innocent):
+            yield start, end

@@ -1,0 +1,98 @@
+"""Rules about what is on record: waiting, who asked, questions left open, one message too many."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from triage.messages.findings import Findings, LintCase, LintContext
+from triage.messages.phrase_rules import hit
+from triage.messages.rules import Lint
+
+_GREETING_CHARS = 40
+_GREETING_WORDS = 5
+_FIRST = re.compile(r"[^.!?\0]{0,600}[.!?]?")
+
+
+def cooling(case: LintCase) -> Findings:
+    """L13: too young, or too soon after a hard message; never in danger."""
+    ready = ready_at(case.context, case.lint)
+    if ready is not None and case.context.now < ready:
+        yield case.absent(f"{case.rule.why} It can go from {ready:%Y-%m-%d %H:%M}.")
+
+
+def ready_at(context: LintContext, lint: Lint) -> datetime | None:
+    """When the waiting of a message that cools ends; None when nothing asks for one.
+
+    A day without a time counts to its end. A hard message prolongs the waiting only up to
+    `cooling_most_hours` after the draft was begun.
+    """
+    if context.cooled:
+        return None
+    wait = timedelta(hours=lint.cooling_hours)
+    begun = _begun(context)
+    ends = [_later(begun, wait)] if begun else []
+    if context.hard_on:
+        hard = _later(context.hard_on, wait)
+        most = _later(begun, timedelta(hours=lint.cooling_most_hours)) if begun else hard
+        ends.append(min(hard, most))
+    return max(ends, default=None)
+
+
+def _begun(context: LintContext) -> datetime | date | None:
+    """When the draft was begun; a day to come (the clock was set back) counts as now."""
+    begun = context.drafted_at
+    return context.now if begun and _moment(begun) > context.now else begun
+
+
+def _later(since: datetime | date, by: timedelta) -> datetime:
+    """`by` later, a day counting from its beginning; the end of the calendar at most."""
+    start = _moment(since)
+    return datetime.max if datetime.max - start < by else start + by
+
+
+def _moment(since: datetime | date) -> datetime:
+    return since if isinstance(since, datetime) else datetime.combine(since, time())
+
+
+def no_asker(case: LintCase) -> Findings:
+    """L25: nobody on record has asked for this reference."""
+    if not case.context.asker:
+        yield case.absent()
+
+
+def open_questions(case: LintCase) -> Findings:
+    """L27: they asked more than was ticked as answered."""
+    asked, answered = case.context.questions, case.context.answered
+    if asked > answered:
+        yield case.absent(f"They asked {asked} questions, {answered} are ticked as answered.")
+
+
+def first_sentence(case: LintCase) -> Findings:
+    """L26: an answer to a complaint that does not begin with them."""
+    flat = case.draft.flat
+    start = _after_greeting(case)
+    start += len(flat[start:]) - len(flat[start:].lstrip(" \0"))
+    match = _FIRST.match(flat, start)
+    if match and match.group().strip(" .!?") and not hit(case, match.group()):
+        yield case.at(*match.span())
+
+
+def _after_greeting(case: LintCase) -> int:
+    """Where the first sentence begins: after a first line, or a first few words, that greet."""
+    place = case.draft.greeting
+    if place is None:
+        return len(case.draft.flat)
+    start, end = place
+    line = case.draft.flat[start:end]
+    comma = line.find(",")
+    if 0 <= comma <= _GREETING_CHARS:
+        return start + comma + 1
+    greets = len(line.split()) <= _GREETING_WORDS and line.rstrip()[-1:] not in (".", "?", "!")
+    return end + 1 if greets else start
+
+
+def contact_cap(case: LintCase) -> Findings:
+    """L30: one message more than the door allows."""
+    if case.context.cap:
+        yield case.absent(case.context.cap.why)

@@ -1,0 +1,131 @@
+"""Checklists: points that are open, done, or do not apply. Never a mark."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.situation import Situation
+from triage.records import Checklist, PointState
+
+CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a list, numbered from 1."""
+
+    n: int
+    text: str
+    state: PointState
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A client's list as it stands."""
+
+    name: str
+    title: str
+    items: tuple[Point, ...]
+
+    @property
+    def left(self) -> int:
+        """How many are open."""
+        return sum(point.state == "open" for point in self.items)
+
+    @property
+    def words(self) -> str:
+        """ "3 left", and at the end "nothing left open"."""
+        return f"{self.left} left" if self.left else "nothing left open"
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    title: str
+    points: tuple[str, ...]
+
+
+@cache
+def _lists() -> Mapping[str, _List]:
+    source = resources.files("triage.playbook").joinpath("checklists.toml")
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {name: _List(entry["title"], tuple(entry["points"])) for name, entry in data.items()}
+
+
+def checklist(situation: Situation, name: str = CLOSING) -> Points:
+    """The list of that name, for the client's present life. A point never touched is open.
+
+    Raises Refused for a list there is not.
+    """
+    if name not in _lists():
+        raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
+    kept = {record.n: record for record in _kept(situation, name)}
+    texts = enumerate(_lists()[name].points, start=1)
+    items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
+    return Points(name, _lists()[name].title, items)
+
+
+def begun(situation: Situation, name: str = CLOSING) -> bool:
+    """Whether the list is in use for this client."""
+    return bool(_kept(situation, name))
+
+
+def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLOSING) -> ChangeSet:
+    """Points set done, na (does not apply) or open again.
+
+    Raises Refused for a number there is not.
+    """
+    points = checklist(situation, name)
+    writing = ChangeSetBuilder()
+    for n, state in states.items():
+        if not 1 <= n <= len(points.items):
+            raise DecisionRefused(f"{name} has points 1 to {len(points.items)}; there is no {n}")
+        _write(writing, situation, name, n, state)
+    return writing.done(f"{points.title}: {', '.join(f'{n} {s}' for n, s in states.items())}")
+
+
+def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
+    """Write down every point that is not there yet as open."""
+    kept = {record.n for record in _kept(situation, name)}
+    for n in range(1, len(_lists()[name].points) + 1):
+        if n not in kept:
+            _write(writing, situation, name, n, "open")
+
+
+def _write(
+    writing: ChangeSetBuilder, situation: Situation, name: str, n: int, state: PointState
+) -> None:
+    was = next((record for record in _kept(situation, name) if record.n == n), None)
+    if was is not None:
+        writing.put(replace(was, state=state, on=situation.on), was)
+        return
+    life = situation.returned_on.isoformat() if situation.returned_on else ""
+    record = Checklist(
+        id=stable_id("checklist", situation.client.id, name, str(n), life),
+        client=situation.client.id,
+        list=name,
+        n=n,
+        on=situation.on,
+        state=state,
+        text=_lists()[name].points[n - 1],
+    )
+    writing.put(record)
+
+
+def _kept(situation: Situation, name: str) -> list[Checklist]:
+    """The stored points of the present life: a client who came back begins with a clean list."""
+    back = situation.returned_on
+    found = [
+        record
+        for record in situation.ledger.checklist
+        if record.list == name and record.on <= situation.on and (back is None or record.on >= back)
+    ]
+    newest: dict[int, Checklist] = {}
+    for record in sorted(found, key=lambda r: (r.on, r.id)):
+        newest[record.n] = record
+    return list(newest.values())

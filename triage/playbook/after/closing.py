@@ -1,0 +1,106 @@
+"""The end of a relation: its date, what still stands in the way, and the last stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from triage.changes import ChangeSet, Put
+from triage.health.windows import shift
+from triage.ledger import changed
+from triage.playbook.after.checklists import CLOSING, checklist, mark
+from triage.playbook.ask.fact_text import counted
+from triage.playbook.day_text import in_words, moment
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.exit_terms import open_work
+from triage.playbook.state.as_of import decisions
+from triage.playbook.state.last_touch import last_touch
+from triage.playbook.state.situation import Situation
+from triage.records import Client, ClientState, PointState
+
+FAIR_NOTICE_DAYS = 30
+"""Our default where nothing was agreed about ending; a notice depends on length and market."""
+
+_ENDING: dict[str, ClientState] = {"leaving": "left_well", "closing": "closed"}
+
+
+def notice_ends(situation: Situation, told_on: date) -> date:
+    """The end date that follows from the notice, counted from the day they are told."""
+    days = situation.client.contract.notice_days
+    return shift(told_on, FAIR_NOTICE_DAYS if days is None else days)
+
+
+def end_date(situation: Situation) -> date | None:
+    """The end date of the goodbye that was decided last; None when there is none."""
+    back = situation.returned_on
+    for decision in reversed(decisions(situation.ledger, situation.on)):
+        if back is not None and decision.on < back:
+            return None
+        found = decision.set.get("end_date")
+        day = moment(found) if isinstance(found, str) else None
+        if day is not None:
+            return date(day.year, day.month, day.day)
+    return None
+
+
+def in_the_way(situation: Situation) -> list[str]:
+    """What must be settled before the client counts as closed, in sentences."""
+    said = []
+    points = checklist(situation, CLOSING)
+    if points.left:
+        said.append(f"the closing list: {points.words}")
+    unpaid = [a for a in situation.view.accounts if a.unpaid(situation.on)]
+    if unpaid:
+        names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
+        said.append(
+            f"{counted(len(unpaid), 'invoice')} not paid ({names}); "
+            "write off what will not come, with a reason"
+        )
+    items = open_work(situation)
+    if items:
+        said.append(f"open work, neither done nor handed over: {', '.join(i.text for i in items)}")
+    return said
+
+
+def tick(situation: Situation, states: Mapping[int, PointState]) -> ChangeSet:
+    """Points of the closing list set done, na or open again.
+
+    When that leaves nothing open, a client who is leaving or being let go is closed with it.
+    Raises Refused for a number there is not.
+    """
+    marked = mark(situation, states)
+    after = replace(situation, ledger=changed(situation.ledger, marked.records))
+    closed = closes(after)
+    return replace(marked, puts=(*marked.puts, *closed.puts)) if closed else marked
+
+
+def closes(situation: Situation) -> ChangeSet | None:
+    """The last stroke by itself, once nothing stands in the way of a goodbye that was decided."""
+    if situation.client.state not in _ENDING or in_the_way(situation):
+        return None
+    return close(situation)
+
+
+def close(situation: Situation) -> ChangeSet:
+    """The last stroke: closed today. Raises Refused with what is still in the way.
+
+    Who left has `left_well` only when our last message was clean: a hard last word stays.
+    """
+    client = situation.client
+    if client.state not in _ENDING:
+        raise DecisionRefused(f"{client.name} is neither leaving nor being let go")
+    left = in_the_way(situation)
+    if left:
+        raise DecisionRefused("not closed yet: " + "; ".join(left))
+    return ChangeSet(
+        f"Closed: {client.name}, nothing left open", (Put(_closed(situation), client),)
+    )
+
+
+def _closed(situation: Situation) -> Client:
+    client = situation.client
+    ended_by = client.ended_by or ("them" if client.state == "leaving" else "us")
+    touch = last_touch(situation)
+    state = _ENDING[client.state] if touch is None or touch.clean else "closed"
+    return replace(client, state=state, closed_on=situation.on, ended_by=ended_by)

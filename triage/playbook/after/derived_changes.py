@@ -1,0 +1,96 @@
+"""What a change made by hand brings with it: the question of the day after, and the last stroke.
+
+The guided decisions set these down themselves. Whoever settles a complaint, keeps a promise or
+enters the last payment outside of them is to find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from triage.changes import ChangeSet, Put
+from triage.ledger import Book, changed
+from triage.limits import DEFAULT, Limits
+from triage.playbook.after.closing import closes
+from triage.playbook.after.follow_up import follow_up, followed_up_since
+from triage.playbook.state.situation import Situation, situation
+from triage.records import Checklist, Client, Engagement, Event, Invoice, Payment, WorkItem
+
+_LAST_STROKE = (Invoice, Payment, WorkItem, Checklist)
+"""Kinds of which one may be the last thing that stood in the way of an end."""
+
+
+def derived_changes(
+    book: Book, puts: Iterable[Put], on: date, limits: Limits = DEFAULT
+) -> tuple[ChangeSet, ...]:
+    """What is to be saved together with these changes of one client, made on day `on`.
+
+    Each says in its label what it is about; nothing follows from most changes.
+    """
+    puts = tuple(puts)
+    telling = [put for put in puts if may_bring(put)]
+    owner = next((id_ for put in telling if (id_ := _owner(book, put)) in book.ledgers), None)
+    if owner is None:
+        return ()
+    ledger = changed(book.ledgers[owner], [put.record for put in puts])
+    after = replace(book, ledgers={**book.ledgers, owner: ledger})
+    now = situation(after, owner, on, limits=limits)
+    found: list[ChangeSet | None] = []
+    # One question is enough, however many things were mended at once.
+    asked = (_asked(now, put) for put in telling)
+    found.append(next((written for written in asked if written is not None), None))
+    if not any(isinstance(put.record, Client) for put in puts) and any(
+        isinstance(put.record, _LAST_STROKE) for put in telling
+    ):
+        found.append(closes(now))
+    return tuple(written for written in found if written is not None)
+
+
+def may_bring(put: Put) -> bool:
+    """Whether anything could follow from a change, to be asked before all records are read."""
+    return isinstance(put.record, _LAST_STROKE) or _occasion_day(put) is not None
+
+
+def _asked(now: Situation, put: Put) -> ChangeSet | None:
+    day = _occasion_day(put)
+    if day is None:
+        return None
+    record = put.record
+    if isinstance(record, Event):
+        if record.what == "our_promise" and followed_up_since(now, record.on):
+            return None  # the promise mended a complaint, which has had its question
+    elif now.client.state == "leaving":
+        return None  # who goes hears from us as little as can be
+    return follow_up(now, record.id, day)
+
+
+def _occasion_day(put: Put) -> date | None:
+    """The day on which something was mended, delivered or said hard, if this change says so."""
+    record, was = put.record, put.was
+    if isinstance(record, Engagement):
+        return record.end if isinstance(was, Engagement) and was.end is None else None
+    if not isinstance(record, Event):
+        return None
+    before = was if isinstance(was, Event) else None
+    match record.what:
+        case "message_in" if record.complaint:
+            return None if before and before.solved_on else record.solved_on
+        case "our_promise":
+            return None if before and before.kept_on else record.kept_on
+        case "call" | "meeting" if record.tone < 0:
+            return None if before else record.on
+    return None
+
+
+def _owner(book: Book, put: Put) -> str:
+    record = put.record
+    if isinstance(record, Payment):
+        owners = (
+            id_
+            for id_, ledger in book.ledgers.items()
+            if any(invoice.id == record.invoice for invoice in ledger.invoice)
+        )
+        return next(owners, "")
+    return str(getattr(record, "client", ""))

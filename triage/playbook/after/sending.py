@@ -1,0 +1,109 @@
+"""That a message was sent: to which step or door it belongs, and what it settles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
+from triage.playbook.after.follow_up import follow_up
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.as_of import attempts, decisions, open_actions
+from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import STEPS, TEMPLATE_WORDS
+from triage.records import Attempt, Decision, Message
+
+_STOP = "safety_stop"
+_GOODBYE = "parting_letter"
+_ENDS_CONTACT = "STOP"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The step or door a message belongs to, and the decision that names its template."""
+
+    attempt: Attempt
+    decision: Decision
+
+
+def belongs_to(situation: Situation, template: str) -> Belonging | None:
+    """The newest open step or door whose decision names the template, itself or among its things
+    to do. None: the message is recorded, and opens no gate.
+    """
+    known = {a.id: a for a in attempts(situation.ledger, situation.on)}
+    back = situation.returned_on
+    named = {a.decision for a in situation.ledger.action if a.template == template}
+    for decision in reversed(decisions(situation.ledger, situation.on)):
+        attempt = known.get(decision.attempt)
+        before = back is not None and decision.on < back
+        if attempt is None or before or not _open(attempt, decision):
+            continue
+        if decision.template == template or decision.id in named:
+            return Belonging(attempt, decision)
+    return None
+
+
+def unsent_draft(situation: Situation, template: str) -> Message | None:
+    """The newest stored draft of a template that has not gone out."""
+    found = [
+        message
+        for message in situation.ledger.message
+        if message.template == template and message.sent_on is None and message.on <= situation.on
+    ]
+    return max(found, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
+
+
+def sent(
+    situation: Situation,
+    template: str,
+    ids: RecordIds,
+    *,
+    day: date | None = None,
+    reason: str | None = None,
+    draft: Message | None = None,
+) -> ChangeSet:
+    """The message as sent on `day` (default: the situation's), with what that settles.
+
+    `draft` is the stored draft that went out (default: the newest unsent one); without one the
+    fact alone is recorded. `reason` lets a draft with stops count. A goodbye is asked about on the
+    day after. Raises Refused for a template there is not, and for a day to come.
+    """
+    if template not in TEMPLATE_WORDS:
+        raise DecisionRefused(
+            f"there is no template {template!r}; there are {', '.join(sorted(TEMPLATE_WORDS))}"
+        )
+    day = day or situation.on
+    if day > situation.on:
+        raise DecisionRefused(f"{day} has not come yet; give the day on which it was sent")
+    belonging = belongs_to(situation, template)
+    draft = draft or unsent_draft(situation, template)
+    message = draft or Message(
+        id=ids("message"), client=situation.client.id, template=template, on=day
+    )
+    writing = ChangeSetBuilder()
+    gone = replace(
+        message,
+        sent_on=day,
+        reason=reason or message.reason,
+        attempt=belonging.attempt.id if belonging else None,
+        decision=belonging.decision.id if belonging else message.decision,
+        parked_on=None,
+    )
+    writing.put(gone, draft)
+    for action in open_actions(situation.ledger, situation.on):
+        if belonging and action.template == template and action.decision == belonging.decision.id:
+            writing.put(replace(action, done_on=day), action)
+    if template == _STOP and belonging and belonging.decision.code == _ENDS_CONTACT:
+        client = situation.client
+        writing.put(replace(client, do_not_contact=True), client)
+    if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:
+        for put in asked.puts:
+            writing.put(put.record, put.was)
+    return writing.done(f"Sent: {template.replace('_', ' ')}")
+
+
+def _open(attempt: Attempt, decision: Decision) -> bool:
+    """A step until its outcome is known (its own last decision may have said it), a door always."""
+    if attempt.screen not in STEPS or attempt.outcome is None:
+        return True
+    return attempt.outcome_on == decision.on

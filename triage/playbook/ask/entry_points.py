@@ -1,0 +1,177 @@
+"""Which screen to begin with when several could help: the first that applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from triage.health.windows import shift
+from triage.playbook.state.as_of import attempts, decisions, sent_messages
+from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
+from triage.playbook.state.repeats import repeats
+from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import fresh_from
+from triage.playbook.vocabulary import STEPS
+from triage.records import Attempt, Event
+
+LESSON_AFTER_DAYS = 7
+"""A lesson is final only so long after the end."""
+LESSON_DORMANT_DAYS = 90
+RESTING_CODES = frozenset({"REST", "CLOSE_FILE", "DELIVER_CLOSE"})
+"""Decisions after which the relation rests."""
+_LATE_FLAGS = ("LIQUIDITY", "EXPOSURE")
+_WATCHED_SEVERITY = 2
+"""A worse flag is not left to a running watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A screen to begin with; `start` names the question where it is not the usual one."""
+
+    screen: str
+    start: str | None = None
+    flag: str | None = None
+
+
+def entry_point(situation: Situation) -> EntryPoint:
+    """The screen that a client's records lead to first."""
+    steps = ladder(situation)
+    worst = situation.worst.code if situation.worst else None
+    if situation.flag("SAFETY"):
+        return EntryPoint("safety", flag="SAFETY")
+    if insulted(situation):
+        return EntryPoint("safety", "warn", "DISRESPECT")
+    if not situation.view.ended:
+        if _says_goodbye(situation):
+            return EntryPoint("leaving", flag=worst)
+        if situation.flag("OUR_TURN") or open_complaints(situation):
+            return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
+    if (late := _late_flag(situation)) is not None:
+        return EntryPoint("late", flag=late)
+    if situation.view.ended or situation.client.state == "dormant":
+        return EntryPoint("lesson" if _lesson_is_due(situation) else "later", flag=worst)
+    if situation.severity("SILENT") >= LADDER_SEVERITY:
+        return EntryPoint("silent", flag="SILENT")
+    if steps.left is None and not steps.settled and not _watched(situation):
+        flags = ladder_flags(situation)
+        if steps.current is not None or flags:
+            return EntryPoint(steps.next, flag=flags[0] if flags else worst)
+    return EntryPoint("watch", flag=worst)
+
+
+def insulted(situation: Situation) -> bool:
+    """A tone of -2, and no boundary note yet: one clear line in writing comes before adapting."""
+    if not situation.flag("DISRESPECT") or not abusive_events(situation):
+        return False
+    fresh = fresh_from(situation)
+    noted = [
+        sent.day
+        for sent in sent_messages(situation.ledger, situation.on)
+        if sent.message.template == "boundary_note"
+    ]
+    noted += [
+        d.on for d in decisions(situation.ledger, situation.on) if d.template == "boundary_note"
+    ]
+    return not any(fresh is None or day >= fresh for day in noted)
+
+
+def abusive_events(situation: Situation) -> list[Event]:
+    """The events of tone -2 behind the flag for disrespect."""
+    flag = situation.flag("DISRESPECT")
+    evidence = set(flag.evidence) if flag else set()
+    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
+
+
+def open_complaints(situation: Situation) -> list[Event]:
+    """Complaints that are not solved, oldest first."""
+    return [
+        event
+        for event in situation.history.events("message_in").until(situation.on)
+        if event.complaint and not (event.solved_on is not None and event.solved_on <= situation.on)
+    ]
+
+
+def work_is_over(situation: Situation) -> bool:
+    """Whether `finished` is worth offering: all engagements have ended and the hours stopped."""
+    view = situation.view
+    return (
+        bool(view.engagements)
+        and not view.has_open_engagement
+        and view.minutes(view.short) == 0
+        and not view.resting
+        and not view.ended
+    )
+
+
+def _says_goodbye(situation: Situation) -> bool:
+    """They said that they go, and nothing has been decided about it since."""
+    back = situation.returned_on
+    said = [
+        event.on
+        for event in situation.history.events("leaving").until(situation.on)
+        if back is None or event.on >= back
+    ]
+    decided = [
+        attempt.taken_on
+        for attempt in attempts(situation.ledger, situation.on)
+        if attempt.screen == "leaving" and attempt.taken_on is not None
+    ]
+    return bool(said) and (not decided or max(said) > max(decided))
+
+
+def _late_flag(situation: Situation) -> str | None:
+    if situation.severity("PAY_LATE") >= LADDER_SEVERITY:
+        return "PAY_LATE"
+    return next((code for code in _LATE_FLAGS if situation.flag(code)), None)
+
+
+def _lesson_is_due(situation: Situation) -> bool:
+    """Some days after an end, or after a long rest, while nothing has been learned from it."""
+    on, closed = situation.on, situation.client.closed_on
+    if situation.view.ended and closed is not None:
+        ready, since = shift(closed, LESSON_AFTER_DAYS), closed
+    else:
+        rests = [
+            decision.on
+            for decision in decisions(situation.ledger, on)
+            if decision.code in RESTING_CODES and decision.screen in ("finished", "silent")
+        ]
+        if not rests:
+            return False
+        ready, since = shift(rests[-1], LESSON_DORMANT_DAYS), rests[-1]
+    learned = any(
+        attempt.screen == "lesson" and attempt.taken_on is not None and attempt.taken_on >= since
+        for attempt in attempts(situation.ledger, on)
+    )
+    return on >= ready and not learned
+
+
+def _watched(situation: Situation) -> bool:
+    """Whether a watch decided earlier still holds: not over, not tripped, and nothing got worse."""
+    on = situation.on
+    decided = [
+        a
+        for a in attempts(situation.ledger, on)
+        if a.taken_on is not None and (a.screen == "watch" or a.screen in STEPS)
+    ]
+    if not decided or decided[-1].screen != "watch":
+        return False
+    watch = decided[-1]
+    began = watch.taken_on
+    if began is None or watch.review_by is None or on > watch.review_by:
+        return False
+    if any(flag.severity > _WATCHED_SEVERITY for flag in situation.health.flags):
+        return False
+    before = {flag.code: flag.severity for flag in situation.health_on(began).flags}
+    if any(flag.severity > before.get(flag.code, 0) for flag in situation.health.flags):
+        return False
+    return not _tripped(situation, watch)
+
+
+def _tripped(situation: Situation, watch: Attempt) -> bool:
+    """Whether a trip-wire was set that once more has pulled."""
+    return any(
+        decision.attempt == watch.id
+        and decision.code == "TRIP"
+        and repeats(situation, watch.flag, decision.on) > 0
+        for decision in decisions(situation.ledger, situation.on)
+    )

@@ -1,0 +1,98 @@
+"""One sitting before the guided screens: from the door through the gates along the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from triage.health import FLAG_CODES
+from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.ask.facts import numbers
+from triage.playbook.ask.walk import WalkStep, check_answers, walk
+from triage.playbook.decide.form_requirements import decision_for
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.gates.gates import GateKey, closed_gates
+from triage.playbook.model import DecisionRule, Playbook, Question, Screen
+from triage.playbook.state.situation import Situation
+
+RULE_FLAG = "RULE:"
+"""How the flags of the user's own watch rules begin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Where it stands: before a shut gate, at a question, or at a decision.
+
+    `screen` is the one reached, which the answers may have opened from another; `path` holds the
+    answers on the way, `answers` all that were given. `start` names the question it began with
+    where that is not the screen's usual one.
+    """
+
+    screen: Screen
+    flag: str | None
+    key: GateKey
+    gates: tuple[ClosedGate, ...]
+    path: tuple[WalkStep, ...]
+    answers: Mapping[str, str]
+    question: Question | None = None
+    decision: DecisionRule | None = None
+    start: str | None = None
+
+    @property
+    def on_path(self) -> dict[str, str]:
+        """The answers that led here, by question id."""
+        return {step.question.id: step.value for step in self.path}
+
+    @property
+    def open(self) -> bool:
+        """Whether no gate is shut."""
+        return not self.gates
+
+
+def evaluate(
+    situation: Situation,
+    playbook: Playbook,
+    screen: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    key: GateKey | None = None,
+) -> Evaluation:
+    """Follow the answers from a screen (None: the door that fits) as far as they lead.
+
+    Raises BadAnswer, and Refused for an unknown screen or flag.
+    """
+    key = key or GateKey()
+    _check_flag(key.flag)
+    start, flag = None, key.flag or (situation.worst.code if situation.worst else None)
+    if screen is None:
+        first = entry_point(situation)
+        screen, start, flag = first.screen, first.start, key.flag or first.flag
+    given = check_answers(playbook, screen, answers or {})
+    path: tuple[WalkStep, ...] = ()
+    facts = numbers(situation)
+    while True:
+        gates = closed_gates(situation, screen, key)
+        found = walk(playbook, screen, {} if gates else given, facts, flag=flag, start=start)
+        path += found.path
+        if not gates and found.opens is not None:
+            screen, start = found.opens, None
+            continue
+        decision = found.decision
+        if decision is not None:
+            decision = decision_for(situation, found.screen, decision, flag)
+        return Evaluation(
+            screen=found.screen,
+            flag=flag,
+            key=key,
+            gates=gates,
+            path=path,
+            answers=given,
+            question=None if gates else found.question,
+            decision=decision,
+            start=start,
+        )
+
+
+def _check_flag(flag: str | None) -> None:
+    if flag is not None and flag not in FLAG_CODES and not flag.startswith(RULE_FLAG):
+        raise DecisionRefused(f"there is no flag {flag!r}; there are {', '.join(FLAG_CODES)}")

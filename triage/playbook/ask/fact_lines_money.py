@@ -1,0 +1,142 @@
+"""Fact lines about rates, invoices and shares of income."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from triage.health.accounts import ZERO, Account
+from triage.health.number_text import amount
+from triage.playbook.ask import facts
+from triage.playbook.ask.fact_text import UNKNOWN, counted, hours, money, share
+from triage.playbook.day_text import in_words
+from triage.playbook.state.situation import Situation
+
+_SHOWN_INVOICES = 3
+
+
+def rate(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What an hour brings beside the floor."""
+    now = facts.rate(situation)
+    floor = situation.view.floor
+    if now is None and floor is None:
+        return None
+    days = situation.limits.long_window_days
+    brings = f"{money(now, situation)} an hour over {days} days" if now is not None else UNKNOWN
+    return f"{brings}, floor {money(floor, situation) if floor is not None else 'not set'}"
+
+
+def choice(situation: Situation, answers: Mapping[str, str]) -> str | None:
+    """A share of nothing is nothing, yet never a loss: both sides, once a rate is named."""
+    minutes = situation.view.minutes(situation.view.short)
+    named = answers.get("walk", "")
+    if not minutes or not named.replace(".", "", 1).isdecimal():
+        return None
+    brings = money(Decimal(named) * minutes / 60, situation)
+    days = situation.limits.window_days
+    return f"{hours(minutes)} h in {days} days bring {brings} at {named}; if they go, nothing"
+
+
+def pays(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """How they pay."""
+    good, seen = situation.facts.paid_on_time
+    if not seen:
+        return None
+    usual = situation.facts.usually_pays_days
+    said = f"{good} of {seen} on time"
+    return said if usual is None else f"{said}, usually {usual} days after the invoice"
+
+
+def owed(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What is overdue, and since when."""
+    late = facts.overdue(situation)
+    if not late:
+        return None
+    # Currencies are never added: each has its own sum, the client's own comes first.
+    sums: dict[str, Decimal] = {}
+    for account in late:
+        code = account.invoice.currency or situation.client.currency
+        sums[code] = sums.get(code, ZERO) + account.balance(situation.on)
+    own = sums.pop(situation.client.currency, None)
+    said = [money(own, situation)] if own is not None else []
+    said += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
+    since = in_words(late[0].due, situation.on)
+    days = counted(facts.days_overdue(situation), "day")
+    return f"{' and '.join(said)} overdue, the oldest due on {since} ({days})"
+
+
+def open_money(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """All that is invoiced and not paid."""
+    return facts.fact("open_money", situation)
+
+
+def last_invoices(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """The newest three, each with what became of it."""
+    newest = situation.view.accounts[-_SHOWN_INVOICES:]
+    return "; ".join(_invoice(account, situation) for account in reversed(newest)) or None
+
+
+def last_reminder(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What was sent last about the money."""
+    sent = facts.reminders(situation)
+    if not sent:
+        return "none sent yet"
+    day = in_words(sent[-1].day, situation.on)
+    return f"{sent[-1].message.template.replace('_', ' ')} on {day}, {len(sent)} so far"
+
+
+def promise(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """The day they named last."""
+    made = situation.history.events("promise").until(situation.on)
+    if not made or made[-1].due is None:
+        return None
+    newest = made[-1]
+    assert newest.due is not None
+    kept = newest.kept_on is not None and newest.kept_on <= newest.due
+    state = "kept" if kept else "not kept" if newest.due < situation.on else "still open"
+    return f"to pay by {in_words(newest.due, situation.on)}: {state}"
+
+
+def price_asks(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """How often they asked for less."""
+    asked = situation.history.events("price_ask").within(situation.view.long)
+    if not asked:
+        return None
+    newest = in_words(asked[-1].on, situation.on)
+    days = situation.limits.long_window_days
+    return f"for a lower price {counted(len(asked), 'time')} in {days} days, last on {newest}"
+
+
+def notice(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What was agreed about ending; a blank is shown as one."""
+    contract = situation.client.contract
+    if contract.notice_days is None:
+        return "nothing written" if contract.written is False else UNKNOWN
+    form = contract.notice_form
+    return counted(contract.notice_days, "day") + (f", by {form}" if form else "")
+
+
+def income(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What part of the income they are, and who is linked with them."""
+    part = situation.income_share
+    if part is None:
+        return None
+    names = facts.linked_names(situation)
+    said = f"{share(part)} of your income in {situation.limits.income_days} days"
+    return said + (f"; linked: {', '.join(names)}" if names else "")
+
+
+def biggest_other(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """Who was louder then."""
+    part = facts.biggest_other_share(situation)
+    return None if part is None else f"{share(part)} went to your biggest other client then"
+
+
+def _invoice(account: Account, situation: Situation) -> str:
+    name = account.invoice.number or in_words(account.invoice.issued)
+    if account.paid_on is not None and account.paid_on <= situation.on:
+        late = (account.paid_on - account.due).days
+        return f"{name} paid {f'{late} d late' if late > 0 else 'on time'}"
+    if account.overdue(situation.on):
+        return f"{name} open, {(situation.on - account.due).days} d late"
+    return f"{name} {account.invoice.state.replace('_', ' ')}"

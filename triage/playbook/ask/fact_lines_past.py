@@ -1,0 +1,115 @@
+"""Fact lines about what was tried, told, expected and written down before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from triage.playbook.ask.fact_text import counted, cut
+from triage.playbook.day_text import in_words
+from triage.playbook.state.as_of import attempts, decisions
+from triage.playbook.state.ladder import ladder
+from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import trainings
+from triage.playbook.vocabulary import STEPS
+
+_QUOTED = 44
+
+
+def told(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What they were told last, and what came after."""
+    found = trainings(situation)
+    if not found:
+        return None
+    newest = found[-1]
+    again = counted(newest.repeats, "repeat")
+    return f"{newest.what} on {in_words(newest.told_on, situation.on)}, {again} since"
+
+
+def tried(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """How the steps so far ended."""
+    steps = ladder(situation)
+    ended = [
+        f"{step} {attempt.outcome} on {in_words(attempt.outcome_on or attempt.on, situation.on)}"
+        for step, attempt in sorted(steps.ended.items(), key=lambda item: STEPS.index(item[0]))
+        if attempt.outcome != "na"
+    ]
+    return ", ".join(ended) or None
+
+
+def passed_by(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """Why steps were passed by: shown again before a goodbye."""
+    steps = ladder(situation)
+    reasons = [
+        f"{step}: {attempt.outcome_reason}"
+        for step, attempt in sorted(steps.ended.items(), key=lambda item: STEPS.index(item[0]))
+        if attempt.outcome == "na" and attempt.outcome_reason
+    ]
+    return "; ".join(reasons) or None
+
+
+def line(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """Where bending stops, in the user's own sentence."""
+    written = line_sentence(situation)
+    return f"“{cut(written, _QUOTED)}”" if written else None
+
+
+def line_sentence(situation: Situation) -> str | None:
+    """The newest answer to where bending stops; None = never written."""
+    for decision in reversed(decisions(situation.ledger, situation.on)):
+        for step in decision.because:
+            if step.get("question") == "line" and step.get("value"):
+                return str(step["value"])
+    return None
+
+
+def expected(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """What was expected when something was last decided."""
+    found = [d for d in decisions(situation.ledger, situation.on) if d.expect]
+    if not found:
+        return None
+    newest = found[-1]
+    return f"{in_words(newest.on, situation.on)}: “{cut(newest.expect or '', _QUOTED)}”"
+
+
+def own_note(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """The newest note that stands."""
+    replaced = {note.supersedes for note in situation.ledger.note}
+    notes = [n for n in situation.ledger.note if n.on <= situation.on and n.id not in replaced]
+    if not notes:
+        return None
+    newest = max(notes, key=lambda n: (n.on, n.id))
+    return f"{in_words(newest.on, situation.on)}: “{cut(newest.text, _QUOTED)}”"
+
+
+def first_sign(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """The first event of hard tone, or the first step taken: when it may have turned."""
+    hard = [event.on for event in situation.history.hard.until(situation.on)]
+    steps = [
+        attempt.on
+        for attempt in attempts(situation.ledger, situation.on)
+        if attempt.screen in STEPS
+    ]
+    if hard and (not steps or hard[0] <= min(steps)):
+        return f"a hard message on {in_words(hard[0], situation.on)}"
+    return f"a first step on {in_words(min(steps), situation.on)}" if steps else None
+
+
+def ended(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """When it ended, and by whom."""
+    client = situation.client
+    if client.closed_on is None or client.closed_on > situation.on:
+        return None
+    by = {"us": "by you", "them": "by them", "mutual": "by both", "drift": "by drifting apart"}
+    who = by.get(client.ended_by or "", "for safety" if client.ended_by else "")
+    return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
+
+
+def first_life(situation: Situation, _: Mapping[str, str]) -> str | None:
+    """How long they were a client, and the lesson of it."""
+    client = situation.client
+    lessons = [lesson for lesson in situation.ledger.lesson if lesson.on <= situation.on]
+    newest = max(lessons, key=lambda lesson: lesson.on, default=None)
+    said = [f"since {in_words(client.since)}"] if client.since else []
+    if newest is not None and (newest.cause or newest.where):
+        said.append(f"lesson “{cut(newest.where or newest.cause or '', _QUOTED)}”")
+    return ", ".join(said) or None

@@ -1,0 +1,36 @@
+"""Figures and names as they stand in a question or a fact line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from triage.health.number_text import amount, counted
+from triage.playbook.state.situation import Situation
+
+UNKNOWN = "not known"
+NONE = "none"
+
+
+def cut(text: str, width: int) -> str:
+    """One line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def money(value: Decimal | Fraction, situation: Situation) -> str:
+    """An amount in the client's currency, without its name: "3,200.00"."""
+    return amount(value, situation.client.currency)
+
+
+def hours(minutes: int | Fraction) -> str:
+    """Hours with at most one decimal: "3.5"."""
+    return f"{float(Fraction(minutes) / 60):.1f}".removesuffix(".0")
+
+
+def share(part: float) -> str:
+    """A share of 1 as a whole per cent."""
+    return f"{part:.0%}"
+
+
+__all__ = ["NONE", "UNKNOWN", "amount", "counted", "cut", "hours", "money", "share"]

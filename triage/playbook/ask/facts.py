@@ -1,0 +1,228 @@
+"""The {curly} facts of the questions, from the records; what is not known is said so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from triage.health.accounts import ZERO, Account
+from triage.health.earned import effective_rate, invoiced_rate
+from triage.health.windows import Window, last
+from triage.ledger import Ledger
+from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
+from triage.playbook.day_text import in_words
+from triage.playbook.gates.exit_terms import open_work
+from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import trainings
+from triage.playbook.vocabulary import FACT_WIDTHS
+from triage.text import fold
+
+REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
+_ASKED_OFTEN = 3
+_ASKED_DAYS = 180
+_THEN_DAYS = 90
+"""How far before the end a lesson looks at who took the hours."""
+
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+def fill(text: str, situation: Situation) -> str:
+    """The text with its facts, each as long as a screen has room for."""
+    return _NAME.sub(lambda found: fact(found[1], situation), text)
+
+
+def fact(name: str, situation: Situation) -> str:
+    """One fact in words."""
+    value = _TEXTS[name](situation)
+    return cut(value if value else UNKNOWN, FACT_WIDTHS[name])
+
+
+def numbers(situation: Situation) -> Mapping[str, Decimal]:
+    """The facts that a case may name; one that is not known is left out."""
+    found = {name: read(situation) for name, read in _NUMBERS.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def overdue(situation: Situation) -> list[Account]:
+    """Invoices not paid after their due day (days of grace included), oldest due first."""
+    found = [a for a in situation.view.accounts if a.overdue(situation.on)]
+    return sorted(found, key=lambda a: (a.due, a.invoice.id))
+
+
+def days_overdue(situation: Situation) -> int:
+    """Days since the oldest of them fell due; 0 = none."""
+    found = overdue(situation)
+    return (situation.on - found[0].due).days if found else 0
+
+
+def reminders(situation: Situation) -> list[SentMessage]:
+    """Payment messages sent since the oldest overdue invoice fell due, oldest first."""
+    found = overdue(situation)
+    return [
+        sent
+        for sent in sent_messages(situation.ledger, situation.on)
+        if sent.message.template in REMINDERS and (not found or sent.day >= found[0].due)
+    ]
+
+
+def touches(situation: Situation) -> list[date]:
+    """Days on which we wrote since we last heard from them."""
+    heard = situation.history.talks.newest_day(situation.on)
+    days = {e.on for e in situation.history.events("message_out").until(situation.on)}
+    days |= {sent.day for sent in sent_messages(situation.ledger, situation.on)}
+    return sorted(day for day in days if heard is None or day > heard)
+
+
+def rate(situation: Situation) -> Fraction | None:
+    """Money per hour over the long window; by invoices where these are what counts."""
+    view = situation.view
+    if not view.tracks("hours"):
+        return None
+    if view.client.earns == "invoices":
+        return invoiced_rate(view, view.last(view.limits.invoiced_days))
+    return effective_rate(view, view.long)
+
+
+def own_minutes(situation: Situation) -> int:
+    """Minutes of work nobody asked for, in the short window."""
+    return situation.history.own_idea.within(situation.view.short)
+
+
+def linked_names(situation: Situation) -> list[str]:
+    """Clients this one is linked with, from either side."""
+    ledgers = situation.book.ledgers if situation.book else {}
+    own = situation.client
+    both = {*own.linked, *(id_ for id_, found in ledgers.items() if own.id in found.client.linked)}
+    return sorted(ledgers[id_].client.name if id_ in ledgers else id_ for id_ in both - {own.id})
+
+
+def biggest_other_share(situation: Situation) -> float | None:
+    """The largest part of all hours that one other client had in the 90 days before the end."""
+    if situation.book is None:
+        return None
+    window = last(_end(situation), _THEN_DAYS)
+    worked = {id_: _minutes(found, window) for id_, found in situation.book.ledgers.items()}
+    total = sum(worked.values())
+    others = [minutes for id_, minutes in worked.items() if id_ != situation.client.id]
+    return max(others, default=0) / total if total else None
+
+
+def _minutes(ledger: Ledger, window: Window) -> int:
+    return sum(time.minutes for time in ledger.time if time.on in window)
+
+
+def _end(situation: Situation) -> date:
+    closed = situation.client.closed_on
+    if closed is not None and closed <= situation.on:
+        return closed
+    said = situation.history.events("leaving").newest_day(situation.on)
+    return said if said is not None else situation.on
+
+
+def _asked_often(situation: Situation) -> str:
+    window = last(situation.on, _ASKED_DAYS)
+    asked = situation.history.events("question_repeat").within(window)
+    counts = Counter(fold(event.text) for event in asked if event.text)
+    often = {word for word, count in counts.items() if count >= _ASKED_OFTEN}
+    said = dict.fromkeys(e.text for e in asked if e.text and fold(e.text) in often)
+    return ", ".join(text for text in said if text) or NONE
+
+
+def _open_money(situation: Situation) -> str:
+    view = situation.view
+    unpaid = [a for a in view.accounts if a.unpaid(situation.on) and view.in_own_currency(a)]
+    total = sum((a.balance(situation.on) for a in unpaid), start=ZERO)
+    if not unpaid:
+        return NONE
+    return f"{money(total, situation)} in {counted(len(unpaid), 'invoice')}"
+
+
+def _yes(value: bool | None) -> str | None:
+    return None if value is None else "yes" if value else "no"
+
+
+def _count(value: int | None, one: str) -> str | None:
+    return None if value is None else counted(value, one)
+
+
+def _per_hour(value: Decimal | Fraction | None, situation: Situation) -> str | None:
+    return None if value is None else money(value, situation)
+
+
+def _notice(situation: Situation) -> str | None:
+    contract = situation.client.contract
+    if contract.notice_days is None and contract.written is False:
+        return NONE
+    return _count(contract.notice_days, "day")
+
+
+def _told(situation: Situation) -> str | None:
+    told = trainings(situation)
+    return in_words(told[-1].told_on, situation.on) if told else None
+
+
+def _repeats(situation: Situation) -> str | None:
+    told = trainings(situation)
+    return str(told[-1].repeats) if told else None
+
+
+def _last_reminder(situation: Situation) -> str:
+    sent = reminders(situation)
+    return in_words(sent[-1].day, situation.on) if sent else NONE
+
+
+def _part(value: float | None) -> str | None:
+    return None if value is None else share(value)
+
+
+def _notice_to_pause(situation: Situation) -> str | None:
+    days = situation.client.contract.pause_notice_days
+    return None if days is None else str(days)
+
+
+_TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
+    "country": lambda s: s.client.country,
+    "days_overdue": lambda s: str(days_overdue(s)),
+    "debtor_type": lambda s: {"company": "a company", "person": "a person"}[s.client.debtor],
+    "eff_rate_56d": lambda s: _per_hour(rate(s), s),
+    "floor": lambda s: _per_hour(s.view.floor, s),
+    "last_reminder": _last_reminder,
+    "linked": lambda s: ", ".join(linked_names(s)) or "nobody",
+    "notice_days": _notice,
+    "notice_form": lambda s: s.client.contract.notice_form,
+    "open_money": _open_money,
+    "open_work": lambda s: ", ".join(item.text for item in open_work(s)) or NONE,
+    "own_initiative_h": lambda s: f"{hours(own_minutes(s))} in {s.limits.window_days} days",
+    "repeated_questions": _asked_often,
+    "repeats_since_training": _repeats,
+    "share_180d": lambda s: _part(s.income_share),
+    "suspend_clause": lambda s: _yes(s.client.contract.pause_clause),
+    "suspend_notice_days": _notice_to_pause,
+    "told_on": _told,
+    "top_share_then": lambda s: _part(biggest_other_share(s)),
+    "touches": lambda s: str(len(touches(s))),
+}
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else Decimal(value.numerator) / value.denominator
+
+
+def _share_number(situation: Situation) -> Decimal | None:
+    part = situation.income_share
+    return None if part is None else Decimal(str(part)) * 100
+
+
+_NUMBERS: Mapping[str, Callable[[Situation], Decimal | None]] = {
+    "days_overdue": lambda s: Decimal(days_overdue(s)),
+    "eff_rate_56d": lambda s: _decimal(rate(s)),
+    "floor": lambda s: s.view.floor,
+    "own_initiative_h": lambda s: Decimal(own_minutes(s)) / 60,
+    "share_180d": _share_number,
+    "touches": lambda s: Decimal(len(touches(s))),
+}

@@ -1,0 +1,254 @@
+"""What is shown of a guided decision, on the screen and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from triage.playbook.ask.evaluation import Evaluation, evaluate
+from triage.playbook.ask.fact_lines import FactLine, fact_lines
+from triage.playbook.ask.facts import fill
+from triage.playbook.ask.trail import TrailStep, trail
+from triage.playbook.ask.walk import WalkStep
+from triage.playbook.decide.due import Due, review_day, things_to_do
+from triage.playbook.decide.form import read_form
+from triage.playbook.decide.form_requirements import decision_for, further_needs, no_contact
+from triage.playbook.errors import BadField
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.gates.gates import GateKey
+from triage.playbook.model import DecisionRule, FormField, Jump, Playbook, Question, Screen
+from triage.playbook.state.ladder import ladder
+from triage.playbook.state.late_stage import STAGES, late_stage
+from triage.playbook.state.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One choice, numbered from 1; `leads` says in a few words where it leads."""
+
+    n: int
+    key: str
+    label: str
+    leads: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question with its facts filled in. A number or text has no options; `leads` is its own.
+
+    `suggested` is the key of the option that the calendar of late payment points at.
+    """
+
+    id: str
+    kind: str
+    ask: str
+    why: str
+    options: tuple[OptionView, ...]
+    unit: str | None
+    low: int | None
+    high: int | None
+    min_chars: int
+    leads: str
+    suggested: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """What a decision would do. `needs` are the fields of its last small form."""
+
+    code: str
+    say: str
+    outcome: str | None
+    template: str | None
+    actions: tuple[Due, ...]
+    review_by: date | None
+    next: str | None
+    stays: bool
+    needs: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideView:
+    """One state of the guided decision: shut gates, or a question, or a decision."""
+
+    client: str
+    screen: str
+    title: str
+    purpose: str
+    flag: str | None
+    gates: tuple[ClosedGate, ...]
+    trail: tuple[TrailStep, ...]
+    facts: tuple[FactLine, ...]
+    path: tuple[WalkStep, ...]
+    question: QuestionView | None
+    decision: DecisionView | None
+
+    @property
+    def open(self) -> bool:
+        """Whether no gate is shut; a passed one counts as open."""
+        return not self.gates
+
+    def as_json(self, *, stored: bool = False) -> dict[str, Any]:
+        """The fixed JSON shape of the command line's `decide`."""
+        return {
+            "client": self.client,
+            "screen": self.screen,
+            "open": self.open,
+            "gates": [
+                {"gate": s.gate, "missing": s.missing, "earliest": _iso(s.earliest)}
+                for s in self.gates
+            ],
+            "question": _question_json(self.question),
+            "decision": _decision_json(self.decision),
+            "stored": stored,
+        }
+
+
+def decide_view(
+    situation: Situation,
+    playbook: Playbook,
+    screen: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    *,
+    values: Mapping[str, str] | None = None,
+    key: GateKey | None = None,
+) -> DecideView:
+    """Where the answers lead, with everything that is shown there. Nothing is stored.
+
+    `values` (the last small form, as far as it is typed) make the days of the decision exact.
+    Raises Refused and BadAnswer like `evaluate`.
+    """
+    return view_of(situation, playbook, evaluate(situation, playbook, screen, answers, key), values)
+
+
+def view_of(
+    situation: Situation,
+    playbook: Playbook,
+    sitting: Evaluation,
+    values: Mapping[str, str] | None = None,
+) -> DecideView:
+    """What is shown of a sitting."""
+    screen, answers = sitting.screen, sitting.on_path
+    decision = sitting.decision
+    return DecideView(
+        client=situation.client.id,
+        screen=screen.id,
+        title=screen.title,
+        purpose=screen.purpose,
+        flag=sitting.flag,
+        gates=sitting.gates,
+        trail=trail(playbook, ladder(situation, sitting.key.flag), screen.id),
+        facts=fact_lines(situation, screen.id, answers),
+        path=sitting.path,
+        question=_question(situation, playbook, sitting),
+        decision=None
+        if decision is None
+        else _decision(situation, screen, decision, answers, values or {}),
+    )
+
+
+def _question(situation: Situation, playbook: Playbook, sitting: Evaluation) -> QuestionView | None:
+    question = sitting.question
+    if question is None:
+        return None
+
+    def leads(jump: Jump) -> str:
+        return _leads(situation, playbook, sitting.screen, jump, sitting.flag)
+
+    options = tuple(
+        OptionView(n, option.key, option.label, leads(option.to))
+        for n, option in enumerate(question.options, start=1)
+    )
+    ways = {leads(case.to) for case in question.cases}
+    return QuestionView(
+        id=question.id,
+        kind=question.kind,
+        ask=fill(question.ask, situation),
+        why=fill(question.why, situation),
+        options=options,
+        unit=question.unit,
+        low=question.low,
+        high=question.high,
+        min_chars=question.min_chars,
+        leads=" or ".join(sorted(ways)),
+        suggested=_suggested(situation, question),
+    )
+
+
+def _suggested(situation: Situation, question: Question) -> str | None:
+    """The step of the calendar, where the question is about it."""
+    keys = {option.key for option in question.options}
+    if not keys.issuperset(STAGES):
+        return None
+    stage = late_stage(situation)
+    return stage.option if stage else None
+
+
+def _leads(
+    situation: Situation, playbook: Playbook, screen: Screen, jump: Jump, flag: str | None
+) -> str:
+    if jump.go is not None:
+        return screen.questions[jump.go].short
+    if jump.open is not None:
+        return playbook.screens[jump.open].title
+    assert jump.decide is not None
+    return decision_for(situation, screen, screen.decisions[jump.decide], flag).short
+
+
+def _decision(
+    situation: Situation,
+    screen: Screen,
+    rule: DecisionRule,
+    answers: Mapping[str, str],
+    typed: Mapping[str, str],
+) -> DecisionView:
+    more = further_needs(situation, rule, answers)
+    try:
+        values = read_form(situation, rule, typed, more)
+    except BadField:
+        # Half a form is no form: the days that hang on it are not known yet.
+        values = {}
+    return DecisionView(
+        code=rule.code,
+        say=rule.say,
+        outcome=rule.outcome,
+        template=None if no_contact(situation, screen, rule) else rule.template,
+        actions=tuple(things_to_do(situation, screen, rule, values, answers)),
+        review_by=review_day(situation, screen, rule, values),
+        next=rule.next,
+        stays=rule.stays,
+        needs=(*rule.needs, *more),
+    )
+
+
+def _question_json(question: QuestionView | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "ask": question.ask,
+        "why": question.why,
+        "options": [{"n": o.n, "key": o.key, "label": o.label} for o in question.options],
+    }
+
+
+def _decision_json(decision: DecisionView | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    return {
+        "code": decision.code,
+        "say": decision.say,
+        "outcome": decision.outcome,
+        "template": decision.template,
+        "actions": [{"text": due.text, "due": _iso(due.due)} for due in decision.actions],
+        "review_by": _iso(decision.review_by),
+        "next": decision.next,
+        "needs": [{"field": n.field, "kind": n.kind, "min": n.least} for n in decision.needs],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

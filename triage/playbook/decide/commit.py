@@ -1,0 +1,293 @@
+"""Taking a decision: from the answers to everything that is set down, in one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from triage.changes import ChangeSet, RecordIds, stable_id
+from triage.health.windows import shift
+from triage.playbook.after import checklists
+from triage.playbook.ask.evaluation import Evaluation, evaluate
+from triage.playbook.ask.fact_lines import fact_lines
+from triage.playbook.ask.fact_text import cut
+from triage.playbook.ask.facts import fill
+from triage.playbook.ask.walk import WalkStep
+from triage.playbook.decide.actions import put_actions
+from triage.playbook.decide.attempts import (
+    attempt_for,
+    decisions_of,
+    drop_actions,
+    new_attempt,
+    put_attempt,
+    stored_attempt,
+    with_key,
+)
+from triage.playbook.decide.context import DecisionContext
+from triage.playbook.decide.due import ends_on, review_day
+from triage.playbook.decide.effects import apply
+from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, plain, read_form
+from triage.playbook.decide.form_requirements import further_needs, no_contact
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.gates import GateKey, money_entry
+from triage.playbook.model import DecisionRule, Playbook
+from triage.playbook.state.as_of import decisions, pending_answers
+from triage.playbook.state.ladder import ladder
+from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import STEPS
+from triage.records import Action, Answer, Attempt, Decision
+
+MONEY_REASON = "the price is the cause, not conduct"
+"""Why the first two steps are passed by when money leads straight to new terms."""
+_ANSWER_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedDecision:
+    """A decision that was taken, and all that is stored with it.
+
+    `already` = it was stored before, by an earlier try or in another window: nothing is left to do.
+    """
+
+    sitting: Evaluation
+    attempt: Attempt
+    decision: Decision
+    actions: tuple[Action, ...]
+    written: ChangeSet
+    already: bool = False
+
+
+def commit_decision(
+    situation: Situation,
+    playbook: Playbook,
+    screen: str | None,
+    answers: Mapping[str, str],
+    ids: RecordIds,
+    *,
+    values: Mapping[str, str] | None = None,
+    key: GateKey | None = None,
+) -> CommittedDecision:
+    """The records of a decision: `answers` and `values` (the last small form) as typed.
+
+    Nothing is stored here. Raises Refused while a gate is shut or the answers end at a question,
+    BadAnswer and BadField for what does not fit.
+    """
+    if (before := _taken_before(situation, playbook, ids)) is not None:
+        return before
+    sitting = evaluate(situation, playbook, screen, answers, key)
+    rule = _decided(sitting)
+    further = further_needs(situation, rule, sitting.on_path)
+    found = read_form(situation, rule, values or {}, further)
+    attempt, _ = attempt_for(situation, sitting.screen.id, sitting.flag)
+    taking = DecisionContext(
+        situation=situation,
+        screen=sitting.screen,
+        rule=rule,
+        flag=sitting.flag,
+        path=sitting.path,
+        values=found,
+        attempt=attempt.id,
+        decision=ids("decision"),
+        ids=ids,
+    )
+    writing = taking.writing
+    _pass_by_for_money(taking, sitting)
+    attempt = _attempt(taking, sitting, attempt)
+    put_attempt(writing, situation, attempt)
+    decision = _decision(taking, playbook)
+    if (same := _same_today(situation, decision)) is not None:
+        return _already(situation, sitting, same)
+    writing.put(decision)
+    _answers(taking, sitting, playbook)
+    actions = tuple(put_actions(taking))
+    if rule.checklist is not None:
+        checklists.start(writing, situation, rule.checklist)
+    apply(taking)
+    label = f"{sitting.screen.title}: {rule.say}"
+    return CommittedDecision(sitting, attempt, decision, actions, writing.done(label))
+
+
+def _taken_before(
+    situation: Situation, playbook: Playbook, ids: RecordIds
+) -> CommittedDecision | None:
+    """The same decision, if an earlier try has landed. Its gates may be shut by now."""
+    wanted = ids("decision")
+    decision = next((d for d in situation.ledger.decision if d.id == wanted), None)
+    if decision is None:
+        return None
+    screen = playbook.screens[decision.screen]
+    sitting = Evaluation(
+        screen=screen,
+        flag=decision.flag,
+        key=GateKey(),
+        gates=(),
+        path=(),
+        answers={},
+        decision=screen.decisions[decision.code],
+    )
+    return _already(situation, sitting, decision)
+
+
+def _same_today(situation: Situation, wanted: Decision) -> Decision | None:
+    """The screen's last decision, if it is this very one: made today, of the same answers.
+
+    Two windows that decide alike have decided once.
+    """
+    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == wanted.screen]
+    return made[-1] if made and _content(made[-1]) == _content(wanted) else None
+
+
+def _content(decision: Decision) -> tuple[object, ...]:
+    because = [(step.get("question"), step.get("value")) for step in decision.because]
+    return decision.on, decision.code, because, dict(decision.set), decision.expect
+
+
+def _already(situation: Situation, sitting: Evaluation, decision: Decision) -> CommittedDecision:
+    ledger = situation.ledger
+    attempt = next(a for a in ledger.attempt if a.id == decision.attempt)
+    actions = tuple(a for a in ledger.action if a.decision == decision.id)
+    return CommittedDecision(
+        sitting, attempt, decision, actions, ChangeSet("Decided already"), already=True
+    )
+
+
+def _decided(sitting: Evaluation) -> DecisionRule:
+    if sitting.gates:
+        missing = "; ".join(f"{shut.gate}: {shut.missing}" for shut in sitting.gates)
+        raise DecisionRefused(f"{sitting.screen.id} is not open: {missing}")
+    if sitting.decision is None:
+        asked = sitting.question.id if sitting.question else "?"
+        raise DecisionRefused(f"{sitting.screen.id} still asks {asked}; answer it first")
+    return sitting.decision
+
+
+def _pass_by_for_money(taking: DecisionContext, sitting: Evaluation) -> None:
+    """Straight to new terms: the steps before it are written as not applying, with the reason."""
+    situation, on = taking.situation, taking.situation.on
+    if sitting.screen.id != "renegotiate" or not money_entry(situation, sitting.key):
+        return
+    steps = ladder(situation, sitting.key.flag)
+    for step in STEPS[: STEPS.index("renegotiate")]:
+        if step in steps.ended:
+            continue
+        going_on = steps.running.get(step) or steps.drafts.get(step)
+        was = stored_attempt(situation, going_on) if going_on else None
+        attempt = replace(
+            was or new_attempt(situation, step, sitting.flag),
+            outcome="na",
+            outcome_on=on,
+            outcome_reason=MONEY_REASON,
+        )
+        taking.writing.put(attempt, was)
+        drop_actions(taking.writing, situation, decisions_of(situation, attempt.id))
+
+
+def _attempt(taking: DecisionContext, sitting: Evaluation, attempt: Attempt) -> Attempt:
+    situation, rule = taking.situation, taking.rule
+    attempt = with_key(situation, replace(attempt, flag=sitting.flag), sitting.key)
+    if rule.stays:
+        return attempt
+    on = situation.on
+    attempt = replace(
+        attempt,
+        taken_on=attempt.taken_on or on,
+        review_by=review_day(situation, taking.screen, rule, taking.values),
+        check_on=None if rule.check is None else shift(on, rule.check),
+        paused_on=None,
+    )
+    if rule.outcome is None:
+        return attempt
+    reason = taking.values.get("reason", rule.say)
+    return replace(attempt, outcome=rule.outcome, outcome_on=on, outcome_reason=reason)
+
+
+def _decision(taking: DecisionContext, playbook: Playbook) -> Decision:
+    situation, rule, on = taking.situation, taking.rule, taking.situation.on
+    lines = fact_lines(situation, taking.screen.id, taking.answers)
+    because = tuple(
+        {
+            "screen": step.screen,
+            "question": step.question.id,
+            "ask": fill(step.question.ask, situation),
+            "value": step.value,
+            "label": step.label,
+        }
+        for step in taking.path
+    )
+    said = dict(taking.values)
+    expect = said.pop(EXPECT, None)
+    if (end := ends_on(situation, rule, said)) is not None:
+        said["end_date"] = end
+    if rule.effective is not None:
+        said.setdefault(EFFECTIVE_FROM.field, shift(on, rule.effective))
+    return Decision(
+        id=taking.decision,
+        client=situation.client.id,
+        attempt=taking.attempt,
+        screen=taking.screen.id,
+        code=rule.code,
+        on=on,
+        say=rule.say,
+        playbook=playbook.label,
+        flag=taking.flag,
+        because=because,
+        known=tuple(f"{line.label}: {line.text}" for line in lines),
+        proposed=_proposed(situation),
+        expect=expect,
+        set=plain(said),
+        template=None if no_contact(situation, taking.screen, rule) else rule.template,
+        review_by=review_day(situation, taking.screen, rule, taking.values),
+        next=rule.next,
+        note=note_line(taking),
+        watch_until=None if rule.watch is None else shift(on, rule.watch),
+    )
+
+
+def note_line(taking: DecisionContext) -> str:
+    """The diary's one line: date - step - decision - because of which answers."""
+    day = taking.situation.on.isoformat()
+    because = "; ".join(cut(_because(step), _ANSWER_WIDTH) for step in taking.path)
+    return f"{day} - {taking.screen.title} - {taking.rule.say} - because {because}"
+
+
+def _because(step: WalkStep) -> str:
+    """An answer that says nothing by itself (yes, 3) with what it answers."""
+    if step.question.kind in ("choice", "text"):
+        return step.label
+    return f"{step.question.short.rstrip('?')}: {step.label.lower()}"
+
+
+def _proposed(situation: Situation) -> str | None:
+    """What the worst flag asked for on that day."""
+    return situation.health.next_action
+
+
+def _answers(taking: DecisionContext, sitting: Evaluation, playbook: Playbook) -> None:
+    """All answers, those off the path too, under ids of this decision; the waiting ones go."""
+    situation = taking.situation
+    asked = {
+        question.id: (screen.id, question)
+        for screen in playbook.onward(sitting.path[0].screen)
+        for question in screen.questions.values()
+    }
+    for id_, value in sitting.answers.items():
+        # A text that was skipped is no answer; the decision's own path still tells of it.
+        if not value:
+            continue
+        screen, question = asked[id_]
+        taking.writing.put(
+            Answer(
+                id=stable_id(taking.decision, id_),
+                client=situation.client.id,
+                attempt=taking.attempt,
+                screen=screen,
+                question=id_,
+                on=situation.on,
+                value=value,
+                ask=fill(question.ask, situation),
+                playbook=playbook.label,
+            )
+        )
+    attempt, _ = attempt_for(situation, sitting.path[0].screen, sitting.flag)
+    for answer in pending_answers(situation.ledger, attempt, situation.on).values():
+        taking.writing.remove(answer)

@@ -1,0 +1,146 @@
+"""How a step ended: what the records suggest, and what the user says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.changes import ChangeSet, ChangeSetBuilder
+from triage.health.windows import shift
+from triage.playbook.day_text import in_words
+from triage.playbook.decide.attempts import (
+    attempt_for,
+    decisions_of,
+    drop_actions,
+    put_attempt,
+    stored_attempt,
+)
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.as_of import attempts, decisions, newest
+from triage.playbook.state.ladder import ladder, ladder_flags
+from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import STEPS
+from triage.records import Attempt, Outcome
+
+NA_CHARS = 20
+"""A step is passed by with a reason of at least so many characters."""
+WATCH_DAYS = 56
+"""After `worked` it is watched for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """How a step seems to have ended. The user says; the program never decides.
+
+    `extend_to` = the new review day if more time is given instead: once, by the same length.
+    """
+
+    step: str
+    outcome: Outcome
+    reason: str
+    due: date | None
+    extend_to: date | None
+
+
+def suggestion(situation: Situation) -> Suggestion | None:
+    """What the running step's own flag says, beside the day it was decided; None = none runs."""
+    steps = ladder(situation)
+    current = steps.current
+    if current is None or current.taken_on is None or steps.left is not None:
+        return None
+    own = [d.on for d in decisions(situation.ledger, situation.on) if d.attempt == current.id]
+    began = max(own, default=current.taken_on)
+    flag = current.flag or next(iter(ladder_flags(situation)), None)
+    before = {found.code: found.severity for found in situation.health_on(began).flags}
+    then, now = before.get(flag or "", 0), situation.severity(flag)
+    outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
+    return Suggestion(
+        step=current.screen,
+        outcome=outcome,
+        reason=_reason(situation, flag, outcome, began),
+        due=current.review_by,
+        extend_to=_extension(current, began) if outcome == "partly" else None,
+    )
+
+
+def extend(situation: Situation) -> ChangeSet:
+    """Give the running step the same time once more. Raises Refused when it has had it."""
+    found = suggestion(situation)
+    if found is None:
+        raise DecisionRefused("no step is running")
+    if found.extend_to is None:
+        raise DecisionRefused(
+            f"{found.step} gets more time only once, and only while it is getting better; "
+            "say how it ended"
+        )
+    attempt, _ = attempt_for(situation, found.step, None)
+    writing = ChangeSetBuilder()
+    longer = replace(attempt, review_by=found.extend_to, extended_on=situation.on)
+    put_attempt(writing, situation, longer)
+    return writing.done(f"More time for {found.step}, until {in_words(found.extend_to)}")
+
+
+def record_outcome(
+    situation: Situation, step: str, outcome: Outcome, reason: str | None = None
+) -> ChangeSet:
+    """How a step ended, on any day from its decision on; said again, it replaces what was said.
+
+    To pass a step by (na) takes a reason and no decision before it. Raises Refused.
+    """
+    if step not in STEPS:
+        raise DecisionRefused(f"only a step has an outcome: {', '.join(STEPS)}")
+    reason = (reason or "").strip() or None
+    attempt = _attempt(situation, step)
+    decided = attempt.taken_on is not None and attempt.taken_on <= situation.on
+    if outcome == "na":
+        if decided:
+            raise DecisionRefused(
+                f"{step} was decided on {in_words(attempt.taken_on or attempt.on)}, so it was "
+                "not passed by; say worked, partly or failed"
+            )
+        if reason is None or len(reason) < NA_CHARS:
+            raise DecisionRefused(
+                f"to pass {step} by, give a reason of {NA_CHARS} characters or more; "
+                f"this one has {len(reason or '')}"
+            )
+    elif not decided:
+        raise DecisionRefused(
+            f"nothing has been decided in {step} yet; decide first, or pass it by with na "
+            "and a reason"
+        )
+    ended = replace(attempt, outcome=outcome, outcome_on=situation.on, outcome_reason=reason)
+    writing = ChangeSetBuilder()
+    put_attempt(writing, situation, ended)
+    drop_actions(writing, situation, decisions_of(situation, attempt.id))
+    return writing.done(f"{step}: {outcome}")
+
+
+def _attempt(situation: Situation, step: str) -> Attempt:
+    """The attempt that goes on, else the last one, whose outcome is said again, else a new one."""
+    found, stored = attempt_for(situation, step, ladder_flag(situation))
+    if stored:
+        return found
+    last = newest(attempts(situation.ledger, situation.on), step)
+    counts = last is not None and ladder(situation).ended.get(step) is not None
+    return stored_attempt(situation, last) if counts and last is not None else found
+
+
+def ladder_flag(situation: Situation) -> str | None:
+    """The flag a step is about: the worst one that is a matter for the ladder, else the worst."""
+    worst = situation.worst.code if situation.worst else None
+    return next(iter(ladder_flags(situation)), worst)
+
+
+def _extension(current: Attempt, began: date) -> date | None:
+    if current.extended_on is not None or current.review_by is None:
+        return None
+    return shift(current.review_by, max(1, (current.review_by - began).days))
+
+
+def _reason(situation: Situation, flag: str | None, outcome: Outcome, began: date) -> str:
+    if outcome == "worked":
+        return f"{flag} is gone" if flag else "no flag is left"
+    now = situation.flag(flag)
+    said = now.reason if now else ""
+    beside = "less than" if outcome == "partly" else "not less than"
+    return f"{said}: {beside} on {in_words(began, situation.on)}"

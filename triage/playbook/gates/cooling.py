@@ -1,0 +1,59 @@
+"""A night's sleep before a goodbye (gate G4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from triage.health.windows import shift
+from triage.playbook.day_text import in_words, moment
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.state.situation import Situation
+from triage.records import Attempt
+
+COOLING = timedelta(hours=24)
+"""Published advice: a day or two before deciding, a night before an angry mail."""
+MOST_COOLING = timedelta(hours=72)
+"""However many hard messages arrive meanwhile."""
+
+
+def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | None:
+    """G4: part stays shut for 24 hours from its first opening and from the last hard message in.
+
+    `opened` is the attempt that holds the moment of opening; without one nothing has begun.
+    """
+    began = moment(opened.opened_at) if opened and opened.opened_at else None
+    if began is None:
+        return ClosedGate(
+            "G4", "part has not been opened yet; its 24 hours begin when you first open it"
+        )
+    ends = cooling_ends(began, hard_days(situation))
+    by_the_clock = situation.now is not None and isinstance(began, datetime)
+    if situation.now is not None and by_the_clock:
+        open_now = situation.now >= ends
+    else:
+        open_now = situation.on >= ends.date()
+    if open_now:
+        return None
+    clock = f" at {ends:%H:%M}" if by_the_clock else ""
+    day = ends.date()
+    return ClosedGate("G4", f"sleep on it: part opens on {in_words(day, situation.on)}{clock}", day)
+
+
+def cooling_ends(began: datetime | date, hard: Iterable[date]) -> datetime:
+    """The moment from which on it is open.
+
+    Where only days are known, 24 hours are until the next day begins. `hard` = days on which a
+    hard message came in.
+    """
+    start = began if isinstance(began, datetime) else datetime.combine(began, time())
+    ends = start + COOLING
+    for day in hard:
+        ends = max(ends, datetime.combine(shift(day, 1), time()))
+    return min(ends, start + MOST_COOLING)
+
+
+def hard_days(situation: Situation) -> list[date]:
+    """Days on which a message of hard tone came in, oldest first."""
+    found = situation.history.events("message_in").until(situation.on)
+    return [event.on for event in found if event.tone < 0]

@@ -1,0 +1,209 @@
+"""Which gates are shut before a screen, and with what words. Rules of the playbook, G0 to G12."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from triage.health.windows import shift
+from triage.playbook.day_text import in_words
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.gates.cooling import cooling_gate
+from triage.playbook.gates.exit_terms import endings_gate
+from triage.playbook.state.as_of import sent_messages
+from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
+from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import training_gate
+from triage.playbook.vocabulary import STEPS
+from triage.records import Attempt, Client, Event
+from triage.text import fold
+
+MONEY_FLAGS = frozenset(
+    {"RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"}
+)
+"""Flags that may lead to new terms at once: the price is the cause, not conduct."""
+
+OVERRIDABLE = frozenset({"G1", "G2", "G3", "G5"})
+OWN_PLANS_SKIP = frozenset({"G1", "G2", "G3"})
+OVERRIDE_CHARS = 40
+LATE_NEEDS_CLEAN_HANDS_DAYS = 14
+"""From this day overdue on, an answer we owe comes before the next payment step."""
+
+_OFFERS = frozenset({"new_terms", "scope_change"})
+_LATE_OFFERS = frozenset({"PROMISE", "PLAN"})
+"""Decisions of `late` whose message is an offer of terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateKey:
+    """What is brought to a gate: the flag that led here, own plans, or an override's reason."""
+
+    flag: str | None = None
+    own_plans: bool = False
+    override: str | None = None
+
+
+def closed_gates(
+    situation: Situation, screen: str, key: GateKey | None = None
+) -> tuple[ClosedGate, ...]:
+    """Every gate that is shut before that screen. None shut = it is open.
+
+    What was brought at an earlier visit (own plans, an override) still counts. Doors and helpers
+    have no gates, but for late payment while we owe an answer.
+    """
+    key = key or GateKey()
+    if screen == "late":
+        return tuple(_late_gates(situation))
+    if screen not in STEPS or situation.flag("SAFETY"):
+        return ()
+    steps = ladder(situation, key.flag)
+    visit = steps.open_attempt(screen)
+    passed = _passed(screen, key, visit)
+    return tuple(
+        shut
+        for shut in _step_gates(situation, steps, screen, key, visit)
+        if shut.gate not in passed
+    )
+
+
+def check_override(client: Client, reason: str, name: str) -> str:
+    """The reason of an override, checked (G8). Raises Refused."""
+    reason = reason.strip()
+    if len(reason) < OVERRIDE_CHARS:
+        raise DecisionRefused(
+            f"the reason for passing a gate needs {OVERRIDE_CHARS} characters or more; "
+            f"this one has {len(reason)}"
+        )
+    if fold(name) != fold(client.name):
+        raise DecisionRefused(
+            "type the client's whole name to pass a gate; what was typed is not it"
+        )
+    return reason
+
+
+def money_entry(situation: Situation, key: GateKey) -> bool:
+    """Whether a raised money flag leads straight to new terms."""
+    code = key.flag or (situation.worst.code if situation.worst else None)
+    return code in MONEY_FLAGS and situation.flag(code) is not None
+
+
+def owed_answers(situation: Situation) -> list[Event]:
+    """Messages that still wait for us, oldest first. One of hard tone never counts: an insult must
+    not shut the ladder.
+    """
+    flag = situation.flag("OUR_TURN")
+    late = flag.evidence if flag else ()
+    return [
+        event
+        for event in situation.history.events("message_in").until(situation.on)
+        if event.tone > -1 and (event.id in late or _open_complaint(event, situation))
+    ]
+
+
+def _open_complaint(event: Event, situation: Situation) -> bool:
+    solved = event.solved_on is not None and event.solved_on <= situation.on
+    return event.complaint and not solved
+
+
+def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
+    passed = set(visit.overridden) if visit else set()
+    if screen == STEPS[-1] and (key.own_plans or (visit is not None and visit.own_plans)):
+        passed |= OWN_PLANS_SKIP
+    if key.override is not None:
+        passed |= OVERRIDABLE
+    return passed
+
+
+def _step_gates(
+    situation: Situation, steps: Ladder, screen: str, key: GateKey, visit: Attempt | None
+) -> Iterator[ClosedGate]:
+    checks: list[Callable[[], ClosedGate | None]] = [
+        lambda: _clean_hands(situation),
+        lambda: _order(situation, steps, screen, key),
+    ]
+    if screen == STEPS[-1]:
+        checks += [
+            lambda: training_gate(situation),
+            lambda: _real_offer(situation),
+            lambda: cooling_gate(situation, visit),
+            lambda: endings_gate(situation),
+        ]
+    checks += [lambda: _circles(steps, screen), lambda: _leaving(steps)]
+    yield from (shut for check in checks if (shut := check()) is not None)
+
+
+def _clean_hands(situation: Situation) -> ClosedGate | None:
+    """G0: first what we owe them."""
+    owed = owed_answers(situation)
+    if not owed:
+        return None
+    oldest = in_words(owed[0].on, situation.on)
+    return ClosedGate(
+        "G0", f"Answer them first: their message of {oldest} waits for you (complaint)"
+    )
+
+
+def _late_gates(situation: Situation) -> Iterator[ClosedGate]:
+    overdue = [a for a in situation.view.accounts if a.overdue(situation.on)]
+    days = max(((situation.on - a.due).days for a in overdue), default=0)
+    shut = _clean_hands(situation)
+    if shut is not None and days >= LATE_NEEDS_CLEAN_HANDS_DAYS:
+        yield shut
+
+
+def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> ClosedGate | None:
+    """G1: each step needs the outcome of those before it."""
+    if screen == "renegotiate" and money_entry(situation, key):
+        return None
+    before = STEPS[: STEPS.index(screen)]
+    running = [step for step in before if step in steps.running]
+    untried = [step for step in before if step not in steps.ended and step not in steps.running]
+    said = []
+    if steps.reopened is not None and steps.reopened.screen in untried:
+        untried.remove(steps.reopened.screen)
+        said.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
+    if untried:
+        said.append(f"{_listed(untried)} not yet tried")
+    for step in running:
+        since = in_words(steps.running[step].on, situation.on)
+        said.append(f"{step} has no outcome (since {since})")
+    return ClosedGate("G1", "; ".join(said)) if said else None
+
+
+def _real_offer(situation: Situation) -> ClosedGate | None:
+    """G3: one real offer must have been sent since this relation (last) began."""
+    since = situation.returned_on
+    for sent in sent_messages(situation.ledger, situation.on):
+        if sent.attempt is None or (since is not None and sent.day < since):
+            continue
+        template, screen = sent.message.template, sent.attempt.screen
+        by_late = screen == "late" and sent.decision and sent.decision.code in _LATE_OFFERS
+        offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
+        if offered or by_late:
+            return None
+    return ClosedGate("G3", "no real offer has been sent: new terms, less scope, or another way")
+
+
+def _circles(steps: Ladder, screen: str) -> ClosedGate | None:
+    """G6: the same step at most twice in 180 days."""
+    if not steps.tried_enough(screen):
+        return None
+    newest = list(steps.tries[screen])[-2:]
+    said = " and ".join(
+        f"tried on {in_words(a.taken_on or a.on)}, result {a.outcome}" for a in newest
+    )
+    return ClosedGate(
+        "G6", f"{screen} was {said}", shift(newest[0].taken_on or newest[0].on, TRIES_DAYS)
+    )
+
+
+def _leaving(steps: Ladder) -> ClosedGate | None:
+    """G7: they are leaving, so every step rests."""
+    if steps.left is None:
+        return None
+    return ClosedGate("G7", f"they are leaving since {in_words(steps.left.on)}: every step rests")
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

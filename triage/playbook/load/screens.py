@@ -1,0 +1,237 @@
+"""One screen of a playbook from its TOML tables, every value checked by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, get_args
+
+from triage.playbook.load.toml_positions import Block, Lines
+from triage.playbook.load.toml_table import Table
+from triage.playbook.model import (
+    DecisionRule,
+    FormField,
+    Further,
+    Jump,
+    Option,
+    OptionCase,
+    Question,
+    QuestionKind,
+    Screen,
+)
+from triage.playbook.vocabulary import END_DATES, LISTS, NEED_KINDS, RULES, TEMPLATE_WORDS
+from triage.records import ClientState, Outcome
+
+LONGEST_TEXT = 140
+"""Characters of a question and of its reason: two rows each on a screen 80 wide."""
+LONGEST_LABEL = 60
+LONGEST_SHORT = 30
+LONGEST_SAY = 90
+LONGEST_TITLE = 30
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_AFTER = re.compile(r"(fix)\+(\d+)\Z")
+
+
+class ScreenReader:
+    """Reads one screen."""
+
+    def __init__(self, lines: Lines, name: str, screen: str):
+        self._lines = lines
+        self._name = name
+        self._screen = screen
+
+    def _table(self, values: Any, block: Block, what: str) -> Table:
+        return Table(values, self._name, lambda key: self._lines.of(block, key), what)
+
+    def _inline(self, values: Any, line: int, what: str) -> Table:
+        """A table written on one line."""
+        return Table(values, self._name, lambda key: line, what)
+
+    def screen(self, values: Any) -> Screen:
+        table = self._table(values, (self._screen,), f"screen {self._screen}")
+        if not _ID.match(self._screen):
+            table.fail(None, f"{self._screen!r} is no name for a screen: letters, digits and _")
+        start = table.any("start", {})
+        if not isinstance(start, Mapping) or not all(isinstance(v, str) for v in start.values()):
+            table.fail("start", f"{table.what}: start must name a question for each flag")
+        questions: dict[str, Question] = {}
+        for number, found in enumerate(table.items("question")):
+            question = self._question(number, found)
+            if question.id in questions:
+                table.fail(None, f"{table.what} has two questions {question.id!r}")
+            questions[question.id] = question
+        if not questions:
+            table.fail(None, f"{table.what} has no question")
+        decisions = table.any("decision", {})
+        if not isinstance(decisions, Mapping):
+            table.fail("decision", f"{table.what}: decision must be tables")
+        screen = Screen(
+            id=self._screen,
+            title=table.text("title", longest=LONGEST_TITLE),
+            purpose=table.text("purpose", longest=LONGEST_TEXT),
+            review=table.whole("review"),
+            step=table.whole("step", None, least=1),
+            start=dict(start),
+            questions=questions,
+            decisions={code: self._decision(code, v) for code, v in decisions.items()},
+            line=table.line(),
+        )
+        table.done()
+        return screen
+
+    def _question(self, number: int, values: Any) -> Question:
+        block: Block = (self._screen, "question", number)
+        table = self._table(values, block, f"a question of {self._screen}")
+        id_ = table.text("id")
+        if not _ID.match(id_):
+            table.fail("id", f"{id_!r} is no id for a question: letters, digits and _")
+        table.what = f"question {id_} of {self._screen}"
+        kind: QuestionKind = table.one_of("kind", get_args(QuestionKind))
+        question = Question(
+            id=id_,
+            kind=kind,
+            ask=table.text("ask", longest=LONGEST_TEXT),
+            why=table.text("why", longest=LONGEST_TEXT),
+            short=table.text("short", "", longest=LONGEST_SHORT) or id_.replace("_", " "),
+            line=table.line("id"),
+            **self._ways_on(table, block, kind),
+        )
+        table.done()
+        return question
+
+    def _ways_on(self, table: Table, block: Block, kind: QuestionKind) -> dict[str, Any]:
+        """What a kind of question asks for beside its words."""
+        if kind == "choice":
+            options = [
+                self._option(block, number, found)
+                for number, found in enumerate(table.items("options"))
+            ]
+            return {"options": tuple(options)}
+        if kind == "yes_no":
+            sides = []
+            for key in ("yes", "no"):
+                line = table.line(key)
+                side = self._inline(table.any(key), line, f"{key} of {table.what}")
+                sides.append(Option(key, key.capitalize(), _jump(side), line))
+                side.done()
+            return {"options": tuple(sides)}
+        if kind == "text":
+            return {
+                "cases": (OptionCase(None, _jump(table), table.line()),),
+                "min_chars": table.whole("min_chars", 0),
+            }
+        cases = [self._case(table, found) for found in table.items("cases")]
+        low, high = table.whole("min", None), table.whole("max", None)
+        if low is not None and high is not None and low > high:
+            table.fail("max", f"{table.what}: max is less than min")
+        return {
+            "cases": tuple(cases),
+            "unit": table.text("unit", None),
+            "low": low,
+            "high": high,
+        }
+
+    def _option(self, block: Block, number: int, values: Any) -> Option:
+        line = self._lines.of_option(block, number)
+        what = f"option {number + 1} of a question of {self._screen}"
+        table = self._inline(values, line, what)
+        option = Option(
+            table.text("key"), table.text("label", longest=LONGEST_LABEL), _jump(table), line
+        )
+        if not _ID.match(option.key):
+            table.fail("key", f"{option.key!r} is no key: letters, digits and _, no digit first")
+        table.done()
+        return option
+
+    def _case(self, question: Table, values: Any) -> OptionCase:
+        line = question.line("cases")
+        table = self._inline(values, line, f"a case of {question.what}")
+        below = table.any("below", None)
+        if isinstance(below, bool) or not isinstance(below, int | float | str | None):
+            table.fail("below", f"{table.what}: below must be a number or the name of a fact")
+        limit = Decimal(str(below)) if isinstance(below, int | float) else below
+        case = OptionCase(limit, _jump(table), line)
+        table.done()
+        return case
+
+    def _decision(self, code: str, values: Any) -> DecisionRule:
+        block: Block = (self._screen, "decision", code)
+        table = self._table(values, block, f"decision {code} of {self._screen}")
+        if not _ID.match(code):
+            table.fail(None, f"{code!r} is no code for a decision: letters, digits and _")
+        say = table.text("say", longest=LONGEST_SAY)
+        rule = DecisionRule(
+            code=code,
+            say=say,
+            short=table.text("short", "", longest=LONGEST_SHORT) or say,
+            template=table.one_of("template", TEMPLATE_WORDS, None),
+            to=table.text("to", None),
+            due=table.whole("due", None),
+            day=table.whole("day", None),
+            next_day=table.whole("next_day", None),
+            answer=table.whole("answer", None),
+            effective=table.whole("effective", None),
+            check=table.whole("check", None),
+            review=table.days_or_name("review"),
+            watch=table.whole("watch", None),
+            needs=tuple(_need(table, found) for found in table.items("needs", ())),
+            outcome=table.one_of("outcome", get_args(Outcome), None),
+            next=table.text("next", None),
+            stays=table.yes("stays"),
+            state=table.one_of("state", get_args(ClientState), None),
+            ends=table.one_of("ends", END_DATES, None),
+            checklist=table.one_of("checklist", LISTS, None),
+            also=tuple(self._further(table, found) for found in table.items("also", ())),
+            rule=table.one_of("rule", RULES, None),
+            instead=table.text("instead", None),
+            line=table.line(),
+        )
+        table.done()
+        return rule
+
+    def _further(self, decision: Table, values: Any) -> Further:
+        line = decision.line("also")
+        table = self._inline(values, line, f"also of {decision.what}")
+        due = table.any("due")
+        after = None
+        if isinstance(due, str):
+            found = _AFTER.match(due)
+            if found is None:
+                table.fail("due", f'{table.what}: due must be days, or "fix+1"')
+            after, due = found[1], int(found[2])
+        elif isinstance(due, bool) or not isinstance(due, int) or due < 0:
+            table.fail("due", f"{table.what}: due must be a whole number from 0 on")
+        further = Further(
+            text=table.text("text", None),
+            template=table.one_of("template", TEMPLATE_WORDS, None),
+            due=due,
+            after=after,
+        )
+        if further.text is None and further.template is None:
+            table.fail(None, f"{table.what} needs a text or a template")
+        table.done()
+        return further
+
+
+def _jump(table: Table) -> Jump:
+    """The way on written in a table: exactly one of go, decide and open."""
+    found = {key: table.text(key) for key in ("go", "decide", "open") if key in table}
+    if len(found) != 1:
+        table.fail(None, f"{table.what} must lead to exactly one of go, decide, open")
+    return Jump(**found)
+
+
+def _need(table: Table, value: Any) -> FormField:
+    """A field of the last small form, written "field:kind:minimum"."""
+    parts = value.split(":") if isinstance(value, str) else []
+    if len(parts) not in (2, 3) or not _ID.match(parts[0]) or parts[1] not in NEED_KINDS:
+        kinds = ", ".join(sorted(NEED_KINDS))
+        table.fail(
+            "needs",
+            f'{table.what}: {value!r} is not "field:kind" or "field:kind:minimum" ({kinds})',
+        )
+    if len(parts) == 3 and not parts[2].isdigit():
+        table.fail("needs", f"{table.what}: the minimum in {value!r} must be a number")
+    return FormField(parts[0], parts[1], int(parts[2]) if len(parts) == 3 else None)

@@ -1,0 +1,204 @@
+"""Whether a playbook holds together: no answer may lead nowhere, in circles or off the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
+from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
+from triage.playbook.vocabulary import (
+    FACT_WIDTHS,
+    NUMBER_FACTS,
+    REVIEW_DATES,
+    RULE_CODES,
+    RULE_NEEDS,
+    SCREENS,
+    STEPS,
+)
+
+Problem = tuple[int, str]
+"""A line, and what is wrong there."""
+
+_Place = tuple[str, str]
+"""Screen id and question id."""
+
+
+def problems(playbook: Playbook) -> Iterator[Problem]:
+    """What is wrong, one after the other: later checks rely on the earlier ones."""
+    yield from _screens(playbook)
+    for screen in playbook.screens.values():
+        yield from _jumps(playbook, screen)
+        for question in screen.questions.values():
+            yield from _question(screen, question)
+    for screen in playbook.screens.values():
+        yield from _reach(screen)
+        yield from _same_ids(playbook, screen)
+    yield from _circles(playbook)
+
+
+def _screens(playbook: Playbook) -> Iterator[Problem]:
+    for screen_id in SCREENS:
+        if screen_id not in playbook.screens:
+            yield 1, f"screen {screen_id} is missing: the program leads to it"
+    for screen in playbook.screens.values():
+        place = STEPS.index(screen.id) + 1 if screen.id in STEPS else None
+        if screen.step != place:
+            wanted = f"step {place}" if place else "no step"
+            yield screen.line, f"screen {screen.id} must have {wanted}"
+
+
+def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
+    for flag, target in screen.start.items():
+        if target not in screen.questions:
+            yield screen.line, f"start of {screen.id} for {flag}: no question {target!r} there"
+    if screen.start and "default" not in screen.start:
+        yield screen.line, f"start of {screen.id} has no default"
+    for question in screen.questions.values():
+        for jump, line in question.jumps():
+            yield from _target(playbook, screen, question, jump, line)
+    for decision in screen.decisions.values():
+        what = f"decision {decision.code} of {screen.id}"
+        if decision.next is not None and decision.next not in playbook.screens:
+            yield decision.line, f"{what}: next is {decision.next!r}, which is no screen"
+        if decision.instead is not None and decision.instead not in screen.decisions:
+            yield decision.line, f"{what}: instead is {decision.instead!r}, which is not there"
+        if isinstance(decision.review, str) and decision.review not in REVIEW_DATES:
+            known = ", ".join(sorted(REVIEW_DATES))
+            yield decision.line, f"{what}: review must be days or one of {known}"
+        yield from _rule(what, decision)
+
+
+def _rule(what: str, decision: DecisionRule) -> Iterator[Problem]:
+    """A rule needs its fields, and the code by which its stored decisions are known."""
+    asked = {need.field: need.kind for need in decision.needs}
+    wanted = dict(RULE_NEEDS.get(decision.rule or "", {}))
+    if decision.review == "gift_end":
+        wanted["until"] = "date"
+    for more in decision.also:
+        if more.after is not None:
+            wanted["fix_by"] = "date"
+    for field, kind in wanted.items():
+        if asked.get(field) != kind:
+            yield decision.line, f'{what} must have "{field}:{kind}" among its needs'
+    codes = RULE_CODES.get(decision.rule or "")
+    if codes is not None and decision.code not in codes:
+        known = " or ".join(sorted(codes))
+        yield decision.line, f"{what}: only {known} can have the rule {decision.rule}"
+
+
+def _target(
+    playbook: Playbook, screen: Screen, question: Question, jump: Jump, line: int
+) -> Iterator[Problem]:
+    what = f"question {question.id} of {screen.id}"
+    if jump.go is not None and jump.go not in screen.questions:
+        yield line, f"{what} goes to {jump.go!r}: there is no such question in {screen.id}"
+    if jump.decide is not None and jump.decide not in screen.decisions:
+        yield line, f"{what} decides {jump.decide!r}: there is no such decision in {screen.id}"
+    if jump.open is not None and jump.open not in playbook.screens:
+        yield line, f"{what} opens {jump.open!r}: there is no such screen"
+
+
+def _question(screen: Screen, question: Question) -> Iterator[Problem]:
+    what = f"question {question.id} of {screen.id}"
+    for text in (question.ask, question.why):
+        for name in names_in(text):
+            if name not in FACT_WIDTHS:
+                known = ", ".join(sorted(FACT_WIDTHS))
+                yield question.line, f"{what} names the fact {name!r}; known: {known}"
+    if question.kind == "choice" and not 1 <= len(question.options) <= MOST_OPTIONS:
+        yield question.line, f"{what} must have 1 to {MOST_OPTIONS} options"
+    keys = [option.key for option in question.options]
+    for number, option in enumerate(question.options):
+        if option.key in keys[:number]:
+            yield option.line, f"{what} has two options with the key {option.key!r}"
+    if question.kind in ("number", "money"):
+        yield from _cases(what, question)
+    if rows(question) > ROWS:
+        yield question.line, f"{what} takes {rows(question)} rows; a screen has {ROWS}"
+
+
+def _cases(what: str, question: Question) -> Iterator[Problem]:
+    if not question.cases:
+        yield question.line, f"{what} has no case"
+        return
+    if question.cases[-1].below is not None:
+        yield question.cases[-1].line, f"{what}: the last case must have no below"
+    before = None
+    for case in question.cases[:-1]:
+        if case.below is None:
+            yield case.line, f"{what}: only the last case may have no below"
+        elif isinstance(case.below, str):
+            if case.below not in NUMBER_FACTS:
+                known = ", ".join(sorted(NUMBER_FACTS))
+                yield case.line, f"{what}: below names {case.below!r}; known: {known}"
+        elif before is not None and case.below <= before:
+            yield case.line, f"{what}: the cases must go up, so that each can be met"
+        if isinstance(case.below, Decimal):
+            before = case.below
+
+
+def _reach(screen: Screen) -> Iterator[Problem]:
+    reached = screen.firsts()
+    waiting = list(reached)
+    decided = set()
+    while waiting:
+        for jump, _ in screen.questions[waiting.pop()].jumps():
+            if jump.go is not None and jump.go not in reached:
+                reached.add(jump.go)
+                waiting.append(jump.go)
+            decided.add(jump.decide)
+    for question in screen.questions.values():
+        if question.id not in reached:
+            yield question.line, f"question {question.id} of {screen.id}: no answer leads there"
+    decided |= {d.instead for d in screen.decisions.values() if d.code in decided}
+    for decision in screen.decisions.values():
+        if decision.code not in decided:
+            yield decision.line, f"decision {decision.code} of {screen.id}: no answer leads there"
+
+
+def _same_ids(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
+    """Answers go on into the screens that they open, by question id alone."""
+    seen: dict[str, str] = {}
+    for one in playbook.onward(screen.id):
+        for question in one.questions.values():
+            if question.id in seen:
+                yield (
+                    question.line,
+                    f"question {question.id} of {one.id} has the id of one of {seen[question.id]}, "
+                    f"and {screen.id} leads to both",
+                )
+            seen[question.id] = one.id
+
+
+def _circles(playbook: Playbook) -> Iterator[Problem]:
+    """Depth first; a way back to a place that is still being walked is a circle."""
+    done: set[_Place] = set()
+    for screen in playbook.screens.values():
+        for first in screen.firsts():
+            walking: dict[_Place, Iterator[tuple[_Place, int]]] = {}
+            place: _Place = (screen.id, first)
+            if place not in done:
+                walking[place] = _onward(playbook, place)
+            while walking:
+                place, ways = next(reversed(walking.items()))
+                step = next(ways, None)
+                if step is None:
+                    done.add(place)
+                    del walking[place]
+                elif step[0] in walking:
+                    target, question = step[0]
+                    yield step[1], f"an answer leads in a circle back to {question} of {target}"
+                    return
+                elif step[0] not in done:
+                    walking[step[0]] = _onward(playbook, step[0])
+
+
+def _onward(playbook: Playbook, place: _Place) -> Iterator[tuple[_Place, int]]:
+    screen, question = place
+    for jump, line in playbook.screens[screen].questions[question].jumps():
+        if jump.go is not None:
+            yield (screen, jump.go), line
+        if jump.open is not None:
+            for first in sorted(playbook.screens[jump.open].firsts()):
+                yield (jump.open, first), line

@@ -1,0 +1,113 @@
+"""The ladder's own records as they stood on a day: later days in their fields are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.ledger import Ledger
+from triage.playbook.vocabulary import STEPS
+from triage.records import Action, Answer, Attempt, Decision, Message
+
+
+def attempts(ledger: Ledger, on: date) -> list[Attempt]:
+    """Entries into steps and doors up to `on`, in the order in which they were decided."""
+    found = [_as_of(attempt, on) for attempt in ledger.attempt if attempt.on <= on]
+    return sorted(found, key=_order)
+
+
+def decisions(ledger: Ledger, on: date) -> list[Decision]:
+    """What was decided up to `on`, oldest first."""
+    found = [decision for decision in ledger.decision if decision.on <= on]
+    rank = {attempt.id: n for n, attempt in enumerate(attempts(ledger, on))}
+    return sorted(found, key=lambda d: (d.on, rank.get(d.attempt, -1), d.id))
+
+
+def open_actions(ledger: Ledger, on: date) -> list[Action]:
+    """What is still to be done on `on`."""
+    return [
+        action
+        for action in ledger.action
+        if action.on <= on
+        and not (action.done_on is not None and action.done_on <= on)
+        and not (action.dropped_on is not None and action.dropped_on <= on)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message that really went out, with the step or door it belongs to (None = to none)."""
+
+    message: Message
+    day: date
+    attempt: Attempt | None
+    decision: Decision | None
+
+
+def sent_messages(ledger: Ledger, on: date) -> list[SentMessage]:
+    """Messages sent up to `on`, oldest first."""
+    attempt_of = {attempt.id: attempt for attempt in attempts(ledger, on)}
+    decision_of = {decision.id: decision for decision in ledger.decision}
+    found = [
+        SentMessage(
+            message,
+            message.sent_on,
+            attempt_of.get(message.attempt or ""),
+            decision_of.get(message.decision or ""),
+        )
+        for message in ledger.message
+        if message.sent_on is not None and message.sent_on <= on
+    ]
+    return sorted(found, key=lambda sent: (sent.day, sent.message.id))
+
+
+def newest(records: Sequence[Attempt], screen: str) -> Attempt | None:
+    """The last attempt at a screen in a list in order."""
+    return next((a for a in reversed(records) if a.screen == screen), None)
+
+
+def pending_answers(ledger: Ledger, attempt: Attempt | None, on: date) -> dict[str, Answer]:
+    """The answers given so far in an attempt, before anything is decided, by question id.
+
+    Those that led to a decision carry an id of that decision.
+    """
+    if attempt is None:
+        return {}
+    return {
+        answer.question: answer
+        for answer in ledger.answer
+        if answer.attempt == attempt.id
+        and answer.on <= on
+        and answer.id == pending_id(attempt.id, answer.question)
+    }
+
+
+def pending_id(attempt: str, question: str) -> str:
+    """The id of an answer while nothing is decided: a changed answer replaces the earlier one."""
+    return f"{attempt}/{question}"
+
+
+def _as_of(attempt: Attempt, on: date) -> Attempt:
+    taken = _known(attempt.taken_on, on)
+    ended = attempt.outcome_on or attempt.taken_on or attempt.on
+    over = attempt.outcome is not None and ended <= on
+    return replace(
+        attempt,
+        taken_on=taken,
+        outcome=attempt.outcome if over else None,
+        outcome_on=ended if over else None,
+        extended_on=_known(attempt.extended_on, on),
+        paused_on=_known(attempt.paused_on, on),
+    )
+
+
+def _known(day: date | None, on: date) -> date | None:
+    return day if day is not None and day <= on else None
+
+
+def _order(attempt: Attempt) -> tuple[date, int, str, str]:
+    """By the day of the decision; on one day in the order of the ladder, doors before steps."""
+    day = attempt.taken_on or attempt.outcome_on or attempt.on
+    step = STEPS.index(attempt.screen) if attempt.screen in STEPS else -1
+    return day, step, attempt.opened_at or "", attempt.id

@@ -1,0 +1,50 @@
+"""The tone of our last message to them: it is what they will remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from triage.playbook.day_text import in_words
+from triage.playbook.state.as_of import sent_messages
+from triage.playbook.state.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Our newest message. `why` says what was not clean about it; None = it was clean."""
+
+    day: date
+    what: str
+    why: str | None
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was hard in it and no stop stood against it."""
+        return self.why is None
+
+    def words(self, on: date) -> str:
+        """One line of it: `parting letter on Thu 26 March, clean`."""
+        return f"{self.what} on {in_words(self.day, on)}, {self.why or 'clean'}"
+
+
+def last_touch(situation: Situation) -> Touch | None:
+    """Our newest message up to that day; None when there was none.
+
+    One that went out against a stop (with a written reason) is not clean, nor one that is noted
+    as hard. Of one day the harder word counts: that is the one that stays.
+    """
+    on = situation.on
+    found = [
+        Touch(
+            sent.day,
+            sent.message.template.replace("_", " "),
+            f"sent against a stop: {sent.message.reason}" if sent.message.reason else None,
+        )
+        for sent in sent_messages(situation.ledger, on)
+    ]
+    found += [
+        Touch(event.on, "your message", "hard words" if event.tone < 0 else None)
+        for event in situation.history.events("message_out").until(on)
+    ]
+    return max(found, key=lambda touch: (touch.day, not touch.clean), default=None)

@@ -1,0 +1,65 @@
+"""Which payment step comes next: by the calendar, one step past what really went out at most."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from triage.health.windows import shift
+from triage.playbook.ask.facts import days_overdue, overdue, reminders
+from triage.playbook.decide.due import STEP_APART_DAYS
+from triage.playbook.state.situation import Situation
+
+STAGES = (
+    "friendly_reminder",
+    "second_reminder_what_blocks",
+    "call_the_person_who",
+    "notice_that_work_pauses",
+    "final_demand",
+)
+"""Options of the question `stage`, in their order."""
+FROM_DAYS = (0, 7, 14, 21, 30)
+"""Days overdue from which on each is usual: published reminder calendars."""
+
+_REACHED = {"payment_formal": 3, "pause_work": 4, "final_demand": 5}
+_MOST_REMINDERS = 2
+_CALLED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LateStage:
+    """The option to suggest; `wait_until` while the last step is too fresh for another."""
+
+    option: str
+    wait_until: date | None
+
+
+def late_stage(situation: Situation) -> LateStage | None:
+    """The suggested step; None when nothing is overdue."""
+    late = overdue(situation)
+    if not late:
+        return None
+    by_calendar = bisect_right(FROM_DAYS, days_overdue(situation))
+    sent = reminders(situation)
+    calls = [
+        event.on
+        for event in situation.history.events("call").until(situation.on)
+        if event.on >= late[0].due
+    ]
+    reached = _reached(tuple(found.message.template for found in sent), called=bool(calls))
+    stage = max(1, min(by_calendar, reached + 1, len(STAGES)))
+    last = max([*(found.day for found in sent), *calls], default=None)
+    fresh = last is not None and (situation.on - last).days < STEP_APART_DAYS
+    return LateStage(
+        STAGES[stage - 1], shift(last, STEP_APART_DAYS) if fresh and last is not None else None
+    )
+
+
+def _reached(templates: tuple[str, ...], *, called: bool) -> int:
+    """The furthest step that really happened: a second reminder is the second step."""
+    steps = [_REACHED[template] for template in templates if template in _REACHED]
+    steps.append(min(templates.count("payment_reminder"), _MOST_REMINDERS))
+    if called:
+        steps.append(_CALLED)
+    return max(steps)

@@ -1,0 +1,135 @@
+"""One client on one day, with everything a decision looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, cached_property
+
+from triage.health import (
+    RULES,
+    ClientHistory,
+    Facts,
+    Flag,
+    Health,
+    assess,
+    facts,
+    income_shares,
+    since,
+)
+from triage.health.snapshot import ClientSnapshot
+from triage.ledger import Book, Ledger
+from triage.limits import DEFAULT, Limits
+from triage.records import Client
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What is known on day `on`; `now` is the moment, None where only the day is known.
+
+    `book` = all clients, for what one ledger cannot tell (income shares, names of linked
+    clients). `offers` = what else the user has to offer, from the settings.
+    """
+
+    ledger: Ledger
+    health: Health
+    on: date
+    now: datetime | None = None
+    limits: Limits = DEFAULT
+    book: Book | None = None
+    offers: tuple[str, ...] = ()
+
+    @property
+    def client(self) -> Client:
+        return self.ledger.client
+
+    @cached_property
+    def history(self) -> ClientHistory:
+        return ClientHistory(self.ledger)
+
+    @cached_property
+    def view(self) -> ClientSnapshot:
+        return ClientSnapshot(self.history, self.on, self.limits)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts(self.history, self.on, self.limits)
+
+    @cached_property
+    def income_share(self) -> float | None:
+        """This client's part of the income of the last 180 days, 0 to 1; None = not known."""
+        if self.book is None:
+            return None
+        return income_shares(self.book, self.on, self.limits).get(self.client.id)
+
+    @property
+    def worst(self) -> Flag | None:
+        """The worst flag raised."""
+        return self.health.flags[0] if self.health.flags else None
+
+    def flag(self, code: str | None) -> Flag | None:
+        """That flag, if it is raised."""
+        return next((flag for flag in self.health.flags if flag.code == code), None)
+
+    def severity(self, code: str | None) -> int:
+        """How bad that flag is; 0 = not raised."""
+        flag = self.flag(code)
+        return flag.severity if flag else 0
+
+    def since(self, code: str) -> date:
+        """The first day of the unbroken run of days with a flag that is raised.
+
+        A hit of a watch rule has no such run to look back on: it counts from this day.
+        """
+        if code not in RULES:
+            return self.on
+        return since(self.history, code, self.on, self.limits)
+
+    def health_on(self, day: date) -> Health:
+        """The health as it was on an earlier day."""
+        return self._past(day)
+
+    @cached_property
+    def _past(self) -> Callable[[date], Health]:
+        history, limits = self.history, self.limits
+        return cache(lambda day: assess(history, day, limits))
+
+    @cached_property
+    def life_began(self) -> date | None:
+        """The day they came back, else the day the relation began; None = not known."""
+        returned = self.returned_on
+        return returned if returned is not None else self.client.since
+
+    @property
+    def returned_on(self) -> date | None:
+        """The day they came back, if that has come."""
+        returned = self.client.returned_on
+        return returned if returned is not None and returned <= self.on else None
+
+
+def situation(
+    book: Book,
+    client_id: str,
+    on: date,
+    *,
+    now: datetime | None = None,
+    limits: Limits = DEFAULT,
+    health: Health | None = None,
+    offers: tuple[str, ...] = (),
+) -> Situation:
+    """The situation of one client of the book on day `on`.
+
+    `health` when it is known already (with the hits of the user's watch rules), `offers` from the
+    settings. Raises KeyError for an unknown id.
+    """
+    ledger = book.ledgers[client_id]
+    return Situation(
+        ledger=ledger,
+        health=health or assess(ledger, on, limits),
+        on=on,
+        now=now,
+        limits=limits,
+        book=book,
+        offers=offers,
+    )

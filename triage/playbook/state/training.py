@@ -1,0 +1,123 @@
+"""Whether they were really told, and given the time to change (gate G2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from triage.health.windows import shift
+from triage.playbook.day_text import in_words
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.ladder import LADDER_SEVERITY
+from triage.playbook.state.repeats import PAYMENT_FLAGS, abusive_after, repeats
+from triage.playbook.state.situation import Situation
+
+ENOUGH_REPEATS = 2
+TRIAL_DAYS = 28
+SHORT_TRIAL_DAYS = 14
+"""For a trial believed in at 1 of 5, and for a client in the first days."""
+FIRST_DAYS = 60
+
+_MESSAGES = {"how_we_work": "how we work", "boundary_note": "the boundary note"}
+_TERMS_RESTATED = frozenset({"REMIND2"})
+"""Decisions of `late` whose message restates the terms of payment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One message that told them how it is done. `trial_ends` = the day on which time is up."""
+
+    told_on: date
+    what: str
+    flag: str | None
+    repeats: int
+    trial_ends: date
+    enough: bool
+
+
+def trainings(situation: Situation) -> list[Training]:
+    """The messages that count, oldest first.
+
+    A new person, or a client who came back, has not been told yet: what was sent before that day
+    counts no more. A message that belongs to no step or door opens no gate.
+    """
+    fresh = fresh_from(situation)
+    return [
+        _training(situation, sent)
+        for sent in sent_messages(situation.ledger, situation.on)
+        if _counts(situation, sent) and (fresh is None or sent.day >= fresh)
+    ]
+
+
+def fresh_from(situation: Situation) -> date | None:
+    """The day from which on nobody on their side has been told anything: a new person, a return."""
+    days = [e.on for e in situation.history.events("new_person").until(situation.on)]
+    if situation.returned_on is not None:
+        days.append(situation.returned_on)
+    return max(days, default=None)
+
+
+def training_gate(situation: Situation) -> ClosedGate | None:
+    """G2: the step of explaining must have been tried; to pass it by (na) never counts."""
+    told = trainings(situation)
+    if any(training.enough for training in told):
+        return None
+    if not told:
+        return ClosedGate("G2", "train has not been tried: no note on how you work has been sent")
+    # The oldest has run longest and has seen the most repeats.
+    first = told[0]
+    ends = min(training.trial_ends for training in told)
+    return ClosedGate(
+        "G2",
+        f"train is still on trial: {first.what} went out on {in_words(first.told_on)}; "
+        f"{first.repeats} of {ENOUGH_REPEATS} repeats since, or wait until {in_words(ends)}",
+        ends,
+    )
+
+
+def _training(situation: Situation, sent: SentMessage) -> Training:
+    flag = sent.attempt.flag if sent.attempt else None
+    if flag is None and situation.worst is not None:
+        flag = situation.worst.code
+    again = repeats(situation, flag, sent.day)
+    if sent.message.template == "boundary_note" and abusive_after(situation, sent.day):
+        again = max(again, ENOUGH_REPEATS)
+    trial_ends = shift(sent.day, _trial_days(situation, sent))
+    return Training(
+        told_on=sent.day,
+        what=_MESSAGES.get(sent.message.template, "the second payment reminder"),
+        flag=flag,
+        repeats=again,
+        trial_ends=trial_ends,
+        enough=again >= ENOUGH_REPEATS or situation.on >= trial_ends,
+    )
+
+
+def _trial_days(situation: Situation, sent: SentMessage) -> int:
+    """How long they have to change. A client is new if they were so when they were told."""
+    began = situation.life_began
+    is_new = began is not None and (sent.day - began).days < FIRST_DAYS
+    return SHORT_TRIAL_DAYS if is_new or _little_belief(sent) else TRIAL_DAYS
+
+
+def _little_belief(sent: SentMessage) -> bool:
+    because = sent.decision.because if sent.decision else ()
+    return any(
+        step.get("question") == "believe" and str(step.get("value")) == "1" for step in because
+    )
+
+
+def _counts(situation: Situation, sent: SentMessage) -> bool:
+    if sent.attempt is None:
+        return False
+    if sent.message.template in _MESSAGES:
+        return True
+    restated = sent.decision is not None and sent.decision.code in _TERMS_RESTATED
+    return restated and _only_about_payment(situation)
+
+
+def _only_about_payment(situation: Situation) -> bool:
+    """Whether every flag that matters is about payment: then restating the terms is the lesson."""
+    codes = {f.code for f in situation.health.flags if f.severity >= LADDER_SEVERITY}
+    return bool(codes) and codes <= PAYMENT_FLAGS

@@ -1,0 +1,64 @@
+"""The one thing a card asks at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from triage.fact_answers import FIRST_WEEKS_EVENTS
+from triage.health import Missing
+from triage.health.missing import question
+from triage.health.windows import last, shift
+from triage.overview import Overview
+
+EARLY_DAYS = 60
+"""In the first weeks, also after a return or with a new person, second thoughts show; seed rule."""
+ONCE_A_WEEK = 7
+FIRST_WEEKS = Missing(
+    fact="first_weeks",
+    question="These are the first weeks. Is it still as you both agreed?",
+    answers=("yes", "they hesitate", "they ask the same again"),
+)
+
+
+def asked(one: Overview) -> Missing | None:
+    """A missing fact first, then the first weeks, then how they feel; None when all is said for
+    today.
+
+    Nobody whose safety is at stake is asked for more than facts.
+    """
+    for fact in one.health.unknown:
+        if fact.fact != "energy":
+            return fact
+    if one.verdict == "stop":
+        return None
+    if early_days(one) and not _told_of_first_weeks(one):
+        return FIRST_WEEKS
+    if "energy" in one.health.not_tracked or marked_today(one) is not None:
+        return None
+    return question("energy", one.limits)
+
+
+def marked_today(one: Overview) -> int | None:
+    """Today's energy mark, the lowest when there are several."""
+    return min((energy.mark for energy in one.ledger.energy if energy.on == one.on), default=None)
+
+
+def early_days(one: Overview) -> bool:
+    """Whether the relation, or somebody in it, is new: then hesitation is worth writing down."""
+    newest = [
+        day
+        for day in (one.client.since, one.client.returned_on, _new_person(one))
+        if day is not None and day <= one.on
+    ]
+    return bool(newest) and max(newest) > shift(one.on, -EARLY_DAYS)
+
+
+def _told_of_first_weeks(one: Overview) -> bool:
+    """Whether this week's answer is given, by the question or by hand."""
+    week = last(one.on, ONCE_A_WEEK)
+    return any(e.what in FIRST_WEEKS_EVENTS and e.on in week for e in one.ledger.event)
+
+
+def _new_person(one: Overview) -> date | None:
+    days = [e.on for e in one.ledger.event if e.what == "new_person" and e.on <= one.on]
+    return max(days, default=None)

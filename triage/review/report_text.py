@@ -1,0 +1,190 @@
+"""A review's report in plain words: the same for the screen, the file and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from triage.agenda import AgendaEntry
+from triage.money import money_text
+from triage.playbook.day_text import in_words
+from triage.review.report import Report
+
+_NUMBERS = (
+    *("none", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_ORDER = ("stop", "act", "watch", "unknown", "good")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One line of a section. `label` and `text` may hold what the user or a client wrote."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines."""
+
+    title: str
+    lines: tuple[ReportLine, ...]
+
+
+def title(found: Report) -> str:
+    """Which review it was."""
+    day = found.review.finished_on or found.review.on
+    return f"Weekly review, {day:%A} {day.day} {day:%B} {day.year}"
+
+
+def summary(found: Report) -> list[str]:
+    """The sentences at the top, as one would tell somebody how it went."""
+    tally = ", ".join(f"{found.verdicts[v]} {v}" for v in _ORDER if found.verdicts.get(v))
+    active = "active client" if found.active == 1 else "active clients"
+    said = [
+        f"{_word(found.active).capitalize()} {active}: {tally}." if tally else "Nobody is active."
+    ]
+    looked = len(found.cards)
+    if looked:
+        all_ = "all" if looked == found.active else _word(looked)
+        said.append(f"You looked at {all_} of them; {_one_key(found)}.")
+    went = [
+        f"{_word(len(cards))} {'was' if len(cards) == 1 else 'were'} {words}"
+        for verdict, words in _WENT.items()
+        if (cards := found.of(verdict))
+    ]
+    if went:
+        said.append(_sentence(went))
+    if found.left_open:
+        left = len(found.left_open)
+        waits = "waits" if left == 1 else "wait"
+        said.append(f"{_word(left).capitalize()} {waits} for you, not looked at yet.")
+    return said
+
+
+_WENT: Mapping[str, str] = {
+    "decided": "decided",
+    "hold": "left as they are until their day",
+    "snooze": "put off with a reason",
+    "override": "given a verdict of your own",
+}
+
+
+def stakes(found: Report) -> list[str]:
+    """What it is worth, in money; empty where there is nothing to say."""
+    said = []
+    if found.overdue:
+        sums = " and ".join(
+            f"{money_text(sum_, currency)} {currency}"
+            for currency, sum_ in sorted(found.overdue.items())
+        )
+        said.append(f"{sums} is overdue, from {_names(found.debtors)}.")
+    if found.share:
+        said.append(
+            f"Clients on act or stop brought in {found.share:.0%} of your income in 180 days."
+        )
+    if found.left_well:
+        said.append(f"Goodbyes that ended well so far: {found.left_well}.")
+    return said
+
+
+def sections(found: Report) -> list[Section]:
+    """All sections that have something to say, in the order in which they are read."""
+    on = found.review.finished_on or found.review.on
+    good = found.of("good")
+    parts = [
+        ("Decided", [_card(found, card, on) for card in found.of("decided")]),
+        ("Left as they are", [_card(found, card, on) for card in found.of("hold")]),
+        ("Put off", [_card(found, card, on) for card in found.of("snooze")]),
+        ("Your own verdict", [_card(found, card, on) for card in found.of("override")]),
+        (
+            "Still good",
+            [ReportLine("", _names([_name(found, card) for card in good]))] if good else [],
+        ),
+        ("Left open", [ReportLine(one.name, one.health.sentence or "") for one in found.left_open]),
+        ("Promised", [_promise(entry, on) for entry in found.promises]),
+        ("Until the next review", [_entry(entry, on) for entry in found.to_do]),
+        ("At stake", [ReportLine("", sentence) for sentence in stakes(found)]),
+    ]
+    return [Section(name, tuple(lines)) for name, lines in parts if lines]
+
+
+def as_markdown(found: Report) -> str:
+    """The report as Markdown. What users wrote loses no letter: Markdown signs are escaped."""
+    return "\n".join(_markdown(found)) + "\n"
+
+
+def _markdown(found: Report) -> Iterator[str]:
+    yield f"# {title(found)}"
+    yield ""
+    yield " ".join(summary(found))
+    for section in sections(found):
+        yield from ("", f"## {section.title}", "")
+        for line in section.lines:
+            label = f"**{_plain(line.label)}**: " if line.label else ""
+            yield f"- {label}{_plain(line.text)}".rstrip(": ")
+    yield ""
+    yield f"Next review: {found.next_review:%A} {found.next_review.day} {found.next_review:%B}."
+
+
+def _card(found: Report, card: Mapping[str, Any], on: date) -> ReportLine:
+    until = _day(card.get("until"))
+    reason = " ".join(str(card.get("reason") or "").split())
+    if until is None:
+        return ReportLine(_name(found, card), reason)
+    if card.get("verdict") == "decided":
+        return ReportLine(_name(found, card), f"{reason}. Look again on {in_words(until, on)}")
+    when = f"until {in_words(until, on)}" if until > on else "its day is today"
+    return ReportLine(_name(found, card), f"{when}: {reason}" if reason else when)
+
+
+def _promise(entry: AgendaEntry, on: date) -> ReportLine:
+    who = "you, to" if entry.kind == "our_promise" else "they,"
+    return ReportLine(in_words(entry.day, on), f"{who} {entry.client}: {entry.text}")
+
+
+def _entry(entry: AgendaEntry, on: date) -> ReportLine:
+    return ReportLine(in_words(entry.day, on), f"{entry.client}: {entry.text}")
+
+
+def _name(found: Report, card: Mapping[str, Any]) -> str:
+    return found.names.get(str(card.get("client")), "somebody who is not there any more")
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _names(names: list[str] | tuple[str, ...]) -> str:
+    return ", ".join(names)
+
+
+def _word(number: int) -> str:
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def _one_key(found: Report) -> str:
+    """How many one key answered, and how much of that is open still."""
+    number, left = found.one_key, len(found.of("hold"))
+    whom = "each" if number == len(found.cards) else _word(number)
+    said = f"one key was enough for {whom}"
+    if not left or not number:
+        return said
+    return f"{said}, and {_word(left)} of these {'stays' if left == 1 else 'stay'} open"
+
+
+def _sentence(parts: list[str]) -> str:
+    text = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _plain(text: str) -> str:
+    flat = " ".join(text.split())
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in flat)

@@ -1,0 +1,66 @@
+"""`checklist`: the points of a goodbye, each open, done, or not applicable."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui.cli.command import Command
+from tui.cli.output import say, say_json
+from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from triage.playbook.after.checklists import Points
+    from triage.records import PointState
+
+
+def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
+    for option, text in (
+        ("--done", "points that are done"),
+        ("--na", "points that do not apply"),
+        ("--open", "points that are open again"),
+    ):
+        parser.add_argument(
+            option, metavar="N", type=int, nargs="+", action="extend", default=[], help=text
+        )
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def checklist(given: argparse.Namespace, session: Session) -> int:
+    """Shows the closing list, after setting the points that were named."""
+    from triage.playbook.after.checklists import checklist as points_of
+    from triage.playbook.after.closing import tick
+    from tui.cli.decisions import refusals, situation_of
+    from tui.cli.saving import save_written
+
+    states: dict[int, PointState] = dict.fromkeys(given.done, "done")
+    states |= dict.fromkeys(given.na, "na")
+    states |= dict.fromkeys(given.open, "open")
+    with session.store() as store, refusals():
+        client = store.client(given.client)
+        if states:
+            save_written(store, tick(situation_of(store, client.id, session), states))
+        points = points_of(situation_of(store, client.id, session))
+    if given.json:
+        say_json(
+            {
+                "client": client.id,
+                "items": [{"n": p.n, "text": p.text, "state": p.state} for p in points.items],
+                "left": points.left,
+            }
+        )
+    else:
+        _say(points)
+    return 0
+
+
+def _say(points: Points) -> None:
+    signs = {"open": "[ ]", "done": "[x]", "na": "[-]"}
+    say(points.title)
+    say(*(f"{point.n:>3} {signs[point.state]} {point.text}" for point in points.items))
+    say(points.words)
+
+
+COMMANDS: Mapping[str, Command] = {"checklist": Command(_checklist_arguments, checklist)}

@@ -1,0 +1,40 @@
+"""All clients as a text to read or print, in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from triage.overview import Overview
+from tui.cli.timeline import timeline
+from tui.wording.formatting import flag_label, health_word, long_day
+from tui.wording.safe_text import safe
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
+
+
+def paper(clients: list[Overview], on: date) -> Iterator[str]:
+    """Line by line: each client with verdict, flags, open questions and timeline."""
+    yield f"# Clients on {long_day(on)} {on.year}"
+    for one in clients:
+        yield ""
+        yield f"## {_plain(one.name)}"
+        yield ""
+        yield f"{health_word(one.health.health)}, state {_plain(one.client.state)}"
+        yield ""
+        for flag in one.health.flags:
+            since = one.since[flag.code]
+            yield f"- {flag_label(flag.code)}: {_plain(flag.reason)}, since {since}"
+        for missing in one.health.unknown:
+            yield f"- not known: {missing.fact}"
+        lines = timeline(one.ledger, one.on)
+        if lines:
+            yield ""
+        for line in lines:
+            yield f"- {line.on} {_plain(line.text)}"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes as text: one line, nothing in it is a link, a list or HTML."""
+    return _SPECIAL.sub(r"\\\1", safe(text))

@@ -1,0 +1,18 @@
+"""NAME=VALUE options that may be given several times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tui.cli.errors import CommandRefused
+
+
+def pairs(
+    given: Iterable[str] | None, option: str, *, last: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Both sides of each; `last`: names may hold an equals sign, values not. Raises Refused."""
+    for text in given or ():
+        name, equals, value = text.rpartition("=") if last else text.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise CommandRefused(f"{option}: {text!r} is not NAME=VALUE", "put the whole in quotes")
+        yield name.strip(), value.strip()

@@ -1,0 +1,102 @@
+"""The log strip: one digit writes down what happened this week."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from triage.codec import parse
+from tui.keys.table import LOG_CHOICES, in_group
+from tui.keys.table import KeyAction as TableKey
+from tui.ui.base_screen import BaseScreen
+from tui.wording.formatting import long_day
+from tui.wording.safe_text import content, short
+
+_MORE = "9"
+_TALKED = "1"
+_COLUMNS = 3
+
+
+class LogScreen(BaseScreen[None], ModalScreen[None]):
+    """A strip over the screen below. `enter` says that you talked today."""
+
+    GROUP = "log"
+    CSS_PATH = "log_screen.tcss"
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__()
+        self._client_id = client_id
+        # Made before the first try: a save that is tried again lands once.
+        self._new_id = str(uuid4())
+
+    def body(self) -> ComposeResult:
+        name = short(self.name_of(self._client_id), 60)
+        heading = Content.assemble(
+            ("What happened?  ", "bold"),
+            content(name),
+            (f"   {long_day(self.workspace.today)}", "$quiet"),
+        )
+        yield Static(heading, id="log-heading")
+        yield Static(self._choices(), id="log-choices")
+
+    @staticmethod
+    def _choices() -> Content:
+        words = [(digit, words) for digit, words, _, _ in LOG_CHOICES] + [(_MORE, "more ...")]
+        width = max(len(text) for _, text in words) + 6
+        rows = -(-len(words) // _COLUMNS)
+        lines = [
+            Content.assemble(
+                *(
+                    Content.assemble((digit, "$accent bold"), f" {text:<{width - 2}}")
+                    for digit, text in words[row * _COLUMNS : (row + 1) * _COLUMNS]
+                )
+            )
+            for row in range(rows)
+        ]
+        return Content("\n").join(lines)
+
+    def bar(self) -> list[TableKey]:
+        """Only its own keys: over another screen the others do not work."""
+        return [key for key in in_group(self.GROUP) if key.footer]
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal() and digit != "0":
+            event.stop()
+            self.action_choose(int(digit))
+
+    def action_choose(self, number: int) -> None:
+        """Log by number; 9 opens the whole form."""
+        if str(number) == _MORE:
+            from tui.forms.screen import RecordForm
+
+            self.dismiss()
+            self.owner.push_screen(RecordForm("event", self._client_id))
+            return
+        chosen = next(choice for choice in LOG_CHOICES if choice[0] == str(number))
+        self._log(chosen[1], chosen[2], dict(chosen[3]))
+
+    def action_talked(self) -> None:
+        """You talked today."""
+        self.action_choose(int(_TALKED))
+
+    def _log(self, words: str, what: str, fields: dict[str, object]) -> None:
+        from storage.store import Put
+
+        today = self.workspace.today.isoformat()
+        line = {"id": self._new_id, "client": self._client_id, "on": today, "what": what}
+        event = parse({**line, **fields}, "event")
+        name = self.name_of(self._client_id)
+        if self.write(
+            f"{name}: {words}", Put(event), said=f"Logged for {short(name, 40)}: {words}"
+        ):
+            self.dismiss()
+
+    def action_leave(self) -> None:
+        """Nothing is logged."""
+        self.dismiss()

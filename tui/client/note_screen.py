@@ -1,0 +1,184 @@
+"""A note: the user's own words about a client, kept while they are typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from storage.errors import StorageError
+from triage.records import Note
+from tui.ui.draft_screen import DraftScreen
+from tui.ui.editor import EditorTrouble, edited
+from tui.ui.text_area import MOST_BYTES, LongText, kilobytes
+from tui.wording.formatting import long_day
+from tui.wording.safe_text import content, padded, safe, short
+
+
+class NoteScreen(DraftScreen[None]):
+    """A new note, or new words for an old one: notes are never changed, only superseded.
+
+    Leaving saves. "Saved" is said only after the note is on the disk; when that fails, the text
+    stays here and in the draft.
+    """
+
+    GROUP = "note"
+    CSS_PATH = "note_screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#note-text"
+
+    def __init__(self, client_id: str, note: Note | None = None) -> None:
+        super().__init__()
+        self._client_id = client_id
+        self._older = note
+        # Made before the first try: a save that is tried again lands once.
+        self._new_id = str(uuid4())
+        self._refused = False
+        self._at_first = safe(note.text, lines=True) if note else ""
+
+    def body(self) -> ComposeResult:
+        yield Static(id="note-top", classes="title")
+        yield Static(classes="rule")
+        yield LongText(self._at_first, id="note-text")
+        yield Static(id="note-said", classes="quiet")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        draft = self.kept_draft()
+        if draft is not None and draft != self._at_first:
+            self._area.load_text(safe(draft, lines=True))
+            self._area.move_cursor(self._area.document.end)
+            self._tell("What you typed last time and did not save is here again.")
+        self._show_top()
+
+    def on_resize(self) -> None:
+        self._show_top()
+
+    @property
+    def _area(self) -> LongText:
+        return self.query_one("#note-text", LongText)
+
+    def _show_top(self) -> None:
+        name = self.name_of(self._client_id)
+        what = "New words for a note" if self._older else "Note"
+        day = long_day(self.workspace.today)
+        width = max(10, self.size.width - 2)
+        left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
+        top = Content.assemble(padded(left, width - len(day) - 1), " ", (day, "$quiet"))
+        self.query_one("#note-top", Static).update(top)
+
+    def _tell(self, text: str, *, bad: bool = False) -> None:
+        line = self.query_one("#note-said", Static)
+        line.update(content(text))
+        line.set_class(bad, "health-act")
+
+    # --- the draft ----------------------------------------------------------------------
+
+    def draft_key(self) -> str:
+        return f"note:{self._client_id}" + (f":{self._older.id}" if self._older else "")
+
+    def draft_text(self) -> str | None:
+        text = self._area.text
+        return text if text.strip() and text != self._at_first else None
+
+    def draft_kept(self) -> None:
+        if self._refused:  # that stays to be read until the next key
+            return
+        size = kilobytes(self._area.text)
+        if size > MOST_BYTES / 1024:
+            self._tell_too_long(size)
+        else:
+            self._tell("Kept as a draft.")
+
+    def draft_not_kept(self, trouble: StorageError) -> None:
+        self._tell(f"Not kept yet: {trouble.message} {trouble.hint}", bad=True)
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._refused = False
+        if self._area.text != self._at_first or self._behind:
+            self.draft_changed()
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def action_close(self) -> None:
+        """Save the note and close; an empty or unchanged one just closes."""
+        text = self._area.text
+        if kilobytes(text) > MOST_BYTES / 1024:
+            self._tell_too_long(kilobytes(text))
+            return
+        if not text.strip() or text == self._at_first:
+            self._leave()
+            return
+        older = self._older.id if self._older else None
+        note = Note(
+            id=self._new_id,
+            client=self._client_id,
+            on=self.workspace.today,
+            text=text,
+            supersedes=older,
+        )
+        self._save(note)
+
+    def action_save(self) -> None:
+        """The same as closing."""
+        self.action_close()
+
+    def action_back(self) -> None:
+        self.action_close()
+
+    def _save(self, note: Note) -> None:
+        from storage.store import Put
+
+        name = self.name_of(self._client_id)
+        try:
+            self.workspace.apply(f"Note on {name}", Put(note), drop_draft=self.draft_key())
+        except StorageError as trouble:
+            self._behind = True
+            self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
+            return
+        self.draft_done()
+        self.owner.records_changed()
+        self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
+        self.dismiss()
+
+    def _leave(self) -> None:
+        self.draft_done()
+        try:
+            self.workspace.store.drop_draft(self.draft_key())
+        except StorageError as trouble:
+            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
+        self.dismiss()
+
+    def action_editor(self) -> None:
+        """Write in the user's own editor; what comes back stands here."""
+        self.flush_draft()
+        try:
+            text = edited(self.owner, self._area.text)
+        except EditorTrouble as trouble:
+            self._refused = True
+            self._tell(str(trouble), bad=True)
+            return
+        self._area.load_text(safe(text.removesuffix("\n"), lines=True))
+        self.draft_changed()
+
+    # --- too long -----------------------------------------------------------------------
+
+    @on(LongText.TooLong)
+    def _paste_refused(self, event: LongText.TooLong) -> None:
+        self._refused = True
+        self._tell(
+            f"That is {event.size:,.0f} kB, and a note holds 64 kB: nothing was pasted. "
+            "Paste it in parts.",
+            bad=True,
+        )
+
+    def _tell_too_long(self, size: float) -> None:
+        self._tell(
+            f"This note has {size:,.0f} kB, and a note holds 64 kB. Nothing is cut: "
+            "move a part of it into a second note.",
+            bad=True,
+        )

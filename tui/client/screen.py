@@ -1,0 +1,278 @@
+"""One client: why the verdict, the steps, what is open, what was agreed, and everything since."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import OptionList, Static
+
+from triage.health import Missing
+from triage.ledger import Ledger
+from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
+from triage.overview import Overview
+from triage.records import Event, Record
+from tui.client.answering import AnsweringScreen
+from tui.client.card import heading, step_lines, who
+from tui.client.figures import figure_lines
+from tui.client.records_screen import Find, RecordsScreen, record_screen, with_ids
+from tui.client.sections import ClientPage, client_items, weeks
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.line_list import LineList
+from tui.wording.formatting import flag_label, long_day
+from tui.wording.labels import ADDED_BY_HAND, kind_word
+from tui.wording.safe_text import short
+
+SIDE = 54
+"""Columns of the side with the figures (see client.tcss)."""
+TWO_PANES = 116
+"""Columns from which there is room for the side: fewer would squeeze the timeline."""
+BYES = (
+    ("They are leaving", "leaving"),
+    ("Finished for now", "finished"),
+    ("I want to end it", "part"),
+)
+_WRITTEN_BY_DECIDING = ("attempt", "answer", "decision")
+
+
+class ClientScreen(AnsweringScreen[None]):
+    """Everything known about one client, on one list that is walked through line by line."""
+
+    GROUP = "client"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (TWO_PANES, "-wide")]  # noqa: RUF012  Textual's
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#client-list"
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__()
+        self._client_id = client_id
+        self._everything = False
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Static(id="client-top")
+        yield Static(classes="rule")
+        with Horizontal():
+            with Vertical():
+                yield Static(id="client-figures")
+                yield LineList(id="client-list")
+            yield Static(id="client-side")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.refresh_from_workspace()
+
+    def on_resize(self) -> None:
+        self.refresh_from_workspace()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self._client_id not in self.workspace.overviews:
+            self.client_gone()
+
+    @property
+    def _one(self) -> Overview:
+        return self.workspace.overviews[self._client_id]
+
+    @property
+    def _ledger(self) -> Ledger:
+        return self._one.ledger
+
+    def refresh_from_workspace(self) -> None:
+        if self._client_id not in self.workspace.overviews:
+            self.client_gone()
+            return
+        one, today, glyphs = self._one, self.workspace.today, self.workspace.settings.glyphs
+        wide = self.size.width >= TWO_PANES
+        width = max(20, self.size.width - 2)
+        top = Content("\n").join([heading(one, glyphs, width), who(one, width)])
+        self.query_one("#client-top", Static).update(top)
+        figures = figure_lines(one, today, glyphs, self.workspace.shares.get(self._client_id))
+        self.query_one("#client-figures", Static).update(Content("\n").join(figures))
+        side = [*figures, Content(""), *step_lines(one, today, SIDE - 5)]
+        self.query_one("#client-side", Static).update(Content("\n").join(side))
+        page = ClientPage(one, today, glyphs, width - (SIDE + 1 if wide else 1))
+        items = client_items(page, everything=self._everything)
+        self.query_one(LineList).show(items)
+
+    # --- the line at hand ---------------------------------------------------------------
+
+    def selected_client_id(self) -> str | None:
+        return self._client_id
+
+    def _key(self) -> tuple[str, str]:
+        sort, _, rest = (self.query_one(LineList).current or "").partition(":")
+        return sort, rest
+
+    def _record(self) -> Record | None:
+        sort, rest = self._key()
+        kind, _, id_ = rest.partition(":")
+        if sort != "record":
+            return None
+        return next((r for r in getattr(self._ledger, kind) if r.id == id_), None)
+
+    def _question(self) -> Missing | None:
+        """The question under the cursor, else the first one."""
+        unknown = self._one.health.unknown
+        sort, fact = self._key()
+        under = [missing for missing in unknown if sort == "fact" and missing.fact == fact]
+        return next(iter((*under, *unknown)), None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_open()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.show_keys()
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal():
+            event.stop()
+            self.action_answer(int(digit))
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def disabled_reason(self, action: str) -> str | None:
+        if self._client_id not in self.workspace.overviews:
+            return "This client is not there any more."
+        if action.startswith("answer") and self._question() is None:
+            return "No question is open here."
+        if action == "open" and not self.query_one(LineList).current:
+            return "There is nothing to open yet: a adds a record."
+        return None
+
+    def action_open(self) -> None:
+        """Open what the line stands for."""
+        sort, rest = self._key()
+        record = self._record()
+        if record is not None:
+            self.app.push_screen(record_screen(record, self._client_id))
+        elif sort == "flag":
+            self._open_flag(rest)
+        elif sort == "fact":
+            self.action_answer(0)
+        elif sort == "hours":
+            monday = date.fromisoformat(rest)
+            self._show_records(
+                f"hours of the week from {long_day(monday)}",
+                lambda ledger: weeks(ledger).get(monday, []),
+            )
+        elif sort == "terms":
+            self._open_form(at="contract.written")
+        elif sort == "older":
+            self._everything = True
+            self.refresh_from_workspace()
+
+    def _open_flag(self, code: str) -> None:
+        flag = next(flag for flag in self._one.health.flags if flag.code == code)
+        if not flag.evidence:
+            self.action_why()
+            return
+        self._show_records(
+            f"{flag_label(code)}: {flag.reason}",
+            lambda ledger: with_ids(ledger, flag.evidence),
+        )
+
+    def _show_records(self, title: str, find: Find) -> None:
+        self.app.push_screen(RecordsScreen(self._client_id, title, find))
+
+    def action_answer(self, number: int) -> None:
+        """Answer the open question by its number."""
+        question = self._question()
+        if question is None:
+            self.blocked("answer")
+        elif number or question.fact in ("contact", "terms"):
+            self.answer(question, number, self._ledger)
+        else:
+            self.notify_user(f"{question.question} A digit answers it.")
+
+    def action_edit(self) -> None:
+        """Change the facts about this client."""
+        self._open_form()
+
+    def _open_form(self, at: str = "") -> None:
+        from tui.forms.screen import RecordForm
+
+        self.app.push_screen(RecordForm("client", record=self._ledger.client, at=at))
+
+    def action_add(self) -> None:
+        """Pick a record kind and add one."""
+
+        def picked(index: int | None) -> None:
+            if index is None:
+                return
+            kind = list(ADDED_BY_HAND)[index]
+            if kind in ("payment", "plan") and not self._ledger.invoice:
+                self.notify_user("There is no invoice yet that could be paid: add one first.")
+                return
+            from tui.forms.screen import RecordForm
+
+            self.app.push_screen(RecordForm(kind, self._client_id))
+
+        words = list(ADDED_BY_HAND.values())
+        name = short(self._ledger.client.name, 40)
+        self.app.push_screen(ChoiceDialog(f"Add what to {name}?", words), picked)
+
+    def action_bye(self) -> None:
+        """A goodbye: theirs, for now, or ours."""
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                from tui.decide.screen import DecideScreen
+
+                self.app.push_screen(DecideScreen(self._client_id, screen=BYES[index][1]))
+
+        self.app.push_screen(ChoiceDialog("A goodbye", [words for words, _ in BYES]), picked)
+
+    def action_settle(self) -> None:
+        """Settle an open promise, question, complaint, thing to do or invoice today."""
+        record = self._record()
+        if record is None:
+            self.notify_user("Put the cursor on something open, then space settles it today.")
+            return
+        done = settled(record, self._ledger, self.workspace.today, str(uuid4()))
+        if done is None:
+            self.notify_user(not_in_one_key(record, self._ledger, self.workspace.today))
+        elif isinstance(record, Event) and is_jab(record, self._ledger, self.workspace.today):
+            self._settle_jab(record, done)
+        else:
+            self._settle(record, done)
+
+    def _settle(self, record: Record, done: Settled) -> None:
+        from storage.store import Put
+
+        was = record if done.record.id == record.id else None
+        name = self._ledger.client.name
+        self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), said=done.words)
+
+    def _settle_jab(self, jab: Event, answered: Settled) -> None:
+        """Hard words after a goodbye: nobody has to win."""
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._settle(jab, (no_reply(jab), answered)[index])
+
+        day = long_day(rests_until(jab))
+        remark = f"If you do reply, not before {day}: a night makes it short."
+        choices = ["No reply needed", "Answered today"]
+        self.app.push_screen(ChoiceDialog("Hard words after a goodbye", choices, remark), picked)
+
+    def action_remove(self) -> None:
+        """Take out a record that was a mistake."""
+        from storage.store import Remove
+
+        record = self._record()
+        if record is None:
+            self.notify_user("Put the cursor on a record of the timeline to take it out.")
+        elif record.kind in _WRITTEN_BY_DECIDING:
+            self.notify_user("What was decided stays: a new decision takes its place.")
+        else:
+            word = kind_word(record.kind)
+            label = f"{self._ledger.client.name}: {word} taken out"
+            self.write(label, Remove(record.kind, record.id), said=f"Taken out: {word}")

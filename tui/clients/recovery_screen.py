@@ -1,0 +1,104 @@
+"""The data file cannot be used: what happened, what next, and the newest good copy."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from storage.backup import BackupFile, check_copy, list_backups, restore
+from storage.errors import BackupFailed, Damaged, Missing, StorageError
+from storage.paths import backup_dir
+from tui.ui.base_screen import BaseScreen
+from tui.wording.formatting import count, long_day
+from tui.wording.safe_text import content
+
+EXIT_CODE = 3
+"""What the program ends with when it is left here, as on the command line."""
+
+
+class RecoveryScreen(BaseScreen[None]):
+    """Writes nothing by itself.
+
+    A copy is offered when our own file is damaged or gone, never over a file of something else.
+    Restoring keeps the old file beside the new one.
+    """
+
+    GROUP = "recovery"
+    CSS_PATH = "recovery_screen.tcss"
+
+    def __init__(self, trouble: StorageError) -> None:
+        super().__init__()
+        self._trouble = trouble
+        self._copy: BackupFile | None = None
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="recovery"):
+            yield Static(Content.styled("The data file cannot be used", "bold"))
+            yield Static(content(self._trouble.message, lines=True), classes="said")
+            yield Static(content(self._trouble.hint, lines=True), classes="said")
+            yield Static(id="recovery-copy")
+            yield Static(Content.styled("Nothing has been written.", "$quiet"))
+
+    def on_mount(self) -> None:
+        if isinstance(self._trouble, Damaged | Missing):
+            self._copy = newest_good(list_backups(backup_dir(self.workspace.path)))
+        super().on_mount()
+        self.query_one("#recovery-copy", Static).update(self._offer())
+
+    def _offer(self) -> Content:
+        if self._copy is None:
+            return Content("")
+        made = self._copy.at.astimezone()
+        days = (self.workspace.today - made.date()).days
+        ago = "today" if days == 0 else f"{count(days, 'day')} ago"
+        key = Content.styled(self.key_of("recovery.restore"), "$accent bold")
+        return Content.assemble(
+            key,
+            f"  puts the copy of {long_day(made.date())}, {made:%H:%M} ({ago}) in its place.\n",
+            ("   It was checked and is sound. The present file is kept beside it.", "$quiet"),
+        )
+
+    def disabled_reason(self, action: str) -> str | None:
+        if action == "restore" and self._copy is None:
+            return "There is no copy to put in its place."
+        return None
+
+    def action_restore(self) -> None:
+        """Put the newest good copy in the file's place."""
+        if self.blocked("restore") or self._copy is None:
+            return
+        self.workspace.close()
+        try:
+            aside = restore(self._copy.path, self.workspace.path, self.workspace.now())
+        except BackupFailed as failed:
+            self.notify_user(f"{failed.message}\n{failed.hint}", bad=True, seconds=10)
+            return
+        self.dismiss()
+        kept = f" The old file is kept as {aside.name}." if aside else ""
+        self.notify_user(f"The copy is in place.{kept}", seconds=10)
+        self.owner.open_again()
+
+    def action_again(self) -> None:
+        """Try to open the file once more."""
+        self.dismiss()
+        self.owner.open_again()
+
+    def action_quit(self) -> None:
+        """Quit; nothing is written."""
+        self.app.exit(return_code=EXIT_CODE)
+
+    def action_back(self) -> None:
+        """There is nothing behind this screen to go back to."""
+
+
+def newest_good(copies: list[BackupFile]) -> BackupFile | None:
+    """The newest copy that passes its check."""
+    for copy in copies:
+        try:
+            check_copy(copy.path.absolute())
+        except BackupFailed:
+            continue
+        return copy
+    return None

@@ -1,0 +1,74 @@
+"""Welcome: the first screen of a new file, with three ways to begin."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from storage.errors import StorageError
+from tui.ui.base_screen import BaseScreen
+
+_WAYS = (
+    ("welcome.import", "Import a file", "Hours from Toggl, Clockify or Harvest, invoices as CSV"),
+    ("welcome.add", "Add a client", "A name is enough to begin with"),
+    ("welcome.demo", "Look at the sample year", "Invented clients; your own file is not touched"),
+)
+
+
+class WelcomeScreen(BaseScreen[None]):
+    """Goes away by itself as soon as there is a client."""
+
+    GROUP = "welcome"
+    CSS_PATH = "welcome_screen.tcss"
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="welcome"):
+            yield Static(Content.styled("Good Terms", "bold $accent"))
+            yield Static(
+                "See which of your clients need you, and decide what to do, one question at a time."
+            )
+            yield Static(self._ways(), id="welcome-ways")
+            yield Static(
+                Content.styled(
+                    f"Everything stays in one file on this computer:\n{self.workspace.path}",
+                    "$quiet",
+                ),
+            )
+
+    def _ways(self) -> Content:
+        lines = []
+        for id_, title, remark in _WAYS:
+            key = self.key_of(id_)
+            lines.append(Content.assemble((f"{key}   ", "$accent bold"), (title, "bold")))
+            lines.append(Content.styled(f"    {remark}\n", "$quiet"))
+        return Content("\n").join(lines)
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self.workspace.book.ledgers:
+            self.dismiss()
+
+    def action_import(self) -> None:
+        """Import hours or invoices from a file."""
+        from tui.imports.screen import ImportScreen
+
+        self.app.push_screen(ImportScreen())
+
+    def action_add(self) -> None:
+        """Add the first client by hand."""
+        from tui.forms.screen import RecordForm
+
+        self.app.push_screen(RecordForm("client"))
+
+    def action_demo(self) -> None:
+        """Look around in invented data."""
+        try:
+            self.owner.show_sample()
+        except StorageError as trouble:
+            self.owner.trouble(trouble)
+
+    async def action_quit(self) -> None:
+        """Quit."""
+        await self.app.action_quit()

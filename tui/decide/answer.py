@@ -1,0 +1,62 @@
+"""Where an answer of the guided decision is chosen or typed: enter goes on, and from an empty field
+backspace goes back.
+
+Each acts within the key press itself. A message would be read only after the next key, and what
+is typed ahead would then land in the question before.
+"""
+
+from __future__ import annotations
+
+from textual.events import Key
+
+from tui.ui.field import Field
+from tui.ui.line_list import LineList
+from tui.ui.text_area import LongText
+
+
+class AnswerList(LineList):
+    """The numbered choices."""
+
+    async def on_key(self, event: Key) -> None:
+        """Enter takes the marked one."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.run_action("screen.go")
+
+
+class AnswerLine(Field):
+    """One line of the last small form."""
+
+    async def on_key(self, event: Key) -> None:
+        """Enter goes on, and with nothing to take away backspace goes back."""
+        if event.key == "enter":
+            action = "screen.next"
+        elif event.key == "backspace" and not self.value:
+            action = "screen.field_back"
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        await self.run_action(action)
+
+
+class AnswerArea(LongText):
+    """An answer in one's own words, as long as it needs to be: lines are broken, not cut."""
+
+    async def on_key(self, event: Key) -> None:
+        """Enter takes the answer, so paragraphs can only be pasted."""
+        if event.key == "enter":
+            action = "screen.go"
+        elif self._leads_back(event.key):
+            action = "screen.question_back"
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        await self.run_action(action)
+
+    def _leads_back(self, key: str) -> bool:
+        if key == "backspace":
+            return not self.text
+        return key == "up" and self.navigator.is_first_wrapped_line(self.cursor_location)

@@ -1,0 +1,255 @@
+"""One guided decision while it is being made: the answers, where one stands, what it will store.
+
+No Textual in here: the screens draw what `view` says and hand back what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from triage.changes import ChangeSet, RecordIds
+from triage.playbook.ask.answers import check_answer
+from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.ask.presentation import DecideView, decide_view
+from triage.playbook.decide.attempts import keep_answers, kept_answers, open_visit
+from triage.playbook.decide.commit import CommittedDecision, commit_decision
+from triage.playbook.decide.form import form
+from triage.playbook.decide.form_requirements import further_needs
+from triage.playbook.errors import BadAnswer
+from triage.playbook.gates.gates import GateKey, check_override, money_entry
+from triage.playbook.model import DecisionRule, FormField, Playbook
+from triage.playbook.state.ladder import ladder
+from triage.playbook.state.situation import Situation, situation
+from triage.records import Decision
+
+if TYPE_CHECKING:
+    from storage.changes import Change
+    from tui.workspace.workspace import Workspace
+
+MONEY_STEPS = ("adapt", "train")
+"""Steps that a price too low passes by: from them one key leads to new terms."""
+NEW_TERMS = "renegotiate"
+
+
+class DecisionFlow:
+    """Going back pauses at a question and keeps the answers behind it, ready to be agreed to again.
+
+    Of all answers only those agreed to count: the ones on the way to where one stands.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        client_id: str,
+        screen: str | None = None,
+        flag: str | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.client_id = client_id
+        self.key = GateKey(flag=flag)
+        self.values: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
+        self._agreed: set[str] = set()
+        self._taken_up: set[str] = set()
+        # Made before the first try: a decision that is tried again lands once.
+        self._ids = RecordIds(str(uuid4()))
+        self._known = {decision.id for decision in self._decisions()}
+        first = entry_point(self.situation) if screen is None else None
+        self._first = screen or (first.screen if first else "")
+        # A door may begin at a question of its own; only asking for the door again keeps that.
+        self._by_the_door = first is not None and first.start is not None
+        self._take_up(self._first)
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook in force."""
+        return self.workspace.playbook
+
+    @property
+    def there(self) -> bool:
+        """Whether the client is still there."""
+        return self.client_id in self.workspace.book.ledgers
+
+    @property
+    def situation(self) -> Situation:
+        """The client as of now. Raises KeyError for one that is gone."""
+        return situation_of(self.workspace, self.client_id)
+
+    def _take_up(self, screen: str) -> None:
+        """Go on with what was answered at an earlier visit."""
+        self._taken_up.add(screen)
+        answers, flag = kept_answers(self.situation, self.playbook, screen)
+        new = {id_: value for id_, value in answers.items() if id_ not in self._answers}
+        self._answers |= new
+        self._agreed |= set(new)
+        if flag is not None and self.key.flag is None:
+            self.key = replace(self.key, flag=flag)
+
+    # --- where it stands ----------------------------------------------------------------
+
+    def view(self) -> DecideView:
+        """Shut gates, or the next question, or the decision. Raises Refused, KeyError."""
+        view = self._view()
+        while view.screen not in self._taken_up:
+            self._take_up(view.screen)
+            view = self._view()
+        return view
+
+    def _view(self) -> DecideView:
+        now = self.situation
+        agreed = {id_: self._answers[id_] for id_ in self._agreed}
+        try:
+            return decide_view(
+                now, self.playbook, self._screen(now), agreed, values=self.values, key=self.key
+            )
+        except BadAnswer:
+            # The playbook or the client moved on under the answers: ask again from the start.
+            self._agreed.clear()
+            self._answers.clear()
+            return decide_view(now, self.playbook, self._first, {}, key=self.key)
+
+    def _screen(self, now: Situation) -> str | None:
+        """The screen to ask for; None = the door, while it still leads to the same screen."""
+        if self._by_the_door and entry_point(now).screen == self._first:
+            return None
+        return self._first
+
+    def given(self, question: str) -> str | None:
+        """What was answered here before, to be shown as marked."""
+        return self._answers.get(question)
+
+    def decided_elsewhere(self, view: DecideView) -> Decision | None:
+        """A decision on the screens of this way that was stored meanwhile, not by this guide."""
+        own = self._ids("decision")
+        screens = {view.screen, *(step.screen for step in view.path)}
+        found = [d for d in self._decisions() if d.id not in self._known and d.id != own]
+        return next((decision for decision in found if decision.screen in screens), None)
+
+    def _decisions(self) -> tuple[Decision, ...]:
+        ledger = self.workspace.book.ledgers.get(self.client_id)
+        return ledger.decision if ledger else ()
+
+    # --- going on and back --------------------------------------------------------------
+
+    def answer(self, view: DecideView, typed: str) -> ChangeSet:
+        """Take an answer to the question of `view`; what has to be stored for it.
+
+        Raises BadAnswer, with nothing changed.
+        """
+        assert view.question is not None
+        id_ = view.question.id
+        value = check_answer(self.playbook.screens[view.screen].questions[id_], typed)
+        kept = keep_answers(self.situation, self.playbook, view.screen, {id_: value}, self.key)
+        self._answers[id_] = value
+        # Answers further on wait to be agreed to again: this one may lead elsewhere.
+        self._agreed = {step.question.id for step in view.path} | {id_}
+        return kept
+
+    def back(self, view: DecideView) -> bool:
+        """Back to the question before; whether there was one."""
+        if not view.path:
+            return False
+        self._agreed = {step.question.id for step in view.path[:-1]}
+        return True
+
+    def forget_unkept(self) -> None:
+        """Stop counting what is not stored any more, because it was undone or redone."""
+        kept: dict[str, str] = {}
+        for screen in self._taken_up:
+            kept |= kept_answers(self.situation, self.playbook, screen)[0]
+        self._agreed = {id_ for id_ in self._agreed if kept.get(id_, "") == self._answers.get(id_)}
+
+    # --- gates --------------------------------------------------------------------------
+
+    def own_plans(self) -> None:
+        """It is for the user's own plans: nobody's fault."""
+        self.key = replace(self.key, own_plans=True)
+
+    def override(self, reason: str, name: str) -> None:
+        """Pass the gates that can be passed. Raises Refused."""
+        checked = check_override(self.situation.client, reason, name)
+        self.key = replace(self.key, override=checked)
+
+    def opened(self, view: DecideView) -> ChangeSet | None:
+        """A goodbye that only has to wait is opened by being looked at."""
+        return open_visit(self.situation, view.screen, self.key)
+
+    def terms_at_once(self, view: DecideView) -> bool:
+        """Whether a price too low leads past this step, straight to new terms."""
+        return view.screen in MONEY_STEPS and money_entry(self.situation, GateKey(flag=view.flag))
+
+    def go_to(self, screen: str) -> DecisionFlow:
+        """Another screen of the same client."""
+        return DecisionFlow(self.workspace, self.client_id, screen)
+
+    def straight_to_terms(self, view: DecideView) -> DecisionFlow:
+        """New terms, led to by the same flag."""
+        return DecisionFlow(self.workspace, self.client_id, NEW_TERMS, view.flag)
+
+    # --- deciding -----------------------------------------------------------------------
+
+    def rule(self, view: DecideView) -> DecisionRule:
+        """What the playbook says of the decision of `view`."""
+        assert view.decision is not None
+        return self.playbook.screens[view.screen].decisions[view.decision.code]
+
+    def needs(self, view: DecideView) -> tuple[FormField, ...]:
+        """The fields of the last small form."""
+        rule = self.rule(view)
+        given = {step.question.id: step.value for step in view.path}
+        return form(rule, further_needs(self.situation, rule, given))
+
+    def passes_by(self, view: DecideView) -> tuple[str, ...]:
+        """Titles of the steps that the decision also passes by, because money led here."""
+        now = self.situation
+        if view.screen != NEW_TERMS or not money_entry(now, self.key):
+            return ()
+        ended = ladder(now, self.key.flag).ended
+        return tuple(self.playbook.screens[step].title for step in MONEY_STEPS if step not in ended)
+
+    def take(self, values: Mapping[str, str]) -> CommittedDecision:
+        """The decision with everything it stores, the answers off the way too.
+
+        Raises Refused, BadAnswer, BadField.
+        """
+        now = self.situation
+        return commit_decision(
+            now,
+            self.playbook,
+            self._screen(now),
+            self._answers,
+            self._ids,
+            values=values,
+            key=self.key,
+        )
+
+
+def situation_of(workspace: Workspace, client_id: str) -> Situation:
+    """The client as of now. Raises KeyError for one that is gone."""
+    return situation(
+        workspace.book,
+        client_id,
+        workspace.today,
+        # The playbook stores and compares the hour on the wall, whatever the time zone.
+        now=workspace.now().replace(tzinfo=None),
+        limits=workspace.settings.limits,
+        health=workspace.overviews[client_id].health,
+        offers=workspace.settings.offers,
+    )
+
+
+def changes(written: ChangeSet) -> list[Change]:
+    """What the playbook sets down, as changes of the store.
+
+    What is taken away must still be as it was read, so that of two windows that decide the same
+    only one is stored.
+    """
+    from storage.changes import Put, Remove
+
+    found: list[Change] = [Put(put.record, was=put.was) for put in written.puts]
+    for record in written.removed:
+        found += [Put(record, was=record), Remove(record.kind, record.id)]
+    return found

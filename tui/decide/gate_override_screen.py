@@ -1,0 +1,122 @@
+"""Passing a gate: a reason long enough to be meant, and the client's name typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from triage.playbook.errors import DecisionRefused
+from triage.playbook.gates.gates import OVERRIDE_CHARS
+from triage.text import fold
+from tui.decide.flow import DecisionFlow
+from tui.keys.table import KeyAction, in_group
+from tui.ui.draft_screen import DraftScreen
+from tui.ui.field import Field
+from tui.wording.safe_text import content, short
+
+
+class GateOverrideScreen(DraftScreen[None], ModalScreen[None]):
+    """Both are counted while they are typed. What it opened shows when it closes."""
+
+    GROUP = "override"
+    CSS_PATH = "gate_override_screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#override-reason"
+
+    def __init__(self, guide: DecisionFlow) -> None:
+        super().__init__()
+        self._guide = guide
+
+    def body(self) -> ComposeResult:
+        name = short(self.name_of(self._guide.client_id), 60)
+        with Vertical(id="override"):
+            yield Static(Content.styled("Why open it all the same?", "bold"))
+            yield Field(self.kept_draft() or "", id="override-reason")
+            yield Static(id="override-count", classes="quiet")
+            yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
+            yield Field(id="override-name")
+            yield Static(id="override-remark", classes="quiet")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._count()
+
+    def bar(self) -> list[KeyAction]:
+        """Only its own keys: over another screen the others do not work."""
+        return [key for key in in_group(self.GROUP) if key.footer]
+
+    @property
+    def _reason(self) -> str:
+        return self.query_one("#override-reason", Field).value.strip()
+
+    def draft_key(self) -> str:
+        return f"override:{self._guide.client_id}"
+
+    def draft_text(self) -> str | None:
+        return self._reason or None
+
+    @on(Input.Changed, "#override-reason")
+    def _typed(self) -> None:
+        self._count()
+        self.draft_changed()
+
+    def _count(self) -> None:
+        left = OVERRIDE_CHARS - len(self._reason)
+        said = f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
+        self.query_one("#override-count", Static).update(Content(said))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """On to the name; from there, open it."""
+        reason = self.query_one("#override-reason", Field)
+        name = self.query_one("#override-name", Field)
+        if len(self._reason) < OVERRIDE_CHARS:
+            self._wrong(
+                f"The reason needs {OVERRIDE_CHARS} characters or more; these are "
+                f"{len(self._reason)}."
+            )
+            reason.focus()
+        elif reason.has_focus and fold(name.value) != fold(self._client_name):
+            name.focus()
+        else:
+            self._open(name.value)
+
+    @property
+    def _client_name(self) -> str:
+        return self.name_of(self._guide.client_id)
+
+    def _open(self, typed: str) -> None:
+        if not self._client_name:
+            self.client_gone()
+            return
+        try:
+            self._guide.override(self._reason, typed)
+        except DecisionRefused:
+            self._wrong("That is not the client's whole name.")
+            self.query_one("#override-name", Field).focus()
+            return
+        self.draft_done()
+        self.workspace.store.drop_draft(self.draft_key())
+        self.dismiss()
+
+    def _wrong(self, text: str) -> None:
+        remark = self.query_one("#override-remark", Static)
+        remark.update(Content(text))
+        remark.set_class(True, "wrong")
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave it shut; the reason stays as a draft."""
+        self.flush_draft()
+        self.dismiss()

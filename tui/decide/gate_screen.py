@@ -1,0 +1,221 @@
+"""A step that is still shut: what is missing, from which day on it can open, and the ways round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from triage.playbook.ask.presentation import DecideView
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.gates.exit_terms import ending_facts
+from triage.playbook.gates.gates import OVERRIDABLE, OVERRIDE_CHARS, OWN_PLANS_SKIP
+from triage.playbook.state.ladder import ladder
+from triage.playbook.vocabulary import STEPS
+from tui.decide.flow import NEW_TERMS, DecisionFlow
+from tui.decide.gate_text import FACTS, opens, sentence
+from tui.decide.guided import GuidedScreen
+from tui.wording.safe_text import content, hanging
+
+_MINUTE = 60.0
+_GOODBYE = STEPS[-1]
+_TERMS = ("contract.written", "contract.notice_days", "contract.notice_form")
+"""Fields of a client that say what was agreed about ending."""
+
+
+class GateScreen(GuidedScreen):
+    """The gates in words. Opening a goodbye that only has to wait starts its waiting."""
+
+    GROUP = "shut"
+    AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
+
+    def __init__(self, guide: DecisionFlow) -> None:
+        super().__init__(guide.client_id)
+        self.guide = guide
+        self._view: DecideView = guide.view()
+
+    def body(self) -> ComposeResult:
+        yield from self.head()
+        with VerticalScroll(id="guide-text"):
+            yield Static(id="shut")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._open_visit()
+        self.set_interval(_MINUTE, self.refresh_from_workspace)
+
+    def _open_visit(self) -> None:
+        opened = self.guide.opened(self._view)
+        if opened is not None:
+            self.store(opened)
+
+    def look_again(self) -> None:
+        """What was missing may be there now."""
+        self._view = self.guide.view()
+        if self._view.gates:
+            self._open_visit()
+            self._view = self.guide.view()
+            self._draw()
+            self.show_keys()
+        else:
+            from tui.decide.screen import DecideScreen
+
+            self.app.switch_screen(DecideScreen.of(self.guide))
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        view = self._view
+        self.show_head(view.title, view.trail, flag=view.flag)
+        parts = [
+            Content.styled(f"“{view.title}” does not open yet.", "bold"),
+            hanging(Content(""), content(view.purpose, "$quiet"), self.width - 1),
+            Content(""),
+        ]
+        for gate in view.gates:
+            parts += self._gate(gate)
+        parts.append(Content(""))
+        for key, words in self._ways():
+            first = Content.styled(f"{key:<7}", "$accent bold")
+            parts.append(hanging(first, Content(words), self.width - 1))
+        self.query_one("#shut", Static).update(Content("\n").join(parts))
+
+    def _gate(self, gate: ClosedGate) -> Iterator[Content]:
+        width = self.width - 1
+        if gate.gate == FACTS:
+            yield hanging(Content("·  "), Content("What a goodbye has to know before:"), width)
+            yield from self._facts(width)
+        else:
+            said = content(sentence(gate, self.guide.playbook))
+            yield hanging(Content("·  "), said, width)
+        if when := opens(gate, self.guide.situation):
+            yield Content.styled(f"   {when}", "$accent")
+
+    def _facts(self, width: int) -> Iterator[Content]:
+        for fact in ending_facts(self.guide.situation):
+            label = Content.styled(f"   {fact.name:<31}", "$quiet")
+            blank = Content.assemble("____  ", (fact.ask, "$quiet"))
+            yield hanging(label, content(fact.known) if fact.known else blank, width)
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """The keys that lead on, and where."""
+        if self.disabled_reason("jump") is None:
+            title = self.guide.playbook.screens[self._first() or ""].title
+            words = f"opens “{title}”, which comes first"
+            yield (
+                self.key_of("shut.jump"),
+                f"says how “{title}” went" if self._only_outcome_missing else words,
+            )
+        if self.disabled_reason("facts") is None:
+            yield self.key_of("shut.facts"), "fills in what was agreed about ending"
+        if self.disabled_reason("own_plans") is None:
+            words = "it is for my own plans, nobody's fault: then the steps before it are free"
+            yield self.key_of("shut.plans"), words
+        if self.disabled_reason("terms_at_once") is None:
+            words = "straight to new terms: the price is the cause, not conduct"
+            yield self.key_of("shut.terms"), words
+        if self.disabled_reason("override") is None:
+            words = (
+                f"opens it all the same: a reason of {OVERRIDE_CHARS} characters or more and the "
+                "client's name typed, stored and shown again"
+            )
+            yield self.key_of("shut.override"), words
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def _codes(self) -> set[str]:
+        return {gate.gate for gate in self._view.gates}
+
+    def _first(self) -> str | None:
+        """The screen that gives what is missing: the complaint, else the first step missing."""
+        if "G0" in self._codes():
+            return "complaint"
+        if "G7" in self._codes():
+            return "leaving"
+        if self._view.screen not in STEPS:
+            return None
+        earlier = STEPS[: STEPS.index(self._view.screen)]
+        said = {gate.gate: gate.missing for gate in self._view.gates}
+        # The order comes first: a trial that runs (G2) or an offer (G3) may wait for its step.
+        missing = said.get("G1") or said.get("G2") or (NEW_TERMS if "G3" in said else "")
+        return next((step for step in earlier if step in missing), None)
+
+    @property
+    def _only_outcome_missing(self) -> bool:
+        """Whether the step that comes first is decided, and waits for how it went."""
+        current = ladder(self.guide.situation).current
+        return current is not None and current.screen == self._first()
+
+    def disabled_reason(self, action: str) -> str | None:
+        codes = self._codes()
+        if action == "jump" and self._first() is None:
+            return "No other page comes first; it takes what the list says."
+        if action == "own_plans" and (self._view.screen != _GOODBYE or not codes & OWN_PLANS_SKIP):
+            return "That is only for a goodbye that waits for the steps before it."
+        if action == "override" and not codes & OVERRIDABLE:
+            return "This cannot be passed by; it takes what the list says."
+        if action == "facts" and FACTS not in codes:
+            return "Nothing is blank here."
+        if action == "terms_at_once" and not self.guide.terms_at_once(self._view):
+            return "That is for a price that is too low, and no such flag led here."
+        return super().disabled_reason(action)
+
+    def _switch_to(self, guide: DecisionFlow) -> None:
+        from tui.decide.screen import DecideScreen
+
+        self.app.switch_screen(DecideScreen.of(guide))
+
+    def action_jump(self) -> None:
+        """Go to what is missing."""
+        first = self._first()
+        if self.blocked("jump") or first is None:
+            return
+        if self._only_outcome_missing:
+            from tui.decide.outcome_screen import OutcomeScreen
+
+            self.app.push_screen(OutcomeScreen(self._client_id))
+        else:
+            self._switch_to(self.guide.go_to(first))
+
+    def action_terms_at_once(self) -> None:
+        """The price is the cause, not conduct: straight to new terms."""
+        if not self.blocked("terms_at_once"):
+            self._switch_to(self.guide.straight_to_terms(self._view))
+
+    def action_screens(self) -> None:
+        """Another of the guided pages."""
+        from tui.decide.screen_picker import pick_page
+
+        pick_page(self, self.guide)
+
+    def action_facts(self) -> None:
+        """Fill in what was agreed about ending."""
+        if not self.blocked("facts"):
+            from tui.forms.screen import RecordForm
+
+            client = self.guide.situation.client
+            self.app.push_screen(RecordForm("client", record=client, only=_TERMS))
+
+    def action_own_plans(self) -> None:
+        """It is for my own plans."""
+        if not self.blocked("own_plans"):
+            self.guide.own_plans()
+            self.look_again()
+
+    def action_override(self) -> None:
+        """Open it all the same: reason and name, stored and shown again."""
+        if not self.blocked("override"):
+            from tui.decide.gate_override_screen import GateOverrideScreen
+
+            self.app.push_screen(GateOverrideScreen(self.guide))
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss()

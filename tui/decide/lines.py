@@ -1,0 +1,108 @@
+"""A decision in lines: what it is, because of which answers, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from textual.content import Content
+
+from triage.playbook.ask.facts import fill
+from triage.playbook.ask.walk import WalkStep
+from triage.playbook.model import Playbook, Question
+from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import TEMPLATE_WORDS
+from tui.wording.formatting import day
+from tui.wording.safe_text import content, hanging, short
+
+_LABEL = 11
+_LONGEST = 300
+"""Characters shown of an answer; the whole of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer on the way: to which question, and what was said."""
+
+    question: Question
+    ask: str
+    label: str
+
+    @classmethod
+    def of(cls, step: WalkStep, situation: Situation) -> Answered:
+        """A step of the way to a decision."""
+        return cls(step.question, fill(step.question.ask, situation), step.label)
+
+    @property
+    def words(self) -> str:
+        """The answer; one that says nothing by itself (yes, 3) with what it answers."""
+        said = " ".join(self.label.split())
+        if said in ("Yes", "No"):
+            return f"{self.ask} {said}"
+        if " " not in said or self.question.kind in ("number", "money"):
+            return f"{self.question.short.rstrip('?')}: {said}"
+        return said
+
+
+def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[Answered]:
+    """The answers stored with a decision; those to questions no longer asked keep their words."""
+    found = []
+    for step in because:
+        screen = playbook.screens.get(str(step["screen"]))
+        question = screen.questions.get(str(step["question"])) if screen else None
+        ask, label = str(step["ask"]), str(step["label"])
+        if question is None:
+            question = Question(id="", kind="text", ask=ask, why="", short=ask)
+        found.append(Answered(question, ask, label))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What both pages of a decision say, the one before it is taken and the one after."""
+
+    say: str
+    because: Sequence[Answered]
+    actions: Sequence[tuple[str, date | None]]
+    review_by: date | None
+    template: str | None
+    further: Sequence[tuple[str, str]] = ()
+    """Label and words of what only one of the pages knows."""
+
+
+def decision_text(decided: Decided, today: date, width: int) -> Content:
+    """The page, top to bottom."""
+    lines = [
+        content(decided.say, "bold"),
+        Content(""),
+        *_because(decided.because, width),
+        Content(""),
+        *_ahead(decided, today, width),
+        *(line(label, words, width) for label, words in decided.further),
+    ]
+    return Content("\n").join(lines)
+
+
+def line(label: str, words: str, width: int, style: str = "$quiet") -> Content:
+    """A label and its words, wrapped beside it."""
+    return hanging(
+        Content.styled(f"{label:<{_LABEL}}", style), content(short(words, _LONGEST)), width, 2
+    )
+
+
+def _because(steps: Sequence[Answered], width: int) -> Iterator[Content]:
+    for number, step in enumerate(steps):
+        yield line("" if number else "because", step.words, width)
+
+
+def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:
+    for text, due in decided.actions:
+        # The decision itself as a thing to do needs no saying twice.
+        words = "do it" if text == decided.say else text
+        yield line(day(due, today) if due else "no day yet", words, width, "$accent")
+    if decided.review_by:
+        yield line(day(decided.review_by, today), "look again how it went", width, "$accent")
+    if decided.template:
+        yield line("message", TEMPLATE_WORDS.get(decided.template, decided.template), width)

@@ -1,0 +1,132 @@
+"""Decision taken: what was decided, because of what, what comes next, and what you expect."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from storage.errors import StorageError
+from triage.playbook.decide.commit import CommittedDecision
+from tui.decide.flow import DecisionFlow
+from tui.decide.guided import GuidedScreen
+from tui.decide.lines import Decided, answered, decision_text
+from tui.wording.formatting import long_day
+from tui.wording.labels import value_word
+
+
+class TakenScreen(GuidedScreen):
+    """Everything on it is on the disk already."""
+
+    GROUP = "taken"
+    AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
+
+    def __init__(self, guide: DecisionFlow, taken: CommittedDecision, number: int | None) -> None:
+        """`number` is the decision's place in the journal, None when an earlier try stored it."""
+        super().__init__(guide.client_id)
+        self.guide = guide
+        self._taken = taken
+        self._number = number
+
+    def body(self) -> ComposeResult:
+        yield from self.head()
+        with VerticalScroll(id="guide-text"):
+            yield Static(id="taken")
+
+    def look_again(self) -> None:
+        """Taken back somewhere else, it is no decision any more."""
+        stored = {decision.id for decision in self.situation.ledger.decision}
+        if self._taken.decision.id not in stored:
+            self.notify_user("This decision was taken back.")
+            self.dismiss()
+            return
+        self.show_head("Decided", flag=self._taken.decision.flag)
+        self._draw()
+        self.show_keys()
+
+    def _draw(self) -> None:
+        decision, ledger = self._taken.decision, self.situation.ledger
+        actions = [action for action in ledger.action if action.decision == decision.id]
+        text = decision_text(
+            Decided(
+                say=decision.say,
+                because=answered(self.guide.playbook, decision.because),
+                actions=[(action.text, action.due) for action in actions],
+                review_by=decision.review_by,
+                template=decision.template,
+                further=self._further(),
+            ),
+            self.workspace.today,
+            self.width - 1,
+        )
+        self.query_one("#taken", Static).update(text)
+
+    def _further(self) -> list[tuple[str, str]]:
+        decision, client = self._taken.decision, self.situation.client
+        found = []
+        if isinstance(end := decision.set.get("end_date"), str):
+            found.append(("last day", long_day(date.fromisoformat(end))))
+        if decision.expect:
+            found.append(("expected", decision.expect))
+        if client.state != "active":
+            found.append(("client", value_word("state", client.state)))
+        if decision.next:
+            title = self.guide.playbook.screens[decision.next].title
+            found.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
+        return found
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def action_take_back(self) -> None:
+        """Take the decision back, and return to the client."""
+        store = self.workspace.store
+        try:
+            if store.head() != self._number:
+                self.notify_user(
+                    "Something else was stored since. Leave this page, then u takes that back"
+                )
+                return
+            self._storing = True
+            label = store.undo().label
+            self.workspace.reload()
+        except StorageError as trouble:
+            self._storing = False
+            self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
+            return
+        self.owner.records_changed()
+        self.notify_user(f"Taken back: {label}. {self.key_of('everywhere.redo')} brings it back")
+        self.dismiss()
+
+    def disabled_reason(self, action: str) -> str | None:
+        if action == "message" and self._taken.decision.template is None:
+            return "No message belongs to this decision."
+        return super().disabled_reason(action)
+
+    def action_message(self) -> None:
+        """Write the message of this decision."""
+        template = self._taken.decision.template
+        if not self.blocked("message") and template is not None:
+            from tui.messages.screen import MessageScreen
+
+            decision = self._taken.decision.id
+            self.app.push_screen(MessageScreen(self._client_id, template, decision))
+
+    def action_next(self) -> None:
+        """The screen that comes next, else back to the client."""
+        following = self._taken.decision.next
+        if following is None or not self.there:
+            self.dismiss()
+            return
+        from tui.decide.screen import DecideScreen
+
+        self.app.switch_screen(DecideScreen.of(self.guide.go_to(following)))
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Back to the client."""
+        self.dismiss()

@@ -1,0 +1,127 @@
+"""A closed list in one line of a form: arrows, a digit, or the first letter choose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widget import Widget
+
+from tui.wording.safe_text import flowing, short
+
+_BY_DIGIT = 9
+_ARTICLE = re.compile(r"^(a|an|the) ")
+
+
+class Choice(Widget, can_focus=True):
+    """Shows what is chosen. The whole list is shown by the form, where it has room."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; padding: 0 1; }
+    Choice:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    """
+
+    class Changed(Message):
+        """Something else is chosen now."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The field it happened in."""
+            return self.choice
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        name: str | None = None,
+    ) -> None:
+        super().__init__(name=name)
+        self._choices = tuple(choices)
+        self._at = self._index(value)
+
+    def _index(self, value: str) -> int:
+        return next((n for n, (one, _) in enumerate(self._choices) if one == value), 0)
+
+    @property
+    def value(self) -> str:
+        """The value chosen; "" = not known."""
+        return self._choices[self._at][0] if self._choices else ""
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self._put(self._index(value))
+
+    def _put(self, index: int) -> None:
+        if index != self._at:
+            self._at = index
+            self.refresh()
+            self.post_message(self.Changed(self))
+
+    def step(self, by: int) -> None:
+        """The next choice, or with -1 the one before; round at the ends."""
+        if self._choices:
+            self._put((self._at + by) % len(self._choices))
+
+    def render(self) -> Content:
+        """What is chosen."""
+        if not self._choices:
+            return Content.styled("there is none yet", "$quiet")
+        value, word = self._choices[self._at]
+        text = Content.styled(short(word, 60), "" if value else "$quiet")
+        return Content.assemble("‹ ", text, " ›") if self.has_focus else text
+
+    def overview(self, width: int) -> Content:
+        """All choices with their numbers, the chosen one marked."""
+        numbered = self._numbered()
+        parts: list[Content] = []
+        for index, (_, word) in enumerate(self._choices):
+            number = numbered.get(index, "")
+            label = Content.styled(short(word, 40), "bold $accent" if index == self._at else "")
+            parts.append(Content.assemble((f"{number} " if number else "", "$accent"), label))
+        return flowing(parts, width)
+
+    def _numbered(self) -> dict[int, str]:
+        """Index -> digit; "not known" has 0, long lists have letters instead of digits."""
+        known = [n for n, (value, _) in enumerate(self._choices) if value]
+        if len(known) > _BY_DIGIT:
+            return {}
+        numbers = {index: str(n) for n, index in enumerate(known, start=1)}
+        return {n: numbers.get(n, "0") for n in range(len(self._choices))}
+
+    def on_key(self, event: Key) -> None:
+        character = (event.character or "").casefold()
+        for index, digit in self._numbered().items():
+            if digit == character:
+                event.stop()
+                self._put(index)
+                return
+        if character.isalpha():
+            event.stop()  # also one that fits none: in a form a letter is never a command
+            self._first_letter(character)
+
+    def _first_letter(self, letter: str) -> None:
+        ahead = [(self._at + n) % len(self._choices) for n in range(1, len(self._choices) + 1)]
+        for index in ahead:
+            if _ARTICLE.sub("", self._choices[index][1].casefold()).startswith(letter):
+                self._put(index)
+                return
+
+    def on_click(self, event: Click) -> None:
+        """A click goes on to the next choice."""
+        self.step(1)
+
+    def on_focus(self) -> None:
+        """The arrows show that it can be changed."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """And hide again."""
+        self.refresh()

@@ -1,0 +1,76 @@
+"""What a new record's form holds before anything is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from triage.health.windows import shift
+from triage.ledger import Ledger
+from triage.limits import Limits
+from triage.money import money_text
+from triage.open_items import balance, is_open
+from tui.forms.fields import NO, FormField, Surroundings
+
+_TODAY = ("on", "issued", "start", "agreed", "from")
+_CONFIRMED_DAYS = 60
+
+
+def blank_texts(
+    kind: str, fields: list[FormField], around: Surroundings, today: date, limits: Limits
+) -> dict[str, str]:
+    """Field name -> text: today for the day, the defaults, what the client's records suggest."""
+    texts = {one.name: _default(one, today) for one in fields}
+    suggested = _suggestions(kind, around.ledger, today, limits)
+    return texts | {name: text for name, text in suggested.items() if name in texts}
+
+
+def _default(one: FormField, today: date) -> str:
+    spec = one.spec
+    if spec.name in _TODAY and spec.required:
+        return today.isoformat()
+    if spec.shape == "bool":
+        return NO if spec.default is False else "yes" if spec.default else ""
+    if spec.required and one.choices:
+        return one.choices[0][0]
+    if spec.shape in ("text", "choice", "int", "number") and spec.default is not None:
+        return str(spec.default)
+    return ""
+
+
+def _suggestions(
+    kind: str, ledger: Ledger | None, today: date, limits: Limits
+) -> Mapping[str, str]:
+    if kind == "client":
+        return {"currency": limits.base_currency}
+    if ledger is None:
+        return {}
+    if kind == "invoice":
+        due = shift(today, ledger.client.payment_days)
+        return {"due": due.isoformat(), "currency": ledger.client.currency}
+    if kind == "confirmed":
+        return {"until": shift(today, _CONFIRMED_DAYS).isoformat()}
+    if kind == "payment":
+        return _oldest_open(ledger, today)
+    if kind == "time":
+        running = [e for e in ledger.engagement if e.end is None or e.end > today]
+        return {"engagement": running[0].id} if len(running) == 1 else {}
+    return {}
+
+
+def _oldest_open(ledger: Ledger, today: date) -> Mapping[str, str]:
+    waiting = [invoice for invoice in ledger.invoice if is_open(invoice, ledger, today)]
+    if not waiting:
+        return {}
+    oldest = min(waiting, key=lambda i: (i.due, i.id))
+    currency = oldest.currency or ledger.client.currency
+    rest = money_text(balance(oldest, ledger, today), currency)
+    return {"invoice": oldest.id, "amount": rest}
+
+
+def fixed_values(kind: str, record_id: str, client_id: str | None) -> dict[str, Any]:
+    """What the form does not ask: the record's id and its client."""
+    if kind == "client" or client_id is None or kind == "payment":
+        return {"id": record_id}
+    return {"id": record_id, "client": client_id}

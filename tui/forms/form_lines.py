@@ -1,0 +1,84 @@
+"""All lines of a form, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.forms.fields import FormField
+from tui.forms.form_line import FormLine
+from tui.wording.safe_text import content
+
+
+class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields with their texts; sections get a heading where they begin. Few widgets a line:
+    a client has forty fields.
+
+    The arrows belong to the form: a scrolling container would take them before the screen does.
+    """
+
+    DEFAULT_CSS = """
+    FormLines { height: 1fr; scrollbar-size-vertical: 1; }
+    FormLines .section { color: $accent; padding: 1 0 0 1; }
+    FormLines .wrong { color: $health-act; padding: 0 0 0 26; }
+    """
+
+    def __init__(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
+        super().__init__()
+        self._first = (fields, texts)
+
+    def compose(self) -> ComposeResult:
+        fields, texts = self._first
+        section = ""
+        for one in fields:
+            if one.section != section:
+                section = one.section
+                yield Static(Content(section), classes="section")
+            yield FormLine(one, texts.get(one.name, ""))
+
+    async def replace_lines(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
+        """Other fields, because another one was answered differently; those in both lists stay."""
+        kept = {line.field.name: line for line in self.lines if line.field in fields}
+        await self.remove_children([line for line in self.lines if line.field.name not in kept])
+        above: FormLine | None = None
+        for one in fields:
+            line = kept.get(one.name)
+            if line is None:
+                line = FormLine(one, texts.get(one.name, ""))
+                await self.mount(line, before=0 if above is None else None, after=above)
+            above = line
+
+    @property
+    def lines(self) -> list[FormLine]:
+        """The lines from top to bottom."""
+        return list(self.query(FormLine))
+
+    @property
+    def at_hand(self) -> FormLine | None:
+        """The line that is being filled in."""
+        return next((line for line in self.lines if line.editor.has_focus), None)
+
+    def texts(self) -> dict[str, str]:
+        """Field name -> what stands there."""
+        return {line.field.name: line.text for line in self.lines}
+
+    def go_to(self, name: str) -> None:
+        """Focus a field by its name, or the first one."""
+        found = [line for line in self.lines if line.field.name == name] or self.lines
+        if found:
+            found[0].editor.focus()
+            found[0].scroll_visible(animate=False)
+
+    async def complain(self, errors: Mapping[str, str]) -> None:
+        """Show complaints under their fields, take all others away, and go to the first."""
+        await self.query(".wrong").remove()
+        wrong = [line for line in self.lines if line.field.name in errors]
+        for line in wrong:
+            sentence = content(errors[line.field.name])
+            await self.mount(Static(sentence, classes="wrong"), after=line)
+        if wrong:
+            self.go_to(wrong[0].field.name)

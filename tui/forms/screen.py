@@ -1,0 +1,282 @@
+"""One form for every record kind: add it, or change any record there is."""
+
+from __future__ import annotations
+
+import json
+from typing import ClassVar
+from uuid import uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widgets import Input, Static
+
+from storage.errors import Stale, StorageError
+from triage.records import Client, Record
+from triage.text import fold
+from tui.forms.choice import Choice
+from tui.forms.fields import Surroundings
+from tui.forms.form_lines import FormLines
+from tui.forms.hint import hint
+from tui.forms.parse import BadFields
+from tui.forms.values import FormValues
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.draft_screen import DraftScreen
+from tui.wording.labels import kind_word
+from tui.wording.safe_text import content, padded, short
+
+
+class RecordForm(DraftScreen[str | None]):
+    """Answers with the id of the record that was saved, or None when it was left.
+
+    `only` narrows the form to some fields, `at` is the field it opens on. Nothing typed is lost
+    by an error: the complaint stands at its field, the text stays, and a draft is kept.
+    """
+
+    GROUP = "form"
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(
+        self,
+        kind: str,
+        client_id: str | None = None,
+        record: Record | None = None,
+        *,
+        only: tuple[str, ...] = (),
+        at: str = "",
+    ) -> None:
+        super().__init__()
+        self._kind = kind
+        self._client_id = record.id if isinstance(record, Client) else client_id
+        self._record = record
+        self._only = only
+        self._at = at
+        # Made before the first try: a save that is tried again lands once.
+        self._new_id = str(uuid4())
+        self._filled: FormValues | None = None
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Static(id="form-top", classes="title")
+        yield Static(classes="rule")
+        yield FormLines(self._values.fields, self._values.texts)
+        yield Static(id="form-hint")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._lines.go_to(self._at)
+        self._show_top()
+        if self._values.touched:
+            self.notify_user("What you typed last time and did not save is here again.")
+
+    def on_resize(self) -> None:
+        self._show_top()
+
+    @property
+    def _values(self) -> FormValues:
+        """What is being filled in; made when the workspace is at hand, with the draft of last time."""
+        if self._filled is None:
+            draft = self.kept_draft()
+            self._filled = FormValues(
+                self._kind,
+                self._record,
+                self._around,
+                self.workspace.today,
+                self.workspace.settings.limits,
+                only=self._only,
+                typed=json.loads(draft) if draft else None,
+            )
+        return self._filled
+
+    @property
+    def _lines(self) -> FormLines:
+        return self.query_one(FormLines)
+
+    @property
+    def _around(self) -> Surroundings:
+        ledgers = self.workspace.book.ledgers
+        return Surroundings(
+            ledger=ledgers.get(self._client_id or ""),
+            clients={id_: ledger.client.name for id_, ledger in ledgers.items()},
+        )
+
+    def _show_top(self) -> None:
+        word = kind_word(self._kind)
+        title = word[0].upper() + word[1:] if self._record else f"New {word}"
+        name = short(self.name_of(self._client_id or ""), 60)
+        left = Content.assemble((title, "bold"), "  ", content(name))
+        width = max(10, self.size.width - 2)
+        top = Content.assemble(padded(left, width - 9), (" * needed", "$quiet"))
+        self.query_one("#form-top", Static).update(top)
+
+    # --- the field at hand --------------------------------------------------------------
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The hint follows the field."""
+        self._show_hint()
+        self.show_keys()
+
+    def _show_hint(self) -> None:
+        line = self._lines.at_hand
+        if line is not None:
+            text = hint(line.field, line.editor, self.workspace.today, self.size.width - 2)
+            self.query_one("#form-hint", Static).update(text)
+
+    def disabled_reason(self, action: str) -> str | None:
+        line = self._lines.at_hand
+        if action.startswith("choose(") and not (line and isinstance(line.editor, Choice)):
+            return "There is nothing to choose in this field: type it."
+        return None
+
+    def action_choose(self, by: int) -> None:
+        """The next of the choices, or with -1 the one before."""
+        line = self._lines.at_hand
+        if line is not None and isinstance(line.editor, Choice):
+            line.editor.step(by)
+
+    @on(Choice.Changed)
+    async def _chosen(self) -> None:
+        self._changed()
+        line = self._lines.at_hand
+        if line is not None and line.field.name == "what":
+            await self._lines.replace_lines(self._values.fields, self._values.texts)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._values.take(self._lines.texts())
+        if self._values.touched:
+            self.draft_changed()
+        self._show_hint()
+
+    # --- the draft ----------------------------------------------------------------------
+
+    def draft_key(self) -> str:
+        which = self._record.id if self._record else "new"
+        return f"form:{self._kind}:{self._client_id or ''}:{which}"
+
+    def draft_text(self) -> str | None:
+        touched = self._values.touched
+        return json.dumps(touched) if touched else None
+
+    # --- saving -------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """The next field; on the last one, save."""
+        lines = self._lines.lines
+        if lines and lines[-1] is self._lines.at_hand:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Save; a complaint goes to its field."""
+        if self._record is not None and not self._values.touched:
+            self._close(None)
+        else:
+            self._save(self._values.record, self._values.record)
+
+    def _save(self, base: Record | None, was: Record | None) -> None:
+        """Put what was typed on top of `base`; `was` is what the user has seen there."""
+        try:
+            record = self._values.read(base, self._new_id, self._client_id)
+        except BadFields as bad:
+            self._complain(bad)
+        else:
+            self._put(record, was)
+
+    def _complain(self, bad: BadFields) -> None:
+        self.call_later(self._lines.complain, bad.errors)
+        if "" in bad.errors:
+            self.notify_user(bad.errors[""], bad=True)
+
+    def _put(self, record: Record, was: Record | None) -> None:
+        from storage.store import Put
+
+        done = "changed" if self._record else "added"
+        name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
+        word = kind_word(self._kind)
+        try:
+            put = Put(record, was=was)
+            self.workspace.apply(f"{name}: {word} {done}", put, drop_draft=self.draft_key())
+        except Stale as stale:
+            self._ask_about(stale.current)
+        except StorageError as trouble:
+            self.notify_user(f"Not saved: {trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+        else:
+            self.draft_done()
+            self.owner.records_changed()
+            undo = self.key_of("everywhere.undo")
+            twin = ". Another client has that name too" if self._has_twin(record) else ""
+            told = ". ".join(
+                (f"{word[0].upper() + word[1:]} {done}{twin}", *self.workspace.brought)
+            )
+            self.notify_user(f"{told}. {undo} takes it back")
+            self.dismiss(record.id)
+
+    def _has_twin(self, record: Record) -> bool:
+        return isinstance(record, Client) and any(
+            id_ != record.id and fold(name) == fold(record.name)
+            for id_, name in self._around.clients.items()
+        )
+
+    # --- somebody else changed it too ---------------------------------------------------
+
+    def _ask_about(self, current: Record | None) -> None:
+        def answered(choice: int | None) -> None:
+            if choice == 0:
+                self._save(current or self._record, current)
+            elif choice == 1:
+                self.workspace.reload()
+                self.owner.records_changed()
+                self._close(None)
+            elif choice == 2 and current is not None:
+                self._look_again(current)
+
+        done = "removed" if current is None else "changed"
+        question = f"This {kind_word(self._kind)} was {done} in another window meanwhile."
+        look = ["Look again, both side by side"] if current is not None else []
+        answers = ["Keep mine", "Take theirs", *look]
+        self.app.push_screen(ChoiceDialog(question, answers, "Nothing is written yet."), answered)
+
+    def _look_again(self, current: Record) -> None:
+        theirs = self._values.put_beside(current)
+        for line in self._lines.lines:
+            line.text = self._values.texts.get(line.field.name, "")
+        beside = {name: f"theirs: {short(text or 'empty')}" for name, text in theirs.items()}
+        self.call_later(self._lines.complain, beside)
+
+    # --- leaving ------------------------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is asked about."""
+        if not self._values.touched:
+            self._close(None)
+            return
+
+        def answered(choice: int | None) -> None:
+            if choice == 0:
+                self.action_save()
+            elif choice == 1:
+                self._close(None)
+
+        question = "Save what you typed?"
+        self.app.push_screen(ChoiceDialog(question, ["Save", "Leave without saving"]), answered)
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+    def _close(self, result: str | None) -> None:
+        self.draft_done()
+        try:
+            self.workspace.store.drop_draft(self.draft_key())
+        except StorageError as trouble:
+            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
+        self.dismiss(result)

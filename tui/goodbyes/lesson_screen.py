@@ -1,0 +1,315 @@
+"""What an ending taught: our column first, then theirs, the evidence, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar, Literal
+from uuid import uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from triage.codec import BadValue, changed
+from triage.goodbyes import Learned, learned
+from triage.lessons.sheet import (
+    Column,
+    habit_task,
+    late_promises,
+    stated_reason,
+    why_not_final,
+    why_not_theirs,
+    with_line,
+)
+from triage.overview import Overview
+from triage.playbook.ask.facts import biggest_other_share
+from triage.records import Event, Lesson, Record, WatchRule
+from tui.decide.flow import situation_of
+from tui.goodbyes.lesson_lines import column, promise_line, rest
+from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
+from tui.wording.formatting import dated
+from tui.wording.safe_text import padded, short
+
+Given = Callable[[str | None], None]
+"""What is done with an answer; None = the question was left."""
+
+_MOST = 300
+Part = Column | Literal["rest"]
+_PARTS: tuple[Part, ...] = ("ours", "theirs", "rest")
+_ASKED: dict[str, str] = {
+    "ours": "What was ours in it?",
+    "theirs": "What was theirs in it?",
+    "stated": "What did they say was the reason?",
+    "where": "When did it first turn, and what showed it?",
+    "habit": "Which habit of yours changes?",
+}
+_MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "work_mark": ("How good was the work itself?", ("poor", "", "fair", "", "fine")),
+    "care_mark": ("How well were they looked after?", ("badly", "", "fairly", "", "well")),
+}
+_TAKEN_OUT = ("stated", "cause", "where", "habit", *_MARKED)
+
+
+class LessonScreen(BaseScreen[None]):
+    """One lesson. Every line is on the disk as soon as it is written."""
+
+    GROUP = "lesson"
+    CSS_PATH = "lesson_screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#lesson-ours"
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__()
+        self._client_id = client_id
+        # Made before the first line: a save that is tried again lands once.
+        self._new_id = str(uuid4())
+
+    def body(self) -> ComposeResult:
+        yield Static(id="lesson-top")
+        yield Static(classes="rule")
+        with Horizontal(id="lesson-columns"):
+            yield LineList(id="lesson-ours")
+            yield LineList(id="lesson-theirs")
+        yield Static(classes="rule")
+        yield LineList(id="lesson-rest")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.refresh_from_workspace()
+
+    def on_resize(self) -> None:
+        self.refresh_from_workspace()
+
+    # --- what there is ------------------------------------------------------------------
+
+    @property
+    def _one(self) -> Overview:
+        return self.workspace.overviews[self._client_id]
+
+    @property
+    def _learned(self) -> Learned:
+        return learned(self._one)
+
+    @property
+    def _lesson(self) -> Lesson:
+        """The lesson as stored, or a blank one."""
+        blank = Lesson(id=self._new_id, client=self._client_id, on=self.workspace.today)
+        return self._learned.lesson or blank
+
+    def _offers(self) -> list[Event]:
+        """Late promises of ours that do not stand in the column yet."""
+        until = self._one.client.closed_on or self.workspace.today
+        written = self._lesson.ours
+        found = late_promises(self._one.ledger, until)
+        return [
+            event for event in found if promise_line(event, self.workspace.today) not in written
+        ]
+
+    def _rules(self) -> list[WatchRule]:
+        return [rule for rule in self.workspace.book.watch_rules if rule.lesson == self._lesson.id]
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def refresh_from_workspace(self) -> None:
+        if self._client_id not in self.workspace.overviews:
+            self.client_gone()
+            return
+        lesson, today = self._lesson, self.workspace.today
+        width = max(20, self.size.width - 2)
+        half = max(20, width // 2 - 3)
+        self.query_one("#lesson-top", Static).update(self._head(width))
+        self._list("ours").show(column("Ours", lesson.ours, self._offers(), today, half))
+        self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
+        below = rest(lesson, self._one.ledger, self._rules(), self._load(), today, width - 1)
+        self._list("rest").show(below)
+        self.show_keys()
+
+    def _head(self, width: int) -> Content:
+        found, today = self._learned, self.workspace.today
+        state = "goes on: nothing has ended yet"
+        if found.final_on is not None:
+            state = f"final since {dated(found.final_on, today)}"
+        elif found.ready_from is not None:
+            when = "now" if today >= found.ready_from else f"from {dated(found.ready_from, today)}"
+            state = f"can be final {when}"
+        name = Content.assemble(("Lesson", "bold"), "  ", short(self._one.name, 60))
+        said = "It is no verdict on you. People leave, and work ends, for many reasons."
+        first = Content.assemble(padded(name, width - len(state) - 1), " ", (state, "$quiet"))
+        return Content("\n").join([first, padded(said, width, "$quiet")])
+
+    def _load(self) -> str:
+        share = biggest_other_share(situation_of(self.workspace, self._client_id))
+        return "" if share is None else f"your biggest other client had {share:.0%} of your hours"
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def _at_hand(self) -> tuple[Part, str, str]:
+        """The part of the page that has the focus, and the key under its cursor in two."""
+        part: Part = next((name for name in _PARTS if self._list(name).has_focus), "rest")
+        sort, _, id_ = (self._list(part).current or "").partition(":")
+        return part, sort, id_
+
+    def _list(self, part: Part) -> LineList:
+        return self.query_one(f"#lesson-{part}", LineList)
+
+    def disabled_reason(self, action: str) -> str | None:
+        if self._client_id not in self.workspace.overviews:
+            return "This client is not there any more."
+        if action == "final":
+            found = self._learned
+            if found.final_on is not None:
+                return "It is final already."
+            return why_not_final(self._lesson, found.ready_from, self.workspace.today)
+        return None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Change the line, or fill it in."""
+        part, sort, id_ = self._at_hand()
+        if part in ("ours", "theirs"):
+            self._open_line(part, sort, id_)
+        elif sort in ("stated", "where", "habit"):
+            self._open_text(sort)
+        elif sort == "cause":
+            self._pick_cause()
+        elif sort in _MARKED:
+            self._pick_mark(sort)
+        elif sort in ("evidence", "event"):
+            self._pick_evidence()
+        elif sort == "rule":
+            self._open_rule(id_)
+
+    def _open_line(self, part: Column, sort: str, id_: str) -> None:
+        lesson = self._lesson
+        reason = why_not_theirs(lesson) if part == "theirs" else None
+        if reason is not None:
+            self.notify_user(reason)
+            return
+        lines = lesson.ours if part == "ours" else lesson.theirs
+        at = int(id_) if sort == "line" and id_ != "+" else None
+        typed = lines[at] if at is not None else ""
+        if sort == "offer":
+            typed = promise_line(self._offers()[int(id_)], self.workspace.today)
+
+        def given(text: str | None) -> None:
+            if text:
+                self._keep(with_line(self._lesson, part, at, text), "Written down")
+
+        self._ask(_ASKED[part], typed, given)
+
+    def _open_text(self, name: str) -> None:
+        lesson = self._lesson
+        typed = getattr(lesson, name) or ""
+        if name == "stated" and not typed:
+            typed = stated_reason(self._one.ledger, self.workspace.today)
+
+        def given(text: str | None) -> None:
+            if text and text != getattr(lesson, name):
+                task = [self._habit(text)] if name == "habit" else []
+                self._keep(changed(self._lesson, {name: text}), "Written down", *task)
+
+        self._ask(_ASKED[name], typed, given)
+
+    def _ask(self, question: str, typed: str, given: Given) -> None:
+        self.app.push_screen(InputDialog(question, _not_too_long, typed=typed), given)
+
+    def _habit(self, text: str) -> Record:
+        return habit_task(str(uuid4()), self._client_id, text, self.workspace.today)
+
+    def _pick_cause(self) -> None:
+        side = self.workspace.playbook.screens["lesson"].questions.get("side")
+        causes = [option.label for option in side.options] if side else []
+
+        def picked(index: int | None) -> None:
+            if index is None:
+                return
+            if index < len(causes):
+                self._keep(replace(self._lesson, cause=causes[index]), "Written down")
+            else:
+                self._ask("What was the cause?", self._lesson.cause or "", own)
+
+        def own(text: str | None) -> None:
+            if text:
+                self._keep(replace(self._lesson, cause=text), "Written down")
+
+        remark = "What they said, and what it was, may be two things."
+        question = "What was the cause?"
+        self.app.push_screen(ChoiceDialog(question, [*causes, "In my own words"], remark), picked)
+
+    def _pick_mark(self, name: str) -> None:
+        question, words = _MARKED[name]
+        answers = [f"{mark} {word}".rstrip() for mark, word in enumerate(words, start=1)]
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._keep(changed(self._lesson, {name: index + 1}), "Written down")
+
+        remark = "Good work and good care are two marks: one does not make up for the other."
+        self.app.push_screen(ChoiceDialog(question, answers, remark), picked)
+
+    def _pick_evidence(self) -> None:
+        from tui.goodbyes.evidence_screen import EvidenceScreen
+
+        def ticked(ids: tuple[str, ...] | None) -> None:
+            if ids is not None and set(ids) != set(self._lesson.evidence):
+                self._keep(replace(self._lesson, evidence=ids), "Evidence kept")
+
+        self.app.push_screen(EvidenceScreen(self._client_id, self._lesson.evidence), ticked)
+
+    def _open_rule(self, id_: str) -> None:
+        from tui.goodbyes.watch_rule_screen import WatchRuleScreen
+
+        rule = next((rule for rule in self._rules() if rule.id == id_), None)
+        lesson = self._lesson
+        if rule is None and self._learned.lesson is None and not self._keep(lesson, "Lesson begun"):
+            return
+        self.app.push_screen(WatchRuleScreen(rule=rule, lesson=lesson.id))
+
+    def action_remove(self) -> None:
+        """Take the line out."""
+        part, sort, id_ = self._at_hand()
+        if part in ("ours", "theirs") and sort == "line" and id_ != "+":
+            self._keep(with_line(self._lesson, part, int(id_), ""), "Taken out")
+        elif sort == "event":
+            left = tuple(one for one in self._lesson.evidence if one != id_)
+            self._keep(replace(self._lesson, evidence=left), "Taken out")
+        elif sort in _TAKEN_OUT and getattr(self._lesson, sort):
+            self._keep(changed(self._lesson, {sort: None}), "Taken out")
+        else:
+            self.notify_user("Put the cursor on a line that was written down.")
+
+    def action_final(self) -> None:
+        """The lesson is final."""
+        if not self.blocked("final"):
+            self._keep(replace(self._lesson, final_on=self.workspace.today), "The lesson is final")
+
+    def action_guide(self) -> None:
+        """The lesson's questions, one at a time."""
+        from tui.decide.screen import DecideScreen
+
+        self.app.push_screen(DecideScreen(self._client_id, screen="lesson"))
+
+    def _keep(self, lesson: Record, said: str, *beside: Record) -> bool:
+        from storage.changes import Put
+
+        was = self._learned.lesson
+        changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
+        return self.write(f"Lesson of {self._one.name}", *changes, said=said)
+
+    def action_leave(self) -> None:
+        """Back; everything is kept."""
+        self.dismiss()
+
+
+def _not_too_long(text: str) -> None:
+    if len(text) > _MOST:
+        raise BadValue(f"At most {_MOST} characters: one thing in one line")

@@ -1,0 +1,187 @@
+"""A watch rule: what it says, when, and for whom it would have fired in the last half year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+from uuid import uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, OptionList, Static
+
+from triage.health.windows import shift
+from triage.lessons.starters import starters
+from triage.records import WatchRule
+from triage.watch.grammar import BadRule
+from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, preview
+from tui.ui.base_screen import BaseScreen
+from tui.ui.field import Field
+from tui.ui.line_list import Item, LineList
+from tui.wording.safe_text import content, hanging, padded, safe, short
+
+LEAST_SENTENCE = 10
+"""Characters; what a flag says must mean something in half a year."""
+_LOOKED_AFTER = 0.3
+"""Seconds without a key after which the last half year is looked through."""
+_MOST_NAMES = 6
+_GRAMMAR = (
+    "count(price_ask, 56) >= 2   flag(PAY_LATE) >= 1   metric(er28) < 60   age(first60)   "
+    "joined by “and”, at most three"
+)
+
+
+class WatchRuleScreen(BaseScreen[str | None]):
+    """A new rule (of a lesson, when there is one) or an old one to change; answers with its id."""
+
+    GROUP = "rule"
+    CSS_PATH = "watch_rule_screen.tcss"
+    TYPING = True
+    AUTO_FOCUS: ClassVar[str | None] = "#rule-list"
+
+    def __init__(self, rule: WatchRule | None = None, lesson: str | None = None) -> None:
+        super().__init__()
+        self._rule = rule
+        self._lesson = lesson
+        # Made before the first try: a save that is tried again lands once.
+        self._new_id = str(uuid4())
+        self._soon: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="rule-top", classes="title")
+        yield Static(classes="rule")
+        for label, name in (("It says", "sentence"), ("When", "when")):
+            with Horizontal(classes="rule-line"):
+                yield Static(label, classes="rule-label")
+                yield Field(getattr(self._rule, name) if self._rule else "", id=f"rule-{name}")
+        yield Static(id="rule-said")
+        yield LineList(id="rule-list")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._draw()
+        self._look()
+        if self._rule is not None:
+            self._field("when").focus()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#rule-{name}", Field)
+
+    def takes_letters(self) -> bool:
+        return isinstance(self.focused, Field)
+
+    def _draw(self) -> None:
+        width = max(20, self.size.width - 5)
+        title = "Watch rule" if self._rule else "New watch rule"
+        self.query_one("#rule-top", Static).update(padded(title, width, "bold"))
+        head = "Twelve to begin with: enter takes one over, to be changed as you like"
+        items = [Item("", Content.styled(head, "$accent"))]
+        for starter in starters():
+            beneath = hanging(Content("    "), Content.styled(starter.when, "$quiet"), width)
+            text = hanging(Content("  "), Content(starter.sentence), width)
+            items.append(Item(starter.id, Content("\n").join([text, beneath])))
+        self.query_one(LineList).show(items)
+
+    # --- the preview --------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(_LOOKED_AFTER, self._look)
+
+    def _look(self) -> None:
+        when = self._field("when").value.strip()
+        if not when:
+            self._say_below(f"Conditions look like: {_GRAMMAR}")
+            return
+        try:
+            seen = preview(
+                when, self.workspace.book, self.workspace.today, self.workspace.settings.limits
+            )
+        except BadRule as bad:
+            self._say_below(str(bad), wrong=True)
+            return
+        names = [short(self.name_of(id_), 24) for id_ in seen.clients]
+        listed = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
+        said = f"Would have fired for {len(names)} of {seen.of} clients in {PREVIEW_DAYS} days" + (
+            f": {listed}." if names else "."
+        )
+        if seen.too_wide:
+            said += (
+                f" That is more than {NARROW_ABOVE:.0%}: what fires for everybody warns of nobody. "
+                "Narrow it, with a larger number or a second condition."
+            )
+        self._say_below(said, wrong=seen.too_wide)
+
+    def _say_below(self, text: str, *, wrong: bool = False) -> None:
+        line = self.query_one("#rule-said", Static)
+        line.update(content(text))
+        line.set_class(wrong, "wrong")
+
+    # --- keys ---------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_next()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_next()
+
+    def action_next(self) -> None:
+        """Take a starter over; from what it says to when; from there save."""
+        sentence, when = self._field("sentence"), self._field("when")
+        if sentence.has_focus:
+            when.focus()
+        elif when.has_focus:
+            self.action_save()
+        else:
+            chosen = self.query_one(LineList).current
+            for starter in starters():
+                if starter.id == chosen:
+                    sentence.value, when.value = starter.sentence, starter.when
+                    when.cursor_position = len(when.value)
+                    when.focus()
+
+    def action_save(self) -> None:
+        """Keep the rule; one that fires for too many can still be meant."""
+        from storage.changes import Put
+
+        sentence, when = self._field("sentence"), self._field("when")
+        said, condition = safe(sentence.value.strip()), when.value.strip()
+        if len(said) < LEAST_SENTENCE:
+            self._say_below("Write what it should say, in a sentence.", wrong=True)
+            sentence.focus()
+            return
+        try:
+            preview(
+                condition, self.workspace.book, self.workspace.today, self.workspace.settings.limits
+            )
+        except BadRule as bad:
+            self._say_below(str(bad), wrong=True)
+            when.focus()
+            return
+        base = self._rule or WatchRule(
+            id=self._new_id, on=self.workspace.today, when="", sentence="", lesson=self._lesson
+        )
+        until = shift(self.workspace.today, EXPIRES_AFTER)
+        rule = replace(base, when=condition, sentence=said, until=until)
+        put = Put(rule, was=self._rule, new=self._rule is None)
+        if self.write(f"Watch rule: {said}", put, said="It watches from today"):
+            self.dismiss(rule.id)
+
+    def action_leave(self) -> None:
+        """Leave without saving."""
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        self.action_leave()

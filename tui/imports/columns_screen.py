@@ -1,0 +1,176 @@
+"""Which column of an unknown table holds what: examples on the left, our fields by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import OptionList, Static
+
+from tui.imports.column_fields import BY_DIGIT, FIELDS, KINDS, guess, lacking, suggested
+from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.line_list import Item, LineList
+from tui.ui.numbered import numbered
+from tui.wording.safe_text import content, padded, short
+
+_KIND = "kind"
+_MORE = 9
+
+
+class ColumnsScreen(BaseScreen[dict[str, str] | None]):
+    """Answers with column -> field, or None when it was left. It opens with a first guess."""
+
+    GROUP = "columns"
+    CSS_PATH = "columns_screen.tcss"
+    AUTO_FOCUS = "#columns-list"
+
+    def __init__(self, name: str, columns: Sequence[str], sample: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        self._file = name
+        examples = {
+            column: [row[at] for row in sample if at < len(row) and row[at].strip()]
+            for at, column in reversed(list(enumerate(columns)))  # of two by one name: the first
+            if column
+        }
+        self._examples = dict(reversed(examples.items()))
+        self._kind = guess(list(self._examples))
+        self._mapped = suggested(self._kind, list(self._examples))
+
+    def body(self) -> ComposeResult:
+        yield Static(id="columns-top", classes="title")
+        yield Static(classes="rule")
+        yield Static(
+            "This is no export that Good Terms knows. Say what its columns hold; it is "
+            "remembered for the next file like it.",
+            id="columns-say",
+        )
+        yield LineList(id="columns-list")
+        yield Static(classes="rule")
+        yield Static(id="columns-ask")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show()
+        self.query_one(LineList).highlighted = 0
+
+    def on_resize(self) -> None:
+        self._show()
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        width = max(20, self.size.width - 4)
+        top = Content.assemble(("Import", "bold"), "  ", content(short(self._file, 200)))
+        self.query_one("#columns-top", Static).update(padded(top, width))
+        self.query_one(LineList).show(self._items(width))
+        self._show_ask()
+
+    def _items(self, width: int) -> Iterator[Item]:
+        name, field = 20, 24
+        example = max(10, width - name - field - 5)
+        kind = dict(KINDS)[self._kind]
+        yield Item(_KIND, Content.assemble(padded("This file holds", name + 2), (kind, "bold")))
+        for at, (column, examples) in enumerate(self._examples.items()):
+            word = FIELDS[self._kind].get(self._mapped.get(column, ""), "")
+            line = Content.assemble(
+                padded(short(column), name),
+                "  ",
+                padded(short(", ".join(examples)), example, "$quiet"),
+                "  ",
+                (word, "bold") if word else ("not needed", "$quiet"),
+            )
+            yield Item(f"column:{at}", line)
+
+    def _at_hand(self) -> str | None:
+        """The column under the cursor; None on the line above them."""
+        key = self.query_one(LineList).current or ""
+        at = key.removeprefix("column:")
+        return list(self._examples)[int(at)] if at.isdecimal() else None
+
+    @on(OptionList.OptionHighlighted)
+    def _show_ask(self) -> None:
+        column = self._at_hand()
+        if column is None:
+            question, answers = "What does this file hold?", [word for _, word in KINDS]
+            chosen = [kind for kind, _ in KINDS].index(self._kind) + 1
+        else:
+            fields = FIELDS[self._kind]
+            question = f"What does “{short(column, 40)}” hold?"
+            answers = [*list(fields.values())[:BY_DIGIT], "more ...", "not needed"]
+            field = self._mapped.get(column)
+            chosen = list(fields).index(field) + 1 if field else _MORE + 1
+            chosen = _MORE if field and chosen > BY_DIGIT else chosen
+        digits = [(str(n % 10), word) for n, word in enumerate(answers, start=1)]
+        line = numbered(digits, str(chosen % 10), self.size.width - 2, "choose")
+        self.query_one("#columns-ask", Static).update(Content("\n").join([content(question), line]))
+        self.show_keys()
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def disabled_reason(self, action: str) -> str | None:
+        missing = lacking(self._kind, self._mapped)
+        if action == "go" and missing:
+            return f"No column holds the {missing} yet. Without that nothing can be imported."
+        return None
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if event.key == "enter":
+            event.stop()  # to the list it is the same as a click on the line
+            self.action_go()
+        elif digit.isdecimal():
+            event.stop()
+            self.action_choose(int(digit))
+
+    def action_choose(self, number: int) -> None:
+        """Say what the file, or the column under the cursor, holds."""
+        column = self._at_hand()
+        if column is None:
+            if 1 <= number <= len(KINDS):
+                self._kind = KINDS[number - 1][0]
+                self._mapped = suggested(self._kind, list(self._examples))
+                self._chosen()
+        elif number == _MORE:
+            self._pick(column)
+        else:
+            self._hold(column, list(FIELDS[self._kind])[number - 1] if number else None)
+
+    def _pick(self, column: str) -> None:
+        rest = list(FIELDS[self._kind].items())[BY_DIGIT:]
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._hold(column, rest[index][0])
+
+        question = f"What does “{short(column, 40)}” hold?"
+        self.app.push_screen(ChoiceDialog(question, [word for _, word in rest]), picked)
+
+    def _hold(self, column: str, field: str | None) -> None:
+        self._mapped = {
+            name: held for name, held in self._mapped.items() if name != column and held != field
+        }
+        if field is not None:
+            self._mapped[column] = field
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self._show()
+        lines = self.query_one(LineList)
+        if lines.highlighted is not None and lines.highlighted + 1 < lines.option_count:
+            lines.highlighted += 1
+
+    def action_go(self) -> None:
+        """Read the file with these columns."""
+        if not self.blocked("go"):
+            self.dismiss(self._mapped)
+
+    def action_leave(self) -> None:
+        """Leave; nothing is written."""
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        self.action_leave()

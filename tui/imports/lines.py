@@ -1,0 +1,134 @@
+"""What an import would do, and what it did, as lines of screen text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from textual.content import Content
+from textual.geometry import Size
+
+from storage.importing import ImportPreview, Result, Skip
+from storage.importing.row_ids import client_id
+from triage.ledger import Ledger
+from triage.records import Client, Record
+from tui.imports.questions import Ask
+from tui.ui.line_list import Item
+from tui.wording.formatting import count, stamp
+from tui.wording.record_line import record_line
+from tui.wording.safe_text import content, hanging, padded, short
+
+ASK = "ask:"
+"""Before the key of a question among the keys of the lines."""
+
+_MARGIN = 4
+"""Columns beside a line: a blank on either side and the scrollbar."""
+_TALL = 30
+"""Rows of a screen from which there is room for blank lines."""
+_SAMPLES = 5
+_LINES = 8
+_REASONS = 50
+_NAMES = 30
+_NAME = 40
+
+
+def tally(seen: ImportPreview | Result) -> Content:
+    """`214 new   3 updated   12 here already   5 left out`; what is nought is not said."""
+    parts = [(seen.new, "new"), (seen.updated, "updated"), (seen.same, "here already")]
+    said = [(f"{number:,} {word}", "bold") for number, word in parts if number]
+    if not said:
+        said = [("Nothing new", "bold")]
+    if seen.skipped:
+        said.append((f"{len(seen.skipped):,} left out", "$health-watch" if _bad(seen) else ""))
+    spaced = [part for one in said for part in (one, "   ")][:-1]
+    return Content.assemble(*spaced)
+
+
+def _bad(seen: ImportPreview | Result) -> bool:
+    return any(skip.bad for skip in seen.skipped)
+
+
+def tally_words(seen: ImportPreview | Result) -> str:
+    """The same as one plain sentence part."""
+    return tally(seen).plain.replace("   ", ", ")
+
+
+def preview_items(
+    preview: ImportPreview,
+    asks: Sequence[Ask],
+    names: Mapping[str, str],
+    today: date,
+    size: Size,
+) -> list[Item]:
+    """The whole preview: questions first, then everything that the file tells.
+
+    `names` are the clients there are, by id; `size` is that of the screen.
+    """
+    width = max(20, size.width - _MARGIN)
+    new = [content(short(name, _NAME)) for name in preview.new_clients[:_NAMES]]
+    if more := len(preview.new_clients) - len(new):
+        new.append(Content(f"and {more} more"))
+    every = {**names, **{client_id(name): name for name in preview.new_clients}}
+    heading = count(len(preview.new_clients), "new client")
+    flowing = [hanging(Content("  "), Content(", ").join(new), width)] if new else []
+    sections = [
+        [Item(f"{ASK}{ask.key}", _ask(ask, width)) for ask in asks],
+        _section(heading, flowing),
+        _section("Assumed", (_indented(line, width) for line in preview.assumed)),
+        _section("Left out", skip_lines(preview.skipped, width)),
+        _section(
+            "The first of them",
+            (_sample(one, every, today, width) for one in preview.sample[:_SAMPLES]),
+        ),
+    ]
+    if asks:
+        sections[0].insert(0, Item("", Content.styled("You decide", "$accent")))
+    blank = [Item("", Content(""))] if size.height >= _TALL else []
+    return [item for section in sections if section for item in (*section, *blank)]
+
+
+def _section(title: str, lines: Iterable[Content]) -> list[Item]:
+    items = [Item(f"{title}:{number}", line) for number, line in enumerate(lines)]
+    return [Item("", Content.styled(title, "$accent")), *items] if items else []
+
+
+def _ask(ask: Ask, width: int) -> Content:
+    half = max(20, (width - 4) * 5 // 9)
+    now = content(short(ask.now, _NAME)) if ask.now else Content.styled("say it first", "$accent")
+    return Content.assemble("  ", padded(short(ask.label), half), "  ", now)
+
+
+def _indented(text: str, width: int) -> Content:
+    return hanging(Content("  "), content(short(text)), width)
+
+
+def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:
+    """Rows that are left out, by reason, those that should not have been first."""
+    by_reason: dict[tuple[bool, str], list[int]] = {}
+    for skip in skipped:
+        by_reason.setdefault((not skip.bad, skip.why), []).append(skip.line)
+    for (harmless, why), lines in sorted(by_reason.items(), key=lambda one: one[0][0])[:_REASONS]:
+        where = ", ".join(map(str, lines[:_LINES]))
+        more = f" and {len(lines) - _LINES:,} more" if len(lines) > _LINES else ""
+        noun = "line" if len(lines) == 1 else "lines"
+        said = Content.assemble(
+            content(short(why), "$quiet" if harmless else ""),
+            (f"  {noun} {where}{more}", "$quiet"),
+        )
+        yield hanging(Content("  "), said, width)
+    if len(by_reason) > _REASONS:
+        yield Content.styled(f"  and {len(by_reason) - _REASONS:,} more reasons", "$quiet")
+
+
+def _sample(record: Record, names: Mapping[str, str], today: date, width: int) -> Content:
+    owner = getattr(record, "client", "")
+    client = Client(id=owner, name=names.get(owner, ""))
+    line = record_line(record, Ledger(client=client), today)
+    on = stamp(line.on, today) if line.on else ""
+    said = Content.assemble(
+        (f"  {on:<12}", "$quiet"),
+        padded(short(client.name, _NAME), 22),
+        "  ",
+        content(short(line.text)),
+    )
+    return padded(said, width)

@@ -1,0 +1,294 @@
+"""What an import would do: questions with numbered answers, then one key that writes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import OptionList, ProgressBar, Static
+
+from storage.errors import StorageError
+from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
+from storage.importing.transform import WORK_TOPIC
+from triage.codec import BadValue
+from tui.imports.lines import ASK, preview_items, tally, tally_words
+from tui.imports.questions import Ask, Asks
+from tui.imports.worker import Imported, ImportWork
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
+from tui.ui.numbered import numbered
+from tui.wording.safe_text import content, padded, short
+
+_ENDED = ("closed", "left_well")
+
+
+class PreviewScreen(ImportWork[Imported | StorageError | None]):
+    """Answers with what was written, with what is wrong with the file, or with None when left.
+
+    Reading and writing go on in a thread; the screen stays alive and either can be stopped.
+    """
+
+    GROUP = "preview"
+    CSS_PATH = "preview_screen.tcss"
+    AUTO_FOCUS = "#preview-list"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._preview: ImportPreview | None = None
+        self._at_work = "Reading"
+        self._last_answered: str | None = None
+        self._outcome: Imported | StorageError | None = None
+
+    def body(self) -> ComposeResult:
+        yield Static(id="preview-top", classes="title")
+        yield Static(classes="rule")
+        yield Static(id="preview-tally")
+        yield LineList(id="preview-list")
+        yield Static(classes="rule")
+        yield Static(id="preview-ask")
+        yield ProgressBar(id="preview-bar", show_eta=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        workspace = self.workspace
+        self._names = {
+            id_: ledger.client.name
+            for id_, ledger in workspace.book.ledgers.items()
+            if ledger.client.state not in _ENDED
+        }
+        options = ImportOptions(
+            on=workspace.today, currency=workspace.settings.limits.base_currency
+        )
+        self._asks = Asks(options, self._names, workspace.store.remembered(WORK_TOPIC))
+        self._look()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    # --- reading ------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self._at_work = "Reading"
+        self._show()
+        self.start_reading(self._path, self._asks.options)
+
+    @on(ImportWork.Counted)
+    def _show_count(self, event: ImportWork.Counted) -> None:
+        if self._at_work == "Reading":
+            self.query_one("#preview-tally", Static).update(f"Reading ... {event.rows:,} rows")
+        else:
+            self.query_one(ProgressBar).update(progress=event.rows)
+
+    @on(ImportWork.Looked)
+    def _take_preview(self, event: ImportWork.Looked) -> None:
+        if event.options is not self._asks.options:
+            return  # a further answer was given meanwhile, and the file is being read again
+        if isinstance(event.seen, NotRecognised) and event.seen.columns:
+            self._ask_for_columns(event.seen)
+        elif isinstance(event.seen, StorageError):
+            self._answer_with(event.seen)
+        else:
+            self._preview = event.seen
+            self._asks.learn(event.seen)
+            self._at_work = ""
+            self._show()
+            if self._last_answered == self.query_one(LineList).current:
+                self._move_on()  # an answer may bring further questions
+            self._last_answered = None
+
+    def _move_on(self) -> bool:
+        """From the question at hand to the one below it; whether there is one."""
+        lines, keys = self.query_one(LineList), [f"{ASK}{ask.key}" for ask in self._questions()]
+        if lines.current in keys[:-1] and lines.highlighted is not None:
+            lines.highlighted += 1
+            return True
+        return False
+
+    def _ask_for_columns(self, trouble: NotRecognised) -> None:
+        from tui.imports.columns_screen import ColumnsScreen
+
+        def mapped(columns: dict[str, str] | None) -> None:
+            if columns is None:
+                self.dismiss(None)
+            else:
+                self._asks.options = replace(self._asks.options, column_map=columns)
+                self._look()
+
+        screen = ColumnsScreen(self._path.name, trouble.columns, trouble.sample)
+        self.app.push_screen(screen, mapped)
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        label = self._preview.label if self._preview else ""
+        name = Content.assemble(("Import", "bold"), "  ", content(short(self._path.name, 200)))
+        left = padded(name, max(10, self.size.width - 2 - len(label) - 1))
+        self.query_one("#preview-top", Static).update(
+            Content.assemble(left, " ", (label, "$quiet"))
+        )
+        if self._preview is None:
+            self.query_one("#preview-tally", Static).update("Reading ...")
+        else:
+            said = "One question first" if self._preview.must_ask else tally(self._preview)
+            self.query_one("#preview-tally", Static).update(said)
+            items = preview_items(
+                self._preview, self._questions(), self._names, self.workspace.today, self.size
+            )
+            self.query_one(LineList).show(items)
+        self.query_one("#preview-bar").display = self._at_work == "Writing"
+        self._show_ask()
+
+    def _questions(self) -> list[Ask]:
+        return self._asks.all(self._preview) if self._preview is not None else []
+
+    def _ask_at_hand(self) -> Ask | None:
+        key = (self.query_one(LineList).current or "").removeprefix(ASK)
+        return next((ask for ask in self._questions() if ask.key == key), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _show_ask(self) -> None:
+        ask = self._ask_at_hand()
+        pane = self.query_one("#preview-ask", Static)
+        if self._at_work == "Writing":
+            leave = self.key_of("preview.leave")
+            pane.update(f"Writing. {leave} stops it, and nothing of it stays.")
+        elif ask is None:
+            go, undo = self.key_of("preview.go"), self.key_of("everywhere.undo")
+            hint = f"Nothing is written before you press {go}, and {undo} takes all of it back."
+            pane.update(Content.styled(hint, "$quiet"))
+        else:
+            answers = [(str(n), words) for n, words in enumerate(ask.answers, start=1)]
+            chosen = None if ask.chosen is None else str(ask.chosen + 1)
+            line = numbered(answers, chosen, self.size.width - 2, "answer")
+            pane.update(Content("\n").join([content(short(ask.question)), line]))
+        self.show_keys()
+
+    # --- answering ----------------------------------------------------------------------
+
+    def disabled_reason(self, action: str) -> str | None:
+        preview, answers = self._preview, action.startswith("answer")
+        if (action == "go" and self._at_work) or (answers and self._at_work == "Writing"):
+            return f"{self._at_work} goes on. A moment, please."
+        if action == "go" and preview is not None:
+            if preview.must_ask is not None:
+                return "The question comes first: answer it by its number."
+            if not (preview.new or preview.updated or self._asks.answered):
+                return "There is nothing new to write."
+        if answers and self._ask_at_hand() is None:
+            return "The lines under “You decide” take an answer."
+        return None
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if event.key == "enter":
+            event.stop()  # to the list it is the same as a click on the line
+            self.action_go()
+        elif digit.isdecimal() and digit != "0":
+            event.stop()
+            self.action_answer(int(digit))
+
+    def action_answer(self, number: int) -> None:
+        """Answer the question under the cursor by its number."""
+        ask = self._ask_at_hand()
+        if self.blocked("answer") or ask is None:
+            return
+        if number > len(ask.answers):
+            self.notify_user(f"There is no answer {number} to that.")
+            return
+        needs = self._asks.answer(ask.key, number - 1)
+        label = ask.key.partition(":")[2]
+        if needs == "name":
+            self._ask_for_name(label)
+        elif needs == "pick":
+            self._pick_client(label)
+        else:
+            self._answered()
+
+    def _answered(self) -> None:
+        """On to the next question at once: reading the file again may take a while."""
+        if not self._move_on():
+            self._last_answered = self.query_one(LineList).current
+        self._look()
+
+    def _ask_for_name(self, label: str) -> None:
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._asks.give(label, name)
+                self._answered()
+
+        question = f"What is the client called whose rows say “{short(label, 40)}”?"
+        self.app.push_screen(InputDialog(question, _a_name), named)
+
+    def _pick_client(self, label: str) -> None:
+        choices = self._asks.choices(label, self._preview.new_clients if self._preview else ())
+        if not choices:
+            self.notify_user("There are no clients yet: make a new one of it.")
+            return
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._asks.give(label, choices[index][1])
+                self._answered()
+
+        question = f"Which client is “{short(label, 40)}”?"
+        names = [short(name, 60) for name, _ in choices]
+        self.app.push_screen(ChoiceDialog(question, names), picked)
+
+    # --- writing ------------------------------------------------------------------------
+
+    def action_go(self) -> None:
+        """Write what is shown."""
+        if self.blocked("go") or self._preview is None:
+            return
+        self._at_work = "Writing"
+        self.query_one(ProgressBar).update(total=sum(self._preview.counts.values()), progress=0)
+        self._show()
+        self.start_writing(self._preview)
+
+    @on(ImportWork.Ended)
+    def _written(self, event: ImportWork.Ended) -> None:
+        outcome = event.outcome
+        if isinstance(outcome, Imported):
+            self.owner.records_changed()
+            undo = f". {self.key_of('everywhere.undo')} takes it back" if outcome.entry else ""
+            self.notify_user(f"{self._path.name}: {tally_words(outcome.result)}{undo}")
+            self._answer_with(outcome)
+            return
+        if outcome is None:
+            self.notify_user("Stopped. Nothing was written.")
+        else:
+            self.notify_user(f"{outcome.message}\n{outcome.hint}", bad=True, seconds=10)
+        self._look()
+
+    def _answer_with(self, outcome: Imported | StorageError) -> None:
+        """Leave with this; once what lies above (help, the palette) is gone."""
+        if self.is_active:
+            self.dismiss(outcome)
+        else:
+            self._outcome = outcome
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self._outcome is not None:
+            self.dismiss(self._outcome)
+
+    def action_leave(self) -> None:
+        """Leave; while it is being written, stop that first."""
+        if self._at_work == "Writing":
+            self.stop_work()
+        else:
+            self.dismiss(None)
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+
+def _a_name(text: str) -> None:
+    if text == NOT_A_CLIENT:
+        raise BadValue("That is no name. Leave here, and answer 3 if they are nobody's.")

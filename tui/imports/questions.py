@@ -1,0 +1,208 @@
+"""What an import asks, with numbered answers, and what each answer means for it. Plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Literal, get_args
+
+from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, ImportQuestion
+from storage.importing.clients import NO_CLIENT, NO_PROJECT
+from storage.importing.row_ids import client_key
+from triage.records import Work
+from triage.text import fold
+from tui.wording.formatting import count
+from tui.wording.labels import value_word
+
+WORKS: tuple[Work, ...] = get_args(Work)
+NEW_CLIENT, OWN_CLIENT, NO_CLIENT_AT_ALL, LATER = range(4)
+"""The answers to whose rows some are, by index."""
+
+_NAMELESS = (NO_PROJECT, NO_CLIENT, NOT_A_CLIENT)
+"""Labels that would be no name for a client."""
+
+_WORD = 4
+"""Letters from which a word in common says something: not `for`, `the` or `Ltd`."""
+
+_LABELS: Mapping[str, str] = {
+    "dates": "Day or month first",
+    "billable": "Count all hours as billable",
+    "old_unpaid": "Invoices unpaid for long",
+}
+_WORDS: Mapping[str, str] = {
+    "dmy": "the day first",
+    "mdy": "the month first",
+    "ymd": "the year first",
+    "all": "yes, all of them",
+    "as-marked": "no, only those marked",
+    "paid": "they were paid",
+    "written-off": "they were written off",
+    "open": "they are still open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question. `now` says what holds without a further answer, `chosen` is its index; both
+    are empty when nothing can be imported before it is answered."""
+
+    key: str
+    label: str
+    question: str
+    answers: tuple[str, ...]
+    now: str = ""
+    chosen: int | None = None
+
+
+class Asks:
+    """The questions of one file, and the options that the answers make.
+
+    A look at the file does not ask again what is answered, so what was asked before is kept here:
+    an answer can be changed until the import is written. `works` are remembered answers, `names`
+    the clients there are by id.
+    """
+
+    def __init__(
+        self, options: ImportOptions, names: Mapping[str, str], works: Mapping[str, str]
+    ) -> None:
+        self.options = options
+        self._names = names
+        self._works = {client_key(project): work for project, work in works.items()}
+        self._asked: dict[str, ImportQuestion] = {}
+        self._unmapped: dict[str, int] = {}
+        self._open: Mapping[str, int] = {}
+        self._not_billable: Mapping[str, int] = {}
+
+    def learn(self, preview: ImportPreview) -> None:
+        """Take up what a look at the file asks."""
+        self._asked |= {question.id: question for question in preview.questions}
+        if preview.must_ask is None:
+            self._unmapped |= preview.unmapped
+            self._open = preview.unmapped
+            self._not_billable = preview.not_billable
+
+    def all(self, preview: ImportPreview) -> list[Ask]:
+        """Every question, what has to be answered first; none else while that is open."""
+        if preview.must_ask is not None:
+            return [self._plain(preview, preview.must_ask)]
+        return [
+            *self._whose(),
+            *(self._plain(preview, question) for question in self._asked.values()),
+            *self._works_asked(),
+        ]
+
+    # --- what is asked ------------------------------------------------------------------
+
+    def _plain(self, preview: ImportPreview, question: ImportQuestion) -> Ask:
+        text = question.text.removeprefix(f"{preview.file}: ")
+        for option in question.options:
+            text = text.replace(f" ({option})", "")  # the word for the command line
+        said: str | None = getattr(self.options, question.id)
+        now = said or question.default
+        return Ask(
+            key=question.id,
+            label=_LABELS[question.id],
+            question=text[0].upper() + text[1:],
+            answers=tuple(_WORDS[option] for option in question.options),
+            now=_WORDS[now] if now else "",
+            chosen=question.options.index(now) if now else None,
+        )
+
+    def _whose(self) -> Iterator[Ask]:
+        for label, rows in self._unmapped.items():
+            said = self.options.client_for.get(label)
+            if said is None and label not in self._open:
+                continue  # another label of the same rows has told whose they are
+            now, chosen = "left out for now", LATER
+            if said == NOT_A_CLIENT:
+                now, chosen = "not a client", NO_CLIENT_AT_ALL
+            elif said is not None and said in self._names:
+                now, chosen = self._names[said], OWN_CLIENT
+            elif said is not None:
+                now, chosen = f"new client: {said}", NEW_CLIENT
+            yield Ask(
+                key=f"client:{label}",
+                label=f"{label}, {count(rows, 'row')}",
+                question=f"“{label}”: {count(rows, 'row')} without a client. "
+                f"Whose {'is it' if rows == 1 else 'are they'}?",
+                answers=(
+                    "a new client with a name of its own" if nameless(label) else "a new client",
+                    "one of your clients ...",
+                    "not a client: left out, now and next time",
+                    "left out for now",
+                ),
+                now=now,
+                chosen=chosen,
+            )
+
+    def _works_asked(self) -> Iterator[Ask]:
+        for project, rows in self._not_billable.items():
+            work = self.options.work_for.get(project) or self._works.get(client_key(project))
+            now = work if work in WORKS else "admin"
+            name = project or NO_PROJECT
+            yield Ask(
+                key=f"work:{project}",
+                label=f"{name}, {count(rows, 'row')} not billable",
+                question=f"“{name}”: {count(rows, 'row')} not marked billable. "
+                f"What {'is it' if rows == 1 else 'are they'}?",
+                answers=tuple(value_word("work", each) for each in WORKS),
+                now=value_word("work", now),
+                chosen=WORKS.index(now),
+            )
+
+    # --- what is answered ---------------------------------------------------------------
+
+    def answer(self, key: str, index: int) -> Literal["done", "name", "pick"]:
+        """Take the answer; "name" and "pick" want the name of a new client, or one of the clients
+        there are, and then `give`."""
+        sort, _, label = key.partition(":")
+        if sort == "client":
+            if index == OWN_CLIENT:
+                return "pick"
+            if index == NEW_CLIENT and nameless(label):
+                return "name"
+            said = {NEW_CLIENT: label, NO_CLIENT_AT_ALL: NOT_A_CLIENT}.get(index)
+            self.give(label, said)
+        elif sort == "work":
+            works = {**self.options.work_for, label: WORKS[index]}
+            self.options = replace(self.options, work_for=works)
+        else:
+            said = self._asked[sort].options[index]
+            self.options = replace(self.options, **{sort: said})  # type: ignore[arg-type]  # a question's own options
+        return "done"
+
+    def give(self, label: str, client: str | None) -> None:
+        """Say whose the rows of a label are: an id, a name, "-", or nobody's yet."""
+        others = {name: said for name, said in self.options.client_for.items() if name != label}
+        said = {} if client is None else {label: client}
+        self.options = replace(self.options, client_for={**others, **said})
+
+    def choices(self, label: str, new: Iterable[str]) -> list[tuple[str, str]]:
+        """Name and answer of every client there is and of the file's new ones, the likely first."""
+        known = [(name, id_) for id_, name in self._names.items()]
+        like = _likeness(label)
+        return sorted((*known, *((name, name) for name in new)), key=lambda one: like(one[0]))
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was said that an import would remember."""
+        return bool(self.options.client_for or self.options.work_for)
+
+
+def _likeness(label: str) -> Callable[[str], tuple[bool, str]]:
+    """A key to sort names by: those first that look like a label."""
+    wanted = fold(label)
+    words = {word for word in wanted.split() if len(word) >= _WORD}
+
+    def key(name: str) -> tuple[bool, str]:
+        other = fold(name)
+        like = words & set(other.split()) or get_close_matches(wanted, [other])
+        return not like, other
+
+    return key
+
+
+def nameless(label: str) -> bool:
+    """Whether a label says only that there is none."""
+    return label in _NAMELESS

@@ -1,0 +1,108 @@
+"""What was imported, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import OptionList, Static
+
+from tui.imports.lines import skip_lines, tally
+from tui.imports.worker import Imported
+from tui.ui.base_screen import BaseScreen
+from tui.ui.line_list import Item, LineList
+from tui.wording.formatting import count
+from tui.wording.safe_text import content, hanging, padded, short
+
+ANOTHER, ON = "another", "on"
+_NAME = 36
+
+
+class ImportResultScreen(BaseScreen[bool | None]):
+    """Answers whether another file follows."""
+
+    GROUP = "imported"
+    CSS_PATH = "result_screen.tcss"
+    AUTO_FOCUS = "#imported-list"
+
+    def __init__(self, done: Sequence[Imported], *, to_setup: bool) -> None:
+        super().__init__()
+        self._done = tuple(done)
+        self._to_setup = to_setup
+
+    def body(self) -> ComposeResult:
+        yield Static(Content.styled("Imported", "bold"), classes="title")
+        yield Static(classes="rule")
+        yield LineList(id="imported-list")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.refresh_from_workspace()
+        lines = self.query_one(LineList)
+        lines.highlighted = lines.option_count - 1  # on, unless something else is said
+
+    def on_resize(self) -> None:
+        self.refresh_from_workspace()
+
+    def refresh_from_workspace(self) -> None:
+        width = max(20, self.size.width - 4)
+        undone = {entry.number for entry in self.workspace.store.history() if entry.undone}
+        items = [
+            Item("", line) for one in self._done for line in _file(one, one.entry in undone, width)
+        ]
+        items.append(Item("", Content.styled("\nIs there another file?", "bold")))
+        onward = "No, on to the set-up table" if self._to_setup else "No, that was all"
+        answers = ((ANOTHER, "Yes, another file"), (ON, onward))
+        items += [
+            Item(key, Content.assemble((f"  {number}  ", "$accent bold"), words))
+            for number, (key, words) in enumerate(answers, start=1)
+        ]
+        self.query_one(LineList).show(items)
+
+    def on_key(self, event: Key) -> None:
+        if event.character in ("1", "2"):
+            event.stop()
+            self.action_choose(int(event.character))
+
+    def action_choose(self, number: int) -> None:
+        """Another file, or on."""
+        self.dismiss(number == 1)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Go on with what is marked."""
+        self.dismiss(self.query_one(LineList).current == ANOTHER)
+
+    def action_leave(self) -> None:
+        """Done importing."""
+        self.dismiss(False)
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+
+def _file(one: Imported, undone: bool, width: int) -> Iterator[Content]:
+    """One file: what became of it, and what still needs a look."""
+    result = one.result
+    name = padded(short(result.file.name), _NAME)
+    if undone:
+        yield Content.assemble("  ", name, "  ", ("taken back", "$quiet"))
+        return
+    yield Content.assemble("  ", name, "  ", tally(result))
+    if result.unmapped:
+        rows = sum(result.unmapped.values())
+        wait = "waits" if rows == 1 else "wait"
+        text = (
+            f"{count(rows, 'row')} still {wait} for a client: import the file again and say whose."
+        )
+        yield hanging(Content("    "), content(text, "$health-watch"), width)
+    bad = [skip for skip in result.skipped if skip.bad]
+    for line in list(skip_lines(bad, width - 2))[:4]:
+        yield Content.assemble("  ", line)

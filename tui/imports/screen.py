@@ -1,0 +1,231 @@
+"""Import: which file? Then its preview, and afterwards perhaps another one."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from storage.errors import StorageError
+from tui.imports.file_choice import Candidate, completed, file_size, fitting, typed_path
+from tui.imports.preview_screen import PreviewScreen
+from tui.imports.result_screen import ImportResultScreen
+from tui.imports.worker import Imported
+from tui.keys.table import KeyAction, in_group
+from tui.setup.screen import SetupScreen
+from tui.ui.base_screen import BaseScreen
+from tui.ui.field import Field
+from tui.ui.line_list import Item, LineList
+from tui.wording.formatting import day
+from tui.wording.safe_text import content, padded, safe, short
+
+_KNOWN = (
+    "Known are hours from Toggl Track, Clockify and Harvest, invoices from Harvest and Invoice "
+    "Ninja, and Good Terms' own records. Of any other CSV you say what its columns hold."
+)
+_HINT = "Type or paste the path of the file, or choose it with the arrows."
+
+
+class ImportScreen(BaseScreen[None]):
+    """The field for the path, with the files that fit it below; `path` is looked at at once.
+
+    After the first import into an empty database it leaves by way of the set-up table.
+    """
+
+    GROUP = "import"
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#import-path"
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._places: list[Path] = []
+        self._found: list[Candidate] = []
+        # What stands in the field may be the safe form of an odd name; this is the file meant.
+        self._taken: tuple[str, Path] | None = None
+        self._done: list[Imported] = []
+        self._first = False
+        self._looked_at = Path()
+        self._wrong = ""
+
+    def body(self) -> ComposeResult:
+        yield Static(Content.styled("Import", "bold"), classes="title")
+        yield Static(classes="rule")
+        yield Static("Which file?", id="import-ask")
+        yield Field(id="import-path", placeholder="~/Downloads/hours.csv")
+        yield Static(_HINT, id="import-say")
+        yield LineList(id="import-files")
+        yield Static(_KNOWN, id="import-known", classes="quiet")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._first = not self.workspace.book.ledgers
+        self._places = _usual_places()
+        files = self.query_one(LineList)
+        files.can_focus = False
+        self._list()
+        if self._path is not None:
+            self._field.value = safe(str(self._path))
+            self._look_at(self._path)
+
+    def bar(self) -> list[KeyAction]:
+        # A question mark goes into the field, so help has its other key here.
+        return [key for key in in_group(self.GROUP) if key.footer]
+
+    @property
+    def _field(self) -> Field:
+        return self.query_one("#import-path", Field)
+
+    # --- the files that fit -------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list()
+        if event.value != self._wrong:
+            self._tell(_HINT)
+
+    def on_resize(self) -> None:
+        self._list()
+
+    def _list(self) -> None:
+        self._found = fitting(self._field.value, self._places)
+        width = max(20, self.size.width - 4)
+        files = self.query_one(LineList)
+        files.show(Item(str(at), self._line(one, width)) for at, one in enumerate(self._found))
+        files.highlighted = None
+
+    def _line(self, one: Candidate, width: int) -> Content:
+        seen = datetime.fromtimestamp(one.changed).date()
+        name = one.path.name + ("/" if one.folder else "")
+        beside = (
+            "" if one.folder else f"{file_size(one.size):>8}  {day(seen, self.workspace.today):>12}"
+        )
+        return Content.assemble(padded(short(name), width - 24), "  ", (beside, "$quiet"))
+
+    def action_down(self) -> None:
+        """Down the list of files."""
+        self.query_one(LineList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Up the list of files."""
+        self.query_one(LineList).action_cursor_up()
+
+    def action_complete(self) -> None:
+        """Complete the name: to the file under the cursor, or as far as all that fits agrees."""
+        marked = self.query_one(LineList).highlighted
+        if marked is not None:
+            self._put(self._found[marked])
+        elif len(self._found) == 1:
+            self._put(self._found[0])
+        else:
+            text = self._field.value
+            self._write(safe(completed(text, self._found)) if text else text)
+
+    def _put(self, one: Candidate) -> None:
+        shown = safe(one.text)
+        self._taken = (shown, one.path)
+        self._write(shown)
+
+    def _write(self, text: str) -> None:
+        self._field.value = text
+        self._field.cursor_position = len(text)
+
+    # --- the file -----------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._take(self._found[event.option_index])
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Look at the file that is marked or typed."""
+        marked = self.query_one(LineList).highlighted
+        if marked is not None:
+            self._take(self._found[marked])
+            return
+        text = self._field.value
+        if not text.strip():
+            self._tell(_HINT)
+        elif self._taken is not None and self._taken[0] == text:
+            self._look_at(self._taken[1])
+        else:
+            self._look_at(typed_path(text))
+
+    def _take(self, one: Candidate) -> None:
+        self._put(one)
+        if not one.folder:
+            self._look_at(one.path)
+
+    def _look_at(self, path: Path) -> None:
+        if self._is_folder(path):
+            text = self._field.value
+            if not text.endswith(("/", os.sep)):
+                self._write(f"{text}{os.sep}")
+            name = short(path.name or str(path), 60)
+            self._complain(f"“{name}” is a folder. Choose a file in it.")
+            return
+        self._looked_at = path
+        self.app.push_screen(PreviewScreen(path), self._after)
+
+    def _is_folder(self, path: Path) -> bool:
+        try:
+            return path.is_dir()
+        except (OSError, ValueError):
+            return False  # the preview says what is wrong with it
+
+    def _complain(self, text: str) -> None:
+        """Say what is wrong with the path in the field; it stands until that is changed."""
+        self._wrong = self._field.value
+        self._tell(text, bad=True)
+
+    def _tell(self, text: str, *, bad: bool = False) -> None:
+        line = self.query_one("#import-say", Static)
+        line.update(content(text))
+        line.set_class(bad, "health-act")
+
+    # --- afterwards ---------------------------------------------------------------------
+
+    def _after(self, outcome: Imported | StorageError | None) -> None:
+        if isinstance(outcome, StorageError):
+            # The path stands in the field above; here its last part is enough.
+            name = f"“{short(self._looked_at.name, 60)}”"
+            message = outcome.message.replace(str(self._looked_at), name)
+            self._complain(f"{message} {outcome.hint}")
+        elif isinstance(outcome, Imported):
+            self._done.append(outcome)
+            self._places.insert(0, outcome.result.file.parent)
+            screen = ImportResultScreen(self._done, to_setup=self._first)
+            self.app.push_screen(screen, self._go_on)
+
+    def _go_on(self, another: bool | None) -> None:
+        if another:
+            self._write("")
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave; after the first import by way of the set-up table."""
+        if self._first and self._done and self.workspace.book.ledgers:
+            # Not one after the other: the screen below would show up, and act, in between.
+            self.app.switch_screen(SetupScreen())
+        else:
+            self.dismiss()
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+
+def _usual_places() -> list[Path]:
+    from platformdirs import user_downloads_path
+
+    return [Path.cwd(), user_downloads_path()]

@@ -1,0 +1,116 @@
+"""Reading a file and writing an import in a thread, so that the screen stays alive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from storage.errors import StorageError
+from storage.importing import ImportOptions, ImportPreview, Result, inspect, write
+from tui.ui.base_screen import BaseScreen
+from tui.ui.base_screen import Result as Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import that was written. `entry` is its number in the journal, None without one."""
+
+    result: Result
+    entry: int | None
+
+
+class _Stopped(Exception):
+    """The user left while a file was being read or written."""
+
+
+class ImportWork(BaseScreen[Answer]):
+    """A screen that reads and writes files. What comes of it arrives as messages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = Event()
+
+    class Counted(Message):
+        """So many rows were read or written."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Looked(Message):
+        """The file was looked at with these options."""
+
+        def __init__(self, options: ImportOptions, seen: ImportPreview | StorageError) -> None:
+            super().__init__()
+            self.options = options
+            self.seen = seen
+
+    class Ended(Message):
+        """The writing ended; None = it was stopped, and nothing was written."""
+
+        def __init__(self, outcome: Imported | StorageError | None) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    def start_reading(self, path: Path, options: ImportOptions) -> None:
+        """Look at a file; a look that still goes on is given up."""
+        stop = self._begin()
+        self.run_worker(lambda: self._read(path, options, stop), thread=True)
+
+    def start_writing(self, preview: ImportPreview) -> None:
+        """Write what a preview shows, and count everything anew."""
+        stop = self._begin()
+        self.run_worker(lambda: self._write(preview, stop), thread=True)
+
+    def stop_work(self) -> None:
+        """Stop at the next thousand rows. What was written so far is undone."""
+        self._stop.set()
+
+    def _begin(self) -> Event:
+        self._stop.set()
+        self._stop = Event()
+        return self._stop
+
+    def _read(self, path: Path, options: ImportOptions, stop: Event) -> None:
+        try:
+            seen: ImportPreview | StorageError = inspect(
+                path, self.workspace.store, options, self._ticker(stop)
+            )
+        except StorageError as trouble:
+            seen = trouble
+        except _Stopped:
+            return
+        self.post_message(self.Looked(options, seen))
+
+    def _write(self, preview: ImportPreview, stop: Event) -> None:
+        workspace, worker = self.workspace, get_current_worker()
+        outcome: Imported | StorageError | None
+        workspace.busy = True
+        try:
+            result = write(preview, workspace.store, self._ticker(stop))
+            if worker.is_cancelled:
+                return  # the program ends; asking the workspace would open the file again
+            workspace.reload()
+            outcome = Imported(result, workspace.store.head() if result.batch else None)
+        except StorageError as trouble:
+            outcome = trouble
+        except _Stopped:
+            outcome = None
+        finally:
+            workspace.busy = False
+        self.post_message(self.Ended(outcome))
+
+    def _ticker(self, stop: Event) -> Callable[[int], None]:
+        worker = get_current_worker()
+
+        def tick(rows: int) -> None:
+            if stop.is_set() or worker.is_cancelled:
+                raise _Stopped
+            self.post_message(self.Counted(rows))
+
+        return tick

@@ -1,0 +1,197 @@
+"""The lines beside a message being written: what to look at, what is open, ticks, the law.
+
+Keys: `find:N` (the Nth finding), `part:ID`, `asked:N`, `law` (the tick), `figures`, `row:N`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from textual.content import Content
+
+from triage.messages.findings import LintFinding
+from triage.messages.law import LawRow, for_country
+from tui.messages.draft import MessageDraft
+from tui.messages.outline import Part
+from tui.ui.line_list import Item
+from tui.wording.formatting import GLYPHS, dated, long_day
+from tui.wording.safe_text import hanging, padded, safe, short
+
+_LEVELS = {"stop": ("stop", "$health-stop"), "warn": ("watch", "$health-watch")}
+_SIGN = 8
+_MARGIN = Content(" " * _SIGN)
+_QUOTED = 40
+_OPEN_SLOT = "L12"
+COOLING = "L13"
+"""The rule that a letter rests for a day."""
+
+
+def head(drafting: MessageDraft, width: int) -> Content:
+    """Which message and how long; to whom, and when it can go."""
+    client = drafting.workspace.ledger(drafting.client_id).client
+    template = drafting.template
+    spoken = f"{drafting.words} of {template.max_words} words"
+    too_long = drafting.words > template.max_words
+    first = _both(
+        Content.assemble((template.title, "bold"), "  ", short(client.name, 60)),
+        Content.styled(spoken, "$health-watch" if too_long else "$quiet"),
+        width,
+    )
+    second = _both(Content.styled(_about(drafting), "$quiet"), _waiting(drafting), width)
+    return Content("\n").join([first, second])
+
+
+def _both(left: Content, right: Content, width: int) -> Content:
+    return Content.assemble(padded(left, max(8, width - right.cell_length - 2)), "  ", right)
+
+
+def _about(drafting: MessageDraft) -> str:
+    today, stored = drafting.workspace.today, drafting.stored
+    said = [drafting.counter]
+    if stored is not None:
+        said.append(f"draft of {dated(stored.on, today)}")
+        if stored.parked_on is not None:
+            said.append(f"parked since {dated(stored.parked_on, today)}")
+    said.append(drafting.footer)
+    return "  ·  ".join(part for part in said if part)
+
+
+def _waiting(drafting: MessageDraft) -> Content:
+    ends = drafting.ready_at
+    if ends is None:
+        return Content("")
+    return Content.styled(f"sleep on it: {_moment(ends, drafting.moment)}", "$health-watch")
+
+
+def _moment(ends: datetime, now: datetime) -> str:
+    """`until Sat 14 Mar 16:30, 23 h left`."""
+    left = ends - now
+    hours = int(left.total_seconds() // 3600)
+    rest = f"{hours} h" if hours else f"{max(1, int(left.total_seconds() // 60))} min"
+    return f"until {dated(ends.date(), now.date())} {ends:%H:%M}, {rest} left"
+
+
+def items(
+    drafting: MessageDraft, findings: Sequence[LintFinding], width: int, *, figures: bool
+) -> Iterator[Item]:
+    """All lines. What was written comes first, then what is open, then what the whole lacks.
+
+    `figures` shows those of the law, and not only that there are some.
+    """
+    parts = drafting.parts()
+    sections = (
+        ("Look at", _found(drafting, findings, width, placed=True)),
+        ("To fill in", _parts(parts, "open", width)),
+        ("Before it goes", _found(drafting, findings, width, placed=False)),
+        ("They asked", _asked(drafting, width)),
+        ("The law", _law(drafting, width, figures)),
+        ("If you like", _parts(parts, "left_out", width)),
+        ("Done", _parts(parts, "done", width)),
+    )
+    first = True
+    for title, lines in sections:
+        found = list(lines)
+        if found:
+            yield Item("", Content.styled(title if first else f"\n{title}", "$accent"))
+            first = False
+        yield from found
+
+
+def _found(
+    drafting: MessageDraft, findings: Sequence[LintFinding], width: int, *, placed: bool
+) -> Iterator[Item]:
+    glyphs = GLYPHS[drafting.workspace.settings.glyphs]
+    for n, one in enumerate(findings):
+        # An open name is said once, where the part of the outline stands.
+        if (one.start is not None) is not placed or is_blank(one):
+            continue
+        health, style = _LEVELS.get(one.level, ("ended", "$quiet"))
+        sign = Content.styled(f"{glyphs[health]} {one.level:<{_SIGN - 2}}", style)
+        quoted = f"“{_quoted(one.text)}” " if one.text else ""
+        why = _rest(drafting) if one.rule == COOLING else one.why
+        text = Content.assemble((quoted, "bold"), safe(why), (f" {one.rule}", "$quiet"))
+        yield Item(f"find:{n}", hanging(sign, text, width))
+
+
+def _rest(drafting: MessageDraft) -> str:
+    ends = drafting.ready_at or drafting.moment
+    day = dated(ends.date(), drafting.workspace.today)
+    return (
+        f"Let it rest until {day}, {ends:%H:%M}: for a day, and for a day after a hard message. "
+        "It can be changed meanwhile."
+    )
+
+
+def is_blank(one: LintFinding) -> bool:
+    """Whether a finding is an open name of the outline, and nothing that was written."""
+    return one.rule == _OPEN_SLOT and one.text.startswith("{")
+
+
+def _quoted(text: str) -> str:
+    return short(" ".join(text.split()), _QUOTED)
+
+
+def _parts(parts: Sequence[Part], state: str, width: int) -> Iterator[Item]:
+    signs = {"open": ("  __    ", "$accent"), "left_out": ("  +     ", "$quiet")}
+    for part in parts:
+        if part.state == state:
+            sign = Content.styled(*signs.get(state, ("  ✓     ", "$health-good")))
+            style = "$quiet" if state == "done" else ""
+            yield Item(
+                f"part:{part.slot.id}",
+                hanging(sign, Content.styled(safe(part.slot.prompt), style), width),
+            )
+
+
+def _asked(drafting: MessageDraft, width: int) -> Iterator[Item]:
+    for n, question in enumerate(drafting.asked):
+        sign = _box(question in drafting.answered)
+        yield Item(f"asked:{n}", hanging(sign, Content(short(question)), width))
+
+
+def _box(ticked: bool) -> Content:
+    return Content.styled("  [x]   " if ticked else "  [ ]   ", "$accent")
+
+
+def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
+    if not drafting.wants_law:
+        return
+    country = drafting.workspace.ledger(drafting.client_id).client.country
+    rows = for_country(country)
+    ticked = drafting.checked_on
+    when = long_day(ticked or drafting.workspace.today)
+    yield Item("law", hanging(_box(ticked is not None), Content(_tick(when)), width))
+    if not rows[0].known:
+        where = f"for {short(country, 20)}" if country else "for them: no country on file"
+        yield Item(
+            "row:0", _plain(f"Not known {where}. Look it up before you name any law.", width)
+        )
+    elif not figures:
+        yield Item("figures", _plain(f"What is on file for {country}: enter shows it", width))
+    else:
+        lines = (line for row in rows for line in _row(row, width))
+        yield from (Item(f"row:{n}", line) for n, line in enumerate(lines))
+
+
+def _tick(when: str) -> str:
+    return f"I checked the figures and names of the law on {when}."
+
+
+def _plain(text: str, width: int) -> Content:
+    return hanging(_MARGIN, Content.styled(text, "$quiet"), width)
+
+
+def _row(row: LawRow, width: int) -> Iterator[Content]:
+    """A regime in lines of their own, so that a short list can be walked through."""
+    where = f", {row.where}" if row.where else ""
+    yield hanging(_MARGIN, Content.styled(row.regime + where, "bold"), width)
+    bullet = Content.assemble(_MARGIN, "· ")
+    yield from (hanging(bullet, Content(figure), width) for figure in row.figures)
+    yield from (hanging(bullet, Content.styled(trap, "$quiet"), width) for trap in row.traps)
+    yield _plain(f"Read on {_day(row.checked_on)}:", width)
+    yield from (_plain(page, width) for page in row.pages)
+
+
+def _day(when: date | None) -> str:
+    return f"{when.day} {when:%B %Y}" if when else "a day not noted"

@@ -1,0 +1,266 @@
+"""A message: its outline beside the text, and what to look at before it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.events import DescendantBlur, DescendantFocus
+from textual.timer import Timer
+from textual.widgets import OptionList, Static, TextArea
+
+from triage.messages.findings import LintFinding
+from tui.keys.table import KeyAction
+from tui.messages.draft import MessageDraft
+from tui.messages.lines import COOLING, head, is_blank, items
+from tui.messages.marked_text import Mark, MarkedText
+from tui.messages.outline import Part
+from tui.messages.sending import SendingScreen
+from tui.ui.line_list import LineList
+from tui.wording.safe_text import content, safe
+
+LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
+"""Seconds without a key after which the text is looked over, and while somebody types on."""
+_CLOCK = 30
+"""Seconds between two looks at the clock while a letter waits for its night."""
+_WHILE_WRITING = {
+    "message.switch": "next blank",
+    "message.leave": "done",
+    "everywhere.help": "help",
+}
+"""Key id -> its label while letters go into the text."""
+
+
+class MessageScreen(SendingScreen[None]):
+    """One draft. Letters are keys while the list has the focus, and text while the text has it."""
+
+    GROUP = "message"
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#message-lines"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  Textual's declaration
+
+    def __init__(self, client_id: str, template: str, decision_id: str | None = None) -> None:
+        super().__init__()
+        # The draft needs the workspace, which only a mounted screen has.
+        self._wanted = (client_id, template, decision_id)
+        self._findings: tuple[LintFinding, ...] = ()
+        self._figures = False
+        self._soon: Timer | None = None
+        self._latest: Timer | None = None
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Static(id="message-head")
+        yield Static(classes="rule")
+        yield Static(id="message-refused")
+        with Container(id="message-both"):
+            yield MarkedText(id="message-text")
+            with Vertical(id="message-side"):
+                yield LineList(id="message-lines")
+                yield Static(id="message-said", classes="quiet")
+
+    def on_mount(self) -> None:
+        if self._wanted[0] not in self.workspace.overviews:
+            self.client_gone()
+            return
+        self._drafting = MessageDraft(self.workspace, *self._wanted)
+        super().on_mount()
+        kept = self.kept_draft()
+        if kept is not None and self.drafting.take_back(kept):
+            self.set_status("What you typed last time and did not save is here again.")
+        self.area.load_text(safe(self.drafting.text, lines=True))
+        self.run_lint()
+        self._lines.action_first()
+        self.set_interval(_CLOCK, self._show_clock)
+
+    def on_resize(self) -> None:
+        if self._drafting is not None:
+            self._draw()
+
+    @property
+    def _lines(self) -> LineList:
+        return self.query_one(LineList)
+
+    @property
+    def _writing(self) -> bool:
+        return self.area.has_focus
+
+    def run_lint(self) -> tuple[LintFinding, ...]:
+        for timer in (self._soon, self._latest):
+            if timer is not None:
+                timer.stop()
+        self._soon = self._latest = None
+        self.drafting.text = self.area.text
+        self._findings = self.drafting.findings()
+        self._draw()
+        self.show_keys()
+        return self._findings
+
+    def _draw(self) -> None:
+        refused = self.drafting.refusal
+        self.set_class(refused is not None, "-refused")
+        self.query_one("#message-refused", Static).update(content(refused or ""))
+        self._show_head()
+        width = max(20, (self._lines.size.width or self.size.width) - 3)
+        self._lines.show(items(self.drafting, self._findings, width, figures=self._figures))
+        if self._writing:
+            self._lines.action_first()
+        self._mark()
+
+    def _show_head(self) -> None:
+        width = max(20, self.size.width - 2)
+        self.query_one("#message-head", Static).update(head(self.drafting, width))
+
+    def _show_clock(self) -> None:
+        if self.drafting.ready_at is None and any(f.rule == COOLING for f in self._findings):
+            self.run_lint()
+        else:
+            self._show_head()
+
+    def _mark(self) -> None:
+        here = self._finding()
+        marks = [
+            Mark(one.start, one.end, "blank" if is_blank(one) else one.level)
+            for one in reversed(self._findings)
+            if one.start is not None and one.end is not None
+        ]
+        at_hand = None
+        if here is not None and here.start is not None and here.end is not None:
+            at_hand = Mark(here.start, here.end, here.level)
+            if not self._writing:
+                self.area.go_to(here.start, here.end)
+        self.area.mark(marks, at_hand)
+
+    def refresh_from_workspace(self) -> None:
+        if self._wanted[0] not in self.workspace.overviews:
+            self.client_gone()
+        elif self._drafting is not None:
+            if self.drafting.records_changed():
+                self.area.load_text(safe(self.drafting.text, lines=True))
+            self.run_lint()
+
+    # --- typing -------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.drafting.text = self.area.text
+        if self.drafting.changed or self._behind:
+            self.draft_changed()
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(LOOKED_OVER_AFTER, self.run_lint)
+        if self._latest is None:
+            self._latest = self.set_timer(LOOKED_OVER_AT_LATEST, self.run_lint)
+
+    def replace_text(self, text: str) -> None:
+        self.area.load_text(text)
+        self.run_lint()
+        self.draft_changed()
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def disabled_reason(self, action: str) -> str | None:
+        if self._drafting is None or self._wanted[0] not in self.workspace.overviews:
+            return None
+        if action in ("open", "switch", "sent", "copy", "file", "editor"):
+            refused = self.drafting.refusal
+            if refused is not None:
+                return refused
+        return self.too_early() if action == "sent" else None
+
+    def takes_letters(self) -> bool:
+        return self._writing
+
+    def bar(self) -> list[KeyAction]:
+        keys = super().bar()
+        if not self._writing:
+            return keys
+        return [replace(k, label=_WHILE_WRITING[k.id]) for k in keys if k.id in _WHILE_WRITING]
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _focus_moved(self) -> None:
+        if self._drafting is not None:
+            self.show_keys()
+
+    @on(OptionList.OptionHighlighted)
+    def _cursor_moved(self) -> None:
+        self._mark()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_open()
+
+    def _finding(self) -> LintFinding | None:
+        sort, _, rest = (self._lines.current or "").partition(":")
+        found = sort == "find" and int(rest) < len(self._findings)
+        return self._findings[int(rest)] if found else None
+
+    def action_open(self) -> None:
+        """Go to what the line is about, or tick it."""
+        if self.blocked("open"):
+            return
+        sort, _, rest = (self._lines.current or "").partition(":")
+        finding = self._finding()
+        if finding is not None and finding.start is not None and finding.end is not None:
+            self.area.go_to(finding.start, finding.end, select=True)
+            self.area.focus()
+        elif sort == "part":
+            self._go_to_part(next(p for p in self.drafting.parts() if p.slot.id == rest))
+        elif sort == "asked":
+            self.drafting.tick_question(self.drafting.asked[int(rest)])
+            self._ticked()
+        elif sort == "law":
+            self.drafting.tick_law()
+            self._ticked()
+        elif sort in ("figures", "row"):
+            self._figures = not self._figures
+            self._draw()
+        else:
+            self.area.focus()
+
+    def _ticked(self) -> None:
+        self.run_lint()
+        self.draft_changed()
+
+    def _go_to_part(self, part: Part) -> None:
+        if part.state == "left_out":
+            self.drafting.take_in(part.slot)
+            self.replace_text(self.drafting.text)
+            part = next(p for p in self.drafting.parts() if p.slot.id == part.slot.id)
+        if part.place is not None:
+            self.area.go_to(*part.place, select=True)
+        self.area.focus()
+
+    def action_switch(self) -> None:
+        """From the list to the text; in the text to the next name that is open, else back."""
+        if self.blocked("switch"):
+            return
+        places = [part.place for part in self.drafting.parts() if part.place is not None]
+        if self._writing:
+            places = [place for place in places if place[0] >= self.area.cursor_index]
+            if not places:
+                self._to_list()
+                return
+        if places:
+            self.area.go_to(*min(places), select=True)
+        self.area.focus()
+
+    def _to_list(self) -> None:
+        self.run_lint()
+        self._lines.focus()
+
+    def action_back(self) -> None:
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """From the text to the list; from there leave, the draft kept."""
+        if self._writing:
+            self._to_list()
+        else:
+            self.keep_and_leave()

@@ -1,0 +1,160 @@
+"""The mix of clients as lines of the screen: share of income, hours, rate, how they pay.
+
+Shares are shown without colour: a large client is a risk of one's own and no fault of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from triage.limits import Limits
+from triage.portfolio import Holding
+from tui.ui.line_list import Item
+from tui.wording.formatting import GLYPHS
+from tui.wording.record_line import amount
+from tui.wording.safe_text import padded, short
+
+_LEAST_SCALE = 0.5
+"""The share that fills a bar, unless a mark stands further out."""
+_SHORTEST_NAME, _LONGEST_NAME = 10, 22
+_SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 9
+_GAP = 2
+_SHORTEST_BAR, _LONGEST_BAR = 12, 40
+_SMALL_RATE, _NARROW_RATE, _WIDE_RATE = 6, 8, 14
+_ROOM_FOR_RISK, _ROOM_FOR_MORE = 73, 100
+_SMALL_NAME = 12
+_FULL = {"unicode": "━", "ascii": "="}
+_MARK = {"unicode": "│", "ascii": "|"}
+_REACHED = {"unicode": "╋", "ascii": "+"}
+_MORE = {"unicode": "›", "ascii": ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide things are, and what they are drawn with."""
+
+    name: int
+    bar: int
+    rate_bar: int
+    risk: int
+    limits: Limits
+    glyphs: str
+
+    @property
+    def scale(self) -> float:
+        """The share at the end of the bar; the last mark stands well before it."""
+        return max(_LEAST_SCALE, max(self.limits.income_marks) * 1.25 / 100)
+
+    @property
+    def marks(self) -> dict[int, int]:
+        """Cell of the bar -> the mark that stands there, in per cent."""
+        return {
+            min(self.bar - 1, int(mark / 100 / self.scale * self.bar)): mark
+            for mark in self.limits.income_marks
+        }
+
+
+def columns(holdings: Sequence[Holding], width: int, limits: Limits, glyphs: str) -> Columns:
+    """Columns that fill `width`; the bar of the income takes what the others leave."""
+    longest = max((Content(short(one.name)).cell_length for one in holdings), default=0)
+    small = width < _ROOM_FOR_RISK
+    name = min(max(longest, _SHORTEST_NAME), _SMALL_NAME if small else _LONGEST_NAME)
+    rate_bar = _WIDE_RATE if width >= _ROOM_FOR_MORE else _NARROW_RATE
+    if small:
+        rate_bar = _SMALL_RATE
+    risk = 0 if small else _RISK
+    taken = 2 + name + _SHARE + 1 + _HOURS + _RATE + 1 + rate_bar + risk
+    bar = min(max(width - taken - _GAP, _SHORTEST_BAR), _LONGEST_BAR)
+    return Columns(name, bar, rate_bar, risk, limits, glyphs)
+
+
+def heading(at: Columns) -> Content:
+    """The names of the columns; the marks stand over the bar."""
+    scale = [" "] * at.bar
+    free = 0
+    for cell, mark in sorted(at.marks.items()):
+        label = f"{mark}"
+        if cell >= free and cell + len(label) <= at.bar:
+            scale[cell : cell + len(label)] = label
+            free = cell + len(label) + 1
+    least = _RATE + 1 + at.rate_bar // 2 - len("least") // 2
+    rate = f"{'an hour':>{_RATE}}".ljust(least) + "least"
+    risk = "bad pay" if at.risk else ""
+    line = (
+        f"  {'client':<{at.name}}{'share':>{_SHARE}} {''.join(scale)}"
+        f"{'hours':>{_HOURS}}{rate:<{_RATE + at.rate_bar + 1}}{risk:>{at.risk}}"
+    )
+    return Content.styled(line, "$quiet")
+
+
+def holding_items(holdings: Iterable[Holding], at: Columns) -> list[Item]:
+    """One line a client, its id as the key."""
+    return [Item(one.client_id, _line(one, at)) for one in holdings]
+
+
+def _line(one: Holding, at: Columns) -> Content:
+    share, bar = f"{one.share or 0:.0%}", _bar(one, at)
+    if one.income is None:
+        share, bar = "", padded("not known", at.bar, "$quiet")
+    hours = f"{one.hours:.1f}" if one.hours else "-"
+    rate = amount(one.rate, one.currency) if one.rate is not None else "-"
+    risk = _risk(one) if at.risk else ""
+    return Content.assemble(
+        (GLYPHS[at.glyphs][one.health], f"$health-{one.health}"),
+        " ",
+        padded(short(one.name), at.name),
+        f"{share:>{_SHARE}} ",
+        bar,
+        f"{hours:>{_HOURS}}{rate:>{_RATE}} ",
+        _rate_bar(one, at),
+        (f"{risk:>{at.risk}}", "$quiet" if not one.risk.bad else ""),
+    )
+
+
+def _bar(one: Holding, at: Columns) -> Content:
+    share = one.share or 0
+    filled = max(round(share / at.scale * at.bar), 1 if share else 0)
+    more = _MORE[at.glyphs] if filled > at.bar else ""
+    marks = {cell: (one.mark or 0) >= mark for cell, mark in at.marks.items()}
+    return _drawn(at, at.bar - len(more), filled, marks, more=more)
+
+
+def _rate_bar(one: Holding, at: Columns) -> Content:
+    """What they pay an hour; the least one would accept is the middle of the bar."""
+    if one.rate is None or not one.floor:
+        return Content(" " * at.rate_bar)
+    middle = at.rate_bar // 2
+    low = one.rate < one.floor
+    filled = int(one.rate / one.floor * middle)
+    return _drawn(at, at.rate_bar, filled, {middle: not low}, low=low)
+
+
+def _drawn(
+    at: Columns,
+    width: int,
+    filled: int,
+    marks: Mapping[int, bool],
+    *,
+    more: str = "",
+    low: bool = False,
+) -> Content:
+    """A bar with its marks, each reached or not; `low` = it should reach further."""
+    colour = "$health-watch" if low else "$secondary"
+    cells = []
+    for cell in range(width):
+        if cell not in marks:
+            cells.append((_FULL[at.glyphs] if cell < filled else " ", colour))
+        elif marks[cell]:
+            cells.append((_REACHED[at.glyphs], colour))
+        else:
+            cells.append((_MARK[at.glyphs], "$quiet"))
+    return Content.assemble(*cells, (more, colour))
+
+
+def _risk(one: Holding) -> str:
+    if not one.risk.seen:
+        return "-"
+    return f"{one.risk.bad} of {one.risk.seen}"

@@ -1,0 +1,136 @@
+"""What would be without one client, in lines and one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from textual.content import Content
+
+from triage.health import income_mark
+from triage.limits import Limits
+from triage.what_if import WhatIfFinding, Without
+from tui.wording.formatting import count
+from tui.wording.record_line import amount
+from tui.wording.safe_text import hanging, safe, short
+
+_LABEL = 15
+_MOST_NAMES = 3
+_LONG = 24
+"""Months from which a runway is only called long."""
+
+
+def what_if_text(
+    gone: Without, names: Mapping[str, str], limits: Limits, change: str, width: int
+) -> Content:
+    """Everything that is known, a line a fact. `change` = the key that takes costs and savings."""
+    lines = [
+        hanging(Content.styled(f"{label:<{_LABEL}}", "$quiet"), Content(safe(text)), width)
+        for label, text in _facts(gone, names, limits, change)
+        if text
+    ]
+    return Content("\n").join(lines)
+
+
+def verdict(gone: Without, name: str) -> tuple[str, str]:
+    """Whether there is room to decide freely, and what follows from that."""
+    if gone.fits:
+        said = f"There is room: you could do without {name}."
+        return said, "That alone is no reason to end anything. What else there is:"
+    if gone.fits is None:
+        return (
+            "Not known yet.",
+            "With your costs and savings this page can tell. What else there is:",
+        )
+    said = f"It does not fit yet: you would need {name} for a while."
+    return said, "Nothing is lost. Gentler ways, and a day to look again:"
+
+
+def _facts(
+    gone: Without, names: Mapping[str, str], limits: Limits, change: str
+) -> Iterator[tuple[str, str]]:
+    yield "income", _income(gone, limits)
+    yield "to live on", _costs(gone, change)
+    yield "savings last", _runway(gone, change)
+    yield "time", _time(gone, limits)
+    yield "an hour", _rate(gone)
+    yield "the others", _mix(gone, names, limits)
+    yield "could go too", _linked(gone)
+    yield "somebody else", _finding(gone.finding)
+
+
+def _money(gone: Without, value: Decimal) -> str:
+    return f"{amount(value, gone.currency)} {gone.currency}"
+
+
+def _income(gone: Without, limits: Limits) -> str:
+    rest = f"the others {_money(gone, gone.rest)}, by what was paid in {limits.income_days} days"
+    if gone.income is None:
+        return f"what they bring is not known (no exchange rate); {rest}"
+    return f"they bring {_money(gone, gone.income)} a month, {rest}"
+
+
+def _costs(gone: Without, change: str) -> str:
+    costs = "costs not told yet" if gone.costs is None else f"{_money(gone, gone.costs)} a month"
+    saved = (
+        "savings not told yet" if gone.savings is None else f"savings {_money(gone, gone.savings)}"
+    )
+    return f"{costs}, {saved}; {change} changes it"
+
+
+def _runway(gone: Without, change: str) -> str:
+    if gone.gap is None:
+        return ""
+    if gone.gap <= 0:
+        return f"the others pay for everything, {_money(gone, -gone.gap)} a month are left over"
+    missing = f"{_money(gone, gone.gap)} a month are missing"
+    if gone.runway is None:
+        return missing
+    months = f"{gone.runway:.1f}" if gone.runway < _LONG else f"more than {_LONG}"
+    return f"{months} months, because {missing}"
+
+
+def _time(gone: Without, limits: Limits) -> str:
+    if not gone.hours:
+        return ""
+    hours = f"{gone.hours:.1f} h in {limits.window_days} days would be free"
+    if gone.refill is None:
+        return hours
+    return f"{hours}; at the rate of the others they bring {_money(gone, gone.refill)} a month"
+
+
+def _rate(gone: Without) -> str:
+    if gone.rate_of_rest is None:
+        return ""
+    others = f"the others earn you {_money(gone, gone.rate_of_rest)}"
+    if gone.rate_with is None:
+        return others
+    return f"{others}; with them it is {_money(gone, gone.rate_with)}"
+
+
+def _mix(gone: Without, names: Mapping[str, str], limits: Limits) -> str:
+    largest = sorted(gone.shares.items(), key=lambda one: (-one[1], names[one[0]]))
+    return ", ".join(
+        f"{short(names[id_], 24)} {share:.0%}" + (f" (over {mark}%)" if mark else "")
+        for id_, share in largest[:_MOST_NAMES]
+        for mark in [income_mark(share, limits)]
+    )
+
+
+def _linked(gone: Without) -> str:
+    if not gone.linked:
+        return ""
+    who = ", ".join(short(name, 24) for name in gone.linked)
+    return f"{who}, linked with them: {_money(gone, gone.linked_income)} a month"
+
+
+def _finding(finding: WhatIfFinding) -> str:
+    months = f"about {count(finding.months, 'month')} to find"
+    match finding.source:
+        case "yours":
+            return f"{months}, you set"
+        case "arrivals":
+            seen = count(finding.months_seen, "month")
+            return f"{months}: {finding.came} new clients came in {seen}"
+        case "default":
+            return f"{months}, our default; the settings take your own"

@@ -1,0 +1,243 @@
+"""What if I let this client go: the figures, and the gentler ways beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import OptionList, Static
+
+from storage.errors import BadSetting
+from triage.codec import BadValue
+from triage.health.windows import shift
+from triage.records import Action
+from triage.what_if import LOOK_AGAIN_DAYS, Without, without
+from tui.overview.what_if_lines import verdict, what_if_text
+from tui.ui.base_screen import BaseScreen
+from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import Item, LineList
+from tui.wording import parse
+from tui.wording.formatting import dated, health_word
+from tui.wording.safe_text import content, hanging, padded, short
+
+_QUESTIONS = {
+    "monthly_costs": "What do you need a month, for work and life together? ({})",
+    "savings": "What have you put by that could carry you? ({})",
+}
+
+
+class WhatIfScreen(ClientActionsScreen[None]):
+    """Shows whether there is room to decide freely. It ends nothing."""
+
+    GROUP = "what_if"
+    CSS_PATH = "what_if_screen.tcss"
+    AUTO_FOCUS = "#what-if-list"
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__()
+        self._client_id = client_id
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Static(id="what-if-top", classes="title")
+        yield Static(classes="rule")
+        with VerticalScroll(id="what-if-text", can_focus=False):
+            yield Static(id="what-if-facts")
+        yield Static(id="what-if-verdict")
+        yield LineList(id="what-if-list")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.refresh_from_workspace()
+        settings = self.workspace.settings
+        if settings.monthly_costs is None and not self.workspace.costs_asked:
+            self.workspace.costs_asked = True
+            self.action_money()
+
+    def on_resize(self) -> None:
+        self.refresh_from_workspace()
+
+    def refresh_from_workspace(self) -> None:
+        if self._client_id not in self.workspace.overviews:
+            self.client_gone()
+            return
+        one = self.workspace.overviews[self._client_id]
+        gone, name = self._without(), short(one.name, 40)
+        width = max(20, self.size.width - 3)
+        right = health_word(one.health.health, self.workspace.settings.glyphs)
+        title = Content.assemble(("What if I let them go?", "bold"), f"  {name}")
+        self.query_one("#what-if-top", Static).update(
+            Content.assemble(
+                padded(title, width - len(right) - 1),
+                " ",
+                (right, f"$health-{one.health.health}"),
+            )
+        )
+        names = {id_: other.name for id_, other in self.workspace.overviews.items()}
+        change = self.key_of("what_if.money")
+        self.query_one("#what-if-facts", Static).update(
+            what_if_text(gone, names, self.workspace.settings.limits, change, width)
+        )
+        said, then = verdict(gone, name)
+        self.query_one("#what-if-verdict", Static).update(
+            Content.assemble((said, "bold"), f"\n{then}")
+        )
+        self.query_one(LineList).show(self._items(gone, width))
+
+    def _without(self) -> Without:
+        settings = self.workspace.settings
+        return without(
+            self._client_id,
+            self.workspace.overviews,
+            self.workspace.today,
+            savings=settings.savings,
+            monthly_costs=settings.monthly_costs,
+            replace_months=settings.replace_months,
+            limits=settings.limits,
+        )
+
+    def _items(self, gone: Without, width: int) -> list[Item]:
+        titles = {id_: screen.title for id_, screen in self.workspace.playbook.screens.items()}
+        last = (
+            ("part", f"{titles['part']}: the guided page")
+            if gone.fits
+            else ("prepare", "Prepare first: the list of what makes a goodbye safe")
+        )
+        choices = (
+            ("renegotiate", f"{titles['renegotiate']} with them"),
+            ("redirect", f"{titles['redirect']}: less, or otherwise, or through somebody else"),
+            last,
+            ("again", f"Look again in {LOOK_AGAIN_DAYS} days, or on a day of your own"),
+        )
+        return [
+            Item(key, hanging(Content.styled(f"{n}  ", "$accent bold"), content(text), width))
+            for n, (key, text) in enumerate(choices, start=1)
+        ]
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def selected_client_id(self) -> str | None:
+        return self._client_id
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal() and 1 <= int(digit) <= self.query_one(LineList).option_count:
+            event.stop()
+            self.action_choose(int(digit))
+
+    def action_choose(self, number: int) -> None:
+        """Go one of the ways by its number."""
+        self.query_one(LineList).highlighted = number - 1
+        self.action_go()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Go the way under the cursor."""
+        match self.query_one(LineList).current:
+            case "again":
+                self._ask_day()
+            case "prepare":
+                from tui.decide.checklist_screen import ChecklistScreen
+
+                self.app.push_screen(ChecklistScreen(self._client_id, "prepare"))
+            case "part" if self._from_goodbye:
+                self.dismiss()
+            case str(screen):
+                from tui.decide.screen import DecideScreen
+
+                self.app.push_screen(DecideScreen(self._client_id, screen=screen))
+
+    @property
+    def _from_goodbye(self) -> bool:
+        """Whether the guided goodbye waits below: it asked whether there is room for it."""
+        below = self.app.screen_stack[-2]
+        return isinstance(below, BaseScreen) and below.GROUP == "decide"
+
+    def action_open(self) -> None:
+        """Open the client."""
+        from tui.client.screen import ClientScreen
+
+        self.app.push_screen(ClientScreen(self._client_id))
+
+    # --- a day to look again ------------------------------------------------------------
+
+    def _ask_day(self) -> None:
+        today = self.workspace.today
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._look_again(date.fromisoformat(parse.day(text, today)))
+
+        def ahead(text: str) -> None:
+            if date.fromisoformat(parse.day(text, today)) <= today:
+                raise BadValue("A day after today, please")
+
+        suggested = shift(today, LOOK_AGAIN_DAYS).isoformat()
+        self.app.push_screen(
+            InputDialog("Look again on which day?", ahead, typed=suggested), answered
+        )
+
+    def _look_again(self, day: date) -> None:
+        from storage.changes import Put
+
+        today, name = self.workspace.today, self.name_of(self._client_id)
+        action = Action(
+            id=str(uuid4()),
+            client=self._client_id,
+            on=today,
+            text="Look again whether there is room without them",
+            due=day,
+        )
+        said = f"You look again on {dated(day, today)}"
+        if self.write(f"{name}: a day to look again", Put(action), said=said):
+            self.dismiss()
+
+    # --- costs and savings --------------------------------------------------------------
+
+    def action_money(self) -> None:
+        """Tell what a month costs and what is put by; kept in the settings."""
+        self._ask_money("monthly_costs", lambda: self._ask_money("savings", lambda: None))
+
+    def _ask_money(self, key: str, then: Callable[[], None]) -> None:
+        stored = getattr(self.workspace.settings, key)
+
+        def answered(text: str | None) -> None:
+            if text is not None and self._save(key, Decimal(parse.amount(text)) if text else None):
+                then()
+
+        self.app.push_screen(
+            InputDialog(
+                _QUESTIONS[key].format(self._without().currency),
+                _money,
+                typed="" if stored is None else f"{stored:f}",
+                empty="Stays on this computer, in the settings. enter alone: not told",
+            ),
+            answered,
+        )
+
+    def _save(self, key: str, value: Decimal | None) -> bool:
+        try:
+            self.workspace.change_setting(key, value)
+        except BadSetting as bad:
+            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True)
+            return False
+        self.owner.settings_changed()
+        return True
+
+
+def _money(text: str) -> None:
+    if Decimal(parse.amount(text)) < 0:
+        raise BadValue("Nought or more, please")

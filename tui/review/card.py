@@ -1,0 +1,218 @@
+"""The card of a review as text: what changed first, then the figures, the step, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from triage.overview import Overview
+from triage.review.away import Ranges, absences, days_away
+from triage.review.card_question import marked_today
+from triage.review.changes_since import MOST_REASONS, Change, changes
+from triage.review.outlook import Outlook, outlook
+from tui.client.card import heading, own_line
+from tui.client.figures import figure_lines
+from tui.wording.formatting import (
+    GLYPHS,
+    count,
+    dated,
+    day,
+    flag_label,
+    severity_health,
+    step_label,
+)
+from tui.wording.record_line import amount
+from tui.wording.safe_text import content, hanging, padded, safe, short
+from tui.workspace.list_rows import days_left
+
+_LABEL = 8
+_WAITING = ("OUR_TURN", "SILENT")
+"""Flags that count days on which somebody may have been away."""
+_ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
+_BECAME = {
+    "gone": "{} is gone",
+    "less": "less than then: {}",
+    "same": "no change: {}",
+    "more": "worse than then: {}",
+}
+_SAID = {
+    "worked": "you said it worked",
+    "partly": "you said partly",
+    "failed": "you said it failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a card is drawn into and from: size, signs, and what is known beside the client.
+
+    `share` is the client's part of the income, `began` the day of the first record kept here,
+    `last` the day of the last finished review.
+    """
+
+    today: date
+    glyphs: str
+    width: int
+    rows: int
+    share: float | None = None
+    began: date | None = None
+    last: date | None = None
+    away: Ranges = ()
+
+
+def head(one: Overview, frame: Frame) -> Content:
+    """Name and verdict; below it the user's own verdict, while there is one."""
+    top = heading(one, frame.glyphs, frame.width)
+    return Content.assemble(top, "\n", own_line(one, frame.width)) if one.own else top
+
+
+def card(one: Overview, suggested: str, frame: Frame) -> Content:
+    """Everything between the head and the question, with blank lines where there is room."""
+    blocks = [
+        change_lines(one, frame),
+        figure_lines(one, frame.today, frame.glyphs, frame.share),
+        [*step_lines(one, frame), _line("advice", suggested, frame.width)],
+        outlook_lines(one, frame),
+    ]
+    return fitted([block for block in blocks if block], frame.rows)
+
+
+def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
+    """The blocks below each other, apart from each other when the rows suffice."""
+    lines = sum(len(line.split("\n")) for block in blocks for line in block)
+    gap = "\n\n" if lines + len(blocks) - 1 <= rows else "\n"
+    return Content(gap).join(Content("\n").join(block) for block in blocks)
+
+
+# --- what changed ---------------------------------------------------------------------------
+
+
+def change_lines(one: Overview, frame: Frame) -> list[Content]:
+    """At most three reasons, new ones first, and how many more there are."""
+    found = changes(one, frame.began)
+    lines = [_change(change, one, frame) for change in found[:MOST_REASONS]]
+    if len(found) > MOST_REASONS:
+        more = f"and {len(found) - MOST_REASONS} more: v shows all"
+        lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
+    for quirk in one.health.accepted:
+        until = dated(quirk.until, frame.today)
+        lines.append(
+            _line("known", f"{flag_label(quirk.flag)}, accepted until {until}", frame.width)
+        )
+    return lines or [Content.styled(_nothing(one, frame), "$quiet")]
+
+
+def _nothing(one: Overview, frame: Frame) -> str:
+    if one.health.unknown:
+        return "Nothing is raised. What is not known yet is asked below."
+    if frame.last is None:
+        return "Nothing is raised, and everything that is needed is known."
+    return f"Nothing has changed since {dated(frame.last, frame.today)}."
+
+
+def _change(change: Change, one: Overview, frame: Frame) -> Content:
+    label = Content.styled(f"{change.word:<{_LABEL}}", "bold" if change.week else "$quiet")
+    if change.flag is None:
+        return Content.assemble(label, Content.styled(flag_label(change.code), "$quiet"))
+    health = severity_health(change.flag.severity)
+    sign = Content.styled(f"{GLYPHS[frame.glyphs][health]} ", f"$health-{health}")
+    text = safe(change.flag.reason) + _beside(change, one, frame)
+    return hanging(Content.assemble(label, sign), Content(text), frame.width, 2)
+
+
+def _beside(change: Change, one: Overview, frame: Frame) -> str:
+    if change.word == "known":
+        return ", known before you came"
+    told = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
+    if change.code in _WAITING:
+        first = one.since.get(change.code, frame.today)
+        away = days_away(first, frame.today, absences(one.ledger, frame.away))
+        told += f" (away on {count(away, 'day')} of it)" if away else ""
+    return told
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `11th`, `23rd`."""
+    ending = "th" if number % 100 in _TEENS else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+# --- the step, and how it went --------------------------------------------------------------
+
+
+def step_lines(one: Overview, frame: Frame) -> list[Content]:
+    """The running step with its days left, and what to do next."""
+    lines = []
+    if one.step is not None:
+        left = days_left(one.step.review_by, frame.today)
+        since = f"{step_label(one.step.code)} since {dated(one.step.entered, frame.today)}"
+        lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
+    action = one.next_action
+    if action is not None and one.health.flags:
+        when = f" ({day(action.due, frame.today)})" if action.due else ""
+        lines.append(_line("next", action.text + when, frame.width))
+    return lines
+
+
+def outlook_lines(one: Overview, frame: Frame) -> list[Content]:
+    """What a decision expected beside what happened, once it is time to look back."""
+    found = outlook(one)
+    if found is None or found.decision.expect is None:
+        return []
+    day_ = dated(found.decision.on, frame.today)
+    expected = f"You expected on {day_}: “{short(found.decision.expect, 120)}”"
+    return [
+        hanging(Content(""), content(expected), frame.width, 2),
+        hanging(Content(""), content(f"It happened: {_happened(found, one)}"), frame.width, 2),
+    ]
+
+
+def _happened(found: Outlook, one: Overview) -> str:
+    code = found.decision.flag
+    about = found.flag.reason if found.flag else flag_label(code or "")
+    parts = [
+        _BECAME[found.change].format(about) if found.change else f"now {one.health.health}",
+        f"{amount(found.paid, one.client.currency)} came in" if found.paid else "",
+        _SAID.get(found.outcome or "", ""),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _line(label: str, text: str, width: int) -> Content:
+    return hanging(
+        Content.styled(f"{label:<{_LABEL}}", "$quiet"), content(short(text, 200)), width, 2
+    )
+
+
+# --- the batch ------------------------------------------------------------------------------
+
+
+def batch(ones: Sequence[Overview], frame: Frame) -> Content:
+    """The steady good ones, a line each; those that do not fit are counted."""
+    said = f"{len(ones)} clients are good as before; everything that is needed is known and fresh."
+    room = max(1, frame.rows - 3)
+    shown = ones if len(ones) <= room else ones[: room - 1]
+    lines = [_steady(one, frame) for one in shown]
+    if len(shown) < len(ones):
+        lines.append(Content.styled(f"  and {len(ones) - len(shown)} more", "$quiet"))
+    return fitted([[hanging(Content(""), Content(said), frame.width)], lines], frame.rows)
+
+
+def _steady(one: Overview, frame: Frame) -> Content:
+    facts, mark = one.facts, marked_today(one) or _newest_mark(one)
+    parts = [
+        f"talked {day(facts.last_contact, frame.today)}" if facts.last_contact else "",
+        f"{amount(facts.rate_28d, one.client.currency)} an hour" if facts.rate_28d else "",
+        f"energy {mark}" if mark else "",
+    ]
+    name = padded(short(one.name), min(28, frame.width // 3))
+    told = Content.styled("   ".join(part for part in parts if part), "$quiet")
+    return padded(Content.assemble("  ", name, "  ", told), frame.width)
+
+
+def _newest_mark(one: Overview) -> int | None:
+    known = [energy for energy in one.ledger.energy if energy.on <= one.on]
+    return max(known, key=lambda e: (e.on, e.id)).mark if known else None

@@ -1,0 +1,304 @@
+"""One sitting at the weekly review: which card is at hand, and what each answer stores.
+
+No Textual in here: the screen draws what this says and hands back what was pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from storage.settings import WEEKDAYS
+from triage.ledger import changed
+from triage.overview import Overview, last_finished, overview_of
+from triage.records import Attempt, Decision, Energy, Record, Review
+from triage.review import session
+from triage.review.away import Ranges
+from triage.review.history import NEVER, ReviewHistory, current, histories
+from triage.review.proposal import Offer, offer
+from triage.review.queue import Card, Queue, is_due, place_of, queue
+from triage.review.session import Verdict
+from triage.review.weeks import next_review_day, week_number
+from tui.wording.formatting import step_label
+
+if TYPE_CHECKING:
+    from storage.changes import Change, Put
+    from tui.workspace.workspace import Workspace
+
+
+def weekday(workspace: Workspace) -> int:
+    """The user's review day, 0 = Monday."""
+    return WEEKDAYS.index(workspace.settings.review_weekday)
+
+
+def due_now(workspace: Workspace) -> bool:
+    """Whether the Clients list says that a review is due."""
+    reviews, away = workspace.book.reviews, workspace.settings.away
+    found = queue(workspace.overviews, reviews, workspace.today, weekday(workspace), away)
+    return is_due(found, reviews, workspace.today, weekday(workspace), away)
+
+
+def finished_this_week(workspace: Workspace) -> Review | None:
+    """This week's review, when it is finished."""
+    last = last_finished(workspace.book.reviews, workspace.today)
+    if last is None or last.finished_on is None:
+        return None
+    day = weekday(workspace)
+    same = week_number(last.finished_on, day) == week_number(workspace.today, day)
+    return last if same else None
+
+
+class ReviewFlow:
+    """The card at hand stays until it is answered, whatever becomes known about its client.
+
+    `look` finds it anew after every change of the records.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.weekday = weekday(workspace)
+        self.away: Ranges = workspace.settings.away
+        self.queue = Queue((), False, 0)
+        self.card: Card | None = None
+        going_on = current(workspace.book.reviews, workspace.today)
+        # Made before the first try: a review whose first card is saved again is begun once.
+        self.review_id = going_on.id if going_on else str(uuid4())
+        self._done = self.done
+        self.just_done: tuple[str, ...] = ()
+        """The clients whose cards were answered between the last two looks."""
+        self._earlier: str | None = None
+        self._answer_then: Mapping[str, object] = {}
+        self._one_by_one = False
+        self.look()
+
+    # --- where it stands ----------------------------------------------------------------
+
+    @property
+    def review(self) -> Review | None:
+        """The review as it is stored; None before its first card is answered."""
+        return next((r for r in self.workspace.book.reviews if r.id == self.review_id), None)
+
+    @property
+    def ended(self) -> bool:
+        """Whether every card is answered and the review is finished."""
+        review = self.review
+        return review is not None and review.finished_on is not None
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The clients whose cards are answered, in that order."""
+        review = self.review
+        return tuple(str(card.get("client")) for card in review.cards) if review else ()
+
+    @property
+    def total(self) -> int:
+        """The clients of this review, answered or not."""
+        waiting = {id_ for card in self.queue.cards for id_ in card.clients}
+        return len(waiting | {*self.done, *(self.card.clients if self.card else ())})
+
+    @property
+    def one(self) -> Overview:
+        """The client of the card at hand."""
+        assert self.card is not None
+        return self.workspace.overviews[self.card.client]
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether the card at hand is the one of the steady good clients."""
+        return self.card is not None and self.card.place == "batch"
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the card at hand was answered before and is looked at again."""
+        return self._earlier is not None
+
+    @property
+    def history(self) -> ReviewHistory:
+        """What earlier reviews say about the client at hand."""
+        assert self.card is not None
+        return self._histories().get(self.card.client, NEVER)
+
+    @property
+    def offer(self) -> Offer:
+        """What the card at hand takes."""
+        assert self.card is not None
+        return offer(
+            self.one, self.card, self.history, self.workspace.today, self.weekday, self.away
+        )
+
+    @property
+    def next_day(self) -> date:
+        """The next review day after today."""
+        return next_review_day(self.workspace.today, self.weekday)
+
+    def _histories(self) -> Mapping[str, ReviewHistory]:
+        # Answered anew, a card does not count itself as one more time.
+        others = [r for r in self.workspace.book.reviews if r.id != self.review_id]
+        return histories(others, self.workspace.today)
+
+    def look(self) -> bool:
+        """Find the card at hand; whether it is another one than before."""
+        before = self.card
+        self.queue = self._queue(self.workspace.overviews, self.workspace.book.reviews)
+        done = self.done
+        undone = [id_ for id_ in self._done if id_ not in done]
+        self.just_done = tuple(id_ for id_ in done if id_ not in self._done)
+        self._done = done
+        if self._earlier and (undone or self.answer(self._earlier) != self._answer_then):
+            self._earlier = None  # taken back it is asked again, and answered anew it is done
+        wanted = undone[-1] if undone else self._earlier or (before.client if before else None)
+        if self._earlier is None and wanted in done:
+            wanted = None
+        # Finished, it is over, although others might come in the next one.
+        self.card = None if self.ended else self._card_of(wanted) or self._next_card(before)
+        return self.card != before
+
+    def answer(self, client_id: str) -> Mapping[str, object]:
+        """How a card of this review was answered; empty for one that was not."""
+        cards = self.review.cards if self.review else ()
+        return next((card for card in cards if card.get("client") == client_id), {})
+
+    def _next_card(self, before: Card | None) -> Card | None:
+        self._earlier = None
+        first = next(iter(self.queue.cards), None)
+        if first is not None and first.place == "batch" and self._one_by_one:
+            return Card((first.client,), "good")
+        return first
+
+    def _card_of(self, client_id: str | None) -> Card | None:
+        """The card of a client, due or not; None for one who is gone or does not come at all."""
+        one = self.workspace.overviews.get(client_id or "")
+        if one is None or one.verdict in ("resting", "ended"):
+            return None
+        for card in self.queue.cards:
+            if one.client.id in card.clients and not (card.place == "batch" and self._one_by_one):
+                return card
+        history = self._histories().get(one.client.id, NEVER)
+        return Card((one.client.id,), place_of(one, history, self.workspace.today, self.away))
+
+    def _queue(self, ones: Mapping[str, Overview], reviews: Iterable[Review]) -> Queue:
+        return queue(ones, reviews, self.workspace.today, self.weekday, self.away)
+
+    # --- moving -------------------------------------------------------------------------
+
+    def back(self) -> bool:
+        """To the card answered before this one; whether there is one."""
+        done = [id_ for id_ in self.done if id_ in self.workspace.overviews]
+        place = done.index(self._earlier) if self._earlier in done else len(done)
+        if place == 0:
+            return False
+        self._earlier = done[place - 1]
+        self._answer_then = self.answer(self._earlier)
+        self.look()
+        return True
+
+    def forward(self) -> None:
+        """From an earlier card to the first one that is not answered."""
+        self._earlier, self.card = None, None
+        self.look()
+
+    def open_batch(self) -> None:
+        """The steady good ones one by one."""
+        self._one_by_one = True
+        self.card = None
+        self.look()
+
+    # --- answering ----------------------------------------------------------------------
+
+    def answered(self, verdict: Verdict, *beside: Record) -> Sequence[Change]:
+        """What answering the card at hand stores, with the records that go with it."""
+        from storage.changes import Put
+
+        assert self.card is not None
+        return [Put(record) for record in beside] + [self._put(self.card, verdict, beside)]
+
+    def answered_beside(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """The card that a decision answers, to be stored in the same change; else nothing."""
+        from storage.changes import Put, Remove
+
+        records = [change.record for change in changes if isinstance(change, Put)]
+        found = next((v for r in records if (v := self._decided(r)) is not None), None)
+        if found is None or any(record.kind == "review" for record in records):
+            return []
+        client_id, verdict = found
+        card = self._card_of(client_id)
+        asked = self.card is not None and client_id in self.card.clients
+        if card is None or not (asked or client_id in self.done):
+            return []
+        ledger = self.workspace.ledger(client_id)
+        removed = [
+            record
+            for change in changes
+            if isinstance(change, Remove)
+            for record in getattr(ledger, change.kind, ())
+            if record.id == change.id
+        ]
+        return [self._put(Card((client_id,), card.place), verdict, records, removed)]
+
+    def _decided(self, record: Record) -> tuple[str, Verdict] | None:
+        """A decision, a step that worked, or one that got more time."""
+        today = self.workspace.today
+        if isinstance(record, Decision):
+            return record.client, session.decided(record)
+        if isinstance(record, Attempt) and record.taken_on is not None:
+            words = step_label(record.screen)
+            if record.outcome == "worked" and record.outcome_on == today:
+                return record.client, Verdict("decided", f"{words}: it worked")
+            if record.outcome is None and record.extended_on == today:
+                return record.client, Verdict("decided", f"{words}: more time", record.review_by)
+        return None
+
+    def _put(
+        self,
+        card: Card,
+        verdict: Verdict,
+        records: Sequence[Record] = (),
+        removed: Sequence[Record] = (),
+    ) -> Put:
+        from storage.changes import Put
+
+        before, today = self.review, self.workspace.today
+        review = before or session.begin(self.review_id, today)
+        ones = self._after(card.client, records, removed)
+        for client_id in card.clients:
+            review = session.answered(review, card, verdict, ones[client_id], today)
+        if review.finished_on is not None or not self._left(ones, review):
+            review = session.finished(review, ones, today)
+        return Put(review, was=before)
+
+    def _after(
+        self, client_id: str, records: Sequence[Record], removed: Sequence[Record]
+    ) -> Mapping[str, Overview]:
+        """Everybody as they will be when these records of one client are stored."""
+        if not records and not removed:
+            return self.workspace.overviews
+        book = self.workspace.book
+        ledger = changed(book.ledgers[client_id], records, removed)
+        book = replace(book, ledgers={**book.ledgers, client_id: ledger})
+        one = overview_of(book, client_id, self.workspace.today, self.workspace.settings.limits)
+        return {**self.workspace.overviews, client_id: one}
+
+    def _left(self, ones: Mapping[str, Overview], review: Review) -> bool:
+        others = [r for r in self.workspace.book.reviews if r.id != review.id]
+        return bool(self._queue(ones, [*others, review]).cards)
+
+    def still_good_with(self, energy: Energy) -> bool:
+        """Whether the client at hand is still good once this mark is known."""
+        ones = self._after(energy.client, [energy], ())
+        return ones[energy.client].verdict == "good"
+
+    def close(self) -> Sequence[Change]:
+        """What finishes a review of which nothing is left to ask."""
+        from storage.changes import Put
+
+        before = self.review
+        if before is None or before.finished_on is not None:
+            return []
+        return [
+            Put(
+                session.finished(before, self.workspace.overviews, self.workspace.today), was=before
+            )
+        ]

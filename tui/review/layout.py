@@ -1,0 +1,115 @@
+"""The whole page of a review's card, part by part, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from triage.health import Missing
+from triage.overview import last_finished
+from triage.review.card_question import asked
+from tui.review.card import Frame, batch, card, head
+from tui.review.flow import ReviewFlow
+from tui.review.sidebar import side
+from tui.review.wording import progress, suggestion
+from tui.ui.numbered import numbered
+from tui.wording.safe_text import content, padded
+
+SIDE = 42
+"""Columns of the side that shows who came and who comes (see review.tcss)."""
+TWO_PANES = 110
+"""Columns from which there is room for the side."""
+
+_FIXED_ROWS = 6
+"""Title, both rules, the remark, and two rows of keys."""
+_TYPED = {
+    "contact": "A digit begins, or {}; nothing typed means longer ago.",
+    "terms": "{} opens the two fields.",
+}
+"""How answers are given that are longer than one digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Where one is, who is at hand, the card, its question, and the others beside it."""
+
+    top: Content
+    head: Content
+    card: Content
+    asks: Content
+    side: Content
+
+
+def page(sitting: ReviewFlow, columns: int, rows: int, enter: str) -> ReviewPage:
+    """The page of the card at hand on a screen of so many columns and rows.
+
+    `enter` is what the key is called that begins an answer in writing.
+    """
+    glyphs, width = sitting.workspace.look.glyphs, max(20, columns - 2)
+    beside = SIDE + 1 if columns >= TWO_PANES else 0
+    title = Content.styled("Weekly review  ", "bold")
+    boxes = content(progress(sitting, glyphs, width - title.cell_length))
+    whole = _frame(sitting, width)
+    above, asks = _head(sitting, whole), _asks(sitting, width, enter)
+    left = rows - _FIXED_ROWS - _height(above, width) - _height(asks, width)
+    return ReviewPage(
+        top=padded(title + boxes, width),
+        head=above,
+        card=_card(sitting, replace(whole, width=width - beside, rows=left)),
+        asks=asks,
+        side=side(sitting, glyphs, SIDE - 4) if beside else Content(""),
+    )
+
+
+def _height(text: Content, width: int) -> int:
+    """Rows that a text takes, wrapped as the screen wraps it."""
+    return sum(len(line.wrap(width)) or 1 for line in text.split("\n"))
+
+
+def _frame(sitting: ReviewFlow, width: int) -> Frame:
+    workspace = sitting.workspace
+    last = last_finished(workspace.book.reviews, workspace.today)
+    began = workspace.store.began() if last is None else None
+    return Frame(
+        today=workspace.today,
+        glyphs=workspace.look.glyphs,
+        width=width,
+        rows=0,
+        share=None if sitting.is_batch else workspace.shares.get(sitting.one.client.id),
+        began=began.date() if began else None,
+        last=last.finished_on if last else None,
+        away=workspace.settings.away,
+    )
+
+
+def _head(sitting: ReviewFlow, frame: Frame) -> Content:
+    if not sitting.is_batch:
+        return head(sitting.one, frame)
+    assert sitting.card is not None
+    return Content.styled(f"{len(sitting.card.clients)} together", "bold")
+
+
+def _card(sitting: ReviewFlow, frame: Frame) -> Content:
+    if not sitting.is_batch:
+        return card(sitting.one, suggestion(sitting), frame)
+    assert sitting.card is not None
+    return batch([sitting.workspace.overviews[id_] for id_ in sitting.card.clients], frame)
+
+
+def _asks(sitting: ReviewFlow, width: int, enter: str) -> Content:
+    """The one question of the card, with its numbered answers."""
+    if sitting.is_batch:
+        return Content("")
+    fact = asked(sitting.one)
+    if fact is None:
+        return Content.styled("All is said for today. The keys below answer the card.", "$quiet")
+    return _question(fact, width, enter)
+
+
+def _question(fact: Missing, width: int, enter: str) -> Content:
+    if fact.answers:
+        pairs = [(str(n), words) for n, words in enumerate(fact.answers, start=1)]
+        return Content.assemble(fact.question, "\n", numbered(pairs, None, width, "answer"))
+    hint = _TYPED.get(fact.fact, "{} begins").format(enter)
+    return Content.assemble(fact.question, "\n", (hint, "$quiet"))

@@ -1,0 +1,103 @@
+"""The user's own verdict on a client: which one, why, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from triage.codec import BadValue
+from triage.health.windows import shift
+from triage.overrides import (
+    CHOICES,
+    MOST_WEEKS,
+    REASON_CHARS,
+    NotYours,
+    is_better,
+    override,
+    withdrawn,
+)
+from triage.overview import Overview
+from triage.records import Override
+from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.input_dialog import InputDialog
+from tui.wording.formatting import count, dated, health_word
+
+Given = Callable[[Override, str], None]
+
+
+class OwnVerdict:
+    """Asks one thing after the other over a screen; `given` gets the record and what it says.
+
+    Worse needs nothing more; better asks for a reason and an end.
+    """
+
+    def __init__(self, over: BaseScreen[None], one: Overview, given: Given) -> None:
+        self._over = over
+        self._one = one
+        self._given = given
+
+    def ask(self) -> None:
+        """Which verdict; the computed one stands there too."""
+        computed, own = self._one.health.health, self._one.own
+        glyphs = self._over.workspace.look.glyphs
+        choices = [word for word in CHOICES if word != computed]
+        words = [health_word(word, glyphs) for word in choices]
+        if own is not None:
+            words.append(f"the computed verdict again: {health_word(computed, glyphs)}")
+        remark = f"Computed: {health_word(computed, glyphs)}. It stays visible beside yours."
+
+        def picked(index: int | None) -> None:
+            if index is None:
+                return
+            if index == len(choices) and own is not None:
+                self._given(
+                    withdrawn(own, self._over.workspace.today), "the computed verdict again"
+                )
+            elif is_better(choices[index], computed):
+                self._ask_reason(choices[index])
+            else:
+                self._store(choices[index])
+
+        self._over.app.push_screen(ChoiceDialog("Your own verdict", words, remark), picked)
+
+    def _ask_reason(self, wanted: str) -> None:
+        def check(text: str) -> None:
+            if len(text.strip()) < REASON_CHARS:
+                raise BadValue(f"{REASON_CHARS} characters or more, please")
+
+        def answered(reason: str | None) -> None:
+            if reason:
+                self._ask_weeks(wanted, reason)
+
+        question = f"Why is it {wanted}? You will read it again then."
+        self._over.app.push_screen(InputDialog(question, check), answered)
+
+    def _ask_weeks(self, wanted: str, reason: str) -> None:
+        today = self._over.workspace.today
+        weeks = range(1, MOST_WEEKS + 1)
+        words = [f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}" for n in weeks]
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self._store(wanted, reason, weeks[index])
+
+        self._over.app.push_screen(ChoiceDialog("For how long?", words), picked)
+
+    def _store(self, wanted: str, reason: str = "", weeks: int | None = None) -> None:
+        workspace, one = self._over.workspace, self._one
+        try:
+            own = override(
+                one.ledger,
+                one.health.health,
+                wanted,
+                workspace.today,
+                str(uuid4()),
+                reason=reason,
+                weeks=weeks,
+            )
+        except NotYours as refused:
+            self._over.notify_user(str(refused))
+            return
+        until = f" until {dated(own.until, workspace.today)}" if own.until else ""
+        self._given(own, f"you say {wanted}{until}")

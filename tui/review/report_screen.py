@@ -1,0 +1,167 @@
+"""The closing page: what the review came to, as somebody would tell it who had sat beside."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from storage.errors import StorageError
+from triage.records import Review
+from triage.review.report import Report, report_of
+from triage.review.report_text import ReportLine, sections, summary, title
+from tui.review.flow import ReviewFlow, weekday
+from tui.ui.base_screen import BaseScreen
+from tui.wording.formatting import count, long_day
+from tui.wording.safe_text import content, hanging, padded, safe
+
+_LABEL = 20
+"""Columns of a name before what is said about it."""
+_WIDEST = 96
+"""Columns of a line: longer ones are hard to read."""
+
+
+class ReviewReportScreen(BaseScreen[None]):
+    """A finished review. `fresh` when its last card was answered just now."""
+
+    GROUP = "closing"
+    CSS_PATH = "report_screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(self, review_id: str, *, fresh: bool = False) -> None:
+        super().__init__()
+        self._review_id = review_id
+        self._fresh = fresh
+        self._copied = ""
+
+    def body(self) -> ComposeResult:
+        yield Static(id="done-top")
+        yield Static(classes="rule")
+        with VerticalScroll(id="done-text", can_focus=False):
+            yield Static(id="done-page")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._draw()
+        if self._fresh:
+            self.call_after_refresh(self._copy)
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    @property
+    def _review(self) -> Review | None:
+        found = (r for r in self.workspace.book.reviews if r.id == self._review_id)
+        return next((review for review in found if review.finished_on is not None), None)
+
+    def refresh_from_workspace(self) -> None:
+        """Taken back, it is no finished review any more: its last card is asked again."""
+        if self._review is not None:
+            self._draw()
+            return
+        if self.app.screen is not self or self._left:
+            return
+        self._left = True
+        from tui.review.screen import ReviewScreen
+
+        sitting = ReviewFlow(self.workspace)
+        if sitting.card is not None:
+            self.app.switch_screen(ReviewScreen(sitting))
+        else:
+            self.dismiss()
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        review = self._review
+        if review is None or review.finished_on is None:
+            return
+        found = report_of(
+            self.workspace.book,
+            review,
+            review.finished_on,
+            weekday(self.workspace),
+            self.workspace.settings.limits,
+        )
+        width = max(20, self.size.width - 2)
+        self.query_one("#done-top", Static).update(
+            padded(Content.styled(title(found), "bold"), width)
+        )
+        self.query_one("#done-page", Static).update(self._page(found, min(width - 1, _WIDEST)))
+        self.show_keys()
+
+    def _page(self, found: Report, width: int) -> Content:
+        blocks = [hanging(Content(""), content(" ".join(summary(found))), width)]
+        for section in sections(found):
+            longest = max(cell_len(line.label) for line in section.lines)
+            lines = [_line(line, min(longest, _LABEL), width) for line in section.lines]
+            blocks.append(Content("\n").join([Content.styled(section.title, "$accent"), *lines]))
+        last = f"Next review: {long_day(found.next_review)}. {self._copied}"
+        blocks.append(hanging(Content(""), Content.styled(safe(last.strip()), "$quiet"), width))
+        return Content("\n\n").join(blocks)
+
+    def _copy(self) -> None:
+        """A backup, after the page is on the screen; that it failed is said, and stops nothing."""
+        try:
+            made = self.workspace.store.backup_if_due(every=timedelta())
+        except StorageError as trouble:
+            self.owner.trouble(trouble)
+            return
+        if made is not None:
+            self._copied = f"A backup was made: {made.name}"
+            self._draw()
+
+    # --- keys ---------------------------------------------------------------------------
+
+    def disabled_reason(self, action: str) -> str | None:
+        if action == "more" and ReviewFlow(self.workspace).card is None:
+            return "Nobody else comes before the next review."
+        return None
+
+    def action_done(self) -> None:
+        """Back to the clients."""
+        self.dismiss()
+
+    def action_more(self) -> None:
+        """Begin with those who would come next."""
+        if not self.blocked("more"):
+            from tui.review.screen import ReviewScreen
+
+            self.app.switch_screen(ReviewScreen(ReviewFlow(self.workspace)))
+
+    def action_all_back(self) -> None:
+        """Take the whole review back as one change."""
+        review = self._review
+        if review is None:
+            return
+        day = long_day(review.finished_on or review.on)
+        try:
+            self.workspace.store.undo_all_of("review", review.id, f"Review of {day} taken back")
+            self.workspace.reload()
+        except StorageError as refused:
+            self.notify_user(f"{refused.message} {refused.hint}".rstrip(), seconds=10)
+            return
+        self._left = True
+        self.dismiss()
+        self.owner.records_changed()
+        verdicts = count(len(review.cards), "verdict")
+        key = self.key_of("everywhere.undo")
+        self.owner.notify_user(f"Taken back: the review of {day}, {verdicts}. {key} brings it back")
+
+    def action_down(self) -> None:
+        """A line down."""
+        self.query_one("#done-text", VerticalScroll).scroll_relative(y=1, animate=False)
+
+    def action_up(self) -> None:
+        """A line up."""
+        self.query_one("#done-text", VerticalScroll).scroll_relative(y=-1, animate=False)
+
+
+def _line(line: ReportLine, label: int, width: int) -> Content:
+    first = padded(content(f"  {line.label}"), label + 4) if label else Content("  ")
+    return hanging(first, content(line.text), width, 3)

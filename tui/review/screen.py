@@ -1,0 +1,202 @@
+"""The weekly review: one card at a time, one question at a time, every key with what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from textual.containers import VerticalScroll
+from textual.events import Key
+
+from storage.errors import Stale, StorageError
+from triage.records import Energy, Override, Record
+from triage.review import session
+from triage.review.card_question import asked
+from triage.review.session import NotNow, Verdict
+from tui.review.base_screen import DrawnReview
+from tui.review.flow import ReviewFlow
+from tui.review.wording import is_typed, leads_to
+from tui.wording.formatting import dated
+from tui.wording.safe_text import short
+
+if TYPE_CHECKING:
+    from storage.changes import Change
+
+
+class ReviewScreen(DrawnReview):
+    """The queue, card by card. Each answer is one change; the last one finishes the review."""
+
+    GROUP = "review"
+    CSS_PATH = "screen.tcss"
+
+    def __init__(self, sitting: ReviewFlow) -> None:
+        super().__init__(sitting)
+        self._answered_as: int | None = None
+        self._weeks_refused = False
+
+    def show_card(self) -> None:
+        super().show_card()
+        self._weeks_refused = False
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal() and digit.isascii():
+            event.stop()
+            self.action_answer(int(digit))
+
+    def action_answer(self, number: int) -> None:
+        """Answer what the card asks; on a good card a mark also says that they still are."""
+        if self.blocked("answer"):
+            return
+        one = self.sitting.one
+        fact = asked(one)
+        if self._weeks_refused:
+            self._weeks_refused = False
+            self.set_remark(
+                "That digit seemed meant for z. Once more, and it answers the question."
+            )
+        elif fact is None:
+            self.set_remark("Nothing is asked here. The keys below answer the card.")
+        elif fact.answers and not 1 <= number <= len(fact.answers):
+            self.set_remark(f"There is no answer {number} to that.")
+        elif fact.fact == "energy" and one.verdict == "good":
+            self._still_good_with(number)
+        else:
+            self.answer(fact, number, one.ledger)
+
+    def _still_good_with(self, mark: int) -> None:
+        from storage.changes import Put
+
+        client, today = self.sitting.one.client, self.workspace.today
+        energy = Energy(id=str(uuid4()), client=client.id, on=today, mark=mark)
+        if self.sitting.still_good_with(energy):
+            self._take(session.good(self.sitting.one), f"still good, energy {mark}", energy)
+            return
+        said = f"Energy {mark}, {short(client.name, 40)}"
+        if self.write(f"{client.name}: energy {mark}", Put(energy), said=said):
+            self.set_remark("That mark changes the verdict: look again.")
+
+    def write(self, label: str, *changes: Change, said: str) -> bool:
+        """Answers to the questions of a card: backspace goes back to the last of them."""
+        done = super().write(label, *changes, said=said)
+        self._answered_as = self.workspace.store.head() if done else None
+        return done
+
+    def action_good(self) -> None:
+        """Still good; nothing but good."""
+        if self.blocked("good"):
+            return
+        try:
+            verdict = session.good(self.sitting.one)
+        except NotNow as refused:
+            self.set_remark(str(refused))
+        else:
+            self._take(verdict, "still good")
+
+    def action_hold(self) -> None:
+        """Leave it as it is until its day."""
+        if self.blocked("hold"):
+            return
+        offer = self.sitting.offer
+        if offer.hold is None or offer.until is None:
+            self.set_remark(offer.hold_refused)
+        else:
+            today = self.workspace.today
+            until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
+            self._take(offer.hold, f"left as it is{until}")
+
+    def action_snooze(self) -> None:
+        """Look again in some weeks; the strip shows the days before one is chosen."""
+        if self.blocked("snooze"):
+            return
+        refused = self.sitting.offer.snooze_refused
+        self._weeks_refused = bool(refused)
+        if refused:
+            self.set_remark(refused)
+            return
+        from tui.review.snooze_screen import SnoozeScreen
+
+        def chosen(verdict: Verdict | None) -> None:
+            if verdict is not None and verdict.until is not None:
+                self._take(verdict, f"again on {dated(verdict.until, self.workspace.today)}")
+
+        self.app.push_screen(SnoozeScreen(self.sitting), chosen)
+
+    def action_override(self) -> None:
+        """The user's own verdict beside the computed one."""
+        if self.blocked("override"):
+            return
+        from tui.review.override_screen import OwnVerdict
+
+        def given(own: Override, said: str) -> None:
+            self._take(session.overridden(own), said, own)
+
+        OwnVerdict(self, self.sitting.one, given).ask()
+
+    def action_enter(self) -> None:
+        """What helps most now: an answer in writing, how the step went, or a decision."""
+        if self.blocked("enter"):
+            return
+        if is_typed(self.sitting.one):
+            self.action_answer(0)
+        elif leads_to(self.sitting)[0] == "outcome":
+            self.action_outcome()
+        else:
+            self.action_decide()
+
+    def action_singly(self) -> None:
+        """The steady good ones one by one."""
+        if not self.blocked("singly"):
+            self.sitting.open_batch()
+            self.show_card()
+
+    def action_previous(self) -> None:
+        """The question before, or the card before."""
+        if self.blocked("previous"):
+            return
+        if self._answered_as == self.workspace.store.head():
+            self.owner.action_undo()
+        elif self.sitting.back():
+            self.show_card()
+        else:
+            self.set_remark("This is the first card.")
+
+    def action_page(self, pages: int) -> None:
+        """What does not fit, a page down or up."""
+        text = self.query_one("#review-text", VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
+
+    def action_back(self) -> None:
+        """From an earlier card to the one at hand; from there, pause."""
+        if self.sitting.is_earlier:
+            self.sitting.forward()
+            self.show_card()
+        else:
+            self.action_pause()
+
+    def action_pause(self) -> None:
+        """Leave; the review goes on here the next time."""
+        if self.sitting.done:
+            self.notify_user("Paused. w goes on where you were.")
+        self.dismiss()
+
+    # --- answering ----------------------------------------------------------------------
+
+    def _take(self, verdict: Verdict, said: str, *beside: Record) -> None:
+        """One verdict, one change; then the next card."""
+        card = self.sitting.card
+        assert card is not None
+        whom = f"{len(card.clients)} clients" if self.sitting.is_batch else self.sitting.one.name
+        try:
+            self.workspace.apply(f"Review: {whom} {said}", *self.sitting.answered(verdict, *beside))
+        except Stale:
+            self.workspace.reload()
+            self.owner.records_changed()
+            self.set_remark("Another window went on with this review. Look again.")
+            return
+        except StorageError as trouble:
+            self.owner.trouble(trouble)
+            return
+        self.owner.records_changed()
+        key = self.key_of("everywhere.undo")
+        self.notify_user(f"{short(whom, 40)}: {said}. {key} takes it back")

@@ -1,0 +1,58 @@
+"""Beside the card: who was answered how, who is at hand, who still comes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from triage.records import Review
+from tui.review.flow import ReviewFlow
+from tui.wording.formatting import GLYPHS, dated
+from tui.wording.safe_text import padded, short
+
+MOST = 30
+"""Lines shown; the rest is counted."""
+_WORDS = {"good": "still good", "decided": "decided", "override": "your verdict"}
+
+
+def side(sitting: ReviewFlow, glyphs: str, width: int) -> Content:
+    """A line each, in the order in which they come."""
+    lines = [_line(sitting, id_, glyphs, width) for id_ in _in_order(sitting)]
+    if len(lines) > MOST:
+        lines = [
+            *lines[: MOST - 1],
+            Content.styled(f"  and {len(lines) - MOST + 1} more", "$quiet"),
+        ]
+    return Content("\n").join(lines)
+
+
+def _in_order(sitting: ReviewFlow) -> list[str]:
+    at_hand = sitting.card.clients if sitting.card else ()
+    coming = (id_ for card in sitting.queue.cards for id_ in card.clients)
+    found = dict.fromkeys([*sitting.done, *at_hand, *coming])
+    return [id_ for id_ in found if id_ in sitting.workspace.overviews]
+
+
+def _line(sitting: ReviewFlow, client_id: str, glyphs: str, width: int) -> Content:
+    one, today = sitting.workspace.overviews[client_id], sitting.workspace.today
+    health = one.health.health
+    here = sitting.card is not None and client_id in sitting.card.clients
+    mark = ("› " if glyphs == "unicode" else "> ") if here else "  "
+    told = _answer(sitting.review, client_id, today)
+    sign = Content.styled(GLYPHS[glyphs][health], f"$health-{health}")
+    name = padded(short(one.name), width - 5 - len(told), "bold" if here else "")
+    line = Content.assemble((mark, "$accent"), sign, " ", name, " ", (told, "$quiet"))
+    return line.stylize("$quiet") if told and not here else line
+
+
+def _answer(review: Review | None, client_id: str, today: date) -> str:
+    for card in review.cards if review else ():
+        if card.get("client") == client_id:
+            until = str(card.get("until") or "")
+            word = str(card.get("verdict"))
+            if word in _WORDS or not until:
+                return _WORDS.get(word, "")
+            day = date.fromisoformat(until)
+            return f"until {dated(day, today)}" if day > today else "left for now"
+    return ""

@@ -1,0 +1,122 @@
+"""Look again later: how many weeks, and why; the days stand there before one is chosen."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
+from tui.keys.table import KeyAction as TableKey
+from tui.keys.table import in_group
+from tui.review.flow import ReviewFlow
+from tui.ui.base_screen import BaseScreen
+from tui.wording.formatting import dated
+from tui.wording.safe_text import content, flowing, short
+
+MOST_WEEKS = 9
+"""As many as one digit says."""
+_LETTERS = "abcde"
+
+
+class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
+    """A strip over the card. A digit is the whole answer; a letter before it picks the reason."""
+
+    GROUP = "snooze"
+    CSS_PATH = "snooze_screen.tcss"
+
+    def __init__(self, sitting: ReviewFlow) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._reason = 0
+
+    def body(self) -> ComposeResult:
+        name = content(short(self._sitting.one.name, 60))
+        yield Static(Content.assemble(("Look again in how many weeks?  ", "bold"), name))
+        yield Static(id="snooze-weeks")
+        yield Static(id="snooze-reasons")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        width = max(20, self.app.size.width - 4)
+        self.query_one("#snooze-weeks", Static).update(flowing(self._weeks(), width))
+        self.query_one("#snooze-reasons", Static).update(flowing(self._reasons(), width))
+
+    def _weeks(self) -> list[Content]:
+        """Each day once: behind a deadline no further one comes."""
+        found: dict[str, Content] = {}
+        for number in range(1, MOST_WEEKS + 1):
+            verdict = self._verdict(number)
+            if verdict is not None and verdict.until is not None:
+                day = dated(verdict.until, self.workspace.today)
+                part = Content.assemble((str(number), "$accent bold"), " ", day)
+                found.setdefault(day, part)
+        return list(found.values())
+
+    def _reasons(self) -> list[Content]:
+        return [
+            Content.assemble(
+                (_LETTERS[n], "$accent bold"),
+                " ",
+                (reason, "bold underline" if n == self._reason else "$quiet"),
+            )
+            for n, reason in enumerate(SNOOZE_REASONS)
+        ]
+
+    def bar(self) -> list[TableKey]:
+        """Only its own keys: over another screen the others do not work."""
+        return [key for key in in_group(self.GROUP) if key.footer]
+
+    def _shown(self, key: TableKey) -> str:
+        ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
+        return ranges.get(key.id) or super()._shown(key)
+
+    def on_key(self, event: Key) -> None:
+        typed = event.character or ""
+        if typed.isdecimal() and typed.isascii() and typed != "0":
+            event.stop()
+            self.action_weeks(int(typed))
+        elif typed and typed in _LETTERS[: len(SNOOZE_REASONS)]:
+            event.stop()
+            self.action_reason(_LETTERS.index(typed))
+
+    def action_reason(self, number: int) -> None:
+        """Another reason; the weeks are still to be said."""
+        self._reason = number
+        self._draw()
+
+    def action_weeks(self, number: int) -> None:
+        """Put it off for so many weeks, with the reason that is marked."""
+        verdict = self._verdict(number)
+        if verdict is not None:
+            self.dismiss(verdict)
+
+    def action_leave(self) -> None:
+        """The card stays."""
+        self.dismiss(None)
+
+    def _verdict(self, weeks: int) -> Verdict | None:
+        sitting = self._sitting
+        assert sitting.card is not None
+        try:
+            return snooze(
+                sitting.one,
+                sitting.card,
+                sitting.history,
+                weeks,
+                SNOOZE_REASONS[self._reason],
+                self.workspace.today,
+                sitting.weekday,
+                sitting.away,
+            )
+        except NotNow as refused:
+            self.notify_user(str(refused))
+            return None

@@ -1,0 +1,294 @@
+"""The set-up table: the few facts per client that no file holds, in about four keys each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.coordinate import Coordinate
+from textual.events import Key
+from textual.widgets import DataTable, Static
+
+from storage.changes import Change, Remember
+from storage.errors import StorageError
+from storage.importing.plan import RATE_TOPIC
+from triage.codec import BadValue
+from triage.ledger import Ledger
+from triage.money import decimals, rate_text
+from tui.setup.answers import (
+    Wanted,
+    answer,
+    disabled_reason,
+    for_all,
+    usual_currency,
+    wanted_amount,
+    without,
+)
+from tui.setup.grid import SetupGrid
+from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
+from tui.ui.base_screen import BaseScreen
+from tui.ui.numbered import numbered
+from tui.wording import parse
+from tui.wording.formatting import count
+from tui.wording.safe_text import content, padded, short
+
+_LONGEST = 12
+"""Characters of an amount."""
+
+
+class SetupScreen(BaseScreen[None]):
+    """Rows are clients. A digit fills a cell and goes on; an amount is typed and kept by enter.
+
+    Every answer is written at once as a change of its own, so it can be left at any time and
+    taken back with u.
+    """
+
+    GROUP = "setup"
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#setup-table"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ledgers: Sequence[Ledger] = ()
+        self._rates: Mapping[str, str] = {}
+        self._at = Coordinate(0, 0)
+        self._amount = ""
+        # The answer that waits for its amount.
+        self._digit = ""
+        self._wanted: Wanted | None = None
+        self._said, self._complained = "", False
+
+    def body(self) -> ComposeResult:
+        yield Static(id="setup-top", classes="title")
+        yield Static(classes="rule")
+        yield SetupGrid(id="setup-table")
+        yield Static(classes="rule")
+        yield Static(id="setup-ask")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.refresh_from_workspace()
+        self._start()
+
+    def on_resize(self) -> None:
+        self.refresh_from_workspace()
+
+    @property
+    def _table(self) -> SetupGrid:
+        return self.query_one(SetupGrid)
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def refresh_from_workspace(self) -> None:
+        self._ledgers = listed(self.workspace.book.ledgers.values())
+        self._rates = self.workspace.store.remembered(RATE_TOPIC)
+        self._table.fill(self._ledgers, self._cell)
+        self._show_top()
+        self._show_ask()
+
+    def _cell(self, column: SetupColumn, ledger: Ledger) -> Cell:
+        floor = self.workspace.settings.limits.default_floor
+        return cell(column.name, ledger, self.workspace.today, self._rates, floor)
+
+    def _show_top(self) -> None:
+        left = Content.assemble(
+            ("Set-up table", "bold"), "  ", ("what no file tells; leave when you like", "$quiet")
+        )
+        right = f"{len(self._table.open_cells)} open"
+        width = max(20, self.size.width - 2)
+        top = Content.assemble(padded(left, width - len(right) - 1), " ", (right, "$quiet"))
+        self.query_one("#setup-top", Static).update(top)
+
+    def _show_ask(self) -> None:
+        lines = [*self._question(), content(self._said, "$quiet")]
+        self.query_one("#setup-ask", Static).update(Content("\n").join(lines))
+
+    def _question(self) -> Sequence[Content]:
+        column, ledger = self._table.column, self._table.ledger
+        if not self._ledgers:
+            return [Content("There are no clients yet."), Content("")]
+        if column is None or (ledger is None and column.name not in AMOUNTS):
+            remark = "* was worked out from a file: type over it if it is wrong."
+            return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
+        name = short(ledger.client.name, 30) if ledger else self._everyone(column)
+        question = self._wanted.question if self._wanted else column.question
+        asked = Content.assemble((name, "bold"), "  ", question)
+        if column.digits and not self._wanted:
+            said = self._cell(column, ledger).text if ledger else ""
+            chosen = next((d for d, word in column.digits if said and said in f"{d} {word}"), None)
+            return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
+        currency = self._currency(column, ledger)
+        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
+        alone = f"   enter alone: {self._wanted.alone}" if self._wanted else ""
+        return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
+
+    def _everyone(self, column: SetupColumn) -> str:
+        """Who is meant by the first row: asked once more for those in another currency."""
+        currencies = {one.client.currency for one in self._ledgers}
+        paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
+        return f"Everyone{paid} who has none"
+
+    def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
+        return ledger.client.currency if ledger else usual_currency(column.name, self._ledgers)
+
+    @on(DataTable.CellHighlighted)
+    def _moved(self) -> None:
+        # A table that is drawn again tells of a move too.
+        if self._table.cursor_coordinate != self._at:
+            self._at = self._table.cursor_coordinate
+            self._forget()
+            if self._complained:
+                self._said, self._complained = "", False
+        self._show_ask()
+
+    def _forget(self) -> None:
+        self._amount, self._digit, self._wanted = "", "", None
+
+    def _tell(self, text: str) -> None:
+        self._said, self._complained = text, True
+        self._show_ask()
+
+    # --- answering ----------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.stop()  # the table would take it for a click on the cell
+            self.action_go()
+        elif self._types(event.character or ""):
+            event.stop()
+
+    def _types(self, character: str) -> bool:
+        column = self._table.column
+        if column is None or not self._ledgers:
+            return False
+        if column.name in AMOUNTS or self._wanted:
+            taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
+            if taken and len(self._amount) < _LONGEST:
+                self._amount += character
+                self._show_ask()
+            return taken
+        digit = "1" if character == "y" and column.digits[0][1] == "yes" else character
+        if digit not in dict(column.digits):
+            return False
+        self.action_answer(int(digit))
+        return True
+
+    def action_answer(self, number: int) -> None:
+        """Fill the cell by the number of an answer."""
+        column, ledger, digit = self._table.column, self._table.ledger, str(number)
+        if column is None or digit not in dict(column.digits):
+            return
+        if ledger is None:
+            self._tell("That can only be said of one client: go down one row.")
+        elif reason := disabled_reason(column.name, ledger, self.workspace.today):
+            self._tell(reason)
+        elif wanted := wanted_amount(column.name, digit, ledger):
+            self._digit, self._wanted = digit, wanted
+            self._show_ask()
+        else:
+            self._keep(column, digit, None)
+
+    def action_go(self) -> None:
+        """Keep what is typed, and on to the next open cell."""
+        column = self._table.column
+        if column is None or not (self._amount or self._wanted):
+            self._next()
+            return
+        amount = None
+        try:
+            if self._amount:
+                places = decimals(self._currency(column, self._table.ledger))
+                amount = Decimal(parse.amount(self._amount, places))
+        except BadValue as bad:
+            self._tell(str(bad))
+            return
+        self._keep(column, self._digit, amount)
+
+    def _keep(self, column: SetupColumn, digit: str, amount: Decimal | None) -> None:
+        ledger = self._table.ledger
+        changes: list[Change]
+        if ledger is not None:
+            changes = [*answer(column.name, digit, ledger, self.workspace.today, amount)]
+            who = short(ledger.client.name, 30)
+            if column.name == "rate" and ledger.client.id in self._rates:
+                # Typed, even as it was, it is not assumed any more.
+                changes.append(Remember(RATE_TOPIC, ledger.client.id, None))
+        else:
+            changes = [*for_all(column.name, self._ledgers, amount)]
+            who = count(len(changes), "client")
+            if not changes:
+                self._tell("Everyone has one already: go down to change it.")
+                return
+        money = rate_text(amount) if amount is not None else ""
+        said = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
+        self._write(f"{who}: {' '.join(filter(None, said))}", changes)
+
+    def _write(self, label: str, changes: Sequence[Change]) -> None:
+        if changes:
+            try:
+                self.workspace.apply(f"Set-up, {label}", *changes)
+            except StorageError as trouble:
+                self._tell(f"{trouble.message} {trouble.hint}")
+                return
+            undo = self.key_of("everywhere.undo")
+            self._said, self._complained = f"Kept: {label}. {undo} takes it back", False
+            self.owner.records_changed()
+        self._forget()
+        column = self._table.column
+        if self._table.ledger is None and column and without(column.name, self._ledgers):
+            self._show_ask()  # the same once more, for those in another currency
+        else:
+            self._next()
+
+    # --- moving -------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        """At the first amount that somebody lacks, else at the first open cell."""
+        for at, column in enumerate(COLUMNS, start=1):
+            lacks = any(self._cell(column, ledger).open for ledger in self._ledgers)
+            if column.name in AMOUNTS and lacks:
+                self._table.move_cursor(row=0, column=at, animate=False)
+                return
+        self._next()
+
+    def _next(self) -> None:
+        """The next open cell, row by row; from the last one, the first that was passed over."""
+        here, found = self._table.cursor_coordinate, self._table.open_cells
+        if here.row == 0 and self._table.column is COLUMNS[0]:
+            found = [(0, here.column + 1)]
+        following = [one for one in found if one > (here.row, here.column)]
+        target = next(iter((*following, *found)), None)
+        if target is None:
+            leave = self.key_of("setup.leave")
+            kept = f"{self._said}. " if self._said else ""
+            self._tell(f"{kept}All is answered: {leave} closes.")
+        else:
+            self._table.move_cursor(row=target[0], column=target[1], animate=False)
+
+    def action_cursor_left(self) -> None:
+        """The cell to the left."""
+        self._table.action_cursor_left()
+
+    def action_cursor_right(self) -> None:
+        """The cell to the right."""
+        self._table.action_cursor_right()
+
+    def action_erase(self) -> None:
+        """Take back the last digit typed."""
+        self._amount = self._amount[:-1]
+        self._show_ask()
+
+    def action_leave(self) -> None:
+        """Done; what is half typed is forgotten first."""
+        if self._amount or self._wanted:
+            self._forget()
+            self._show_ask()
+        else:
+            self.dismiss()
+
+    def action_back(self) -> None:
+        self.action_leave()

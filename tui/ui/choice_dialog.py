@@ -1,0 +1,64 @@
+"""A small question with numbered answers, over the screen that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+
+from tui.keys.bindings import bindings
+from tui.ui.line_list import Item, LineList
+from tui.wording.safe_text import content, hanging, safe
+
+_WIDTH = 60
+
+
+class ChoiceDialog(ModalScreen[int | None]):
+    """Answers with the index of what was picked, or None when it was left.
+
+    A digit picks at once; further answers than nine are reached with the arrows.
+    """
+
+    CSS_PATH = "choice_dialog.tcss"
+    BINDINGS = bindings("pick")
+
+    def __init__(self, question: str, answers: Sequence[str], remark: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._answers = tuple(answers)
+        self._remark = remark
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="pick"):
+            yield Static(content(self._question, "bold", lines=True))
+            if self._remark:
+                yield Static(content(self._remark, "$quiet", lines=True))
+            yield LineList(id="pick-list")
+
+    def on_mount(self) -> None:
+        self.query_one(LineList).show(
+            Item(str(n), self._line(n, answer)) for n, answer in enumerate(self._answers)
+        )
+
+    def _line(self, n: int, answer: str) -> Content:
+        number = f"{n + 1}  " if n < 9 else "   "
+        return hanging(Content.styled(number, "$accent bold"), Content(safe(answer)), _WIDTH)
+
+    def on_key(self, event: Key) -> None:
+        digit = event.character or ""
+        if digit.isdecimal() and 1 <= int(digit) <= len(self._answers):
+            event.stop()
+            self.dismiss(int(digit) - 1)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option_index)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,80 @@
+"""The line at the bottom: which keys work here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry: the key as people write it, its label, the action, and why it cannot act now."""
+
+    key: str
+    label: str
+    action: str
+    disabled_reason: str | None = None
+
+
+class KeyBar(Widget):
+    """One line of keys. What does not fit is left to the help; the last entry always fits."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; padding: 0 1; color: $foreground; }
+    """
+
+    class Pressed(Message):
+        """An entry was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, entries: Sequence[Shown] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+        super().__init__(id=id)
+        self._entries = tuple(entries)
+        self._spots: list[tuple[int, int, str]] = []
+
+    def show(self, entries: Sequence[Shown]) -> None:
+        """Replace the line."""
+        self._entries = tuple(entries)
+        self.refresh()
+
+    def render(self) -> Content:
+        """The entries from the left, as many as the width holds."""
+        parts: list[Content] = []
+        self._spots = []
+        column = 0
+        last = len(self._entries) - 1
+        room = self.content_size.width
+        keep = len(_words(self._entries[-1])) + 2 if self._entries else 0
+        for index, entry in enumerate(self._entries):
+            words = _words(entry)
+            if column + len(words) > room - (0 if index == last else keep):
+                continue
+            quiet = entry.disabled_reason is not None
+            self._spots.append((column, column + len(words), entry.action))
+            parts.append(
+                Content.assemble(
+                    (entry.key, "$quiet" if quiet else "$accent bold"),
+                    (f" {entry.label}", "$quiet" if quiet else ""),
+                    "  ",
+                )
+            )
+            column += len(words) + 2
+        return Content.assemble(*parts)
+
+    def on_click(self, event: Click) -> None:
+        """A click on an entry is the key."""
+        for start, end, action in self._spots:
+            if start <= event.x - self.styles.padding.left < end:
+                self.post_message(self.Pressed(action))
+
+
+def _words(entry: Shown) -> str:
+    return f"{entry.key} {entry.label}"

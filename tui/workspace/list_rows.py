@@ -1,0 +1,66 @@
+"""The Clients list as rows: worst first, each with its reason, its step and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from triage.overview import Overview
+from tui.wording.formatting import count, own_verdict, step_label
+from tui.workspace.list_row import ClientRow
+
+TRENDS = {"new": "new", "worse": "worse", "better": "better"}
+"""What the list says of a client's worst flag beside the last review; "same" says nothing."""
+
+
+def rows(overviews: Iterable[Overview], today: date) -> list[ClientRow]:
+    """One row per client, the worst first."""
+    return [_row(one, today) for one in sorted(overviews, key=lambda one: one.order)]
+
+
+def _row(one: Overview, today: date) -> ClientRow:
+    action = one.next_action
+    due = action.due if action else None
+    if due is None and one.step is not None:
+        due = one.step.review_by
+    return ClientRow(
+        id=one.client.id,
+        name=one.client.name,
+        health=one.health.health,
+        why=why(one),
+        step=_step(one, today),
+        next=action.text if action else "",
+        due=due.isoformat() if due else "",
+        trend=_trend(one),
+    )
+
+
+def why(one: Overview) -> str:
+    """The user's own verdict, then the top reason as one sentence; nothing for who rests."""
+    if one.health.health == "resting":
+        return ""
+    own = own_verdict(one.own, one.on) if one.own else ""
+    return "; ".join(part for part in (own, one.health.sentence or "") if part)
+
+
+def _trend(one: Overview) -> str:
+    if one.changes is None or one.worst is None:
+        return ""
+    return TRENDS.get(one.changes.get(one.worst.code, ""), "")
+
+
+def _step(one: Overview, today: date) -> str:
+    step = one.step
+    if step is None:
+        return ""
+    return f"{step_label(step.code)}, {days_left(step.review_by, today)}".rstrip(", ")
+
+
+def days_left(until: date | None, today: date) -> str:
+    """`5 days left`, `today`, `2 days over`; empty without a date."""
+    if until is None:
+        return ""
+    left = (until - today).days
+    if left > 0:
+        return f"{count(left, 'day')} left"
+    return "look today" if left == 0 else f"{count(-left, 'day')} over"

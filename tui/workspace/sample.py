@@ -1,0 +1,34 @@
+"""The sample year on a workspace of its own: nothing there is meant for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from storage.appearance import copy_to_play
+from storage.demo import build
+from tui.workspace.workspace import Workspace
+
+
+class SampleWorkspace(Workspace):
+    """The sample year in a folder that goes with it, under settings that begin as the own ones."""
+
+    def __init__(self, own: Workspace) -> None:
+        """Raises StorageError."""
+        self._throw_away = TemporaryDirectory(prefix="goodterms-")
+        path = Path(self._throw_away.name) / "sample-year.db"
+        build(path, own.today, now=own.now)
+        super().__init__(
+            path,
+            today=own.today,
+            now=own.now,
+            settings=own.look,
+            sample=True,
+            folder=own.folder,
+            settings_file=copy_to_play(own.settings_file, path.parent),
+        )
+
+    def close(self) -> None:
+        """Let go of the file, and of the folder."""
+        super().close()
+        self._throw_away.cleanup()
