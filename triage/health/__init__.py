@@ -2,7 +2,7 @@
 
 `assess` gives verdict, flags and missing facts of one client on one day; `since` and `all_since`
 say since when a flag is there; `facts` and `income_shares` are the figures beside it. All take a
-`Ledger`, or a `ReviewHistory` made once from it when the same client is asked about again and again.
+`Ledger`, or a `ClientHistory` made once from it when the same client is asked about again.
 """
 
 from triage.health.facts import Facts, GraceOffer, facts, income_mark
