@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from triage.health import Flag, assess
+from triage.health import Flag, assess, is_about_payment
 from triage.overview import Overview
 from triage.playbook.state.as_of import attempts, decisions
-from triage.playbook.state.repeats import PAYMENT_FLAGS
 from triage.records import Decision
 
 LOOK_BACK_DAYS = 28
@@ -47,7 +46,7 @@ def outlook(one: Overview) -> Outlook | None:
         change=change,
         flag=flag,
         outcome=attempt.outcome if attempt is not None else None,
-        paid=_paid_since(one, decision.on) if decision.flag in PAYMENT_FLAGS else None,
+        paid=_paid_since(one, decision.on) if is_about_payment(decision.flag) else None,
     )
 
 
