@@ -30,13 +30,13 @@ class Late:
 
 def late_invoices(view: ClientSnapshot) -> list[Late]:
     """Every overdue invoice, worst first."""
-    found = []
+    overdue = []
     for account in view.overdue:
         days = (view.on - account.due).days
         severity = _severity_of_days(days, view.limits)
         held = _held(view, account)
-        found.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
-    return sorted(found, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
+        overdue.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
+    return sorted(overdue, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
 
 
 def _severity_of_days(days: int, limits: Limits) -> int:
@@ -78,7 +78,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         reason=f"{', '.join(parts)}; {allowed}",
         limit=f"due day plus {counted(grace, 'day')}; firmer from {limits.pay_late_watch_days}, "
         f"{limits.pay_late_act_days} and {limits.pay_late_urgent_days} days after that",
-        evidence=_ids_of([one.account for one in late]),
+        evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
     )
 
@@ -115,12 +115,12 @@ def _score(bad: tuple[bool, ...], decay_: Decimal, prior: Decimal, prior_weight:
     """Exact, oldest outcome first: with decay p/q the weights p^k * q^(n-1-k) are whole numbers."""
     decay = Fraction(decay_)
     p, q = decay.numerator, decay.denominator
-    weight_bad, weight_all, unit, whole = 0, 0, 1, 1
-    for one in bad:
-        weight_bad = weight_bad * p + unit * one
+    weight_bad, weight_all, unit, scale = 0, 0, 1, 1
+    for outcome in bad:
+        weight_bad = weight_bad * p + unit * outcome
         weight_all = weight_all * p + unit
-        whole, unit = unit, unit * q
-    first_guess = prior_weight * whole
+        scale, unit = unit, unit * q
+    first_guess = prior_weight * scale
     return (weight_bad + first_guess * Fraction(prior)) / (weight_all + first_guess)
 
 
@@ -195,7 +195,7 @@ def exposure(view: ClientSnapshot) -> Finding | None:
         severity=3,
         reason=f"{at_stake} open and unbilled; {'you set' if own else 'limit'} {shown}",
         limit=limit,
-        evidence=(*_ids_of([*(one.account for one in late), *open_]), *billable),
+        evidence=(*_ids_of([*(late_invoice.account for late_invoice in late), *open_]), *billable),
     )
 
 
@@ -203,19 +203,19 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
     """They told us that money is short, or two of four signs say so."""
     window = view.last(view.limits.liquidity_days)
     days = counted(window.days, "day")
-    told = [
+    stated_dates = [
         *view.history.events("cash_short").within(window),
         *view.history.events("insolvency").within(window),
     ]
-    if told:
-        told.sort(key=lambda event: (event.on, event.id))
-        filing = any(event.what == "insolvency" for event in told)
+    if stated_dates:
+        stated_dates.sort(key=lambda event: (event.on, event.id))
+        filing = any(event.what == "insolvency" for event in stated_dates)
         what = "an insolvency filing is known" if filing else "they said that money is short"
         return Finding(
             severity=3,
-            reason=f"{what}, {counted(len(told), 'time')} in {days}; limit 1",
+            reason=f"{what}, {counted(len(stated_dates), 'time')} in {days}; limit 1",
             limit=f"1 word of it in {days}",
-            evidence=tuple(event.id for event in told),
+            evidence=tuple(event.id for event in stated_dates),
             next_action="Stop asking and file your claim" if filing else None,
         )
     signs = _signs(view, window)
@@ -243,7 +243,7 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
         and not (promise.kept_on is not None and promise.kept_on <= promise.due)
     ]
     overdue = [account.invoice.id for account in view.overdue]
-    found = {
+    signs = {
         "longer terms asked": [e.id for e in history.events("terms_ask").within(window)],
         "a promised payment missed": promises,
         "a part paid late": [
@@ -253,7 +253,7 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
             overdue if len(overdue) >= view.limits.liquidity_overdue else []
         ),
     }
-    return {sign: ids for sign, ids in found.items() if ids}
+    return {sign: ids for sign, ids in signs.items() if ids}
 
 
 RULES = (

@@ -15,15 +15,15 @@ def scope_creep(view: ClientSnapshot) -> Finding | None:
 
     Engagements that ended before the short window began are past.
     """
-    found = _requests(view)
+    requests = _requests(view)
     for terms in view.engagements:
         end = terms.engagement.end
         if end is None or end >= view.short.first:
-            found += [*_over_quote(view, terms), *_rounds(view, terms.engagement)]
-    if not found:
+            requests += [*_over_quote(view, terms), *_rounds(view, terms.engagement)]
+    if not requests:
         return None
-    worst = max(found, key=lambda finding: finding.severity)
-    evidence = dict.fromkeys(id_ for finding in found for id_ in finding.evidence)
+    worst = max(requests, key=lambda finding: finding.severity)
+    evidence = dict.fromkeys(id_ for finding in requests for id_ in finding.evidence)
     return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
 
 
