@@ -8,11 +8,8 @@ from typing import Any
 
 from storage.rows import Place
 from triage.codec import dump, parse
+from triage.money import FINEST
 from triage.records import Record
-
-# Written with the most decimals any currency has, an amount says the same whatever the client's
-# currency becomes later.
-FINEST = "CLF"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.types import AnimationLevel
 
-from storage.appearance import copy_to_play
 from storage.errors import StorageError
+from storage.settings_loading import copy_to_play
 from tui.clients.screen import TWO_PANES, ClientsScreen
 from tui.keys.bindings import bindings
 from tui.ui.base_screen import BaseScreen

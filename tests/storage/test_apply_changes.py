@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -93,6 +94,11 @@ PLAN = Plan(
             "instalments has more decimals than EUR has",
         ),
         (client(rate=Decimal("33.333333")), "rate has more than four decimals"),
+        (
+            replace(PLAN, instalments=(Instalment(due=DAY, amount=Decimal("0.00001")),)),
+            "instalments.amount has more than four decimals",
+        ),
+        (client(since=datetime(2026, 3, 13)), "since must be a date"),
         (client(rate=Decimal("NaN")), "rate must be a decimal"),
         (client(state="happy"), "state must be one of active"),
         (client(name=""), "name is empty"),

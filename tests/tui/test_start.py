@@ -30,7 +30,7 @@ TWO = [
 ]
 FIRST_PICTURE = """
 import asyncio, datetime, json, pathlib, sys
-from storage.appearance import load_look
+from storage.settings_loading import load_look
 import tui.app
 from tui.app import GoodTerms
 from tui.workspace.workspace import Workspace
@@ -94,7 +94,7 @@ def test_with_a_settings_file_it_waits_for_that_alone(db: Path, tmp_path: Path) 
     settings.write_text('glyphs = "ascii"\n', encoding="utf-8")
     loaded = loaded_before_the_list(db, settings)
     assert "triage.limits" in loaded
-    late = ("sqlmodel", "storage.store", "triage.records", "triage.codec", "storage.toml_edit")
+    late = ("sqlmodel", "storage.store", "triage.records", "triage.codec", "tomlkit")
     assert not [name for name in late if name in loaded]
 
 

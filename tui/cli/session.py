@@ -62,14 +62,14 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """The user's settings. Raises BadSetting."""
-        from storage.settings import load_settings
+        from storage.settings_file import load_settings
 
         return load_settings(self.settings_file)
 
     @cached_property
     def look(self) -> Appearance:
         """What the first list needs of the settings. Raises BadSetting."""
-        from storage.appearance import load_look
+        from storage.settings_loading import load_look
 
         return load_look(self.settings_file)
 

@@ -39,7 +39,7 @@ def _settings_arguments(parser: argparse.ArgumentParser) -> None:
 def settings(given: argparse.Namespace, session: Session) -> int:
     """Lists all settings, or changes one."""
     from storage.paths import settings_path
-    from storage.settings_file import save_setting
+    from storage.settings_saving import save_setting
 
     path = settings_path(session.env)
     if given.change is not None:

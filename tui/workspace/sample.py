@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.appearance import copy_to_play
 from storage.demo import build
+from storage.settings_loading import copy_to_play
 from tui.workspace.workspace import Workspace
 
 

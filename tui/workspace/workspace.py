@@ -89,8 +89,8 @@ class Workspace:
         Raises BadSetting with nothing changed.
         """
         from storage.errors import BadSetting
-        from storage.settings import load_settings
-        from storage.settings_file import save_setting
+        from storage.settings_file import load_settings
+        from storage.settings_saving import save_setting
 
         if self.settings_file is None:
             raise BadSetting("There is no file for the settings here.", "Nothing was changed.")
