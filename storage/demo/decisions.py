@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from storage.demo.life import FRI, MON, TUE, WED, Life
-from triage.changes import ChangeSet, RecordIds
+from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.ledger import book
 from triage.playbook.after.sending import sent
 from triage.playbook.decide.commit import commit_decision
@@ -29,11 +29,12 @@ class Diary:
         order = {kind: place for place, kind in enumerate(KINDS)}
         return sorted(self._records.values(), key=lambda record: order[record.kind])
 
-    def _keep(self, written: ChangeSet) -> None:
-        for record in written.removed:
-            del self._records[record.kind, record.id]
-        for record in written.records:
-            self._records[record.kind, record.id] = record
+    def _keep(self, step: ChangeSet) -> None:
+        for change in step.changes:
+            if isinstance(change, Put):
+                self._records[change.record.kind, change.record.id] = change.record
+            elif isinstance(change, Remove):
+                del self._records[change.kind, change.id]
 
     def decided(
         self,
@@ -49,7 +50,7 @@ class Diary:
         taken = commit_decision(
             now, builtin(), screen, answers, ids, values=values, key=GateKey(flag=flag)
         )
-        self._keep(taken.written)
+        self._keep(taken.changes)
 
     def ended(self, day: date, step: str, outcome: Outcome) -> None:
         """How a step ended."""
