@@ -66,7 +66,7 @@ def decide(given: argparse.Namespace, workspace: Workspace) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
     from triage.playbook.ask.evaluation import evaluate
     from triage.playbook.ask.presentation import view_of
-    from triage.playbook.decide.commit import take_shown
+    from triage.playbook.decide.commit import commit_shown
     from tui.decide.flow import situation_of
 
     answers = dict(pairs(given.answer, "--answer"))
@@ -80,7 +80,7 @@ def decide(given: argparse.Namespace, workspace: Workspace) -> int:
         view = view_of(now, playbook, sitting, values)
         if given.take and view.open and view.decision is not None:
             ids = _ids(client.id, now.ledger.decision)
-            workspace.apply(take_shown(now, playbook, sitting, ids, values).changes)
+            workspace.apply(commit_shown(now, playbook, sitting, ids, values).changes)
             _show(view, given.json, stored=True)
             return 0
         if given.take and not view.open:

@@ -80,6 +80,7 @@ def _check(key: str, value: Any, workspace: Workspace) -> None:
 
 def _rows(workspace: Workspace) -> Iterator[SettingLine]:
     from storage.settings import Settings
+    from triage.health import threshold_source
     from triage.limits import DEFAULT, THRESHOLDS, Limits
 
     chosen, plain = workspace.settings, Settings()
@@ -92,7 +93,7 @@ def _rows(workspace: Workspace) -> Iterator[SettingLine]:
         value = getattr(chosen.limits, spec.name)
         changed = value != getattr(DEFAULT, spec.name)
         one = thresholds.get(spec.name)
-        said = (one.unit, one.meaning, one.source) if one else ()
+        said = (one.unit, one.meaning, threshold_source(one)) if one else ()
         yield SettingLine(f"limits.{spec.name}", value, changed, *said)
 
 

@@ -78,7 +78,7 @@ class RecordForm(DraftScreen[str | None]):
 
     @property
     def _values(self) -> FormValues:
-        """What is being filled in; made when the screen is mounted, with the draft of last time."""
+        """What is being filled in, with the draft of last time; made once there is a workspace."""
         if self._filled is None:
             draft = self.kept_draft()
             self._filled = FormValues(

@@ -75,17 +75,17 @@ def commit_decision(
     if (before := _taken_before(situation, playbook, ids)) is not None:
         return before
     sitting = evaluate(situation, playbook, screen, answers, key)
-    return take_shown(situation, playbook, sitting, ids, values)
+    return commit_shown(situation, playbook, sitting, ids, values)
 
 
-def take_shown(
+def commit_shown(
     situation: Situation,
     playbook: Playbook,
     sitting: Evaluation,
     ids: RecordIds,
     values: Mapping[str, str] | None = None,
 ) -> CommittedDecision:
-    """As `commit_decision`, of a sitting that was shown as it is now and need not be worked out again."""
+    """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(sitting)
     further = further_needs(situation, rule, sitting.on_path)
     found = read_form(situation, rule, values or {}, further)
