@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.changes import Put
 from storage.store import Store
+from triage.changes import Put
 from triage.records import Client
 
 ROOT = Path(__file__).parents[1]
