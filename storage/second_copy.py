@@ -90,8 +90,8 @@ def _last(path: Path) -> tuple[int, str]:
             tail = file.read(step) + tail
             lines = tail.split(b"\n")
             for line in reversed(lines if left == 0 else lines[1:]):
-                if found := _signature(line):
-                    return found
+                if signature := _signature(line):
+                    return signature
     return 0, ""
 
 
