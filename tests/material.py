@@ -13,6 +13,7 @@ def _folders(name: str) -> list[Path]:
     return [path for path in (OWN / name, SHARED / name) if path.is_dir()]
 
 
+OWN_STORIES = OWN / "stories"
 STORIES = _folders("stories")
 SAMPLES = _folders("samples")
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.material import OWN_STORIES
+from tests.triage.test_stories import AHEAD, STORIES
 from tests.tui.cli.conftest import Run
 
 
@@ -13,6 +15,9 @@ def test_every_friday_of_the_six_lives(done: Run, stories: Path) -> None:
     expected: dict[str, dict[str, Any]] = json.loads(
         (stories / "expected.json").read_text(encoding="utf-8")
     )
+    expected = {name: days for name, days in expected.items() if name in STORIES}
+    if stories != OWN_STORIES:
+        expected = {name: days for name, days in expected.items() if name not in AHEAD}
     files = [str(stories / f"{name}.jsonl") for name in expected]
     imported = done("import", *files, "--yes", "--json").json["files"]
     assert [Path(one["file"]).stem for one in imported] == list(expected)
