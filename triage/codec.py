@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -21,10 +20,12 @@ from triage.records import (
     Client,
     Engagement,
     Event,
+    Instalment,
     Plan,
+    Quirk,
     Record,
 )
-from triage.schema import FieldType, field_of, schema
+from triage.schema import FieldType, schema
 
 
 class BadValue(ValueError):
@@ -65,6 +66,11 @@ def _build(cls: type, values: Mapping[str, Any], where: str) -> Any:
         taken[spec.attr] = _value(spec, value, where)
     extra = {k: _clean(v) for k, v in values.items() if k not in known}
     return cls(**taken, extra=extra)
+
+
+def read_value(spec: FieldType, value: Any) -> Any:
+    """One field's value from its exchange form. Raises BadValue."""
+    return _value(spec, value, "")
 
 
 def _value(spec: FieldType, value: Any, where: str) -> Any:
@@ -230,6 +236,22 @@ def dump(record: Record, currency: str) -> dict[str, Any]:
     return {"kind": record.kind, **_plain(record, currency)}
 
 
+def exchange(value: Any) -> Any:
+    """A field's value as it stands in a JSON line: what `parse` and `changed` take."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [exchange(part) for part in value]
+    if isinstance(value, Instalment | Quirk):
+        parts = {spec.name: getattr(value, spec.attr) for spec in schema(type(value))}
+        return {n: exchange(part) for n, part in parts.items() if part is not None} | {
+            **value.extra
+        }
+    return value
+
+
 def _plain(value: Any, currency: str) -> dict[str, Any]:
     found = {}
     for spec in schema(type(value)):
@@ -264,57 +286,6 @@ def _out(spec: FieldType, value: Any, currency: str) -> Any:
     if spec.shape == "map":
         return dict(value)
     return value
-
-
-def from_text(cls: type, name: str, text: str) -> Any:
-    """The JSON value for a field typed as text (command line, forms); "" = None.
-
-    A dotted name reaches into a nested object. Lists are separated by commas; a list of objects
-    is typed as JSON. Raises BadValue.
-    """
-    head, _, rest = name.partition(".")
-    spec = field_of(cls, head)
-    if spec is None:
-        known = ", ".join(f.name for f in schema(cls))
-        raise BadValue(f"no field {head!r}; known: {known}")
-    if rest:
-        if spec.nested is None:
-            raise BadValue(f"{head} has no parts")
-        return {rest: from_text(spec.nested, rest, text)}
-    if text == "":
-        return None
-    return _typed(spec, text)
-
-
-def _typed(spec: FieldType, text: str) -> Any:
-    if spec.shape in ("map", "nested") or (spec.shape == "list" and text.lstrip().startswith("[")):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            raise BadValue(f"{spec.name} must be JSON") from None
-    if spec.shape == "list":
-        assert spec.item is not None
-        if spec.item.shape == "nested":
-            raise BadValue(f"{spec.name} must be a JSON list")
-        return [_typed(spec.item, part.strip()) for part in text.split(",") if part.strip()]
-    if spec.shape == "bool":
-        low = text.casefold()
-        if low in ("true", "yes", "y", "1"):
-            return True
-        if low in ("false", "no", "n", "0"):
-            return False
-        raise BadValue(f"{spec.name} must be true or false, not {text!r}")
-    if spec.shape in ("int", "number"):
-        try:
-            return int(text)
-        except ValueError:
-            if spec.shape == "int":
-                raise BadValue(f"{spec.name} must be a whole number, not {text!r}") from None
-        try:
-            return float(text)
-        except ValueError:
-            raise BadValue(f"{spec.name} must be a number, not {text!r}") from None
-    return text
 
 
 def changed(record: Record, values: Mapping[str, Any]) -> Record:

@@ -25,12 +25,12 @@ def add(given: argparse.Namespace, session: Session) -> int:
     """A new client; its id is all that goes to standard output."""
     from triage.text import fold
     from tui.cli.saving import built, new_id, save
-    from tui.cli.values import typed
+    from tui.cli.values import field_value
 
     if not given.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     values = {
-        name: typed("client", name, text, session.today)
+        name: field_value("client", name, text, session.today)
         for name, text in {
             "name": given.name,
             "rate": given.rate,

@@ -20,9 +20,9 @@ def _energy_arguments(parser: argparse.ArgumentParser) -> None:
 def energy(given: argparse.Namespace, session: Session) -> int:
     """The weekly mark."""
     from tui.cli.saving import built, new_id, save
-    from tui.cli.values import typed
+    from tui.cli.values import field_value
 
-    mark = typed("energy", "mark", given.mark, session.today)
+    mark = field_value("energy", "mark", given.mark, session.today)
     with session.store() as store:
         client = store.client(given.client)
         values = {

@@ -39,7 +39,6 @@ def record(given: argparse.Namespace, session: Session) -> int:
             f"no field of {given.kind} is named", f"fields: {fields_of(given.kind)}"
         )
     values = assignments(given.kind, fields, session.today)
-    _check_rule(values.get("when"))
     with session.store(create=True) as store:
         _resolve(store, values)
         was = store.get(given.kind, id_) if id_ is not None else None
@@ -59,17 +58,6 @@ def _resolve(store: Store, values: dict[str, Any]) -> None:
     for name in ("client", "pays_through"):
         if values.get(name):
             values[name] = store.client(values[name]).id
-
-
-def _check_rule(when: str | None) -> None:
-    """A watch rule that cannot be read would watch nothing."""
-    from triage.watch.grammar import BadRule, read
-
-    if when is not None:
-        try:
-            read(when)
-        except BadRule as bad:
-            raise CommandRefused(str(bad), "nothing was saved") from None
 
 
 def _label(store: Store, record: Record, verb: str) -> str:

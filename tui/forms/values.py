@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from triage.fields.field import Context
 from triage.limits import Limits
 from triage.records import Event, Record
-from tui.forms.defaults import blank_texts, fixed_values
+from tui.forms.defaults import default_texts, fixed_values
 from tui.forms.fields import FormField, Surroundings, form_fields, texts
 from tui.forms.parse import changed_record, new_record
 
@@ -32,7 +33,7 @@ class FormValues:
         self.kind = kind
         self.record = record
         self.around = around
-        self._today = today
+        self._context = Context(today, around.currency)
         self._limits = limits
         self._only = only
         self._typed = dict(typed or {})
@@ -49,13 +50,13 @@ class FormValues:
     def fields(self) -> list[FormField]:
         """The fields as of now, in the order of the form."""
         fields = form_fields(self.kind, self.around, self._what)
-        return [one for one in fields if not self._only or one.name in self._only]
+        return [field for field in fields if not self._only or field.name in self._only]
 
     def _at_first(self) -> dict[str, str]:
         if self.record is not None:
             return texts(self.record, self.fields, self.around.currency)
-        found = blank_texts(self.kind, self.fields, self.around, self._today, self._limits)
-        return found | ({"what": FIRST_WHAT} if self.kind == "event" else {})
+        begun = default_texts(self.kind, self.fields, self.around, self._context, self._limits)
+        return begun | ({"what": FIRST_WHAT} if self.kind == "event" else {})
 
     @property
     def texts(self) -> dict[str, str]:
@@ -75,11 +76,10 @@ class FormValues:
 
     def read(self, base: Record | None, new_id: str, client_id: str | None) -> Record:
         """The record that is typed, on top of `base` when there is one. Raises BadFields."""
-        fields, today, currency = self.fields, self._today, self.around.currency
         if base is not None:
-            return changed_record(base, fields, self._before, self.texts, today, currency)
+            return changed_record(base, self.fields, self._before, self.texts, self._context)
         fixed = fixed_values(self.kind, new_id, client_id)
-        return new_record(self.kind, fixed, fields, self.texts, today, currency)
+        return new_record(self.kind, fixed, self.fields, self.texts, self._context)
 
     def put_beside(self, current: Record) -> dict[str, str]:
         """Go on from what another window saved, keeping what was typed here.

@@ -148,8 +148,16 @@ class SettingsScreen(BaseScreen[None]):
             if text is not None:
                 then(check(text) if text else None)
 
-        question = f"{_question(row)}. {row.how}"
-        self.app.push_screen(InputDialog(question, check, typed=row.typed, empty=empty), answered)
+        question = f"{_question(row)}. {row.hint}"
+        self.app.push_screen(
+            InputDialog(
+                question,
+                check,
+                typed="" if row.key == "keys" else row.text_of(row.value),
+                empty=empty,
+            ),
+            answered,
+        )
 
     def _set_key(self, remapped: tuple[str, str | None]) -> None:
         id_, key = remapped
@@ -197,8 +205,8 @@ def _more(row: SettingRow, width: int) -> list[Content]:
         parts.append(("read by", ", ".join(used)))
     if row.source:
         parts.append(("from", row.source))
-    elif row.how:
-        parts.append(("typed", row.how))
+    elif row.hint:
+        parts.append(("typed", row.hint))
     if row.changed:
         parts.append(("default", row.shown_default))
     return [

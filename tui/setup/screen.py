@@ -16,9 +16,10 @@ from textual.widgets import DataTable, Static
 from storage.changes import Change, Remember
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
-from triage.codec import BadValue
+from triage.fields.field import Context, FieldError
+from triage.fields.numbers import Amount
 from triage.ledger import Ledger
-from triage.money import decimals, rate_text
+from triage.money import rate_text
 from tui.setup.answers import (
     Wanted,
     answer,
@@ -32,7 +33,6 @@ from tui.setup.grid import SetupGrid
 from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.numbered import numbered
-from tui.wording import parse
 from tui.wording.formatting import count
 from tui.wording.safe_text import content, padded, short
 
@@ -201,10 +201,10 @@ class SetupScreen(BaseScreen[None]):
         amount = None
         try:
             if self._amount:
-                places = decimals(self._currency(column, self._table.ledger))
-                amount = Decimal(parse.amount(self._amount, places))
-        except BadValue as bad:
-            self._tell(str(bad))
+                currency = self._currency(column, self._table.ledger)
+                amount = Amount().parse(self._amount, Context(self.workspace.today, currency))
+        except FieldError as error:
+            self._tell(str(error))
             return
         self._keep(column, self._digit, amount)
 
