@@ -44,9 +44,6 @@ class Day(Field):
             raise FieldError(f"{day} is too early; {self.earliest} or later")
         return day
 
-    def format(self, value: date, currency: str = "") -> str:
-        return value.isoformat()
-
     def _day(self, text: str, today: date) -> date | None:
         """Raises ValueError and OverflowError for a day that the calendar does not have."""
         if text in _WORDS:
@@ -83,8 +80,7 @@ def _dotted(day: int, month: int, year: str | None, today: date) -> date:
 class DayRanges(Field):
     """`2026-08-01 to 2026-08-14; 2026-12-24` as pairs of first and last day."""
 
-    def hint(self) -> str:
-        return "Days like 2026-08-01 to 2026-08-14; more after a semicolon"
+    HINT = "Days like 2026-08-01 to 2026-08-14; more after a semicolon"
 
     def parse(self, text: str, context: Context) -> tuple[tuple[date, date], ...]:
         parts = [part for part in text.split(";") if part.strip()]

@@ -10,7 +10,7 @@ import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from triage.codec import BadValue, exchange
 
@@ -34,17 +34,19 @@ class Field(ABC):
     empty is for the form to say. `parse(format(value))` is the value again.
     """
 
-    @abstractmethod
+    HINT: ClassVar[str] = ""
+
     def hint(self) -> str:
         """What to type, without a full stop; "" when anything goes."""
+        return self.HINT
 
     @abstractmethod
     def parse(self, text: str, context: Context) -> Any:
         """The value of a typed text."""
 
-    @abstractmethod
     def format(self, value: Any, currency: str = "") -> str:
-        """The text that would be typed for a value."""
+        """The text that would be typed for a value; `currency` is that of its amounts."""
+        return str(value)
 
     def format_or_json(self, plain: str, value: Any, currency: str) -> str:
         """The plain text of a list, or JSON where the plain text would be read as another list."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,58 +10,32 @@ from decimal import Decimal
 from triage.fields.field import Context, Field, FieldError
 from triage.money import decimals, money_text, rate_text
 
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d{1,4})?\Z", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d{1,4})?\Z", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z", re.ASCII)
 _COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\Z", re.ASCII)
+_NEVER = re.compile(r"(?!)")
 _CLOCK = re.compile(r"(\d{1,6})[:h](\d{2})?m?\Z", re.ASCII)
 _HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?h\Z", re.ASCII)
 _LARGEST = 10**14  # ten-thousandths in a 64-bit column
 _LARGEST_NUMBER = 2**53
 
 
-def _ask_about_thousands(bare: str) -> FieldError:
-    """`1,800` is 1800 to one and 1.8 to another."""
-    plain = re.sub(r"[.,](?=\d{3})", "", bare)
-    return FieldError(f"Is that {plain}? Type it without separators, please")
-
-
-def _span(low: float | None, high: float | None) -> str:
-    if low is None:
-        return "" if high is None else f" up to {high}"
-    return f" from {low}" + ("" if high is None else f" to {high}")
+def _span(low: int | None, high: int | None) -> str:
+    return "" if low is None else f" from {low}" + ("" if high is None else f" to {high}")
 
 
 def _outside(value: Decimal | float, low: int | None, high: int | None) -> bool:
     return (low is not None and value < low) or (high is not None and value > high)
 
 
-@dataclass(frozen=True)
-class Amount(Field):
-    """`75`, `75.00`, `75,5` or `1 800` in the currency of the context."""
-
-    low: int | None = None
-
-    def hint(self) -> str:
-        return "An amount like 75 or 75.00"
-
-    def parse(self, text: str, context: Context) -> Decimal:
-        bare = text.strip().replace(" ", "").replace("'", "")
-        if decimals(context.currency) < 3 and _THOUSANDS.match(bare):
-            raise _ask_about_thousands(bare)
-        if not _PLAIN.match(bare):
-            raise self.error()
-        return _bounded(self, Decimal(bare.replace(",", ".")), self.low, None)
-
-    def format(self, value: Decimal, currency: str = "") -> str:
-        return money_text(value, currency) if currency else _exact(value)
-
-
-@dataclass(frozen=True)
-class Rate(Amount):
-    """An amount per hour, which may have four decimals in any currency."""
-
-    def format(self, value: Decimal, currency: str = "") -> str:
-        return rate_text(value)
+def _plain(text: str, thousands: re.Pattern[str]) -> str:
+    """The text with a decimal point. What could be thousands is asked about: `1,800` is 1800 to
+    one and 1.8 to another."""
+    bare = text.strip().replace(" ", "").replace("'", "")
+    if thousands.match(bare):
+        joined = re.sub(r"[.,](?=\d{3})", "", bare)
+        raise FieldError(f"Is that {joined}? Type it without separators, please")
+    return bare.replace(",", ".")
 
 
 @dataclass(frozen=True)
@@ -76,29 +49,43 @@ class Measure(Field):
         return f"A number{_span(self.low, self.high)}"
 
     def parse(self, text: str, context: Context) -> Decimal:
-        bare = text.strip()
-        if _COMMAS.match(bare):
-            raise _ask_about_thousands(bare)
+        bare = _plain(text, self._thousands(context))
         if not _PLAIN.match(bare):
             raise self.error()
-        return _bounded(self, Decimal(bare.replace(",", ".")), self.low, self.high)
+        value = Decimal(bare)
+        if abs(value) >= _LARGEST or _outside(value, self.low, self.high):
+            raise FieldError(f"A number{_span(self.low, self.high) or ' of a usual size'}, please")
+        return value
 
     def format(self, value: Decimal, currency: str = "") -> str:
         return f"{value:f}"
 
-
-def _bounded(field: Field, value: Decimal, low: int | None, high: int | None) -> Decimal:
-    if abs(value) >= _LARGEST:
-        raise FieldError("That is too large")
-    if _outside(value, low, high):
-        raise FieldError(f"A number{_span(low, high)}, please")
-    return value
+    def _thousands(self, context: Context) -> re.Pattern[str]:
+        return _COMMAS
 
 
-def _exact(value: Decimal) -> str:
-    """Never three decimals: read again, they could be thousands."""
-    text = f"{value:f}"
-    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
+@dataclass(frozen=True)
+class Amount(Measure):
+    """`75`, `75.00`, `75,5` or `1 800` in the currency of the context."""
+
+    def hint(self) -> str:
+        return "An amount like 75 or 75.00"
+
+    def format(self, value: Decimal, currency: str = "") -> str:
+        text = money_text(value, currency) if currency else f"{value:f}"
+        # Read again, three decimals could be thousands.
+        return f"{text}0" if not currency and len(text.partition(".")[2]) == 3 else text
+
+    def _thousands(self, context: Context) -> re.Pattern[str]:
+        return _THOUSANDS if decimals(context.currency) < 3 else _NEVER
+
+
+@dataclass(frozen=True)
+class Rate(Amount):
+    """An amount per hour, which may have four decimals in any currency."""
+
+    def format(self, value: Decimal, currency: str = "") -> str:
+        return rate_text(value)
 
 
 @dataclass(frozen=True)
@@ -108,24 +95,19 @@ class Number(Field):
     low: int | None = None
 
     def hint(self) -> str:
-        return f"A number like 2 or 2.5{f', {self.low} or more' if self.low else ''}"
+        return f"A number like 2 or 2.5{_span(self.low, None) if self.low else ''}"
 
     def parse(self, text: str, context: Context) -> int | float:
-        bare = text.strip()
-        if _COMMAS.match(bare):
-            raise _ask_about_thousands(bare)
+        bare = _plain(text, _COMMAS)
         try:
-            value = float(bare.replace(",", "."))
+            value = float(bare)
         except ValueError:
             raise self.error() from None
-        if not math.isfinite(value) or abs(value) > _LARGEST_NUMBER:
-            raise FieldError("That is too large")
+        if not abs(value) <= _LARGEST_NUMBER:  # nan is not
+            raise FieldError("A number of a usual size, please")
         if _outside(value, self.low, None):
-            raise FieldError(f"A number from {self.low}, please")
+            raise FieldError(f"A number{_span(self.low, None)}, please")
         return int(value) if value == int(value) else value
-
-    def format(self, value: float, currency: str = "") -> str:
-        return str(value)
 
 
 @dataclass(frozen=True)
@@ -147,16 +129,12 @@ class Whole(Field):
             raise self.error()
         return value
 
-    def format(self, value: int, currency: str = "") -> str:
-        return str(value)
-
 
 @dataclass(frozen=True)
 class Minutes(Field):
     """`90`, `1:30`, `1h30` or `1.5h` as minutes."""
 
-    def hint(self) -> str:
-        return "Minutes like 90, or a time like 1:30 or 1.5h"
+    HINT = "Minutes like 90, or a time like 1:30 or 1.5h"
 
     def parse(self, text: str, context: Context) -> int:
         bare = text.strip().casefold()
@@ -176,8 +154,7 @@ class Minutes(Field):
 class CurrencyRates(Field):
     """`USD 0.92; GBP 1.17` as what other currencies are worth."""
 
-    def hint(self) -> str:
-        return "Rates like USD 0.92; GBP 1.17"
+    HINT = "Rates like USD 0.92; GBP 1.17"
 
     def parse(self, text: str, context: Context) -> dict[str, Decimal]:
         parts = [part for part in text.split(";") if part.strip()]

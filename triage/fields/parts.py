@@ -22,8 +22,7 @@ _UNKNOWN = "-"
 class Instalments(Field):
     """`20.3. 500, 27.3. 500` or `2026-03-20=500`, in the order of their days."""
 
-    def hint(self) -> str:
-        return "Each part as a day and a sum, like 20.3. 500, 27.3. 500"
+    HINT = "Each part as a day and a sum, like 20.3. 500, 27.3. 500"
 
     def parse(self, text: str, context: Context) -> tuple[Instalment, ...]:
         if text.lstrip().startswith("["):

@@ -39,9 +39,6 @@ class Text(Field):
             raise FieldError(f"{self.least} characters or more are needed, these are {len(bare)}")
         return bare
 
-    def format(self, value: str, currency: str = "") -> str:
-        return value
-
 
 @dataclass(frozen=True)
 class LongText(Text):
@@ -67,16 +64,12 @@ class Choice(Field):
             raise self.error()
         return bare
 
-    def format(self, value: str, currency: str = "") -> str:
-        return value
-
 
 @dataclass(frozen=True)
 class YesNo(Field):
     """Yes or no."""
 
-    def hint(self) -> str:
-        return "Yes or no"
+    HINT = "Yes or no"
 
     def parse(self, text: str, context: Context) -> bool:
         bare = text.strip().casefold()
@@ -92,24 +85,19 @@ class YesNo(Field):
 class Currency(Field):
     """The ISO code of a currency."""
 
-    def hint(self) -> str:
-        return "Three letters, like EUR or USD"
+    HINT = "Three letters, like EUR or USD"
 
     def parse(self, text: str, context: Context) -> str:
         if not _CURRENCY.match(text.strip()):
             raise self.error()
         return text.strip().upper()
 
-    def format(self, value: str, currency: str = "") -> str:
-        return value
-
 
 @dataclass(frozen=True)
 class Rule(Field):
     """When a watch rule warns, in its own grammar."""
 
-    def hint(self) -> str:
-        return "A rule like count(no_show, 28) >= 2"
+    HINT = "A rule like count(no_show, 28) >= 2"
 
     def parse(self, text: str, context: Context) -> str:
         try:
@@ -118,16 +106,12 @@ class Rule(Field):
             raise FieldError(str(bad)) from None
         return text.strip()
 
-    def format(self, value: str, currency: str = "") -> str:
-        return value
-
 
 @dataclass(frozen=True)
 class Json(Field):
     """An object or list for which there is no easier way to type it."""
 
-    def hint(self) -> str:
-        return "An object or a list in JSON"
+    HINT = "An object or a list in JSON"
 
     def parse(self, text: str, context: Context) -> Any:
         return self.read_json(text)
@@ -179,8 +163,7 @@ class References(Field):
 
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def hint(self) -> str:
-        return "Names or numbers, separated by commas"
+    HINT = "Names or numbers, separated by commas"
 
     def parse(self, text: str, context: Context) -> tuple[str, ...]:
         parts = _parts(text, self, ",")

@@ -113,7 +113,7 @@ _KEYS_HINT = "An action and its key, as in clients.note w. The action alone: as 
 _PERCENTAGES = ListOf(Whole(0, 100), split=r"[,;\s%]+")
 
 
-def rows(settings: Settings, themes: tuple[str, ...]) -> list[SettingRow]:
+def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
     """All settings in the order in which they are shown."""
     choices = {"theme": themes, "glyphs": GLYPHS, "review_weekday": WEEKDAYS}
     plain = Settings()

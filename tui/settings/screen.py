@@ -36,7 +36,8 @@ class SettingsScreen(BaseScreen[None]):
         """`at` is the setting on which the cursor begins."""
         super().__init__()
         self._at = at
-        self._rows: dict[str, SettingRow] = {}
+        self.rows: dict[str, SettingRow] = {}
+        """The settings shown, by key."""
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -58,7 +59,7 @@ class SettingsScreen(BaseScreen[None]):
 
     def refresh_from_workspace(self) -> None:
         found = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
-        self._rows = {row.key: row for row in found}
+        self.rows = {row.key: row for row in found}
         width = max(20, self.size.width - 3)
         name = _at_home(self.workspace.settings_file)
         room = width - len("Settings") - 3
@@ -91,7 +92,7 @@ class SettingsScreen(BaseScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     def _row(self) -> SettingRow | None:
-        return self._rows.get(self.query_one(LineList).current or "")
+        return self.rows.get(self.query_one(LineList).current or "")
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
