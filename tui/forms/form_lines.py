@@ -30,6 +30,8 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     def __init__(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
         super().__init__()
         self._first = (fields, texts)
+        self.errors: Mapping[str, str] = {}
+        """The sentences that stand under the fields, by the field's name."""
 
     def compose(self) -> ComposeResult:
         fields, texts = self._first
@@ -76,6 +78,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     async def complain(self, errors: Mapping[str, str]) -> None:
         """Show complaints under their fields, take all others away, and go to the first."""
         await self.query(".wrong").remove()
+        self.errors = errors
         wrong = [line for line in self.lines if line.field.name in errors]
         for line in wrong:
             sentence = content(errors[line.field.name])

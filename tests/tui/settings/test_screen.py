@@ -54,6 +54,7 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
             go_to(on, f"limits.{one.name}")
             assert on.app.screen.query_one(LineList).current == f"limits.{one.name}"
         go_to(on, "limits.hard_act")
+        await on.settle()
         row = shown_row(on)
         assert (row.shown, row.shown_default, row.changed) == ("3 events", "3 events", False)
         assert row.used_by == ("DISRESPECT",)
