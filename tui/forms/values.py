@@ -17,7 +17,8 @@ FIRST_WHAT = "message_in"
 
 
 class FormValues:
-    """`record` None = a new one. `only` narrows the form to some fields; `typed` is a draft."""
+    """`record` None = a new one. `only` narrows the form to some fields, `draft` is what was typed
+    last time and not saved."""
 
     def __init__(
         self,
@@ -28,7 +29,7 @@ class FormValues:
         limits: Limits,
         *,
         only: tuple[str, ...] = (),
-        typed: Mapping[str, str] | None = None,
+        draft: Mapping[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.record = record
@@ -36,7 +37,7 @@ class FormValues:
         self._context = Context(today, around.currency)
         self._limits = limits
         self._only = only
-        self._typed = dict(typed or {})
+        self._entered = dict(draft or {})
         self._before: dict[str, str] = {}
         self._before = self._at_first()
 
@@ -44,7 +45,7 @@ class FormValues:
     def _what(self) -> str:
         """What happened, when the form is about an event: its fields follow from that."""
         stored = self.record.what if isinstance(self.record, Event) else FIRST_WHAT
-        return self._typed.get("what") or self._before.get("what") or stored
+        return self._entered.get("what") or self._before.get("what") or stored
 
     @property
     def fields(self) -> list[FormField]:
@@ -61,18 +62,18 @@ class FormValues:
     @property
     def texts(self) -> dict[str, str]:
         """Field name -> what stands there."""
-        return self._before | self._typed
+        return self._before | self._entered
 
-    def take(self, typed: Mapping[str, str]) -> None:
+    def take(self, texts: Mapping[str, str]) -> None:
         """What stands in the form now; fields that came with another `what` have their defaults."""
-        self._typed |= typed
+        self._entered |= texts
         self._before = self._at_first() | self._before
 
     @property
     def touched(self) -> dict[str, str]:
         """The fields whose text is not what it was at first."""
         before = self._before
-        return {name: text for name, text in self._typed.items() if text != before.get(name, "")}
+        return {name: text for name, text in self._entered.items() if text != before.get(name, "")}
 
     def read(self, base: Record | None, new_id: str, client_id: str | None) -> Record:
         """The record that is typed, on top of `base` when there is one. Raises BadFields."""
@@ -89,5 +90,5 @@ class FormValues:
         mine = self.touched
         self.record = current
         self._before = texts(current, self.fields, self.around.currency)
-        self._typed = mine
+        self._entered = mine
         return {name: self._before.get(name, "") for name in self.touched}

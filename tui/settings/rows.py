@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -138,28 +137,28 @@ def _value(settings: Settings, key: str) -> Any:
     return getattr(settings, key)
 
 
-def _thresholds(limits: Limits) -> Iterator[SettingRow]:
-    sections: dict[str, list[Threshold]] = {}
-    for one in THRESHOLDS:
-        sections.setdefault(_section(one), []).append(one)
-    for section, found in sections.items():
-        for one in found:
-            yield SettingRow(
-                LIMITS + one.name,
-                section,
-                one.meaning,
-                getattr(limits, one.name),
-                one.default,
-                one.unit,
-                one.used_by,
-                one.source,
-                field=_threshold_field(one),
-            )
+def _thresholds(limits: Limits) -> list[SettingRow]:
+    """The limits by section, sections in the order in which they first come."""
+    sections = list(dict.fromkeys(map(_section, THRESHOLDS)))
+    return [
+        SettingRow(
+            LIMITS + threshold.name,
+            _section(threshold),
+            threshold.meaning,
+            getattr(limits, threshold.name),
+            threshold.default,
+            threshold.unit,
+            threshold.used_by,
+            threshold.source,
+            field=_threshold_field(threshold),
+        )
+        for threshold in sorted(THRESHOLDS, key=lambda one: sections.index(_section(one)))
+    ]
 
 
-def _section(one: Threshold) -> str:
-    first = one.used_by[0]
-    if len(one.used_by) >= _WIDELY_USED:
+def _section(threshold: Threshold) -> str:
+    first = threshold.used_by[0]
+    if len(threshold.used_by) >= _WIDELY_USED:
         return "Windows"
     if first == "facts":
         return "Facts and habits"

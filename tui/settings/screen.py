@@ -58,8 +58,8 @@ class SettingsScreen(BaseScreen[None]):
         self.refresh_from_workspace()
 
     def refresh_from_workspace(self) -> None:
-        found = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
-        self.rows = {row.key: row for row in found}
+        themes = tuple(sorted(self.app.available_themes))
+        self.rows = {row.key: row for row in rows(self.workspace.settings, themes)}
         width = max(20, self.size.width - 3)
         name = _at_home(self.workspace.settings_file)
         room = width - len("Settings") - 3
@@ -69,13 +69,13 @@ class SettingsScreen(BaseScreen[None]):
         column = _column(width)
         head = f"{'':<{width - 2 * column}}{'now':>{column}}{'default':>{column}}"
         self.query_one("#settings-head", Static).update(Content.styled(head, "$quiet"))
-        self.query_one(LineList).show(self._items(found, width))
+        self.query_one(LineList).show(self._items(width))
         self._show_more()
 
-    def _items(self, found: list[SettingRow], width: int) -> list[Item]:
+    def _items(self, width: int) -> list[Item]:
         items: list[Item] = []
         section = ""
-        for row in found:
+        for row in self.rows.values():
             if row.section != section:
                 section = row.section
                 gap = "\n" if items else ""

@@ -65,7 +65,7 @@ WRONG = [
         "reason: 20 characters or more are needed, these are 19",
     ),
     ("adapt", "MEET", {"until": ON}, "until: this decision does not ask for it; it takes expect"),
-    ("late", "PROMISE", {}, "due: is still needed (A day like 2026-03-20"),
+    ("late", "PROMISE", {}, "due: is still needed (a day like 2026-03-20"),
     ("late", "PROMISE", {"due": "soon"}, "due: A day like 2026-03-20"),
     ("late", "PROMISE", {"due": "2026-02-30"}, "due: There is no such day: 2026-02-30"),
     ("late", "PROMISE", {"due": "2026-03-19"}, "due: 2026-03-19 is too early; 2026-03-20 or later"),
@@ -91,9 +91,9 @@ WRONG = [
     ("late", "PLAN", {**PLAN, "invoices": ","}, "invoices: Names or numbers"),
     ("late", "PLAN", {**PLAN, "invoices": "[9]"}, "invoices: “9” fits none"),
     ("late", "PLAN", {**PLAN, "invoices": "[i1"}, "invoices: Names or numbers"),
-    ("late", "PLAN", {"invoices": "i1"}, "instalments: is still needed (Each part"),
+    ("late", "PLAN", {"invoices": "i1"}, "instalments: is still needed (each part"),
     ("lesson", "RULE", {"when": "if rude", "sentence": "x" * 10}, "when: “if rude” cannot be read"),
-    ("lesson", "RULE", {"sentence": "x" * 10}, "when: is still needed (A rule like"),
+    ("lesson", "RULE", {"sentence": "x" * 10}, "when: is still needed (a rule like"),
 ]
 
 

@@ -40,7 +40,7 @@ def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField,
 def read_form(
     situation: Situation,
     rule: DecisionRule,
-    typed: Mapping[str, str],
+    texts: Mapping[str, str],
     more: Sequence[FormField] = (),
 ) -> dict[str, Any]:
     """The typed fields as dates, numbers, lists and texts; what was left empty is left out.
@@ -49,14 +49,14 @@ def read_form(
     """
     fields = form(rule, more)
     known = {need.field for need in fields}
-    for name in typed:
+    for name in texts:
         if name not in known:
             asked = ", ".join(need.field for need in fields)
             raise BadField(name, f"this decision does not ask for it; it takes {asked}")
     context = Context(situation.on, situation.client.currency)
     values: dict[str, Any] = {}
     for need in fields:
-        text = typed.get(need.field, "").strip()
+        text = texts.get(need.field, "").strip()
         shape = shape_of(need, rule, situation)
         if text:
             try:
@@ -65,7 +65,8 @@ def read_form(
                 raise BadField(need.field, str(error)) from None
         elif not need.optional:
             hint = shape.hint()
-            raise BadField(need.field, f"is still needed ({hint})" if hint else "is still needed")
+            remark = f" ({hint[0].lower()}{hint[1:]})" if hint else ""
+            raise BadField(need.field, f"is still needed{remark}")
     return values
 
 
@@ -80,9 +81,7 @@ def shape_of(need: FormField, rule: DecisionRule, situation: Situation) -> Field
         case "list" if need.field == "instalments":
             return Instalments()
         case "list" if need.field == "invoices":
-            return References(
-                {fold(i.number or i.id): i.id for i in situation.ledger.invoice},
-            )
+            return References({fold(i.number or i.id): i.id for i in situation.ledger.invoice})
         case "list":
             return ListOf(Text())
         case "rule":
