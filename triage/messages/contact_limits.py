@@ -75,12 +75,12 @@ def contacts(ledger: Ledger, on: date) -> Mapping[DoorName, tuple[int, int]]:
         "silent": lambda: _made_silent(ledger, on, caps.doors["silent"], caps.free),
         "check_in": lambda: _made_check_ins(ledger, on, caps.doors["check_in"]),
     }
-    found: dict[DoorName, tuple[int, int]] = {}
+    counts: dict[DoorName, tuple[int, int]] = {}
     for door, made_by in counted.items():
         made = made_by()
         if made is not None:
-            found[door] = (made, caps.doors[door].most)
-    return found
+            counts[door] = (made, caps.doors[door].most)
+    return counts
 
 
 def reached(ledger: Ledger, template: str, on: date) -> Reached | None:
@@ -104,12 +104,12 @@ def _why(
     door: DoorName, made: int, most: int, template: str, cap: ContactLimit, ledger: Ledger, on: date
 ) -> str | None:
     if made >= most:
-        told = {
+        reasons = {
             "leaving": f"{made} messages since they told you that they leave; {most} are enough.",
             "silent": f"{made} messages without an answer; {most} are enough.",
             "check_in": f"{made} hellos since it ended; {most} are enough.",
         }
-        return told[door] + " Let it rest, or write down why one more is right."
+        return reasons[door] + " Let it rest, or write down why one more is right."
     if not cap.kinds:
         return None
     if template not in cap.kinds:
@@ -135,14 +135,14 @@ def leaving_since(ledger: Ledger, on: date) -> date | None:
     if back and back <= on:
         stayed.append(back)
     after = max(stayed, default=date.min)
-    told = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
-    told += [
+    announced = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
+    announced += [
         d.on
         for d in ledger.decision
         if d.screen == "leaving" and d.code.startswith("GO") and after < d.on <= on
     ]
-    if told:
-        return min(told)
+    if announced:
+        return min(announced)
     return _last_in(ledger, on) if client.state == "leaving" else None
 
 
@@ -201,8 +201,8 @@ def _made_check_ins(ledger: Ledger, on: date, cap: ContactLimit) -> int | None:
 
 def _touches(sent: Iterable[date], logged: Iterable[date]) -> int:
     """Contacts made; a message that was also logged as an event on its day counts once."""
-    one, other = Counter(sent), Counter(logged)
-    return sum((one | other).values())
+    sent_by_day, other = Counter(sent), Counter(logged)
+    return sum((sent_by_day | other).values())
 
 
 def _sent_since(ledger: Ledger, on: date, since: date | None, templates: tuple[str, ...]) -> int:

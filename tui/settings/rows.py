@@ -11,6 +11,7 @@ from triage.fields.days import DayRanges
 from triage.fields.field import Field
 from triage.fields.numbers import Amount, CurrencyRates, Measure, Whole
 from triage.fields.texts import Choice, Currency, ListOf, Text
+from triage.health import threshold_source
 from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.records import Trackable
 from tui.wording.formatting import flag_label
@@ -149,7 +150,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
             threshold.default,
             threshold.unit,
             threshold.used_by,
-            threshold.source,
+            threshold_source(threshold),
             field=_threshold_field(threshold),
         )
         for threshold in sorted(THRESHOLDS, key=lambda one: sections.index(_section(one)))
