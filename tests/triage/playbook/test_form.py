@@ -6,10 +6,12 @@ import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day
 from triage.codec import exchange
-from triage.playbook.decide.form import read_form
+from triage.playbook.decide.form import form, read_form
 from triage.playbook.errors import BadField
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
@@ -158,3 +160,21 @@ def test_stored_as_plain_values() -> None:
         "expect": "they pay",
     }
     assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("screen", "code"),
+    [("late", "PLAN"), ("renegotiate", "GIFT"), ("lesson", "RULE"), ("adapt", "CANNOT")],
+)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_nonsense_is_refused_by_the_name_of_its_field(
+    screen: str, code: str, data: st.DataObject
+) -> None:
+    names = [need.field for need in form(rule(screen, code))]
+    texts = data.draw(st.fixed_dictionaries({name: st.text() for name in names}))
+    try:
+        json.dumps({n: exchange(value) for n, value in read(screen, code, **texts).items()})
+    except BadField as bad:
+        assert bad.field in names
+        assert bad.why

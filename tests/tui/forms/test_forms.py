@@ -211,3 +211,15 @@ def test_an_invoice_shows_its_own_currency_in_a_payment() -> None:
     invoice = next(one for one in fields("payment") if one.name == "invoice")
     assert invoice.choices == (("i1", "2026-01 (100.00)"),)
     assert isinstance(LEDGERS["north"].invoice[0], Invoice)
+
+
+@pytest.mark.parametrize("kind", ADDED_BY_HAND)
+@pytest.mark.parametrize("text", ["\x1b[31m [/] \u202e", "x" * 10_000, "[" * 10_000, "9" * 5_000])
+def test_nonsense_in_every_field_is_an_error_at_its_field(kind: str, text: str) -> None:
+    own = fields(kind, "message_in")
+    typed = {field.name: text for field in own if not field.choices}
+    try:
+        made(kind, **typed | {"what": "message_in"} if kind == "event" else typed)
+    except BadFields as bad:
+        assert bad.errors.keys() <= {field.name for field in own}
+        assert all(len(sentence) < 200 for sentence in bad.errors.values())
