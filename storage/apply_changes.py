@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, delete, select
 
 from storage import rows
-from storage.changes import Change, Content, Image, Put, Remember, Remembered, Remove
+from storage.changes import Content, Image, Remembered
 from storage.errors import CannotUndo, Stale, StorageError
 from storage.tables import RememberedRow
-from storage.validation import check_images, normal, words
+from storage.validation import as_saved, check_images, words
+from triage.changes import Change, Put, Remember, Remove
 from triage.codec import whole_text
-from triage.records import Record
 
 
 def carry_out(session: Session, changes: Iterable[Change]) -> Content:
@@ -47,14 +47,13 @@ def take_back(session: Session, content: Content) -> Content:
     """The inverse of a change, written. Raises CannotUndo when a row has moved on since."""
     images = []
     for image in reversed(content.rows):
-        found = rows.find(session, image.kind, image.id)
-        present, place = found or (None, image.place)
+        present, place = rows.find(session, image.kind, image.id)
         if present != image.after:
             raise CannotUndo(
                 f"The {words(image.kind)} in it was changed again since.",
                 "Nothing was taken back: change it by hand instead.",
             )
-        inverse = Image(image.kind, image.id, image.after, image.before, place)
+        inverse = Image(image.kind, image.id, image.after, image.before, place or image.place)
         _write(session, inverse)
         images.append(inverse)
     memories = []
@@ -66,19 +65,19 @@ def take_back(session: Session, content: Content) -> Content:
 
 
 def _put(session: Session, change: Put) -> Image:
-    wanted = normal(change.record)
-    found = rows.find(session, wanted.kind, wanted.id)
-    present, place = found or (None, None)
-    if change.was is not None and present not in (change.was, wanted):
-        raise Stale(present, wanted)
+    record = as_saved(change.record)
+    present, place = rows.find(session, record.kind, record.id)
+    if change.was is not None and present not in (change.was, record):
+        raise Stale(present, record)
     if change.new and present is not None:
-        raise Stale(present, wanted)
-    return Image(wanted.kind, wanted.id, present, wanted, place)
+        raise Stale(present, record)
+    return Image(record.kind, record.id, present, record, place)
 
 
 def _remove(session: Session, change: Remove) -> Image:
-    found = rows.find(session, change.kind, change.id)
-    present, place = found or (None, None)
+    present, place = rows.find(session, change.kind, change.id)
+    if change.was is not None and present != change.was:
+        raise Stale(present, change.was)
     return Image(change.kind, change.id, present, None, place)
 
 
@@ -89,17 +88,13 @@ def _write(session: Session, image: Image) -> None:
         rows.insert(session, image.after, image.place)
     else:
         rows.update(session, image.after)
-    found = rows.find(session, image.kind, image.id)
-    if _record_of(found) != image.after:
+    stored, _ = rows.find(session, image.kind, image.id)
+    if stored != image.after:
         # "Saved" is a promise: what cannot be read back as it was meant is not saved.
         raise StorageError(
             f"This {words(image.kind)} does not read back as it was written.",
             "Nothing was saved; `goodterms verify` looks at the data file.",
         )
-
-
-def _record_of(found: tuple[Record, rows.Place] | None) -> Record | None:
-    return found[0] if found else None
 
 
 def _remember(session: Session, change: Remember) -> Remembered:

@@ -16,13 +16,15 @@ from itertools import islice
 from sqlmodel import Session, col, select, update
 
 from storage.apply_changes import write
-from storage.changes import FINEST, Change, Content, Put, Remember
+from storage.changes import Content
 from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
-from storage.rows import CHUNK, columns, pick, records_table
-from storage.tables import BatchRow, table_of
-from storage.validation import References, check_images, normal
+from storage.rows import CHUNK, columns, pick
+from storage.tables import RECORD_TABLES, BatchRow, table_of
+from storage.validation import References, as_saved, check_images
+from triage.changes import Change, Put, Remember
 from triage.codec import dump, parse
+from triage.money import FINEST
 from triage.records import KINDS, Client, Payment, Plan, Record
 
 Progress = Callable[[int], None]
@@ -87,7 +89,7 @@ def add(
     counts: Counter[str] = Counter()
     digest = Digest()
     references = References(session)
-    for chunk in chunks(normal(record) for record in records):
+    for chunk in chunks(as_saved(record) for record in records):
         _insert(session, batch, ((record, None) for record in chunk))
         _check(references, chunk)
         for record in chunk:
@@ -124,13 +126,13 @@ def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | 
             row["seq"] = seq
         by_kind.setdefault(record.kind, []).append(row)
     for kind, values in by_kind.items():
-        session.connection().execute(records_table(kind).insert(), values)
+        session.connection().execute(RECORD_TABLES[kind].insert(), values)
 
 
 def rows_of(session: Session, batch: str) -> Iterator[tuple[int, Record]]:
     """The rows an import brought that are still there, with their place in the order of entry."""
     for kind in KINDS:
-        table = records_table(kind)
+        table = RECORD_TABLES[kind]
         query = pick(table.c.seq, *columns(kind)).where(table.c.batch == batch)
         for seq, *values in session.exec(query.order_by(table.c.seq)):
             yield seq, row_map(kind).record(values)
@@ -157,7 +159,7 @@ def remove(session: Session, batch: str) -> None:
             "Nothing was taken back: remove what is too much by hand.",
         )
     for kind in reversed(list(KINDS)):
-        table = records_table(kind)
+        table = RECORD_TABLES[kind]
         session.connection().execute(table.delete().where(table.c.batch == batch))
     _keep_aside(session, batch, bytes(squeezed))
 

@@ -6,8 +6,8 @@ import json
 from typing import TextIO
 
 from storage.store import Store
-from triage.codec import dump
-from triage.records import Client, Invoice, Payment, Record
+from triage.codec import currency_of, dump
+from triage.records import Client, Invoice, Record
 
 
 def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int:
@@ -33,14 +33,9 @@ class Currencies:
 
     def of(self, record: Record) -> str:
         """The currency. Raises KeyError when its client or invoice did not come before."""
+        currency = currency_of(record, self._clients.__getitem__, self._invoices.__getitem__) or ""
         if isinstance(record, Client):
-            self._clients[record.id] = record.currency
-            return record.currency
-        if isinstance(record, Invoice):
-            currency = record.currency or self._clients[record.client]
+            self._clients[record.id] = currency
+        elif isinstance(record, Invoice):
             self._invoices[record.id] = currency
-            return currency
-        if isinstance(record, Payment):
-            return self._invoices[record.invoice]
-        client = getattr(record, "client", None)
-        return "" if client is None else self._clients[client]
+        return currency

@@ -17,10 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from storage.changes import Put
 from storage.errors import StorageError
 from storage.store import Batch, Store
-from triage.codec import BadValue, check_money, parse
+from triage.changes import Put
+from triage.codec import BadValue, check_money, currency_of, parse
 from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
 
 _BOM = b"\xef\xbb\xbf"
@@ -157,8 +157,8 @@ class _Planner:
             for number, place, record in records:
                 try:
                     if not self._is_repeated(record, seen):
-                        self._check(record)
-                        self._sort_in(record, place, present.get(record.id))
+                        currency = self._check(record)
+                        self._sort_in(record, currency, place, present.get(record.id))
                         seen[record.id] = place
                 except BadValue as error:
                     self._plan.skipped.append(Skipped(number, str(error)))
@@ -187,31 +187,31 @@ class _Planner:
             assert isinstance(invoice, Invoice)
             self._invoices[id_] = invoice.currency or self._clients[invoice.client]
 
-    def _check(self, record: Record) -> None:
-        if isinstance(record, Client):
-            check_money(record, record.currency)
-        elif isinstance(record, Payment):
-            check_money(record, self._invoice(record.invoice))
-        elif (client := getattr(record, "client", None)) is not None:
-            if client not in self._clients:
-                raise BadValue(f"client {client} is neither in this file nor in the database")
-            if isinstance(record, Plan):
-                for id_ in record.invoices:
-                    self._invoice(id_)
-            own = record.currency if isinstance(record, Invoice) else None
-            check_money(record, own or self._clients[client])
+    def _check(self, record: Record) -> str:
+        """The currency of its money, "" where it can have none. Raises BadValue."""
+        currency = currency_of(record, self._client, self._invoice)
+        if isinstance(record, Plan):
+            for id_ in record.invoices:
+                self._invoice(id_)
+        if currency is not None:
+            check_money(record, currency)
+        return currency or ""
+
+    def _client(self, id_: str) -> str:
+        if id_ not in self._clients:
+            raise BadValue(f"client {id_} is neither in this file nor in the database")
+        return self._clients[id_]
 
     def _invoice(self, id_: str) -> str:
         if id_ not in self._invoices:
             raise BadValue(f"invoice {id_} is neither in this file nor in the database")
         return self._invoices[id_]
 
-    def _sort_in(self, record: Record, place: int, present: Record | None) -> None:
+    def _sort_in(self, record: Record, currency: str, place: int, present: Record | None) -> None:
         plan = self._plan
         if isinstance(record, Client):
-            plan.clients[record.id] = self._clients[record.id] = record.currency
+            plan.clients[record.id] = self._clients[record.id] = currency
         elif isinstance(record, Invoice):
-            currency = record.currency or self._clients[record.client]
             plan.invoices[record.id] = self._invoices[record.id] = currency
         if present == record:
             plan.same[record.kind] += 1

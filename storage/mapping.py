@@ -1,4 +1,4 @@
-"""Rows <-> records, from the one description of every field (`triage.codec.schema`).
+"""Rows <-> records, from the one description of every field (`triage.schema`).
 
 Rows hold text, whole numbers, reals and truth values; lists, maps and nested objects are JSON text.
 """
@@ -13,8 +13,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from triage.codec import dump_value, parse_value
+from triage.money import FINEST
 from triage.records import KINDS, Record
-from triage.schema import FieldType, schema
+from triage.schema import JSON_SHAPES, FieldType, schema
 
 SCALE = 10_000
 """Amounts and rates are kept in ten-thousandths of the unit, whatever the currency: no amount's
@@ -76,7 +78,7 @@ def row_map(kind: str) -> RowMap:
     writers = [(at, write) for at, spec in enumerate(specs) if (write := _to_column(spec))]
     readers = [(at, read) for at, spec in enumerate(specs) if (read := _from_column(spec))]
     defaults: list[tuple[int, Any]] = [
-        (at, spec.default) for at, spec in enumerate(specs) if spec.shape in _JSON
+        (at, spec.default) for at, spec in enumerate(specs) if spec.shape in JSON_SHAPES
     ]
     last = len(specs)
     return RowMap(
@@ -89,20 +91,17 @@ def row_map(kind: str) -> RowMap:
     )
 
 
-_JSON = ("list", "map", "nested")
-
-
 def _to_column(spec: FieldType) -> Convert | None:
-    if spec.shape in _JSON:
-        plain = _to_json(spec)
-        return lambda value: None if value == spec.default else canonical(plain(value))
+    if spec.shape in JSON_SHAPES:
+        return lambda value: (
+            None if value == spec.default else canonical(dump_value(spec, value, FINEST))
+        )
     return _COLUMN_WRITERS.get(spec.shape)
 
 
 def _from_column(spec: FieldType) -> Convert | None:
-    if spec.shape in _JSON:
-        build = _from_json(spec)
-        return lambda text: build(json.loads(text))
+    if spec.shape in JSON_SHAPES:
+        return lambda text: parse_value(spec, json.loads(text))
     return _COLUMN_READERS.get(spec.shape)
 
 
@@ -137,59 +136,3 @@ _COLUMN_READERS: Mapping[str, Convert] = {
 
 def _extra_text(extra: Mapping[str, Any]) -> str | None:
     return canonical(dict(extra)) if extra else None
-
-
-# --- inside JSON ----------------------------------------------------------------------------
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-_JSON_WRITERS: Mapping[str, Convert] = {
-    "date": date.isoformat,
-    "money": str,
-    "rate": str,
-    "map": dict,
-}
-_JSON_READERS: Mapping[str, Convert] = {
-    "date": date.fromisoformat,
-    "money": Decimal,
-    "rate": Decimal,
-}
-
-
-def _to_json(spec: FieldType) -> Convert:
-    if spec.shape == "list":
-        assert spec.item is not None
-        item = _to_json(spec.item)
-        return lambda value: [item(part) for part in value]
-    if spec.shape == "nested":
-        return _nested_to_json
-    return _JSON_WRITERS.get(spec.shape, _same)
-
-
-def _nested_to_json(value: Any) -> dict[str, Any]:
-    parts = ((spec, getattr(value, spec.attr)) for spec in schema(type(value)))
-    known = {spec.name: _to_json(spec)(part) for spec, part in parts if part is not None}
-    return {**known, **value.extra}
-
-
-def _from_json(spec: FieldType) -> Convert:
-    if spec.shape == "list":
-        assert spec.item is not None
-        item = _from_json(spec.item)
-        return lambda value: tuple(item(part) for part in value)
-    if spec.shape == "nested":
-        nested = spec.nested
-        assert nested is not None
-        return lambda value: _nested_from_json(nested, value)
-    return _JSON_READERS.get(spec.shape, _same)
-
-
-def _nested_from_json(cls: type, value: Mapping[str, Any]) -> Any:
-    known = {spec.name: spec for spec in schema(cls)}
-    taken = {
-        spec.attr: _from_json(spec)(value[name]) for name, spec in known.items() if name in value
-    }
-    return cls(**taken, extra={name: part for name, part in value.items() if name not in known})

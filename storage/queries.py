@@ -11,13 +11,12 @@ from sqlmodel import Session
 from storage.database import Database
 from storage.errors import AmbiguousClient, NoSuchClient
 from storage.mapping import row_map
-from storage.rows import CHUNK, all_of, columns, find, of_client, pick, records_table
+from storage.rows import CHUNK, all_of, columns, find, of_client, pick
+from storage.tables import RECORD_TABLES
 from triage import ledger as gather
 from triage.ledger import Book, Ledger
-from triage.records import KINDS, Client, Record
+from triage.records import KINDS, Client, ClientRecord, Payment, Record
 from triage.text import fold
-
-_OF_NO_CLIENT = ("watch_rule", "review")
 
 
 def clients(session: Session) -> list[Client]:
@@ -27,14 +26,13 @@ def clients(session: Session) -> list[Client]:
 
 def get(session: Session, kind: str, id_: str) -> Record | None:
     """One record, or None."""
-    found = find(session, kind, id_)
-    return found[0] if found else None
+    return find(session, kind, id_)[0]
 
 
 def get_many(session: Session, kind: str, ids: Sequence[str]) -> dict[str, Record]:
     """The records of these ids that are there."""
     read = row_map(kind).record
-    query = pick(*columns(kind)).where(records_table(kind).c.id.in_(ids))
+    query = pick(*columns(kind)).where(RECORD_TABLES[kind].c.id.in_(ids))
     found = (read(row) for row in session.exec(query))
     return {record.id: record for record in found}
 
@@ -75,7 +73,7 @@ def book(session: Session) -> Book:
 
 def source_keys(session: Session, kind: str, source: str) -> set[str]:
     """The keys under which records of a kind were imported from a source."""
-    table = records_table(kind)
+    table = RECORD_TABLES[kind]
     query = pick(table.c.source_key).where(table.c.source == source)
     return {key for key in session.exec(query) if key is not None}
 
@@ -87,10 +85,10 @@ def stream(database: Database, client_id: str | None) -> Iterator[Record]:
         return
     with database.reading() as session:
         newest = {
-            kind: session.exec(pick(func.max(records_table(kind).c.seq))).one() for kind in KINDS
+            kind: session.exec(pick(func.max(RECORD_TABLES[kind].c.seq))).one() for kind in KINDS
         }
     for kind in KINDS:
-        table = records_table(kind)
+        table = RECORD_TABLES[kind]
         read = row_map(kind).record
         last = 0
         while newest[kind] is not None:
@@ -116,4 +114,4 @@ def _of_one(database: Database, client_id: str) -> Iterator[Record]:
 
 
 def _kinds_of_client() -> list[str]:
-    return [kind for kind in KINDS if kind != "client" and kind not in _OF_NO_CLIENT]
+    return [kind for kind, cls in KINDS.items() if cls is Payment or issubclass(cls, ClientRecord)]

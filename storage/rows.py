@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
 from sqlmodel import Session, select
 
 from storage.mapping import row_map
-from storage.tables import RECORD_ROWS, table_of
+from storage.tables import RECORD_TABLES
 from triage.records import Record
 
 CHUNK = 2000
@@ -33,22 +32,17 @@ class Place:
 @cache
 def columns(kind: str) -> tuple[Any, ...]:
     """The columns of a kind's records, in the order its mapping wants them."""
-    table = table_of(RECORD_ROWS[kind])
+    table = RECORD_TABLES[kind]
     return tuple(table.c[name] for name in row_map(kind).columns)
 
 
-def records_table(kind: str) -> Table:
-    """The table of a kind."""
-    return table_of(RECORD_ROWS[kind])
-
-
-def find(session: Session, kind: str, id_: str) -> tuple[Record, Place] | None:
-    """A record and its place, or None."""
-    table = records_table(kind)
+def find(session: Session, kind: str, id_: str) -> tuple[Record, Place] | tuple[None, None]:
+    """A record and its place, where it is there."""
+    table = RECORD_TABLES[kind]
     query = pick(*columns(kind), table.c.seq, table.c.batch).where(table.c.id == id_)
     row = session.exec(query).first()
     if row is None:
-        return None
+        return None, None
     *values, seq, batch = row
     return row_map(kind).record(values), Place(seq, batch)
 
@@ -58,32 +52,32 @@ def insert(session: Session, record: Record, place: Place | None = None) -> None
     values = row_map(record.kind).row(record)
     if place is not None:
         values |= {"seq": place.seq, "batch": place.batch}
-    session.connection().execute(records_table(record.kind).insert(), values)
+    session.connection().execute(RECORD_TABLES[record.kind].insert(), values)
 
 
 def update(session: Session, record: Record) -> None:
     """Overwrites a row; its place stays."""
-    table = records_table(record.kind)
+    table = RECORD_TABLES[record.kind]
     values = row_map(record.kind).row(record)
     session.connection().execute(table.update().where(table.c.id == record.id), values)
 
 
 def delete(session: Session, kind: str, id_: str) -> None:
     """Removes a row."""
-    table = records_table(kind)
+    table = RECORD_TABLES[kind]
     session.connection().execute(table.delete().where(table.c.id == id_))
 
 
 def all_of(session: Session, kind: str) -> Iterator[Record]:
     """Every record of a kind, in the order of entry."""
     read = row_map(kind).record
-    query = pick(*columns(kind)).order_by(records_table(kind).c.seq)
+    query = pick(*columns(kind)).order_by(RECORD_TABLES[kind].c.seq)
     return (read(row) for row in session.exec(query).all())
 
 
 def placed(session: Session, kind: str) -> Iterator[tuple[Record, Place]]:
     """Every record of a kind with its place."""
-    table = records_table(kind)
+    table = RECORD_TABLES[kind]
     read = row_map(kind).record
     query = pick(*columns(kind), table.c.seq, table.c.batch).order_by(table.c.seq)
     for *values, seq, batch in session.exec(query):
@@ -92,10 +86,10 @@ def placed(session: Session, kind: str) -> Iterator[tuple[Record, Place]]:
 
 def of_client(session: Session, kind: str, client_id: str) -> Iterator[Record]:
     """A client's records of a kind, in the order of entry; payments through their invoices."""
-    table = records_table(kind)
+    table = RECORD_TABLES[kind]
     query = pick(*columns(kind)).order_by(table.c.seq)
     if kind == "payment":
-        invoices = records_table("invoice")
+        invoices = RECORD_TABLES["invoice"]
         mine = pick(invoices.c.id).where(invoices.c.client == client_id)
         query = query.where(table.c.invoice.in_(mine))
     else:

@@ -1,4 +1,4 @@
-"""The user's settings. Reading them costs next to nothing while there is no file yet."""
+"""Everything that the user may set, with its default."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from storage.appearance import Appearance
-from storage.errors import BadSetting
 from triage.limits import Limits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,16 +32,3 @@ class Settings(Appearance):
     monthly_costs: Decimal | None = None
     replace_months: int | None = None
     letters: Path | None = None
-
-
-def load_settings(path: Path) -> Settings:
-    """The settings of a file; the defaults when there is none. Raises BadSetting."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error
-    from storage.settings_file import read_settings
-
-    return read_settings(text, path)

@@ -1,14 +1,12 @@
-"""The settings file: one TOML file of the user's own, read whole, changed a line at a time.
+"""The settings file, read: one TOML file of the user's own, every mistake named with its line.
 
-It is read on the way to the first list: what only a change or a mistake needs is imported there.
+It is read on the way to the first list: what only a mistake needs is imported there.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -18,6 +16,7 @@ from storage.errors import BadSetting
 from storage.paths import at_home
 from storage.settings import WEEKDAYS, Settings
 from triage.limits import THRESHOLDS, Limits
+from triage.toml_table import TomlError, TomlText
 
 GLYPHS = ("unicode", "ascii")
 _FIX = "Correct that line or take it out; `goodterms settings` lists what there is."
@@ -25,16 +24,21 @@ _FACTS = ("hours", "money", "contact", "energy")
 _MONTHS = 120
 
 
+def load_settings(path: Path) -> Settings:
+    """The settings of a file; the defaults when there is none. Raises BadSetting."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error
+    return read_settings(text, path)
+
+
 def read_settings(text: str, path: Path) -> Settings:
     """The settings in a TOML text; `path` is named in errors. Raises BadSetting."""
-    try:
-        values = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        # No TOML, or TOML that Python cannot hold: a number too long, a list too deep.
-        named = re.search(r"at line (\d+)", str(error))
-        line = int(named[1]) if named else text.count("\n") + 1
-        raise BadSetting(f"{path}:{line}: {error}.", _FIX) from error
     reader = _Reader(text, path)
+    values = dict(reader.values)
     limits = values.pop("limits", {})
     plain = reader.take(values, _TOP, "")
     if not isinstance(limits, dict):
@@ -49,10 +53,17 @@ class WrongValue(ValueError):
 Read = Callable[[Any], Any]
 
 
-@dataclass
 class _Reader:
-    text: str
-    path: Path
+    def __init__(self, text: str, path: Path) -> None:
+        self._path = path
+        try:
+            self._toml = TomlText(text, str(path), parse_float=Decimal)
+        except TomlError as error:
+            raise BadSetting(f"{error}.", _FIX) from error
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return self._toml.values
 
     def take(
         self, values: Mapping[str, Any], known: Mapping[str, Read], table: str
@@ -72,10 +83,8 @@ class _Reader:
         return taken
 
     def bad(self, key: str, why: str) -> BadSetting:
-        from storage.toml_edit import line_of
-
-        line = line_of(self.text, key)
-        where = f"{self.path}:{line}" if line else str(self.path)
+        line = self._toml.line_of_key(key)
+        where = f"{self._path}:{line}" if line else str(self._path)
         return BadSetting(f"{where}: {key} {why}.", _FIX)
 
 
@@ -242,24 +251,3 @@ def value_of(key: str, value: Any) -> Any:
         return _text(value)
     table, _, name = key.rpartition(".")
     return {"limits": _LIMITS, "": _TOP}[table][name](value)
-
-
-def save_setting(path: Path, key: str, value: Any) -> None:
-    """Sets one key (`theme`, `limits.risk_note`, `keys.review`); None goes back to the default.
-
-    The rest of the file stays as it is, comments included, and the file is replaced at once.
-    Raises BadSetting, with the file untouched, for a key or value that could not be read back.
-    """
-    from storage.files import write_atomically
-    from storage.toml_edit import with_value
-
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        read_settings(text, path)
-        changed = with_value(text, key, value)
-        read_settings(changed, path)
-        write_atomically(path, changed)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(
-            f"{path}: could not be saved ({error}).", "Nothing was changed."
-        ) from error

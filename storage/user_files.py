@@ -5,6 +5,8 @@ Without such a file the program's own are in force, and nothing is imported for 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,35 +23,34 @@ PLAYBOOK_FILE = "playbook.toml"
 
 def own_lint(folder: Path | None) -> Lint:
     """The lint rules with the user's own words. Raises BadSetting, naming file and line."""
-    from triage.messages.rules import LintError, builtin, with_words
+    from triage.messages.rules import builtin, with_words
 
     text = _text(folder, WORDS_FILE)
     if folder is None or text is None:
         return builtin()
-    try:
-        return with_words(builtin(), text)
-    except LintError as error:
-        line, _, what = str(error).removeprefix("line ").partition(": ")
-        raise BadSetting(
-            f"{folder / WORDS_FILE}:{line}: {what}.", "Correct that line or take it out."
-        ) from error
+    with _named("Correct that line or take it out."):
+        return with_words(builtin(), text, str(folder / WORDS_FILE))
 
 
 def own_playbook(folder: Path | None) -> Playbook:
     """The user's own playbook, else the program's. Raises BadSetting, naming file and line."""
-    from triage.playbook.errors import PlaybookError
     from triage.playbook.load.playbook_file import builtin, load_playbook
 
     text = _text(folder, PLAYBOOK_FILE)
     if folder is None or text is None:
         return builtin()
-    try:
+    with _named("Correct that line, or take the file away to use the playbook of the program."):
         return load_playbook(text, str(folder / PLAYBOOK_FILE))
-    except PlaybookError as error:
-        raise BadSetting(
-            f"{error}.",
-            "Correct that line, or take the file away to use the playbook of the program.",
-        ) from error
+
+
+@contextmanager
+def _named(hint: str) -> Iterator[None]:
+    from triage.toml_table import TomlError
+
+    try:
+        yield
+    except TomlError as error:
+        raise BadSetting(f"{error}.", hint) from error
 
 
 def check_own_files(folder: Path) -> None:

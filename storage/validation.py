@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from sqlalchemy import func
 from sqlmodel import Session
 
-from storage.changes import FINEST, Image
+from storage.changes import Image
 from storage.errors import BadRecord
-from storage.rows import all_of, of_client, pick, records_table
-from triage.codec import BadValue, check_money, dump, parse
-from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
-from triage.schema import schema
+from storage.rows import all_of, of_client, pick
+from storage.tables import RECORD_TABLES
+from triage.codec import BadValue, check_money, checked, currency_of
+from triage.records import KINDS, Client, ClientRecord, Invoice, Payment, Plan, Record
 
-_WITH_CLIENT = tuple(
-    kind for kind, cls in KINDS.items() if any(spec.name == "client" for spec in schema(cls))
-)
+_WITH_CLIENT = tuple(kind for kind, cls in KINDS.items() if issubclass(cls, ClientRecord))
 _WITH_MONEY = ("engagement", "invoice", "payment", "plan")
 
 
@@ -25,18 +23,13 @@ def words(kind: str) -> str:
     return kind.replace("_", " ")
 
 
-def normal(record: Record) -> Record:
+def as_saved(record: Record) -> Record:
     """The record as it will be read back: checked, lone surrogates replaced.
 
     Raises BadRecord.
     """
     try:
-        for spec in schema(type(record)):
-            amount = getattr(record, spec.attr) if spec.shape in ("money", "rate") else None
-            # Writing it out would round what does not fit; that must be said instead.
-            if amount is not None and amount.is_finite() and amount != round(amount, 4):
-                raise BadValue(f"{spec.name} has more than four decimals: {amount}")
-        return parse(dump(record, FINEST))
+        return checked(record)
     except BadValue as error:
         raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
 
@@ -53,7 +46,7 @@ class References:
         """Looks up many invoices at once, and forgets those of before."""
         wanted = list(set(ids))
         self._invoices = dict.fromkeys(wanted)
-        invoices, clients = records_table("invoice"), records_table("client")
+        invoices, clients = RECORD_TABLES["invoice"], RECORD_TABLES["client"]
         query = (
             pick(invoices.c.id, func.coalesce(invoices.c.currency, clients.c.currency))
             .join_from(invoices, clients, invoices.c.client == clients.c.id)
@@ -63,7 +56,9 @@ class References:
 
     def check(self, record: Record) -> None:
         """Raises BadRecord when a client or invoice is missing, or an amount has odd decimals."""
-        currency = self._currency(record)
+        currency = currency_of(
+            record, lambda id_: self._client(id_, record), lambda id_: self._invoice(id_, record)
+        )
         if isinstance(record, Plan):
             for id_ in record.invoices:
                 self._invoice(id_, record)
@@ -73,37 +68,25 @@ class References:
             except BadValue as error:
                 raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
 
-    def _currency(self, record: Record) -> str | None:
-        """The currency its amounts are in; None for a kind that belongs to no client."""
-        if isinstance(record, Client):
-            return record.currency
-        if isinstance(record, Payment):
-            return self._invoice(record.invoice, record)
-        client_id = getattr(record, "client", None)
-        if client_id is None:
-            return None
-        if client_id not in self._clients:
-            table = records_table("client")
-            query = pick(table.c.currency).where(table.c.id == client_id)
-            self._clients[client_id] = self._session.exec(query).first()
-        found = self._clients[client_id]
-        if found is None:
-            raise BadRecord(
-                f"This {words(record.kind)} names a client that does not exist: {client_id}."
-            )
-        return (record.currency or found) if isinstance(record, Invoice) else found
+    def _client(self, id_: str, owner: Record) -> str:
+        if id_ not in self._clients:
+            table = RECORD_TABLES["client"]
+            query = pick(table.c.currency).where(table.c.id == id_)
+            self._clients[id_] = self._session.exec(query).first()
+        return _known(self._clients[id_], "a client", id_, owner)
 
     def _invoice(self, id_: str, owner: Record) -> str:
         if id_ not in self._invoices:
             known = self._invoices
             self.learn_invoices([id_])
             self._invoices |= {key: value for key, value in known.items() if key != id_}
-        found = self._invoices[id_]
-        if found is None:
-            raise BadRecord(
-                f"This {words(owner.kind)} names an invoice that does not exist: {id_}."
-            )
-        return found
+        return _known(self._invoices[id_], "an invoice", id_, owner)
+
+
+def _known(currency: str | None, what: str, id_: str, owner: Record) -> str:
+    if currency is None:
+        raise BadRecord(f"This {words(owner.kind)} names {what} that does not exist: {id_}.")
+    return currency
 
 
 def check_images(session: Session, images: Iterable[Image]) -> None:
@@ -150,7 +133,7 @@ def _check_not_needed(session: Session, image: Image) -> None:
 
 
 def _count(session: Session, kind: str, column: str, id_: str) -> int:
-    table = records_table(kind)
+    table = RECORD_TABLES[kind]
     query = pick(func.count()).select_from(table).where(table.c[column] == id_)
     found: int = session.exec(query).one()
     return found

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.changes import Put
 from storage.store import Store
+from triage.changes import Put
 from triage.records import Client
 
 ROOT = Path(__file__).parents[1]
@@ -111,10 +111,14 @@ def test_the_screens_reach_the_disk_through_storage_only(path: Path) -> None:
     assert not set(imports_of(path)) & {"sqlmodel", "sqlalchemy", "sqlite3"}
 
 
-def test_only_the_calendar_knows_the_calendar_library() -> None:
+@pytest.mark.parametrize(
+    ("library", "user"),
+    [("icalendar", "calendar.py"), ("tomlkit", "settings_saving.py")],
+)
+def test_a_library_of_one_purpose_is_known_in_one_place(library: str, user: str) -> None:
     paths = [path for package in ("triage", "storage", "tui") for path in sources(package)]
-    users = {str(path.relative_to(ROOT)) for path in paths if "icalendar" in set(imports_of(path))}
-    assert users == {str(Path("storage") / "calendar.py")}
+    users = {str(path.relative_to(ROOT)) for path in paths if library in set(imports_of(path))}
+    assert users == {str(Path("storage") / user)}
 
 
 def test_no_rule_reads_the_clock() -> None:

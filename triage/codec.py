@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,14 +20,17 @@ from triage.records import (
     EVENT_REQUIRED,
     KINDS,
     Client,
+    ClientRecord,
     Engagement,
     Event,
     Instalment,
+    Invoice,
+    Payment,
     Plan,
     Quirk,
     Record,
 )
-from triage.schema import FieldType, schema
+from triage.schema import JSON_SHAPES, FieldType, schema
 
 
 class BadValue(ValueError):
@@ -42,8 +47,9 @@ _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?\Z")
 def parse(line: Mapping[str, Any], kind: str | None = None) -> Record:
     """A record from a JSON object (with its `kind`, unless given).
 
-    Raises BadValue for an unknown kind, a missing or unknown value, or a wrong type. References
-    and the decimals of money are checked later, when the client is known (`check_money`).
+    Values may also be what a record holds itself: dates, decimals, nested objects. Raises
+    BadValue for an unknown kind, a missing or unknown value, or a wrong type. References and the
+    decimals of money are checked later, when the client is known (`check_money`).
     """
     kind = kind if kind is not None else line.get("kind")
     cls = KINDS.get(kind) if isinstance(kind, str) else None
@@ -63,17 +69,13 @@ def _build(cls: type, values: Mapping[str, Any], where: str) -> Any:
             if spec.required:
                 raise BadValue(f"{where}{spec.name} is missing")
             continue
-        taken[spec.attr] = _value(spec, value, where)
+        taken[spec.attr] = parse_value(spec, value, where)
     extra = {k: _clean(v) for k, v in values.items() if k not in known}
     return cls(**taken, extra=extra)
 
 
-def read_value(spec: FieldType, value: Any) -> Any:
-    """One field's value from its exchange form. Raises BadValue."""
-    return _value(spec, value, "")
-
-
-def _value(spec: FieldType, value: Any, where: str) -> Any:
+def parse_value(spec: FieldType, value: Any, where: str = "") -> Any:
+    """The value of one field from its JSON form; `where` stands before its name in a BadValue."""
     name = where + spec.name
     reader = _READERS.get(spec.shape)
     if reader:
@@ -82,11 +84,24 @@ def _value(spec: FieldType, value: Any, where: str) -> Any:
         if not isinstance(value, list | tuple):
             raise BadValue(f"{name} must be a list")
         assert spec.item is not None
-        return tuple(_value(spec.item, item, where) for item in value)
+        return tuple(parse_value(spec.item, item, where) for item in value)
     assert spec.nested is not None
+    if isinstance(value, spec.nested):
+        value = _values(value)
     if not isinstance(value, Mapping):
         raise BadValue(f"{name} must be an object")
     return _build(spec.nested, value, f"{name}.")
+
+
+def checked(record: Record) -> Record:
+    """The record as it reads back from a file: lone surrogates replaced. Raises BadValue."""
+    return parse({"kind": record.kind, **_values(record)})
+
+
+def _values(owner: Any) -> dict[str, Any]:
+    """The values of a record or a nested object by their names in files, `extra` among them."""
+    known = {spec.name: getattr(owner, spec.attr) for spec in schema(type(owner))}
+    return {**known, **owner.extra}
 
 
 def whole_text(text: str) -> str:
@@ -117,6 +132,8 @@ def _text(spec: FieldType, name: str, value: Any) -> str:
 
 
 def _date(spec: FieldType, name: str, value: Any) -> date:
+    if type(value) is date:  # a datetime is a date to isinstance
+        return value
     if isinstance(value, str) and _ISO.match(value):
         try:
             return date.fromisoformat(value)
@@ -126,19 +143,18 @@ def _date(spec: FieldType, name: str, value: Any) -> date:
 
 
 def _decimal(spec: FieldType, name: str, value: Any) -> Decimal:
+    amount = value if isinstance(value, Decimal) else None
     if isinstance(value, str) and _DECIMAL.match(value):
-        try:
+        with suppress(InvalidOperation):
             amount = Decimal(value)
-        except InvalidOperation:
-            pass
-        else:
-            # Ten-thousandths in a 64-bit column; nobody's invoice is longer than 14 digits. The
-            # size comes first: a number too long for the arithmetic cannot be rounded.
-            if abs(amount) >= Decimal(10) ** 14:
-                raise BadValue(f"{name} is too large: {value}")
-            if amount != round(amount, 4):
-                raise BadValue(f"{name} has more than four decimals: {value}")
-            return amount
+    if amount is not None and amount.is_finite():
+        # Ten-thousandths in a 64-bit column; nobody's invoice is longer than 14 digits. The
+        # size comes first: a number too long for the arithmetic cannot be rounded.
+        if abs(amount) >= Decimal(10) ** 14:
+            raise BadValue(f"{name} is too large: {value}")
+        if amount != round(amount, 4):
+            raise BadValue(f"{name} has more than four decimals: {value}")
+        return amount
     raise BadValue(f'{name} must be a decimal in quotes like "2100.00", not {value!r}')
 
 
@@ -210,6 +226,24 @@ def _check_whole(record: Record) -> None:
             raise BadValue(f"by must be one of us, them, not {record.by!r}")
 
 
+def currency_of(
+    record: Record, of_client: Callable[[str], str], of_invoice: Callable[[str], str]
+) -> str | None:
+    """The currency a record's money is in, None for one that belongs to no client.
+
+    The currencies of a client and of an invoice are asked for by id.
+    """
+    if isinstance(record, Client):
+        return record.currency
+    if isinstance(record, Payment):
+        return of_invoice(record.invoice)
+    if not isinstance(record, ClientRecord):
+        return None
+    # Asked for in any case: whoever answers also finds out that there is no such client.
+    currency = of_client(record.client)
+    return (record.currency or currency) if isinstance(record, Invoice) else currency
+
+
 def check_money(record: Record, currency: str) -> None:
     """Raises BadValue when an amount has more decimals than its currency is written with."""
     places = decimals(currency)
@@ -237,7 +271,7 @@ def dump(record: Record, currency: str) -> dict[str, Any]:
 
 
 def exchange(value: Any) -> Any:
-    """A field's value as it stands in a JSON line: what `parse` and `changed` take."""
+    """A value without its record as plain JSON; amounts keep the decimals they have."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -258,20 +292,21 @@ def _plain(value: Any, currency: str) -> dict[str, Any]:
         inner = getattr(value, spec.attr)
         if inner is None or (inner == spec.default and not _worth_writing(spec, value)):
             continue
-        plain_values[spec.name] = _out(spec, inner, currency)
+        plain_values[spec.name] = dump_value(spec, inner, currency)
     return {**plain_values, **value.extra}
 
 
 def _worth_writing(spec: FieldType, owner: Any) -> bool:
     """Whether a default is written out: not an empty collection, nor another event's field."""
-    if spec.shape in ("list", "map", "nested"):
+    if spec.shape in JSON_SHAPES:
         return False
     if isinstance(owner, Event):
         return spec.name == "tone" or spec.name in EVENT_FIELDS.get(owner.what, {})
     return True
 
 
-def _out(spec: FieldType, value: Any, currency: str) -> Any:
+def dump_value(spec: FieldType, value: Any, currency: str) -> Any:
+    """The JSON form of one field's value."""
     if spec.shape == "date":
         return value.isoformat()
     if spec.shape == "money":
@@ -280,7 +315,7 @@ def _out(spec: FieldType, value: Any, currency: str) -> Any:
         return rate_text(value)
     if spec.shape == "list":
         assert spec.item is not None
-        return [_out(spec.item, item, currency) for item in value]
+        return [dump_value(spec.item, item, currency) for item in value]
     if spec.shape == "nested":
         return _plain(value, currency)
     if spec.shape == "map":
@@ -289,12 +324,17 @@ def _out(spec: FieldType, value: Any, currency: str) -> Any:
 
 
 def changed(record: Record, values: Mapping[str, Any]) -> Record:
-    """The record with some fields (in exchange form) replaced, checked like a parsed one."""
-    currency = record.currency if isinstance(record, Client) else "CLF"
-    plain_record = dump(record, currency)
+    """The record with some fields replaced, checked like a parsed one.
+
+    Of an object only the parts named in `values` are replaced.
+    """
+    fields = _values(record)
     for name, value in values.items():
-        if isinstance(value, Mapping) and isinstance(plain_record.get(name), Mapping):
-            plain_record[name] = {**plain_record[name], **value}
+        present = fields.get(name)
+        if is_dataclass(present):
+            present = _values(present)
+        if isinstance(value, Mapping) and isinstance(present, Mapping):
+            fields[name] = {**present, **value}
         else:
-            plain_record[name] = value
-    return parse(plain_record)
+            fields[name] = value
+    return parse({"kind": record.kind, **fields})

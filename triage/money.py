@@ -12,6 +12,10 @@ _BY_DECIMALS = {
 }
 _DECIMALS = {code: places for places, codes in _BY_DECIMALS.items() for code in codes.split()}
 
+FINEST = "CLF"
+"""A currency with the most decimals there are: amounts written in it lose nothing, whatever the
+client's currency becomes later."""
+
 
 def decimals(currency: str) -> int:
     """Digits after the point that `currency` (ISO code) is written with."""

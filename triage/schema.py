@@ -12,6 +12,9 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+JSON_SHAPES = ("list", "map", "nested")
+"""The shapes that no single value of a table or a form can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldType:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -111,9 +110,7 @@ def _which_order(table: MappedTable, name: str, undecided: Undecided) -> ImportQ
 def _numbers(
     table: MappedTable, survey: FileProfile, assumed: list[str]
 ) -> dict[str, NumberReader]:
-    codes = Counter[str]()
-    for counts in survey.currencies.values():
-        codes.update(counts)
+    codes = survey.all_currencies
     thousandths = bool(codes) and all(decimals(code) == 3 for code in codes)
     readers: dict[str, NumberReader] = {}
     for name, tally in survey.numbers.items():

@@ -16,6 +16,7 @@ from storage.importing.formats import (
     SHAPES,
     Format,
     Kind,
+    programs,
 )
 from storage.importing.header import (
     Found,
@@ -41,7 +42,6 @@ _OTHER_NAMES = {
     "invoice-ninja": ("invoiceninja",),
     "goodterms": (JSONL,),
 }
-_KNOWN = "Toggl, Clockify, Harvest (time or invoices), Invoice Ninja"
 _SAMPLE = 3
 _START = 1000
 
@@ -97,7 +97,7 @@ def _refuse_json(source: Source) -> None:
     if start.startswith(("{", "[")):
         raise ImportTrouble(
             f"{source.path} is JSON, but not Good Terms' own records.",
-            f"Export it as CSV; known are {_KNOWN}.",
+            f"Export it as CSV; known are {programs()}.",
         )
 
 
@@ -210,7 +210,7 @@ def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) 
             sample.append(row.cells)
         if len(sample) == _SAMPLE:
             break
-    what = f"is not an export of {_KNOWN}"
+    what = f"is not an export of {programs(last='or')}"
     if len(formats) == 1:
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))

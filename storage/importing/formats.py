@@ -75,6 +75,11 @@ class Format:
     needs: tuple[tuple[str, ...], ...]
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def program(self) -> str:
+        """The program that writes it, as `label` begins."""
+        return self.label.partition(",")[0]
+
 
 TOGGL = Format(
     name="toggl",
@@ -191,6 +196,13 @@ INVOICE_NINJA = Format(
 
 FORMATS: tuple[Format, ...] = (TOGGL, CLOCKIFY, HARVEST_TIME, HARVEST_INVOICES, INVOICE_NINJA)
 """In the order in which they are tried."""
+
+
+def programs(kind: Kind | None = None, last: str = "and") -> str:
+    """The programs whose exports (of a kind) are recognised, as in "Harvest and Invoice Ninja"."""
+    names = list(dict.fromkeys(form.program for form in FORMATS if kind in (None, form.kind)))
+    return f" {last} ".join([part for part in (", ".join(names[:-1]), names[-1]) if part])
+
 
 MAPPED_TIME = Format(
     name="csv",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from storage.importing.column_readers import Readers
-from storage.importing.currency import code_of
 from storage.importing.profile import row_currency
-from storage.importing.row_ids import client_key, hashed
+from storage.importing.row_ids import Repeats, client_key, hashed
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
 from triage.health.windows import shift
@@ -77,15 +75,13 @@ class InvoiceRows:
         self._readers = readers
         self._by_lines = "line_amount" in table.columns
         self._seen: set[str] = set()
-        self._alike: Counter[str] = Counter()
+        self._repeats = Repeats()
 
     def entries(self) -> Iterator[InvoiceEntry | Skip]:
         """Every invoice once, at its first line; the rows that add nothing as `Skip`."""
         open_: InvoiceEntry | None = None
-        section: str | None = None
-        for row in self._table.rows():
+        for row, section in self._table.rows_in_sections():
             if isinstance(row, Skip):
-                section = code_of(row.heading) or section
                 yield row
                 continue
             try:
@@ -169,9 +165,7 @@ class InvoiceRows:
             # The year is in it because many number from 1 again each January.
             return hashed(client, entry.number, entry.issued.year)
         key = hashed(client, entry.issued, entry.due, entry.amount)
-        self._alike[key] += 1
-        nth = self._alike[key]
-        return key if nth == 1 else f"{key}:{nth}"
+        return self._repeats.told_apart(key)
 
     def _due(self, row: SourceRow, issued: date) -> date | None:
         if fold(self._table.cell(row, "due")) in _ON_RECEIPT:

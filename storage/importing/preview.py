@@ -17,23 +17,27 @@ __all__ = ["ImportPlan", "ImportPreview", "Result", "Skip"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
-    """What an import did. `batch` is None when there was nothing to write."""
-
+class _Counted:
     file: Path
     format: str
-    batch: str | None
-    new: int
-    updated: int
-    same: int
+    new: int = 0
+    updated: int = 0
+    same: int = 0
     skipped: tuple[Skip, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
 
     @property
     def needs_attention(self) -> bool:
-        """Whether rows were left out that perhaps should not have been."""
+        """Whether rows are left out that perhaps should not be."""
         return bool(self.unmapped) or any(skip.bad for skip in self.skipped)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(_Counted):
+    """What an import did. `batch` is None when there was nothing to write."""
+
+    batch: str | None
 
 
 class ImportPlan(Protocol):
@@ -44,7 +48,7 @@ class ImportPlan(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportPreview:
+class ImportPreview(_Counted):
     """What an import would do; nothing has been written.
 
     `new`, `updated` and `same` count entries: times, invoices, or records of our own format.
@@ -54,15 +58,7 @@ class ImportPreview:
     written.
     """
 
-    file: Path
-    format: str
     label: str
-    new: int = 0
-    updated: int = 0
-    same: int = 0
-    skipped: tuple[Skip, ...] = ()
-    unmapped: Mapping[str, int] = field(default_factory=dict)
-    assumed: tuple[str, ...] = ()
     questions: tuple[ImportQuestion, ...] = ()
     new_clients: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -74,8 +70,3 @@ class ImportPreview:
     def must_ask(self) -> ImportQuestion | None:
         """The question that has to be answered before anything can be imported."""
         return next((question for question in self.questions if question.default is None), None)
-
-    @property
-    def needs_attention(self) -> bool:
-        """Whether rows are left out that perhaps should not be."""
-        return bool(self.unmapped) or any(skip.bad for skip in self.skipped)

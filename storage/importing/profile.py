@@ -50,6 +50,11 @@ class FileProfile:
     shared_signs: Counter[str] = field(default_factory=Counter)
     users: set[str] = field(default_factory=set)
 
+    @property
+    def all_currencies(self) -> Counter[str]:
+        """The currencies of all rows."""
+        return sum(self.currencies.values(), Counter[str]())
+
 
 def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile:
     """Walk over the file once."""
@@ -57,10 +62,8 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
         days={name: DayTally() for name in table.fields("day")},
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
     )
-    section: str | None = None
-    for row in table.rows():
+    for row, section in table.rows_in_sections():
         if isinstance(row, Skip):
-            section = code_of(row.heading) or section
             continue
         file_profile.rows += 1
         _count(table, row, section, file_profile)

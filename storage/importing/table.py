@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from storage.importing.currency import code_of
 from storage.importing.dates import looks_like_day
 from storage.importing.formats import SHAPES, Format, Shape
 from storage.importing.header import Header
@@ -85,6 +86,14 @@ class MappedTable:
             filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
             if filled:
                 yield self._no_entry(row, filled) or row
+
+    def rows_in_sections(self) -> Iterator[tuple[SourceRow | Skip, str | None]]:
+        """The same, each with the currency that the last heading above it names."""
+        section: str | None = None
+        for row in self.rows():
+            if isinstance(row, Skip):
+                section = code_of(row.heading) or section
+            yield row, section
 
     def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
         day_at = self.columns["on" if self.form.kind == "time" else "issued"]

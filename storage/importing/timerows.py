@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import get_args
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
 from storage.importing.profile import marked_billable, row_currency
-from storage.importing.row_ids import client_key, hashed
+from storage.importing.row_ids import Repeats, client_key, hashed
 from storage.importing.spans import DAY, clock_seconds, span_seconds, whole_minutes
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
@@ -49,8 +48,7 @@ class TimeRows:
     def __init__(self, table: MappedTable, readers: Readers) -> None:
         self._table = table
         self._readers = readers
-        # Rows that are alike in everything are counted, not dropped: two calls of ten minutes.
-        self._alike: Counter[str] = Counter()
+        self._repeats = Repeats()
 
     def read(self, row: SourceRow, section: str | None) -> TimeEntry | Skip:
         """The entry of one row."""
@@ -105,9 +103,7 @@ class TimeRows:
             entry.text,
             entry.task,
         )
-        self._alike[key] += 1
-        nth = self._alike[key]
-        return key if nth == 1 else f"{key}:{nth}"
+        return self._repeats.told_apart(key)
 
     def _seconds(self, row: SourceRow, started: Moment) -> Decimal | int | Skip:
         """The tool's own duration; where it has none or says 0, end minus start; then decimals.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, TOPIC, NotAClient, Owners, Unmapped
 from storage.importing.column_readers import Readers
-from storage.importing.currency import code_of
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
 from storage.importing.invoices import Later
 from storage.importing.lookup import ImportLookup
@@ -103,10 +102,8 @@ class ImportPass:
     def _times(self) -> Iterator[Outcome]:
         table = self.job.table
         rows = TimeRows(table, self.job.readers)
-        section: str | None = None
-        for row in table.rows():
+        for row, section in table.rows_in_sections():
             if isinstance(row, Skip):
-                section = code_of(row.heading) or section
                 yield row
                 continue
             entry = rows.read(row, section)
@@ -191,21 +188,14 @@ class ImportPass:
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:
     """The client of a name that nobody has yet; its currency is the file's."""
-    counts = survey.currencies.get(name)
-    currency = counts.most_common(1)[0][0] if counts else _most_common(survey)
+    counts = survey.currencies.get(name) or survey.all_currencies
+    currency = counts.most_common(1)[0][0] if counts else options.currency
     return Client(
         id=client_id(name),
         name=name,
-        currency=currency or options.currency,
+        currency=currency,
         payment_days=options.payment_days,
     )
-
-
-def _most_common(survey: FileProfile) -> str | None:
-    codes = Counter[str]()
-    for counts in survey.currencies.values():
-        codes.update(counts)
-    return codes.most_common(1)[0][0] if codes else None
 
 
 def _nobody(line: int, owner: NotAClient | Unmapped) -> Outcome:

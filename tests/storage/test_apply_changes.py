@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from storage.errors import BadRecord, Stale, StorageError
-from storage.store import Change, Put, Remember, Remove, Store
+from storage.store import Store
 from tests.storage.records import DAY, client, invoice, note, payment, time
+from triage.changes import Change, Put, Remember, Remove
 from triage.records import Event, Instalment, Plan, Record
 
 Opener = Callable[[], Store]
@@ -56,6 +58,17 @@ def test_an_edit_of_what_was_removed_is_a_question_too(store: Store) -> None:
     assert caught.value.current is None
 
 
+def test_what_is_taken_out_must_still_be_as_it_was_read(store: Store) -> None:
+    store.apply("add", [Put(client()), Put(note())])
+    store.apply("edit", [Put(note(text="later"))])
+    with pytest.raises(Stale, match="changed"):
+        store.apply("remove", [Remove("note", "n1", was=note())])
+    assert _all(store) == [client(), note(text="later")]
+    store.apply("remove", [Remove("note", "n1", was=note(text="later"))])
+    with pytest.raises(Stale, match="removed"):
+        store.apply("remove", [Remove("note", "n1", was=note(text="later"))])
+
+
 def test_what_is_new_must_not_be_there_yet(store: Store) -> None:
     store.apply("add", [Put(client(), new=True), Put(note(), new=True)])
     with pytest.raises(Stale, match="was changed in another window"):
@@ -93,6 +106,11 @@ PLAN = Plan(
             "instalments has more decimals than EUR has",
         ),
         (client(rate=Decimal("33.333333")), "rate has more than four decimals"),
+        (
+            replace(PLAN, instalments=(Instalment(due=DAY, amount=Decimal("0.00001")),)),
+            "instalments.amount has more than four decimals",
+        ),
+        (client(since=datetime(2026, 3, 13)), "since must be a date"),
         (client(rate=Decimal("NaN")), "rate must be a decimal"),
         (client(state="happy"), "state must be one of active"),
         (client(name=""), "name is empty"),

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from storage.appearance import copy_to_play
 from storage.errors import BadSetting
-from storage.settings import Settings, load_settings
-from storage.settings_file import WrongValue, read_settings, save_setting, value_of
+from storage.settings import Settings
+from storage.settings_file import WrongValue, load_settings, read_settings, value_of
+from storage.settings_loading import copy_to_play
+from storage.settings_saving import save_setting
 from triage.limits import DEFAULT, THRESHOLDS, Limits
 
 WHOLE = """# mine
@@ -188,7 +189,6 @@ def test_a_value_over_several_lines_is_replaced_whole(tmp_path: Path) -> None:
         ("", "limts.risk_note", 7),
         ("no sense", "theme", "x"),
         ("limits = { risk_note = 0.1, risk_note = 0.2 }", "limits.risk_note", 0.3),
-        ('offers = ["""\ntheme = "a"\n"""]', "theme", "b"),
     ],
 )
 def test_what_could_not_be_read_back_is_not_written(
@@ -222,6 +222,35 @@ def test_a_key_is_found_however_it_is_written(tmp_path: Path, start: str) -> Non
     save_setting(path, "keys.clients.log", "g")
     save_setting(path, "keys.review", None)
     assert load_settings(path).keys == {"clients.note": "x", "clients.log": "g"}
+
+
+def test_what_only_looks_like_a_setting_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('offers = ["""\ntheme = "a"\n"""]\n', encoding="utf-8")
+    save_setting(path, "theme", "b")
+    assert load_settings(path) == Settings(theme="b", offers=('theme = "a"\n',))
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    real, path = tmp_path / "dotfiles" / "goodterms.toml", tmp_path / "settings.toml"
+    real.write_text("# mine\n", encoding="utf-8")
+    path.symlink_to(Path("dotfiles") / "goodterms.toml")
+    save_setting(path, "glyphs", "ascii")
+    assert path.is_symlink()
+    assert real.read_text(encoding="utf-8") == '# mine\nglyphs = "ascii"\n'
+    assert [*(tmp_path / "dotfiles").iterdir()] == [real]
+
+
+@pytest.mark.parametrize("target", ["gone.toml", "settings.toml"], ids=["dangling", "circle"])
+def test_a_link_that_leads_nowhere_is_said(tmp_path: Path, target: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.symlink_to(tmp_path / target)
+    with pytest.raises(BadSetting, match=r"is a link to .* which is not there") as caught:
+        save_setting(path, "glyphs", "ascii")
+    assert "take the link away" in str(caught.value.hint)
+    assert [*tmp_path.iterdir()] == [path]
+    assert path.is_symlink()
 
 
 def test_a_limit_is_found_however_it_is_written(tmp_path: Path) -> None:

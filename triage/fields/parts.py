@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from triage.codec import BadValue, read_value
+from triage.codec import BadValue, parse_value
 from triage.fields.days import Day
 from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import Amount
@@ -100,6 +100,6 @@ def _from_json(field: Field, text: str, owner: type, name: str) -> Any:
         if isinstance(part, dict) and isinstance(part.get("amount"), int | float):
             part["amount"] = str(part["amount"])
     try:
-        return read_value(spec, parts)
+        return parse_value(spec, parts)
     except BadValue as bad:
         raise FieldError(str(bad)) from None

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from triage.messages.phrases import BadPhrase, translate
+from triage.toml_table import TomlError, TomlText
+
+_SHIPPED = "lint.toml"
 
 Level = Literal["stop", "warn", "hint"]
 Kind = Literal["existence", "absent", "count", "check"]
 Scope = Literal["any", "listed", "phrases"]
-
-
-class LintError(ValueError):
-    """A lint file that cannot be taken; the message names the line and what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +80,15 @@ class Lint:
 @lru_cache(maxsize=1)
 def builtin() -> Lint:
     """The rules as shipped."""
-    return load_lint(Path(__file__).with_name("lint.toml").read_text("utf-8"))
+    return load_lint(Path(__file__).with_name(_SHIPPED).read_text("utf-8"))
 
 
 def load_lint(text: str) -> Lint:
-    """Rules from a file in the form of the shipped one. Raises LintError naming the line."""
-    data = _toml(text)
+    """Rules from a file in the form of the shipped one. Raises TomlError."""
+    toml = TomlText(text, _SHIPPED)
+    data = toml.values
     try:
-        rules = tuple(_rule(raw, nth, text) for nth, raw in enumerate(data["rule"]))
+        rules = tuple(_rule(raw, nth, toml) for nth, raw in enumerate(data["rule"]))
         return Lint(
             rules=rules,
             languages=data["languages"],
@@ -104,28 +102,30 @@ def load_lint(text: str) -> Lint:
             **data["limits"],
         )
     except (KeyError, TypeError, AttributeError) as missing:
-        raise LintError(f"line 1: the lint file lacks or misplaces {missing}") from missing
+        raise TomlError(_SHIPPED, 1, f"the lint file lacks or misplaces {missing}") from missing
 
 
-def with_words(lint: Lint, text: str) -> Lint:
+def with_words(lint: Lint, text: str, name: str) -> Lint:
     """The rules with a user's own words, a table per rule: `[L03]`, `add = []`, `drop = []`.
 
-    Raises LintError naming the line.
+    `name` is what messages call the file. Raises TomlError.
     """
-    for id_, change in _toml(text).items():
+    toml = TomlText(text, name)
+    for id_, change in toml.values.items():
         rules = [r for r in lint.rules if r.id == id_ and "en" in r.phrases]
         if not rules or not isinstance(change, dict) or not set(change) <= {"add", "drop"}:
-            raise LintError(
-                f"line {_line_of(text, id_)}: write a rule with words, as in [L03], and under it "
-                'add = ["..."] or drop = ["..."]'
+            toml.fail(
+                "write a rule with words, as in [L03], and under it "
+                'add = ["..."] or drop = ["..."]',
+                id_,
             )
-        add = _strings(change.get("add", []), "add", text)
-        drop = _strings(change.get("drop", []), "drop", text)
+        words = {key: _strings(value, toml, id_, key) for key, value in change.items()}
+        add, drop = words.get("add", ()), words.get("drop", ())
         known = {phrase for rule in rules for phrase in rule.phrases["en"].find}
-        for phrase in drop:
+        for nth, phrase in enumerate(drop):
             if phrase not in known:
-                raise LintError(f"line {_line_of(text, phrase)}: {id_} has no {phrase!r} to drop")
-        _check_phrases(add, text)
+                toml.fail(f"{id_} has no {phrase!r} to drop", id_, "drop", nth)
+        _check_phrases(add, toml, id_, "add")
         lint = replace(
             lint, rules=tuple(_changed(r, add, drop) if r in rules else r for r in lint.rules)
         )
@@ -138,24 +138,13 @@ def _changed(rule: LintRule, add: Sequence[str], drop: Sequence[str]) -> LintRul
     return replace(rule, phrases={**rule.phrases, "en": replace(english, find=find)})
 
 
-def _toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as bad:
-        where = re.search(r"at line (\d+)", str(bad))
-        line = where[1] if where else str(text.count("\n") + 1)
-        raise LintError(f"line {line}: this is not TOML: {bad}") from bad
-
-
-def _rule(raw: dict[str, Any], nth: int, text: str) -> LintRule:
-    heads = [m.start() for m in re.finditer(r"^[ \t]*\[\[rule\]\]", text, re.MULTILINE)]
-    line = text.count("\n", 0, heads[nth]) + 1 if nth < len(heads) else 1
+def _rule(raw: dict[str, Any], nth: int, toml: TomlText) -> LintRule:
     languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
     plain = {k: v for k, v in raw.items() if k not in languages}
     for name, allowed in (("level", Level), ("kind", Kind), ("scope", Scope)):
         if name in plain and plain[name] not in get_args(allowed):
-            raise LintError(f"line {line}: {name} is one of {', '.join(get_args(allowed))}")
-    phrases = {code: _phrases(table, line, text) for code, table in languages.items()}
+            toml.fail(f"{name} is one of {', '.join(get_args(allowed))}", "rule", nth, name)
+    phrases = {code: _phrases(table, toml, "rule", nth, code) for code, table in languages.items()}
     try:
         return LintRule(
             sets=frozenset(plain.pop("sets")),
@@ -164,36 +153,28 @@ def _rule(raw: dict[str, Any], nth: int, text: str) -> LintRule:
             **plain,
         )
     except (KeyError, TypeError) as missing:
-        raise LintError(f"line {line}: this rule lacks or does not know {missing}") from missing
+        toml.fail(f"this rule lacks or does not know {missing}", "rule", nth)
 
 
-def _phrases(table: dict[str, Any], line: int, text: str) -> Phrases:
-    if not set(table) <= {field.name for field in fields(Phrases)}:
-        raise LintError(f"line {line}: a language of a rule knows find, allow, unless and near")
-    lists = {name: _strings(value, name, text) for name, value in table.items()}
-    for phrases in lists.values():
-        _check_phrases(phrases, text)
+def _phrases(table: dict[str, Any], toml: TomlText, *path: str | int) -> Phrases:
+    lists = {}
+    for name, value in table.items():
+        if name not in {field.name for field in fields(Phrases)}:
+            toml.fail("a language of a rule knows find, allow, unless and near", *path, name)
+        lists[name] = _strings(value, toml, *path, name)
+        _check_phrases(lists[name], toml, *path, name)
     return Phrases(**lists)
 
 
-def _strings(value: Any, name: str, text: str) -> tuple[str, ...]:
+def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise LintError(f"line {_line_of(text, name)}: {name} is a list of phrases in quotes")
-    return tuple(cast("list[str]", value))
+        toml.fail(f"{path[-1]} is a list of phrases in quotes", *path)
+    return tuple(value)
 
 
-def _check_phrases(phrases: Sequence[str], text: str) -> None:
-    for phrase in phrases:
+def _check_phrases(phrases: Sequence[str], toml: TomlText, *path: str | int) -> None:
+    for nth, phrase in enumerate(phrases):
         try:
             translate(phrase)
         except BadPhrase as bad:
-            raise LintError(f"line {_line_of(text, phrase)}: {phrase!r}: {bad}") from bad
-
-
-def _line_of(text: str, needle: str) -> int:
-    """The first line that holds the value, as it was typed or with its quotes escaped."""
-    for form in (f'"{needle}"', f"'{needle}'", needle.replace('"', '\\"'), needle):
-        place = text.find(form)
-        if place >= 0:
-            return text.count("\n", 0, place) + 1
-    return 1
+            toml.fail(f"{phrase!r}: {bad}", *path, nth)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
+from triage.toml_table import TomlError as PlaybookError
 
-class PlaybookError(ValueError):
-    """A playbook that cannot be used; `line` is where the wrong thing stands."""
-
-    def __init__(self, name: str, line: int, what: str):
-        super().__init__(f"{name}:{line}: {what}")
-        self.name = name
-        self.line = line
-        self.what = what
+__all__ = ["BadAnswer", "BadField", "DecisionRefused", "PlaybookError"]
 
 
 class DecisionRefused(ValueError):

@@ -9,11 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.command import Command, words
+from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_aliases import ALIASES, PICKER, event_fields
 from tui.cli.output import at_terminal, say
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -31,24 +32,24 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="the day it happened; today when left out")
 
 
-def log(given: argparse.Namespace, session: Session) -> int:
+def log(given: argparse.Namespace, workspace: Workspace) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
     from triage.records import Event
-    from tui.cli.saving import built, new_id, save_with_what_follows
+    from tui.cli.saving import built, new_id, save
 
-    on = session.today if given.on is None else typed_day(given.on, "--on", session.today)
-    with session.store() as store:
+    on = workspace.today if given.on is None else typed_day(given.on, "--on", workspace.today)
+    with data_file(workspace) as store:
         client = store.client(given.client)
         what = given.what if given.what is not None else _pick()
         values: dict[str, Any] = {"id": new_id(), "client": client.id, "on": on.isoformat()}
-        values |= _fields(what, given.more, given.tone, session.today)
+        values |= _fields(what, given.more, given.tone, workspace.today)
         if values["what"] == "revision_round" and "engagement" not in values:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = built("event", values)
         assert isinstance(event, Event)
         label = f"{client.name}: logged {event.what}"
-        follows = save_with_what_follows(store, session, label, event)
-    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *follows)
+        applied = save(workspace, label, event)
+    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
     return 0
 
 

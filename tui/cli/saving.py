@@ -6,16 +6,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from storage.changes import Change, Put, Remove
-from storage.store import Store
-from triage.changes import ChangeSet
-from triage.changes import Put as Planned
+from triage.changes import ChangeSet, Put
 from triage.codec import BadValue, changed, parse
-from triage.ledger import Book
-from triage.playbook.after.derived_changes import derived_changes, may_bring
-from triage.records import Client, Invoice, Payment, Record
+from triage.records import Record
 from tui.cli.errors import CommandRefused
-from tui.cli.session import Session
+from tui.workspace.workspace import Applied, Workspace
 
 
 def new_id() -> str:
@@ -39,45 +34,9 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
         raise CommandRefused(f"{record.kind}: {bad}", "nothing was changed") from None
 
 
-def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
-    """One change with one record. Raises StorageError."""
-    store.apply(label, [Put(record, was=was)])
-
-
-def save_with_what_follows(
-    store: Store, session: Session, label: str, record: Record, was: Record | None = None
-) -> tuple[str, ...]:
-    """One change with one record and what it brings with it, which is said in words.
+def save(workspace: Workspace, label: str, record: Record, was: Record | None = None) -> Applied:
+    """One change with one record, over `was` as it was read; without it the record is new.
 
     Raises StorageError.
     """
-    planned = Planned(record, was)
-    follows: tuple[ChangeSet, ...] = ()
-    if may_bring(planned):
-        follows = derived_changes(_owner(store, record), [planned], session.today, session.limits)
-    brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
-    store.apply(label, [Put(record, was=was), *brought])
-    return tuple(one.label for one in follows)
-
-
-def _owner(store: Store, record: Record) -> Book:
-    """The client a record belongs to, alone in a book; an empty one when there is none."""
-    if isinstance(record, Payment):
-        paid = store.get(Invoice.kind, record.invoice)
-        id_ = paid.client if isinstance(paid, Invoice) else ""
-    else:
-        id_ = str(getattr(record, "client", ""))
-    known = store.get(Client.kind, id_) is not None
-    return Book(ledgers={id_: store.ledger(id_)} if known else {})
-
-
-def save_written(store: Store, written: ChangeSet) -> None:
-    """Everything that one decision sets down, as one change. Raises StorageError.
-
-    Of two shells that enter the same step at once only the first does.
-    """
-    changes: list[Change] = [
-        Put(put.record, was=put.was, new=put.was is None) for put in written.puts
-    ]
-    changes += [Remove(record.kind, record.id) for record in written.removed]
-    store.apply(written.label, changes)
+    return workspace.apply(ChangeSet(label, (Put(record, was, new=was is None),)))

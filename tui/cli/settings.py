@@ -10,8 +10,8 @@ from typing import Any
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
-from tui.cli.session import Session
 from tui.settings.rows import SettingRow, rows
+from tui.workspace.workspace import Workspace
 
 
 def _settings_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,22 +24,20 @@ def _settings_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def change_or_list(given: argparse.Namespace, session: Session) -> int:
+def change_or_list(given: argparse.Namespace, workspace: Workspace) -> int:
     """Lists all settings, or changes one."""
-    from storage.paths import settings_path
-    from storage.settings_file import save_setting
 
-    path = settings_path(session.env)
+    path = workspace.configuration.file
     if given.change is not None:
         key, equals, text = given.change.partition("=")
         if not equals:
             raise CommandRefused(f"{key!r} is not KEY=VALUE", "goodterms settings lists the keys")
         value = _toml(text)
-        _check(key, value, session)
-        save_setting(path, key, value)
+        _check(key, value, workspace)
+        workspace.configuration.change(key, value)
         say(f"Set in {path}: {key}")
         return 0
-    settings = rows(session.settings)
+    settings = rows(workspace.settings)
     if given.json:
         say_json({row.key: _json(row.value) for row in settings})
         return 0
@@ -50,7 +48,7 @@ def change_or_list(given: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _check(key: str, value: Any, session: Session) -> None:
+def _check(key: str, value: Any, workspace: Workspace) -> None:
     """Raises Refused for a setting that does not exist, and for a key that cannot be remapped so.
 
     Values are checked where they are read.
@@ -59,13 +57,13 @@ def _check(key: str, value: Any, session: Session) -> None:
 
     if key.startswith("keys."):
         id_ = key.removeprefix("keys.")
-        keys = {**session.settings.keys, id_: value}
+        keys = {**workspace.settings.keys, id_: value}
         try:
             remapped({name: to for name, to in keys.items() if isinstance(to, str)})
         except BadKeys as bad:
             if value is not None or bad.id != id_:
                 raise CommandRefused(str(bad), "nothing was changed") from None
-    elif key not in {row.key for row in rows(session.settings)}:
+    elif key not in {row.key for row in rows(workspace.settings)}:
         raise CommandRefused(f"there is no setting {key!r}", "goodterms settings lists them")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from triage.codec import exchange
 from triage.fields.field import Context, FieldError
 from triage.fields.of_record import record_field
 from triage.records import KINDS
@@ -24,9 +23,9 @@ def is_assignment(word: str) -> bool:
 
 
 def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
-    """The fields named by FIELD=VALUE words, in exchange form; an empty value is None.
+    """The fields named by FIELD=VALUE words; an empty value is None.
 
-    Raises Refused for a word that is none, a field the kind has not, and a value of a wrong type.
+    Raises CommandRefused for a word that is none, a field the kind has not, and a value of a wrong type.
     """
     values: dict[str, Any] = {}
     for word in words:
@@ -46,7 +45,7 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
 
 
 def field_value(kind: str, name: str, text: str, today: date) -> Any:
-    """One field's value in exchange form. Raises Refused."""
+    """The value of one field; None for an empty text. Raises CommandRefused."""
     if name == "id":
         raise CommandRefused("an id never changes", f"write goodterms record {kind} ID FIELD=VALUE")
     spec = field_of(KINDS[kind], name)
@@ -57,7 +56,7 @@ def field_value(kind: str, name: str, text: str, today: date) -> Any:
     if not text.strip():
         return None
     try:
-        return exchange(record_field(spec).parse(text, Context(today)))
+        return record_field(spec).parse(text, Context(today))
     except FieldError as error:
         raise CommandRefused(short(f"{name}: {error}"), "nothing was changed") from None
 

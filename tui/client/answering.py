@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from triage.changes import Put
 from triage.fact_answers import Reply, longer_ago, reply, resting
 from triage.fields.days import Day
 from triage.fields.field import Context
@@ -33,8 +34,6 @@ class AnsweringScreen(ClientActionsScreen[Result]):
             self._first(found.then, ledger)
 
     def _write_reply(self, found: Reply, ledger: Ledger) -> None:
-        from storage.store import Put
-
         name = ledger.client.name
         changes = [Put(record) for record in found.records]
         self.write(f"{name}: {found.words}", *changes, said=f"{found.words}, {short(name, 40)}")

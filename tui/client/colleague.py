@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from storage.changes import Put
+from triage.changes import Put
 from triage.codec import BadValue
 from triage.colleague import asking, gives_away, question
 from tui.ui.base_screen import BaseScreen

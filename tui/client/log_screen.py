@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from triage.changes import Put
 from triage.codec import parse
 from tui.keys.table import LOG_CHOICES, in_group
 from tui.keys.table import KeyAction as TableKey
@@ -86,8 +87,6 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         self.action_choose(int(_TALKED))
 
     def _log(self, words: str, what: str, fields: dict[str, object]) -> None:
-        from storage.store import Put
-
         today = self.workspace.today.isoformat()
         line = {"id": self._new_id, "client": self._client_id, "on": today, "what": what}
         event = parse({**line, **fields}, "event")

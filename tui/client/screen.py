@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
 
+from triage.changes import Put, Remove
 from triage.health import Missing
 from triage.ledger import Ledger
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
@@ -245,8 +246,6 @@ class ClientScreen(AnsweringScreen[None]):
             self._settle(record, done)
 
     def _settle(self, record: Record, done: Settled) -> None:
-        from storage.store import Put
-
         was = record if done.record.id == record.id else None
         name = self._ledger.client.name
         self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), said=done.words)
@@ -265,8 +264,6 @@ class ClientScreen(AnsweringScreen[None]):
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""
-        from storage.store import Remove
-
         record = self._record()
         if record is None:
             self.notify_user("Put the cursor on a record of the timeline to take it out.")

@@ -8,10 +8,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from storage.errors import StorageError
+from storage.importing.formats import programs
 from tui.ui.base_screen import BaseScreen
 
 _WAYS = (
-    ("welcome.import", "Import a file", "Hours from Toggl, Clockify or Harvest, invoices as CSV"),
+    (
+        "welcome.import",
+        "Import a file",
+        f"Hours from {programs('time', last='or')}, invoices as CSV",
+    ),
     ("welcome.add", "Add a client", "A name is enough to begin with"),
     ("welcome.demo", "Look at the sample year", "Invented clients; your own file is not touched"),
 )

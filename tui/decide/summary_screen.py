@@ -177,7 +177,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
     def _take(self, taken: CommittedDecision) -> None:
         from tui.decide.taken_screen import TakenScreen
 
-        if not taken.already and not self.store(taken.written, self.draft_key()):
+        if not taken.already and not self.store(taken.changes, self.draft_key()):
             return
         self.draft_done()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.stored_as))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from triage.codec import BadValue, changed, check_money, exchange, parse
+from triage.codec import BadValue, changed, check_money, parse
 from triage.fields.field import Context, FieldError
 from triage.records import Client, Record
 from tui.forms.fields import FormField
@@ -50,12 +50,12 @@ def changed_record(
 def _values(
     fields: Iterable[FormField], texts: Mapping[str, str], context: Context
 ) -> dict[str, Any]:
-    """The typed values in exchange form, those of a nested object together."""
+    """The typed values, those of a nested object together."""
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for field in fields:
         try:
-            value = exchange(field.parse(_unpictured(texts.get(field.name, "")), context))
+            value = field.parse(_unpictured(texts.get(field.name, "")), context)
         except FieldError as error:
             errors[field.name] = str(error)
             continue

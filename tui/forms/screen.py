@@ -13,6 +13,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.errors import Stale, StorageError
+from triage.changes import ChangeSet, Put
 from triage.records import Client, Record
 from triage.text import fold
 from tui.forms.choice import Choice
@@ -198,14 +199,12 @@ class RecordForm(DraftScreen[str | None]):
             self.notify_user(bad.errors[""], bad=True)
 
     def _put(self, record: Record, was: Record | None) -> None:
-        from storage.store import Put
-
         done = "changed" if self._record else "added"
         name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
         word = kind_word(self._kind)
         try:
-            put = Put(record, was=was)
-            self.workspace.apply(f"{name}: {word} {done}", put, drop_draft=self.draft_key())
+            changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was),))
+            applied = self.apply(changes, drop_draft=self.draft_key())
         except Stale as stale:
             self._ask_about(stale.current)
         except StorageError as trouble:
@@ -216,7 +215,7 @@ class RecordForm(DraftScreen[str | None]):
             undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
             saved = f"{word[0].upper() + word[1:]} {done}{twin}"
-            sentences = (saved, *self.workspace.brought, f"{undo} takes it back")
+            sentences = (saved, *applied.brought, f"{undo} takes it back")
             self.notify_user(". ".join(sentences))
             self.dismiss(record.id)
 

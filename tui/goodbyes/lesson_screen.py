@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from triage.changes import Put
 from triage.codec import BadValue, changed
 from triage.goodbyes import Learned, learned
 from triage.lessons.sheet import (
@@ -299,8 +300,6 @@ class LessonScreen(BaseScreen[None]):
         self.app.push_screen(DecideScreen(self._client_id, screen="lesson"))
 
     def _keep(self, lesson: Record, said: str, *beside: Record) -> bool:
-        from storage.changes import Put
-
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
         return self.write(f"Lesson of {self._one.name}", *changes, said=said)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from triage.changes import Put
 from triage.goodbyes import Goodbye, goodbyes
 from triage.lessons.hindsight import false_green_ledger
 from triage.records import WatchRule
@@ -184,8 +185,6 @@ class GoodbyesScreen(ClientActionsScreen[None]):
             )
 
     def _change(self, rule: WatchRule, changed: WatchRule, said: str) -> None:
-        from storage.changes import Put
-
         self.write(f"Watch rule: {said.lower()}", Put(changed, was=rule), said=said)
 
     def action_leave(self) -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from storage.errors import StorageError
+from storage.importing.formats import programs
 from tui.imports.file_choice import Candidate, completed, file_size, fitting, typed_path
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
@@ -25,8 +26,8 @@ from tui.wording.formatting import day
 from tui.wording.safe_text import content, padded, safe, short
 
 _KNOWN = (
-    "Known are hours from Toggl Track, Clockify and Harvest, invoices from Harvest and Invoice "
-    "Ninja, and Good Terms' own records. Of any other CSV you say what its columns hold."
+    f"Known are hours from {programs('time')}, invoices from {programs('invoice')}, and Good "
+    "Terms' own records. Of any other CSV you say what its columns hold."
 )
 _HINT = "Type or paste the path of the file, or choose it with the arrows."
 

@@ -6,6 +6,7 @@ from textual import on
 from textual.widgets import Static
 
 from storage.errors import Stale, StorageError
+from triage.changes import ChangeSet, Put
 from tui.messages.draft import MessageDraft
 from tui.messages.marked_text import MarkedText
 from tui.ui.base_screen import Result
@@ -91,9 +92,7 @@ class DraftedScreen(DraftScreen[Result]):
         self.dismiss()
 
     def _keep(self) -> None:
-        from storage.changes import Put
-
         drafting = self.drafting
         label = f"Draft for {self.name_of(drafting.client_id)}: {drafting.template.title}"
         put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
-        self.workspace.apply(label, put, drop_draft=self.draft_key())
+        self.apply(ChangeSet(label, (put,)), drop_draft=self.draft_key())

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from storage.errors import Stale, StorageError
 from storage.paths import at_home
+from triage.changes import Put
 from triage.fields.days import Day
 from triage.fields.field import Context, FieldError
 from triage.fields.texts import Text
 from triage.messages.findings import LintFinding
 from triage.playbook.errors import DecisionRefused
 from triage.records import Event
-from tui.decide.flow import changes
 from tui.messages.lines import COOLING
 from tui.messages.message_draft import DraftedScreen
 from tui.ui.base_screen import Result
@@ -68,7 +68,7 @@ class SendingScreen(DraftedScreen[Result]):
             if folder:
                 self._write_file(at_home(folder))
 
-        start = str(self.workspace.letters or Path.home())
+        start = str(self.workspace.configuration.letters or Path.home())
         self.app.push_screen(InputDialog("Into which folder?", _check_folder, typed=start), chosen)
 
     def _write_file(self, folder: Path) -> None:
@@ -82,7 +82,7 @@ class SendingScreen(DraftedScreen[Result]):
         except StorageError as trouble:
             self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return
-        self.workspace.letters = folder
+        self.workspace.configuration.letters = folder
         self.notify_user(f"Written: {path}", seconds=10)
 
     def action_editor(self) -> None:
@@ -155,7 +155,7 @@ class SendingScreen(DraftedScreen[Result]):
         drafting = self.drafting
         try:
             written = drafting.sent(day, reason)
-            self.workspace.apply(written.label, *changes(written), drop_draft=self.draft_key())
+            self.apply(written, drop_draft=self.draft_key())
         except DecisionRefused as refused:
             self.notify_user(str(refused))
             return
@@ -193,8 +193,6 @@ class SendingScreen(DraftedScreen[Result]):
         self.app.push_screen(ChoiceDialog(question, [*lines, "None of it"]), picked)
 
     def _answered(self, event: Event, day: date) -> None:
-        from storage.changes import Put
-
         name = self.name_of(self.drafting.client_id)
         changed = replace(event, answered_on=day)
         self.write(f"{name}: answered", Put(changed, was=event), said="Answered")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from triage.agenda import AgendaEntry, agenda
+from triage.changes import Put
 from triage.open_items import settled
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
@@ -132,8 +133,6 @@ class AgendaScreen(ClientActionsScreen[None]):
         return next(found, None)
 
     def _settle(self, entry: AgendaEntry, record: Record) -> None:
-        from storage.changes import Put
-
         done = settled(
             record, self.workspace.ledger(entry.client_id), self.workspace.today, str(uuid4())
         )

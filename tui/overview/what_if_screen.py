@@ -15,6 +15,7 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from storage.errors import BadSetting
+from triage.changes import Put
 from triage.fields.days import Day
 from triage.fields.field import Context
 from triage.fields.numbers import Amount
@@ -193,8 +194,6 @@ class WhatIfScreen(ClientActionsScreen[None]):
         )
 
     def _look_again(self, day: date) -> None:
-        from storage.changes import Put
-
         today, name = self.workspace.today, self.name_of(self._client_id)
         action = Action(
             id=str(uuid4()),

@@ -32,6 +32,10 @@ def test_nothing_lies_in_the_future(days: int) -> None:
             assert day is None or day <= today, record
 
 
+def test_no_entry_has_a_field_that_means_nothing() -> None:
+    assert [record for record in sample_year(FRIDAY) if record.extra] == []
+
+
 def test_the_friday_of_the_stories() -> None:
     verdicts = {
         one.client.name: one.health.health

@@ -9,8 +9,9 @@ import pytest
 import triage.messages
 from tests.triage.messages.build import EMPTY
 from triage.messages.lint import CHECKS, check
-from triage.messages.rules import LintError, builtin, load_lint, with_words
+from triage.messages.rules import builtin, load_lint, with_words
 from triage.messages.templates import load_templates
+from triage.toml_table import TomlError
 
 _FILE = Path(triage.messages.__file__).with_name("lint.toml").read_text("utf-8")
 
@@ -41,10 +42,9 @@ def test_every_check_is_used() -> None:
 )
 def test_a_bad_phrase_is_refused_with_its_line(old: str, new: str) -> None:
     text = _FILE.replace(old, new)
-    with pytest.raises(LintError) as refused:
+    with pytest.raises(TomlError) as refused:
         load_lint(text)
-    line = _line(text, new) if "finds" not in new else _line(text, 'id = "L03"') - 1
-    assert str(refused.value).startswith(f"line {line}:")
+    assert refused.value.line == _line(text, new)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_bad_phrase_is_refused_with_its_line(old: str, new: str) -> None:
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_by_line(change: tuple[str, str]) -> None:
-    with pytest.raises(LintError, match=r"^line \d+: "):
+    with pytest.raises(TomlError, match=r"^lint.toml:\d+: "):
         load_lint(_FILE.replace(*change))
 
 
 def test_own_words_are_added_and_dropped() -> None:
-    lint = with_words(builtin(), '[L03]\nadd = ["diva*"]\ndrop = ["hopeless"]\n')
+    lint = with_words(builtin(), '[L03]\nadd = ["diva*"]\ndrop = ["hopeless"]\n', "words.toml")
     template = load_templates()["how_we_work"]
     found = check("Hello Rolf,\n\nsuch divas, hopeless, rude.", template, EMPTY, lint)
     assert [f.text for f in found] == ["divas", "rude"]
@@ -86,5 +86,5 @@ def test_own_words_are_added_and_dropped() -> None:
     ],
 )
 def test_own_words_that_cannot_be_taken_are_refused_by_line(text: str, line: int) -> None:
-    with pytest.raises(LintError, match=rf"^line {line}: "):
-        with_words(builtin(), text)
+    with pytest.raises(TomlError, match=rf"^words.toml:{line}: "):
+        with_words(builtin(), text, "words.toml")

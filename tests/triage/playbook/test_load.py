@@ -241,8 +241,7 @@ say = "Drink it"
     broken = TEXT + more.replace('"DRINK"', '"DRINKS"')
     with pytest.raises(PlaybookError, match="'DRINKS'") as caught:
         load_playbook(broken)
-    # Options under headings of their own get the line of their question.
-    assert caught.value.line == line_of(broken, "[[screen.tea.question]]")
+    assert caught.value.line == line_of(broken, 'key = "one"')
 
 
 def test_the_names_of_messages_are_those_of_the_templates() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from storage.settings import Settings, load_settings
+from storage.settings import Settings
+from storage.settings_file import load_settings
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.limits import Limits
 from triage.records import Record

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage.settings import load_settings
+from storage.settings_file import load_settings
 from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -12,13 +10,11 @@ from pathlib import PurePath
 from triage.playbook.errors import PlaybookError
 from triage.playbook.load.screens import ScreenReader
 from triage.playbook.load.toml_positions import Lines
-from triage.playbook.load.toml_table import Table
 from triage.playbook.load.validate import problems
 from triage.playbook.model import Playbook
+from triage.toml_table import TomlText
 
 BUILTIN_NAME = "playbook.toml"
-
-_AT_LINE = re.compile(r"at line (\d+)")
 
 
 @cache
@@ -35,14 +31,9 @@ def load_playbook(text: str, name: str = BUILTIN_NAME) -> Playbook:
     question: a key or value that means nothing, a jump to nowhere, a circle, a question or
     decision that no answer leads to, a screen that does not fit 24 rows.
     """
-    lines = Lines(text)
-    try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else lines.last
-        raise PlaybookError(name, line, f"not readable as TOML: {error}") from None
-    top = Table(data, name, lambda key: lines.of((), key), "the playbook")
+    toml = TomlText(text, name)
+    lines = Lines(toml)
+    top = toml.table(toml.values, "the playbook")
     version = top.whole("version", least=1)
     screens = {}
     found_screens = top.any("screen")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from triage.playbook.load.toml_positions import Block, Lines
-from triage.playbook.load.toml_table import Table
 from triage.playbook.model import (
     DecisionRule,
     FormField,
@@ -22,6 +21,7 @@ from triage.playbook.model import (
 )
 from triage.playbook.vocabulary import END_DATES, LISTS, NEED_KINDS, RULES, TEMPLATE_WORDS
 from triage.records import ClientState, Outcome
+from triage.toml_table import Table
 
 LONGEST_TEXT = 140
 """Characters of a question and of its reason: two rows each on a screen 80 wide."""

@@ -1,13 +1,71 @@
-"""Reading one table of a playbook: each key once, with its type; what is left is a mistake."""
+"""TOML texts read with the line of every mistake: each key once, with its type, none left over."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import Any, NoReturn
 
-from triage.playbook.errors import PlaybookError
+from triage.toml_positions import TomlPath, positions
 
 _REQUIRED: Any = object()
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+class TomlError(ValueError):
+    """A TOML text that cannot be used; `line` is where the wrong thing stands."""
+
+    def __init__(self, name: str, line: int, what: str):
+        super().__init__(f"{name}:{line}: {what}")
+        self.name = name
+        self.line = line
+        self.what = what
+
+
+class TomlText:
+    """The values of a text and their lines; `name` is what messages call it.
+
+    Raises TomlError for what is no TOML.
+    """
+
+    def __init__(self, text: str, name: str, *, parse_float: Callable[[str], Any] = float):
+        self.text = text
+        self.name = name
+        try:
+            self.values = tomllib.loads(text, parse_float=parse_float)
+        except (ValueError, RecursionError) as error:
+            # No TOML, or TOML that Python cannot hold: a number too long, a list too deep.
+            named = _AT_LINE.search(str(error))
+            line = int(named[1]) if named else text.count("\n") + 1
+            raise TomlError(name, line, f"not readable as TOML: {error}") from error
+
+    @cached_property
+    def _lines(self) -> dict[TomlPath, int]:
+        return positions(self.text)
+
+    @cached_property
+    def _keys(self) -> dict[str, int]:
+        return {".".join(map(str, path)): line for path, line in reversed(self._lines.items())}
+
+    def line(self, *path: str | int) -> int:
+        """The line of a table, key or list item, else of the nearest thing around it."""
+        while path not in self._lines:
+            path = path[:-1]
+        return self._lines[path]
+
+    def line_of_key(self, key: str) -> int | None:
+        """The line of a key such as `keys.clients.note`, whichever of its dots make tables."""
+        return self._keys.get(key)
+
+    def fail(self, why: str, *path: str | int) -> NoReturn:
+        """Raises TomlError at the line of what lies at `path`."""
+        raise TomlError(self.name, self.line(*path), why)
+
+    def table(self, values: Any, what: str, *path: str | int) -> Table:
+        """The table at `path`; `what` names it in messages."""
+        return Table(values, self.name, lambda key: self.line(*path, *([key] if key else [])), what)
 
 
 class Table:
@@ -26,8 +84,8 @@ class Table:
         self._left: dict[str, Any] = dict(values)
 
     def fail(self, key: str | None, why: str) -> NoReturn:
-        """Raise PlaybookError at the line of `key`."""
-        raise PlaybookError(self.name, self._line_of(key), why)
+        """Raise TomlError at the line of `key`."""
+        raise TomlError(self.name, self._line_of(key), why)
 
     def line(self, key: str | None = None) -> int:
         return self._line_of(key)
