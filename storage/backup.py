@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.errors import BackupFailed
-from storage.files import fsync_folder, fsync_path, private_file, private_folder
+from storage.files import fsync_path
 from storage.migrations import latest
 from storage.paths import backup_dir, journal_copy
+from storage.platform import fsync_folder, private_file, private_folder
 from storage.schema import APPLICATION_ID
 
 NO_HASH = "0" * 64

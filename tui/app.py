@@ -97,8 +97,7 @@ class GoodTerms(TypeAheadApp):
             self.call_from_thread(self._loaded)
 
     def _loaded(self) -> None:
-        gc.enable()  # off since the start, see tui/cli/screens.py
-        gc.freeze()
+        _resume_collection()
         self.records_changed()
         if not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
             from tui.clients.welcome_screen import WelcomeScreen
@@ -125,7 +124,7 @@ class GoodTerms(TypeAheadApp):
         self._loaded()
 
     def _cannot_open(self, trouble: StorageError) -> None:
-        gc.enable()
+        _resume_collection()
         from tui.clients.recovery_screen import RecoveryScreen
 
         self.push_screen(RecoveryScreen(trouble))
@@ -282,6 +281,17 @@ class GoodTerms(TypeAheadApp):
         from tui.ui.palette import commands
 
         yield from commands(self, screen)
+
+
+def _resume_collection() -> None:
+    """Start the garbage collector again where tui/cli/screens.py put it off.
+
+    What start-up made lives as long as the program, so later passes leave it out. A second freeze
+    would keep what is garbage by then for ever: closed screens, and in the tests whole apps.
+    """
+    if not gc.isenabled():
+        gc.enable()
+        gc.freeze()
 
 
 def run(workspace: Workspace) -> int:

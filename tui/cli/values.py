@@ -25,7 +25,7 @@ def is_assignment(word: str) -> bool:
 def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
     """The fields named by FIELD=VALUE words; an empty value is None.
 
-    Raises CommandRefused for a word that is none, a field the kind has not, and a value of a wrong type.
+    Raises CommandRefused for a word that is none, an unknown field, and a value of a wrong type.
     """
     values: dict[str, Any] = {}
     for word in words:

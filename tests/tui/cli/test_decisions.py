@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storage.errors import Stale
+from storage.store import Store
 from tests.tui.cli.conftest import Run, refused
+from triage.changes import RecordIds
+from triage.playbook.decide.commit import commit_decision
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.state.situation import situation
+from tui.cli.saving import save_written
 
 LINE = "I answer within a day, on working days."
 CHANGE = ("cause=1", "essence=2", "style=1", f"line={LINE}")
@@ -218,3 +227,18 @@ def test_a_rest_at_the_end_of_the_calendar(done: Run, north: str) -> None:
     said = done("decide", north, "finished", *answers, "--json", on="9999-12-31").json
     assert said["decision"]["code"] == "REST"
     assert {action["due"] for action in said["decision"]["actions"]} <= {"9999-12-31", None}
+
+
+def test_of_two_shells_at_once_only_the_first_decides(creeping: str, db: Path) -> None:
+    noon = datetime(2026, 3, 13, 12, tzinfo=UTC)
+    answers = dict(answer.split("=", 1) for answer in CHANGE)
+    with Store.open(db, now=lambda: noon) as store:
+        now = situation(store.book(), creeping, noon.date())
+        both = [
+            commit_decision(now, builtin(), "adapt", answers, RecordIds(shell)).written
+            for shell in "ab"
+        ]
+        save_written(store, both[0])
+        with pytest.raises(Stale):
+            save_written(store, both[1])
+        assert len(store.ledger(creeping).decision) == 1
