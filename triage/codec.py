@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -24,12 +23,14 @@ from triage.records import (
     ClientRecord,
     Engagement,
     Event,
+    Instalment,
     Invoice,
     Payment,
     Plan,
+    Quirk,
     Record,
 )
-from triage.schema import JSON_SHAPES, FieldType, field_of, schema
+from triage.schema import JSON_SHAPES, FieldType, schema
 
 
 class BadValue(ValueError):
@@ -269,6 +270,22 @@ def dump(record: Record, currency: str) -> dict[str, Any]:
     return {"kind": record.kind, **_plain(record, currency)}
 
 
+def exchange(value: Any) -> Any:
+    """A value without its record as plain JSON; amounts keep the decimals they have."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [exchange(part) for part in value]
+    if isinstance(value, Instalment | Quirk):
+        parts = {spec.name: getattr(value, spec.attr) for spec in schema(type(value))}
+        return {n: exchange(part) for n, part in parts.items() if part is not None} | {
+            **value.extra
+        }
+    return value
+
+
 def _plain(value: Any, currency: str) -> dict[str, Any]:
     plain_values = {}
     for spec in schema(type(value)):
@@ -306,59 +323,8 @@ def dump_value(spec: FieldType, value: Any, currency: str) -> Any:
     return value
 
 
-def from_text(cls: type, name: str, text: str) -> Any:
-    """The JSON value for a field typed as text (command line, forms); "" = None.
-
-    A dotted name reaches into a nested object. Lists are separated by commas; a list of objects
-    is typed as JSON. Raises BadValue.
-    """
-    head, _, rest = name.partition(".")
-    spec = field_of(cls, head)
-    if spec is None:
-        known = ", ".join(f.name for f in schema(cls))
-        raise BadValue(f"no field {head!r}; known: {known}")
-    if rest:
-        if spec.nested is None:
-            raise BadValue(f"{head} has no parts")
-        return {rest: from_text(spec.nested, rest, text)}
-    if text == "":
-        return None
-    return _typed(spec, text)
-
-
-def _typed(spec: FieldType, text: str) -> Any:
-    if spec.shape in ("map", "nested") or (spec.shape == "list" and text.lstrip().startswith("[")):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            raise BadValue(f"{spec.name} must be JSON") from None
-    if spec.shape == "list":
-        assert spec.item is not None
-        if spec.item.shape == "nested":
-            raise BadValue(f"{spec.name} must be a JSON list")
-        return [_typed(spec.item, part.strip()) for part in text.split(",") if part.strip()]
-    if spec.shape == "bool":
-        low = text.casefold()
-        if low in ("true", "yes", "y", "1"):
-            return True
-        if low in ("false", "no", "n", "0"):
-            return False
-        raise BadValue(f"{spec.name} must be true or false, not {text!r}")
-    if spec.shape in ("int", "number"):
-        try:
-            return int(text)
-        except ValueError:
-            if spec.shape == "int":
-                raise BadValue(f"{spec.name} must be a whole number, not {text!r}") from None
-        try:
-            return float(text)
-        except ValueError:
-            raise BadValue(f"{spec.name} must be a number, not {text!r}") from None
-    return text
-
-
 def changed(record: Record, values: Mapping[str, Any]) -> Record:
-    """The record with some fields (in exchange form) replaced, checked like a parsed one.
+    """The record with some fields replaced, checked like a parsed one.
 
     Of an object only the parts named in `values` are replaced.
     """

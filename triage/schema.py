@@ -61,8 +61,12 @@ def _read_schema(cls: type) -> tuple[FieldType, ...]:
 
 
 def field_of(cls: type, name: str) -> FieldType | None:
-    """The field called `name` in files, or None."""
-    return next((f for f in schema(cls) if f.name == name), None)
+    """The field called `name` in files, or None; a dotted name reaches into a nested object."""
+    head, dot, rest = name.partition(".")
+    spec = next((f for f in schema(cls) if f.name == head), None)
+    if not dot:
+        return spec
+    return field_of(spec.nested, rest) if spec is not None and spec.nested is not None else None
 
 
 def _field(name: str, attr: str, hint: Any, default: Any) -> FieldType:

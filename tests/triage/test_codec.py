@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from triage.codec import BadValue, changed, check_money, dump, from_text, parse
+from triage.codec import BadValue, changed, check_money, dump, parse
 from triage.records import KINDS, Client, Contract, Event, Invoice, Plan
 from triage.schema import field_of, schema
 
@@ -151,38 +151,6 @@ def test_more_decimals_than_the_currency_has_are_refused() -> None:
     assert isinstance(plan, Plan)
     with pytest.raises(BadValue, match="JPY"):
         check_money(plan, "JPY")
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "value"),
-    [
-        ("payment_days", "30", 30),
-        ("do_not_contact", "yes", True),
-        ("tags", "one, two", ["one", "two"]),
-        ("season", "6,7", [6, 7]),
-        ("contract.notice_days", "28", {"notice_days": 28}),
-        ("quirks", '[{"flag": "DRAIN"}]', [{"flag": "DRAIN"}]),
-        ("rate", "", None),
-    ],
-)
-def test_typed_text_becomes_the_field_s_value(name: str, typed: str, value: object) -> None:
-    assert from_text(Client, name, typed) == value
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        ("nope", "1"),
-        ("name.first", "A"),
-        ("payment_days", "soon"),
-        ("do_not_contact", "maybe"),
-        ("quirks", "DRAIN"),
-        ("contract", "{"),
-    ],
-)
-def test_typed_text_that_fits_no_field_is_refused(name: str, typed: str) -> None:
-    with pytest.raises(BadValue):
-        from_text(Client, name, typed)
 
 
 def test_changing_a_part_of_a_nested_object_keeps_the_rest() -> None:

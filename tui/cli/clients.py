@@ -26,12 +26,12 @@ def add(args: argparse.Namespace, workspace: Workspace) -> int:
     """A new client; its id is all that goes to standard output."""
     from triage.text import fold
     from tui.cli.saving import built, new_id, save
-    from tui.cli.values import typed
+    from tui.cli.values import field_value
 
     if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     values = {
-        name: typed("client", name, text, workspace.today)
+        name: field_value("client", name, text, workspace.today)
         for name, text in {
             "name": args.name,
             "rate": args.rate,

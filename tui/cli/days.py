@@ -22,10 +22,10 @@ def iso_day(text: str, name: str) -> date:
 
 def typed_day(text: str, name: str, today: date) -> date:
     """The day of an ISO date, or of `yesterday`, `-3`, `13.3.`. Raises Refused."""
-    from triage.codec import BadValue
-    from tui.wording.parse import day
+    from triage.fields.days import Day
+    from triage.fields.field import Context, FieldError
 
     try:
-        return date.fromisoformat(day(text, today))
-    except BadValue as bad:
-        raise CommandRefused(f"{name}: {text!r} is no day", str(bad)) from None
+        return Day().parse(text, Context(today))
+    except FieldError as error:
+        raise CommandRefused(f"{name}: {text!r} is no day", str(error)) from None

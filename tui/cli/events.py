@@ -59,7 +59,7 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
 
     from triage.records import Event, What
     from triage.schema import field_of
-    from tui.cli.values import assignments, is_assignment, typed
+    from tui.cli.values import assignments, field_value, is_assignment
 
     values = event_fields(what)
     if values["what"] not in get_args(What):
@@ -76,7 +76,7 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
     if text:
         values["text"] = text
     if tone is not None:
-        values["tone"] = typed("event", "tone", tone, today)
+        values["tone"] = field_value("event", "tone", tone, today)
     return values
 
 

@@ -38,7 +38,6 @@ def record(args: argparse.Namespace, workspace: Workspace) -> int:
     if not fields:
         raise CommandRefused(f"no field of {args.kind} is named", f"fields: {fields_of(args.kind)}")
     values = assignments(args.kind, fields, workspace.today)
-    _check_rule(values.get("when"))
     with data_file(workspace, create=True) as store:
         _resolve(store, values)
         was = store.get(args.kind, id_) if id_ is not None else None
@@ -58,17 +57,6 @@ def _resolve(store: Store, values: dict[str, Any]) -> None:
     for name in ("client", "pays_through"):
         if values.get(name):
             values[name] = store.client(values[name]).id
-
-
-def _check_rule(when: str | None) -> None:
-    """A watch rule that cannot be read would watch nothing."""
-    from triage.watch.grammar import BadRule, read
-
-    if when is not None:
-        try:
-            read(when)
-        except BadRule as bad:
-            raise CommandRefused(str(bad), "nothing was saved") from None
 
 
 def _label(store: Store, record: Record, verb: str) -> str:

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
 from typing import Any
 
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
+from tui.settings.rows import SettingRow, rows
 from tui.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class SettingLine:
-    """One setting; `source` says where the default of a limit comes from."""
-
-    key: str
-    value: Any
-    changed: bool
-    unit: str = ""
-    meaning: str = ""
-    source: str = ""
 
 
 def _settings_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +24,7 @@ def _settings_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def settings(args: argparse.Namespace, workspace: Workspace) -> int:
+def change_or_list(args: argparse.Namespace, workspace: Workspace) -> int:
     """Lists all settings, or changes one."""
 
     path = workspace.configuration.file
@@ -49,12 +37,12 @@ def settings(args: argparse.Namespace, workspace: Workspace) -> int:
         workspace.configuration.change(key, value)
         say(f"Set in {path}: {key}")
         return 0
-    rows = list(_rows(workspace))
+    settings = rows(workspace.settings)
     if args.json:
-        say_json({row.key: _json(row.value) for row in rows})
+        say_json({row.key: _json(row.value) for row in settings})
         return 0
     say(str(path))
-    shown = [(row.key, _text(row), row.meaning, row.source) for row in rows]
+    shown = [(row.key, _text(row), row.label, row.source) for row in settings]
     for cells in table(shown, (40, 30, 60, 100)):
         say_row(cells)
     return 0
@@ -75,32 +63,11 @@ def _check(key: str, value: Any, workspace: Workspace) -> None:
         except BadKeys as bad:
             if value is not None or bad.id != id_:
                 raise CommandRefused(str(bad), "nothing was changed") from None
-    elif key not in {row.key for row in _rows(workspace)}:
+    elif key not in {row.key for row in rows(workspace.settings)}:
         raise CommandRefused(f"there is no setting {key!r}", "goodterms settings lists them")
 
 
-def _rows(workspace: Workspace) -> Iterator[SettingLine]:
-    from storage.settings import Settings
-    from triage.health import threshold_source
-    from triage.limits import DEFAULT, THRESHOLDS, Limits
-
-    chosen, plain = workspace.settings, Settings()
-    for spec in fields(Settings):
-        if spec.name != "limits":
-            value = getattr(chosen, spec.name)
-            yield SettingLine(spec.name, value, value != getattr(plain, spec.name))
-    thresholds = {threshold.name: threshold for threshold in THRESHOLDS}
-    for spec in fields(Limits):
-        value = getattr(chosen.limits, spec.name)
-        changed = value != getattr(DEFAULT, spec.name)
-        threshold = thresholds.get(spec.name)
-        described = (
-            (threshold.unit, threshold.meaning, threshold_source(threshold)) if threshold else ()
-        )
-        yield SettingLine(f"limits.{spec.name}", value, changed, *described)
-
-
-def _text(row: SettingLine) -> str:
+def _text(row: SettingRow) -> str:
     value = _json(row.value)
     shown = "not set" if value in (None, [], {}) else f"{value} {row.unit}".rstrip()
     return f"{shown} (yours)" if row.changed else shown
@@ -124,4 +91,4 @@ def _toml(text: str) -> Any:
         return text
 
 
-COMMANDS: Mapping[str, Command] = {"settings": Command(_settings_arguments, settings)}
+COMMANDS: Mapping[str, Command] = {"settings": Command(_settings_arguments, change_or_list)}

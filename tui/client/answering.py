@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 from triage.changes import Put
-from triage.codec import BadValue
 from triage.fact_answers import Reply, longer_ago, reply, resting
+from triage.fields.days import Day
+from triage.fields.field import Context
+from triage.fields.numbers import Whole
 from triage.health import Missing
 from triage.ledger import Ledger
 from tui.ui.base_screen import Result
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
-from tui.wording import parse
 from tui.wording.safe_text import short
 
 
@@ -57,7 +57,7 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         self.app.push_screen(
             InputDialog(
                 fact.question,
-                lambda text: days(text, most),
+                lambda text: Whole(0, most).parse(text, Context(self.workspace.today)),
                 typed=str(number) if number else "",
                 empty=f"0 is today. enter alone = longer than {most} days ago",
             ),
@@ -90,18 +90,12 @@ class AnsweringScreen(ClientActionsScreen[Result]):
 
     def _ask_resting(self, ledger: Ledger) -> None:
         today = self.workspace.today
+        day, context = Day(ahead=True), Context(today)
 
         def answered(text: str | None) -> None:
             if text is not None:
-                until = date.fromisoformat(parse.day(text, today))
+                until = day.parse(text, context)
                 self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
         question = "Resting until which day?"
-        self.app.push_screen(InputDialog(question, lambda text: parse.day(text, today)), answered)
-
-
-def days(text: str, most: int) -> int:
-    """A number of days up to `most`. Raises BadValue."""
-    if text.isascii() and text.isdigit() and int(text) <= most:
-        return int(text)
-    raise BadValue(f"A number from 0 to {most}, please, or nothing for longer")
+        self.app.push_screen(InputDialog(question, lambda text: day.parse(text, context)), answered)

@@ -1,24 +1,25 @@
-"""The fields of a decision's last small form: what they ask, what can be suggested, how they are
-typed, and how what was typed is read."""
+"""The fields of a decision's last small form: what they ask, what can be suggested, and what
+stands under them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
-from triage.codec import BadValue
+from triage.fields.field import Context, FieldError
+from triage.fields.parts import Instalments
+from triage.fields.texts import Rule, Text
 from triage.health.accounts import Account
 from triage.health.windows import shift
-from triage.money import decimals, money_text
 from triage.playbook.decide.due import ends_on, rest_ends
+from triage.playbook.decide.form import shape_of
 from triage.playbook.model import DecisionRule, FormField
 from triage.playbook.state.situation import Situation
+from triage.records import Instalment
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
-from tui.wording import parse
 from tui.wording.formatting import long_day
+from tui.wording.read_back import read_back
 
 PROMPTS: Mapping[str, str] = {
     "reason": "Why?",
@@ -53,10 +54,6 @@ _OF_DECISION: Mapping[tuple[str, str], str] = {
 }
 
 _WEEKS_OF_A_PLAN = 4
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_A_DAY = "A day like 2026-03-20, 20.3., fri, tomorrow or +7, please"
-_A_PART = "Each part as a day and a sum, like 20.3. 500, 27.3. 500, please"
-_NEXT_PART = re.compile(r"[;,]\s*(?=\d{4}-\d|\d{1,2}\.\s?\d{1,2}\.|\+\d|[a-zA-Z]{3})")
 
 
 def prompt(need: FormField, decision: str) -> str:
@@ -104,75 +101,33 @@ def _plan(situation: Situation) -> str:
     part = Decimal(int(total / _WEEKS_OF_A_PLAN))
     if part <= 0:
         return ""
-    currency = situation.client.currency
     parts = [part] * (_WEEKS_OF_A_PLAN - 1)
-    sums = [*parts, total - sum(parts)]
-    return ", ".join(
-        f"{shift(situation.on, 7 * (n + 1))} {money_text(sum_, currency)}"
-        for n, sum_ in enumerate(sums)
+    plan = tuple(
+        Instalment(due=shift(situation.on, 7 * week), amount=amount)
+        for week, amount in enumerate([*parts, total - sum(parts)], start=1)
     )
-
-
-# --- reading ----------------------------------------------------------------------------------
-
-
-def in_exchange_form(need: FormField, text: str, situation: Situation) -> str:
-    """What was typed as the playbook takes it. Raises BadValue with a sentence."""
-    kind, today = need.kind.rstrip("?"), situation.on
-    if kind == "date":
-        return _day(text, today)
-    if kind == "number":
-        return parse.amount(text)
-    if need.field == "instalments":
-        parts = _parts(text, today, decimals(situation.client.currency))
-        return ", ".join(f"{day}={sum_}" for day, sum_ in parts)
-    return text
-
-
-def _day(text: str, today: date) -> str:
-    """As everywhere, and a weekday: the next one, never today."""
-    name = text.strip().casefold()[:3]
-    if name in _WEEKDAYS and text.strip().isalpha():
-        ahead = (_WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1
-        return shift(today, ahead).isoformat()
-    try:
-        return parse.day(text, today)
-    except BadValue as bad:
-        raise BadValue(str(bad) if str(bad).startswith("There is no such") else _A_DAY) from None
-
-
-def _parts(text: str, today: date, places: int) -> list[tuple[str, str]]:
-    found = []
-    for part in _NEXT_PART.split(text):
-        when, sign, sum_ = part.strip().rpartition("=")
-        if not sign:
-            when, sign, sum_ = part.strip().rpartition(" ")
-        if not sign:
-            raise BadValue(_A_PART)
-        found.append((_day(when.strip(), today), parse.amount(sum_, places)))
-    return found
+    return Instalments().format(plan, situation.client.currency)
 
 
 # --- what stands under a field ----------------------------------------------------------------
 
 
-def hint(need: FormField, text: str, situation: Situation, empty: str) -> str:
+def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, empty: str) -> str:
     """How to fill a field, and how what stands in it is read. `empty` = what leaving it means."""
-    kind, today = need.kind.rstrip("?"), situation.on
-    text = text.strip()
+    shape, text = shape_of(need, rule, situation), text.strip()
     if not text and need.optional:
         return f"May stay empty{': ' + empty if empty else ''}."
-    if kind == "text" and need.least:
-        return f"{len(text)} of {need.least} characters." if len(text) < need.least else ""
-    if kind == "date":
-        return _read_day(text, today) if text else f"{_A_DAY}."
-    if need.field == "instalments":
-        return _read_parts(text, today, decimals(situation.client.currency))
-    if need.field == "invoices":
-        return "Their numbers, separated by commas."
-    if kind == "rule":
-        return _read_rule(text, situation)
-    return ""
+    match shape:
+        case Text(least):
+            return f"{len(text)} of {least} characters." if len(text) < least and least > 1 else ""
+        case Rule():
+            return _read_rule(text, situation)
+        case _ if not text:
+            return f"{shape.hint()}."
+    try:
+        return read_back(shape, text, Context(situation.on, situation.client.currency))
+    except FieldError as error:
+        return f"{error}."
 
 
 def _read_rule(when: str, situation: Situation) -> str:
@@ -187,21 +142,3 @@ def _read_rule(when: str, situation: Situation) -> str:
     return (
         f"In {PREVIEW_DAYS} days it would have warned of {len(seen.clients)} of {seen.of}{narrow}."
     )
-
-
-def _read_day(text: str, today: date) -> str:
-    try:
-        day = date.fromisoformat(_day(text, today))
-    except BadValue as bad:
-        return f"{bad}."
-    return f"= {long_day(day)} {day.year}"
-
-
-def _read_parts(text: str, today: date, places: int) -> str:
-    try:
-        parts = _parts(text, today, places)
-    except BadValue as bad:
-        return f"{bad}."
-    total = sum((Decimal(sum_) for _, sum_ in parts), start=Decimal(0))
-    last = max(date.fromisoformat(day) for day, _ in parts)
-    return f"= {len(parts)} parts, {total:,} in all, the last on {long_day(last)} {last.year}"

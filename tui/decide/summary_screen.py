@@ -12,13 +12,12 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.errors import StorageError
-from triage.codec import BadValue
 from triage.lessons.starters import starters
 from triage.playbook.ask.presentation import DecideView, DecisionView
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
-from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
+from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
-from tui.decide.fields import hint, in_exchange_form, prompt, suggested, when_empty
+from tui.decide.fields import hint, prompt, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import Asked, DecisionForm
 from tui.decide.guided import GuidedScreen
@@ -79,7 +78,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def look_again(self) -> None:
         """The days follow what is typed; and it may not be open to decision any more."""
-        self.guide.values = self._readable()
+        self.guide.values = self._form.texts
         try:
             view = self.guide.view()
         except DecisionRefused as refused:
@@ -120,9 +119,9 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
         answers = {step.question.id: step.value for step in self._view.path}
-        said = hint(need, text, now, when_empty(need, self._rule, now, answers))
+        empty = when_empty(need, self._rule, now, answers)
         line = self.query_one("#summary-remark", Static)
-        line.update(content(self._wrong or said))
+        line.update(content(self._wrong or hint(need, text, self._rule, now, empty)))
         line.set_class(bool(self._wrong), "wrong")
         self.show_keys()
 
@@ -131,21 +130,6 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._show_hint()
 
     # --- the fields ---------------------------------------------------------------------
-
-    def _values(self) -> dict[str, str]:
-        """The fields as the playbook takes them. Raises BadValue."""
-        now = self.guide.situation
-        return {
-            name: in_exchange_form(self._needs[name], text.strip(), now)
-            for name, text in self._form.texts.items()
-            if text.strip()
-        }
-
-    def _readable(self) -> dict[str, str]:
-        try:
-            return self._values()
-        except BadValue:
-            return {}
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -180,12 +164,12 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             self.client_gone()
             return
         try:
-            taken = self.guide.take(self._values())
+            taken = self.guide.take(self._form.texts)
         except BadField as bad:
             self._form.go_to(bad.field)
             asked = prompt(self._needs[bad.field], self._decision.code)
-            self._complain(f"{asked} {str(bad).removeprefix(bad.field).lstrip(': ')}")
-        except (BadAnswer, DecisionRefused, BadValue) as bad:
+            self._complain(f"{asked} {bad.why}")
+        except DecisionRefused as bad:
             self._complain(str(bad))
         else:
             self._take(taken)

@@ -6,37 +6,33 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from triage.fields.field import Context
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.limits import Limits
 from triage.money import money_text
 from triage.open_items import balance, is_open
-from tui.forms.fields import NO, FormField, Surroundings
+from tui.forms.fields import FormField, Surroundings
 
 _TODAY = ("on", "issued", "start", "agreed", "from")
 _CONFIRMED_DAYS = 60
 
 
-def blank_texts(
-    kind: str, fields: list[FormField], around: Surroundings, today: date, limits: Limits
+def default_texts(
+    kind: str, fields: list[FormField], around: Surroundings, context: Context, limits: Limits
 ) -> dict[str, str]:
     """Field name -> text: today for the day, the defaults, what the client's records suggest."""
-    texts = {one.name: _default(one, today) for one in fields}
-    suggested = _suggestions(kind, around.ledger, today, limits)
+    texts = {field.name: _default(field, context) for field in fields}
+    suggested = _suggestions(kind, around.ledger, context.today, limits)
     return texts | {name: text for name, text in suggested.items() if name in texts}
 
 
-def _default(one: FormField, today: date) -> str:
-    spec = one.spec
-    if spec.name in _TODAY and spec.required:
-        return today.isoformat()
-    if spec.shape == "bool":
-        return NO if spec.default is False else "yes" if spec.default else ""
-    if spec.required and one.choices:
-        return one.choices[0][0]
-    if spec.shape in ("text", "choice", "int", "number") and spec.default is not None:
-        return str(spec.default)
-    return ""
+def _default(field: FormField, context: Context) -> str:
+    if field.name in _TODAY and field.required:
+        return field.text_of(context.today)
+    if field.required and field.choices:
+        return field.choices[0][0]
+    return field.text_of(field.spec.default, context.currency)
 
 
 def _suggestions(

@@ -30,25 +30,27 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     def __init__(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
         super().__init__()
         self._first = (fields, texts)
+        self.errors: Mapping[str, str] = {}
+        """The sentences that stand under the fields, by the field's name."""
 
     def compose(self) -> ComposeResult:
         fields, texts = self._first
         section = ""
-        for one in fields:
-            if one.section != section:
-                section = one.section
+        for field in fields:
+            if field.section != section:
+                section = field.section
                 yield Static(Content(section), classes="section")
-            yield FormLine(one, texts.get(one.name, ""))
+            yield FormLine(field, texts.get(field.name, ""))
 
     async def replace_lines(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
         """Other fields, because another one was answered differently; those in both lists stay."""
         kept = {line.field.name: line for line in self.lines if line.field in fields}
         await self.remove_children([line for line in self.lines if line.field.name not in kept])
         above: FormLine | None = None
-        for one in fields:
-            line = kept.get(one.name)
+        for field in fields:
+            line = kept.get(field.name)
             if line is None:
-                line = FormLine(one, texts.get(one.name, ""))
+                line = FormLine(field, texts.get(field.name, ""))
                 await self.mount(line, before=0 if above is None else None, after=above)
             above = line
 
@@ -68,14 +70,16 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def go_to(self, name: str) -> None:
         """Focus a field by its name, or the first one."""
-        found = [line for line in self.lines if line.field.name == name] or self.lines
-        if found:
-            found[0].editor.focus()
-            found[0].scroll_visible(animate=False)
+        lines = self.lines
+        line = next((line for line in lines if line.field.name == name), next(iter(lines), None))
+        if line is not None:
+            line.editor.focus()
+            line.scroll_visible(animate=False)
 
     async def complain(self, errors: Mapping[str, str]) -> None:
         """Show complaints under their fields, take all others away, and go to the first."""
         await self.query(".wrong").remove()
+        self.errors = errors
         wrong = [line for line in self.lines if line.field.name in errors]
         for line in wrong:
             sentence = content(errors[line.field.name])

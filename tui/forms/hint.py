@@ -6,12 +6,11 @@ from datetime import date
 
 from textual.content import Content
 
-from triage.codec import BadValue
+from triage.fields.field import Context, FieldError
 from tui.forms.choice import Choice
 from tui.forms.fields import FormField
 from tui.ui.field import Field
-from tui.wording import parse
-from tui.wording.formatting import long_day
+from tui.wording.read_back import read_back
 
 
 def hint(field: FormField, editor: Choice | Field, today: date, width: int) -> Content:
@@ -24,11 +23,7 @@ def hint(field: FormField, editor: Choice | Field, today: date, width: int) -> C
 
 
 def _read_as(field: FormField, text: str, today: date) -> str:
-    """A day as it was understood, with its weekday."""
-    if field.spec.shape != "date" or not text.strip():
-        return ""
     try:
-        day = date.fromisoformat(parse.day(text, today))
-    except BadValue:
-        return ""
-    return f"= {long_day(day)} {day.year}"
+        return read_back(field.shape, text, Context(today)) if text.strip() else ""
+    except FieldError:
+        return ""  # said when it is saved: one cannot type a day all at once

@@ -88,7 +88,7 @@ class RecordForm(DraftScreen[str | None]):
                 self.workspace.today,
                 self.workspace.settings.limits,
                 only=self._only,
-                typed=json.loads(draft) if draft else None,
+                draft=json.loads(draft) if draft else None,
             )
         return self._filled
 
@@ -214,8 +214,9 @@ class RecordForm(DraftScreen[str | None]):
             self.owner.records_changed()
             undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
-            told = ". ".join((f"{word[0].upper() + word[1:]} {done}{twin}", *applied.brought))
-            self.notify_user(f"{told}. {undo} takes it back")
+            saved = f"{word[0].upper() + word[1:]} {done}{twin}"
+            sentences = (saved, *applied.brought, f"{undo} takes it back")
+            self.notify_user(". ".join(sentences))
             self.dismiss(record.id)
 
     def _has_twin(self, record: Record) -> bool:

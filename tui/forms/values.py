@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from triage.fields.field import Context
 from triage.limits import Limits
 from triage.records import Event, Record
-from tui.forms.defaults import blank_texts, fixed_values
+from tui.forms.defaults import default_texts, fixed_values
 from tui.forms.fields import FormField, Surroundings, form_fields, texts
 from tui.forms.parse import changed_record, new_record
 
@@ -16,7 +17,8 @@ FIRST_WHAT = "message_in"
 
 
 class FormValues:
-    """`record` None = a new one. `only` narrows the form to some fields; `typed` is a draft."""
+    """`record` None = a new one. `only` narrows the form to some fields, `draft` is what was typed
+    last time and not saved."""
 
     def __init__(
         self,
@@ -27,15 +29,15 @@ class FormValues:
         limits: Limits,
         *,
         only: tuple[str, ...] = (),
-        typed: Mapping[str, str] | None = None,
+        draft: Mapping[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.record = record
         self.around = around
-        self._today = today
+        self._context = Context(today, around.currency)
         self._limits = limits
         self._only = only
-        self._typed = dict(typed or {})
+        self._entered = dict(draft or {})
         self._before: dict[str, str] = {}
         self._before = self._at_first()
 
@@ -43,43 +45,42 @@ class FormValues:
     def _what(self) -> str:
         """What happened, when the form is about an event: its fields follow from that."""
         stored = self.record.what if isinstance(self.record, Event) else FIRST_WHAT
-        return self._typed.get("what") or self._before.get("what") or stored
+        return self._entered.get("what") or self._before.get("what") or stored
 
     @property
     def fields(self) -> list[FormField]:
         """The fields as of now, in the order of the form."""
         fields = form_fields(self.kind, self.around, self._what)
-        return [one for one in fields if not self._only or one.name in self._only]
+        return [field for field in fields if not self._only or field.name in self._only]
 
     def _at_first(self) -> dict[str, str]:
         if self.record is not None:
             return texts(self.record, self.fields, self.around.currency)
-        found = blank_texts(self.kind, self.fields, self.around, self._today, self._limits)
-        return found | ({"what": FIRST_WHAT} if self.kind == "event" else {})
+        begun = default_texts(self.kind, self.fields, self.around, self._context, self._limits)
+        return begun | ({"what": FIRST_WHAT} if self.kind == "event" else {})
 
     @property
     def texts(self) -> dict[str, str]:
         """Field name -> what stands there."""
-        return self._before | self._typed
+        return self._before | self._entered
 
-    def take(self, typed: Mapping[str, str]) -> None:
+    def take(self, texts: Mapping[str, str]) -> None:
         """What stands in the form now; fields that came with another `what` have their defaults."""
-        self._typed |= typed
+        self._entered |= texts
         self._before = self._at_first() | self._before
 
     @property
     def touched(self) -> dict[str, str]:
         """The fields whose text is not what it was at first."""
         before = self._before
-        return {name: text for name, text in self._typed.items() if text != before.get(name, "")}
+        return {name: text for name, text in self._entered.items() if text != before.get(name, "")}
 
     def read(self, base: Record | None, new_id: str, client_id: str | None) -> Record:
         """The record that is typed, on top of `base` when there is one. Raises BadFields."""
-        fields, today, currency = self.fields, self._today, self.around.currency
         if base is not None:
-            return changed_record(base, fields, self._before, self.texts, today, currency)
+            return changed_record(base, self.fields, self._before, self.texts, self._context)
         fixed = fixed_values(self.kind, new_id, client_id)
-        return new_record(self.kind, fixed, fields, self.texts, today, currency)
+        return new_record(self.kind, fixed, self.fields, self.texts, self._context)
 
     def put_beside(self, current: Record) -> dict[str, str]:
         """Go on from what another window saved, keeping what was typed here.
@@ -89,5 +90,5 @@ class FormValues:
         mine = self.touched
         self.record = current
         self._before = texts(current, self.fields, self.around.currency)
-        self._typed = mine
+        self._entered = mine
         return {name: self._before.get(name, "") for name in self.touched}

@@ -40,7 +40,8 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self._preview: ImportPreview | None = None
+        self.preview: ImportPreview | None = None
+        """What the file would do, once it is read."""
         self._at_work = "Reading"
         self._last_answered: str | None = None
         self._outcome: Imported | StorageError | None = None
@@ -94,7 +95,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         elif isinstance(event.seen, StorageError):
             self._answer_with(event.seen)
         else:
-            self._preview = event.seen
+            self.preview = event.seen
             self._asks.learn(event.seen)
             self._at_work = ""
             self._show()
@@ -104,7 +105,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
 
     def _move_on(self) -> bool:
         """From the question at hand to the one below it; whether there is one."""
-        lines, keys = self.query_one(LineList), [f"{ASK}{ask.key}" for ask in self._questions()]
+        lines, keys = self.query_one(LineList), [f"{ASK}{ask.key}" for ask in self.questions()]
         if lines.current in keys[:-1] and lines.highlighted is not None:
             lines.highlighted += 1
             return True
@@ -126,30 +127,31 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
     # --- drawing ------------------------------------------------------------------------
 
     def _show(self) -> None:
-        label = self._preview.label if self._preview else ""
+        label = self.preview.label if self.preview else ""
         name = Content.assemble(("Import", "bold"), "  ", content(short(self._path.name, 200)))
         left = padded(name, max(10, self.size.width - 2 - len(label) - 1))
         self.query_one("#preview-top", Static).update(
             Content.assemble(left, " ", (label, "$quiet"))
         )
-        if self._preview is None:
+        if self.preview is None:
             self.query_one("#preview-tally", Static).update("Reading ...")
         else:
-            said = "One question first" if self._preview.must_ask else tally(self._preview)
+            said = "One question first" if self.preview.must_ask else tally(self.preview)
             self.query_one("#preview-tally", Static).update(said)
             items = preview_items(
-                self._preview, self._questions(), self._names, self.workspace.today, self.size
+                self.preview, self.questions(), self._names, self.workspace.today, self.size
             )
             self.query_one(LineList).show(items)
         self.query_one("#preview-bar").display = self._at_work == "Writing"
         self._show_ask()
 
-    def _questions(self) -> list[Ask]:
-        return self._asks.all(self._preview) if self._preview is not None else []
+    def questions(self) -> list[Ask]:
+        """What is asked, as of now."""
+        return self._asks.all(self.preview) if self.preview is not None else []
 
     def _ask_at_hand(self) -> Ask | None:
         key = (self.query_one(LineList).current or "").removeprefix(ASK)
-        return next((ask for ask in self._questions() if ask.key == key), None)
+        return next((ask for ask in self.questions() if ask.key == key), None)
 
     @on(OptionList.OptionHighlighted)
     def _show_ask(self) -> None:
@@ -172,7 +174,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
     # --- answering ----------------------------------------------------------------------
 
     def disabled_reason(self, action: str) -> str | None:
-        preview, answers = self._preview, action.startswith("answer")
+        preview, answers = self.preview, action.startswith("answer")
         if (action == "go" and self._at_work) or (answers and self._at_work == "Writing"):
             return f"{self._at_work} goes on. A moment, please."
         if action == "go" and preview is not None:
@@ -226,7 +228,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         self.app.push_screen(InputDialog(question, _a_name), named)
 
     def _pick_client(self, label: str) -> None:
-        choices = self._asks.choices(label, self._preview.new_clients if self._preview else ())
+        choices = self._asks.choices(label, self.preview.new_clients if self.preview else ())
         if not choices:
             self.notify_user("There are no clients yet: make a new one of it.")
             return
@@ -244,12 +246,12 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
 
     def action_go(self) -> None:
         """Write what is shown."""
-        if self.blocked("go") or self._preview is None:
+        if self.blocked("go") or self.preview is None:
             return
         self._at_work = "Writing"
-        self.query_one(ProgressBar).update(total=sum(self._preview.counts.values()), progress=0)
+        self.query_one(ProgressBar).update(total=sum(self.preview.counts.values()), progress=0)
         self._show()
-        self.start_writing(self._preview)
+        self.start_writing(self.preview)
 
     @on(ImportWork.Ended)
     def _written(self, event: ImportWork.Ended) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 from storage.errors import Stale, StorageError
 from storage.paths import at_home
 from triage.changes import Put
-from triage.codec import BadValue
+from triage.fields.days import Day
+from triage.fields.field import Context, FieldError
+from triage.fields.texts import Text
 from triage.messages.findings import LintFinding
 from triage.playbook.errors import DecisionRefused
 from triage.records import Event
@@ -23,7 +25,6 @@ from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.editor import EditorTrouble, edited
 from tui.ui.input_dialog import InputDialog
 from tui.ui.text_area import MOST_BYTES, kilobytes
-from tui.wording import parse
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
 
@@ -123,7 +124,7 @@ class SendingScreen(DraftedScreen[Result]):
         self.app.push_screen(
             InputDialog(
                 f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-                lambda text: _check_reason(text, least),
+                lambda text: Text(least).parse(text, Context(self.workspace.today)),
                 empty=f"{least} characters or more; the reason is kept with the message.",
             ),
             given,
@@ -142,12 +143,11 @@ class SendingScreen(DraftedScreen[Result]):
     def _ask_day(self, reason: str | None) -> None:
         def given(text: str | None) -> None:
             if text:
-                day = date.fromisoformat(parse.day(text, self.workspace.today))
-                self._record_sent(day, reason)
+                self._record_sent(_past_day(text, self.workspace.today), reason)
 
         question = "Sent on which day?"
         ask = InputDialog(
-            question, lambda text: _check_day(text, self.workspace.today), typed="today"
+            question, lambda text: _past_day(text, self.workspace.today), typed="today"
         )
         self.app.push_screen(ask, given)
 
@@ -210,14 +210,11 @@ def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
 
 def _check_folder(text: str) -> None:
     if not at_home(text).is_dir():
-        raise BadValue("There is no such folder. Make it first, or name another")
+        raise FieldError("There is no such folder. Make it first, or name another")
 
 
-def _check_reason(text: str, least: int) -> None:
-    if len(text) < least:
-        raise BadValue(f"{least} characters or more, please; these are {len(text)}")
-
-
-def _check_day(text: str, today: date) -> None:
-    if date.fromisoformat(parse.day(text, today)) > today:
-        raise BadValue("That day has not come yet. On which day did you send it?")
+def _past_day(text: str, today: date) -> date:
+    day = Day().parse(text, Context(today))
+    if day > today:
+        raise FieldError("That day has not come yet. On which day did you send it?")
+    return day

@@ -16,7 +16,9 @@ from textual.widgets import OptionList, Static
 
 from storage.errors import BadSetting
 from triage.changes import Put
-from triage.codec import BadValue
+from triage.fields.days import Day
+from triage.fields.field import Context
+from triage.fields.numbers import Amount
 from triage.health.windows import shift
 from triage.records import Action
 from triage.what_if import LOOK_AGAIN_DAYS, Without, without
@@ -25,10 +27,10 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import Item, LineList
-from tui.wording import parse
 from tui.wording.formatting import dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
 
+_MONEY = Amount(low=0)
 _QUESTIONS = {
     "monthly_costs": "What do you need a month, for work and life together? ({})",
     "savings": "What have you put by that could carry you? ({})",
@@ -177,18 +179,18 @@ class WhatIfScreen(ClientActionsScreen[None]):
 
     def _ask_day(self) -> None:
         today = self.workspace.today
+        day, context = Day(ahead=True, earliest=shift(today, 1)), Context(today)
 
         def answered(text: str | None) -> None:
             if text is not None:
-                self._look_again(date.fromisoformat(parse.day(text, today)))
-
-        def ahead(text: str) -> None:
-            if date.fromisoformat(parse.day(text, today)) <= today:
-                raise BadValue("A day after today, please")
+                self._look_again(day.parse(text, context))
 
         suggested = shift(today, LOOK_AGAIN_DAYS).isoformat()
         self.app.push_screen(
-            InputDialog("Look again on which day?", ahead, typed=suggested), answered
+            InputDialog(
+                "Look again on which day?", lambda text: day.parse(text, context), typed=suggested
+            ),
+            answered,
         )
 
     def _look_again(self, day: date) -> None:
@@ -213,15 +215,18 @@ class WhatIfScreen(ClientActionsScreen[None]):
     def _ask_money(self, key: str, then: Callable[[], None]) -> None:
         stored = getattr(self.workspace.settings, key)
 
+        def money(text: str) -> Decimal:
+            return _MONEY.parse(text, Context(self.workspace.today))
+
         def answered(text: str | None) -> None:
-            if text is not None and self._save(key, Decimal(parse.amount(text)) if text else None):
+            if text is not None and self._save(key, money(text) if text else None):
                 then()
 
         self.app.push_screen(
             InputDialog(
                 _QUESTIONS[key].format(self._without().currency),
-                _money,
-                typed="" if stored is None else f"{stored:f}",
+                money,
+                typed="" if stored is None else _MONEY.format(stored),
                 empty="Stays on this computer, in the settings. enter alone: not told",
             ),
             answered,
@@ -235,8 +240,3 @@ class WhatIfScreen(ClientActionsScreen[None]):
             return False
         self.owner.settings_changed()
         return True
-
-
-def _money(text: str) -> None:
-    if Decimal(parse.amount(text)) < 0:
-        raise BadValue("Nought or more, please")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from storage.settings import Settings
+from triage.fields.days import DayRanges
+from triage.fields.field import Field
+from triage.fields.numbers import Amount, CurrencyRates, Measure, Whole
+from triage.fields.texts import Choice, Currency, ListOf, Text
 from triage.health import threshold_source
 from triage.limits import THRESHOLDS, Limits, Threshold
+from triage.records import Trackable
 from tui.wording.formatting import flag_label
 
 GLYPHS = ("unicode", "ascii")
@@ -23,7 +25,7 @@ _WIDELY_USED = 3
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting. `choices` are all it can be; without them it is typed, as `how` tells."""
+    """One setting. `choices` are all it can be; without them it is typed into `field`."""
 
     key: str
     section: str
@@ -33,7 +35,7 @@ class SettingRow:
     unit: str = ""
     used_by: tuple[str, ...] = ()
     source: str = ""
-    how: str = ""
+    field: Field | None = None
     choices: tuple[str, ...] = ()
 
     @property
@@ -42,70 +44,76 @@ class SettingRow:
         return bool(self.value != self.default)
 
     @property
+    def hint(self) -> str:
+        """What to type."""
+        return _KEYS_HINT if self.key == "keys" else self.field.hint() if self.field else ""
+
+    @property
     def shown(self) -> str:
         """The value in force."""
-        return _shown(self.value, self.unit)
+        return self._shown(self.value)
 
     @property
     def shown_default(self) -> str:
         """The value when nobody chooses."""
-        return _shown(self.default, self.unit)
+        return self._shown(self.default)
 
-    @property
-    def typed(self) -> str:
-        """The value as it would be typed."""
-        return "" if self.key == "keys" else text_of(self.value)
+    def text_of(self, value: Any) -> str:
+        """A value as it would be typed; empty when nothing is set."""
+        if not value and value != 0:
+            return ""
+        if isinstance(value, Path):
+            return value.as_posix()
+        return self.field.format(value) if self.field else str(value)
+
+    def _shown(self, value: Any) -> str:
+        if self.key == "keys" and value:
+            return f"{len(value)} of your own"
+        text = self.text_of(value)
+        if not text or not self.unit:
+            return text or "not set"
+        if self.unit == "%":
+            return f"{text.replace(', ', '% ')}%"
+        unit = self.unit.removesuffix("s") if text == "1" else self.unit
+        return f"{text} {unit}"
 
 
-_OWN: tuple[tuple[str, str, str, str], ...] = (
-    ("theme", "Looks", "colours", ""),
-    ("glyphs", "Looks", "signs, or letters and dashes only", ""),
-    ("review_weekday", "Your week", "day of the weekly review", ""),
-    (
-        "away",
-        "Your week",
-        "days away, which do not count",
-        "Days like 2026-08-01 to 2026-08-14; more after a semicolon",
-    ),
-    ("limits.base_currency", "Money", "currency in which income is compared", "Three letters: EUR"),
+_OWN: tuple[tuple[str, str, str, Field | None], ...] = (
+    ("theme", "Looks", "colours", None),
+    ("glyphs", "Looks", "signs, or letters and dashes only", None),
+    ("review_weekday", "Your week", "day of the weekly review", None),
+    ("away", "Your week", "days away, which do not count", DayRanges()),
+    ("limits.base_currency", "Money", "currency in which income is compared", Currency()),
     (
         "limits.currency_rates",
         "Money",
         "what other currencies are worth in it",
-        "Rates like USD 0.92; GBP 1.17",
+        CurrencyRates(),
     ),
-    (
-        "limits.default_floor",
-        "Money",
-        "least an hour, where a client has none",
-        "An amount like 50",
-    ),
-    ("monthly_costs", "Money", "what you need a month, work and life", "An amount like 2400"),
-    ("savings", "Money", "what you have put by", "An amount like 9000"),
-    ("replace_months", "Money", "months until another client is found", "A number like 4"),
+    ("limits.default_floor", "Money", "least an hour, where a client has none", Amount(low=0)),
+    ("monthly_costs", "Money", "what you need a month, work and life", Amount(low=0)),
+    ("savings", "Money", "what you have put by", Amount(low=0)),
+    ("replace_months", "Money", "months until another client is found", Whole(low=1)),
     (
         "offers",
         "Your work",
         "what else you could offer a client",
-        "One after the other, with a semicolon between",
+        ListOf(Text(), split=";", between="; "),
     ),
     (
         "limits.not_tracked",
         "Your work",
         "what you do not track for anybody",
-        "Any of hours, money, contact, energy, with a comma between",
+        ListOf(Choice(get_args(Trackable)), split="[,;]"),
     ),
-    ("letters", "Your work", "folder for messages written as files", "The name of a folder"),
-    (
-        "keys",
-        "Keys",
-        "keys of your own; ? names every action",
-        "An action and its key, as in clients.note w. The action alone: as it was",
-    ),
+    ("letters", "Your work", "folder for messages written as files", Text()),
+    ("keys", "Keys", "keys of your own; ? names every action", None),
 )
+_KEYS_HINT = "An action and its key, as in clients.note w. The action alone: as it was"
+_PERCENTAGES = ListOf(Whole(0, 100), split=r"[,;\s%]+")
 
 
-def rows(settings: Settings, themes: tuple[str, ...]) -> list[SettingRow]:
+def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
     """All settings in the order in which they are shown."""
     choices = {"theme": themes, "glyphs": GLYPHS, "review_weekday": WEEKDAYS}
     plain = Settings()
@@ -116,10 +124,10 @@ def rows(settings: Settings, themes: tuple[str, ...]) -> list[SettingRow]:
             label,
             _value(settings, key),
             _value(plain, key),
-            how=how,
+            field=field,
             choices=choices.get(key, ()),
         )
-        for key, section, label, how in _OWN
+        for key, section, label, field in _OWN
     ]
     return [*own, *_thresholds(settings.limits)]
 
@@ -130,68 +138,36 @@ def _value(settings: Settings, key: str) -> Any:
     return getattr(settings, key)
 
 
-def _thresholds(limits: Limits) -> Iterator[SettingRow]:
-    sections: dict[str, list[Threshold]] = {}
-    for one in THRESHOLDS:
-        sections.setdefault(_section(one), []).append(one)
-    for section, found in sections.items():
-        for one in found:
-            yield SettingRow(
-                LIMITS + one.name,
-                section,
-                one.meaning,
-                getattr(limits, one.name),
-                one.default,
-                one.unit,
-                one.used_by,
-                threshold_source(one),
-                how=_how(one),
-            )
+def _thresholds(limits: Limits) -> list[SettingRow]:
+    """The limits by section, sections in the order in which they first come."""
+    sections = list(dict.fromkeys(map(_section, THRESHOLDS)))
+    return [
+        SettingRow(
+            LIMITS + threshold.name,
+            _section(threshold),
+            threshold.meaning,
+            getattr(limits, threshold.name),
+            threshold.default,
+            threshold.unit,
+            threshold.used_by,
+            threshold_source(threshold),
+            field=_threshold_field(threshold),
+        )
+        for threshold in sorted(THRESHOLDS, key=lambda one: sections.index(_section(one)))
+    ]
 
 
-def _section(one: Threshold) -> str:
-    first = one.used_by[0]
-    if len(one.used_by) >= _WIDELY_USED:
+def _section(threshold: Threshold) -> str:
+    first = threshold.used_by[0]
+    if len(threshold.used_by) >= _WIDELY_USED:
         return "Windows"
     if first == "facts":
         return "Facts and habits"
     return "Income" if first == "income" else flag_label(first).capitalize()
 
 
-def _how(one: Threshold) -> str:
-    if isinstance(one.default, tuple):
-        return "Percentages like 25, 33, 40"
-    whole = "A whole number" if isinstance(one.default, int) else "A number"
-    return f"{whole} from {one.low}" + (f" to {one.high}" if one.high is not None else "")
-
-
-def _shown(value: Any, unit: str) -> str:
-    if isinstance(value, Mapping) and not all(isinstance(part, Decimal) for part in value.values()):
-        return f"{len(value)} of your own"
-    text = text_of(value)
-    if not text:
-        return "not set"
-    if unit == "%":
-        return f"{text.replace(', ', '% ')}%"
-    singular = unit.removesuffix("s") if text == "1" else unit
-    return f"{text} {singular}".strip()
-
-
-def text_of(value: Any) -> str:
-    """A value as people write it; empty when nothing is set."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name} {text_of(part)}" for name, part in value.items())
-    if isinstance(value, tuple):
-        if all(isinstance(part, tuple) for part in value):
-            return "; ".join(_range(*part) for part in value)
-        between = ", " if all(isinstance(part, int) for part in value) else "; "
-        return between.join(str(part) for part in value)
-    return str(value) if not isinstance(value, Path) else value.as_posix()
-
-
-def _range(first: date, last: date) -> str:
-    return f"{first}" if first == last else f"{first} to {last}"
+def _threshold_field(threshold: Threshold) -> Field:
+    if isinstance(threshold.default, tuple):
+        return _PERCENTAGES
+    shape = Whole if isinstance(threshold.default, int) else Measure
+    return shape(threshold.low, threshold.high)

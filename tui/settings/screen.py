@@ -36,7 +36,8 @@ class SettingsScreen(BaseScreen[None]):
         """`at` is the setting on which the cursor begins."""
         super().__init__()
         self._at = at
-        self._rows: dict[str, SettingRow] = {}
+        self.rows: dict[str, SettingRow] = {}
+        """The settings shown, by key."""
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -57,8 +58,8 @@ class SettingsScreen(BaseScreen[None]):
         self.refresh_from_workspace()
 
     def refresh_from_workspace(self) -> None:
-        found = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
-        self._rows = {row.key: row for row in found}
+        themes = tuple(sorted(self.app.available_themes))
+        self.rows = {row.key: row for row in rows(self.workspace.settings, themes)}
         width = max(20, self.size.width - 3)
         name = _at_home(self.workspace.configuration.file)
         room = width - len("Settings") - 3
@@ -68,13 +69,13 @@ class SettingsScreen(BaseScreen[None]):
         column = _column(width)
         head = f"{'':<{width - 2 * column}}{'now':>{column}}{'default':>{column}}"
         self.query_one("#settings-head", Static).update(Content.styled(head, "$quiet"))
-        self.query_one(LineList).show(self._items(found, width))
+        self.query_one(LineList).show(self._items(width))
         self._show_more()
 
-    def _items(self, found: list[SettingRow], width: int) -> list[Item]:
+    def _items(self, width: int) -> list[Item]:
         items: list[Item] = []
         section = ""
-        for row in found:
+        for row in self.rows.values():
             if row.section != section:
                 section = row.section
                 gap = "\n" if items else ""
@@ -91,7 +92,7 @@ class SettingsScreen(BaseScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     def _row(self) -> SettingRow | None:
-        return self._rows.get(self.query_one(LineList).current or "")
+        return self.rows.get(self.query_one(LineList).current or "")
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -148,8 +149,16 @@ class SettingsScreen(BaseScreen[None]):
             if text is not None:
                 then(check(text) if text else None)
 
-        question = f"{_question(row)}. {row.how}"
-        self.app.push_screen(InputDialog(question, check, typed=row.typed, empty=empty), answered)
+        question = f"{_question(row)}. {row.hint}"
+        self.app.push_screen(
+            InputDialog(
+                question,
+                check,
+                typed="" if row.key == "keys" else row.text_of(row.value),
+                empty=empty,
+            ),
+            answered,
+        )
 
     def _set_key(self, remapped: tuple[str, str | None]) -> None:
         id_, key = remapped
@@ -197,8 +206,8 @@ def _more(row: SettingRow, width: int) -> list[Content]:
         parts.append(("read by", ", ".join(used)))
     if row.source:
         parts.append(("from", row.source))
-    elif row.how:
-        parts.append(("typed", row.how))
+    elif row.hint:
+        parts.append(("typed", row.hint))
     if row.changed:
         parts.append(("default", row.shown_default))
     return [

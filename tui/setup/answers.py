@@ -15,7 +15,7 @@ from triage.fact_answers import longer_ago
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Client, Confirmed, Energy, Engagement, Mode
-from tui.setup.table import TALKED, resting, running_work
+from tui.setup.table import AMOUNTS, TALKED, resting, running_work
 from tui.wording.labels import value_word
 
 TALKED_HOLDS = 30
@@ -25,24 +25,24 @@ _CAN_REST = ("active", "returned", "paused", "dormant")
 _FEES: Mapping[str, Mode] = {"2": "fixed", "3": "retainer"}
 
 
-class Wanted(NamedTuple):
+class AmountQuestion(NamedTuple):
     """An amount that an answer still needs: its question, and what enter without one means."""
 
     question: str
     alone: str
 
 
-def wanted_amount(column: str, digit: str, ledger: Ledger) -> Wanted | None:
+def amount_question(column: str, digit: str, ledger: Ledger) -> AmountQuestion | None:
     """The amount that an answer still needs; None when it needs none."""
     varies = "it varies, what you invoice counts"
     if column != "mode":
         return None
     if digit == "1" and ledger.client.rate is None:
-        return Wanted("What do you charge per hour?", "not known yet")
+        return AmountQuestion("What do you charge per hour?", "not known yet")
     if digit == "2":
-        return Wanted("What is the fee for all the work so far?", varies)
+        return AmountQuestion("What is the fee for all the work so far?", varies)
     if digit == "3":
-        return Wanted("What is the fee per month?", varies)
+        return AmountQuestion("What is the fee per month?", varies)
     return None
 
 
@@ -64,6 +64,8 @@ def answer(
     `amount` is a typed rate, least, or the fee of a fixed price or retainer. An answer given
     twice on one day corrects the first.
     """
+    if column in AMOUNTS:
+        return [_changed(ledger.client, {column: amount})]
     return _WRITERS[column](digit, ledger, today, amount)
 
 
@@ -90,14 +92,6 @@ def usual_currency(column: str, ledgers: Sequence[Ledger]) -> str:
 
 def _changed(client: Client, fields: Mapping[str, object]) -> Put:
     return Put(replace(client, **fields), was=client)  # type: ignore[arg-type]  # its own fields
-
-
-def _rate(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Put]:
-    return [_changed(ledger.client, {"rate": amount})]
-
-
-def _floor(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Put]:
-    return [_changed(ledger.client, {"floor": amount})]
 
 
 def _talked(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Put]:
@@ -162,8 +156,6 @@ def _resting(digit: str, ledger: Ledger, today: date, amount: Decimal | None) ->
 
 
 _WRITERS: Mapping[str, Callable[[str, Ledger, date, Decimal | None], list[Put]]] = {
-    "rate": _rate,
-    "floor": _floor,
     "talked": _talked,
     "energy": _energy,
     "mode": _mode,

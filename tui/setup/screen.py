@@ -16,23 +16,23 @@ from textual.widgets import DataTable, Static
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
 from triage.changes import Change, ChangeSet, Remember
-from triage.codec import BadValue
+from triage.fields.field import Context, FieldError
+from triage.fields.numbers import Amount
 from triage.ledger import Ledger
-from triage.money import decimals, rate_text
+from triage.money import rate_text
 from tui.setup.answers import (
-    Wanted,
+    AmountQuestion,
+    amount_question,
     answer,
     disabled_reason,
     for_all,
     usual_currency,
-    wanted_amount,
     without,
 )
 from tui.setup.grid import SetupGrid
 from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.numbered import numbered
-from tui.wording import parse
 from tui.wording.formatting import count
 from tui.wording.safe_text import content, padded, short
 
@@ -59,8 +59,8 @@ class SetupScreen(BaseScreen[None]):
         self._amount = ""
         # The answer that waits for its amount.
         self._digit = ""
-        self._wanted: Wanted | None = None
-        self._said, self._complained = "", False
+        self._amount_question: AmountQuestion | None = None
+        self._message, self._complained = "", False
 
     def body(self) -> ComposeResult:
         yield Static(id="setup-top", classes="title")
@@ -104,7 +104,7 @@ class SetupScreen(BaseScreen[None]):
         self.query_one("#setup-top", Static).update(top)
 
     def _show_ask(self) -> None:
-        lines = [*self._question(), content(self._said, "$quiet")]
+        lines = [*self._question(), content(self._message, "$quiet")]
         self.query_one("#setup-ask", Static).update(Content("\n").join(lines))
 
     def _question(self) -> Sequence[Content]:
@@ -115,15 +115,15 @@ class SetupScreen(BaseScreen[None]):
             remark = "* was worked out from a file: type over it if it is wrong."
             return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
         name = short(ledger.client.name, 30) if ledger else self._everyone(column)
-        question = self._wanted.question if self._wanted else column.question
+        question = self._amount_question.question if self._amount_question else column.question
         asked = Content.assemble((name, "bold"), "  ", question)
-        if column.digits and not self._wanted:
-            said = self._cell(column, ledger).text if ledger else ""
-            chosen = next((d for d, word in column.digits if said and said in f"{d} {word}"), None)
+        if column.digits and not self._amount_question:
+            text = self._cell(column, ledger).text if ledger else ""
+            chosen = next((d for d, word in column.digits if text and text in f"{d} {word}"), None)
             return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
         currency = self._currency(column, ledger)
         entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
-        alone = f"   enter alone: {self._wanted.alone}" if self._wanted else ""
+        alone = f"   enter alone: {self._amount_question.alone}" if self._amount_question else ""
         return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
 
     def _everyone(self, column: SetupColumn) -> str:
@@ -142,14 +142,14 @@ class SetupScreen(BaseScreen[None]):
             self._at = self._table.cursor_coordinate
             self._forget()
             if self._complained:
-                self._said, self._complained = "", False
+                self._message, self._complained = "", False
         self._show_ask()
 
     def _forget(self) -> None:
-        self._amount, self._digit, self._wanted = "", "", None
+        self._amount, self._digit, self._amount_question = "", "", None
 
     def _tell(self, text: str) -> None:
-        self._said, self._complained = text, True
+        self._message, self._complained = text, True
         self._show_ask()
 
     # --- answering ----------------------------------------------------------------------
@@ -165,7 +165,7 @@ class SetupScreen(BaseScreen[None]):
         column = self._table.column
         if column is None or not self._ledgers:
             return False
-        if column.name in AMOUNTS or self._wanted:
+        if column.name in AMOUNTS or self._amount_question:
             taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
             if taken and len(self._amount) < _LONGEST:
                 self._amount += character
@@ -186,8 +186,8 @@ class SetupScreen(BaseScreen[None]):
             self._tell("That can only be said of one client: go down one row.")
         elif reason := disabled_reason(column.name, ledger, self.workspace.today):
             self._tell(reason)
-        elif wanted := wanted_amount(column.name, digit, ledger):
-            self._digit, self._wanted = digit, wanted
+        elif question := amount_question(column.name, digit, ledger):
+            self._digit, self._amount_question = digit, question
             self._show_ask()
         else:
             self._keep(column, digit, None)
@@ -195,16 +195,16 @@ class SetupScreen(BaseScreen[None]):
     def action_go(self) -> None:
         """Keep what is typed, and on to the next open cell."""
         column = self._table.column
-        if column is None or not (self._amount or self._wanted):
+        if column is None or not (self._amount or self._amount_question):
             self._next()
             return
         amount = None
         try:
             if self._amount:
-                places = decimals(self._currency(column, self._table.ledger))
-                amount = Decimal(parse.amount(self._amount, places))
-        except BadValue as bad:
-            self._tell(str(bad))
+                currency = self._currency(column, self._table.ledger)
+                amount = Amount().parse(self._amount, Context(self.workspace.today, currency))
+        except FieldError as error:
+            self._tell(str(error))
             return
         self._keep(column, self._digit, amount)
 
@@ -224,8 +224,8 @@ class SetupScreen(BaseScreen[None]):
                 self._tell("Everyone has one already: go down to change it.")
                 return
         money = rate_text(amount) if amount is not None else ""
-        said = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
-        self._write(f"{who}: {' '.join(filter(None, said))}", changes)
+        parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
+        self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
 
     def _write(self, label: str, changes: Sequence[Change]) -> None:
         if changes:
@@ -235,7 +235,7 @@ class SetupScreen(BaseScreen[None]):
                 self._tell(f"{trouble.message} {trouble.hint}")
                 return
             undo = self.key_of("everywhere.undo")
-            self._said, self._complained = f"Kept: {label}. {undo} takes it back", False
+            self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
             self.owner.records_changed()
         self._forget()
         column = self._table.column
@@ -257,14 +257,14 @@ class SetupScreen(BaseScreen[None]):
 
     def _next(self) -> None:
         """The next open cell, row by row; from the last one, the first that was passed over."""
-        here, found = self._table.cursor_coordinate, self._table.open_cells
+        here, cells = self._table.cursor_coordinate, self._table.open_cells
         if here.row == 0 and self._table.column is COLUMNS[0]:
-            found = [(0, here.column + 1)]
-        following = [one for one in found if one > (here.row, here.column)]
-        target = next(iter((*following, *found)), None)
+            cells = [(0, here.column + 1)]
+        following = [cell for cell in cells if cell > (here.row, here.column)]
+        target = next(iter((*following, *cells)), None)
         if target is None:
             leave = self.key_of("setup.leave")
-            kept = f"{self._said}. " if self._said else ""
+            kept = f"{self._message}. " if self._message else ""
             self._tell(f"{kept}All is answered: {leave} closes.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
@@ -284,7 +284,7 @@ class SetupScreen(BaseScreen[None]):
 
     def action_leave(self) -> None:
         """Done; what is half typed is forgotten first."""
-        if self._amount or self._wanted:
+        if self._amount or self._amount_question:
             self._forget()
             self._show_ask()
         else:

@@ -75,8 +75,8 @@ class Cell:
 
 def listed(ledgers: Iterable[Ledger]) -> list[Ledger]:
     """The clients of the table, by name: ended ones need nothing."""
-    found = [ledger for ledger in ledgers if ledger.client.state not in _ENDED]
-    return sorted(found, key=lambda ledger: (fold(ledger.client.name), ledger.client.id))
+    current = [ledger for ledger in ledgers if ledger.client.state not in _ENDED]
+    return sorted(current, key=lambda ledger: (fold(ledger.client.name), ledger.client.id))
 
 
 def resting(ledger: Ledger) -> bool:

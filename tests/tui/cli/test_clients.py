@@ -106,7 +106,7 @@ def test_set_finds_the_payer_by_name(done: Run, north: str) -> None:
         (["state=gone"], "state"),
         (["season=13"], "season"),
         (["do_not_contact=perhaps"], "do_not_contact"),
-        (["quirks=BOUNDARY"], "quirks"),
+        (["quirks=BOUNDARY soon"], "quirks"),
         (["pays_through=nobody"], "nobody"),
     ],
 )

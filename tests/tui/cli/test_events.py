@@ -174,7 +174,7 @@ def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
         (["invoice", "client=north", "isued=2026-03-01"], "isued"),
         (["engagement", "client=north", "mode=fixed", "start=2026-01-01"], "fee"),
         (["time", "client=north", "on=2026-01-01", "minutes=-5"], "minutes"),
-        (["plan", "client=north", "agreed=2026-01-01", "invoices=", "instalments=[]"], "inv"),
+        (["plan", "client=north", "agreed=2026-01-01", "invoices=", "instalments=[]"], "inst"),
         (["event", "client=north", "on=2026-01-01", "what=promise"], "due"),
         (["watch_rule", "on=2026-01-01", "sentence=x", "when=rm -rf"], "rm -rf"),
     ],

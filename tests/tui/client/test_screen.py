@@ -119,7 +119,6 @@ async def test_an_answer_that_cannot_be_stays_in_its_field(db: Path) -> None:
     async with stage(db, client(not_tracked=["hours", "money", "energy"])) as on:
         await on.press("enter", "9", "9", "enter")
         assert isinstance(on.app.screen, InputDialog)
-        assert "A number from 0 to 60" in on.text
         await on.press("escape")
         assert on.store.ledger("north").event == ()
 

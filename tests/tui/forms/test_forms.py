@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from triage.codec import parse
+from triage.fields.field import Context
 from triage.ledger import book
 from triage.limits import DEFAULT
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Invoice, Plan, Quirk, Record, Time
-from tui.forms.defaults import blank_texts, fixed_values
+from tui.forms.defaults import default_texts, fixed_values
 from tui.forms.fields import HIDDEN, FormField, Surroundings, form_fields, texts
 from tui.forms.parse import BadFields, changed_record, new_record
 from tui.wording.labels import ADDED_BY_HAND
 
 TODAY = date(2026, 3, 13)
+CONTEXT = Context(TODAY, "EUR")
 NORTH = Client(id="north", name="Northlake", rate=Decimal(75), payment_days=30)
 RECORDS: tuple[Record, ...] = (
     NORTH,
@@ -48,14 +50,14 @@ def fields(kind: str, what: str | None = None) -> list[FormField]:
 
 
 def blank(kind: str, what: str | None = None) -> dict[str, str]:
-    return blank_texts(kind, fields(kind, what), AROUND, TODAY, DEFAULT)
+    return default_texts(kind, fields(kind, what), AROUND, CONTEXT, DEFAULT)
 
 
 def made(kind: str, **typed: str) -> Any:
     what = typed.get("what")
     fixed = fixed_values(kind, "new", "north")
     given = blank(kind, what) | typed
-    return new_record(kind, fixed, fields(kind, what), given, TODAY, "EUR")
+    return new_record(kind, fixed, fields(kind, what), given, CONTEXT)
 
 
 def errors(kind: str, **typed: str) -> dict[str, str]:
@@ -158,9 +160,8 @@ def test_what_only_the_whole_record_can_tell_stands_at_its_field_too() -> None:
 
 
 def test_a_sentence_of_the_file_format_uses_the_label() -> None:
-    assert errors("client", name="New", payment_days="many")["payment_days"].startswith(
-        "days to pay must be a whole number"
-    )
+    assert errors("event", what="promise")["due"].startswith("due is missing")
+    assert errors("event", what="message_in", on="")["on"] == "day is needed"
 
 
 def test_a_reference_that_fits_none_or_several_is_asked_about() -> None:
@@ -171,14 +172,14 @@ def test_a_reference_that_fits_none_or_several_is_asked_about() -> None:
 def test_an_untouched_form_changes_nothing(record: Record) -> None:
     own = form_fields(record.kind, AROUND)
     before = texts(record, own, "EUR")
-    assert changed_record(record, own, before, before, TODAY, "EUR") == record
+    assert changed_record(record, own, before, before, CONTEXT) == record
 
 
 def test_only_touched_fields_are_changed() -> None:
     odd = Event(id="x", client="north", on=TODAY, what="call", text="two\nlines \x1b[31m")
     own = form_fields("event", AROUND, "call")
     before = texts(odd, own, "EUR")
-    after = changed_record(odd, own, before, before | {"who": "Rolf"}, TODAY, "EUR")
+    after = changed_record(odd, own, before, before | {"who": "Rolf"}, CONTEXT)
     assert isinstance(after, Event)
     assert (after.text, after.who) == (odd.text, "Rolf")
 
@@ -187,7 +188,7 @@ def test_a_contract_fact_is_changed_alone() -> None:
     own = form_fields("client", AROUND)
     before = texts(NORTH, own, "EUR")
     typed = before | {"contract.notice_days": "28", "contract.written": "yes"}
-    after = changed_record(NORTH, own, before, typed, TODAY, "EUR")
+    after = changed_record(NORTH, own, before, typed, CONTEXT)
     assert isinstance(after, Client)
     assert (after.contract.notice_days, after.contract.written) == (28, True)
     assert after.rate == NORTH.rate
@@ -196,7 +197,7 @@ def test_a_contract_fact_is_changed_alone() -> None:
 def test_an_emptied_field_is_not_known_any_more() -> None:
     own = form_fields("client", AROUND)
     before = texts(NORTH, own, "EUR")
-    after = changed_record(NORTH, own, before, before | {"rate": ""}, TODAY, "EUR")
+    after = changed_record(NORTH, own, before, before | {"rate": ""}, CONTEXT)
     assert isinstance(after, Client)
     assert after.rate is None
 
@@ -210,3 +211,15 @@ def test_an_invoice_shows_its_own_currency_in_a_payment() -> None:
     invoice = next(one for one in fields("payment") if one.name == "invoice")
     assert invoice.choices == (("i1", "2026-01 (100.00)"),)
     assert isinstance(LEDGERS["north"].invoice[0], Invoice)
+
+
+@pytest.mark.parametrize("kind", ADDED_BY_HAND)
+@pytest.mark.parametrize("text", ["\x1b[31m [/] \u202e", "x" * 10_000, "[" * 10_000, "9" * 5_000])
+def test_nonsense_in_every_field_is_an_error_at_its_field(kind: str, text: str) -> None:
+    own = fields(kind, "message_in")
+    typed = {field.name: text for field in own if not field.choices}
+    try:
+        made(kind, **typed | {"what": "message_in"} if kind == "event" else typed)
+    except BadFields as bad:
+        assert bad.errors.keys() <= {field.name for field in own}
+        assert all(len(sentence) < 200 for sentence in bad.errors.values())

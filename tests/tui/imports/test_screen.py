@@ -53,8 +53,8 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         await on.press("i")
         await look_at(on, times)
         assert isinstance(on.app.screen, PreviewScreen)
-        for part in ("2 new", "1 new client", "Northlake", "Toggl Track, detailed report"):
-            assert part in on.text
+        preview = on.app.screen.preview
+        assert preview is not None and (preview.new, preview.new_clients) == (2, ("Northlake",))
         assert on.store.clients() == []
         await on.press("enter")
         assert isinstance(on.app.screen, ImportResultScreen)
@@ -62,18 +62,16 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         await on.press("1")
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(Field).value == ""
-        assert "bills.csv" in on.text  # the folder of the last file is looked into
+        assert str(bills.name) in on.text, "the folder of the last file is looked into"
         await look_at(on, bills)
-        assert "due date: 14 days after issue (2 invoices)" in on.text
         await on.press("enter")
-        assert "hours.csv" in on.text and "bills.csv" in on.text
         await on.press("2")
         assert isinstance(on.app.screen, SetupScreen)
         await on.press("escape")
         assert isinstance(on.app.screen, ClientsScreen)
     async with stage(db) as on:
         assert isinstance(on.app.screen, ClientsScreen)
-        assert "Northlake" in on.text and "Quay & Sons" in on.text
+        assert {one.name for one in on.store.clients()} == {"Northlake", "Quay & Sons"}
         assert len(ledger_of(on, "Northlake").time) == 2
         assert len(ledger_of(on, "Northlake").payment) == 1
         assert ledger_of(on, "Quay").invoice[0].due_assumed
@@ -88,7 +86,6 @@ async def test_samples_one_after_the_other(db: Path) -> None:
         await look_at(on, samples / "harvest_invoices.csv")
         await one_by_one(on, "enter", "2", "escape")
     async with stage(db) as on:
-        assert "Harrow Dairy" in on.text and "Fjord Ferries" in on.text
         assert [time.minutes for time in ledger_of(on, "Harrow Dairy").time] == [150]
         assert len(ledger_of(on, "Fjord Ferries").invoice) == 3
 
@@ -101,14 +98,14 @@ async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
         await on.press("i")
         await look_at(on, path)
         await on.press("enter")
-        assert "No, that was all" in on.text
+        assert isinstance(on.app.screen, ImportResultScreen)
         await on.press("escape")
         assert isinstance(on.app.screen, ClientsScreen)
         await on.press("i")
         await look_at(on, path)
-        assert "1 here already" in on.text
         await on.press("enter")
         assert isinstance(on.app.screen, PreviewScreen)
+        assert on.app.screen.preview is not None and on.app.screen.preview.same == 1
         assert on.said == "There is nothing new to write."
 
 
@@ -197,7 +194,7 @@ async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path
         assert field.value == str(odd).replace("\u202e", "\ufffd")
         await on.press("enter")
         assert isinstance(on.app.screen, PreviewScreen)
-        assert "1 new" in on.text
+        assert on.app.screen.preview is not None and on.app.screen.preview.new == 1
 
 
 async def test_a_path_given_at_the_start_is_looked_at_at_once(db: Path, tmp_path: Path) -> None:
@@ -222,7 +219,8 @@ async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:
     async with stage(db) as on:
         await on.press("i")
         await look_at(on, path)
-        assert "Good Terms records" in on.text and "1 left out" in on.text
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert on.app.screen.preview is not None and len(on.app.screen.preview.skipped) == 1
         await one_by_one(on, "enter", "2")
         assert isinstance(on.app.screen, SetupScreen)
         assert "Acme [/] Ltd" in on.text

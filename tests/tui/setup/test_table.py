@@ -12,7 +12,7 @@ from tests.tui.stage import TODAY, client, event, record
 from triage.changes import Put
 from triage.ledger import Ledger, book
 from triage.records import Client, Record
-from tui.setup.answers import answer, disabled_reason, for_all, usual_currency, wanted_amount
+from tui.setup.answers import amount_question, answer, disabled_reason, for_all, usual_currency
 from tui.setup.table import COLUMNS, Cell, cell, listed
 
 
@@ -122,10 +122,10 @@ def test_changing_how_they_pay_changes_the_agreement_and_makes_no_second() -> No
 
 
 def test_by_the_hour_asks_for_a_rate_that_is_not_known() -> None:
-    assert wanted_amount("mode", "1", ledger()) is not None
-    assert wanted_amount("mode", "1", ledger(rate="75")) is None
-    assert wanted_amount("mode", "4", ledger()) is None
-    assert wanted_amount("energy", "1", ledger()) is None
+    assert amount_question("mode", "1", ledger()) is not None
+    assert amount_question("mode", "1", ledger(rate="75")) is None
+    assert amount_question("mode", "4", ledger()) is None
+    assert amount_question("energy", "1", ledger()) is None
     assert answered("mode", "1", ledger(), "80").client.rate == Decimal(80)
 
 

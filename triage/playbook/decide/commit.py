@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from triage.changes import ChangeSet, RecordIds, stable_id
+from triage.codec import exchange
 from triage.health.windows import shift
 from triage.playbook.after import checklists
 from triage.playbook.ask.evaluation import Evaluation, evaluate
@@ -26,7 +27,7 @@ from triage.playbook.decide.attempts import (
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import ends_on, review_day
 from triage.playbook.decide.effects import apply
-from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, plain, read_form
+from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, read_form
 from triage.playbook.decide.form_requirements import further_needs, no_contact
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, money_entry
@@ -245,7 +246,7 @@ def _decision(taking: DecisionContext, playbook: Playbook) -> Decision:
         known=tuple(f"{line.label}: {line.text}" for line in lines),
         proposed=_proposed(situation),
         expect=expect,
-        set=plain(said),
+        set={name: exchange(value) for name, value in said.items()},
         template=None if no_contact(situation, taking.screen, rule) else rule.template,
         review_by=review_day(situation, taking.screen, rule, taking.values),
         next=rule.next,

@@ -1,0 +1,105 @@
+"""Lists of small records in one line: the instalments of a plan, the habits one accepts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from triage.codec import BadValue, parse_value
+from triage.fields.days import Day
+from triage.fields.field import Context, Field, FieldError
+from triage.fields.numbers import Amount
+from triage.money import decimals
+from triage.records import Client, Instalment, Plan, Quirk
+from triage.schema import field_of
+
+_NEXT_PART = re.compile(r"[;,]\s*(?=\d{4}-\d|\d{1,2}\.\s?\d{1,2}\.|\+\d|[a-zA-Z]{3})")
+_UNKNOWN = "-"
+
+
+@dataclass(frozen=True)
+class Instalments(Field):
+    """`20.3. 500, 27.3. 500` or `2026-03-20=500`, in the order of their days."""
+
+    HINT = "Each part as a day and a sum, like 20.3. 500, 27.3. 500"
+
+    def parse(self, text: str, context: Context) -> tuple[Instalment, ...]:
+        if text.lstrip().startswith("["):
+            parts: tuple[Instalment, ...] = _from_json(self, text, Plan, "instalments")
+        else:
+            texts = _NEXT_PART.split(text.strip(" ,;"))
+            parts = tuple(self._part(part.strip(), context) for part in texts)
+        for part in parts:
+            self._check(part, context.currency)
+        return tuple(sorted(parts, key=lambda part: part.due))
+
+    def format(self, value: tuple[Instalment, ...], currency: str = "") -> str:
+        amount = Amount()
+        plain = ", ".join(f"{part.due} {amount.format(part.amount, currency)}" for part in value)
+        return self.format_or_json(plain, value, currency)
+
+    def _part(self, text: str, context: Context) -> Instalment:
+        day, sign, amount = text.rpartition("=")
+        if not sign:
+            day, sign, amount = text.rpartition(" ")
+        if not sign:
+            raise self.error()
+        return Instalment(
+            due=Day(ahead=True).parse(day, context), amount=Amount().parse(amount, context)
+        )
+
+    def _check(self, part: Instalment, currency: str) -> None:
+        if part.amount <= 0:
+            raise FieldError("Each part is more than nothing")
+        if currency and part.amount != round(part.amount, decimals(currency)):
+            raise FieldError(f"{currency} has not so many decimals: {part.amount}")
+
+
+@dataclass(frozen=True)
+class Quirks(Field):
+    """`BOUNDARY 2026-09-01 calls late`: a flag, until when, and why; more after a semicolon."""
+
+    def hint(self) -> str:
+        return (
+            "A flag, until when or -, and why, like BOUNDARY 2026-09-01 calls late; "
+            "more after a semicolon"
+        )
+
+    def parse(self, text: str, context: Context) -> tuple[Quirk, ...]:
+        if text.lstrip().startswith("["):
+            quirks: tuple[Quirk, ...] = _from_json(self, text, Client, "quirks")
+        else:
+            parts = [part for part in text.split(";") if part.strip()]
+            quirks = tuple(self._quirk(part, context) for part in parts)
+        if not quirks:
+            raise self.error()
+        return quirks
+
+    def format(self, value: tuple[Quirk, ...], currency: str = "") -> str:
+        plain = "; ".join(
+            " ".join([quirk.flag, str(quirk.until or _UNKNOWN), quirk.reason or ""]).rstrip()
+            for quirk in value
+        )
+        return self.format_or_json(plain, value, currency)
+
+    def _quirk(self, text: str, context: Context) -> Quirk:
+        flag, until, reason, *_ = [*text.split(maxsplit=2), "", ""]
+        day = Day(ahead=True).parse(until, context) if until not in ("", _UNKNOWN) else None
+        return Quirk(flag=flag, until=day, reason=reason.strip() or None)
+
+
+def _from_json(field: Field, text: str, owner: type, name: str) -> Any:
+    """The list as it stands in a file. Raises FieldError."""
+    spec = field_of(owner, name)
+    assert spec is not None
+    parts = field.read_json(text)
+    if not isinstance(parts, list) or not parts:
+        raise field.error()
+    for part in parts:
+        if isinstance(part, dict) and isinstance(part.get("amount"), int | float):
+            part["amount"] = str(part["amount"])
+    try:
+        return parse_value(spec, parts)
+    except BadValue as bad:
+        raise FieldError(str(bad)) from None

@@ -1,0 +1,187 @@
+"""Words: free text, closed lists, references, and lists of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from triage.codec import exchange, whole_text
+from triage.fields.field import Context, Field, FieldError
+from triage.text import fold
+from triage.watch.grammar import BadRule, read
+
+YES, NO = "yes", "no"
+
+_CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
+_YES = ("yes", "true", "y", "1")
+_NO = ("no", "false", "n", "0")
+_ECHO = 40
+"""Characters of a typed text that an error repeats."""
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """A text of `least` characters or more."""
+
+    least: int = 1
+
+    def hint(self) -> str:
+        return f"{self.least} characters or more" if self.least > 1 else ""
+
+    def parse(self, text: str, context: Context) -> str:
+        bare = whole_text(text.strip())
+        if not bare:
+            raise FieldError("A text, please")
+        if len(bare) < self.least:
+            raise FieldError(f"{self.least} characters or more are needed, these are {len(bare)}")
+        return bare
+
+
+@dataclass(frozen=True)
+class LongText(Text):
+    """A text in the user's own words, kept with the blanks around it."""
+
+    def parse(self, text: str, context: Context) -> str:
+        Text.parse(self, text, context)
+        return whole_text(text)
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """One of a closed list."""
+
+    values: tuple[str, ...]
+
+    def hint(self) -> str:
+        return f"One of {', '.join(self.values)}"
+
+    def parse(self, text: str, context: Context) -> str:
+        bare = text.strip()
+        if bare not in self.values:
+            raise self.error()
+        return bare
+
+
+@dataclass(frozen=True)
+class YesNo(Field):
+    """Yes or no."""
+
+    HINT = "Yes or no"
+
+    def parse(self, text: str, context: Context) -> bool:
+        bare = text.strip().casefold()
+        if bare not in (*_YES, *_NO):
+            raise self.error()
+        return bare in _YES
+
+    def format(self, value: bool, currency: str = "") -> str:
+        return YES if value else NO
+
+
+@dataclass(frozen=True)
+class Currency(Field):
+    """The ISO code of a currency."""
+
+    HINT = "Three letters, like EUR or USD"
+
+    def parse(self, text: str, context: Context) -> str:
+        if not _CURRENCY.match(text.strip()):
+            raise self.error()
+        return text.strip().upper()
+
+
+@dataclass(frozen=True)
+class Rule(Field):
+    """When a watch rule warns, in its own grammar."""
+
+    HINT = "A rule like count(no_show, 28) >= 2"
+
+    def parse(self, text: str, context: Context) -> str:
+        try:
+            read(text.strip())
+        except BadRule as bad:
+            raise FieldError(str(bad)) from None
+        return text.strip()
+
+
+@dataclass(frozen=True)
+class Json(Field):
+    """An object or list for which there is no easier way to type it."""
+
+    HINT = "An object or a list in JSON"
+
+    def parse(self, text: str, context: Context) -> Any:
+        return self.read_json(text)
+
+    def format(self, value: Any, currency: str = "") -> str:
+        return json.dumps(exchange(value), ensure_ascii=False) if value else ""
+
+
+@dataclass(frozen=True)
+class ListOf(Field):
+    """Several of one shape, or the same as a JSON list. `between` is what `format` puts there,
+    `split` the pattern that parts them."""
+
+    item: Field
+    split: str = ","
+    between: str = ", "
+
+    def hint(self) -> str:
+        of = self.item.hint()
+        separated = "with a semicolon between" if self.between == "; " else "with a comma between"
+        return f"{of}; several {separated}" if of else f"One or more, {separated}"
+
+    def parse(self, text: str, context: Context) -> tuple[Any, ...]:
+        parts = _parts(text, self, self.split)
+        return tuple(self.item.parse(part, context) for part in parts)
+
+    def format(self, value: tuple[Any, ...], currency: str = "") -> str:
+        plain = self.between.join(self.item.format(part, currency) for part in value)
+        return self.format_or_json(plain, value, currency)
+
+
+def _parts(text: str, field: Field, pattern: str) -> list[str]:
+    if not text.lstrip().startswith("["):
+        parts = [part.strip() for part in re.split(pattern, text) if part.strip()]
+    else:
+        value = field.read_json(text)
+        items = value if isinstance(value, list) else []
+        parts = [str(item) for item in items if isinstance(item, str | int)]
+        if len(parts) < len(items):
+            raise field.error()
+    if not parts:
+        raise field.error()
+    return parts
+
+
+@dataclass(frozen=True)
+class References(Field):
+    """Records by their names. `names` maps each name, folded, to the id it stands for."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    HINT = "Names or numbers, separated by commas"
+
+    def parse(self, text: str, context: Context) -> tuple[str, ...]:
+        parts = _parts(text, self, ",")
+        return tuple(dict.fromkeys(self._id(part) for part in parts))
+
+    def format(self, value: tuple[str, ...], currency: str = "") -> str:
+        known = {id_: name for name, id_ in self.names.items()}
+        plain = ", ".join(known.get(id_, id_) for id_ in value)
+        return self.format_or_json(plain, value, currency)
+
+    def _id(self, text: str) -> str:
+        if text in self.names.values():
+            return text
+        name = fold(text)
+        if name in self.names:
+            return self.names[name]
+        fitting = {id_ for known, id_ in self.names.items() if name in known}
+        if len(fitting) == 1:
+            return fitting.pop()
+        echo = text if len(text) <= _ECHO else f"{text[:_ECHO]}…"
+        raise FieldError(f"“{echo}” fits {len(fitting) or 'none'} of them: write more of it")
