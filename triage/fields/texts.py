@@ -22,6 +22,10 @@ _ECHO = 40
 """Characters of a typed text that an error repeats."""
 
 
+_BLANKS = " \t\r\n"
+"""What is taken off the ends of a text; odder characters are the user's own, and shown as such."""
+
+
 @dataclass(frozen=True)
 class Text(Field):
     """A text of `least` characters or more."""
@@ -32,8 +36,8 @@ class Text(Field):
         return f"{self.least} characters or more" if self.least > 1 else ""
 
     def parse(self, text: str, context: Context) -> str:
-        bare = whole_text(text.strip())
-        if not bare:
+        bare = whole_text(text.strip(_BLANKS))
+        if not bare.strip():
             raise FieldError("A text, please")
         if len(bare) < self.least:
             raise FieldError(f"{self.least} characters or more are needed, these are {len(bare)}")
