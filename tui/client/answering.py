@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
+from storage.store import Put
 from triage.codec import BadValue
 from triage.fact_answers import Reply, longer_ago, reply, resting
 from triage.health import Missing
 from triage.ledger import Ledger
+from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import Result
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
@@ -33,8 +35,6 @@ class AnsweringScreen(ClientActionsScreen[Result]):
             self._first(found.then, ledger)
 
     def _write_reply(self, found: Reply, ledger: Ledger) -> None:
-        from storage.store import Put
-
         name = ledger.client.name
         changes = [Put(record) for record in found.records]
         self.write(f"{name}: {found.words}", *changes, said=f"{found.words}, {short(name, 40)}")
@@ -66,28 +66,22 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:
-        from tui.forms.screen import RecordForm
-
         client = ledger.client
         match then:
             case "terms":
-                form = RecordForm("client", record=client, only=("rate", "floor"))
-                self.app.push_screen(form)
+                form = RecordRoute("client", record=client, only=("rate", "floor"))
+                self.open(form)
             case "payer":
-                form = RecordForm("client", record=client, only=("pays_through",))
-                self.app.push_screen(form)
+                form = RecordRoute("client", record=client, only=("pays_through",))
+                self.open(form)
             case "time":
-                self.app.push_screen(RecordForm("time", client.id))
+                self.open(RecordRoute("time", client.id))
             case "day":
                 self._ask_resting(ledger)
             case "finished":
-                from tui.decide.screen import DecideScreen
-
-                self.app.push_screen(DecideScreen(client.id, screen="finished"))
+                self.open(DecideRoute(client.id, screen="finished"))
             case "import":
-                from tui.imports.screen import ImportScreen
-
-                self.app.push_screen(ImportScreen())
+                self.open(ImportRoute())
 
     def _ask_resting(self, ledger: Ledger) -> None:
         today = self.workspace.today

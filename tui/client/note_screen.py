@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from storage.errors import StorageError
+from storage.store import Put
 from triage.records import Note
 from tui.ui.draft_screen import DraftScreen
 from tui.ui.editor import EditorTrouble, edited
@@ -131,8 +132,6 @@ class NoteScreen(DraftScreen[None]):
         self.action_close()
 
     def _save(self, note: Note) -> None:
-        from storage.store import Put
-
         name = self.name_of(self._client_id)
         try:
             self.workspace.apply(f"Note on {name}", Put(note), drop_draft=self.draft_key())
@@ -157,7 +156,7 @@ class NoteScreen(DraftScreen[None]):
         """Write in the user's own editor; what comes back stands here."""
         self.flush_draft()
         try:
-            text = edited(self.owner, self._area.text)
+            text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:
             self._refused = True
             self._tell(str(trouble), bad=True)

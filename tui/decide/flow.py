@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from storage.changes import Put, Remove
 from triage.changes import ChangeSet, RecordIds
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.entry_points import entry_point
@@ -247,8 +248,6 @@ def changes(written: ChangeSet) -> list[Change]:
     What is taken away must still be as it was read, so that of two windows that decide the same
     only one is stored.
     """
-    from storage.changes import Put, Remove
-
     found: list[Change] = [Put(put.record, was=put.was) for put in written.puts]
     for record in written.removed:
         found += [Put(record, was=record), Remove(record.kind, record.id)]

@@ -15,6 +15,7 @@ from triage.ledger import Ledger
 from triage.money import money_text, rate_text
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
 from triage.schema import FieldType, schema
+from triage.text import fold
 from tui.wording.labels import field_hint, field_label, value_word
 
 HIDDEN = ("id", "client", "source", "source_key", "supersedes", "playbook")
@@ -151,8 +152,6 @@ def _invoices(ledger: Ledger) -> dict[str, str]:
 
 
 def _names(spec: FieldType, around: Surroundings) -> Mapping[str, str]:
-    from triage.text import fold
-
     if spec.name == "linked":
         return {fold(name): id_ for id_, name in around.clients.items()}
     if spec.name == "invoices" and around.ledger is not None:

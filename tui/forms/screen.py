@@ -13,6 +13,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.errors import Stale, StorageError
+from storage.store import Put
 from triage.records import Client, Record
 from triage.text import fold
 from tui.forms.choice import Choice
@@ -198,8 +199,6 @@ class RecordForm(DraftScreen[str | None]):
             self.notify_user(bad.errors[""], bad=True)
 
     def _put(self, record: Record, was: Record | None) -> None:
-        from storage.store import Put
-
         done = "changed" if self._record else "added"
         name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
         word = kind_word(self._kind)

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from storage.changes import Put
 from triage.health.windows import shift
 from triage.lessons.starters import starters
 from triage.records import WatchRule
@@ -154,8 +155,6 @@ class WatchRuleScreen(BaseScreen[str | None]):
 
     def action_save(self) -> None:
         """Keep the rule; one that fires for too many can still be meant."""
-        from storage.changes import Put
-
         sentence, when = self._field("sentence"), self._field("when")
         said, condition = safe(sentence.value.strip()), when.value.strip()
         if len(said) < LEAST_SENTENCE:

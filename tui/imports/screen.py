@@ -18,7 +18,7 @@ from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
 from tui.keys.table import KeyAction, in_group
-from tui.setup.screen import SetupScreen
+from tui.routes import SetupRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.ui.line_list import Item, LineList
@@ -218,7 +218,7 @@ class ImportScreen(BaseScreen[None]):
         """Leave; after the first import by way of the set-up table."""
         if self._first and self._done and self.workspace.book.ledgers:
             # Not one after the other: the screen below would show up, and act, in between.
-            self.app.switch_screen(SetupScreen())
+            self.replace(SetupRoute())
         else:
             self.dismiss()
 

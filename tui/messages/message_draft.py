@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.widgets import Static
 
+from storage.changes import Put
 from storage.errors import Stale, StorageError
 from tui.messages.draft import MessageDraft
 from tui.messages.marked_text import MarkedText
@@ -91,8 +92,6 @@ class DraftedScreen(DraftScreen[Result]):
         self.dismiss()
 
     def _keep(self) -> None:
-        from storage.changes import Put
-
         drafting = self.drafting
         label = f"Draft for {self.name_of(drafting.client_id)}: {drafting.template.title}"
         put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)

@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from storage.changes import Put
 from storage.errors import Stale, StorageError
 from storage.paths import at_home
+from storage.text_export import write_letter
 from triage.codec import BadValue
 from triage.messages.findings import LintFinding
 from triage.playbook.errors import DecisionRefused
@@ -71,8 +73,6 @@ class SendingScreen(DraftedScreen[Result]):
         self.app.push_screen(InputDialog("Into which folder?", _check_folder, typed=start), chosen)
 
     def _write_file(self, folder: Path) -> None:
-        from storage.text_export import write_letter
-
         drafting = self.drafting
         # Not the client's name: files are seen by others, and sent along.
         name = f"{self.workspace.today}-{drafting.template.id}-{drafting.client_id}"
@@ -90,7 +90,7 @@ class SendingScreen(DraftedScreen[Result]):
             return
         self.flush_draft()
         try:
-            text = edited(self.owner, self.drafting.text).removesuffix("\n")
+            text = edited(self.app, self.drafting.text).removesuffix("\n")
         except EditorTrouble as trouble:
             self.notify_user(str(trouble), bad=True, seconds=10)
             return
@@ -193,8 +193,6 @@ class SendingScreen(DraftedScreen[Result]):
         self.app.push_screen(ChoiceDialog(question, [*lines, "None of it"]), picked)
 
     def _answered(self, event: Event, day: date) -> None:
-        from storage.changes import Put
-
         name = self.name_of(self.drafting.client_id)
         changed = replace(event, answered_on=day)
         self.write(f"{name}: answered", Put(changed, was=event), said="Answered")

@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from storage.changes import Put
 from triage.agenda import AgendaEntry, agenda
 from triage.open_items import settled
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
+from tui.routes import ClientRoute
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.line_list import LineList
 from tui.wording.formatting import long_day
@@ -96,9 +98,7 @@ class AgendaScreen(ClientActionsScreen[None]):
     def action_open(self) -> None:
         """Open the client."""
         if (client := self._client_for("open")) is not None:
-            from tui.client.screen import ClientScreen
-
-            self.app.push_screen(ClientScreen(client))
+            self.open(ClientRoute(client))
 
     def action_settle(self) -> None:
         """It is done, or kept; a step is asked how it went."""
@@ -132,8 +132,6 @@ class AgendaScreen(ClientActionsScreen[None]):
         return next(found, None)
 
     def _settle(self, entry: AgendaEntry, record: Record) -> None:
-        from storage.changes import Put
-
         done = settled(
             record, self.workspace.ledger(entry.client_id), self.workspace.today, str(uuid4())
         )

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from storage.changes import Put, Remove
 from storage.settings import WEEKDAYS
 from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
@@ -25,7 +26,7 @@ from triage.review.weeks import next_review_day, week_number
 from tui.wording.formatting import step_label
 
 if TYPE_CHECKING:
-    from storage.changes import Change, Put
+    from storage.changes import Change
     from tui.workspace.workspace import Workspace
 
 
@@ -210,15 +211,11 @@ class ReviewFlow:
 
     def answered(self, verdict: Verdict, *beside: Record) -> Sequence[Change]:
         """What answering the card at hand stores, with the records that go with it."""
-        from storage.changes import Put
-
         assert self.card is not None
         return [Put(record) for record in beside] + [self._put(self.card, verdict, beside)]
 
     def answered_beside(self, changes: Sequence[Change]) -> Sequence[Change]:
         """The card that a decision answers, to be stored in the same change; else nothing."""
-        from storage.changes import Put, Remove
-
         records = [change.record for change in changes if isinstance(change, Put)]
         found = next((v for r in records if (v := self._decided(r)) is not None), None)
         if found is None or any(record.kind == "review" for record in records):
@@ -258,8 +255,6 @@ class ReviewFlow:
         records: Sequence[Record] = (),
         removed: Sequence[Record] = (),
     ) -> Put:
-        from storage.changes import Put
-
         before, today = self.review, self.workspace.today
         review = before or session.begin(self.review_id, today)
         ones = self._after(card.client, records, removed)
@@ -292,8 +287,6 @@ class ReviewFlow:
 
     def close(self) -> Sequence[Change]:
         """What finishes a review of which nothing is left to ask."""
-        from storage.changes import Put
-
         before = self.review
         if before is None or before.finished_on is not None:
             return []

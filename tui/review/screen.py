@@ -8,6 +8,7 @@ from uuid import uuid4
 from textual.containers import VerticalScroll
 from textual.events import Key
 
+from storage.changes import Put
 from storage.errors import Stale, StorageError
 from triage.records import Energy, Override, Record
 from triage.review import session
@@ -15,6 +16,8 @@ from triage.review.card_question import asked
 from triage.review.session import NotNow, Verdict
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
+from tui.review.override_screen import OwnVerdict
+from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import is_typed, leads_to
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
@@ -29,8 +32,8 @@ class ReviewScreen(DrawnReview):
     GROUP = "review"
     CSS_PATH = "screen.tcss"
 
-    def __init__(self, sitting: ReviewFlow) -> None:
-        super().__init__(sitting)
+    def __init__(self, flow: ReviewFlow) -> None:
+        super().__init__(flow)
         self._answered_as: int | None = None
         self._weeks_refused = False
 
@@ -65,8 +68,6 @@ class ReviewScreen(DrawnReview):
             self.answer(fact, number, one.ledger)
 
     def _still_good_with(self, mark: int) -> None:
-        from storage.changes import Put
-
         client, today = self.sitting.one.client, self.workspace.today
         energy = Energy(id=str(uuid4()), client=client.id, on=today, mark=mark)
         if self.sitting.still_good_with(energy):
@@ -114,7 +115,6 @@ class ReviewScreen(DrawnReview):
         if refused:
             self.set_remark(refused)
             return
-        from tui.review.snooze_screen import SnoozeScreen
 
         def chosen(verdict: Verdict | None) -> None:
             if verdict is not None and verdict.until is not None:
@@ -126,7 +126,6 @@ class ReviewScreen(DrawnReview):
         """The user's own verdict beside the computed one."""
         if self.blocked("override"):
             return
-        from tui.review.override_screen import OwnVerdict
 
         def given(own: Override, said: str) -> None:
             self._take(session.overridden(own), said, own)
