@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from storage.paths import at_home
+from storage.backup import list_backups
+from storage.backup import restore as put_back
+from storage.errors import Damaged
+from storage.paths import at_home, backup_dir
 from tui.cli.command import Command, no_arguments
 from tui.cli.output import say
 from tui.cli.session import Session
@@ -25,9 +28,6 @@ def backup(given: argparse.Namespace, session: Session) -> int:
 
 def backups(_given: argparse.Namespace, session: Session) -> int:
     """The copies beside the data file, newest first."""
-    from storage.backup import list_backups
-    from storage.paths import backup_dir
-
     folder = backup_dir(session.path)
     found = list_backups(folder)
     for copy in found:
@@ -45,8 +45,6 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def restore(given: argparse.Namespace, session: Session) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
-    from storage.backup import restore as put_back
-
     aside = put_back(at_home(given.file), session.path, session.now())
     say(f"Restored: {session.path}")
     if aside is not None:
@@ -56,8 +54,6 @@ def restore(given: argparse.Namespace, session: Session) -> int:
 
 def verify(_given: argparse.Namespace, session: Session) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
-    from storage.errors import Damaged
-
     try:
         with session.store() as store:
             findings = store.verify()

@@ -6,8 +6,12 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from triage.playbook.after.checklists import checklist as points_of
+from triage.playbook.after.closing import tick
 from tui.cli.command import Command
+from tui.cli.decisions import refusals, situation_of
 from tui.cli.output import say, say_json
+from tui.cli.saving import save_written
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
@@ -30,11 +34,6 @@ def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
 
 def checklist(given: argparse.Namespace, session: Session) -> int:
     """Shows the closing list, after setting the points that were named."""
-    from triage.playbook.after.checklists import checklist as points_of
-    from triage.playbook.after.closing import tick
-    from tui.cli.decisions import refusals, situation_of
-    from tui.cli.saving import save_written
-
     states: dict[int, PointState] = dict.fromkeys(given.done, "done")
     states |= dict.fromkeys(given.na, "na")
     states |= dict.fromkeys(given.open, "open")

@@ -7,25 +7,37 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from triage.changes import RecordIds
+from triage.messages.lint import stops
+from triage.overview import overview_of
+from triage.playbook.after.sending import belongs_to, unsent_draft
+from triage.playbook.after.sending import sent as record_sent
+from triage.playbook.ask.presentation import decide_view, view_of
+from triage.playbook.decide.attempts import open_visit
+from triage.playbook.decide.commit import commit_decision
+from triage.playbook.decide.outcomes import record_outcome
+from triage.playbook.errors import DecisionRefused as NotNow
+from triage.playbook.gates.gates import GateKey, check_override
+from triage.playbook.state.situation import situation
+from triage.playbook.vocabulary import STEPS
 from tui.cli.command import Command
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
+from tui.cli.message import findings, stored_draft, template_of
 from tui.cli.output import say, say_json
+from tui.cli.saving import new_id, save_written
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
     from storage.store import Store
     from triage.playbook.ask.presentation import DecideView
-    from triage.playbook.gates.gates import GateKey
     from triage.playbook.state.situation import Situation
 
 
 @contextmanager
 def refusals() -> Iterator[None]:
     """What the playbook refuses, said as the command line says it."""
-    from triage.playbook.errors import DecisionRefused as NotNow
-
     try:
         yield
     except NotNow as refusal:
@@ -34,9 +46,6 @@ def refusals() -> Iterator[None]:
 
 def situation_of(store: Store, client_id: str, session: Session) -> Situation:
     """The client as the playbook sees it today; without a time of day when only a day was given."""
-    from triage.overview import overview_of
-    from triage.playbook.state.situation import situation
-
     book = store.book()
     return situation(
         book,
@@ -68,11 +77,6 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
 
 def decide(given: argparse.Namespace, session: Session) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
-    from triage.changes import RecordIds
-    from triage.playbook.ask.presentation import decide_view, view_of
-    from triage.playbook.decide.commit import commit_decision
-    from tui.cli.saving import new_id, save_written
-
     answers = dict(pairs(given.answer, "--answer"))
     values = dict(pairs(given.set, "--set"))
     with session.store() as store, refusals():
@@ -103,8 +107,6 @@ def decide(given: argparse.Namespace, session: Session) -> int:
 
 
 def _key(given: argparse.Namespace, now: Situation) -> GateKey:
-    from triage.playbook.gates.gates import GateKey, check_override
-
     override = None
     if given.override is not None:
         override = check_override(now.client, given.override, given.confirm_name or "")
@@ -115,10 +117,6 @@ def _opened(
     store: Store, now: Situation, view: DecideView, key: GateKey, session: Session
 ) -> DecideView:
     """A goodbye that only has to wait is opened by asking for it: its waiting begins to count."""
-    from triage.playbook.ask.presentation import decide_view
-    from triage.playbook.decide.attempts import open_visit
-    from tui.cli.saving import save_written
-
     visit = open_visit(now, view.screen, key)
     if visit is None:
         return view
@@ -172,8 +170,6 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
 
 
 def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
-    from triage.playbook.vocabulary import STEPS
-
     parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
     parser.add_argument("screen", metavar="SCREEN", help=", ".join(STEPS))
     parser.add_argument("outcome", choices=("worked", "partly", "failed", "na"))
@@ -183,9 +179,6 @@ def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
 
 def outcome(given: argparse.Namespace, session: Session) -> int:
     """How a step ended."""
-    from triage.playbook.decide.outcomes import record_outcome
-    from tui.cli.saving import save_written
-
     with session.store() as store, refusals():
         client = store.client(given.client)
         now = situation_of(store, client.id, session)
@@ -204,11 +197,6 @@ def _sent_arguments(parser: argparse.ArgumentParser) -> None:
 
 def sent(given: argparse.Namespace, session: Session) -> int:
     """That a message was sent; gates count only what was sent."""
-    from triage.changes import RecordIds
-    from triage.playbook.after.sending import belongs_to, unsent_draft
-    from triage.playbook.after.sending import sent as record_sent
-    from tui.cli.saving import new_id, save_written
-
     day = session.today if given.on is None else typed_day(given.on, "--on", session.today)
     with session.store() as store, refusals():
         client = store.client(given.client)
@@ -228,9 +216,6 @@ def sent(given: argparse.Namespace, session: Session) -> int:
 
 def _check_draft(text: str, template: str, now: Situation, session: Session) -> None:
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
-    from triage.messages.lint import stops
-    from tui.cli.message import findings, stored_draft, template_of
-
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
     found = findings(text, template_of(template), now.ledger, now.book, session, stored)

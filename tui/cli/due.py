@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from triage.agenda import WEEK, agenda, due_by
+from triage.overview import overviews
 from tui.cli.command import Command, no_arguments
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.session import Session
@@ -25,8 +27,6 @@ def _due_arguments(parser: argparse.ArgumentParser) -> None:
 
 def due(given: argparse.Namespace, session: Session) -> int:
     """What is due today and in the next seven days; what is overdue comes first."""
-    from triage.agenda import WEEK, agenda, due_by
-
     today = session.today
     found = due_by(agenda(session.book(), today, session.limits), today, WEEK)
     if given.json:
@@ -63,9 +63,6 @@ def _say_part(title: str, entries: Iterable[AgendaEntry], session: Session) -> N
 
 def status(_given: argparse.Namespace, session: Session) -> int:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
-    from triage.agenda import agenda, due_by
-    from triage.overview import overviews
-
     today, limits = session.today, session.limits
     book = session.plain_book()
     healths = Counter(one.health.health for one in overviews(book, today, limits).values())

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from triage.health.windows import shift
 from tui.cli.command import Command, words
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
+from tui.cli.saving import built, new_id, save
 from tui.cli.session import Session
+from tui.cli.values import typed
 
 
 def _energy_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +22,6 @@ def _energy_arguments(parser: argparse.ArgumentParser) -> None:
 
 def energy(given: argparse.Namespace, session: Session) -> int:
     """The weekly mark."""
-    from tui.cli.saving import built, new_id, save
-    from tui.cli.values import typed
-
     mark = typed("energy", "mark", given.mark, session.today)
     with session.store() as store:
         client = store.client(given.client)
@@ -49,9 +49,6 @@ def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
 
 def confirm(given: argparse.Namespace, session: Session) -> int:
     """A missing fact is settled for now; the word holds for a limited time."""
-    from triage.health.windows import shift
-    from tui.cli.saving import built, new_id, save
-
     longest = session.limits.confirmed_days
     last = shift(session.today, longest)
     until = last if given.until is None else typed_day(given.until, "--until", session.today)

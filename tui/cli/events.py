@@ -6,14 +6,18 @@ import argparse
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from triage.records import Event, What
+from triage.schema import field_of
 from tui.cli.command import Command, words
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_aliases import ALIASES, PICKER, event_fields
 from tui.cli.output import at_terminal, say
+from tui.cli.saving import built, new_id, save_with_what_follows
 from tui.cli.session import Session
+from tui.cli.values import assignments, is_assignment, typed
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -33,9 +37,6 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
 
 def log(given: argparse.Namespace, session: Session) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    from triage.records import Event
-    from tui.cli.saving import built, new_id, save_with_what_follows
-
     on = session.today if given.on is None else typed_day(given.on, "--on", session.today)
     with session.store() as store:
         client = store.client(given.client)
@@ -54,12 +55,6 @@ def log(given: argparse.Namespace, session: Session) -> int:
 
 def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
-    from typing import get_args
-
-    from triage.records import Event, What
-    from triage.schema import field_of
-    from tui.cli.values import assignments, is_assignment, typed
-
     values = event_fields(what)
     if values["what"] not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from storage.paths import at_home
+from triage.agenda import agenda
+from triage.overview import overviews
+from tui.cli.client_report import paper
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -58,9 +61,6 @@ def _write(form: str, store: Store, stream: TextIO, client: str | None, session:
 
         export_csv(store, stream, client)
     else:
-        from triage.overview import overviews
-        from tui.cli.client_report import paper
-
         found = overviews(store.book(), session.today, session.limits)
         wanted = [one for id_, one in found.items() if client in (None, id_)]
         for line in paper(wanted, session.today):
@@ -106,7 +106,6 @@ def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
 def calendar(given: argparse.Namespace, session: Session) -> int:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
     from storage.calendar import as_calendar
-    from triage.agenda import agenda
 
     if given.file == "-":
         raise CommandRefused("a calendar needs a file", "name one, like agenda.ics")

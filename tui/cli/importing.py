@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from storage.paths import at_home
+from triage.records import Work
+from tui.cli.asking import ask
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
@@ -46,7 +48,6 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 def import_files(given: argparse.Namespace, session: Session) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
     from storage.importing import inspect_all, write
-    from tui.cli.asking import ask
 
     options = _options(given, session)
     paths = [at_home(name) for name in given.files]
@@ -92,10 +93,7 @@ def _nobodys(session: Session) -> Iterator[Store]:
 
 
 def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
-    from typing import get_args
-
     from storage.importing import ImportOptions
-    from triage.records import Work
 
     known: dict[str, Work] = {word: word for word in get_args(Work)}
     works: dict[str, Work] = {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from storage.paths import backup_dir, journal_copy, settings_path
 from tui.cli.command import Command
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.session import Session
+from tui.keys.table import GROUPS, as_markdown, in_group, shown
 
 
 def _json_argument(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +23,6 @@ def _keys_arguments(parser: argparse.ArgumentParser) -> None:
 
 def keys(given: argparse.Namespace, _session: Session) -> int:
     """Every key of the screens with its id, by which the settings remap it."""
-    from tui.keys.table import GROUPS, as_markdown, in_group, shown
-
     if given.markdown:
         say(*as_markdown().splitlines())
         return 0
@@ -55,8 +55,6 @@ def keys(given: argparse.Namespace, _session: Session) -> int:
 
 def paths(given: argparse.Namespace, session: Session) -> int:
     """Where the data, the settings and the backups are."""
-    from storage.paths import backup_dir, journal_copy, settings_path
-
     found = {
         "database": str(session.path),
         "settings": str(settings_path(session.env)),

@@ -8,10 +8,15 @@ from collections.abc import Iterator, Mapping
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from triage.open_items import open_records
+from triage.overview import overview_of, overviews, shares
 from tui.cli.command import Command
+from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.session import Session
+from tui.cli.timeline import timeline
 from tui.wording.formatting import count, day, health_word, own_verdict
+from tui.wording.record_line import record_line
 
 if TYPE_CHECKING:
     from triage.overview import Overview
@@ -31,13 +36,9 @@ def _clients_arguments(parser: argparse.ArgumentParser) -> None:
 
 def clients(given: argparse.Namespace, session: Session) -> int:
     """All clients, worst first."""
-    from triage.overview import overviews, shares
-
     limits, book = session.limits, session.book()
     found = overviews(book, session.today, limits)
     if given.json:
-        from tui.cli.json_views import client_json
-
         share = shares(book, session.today, limits)
         say_json(
             {
@@ -98,16 +99,12 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 def show(given: argparse.Namespace, session: Session) -> int:
     """One client: facts, flags, step, what is to be done, timeline."""
-    from triage.overview import overview_of, shares
-
     with session.store() as store:
         client = store.client(given.client)
         book = store.book()
     one = overview_of(book, client.id, session.today, session.limits)
     share = shares(book, session.today, session.limits).get(client.id)
     if given.json:
-        from tui.cli.json_views import show_json
-
         say_json(show_json(one, share))
     else:
         say(*_lines(one, share, session.settings.glyphs))
@@ -136,8 +133,6 @@ def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
 
 
 def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
-    from tui.cli.json_views import facts_json
-
     facts, currency = facts_json(one, share), one.client.currency
     rate = f"{facts['rate_28d']} {currency} an hour" if facts["rate_28d"] else "not known"
     yield "rate", f"{rate} over 28 days, floor {facts['floor'] or 'not set'}"
@@ -159,9 +154,6 @@ def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
 
 def _open(one: Overview) -> Iterator[str]:
     """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
-    from triage.open_items import open_records
-    from tui.wording.record_line import record_line
-
     ledger, on = one.ledger, one.on
     running = [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
     for label, records in (("work", running), ("open", open_records(ledger, on))):
@@ -171,8 +163,6 @@ def _open(one: Overview) -> Iterator[str]:
 
 
 def _timeline(one: Overview) -> Iterator[str]:
-    from tui.cli.timeline import timeline
-
     lines = timeline(one.ledger, one.on)
     if lines:
         yield ""

@@ -6,9 +6,15 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from storage.paths import at_home
+from triage.messages.context import context
+from triage.messages.lint import check, footer, stops
+from triage.messages.slots import slot_values
+from triage.messages.templates import draft, load_templates, refusal, unfilled, words
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
+from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
 from tui.cli.session import Session
 from tui.wording.formatting import count
@@ -46,8 +52,6 @@ def message(given: argparse.Namespace, session: Session) -> int:
 
 def template_of(name: str) -> Template:
     """The template of that id. Raises Refused, naming those there are."""
-    from triage.messages.templates import load_templates
-
     known = load_templates()
     if name not in known:
         raise CommandRefused(f"there is no template {name!r}", f"one of {', '.join(known)}")
@@ -69,9 +73,6 @@ def findings(
     stored: Message | None,
 ) -> tuple[LintFinding, ...]:
     """What lint says of a text; `stored` = the kept draft, whose age and law tick count."""
-    from triage.messages.context import context
-    from triage.messages.lint import check
-
     facts = context(
         ledger,
         template,
@@ -85,9 +86,6 @@ def findings(
 
 def read_text(name: str) -> str:
     """A text file, or standard input for "-". Raises Refused."""
-    from storage.paths import at_home
-    from tui.cli.notes import piped
-
     if name == "-":
         return piped()
     try:
@@ -101,9 +99,6 @@ def read_text(name: str) -> str:
 def _draft(
     given: argparse.Namespace, template: Template, ledger: Ledger, book: Book, session: Session
 ) -> int:
-    from triage.messages.slots import slot_values
-    from triage.messages.templates import draft, refusal, unfilled, words
-
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
@@ -141,8 +136,6 @@ def _draft(
 def _lint(
     text: str, template: Template, ledger: Ledger, book: Book, session: Session, as_json: bool
 ) -> int:
-    from triage.messages.lint import stops
-
     found = findings(text, template, ledger, book, session, stored_draft(ledger, template.id))
     if as_json:
         say_json({"template": template.id, "findings": [finding_json(one) for one in found]})
@@ -171,8 +164,6 @@ def _lines(found: Iterable[LintFinding]) -> Iterator[str]:
 
 
 def _footer(ledger: Ledger, session: Session) -> Iterator[str]:
-    from triage.messages.lint import footer
-
     if text := footer(ledger.client.language, session.lint):
         yield text
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from tui.cli.command import Command, words
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
+from tui.cli.saving import built, new_id, save
 from tui.cli.session import Session
 
 
@@ -24,8 +25,6 @@ def _note_arguments(parser: argparse.ArgumentParser) -> None:
 
 def note(given: argparse.Namespace, session: Session) -> int:
     """A note for a client."""
-    from tui.cli.saving import built, new_id, save
-
     with session.store() as store:
         client = store.client(given.client)
         text = " ".join(given.text) if given.text else _written(session)

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.records import KINDS, Client, Record
+from triage.watch.grammar import BadRule, read
 from tui.cli.command import Command, words
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
+from tui.cli.saving import altered, built, new_id, save_with_what_follows
 from tui.cli.session import Session
+from tui.cli.values import assignments, fields_of, is_assignment
 from tui.wording.labels import kind_word
 
 if TYPE_CHECKING:
@@ -26,9 +29,6 @@ def _record_arguments(parser: argparse.ArgumentParser) -> None:
 
 def record(given: argparse.Namespace, session: Session) -> int:
     """Prints the id of the record that was added or changed."""
-    from tui.cli.saving import altered, built, new_id, save_with_what_follows
-    from tui.cli.values import assignments, fields_of, is_assignment
-
     if given.kind not in KINDS:
         raise CommandRefused(f"there is no kind {given.kind!r}", f"kinds: {', '.join(KINDS)}")
     id_, fields = None, given.more
@@ -63,8 +63,6 @@ def _resolve(store: Store, values: dict[str, Any]) -> None:
 
 def _check_rule(when: str | None) -> None:
     """A watch rule that cannot be read would watch nothing."""
-    from triage.watch.grammar import BadRule, read
-
     if when is not None:
         try:
             read(when)

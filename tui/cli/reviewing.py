@@ -7,6 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from storage.settings import WEEKDAYS
+from triage.overview import last_finished, overviews
+from triage.review.card_question import asked
+from triage.review.history import NEVER, histories
+from triage.review.proposal import offer
+from triage.review.queue import queue
+from triage.review.report import report_of
+from triage.review.report_text import as_markdown
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
@@ -28,8 +36,6 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
 
 def review(given: argparse.Namespace, session: Session) -> int:
     """The cards that wait, worst first; or the last report as Markdown."""
-    from triage.review.queue import queue
-
     if given.md and given.json:
         raise CommandRefused("--md and --json are two things", "name one of them")
     book = session.book()
@@ -56,11 +62,6 @@ def review(given: argparse.Namespace, session: Session) -> int:
 
 def _report(book: Book, session: Session) -> str:
     """The report as of the day the review ended: the same on every later day."""
-    from storage.settings import WEEKDAYS
-    from triage.overview import last_finished
-    from triage.review.report import report_of
-    from triage.review.report_text import as_markdown
-
     last = last_finished(book.reviews, session.today)
     if last is None or last.finished_on is None:
         raise CommandRefused(
@@ -80,16 +81,10 @@ class _Desk:
     away: Ranges
 
     def history(self, client_id: str) -> ReviewHistory:
-        from triage.review.history import NEVER
-
         return self.past.get(client_id, NEVER)
 
 
 def _desk(book: Book, session: Session) -> _Desk:
-    from storage.settings import WEEKDAYS
-    from triage.overview import overviews
-    from triage.review.history import histories
-
     return _Desk(
         ones=overviews(book, session.today, session.limits),
         past=histories(book.reviews, session.today),
@@ -128,9 +123,6 @@ def _told(card: Card, workspace: _Desk) -> _Told:
 
 def _keys(card: Card, one: Overview, workspace: _Desk) -> Iterator[tuple[str, str]]:
     """The keys that answer this card; one that it would refuse is not among them."""
-    from triage.review.card_question import asked
-    from triage.review.proposal import offer
-
     question = asked(one)
     if question is not None:
         digits = f"1-{len(question.answers)}" if question.answers else "a number"

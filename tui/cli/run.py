@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from tui.cli.days import iso_day
+from tui import __version__
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
+from tui.cli.session import Session
 
-if TYPE_CHECKING:
-    from tui.cli.session import Session
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,6 @@ def run(words: list[str]) -> int:
         say(*general_help())
         return 0
     if name == "--version":
-        from tui import __version__
-
         say(f"goodterms {__version__}")
         return 0
     return _command(name, rest, everywhere)
@@ -72,8 +70,6 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
 
 def session(everywhere: Everywhere, env: Mapping[str, str]) -> Session:
     """The session of this run. The only place that reads the clock."""
-    from tui.cli.session import Session
-
     started = datetime.now().astimezone()
     given, name = everywhere.as_of, "--as-of"
     if given is None and env.get("GOODTERMS_TODAY"):
@@ -86,9 +82,19 @@ def session(everywhere: Everywhere, env: Mapping[str, str]) -> Session:
             now=lambda: datetime.now().astimezone(),
             by_day=False,
         )
-    today = iso_day(given, name)
+    today = _iso_day(given, name)
     moment = datetime.combine(today, started.timetz())
     return Session(db=everywhere.db, env=env, today=today, now=lambda: moment, by_day=True)
+
+
+def _iso_day(text: str, name: str) -> date:
+    """The day of an ISO date; `name` is the option it was typed for. Raises Refused."""
+    if _ISO.match(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise CommandRefused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
 
 
 def _command(name: str, words: list[str], everywhere: Everywhere) -> int:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from storage.changes import Change, Put, Remove
-from storage.store import Store
 from triage.changes import ChangeSet
 from triage.changes import Put as Planned
 from triage.codec import BadValue, changed, parse
@@ -16,6 +14,10 @@ from triage.playbook.after.derived_changes import derived_changes, may_bring
 from triage.records import Client, Invoice, Payment, Record
 from tui.cli.errors import CommandRefused
 from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from storage.changes import Change
+    from storage.store import Store
 
 
 def new_id() -> str:
@@ -41,6 +43,8 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
 
 def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
     """One change with one record. Raises StorageError."""
+    from storage.changes import Put
+
     store.apply(label, [Put(record, was=was)])
 
 
@@ -51,6 +55,8 @@ def save_with_what_follows(
 
     Raises StorageError.
     """
+    from storage.changes import Put
+
     planned = Planned(record, was)
     follows: tuple[ChangeSet, ...] = ()
     if may_bring(planned):
@@ -76,6 +82,8 @@ def save_written(store: Store, written: ChangeSet) -> None:
 
     Of two shells that enter the same step at once only the first does.
     """
+    from storage.changes import Put, Remove
+
     changes: list[Change] = [
         Put(put.record, was=put.was, new=put.was is None) for put in written.puts
     ]

@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 from storage.errors import BadSetting
+from storage.paths import settings_path
+from storage.user_files import check_own_files
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
 from tui.cli.session import Session
+from tui.keys.table import BadKeys, remapped
 
 
 def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
@@ -21,7 +24,6 @@ def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
     # The app lets it go on when the first list is on the screen: it costs a tenth of the start,
     # and what is imported stays anyway.
     gc.disable()
-    from storage.user_files import check_own_files
     from tui import app
 
     check_own_files(session.folder)
@@ -43,7 +45,6 @@ def check_look(session: Session) -> None:
     """
     from textual.theme import BUILTIN_THEMES
 
-    from tui.keys.table import BadKeys, remapped
     from tui.ui.themes import THEMES
 
     themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
@@ -56,7 +57,6 @@ def check_look(session: Session) -> None:
 
 
 def _wrong(session: Session, key: str, why: str) -> BadSetting:
-    from storage.paths import settings_path
     from storage.settings_file import wrong
 
     return wrong(settings_path(session.env), key, why)

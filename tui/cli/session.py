@@ -10,6 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.paths import backup_dir, database_path, journal_copy, settings_path
+from storage.settings_loading import load_look
+from storage.user_files import own_lint, own_playbook
 from tui.cli.errors import CommandRefused
 from tui.cli.output import tell
 
@@ -48,15 +51,11 @@ class Session:
     @cached_property
     def path(self) -> Path:
         """The data file: --db, then GOODTERMS_DB, then the system's place for data."""
-        from storage.paths import database_path
-
         return database_path(self.db, self.env)
 
     @cached_property
     def settings_file(self) -> Path:
         """Where the settings are, or would be."""
-        from storage.paths import settings_path
-
         return settings_path(self.env)
 
     @cached_property
@@ -69,8 +68,6 @@ class Session:
     @cached_property
     def look(self) -> Appearance:
         """What the first list needs of the settings. Raises BadSetting."""
-        from storage.settings_loading import load_look
-
         return load_look(self.settings_file)
 
     @property
@@ -81,15 +78,11 @@ class Session:
     @cached_property
     def playbook(self) -> Playbook:
         """The playbook in force. Raises BadSetting."""
-        from storage.user_files import own_playbook
-
         return own_playbook(self.folder)
 
     @cached_property
     def lint(self) -> Lint:
         """The lint rules in force. Raises BadSetting."""
-        from storage.user_files import own_lint
-
         return own_lint(self.folder)
 
     @property
@@ -135,7 +128,6 @@ class Session:
     def nothing_yet(self) -> bool:
         """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
         from storage.backup import list_backups
-        from storage.paths import backup_dir, journal_copy
 
         if self.path.exists() and (self.path.is_dir() or self.path.stat().st_size):
             return False

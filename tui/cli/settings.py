@@ -8,10 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from storage.paths import settings_path
+from storage.settings import Settings
+from storage.settings_saving import save_setting
+from triage.health import threshold_source
+from triage.limits import DEFAULT, THRESHOLDS, Limits
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.session import Session
+from tui.keys.table import BadKeys, remapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,6 @@ def _settings_arguments(parser: argparse.ArgumentParser) -> None:
 
 def settings(given: argparse.Namespace, session: Session) -> int:
     """Lists all settings, or changes one."""
-    from storage.paths import settings_path
-    from storage.settings_saving import save_setting
-
     path = settings_path(session.env)
     if given.change is not None:
         key, equals, text = given.change.partition("=")
@@ -67,8 +70,6 @@ def _check(key: str, value: Any, session: Session) -> None:
 
     Values are checked where they are read.
     """
-    from tui.keys.table import BadKeys, remapped
-
     if key.startswith("keys."):
         id_ = key.removeprefix("keys.")
         keys = {**session.settings.keys, id_: value}
@@ -82,10 +83,6 @@ def _check(key: str, value: Any, session: Session) -> None:
 
 
 def _rows(session: Session) -> Iterator[SettingLine]:
-    from storage.settings import Settings
-    from triage.health import threshold_source
-    from triage.limits import DEFAULT, THRESHOLDS, Limits
-
     chosen, plain = session.settings, Settings()
     for spec in fields(Settings):
         if spec.name != "limits":

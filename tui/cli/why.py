@@ -6,9 +6,12 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from triage.overview import overview_of
 from tui.cli.command import Command
+from tui.cli.json_views import evidence, why_json
 from tui.cli.output import say, say_json
 from tui.cli.session import Session
+from tui.cli.timeline import timeline_entry
 from tui.wording.formatting import health_word
 
 if TYPE_CHECKING:
@@ -24,15 +27,11 @@ def _why_arguments(parser: argparse.ArgumentParser) -> None:
 
 def why(given: argparse.Namespace, session: Session) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
-    from triage.overview import overview_of
-
     with session.store() as store:
         client = store.client(given.client)
         book = store.book()
     one = overview_of(book, client.id, session.today, session.limits)
     if given.json:
-        from tui.cli.json_views import why_json
-
         say_json(why_json(one))
     else:
         say(*_lines(one, session.settings.glyphs))
@@ -40,9 +39,6 @@ def why(given: argparse.Namespace, session: Session) -> int:
 
 
 def _lines(one: Overview, glyphs: str) -> Iterator[str]:
-    from tui.cli.json_views import evidence
-    from tui.cli.timeline import timeline_entry
-
     lines = (timeline_entry(record, one.ledger, one.on) for record in evidence(one.ledger).values())
     words = {line.id: f"{line.on} {line.text}" for line in lines if line is not None}
     verdict = health_word(one.health.health, glyphs)

@@ -6,6 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from platformdirs import user_downloads_path
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -227,6 +228,4 @@ class ImportScreen(BaseScreen[None]):
 
 
 def _usual_places() -> list[Path]:
-    from platformdirs import user_downloads_path
-
     return [Path.cwd(), user_downloads_path()]

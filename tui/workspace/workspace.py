@@ -14,6 +14,9 @@ from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from storage.errors import BackupFailed, BadSetting
+from storage.list_cache import clients_overview, read_list_cache
+from storage.user_files import own_lint, own_playbook
 from tui.workspace.list_row import ClientRow
 
 if TYPE_CHECKING:
@@ -88,7 +91,6 @@ class Workspace:
 
         Raises BadSetting with nothing changed.
         """
-        from storage.errors import BadSetting
         from storage.settings_file import load_settings
         from storage.settings_saving import save_setting
 
@@ -110,15 +112,11 @@ class Workspace:
     @cached_property
     def lint(self) -> Lint:
         """The lint rules in force. Raises BadSetting."""
-        from storage.user_files import own_lint
-
         return own_lint(self.folder)
 
     @cached_property
     def playbook(self) -> Playbook:
         """The playbook in force. Raises BadSetting."""
-        from storage.user_files import own_playbook
-
         return own_playbook(self.folder)
 
     # --- the store ----------------------------------------------------------------------
@@ -170,8 +168,6 @@ class Workspace:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
         if self.sample or self._store is None or self.busy:
             return
-        from storage.errors import BackupFailed
-
         try:
             self.store.backup_if_due()
         except BackupFailed as failed:
@@ -283,8 +279,6 @@ class Workspace:
 
     def remembered_rows(self) -> list[ClientRow]:
         """The list of the last start, or at least the names; read without the store."""
-        from storage.list_cache import clients_overview, read_list_cache
-
         glance = read_list_cache(self.path)
         rows = (
             [row for values in glance.rows if (row := ClientRow.from_plain(values))]
