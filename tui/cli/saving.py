@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet
@@ -43,9 +43,7 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
 
 def save(store: Store, label: str, record: Record, was: Record | None = None) -> None:
     """One change with one record. Raises StorageError."""
-    from storage.changes import Put
-
-    store.apply(label, [Put(record, was=was)])
+    _apply(store, label, [Planned(record, was)])
 
 
 def save_with_what_follows(
@@ -55,15 +53,12 @@ def save_with_what_follows(
 
     Raises StorageError.
     """
-    from storage.changes import Put
-
     planned = Planned(record, was)
     follows: tuple[ChangeSet, ...] = ()
     if may_bring(planned):
         follows = derived_changes(_owner(store, record), [planned], session.today, session.limits)
-    brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
-    store.apply(label, [Put(record, was=was), *brought])
-    return tuple(one.label for one in follows)
+    _apply(store, label, [planned, *(put for change in follows for put in change.puts)])
+    return tuple(change.label for change in follows)
 
 
 def _owner(store: Store, record: Record) -> Book:
@@ -82,10 +77,20 @@ def save_written(store: Store, written: ChangeSet) -> None:
 
     Of two shells that enter the same step at once only the first does.
     """
+    _apply(store, written.label, written.puts, written.removed, only_new=True)
+
+
+def _apply(
+    store: Store,
+    label: str,
+    puts: Iterable[Planned],
+    removed: Iterable[Record] = (),
+    *,
+    only_new: bool = False,
+) -> None:
     from storage.changes import Put, Remove
 
     changes: list[Change] = [
-        Put(put.record, was=put.was, new=put.was is None) for put in written.puts
+        Put(put.record, was=put.was, new=only_new and put.was is None) for put in puts
     ]
-    changes += [Remove(record.kind, record.id) for record in written.removed]
-    store.apply(written.label, changes)
+    store.apply(label, [*changes, *(Remove(record.kind, record.id) for record in removed)])
