@@ -152,8 +152,7 @@ class GoodbyesScreen(ClientActionsScreen[None]):
 
     def action_lesson(self) -> None:
         """The lesson of this ending."""
-        if (client := self._client_for("lesson")) is not None:
-            self.open(LessonRoute(client))
+        self.open_for_client("lesson", LessonRoute)
 
     def action_add(self) -> None:
         """A new watch rule."""

@@ -97,8 +97,7 @@ class AgendaScreen(ClientActionsScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        if (client := self._client_for("open")) is not None:
-            self.open(ClientRoute(client))
+        self.open_for_client("open", ClientRoute)
 
     def action_settle(self) -> None:
         """It is done, or kept; a step is asked how it went."""

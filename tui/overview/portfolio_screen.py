@@ -101,10 +101,8 @@ class PortfolioScreen(ClientActionsScreen[None]):
 
     def action_what_if(self) -> None:
         """What if this client went."""
-        if (client := self._client_for("what_if")) is not None:
-            self.open(WhatIfRoute(client))
+        self.open_for_client("what_if", WhatIfRoute)
 
     def action_open(self) -> None:
         """Open the client."""
-        if (client := self._client_for("open")) is not None:
-            self.open(ClientRoute(client))
+        self.open_for_client("open", ClientRoute)
