@@ -23,6 +23,7 @@ from textual.pilot import Pilot
 from storage.demo import build
 from storage.settings import Settings
 from tui.app import GoodTerms
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -66,7 +67,13 @@ SHOTS = (
 async def draw(shot: Shot, database: Path) -> str:
     """The SVG of one shot."""
     settings = Settings(theme=shot.theme)
-    workspace = Workspace(database, today=TODAY, now=lambda: NOW, settings=settings, sample=True)
+    workspace = Workspace(
+        database,
+        today=TODAY,
+        now=lambda: NOW,
+        configuration=Configuration(settings=settings),
+        sample=True,
+    )
     app = GoodTerms(workspace)
     async with app.run_test(size=shot.size) as pilot:
         await settle(app, pilot)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, delete, select
 
 from storage import rows
-from storage.changes import Change, Content, Image, Put, Remember, Remembered, Remove
+from storage.changes import Content, Image, Remembered
 from storage.errors import CannotUndo, Stale, StorageError
 from storage.tables import RememberedRow
 from storage.validation import as_saved, check_images, words
+from triage.changes import Change, Put, Remember, Remove
 from triage.codec import whole_text
 
 
@@ -75,6 +76,8 @@ def _put(session: Session, change: Put) -> Image:
 
 def _remove(session: Session, change: Remove) -> Image:
     present, place = rows.find(session, change.kind, change.id)
+    if change.was is not None and present != change.was:
+        raise Stale(present, change.was)
     return Image(change.kind, change.id, present, None, place)
 
 

@@ -16,12 +16,13 @@ from itertools import islice
 from sqlmodel import Session, col, select, update
 
 from storage.apply_changes import write
-from storage.changes import Change, Content, Put, Remember
+from storage.changes import Content
 from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
 from storage.rows import CHUNK, columns, pick
 from storage.tables import RECORD_TABLES, BatchRow, table_of
 from storage.validation import References, as_saved, check_images
+from triage.changes import Change, Put, Remember
 from triage.codec import dump, parse
 from triage.money import FINEST
 from triage.records import KINDS, Client, Payment, Plan, Record

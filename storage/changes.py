@@ -1,4 +1,4 @@
-"""What can be asked of the store, and what it then writes down: images of before and after."""
+"""What the store writes down of a change: images of before and after."""
 
 from __future__ import annotations
 
@@ -10,41 +10,6 @@ from storage.rows import Place
 from triage.codec import dump, parse
 from triage.money import FINEST
 from triage.records import Record
-
-
-@dataclass(frozen=True)
-class Put:
-    """Save a record: new, or in place of the one with its id.
-
-    `was` is the record the user was looking at. The row image is its own version: when the row
-    differs from it by now, nothing is written and Stale is raised. Without `was` the last one
-    wins, unless it is `new`: then none of its id may be there yet, not even an equal one, so that
-    of two windows that begin the same thing only one does.
-    """
-
-    record: Record
-    was: Record | None = None
-    new: bool = False
-
-
-@dataclass(frozen=True)
-class Remove:
-    """Take a record out; one that is not there is no error."""
-
-    kind: str
-    id: str
-
-
-@dataclass(frozen=True)
-class Remember:
-    """Keep a small answer under a topic; `value` None forgets it."""
-
-    topic: str
-    name: str
-    value: str | None
-
-
-Change = Put | Remove | Remember
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from storage.changes import Put
 from storage.errors import StorageError
 from storage.store import Batch, Store
+from triage.changes import Put
 from triage.codec import BadValue, check_money, currency_of, parse
 from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
 

@@ -16,7 +16,7 @@ from storage import drafts, journal, queries, second_copy
 from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
 from storage.bulk import bulk_import, in_order
-from storage.changes import Change, Content, Put, Remember, Remove
+from storage.changes import Content
 from storage.database import Database
 from storage.errors import CannotUndo, FileTrouble
 from storage.journal import JournalEntry
@@ -25,11 +25,12 @@ from storage.paths import backup_dir, journal_copy
 from storage.results import Batch, WriteResult
 from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
+from triage.changes import Change, Put
 from triage.codec import whole_text
 from triage.ledger import Book, Ledger
 from triage.records import Client, Record
 
-__all__ = ["Batch", "Change", "JournalEntry", "Put", "Remember", "Remove", "Store", "WriteResult"]
+__all__ = ["Batch", "JournalEntry", "Store", "WriteResult"]
 
 BACKUP_EVERY = timedelta(minutes=30)
 """How much work may be in the data file alone, while it is being changed."""

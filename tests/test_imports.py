@@ -119,7 +119,6 @@ def test_every_reason_is_a_sentence() -> None:
     assert not [where for where, reason in listed().items() if len(reason.split()) < 4]
 
 
-@pytest.mark.xfail(strict=True, reason="screens and command line have a workspace each")
 def test_they_stay_few() -> None:
     own = {
         (module, found.line)

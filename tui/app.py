@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
@@ -16,7 +14,6 @@ from textual.screen import Screen
 from textual.types import AnimationLevel
 
 from storage.errors import StorageError
-from storage.settings_loading import copy_to_play
 from tui.clients.screen import TWO_PANES, ClientsScreen
 from tui.keys.bindings import bindings
 from tui.router import screen_at
@@ -33,7 +30,7 @@ from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from storage.appearance import Appearance
+    from triage.changes import ChangeSet
 
 SMALLEST = (60, 20)
 """Columns and rows under which a screen cannot be read; then the program asks for room."""
@@ -81,7 +78,7 @@ class GoodTerms(TypeAheadApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
-        return ClientsScreen(self.workspace.remembered_rows())
+        return ClientsScreen(self.workspace.list.remembered())
 
     # --- starting -----------------------------------------------------------------------
 
@@ -98,7 +95,7 @@ class GoodTerms(TypeAheadApp):
     def _load(self) -> None:
         try:
             self.workspace.reload()
-            self.workspace.remember_rows()
+            self.workspace.list.remember()
         except StorageError as trouble:
             self.call_from_thread(self._cannot_open, trouble)
         else:
@@ -116,7 +113,7 @@ class GoodTerms(TypeAheadApp):
         self.on_ready()
 
     def show_sample(self) -> None:
-        """Put the sample year on the workspace; quitting it comes back. Raises StorageError."""
+        """Work on the sample year; quitting it comes back. Raises StorageError."""
         from tui.workspace.sample import SampleWorkspace
 
         sample = SampleWorkspace(self.workspace)
@@ -154,6 +151,13 @@ class GoodTerms(TypeAheadApp):
             self.theme = look.theme
         self.set_keymap(dict(look.keys))
         self.records_changed()
+
+    def joined(self, changes: ChangeSet) -> ChangeSet:
+        """The changes with what open screens add to them: a review, the card they answer."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                changes = screen.joined(changes)
+        return changes
 
     def records_changed(self) -> None:
         """Draw every screen again that shows records."""
@@ -200,7 +204,7 @@ class GoodTerms(TypeAheadApp):
             return
         self.flush_drafts()
         with suppress(StorageError):  # it only makes the next start quicker
-            self.workspace.remember_rows()
+            self.workspace.list.remember()
         self.workspace.close()
         self.exit()
 
@@ -285,25 +289,8 @@ class GoodTerms(TypeAheadApp):
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
 
 
-def run(
-    path: Path,
-    *,
-    today: date,
-    now: Callable[[], datetime],
-    settings: Appearance,
-    settings_file: Path,
-    sample: bool = False,
-) -> int:
-    """Open the program on a file; the exit code."""
-    workspace = Workspace(
-        path,
-        today=today,
-        now=now,
-        settings=settings,
-        sample=sample,
-        folder=settings_file.parent,
-        settings_file=copy_to_play(settings_file, path.parent) if sample else settings_file,
-    )
+def run(workspace: Workspace) -> int:
+    """Open the program; the exit code."""
     app = GoodTerms(workspace)
     app.run()
     return app.return_code or 0

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from typing import Any
 
-from triage.changes import ChangeSet, RecordIds
+from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import parse
 from triage.ledger import book
 from triage.playbook.after.sending import sent
@@ -162,7 +162,7 @@ class Story:
             taken = commit_decision(
                 now, builtin(), page["decide"], page["answers"], ids, values=values, key=key
             )
-            self._write(taken.written)
+            self._write(taken.changes)
         elif "end" in page:
             self._write(record_outcome(now, page["end"], page["outcome"]))
         else:
@@ -173,7 +173,8 @@ class Story:
         return self._calendar.day(value).isoformat() if _IN_A_WEEK.match(value) else value
 
     def _write(self, written: ChangeSet) -> None:
-        for record in written.removed:
-            del self._records[record.kind, record.id]
-        for record in written.records:
-            self._keep(record)
+        for change in written.changes:
+            if isinstance(change, Put):
+                self._keep(change.record)
+            elif isinstance(change, Remove):
+                del self._records[change.kind, change.id]

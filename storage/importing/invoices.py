@@ -7,10 +7,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from storage.changes import Put
 from storage.importing.invoicerows import InvoiceEntry
 from storage.importing.options import ImportOptions
 from storage.importing.row_ids import record_id
+from triage.changes import Put
 from triage.health.windows import shift
 from triage.money import decimals
 from triage.records import Client, Invoice, Payment

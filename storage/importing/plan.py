@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from storage.changes import Put
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.errors import ImportTrouble
@@ -28,6 +27,7 @@ from storage.importing.transform import (
     UnmatchedRow,
 )
 from storage.store import Store
+from triage.changes import Put
 from triage.money import rate_text
 from triage.records import Client, Record
 

@@ -19,14 +19,16 @@ from time import perf_counter
 from textual.screen import Screen
 
 from storage.settings import Settings
-from storage.store import Put, Remove, Store
+from storage.store import Store
 from tests.bench.fifty import fifty_clients
+from triage.changes import Put, Remove
 from triage.overview import overviews
 from triage.review.queue import queue
 from triage.review.session import begin, finished
 from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
 from tui.review.screen import ReviewScreen
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 CLIENTS, TODAY, LAST = 200, date(2026, 3, 13), date(2026, 3, 6)
@@ -61,7 +63,11 @@ async def measure(path: Path) -> dict[str, list[float]]:
     """The times of each kind of picture."""
     clock = itertools.count()
     workspace = Workspace(
-        path, today=TODAY, now=datetime.now, settings=Settings(), clock=lambda: next(clock)
+        path,
+        today=TODAY,
+        now=datetime.now,
+        configuration=Configuration(settings=Settings()),
+        clock=lambda: next(clock),
     )
     app = GoodTerms(workspace)
     found: dict[str, list[float]] = {"list": [], "open": [], "card": []}

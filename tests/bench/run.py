@@ -15,8 +15,9 @@ import tempfile
 from datetime import date, datetime
 from pathlib import Path
 
-from storage.store import Put, Store
+from storage.store import Store
 from tests.bench.fifty import fifty_clients
+from triage.changes import Put
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

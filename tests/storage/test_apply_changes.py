@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from storage.errors import BadRecord, Stale, StorageError
-from storage.store import Change, Put, Remember, Remove, Store
+from storage.store import Store
 from tests.storage.records import DAY, client, invoice, note, payment, time
+from triage.changes import Change, Put, Remember, Remove
 from triage.records import Event, Instalment, Plan, Record
 
 Opener = Callable[[], Store]
@@ -55,6 +56,17 @@ def test_an_edit_of_what_was_removed_is_a_question_too(store: Store) -> None:
     with pytest.raises(Stale, match="removed") as caught:
         store.apply("edit", [Put(note(text="later"), was=note())])
     assert caught.value.current is None
+
+
+def test_what_is_taken_out_must_still_be_as_it_was_read(store: Store) -> None:
+    store.apply("add", [Put(client()), Put(note())])
+    store.apply("edit", [Put(note(text="later"))])
+    with pytest.raises(Stale, match="changed"):
+        store.apply("remove", [Remove("note", "n1", was=note())])
+    assert _all(store) == [client(), note(text="later")]
+    store.apply("remove", [Remove("note", "n1", was=note(text="later"))])
+    with pytest.raises(Stale, match="removed"):
+        store.apply("remove", [Remove("note", "n1", was=note(text="later"))])
 
 
 def test_what_is_new_must_not_be_there_yet(store: Store) -> None:

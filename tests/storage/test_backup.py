@@ -15,9 +15,10 @@ import pytest
 from storage.backup import BackupFile, list_backups, restore, too_many
 from storage.errors import BackupFailed, Moved
 from storage.paths import backup_dir, journal_copy
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import NOON, noon
 from tests.storage.records import client, note
+from triage.changes import Put
 
 Opener = Callable[[], Store]
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from storage.errors import BadRecord, CannotUndo, Stale
-from storage.store import Batch, Put, Remove, Store
+from storage.store import Batch, Store
 from tests.storage.records import client, invoice, note, payment, time
+from triage.changes import Put, Remove
 from triage.records import Record
 
 Opener = Callable[[], Store]

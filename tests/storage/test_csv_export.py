@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from storage.changes import Put
 from storage.csv_export import export_csv
 from storage.store import Store
+from triage.changes import Put
 from triage.records import Client, Contract, Invoice, Payment, Quirk, Record
 
 

@@ -12,8 +12,9 @@ from storage.errors import BadRecord
 from storage.jsonl_export import export_jsonl
 from storage.jsonl_import import plan_jsonl, write_jsonl
 from storage.list_cache import clients_overview, read_list_cache
-from storage.store import Put, Remember, Store
+from storage.store import Store
 from tests.storage.records import client, note
+from triage.changes import Put, Remember
 
 CORPUS = {
     "markup": "Acme [/] Ltd [bold]x[/bold] [link=https://example.org]x[/link]",

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from storage.errors import StorageError
 from storage.jsonl_export import export_jsonl
 from storage.jsonl_import import JsonlPlan, plan_jsonl, write_jsonl
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import books, client, invoice, note, payment, time
+from triage.changes import Put
 from triage.records import Record
 
 Opener = Callable[[], Store]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from storage.list_cache import clients_overview, read_list_cache
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.records import client, note
+from triage.changes import Put
 
 ROWS = [{"name": "Acme [/] Ltd", "health": "act", "days": 3}, {"name": "Ω\x1b[31m", "days": None}]
 

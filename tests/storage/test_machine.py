@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from storage.backup import restore
 from storage.errors import BadRecord, CannotUndo
-from storage.store import Put, Remember, Remove, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, time
+from triage.changes import Put, Remember, Remove
 from triage.records import Record
 
 State = dict[tuple[str, str], Record]

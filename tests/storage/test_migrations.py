@@ -14,9 +14,10 @@ from storage.backup import list_backups
 from storage.errors import BackupFailed
 from storage.migrations import latest, migrate, version_of
 from storage.paths import backup_dir
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client
+from triage.changes import Put
 
 # Every released schema by its own frozen words, and a little data as that version wrote it.
 RELEASED = (1,)

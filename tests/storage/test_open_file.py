@@ -28,9 +28,10 @@ from storage.errors import (
 )
 from storage.list_cache import read_list_cache
 from storage.paths import backup_dir, journal_copy
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note
+from triage.changes import Put
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions of the POSIX kind")
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note
+from triage.changes import Put
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from storage.errors import AmbiguousClient, NoSuchClient
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import DAY, books, client, invoice, note, payment, time
 from triage import ledger
+from triage.changes import Put
 from triage.records import Record, Review, WatchRule
 
 Opener = Callable[[], Store]

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from storage.readonly import read_book
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import books, client, note, payment
+from triage.changes import Put
 from triage.ledger import Book
 from triage.records import Invoice, Record
 

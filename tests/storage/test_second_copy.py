@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from storage.paths import journal_copy
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note
+from triage.changes import Put
 
 Opener = Callable[[], Store]
 

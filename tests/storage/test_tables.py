@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.mapping import row_map
-from storage.store import Put, Store
+from storage.store import Store
 from storage.tables import (
     RECORD_TABLES,
     BatchRow,
@@ -21,6 +21,7 @@ from storage.tables import (
     table_of,
 )
 from tests.storage.records import DAY, client
+from triage.changes import Put
 from triage.records import KINDS
 from triage.schema import FieldType, schema
 

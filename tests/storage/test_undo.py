@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from storage.errors import CannotUndo
-from storage.store import Put, Remove, Store
+from storage.store import Store
 from tests.storage.records import client, note
+from triage.changes import Put, Remove
 from triage.records import Record
 
 Opener = Callable[[], Store]

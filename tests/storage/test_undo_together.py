@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from storage.errors import CannotUndo
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.records import DAY, client, note
+from triage.changes import Put
 from triage.records import Action, Energy, Record, Review
 
 Opener = Callable[[], Store]

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from storage.errors import FileTrouble
-from storage.store import Put, Remember, Remove, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, time
+from triage.changes import Put, Remember, Remove
 
 Opener = Callable[[], Store]
 

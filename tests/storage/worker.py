@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.errors import DiskTrouble, Locked, Stale
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.records import note
+from triage.changes import Put
 
 
 def now() -> datetime:

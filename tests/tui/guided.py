@@ -13,7 +13,7 @@ from triage.playbook.ask.presentation import DecideView, QuestionView
 from triage.playbook.state.situation import situation
 from triage.records import Record
 from tui.decide.answer import AnswerArea
-from tui.decide.flow import DecisionFlow, changes
+from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
 
 KNOWN: Mapping[str, Any] = {
@@ -132,6 +132,4 @@ def send(on: Stage, client_id: str, template: str, day: str) -> None:
     workspace = on.app.workspace
     today = date.fromisoformat(day)
     now = situation(workspace.book, client_id, today)
-    workspace.apply(
-        f"Sent {template}", *changes(sent(now, template, RecordIds(f"{template} {day}")))
-    )
+    workspace.apply(sent(now, template, RecordIds(f"{template} {day}")))

@@ -17,10 +17,12 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from storage.settings import Settings
-from storage.store import Put, Store
+from storage.store import Store
+from triage.changes import Put
 from triage.codec import parse
 from triage.records import Record
 from tui.app import GoodTerms
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 _MOST_ROUNDS = 1000
@@ -142,8 +144,7 @@ async def stage(
         path,
         today=TODAY,
         now=now,
-        settings=settings or Settings(),
-        settings_file=settings_file,
+        configuration=Configuration(settings_file, settings=settings or Settings()),
         clock=clock,
     )
     app = GoodTerms(workspace)

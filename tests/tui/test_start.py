@@ -21,6 +21,7 @@ from storage.paths import backup_dir
 from storage.settings import Settings
 from tests.tui.stage import TODAY, Stage, client, fill, now, stage
 from tui.app import GoodTerms
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 QUIET = ["hours", "money", "contact", "energy"]
@@ -33,6 +34,7 @@ import asyncio, datetime, json, pathlib, sys
 from storage.settings_loading import load_look
 import tui.app
 from tui.app import GoodTerms
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 class Start(GoodTerms):
@@ -44,7 +46,8 @@ class Start(GoodTerms):
 
 path, settings = map(pathlib.Path, sys.argv[1:])
 day = datetime.date(2026, 3, 13)
-Start(Workspace(path, today=day, now=None, settings=load_look(settings))).run(headless=True)
+configuration = Configuration(settings=load_look(settings))
+Start(Workspace(path, today=day, now=None, configuration=configuration)).run(headless=True)
 """
 
 
@@ -59,7 +62,7 @@ class Uncounted(GoodTerms):
 
 
 def workspace(path: Path) -> Workspace:
-    return Workspace(path, today=TODAY, now=now, settings=Settings())
+    return Workspace(path, today=TODAY, now=now, configuration=Configuration(settings=Settings()))
 
 
 async def first_picture(path: Path) -> str:
@@ -118,8 +121,13 @@ async def test_an_uncounted_file_is_not_called_empty(db: Path) -> None:
 
 async def test_a_list_of_another_day_is_shown_and_then_counted_anew(db: Path) -> None:
     fill(db, TWO)
-    before = Workspace(db, today=TODAY - timedelta(days=40), now=now, settings=Appearance())
-    before.remember_rows()
+    before = Workspace(
+        db,
+        today=TODAY - timedelta(days=40),
+        now=now,
+        configuration=Configuration(settings=Appearance()),
+    )
+    before.list.remember()
     before.close()
     assert "Northlake Foods" in await first_picture(db)
     async with stage(db) as on:

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from storage.settings import Settings
-from storage.store import Put, Store
+from storage.store import Store
 from tests.tui.guided import LINE, creeping, in_danger
 from tests.tui.stage import TODAY, Stage, now, record, stage
+from triage.changes import ChangeSet, Put
 from triage.playbook.decide.commit import CommittedDecision
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
 from tui.decide.checklist_screen import ChecklistScreen
-from tui.decide.flow import DecisionFlow, changes
+from tui.decide.flow import DecisionFlow
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 ADAPT = ("1", "2", "1", LINE)
@@ -31,7 +33,9 @@ ASK_FIRST = ("6", "2")
 async def two(db: Path, *records: Record) -> AsyncIterator[tuple[Stage, Workspace]]:
     """A window, and the workspace of another one."""
     async with stage(db, *records) as on:
-        other = Workspace(db, today=TODAY, now=now, settings=Settings())
+        other = Workspace(
+            db, today=TODAY, now=now, configuration=Configuration(settings=Settings())
+        )
         other.reload()
         yield on, other
         other.close()
@@ -42,9 +46,9 @@ def decide(workspace: Workspace, screen: str, *answers: str) -> CommittedDecisio
     guide = DecisionFlow(workspace, "north", screen)
     for typed in answers:
         if (view := guide.view()).question is not None:
-            workspace.apply("Answer", *changes(guide.answer(view, typed)))
+            workspace.apply(guide.answer(view, typed))
     taken = guide.take({})
-    workspace.apply(taken.written.label, *changes(taken.written))
+    workspace.apply(taken.changes)
     return taken
 
 
@@ -127,6 +131,6 @@ async def test_a_point_ticked_in_both_windows(db: Path) -> None:
         on.app.push_screen(ChecklistScreen("north"))
         await on.settle()
         point = record("checklist", "x", list="closing", n=1, on="2026-03-13", state="na", text="t")
-        other.apply("Elsewhere", Put(point))
+        other.apply(ChangeSet("Elsewhere", (Put(point),)))
         await on.press("down", "space")
         assert "1 n/a" in on.text and "2 done" in on.text

@@ -13,7 +13,7 @@ Everything is pure: records in, records out, the day is an argument. The usual w
    when the screen is opened again.
 5. `take(...)` gives the records of the decision, `record_outcome` how a step ended (beside
    `suggestion`, with `extend` for more time), `sent` that a message went out, `tick` and `close`
-   the closing list, `follow_up` the question of the day after. Each is a `Written`: records to
+   the closing list, `follow_up` the question of the day after. Each is a `ChangeSet`: records to
    store in one piece, each with the one it replaces as it was read, and records to take away.
 
 What cannot be done raises `Refused` (`BadAnswer`, `BadField`) with a sentence for the user.

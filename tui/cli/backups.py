@@ -10,25 +10,26 @@ from storage.backup import restore as put_back
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
 from tui.cli.command import Command, no_arguments
+from tui.cli.data_file import data_file
 from tui.cli.output import say
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", help="where to; beside the data file")
 
 
-def backup(given: argparse.Namespace, session: Session) -> int:
+def backup(given: argparse.Namespace, workspace: Workspace) -> int:
     """A verified copy; prints its path."""
     folder = None if given.folder is None else at_home(given.folder).absolute()
-    with session.store() as store:
+    with data_file(workspace) as store:
         say(str(store.backup(folder)))
     return 0
 
 
-def backups(_given: argparse.Namespace, session: Session) -> int:
+def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
     """The copies beside the data file, newest first."""
-    folder = backup_dir(session.path)
+    folder = backup_dir(workspace.path)
     found = list_backups(folder)
     for copy in found:
         kept = "  before an update" if copy.before_migration else ""
@@ -43,25 +44,25 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a copy, as goodterms backups lists them")
 
 
-def restore(given: argparse.Namespace, session: Session) -> int:
+def restore(given: argparse.Namespace, workspace: Workspace) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
-    aside = put_back(at_home(given.file), session.path, session.now())
-    say(f"Restored: {session.path}")
+    aside = put_back(at_home(given.file), workspace.path, workspace.now())
+    say(f"Restored: {workspace.path}")
     if aside is not None:
         say(f"What stood there is now {aside}")
     return 0
 
 
-def verify(_given: argparse.Namespace, session: Session) -> int:
+def verify(_given: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
     try:
-        with session.store() as store:
+        with data_file(workspace) as store:
             findings = store.verify()
     except Damaged as damage:
         findings = [str(damage)]
     say(*findings)
     if not findings:
-        say(f"All is sound: {session.path}")
+        say(f"All is sound: {workspace.path}")
     return 1 if findings else 0
 
 

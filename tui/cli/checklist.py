@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import tick
 from tui.cli.command import Command
-from tui.cli.decisions import refusals, situation_of
+from tui.cli.data_file import data_file
+from tui.cli.decisions import refusals
 from tui.cli.output import say, say_json
-from tui.cli.saving import save_written
-from tui.cli.session import Session
+from tui.decide.flow import situation_of
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.playbook.after.checklists import Points
@@ -32,16 +33,16 @@ def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def checklist(given: argparse.Namespace, session: Session) -> int:
+def checklist(given: argparse.Namespace, workspace: Workspace) -> int:
     """Shows the closing list, after setting the points that were named."""
     states: dict[int, PointState] = dict.fromkeys(given.done, "done")
     states |= dict.fromkeys(given.na, "na")
     states |= dict.fromkeys(given.open, "open")
-    with session.store() as store, refusals():
+    with data_file(workspace) as store, refusals():
         client = store.client(given.client)
         if states:
-            save_written(store, tick(situation_of(store, client.id, session), states))
-        points = points_of(situation_of(store, client.id, session))
+            workspace.apply(tick(situation_of(workspace, client.id), states))
+        points = points_of(situation_of(workspace, client.id))
     if given.json:
         say_json(
             {

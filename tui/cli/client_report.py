@@ -31,8 +31,8 @@ def paper(clients: list[Overview], on: date) -> Iterator[str]:
         lines = timeline(one.ledger, one.on)
         if lines:
             yield ""
-        for line in lines:
-            yield f"- {line.on} {_plain(line.text)}"
+        for day, _, line in lines:
+            yield f"- {day} {_plain(str(line))}"
 
 
 def _plain(text: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from triage.text import fold
 from tui.cli.command import Command, words
+from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
 from tui.cli.saving import altered, built, new_id, save
-from tui.cli.session import Session
 from tui.cli.values import assignments, fields_of, typed
+from tui.workspace.workspace import Workspace
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,17 +25,17 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--payment-days", metavar="N", help="days they have to pay an invoice")
 
 
-def add(given: argparse.Namespace, session: Session) -> int:
+def add(given: argparse.Namespace, workspace: Workspace) -> int:
     """A new client; its id is all that goes to standard output."""
     if not given.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     values = {
-        name: typed("client", name, text, session.today)
+        name: typed("client", name, text, workspace.today)
         for name, text in {
             "name": given.name,
             "rate": given.rate,
             "floor": given.floor,
-            "currency": given.currency or session.limits.base_currency,
+            "currency": given.currency or workspace.limits.base_currency,
             "since": given.since,
             "contact": given.contact,
             "payment_days": given.payment_days,
@@ -42,9 +43,9 @@ def add(given: argparse.Namespace, session: Session) -> int:
         if text is not None
     }
     client = built("client", {"id": new_id(), **values})
-    with session.store(create=True) as store:
+    with data_file(workspace, create=True) as store:
         same = [c for c in store.clients() if fold(c.name) == fold(given.name)]
-        save(store, f"Added {given.name}", client)
+        save(workspace, f"Added {given.name}", client)
     if same:
         tell(
             f"note: there is another client called {same[0].name} ({same[0].id}); "
@@ -61,19 +62,19 @@ def _set_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def set_fields(given: argparse.Namespace, session: Session) -> int:
+def set_fields(given: argparse.Namespace, workspace: Workspace) -> int:
     """Change facts of a client; an empty value means not known."""
     if not given.fields:
         raise CommandRefused(
             "nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}"
         )
-    values = assignments("client", given.fields, session.today)
-    with session.store() as store:
+    values = assignments("client", given.fields, workspace.today)
+    with data_file(workspace) as store:
         if values.get("pays_through"):
             values["pays_through"] = store.client(values["pays_through"]).id
         was = store.client(given.client)
         names = ", ".join(sorted(values))
-        save(store, f"{was.name}: changed {names}", altered(was, values), was)
+        save(workspace, f"{was.name}: changed {names}", altered(was, values), was)
     say(f"Changed for {was.name}: {names}")
     return 0
 

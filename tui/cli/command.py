@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tui.cli.errors import CommandRefused
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Command:
     """`arguments` fills a parser; `run` does the work and returns the exit code."""
 
     arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, Session], int]
+    run: Callable[[argparse.Namespace, Workspace], int]
 
 
 class Parser(argparse.ArgumentParser):

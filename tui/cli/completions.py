@@ -11,7 +11,7 @@ from tui.cli.command import Command, Parser
 from tui.cli.commands import INDEX
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say_text
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 _EVERYWHERE = ("--db", "--as-of", "--help")
 
@@ -20,7 +20,7 @@ def _completions_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
 
 
-def completions(given: argparse.Namespace, _session: Session) -> int:
+def completions(given: argparse.Namespace, _workspace: Workspace) -> int:
     """The script for one shell, on standard output."""
     if given.shell not in _SCRIPTS:
         raise CommandRefused(f"no completions for {given.shell!r}", f"known: {', '.join(_SCRIPTS)}")

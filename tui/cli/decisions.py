@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from triage.changes import RecordIds
+from triage.changes import RecordIds, stable_id
 from triage.messages.lint import stops
-from triage.overview import overview_of
 from triage.playbook.after.sending import belongs_to, unsent_draft
 from triage.playbook.after.sending import sent as record_sent
+from triage.playbook.ask.evaluation import evaluate
 from triage.playbook.ask.presentation import decide_view, view_of
 from triage.playbook.decide.attempts import open_visit
-from triage.playbook.decide.commit import commit_decision
+from triage.playbook.decide.commit import commit_shown
 from triage.playbook.decide.outcomes import record_outcome
 from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
-from triage.playbook.state.situation import situation
 from triage.playbook.vocabulary import STEPS
 from tui.cli.command import Command
+from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
 from tui.cli.message import findings, stored_draft, template_of
 from tui.cli.output import say, say_json
-from tui.cli.saving import new_id, save_written
-from tui.cli.session import Session
+from tui.decide.flow import situation_of
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from storage.store import Store
     from triage.playbook.ask.presentation import DecideView
     from triage.playbook.state.situation import Situation
+    from triage.records import Decision, Message
 
 
 @contextmanager
@@ -44,18 +44,13 @@ def refusals() -> Iterator[None]:
         raise CommandRefused(str(refusal), "nothing was stored") from None
 
 
-def situation_of(store: Store, client_id: str, session: Session) -> Situation:
-    """The client as the playbook sees it today; without a time of day when only a day was given."""
-    book = store.book()
-    return situation(
-        book,
-        client_id,
-        session.today,
-        now=None if session.by_day else session.moment,
-        limits=session.limits,
-        health=overview_of(book, client_id, session.today, session.limits).health,
-        offers=session.settings.offers,
-    )
+def _ids(client_id: str, earlier: Iterable[Decision | Message]) -> RecordIds:
+    """Ids that follow from what is stored already.
+
+    Of two shells that read the same and do the same only one can store it; random ids would let
+    both.
+    """
+    return RecordIds(stable_id(client_id, *(record.id for record in earlier)))
 
 
 # --- decide -----------------------------------------------------------------------------------
@@ -75,30 +70,24 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="for programs")
 
 
-def decide(given: argparse.Namespace, session: Session) -> int:
+def decide(given: argparse.Namespace, workspace: Workspace) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
     answers = dict(pairs(given.answer, "--answer"))
     values = dict(pairs(given.set, "--set"))
-    with session.store() as store, refusals():
+    with data_file(workspace) as store, refusals():
         client = store.client(given.client)
-        now = situation_of(store, client.id, session)
+        now = situation_of(workspace, client.id)
         key = _key(given, now)
-        view = decide_view(now, session.playbook, given.screen, answers, values=values, key=key)
+        playbook = workspace.playbook
+        sitting = evaluate(now, playbook, given.screen, answers, key)
+        view = view_of(now, playbook, sitting, values)
         if given.take and view.open and view.decision is not None:
-            taken = commit_decision(
-                now,
-                session.playbook,
-                given.screen,
-                answers,
-                RecordIds(new_id()),
-                values=values,
-                key=key,
-            )
-            save_written(store, taken.written)
-            _show(view_of(now, session.playbook, taken.sitting, values), given.json, stored=True)
+            ids = _ids(client.id, now.ledger.decision)
+            workspace.apply(commit_shown(now, playbook, sitting, ids, values).changes)
+            _show(view, given.json, stored=True)
             return 0
         if given.take and not view.open:
-            view = _opened(store, now, view, key, session)
+            view = _opened(now, view, key, workspace)
     if given.json or not given.take:
         _show(view, given.json)
     if given.take:
@@ -113,16 +102,14 @@ def _key(given: argparse.Namespace, now: Situation) -> GateKey:
     return GateKey(flag=given.flag, own_plans=given.own_plans, override=override)
 
 
-def _opened(
-    store: Store, now: Situation, view: DecideView, key: GateKey, session: Session
-) -> DecideView:
+def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace) -> DecideView:
     """A goodbye that only has to wait is opened by asking for it: its waiting begins to count."""
     visit = open_visit(now, view.screen, key)
     if visit is None:
         return view
-    save_written(store, visit)
+    workspace.apply(visit)
     return decide_view(
-        situation_of(store, now.client.id, session), session.playbook, view.screen, key=key
+        situation_of(workspace, now.client.id), workspace.playbook, view.screen, key=key
     )
 
 
@@ -177,13 +164,13 @@ def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def outcome(given: argparse.Namespace, session: Session) -> int:
+def outcome(given: argparse.Namespace, workspace: Workspace) -> int:
     """How a step ended."""
-    with session.store() as store, refusals():
+    with data_file(workspace) as store, refusals():
         client = store.client(given.client)
-        now = situation_of(store, client.id, session)
-        save_written(store, record_outcome(now, given.screen, given.outcome, given.reason))
-    _stored(client.id, given.screen, session.today.isoformat(), given.json)
+        now = situation_of(workspace, client.id)
+        workspace.apply(record_outcome(now, given.screen, given.outcome, given.reason))
+    _stored(client.id, given.screen, workspace.today.isoformat(), given.json)
     return 0
 
 
@@ -195,30 +182,35 @@ def _sent_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def sent(given: argparse.Namespace, session: Session) -> int:
+def sent(given: argparse.Namespace, workspace: Workspace) -> int:
     """That a message was sent; gates count only what was sent."""
-    day = session.today if given.on is None else typed_day(given.on, "--on", session.today)
-    with session.store() as store, refusals():
+    day = workspace.today if given.on is None else typed_day(given.on, "--on", workspace.today)
+    with data_file(workspace) as store, refusals():
         client = store.client(given.client)
-        now = situation_of(store, client.id, session)
+        now = situation_of(workspace, client.id)
         draft = unsent_draft(now, given.template)
         if draft is not None and draft.text and not given.reason:
-            _check_draft(draft.text, given.template, now, session)
+            _check_draft(draft.text, given.template, now, workspace)
         belonging = belongs_to(now, given.template)
         done = record_sent(
-            now, given.template, RecordIds(new_id()), day=day, reason=given.reason, draft=draft
+            now,
+            given.template,
+            _ids(client.id, now.ledger.message),
+            day=day,
+            reason=given.reason,
+            draft=draft,
         )
-        save_written(store, done)
+        workspace.apply(done)
     screen = belonging.attempt.screen if belonging else None
     _stored(client.id, screen, day.isoformat(), given.json)
     return 0
 
 
-def _check_draft(text: str, template: str, now: Situation, session: Session) -> None:
+def _check_draft(text: str, template: str, now: Situation, workspace: Workspace) -> None:
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
-    found = findings(text, template_of(template), now.ledger, now.book, session, stored)
+    found = findings(text, template_of(template), now.ledger, now.book, workspace, stored)
     if stops(found):
         first = next(one for one in found if one.level == "stop")
         raise CommandRefused(

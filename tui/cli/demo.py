@@ -12,7 +12,7 @@ from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.screens import open_screens
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,29 +21,29 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def demo(given: argparse.Namespace, session: Session) -> int:
+def demo(given: argparse.Namespace, workspace: Workspace) -> int:
     """The sample year on a throw-away file, or in a new file to try commands on."""
     if given.keep is not None:
         path = at_home(given.keep).absolute()
         if path.exists():
             raise CommandRefused(f"{path} is there already", "name a new file")
-        _fill(session, path)
+        _fill(workspace, path)
         say(f"Written: {path}")
         return 0
     with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
         path = Path(folder) / "sample-year.db"
-        _fill(session, path)
-        return open_screens(session, path, sample=True)
+        _fill(workspace, path)
+        return open_screens(workspace, sample=path)
 
 
-def _fill(session: Session, path: Path) -> None:
+def _fill(workspace: Workspace, path: Path) -> None:
     from storage.demo import build
 
     try:
-        build(path, session.today, now=session.now)
+        build(path, workspace.today, now=workspace.now)
     except OverflowError:
         raise CommandRefused(
-            f"the calendar has no year before {session.today}", "choose another day with --as-of"
+            f"the calendar has no year before {workspace.today}", "choose another day with --as-of"
         ) from None
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from triage.agenda import WEEK, agenda, due_by
-from triage.overview import overviews
 from tui.cli.command import Command, no_arguments
+from tui.cli.data_file import read_book, read_plain_book
 from tui.cli.output import say, say_json, say_row, table
-from tui.cli.session import Session
 from tui.wording.formatting import entry_label, stamp
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.agenda import AgendaEntry
@@ -25,10 +25,10 @@ def _due_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def due(given: argparse.Namespace, session: Session) -> int:
+def due(given: argparse.Namespace, workspace: Workspace) -> int:
     """What is due today and in the next seven days; what is overdue comes first."""
-    today = session.today
-    found = due_by(agenda(session.book(), today, session.limits), today, WEEK)
+    today = workspace.today
+    found = due_by(agenda(read_book(workspace), today, workspace.limits), today, WEEK)
     if given.json:
         say_json(
             [
@@ -43,17 +43,18 @@ def due(given: argparse.Namespace, session: Session) -> int:
             ]
         )
         return 0
-    _say_part("Overdue", (e for e in found if e.day < today), session)
-    _say_part("Today", (e for e in found if e.day == today), session)
-    _say_part("This week", (e for e in found if e.day > today), session)
+    _say_part("Overdue", (e for e in found if e.day < today), workspace)
+    _say_part("Today", (e for e in found if e.day == today), workspace)
+    _say_part("This week", (e for e in found if e.day > today), workspace)
     if not found:
         say("Nothing is due this week.")
     return 0
 
 
-def _say_part(title: str, entries: Iterable[AgendaEntry], session: Session) -> None:
+def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) -> None:
     rows = [
-        (f"  {stamp(e.day, session.today)}", entry_label(e.kind), e.client, e.text) for e in entries
+        (f"  {stamp(e.day, workspace.today)}", entry_label(e.kind), e.client, e.text)
+        for e in entries
     ]
     if rows:
         say(title)
@@ -61,11 +62,11 @@ def _say_part(title: str, entries: Iterable[AgendaEntry], session: Session) -> N
             say_row(row)
 
 
-def status(_given: argparse.Namespace, session: Session) -> int:
+def status(_given: argparse.Namespace, workspace: Workspace) -> int:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
-    today, limits = session.today, session.limits
-    book = session.plain_book()
-    healths = Counter(one.health.health for one in overviews(book, today, limits).values())
+    today, limits = workspace.today, workspace.limits
+    book = read_plain_book(workspace)
+    healths = Counter(one.health.health for one in workspace.overviews.values())
     stop = f"{healths['stop']} stop " if healths["stop"] else ""
     count = len(due_by(agenda(book, today, limits), today))
     say(f"{stop}{healths['act']} act {healths['watch']} watch, {count} due today")

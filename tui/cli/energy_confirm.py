@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from triage.health.windows import shift
 from tui.cli.command import Command, words
+from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.saving import built, new_id, save
-from tui.cli.session import Session
 from tui.cli.values import typed
+from tui.workspace.workspace import Workspace
 
 
 def _energy_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,21 +21,21 @@ def _energy_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("mark", metavar="MARK", help="1 drained to 5 glad to work for them")
 
 
-def energy(given: argparse.Namespace, session: Session) -> int:
+def energy(given: argparse.Namespace, workspace: Workspace) -> int:
     """The weekly mark."""
-    mark = typed("energy", "mark", given.mark, session.today)
-    with session.store() as store:
+    mark = typed("energy", "mark", given.mark, workspace.today)
+    with data_file(workspace) as store:
         client = store.client(given.client)
         values = {
             "id": new_id(),
             "client": client.id,
-            "on": session.today.isoformat(),
+            "on": workspace.today.isoformat(),
             "mark": mark,
         }
         record = built("energy", values)
-        earlier = [e.mark for e in store.ledger(client.id).energy if e.on == session.today]
-        save(store, f"{client.name}: energy {mark}", record)
-    say(f"Energy for {client.name} on {session.today}: {mark}")
+        earlier = [e.mark for e in store.ledger(client.id).energy if e.on == workspace.today]
+        save(workspace, f"{client.name}: energy {mark}", record)
+    say(f"Energy for {client.name} on {workspace.today}: {mark}")
     if earlier and min(earlier) != mark:
         say("Another mark of that day stands; the lower one counts. goodterms undo takes this back")
     return 0
@@ -47,27 +48,27 @@ def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
     words(parser, "text", "TEXT", "why, like: nothing to bill yet")
 
 
-def confirm(given: argparse.Namespace, session: Session) -> int:
+def confirm(given: argparse.Namespace, workspace: Workspace) -> int:
     """A missing fact is settled for now; the word holds for a limited time."""
-    longest = session.limits.confirmed_days
-    last = shift(session.today, longest)
-    until = last if given.until is None else typed_day(given.until, "--until", session.today)
-    if not session.today <= until <= last:
+    longest = workspace.limits.confirmed_days
+    last = shift(workspace.today, longest)
+    until = last if given.until is None else typed_day(given.until, "--until", workspace.today)
+    if not workspace.today <= until <= last:
         raise CommandRefused(
             f"--until {until}: a fact can be settled for {longest} days at most",
-            f"choose a day from {session.today} to {last}",
+            f"choose a day from {workspace.today} to {last}",
         )
     values = {
         "id": new_id(),
         "fact": given.fact,
-        "on": session.today.isoformat(),
+        "on": workspace.today.isoformat(),
         "until": until.isoformat(),
         "text": " ".join(given.text) or None,
     }
-    with session.store() as store:
+    with data_file(workspace) as store:
         client = store.client(given.client)
         record = built("confirmed", {**values, "client": client.id})
-        save(store, f"{client.name}: {given.fact} settled until {until}", record)
+        save(workspace, f"{client.name}: {given.fact} settled until {until}", record)
     say(f"Settled for {client.name} until {until}: {given.fact}")
     return 0
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, get_args
 from triage.records import Event, What
 from triage.schema import field_of
 from tui.cli.command import Command, words
+from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_aliases import ALIASES, PICKER, event_fields
 from tui.cli.output import at_terminal, say
-from tui.cli.saving import built, new_id, save_with_what_follows
-from tui.cli.session import Session
+from tui.cli.saving import built, new_id, save
 from tui.cli.values import assignments, is_assignment, typed
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -35,26 +36,27 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="the day it happened; today when left out")
 
 
-def log(given: argparse.Namespace, session: Session) -> int:
+def log(given: argparse.Namespace, workspace: Workspace) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    on = session.today if given.on is None else typed_day(given.on, "--on", session.today)
-    with session.store() as store:
+    on = workspace.today if given.on is None else typed_day(given.on, "--on", workspace.today)
+    with data_file(workspace) as store:
         client = store.client(given.client)
         what = given.what if given.what is not None else _pick()
         values: dict[str, Any] = {"id": new_id(), "client": client.id, "on": on.isoformat()}
-        values |= _fields(what, given.more, given.tone, session.today)
+        values |= _fields(what, given.more, given.tone, workspace.today)
         if values["what"] == "revision_round" and "engagement" not in values:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = built("event", values)
         assert isinstance(event, Event)
         label = f"{client.name}: logged {event.what}"
-        follows = save_with_what_follows(store, session, label, event)
-    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *follows)
+        applied = save(workspace, label, event)
+    say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
     return 0
 
 
 def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
+
     values = event_fields(what)
     if values["what"] not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from storage.paths import at_home
 from triage.agenda import agenda
-from triage.overview import overviews
 from tui.cli.client_report import paper
 from tui.cli.command import Command
+from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.cli.session import Session
 from tui.cli.streams import json_output, text_output
 from tui.wording.formatting import count
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -36,22 +36,24 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--client", metavar="CLIENT", help="this client only")
 
 
-def export(given: argparse.Namespace, session: Session) -> int:
+def export(given: argparse.Namespace, workspace: Workspace) -> int:
     """Every record, or every client in words, into one file or to standard output."""
-    with session.store() as store:
+    with data_file(workspace) as store:
         client = store.client(given.client).id if given.client is not None else None
         if given.file == "-":
             stream = json_output() if given.format == "jsonl" else text_output()
-            _write(given.format, store, stream, client, session)
+            _write(given.format, store, stream, client, workspace)
             return 0
         target = at_home(given.file)
-        with _replacing(target, session.path) as stream:
-            _write(given.format, store, stream, client, session)
+        with _replacing(target, workspace.path) as stream:
+            _write(given.format, store, stream, client, workspace)
     say(f"Written: {target}")
     return 0
 
 
-def _write(form: str, store: Store, stream: TextIO, client: str | None, session: Session) -> None:
+def _write(
+    form: str, store: Store, stream: TextIO, client: str | None, workspace: Workspace
+) -> None:
     if form == "jsonl":
         from storage.jsonl_export import export_jsonl
 
@@ -61,9 +63,9 @@ def _write(form: str, store: Store, stream: TextIO, client: str | None, session:
 
         export_csv(store, stream, client)
     else:
-        found = overviews(store.book(), session.today, session.limits)
-        wanted = [one for id_, one in found.items() if client in (None, id_)]
-        for line in paper(wanted, session.today):
+        overviews = workspace.overviews.items()
+        wanted = [one for id_, one in overviews if client in (None, id_)]
+        for line in paper(wanted, workspace.today):
             stream.write(f"{line}\n")
 
 
@@ -103,17 +105,17 @@ def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.ics", help="where to; a file there is replaced")
 
 
-def calendar(given: argparse.Namespace, session: Session) -> int:
+def calendar(given: argparse.Namespace, workspace: Workspace) -> int:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
     from storage.calendar import as_calendar
 
     if given.file == "-":
         raise CommandRefused("a calendar needs a file", "name one, like agenda.ics")
     target = at_home(given.file)
-    with session.store() as store:
-        entries = agenda(store.book(), session.today, session.limits)
-        text = as_calendar(entries, at=session.now(), change=store.head())
-    with _replacing(target, session.path) as stream:
+    with data_file(workspace) as store:
+        entries = agenda(store.book(), workspace.today, workspace.limits)
+        text = as_calendar(entries, at=workspace.now(), change=store.head())
+    with _replacing(target, workspace.path) as stream:
         stream.write(text)
     say(f"Written: {target}, {count(len(entries), 'entry', 'entries')}")
     return 0

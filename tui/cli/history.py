@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Mapping
 
 from tui.cli.command import Command, no_arguments
+from tui.cli.data_file import data_file
 from tui.cli.output import say
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 _SHOWN = 20
 """Changes that the list shows."""
@@ -17,9 +18,9 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="show the last changes, newest first")
 
 
-def undo(given: argparse.Namespace, session: Session) -> int:
+def undo(given: argparse.Namespace, workspace: Workspace) -> int:
     """Take back the last change, or list the last ones."""
-    with session.store() as store:
+    with data_file(workspace) as store:
         if given.list:
             for entry in store.history(_SHOWN):
                 mark = " (taken back)" if entry.undone else ""
@@ -31,9 +32,9 @@ def undo(given: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def redo(_given: argparse.Namespace, session: Session) -> int:
+def redo(_given: argparse.Namespace, workspace: Workspace) -> int:
     """Bring back what was taken back last."""
-    with session.store() as store:
+    with data_file(workspace) as store:
         done = store.redo()
     say(f"Done again: {done.label}")
     return 0

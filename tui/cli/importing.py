@@ -14,12 +14,13 @@ from storage.paths import at_home
 from triage.records import Work
 from tui.cli.asking import ask
 from tui.cli.command import Command
+from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say, say_json
 from tui.cli.progress import Bar
-from tui.cli.session import Session
 from tui.wording.formatting import count
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.importing import ImportOptions, ImportPreview, Result
@@ -45,17 +46,17 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="for programs")
 
 
-def import_files(given: argparse.Namespace, session: Session) -> int:
+def import_files(given: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
     from storage.importing import inspect_all, write
 
-    options = _options(given, session)
+    options = _options(given, workspace)
     paths = [at_home(name) for name in given.files]
     asks = not given.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
-    fresh = session.nothing_yet()
+    fresh = nothing_yet(workspace.path)
     with ExitStack() as opened:
-        looked_at = opened.enter_context(_nobodys(session) if fresh else session.store())
+        looked_at = opened.enter_context(_nobodys(workspace) if fresh else data_file(workspace))
 
         def look(options: ImportOptions) -> Sequence[ImportPreview]:
             with Bar("Reading") as bar:
@@ -72,7 +73,7 @@ def import_files(given: argparse.Namespace, session: Session) -> int:
             return _report(previews, given.json)
         if not given.yes and not (asks and _agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(session.store(create=True)) if fresh else looked_at
+        store = opened.enter_context(data_file(workspace, create=True)) if fresh else looked_at
         results = []
         for preview in previews:
             with Bar("Writing", sum(preview.counts.values())) as bar:
@@ -81,18 +82,19 @@ def import_files(given: argparse.Namespace, session: Session) -> int:
 
 
 @contextmanager
-def _nobodys(session: Session) -> Iterator[Store]:
+def _nobodys(workspace: Workspace) -> Iterator[Store]:
     """An empty data file to look at an import with; it is thrown away."""
     from storage.store import Store
 
     with (
         tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
-        Store.open(Path(folder) / "empty.db", now=session.now) as store,
+        Store.open(Path(folder) / "empty.db", now=workspace.now) as store,
     ):
         yield store
 
 
-def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
+def _options(given: argparse.Namespace, workspace: Workspace) -> ImportOptions:
+
     from storage.importing import ImportOptions
 
     known: dict[str, Work] = {word: word for word in get_args(Work)}
@@ -102,7 +104,7 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
             raise CommandRefused(f"--work-for: {text!r} is no work", f"one of {', '.join(known)}")
         works[project] = known[text]
     return ImportOptions(
-        on=session.today,
+        on=workspace.today,
         format_name=given.format,
         client=given.client,
         dates=given.dates,
@@ -111,7 +113,7 @@ def _options(given: argparse.Namespace, session: Session) -> ImportOptions:
         work_for=works,
         billable=given.billable,
         old_unpaid=given.old_unpaid,
-        currency=session.limits.base_currency,
+        currency=workspace.limits.base_currency,
     )
 
 

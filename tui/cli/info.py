@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from storage.paths import backup_dir, journal_copy, settings_path
+from storage.paths import backup_dir, journal_copy
 from tui.cli.command import Command
 from tui.cli.output import say, say_json, say_row, table
-from tui.cli.session import Session
 from tui.keys.table import GROUPS, as_markdown, in_group, shown
+from tui.workspace.workspace import Workspace
 
 
 def _json_argument(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def _keys_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="as the table of the README")
 
 
-def keys(given: argparse.Namespace, _session: Session) -> int:
+def keys(given: argparse.Namespace, _workspace: Workspace) -> int:
     """Every key of the screens with its id, by which the settings remap it."""
     if given.markdown:
         say(*as_markdown().splitlines())
@@ -53,13 +53,13 @@ def keys(given: argparse.Namespace, _session: Session) -> int:
     return 0
 
 
-def paths(given: argparse.Namespace, session: Session) -> int:
+def paths(given: argparse.Namespace, workspace: Workspace) -> int:
     """Where the data, the settings and the backups are."""
     found = {
-        "database": str(session.path),
-        "settings": str(settings_path(session.env)),
-        "backups": str(backup_dir(session.path)),
-        "journal": str(journal_copy(session.path)),
+        "database": str(workspace.path),
+        "settings": str(workspace.configuration.file),
+        "backups": str(backup_dir(workspace.path)),
+        "journal": str(journal_copy(workspace.path)),
     }
     if given.json:
         say_json(found)

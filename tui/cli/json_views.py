@@ -87,8 +87,8 @@ def show_json(one: Overview, share: float | None) -> dict[str, Any]:
     return {
         **client_json(one, share),
         "timeline": [
-            {"on": iso(line.on), "kind": line.kind, "id": line.id, "text": line.text}
-            for line in timeline(ledger, on)
+            {"on": iso(day), "kind": record.kind, "id": record.id, "text": str(line)}
+            for day, record, line in timeline(ledger, on)
         ],
         "engagements": _dumped(ledger, ledger.engagement),
         "actions": _dumped(ledger, (a for a in ledger.action if a.on <= on)),

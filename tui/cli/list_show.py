@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from triage.open_items import open_records
-from triage.overview import overview_of, overviews, shares
 from tui.cli.command import Command
+from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
-from tui.cli.session import Session
 from tui.cli.timeline import timeline
 from tui.wording.formatting import count, day, health_word, own_verdict
 from tui.wording.record_line import record_line
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.overview import Overview
@@ -34,22 +35,23 @@ def _clients_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="ended ones too")
 
 
-def clients(given: argparse.Namespace, session: Session) -> int:
+def clients(given: argparse.Namespace, workspace: Workspace) -> int:
     """All clients, worst first."""
-    limits, book = session.limits, session.book()
-    found = overviews(book, session.today, limits)
+    glyphs = workspace.settings.glyphs  # a mistake in the settings is told before all else
+    read_book(workspace)
+    found = workspace.overviews
     if given.json:
-        share = shares(book, session.today, limits)
+        share = workspace.shares
         say_json(
             {
-                "as_of": session.today.isoformat(),
+                "as_of": workspace.today.isoformat(),
                 "clients": [client_json(one, share.get(id_)) for id_, one in found.items()],
             }
         )
         return 0
     listed = [one for one in found.values() if given.all or one.health.health != "ended"]
     if listed:
-        _say_list(listed, session)
+        _say_list(listed, glyphs)
     else:
         say("No clients yet. goodterms add NAME begins, goodterms import FILE reads an export.")
     left_out = len(found) - len(listed)
@@ -58,8 +60,7 @@ def clients(given: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _say_list(listed: list[Overview], session: Session) -> None:
-    glyphs = session.settings.glyphs
+def _say_list(listed: list[Overview], glyphs: str) -> None:
     rows = [
         (
             health_word(one.health.health, glyphs),
@@ -70,7 +71,7 @@ def _say_list(listed: list[Overview], session: Session) -> None:
         for one in listed
     ]
     for one, (word, *rest) in zip(listed, table(rows, _widths()), strict=True):
-        say_row([health_coloured(word, one.health.health, session.env), *rest])
+        say_row([health_coloured(word, one.health.health, os.environ), *rest])
 
 
 def _widths() -> tuple[int, ...]:
@@ -97,17 +98,14 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def show(given: argparse.Namespace, session: Session) -> int:
+def show(given: argparse.Namespace, workspace: Workspace) -> int:
     """One client: facts, flags, step, what is to be done, timeline."""
-    with session.store() as store:
-        client = store.client(given.client)
-        book = store.book()
-    one = overview_of(book, client.id, session.today, session.limits)
-    share = shares(book, session.today, session.limits).get(client.id)
+    one = overview_of(given.client, workspace)
+    share = workspace.shares.get(one.client.id)
     if given.json:
         say_json(show_json(one, share))
     else:
-        say(*_lines(one, share, session.settings.glyphs))
+        say(*_lines(one, share, workspace.settings.glyphs))
     return 0
 
 
@@ -166,8 +164,8 @@ def _timeline(one: Overview) -> Iterator[str]:
     lines = timeline(one.ledger, one.on)
     if lines:
         yield ""
-    for line in lines[:_TIMELINE]:
-        yield f"{line.on}  {line.text}"
+    for when, _, line in lines[:_TIMELINE]:
+        yield f"{when}  {line}"
     if len(lines) > _TIMELINE:
         yield f"{len(lines) - _TIMELINE} more; goodterms show {one.client.id} --json holds all"
 

@@ -12,12 +12,13 @@ from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
 from triage.messages.templates import draft, load_templates, refusal, unfilled, words
 from tui.cli.command import Command
+from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
 from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
-from tui.cli.session import Session
 from tui.wording.formatting import count
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.ledger import Book, Ledger
@@ -38,16 +39,16 @@ def _message_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def message(given: argparse.Namespace, session: Session) -> int:
+def message(given: argparse.Namespace, workspace: Workspace) -> int:
     """A filled draft, or the findings in a text: 1 when one of them is a stop."""
-    with session.store() as store:
+    with data_file(workspace) as store:
         client = store.client(given.client)
         book = store.book()
     ledger = book.ledgers[client.id]
     template = template_of(given.template)
     if given.lint is not None:
-        return _lint(read_text(given.lint), template, ledger, book, session, given.json)
-    return _draft(given, template, ledger, book, session)
+        return _lint(read_text(given.lint), template, ledger, book, workspace, given.json)
+    return _draft(given, template, ledger, book, workspace)
 
 
 def template_of(name: str) -> Template:
@@ -69,19 +70,19 @@ def findings(
     template: Template,
     ledger: Ledger,
     book: Book,
-    session: Session,
+    workspace: Workspace,
     stored: Message | None,
 ) -> tuple[LintFinding, ...]:
     """What lint says of a text; `stored` = the kept draft, whose age and law tick count."""
     facts = context(
         ledger,
         template,
-        now=session.moment,
+        now=workspace.moment,
         clients=(one.client for one in book.ledgers.values()),
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
     )
-    return check(text, template, facts, session.lint)
+    return check(text, template, facts, workspace.lint)
 
 
 def read_text(name: str) -> str:
@@ -97,12 +98,12 @@ def read_text(name: str) -> str:
 
 
 def _draft(
-    given: argparse.Namespace, template: Template, ledger: Ledger, book: Book, session: Session
+    given: argparse.Namespace, template: Template, ledger: Ledger, book: Book, workspace: Workspace
 ) -> int:
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
-    values = dict(slot_values(ledger, session.today, reply_days=template.reply_days))
+    values = dict(slot_values(ledger, workspace.today, reply_days=template.reply_days))
     for name, value in pairs(given.set, "--set"):
         if name not in template.names:
             raise CommandRefused(
@@ -111,7 +112,7 @@ def _draft(
         values[name] = value
     text = draft(template, values, ledger.client.language)
     stored = stored_draft(ledger, template.id)
-    found = findings(text, template, ledger, book, session, stored)
+    found = findings(text, template, ledger, book, workspace, stored)
     still_open = unfilled(text)
     if given.json:
         say_json(
@@ -129,18 +130,18 @@ def _draft(
     say("", f"{count(words(text), 'word')} of at most {template.max_words}")
     if still_open:
         say(f"still to fill: {_listed(still_open)}; --set {still_open[0]}=...")
-    say(*_lines(found), *_footer(ledger, session))
+    say(*_lines(found), *_footer(ledger, workspace))
     return 0
 
 
 def _lint(
-    text: str, template: Template, ledger: Ledger, book: Book, session: Session, as_json: bool
+    text: str, template: Template, ledger: Ledger, book: Book, workspace: Workspace, as_json: bool
 ) -> int:
-    found = findings(text, template, ledger, book, session, stored_draft(ledger, template.id))
+    found = findings(text, template, ledger, book, workspace, stored_draft(ledger, template.id))
     if as_json:
         say_json({"template": template.id, "findings": [finding_json(one) for one in found]})
     else:
-        say(*_lines(found), *_footer(ledger, session))
+        say(*_lines(found), *_footer(ledger, workspace))
         if not found:
             say("Nothing to remark.")
     return 1 if stops(found) else 0
@@ -163,8 +164,8 @@ def _lines(found: Iterable[LintFinding]) -> Iterator[str]:
         yield f"{one.level} {one.rule}{where}: {one.why}"
 
 
-def _footer(ledger: Ledger, session: Session) -> Iterator[str]:
-    if text := footer(ledger.client.language, session.lint):
+def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:
+    if text := footer(ledger.client.language, workspace.lint):
         yield text
 
 

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tui.cli.command import Command, words
+from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
 from tui.cli.saving import built, new_id, save
-from tui.cli.session import Session
+from tui.workspace.workspace import Workspace
 
 
 def _note_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,27 +24,27 @@ def _note_arguments(parser: argparse.ArgumentParser) -> None:
     words(parser, "text", "TEXT", "the note; without it standard input, or your editor")
 
 
-def note(given: argparse.Namespace, session: Session) -> int:
+def note(given: argparse.Namespace, workspace: Workspace) -> int:
     """A note for a client."""
-    with session.store() as store:
+    with data_file(workspace) as store:
         client = store.client(given.client)
-        text = " ".join(given.text) if given.text else _written(session)
+        text = " ".join(given.text) if given.text else _written(workspace)
         if not text.strip():
             raise CommandRefused("the note is empty", "nothing was saved")
         values = {
             "id": new_id(),
             "client": client.id,
-            "on": session.today.isoformat(),
+            "on": workspace.today.isoformat(),
             "text": text,
         }
         record = built("note", values)
-        save(store, f"{client.name}: note", record)
+        save(workspace, f"{client.name}: note", record)
     say(f"Noted for {client.name} ({record.id})")
     return 0
 
 
-def _written(session: Session) -> str:
-    editor = session.env.get("VISUAL") or session.env.get("EDITOR")
+def _written(workspace: Workspace) -> str:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if at_terminal(sys.stdin) and editor:
         return edited(editor)
     return piped()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from triage.records import KINDS, Client, Record
 from triage.watch.grammar import BadRule, read
 from tui.cli.command import Command, words
+from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.cli.saving import altered, built, new_id, save_with_what_follows
-from tui.cli.session import Session
+from tui.cli.saving import altered, built, new_id, save
 from tui.cli.values import assignments, fields_of, is_assignment
 from tui.wording.labels import kind_word
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -27,7 +28,7 @@ def _record_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def record(given: argparse.Namespace, session: Session) -> int:
+def record(given: argparse.Namespace, workspace: Workspace) -> int:
     """Prints the id of the record that was added or changed."""
     if given.kind not in KINDS:
         raise CommandRefused(f"there is no kind {given.kind!r}", f"kinds: {', '.join(KINDS)}")
@@ -38,18 +39,18 @@ def record(given: argparse.Namespace, session: Session) -> int:
         raise CommandRefused(
             f"no field of {given.kind} is named", f"fields: {fields_of(given.kind)}"
         )
-    values = assignments(given.kind, fields, session.today)
+    values = assignments(given.kind, fields, workspace.today)
     _check_rule(values.get("when"))
-    with session.store(create=True) as store:
+    with data_file(workspace, create=True) as store:
         _resolve(store, values)
         was = store.get(given.kind, id_) if id_ is not None else None
         if was is None:
             id_ = id_ or new_id()
             found = built(given.kind, {"id": id_, **values})
-            save_with_what_follows(store, session, _label(store, found, "added"), found)
+            save(workspace, _label(store, found, "added"), found)
         else:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
-            save_with_what_follows(store, session, changed, altered(was, values), was)
+            save(workspace, changed, altered(was, values), was)
     say(str(id_))
     return 0
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 
+from storage.paths import database_path, settings_path
 from tui import __version__
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.cli.session import Session
+from tui.workspace.configuration import Configuration
+from tui.workspace.workspace import Workspace
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -31,8 +33,7 @@ def run(words: list[str]) -> int:
     if not rest:
         from tui.cli.screens import open_screens
 
-        this = session(everywhere, os.environ)
-        return open_screens(this, this.path)
+        return open_screens(workspace_of(everywhere, os.environ))
     name, *rest = rest
     if name in ("-h", "--help", "help"):
         from tui.cli.help import general_help
@@ -68,23 +69,22 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
     return Everywhere(db=found.get("--db"), as_of=found.get("--as-of")), rest
 
 
-def session(everywhere: Everywhere, env: Mapping[str, str]) -> Session:
-    """The session of this run. The only place that reads the clock."""
+def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
+    """What this run works on. The only place that reads the clock."""
     started = datetime.now().astimezone()
     given, name = everywhere.as_of, "--as-of"
     if given is None and env.get("GOODTERMS_TODAY"):
         given, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
-    if given is None:
-        return Session(
-            db=everywhere.db,
-            env=env,
-            today=started.date(),
-            now=lambda: datetime.now().astimezone(),
-            by_day=False,
-        )
-    today = _iso_day(given, name)
+    today = started.date() if given is None else _iso_day(given, name)
     moment = datetime.combine(today, started.timetz())
-    return Session(db=everywhere.db, env=env, today=today, now=lambda: moment, by_day=True)
+    settings_file = settings_path(env)
+    return Workspace(
+        database_path(everywhere.db, env),
+        today=today,
+        now=(lambda: datetime.now().astimezone()) if given is None else (lambda: moment),
+        configuration=Configuration(settings_file, folder=settings_file.parent),
+        by_day=given is not None,
+    )
 
 
 def _iso_day(text: str, name: str) -> date:
@@ -114,7 +114,7 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     given = parser.parse_intermixed_args(_marked(words))
     for field, value in vars(given).items():
         setattr(given, field, _unmarked(value))
-    code: int = command.run(given, session(everywhere, os.environ))
+    code: int = command.run(given, workspace_of(everywhere, os.environ))
     return code
 
 

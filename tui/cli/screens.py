@@ -7,16 +7,17 @@ import sys
 from pathlib import Path
 
 from storage.errors import BadSetting
-from storage.paths import settings_path
-from storage.user_files import check_own_files
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
-from tui.cli.session import Session
 from tui.keys.table import BadKeys, remapped
+from tui.workspace.workspace import Workspace
 
 
-def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
-    """The full-screen program on a file; its exit code. Raises Refused where nobody can see it."""
+def open_screens(workspace: Workspace, *, sample: Path | None = None) -> int:
+    """The full-screen program, or a look at the sample year in a file; its exit code.
+
+    Raises Refused where nobody can see it.
+    """
     if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
         raise CommandRefused(
             "the screens need a terminal", "try goodterms clients; goodterms --help lists the rest"
@@ -26,19 +27,20 @@ def open_screens(session: Session, path: Path, *, sample: bool = False) -> int:
     gc.disable()
     from tui import app
 
-    check_own_files(session.folder)
-    check_look(session)
-    return app.run(
-        path,
-        today=session.today,
-        now=session.now,
-        settings=session.look,
-        settings_file=session.settings_file,
-        sample=sample,
+    workspace.configuration.check()
+    check_look(workspace)
+    configuration = workspace.configuration
+    shown = Workspace(
+        sample or workspace.path,
+        today=workspace.today,
+        now=workspace.now,
+        configuration=configuration.to_play_in(sample.parent) if sample else configuration,
+        sample=sample is not None,
     )
+    return app.run(shown)
 
 
-def check_look(session: Session) -> None:
+def check_look(workspace: Workspace) -> None:
     """What the settings file alone cannot know: which keys and themes there are.
 
     Raises BadSetting, before a screen would hide the reason.
@@ -48,15 +50,17 @@ def check_look(session: Session) -> None:
     from tui.ui.themes import THEMES
 
     themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
-    if session.look.theme not in themes:
-        raise _wrong(session, "theme", f"must be one of {', '.join(themes)}")
+    if workspace.look.theme not in themes:
+        raise _wrong(workspace, "theme", f"must be one of {', '.join(themes)}")
     try:
-        remapped(session.look.keys)
+        remapped(workspace.look.keys)
     except BadKeys as bad:
-        raise _wrong(session, f"keys.{bad.id}", f"cannot be: {bad}") from bad
+        raise _wrong(workspace, f"keys.{bad.id}", f"cannot be: {bad}") from bad
 
 
-def _wrong(session: Session, key: str, why: str) -> BadSetting:
+def _wrong(workspace: Workspace, key: str, why: str) -> BadSetting:
     from storage.settings_file import wrong
 
-    return wrong(settings_path(session.env), key, why)
+    file = workspace.configuration.file
+    assert file is not None  # without one there are only defaults, and those are right
+    return wrong(file, key, why)

@@ -8,16 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from storage.paths import settings_path
 from storage.settings import Settings
-from storage.settings_saving import save_setting
 from triage.health import threshold_source
 from triage.limits import DEFAULT, THRESHOLDS, Limits
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
-from tui.cli.session import Session
 from tui.keys.table import BadKeys, remapped
+from tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,20 @@ def _settings_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def settings(given: argparse.Namespace, session: Session) -> int:
+def settings(given: argparse.Namespace, workspace: Workspace) -> int:
     """Lists all settings, or changes one."""
-    path = settings_path(session.env)
+
+    path = workspace.configuration.file
     if given.change is not None:
         key, equals, text = given.change.partition("=")
         if not equals:
             raise CommandRefused(f"{key!r} is not KEY=VALUE", "goodterms settings lists the keys")
         value = _toml(text)
-        _check(key, value, session)
-        save_setting(path, key, value)
+        _check(key, value, workspace)
+        workspace.configuration.change(key, value)
         say(f"Set in {path}: {key}")
         return 0
-    rows = list(_rows(session))
+    rows = list(_rows(workspace))
     if given.json:
         say_json({row.key: _json(row.value) for row in rows})
         return 0
@@ -65,25 +64,25 @@ def settings(given: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _check(key: str, value: Any, session: Session) -> None:
+def _check(key: str, value: Any, workspace: Workspace) -> None:
     """Raises Refused for a setting that does not exist, and for a key that cannot be remapped so.
 
     Values are checked where they are read.
     """
     if key.startswith("keys."):
         id_ = key.removeprefix("keys.")
-        keys = {**session.settings.keys, id_: value}
+        keys = {**workspace.settings.keys, id_: value}
         try:
             remapped({name: to for name, to in keys.items() if isinstance(to, str)})
         except BadKeys as bad:
             if value is not None or bad.id != id_:
                 raise CommandRefused(str(bad), "nothing was changed") from None
-    elif key not in {row.key for row in _rows(session)}:
+    elif key not in {row.key for row in _rows(workspace)}:
         raise CommandRefused(f"there is no setting {key!r}", "goodterms settings lists them")
 
 
-def _rows(session: Session) -> Iterator[SettingLine]:
-    chosen, plain = session.settings, Settings()
+def _rows(workspace: Workspace) -> Iterator[SettingLine]:
+    chosen, plain = workspace.settings, Settings()
     for spec in fields(Settings):
         if spec.name != "limits":
             value = getattr(chosen, spec.name)

@@ -1,43 +1,29 @@
-"""A client's records as dated lines, for text and JSON."""
+"""A client's records on their days, for text and JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Record, WorkItem
-from tui.wording.record_line import record_line
+from tui.wording.record_line import RecordLine, record_line
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """One record on its day, in words."""
-
-    on: date
-    kind: str
-    id: str
-    text: str
-
-
-def timeline(ledger: Ledger, on: date) -> list[TimelineEntry]:
+def timeline(ledger: Ledger, on: date) -> list[tuple[date, Record, RecordLine]]:
     """Everything that has its day by `on`, newest first."""
-    lines = [timeline_entry(record, ledger, on) for record in _records(ledger)]
-    dated = [line for line in lines if line is not None and line.on <= on]
-    return sorted(dated, key=lambda line: (line.on, line.kind, line.id), reverse=True)
+    dated = [
+        (line.on, record, line)
+        for record, line in _lines(ledger, on)
+        if line.on is not None and line.on <= on
+    ]
+    return sorted(dated, key=lambda entry: (entry[0], entry[1].kind, entry[1].id), reverse=True)
 
 
-def timeline_entry(record: Record, ledger: Ledger, on: date) -> TimelineEntry | None:
-    """One record in words; None for one without a day of its own."""
-    line = record_line(record, ledger, on)
-    day = record.done_on if isinstance(record, WorkItem) else line.on
-    if day is None:
-        return None
-    text = f"{line.word}: {line.text}" if line.text else line.word
-    return TimelineEntry(day, record.kind, record.id, text)
-
-
-def _records(ledger: Ledger) -> Iterator[Record]:
+def _lines(ledger: Ledger, on: date) -> Iterator[tuple[Record, RecordLine]]:
     for kind in KINDS:
-        yield from getattr(ledger, kind, ()) if kind != "client" else ()
+        for record in getattr(ledger, kind, ()) if kind != "client" else ():
+            line = record_line(record, ledger, on)
+            # Work has happened when it is done; `record_line` says until when it is to be done.
+            yield record, replace(line, on=record.done_on) if isinstance(record, WorkItem) else line

@@ -6,13 +6,13 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from triage.overview import overview_of
 from tui.cli.command import Command
+from tui.cli.data_file import overview_of
 from tui.cli.json_views import evidence, why_json
 from tui.cli.output import say, say_json
-from tui.cli.session import Session
-from tui.cli.timeline import timeline_entry
 from tui.wording.formatting import health_word
+from tui.wording.record_line import record_line
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.overview import Overview
@@ -25,22 +25,21 @@ def _why_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def why(given: argparse.Namespace, session: Session) -> int:
+def why(given: argparse.Namespace, workspace: Workspace) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
-    with session.store() as store:
-        client = store.client(given.client)
-        book = store.book()
-    one = overview_of(book, client.id, session.today, session.limits)
+    one = overview_of(given.client, workspace)
     if given.json:
         say_json(why_json(one))
     else:
-        say(*_lines(one, session.settings.glyphs))
+        say(*_lines(one, workspace.settings.glyphs))
     return 0
 
 
 def _lines(one: Overview, glyphs: str) -> Iterator[str]:
-    lines = (timeline_entry(record, one.ledger, one.on) for record in evidence(one.ledger).values())
-    words = {line.id: f"{line.on} {line.text}" for line in lines if line is not None}
+    lines = {
+        id_: record_line(record, one.ledger, one.on) for id_, record in evidence(one.ledger).items()
+    }
+    words = {id_: f"{line.on} {line}" for id_, line in lines.items() if line.on is not None}
     verdict = health_word(one.health.health, glyphs)
     yield f"{one.client.name} ({one.client.id}): {verdict} on {one.on}"
     for flag in one.health.flags:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
-from storage.store import Put
+from triage.changes import Put
 from triage.codec import BadValue
 from triage.fact_answers import Reply, longer_ago, reply, resting
 from triage.health import Missing

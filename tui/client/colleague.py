@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from textual.screen import Screen
 
-from storage.changes import Put
+from triage.changes import Put
 from triage.codec import BadValue
 from triage.colleague import asking, gives_away, question
 from tui.ui.base_screen import BaseScreen

@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from storage.store import Put
+from triage.changes import Put
 from triage.codec import parse
 from tui.keys.table import LOG_CHOICES, in_group
 from tui.keys.table import KeyAction as TableKey

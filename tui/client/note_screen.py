@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from storage.errors import StorageError
-from storage.store import Put
+from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.draft_screen import DraftScreen
 from tui.ui.editor import EditorTrouble, edited
@@ -134,7 +134,7 @@ class NoteScreen(DraftScreen[None]):
     def _save(self, note: Note) -> None:
         name = self.name_of(self._client_id)
         try:
-            self.workspace.apply(f"Note on {name}", Put(note), drop_draft=self.draft_key())
+            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), drop_draft=self.draft_key())
         except StorageError as trouble:
             self._behind = True
             self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
 
-from storage.store import Put, Remove
+from triage.changes import Put, Remove
 from triage.health import Missing
 from triage.ledger import Ledger
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled

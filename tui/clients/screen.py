@@ -90,7 +90,7 @@ class ClientsScreen(ClientActionsScreen[None]):
 
         table = self.query_one(RowList)
         begins = not self._counted and table.cursor == 0
-        self._rows = self.workspace.rows()
+        self._rows = self.workspace.list.rows()
         self._counted = True
         self._review_due = due_now(self.workspace)
         self._fill()

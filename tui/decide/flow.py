@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from storage.changes import Put, Remove
 from triage.changes import ChangeSet, RecordIds
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.entry_points import entry_point
@@ -27,7 +26,6 @@ from triage.playbook.state.situation import Situation, situation
 from triage.records import Decision
 
 if TYPE_CHECKING:
-    from storage.changes import Change
     from tui.workspace.workspace import Workspace
 
 MONEY_STEPS = ("adapt", "train")
@@ -236,21 +234,8 @@ def situation_of(workspace: Workspace, client_id: str) -> Situation:
         workspace.book,
         client_id,
         workspace.today,
-        # The playbook stores and compares the hour on the wall, whatever the time zone.
-        now=workspace.now().replace(tzinfo=None),
-        limits=workspace.settings.limits,
-        health=workspace.overviews[client_id].health,
+        now=workspace.hour,
+        limits=workspace.limits,
+        health=workspace.records.overview(client_id).health,
         offers=workspace.settings.offers,
     )
-
-
-def changes(written: ChangeSet) -> list[Change]:
-    """What the playbook sets down, as changes of the store.
-
-    What is taken away must still be as it was read, so that of two windows that decide the same
-    only one is stored.
-    """
-    found: list[Change] = [Put(put.record, was=put.was) for put in written.puts]
-    for record in written.removed:
-        found += [Put(record, was=record), Remove(record.kind, record.id)]
-    return found

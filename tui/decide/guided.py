@@ -12,7 +12,7 @@ from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet
 from triage.playbook.ask.trail import TrailStep
 from triage.playbook.state.situation import Situation
-from tui.decide.flow import changes, situation_of
+from tui.decide.flow import situation_of
 from tui.ui.client_actions import ClientActionsScreen
 from tui.wording.formatting import health_word
 from tui.wording.safe_text import content, padded, short
@@ -128,9 +128,7 @@ class GuidedScreen(ClientActionsScreen[None]):
 
     def _stored(self, written: ChangeSet, drop_draft: str | None) -> bool:
         try:
-            self.stored_as = self.workspace.apply(
-                written.label, *changes(written), drop_draft=drop_draft
-            )
+            self.stored_as = self.apply(written, drop_draft=drop_draft).number
         except Stale:
             self.workspace.reload()
             self.owner.records_changed()

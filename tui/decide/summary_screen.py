@@ -193,7 +193,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             self._take(taken)
 
     def _take(self, taken: CommittedDecision) -> None:
-        if not taken.already and not self.store(taken.written, self.draft_key()):
+        if not taken.already and not self.store(taken.changes, self.draft_key()):
             return
         self.draft_done()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.stored_as))

@@ -13,7 +13,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.errors import Stale, StorageError
-from storage.store import Put
+from triage.changes import ChangeSet, Put
 from triage.records import Client, Record
 from triage.text import fold
 from tui.forms.choice import Choice
@@ -203,8 +203,8 @@ class RecordForm(DraftScreen[str | None]):
         name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
         word = kind_word(self._kind)
         try:
-            put = Put(record, was=was)
-            self.workspace.apply(f"{name}: {word} {done}", put, drop_draft=self.draft_key())
+            changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was),))
+            applied = self.apply(changes, drop_draft=self.draft_key())
         except Stale as stale:
             self._ask_about(stale.current)
         except StorageError as trouble:
@@ -214,9 +214,7 @@ class RecordForm(DraftScreen[str | None]):
             self.owner.records_changed()
             undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
-            told = ". ".join(
-                (f"{word[0].upper() + word[1:]} {done}{twin}", *self.workspace.brought)
-            )
+            told = ". ".join((f"{word[0].upper() + word[1:]} {done}{twin}", *applied.brought))
             self.notify_user(f"{told}. {undo} takes it back")
             self.dismiss(record.id)
 

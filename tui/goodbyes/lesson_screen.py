@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from storage.changes import Put
+from triage.changes import Put
 from triage.codec import BadValue, changed
 from triage.goodbyes import Learned, learned
 from triage.lessons.sheet import (

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from storage.changes import Put
+from triage.changes import Put
 from triage.goodbyes import Goodbye, goodbyes
 from triage.lessons.hindsight import false_green_ledger
 from triage.records import WatchRule

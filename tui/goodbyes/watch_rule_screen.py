@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
-from storage.changes import Put
+from triage.changes import Put
 from triage.health.windows import shift
 from triage.lessons.starters import starters
 from triage.records import WatchRule

@@ -90,19 +90,17 @@ class ImportWork(BaseScreen[Answer]):
     def _write(self, preview: ImportPreview, stop: Event) -> None:
         workspace, worker = self.workspace, get_current_worker()
         outcome: Imported | StorageError | None
-        workspace.busy = True
         try:
-            result = write(preview, workspace.store, self._ticker(stop))
-            if worker.is_cancelled:
-                return  # the program ends; asking the workspace would open the file again
-            workspace.reload()
-            outcome = Imported(result, workspace.store.head() if result.batch else None)
+            with workspace.writing_at_length():
+                result = write(preview, workspace.store, self._ticker(stop))
+                if worker.is_cancelled:
+                    return  # the program ends; asking the workspace would open the file again
+                workspace.reload()
+                outcome = Imported(result, workspace.store.head() if result.batch else None)
         except StorageError as trouble:
             outcome = trouble
         except _Stopped:
             outcome = None
-        finally:
-            workspace.busy = False
         self.post_message(self.Ended(outcome))
 
     def _ticker(self, stop: Event) -> Callable[[int], None]:

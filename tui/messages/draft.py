@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from triage.changes import ChangeSet, RecordIds
+from triage.changes import ChangeSet, Put, RecordIds
 from triage.messages.contact_limits import contacts
 from triage.messages.context import context, questions
 from triage.messages.findings import LintContext, LintFinding
@@ -72,7 +72,7 @@ class MessageDraft:
     @property
     def moment(self) -> datetime:
         """Local time, as messages keep it."""
-        return self.workspace.now().replace(tzinfo=None)
+        return self.workspace.moment
 
     @property
     def situation(self) -> Situation:
@@ -262,8 +262,8 @@ class MessageDraft:
             draft=draft,
         )
         # This wording was never stored: what it replaces is the record on the disk.
-        puts = [replace(put, was=self.stored) if put.was is draft else put for put in done.puts]
-        return replace(done, puts=tuple(puts))
+        message = Put(done.records[0], was=self.stored, new=self.stored is None)
+        return replace(done, changes=(message, *done.changes[1:]))
 
     def as_text(self) -> str:
         """Everything typed and ticked, to be kept while it is not saved."""

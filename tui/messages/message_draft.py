@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import on
 from textual.widgets import Static
 
-from storage.changes import Put
 from storage.errors import Stale, StorageError
+from triage.changes import ChangeSet, Put
 from tui.messages.draft import MessageDraft
 from tui.messages.marked_text import MarkedText
 from tui.ui.base_screen import Result
@@ -95,4 +95,4 @@ class DraftedScreen(DraftScreen[Result]):
         drafting = self.drafting
         label = f"Draft for {self.name_of(drafting.client_id)}: {drafting.template.title}"
         put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
-        self.workspace.apply(label, put, drop_draft=self.draft_key())
+        self.apply(ChangeSet(label, (put,)), drop_draft=self.draft_key())

@@ -9,15 +9,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from storage.changes import Put
 from storage.errors import Stale, StorageError
 from storage.paths import at_home
 from storage.text_export import write_letter
+from triage.changes import Put
 from triage.codec import BadValue
 from triage.messages.findings import LintFinding
 from triage.playbook.errors import DecisionRefused
 from triage.records import Event
-from tui.decide.flow import changes
 from tui.messages.lines import COOLING
 from tui.messages.message_draft import DraftedScreen
 from tui.ui.base_screen import Result
@@ -69,7 +68,7 @@ class SendingScreen(DraftedScreen[Result]):
             if folder:
                 self._write_file(at_home(folder))
 
-        start = str(self.workspace.letters or Path.home())
+        start = str(self.workspace.configuration.letters or Path.home())
         self.app.push_screen(InputDialog("Into which folder?", _check_folder, typed=start), chosen)
 
     def _write_file(self, folder: Path) -> None:
@@ -81,7 +80,7 @@ class SendingScreen(DraftedScreen[Result]):
         except StorageError as trouble:
             self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return
-        self.workspace.letters = folder
+        self.workspace.configuration.letters = folder
         self.notify_user(f"Written: {path}", seconds=10)
 
     def action_editor(self) -> None:
@@ -155,7 +154,7 @@ class SendingScreen(DraftedScreen[Result]):
         drafting = self.drafting
         try:
             written = drafting.sent(day, reason)
-            self.workspace.apply(written.label, *changes(written), drop_draft=self.draft_key())
+            self.apply(written, drop_draft=self.draft_key())
         except DecisionRefused as refused:
             self.notify_user(str(refused))
             return

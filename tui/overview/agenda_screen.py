@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from storage.changes import Put
 from triage.agenda import AgendaEntry, agenda
+from triage.changes import Put
 from triage.open_items import settled
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items

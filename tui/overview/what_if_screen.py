@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
 
-from storage.changes import Put
 from storage.errors import BadSetting
+from triage.changes import Put
 from triage.codec import BadValue
 from triage.health.windows import shift
 from triage.records import Action

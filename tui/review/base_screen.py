@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from storage.errors import StorageError
+from triage.changes import ChangeSet
 from tui.client.answering import AnsweringScreen
 from tui.keys.table import KeyAction as TableKey
 from tui.keys.table import in_group
@@ -58,13 +59,11 @@ class DrawnReview(AnsweringScreen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        self.workspace.also = self.sitting.answered_beside
         super().on_mount()
         self.show_card()
 
-    def on_unmount(self) -> None:
-        if self.workspace.also == self.sitting.answered_beside:
-            self.workspace.also = None
+    def joined(self, changes: ChangeSet) -> ChangeSet:
+        return self.sitting.with_card(changes)
 
     def on_resize(self) -> None:
         self._draw()
@@ -171,7 +170,7 @@ class DrawnReview(AnsweringScreen[None]):
         self._left = True
         try:
             if changes := self.sitting.close():
-                self.workspace.apply("Review finished", *changes)
+                self.apply(ChangeSet("Review finished", changes))
         except StorageError as trouble:
             self.owner.trouble(trouble)
         if self.sitting.ended:

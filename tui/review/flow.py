@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from storage.changes import Put, Remove
 from storage.settings import WEEKDAYS
+from triage.changes import Change, ChangeSet, Put, Remove
 from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review
@@ -26,7 +26,6 @@ from triage.review.weeks import next_review_day, week_number
 from tui.wording.formatting import step_label
 
 if TYPE_CHECKING:
-    from storage.changes import Change
     from tui.workspace.workspace import Workspace
 
 
@@ -201,6 +200,10 @@ class ReviewFlow:
         self._earlier, self.card = None, None
         self.look()
 
+    def show(self, card: Card) -> None:
+        """A card out of its turn, for who tells of all of them."""
+        self.card = card
+
     def open_batch(self) -> None:
         """The steady good ones one by one."""
         self._one_by_one = True
@@ -209,31 +212,32 @@ class ReviewFlow:
 
     # --- answering ----------------------------------------------------------------------
 
-    def answered(self, verdict: Verdict, *beside: Record) -> Sequence[Change]:
+    def answered(self, verdict: Verdict, *beside: Record) -> tuple[Change, ...]:
         """What answering the card at hand stores, with the records that go with it."""
         assert self.card is not None
-        return [Put(record) for record in beside] + [self._put(self.card, verdict, beside)]
+        return (*(Put(record) for record in beside), self._put(self.card, verdict, beside))
 
-    def answered_beside(self, changes: Sequence[Change]) -> Sequence[Change]:
-        """The card that a decision answers, to be stored in the same change; else nothing."""
-        records = [change.record for change in changes if isinstance(change, Put)]
-        found = next((v for r in records if (v := self._decided(r)) is not None), None)
-        if found is None or any(record.kind == "review" for record in records):
-            return []
-        client_id, verdict = found
+    def with_card(self, changes: ChangeSet) -> ChangeSet:
+        """The changes with the card that a decision among them answers; without one, unchanged."""
+        records = changes.records
+        decided = next((v for r in records if (v := self._decided(r)) is not None), None)
+        if decided is None or any(record.kind == "review" for record in records):
+            return changes
+        client_id, verdict = decided
         card = self._card_of(client_id)
         asked = self.card is not None and client_id in self.card.clients
         if card is None or not (asked or client_id in self.done):
-            return []
+            return changes
         ledger = self.workspace.ledger(client_id)
         removed = [
             record
-            for change in changes
+            for change in changes.changes
             if isinstance(change, Remove)
             for record in getattr(ledger, change.kind, ())
             if record.id == change.id
         ]
-        return [self._put(Card((client_id,), card.place), verdict, records, removed)]
+        answer = self._put(Card((client_id,), card.place), verdict, records, removed)
+        return changes.with_changes(answer)
 
     def _decided(self, record: Record) -> tuple[str, Verdict] | None:
         """A decision, a step that worked, or one that got more time."""
@@ -285,13 +289,10 @@ class ReviewFlow:
         ones = self._after(energy.client, [energy], ())
         return ones[energy.client].verdict == "good"
 
-    def close(self) -> Sequence[Change]:
+    def close(self) -> tuple[Change, ...]:
         """What finishes a review of which nothing is left to ask."""
         before = self.review
         if before is None or before.finished_on is not None:
-            return []
-        return [
-            Put(
-                session.finished(before, self.workspace.overviews, self.workspace.today), was=before
-            )
-        ]
+            return ()
+        finished = session.finished(before, self.workspace.overviews, self.workspace.today)
+        return (Put(finished, was=before),)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from textual.containers import VerticalScroll
 from textual.events import Key
 
-from storage.changes import Put
 from storage.errors import Stale, StorageError
+from triage.changes import Change, ChangeSet, Put
 from triage.records import Energy, Override, Record
 from triage.review import session
 from triage.review.card_question import asked
@@ -21,9 +20,6 @@ from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import is_typed, leads_to
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
-
-if TYPE_CHECKING:
-    from storage.changes import Change
 
 
 class ReviewScreen(DrawnReview):
@@ -187,7 +183,7 @@ class ReviewScreen(DrawnReview):
         assert card is not None
         whom = f"{len(card.clients)} clients" if self.sitting.is_batch else self.sitting.one.name
         try:
-            self.workspace.apply(f"Review: {whom} {said}", *self.sitting.answered(verdict, *beside))
+            self.apply(ChangeSet(f"Review: {whom} {said}", self.sitting.answered(verdict, *beside)))
         except Stale:
             self.workspace.reload()
             self.owner.records_changed()

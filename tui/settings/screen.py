@@ -60,7 +60,7 @@ class SettingsScreen(BaseScreen[None]):
         found = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
         self._rows = {row.key: row for row in found}
         width = max(20, self.size.width - 3)
-        name = _at_home(self.workspace.settings_file)
+        name = _at_home(self.workspace.configuration.file)
         room = width - len("Settings") - 3
         where = padded(short(name, room), min(room, len(name)), "$quiet")
         title = padded(Content.styled("Settings", "bold"), width - where.cell_length - 1)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import uuid4
 
-from storage.changes import Put
+from triage.changes import Put
 from triage.fact_answers import longer_ago
 from triage.health.windows import shift
 from triage.ledger import Ledger

@@ -13,9 +13,9 @@ from textual.coordinate import Coordinate
 from textual.events import Key
 from textual.widgets import DataTable, Static
 
-from storage.changes import Change, Remember
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
+from triage.changes import Change, ChangeSet, Remember
 from triage.codec import BadValue
 from triage.ledger import Ledger
 from triage.money import decimals, rate_text
@@ -230,7 +230,7 @@ class SetupScreen(BaseScreen[None]):
     def _write(self, label: str, changes: Sequence[Change]) -> None:
         if changes:
             try:
-                self.workspace.apply(f"Set-up, {label}", *changes)
+                self.apply(ChangeSet(f"Set-up, {label}", tuple(changes)))
             except StorageError as trouble:
                 self._tell(f"{trouble.message} {trouble.hint}")
                 return

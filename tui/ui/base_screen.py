@@ -19,8 +19,8 @@ from tui.ui.keybar import KeyBar, Shown
 from tui.wording.safe_text import safe
 
 if TYPE_CHECKING:
-    from storage.changes import Change
-    from tui.workspace.workspace import Workspace
+    from triage.changes import Change, ChangeSet
+    from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
 
@@ -142,15 +142,26 @@ class BaseScreen(Screen[Result]):
 
     def write(self, label: str, *changes: Change, said: str) -> bool:
         """Save a change, draw every screen anew, then say so; whether it could be saved."""
+        from triage.changes import ChangeSet
+
         try:
-            self.workspace.apply(label, *changes)
+            applied = self.apply(ChangeSet(label, changes))
         except StorageError as trouble:
             self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
         self.owner.records_changed()
-        told = ". ".join((said, *self.workspace.brought))
+        told = ". ".join((said, *applied.brought))
         self.notify_user(f"{told}. {self.key_of('everywhere.undo')} takes it back")
         return True
+
+    def apply(self, changes: ChangeSet, *, drop_draft: str | None = None) -> Applied:
+        """Save a change with what open screens add to it. Raises StorageError."""
+        self.workspace.copy_when_due()
+        return self.workspace.apply(changes, drop_draft=drop_draft, join=self.owner.joined)
+
+    def joined(self, changes: ChangeSet) -> ChangeSet:
+        """The changes with what this screen adds while it is open, wherever they are made."""
+        return changes
 
     def key_of(self, id_: str) -> str:
         """The key of an action as the user has it, as people write it."""

@@ -9,6 +9,7 @@ from tui.routes import Route
 
 if TYPE_CHECKING:
     from storage.errors import StorageError
+    from triage.changes import ChangeSet
     from tui.workspace.workspace import Workspace
 
 Answered = Callable[[str | None], None]
@@ -31,6 +32,9 @@ class Host(Protocol):
 
     def show_sample(self) -> None:
         """Put the sample year on the workspace. Raises StorageError."""
+
+    def joined(self, changes: ChangeSet) -> ChangeSet:
+        """The changes with what open screens add to them."""
 
     def records_changed(self) -> None:
         """Draw every screen again that shows records."""

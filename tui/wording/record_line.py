@@ -47,6 +47,9 @@ class RecordLine:
     bad: bool = False
     good: bool = False
 
+    def __str__(self) -> str:
+        return f"{self.word}: {self.text}" if self.text else self.word
+
 
 def amount(value: Decimal, currency: str) -> str:
     """An amount for people, thousands set off: `3,200.00`."""

@@ -1,0 +1,1 @@
+"""What both front ends work on: one data file on one day, under the user's settings."""

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from storage.changes import Change, Put
+from triage.changes import Change, Put
 from triage.ledger import Book
-from triage.records import KINDS, Review
+from triage.records import KINDS, Client, Invoice, Payment, Record, Review
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -41,6 +41,20 @@ def reload_clients(
     """The book with these clients and reviews as they stand on the disk now."""
     ledgers = {**book.ledgers, **{id_: store.ledger(id_) for id_ in clients}}
     kept = [review for review in book.reviews if review.id not in reviews]
-    found = store.get_many("review", [*reviews]).values() if reviews else ()
-    new = [review for review in found if isinstance(review, Review)]
+    stored = store.get_many("review", [*reviews]).values() if reviews else ()
+    new = [review for review in stored if isinstance(review, Review)]
     return replace(book, ledgers=ledgers, reviews=(*kept, *new))
+
+
+def book_around(store: Store, records: Iterable[Record]) -> Book:
+    """The clients these records belong to, alone in a book: the rest need not be read for them."""
+    owners = {_owner(store, record) for record in records}
+    known = store.get_many(Client.kind, [*owners])
+    return Book(ledgers={id_: store.ledger(id_) for id_ in known})
+
+
+def _owner(store: Store, record: Record) -> str:
+    if isinstance(record, Payment):
+        paid = store.get(Invoice.kind, record.invoice)
+        return paid.client if isinstance(paid, Invoice) else ""
+    return str(getattr(record, "client", ""))

@@ -1,4 +1,4 @@
-"""The sample year on a workspace of its own: nothing there is meant for good."""
+"""The sample year in a workspace of its own: nothing there is meant for good."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storage.demo import build
-from storage.settings_loading import copy_to_play
 from tui.workspace.workspace import Workspace
 
 
@@ -22,10 +21,8 @@ class SampleWorkspace(Workspace):
             path,
             today=own.today,
             now=own.now,
-            settings=own.look,
+            configuration=own.configuration.to_play_in(path.parent),
             sample=True,
-            folder=own.folder,
-            settings_file=copy_to_play(own.settings_file, path.parent),
         )
 
     def close(self) -> None:

@@ -1,40 +1,60 @@
-"""What the program works with while it runs: the store, the settings, today, and their sums.
+"""One open data file on one day: what the screens and the command line both work on.
 
-Screens ask the workspace; widgets never do. The store and the rules are imported at first use,
-because the first list is on the screen before they are needed.
+The store and the rules are imported at first use, because the first list is on the screen before
+they are needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from storage.errors import BackupFailed, BadSetting
-from storage.list_cache import clients_overview, read_list_cache
-from storage.user_files import own_lint, own_playbook
-from tui.workspace.list_row import ClientRow
+from storage.errors import BackupFailed
+from tui.workspace.configuration import Configuration
+from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
     from storage.appearance import Appearance
-    from storage.changes import Change, Put
     from storage.settings import Settings
     from storage.store import Store
+    from triage.changes import ChangeSet
     from triage.ledger import Book, Ledger
+    from triage.limits import Limits
     from triage.messages.rules import Lint
     from triage.overview import Overview
     from triage.playbook.model import Playbook
+    from tui.workspace.book_cache import BookCache
+
+Join = Callable[["ChangeSet"], "ChangeSet"]
+
+
+def alone(changes: ChangeSet) -> ChangeSet:
+    """Nothing joins the changes."""
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A change on the disk: its journal number, and what it brought with it, in words."""
+
+    number: int
+    brought: tuple[str, ...]
 
 
 class Workspace:
-    """One open database on one day.
+    """Its parts: the store on the disk, the `records` in memory, the user's `configuration`, and
+    the `list` that the program begins with.
 
-    `sample` says that this is the throw-away sample year, not the user's own file. `folder` is
-    where the user's own playbook and words may lie, `settings_file` where settings are written.
+    `now` gives the moment for the journal, on the day `today`; `by_day` says that only the day was
+    given, so that no rule may count hours. `sample` says that this is the throw-away sample year,
+    not the user's own file.
     """
 
     def __init__(
@@ -43,92 +63,92 @@ class Workspace:
         *,
         today: date,
         now: Callable[[], datetime],
-        settings: Appearance,
+        configuration: Configuration,
+        by_day: bool = False,
         sample: bool = False,
-        folder: Path | None = None,
-        settings_file: Path | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.path = path
         self.today = today
         self.now = now
-        self.look = settings
-        """How the screens look: all that the first list needs of the settings."""
+        self.by_day = by_day
         self.sample = sample
-        self.folder = folder
-        self.settings_file = settings_file
-        self._letters: Path | None = None
-        self.costs_asked = False
-        """What a month costs was asked in this session: once is enough."""
-        self.busy = False
-        """A thread is writing at length: whoever asks the store now waits until it is done."""
-        self.brought: tuple[str, ...] = ()
-        """What the last change brought with it, in words: to be said with it."""
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
-        self.also: Callable[[Sequence[Change]], Sequence[Change]] | None = None
-        """What goes into the same change with another one: a review adds the card it answers."""
+        self.configuration = configuration
+        self.list = ListCache(self)
+        self.costs_asked = False
+        """What a month costs was asked in this session: once is enough."""
         self._opening = RLock()  # a key may want the store while a thread still opens it
         self._store: Store | None = None
-        self._book: Book | None = None
-        self._overviews: dict[str, Overview] = {}
-        self._shares: Mapping[str, float | None] | None = None
-        self._head = -1
-        self._kept_rows: list[ClientRow] | None = None
+        self._at_length = Lock()
         self._untold: list[str] = []
+
+    # --- the day ------------------------------------------------------------------------
+
+    @property
+    def hour(self) -> datetime | None:
+        """The hour on the wall, whatever the time zone; None where only a day was given."""
+        return None if self.by_day else self.now().replace(tzinfo=None)
+
+    @property
+    def moment(self) -> datetime:
+        """Local time for rules that count hours. Of a day alone it is the end: a wait of a day
+        is over on the next one."""
+        return self.hour or datetime.combine(self.today, time.max)
 
     # --- the user's own files -----------------------------------------------------------
 
-    @cached_property
-    def settings(self) -> Settings:
-        """Everything the user has set."""
-        from storage.settings import Settings
+    @property
+    def look(self) -> Appearance:
+        """How the screens look. Raises BadSetting."""
+        return self.configuration.look
 
-        return self.look if isinstance(self.look, Settings) else Settings()
+    @property
+    def settings(self) -> Settings:
+        """Everything the user has set. Raises BadSetting."""
+        return self.configuration.settings
+
+    @property
+    def limits(self) -> Limits:
+        """The thresholds in force."""
+        return self.configuration.settings.limits
+
+    @property
+    def lint(self) -> Lint:
+        """The lint rules in force. Raises BadSetting."""
+        return self.configuration.lint
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook in force. Raises BadSetting."""
+        return self.configuration.playbook
 
     def change_setting(self, key: str, value: Any) -> None:
         """Set `theme`, `limits.risk_note`...; None = its default again. All is counted anew.
 
         Raises BadSetting with nothing changed.
         """
-        from storage.settings_file import load_settings
-        from storage.settings_saving import save_setting
-
-        if self.settings_file is None:
-            raise BadSetting("There is no file for the settings here.", "Nothing was changed.")
-        save_setting(self.settings_file, key, value)
-        self.look = self.settings = load_settings(self.settings_file)
-        self.reload()
-
-    @property
-    def letters(self) -> Path | None:
-        """Where messages are written to as files: the folder used last."""
-        return self._letters or self.settings.letters
-
-    @letters.setter
-    def letters(self, folder: Path) -> None:
-        self._letters = folder
-
-    @cached_property
-    def lint(self) -> Lint:
-        """The lint rules in force. Raises BadSetting."""
-        return own_lint(self.folder)
-
-    @cached_property
-    def playbook(self) -> Playbook:
-        """The playbook in force. Raises BadSetting."""
-        return own_playbook(self.folder)
+        self.configuration.change(key, value)
+        self.records.reload()
 
     # --- the store ----------------------------------------------------------------------
 
     @property
     def store(self) -> Store:
         """The one door to the disk, opened at first use. Raises StorageError."""
+        return self.open()
+
+    def open(self, *, create: bool = True) -> Store:
+        """The store; `create` says that a file that is not there may be made.
+
+        Raises StorageError.
+        """
         with self._opening:
             if self._store is None:
                 from storage.store import Store
 
-                self._store = Store.open(self.path, now=self.now)
+                self._store = Store.open(self.path, now=self.now, create=create)
             return self._store
 
     def close(self) -> None:
@@ -137,156 +157,86 @@ class Workspace:
             self._store.close()
             self._store = None
 
-    def apply(self, label: str, *changes: Change, drop_draft: str | None = None) -> int:
+    def apply(
+        self, changes: ChangeSet, *, drop_draft: str | None = None, join: Join = alone
+    ) -> Applied:
         """Write one change with what it brings, and count everything anew.
 
-        Returns after it is on the disk.
+        `join` adds what belongs to the same change, once all of it is known. Returns after it is
+        on the disk. Raises Stale when a row has moved on, and other StorageErrors; then nothing
+        was written.
         """
-        brought, words = self._brings(changes)
-        self.copy_when_due()
-        whole = [*changes, *brought]
-        if self.also is not None:
-            whole += self.also(whole)
-        number = self.store.apply(label, whole, drop_draft=drop_draft)
-        self.brought = words
-        self._reload_after(number, whole)
-        return number
-
-    def _brings(self, changes: Sequence[Change]) -> tuple[list[Put], tuple[str, ...]]:
-        """What follows from changes made by hand, and how that is said."""
-        from storage.changes import Put
-        from triage.changes import Put as Planned
-        from triage.playbook.after.derived_changes import derived_changes
-
         self.reload_if_changed()
-        puts = [Planned(one.record, one.was) for one in changes if isinstance(one, Put)]
-        follows = derived_changes(self.book, puts, self.today, self.settings.limits)
-        brought = [Put(put.record, was=put.was) for one in follows for put in one.puts]
-        return brought, tuple(one.label for one in follows)
+        follow_ups = self.records.follow_ups(changes)
+        brought = (change for follow_up in follow_ups for change in follow_up.changes)
+        joined = join(changes.with_changes(*brought))
+        number = self.store.apply(joined.label, joined.changes, drop_draft=drop_draft)
+        self.records.reload_after(number, joined)
+        return Applied(number, tuple(follow_up.label for follow_up in follow_ups))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread writes at length: whoever asks the store now waits until it is done."""
+        return self._at_length.locked()
+
+    @contextmanager
+    def writing_at_length(self) -> Iterator[None]:
+        """Around what keeps the store for seconds."""
+        with self._at_length:
+            yield
 
     def copy_when_due(self) -> None:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
         if self.sample or self._store is None or self.busy:
             return
         try:
-            self.store.backup_if_due()
+            self._store.backup_if_due()
         except BackupFailed as failed:
             self._untold.append(f"{failed.message} {failed.hint}")
 
     def take_notices(self) -> list[str]:
         """What the user should hear and has not heard yet: it stopped nothing."""
-        found = [*self._untold, *(self._store.notices if self._store else ())]
+        notices = [*self._untold, *(self._store.notices if self._store else ())]
         self._untold.clear()
         if self._store is not None:
             self._store.notices.clear()
-        return found
+        return notices
 
-    # --- what is known ------------------------------------------------------------------
+    # --- the records --------------------------------------------------------------------
+
+    @cached_property
+    def records(self) -> BookCache:
+        """All records, and what is judged from them."""
+        with self._opening:
+            from tui.workspace.book_cache import BookCache
+
+            return BookCache(self)
 
     @property
     def book(self) -> Book:
-        """All records, as of the last reload."""
-        with self._opening:
-            if self._book is None:
-                self.reload()
-            assert self._book is not None
-            return self._book
+        """All records, as of the last reading."""
+        return self.records.book
 
     def ledger(self, client_id: str) -> Ledger:
         """One client's records. Raises KeyError for a client that is not there."""
-        return self.book.ledgers[client_id]
+        return self.records.book.ledgers[client_id]
 
     @property
     def overviews(self) -> Mapping[str, Overview]:
-        """Every client with health, facts, step and next action."""
-        with self._opening:
-            if self._book is None:
-                self.reload()
-            return self._overviews
+        """Every client with health, facts, step and next action, the worst first."""
+        return self.records.overviews
 
     @property
     def shares(self) -> Mapping[str, float | None]:
-        """Each client's part of the income, from 0 to 1; counted when first asked for."""
-        if self._shares is None:
-            from triage.overview import shares
-
-            self._shares = shares(self.book, self.today, self.settings.limits)
-        return self._shares
+        """Each client's part of the income, from 0 to 1."""
+        return self.records.shares
 
     def reload(self) -> None:
         """Read the records again and judge them as of today."""
-        with self._opening:
-            from triage.overview import overviews
-
-            self._head = self.store.head()
-            book = self.store.book()
-            self._shares = None
-            self._overviews = overviews(book, self.today, self.settings.limits)
-            self._book = book
-
-    def _reload_after(self, number: int, changes: Sequence[Change]) -> None:
-        """Read again what an own change touched; everything, where more may be different."""
-        from tui.workspace.invalidation import clients_touched, reload_clients
-
-        found = clients_touched(changes)
-        book = self._book
-        alone = number in (self._head, self._head + 1)
-        if book is None or found is None or not alone:
-            self.reload()
-            return
-        clients, reviews = found
-        self._head = number
-        self._shares = None
-        self._book = reload_clients(self.store, book, clients, reviews)
-        self._judge(clients, book)
-
-    def _judge(self, clients: Collection[str], before: Book) -> None:
-        """Judge these clients anew; all of them, where they stand beside another review now."""
-        from triage.overview import last_finished, overview_of, overviews
-
-        book, limits = self.book, self.settings.limits
-        then, now = (last_finished(b.reviews, self.today) for b in (before, book))
-        if then != now:
-            self._overviews = overviews(book, self.today, limits)
-            return
-        new = {id_: overview_of(book, id_, self.today, limits) for id_ in clients}
-        ones = sorted({**self._overviews, **new}.values(), key=lambda one: one.order)
-        self._overviews = {one.client.id: one for one in ones}
+        self.records.reload()
 
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""
-        if self._store is None or self.busy or not self._store.changed_elsewhere():
+        if self._store is None or self.busy:
             return False
-        if self._store.head() == self._head:
-            return False
-        self.reload()
-        return True
-
-    # --- the list -----------------------------------------------------------------------
-
-    def rows(self) -> list[ClientRow]:
-        """The Clients list, worst first."""
-        from tui.workspace.list_rows import rows
-
-        return rows(self.overviews.values(), self.today)
-
-    def remember_rows(self) -> None:
-        """Keep the list for the next start, when it has changed since it was last kept."""
-        rows = self.rows()
-        if rows != self._kept_rows:
-            self.store.save_glance(self.today.isoformat(), [row.plain() for row in rows])
-            self._kept_rows = rows
-
-    def remembered_rows(self) -> list[ClientRow]:
-        """The list of the last start, or at least the names; read without the store."""
-        glance = read_list_cache(self.path)
-        rows = (
-            [row for values in glance.rows if (row := ClientRow.from_plain(values))]
-            if glance
-            else []
-        )
-        if glance is None or not rows:
-            return [ClientRow.uncounted(id_, name) for id_, name, _ in clients_overview(self.path)]
-        if glance.current and glance.key == self.today.isoformat():
-            self._kept_rows = rows
-        return rows
+        return self.records.reload_if_changed()

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from storage.changes import Put
 from storage.importing import ImportOptions, ImportTrouble, inspect, inspect_all, write
 from tests.storage.importing.conftest import TODAY, Desk
+from triage.changes import Put
 from triage.records import Payment
 
 TIMES = "Start date,Start time,Duration,Client,Project,Description\n"

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from storage.changes import Put
 from tests.storage.importing.conftest import Desk
+from triage.changes import Put
 from triage.records import Client, Engagement
 
 HEAD = (

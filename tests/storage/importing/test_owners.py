@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from storage.changes import Put
 from storage.errors import AmbiguousClient, NoSuchClient
 from storage.importing import ImportOptions, inspect, inspect_all, write
 from storage.importing.clients import NO_PROJECT
 from tests.storage.importing.conftest import TODAY, Desk
+from triage.changes import Put
 from triage.records import Client, Time
 
 HEAD = "Start date,Start time,Duration,Client,Project,Description,Tags\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from triage.changes import ChangeSet, RecordIds
+from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import dump, parse
 from triage.ledger import Book, book
 from triage.limits import DEFAULT
@@ -79,13 +79,15 @@ class Desk:
         return situation(self.book, self.client, day(on), now=now, limits=DEFAULT)
 
     def apply(self, written: ChangeSet | None) -> None:
-        for removed in written.removed if written else ():
-            del self.records[removed.kind, removed.id]
-        for put in written.puts if written else ():
-            key = (put.record.kind, put.record.id)
-            assert self.records.get(key) == put.was, f"{key} has moved on"
-            assert parse(dump(put.record, self.currency)) == put.record
-            self.records[key] = put.record
+        for change in written.changes if written else ():
+            if isinstance(change, Put):
+                key = (change.record.kind, change.record.id)
+                assert self.records.get(key) == change.was, f"{key} has moved on"
+                assert parse(dump(change.record, self.currency)) == change.record
+                self.records[key] = change.record
+            elif isinstance(change, Remove):
+                assert self.records[change.kind, change.id] == change.was
+                del self.records[change.kind, change.id]
 
     # --- what a user does -----------------------------------------------------------------
 
@@ -126,7 +128,8 @@ class Desk:
         taken = commit_decision(
             self.at(on), builtin(), screen, answers or {}, ids, values=values, key=key
         )
-        self.apply(taken.written)
+        assert all(put.new == (put.was is None) for put in taken.changes.puts)
+        self.apply(taken.changes)
         return taken
 
     def outcome(self, on: str, step: str, outcome: Any, reason: str | None = None) -> None:

@@ -87,9 +87,9 @@ def test_every_path_leads_to_something_that_can_be_stored(screen: str) -> None:
         assert taken.decision.code == view.decision.code
         assert [step["question"] for step in taken.decision.because] == list(answers)
         assert taken.decision.note is not None and taken.decision.note.startswith(f"{ON} - ")
-        keys = [(record.kind, record.id) for record in taken.written.records]
+        keys = [(record.kind, record.id) for record in taken.changes.records]
         assert len(keys) == len(set(keys))
-        for record in taken.written.records:
+        for record in taken.changes.records:
             assert parse(dump(record, "EUR")) == record
 
 
@@ -195,7 +195,7 @@ class TestOnce:
         first = desk.take(ON, "adapt", LINE, key=GateKey(flag="DISRESPECT"), seed="s")
         before = dict(desk.records)
         again = desk.take(ON, "adapt", LINE, key=GateKey(flag="DISRESPECT"), seed="s")
-        assert again.already and again.written.puts == ()
+        assert again.already and again.changes.puts == ()
         assert (again.decision, again.attempt) == (first.decision, first.attempt)
         assert desk.records == before
 
@@ -217,7 +217,7 @@ class TestOnce:
         two = commit_decision(
             at, BOOK, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT")
         )
-        assert one.written == two.written
+        assert one.changes == two.changes
 
     def test_two_windows_enter_a_step_with_the_same_record(self) -> None:
         at = busy()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from triage.changes import Put
+from triage.changes import ChangeSet, Put
 from triage.codec import changed, parse
 from triage.playbook.after.checklists import checklist
 from triage.playbook.after.closing import tick
@@ -23,7 +23,7 @@ ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
 def save(desk: Desk, *records: Record, on: str = ON) -> list[str]:
     """Save as a form does, with what follows; what is said of that."""
     puts = [Put(record, desk.records.get((record.kind, record.id))) for record in records]
-    followed = derived_changes(desk.book, puts, day(on))
+    followed = derived_changes(desk.book, ChangeSet("By hand", tuple(puts)), day(on))
     for record in records:
         desk.put(record)
     for written in followed:
@@ -149,8 +149,7 @@ class TestTheLastStroke:
     def test_what_closes_by_itself_is_not_closed_twice(self) -> None:
         desk = self.leaving()
         settle(desk, "invoice", "i", state="written_off")
-        puts = tick(desk.at(ON), {1: "na"}).puts
-        assert derived_changes(desk.book, puts, day(ON)) == ()
+        assert derived_changes(desk.book, tick(desk.at(ON), {1: "na"}), day(ON)) == ()
         assert checklist(desk.at(ON)).left == 0
 
 

@@ -9,16 +9,18 @@ import pytest
 
 from storage.errors import BadSetting
 from tui.cli.screens import check_look
-from tui.cli.session import Session
+from tui.workspace.configuration import Configuration
+from tui.workspace.workspace import Workspace
 
 NOON = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
 
 
-def session(folder: Path, settings: str) -> Session:
+def workspace(folder: Path, settings: str) -> Workspace:
     path = folder / "settings.toml"
     path.write_text(settings, "utf-8")
-    env = {"GOODTERMS_SETTINGS": str(path)}
-    return Session(db=None, env=env, today=NOON.date(), now=lambda: NOON, by_day=True)
+    return Workspace(
+        folder / "gt.db", today=NOON.date(), now=lambda: NOON, configuration=Configuration(path)
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,9 +36,9 @@ def session(folder: Path, settings: str) -> Session:
 )
 def test_what_cannot_work_is_named_with_its_line(tmp_path: Path, settings: str, said: str) -> None:
     with pytest.raises(BadSetting, match=said):
-        check_look(session(tmp_path, settings))
+        check_look(workspace(tmp_path, settings))
 
 
 @pytest.mark.parametrize("settings", ["", '[keys]\n"clients.note" = "N"\n', 'theme = "nord"\n'])
 def test_what_works_is_let_through(tmp_path: Path, settings: str) -> None:
-    check_look(session(tmp_path, settings))
+    check_look(workspace(tmp_path, settings))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from storage.store import Remove
 from tests.tui.stage import Stage, client, record, stage
+from triage.changes import Remove
 from triage.records import Note
 from tui.client.note_screen import NoteScreen
 from tui.ui.text_area import MOST_BYTES, LongText

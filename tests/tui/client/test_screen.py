@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from storage.store import Put, Remove, Store
+from storage.store import Store
 from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.changes import Put, Remove
 from triage.records import Client, Record
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen

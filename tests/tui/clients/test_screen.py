@@ -110,7 +110,7 @@ async def test_ended_clients_are_one_key_away(db: Path) -> None:
 
 async def test_the_list_is_kept_for_the_next_start(db: Path) -> None:
     async with stage(db, *THREE) as on:
-        assert on.app.workspace.rows()
+        assert on.app.workspace.list.rows()
     glance = read_list_cache(db)
     assert glance is not None and glance.current
     assert [row["name"] for row in glance.rows] == [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.store import Put, Store
+from storage.store import Store
 from tests.tui.guided import KNOWN, REASON, creeping, go_to, hard, in_danger
 from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.changes import Put
 from triage.records import Attempt, Record
 from tui.decide.flow import situation_of
 from tui.decide.gate_override_screen import GateOverrideScreen

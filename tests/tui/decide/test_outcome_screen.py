@@ -11,7 +11,7 @@ from triage.records import Attempt, Record
 from tui.client.screen import ClientScreen
 from tui.clients.screen import ClientsScreen
 from tui.decide.answer import AnswerArea
-from tui.decide.flow import DecisionFlow, changes
+from tui.decide.flow import DecisionFlow
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.ui.line_list import LineList
@@ -23,7 +23,7 @@ async def decided(on: Stage) -> None:
     for typed in ("1", "2", "1", LINE):
         guide.answer(guide.view(), typed)
     taken = guide.take({"expect": "two changes at most"})
-    on.app.workspace.apply("Decided", *changes(taken.written))
+    on.app.workspace.apply(taken.changes)
 
 
 async def how_did_it_go(on: Stage) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from storage.store import Put, Remove, Store
+from storage.store import Store
 from tests.tui.guided import KNOWN, LINE, creeping, in_danger, write
 from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.changes import Put, Remove
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.vocabulary import SCREENS
 from triage.records import Answer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.store import Put, Store
+from storage.store import Store
 from tests.tui.guided import LINE, REASON, creeping, fill_in, in_danger
 from tests.tui.stage import Stage, event, now, stage
+from triage.changes import Put
 from tui.client.screen import ClientScreen
 from tui.decide.flow import DecisionFlow
 from tui.decide.screen import DecideScreen

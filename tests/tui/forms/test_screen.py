@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from storage.store import Put, Remove, Store
+from storage.store import Store
 from tests.tui.stage import Stage, client, event, now, record, stage
+from triage.changes import Put, Remove
 from triage.records import Client, Event, Record
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList

@@ -11,8 +11,9 @@ import pytest
 from textual.events import Paste
 
 from storage.settings import Settings
-from storage.store import Put, Remove, Store
+from storage.store import Store
 from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
+from triage.changes import Put, Remove
 from triage.records import Message, Record
 from tui.client.screen import ClientScreen
 from tui.messages.marked_text import MarkedText
@@ -181,7 +182,7 @@ async def test_the_footer_says_what_was_not_checked(db: Path) -> None:
 async def test_one_s_own_words_count(db: Path, tmp_path: Path) -> None:
     (tmp_path / "words.toml").write_text('[L03]\nadd = ["amateur"]\n', encoding="utf-8")
     async with stage(db, rolf()) as on:
-        on.app.workspace.folder = tmp_path
+        on.app.workspace.configuration.folder = tmp_path
         await write(on, text="Hello Rolf, what an amateur. By 20 March 2026.")
         assert [finding.text for finding in screen(on)._findings] == ["amateur"]
 

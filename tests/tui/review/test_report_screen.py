@@ -10,7 +10,7 @@ import pytest
 
 from storage.paths import backup_dir
 from storage.settings import Settings
-from storage.store import Put, Store
+from storage.store import Store
 from tests.triage.review.lives import event
 from tests.tui.review_stage import (
     Clock,
@@ -27,11 +27,13 @@ from tests.tui.review_stage import (
 )
 from tests.tui.stage import TODAY, Stage, client, fill, now
 from tests.tui.stage import one_by_one as press
+from triage.changes import ChangeSet, Put
 from triage.records import Energy
 from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
+from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
 NINE = ("z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
@@ -86,7 +88,11 @@ async def test_also_the_next_day(db: Path) -> None:
     async with sitting(db, twelve()) as on:
         await press(on, *NINE)
     workspace = Workspace(
-        db, today=TODAY + timedelta(days=1), now=now, settings=Settings(), clock=Clock()
+        db,
+        today=TODAY + timedelta(days=1),
+        now=now,
+        configuration=Configuration(settings=Settings()),
+        clock=Clock(),
     )
     app = GoodTerms(workspace)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -163,7 +169,7 @@ async def test_a_review_of_which_nobody_is_left_is_finished_when_it_is_opened(db
     async with sitting(db, records) as on:
         await press(on, "z", "1", "q")
         gone = replace(on.store.ledger("a").client, state="paused")
-        on.app.workspace.apply("rests", Put(gone))
+        on.app.workspace.apply(ChangeSet("rests", (Put(gone),)))
         await press(on, "w")
         assert isinstance(on.app.screen, ReviewReportScreen)
         assert verdicts(on) == {"rough": "snooze"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.settings import Settings
-from storage.store import Put, Store
+from storage.store import Store
 from tests.triage.review.lives import event, reviewed
 from tests.tui.review_stage import (
     GOOD,
@@ -30,6 +30,7 @@ from tests.tui.review_stage import (
 )
 from tests.tui.stage import TODAY, now, stage
 from tests.tui.stage import one_by_one as press
+from triage.changes import Put
 from triage.records import Client, Invoice, Record
 from tui.client.log_screen import LogScreen
 from tui.client.note_screen import NoteScreen

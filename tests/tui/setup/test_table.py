@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from storage.changes import Put
 from tests.tui.stage import TODAY, client, event, record
+from triage.changes import Put
 from triage.ledger import Ledger, book
 from triage.records import Client, Record
 from tui.setup.answers import answer, disabled_reason, for_all, usual_currency, wanted_amount

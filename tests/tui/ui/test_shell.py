@@ -139,7 +139,7 @@ async def test_every_screen_fits(db: Path, size: tuple[int, int]) -> None:
 
 def ends_with_a_whole_key(on: Stage) -> bool:
     """The bar's last entry is whole: its label stands before the edge."""
-    labels = {key.label for key in on.app.screen.bar()}  # type: ignore[attr-defined]  # DeskScreen
+    labels = {key.label for key in on.app.screen.bar()}  # type: ignore[attr-defined]  # BaseScreen
     return any(on.lines[-1].rstrip().endswith(f" {label}") for label in labels)
 
 

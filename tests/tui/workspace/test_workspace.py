@@ -9,19 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from storage.changes import Change, Put, Remove
+from storage.errors import Stale
 from storage.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, client, event, fill, now, record
+from triage.changes import Change, ChangeSet, Put, Remove
+from triage.codec import changed
 from triage.records import Energy, Note, Record, Review
+from tui.workspace.configuration import Configuration
 from tui.workspace.invalidation import clients_touched
 from tui.workspace.workspace import Workspace
 
 DAY = TODAY.isoformat()
+MARK = ChangeSet("mark", (Put(Energy(id="e", client="north", on=TODAY, mark=1)),))
 
 
 def opened(path: Path) -> Workspace:
-    return Workspace(path, today=TODAY, now=now, settings=Settings())
+    return Workspace(path, today=TODAY, now=now, configuration=Configuration(settings=Settings()))
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ CHANGES: Sequence[tuple[str, Change]] = [
 def test_after_each_change_all_stands_as_if_read_anew(workspace: Workspace, db: Path) -> None:
     assert seen(workspace) == seen(opened(db))
     for what, change in CHANGES:
-        workspace.apply(what, change)
+        workspace.apply(ChangeSet(what, (change,)))
         assert seen(workspace) == seen(opened(db)), what
 
 
@@ -65,18 +69,40 @@ def test_what_another_program_wrote_meanwhile_is_read_too(workspace: Workspace, 
     assert workspace.ledger("other").note == ()
     with Store.open(db, now=now) as elsewhere:
         elsewhere.apply("note", [Put(Note(id="n", client="other", on=TODAY, text="Hm"))])
-    workspace.apply("mark", Put(Energy(id="e", client="north", on=TODAY, mark=1)))
+    workspace.apply(MARK)
     assert seen(workspace) == seen(opened(db))
 
 
-def test_what_goes_along_is_one_change(workspace: Workspace) -> None:
+def test_what_joins_a_change_is_undone_with_it(workspace: Workspace) -> None:
     note = Note(id="n", client="north", on=TODAY, text="Along")
-    workspace.also = lambda changes: [Put(note)] if len(changes) == 1 else []
-    workspace.apply("mark", Put(Energy(id="e", client="north", on=TODAY, mark=1)))
+    workspace.apply(MARK, join=lambda changes: changes.with_changes(Put(note)))
     assert workspace.ledger("north").note == (note,)
     workspace.store.undo()
     workspace.reload()
     assert (workspace.ledger("north").note, workspace.ledger("north").energy) == ((), ())
+
+
+COMPLAINT = event("c", "message_in", complaint=True)
+
+
+@pytest.mark.parametrize("read", [True, False], ids=["all read before", "nothing read before"])
+def test_what_a_change_brings_is_the_same_whatever_was_read_before(db: Path, read: bool) -> None:
+    fill(db, [client(), COMPLAINT])
+    workspace = opened(db)
+    if read:
+        workspace.reload()
+    solved = changed(COMPLAINT, {"solved_on": DAY})
+    applied = workspace.apply(ChangeSet("Solved", (Put(solved, was=COMPLAINT),)))
+    assert [label.partition(":")[0] for label in applied.brought] == ["Tomorrow"]
+    assert len(workspace.ledger("north").action) == 1
+
+
+def test_what_was_joined_is_seen_by_nobody_when_a_row_has_moved_on(workspace: Workspace) -> None:
+    other = event("x", "call")
+    stale = ChangeSet("late", (MARK.changes[0], Put(other, was=event("x", "meeting"))))
+    with pytest.raises(Stale):
+        workspace.apply(stale)
+    assert seen(workspace) == seen(opened(workspace.path))
 
 
 @pytest.mark.parametrize(

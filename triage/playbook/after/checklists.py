@@ -86,7 +86,7 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
         if not 1 <= n <= len(points.items):
             raise DecisionRefused(f"{name} has points 1 to {len(points.items)}; there is no {n}")
         _write(writing, situation, name, n, state)
-    return writing.done(f"{points.title}: {', '.join(f'{n} {s}' for n, s in states.items())}")
+    return writing.build(f"{points.title}: {', '.join(f'{n} {s}' for n, s in states.items())}")
 
 
 def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:

@@ -72,7 +72,7 @@ def tick(situation: Situation, states: Mapping[int, PointState]) -> ChangeSet:
     marked = mark(situation, states)
     after = replace(situation, ledger=changed(situation.ledger, marked.records))
     closed = closes(after)
-    return replace(marked, puts=(*marked.puts, *closed.puts)) if closed else marked
+    return marked.with_changes(*closed.changes) if closed else marked
 
 
 def closes(situation: Situation) -> ChangeSet | None:

@@ -6,7 +6,6 @@ enters the last payment outside of them is to find the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -23,29 +22,28 @@ _LAST_STROKE = (Invoice, Payment, WorkItem, Checklist)
 
 
 def derived_changes(
-    book: Book, puts: Iterable[Put], on: date, limits: Limits = DEFAULT
+    book: Book, changes: ChangeSet, on: date, limits: Limits = DEFAULT
 ) -> tuple[ChangeSet, ...]:
     """What is to be saved together with these changes of one client, made on day `on`.
 
     Each says in its label what it is about; nothing follows from most changes.
     """
-    puts = tuple(puts)
+    puts = changes.puts
     telling = [put for put in puts if may_bring(put)]
     owner = next((id_ for put in telling if (id_ := _owner(book, put)) in book.ledgers), None)
     if owner is None:
         return ()
-    ledger = changed(book.ledgers[owner], [put.record for put in puts])
+    ledger = changed(book.ledgers[owner], changes.records)
     after = replace(book, ledgers={**book.ledgers, owner: ledger})
     now = situation(after, owner, on, limits=limits)
-    found: list[ChangeSet | None] = []
     # One question is enough, however many things were mended at once.
-    asked = (_asked(now, put) for put in telling)
-    found.append(next((written for written in asked if written is not None), None))
+    questions = (_asked(now, put) for put in telling)
+    follow_ups = [next((question for question in questions if question is not None), None)]
     if not any(isinstance(put.record, Client) for put in puts) and any(
         isinstance(put.record, _LAST_STROKE) for put in telling
     ):
-        found.append(closes(now))
-    return tuple(written for written in found if written is not None)
+        follow_ups.append(closes(now))
+    return tuple(follow_up for follow_up in follow_ups if follow_up is not None)
 
 
 def may_bring(put: Put) -> bool:

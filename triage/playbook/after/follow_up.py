@@ -42,7 +42,7 @@ def follow_up(situation: Situation, occasion: str, day: date | None = None) -> C
         )
     )
     when = "Today" if due == situation.on else "Tomorrow"
-    return writing.done(f"{when}: {TEMPLATE_WORDS[FOLLOW_UP].lower()}")
+    return writing.build(f"{when}: {TEMPLATE_WORDS[FOLLOW_UP].lower()}")
 
 
 def waiting_follow_up(situation: Situation) -> Action | None:

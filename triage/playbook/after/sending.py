@@ -99,7 +99,7 @@ def sent(
     if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:
         for put in asked.puts:
             writing.put(put.record, put.was)
-    return writing.done(f"Sent: {template.replace('_', ' ')}")
+    return writing.build(f"Sent: {template.replace('_', ' ')}")
 
 
 def _open(attempt: Attempt, decision: Decision) -> bool:

@@ -102,7 +102,7 @@ def open_visit(situation: Situation, screen: str, key: GateKey | None = None) ->
     opened = replace(attempt, opened_at=moment or situation.on.isoformat())
     writing = ChangeSetBuilder()
     put_attempt(writing, situation, with_key(situation, opened, key))
-    return writing.done(f"Opened the goodbye of {situation.client.name}")
+    return writing.build(f"Opened the goodbye of {situation.client.name}")
 
 
 def keep_answers(
@@ -115,7 +115,7 @@ def keep_answers(
     """The answers given so far, to be found again at the next visit. Raises BadAnswer."""
     key = key or GateKey()
     attempt, _ = attempt_for(situation, screen, key.flag or _worst(situation))
-    writing = ChangeSetBuilder()
+    writing = ChangeSetBuilder(repeatable=True)
     put_attempt(writing, situation, with_key(situation, attempt, key))
     stored = pending_answers(situation.ledger, attempt, situation.on)
     for id_, typed in answers.items():
@@ -137,7 +137,7 @@ def keep_answers(
             playbook=playbook.label,
         )
         writing.put(answer, stored.get(id_))
-    return writing.done(f"Answers kept: {playbook.screens[screen].title}")
+    return writing.build(f"Answers kept: {playbook.screens[screen].title}")
 
 
 def kept_answers(

@@ -53,7 +53,7 @@ class CommittedDecision:
     attempt: Attempt
     decision: Decision
     actions: tuple[Action, ...]
-    written: ChangeSet
+    changes: ChangeSet
     already: bool = False
 
 
@@ -75,6 +75,17 @@ def commit_decision(
     if (before := _taken_before(situation, playbook, ids)) is not None:
         return before
     sitting = evaluate(situation, playbook, screen, answers, key)
+    return commit_shown(situation, playbook, sitting, ids, values)
+
+
+def commit_shown(
+    situation: Situation,
+    playbook: Playbook,
+    sitting: Evaluation,
+    ids: RecordIds,
+    values: Mapping[str, str] | None = None,
+) -> CommittedDecision:
+    """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(sitting)
     further = further_needs(situation, rule, sitting.on_path)
     found = read_form(situation, rule, values or {}, further)
@@ -104,7 +115,7 @@ def commit_decision(
         checklists.start(writing, situation, rule.checklist)
     apply(taking)
     label = f"{sitting.screen.title}: {rule.say}"
-    return CommittedDecision(sitting, attempt, decision, actions, writing.done(label))
+    return CommittedDecision(sitting, attempt, decision, actions, writing.build(label))
 
 
 def _taken_before(

@@ -77,7 +77,7 @@ def extend(situation: Situation) -> ChangeSet:
     writing = ChangeSetBuilder()
     longer = replace(attempt, review_by=found.extend_to, extended_on=situation.on)
     put_attempt(writing, situation, longer)
-    return writing.done(f"More time for {found.step}, until {in_words(found.extend_to)}")
+    return writing.build(f"More time for {found.step}, until {in_words(found.extend_to)}")
 
 
 def record_outcome(
@@ -112,7 +112,7 @@ def record_outcome(
     writing = ChangeSetBuilder()
     put_attempt(writing, situation, ended)
     drop_actions(writing, situation, decisions_of(situation, attempt.id))
-    return writing.done(f"{step}: {outcome}")
+    return writing.build(f"{step}: {outcome}")
 
 
 def _attempt(situation: Situation, step: str) -> Attempt:

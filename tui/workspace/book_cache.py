@@ -1,0 +1,139 @@
+"""All records in memory and what is judged from them, kept in step with the data file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from threading import RLock
+from typing import TYPE_CHECKING, Protocol
+
+from triage.overview import last_finished, overview_of, overviews, shares
+from triage.playbook.after.derived_changes import derived_changes, may_bring
+from tui.workspace.invalidation import book_around, clients_touched, reload_clients
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from storage.store import Store
+    from triage.changes import ChangeSet
+    from triage.ledger import Book
+    from triage.limits import Limits
+    from triage.overview import Overview
+
+
+class DataFile(Protocol):
+    """Where the records are read, and by which day and thresholds they are judged."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def limits(self) -> Limits: ...
+
+
+class BookCache:
+    """Nothing is read before somebody asks; what was asked for is kept ready from then on."""
+
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
+        self._lock = RLock()  # a screen may want the records while a thread still reads them
+        self._head = -1
+        self._book: Book | None = None
+        self._overviews: Mapping[str, Overview] | None = None
+        self._shares: Mapping[str, float | None] | None = None
+
+    @property
+    def book(self) -> Book:
+        """All records, as of the last reading."""
+        with self._lock:
+            if self._book is None:
+                self.reload()
+            assert self._book is not None
+            return self._book
+
+    @property
+    def overviews(self) -> Mapping[str, Overview]:
+        """Every client with health, facts, step and next action, the worst first."""
+        with self._lock:
+            if self._overviews is None:
+                self._overviews = self._judged(self.book)
+            return self._overviews
+
+    def overview(self, client_id: str) -> Overview:
+        """One client's. Raises KeyError for a client that is not there."""
+        if self._overviews is not None:
+            return self._overviews[client_id]
+        data = self._data
+        return overview_of(self.book, client_id, data.today, data.limits)
+
+    @property
+    def shares(self) -> Mapping[str, float | None]:
+        """Each client's part of the income, from 0 to 1."""
+        if self._shares is None:
+            self._shares = shares(self.book, self._data.today, self._data.limits)
+        return self._shares
+
+    def use(self, book: Book) -> None:
+        """Work on records that were read another way."""
+        self._book, self._overviews, self._shares = book, None, None
+
+    def reload(self) -> None:
+        """Read the records again, and judge them as of today if they were judged before."""
+        with self._lock:
+            self._head = self._data.store.head()
+            book = self._data.store.book()
+            self._shares = None
+            if self._overviews is not None:
+                self._overviews = self._judged(book)
+            self._book = book
+
+    def reload_if_changed(self) -> bool:
+        """Reload when another program wrote to the file since; whether it did."""
+        if self._book is None:
+            return False
+        store = self._data.store
+        if not store.changed_elsewhere() or store.head() == self._head:
+            return False
+        self.reload()
+        return True
+
+    def reload_after(self, number: int, changes: ChangeSet) -> None:
+        """Read again what an own change touched; everything, where more may be different."""
+        with self._lock:
+            before = self._book
+            if before is None:
+                return
+            whom = clients_touched(changes.changes)
+            if whom is None or number not in (self._head, self._head + 1):
+                self.reload()
+                return
+            clients, reviews = whom
+            self._head = number
+            self._shares = None
+            self._book = reload_clients(self._data.store, before, clients, reviews)
+            self._judge_again(clients, before)
+
+    def _judge_again(self, clients: Collection[str], before: Book) -> None:
+        """Judge these clients anew; all of them, where they stand beside another review now."""
+        if self._overviews is None:
+            return
+        book, today, limits = self.book, self._data.today, self._data.limits
+        then, now = (last_finished(b.reviews, today) for b in (before, book))
+        if then != now:
+            self._overviews = self._judged(book)
+            return
+        new = {id_: overview_of(book, id_, today, limits) for id_ in clients}
+        ordered = sorted({**self._overviews, **new}.values(), key=lambda overview: overview.order)
+        self._overviews = {overview.client.id: overview for overview in ordered}
+
+    def _judged(self, book: Book) -> Mapping[str, Overview]:
+        return overviews(book, self._data.today, self._data.limits)
+
+    def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
+        """What follows from changes made by hand; each says in its label what it is about."""
+        if not any(may_bring(put) for put in changes.puts):
+            return ()
+        book = self._book
+        if book is None:
+            book = book_around(self._data.store, changes.records)
+        return derived_changes(book, changes, self._data.today, self._data.limits)
