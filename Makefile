@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test coverage check bench screenshots clean
+.PHONY: run demo test torture mutants coverage check bench screenshots clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -27,7 +27,13 @@ demo: $(VENV)/.run
 	$(BIN)/goodterms demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --durations=15
+
+torture: $(VENV)/.dev  # the properties on forty times as many examples, new ones each time
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis
+
+mutants: $(VENV)/.dev  # which tests notice a broken line; see tests/mutants/
+	$(BIN)/python -m tests.mutants
 
 coverage: $(VENV)/.dev
 	$(BIN)/coverage run -m pytest -q

@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.errors import BackupFailed
-from storage.files import fsync_folder, fsync_path, private_file, private_folder
+from storage.files import fsync_path
 from storage.migrations import latest
 from storage.paths import backup_dir, journal_copy
+from storage.platform import fsync_folder, private_file, private_folder
 from storage.schema import APPLICATION_ID
 
 NO_HASH = "0" * 64
@@ -52,12 +53,12 @@ class BackupSummary:
 
 def list_backups(folder: Path) -> list[BackupFile]:
     """The copies in a folder, newest first. An absent folder holds none."""
-    found = []
+    copies = []
     for path in folder.glob("*.db") if folder.is_dir() else ():
         if named := _NAME.match(path.name):
             at = datetime.strptime(named["at"], _STAMP).replace(tzinfo=UTC)
-            found.append(BackupFile(path, at, int(named["number"]), bool(named["before"])))
-    return sorted(found, key=lambda copy: (copy.at, copy.number), reverse=True)
+            copies.append(BackupFile(path, at, int(named["number"]), bool(named["before"])))
+    return sorted(copies, key=lambda copy: (copy.at, copy.number), reverse=True)
 
 
 def make_backup(

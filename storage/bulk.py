@@ -144,7 +144,7 @@ def remove(session: Session, batch: str) -> None:
     Raises CannotUndo when they are no longer as they came.
     """
     query = select(BatchRow.digest).where(col(BatchRow.id) == batch)
-    wanted = session.exec(query).one()
+    expected = session.exec(query).one()
     digest = Digest()
     squeezed = bytearray()
     squeezer = zlib.compressobj()
@@ -153,7 +153,7 @@ def remove(session: Session, batch: str) -> None:
         line = canonical([seq, dump(record, FINEST)]) + "\n"
         squeezed += squeezer.compress(line.encode())
     squeezed += squeezer.flush()
-    if str(digest) != wanted:
+    if str(digest) != expected:
         raise CannotUndo(
             "Some of the imported records were changed since.",
             "Nothing was taken back: remove what is too much by hand.",

@@ -27,15 +27,15 @@ class Image:
 
     def to_json(self) -> dict[str, Any]:
         """The form in the journal: records in exchange form."""
-        found: dict[str, Any] = {
+        image: dict[str, Any] = {
             "kind": self.kind,
             "id": self.id,
             "before": self.before and dump(self.before, FINEST),
             "after": self.after and dump(self.after, FINEST),
         }
         if self.place is not None:
-            found |= {"seq": self.place.seq, "batch": self.place.batch}
-        return found
+            image |= {"seq": self.place.seq, "batch": self.place.batch}
+        return image
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Image:
@@ -66,14 +66,14 @@ class Content:
 
     def to_json(self) -> dict[str, Any]:
         """The form in the journal; parts that are empty are left out."""
-        found: dict[str, Any] = {}
+        content: dict[str, Any] = {}
         if self.rows:
-            found["rows"] = [image.to_json() for image in self.rows]
+            content["rows"] = [image.to_json() for image in self.rows]
         if self.remembered:
-            found["remembered"] = [memory.to_json() for memory in self.remembered]
+            content["remembered"] = [memory.to_json() for memory in self.remembered]
         if self.batch:
-            found["batch"] = dict(self.batch)
-        return found
+            content["batch"] = dict(self.batch)
+        return content
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Content:

@@ -32,10 +32,10 @@ def drop_draft(session: Session, name: str) -> None:
 def remembered(session: Session, topic: str) -> dict[str, str]:
     """The answers kept under a topic."""
     query = select(RememberedRow.name, RememberedRow.value)
-    found = session.exec(
+    values = session.exec(
         query.where(col(RememberedRow.topic) == topic).order_by(RememberedRow.name)
     )
-    return dict(found.all())
+    return dict(values.all())
 
 
 def save_glance(session: Session, name: str, head: int, rows: Sequence[Mapping[str, Any]]) -> None:

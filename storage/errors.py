@@ -72,14 +72,14 @@ class Stale(StorageError):
     `current` is what stands there now (None = removed), `wanted` what was to be saved.
     """
 
-    def __init__(self, current: Record | None, wanted: Record) -> None:
+    def __init__(self, current: Record | None, offered: Record) -> None:
         what = "was removed" if current is None else "was changed"
         super().__init__(
-            f"This {wanted.kind} {what} in another window since you opened it.",
+            f"This {offered.kind} {what} in another window since you opened it.",
             "Nothing was overwritten: compare both, then save again.",
         )
         self.current = current
-        self.wanted = wanted
+        self.wanted = offered
 
 
 class CannotUndo(StorageError):

@@ -1,20 +1,11 @@
-"""Files for the user's eyes only, and writing them so that a power cut leaves old or new."""
+"""Writing a file so that a power cut leaves the old one or the new one."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 
-
-def private_folder(folder: Path) -> None:
-    """Makes the folder (0700) if it is not there; one that is there keeps its mode."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def private_file(path: Path) -> None:
-    """Makes an empty file (0600). Raises FileExistsError."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+from storage.platform import fsync_folder, private_file, private_folder
 
 
 def fsync_path(path: Path) -> None:
@@ -22,19 +13,6 @@ def fsync_path(path: Path) -> None:
     # Windows syncs only what is open for writing.
     with path.open("r+b") as file:
         os.fsync(file.fileno())
-
-
-def fsync_folder(folder: Path) -> None:
-    """Returns when the names in a folder are on the disk, where the system can do that."""
-    if os.name != "posix":
-        return
-    # Some network file systems refuse to sync a folder; the file itself is safe by then.
-    with contextlib.suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def write_atomically(path: Path, text: str) -> None:

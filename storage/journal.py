@@ -65,8 +65,8 @@ _COLUMNS = tuple(getattr(JournalRow, name) for name in JournalLine.__dataclass_f
 def head(session: Session) -> tuple[int, str]:
     """Number and hash of the newest entry; (0, zeros) when there is none."""
     query = select(JournalRow.number, JournalRow.hash).order_by(col(JournalRow.number).desc())
-    found = session.exec(query.limit(1)).first()
-    return (found[0], found[1]) if found else (0, NO_HASH)
+    newest = session.exec(query.limit(1)).first()
+    return (newest[0], newest[1]) if newest else (0, NO_HASH)
 
 
 def append(
@@ -140,12 +140,12 @@ def touching(session: Session, kind: str, id_: str) -> list[JournalLine]:
         f"AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number DESC"
     )
     numbers = session.connection().exec_driver_sql(query, (canonical(id_),)).scalars().all()
-    found = (line(session, number) for number in numbers)
+    lines = (line(session, number) for number in numbers)
     return [
-        one
-        for one in found
-        if one is not None
-        and any((image.kind, image.id) == (kind, id_) for image in one.read().rows)
+        entry
+        for entry in lines
+        if entry is not None
+        and any((image.kind, image.id) == (kind, id_) for image in entry.read().rows)
     ]
 
 
@@ -176,10 +176,10 @@ def history(session: Session, limit: int) -> list[JournalEntry]:
 
 
 def _counts(content: str) -> dict[str, int]:
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     value = json.loads(content)
     for image in value.get("rows", ()):
-        found[image["kind"]] = found.get(image["kind"], 0) + 1
+        counts[image["kind"]] = counts.get(image["kind"], 0) + 1
     for kind, number in value.get("batch", {}).get("counts", {}).items():
-        found[kind] = found.get(kind, 0) + number
-    return found
+        counts[kind] = counts.get(kind, 0) + number
+    return counts

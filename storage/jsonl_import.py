@@ -177,12 +177,12 @@ class _Planner:
 
     def _learn_invoices(self, records: Sequence[Record]) -> None:
         """Currencies of the database's invoices that these records point at."""
-        wanted = {record.invoice for record in records if isinstance(record, Payment)}
-        wanted.update(
+        paid_invoices = {record.invoice for record in records if isinstance(record, Payment)}
+        paid_invoices.update(
             id_ for record in records if isinstance(record, Plan) for id_ in record.invoices
         )
         for id_, invoice in self._store.get_many(
-            "invoice", sorted(wanted - set(self._invoices))
+            "invoice", sorted(paid_invoices - set(self._invoices))
         ).items():
             assert isinstance(invoice, Invoice)
             self._invoices[id_] = invoice.currency or self._clients[invoice.client]

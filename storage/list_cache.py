@@ -33,14 +33,14 @@ class ListCache:
 
 def read_list_cache(path: Path) -> ListCache | None:
     """The cached first list; None when there is none or the file cannot be read at once."""
-    found = _rows(
+    cached = _rows(
         path,
         "SELECT name, head, rows, head = (SELECT coalesce(max(number), 0) FROM journal)"
         " FROM glance LIMIT 1",
     )
-    if not found:
+    if not cached:
         return None
-    key, head, text, current = found[0]
+    key, head, text, current = cached[0]
     try:
         rows = json.loads(text)
     except ValueError:

@@ -57,17 +57,19 @@ class RowMap:
 
     def record(self, values: Sequence[Any]) -> Record:
         """The record of a row, its values in the order of `columns`. Raises UnreadableRow."""
-        found = list(values)
+        fields_of_row = list(values)
         try:
             for at, read in self.readers:
-                if found[at] is not None:
-                    found[at] = read(found[at])
+                if fields_of_row[at] is not None:
+                    fields_of_row[at] = read(fields_of_row[at])
         except (ValueError, TypeError, ArithmeticError) as error:
-            raise UnreadableRow(f"{self.columns[at]} of the {self.cls.kind} {found[0]}") from error
+            raise UnreadableRow(
+                f"{self.columns[at]} of the {self.cls.kind} {fields_of_row[0]}"
+            ) from error
         for at, default in self.defaults:
-            if found[at] is None:
-                found[at] = default
-        return self.cls(**dict(zip(self.attrs, found, strict=False)))
+            if fields_of_row[at] is None:
+                fields_of_row[at] = default
+        return self.cls(**dict(zip(self.attrs, fields_of_row, strict=False)))
 
 
 @cache
@@ -117,8 +119,8 @@ def from_units(units: int) -> Decimal:
 
 def _number(value: float) -> float | int:
     # A REAL column makes 60 a 60.0; written out again it is to look as it came.
-    whole = int(value)
-    return whole if whole == value else value
+    integer = int(value)
+    return integer if integer == value else value
 
 
 _COLUMN_WRITERS: Mapping[str, Convert] = {

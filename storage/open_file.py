@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,9 +11,9 @@ from pathlib import Path
 from storage.backup import list_backups, make_backup
 from storage.database import Database, damaged, explained
 from storage.errors import DiskTrouble, FileTrouble, Missing, Newer, NotOurs, ReadOnly, StorageError
-from storage.files import private_file, private_folder
 from storage.migrations import latest, migrate, version_of
 from storage.paths import backup_dir, journal_copy
+from storage.platform import may_be_written, private_file, private_folder, take_from_others
 from storage.schema import APPLICATION_ID
 
 WAIT_MS = 2000
@@ -137,8 +135,7 @@ def _check_header(path: Path) -> None:
 def _check_writable(path: Path) -> None:
     """A file or folder without any write permission is left alone, even by the superuser."""
     for place in (path, path.parent):
-        mode = stat.S_IMODE(place.stat().st_mode)
-        if not mode & 0o222 or not os.access(place, os.W_OK):
+        if not may_be_written(place):
             raise ReadOnly(
                 f"{place} may not be written.",
                 "Allow writing (chmod u+w), or choose another file with --db.",
@@ -146,14 +143,9 @@ def _check_writable(path: Path) -> None:
 
 
 def _narrow(path: Path) -> list[str]:
-    """Takes the file out of other people's sight."""
-    if os.name != "posix":
+    """Takes the file out of other people's sight, and says so."""
+    if not take_from_others(path):
         return []
-    found = path.stat()
-    mode = stat.S_IMODE(found.st_mode)
-    if not mode & 0o077 or found.st_uid != os.geteuid():
-        return []
-    path.chmod(0o600)
     return [f"{path} could be read by others on this computer; now only you can."]
 
 

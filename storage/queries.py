@@ -33,8 +33,8 @@ def get_many(session: Session, kind: str, ids: Sequence[str]) -> dict[str, Recor
     """The records of these ids that are there."""
     read = row_map(kind).record
     query = pick(*columns(kind)).where(RECORD_TABLES[kind].c.id.in_(ids))
-    found = (read(row) for row in session.exec(query))
-    return {record.id: record for record in found}
+    records = (read(row) for row in session.exec(query))
+    return {record.id: record for record in records}
 
 
 def client(session: Session, text: str) -> Client:
@@ -43,12 +43,12 @@ def client(session: Session, text: str) -> Client:
     Raises NoSuchClient, AmbiguousClient.
     """
     everybody = clients(session)
-    for one in everybody:
-        if one.id == text:
-            return one
-    wanted = fold(text)
-    named = [one for one in everybody if fold(one.name) == wanted]
-    matches = named or [one for one in everybody if wanted and wanted in fold(one.name)]
+    for each in everybody:
+        if each.id == text:
+            return each
+    folded = fold(text)
+    named = [each for each in everybody if fold(each.name) == folded]
+    matches = named or [each for each in everybody if folded and folded in fold(each.name)]
     if len(matches) > 1:
         raise AmbiguousClient(text, matches)
     if not matches:
@@ -58,9 +58,9 @@ def client(session: Session, text: str) -> Client:
 
 def ledger(session: Session, client_id: str) -> Ledger:
     """All records of one client. Raises NoSuchClient."""
-    if (found := get(session, "client", client_id)) is None:
+    if (owner := get(session, "client", client_id)) is None:
         raise NoSuchClient(f"There is no client {client_id}.", "It may have been removed.")
-    records: list[Record] = [found]
+    records: list[Record] = [owner]
     for kind in _kinds_of_client():
         records += of_client(session, kind, client_id)
     return gather.book(records).ledgers[client_id]
@@ -96,8 +96,8 @@ def stream(database: Database, client_id: str | None) -> Iterator[Record]:
                 table.c.seq > last, table.c.seq <= newest[kind]
             )
             with database.reading() as session:
-                found = session.exec(query.order_by(table.c.seq).limit(CHUNK))
-                chunk = [(row[0], read(row[1:])) for row in found]
+                page = session.exec(query.order_by(table.c.seq).limit(CHUNK))
+                chunk = [(row[0], read(row[1:])) for row in page]
             if not chunk:
                 break
             last = chunk[-1][0]
@@ -106,8 +106,8 @@ def stream(database: Database, client_id: str | None) -> Iterator[Record]:
 
 def _of_one(database: Database, client_id: str) -> Iterator[Record]:
     with database.reading() as session:
-        found = get(session, "client", client_id)
-        records = [] if found is None else [found]
+        owner = get(session, "client", client_id)
+        records = [] if owner is None else [owner]
         for kind in _kinds_of_client():
             records += of_client(session, kind, client_id)
     yield from records

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from storage.journal import JournalLine
 from storage.mapping import canonical
+from storage.platform import open_to_append
 
 _BLOCK = 65536
 
@@ -39,8 +40,7 @@ def catch_up(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) ->
 
 
 def _append(path: Path, lines: Iterable[JournalLine]) -> None:
-    opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(opened, "r+b") as file:
+    with os.fdopen(open_to_append(path), "r+b") as file:
         size = file.seek(0, os.SEEK_END)
         if size:
             # A crash in the middle of a line leaves half of one: the next begins on its own.
@@ -90,8 +90,8 @@ def _last(path: Path) -> tuple[int, str]:
             tail = file.read(step) + tail
             lines = tail.split(b"\n")
             for line in reversed(lines if left == 0 else lines[1:]):
-                if found := _signature(line):
-                    return found
+                if signature := _signature(line):
+                    return signature
     return 0, ""
 
 

@@ -193,16 +193,16 @@ def _rates(value: Any) -> dict[str, Decimal]:
     return rates
 
 
-def _within(low: int, high: int | None, whole: bool) -> Read:
+def _within(low: int, high: int | None, integer: bool) -> Read:
     span = f"from {low}" + (f" to {high}" if high is not None else "")
 
     def read(value: Any) -> int | Decimal:
-        if whole and (isinstance(value, bool) or not isinstance(value, int)):
+        if integer and (isinstance(value, bool) or not isinstance(value, int)):
             raise WrongValue(f"must be a whole number {span}")
         number = _decimal(value)
         if number < low or (high is not None and number > high):
             raise WrongValue(f"must be a number {span}, not {value}")
-        return int(value) if whole else number
+        return int(value) if integer else number
 
     return read
 
@@ -210,23 +210,25 @@ def _within(low: int, high: int | None, whole: bool) -> Read:
 def _percents(value: Any) -> tuple[int, ...]:
     if not isinstance(value, list) or not value:
         raise WrongValue("must be a list of percentages, as in [25, 33, 40]")
-    read = _within(0, 100, whole=True)
+    read = _within(0, 100, integer=True)
     return tuple(sorted(read(part) for part in value))
 
 
 def _limit_readers() -> dict[str, Read]:
-    found: dict[str, Read] = {
+    readers: dict[str, Read] = {
         "default_floor": _money,
         "not_tracked": _facts,
         "base_currency": _currency,
         "currency_rates": _rates,
     }
-    for one in THRESHOLDS:
-        if isinstance(one.default, tuple):
-            found[one.name] = _percents
+    for threshold in THRESHOLDS:
+        if isinstance(threshold.default, tuple):
+            readers[threshold.name] = _percents
         else:
-            found[one.name] = _within(one.low, one.high, whole=isinstance(one.default, int))
-    return {spec.name: found[spec.name] for spec in fields(Limits)}
+            readers[threshold.name] = _within(
+                threshold.low, threshold.high, integer=isinstance(threshold.default, int)
+            )
+    return {spec.name: readers[spec.name] for spec in fields(Limits)}
 
 
 _LIMITS = _limit_readers()
@@ -240,7 +242,7 @@ _TOP: Mapping[str, Read] = {
     "offers": _texts,
     "savings": _money,
     "monthly_costs": _money,
-    "replace_months": _within(1, _MONTHS, whole=True),
+    "replace_months": _within(1, _MONTHS, integer=True),
     "letters": _folder,
 }
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from storage.errors import StorageError
-from storage.files import private_file
+from storage.platform import private_file
 
 _PLAIN = re.compile(r"[^A-Za-z0-9]+")
 _MOST_NAMES = 99

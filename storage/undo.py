@@ -36,15 +36,15 @@ def invert_together(session: Session, entries: Sequence[JournalLine]) -> Content
 
     Raises CannotUndo, also for an import: its rows have no images that could come back one day.
     """
-    found = [entry.read() for entry in entries]
-    if not found:
+    contents = [entry.read() for entry in entries]
+    if not contents:
         raise CannotUndo("There is nothing of it left to take back.")
-    if any(content.batch is not None for content in found):
+    if any(content.batch is not None for content in contents):
         raise CannotUndo(
             "An import is part of it, and an import is only taken back by itself.",
             "Nothing was taken back: undo goes back to it one change at a time.",
         )
-    parts = [take_back(session, content) for content in found]
+    parts = [take_back(session, content) for content in contents]
     inverse = Content(
         rows=tuple(image for part in parts for image in part.rows),
         remembered=tuple(memory for part in parts for memory in part.remembered),

@@ -44,13 +44,13 @@ class References:
 
     def learn_invoices(self, ids: Iterable[str]) -> None:
         """Looks up many invoices at once, and forgets those of before."""
-        wanted = list(set(ids))
-        self._invoices = dict.fromkeys(wanted)
+        invoice_ids = list(set(ids))
+        self._invoices = dict.fromkeys(invoice_ids)
         invoices, clients = RECORD_TABLES["invoice"], RECORD_TABLES["client"]
         query = (
             pick(invoices.c.id, func.coalesce(invoices.c.currency, clients.c.currency))
             .join_from(invoices, clients, invoices.c.client == clients.c.id)
-            .where(invoices.c.id.in_(wanted))
+            .where(invoices.c.id.in_(invoice_ids))
         )
         self._invoices.update(tuple(row) for row in self._session.exec(query))
 
@@ -135,5 +135,5 @@ def _check_not_needed(session: Session, image: Image) -> None:
 def _count(session: Session, kind: str, column: str, id_: str) -> int:
     table = RECORD_TABLES[kind]
     query = pick(func.count()).select_from(table).where(table.c[column] == id_)
-    found: int = session.exec(query).one()
-    return found
+    count: int = session.exec(query).one()
+    return count

@@ -143,9 +143,9 @@ def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str
     for id_, source in replay.imports.items():
         if str(digests[id_]) != source["digest"]:
             yield f"What was imported from {source['file']} is no longer as it came."
-    found = session.exec(select(RememberedRow.topic, RememberedRow.name, RememberedRow.value))
+    remembered = session.exec(select(RememberedRow.topic, RememberedRow.name, RememberedRow.value))
     wanted_answers = {key: value for key, value in replay.answers.items() if value is not None}
-    if {(topic, name): value for topic, name, value in found} != wanted_answers:
+    if {(topic, name): value for topic, name, value in remembered} != wanted_answers:
         yield "The remembered answers differ from the journal."
 
 
@@ -156,8 +156,8 @@ def _table(
         for record, place in rows.placed(session, kind):
             key = (kind, record.id)
             if key in replay.rows:
-                wanted, _ = replay.rows.pop(key)
-                if wanted != record:
+                journalled, _ = replay.rows.pop(key)
+                if journalled != record:
                     yield f"The {words(kind)} {record.id} is not as the journal has it."
             elif place.batch is not None and place.batch in digests:
                 digests[place.batch].add(record)

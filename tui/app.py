@@ -102,8 +102,7 @@ class GoodTerms(TypeAheadApp):
             self.call_from_thread(self._loaded)
 
     def _loaded(self) -> None:
-        gc.enable()  # off since the start, see tui/cli/screens.py
-        gc.freeze()
+        _resume_collection()
         self.records_changed()
         if not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
             self.open(WelcomeRoute())
@@ -128,8 +127,10 @@ class GoodTerms(TypeAheadApp):
         self._loaded()
 
     def _cannot_open(self, trouble: StorageError) -> None:
-        gc.enable()
-        self.open(RecoveryRoute(trouble))
+        _resume_collection()
+        from tui.clients.recovery_screen import RecoveryScreen
+
+        self.push_screen(RecoveryScreen(trouble))
 
     def keep_a_copy(self) -> None:
         """Copy the file when that is due, behind the screens."""
@@ -287,6 +288,17 @@ class GoodTerms(TypeAheadApp):
         yield from commands(self, screen)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
+
+
+def _resume_collection() -> None:
+    """Start the garbage collector again where tui/cli/screens.py put it off.
+
+    What start-up made lives as long as the program, so later passes leave it out. A second freeze
+    would keep what is garbage by then for ever: closed screens, and in the tests whole apps.
+    """
+    if not gc.isenabled():
+        gc.enable()
+        gc.freeze()
 
 
 def run(workspace: Workspace) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +55,7 @@ class SourceRow:
 def open_source(path: Path) -> Source:
     """Look the whole file over once. Raises ImportTrouble for anything that is no text file."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if path.exists() and not path.is_file():
             raise ImportTrouble(f"{path} is not a file.", "Name the exported file itself.")
         return _look_over(path)
     except FileNotFoundError:

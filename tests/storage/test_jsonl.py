@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from storage.errors import StorageError
 from storage.jsonl_export import export_jsonl
 from storage.jsonl_import import JsonlPlan, plan_jsonl, write_jsonl
 from storage.store import Store
+from tests.examples import examples
 from tests.storage.conftest import noon
 from tests.storage.records import books, client, invoice, note, payment, time
 from triage.changes import Put
@@ -246,7 +247,7 @@ def test_an_empty_file_is_no_change(store: Store, tmp_path: Path) -> None:
     assert write_jsonl(plan, store).number == 0
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_the_round_trip_is_the_identity(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record]
@@ -266,9 +267,9 @@ def test_the_round_trip_is_the_identity(
         assert (again.new, again.updated, again.skipped) == ({}, {}, [])
 
 
-def test_the_stories_come_and_go(shared: Path, store: Store, tmp_path: Path) -> None:
+def test_the_stories_come_and_go(stories: Path, store: Store, tmp_path: Path) -> None:
     written = {}
-    for story in sorted((shared / "stories").glob("*.jsonl")):
+    for story in sorted(stories.glob("*.jsonl")):
         plan = plan_jsonl(story, store)
         assert plan.skipped == []
         write_jsonl(plan, store)

@@ -7,13 +7,14 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from storage.backup import restore
 from storage.errors import BadRecord, CannotUndo
 from storage.store import Store
+from tests.examples import examples
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, time
 from triage.changes import Put, Remember, Remove
@@ -162,10 +163,9 @@ class StoreMachine(RuleBasedStateMachine):
         assert {(r.kind, r.id): r for r in self.store.records()} == self.model.now
 
 
-StoreMachine.TestCase.settings = settings(
-    max_examples=8,
+StoreMachine.TestCase.settings = examples(
+    8,
     stateful_step_count=20,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestStore = StoreMachine.TestCase

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,23 @@ def test_a_new_file_is_private_and_ours(path: Path) -> None:
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+@pytest.fixture
+def careless_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An SQLite built with none of our defaults; some systems' own hide that we ask for them."""
+    connect = sqlite3.connect
+
+    def careless(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*args, **options)
+        connection.executescript(
+            "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF;"
+            "PRAGMA secure_delete = OFF; PRAGMA trusted_schema = ON; PRAGMA cell_size_check = OFF;"
+        )
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", careless)
+
+
+@pytest.mark.usefixtures("careless_sqlite")
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -65,6 +83,7 @@ def test_a_new_file_is_private_and_ours(path: Path) -> None:
         ("recursive_triggers", 1),
         ("secure_delete", 1),
         ("trusted_schema", 0),
+        ("cell_size_check", 1),
         ("busy_timeout", open_file.WAIT_MS),
     ],
 )
@@ -73,6 +92,15 @@ def test_the_connection_is_set_to_lose_nothing(path: Path, pragma: str, value: o
     with database.bare() as connection:
         assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
     database.close()
+
+
+@pytest.mark.usefixtures("careless_sqlite")
+def test_what_is_deleted_is_not_left_between_the_rows(path: Path) -> None:
+    with Store.open(path, now=noon) as store:
+        store.save_draft("note", "Never to be seen again")
+        assert b"Never to be seen again" in path.read_bytes()
+        store.drop_draft("note")
+        assert b"Never to be seen again" not in path.read_bytes()
 
 
 def test_writing_takes_the_lock_at_once_and_reading_takes_none(path: Path) -> None:

@@ -20,13 +20,20 @@ ROOT = Path(__file__).parents[2]
 
 def _start(job: str, path: Path, number: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.storage.worker", job, str(path), str(number)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
 
 
 def test_two_writers_lose_nothing(path: Path, open_store: Callable[[], Store]) -> None:
     store = open_store()
     store.apply("add", [Put(client())])
     workers = [_start("tag", path, start) for start in (100, 200)]
+    for worker in workers:  # both have begun before either writes
+        assert worker.stdout is not None and worker.stdout.readline() == "ready\n"
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
     said = [word for worker in workers for word in worker.communicate()[0].split()]
     assert len(said) == 50
     assert sorted(store.client("north").tags) == said

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from storage.errors import AmbiguousClient, NoSuchClient
 from storage.store import Store
+from tests.examples import examples
 from tests.storage.conftest import noon
 from tests.storage.records import DAY, books, client, invoice, note, payment, time
 from triage import ledger
@@ -101,7 +102,7 @@ def test_a_slow_reader_keeps_nobody_from_writing(store: Store, open_store: Opene
     assert list(reading) == [invoice()]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_any_records_at_all(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record]

@@ -10,10 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from storage.readonly import read_book
 from storage.store import Store
+from tests.examples import examples
 from tests.storage.conftest import noon
 from tests.storage.records import books, client, note, payment
 from triage.changes import Put
@@ -21,9 +22,7 @@ from triage.ledger import Book
 from triage.records import Invoice, Record
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=books())
 def test_both_readers_agree_on_every_record(tmp_path: Path, records: Sequence[Record]) -> None:
     path = tmp_path / "any.db"

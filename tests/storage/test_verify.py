@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from storage.errors import FileTrouble
+from storage.journal import JournalLine
+from storage.paths import journal_copy
 from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, time
@@ -65,6 +67,39 @@ def test_what_was_changed_behind_our_back_is_named(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.executescript(meddling)
     assert any(says in finding for finding in busy.verify())
+
+
+_SHOWN = ("number", "uuid", "at", "label", "undoes", "content", "prev")
+
+
+def _sign(file: sqlite3.Connection, number: int) -> str:
+    """Give an entry the hash that fits what it now says; the hash."""
+    row = file.execute(
+        f"SELECT {', '.join(_SHOWN)} FROM journal WHERE number = ?", (number,)
+    ).fetchone()
+    line = JournalLine(**dict(zip(_SHOWN, row, strict=True)), hash="")
+    file.execute("UPDATE journal SET hash = ? WHERE number = ?", (line.expected_hash(), number))
+    return line.expected_hash()
+
+
+def test_a_rewritten_entry_with_a_hash_that_fits_breaks_the_chain(busy: Store, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("DROP TRIGGER journal_is_never_changed")
+        file.execute("UPDATE journal SET label = 'x' WHERE number = 2")
+        _sign(file, 2)
+    journal_copy(path).unlink()  # which would tell by itself
+    assert busy.verify() == ["The journal does not join at entry 3."]
+
+
+def test_a_hash_holds_the_entry_before(busy: Store, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("DROP TRIGGER journal_is_never_changed")
+        file.execute("UPDATE journal SET label = 'x' WHERE number = 2")
+        file.execute("UPDATE journal SET prev = ? WHERE number = 3", (_sign(file, 2),))
+    journal_copy(path).unlink()
+    assert busy.verify() == [
+        "Journal entry 3 (2026-03-13T12:00:00+00:00) was altered after it was written."
+    ]
 
 
 def test_an_id_that_comes_again_is_no_contradiction(store: Store) -> None:

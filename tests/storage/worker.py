@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.errors import DiskTrouble, Locked, Stale
+from storage import open_file
+from storage.errors import DiskTrouble, Stale
 from storage.store import Store
 from tests.storage.records import note
 from triage.changes import Put
@@ -24,7 +25,13 @@ def say(word: object) -> None:
 
 
 def tag(path: Path, start: int) -> None:
-    """Adds tags to the client, each time to those that stand there then; says each one."""
+    """Adds tags to the client, each time to those that stand there then; says each one.
+
+    A writer waits for the other and is never turned away, so Locked ends this with a traceback.
+    """
+    open_file.WAIT_MS = 60_000  # a busy machine is slow, and that is not what is tested
+    say("ready")
+    sys.stdin.readline()
     with Store.open(path, now=now) as store:
         for number in range(start, start + 25):
             while not _tagged(store, str(number)):
@@ -36,7 +43,7 @@ def _tagged(store: Store, word: str) -> bool:
     seen = store.client("north")
     try:
         store.apply("tag", [Put(replace(seen, tags=(*seen.tags, word)), was=seen)])
-    except (Stale, Locked):
+    except Stale:
         return False
     return True
 

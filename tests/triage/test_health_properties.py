@@ -8,9 +8,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.triage.lives import TODAY, Life
 from tests.triage.strategies import clients, days, ledgers
 from triage.health import ClientHistory, all_since, assess, facts, verdict_rank
@@ -20,7 +21,7 @@ from triage.ledger import Ledger
 from triage.limits import DEFAULT
 from triage.records import Client, Event
 
-quick = settings(max_examples=40, deadline=None)
+quick = examples(30)
 
 
 def rank(ledger: Ledger) -> int:
@@ -207,7 +208,7 @@ def as_known_on(ledger: Ledger, on: date) -> Ledger:
     return Ledger(**cut)
 
 
-@settings(max_examples=60, deadline=None)
+@quick
 @given(ledgers(), st.integers(0, 60))
 def test_what_is_later_than_the_day_does_not_exist(ledger: Ledger, back: int) -> None:
     on = TODAY - timedelta(days=back)
@@ -215,7 +216,7 @@ def test_what_is_later_than_the_day_does_not_exist(ledger: Ledger, back: int) ->
     assert facts(as_known_on(ledger, on), on) == facts(ledger, on)
 
 
-@settings(max_examples=40, deadline=None)
+@quick
 @given(ledgers())
 def test_since_is_the_first_day_of_the_unbroken_run(ledger: Ledger) -> None:
     history = ClientHistory(ledger)

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.triage.lives import Life, ago, healthy, quirk
-from triage.health import VERDICTS, verdict_rank
+from tests.triage.lives import TODAY, Life, ago, healthy, quirk
+from triage.health import VERDICTS, assess, verdict_rank
+from triage.health.model import Flag
 from triage.limits import Limits
 
 
@@ -239,3 +240,17 @@ def test_a_default_floor_makes_terms_known() -> None:
     limits = Limits(default_floor=Decimal("40"))
     assert "terms" in unknown(Life(rate="70"))
     assert "terms" not in unknown(Life(rate="70"), limits)
+
+
+def raised(code: str, severity: int) -> Flag:
+    return Flag(code, severity, "reason", "limit", "source", "clears", (), "next")
+
+
+@pytest.mark.parametrize(
+    ("severity", "verdict"), [(1, "watch"), (2, "watch"), (3, "act"), (4, "act"), (5, "stop")]
+)
+def test_the_worst_flag_alone_decides(severity: int, verdict: str) -> None:
+    mild = [raised(f"MILD{n}", 1) for n in range(9)]
+    assert assess(healthy().ledger, TODAY).health == "good"
+    health = assess(healthy().ledger, TODAY, more_flags=[*mild, raised("WORST", severity)])
+    assert health.health == verdict

@@ -44,8 +44,9 @@ def test_better_needs_a_reason_and_an_end_within_four_weeks() -> None:
     assert (own.reason, own.until) == (REASON, FRIDAY + timedelta(days=28))
 
 
-def test_a_better_one_hides_nothing() -> None:
-    own = given("good", rude("a"), reason=REASON, weeks=1)
+@pytest.mark.parametrize("milder", ["good", "watch"])
+def test_a_better_one_hides_nothing(milder: str) -> None:
+    own = given(milder, rude("a"), reason=REASON, weeks=1)
     found = one(*steady("a"), *rude("a"), own)
     assert found.own == own
     assert (found.health.health, found.verdict) == ("act", "act")

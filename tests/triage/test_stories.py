@@ -17,9 +17,9 @@ from triage.ledger import Ledger, book
 STORIES = ("S0", "S1", "S2", "S3", "S4", "S5")
 
 
-def read(shared: Path, story: str, seed: int | None = None) -> Ledger:
+def read(stories: Path, story: str, seed: int | None = None) -> Ledger:
     """The one client of a story; its lines shuffled when a seed is given."""
-    lines = (shared / "stories" / f"{story}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (stories / f"{story}.jsonl").read_text(encoding="utf-8").splitlines()
     if seed is not None:
         random.Random(seed).shuffle(lines)
     (ledger,) = book(parse(json.loads(line)) for line in lines).ledgers.values()
@@ -36,21 +36,21 @@ def said(ledger: Ledger, on: date) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_friday_comes_out_exactly(shared: Path, story: str) -> None:
-    expected = json.loads((shared / "stories" / "expected.json").read_text(encoding="utf-8"))
-    ledger = read(shared, story)
+def test_every_friday_comes_out_exactly(stories: Path, story: str) -> None:
+    expected = json.loads((stories / "expected.json").read_text(encoding="utf-8"))
+    ledger = read(stories, story)
     found = {friday: said(ledger, date.fromisoformat(friday)) for friday in expected[story]}
     assert found == expected[story]
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_the_order_of_lines_does_not_matter(shared: Path, story: str) -> None:
+def test_the_order_of_lines_does_not_matter(stories: Path, story: str) -> None:
     friday = date(2026, 3, 20)
-    assert assess(read(shared, story, seed=7), friday) == assess(read(shared, story), friday)
+    assert assess(read(stories, story, seed=7), friday) == assess(read(stories, story), friday)
 
 
-def test_a_missed_instalment_lifts_the_cap_the_same_week(shared: Path) -> None:
-    ledger = read(shared, "S2")
+def test_a_missed_instalment_lifts_the_cap_the_same_week(stories: Path) -> None:
+    ledger = read(stories, "S2")
     without = [p for p in ledger.payment if not date(2026, 5, 4) <= p.on <= date(2026, 5, 8)]
     assert len(without) < len(ledger.payment)
     missed = Ledger(**{**vars(ledger), "payment": tuple(without)})

@@ -79,8 +79,8 @@ class Stage:
         Pilot's own waiting sleeps until the processor is idle: a twentieth of a second a key.
         """
         for _ in range(_MOST_ROUNDS):
-            if not self.app.keys_waiting:  # after a quit they wait for ever
-                break
+            if not self.app.keys_waiting or self.app.return_code is not None:
+                break  # after a quit they wait for ever
             await asyncio.sleep(_A_MOMENT)
         for _ in range(_ROUNDS):
             await self.app.workers.wait_for_complete()

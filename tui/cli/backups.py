@@ -19,9 +19,9 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", help="where to; beside the data file")
 
 
-def backup(given: argparse.Namespace, workspace: Workspace) -> int:
+def backup(args: argparse.Namespace, workspace: Workspace) -> int:
     """A verified copy; prints its path."""
-    folder = None if given.folder is None else at_home(given.folder).absolute()
+    folder = None if args.folder is None else at_home(args.folder).absolute()
     with data_file(workspace) as store:
         say(str(store.backup(folder)))
     return 0
@@ -30,12 +30,12 @@ def backup(given: argparse.Namespace, workspace: Workspace) -> int:
 def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
     """The copies beside the data file, newest first."""
     folder = backup_dir(workspace.path)
-    found = list_backups(folder)
-    for copy in found:
+    copies = list_backups(folder)
+    for copy in copies:
         kept = "  before an update" if copy.before_migration else ""
         at = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
         say(f"{at}  {copy.number:>6} changes  {copy.path}{kept}")
-    if not found:
+    if not copies:
         say(f"No copies yet in {folder}. goodterms backup makes one.")
     return 0
 
@@ -44,9 +44,11 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a copy, as goodterms backups lists them")
 
 
-def restore(given: argparse.Namespace, workspace: Workspace) -> int:
+def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
-    aside = put_back(at_home(given.file), workspace.path, workspace.now())
+    from storage.backup import restore as put_back
+
+    aside = put_back(at_home(args.file), workspace.path, workspace.now())
     say(f"Restored: {workspace.path}")
     if aside is not None:
         say(f"What stood there is now {aside}")

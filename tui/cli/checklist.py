@@ -33,17 +33,22 @@ def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def checklist(given: argparse.Namespace, workspace: Workspace) -> int:
+def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows the closing list, after setting the points that were named."""
-    states: dict[int, PointState] = dict.fromkeys(given.done, "done")
-    states |= dict.fromkeys(given.na, "na")
-    states |= dict.fromkeys(given.open, "open")
+    from triage.playbook.after.checklists import checklist as points_of
+    from triage.playbook.after.closing import tick
+    from tui.cli.decisions import refusals
+    from tui.decide.flow import situation_of
+
+    states: dict[int, PointState] = dict.fromkeys(args.done, "done")
+    states |= dict.fromkeys(args.na, "na")
+    states |= dict.fromkeys(args.open, "open")
     with data_file(workspace) as store, refusals():
-        client = store.client(given.client)
+        client = store.client(args.client)
         if states:
             workspace.apply(tick(situation_of(workspace, client.id), states))
         points = points_of(situation_of(workspace, client.id))
-    if given.json:
+    if args.json:
         say_json(
             {
                 "client": client.id,

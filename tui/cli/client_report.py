@@ -17,18 +17,18 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
 def paper(clients: list[Overview], on: date) -> Iterator[str]:
     """Line by line: each client with verdict, flags, open questions and timeline."""
     yield f"# Clients on {long_day(on)} {on.year}"
-    for one in clients:
+    for overview in clients:
         yield ""
-        yield f"## {_plain(one.name)}"
+        yield f"## {_plain(overview.name)}"
         yield ""
-        yield f"{health_word(one.health.health)}, state {_plain(one.client.state)}"
+        yield f"{health_word(overview.health.health)}, state {_plain(overview.client.state)}"
         yield ""
-        for flag in one.health.flags:
-            since = one.since[flag.code]
+        for flag in overview.health.flags:
+            since = overview.since[flag.code]
             yield f"- {flag_label(flag.code)}: {_plain(flag.reason)}, since {since}"
-        for missing in one.health.unknown:
+        for missing in overview.health.unknown:
             yield f"- not known: {missing.fact}"
-        lines = timeline(one.ledger, one.on)
+        lines = timeline(overview.ledger, overview.on)
         if lines:
             yield ""
         for day, _, line in lines:

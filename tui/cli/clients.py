@@ -25,27 +25,31 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--payment-days", metavar="N", help="days they have to pay an invoice")
 
 
-def add(given: argparse.Namespace, workspace: Workspace) -> int:
+def add(args: argparse.Namespace, workspace: Workspace) -> int:
     """A new client; its id is all that goes to standard output."""
-    if not given.name.strip():
+    from triage.text import fold
+    from tui.cli.saving import built, new_id, save
+    from tui.cli.values import typed
+
+    if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     values = {
         name: typed("client", name, text, workspace.today)
         for name, text in {
-            "name": given.name,
-            "rate": given.rate,
-            "floor": given.floor,
-            "currency": given.currency or workspace.limits.base_currency,
-            "since": given.since,
-            "contact": given.contact,
-            "payment_days": given.payment_days,
+            "name": args.name,
+            "rate": args.rate,
+            "floor": args.floor,
+            "currency": args.currency or workspace.limits.base_currency,
+            "since": args.since,
+            "contact": args.contact,
+            "payment_days": args.payment_days,
         }.items()
         if text is not None
     }
     client = built("client", {"id": new_id(), **values})
     with data_file(workspace, create=True) as store:
-        same = [c for c in store.clients() if fold(c.name) == fold(given.name)]
-        save(workspace, f"Added {given.name}", client)
+        same = [c for c in store.clients() if fold(c.name) == fold(args.name)]
+        save(workspace, f"Added {args.name}", client)
     if same:
         tell(
             f"note: there is another client called {same[0].name} ({same[0].id}); "
@@ -62,17 +66,20 @@ def _set_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def set_fields(given: argparse.Namespace, workspace: Workspace) -> int:
+def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
     """Change facts of a client; an empty value means not known."""
-    if not given.fields:
+    from tui.cli.saving import altered, save
+    from tui.cli.values import assignments, fields_of
+
+    if not args.fields:
         raise CommandRefused(
             "nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}"
         )
-    values = assignments("client", given.fields, workspace.today)
+    values = assignments("client", args.fields, workspace.today)
     with data_file(workspace) as store:
         if values.get("pays_through"):
             values["pays_through"] = store.client(values["pays_through"]).id
-        was = store.client(given.client)
+        was = store.client(args.client)
         names = ", ".join(sorted(values))
         save(workspace, f"{was.name}: changed {names}", altered(was, values), was)
     say(f"Changed for {was.name}: {names}")

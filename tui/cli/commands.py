@@ -59,4 +59,4 @@ INDEX: tuple[CommandEntry, ...] = (
 
 def entry(name: str) -> CommandEntry | None:
     """The command of that name, None when there is none."""
-    return next((found for found in INDEX if found.name == name), None)
+    return next((each for each in INDEX if each.name == name), None)

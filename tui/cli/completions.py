@@ -20,43 +20,45 @@ def _completions_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
 
 
-def completions(given: argparse.Namespace, _workspace: Workspace) -> int:
+def completions(args: argparse.Namespace, _workspace: Workspace) -> int:
     """The script for one shell, on standard output."""
-    if given.shell not in _SCRIPTS:
-        raise CommandRefused(f"no completions for {given.shell!r}", f"known: {', '.join(_SCRIPTS)}")
-    say_text(_SCRIPTS[given.shell](options()))
+    if args.shell not in _SCRIPTS:
+        raise CommandRefused(f"no completions for {args.shell!r}", f"known: {', '.join(_SCRIPTS)}")
+    say_text(_SCRIPTS[args.shell](options()))
     return 0
 
 
 def options() -> dict[str, list[str]]:
     """Command -> its own options."""
-    found = {}
+    options_of = {}
     for entry in INDEX:
         parser = Parser(entry.name, entry.help)
         import_module(f"tui.cli.{entry.module}").COMMANDS[entry.name].arguments(parser)
         named = re.findall(r"(?<=[\s\[])--[a-z-]+", parser.format_usage())
-        found[entry.name] = sorted(set(named))
-    return found
+        options_of[entry.name] = sorted(set(named))
+    return options_of
 
 
-def _bash(found: Mapping[str, list[str]]) -> str:
-    cases = "\n".join(f"    {name}) words='{' '.join(opts)}' ;;" for name, opts in found.items())
+def _bash(options_of: Mapping[str, list[str]]) -> str:
+    cases = "\n".join(
+        f"    {name}) words='{' '.join(opts)}' ;;" for name, opts in options_of.items()
+    )
     return f"""_goodterms() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" words=""
   case "${{COMP_WORDS[1]}}" in
 {cases}
   esac
-  [ "$COMP_CWORD" -eq 1 ] && words='{" ".join(found)}'
+  [ "$COMP_CWORD" -eq 1 ] && words='{" ".join(options_of)}'
   COMPREPLY=($(compgen -W "$words {" ".join(_EVERYWHERE)}" -- "$current"))
 }}
 complete -o default -F _goodterms goodterms gt"""
 
 
-def _zsh(found: Mapping[str, list[str]]) -> str:
-    return f"autoload -U +X bashcompinit && bashcompinit\n{_bash(found)}"
+def _zsh(options_of: Mapping[str, list[str]]) -> str:
+    return f"autoload -U +X bashcompinit && bashcompinit\n{_bash(options_of)}"
 
 
-def _fish(found: Mapping[str, list[str]]) -> str:
+def _fish(options_of: Mapping[str, list[str]]) -> str:
     lines = []
     for program in ("goodterms", "gt"):
         lines += [
@@ -65,7 +67,7 @@ def _fish(found: Mapping[str, list[str]]) -> str:
         ]
         lines += [
             f"complete -c {program} -n '__fish_seen_subcommand_from {name}' -l {option[2:]}"
-            for name, named in found.items()
+            for name, named in options_of.items()
             for option in named
         ]
         lines += [f"complete -c {program} -l {option[2:]}" for option in _EVERYWHERE]

@@ -70,36 +70,43 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="for programs")
 
 
-def decide(given: argparse.Namespace, workspace: Workspace) -> int:
+def decide(args: argparse.Namespace, workspace: Workspace) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
-    answers = dict(pairs(given.answer, "--answer"))
-    values = dict(pairs(given.set, "--set"))
+    from triage.playbook.ask.evaluation import evaluate
+    from triage.playbook.ask.presentation import view_of
+    from triage.playbook.decide.commit import commit_shown
+    from tui.decide.flow import situation_of
+
+    answers = dict(pairs(args.answer, "--answer"))
+    values = dict(pairs(args.set, "--set"))
     with data_file(workspace) as store, refusals():
-        client = store.client(given.client)
+        client = store.client(args.client)
         now = situation_of(workspace, client.id)
-        key = _key(given, now)
+        key = _key(args, now)
         playbook = workspace.playbook
-        sitting = evaluate(now, playbook, given.screen, answers, key)
+        sitting = evaluate(now, playbook, args.screen, answers, key)
         view = view_of(now, playbook, sitting, values)
-        if given.take and view.open and view.decision is not None:
+        if args.take and view.open and view.decision is not None:
             ids = _ids(client.id, now.ledger.decision)
             workspace.apply(commit_shown(now, playbook, sitting, ids, values).changes)
-            _show(view, given.json, stored=True)
+            _show(view, args.json, stored=True)
             return 0
-        if given.take and not view.open:
+        if args.take and not view.open:
             view = _opened(now, view, key, workspace)
-    if given.json or not given.take:
-        _show(view, given.json)
-    if given.take:
+    if args.json or not args.take:
+        _show(view, args.json)
+    if args.take:
         raise CommandRefused(_not_taken(view), "nothing was decided")
     return 0
 
 
-def _key(given: argparse.Namespace, now: Situation) -> GateKey:
+def _key(args: argparse.Namespace, now: Situation) -> GateKey:
+    from triage.playbook.gates.gates import GateKey, check_override
+
     override = None
-    if given.override is not None:
-        override = check_override(now.client, given.override, given.confirm_name or "")
-    return GateKey(flag=given.flag, own_plans=given.own_plans, override=override)
+    if args.override is not None:
+        override = check_override(now.client, args.override, args.confirm_name or "")
+    return GateKey(flag=args.flag, own_plans=args.own_plans, override=override)
 
 
 def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace) -> DecideView:
@@ -164,13 +171,13 @@ def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def outcome(given: argparse.Namespace, workspace: Workspace) -> int:
+def outcome(args: argparse.Namespace, workspace: Workspace) -> int:
     """How a step ended."""
     with data_file(workspace) as store, refusals():
-        client = store.client(given.client)
+        client = store.client(args.client)
         now = situation_of(workspace, client.id)
-        workspace.apply(record_outcome(now, given.screen, given.outcome, given.reason))
-    _stored(client.id, given.screen, workspace.today.isoformat(), given.json)
+        workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
+    _stored(client.id, args.screen, workspace.today.isoformat(), args.json)
     return 0
 
 
@@ -182,27 +189,31 @@ def _sent_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def sent(given: argparse.Namespace, workspace: Workspace) -> int:
+def sent(args: argparse.Namespace, workspace: Workspace) -> int:
     """That a message was sent; gates count only what was sent."""
-    day = workspace.today if given.on is None else typed_day(given.on, "--on", workspace.today)
+    from triage.playbook.after.sending import belongs_to, unsent_draft
+    from triage.playbook.after.sending import sent as record_sent
+    from tui.decide.flow import situation_of
+
+    day = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store, refusals():
-        client = store.client(given.client)
+        client = store.client(args.client)
         now = situation_of(workspace, client.id)
-        draft = unsent_draft(now, given.template)
-        if draft is not None and draft.text and not given.reason:
-            _check_draft(draft.text, given.template, now, workspace)
-        belonging = belongs_to(now, given.template)
+        draft = unsent_draft(now, args.template)
+        if draft is not None and draft.text and not args.reason:
+            _check_draft(draft.text, args.template, now, workspace)
+        belonging = belongs_to(now, args.template)
         done = record_sent(
             now,
-            given.template,
+            args.template,
             _ids(client.id, now.ledger.message),
             day=day,
-            reason=given.reason,
+            reason=args.reason,
             draft=draft,
         )
         workspace.apply(done)
     screen = belonging.attempt.screen if belonging else None
-    _stored(client.id, screen, day.isoformat(), given.json)
+    _stored(client.id, screen, day.isoformat(), args.json)
     return 0
 
 
@@ -210,9 +221,9 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
-    found = findings(text, template_of(template), now.ledger, now.book, workspace, stored)
-    if stops(found):
-        first = next(one for one in found if one.level == "stop")
+    lint_findings = findings(text, template_of(template), now.ledger, now.book, workspace, stored)
+    if stops(lint_findings):
+        first = next(finding for finding in lint_findings if finding.level == "stop")
         raise CommandRefused(
             f"the stored draft has a stop, {first.rule}: {first.why.rstrip('.')}",
             "change it, or say with --reason why it went all the same",
@@ -221,8 +232,8 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
 
 def _stored(client: str, screen: str | None, day: str, as_json: bool) -> None:
     if as_json:
-        said: dict[str, Any] = {"client": client, "screen": screen, "stored": True, "date": day}
-        say_json(said)
+        answer: dict[str, Any] = {"client": client, "screen": screen, "stored": True, "date": day}
+        say_json(answer)
     else:
         say(f"Stored for {screen or 'no step'} on {day}")
 

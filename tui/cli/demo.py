@@ -21,10 +21,10 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def demo(given: argparse.Namespace, workspace: Workspace) -> int:
+def demo(args: argparse.Namespace, workspace: Workspace) -> int:
     """The sample year on a throw-away file, or in a new file to try commands on."""
-    if given.keep is not None:
-        path = at_home(given.keep).absolute()
+    if args.keep is not None:
+        path = at_home(args.keep).absolute()
         if path.exists():
             raise CommandRefused(f"{path} is there already", "name a new file")
         _fill(workspace, path)

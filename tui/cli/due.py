@@ -25,11 +25,11 @@ def _due_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def due(given: argparse.Namespace, workspace: Workspace) -> int:
+def due(args: argparse.Namespace, workspace: Workspace) -> int:
     """What is due today and in the next seven days; what is overdue comes first."""
     today = workspace.today
-    found = due_by(agenda(read_book(workspace), today, workspace.limits), today, WEEK)
-    if given.json:
+    entries = due_by(agenda(read_book(workspace), today, workspace.limits), today, WEEK)
+    if args.json:
         say_json(
             [
                 {
@@ -39,14 +39,14 @@ def due(given: argparse.Namespace, workspace: Workspace) -> int:
                     "name": entry.client,
                     "text": entry.text,
                 }
-                for entry in found
+                for entry in entries
             ]
         )
         return 0
-    _say_part("Overdue", (e for e in found if e.day < today), workspace)
-    _say_part("Today", (e for e in found if e.day == today), workspace)
-    _say_part("This week", (e for e in found if e.day > today), workspace)
-    if not found:
+    _say_part("Overdue", (e for e in entries if e.day < today), workspace)
+    _say_part("Today", (e for e in entries if e.day == today), workspace)
+    _say_part("This week", (e for e in entries if e.day > today), workspace)
+    if not entries:
         say("Nothing is due this week.")
     return 0
 
@@ -66,7 +66,7 @@ def status(_given: argparse.Namespace, workspace: Workspace) -> int:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
     today, limits = workspace.today, workspace.limits
     book = read_plain_book(workspace)
-    healths = Counter(one.health.health for one in workspace.overviews.values())
+    healths = Counter(overview.health.health for overview in workspace.overviews.values())
     stop = f"{healths['stop']} stop " if healths["stop"] else ""
     count = len(due_by(agenda(book, today, limits), today))
     say(f"{stop}{healths['act']} act {healths['watch']} watch, {count} due today")

@@ -21,11 +21,14 @@ def _energy_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("mark", metavar="MARK", help="1 drained to 5 glad to work for them")
 
 
-def energy(given: argparse.Namespace, workspace: Workspace) -> int:
+def energy(args: argparse.Namespace, workspace: Workspace) -> int:
     """The weekly mark."""
-    mark = typed("energy", "mark", given.mark, workspace.today)
+    from tui.cli.saving import built, new_id, save
+    from tui.cli.values import typed
+
+    mark = typed("energy", "mark", args.mark, workspace.today)
     with data_file(workspace) as store:
-        client = store.client(given.client)
+        client = store.client(args.client)
         values = {
             "id": new_id(),
             "client": client.id,
@@ -48,11 +51,11 @@ def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
     words(parser, "text", "TEXT", "why, like: nothing to bill yet")
 
 
-def confirm(given: argparse.Namespace, workspace: Workspace) -> int:
+def confirm(args: argparse.Namespace, workspace: Workspace) -> int:
     """A missing fact is settled for now; the word holds for a limited time."""
     longest = workspace.limits.confirmed_days
     last = shift(workspace.today, longest)
-    until = last if given.until is None else typed_day(given.until, "--until", workspace.today)
+    until = last if args.until is None else typed_day(args.until, "--until", workspace.today)
     if not workspace.today <= until <= last:
         raise CommandRefused(
             f"--until {until}: a fact can be settled for {longest} days at most",
@@ -60,16 +63,16 @@ def confirm(given: argparse.Namespace, workspace: Workspace) -> int:
         )
     values = {
         "id": new_id(),
-        "fact": given.fact,
+        "fact": args.fact,
         "on": workspace.today.isoformat(),
         "until": until.isoformat(),
-        "text": " ".join(given.text) or None,
+        "text": " ".join(args.text) or None,
     }
     with data_file(workspace) as store:
-        client = store.client(given.client)
+        client = store.client(args.client)
         record = built("confirmed", {**values, "client": client.id})
-        save(workspace, f"{client.name}: {given.fact} settled until {until}", record)
-    say(f"Settled for {client.name} until {until}: {given.fact}")
+        save(workspace, f"{client.name}: {args.fact} settled until {until}", record)
+    say(f"Settled for {client.name} until {until}: {args.fact}")
     return 0
 
 

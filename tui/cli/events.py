@@ -36,14 +36,17 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="the day it happened; today when left out")
 
 
-def log(given: argparse.Namespace, workspace: Workspace) -> int:
+def log(args: argparse.Namespace, workspace: Workspace) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    on = workspace.today if given.on is None else typed_day(given.on, "--on", workspace.today)
+    from triage.records import Event
+    from tui.cli.saving import built, new_id, save
+
+    on = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store:
-        client = store.client(given.client)
-        what = given.what if given.what is not None else _pick()
+        client = store.client(args.client)
+        what = args.what if args.what is not None else _pick()
         values: dict[str, Any] = {"id": new_id(), "client": client.id, "on": on.isoformat()}
-        values |= _fields(what, given.more, given.tone, workspace.today)
+        values |= _fields(what, args.more, args.tone, workspace.today)
         if values["what"] == "revision_round" and "engagement" not in values:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = built("event", values)
@@ -78,14 +81,16 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
 
 def _only_engagement(store: Store, client_id: str, on: date) -> str:
     """The id of the one engagement open on that day. Raises Refused when there are several."""
-    found = [
+    engagements = [
         engagement
         for engagement in store.ledger(client_id).engagement
         if engagement.start <= on and (engagement.end is None or on < engagement.end)
     ]
-    if len(found) == 1:
-        return found[0].id
-    names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in found) or "none is open"
+    if len(engagements) == 1:
+        return engagements[0].id
+    names = (
+        ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in engagements) or "none is open"
+    )
     raise CommandRefused(
         "a revision round needs its engagement", f"add engagement=ID; open: {names}"
     )

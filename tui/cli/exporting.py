@@ -36,17 +36,17 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--client", metavar="CLIENT", help="this client only")
 
 
-def export(given: argparse.Namespace, workspace: Workspace) -> int:
+def export(args: argparse.Namespace, workspace: Workspace) -> int:
     """Every record, or every client in words, into one file or to standard output."""
     with data_file(workspace) as store:
-        client = store.client(given.client).id if given.client is not None else None
-        if given.file == "-":
-            stream = json_output() if given.format == "jsonl" else text_output()
-            _write(given.format, store, stream, client, workspace)
+        client = store.client(args.client).id if args.client is not None else None
+        if args.file == "-":
+            stream = json_output() if args.format == "jsonl" else text_output()
+            _write(args.format, store, stream, client, workspace)
             return 0
-        target = at_home(given.file)
+        target = at_home(args.file)
         with _replacing(target, workspace.path) as stream:
-            _write(given.format, store, stream, client, workspace)
+            _write(args.format, store, stream, client, workspace)
     say(f"Written: {target}")
     return 0
 
@@ -64,8 +64,8 @@ def _write(
         export_csv(store, stream, client)
     else:
         overviews = workspace.overviews.items()
-        wanted = [one for id_, one in overviews if client in (None, id_)]
-        for line in paper(wanted, workspace.today):
+        chosen = [overview for id_, overview in overviews if client in (None, id_)]
+        for line in paper(chosen, workspace.today):
             stream.write(f"{line}\n")
 
 
@@ -105,13 +105,13 @@ def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.ics", help="where to; a file there is replaced")
 
 
-def calendar(given: argparse.Namespace, workspace: Workspace) -> int:
+def calendar(args: argparse.Namespace, workspace: Workspace) -> int:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
     from storage.calendar import as_calendar
 
-    if given.file == "-":
+    if args.file == "-":
         raise CommandRefused("a calendar needs a file", "name one, like agenda.ics")
-    target = at_home(given.file)
+    target = at_home(args.file)
     with data_file(workspace) as store:
         entries = agenda(store.book(), workspace.today, workspace.limits)
         text = as_calendar(entries, at=workspace.now(), change=store.head())

@@ -18,10 +18,10 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="show the last changes, newest first")
 
 
-def undo(given: argparse.Namespace, workspace: Workspace) -> int:
+def undo(args: argparse.Namespace, workspace: Workspace) -> int:
     """Take back the last change, or list the last ones."""
     with data_file(workspace) as store:
-        if given.list:
+        if args.list:
             for entry in store.history(_SHOWN):
                 mark = " (taken back)" if entry.undone else ""
                 at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"

@@ -46,13 +46,13 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="for programs")
 
 
-def import_files(given: argparse.Namespace, workspace: Workspace) -> int:
+def import_files(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
     from storage.importing import inspect_all, write
 
-    options = _options(given, workspace)
-    paths = [at_home(name) for name in given.files]
-    asks = not given.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
+    options = _options(args, workspace)
+    paths = [at_home(name) for name in args.files]
+    asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)
     with ExitStack() as opened:
@@ -67,18 +67,18 @@ def import_files(given: argparse.Namespace, workspace: Workspace) -> int:
             options = answered
             previews = look(options)
         _refuse_open_questions(previews)
-        if not (given.json or given.yes):
+        if not (args.json or args.yes):
             say(*_preview_lines(previews))
-        if given.dry_run:
-            return _report(previews, given.json)
-        if not given.yes and not (asks and _agreed()):
+        if args.dry_run:
+            return _report(previews, args.json)
+        if not args.yes and not (asks and _agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(data_file(workspace, create=True)) if fresh else looked_at
         results = []
         for preview in previews:
             with Bar("Writing", sum(preview.counts.values())) as bar:
                 results.append(write(preview, store, bar))
-    return _report(results, given.json, imported=True)
+    return _report(results, args.json, imported=True)
 
 
 @contextmanager
@@ -93,26 +93,27 @@ def _nobodys(workspace: Workspace) -> Iterator[Store]:
         yield store
 
 
-def _options(given: argparse.Namespace, workspace: Workspace) -> ImportOptions:
+def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
+    from typing import get_args
 
     from storage.importing import ImportOptions
 
     known: dict[str, Work] = {word: word for word in get_args(Work)}
     works: dict[str, Work] = {}
-    for project, text in pairs(given.work_for, "--work-for", last=True):
+    for project, text in pairs(args.work_for, "--work-for", last=True):
         if text not in known:
             raise CommandRefused(f"--work-for: {text!r} is no work", f"one of {', '.join(known)}")
         works[project] = known[text]
     return ImportOptions(
         on=workspace.today,
-        format_name=given.format,
-        client=given.client,
-        dates=given.dates,
-        column_map=dict(pairs(given.map, "--map", last=True)),
-        client_for=dict(pairs(given.client_for, "--client-for")),
+        format_name=args.format,
+        client=args.client,
+        dates=args.dates,
+        column_map=dict(pairs(args.map, "--map", last=True)),
+        client_for=dict(pairs(args.client_for, "--client-for")),
         work_for=works,
-        billable=given.billable,
-        old_unpaid=given.old_unpaid,
+        billable=args.billable,
+        old_unpaid=args.old_unpaid,
         currency=workspace.limits.base_currency,
     )
 
@@ -162,26 +163,26 @@ def _report(
     done: Sequence[ImportPreview | Result], as_json: bool, *, imported: bool = False
 ) -> int:
     if as_json:
-        say_json({"files": [_file_json(one) for one in done]})
+        say_json({"files": [_file_json(each) for each in done]})
     elif imported:
-        for one in done:
-            say(f"Imported {one.file}: {_tally(one)}", *_remarks(one))
-        if any(getattr(one, "batch", None) for one in done):
+        for each in done:
+            say(f"Imported {each.file}: {_tally(each)}", *_remarks(each))
+        if any(getattr(each, "batch", None) for each in done):
             say("goodterms undo takes the last file back")
-    return 1 if any(one.needs_attention for one in done) else 0
+    return 1 if any(each.needs_attention for each in done) else 0
 
 
-def _file_json(one: ImportPreview | Result) -> dict[str, Any]:
+def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
-        "file": str(one.file),
-        "format": one.format,
-        "new": one.new,
-        "updated": one.updated,
-        "same": one.same,
-        "skipped": [{"line": skip.line, "why": skip.why} for skip in one.skipped],
-        "unmapped": list(one.unmapped),
-        "assumed": list(one.assumed),
-        "batch": getattr(one, "batch", None),
+        "file": str(outcome.file),
+        "format": outcome.format,
+        "new": outcome.new,
+        "updated": outcome.updated,
+        "same": outcome.same,
+        "skipped": [{"line": skip.line, "why": skip.why} for skip in outcome.skipped],
+        "unmapped": list(outcome.unmapped),
+        "assumed": list(outcome.assumed),
+        "batch": getattr(outcome, "batch", None),
     }
 
 

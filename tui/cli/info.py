@@ -21,12 +21,14 @@ def _keys_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="as the table of the README")
 
 
-def keys(given: argparse.Namespace, _workspace: Workspace) -> int:
+def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
     """Every key of the screens with its id, by which the settings remap it."""
-    if given.markdown:
+    from tui.keys.table import GROUPS, as_markdown, in_group, shown
+
+    if args.markdown:
         say(*as_markdown().splitlines())
         return 0
-    if given.json:
+    if args.json:
         say_json(
             [
                 {
@@ -53,18 +55,20 @@ def keys(given: argparse.Namespace, _workspace: Workspace) -> int:
     return 0
 
 
-def paths(given: argparse.Namespace, workspace: Workspace) -> int:
+def paths(args: argparse.Namespace, workspace: Workspace) -> int:
     """Where the data, the settings and the backups are."""
-    found = {
+    from storage.paths import backup_dir, journal_copy
+
+    places = {
         "database": str(workspace.path),
         "settings": str(workspace.configuration.file),
         "backups": str(backup_dir(workspace.path)),
         "journal": str(journal_copy(workspace.path)),
     }
-    if given.json:
-        say_json(found)
+    if args.json:
+        say_json(places)
     else:
-        for name, path in found.items():
+        for name, path in places.items():
             say(f"{name:<9} {path}")
     return 0
 

@@ -19,15 +19,15 @@ _HOURS_DECIMALS = 2
 _SHARE_DECIMALS = 4
 
 
-def client_json(one: Overview, share: float | None) -> dict[str, Any]:
+def client_json(overview: Overview, share: float | None) -> dict[str, Any]:
     """One client of `clients --json`."""
-    health, client = one.health, one.client
+    health, client = overview.health, overview.client
     return {
         "id": client.id,
         "name": client.name,
         "state": client.state,
         "health": health.health,
-        "flags": [flag_json(one, flag) for flag in health.flags],
+        "flags": [flag_json(overview, flag) for flag in health.flags],
         "unknown": [{"fact": m.fact, "question": m.question} for m in health.unknown],
         "accepted": [
             {"flag": a.flag, "until": iso(a.until), "reason": a.reason} for a in health.accepted
@@ -39,19 +39,19 @@ def client_json(one: Overview, share: float | None) -> dict[str, Any]:
             "disputed": health.pay_risk.disputed,
             "seen": health.pay_risk.seen,
         },
-        "facts": facts_json(one, share),
-        "step": one.step
+        "facts": facts_json(overview, share),
+        "step": overview.step
         and {
-            "code": one.step.code,
-            "entered": iso(one.step.entered),
-            "review_by": iso(one.step.review_by),
+            "code": overview.step.code,
+            "entered": iso(overview.step.entered),
+            "review_by": iso(overview.step.review_by),
         },
-        "next_action": one.next_action
-        and {"text": one.next_action.text, "due": iso(one.next_action.due)},
+        "next_action": overview.next_action
+        and {"text": overview.next_action.text, "due": iso(overview.next_action.due)},
     }
 
 
-def flag_json(one: Overview, flag: Flag) -> dict[str, Any]:
+def flag_json(overview: Overview, flag: Flag) -> dict[str, Any]:
     """One flag with its number, limit, source, age and records."""
     return {
         "code": flag.code,
@@ -59,17 +59,17 @@ def flag_json(one: Overview, flag: Flag) -> dict[str, Any]:
         "reason": flag.reason,
         "limit": flag.limit,
         "source": flag.source,
-        "since": iso(one.since[flag.code]),
-        "change": None if one.changes is None else one.changes[flag.code],
+        "since": iso(overview.since[flag.code]),
+        "change": None if overview.changes is None else overview.changes[flag.code],
         "evidence": list(flag.evidence),
     }
 
 
-def facts_json(one: Overview, share: float | None) -> dict[str, Any]:
+def facts_json(overview: Overview, share: float | None) -> dict[str, Any]:
     """The figures beside the verdict; what is not known is null."""
-    facts, currency = one.facts, one.client.currency
-    hours = None if "hours" in one.health.not_tracked else facts.hours_28d
-    overdue = None if "money" in one.health.not_tracked else facts.overdue
+    facts, currency = overview.facts, overview.client.currency
+    hours = None if "hours" in overview.health.not_tracked else facts.hours_28d
+    overdue = None if "money" in overview.health.not_tracked else facts.overdue
     return {
         "rate_28d": _money(facts.rate_28d, currency),
         "floor": None if facts.floor is None else rate_text(facts.floor),
@@ -81,11 +81,11 @@ def facts_json(one: Overview, share: float | None) -> dict[str, Any]:
     }
 
 
-def show_json(one: Overview, share: float | None) -> dict[str, Any]:
+def show_json(overview: Overview, share: float | None) -> dict[str, Any]:
     """The client of `clients --json` with its timeline, engagements, actions and ladder."""
-    ledger, on = one.ledger, one.on
+    ledger, on = overview.ledger, overview.on
     return {
-        **client_json(one, share),
+        **client_json(overview, share),
         "timeline": [
             {"on": iso(day), "kind": record.kind, "id": record.id, "text": str(line)}
             for day, record, line in timeline(ledger, on)
@@ -96,33 +96,34 @@ def show_json(one: Overview, share: float | None) -> dict[str, Any]:
     }
 
 
-def why_json(one: Overview) -> dict[str, Any]:
+def why_json(overview: Overview) -> dict[str, Any]:
     """Each flag with its records and what clears it; missing facts with their question."""
-    records = evidence(one.ledger)
+    records = evidence(overview.ledger)
     return {
-        "as_of": iso(one.on),
-        "id": one.client.id,
-        "name": one.client.name,
-        "health": one.health.health,
+        "as_of": iso(overview.on),
+        "id": overview.client.id,
+        "name": overview.client.name,
+        "health": overview.health.health,
         "flags": [
             {
-                **flag_json(one, flag),
+                **flag_json(overview, flag),
                 "clears": flag.clears,
                 "next_action": flag.next_action,
                 "records": _dumped(
-                    one.ledger, (records[id_] for id_ in flag.evidence if id_ in records)
+                    overview.ledger, (records[id_] for id_ in flag.evidence if id_ in records)
                 ),
             }
-            for flag in one.health.flags
+            for flag in overview.health.flags
         ],
         "unknown": [
             {"fact": m.fact, "question": m.question, "answers": list(m.answers)}
-            for m in one.health.unknown
+            for m in overview.health.unknown
         ],
         "accepted": [
-            {"flag": a.flag, "until": iso(a.until), "reason": a.reason} for a in one.health.accepted
+            {"flag": a.flag, "until": iso(a.until), "reason": a.reason}
+            for a in overview.health.accepted
         ],
-        "not_tracked": list(one.health.not_tracked),
+        "not_tracked": list(overview.health.not_tracked),
     }
 
 

@@ -8,10 +8,10 @@ from tui.cli.errors import CommandRefused
 
 
 def pairs(
-    given: Iterable[str] | None, option: str, *, last: bool = False
+    assignments: Iterable[str] | None, option: str, *, last: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Both sides of each; `last`: names may hold an equals sign, values not. Raises Refused."""
-    for text in given or ():
+    for text in assignments or ():
         name, equals, value = text.rpartition("=") if last else text.partition("=")
         if not (equals and name.strip() and value.strip()):
             raise CommandRefused(f"{option}: {text!r} is not NAME=VALUE", "put the whole in quotes")

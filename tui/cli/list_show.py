@@ -35,26 +35,32 @@ def _clients_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="ended ones too")
 
 
-def clients(given: argparse.Namespace, workspace: Workspace) -> int:
+def clients(args: argparse.Namespace, workspace: Workspace) -> int:
     """All clients, worst first."""
     glyphs = workspace.settings.glyphs  # a mistake in the settings is told before all else
     read_book(workspace)
-    found = workspace.overviews
-    if given.json:
+    overviews = workspace.overviews
+    if args.json:
+        from tui.cli.json_views import client_json
+
         share = workspace.shares
         say_json(
             {
                 "as_of": workspace.today.isoformat(),
-                "clients": [client_json(one, share.get(id_)) for id_, one in found.items()],
+                "clients": [
+                    client_json(overview, share.get(id_)) for id_, overview in overviews.items()
+                ],
             }
         )
         return 0
-    listed = [one for one in found.values() if given.all or one.health.health != "ended"]
+    listed = [
+        overview for overview in overviews.values() if args.all or overview.health.health != "ended"
+    ]
     if listed:
         _say_list(listed, glyphs)
     else:
         say("No clients yet. goodterms add NAME begins, goodterms import FILE reads an export.")
-    left_out = len(found) - len(listed)
+    left_out = len(overviews) - len(listed)
     if left_out:
         say(f"{count(left_out, 'ended client')} not shown; --all shows them")
     return 0
@@ -63,15 +69,15 @@ def clients(given: argparse.Namespace, workspace: Workspace) -> int:
 def _say_list(listed: list[Overview], glyphs: str) -> None:
     rows = [
         (
-            health_word(one.health.health, glyphs),
-            one.client.name,
-            one.health.sentence or "",
-            next_text(one),
+            health_word(overview.health.health, glyphs),
+            overview.client.name,
+            overview.health.sentence or "",
+            next_text(overview),
         )
-        for one in listed
+        for overview in listed
     ]
-    for one, (word, *rest) in zip(listed, table(rows, _widths()), strict=True):
-        say_row([health_coloured(word, one.health.health, os.environ), *rest])
+    for overview, (word, *rest) in zip(listed, table(rows, _widths()), strict=True):
+        say_row([health_coloured(word, overview.health.health, os.environ), *rest])
 
 
 def _widths() -> tuple[int, ...]:
@@ -84,12 +90,12 @@ def _widths() -> tuple[int, ...]:
     return health, name, max(_LEAST, left // 2), max(_LEAST, left - left // 2)
 
 
-def next_text(one: Overview) -> str:
+def next_text(overview: Overview) -> str:
     """The next action with its day in words."""
-    action = one.next_action
+    action = overview.next_action
     if action is None:
         return ""
-    when = f" ({day(action.due, one.on)})" if action.due else ""
+    when = f" ({day(action.due, overview.on)})" if action.due else ""
     return action.text + when
 
 
@@ -98,40 +104,45 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def show(given: argparse.Namespace, workspace: Workspace) -> int:
+def show(args: argparse.Namespace, workspace: Workspace) -> int:
     """One client: facts, flags, step, what is to be done, timeline."""
-    one = overview_of(given.client, workspace)
-    share = workspace.shares.get(one.client.id)
-    if given.json:
-        say_json(show_json(one, share))
+    overview = overview_of(args.client, workspace)
+    share = workspace.shares.get(overview.client.id)
+    if args.json:
+        from tui.cli.json_views import show_json
+
+        say_json(show_json(overview, share))
     else:
-        say(*_lines(one, share, workspace.settings.glyphs))
+        say(*_lines(overview, share, workspace.settings.glyphs))
     return 0
 
 
-def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
-    client = one.client
+def _lines(overview: Overview, share: float | None, glyphs: str) -> Iterator[str]:
+    client = overview.client
     yield f"{client.name} ({client.id})"
-    yield f"{health_word(one.health.health, glyphs)}, state {client.state}, as of {one.on}"
-    if one.own is not None:
-        reason = f": {one.own.reason}" if one.own.reason else ""
-        yield f"  {own_verdict(one.own, one.on)}{reason}"
-    for flag in one.health.flags:
-        yield f"  {flag.code} {flag.severity}: {flag.reason}, since {one.since[flag.code]}"
-    for missing in one.health.unknown:
+    verdict = health_word(overview.health.health, glyphs)
+    yield f"{verdict}, state {client.state}, as of {overview.on}"
+    if overview.own is not None:
+        reason = f": {overview.own.reason}" if overview.own.reason else ""
+        yield f"  {own_verdict(overview.own, overview.on)}{reason}"
+    for flag in overview.health.flags:
+        yield f"  {flag.code} {flag.severity}: {flag.reason}, since {overview.since[flag.code]}"
+    for missing in overview.health.unknown:
         yield f"  {missing.fact} not known: {missing.question}"
-    for accepted in one.health.accepted:
+    for accepted in overview.health.accepted:
         yield f"  {accepted.flag} accepted until {accepted.until}: {accepted.reason or ''}"
-    for fact in one.health.not_tracked:
+    for fact in overview.health.not_tracked:
         yield f"  {fact}: not tracked, your choice"
     yield ""
-    yield from (f"{name + ':':<14}{text}" for name, text in _facts(one, share))
-    yield from _open(one)
-    yield from _timeline(one)
+    yield from (f"{name + ':':<14}{text}" for name, text in _facts(overview, share))
+    yield from _open(overview)
+    yield from _timeline(overview)
 
 
-def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
-    facts, currency = facts_json(one, share), one.client.currency
+def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]:
+    from tui.cli.json_views import facts_json
+
+    facts, currency = facts_json(overview, share), overview.client.currency
     rate = f"{facts['rate_28d']} {currency} an hour" if facts["rate_28d"] else "not known"
     yield "rate", f"{rate} over 28 days, floor {facts['floor'] or 'not set'}"
     if facts["hours_28d"] is not None:
@@ -143,16 +154,19 @@ def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
     yield "last talked", facts["last_contact"] or "not known"
     if share is not None:
         yield "income share", f"{share:.0%} of the last 180 days"
-    if one.step is not None:
-        until = f", look again by {one.step.review_by}" if one.step.review_by else ""
-        yield "step", f"{one.step.code} since {one.step.entered}{until}"
-    if one.next_action is not None:
-        yield "next", next_text(one)
+    if overview.step is not None:
+        until = f", look again by {overview.step.review_by}" if overview.step.review_by else ""
+        yield "step", f"{overview.step.code} since {overview.step.entered}{until}"
+    if overview.next_action is not None:
+        yield "next", next_text(overview)
 
 
-def _open(one: Overview) -> Iterator[str]:
+def _open(overview: Overview) -> Iterator[str]:
     """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
-    ledger, on = one.ledger, one.on
+    from triage.open_items import open_records
+    from tui.wording.record_line import record_line
+
+    ledger, on = overview.ledger, overview.on
     running = [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
     for label, records in (("work", running), ("open", open_records(ledger, on))):
         for record in records:
@@ -160,14 +174,16 @@ def _open(one: Overview) -> Iterator[str]:
             yield f"{label + ':':<14}{line.word}: {line.text} ({record.id})"
 
 
-def _timeline(one: Overview) -> Iterator[str]:
-    lines = timeline(one.ledger, one.on)
+def _timeline(overview: Overview) -> Iterator[str]:
+    from tui.cli.timeline import timeline
+
+    lines = timeline(overview.ledger, overview.on)
     if lines:
         yield ""
     for when, _, line in lines[:_TIMELINE]:
         yield f"{when}  {line}"
     if len(lines) > _TIMELINE:
-        yield f"{len(lines) - _TIMELINE} more; goodterms show {one.client.id} --json holds all"
+        yield f"{len(lines) - _TIMELINE} more; goodterms show {overview.client.id} --json holds all"
 
 
 COMMANDS: Mapping[str, Command] = {

@@ -39,16 +39,16 @@ def _message_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def message(given: argparse.Namespace, workspace: Workspace) -> int:
+def message(args: argparse.Namespace, workspace: Workspace) -> int:
     """A filled draft, or the findings in a text: 1 when one of them is a stop."""
     with data_file(workspace) as store:
-        client = store.client(given.client)
+        client = store.client(args.client)
         book = store.book()
     ledger = book.ledgers[client.id]
-    template = template_of(given.template)
-    if given.lint is not None:
-        return _lint(read_text(given.lint), template, ledger, book, workspace, given.json)
-    return _draft(given, template, ledger, book, workspace)
+    template = template_of(args.template)
+    if args.lint is not None:
+        return _lint(read_text(args.lint), template, ledger, book, workspace, args.json)
+    return _draft(args, template, ledger, book, workspace)
 
 
 def template_of(name: str) -> Template:
@@ -78,7 +78,7 @@ def findings(
         ledger,
         template,
         now=workspace.moment,
-        clients=(one.client for one in book.ledgers.values()),
+        clients=(overview.client for overview in book.ledgers.values()),
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
     )
@@ -98,13 +98,13 @@ def read_text(name: str) -> str:
 
 
 def _draft(
-    given: argparse.Namespace, template: Template, ledger: Ledger, book: Book, workspace: Workspace
+    args: argparse.Namespace, template: Template, ledger: Ledger, book: Book, workspace: Workspace
 ) -> int:
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
     values = dict(slot_values(ledger, workspace.today, reply_days=template.reply_days))
-    for name, value in pairs(given.set, "--set"):
+    for name, value in pairs(args.set, "--set"):
         if name not in template.names:
             raise CommandRefused(
                 f"{template.id} has no slot {name!r}", f"slots: {_listed(template.names)}"
@@ -112,9 +112,9 @@ def _draft(
         values[name] = value
     text = draft(template, values, ledger.client.language)
     stored = stored_draft(ledger, template.id)
-    found = findings(text, template, ledger, book, workspace, stored)
+    lint_findings = findings(text, template, ledger, book, workspace, stored)
     still_open = unfilled(text)
-    if given.json:
+    if args.json:
         say_json(
             {
                 "template": template.id,
@@ -122,7 +122,7 @@ def _draft(
                 "unfilled": list(still_open),
                 "words": words(text),
                 "max": template.max_words,
-                "findings": [finding_json(one) for one in found],
+                "findings": [finding_json(finding) for finding in lint_findings],
             }
         )
         return 0
@@ -130,38 +130,47 @@ def _draft(
     say("", f"{count(words(text), 'word')} of at most {template.max_words}")
     if still_open:
         say(f"still to fill: {_listed(still_open)}; --set {still_open[0]}=...")
-    say(*_lines(found), *_footer(ledger, workspace))
+    say(*_lines(lint_findings), *_footer(ledger, workspace))
     return 0
 
 
 def _lint(
     text: str, template: Template, ledger: Ledger, book: Book, workspace: Workspace, as_json: bool
 ) -> int:
-    found = findings(text, template, ledger, book, workspace, stored_draft(ledger, template.id))
+    from triage.messages.lint import stops
+
+    lint_findings = findings(
+        text, template, ledger, book, workspace, stored_draft(ledger, template.id)
+    )
     if as_json:
-        say_json({"template": template.id, "findings": [finding_json(one) for one in found]})
+        say_json(
+            {
+                "template": template.id,
+                "findings": [finding_json(finding) for finding in lint_findings],
+            }
+        )
     else:
-        say(*_lines(found), *_footer(ledger, workspace))
-        if not found:
+        say(*_lines(lint_findings), *_footer(ledger, workspace))
+        if not lint_findings:
             say("Nothing to remark.")
-    return 1 if stops(found) else 0
+    return 1 if stops(lint_findings) else 0
 
 
-def finding_json(one: LintFinding) -> dict[str, Any]:
+def finding_json(finding: LintFinding) -> dict[str, Any]:
     """One finding; an absent thing has no place."""
     return {
-        "rule": one.rule,
-        "level": one.level,
-        "start": one.start,
-        "end": one.end,
-        "text": one.text,
+        "rule": finding.rule,
+        "level": finding.level,
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
     }
 
 
-def _lines(found: Iterable[LintFinding]) -> Iterator[str]:
-    for one in found:
-        where = f" “{one.text}”" if one.text else ""
-        yield f"{one.level} {one.rule}{where}: {one.why}"
+def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
+    for finding in lint_findings:
+        where = f" “{finding.text}”" if finding.text else ""
+        yield f"{finding.level} {finding.rule}{where}: {finding.why}"
 
 
 def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:

@@ -24,11 +24,11 @@ def _note_arguments(parser: argparse.ArgumentParser) -> None:
     words(parser, "text", "TEXT", "the note; without it standard input, or your editor")
 
 
-def note(given: argparse.Namespace, workspace: Workspace) -> int:
+def note(args: argparse.Namespace, workspace: Workspace) -> int:
     """A note for a client."""
     with data_file(workspace) as store:
-        client = store.client(given.client)
-        text = " ".join(given.text) if given.text else _written(workspace)
+        client = store.client(args.client)
+        text = " ".join(args.text) if args.text else _written(workspace)
         if not text.strip():
             raise CommandRefused("the note is empty", "nothing was saved")
         values = {

@@ -28,26 +28,27 @@ def _record_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def record(given: argparse.Namespace, workspace: Workspace) -> int:
+def record(args: argparse.Namespace, workspace: Workspace) -> int:
     """Prints the id of the record that was added or changed."""
-    if given.kind not in KINDS:
-        raise CommandRefused(f"there is no kind {given.kind!r}", f"kinds: {', '.join(KINDS)}")
-    id_, fields = None, given.more
+    from tui.cli.saving import altered, built, new_id, save
+    from tui.cli.values import assignments, fields_of, is_assignment
+
+    if args.kind not in KINDS:
+        raise CommandRefused(f"there is no kind {args.kind!r}", f"kinds: {', '.join(KINDS)}")
+    id_, fields = None, args.more
     if fields and not is_assignment(fields[0]):
         id_, *fields = fields
     if not fields:
-        raise CommandRefused(
-            f"no field of {given.kind} is named", f"fields: {fields_of(given.kind)}"
-        )
-    values = assignments(given.kind, fields, workspace.today)
+        raise CommandRefused(f"no field of {args.kind} is named", f"fields: {fields_of(args.kind)}")
+    values = assignments(args.kind, fields, workspace.today)
     _check_rule(values.get("when"))
     with data_file(workspace, create=True) as store:
         _resolve(store, values)
-        was = store.get(given.kind, id_) if id_ is not None else None
+        was = store.get(args.kind, id_) if id_ is not None else None
         if was is None:
             id_ = id_ or new_id()
-            found = built(given.kind, {"id": id_, **values})
-            save(workspace, _label(store, found, "added"), found)
+            new_record = built(args.kind, {"id": id_, **values})
+            save(workspace, _label(store, new_record, "added"), new_record)
         else:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
             save(workspace, changed, altered(was, values), was)

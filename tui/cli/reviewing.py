@@ -31,16 +31,18 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--md", action="store_true", help="the report of the last finished review")
 
 
-def review(given: argparse.Namespace, workspace: Workspace) -> int:
+def review(args: argparse.Namespace, workspace: Workspace) -> int:
     """The cards that wait, worst first; or the last report as Markdown."""
-    if given.md and given.json:
+    from tui.review.flow import ReviewFlow
+
+    if args.md and args.json:
         raise CommandRefused("--md and --json are two things", "name one of them")
     book = read_book(workspace)
-    if given.md:
+    if args.md:
         say_text(_report(book, workspace).rstrip("\n"))
         return 0
     sitting = ReviewFlow(workspace)
-    if given.json:
+    if args.json:
         say_json(
             {
                 "as_of": workspace.today.isoformat(),
@@ -71,7 +73,8 @@ def _card_json(sitting: ReviewFlow, card: Card) -> dict[str, Any]:
     return {
         "place": card.place,
         "clients": [
-            {"id": one.client.id, "name": one.name, "health": one.health.health} for one in clients
+            {"id": overview.client.id, "name": overview.name, "health": overview.health.health}
+            for overview in clients
         ],
         "reason": _reason(sitting, card),
         "keys": [{"key": key, "does": does} for key, does in _keys(sitting, card)],
@@ -109,7 +112,7 @@ def _lines(sitting: ReviewFlow, glyphs: str) -> Iterator[str]:
         clients = [sitting.workspace.overviews[id_] for id_ in card.clients]
         yield ""
         verdict = health_word(clients[0].verdict, glyphs)
-        yield f"{verdict}  {', '.join(one.name for one in clients)}"
+        yield f"{verdict}  {', '.join(client.name for client in clients)}"
         yield f"  {_reason(sitting, card)}"
         yield f"  {'; '.join(f'{key} {does}' for key, does in _keys(sitting, card))}"
     if queue.waiting:

@@ -48,7 +48,7 @@ def run(words: list[str]) -> int:
 
 def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
     """Split off `--db PATH` and `--as-of DATE`; what follows `--` is text and stays."""
-    found: dict[str, str] = {}
+    everywhere_values: dict[str, str] = {}
     rest: list[str] = []
     waiting = iter(words)
     for word in waiting:
@@ -65,25 +65,27 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
             raise CommandRefused(
                 f"{option} has no value", "write it as --db FILE or --as-of 2026-03-13"
             )
-        found[option] = value
-    return Everywhere(db=found.get("--db"), as_of=found.get("--as-of")), rest
+        everywhere_values[option] = value
+    return Everywhere(
+        db=everywhere_values.get("--db"), as_of=everywhere_values.get("--as-of")
+    ), rest
 
 
 def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
     """What this run works on. The only place that reads the clock."""
     started = datetime.now().astimezone()
-    given, name = everywhere.as_of, "--as-of"
-    if given is None and env.get("GOODTERMS_TODAY"):
-        given, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
-    today = started.date() if given is None else _iso_day(given, name)
+    typed_value, name = everywhere.as_of, "--as-of"
+    if typed_value is None and env.get("GOODTERMS_TODAY"):
+        typed_value, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
+    today = started.date() if typed_value is None else iso_day(typed_value, name)
     moment = datetime.combine(today, started.timetz())
     settings_file = settings_path(env)
     return Workspace(
         database_path(everywhere.db, env),
         today=today,
-        now=(lambda: datetime.now().astimezone()) if given is None else (lambda: moment),
+        now=(lambda: datetime.now().astimezone()) if typed_value is None else (lambda: moment),
         configuration=Configuration(settings_file, folder=settings_file.parent),
-        by_day=given is not None,
+        by_day=typed_value is not None,
     )
 
 
@@ -101,20 +103,20 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     from tui.cli.command import Parser
     from tui.cli.commands import entry
 
-    found = entry(name)
-    if found is None:
+    command_entry = entry(name)
+    if command_entry is None:
         raise CommandRefused(f"there is no command {name!r}", "goodterms --help lists them all")
-    command = import_module(f"tui.cli.{found.module}").COMMANDS[name]
-    parser = Parser(name, found.help)
+    command = import_module(f"tui.cli.{command_entry.module}").COMMANDS[name]
+    parser = Parser(name, command_entry.help)
     command.arguments(parser)
     options = words[: words.index("--")] if "--" in words else words
     if "-h" in options or "--help" in options:
         say(*parser.format_help().rstrip().split("\n"))
         return 0
-    given = parser.parse_intermixed_args(_marked(words))
-    for field, value in vars(given).items():
-        setattr(given, field, _unmarked(value))
-    code: int = command.run(given, workspace_of(everywhere, os.environ))
+    args = parser.parse_intermixed_args(_marked(words))
+    for field, value in vars(args).items():
+        setattr(args, field, _unmarked(value))
+    code: int = command.run(args, workspace_of(everywhere, os.environ))
     return code
 
 

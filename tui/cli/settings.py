@@ -40,12 +40,12 @@ def _settings_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def settings(given: argparse.Namespace, workspace: Workspace) -> int:
+def settings(args: argparse.Namespace, workspace: Workspace) -> int:
     """Lists all settings, or changes one."""
 
     path = workspace.configuration.file
-    if given.change is not None:
-        key, equals, text = given.change.partition("=")
+    if args.change is not None:
+        key, equals, text = args.change.partition("=")
         if not equals:
             raise CommandRefused(f"{key!r} is not KEY=VALUE", "goodterms settings lists the keys")
         value = _toml(text)
@@ -54,7 +54,7 @@ def settings(given: argparse.Namespace, workspace: Workspace) -> int:
         say(f"Set in {path}: {key}")
         return 0
     rows = list(_rows(workspace))
-    if given.json:
+    if args.json:
         say_json({row.key: _json(row.value) for row in rows})
         return 0
     say(str(path))
@@ -87,13 +87,15 @@ def _rows(workspace: Workspace) -> Iterator[SettingLine]:
         if spec.name != "limits":
             value = getattr(chosen, spec.name)
             yield SettingLine(spec.name, value, value != getattr(plain, spec.name))
-    thresholds = {one.name: one for one in THRESHOLDS}
+    thresholds = {threshold.name: threshold for threshold in THRESHOLDS}
     for spec in fields(Limits):
         value = getattr(chosen.limits, spec.name)
         changed = value != getattr(DEFAULT, spec.name)
-        one = thresholds.get(spec.name)
-        said = (one.unit, one.meaning, threshold_source(one)) if one else ()
-        yield SettingLine(f"limits.{spec.name}", value, changed, *said)
+        threshold = thresholds.get(spec.name)
+        described = (
+            (threshold.unit, threshold.meaning, threshold_source(threshold)) if threshold else ()
+        )
+        yield SettingLine(f"limits.{spec.name}", value, changed, *described)
 
 
 def _text(row: SettingLine) -> str:

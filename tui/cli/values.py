@@ -28,7 +28,7 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
 
     Raises Refused for a word that is none, a field the kind has not, and a value of a wrong type.
     """
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for word in words:
         match = _ASSIGNMENT.match(word)
         if match is None:
@@ -38,10 +38,10 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
         name, text = match.groups()
         value = typed(kind, name, text, today)
         head = name.partition(".")[0]
-        if isinstance(value, Mapping) and isinstance(found.get(head), Mapping):
-            value = {**found[head], **value}
-        found[head] = value
-    return found
+        if isinstance(value, Mapping) and isinstance(values.get(head), Mapping):
+            value = {**values[head], **value}
+        values[head] = value
+    return values
 
 
 def typed(kind: str, name: str, text: str, today: date) -> Any:
@@ -57,8 +57,8 @@ def typed(kind: str, name: str, text: str, today: date) -> Any:
     try:
         return from_text(cls, name, _plain(spec, text, today) if text else "")
     except BadValue as bad:
-        said = str(bad) if name in str(bad) else f"{name}: {bad}"
-        raise CommandRefused(short(said), "nothing was changed") from None
+        complaint = str(bad) if name in str(bad) else f"{name}: {bad}"
+        raise CommandRefused(short(complaint), "nothing was changed") from None
 
 
 def _plain(spec: FieldType, text: str, today: date) -> str:

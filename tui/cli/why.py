@@ -25,51 +25,57 @@ def _why_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
-def why(given: argparse.Namespace, workspace: Workspace) -> int:
+def why(args: argparse.Namespace, workspace: Workspace) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
-    one = overview_of(given.client, workspace)
-    if given.json:
-        say_json(why_json(one))
+    overview = overview_of(args.client, workspace)
+    if args.json:
+        from tui.cli.json_views import why_json
+
+        say_json(why_json(overview))
     else:
-        say(*_lines(one, workspace.settings.glyphs))
+        say(*_lines(overview, workspace.settings.glyphs))
     return 0
 
 
-def _lines(one: Overview, glyphs: str) -> Iterator[str]:
+def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
+    from tui.cli.json_views import evidence
+    from tui.wording.record_line import record_line
+
     lines = {
-        id_: record_line(record, one.ledger, one.on) for id_, record in evidence(one.ledger).items()
+        id_: record_line(record, overview.ledger, overview.on)
+        for id_, record in evidence(overview.ledger).items()
     }
     words = {id_: f"{line.on} {line}" for id_, line in lines.items() if line.on is not None}
-    verdict = health_word(one.health.health, glyphs)
-    yield f"{one.client.name} ({one.client.id}): {verdict} on {one.on}"
-    for flag in one.health.flags:
+    verdict = health_word(overview.health.health, glyphs)
+    yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
+    for flag in overview.health.flags:
         yield ""
         yield f"{flag.code}, severity {flag.severity}: {flag.reason}"
         yield f"  limit:   {flag.limit}"
         yield f"  source:  {flag.source}"
-        yield f"  since:   {one.since[flag.code]}{_change(one, flag.code)}"
+        yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"
         yield f"  clears:  {flag.clears}"
         yield f"  next:    {flag.next_action}"
         yield from (f"  record:  {words.get(id_, id_)}" for id_ in flag.evidence)
-    for accepted in one.health.accepted:
+    for accepted in overview.health.accepted:
         yield ""
         yield f"{accepted.flag}: accepted until {accepted.until}. {accepted.reason or ''}".rstrip()
-    for missing in one.health.unknown:
+    for missing in overview.health.unknown:
         yield ""
         yield f"{missing.fact} is not known: {missing.question}"
         yield from (f"  {n} {answer}" for n, answer in enumerate(missing.answers, start=1))
-    for fact in one.health.not_tracked:
+    for fact in overview.health.not_tracked:
         yield ""
         yield f"{fact}: not tracked, your choice"
-    if one.health.sentence is None:
+    if overview.health.sentence is None:
         yield ""
         yield "Nothing asks for your attention."
 
 
-def _change(one: Overview, code: str) -> str:
-    if one.changes is None:
+def _change(overview: Overview, code: str) -> str:
+    if overview.changes is None:
         return ""
-    word = _CHANGES[one.changes[code]]
+    word = _CHANGES[overview.changes[code]]
     return ", new since the last review" if word == "new" else f", {word} the last review"
 
 

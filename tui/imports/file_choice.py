@@ -12,13 +12,14 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from storage.paths import at_home
+from storage.platform import PATH_SEPARATORS
 
 EXPORTS = frozenset({".csv", ".jsonl", ".tsv", ".txt"})
 """Endings of files that are listed; any other file can still be typed."""
 MOST = 200
 """Files listed at most: more are found sooner by typing on."""
 
-_SEPARATORS = re.compile(r"[/\\]" if os.name == "nt" else "/")
+_SEPARATORS = re.compile(f"[{re.escape(PATH_SEPARATORS)}]")
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -46,7 +47,7 @@ def typed_path(text: str) -> Path:
     if text.startswith("file://"):
         return Path(url2pathname(unquote(urlsplit(text).path)))
     path = at_home(text)
-    if os.name != "nt" and "\\" in text and not _exists(path):
+    if "\\" in text and "\\" not in PATH_SEPARATORS and not _exists(path):
         plain = at_home(_ESCAPED.sub(r"\1", text))
         return plain if _exists(plain) else path
     return path

@@ -3,59 +3,37 @@
 from __future__ import annotations
 
 import os
-import select
-import signal
-import sys
 import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
 
 from rich.text import Text
 
 from storage.errors import StorageError
+from storage.platform import on_end
 
 LAST_WORDS = 1.0
 """Seconds that an end from outside waits for the drafts; the newest is half a second old anyway."""
 
 
-def _terminal_gone() -> None:
-    """Wait until the terminal's other end is closed; not every one of them sends SIGHUP."""
-    watcher = select.poll()
-    watcher.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
-    for _, what in watcher.poll():
-        if what & select.POLLHUP:
-            return
-    threading.Event().wait()  # this system cannot tell: then the signals have to do
-
-
 def watch(last_words: Callable[[], Callable[[], None]], restore: Callable[[], None]) -> None:
-    """On SIGTERM and SIGHUP keep what is typed, then end at once: Textual would run no hook.
+    """On an end from outside keep what is typed, then end at once: Textual would run no hook.
 
     `last_words` reads the texts and returns what writes them. That runs beside the main thread,
     which may hold the store's lock at this very moment and would wait for itself. `restore` gives
     the terminal back.
     """
 
-    def ended(number: int, _frame: FrameType | None) -> None:
+    def ended(exit_code: int, terminal_there: bool) -> None:
         keeping = threading.Thread(target=_kept, args=(last_words(),), daemon=True)
         keeping.start()
         keeping.join(LAST_WORDS)
-        if number == signal.SIGTERM:  # after SIGHUP there is no terminal any more
+        if terminal_there:
             restore()
-        os._exit(128 + number)
+        os._exit(exit_code)
 
-    def watch_terminal() -> None:
-        _terminal_gone()
-        ended(signal.SIGHUP, None)
-
-    if hasattr(select, "poll"):  # Windows has none
-        threading.Thread(target=watch_terminal, daemon=True).start()
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None:
-            signal.signal(number, ended)
+    on_end(ended)
 
 
 def _kept(keep: Callable[[], None]) -> None:

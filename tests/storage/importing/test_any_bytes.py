@@ -7,17 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from storage.importing import ImportOptions, ImportTrouble, inspect, write
 from storage.importing.formats import FORMATS, Format
 from storage.store import Store
+from tests.examples import examples
 from tests.storage.importing.conftest import TODAY
 
-_settings = settings(
-    max_examples=40,
-    deadline=None,
+_settings = examples(
+    25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

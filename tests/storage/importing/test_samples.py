@@ -1,4 +1,4 @@
-"""Real exports, where they lie beside the checkout."""
+"""Exports as tools write them: ours, and real ones where they lie beside the checkout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect, write
 from storage.store import Store
+from tests.material import OWN, SAMPLES, beside
 from tests.storage.importing.conftest import TODAY
 
 
@@ -15,23 +16,40 @@ def _look(path: Path, store: Store) -> ImportPreview:
     return inspect(path, store, ImportOptions(on=TODAY))
 
 
-@pytest.mark.parametrize(
-    ("name", "form", "new", "bad", "unmapped"),
-    [
-        ("solidtime/toggl_time_entries_import_test_1.csv", "toggl", 1, 0, 0),
-        ("inline/toggl_badrow_noclient.csv", "toggl", 1, 2, 1),
-        ("invoiceninja/tasks.csv", "toggl", 0, 47, 8),
-        ("solidtime/clockify_time_entries_import_test_3.csv", "clockify", 0, 1, 0),
-        ("solidtime/harvest_time_entries_import_test_1.csv", "harvest-time", 1, 1, 1),
-        ("inline/harvest_time_hours_rounded.csv", "harvest-time", 2, 0, 0),
-        ("inline/harvest_invoices_export_sek.csv", "harvest-invoices", 3, 0, 0),
-        ("invoiceninja/invoice.csv", "invoiceninja", 400, 0, 0),
-    ],
-)
-def test_real_files_come_in_once(
-    shared: Path, store: Store, name: str, form: str, new: int, bad: int, unmapped: int
+OURS = [
+    ("toggl.csv", "toggl", 3, 0, 0),
+    ("toggl_rows_without_client.csv", "toggl", 1, 2, 1),
+    ("clockify.csv", "clockify", 2, 0, 0),
+    ("harvest_time.csv", "harvest-time", 2, 1, 1),
+    ("harvest_invoices.csv", "harvest-invoices", 3, 0, 0),
+    ("invoiceninja.csv", "invoiceninja", 3, 0, 0),
+]
+THEIRS = [
+    ("solidtime/toggl_time_entries_import_test_1.csv", "toggl", 1, 0, 0),
+    ("inline/toggl_badrow_noclient.csv", "toggl", 1, 2, 1),
+    ("invoiceninja/tasks.csv", "toggl", 0, 47, 8),
+    ("solidtime/clockify_time_entries_import_test_3.csv", "clockify", 0, 1, 0),
+    ("solidtime/harvest_time_entries_import_test_1.csv", "harvest-time", 1, 1, 1),
+    ("inline/harvest_time_hours_rounded.csv", "harvest-time", 2, 0, 0),
+    ("inline/harvest_invoices_export_sek.csv", "harvest-invoices", 3, 0, 0),
+    ("invoiceninja/invoice.csv", "invoiceninja", 400, 0, 0),
+]
+EXPECTED = [
+    pytest.param(folder / name, *expected, id=name)
+    for folder, rows in zip(SAMPLES, (OURS, THEIRS), strict=False)
+    for name, *expected in rows
+]
+AMBIGUOUS = [
+    OWN / "samples" / "clockify_day_or_month.csv",
+    *beside("samples", "solidtime", "clockify_time_entries_import_test_1.csv"),
+    *beside("samples", "solidtime", "clockify_time_entries_import_test_6.csv"),
+]
+
+
+@pytest.mark.parametrize(("path", "form", "new", "bad", "unmapped"), EXPECTED)
+def test_exports_come_in_once(
+    store: Store, path: Path, form: str, new: int, bad: int, unmapped: int
 ) -> None:
-    path = shared / "samples" / name
     preview = _look(path, store)
     assert (preview.format, preview.new, len(preview.unmapped)) == (form, new, unmapped)
     assert sum(skip.bad for skip in preview.skipped) == bad
@@ -41,16 +59,16 @@ def test_real_files_come_in_once(
     assert store.verify() == []
 
 
-@pytest.mark.parametrize("number", [1, 6])
-def test_real_dates_that_can_be_read_both_ways(shared: Path, store: Store, number: int) -> None:
-    path = shared / f"samples/solidtime/clockify_time_entries_import_test_{number}.csv"
+@pytest.mark.parametrize("path", AMBIGUOUS, ids=lambda path: path.name)
+def test_dates_that_can_be_read_both_ways_are_asked_about(store: Store, path: Path) -> None:
     question = _look(path, store).must_ask
     assert question is not None
     assert question.id == "dates"
 
 
-def test_every_sample_is_read_or_refused_in_words(shared: Path, store: Store) -> None:
-    for path in sorted((shared / "samples").rglob("*")):
+@pytest.mark.parametrize("samples", SAMPLES, ids=lambda folder: folder.parent.name)
+def test_every_sample_is_read_or_refused_in_words(store: Store, samples: Path) -> None:
+    for path in sorted(samples.rglob("*")):
         try:
             preview = _look(path, store)
         except ImportTrouble as trouble:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-import os
+import errno
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -74,12 +75,13 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         open_source(Path("a\0b"))
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
-)
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _file(tmp_path, b"a,b")
-    path.chmod(0)
+
+    def forbidden(*_args: object, **_options: object) -> IO[Any]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)  # a mode would not stop the superuser
     with pytest.raises(ImportTrouble, match="may not be read"):
         open_source(path)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.triage.messages.build import EMPTY
 from triage.messages.lint import check
 from triage.messages.rules import builtin
@@ -67,7 +68,7 @@ _TEMPLATES = st.sampled_from(list(load_templates().values()))
 _LANGUAGES = st.sampled_from(["en", "en-GB", "de", "pt_BR", "sv", "", "😀"])
 
 
-@settings(max_examples=120, deadline=None)
+@examples(100)
 @given(text=_TEXTS, template=_TEMPLATES, language=_LANGUAGES)
 def test_any_text_is_read_and_every_place_is_true(text: str, template, language: str) -> None:  # type: ignore[no-untyped-def]
     for finding in check(text, template, replace(_FULL, language=language)):
@@ -79,7 +80,6 @@ def test_any_text_is_read_and_every_place_is_true(text: str, template, language:
         assert finding.why
 
 
-@settings(max_examples=60, deadline=None)
 @given(template=_TEMPLATES, value=st.text(), language=_LANGUAGES)
 def test_any_value_makes_a_draft(template, value: str, language: str) -> None:  # type: ignore[no-untyped-def]
     text = draft(template, dict.fromkeys(template.names, value), language)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import triage.playbook
+from tests.material import beside
 from tests.triage.messages.build import CLIENT
 from triage.messages.templates import draft, for_screen, load_templates, refusal, unfilled, words
 
@@ -21,6 +23,11 @@ empathy_reply later_checkin reference_reply warm_hello safety_stop
 _LIMITS = (
     "140 130 250 90 110 150 70 110 120 110 150 50 80 130 60 180 120 120 110 40 120 40 80 60 50"
 )
+
+PLAYBOOKS = [
+    Path(triage.playbook.__file__).with_name("playbook.toml"),
+    *beside("spec", "playbook.toml"),
+]
 
 
 def test_the_25_outlines_and_their_lengths() -> None:
@@ -94,8 +101,9 @@ def test_words() -> None:
     assert words("Hello Rolf,\n> quoted words\nthree - more") == 5
 
 
-def test_every_screen_of_the_playbook_has_its_outlines(shared: Path) -> None:
-    playbook = tomllib.loads((shared / "spec" / "playbook.toml").read_text("utf-8"))
+@pytest.mark.parametrize("path", PLAYBOOKS, ids=lambda path: path.parent.name)
+def test_every_screen_of_the_playbook_has_its_outlines(path: Path) -> None:
+    playbook = tomllib.loads(path.read_text("utf-8"))
     for screen, content in playbook["screen"].items():
         for decision in content["decision"].values():
             asked = [decision, *decision.get("also", [])]

@@ -179,6 +179,11 @@ class TestRealOffer:
     def test_new_terms_or_another_way_really_sent(self) -> None:
         assert "G3" not in ladder_done().shut("2026-03-14", "part")
 
+    def test_an_offer_of_before_they_came_back_is_none(self) -> None:
+        desk = ladder_done()
+        desk.change("client", "c", returned_on="2026-03-13")
+        assert "no real offer" in desk.shut("2026-03-14", "part")["G3"]
+
 
 class TestEndings:
     def bare(self, **facts: Any) -> Desk:

@@ -47,6 +47,7 @@ def records(done: Run, kind: str) -> list[Any]:
         (["call", "price=quality, she said"], {"text": "price=quality, she said"}),
         (["call", "and", "then", "who=Rolf"], {"text": "and then", "who": "Rolf"}),
         (["call", "--", "--tone it down"], {"text": "--tone it down"}),
+        (["call", "--", "first", "--", "then"], {"text": "first -- then"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

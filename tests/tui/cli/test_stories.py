@@ -9,11 +9,11 @@ from typing import Any
 from tests.tui.cli.conftest import Run
 
 
-def test_every_friday_of_the_six_lives(done: Run, shared: Path) -> None:
+def test_every_friday_of_the_six_lives(done: Run, stories: Path) -> None:
     expected: dict[str, dict[str, Any]] = json.loads(
-        (shared / "stories" / "expected.json").read_text(encoding="utf-8")
+        (stories / "expected.json").read_text(encoding="utf-8")
     )
-    files = [str(shared / "stories" / f"{name}.jsonl") for name in expected]
+    files = [str(stories / f"{name}.jsonl") for name in expected]
     imported = done("import", *files, "--yes", "--json").json["files"]
     assert [Path(one["file"]).stem for one in imported] == list(expected)
     days = sorted({day for days in expected.values() for day in days})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.material import OWN
 from tests.tui import exports
 from tests.tui.stage import Stage, client, one_by_one, stage
 from triage.ledger import Ledger
@@ -78,18 +79,18 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         assert ledger_of(on, "Quay").invoice[0].due_assumed
 
 
-async def test_the_real_samples_one_after_the_other(db: Path, shared: Path) -> None:
-    samples = shared / "samples"
+async def test_samples_one_after_the_other(db: Path) -> None:
+    samples = OWN / "samples"
     async with stage(db) as on:
         await on.press("i")
-        await look_at(on, samples / "solidtime" / "toggl_time_entries_import_test_1.csv")
+        await look_at(on, samples / "toggl.csv")
         await one_by_one(on, "enter", "1")
-        await look_at(on, samples / "inline" / "harvest_invoices_export_sek.csv")
+        await look_at(on, samples / "harvest_invoices.csv")
         await one_by_one(on, "enter", "2", "escape")
     async with stage(db) as on:
-        assert "Big Company" in on.text and "Example Client" in on.text
-        assert [time.minutes for time in ledger_of(on, "Big Company").time] == [60]
-        assert len(ledger_of(on, "Example Client").invoice) == 3
+        assert "Harrow Dairy" in on.text and "Fjord Ferries" in on.text
+        assert [time.minutes for time in ledger_of(on, "Harrow Dairy").time] == [150]
+        assert len(ledger_of(on, "Fjord Ferries").invoice) == 3
 
 
 async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(

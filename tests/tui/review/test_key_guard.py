@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.review_stage import GOOD, Clock, last_review, rough, sitting, steady, verdicts
 from tests.tui.stage import Stage
 from tests.tui.stage import one_by_one as press
 from triage.records import Energy
+from tui.review import base_screen
 from tui.review.key_guard import SETTLES, Guard
 from tui.review.screen import ReviewScreen
 
@@ -27,10 +30,17 @@ def test_a_card_takes_no_key_before_it_is_painted_nor_right_after() -> None:
     assert not guard.takes_keys
 
 
+@pytest.fixture
+def long_flash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flash that a slow machine does not miss."""
+    monkeypatch.setattr(base_screen, "_FLASH", 60)
+
+
 def flashes(on: Stage) -> bool:
     return on.app.screen.has_class("-flash")
 
 
+@pytest.mark.usefixtures("long_flash")
 async def test_keys_right_after_a_card_are_dropped_with_a_flash(db: Path) -> None:
     clock = Clock()
     good = [r for g in GOOD[:4] for r in steady(g)]
@@ -41,12 +51,20 @@ async def test_keys_right_after_a_card_are_dropped_with_a_flash(db: Path) -> Non
             assert isinstance(on.app.screen, ReviewScreen), key
             assert flashes(on)
         assert len(on.store.book().reviews) == 1
-        await on.until(lambda: not flashes(on))
         clock.now += 1
         await press(on, "space")
         assert verdicts(on) == {"good1": "good"}
         await press(on, "space")
         assert verdicts(on) == {"good1": "good"}, "the next card is as new as the first was"
+
+
+async def test_the_flash_goes_away(db: Path) -> None:
+    clock = Clock()
+    async with sitting(db, [*steady("a"), last_review("a")], clock=clock) as on:
+        clock.stopped = True
+        await press(on, "space")
+        await on.until(lambda: not flashes(on))
+        assert verdicts(on) == {}
 
 
 async def test_a_key_held_down_goes_through_one_card_at_a_time(db: Path) -> None:
@@ -61,6 +79,7 @@ async def test_a_key_held_down_goes_through_one_card_at_a_time(db: Path) -> None
         assert verdicts(on) == {"rough": "snooze", "good1": "good", "good2": "good"}
 
 
+@pytest.mark.usefixtures("long_flash")
 async def test_what_was_answered_elsewhere_meanwhile_makes_a_new_card(db: Path) -> None:
     clock = Clock()
     async with sitting(db, [*steady("a"), last_review("a")], clock=clock) as on:

@@ -1,0 +1,26 @@
+"""How many examples a property is tried with."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from hypothesis import settings
+
+TORTURE = 40
+"""How many times as many examples `make torture` tries."""
+
+_TORTURE = os.environ.get("HYPOTHESIS_PROFILE") == "torture"
+
+settings.register_profile("quick", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("torture", deadline=None, max_examples=50 * TORTURE)
+
+
+def load_profile() -> None:
+    """`make test` tries the same few examples every time, `make torture` many new ones."""
+    settings.load_profile("torture" if _TORTURE else "quick")
+
+
+def examples(number: int, **options: Any) -> settings:
+    """The settings of a property whose examples cost more, or less, than most."""
+    return settings(max_examples=number * TORTURE if _TORTURE else number, **options)
