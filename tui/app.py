@@ -128,9 +128,7 @@ class GoodTerms(TypeAheadApp):
 
     def _cannot_open(self, trouble: StorageError) -> None:
         _resume_collection()
-        from tui.clients.recovery_screen import RecoveryScreen
-
-        self.push_screen(RecoveryScreen(trouble))
+        self.open(RecoveryRoute(trouble))
 
     def keep_a_copy(self) -> None:
         """Copy the file when that is due, behind the screens."""

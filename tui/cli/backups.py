@@ -46,8 +46,6 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
-    from storage.backup import restore as put_back
-
     aside = put_back(at_home(args.file), workspace.path, workspace.now())
     say(f"Restored: {workspace.path}")
     if aside is not None:

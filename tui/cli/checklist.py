@@ -35,11 +35,6 @@ def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
 
 def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows the closing list, after setting the points that were named."""
-    from triage.playbook.after.checklists import checklist as points_of
-    from triage.playbook.after.closing import tick
-    from tui.cli.decisions import refusals
-    from tui.decide.flow import situation_of
-
     states: dict[int, PointState] = dict.fromkeys(args.done, "done")
     states |= dict.fromkeys(args.na, "na")
     states |= dict.fromkeys(args.open, "open")

@@ -72,11 +72,6 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
 
 def decide(args: argparse.Namespace, workspace: Workspace) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
-    from triage.playbook.ask.evaluation import evaluate
-    from triage.playbook.ask.presentation import view_of
-    from triage.playbook.decide.commit import commit_shown
-    from tui.decide.flow import situation_of
-
     answers = dict(pairs(args.answer, "--answer"))
     values = dict(pairs(args.set, "--set"))
     with data_file(workspace) as store, refusals():
@@ -101,8 +96,6 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _key(args: argparse.Namespace, now: Situation) -> GateKey:
-    from triage.playbook.gates.gates import GateKey, check_override
-
     override = None
     if args.override is not None:
         override = check_override(now.client, args.override, args.confirm_name or "")
@@ -191,10 +184,6 @@ def _sent_arguments(parser: argparse.ArgumentParser) -> None:
 
 def sent(args: argparse.Namespace, workspace: Workspace) -> int:
     """That a message was sent; gates count only what was sent."""
-    from triage.playbook.after.sending import belongs_to, unsent_draft
-    from triage.playbook.after.sending import sent as record_sent
-    from tui.decide.flow import situation_of
-
     day = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store, refusals():
         client = store.client(args.client)

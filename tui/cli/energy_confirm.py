@@ -23,9 +23,6 @@ def _energy_arguments(parser: argparse.ArgumentParser) -> None:
 
 def energy(args: argparse.Namespace, workspace: Workspace) -> int:
     """The weekly mark."""
-    from tui.cli.saving import built, new_id, save
-    from tui.cli.values import typed
-
     mark = typed("energy", "mark", args.mark, workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)

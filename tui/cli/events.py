@@ -38,9 +38,6 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
 
 def log(args: argparse.Namespace, workspace: Workspace) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    from triage.records import Event
-    from tui.cli.saving import built, new_id, save
-
     on = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)

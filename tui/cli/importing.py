@@ -94,7 +94,6 @@ def _nobodys(workspace: Workspace) -> Iterator[Store]:
 
 
 def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
-    from typing import get_args
 
     from storage.importing import ImportOptions
 

@@ -137,8 +137,6 @@ def _draft(
 def _lint(
     text: str, template: Template, ledger: Ledger, book: Book, workspace: Workspace, as_json: bool
 ) -> int:
-    from triage.messages.lint import stops
-
     lint_findings = findings(
         text, template, ledger, book, workspace, stored_draft(ledger, template.id)
     )

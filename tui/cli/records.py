@@ -30,9 +30,6 @@ def _record_arguments(parser: argparse.ArgumentParser) -> None:
 
 def record(args: argparse.Namespace, workspace: Workspace) -> int:
     """Prints the id of the record that was added or changed."""
-    from tui.cli.saving import altered, built, new_id, save
-    from tui.cli.values import assignments, fields_of, is_assignment
-
     if args.kind not in KINDS:
         raise CommandRefused(f"there is no kind {args.kind!r}", f"kinds: {', '.join(KINDS)}")
     id_, fields = None, args.more

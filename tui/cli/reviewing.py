@@ -33,8 +33,6 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
 
 def review(args: argparse.Namespace, workspace: Workspace) -> int:
     """The cards that wait, worst first; or the last report as Markdown."""
-    from tui.review.flow import ReviewFlow
-
     if args.md and args.json:
         raise CommandRefused("--md and --json are two things", "name one of them")
     book = read_book(workspace)

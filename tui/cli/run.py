@@ -77,7 +77,7 @@ def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
     typed_value, name = everywhere.as_of, "--as-of"
     if typed_value is None and env.get("GOODTERMS_TODAY"):
         typed_value, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
-    today = started.date() if typed_value is None else iso_day(typed_value, name)
+    today = started.date() if typed_value is None else _iso_day(typed_value, name)
     moment = datetime.combine(today, started.timetz())
     settings_file = settings_path(env)
     return Workspace(

@@ -29,8 +29,6 @@ def why(args: argparse.Namespace, workspace: Workspace) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
     overview = overview_of(args.client, workspace)
     if args.json:
-        from tui.cli.json_views import why_json
-
         say_json(why_json(overview))
     else:
         say(*_lines(overview, workspace.settings.glyphs))
@@ -38,9 +36,6 @@ def why(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
-    from tui.cli.json_views import evidence
-    from tui.wording.record_line import record_line
-
     lines = {
         id_: record_line(record, overview.ledger, overview.on)
         for id_, record in evidence(overview.ledger).items()
