@@ -80,6 +80,17 @@ def test_what_needs_no_data_loads_neither_textual_nor_sqlmodel(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_command_loads_textual_or_sqlmodel_before_it_runs() -> None:
+    """The completions ask every command for its options."""
+    code = "from tui.cli import main\nassert main(['completions', 'bash']) == 0"
+    assert not loaded_by(code, {}) & HEAVY
+
+
+def test_the_way_into_the_screens_begins_without_rules_and_options() -> None:
+    loaded = loaded_by("import tui.cli.run, tui.cli.screens", {})
+    assert not loaded & (HEAVY | {"triage", "sqlite3", "argparse", "tomllib"})
+
+
 def test_the_status_line_reads_the_file_by_the_standard_library(tmp_path: Path) -> None:
     path = tmp_path / "gt.db"
     with Store.open(path, now=lambda: datetime(2026, 3, 13, tzinfo=UTC)) as store:

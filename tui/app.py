@@ -16,10 +16,15 @@ from textual.types import AnimationLevel
 from storage.errors import StorageError
 from tui.clients.screen import TWO_PANES, ClientsScreen
 from tui.keys.bindings import bindings
+from tui.router import screen_at
+from tui.routes import HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.crash import fault, watch
 from tui.ui.draft_screen import DraftScreen
+from tui.ui.host import Answered
+from tui.ui.palette import commands
 from tui.ui.themes import DARK, THEMES, borrowed_colours
+from tui.ui.too_small_screen import TooSmallScreen
 from tui.ui.typeahead import TypeAheadApp
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
@@ -100,9 +105,7 @@ class GoodTerms(TypeAheadApp):
         _resume_collection()
         self.records_changed()
         if not self.workspace.book.ledgers and isinstance(self.screen, ClientsScreen):
-            from tui.clients.welcome_screen import WelcomeScreen
-
-            self.push_screen(WelcomeScreen())
+            self.open(WelcomeRoute())
 
     def open_again(self) -> None:
         """Try the file once more, after something was done about it."""
@@ -125,9 +128,7 @@ class GoodTerms(TypeAheadApp):
 
     def _cannot_open(self, trouble: StorageError) -> None:
         _resume_collection()
-        from tui.clients.recovery_screen import RecoveryScreen
-
-        self.push_screen(RecoveryScreen(trouble))
+        self.open(RecoveryRoute(trouble))
 
     def keep_a_copy(self) -> None:
         """Copy the file when that is due, behind the screens."""
@@ -206,6 +207,16 @@ class GoodTerms(TypeAheadApp):
         self.workspace.close()
         self.exit()
 
+    # --- other screens ------------------------------------------------------------------
+
+    def open(self, route: Route, answered: Answered | None = None) -> None:
+        """Put the screen of a route on top; `answered` takes its answer."""
+        self.push_screen(screen_at(route), answered)
+
+    def replace(self, route: Route) -> None:
+        """Put the screen of a route in the place of the one on top."""
+        self.switch_screen(screen_at(route))
+
     # --- everywhere ---------------------------------------------------------------------
 
     def notify_user(self, text: str, *, bad: bool = False) -> None:
@@ -225,22 +236,18 @@ class GoodTerms(TypeAheadApp):
 
     def action_help(self) -> None:
         """What the keys do here."""
-        from tui.ui.help_screen import HelpScreen
-
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(HelpScreen(self.screen.GROUP))
+            self.open(HelpRoute(self.screen.GROUP))
 
     def action_colleague(self) -> None:
         """Ask a colleague, without the client's name."""
         from tui.client.colleague import ask_a_colleague
 
-        ask_a_colleague(self)
+        ask_a_colleague(self, self.screen_stack)
 
     def action_change_theme(self) -> None:
         """Choose other colours; the settings keep them."""
-        from tui.settings.screen import SettingsScreen
-
-        self.push_screen(SettingsScreen("theme"))
+        self.open(SettingsRoute("theme"))
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -268,8 +275,6 @@ class GoodTerms(TypeAheadApp):
         self.notify_user(said)
 
     def on_resize(self, event: Resize) -> None:
-        from tui.ui.too_small_screen import TooSmallScreen
-
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())
@@ -278,9 +283,9 @@ class GoodTerms(TypeAheadApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of this screen, every client by name, themes, quit."""
-        from tui.ui.palette import commands
-
         yield from commands(self, screen)
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
 
 
 def _resume_collection() -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from storage.errors import StorageError
+from tui.cli import run
 from tui.cli.errors import CommandRefused
 from tui.cli.output import prepare_streams, silence_stdout, tell
 
@@ -21,11 +22,9 @@ data file that cannot be used, with its StorageError."""
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code. A refusal is one line on standard error."""
-    from tui.cli.run import run
-
     prepare_streams()
     try:
-        code = run(list(sys.argv[1:] if argv is None else argv))
+        code = run.run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return code
     except CommandRefused as refusal:

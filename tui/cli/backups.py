@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from storage.paths import at_home
+from storage.backup import list_backups
+from storage.backup import restore as put_back
+from storage.errors import Damaged
+from storage.paths import at_home, backup_dir
 from tui.cli.command import Command, no_arguments
 from tui.cli.data_file import data_file
 from tui.cli.output import say
@@ -26,9 +29,6 @@ def backup(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
     """The copies beside the data file, newest first."""
-    from storage.backup import list_backups
-    from storage.paths import backup_dir
-
     folder = backup_dir(workspace.path)
     copies = list_backups(folder)
     for copy in copies:
@@ -46,8 +46,6 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
-    from storage.backup import restore as put_back
-
     aside = put_back(at_home(args.file), workspace.path, workspace.now())
     say(f"Restored: {workspace.path}")
     if aside is not None:
@@ -57,8 +55,6 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def verify(_given: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
-    from storage.errors import Damaged
-
     try:
         with data_file(workspace) as store:
             findings = store.verify()

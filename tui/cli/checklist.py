@@ -6,9 +6,13 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from triage.playbook.after.checklists import checklist as points_of
+from triage.playbook.after.closing import tick
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
+from tui.cli.decisions import refusals
 from tui.cli.output import say, say_json
+from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,11 +35,6 @@ def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
 
 def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows the closing list, after setting the points that were named."""
-    from triage.playbook.after.checklists import checklist as points_of
-    from triage.playbook.after.closing import tick
-    from tui.cli.decisions import refusals
-    from tui.decide.flow import situation_of
-
     states: dict[int, PointState] = dict.fromkeys(args.done, "done")
     states |= dict.fromkeys(args.na, "na")
     states |= dict.fromkeys(args.open, "open")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from triage.text import fold
 from tui.cli.command import Command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
+from tui.cli.saving import altered, built, new_id, save
+from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
 
@@ -24,10 +27,6 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add(args: argparse.Namespace, workspace: Workspace) -> int:
     """A new client; its id is all that goes to standard output."""
-    from triage.text import fold
-    from tui.cli.saving import built, new_id, save
-    from tui.cli.values import field_value
-
     if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     values = {
@@ -65,9 +64,6 @@ def _set_arguments(parser: argparse.ArgumentParser) -> None:
 
 def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
     """Change facts of a client; an empty value means not known."""
-    from tui.cli.saving import altered, save
-    from tui.cli.values import assignments, fields_of
-
     if not args.fields:
         raise CommandRefused(
             "nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.paths import backup_dir, journal_copy
 from tui.cli.errors import CommandRefused
 from tui.cli.output import tell
 from tui.workspace.workspace import Workspace
@@ -70,7 +71,6 @@ def read_plain_book(workspace: Workspace) -> Book:
 def nothing_yet(path: Path) -> bool:
     """No file and no copy of one: a first start, or a slip in the path. Nothing is made."""
     from storage.backup import list_backups
-    from storage.paths import backup_dir, journal_copy
 
     if path.exists() and (path.is_dir() or path.stat().st_size):
         return False

@@ -7,18 +7,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from triage.changes import RecordIds, stable_id
+from triage.messages.lint import stops
+from triage.playbook.after.sending import belongs_to, unsent_draft
+from triage.playbook.after.sending import sent as record_sent
+from triage.playbook.ask.evaluation import evaluate
+from triage.playbook.ask.presentation import decide_view, view_of
+from triage.playbook.decide.attempts import open_visit
+from triage.playbook.decide.commit import commit_shown
+from triage.playbook.decide.outcomes import record_outcome
+from triage.playbook.errors import DecisionRefused as NotNow
+from triage.playbook.gates.gates import GateKey, check_override
+from triage.playbook.vocabulary import STEPS
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
+from tui.cli.message import findings, stored_draft, template_of
 from tui.cli.output import say, say_json
+from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.changes import RecordIds
     from triage.playbook.ask.presentation import DecideView
-    from triage.playbook.gates.gates import GateKey
     from triage.playbook.state.situation import Situation
     from triage.records import Decision, Message
 
@@ -26,8 +38,6 @@ if TYPE_CHECKING:
 @contextmanager
 def refusals() -> Iterator[None]:
     """What the playbook refuses, said as the command line says it."""
-    from triage.playbook.errors import DecisionRefused as NotNow
-
     try:
         yield
     except NotNow as refusal:
@@ -40,8 +50,6 @@ def _ids(client_id: str, earlier: Iterable[Decision | Message]) -> RecordIds:
     Of two shells that read the same and do the same only one can store it; random ids would let
     both.
     """
-    from triage.changes import RecordIds, stable_id
-
     return RecordIds(stable_id(client_id, *(record.id for record in earlier)))
 
 
@@ -64,11 +72,6 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
 
 def decide(args: argparse.Namespace, workspace: Workspace) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
-    from triage.playbook.ask.evaluation import evaluate
-    from triage.playbook.ask.presentation import view_of
-    from triage.playbook.decide.commit import commit_shown
-    from tui.decide.flow import situation_of
-
     answers = dict(pairs(args.answer, "--answer"))
     values = dict(pairs(args.set, "--set"))
     with data_file(workspace) as store, refusals():
@@ -93,8 +96,6 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _key(args: argparse.Namespace, now: Situation) -> GateKey:
-    from triage.playbook.gates.gates import GateKey, check_override
-
     override = None
     if args.override is not None:
         override = check_override(now.client, args.override, args.confirm_name or "")
@@ -103,10 +104,6 @@ def _key(args: argparse.Namespace, now: Situation) -> GateKey:
 
 def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace) -> DecideView:
     """A goodbye that only has to wait is opened by asking for it: its waiting begins to count."""
-    from triage.playbook.ask.presentation import decide_view
-    from triage.playbook.decide.attempts import open_visit
-    from tui.decide.flow import situation_of
-
     visit = open_visit(now, view.screen, key)
     if visit is None:
         return view
@@ -160,8 +157,6 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
 
 
 def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
-    from triage.playbook.vocabulary import STEPS
-
     parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
     parser.add_argument("screen", metavar="SCREEN", help=", ".join(STEPS))
     parser.add_argument("outcome", choices=("worked", "partly", "failed", "na"))
@@ -171,9 +166,6 @@ def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
 
 def outcome(args: argparse.Namespace, workspace: Workspace) -> int:
     """How a step ended."""
-    from triage.playbook.decide.outcomes import record_outcome
-    from tui.decide.flow import situation_of
-
     with data_file(workspace) as store, refusals():
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
@@ -192,10 +184,6 @@ def _sent_arguments(parser: argparse.ArgumentParser) -> None:
 
 def sent(args: argparse.Namespace, workspace: Workspace) -> int:
     """That a message was sent; gates count only what was sent."""
-    from triage.playbook.after.sending import belongs_to, unsent_draft
-    from triage.playbook.after.sending import sent as record_sent
-    from tui.decide.flow import situation_of
-
     day = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store, refusals():
         client = store.client(args.client)
@@ -220,9 +208,6 @@ def sent(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _check_draft(text: str, template: str, now: Situation, workspace: Workspace) -> None:
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
-    from triage.messages.lint import stops
-    from tui.cli.message import findings, stored_draft, template_of
-
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
     lint_findings = findings(text, template_of(template), now.ledger, now.book, workspace, stored)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from triage.agenda import WEEK, agenda, due_by
 from tui.cli.command import Command, no_arguments
 from tui.cli.data_file import read_book, read_plain_book
 from tui.cli.output import say, say_json, say_row, table
@@ -26,8 +27,6 @@ def _due_arguments(parser: argparse.ArgumentParser) -> None:
 
 def due(args: argparse.Namespace, workspace: Workspace) -> int:
     """What is due today and in the next seven days; what is overdue comes first."""
-    from triage.agenda import WEEK, agenda, due_by
-
     today = workspace.today
     entries = due_by(agenda(read_book(workspace), today, workspace.limits), today, WEEK)
     if args.json:
@@ -65,8 +64,6 @@ def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) 
 
 def status(_given: argparse.Namespace, workspace: Workspace) -> int:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
-    from triage.agenda import agenda, due_by
-
     today, limits = workspace.today, workspace.limits
     book = read_plain_book(workspace)
     healths = Counter(overview.health.health for overview in workspace.overviews.values())

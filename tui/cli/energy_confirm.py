@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from triage.health.windows import shift
 from tui.cli.command import Command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
+from tui.cli.saving import built, new_id, save
+from tui.cli.values import field_value
 from tui.workspace.workspace import Workspace
 
 
@@ -20,9 +23,6 @@ def _energy_arguments(parser: argparse.ArgumentParser) -> None:
 
 def energy(args: argparse.Namespace, workspace: Workspace) -> int:
     """The weekly mark."""
-    from tui.cli.saving import built, new_id, save
-    from tui.cli.values import field_value
-
     mark = field_value("energy", "mark", args.mark, workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)
@@ -50,9 +50,6 @@ def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
 
 def confirm(args: argparse.Namespace, workspace: Workspace) -> int:
     """A missing fact is settled for now; the word holds for a limited time."""
-    from triage.health.windows import shift
-    from tui.cli.saving import built, new_id, save
-
     longest = workspace.limits.confirmed_days
     last = shift(workspace.today, longest)
     until = last if args.until is None else typed_day(args.until, "--until", workspace.today)

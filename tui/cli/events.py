@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from triage.records import Event, What
+from triage.schema import field_of
 from tui.cli.command import Command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_aliases import ALIASES, PICKER, event_fields
 from tui.cli.output import at_terminal, say
+from tui.cli.saving import built, new_id, save
+from tui.cli.values import assignments, field_value, is_assignment
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,9 +38,6 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
 
 def log(args: argparse.Namespace, workspace: Workspace) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    from triage.records import Event
-    from tui.cli.saving import built, new_id, save
-
     on = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)
@@ -55,12 +56,6 @@ def log(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
-    from typing import get_args
-
-    from triage.records import Event, What
-    from triage.schema import field_of
-    from tui.cli.values import assignments, field_value, is_assignment
-
     values = event_fields(what)
     if values["what"] not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))

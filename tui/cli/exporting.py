@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from storage.paths import at_home
+from triage.agenda import agenda
+from tui.cli.client_report import paper
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
@@ -61,8 +63,6 @@ def _write(
 
         export_csv(store, stream, client)
     else:
-        from tui.cli.client_report import paper
-
         overviews = workspace.overviews.items()
         chosen = [overview for id_, overview in overviews if client in (None, id_)]
         for line in paper(chosen, workspace.today):
@@ -108,7 +108,6 @@ def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
 def calendar(args: argparse.Namespace, workspace: Workspace) -> int:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
     from storage.calendar import as_calendar
-    from triage.agenda import agenda
 
     if args.file == "-":
         raise CommandRefused("a calendar needs a file", "name one, like agenda.ics")

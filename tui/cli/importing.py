@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from storage.paths import at_home
+from triage.records import Work
+from tui.cli.asking import ask
 from tui.cli.command import Command
 from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
@@ -47,7 +49,6 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 def import_files(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
     from storage.importing import inspect_all, write
-    from tui.cli.asking import ask
 
     options = _options(args, workspace)
     paths = [at_home(name) for name in args.files]
@@ -93,10 +94,8 @@ def _nobodys(workspace: Workspace) -> Iterator[Store]:
 
 
 def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
-    from typing import get_args
 
     from storage.importing import ImportOptions
-    from triage.records import Work
 
     known: dict[str, Work] = {word: word for word in get_args(Work)}
     works: dict[str, Work] = {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from storage.paths import backup_dir, journal_copy
 from tui.cli.command import Command
 from tui.cli.output import say, say_json, say_row, table
+from tui.keys.table import GROUPS, as_markdown, in_group, shown
 from tui.workspace.workspace import Workspace
 
 
@@ -21,8 +23,6 @@ def _keys_arguments(parser: argparse.ArgumentParser) -> None:
 
 def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
     """Every key of the screens with its id, by which the settings remap it."""
-    from tui.keys.table import GROUPS, as_markdown, in_group, shown
-
     if args.markdown:
         say(*as_markdown().splitlines())
         return 0
@@ -55,8 +55,6 @@ def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
 
 def paths(args: argparse.Namespace, workspace: Workspace) -> int:
     """Where the data, the settings and the backups are."""
-    from storage.paths import backup_dir, journal_copy
-
     places = {
         "database": str(workspace.path),
         "settings": str(workspace.configuration.file),

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Mapping
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from triage.open_items import open_records
 from tui.cli.command import Command
 from tui.cli.data_file import overview_of, read_book
+from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
+from tui.cli.timeline import timeline
 from tui.wording.formatting import count, day, health_word, own_verdict
+from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,8 +41,6 @@ def clients(args: argparse.Namespace, workspace: Workspace) -> int:
     read_book(workspace)
     overviews = workspace.overviews
     if args.json:
-        from tui.cli.json_views import client_json
-
         share = workspace.shares
         say_json(
             {
@@ -105,8 +107,6 @@ def show(args: argparse.Namespace, workspace: Workspace) -> int:
     overview = overview_of(args.client, workspace)
     share = workspace.shares.get(overview.client.id)
     if args.json:
-        from tui.cli.json_views import show_json
-
         say_json(show_json(overview, share))
     else:
         say(*_lines(overview, share, workspace.settings.glyphs))
@@ -136,8 +136,6 @@ def _lines(overview: Overview, share: float | None, glyphs: str) -> Iterator[str
 
 
 def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]:
-    from tui.cli.json_views import facts_json
-
     facts, currency = facts_json(overview, share), overview.client.currency
     rate = f"{facts['rate_28d']} {currency} an hour" if facts["rate_28d"] else "not known"
     yield "rate", f"{rate} over 28 days, floor {facts['floor'] or 'not set'}"
@@ -159,9 +157,6 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
 
 def _open(overview: Overview) -> Iterator[str]:
     """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
-    from triage.open_items import open_records
-    from tui.wording.record_line import record_line
-
     ledger, on = overview.ledger, overview.on
     running = [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
     for label, records in (("work", running), ("open", open_records(ledger, on))):
@@ -171,8 +166,6 @@ def _open(overview: Overview) -> Iterator[str]:
 
 
 def _timeline(overview: Overview) -> Iterator[str]:
-    from tui.cli.timeline import timeline
-
     lines = timeline(overview.ledger, overview.on)
     if lines:
         yield ""

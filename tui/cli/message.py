@@ -6,10 +6,16 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from storage.paths import at_home
+from triage.messages.context import context
+from triage.messages.lint import check, footer, stops
+from triage.messages.slots import slot_values
+from triage.messages.templates import draft, load_templates, refusal, unfilled, words
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
+from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
 from tui.wording.formatting import count
 from tui.workspace.workspace import Workspace
@@ -47,8 +53,6 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def template_of(name: str) -> Template:
     """The template of that id. Raises Refused, naming those there are."""
-    from triage.messages.templates import load_templates
-
     known = load_templates()
     if name not in known:
         raise CommandRefused(f"there is no template {name!r}", f"one of {', '.join(known)}")
@@ -70,9 +74,6 @@ def findings(
     stored: Message | None,
 ) -> tuple[LintFinding, ...]:
     """What lint says of a text; `stored` = the kept draft, whose age and law tick count."""
-    from triage.messages.context import context
-    from triage.messages.lint import check
-
     facts = context(
         ledger,
         template,
@@ -86,9 +87,6 @@ def findings(
 
 def read_text(name: str) -> str:
     """A text file, or standard input for "-". Raises Refused."""
-    from storage.paths import at_home
-    from tui.cli.notes import piped
-
     if name == "-":
         return piped()
     try:
@@ -102,9 +100,6 @@ def read_text(name: str) -> str:
 def _draft(
     args: argparse.Namespace, template: Template, ledger: Ledger, book: Book, workspace: Workspace
 ) -> int:
-    from triage.messages.slots import slot_values
-    from triage.messages.templates import draft, refusal, unfilled, words
-
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
@@ -142,8 +137,6 @@ def _draft(
 def _lint(
     text: str, template: Template, ledger: Ledger, book: Book, workspace: Workspace, as_json: bool
 ) -> int:
-    from triage.messages.lint import stops
-
     lint_findings = findings(
         text, template, ledger, book, workspace, stored_draft(ledger, template.id)
     )
@@ -179,8 +172,6 @@ def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
 
 
 def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:
-    from triage.messages.lint import footer
-
     if text := footer(ledger.client.language, workspace.lint):
         yield text
 

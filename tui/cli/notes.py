@@ -15,6 +15,7 @@ from tui.cli.command import Command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
+from tui.cli.saving import built, new_id, save
 from tui.workspace.workspace import Workspace
 
 
@@ -25,8 +26,6 @@ def _note_arguments(parser: argparse.ArgumentParser) -> None:
 
 def note(args: argparse.Namespace, workspace: Workspace) -> int:
     """A note for a client."""
-    from tui.cli.saving import built, new_id, save
-
     with data_file(workspace) as store:
         client = store.client(args.client)
         text = " ".join(args.text) if args.text else _written(workspace)

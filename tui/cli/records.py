@@ -11,6 +11,8 @@ from tui.cli.command import Command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
+from tui.cli.saving import altered, built, new_id, save
+from tui.cli.values import assignments, fields_of, is_assignment
 from tui.wording.labels import kind_word
 from tui.workspace.workspace import Workspace
 
@@ -27,9 +29,6 @@ def _record_arguments(parser: argparse.ArgumentParser) -> None:
 
 def record(args: argparse.Namespace, workspace: Workspace) -> int:
     """Prints the id of the record that was added or changed."""
-    from tui.cli.saving import altered, built, new_id, save
-    from tui.cli.values import assignments, fields_of, is_assignment
-
     if args.kind not in KINDS:
         raise CommandRefused(f"there is no kind {args.kind!r}", f"kinds: {', '.join(KINDS)}")
     id_, fields = None, args.more

@@ -6,17 +6,24 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from storage.settings import WEEKDAYS
+from triage.overview import last_finished
+from triage.review.card_question import asked
+from triage.review.report import report_of
+from triage.review.report_text import as_markdown
 from tui.cli.command import Command
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
+from tui.keys.table import in_group, shown
+from tui.review.flow import ReviewFlow
+from tui.review.wording import ways
 from tui.wording.formatting import count, health_word, long_day
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.review.queue import Card
-    from tui.review.flow import ReviewFlow
 
 
 def _review_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +33,6 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
 
 def review(args: argparse.Namespace, workspace: Workspace) -> int:
     """The cards that wait, worst first; or the last report as Markdown."""
-    from tui.review.flow import ReviewFlow
-
     if args.md and args.json:
         raise CommandRefused("--md and --json are two things", "name one of them")
     book = read_book(workspace)
@@ -52,11 +57,6 @@ def review(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _report(book: Book, workspace: Workspace) -> str:
     """The report as of the day the review ended: the same on every later day."""
-    from storage.settings import WEEKDAYS
-    from triage.overview import last_finished
-    from triage.review.report import report_of
-    from triage.review.report_text import as_markdown
-
     last = last_finished(book.reviews, workspace.today)
     if last is None or last.finished_on is None:
         raise CommandRefused(
@@ -87,10 +87,6 @@ def _reason(sitting: ReviewFlow, card: Card) -> str:
 
 def _keys(sitting: ReviewFlow, card: Card) -> Iterator[tuple[str, str]]:
     """The keys that answer this card; one that it would refuse is not among them."""
-    from triage.review.card_question import asked
-    from tui.keys.table import in_group, shown
-    from tui.review.wording import ways
-
     sitting.show(card)
     question = None if sitting.is_batch else asked(sitting.one)
     if question is not None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from tui.cli.days import iso_day
+from storage.paths import database_path, settings_path
+from tui import __version__
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
+from tui.workspace.configuration import Configuration
+from tui.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from tui.workspace.workspace import Workspace
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,6 @@ def run(words: list[str]) -> int:
         say(*general_help())
         return 0
     if name == "--version":
-        from tui import __version__
-
         say(f"goodterms {__version__}")
         return 0
     return _command(name, rest, everywhere)
@@ -73,15 +73,11 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
 
 def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
     """What this run works on. The only place that reads the clock."""
-    from storage.paths import database_path, settings_path
-    from tui.workspace.configuration import Configuration
-    from tui.workspace.workspace import Workspace
-
     started = datetime.now().astimezone()
     typed_value, name = everywhere.as_of, "--as-of"
     if typed_value is None and env.get("GOODTERMS_TODAY"):
         typed_value, name = env["GOODTERMS_TODAY"], "GOODTERMS_TODAY"
-    today = started.date() if typed_value is None else iso_day(typed_value, name)
+    today = started.date() if typed_value is None else _iso_day(typed_value, name)
     moment = datetime.combine(today, started.timetz())
     settings_file = settings_path(env)
     return Workspace(
@@ -91,6 +87,16 @@ def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
         configuration=Configuration(settings_file, folder=settings_file.parent),
         by_day=typed_value is not None,
     )
+
+
+def _iso_day(text: str, name: str) -> date:
+    """The day of an ISO date; `name` is the option it was typed for. Raises Refused."""
+    if _ISO.match(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise CommandRefused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
 
 
 def _command(name: str, words: list[str], everywhere: Everywhere) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.errors import BadSetting
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
+from tui.keys.table import BadKeys, remapped
 from tui.workspace.workspace import Workspace
 
 
@@ -46,7 +47,6 @@ def check_look(workspace: Workspace) -> None:
     """
     from textual.theme import BUILTIN_THEMES
 
-    from tui.keys.table import BadKeys, remapped
     from tui.ui.themes import THEMES
 
     themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]

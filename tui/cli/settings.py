@@ -10,6 +10,7 @@ from typing import Any
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
+from tui.keys.table import BadKeys, remapped
 from tui.settings.rows import SettingRow, rows
 from tui.workspace.workspace import Workspace
 
@@ -53,8 +54,6 @@ def _check(key: str, value: Any, workspace: Workspace) -> None:
 
     Values are checked where they are read.
     """
-    from tui.keys.table import BadKeys, remapped
-
     if key.startswith("keys."):
         id_ = key.removeprefix("keys.")
         keys = {**workspace.settings.keys, id_: value}

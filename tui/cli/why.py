@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from tui.cli.command import Command
 from tui.cli.data_file import overview_of
+from tui.cli.json_views import evidence, why_json
 from tui.cli.output import say, say_json
 from tui.wording.formatting import health_word
+from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ def why(args: argparse.Namespace, workspace: Workspace) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
     overview = overview_of(args.client, workspace)
     if args.json:
-        from tui.cli.json_views import why_json
-
         say_json(why_json(overview))
     else:
         say(*_lines(overview, workspace.settings.glyphs))
@@ -36,9 +36,6 @@ def why(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
-    from tui.cli.json_views import evidence
-    from tui.wording.record_line import record_line
-
     lines = {
         id_: record_line(record, overview.ledger, overview.on)
         for id_, record in evidence(overview.ledger).items()

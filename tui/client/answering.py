@@ -11,6 +11,7 @@ from triage.fields.field import Context
 from triage.fields.numbers import Whole
 from triage.health import Missing
 from triage.ledger import Ledger
+from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import Result
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
@@ -65,28 +66,22 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:
-        from tui.forms.screen import RecordForm
-
         client = ledger.client
         match then:
             case "terms":
-                form = RecordForm("client", record=client, only=("rate", "floor"))
-                self.app.push_screen(form)
+                form = RecordRoute("client", record=client, only=("rate", "floor"))
+                self.open(form)
             case "payer":
-                form = RecordForm("client", record=client, only=("pays_through",))
-                self.app.push_screen(form)
+                form = RecordRoute("client", record=client, only=("pays_through",))
+                self.open(form)
             case "time":
-                self.app.push_screen(RecordForm("time", client.id))
+                self.open(RecordRoute("time", client.id))
             case "day":
                 self._ask_resting(ledger)
             case "finished":
-                from tui.decide.screen import DecideScreen
-
-                self.app.push_screen(DecideScreen(client.id, screen="finished"))
+                self.open(DecideRoute(client.id, screen="finished"))
             case "import":
-                from tui.imports.screen import ImportScreen
-
-                self.app.push_screen(ImportScreen())
+                self.open(ImportRoute())
 
     def _ask_resting(self, ledger: Ledger) -> None:
         today = self.workspace.today

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
+
+from textual.screen import Screen
 
 from triage.changes import Put
 from triage.codec import BadValue
 from triage.colleague import asking, gives_away, question
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.host import Host
 from tui.ui.input_dialog import InputDialog
 from tui.wording.formatting import day
 from tui.wording.safe_text import short
 
-if TYPE_CHECKING:
-    from tui.app import GoodTerms
-
 _QUESTION = "What would you ask somebody experienced? Without a name."
 
 
-def ask_a_colleague(app: GoodTerms) -> None:
-    """For the client that is meant on the screen, or on the nearest one below it."""
-    client = next(filter(None, map(_meant, reversed(app.screen_stack))), None)
-    screen = app.screen
+def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
+    """For the client that is meant on the last of the screens, or on the nearest one below it."""
+    client = next(filter(None, map(_meant, reversed(screens))), None)
+    screen = screens[-1]
     if client is None or not isinstance(screen, BaseScreen):
-        app.notify_user("Put the cursor on a client first: it is about one of them.")
+        host.notify_user("Put the cursor on a client first: it is about one of them.")
         return
-    one = app.workspace.overviews[client]
+    one = host.workspace.overviews[client]
 
     def check(text: str) -> None:
         name = gives_away(text, one.ledger)
@@ -39,12 +40,14 @@ def ask_a_colleague(app: GoodTerms) -> None:
             return
         action = asking(one.ledger, one.health, text, str(uuid4()))
         assert action.due is not None
-        when = day(action.due, app.workspace.today)
+        when = day(action.due, host.workspace.today)
         said = f"On the clipboard, and to do by {when}"
         if screen.write(f"{one.name}: ask a colleague", Put(action), said=said):
-            app.copy_to_clipboard(text)
+            screen.app.copy_to_clipboard(text)
 
-    app.push_screen(InputDialog(_QUESTION, check, typed=question(one.ledger, one.health)), given)
+    screen.app.push_screen(
+        InputDialog(_QUESTION, check, typed=question(one.ledger, one.health)), given
+    )
 
 
 def _meant(screen: object) -> str | None:

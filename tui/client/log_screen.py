@@ -14,6 +14,7 @@ from triage.changes import Put
 from triage.codec import parse
 from tui.keys.table import LOG_CHOICES, in_group
 from tui.keys.table import KeyAction as TableKey
+from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, short
@@ -74,10 +75,8 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
     def action_choose(self, number: int) -> None:
         """Log by number; 9 opens the whole form."""
         if str(number) == _MORE:
-            from tui.forms.screen import RecordForm
-
             self.dismiss()
-            self.owner.push_screen(RecordForm("event", self._client_id))
+            self.owner.open(RecordRoute("event", self._client_id))
             return
         chosen = next(choice for choice in LOG_CHOICES if choice[0] == str(number))
         self._log(chosen[1], chosen[2], dict(chosen[3]))

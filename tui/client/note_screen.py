@@ -156,7 +156,7 @@ class NoteScreen(DraftScreen[None]):
         """Write in the user's own editor; what comes back stands here."""
         self.flush_draft()
         try:
-            text = edited(self.owner, self._area.text)
+            text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:
             self._refused = True
             self._tell(str(trouble), bad=True)

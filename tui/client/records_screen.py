@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Lesson, Message, Note, Record
 from tui.client.sections import dated_line, record_key
+from tui.routes import LessonRoute, MessageRoute, NoteRoute, RecordRoute, Route
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, LineList
 from tui.wording.record_line import record_line
@@ -21,25 +20,17 @@ from tui.wording.safe_text import content, padded, short
 Find = Callable[[Ledger], Sequence[Record]]
 
 
-def record_screen(record: Record, client_id: str) -> Screen[Any]:
-    """The screen on which a record is changed: words for a note, the draft for a message that
+def record_route(record: Record, client_id: str) -> Route:
+    """Where a record is changed: words for a note, the draft for a message that
     was not sent, the sheet for a lesson, the form for all others.
     """
     if isinstance(record, Note):
-        from tui.client.note_screen import NoteScreen
-
-        return NoteScreen(client_id, record)
+        return NoteRoute(client_id, record)
     if isinstance(record, Message) and record.sent_on is None and record.text:
-        from tui.messages.screen import MessageScreen
-
-        return MessageScreen(client_id, record.template)
+        return MessageRoute(client_id, record.template)
     if isinstance(record, Lesson):
-        from tui.goodbyes.lesson_screen import LessonScreen
-
-        return LessonScreen(client_id)
-    from tui.forms.screen import RecordForm
-
-    return RecordForm(record.kind, client_id, record)
+        return LessonRoute(client_id)
+    return RecordRoute(record.kind, client_id, record)
 
 
 def with_ids(ledger: Ledger, ids: Sequence[str]) -> list[Record]:
@@ -100,7 +91,7 @@ class RecordsScreen(BaseScreen[None]):
         key = self.query_one(LineList).current
         for record in self._find(self.workspace.ledger(self._client_id)):
             if record_key(record) == key:
-                self.app.push_screen(record_screen(record, self._client_id))
+                self.open(record_route(record, self._client_id))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

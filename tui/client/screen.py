@@ -20,8 +20,9 @@ from triage.records import Event, Record
 from tui.client.answering import AnsweringScreen
 from tui.client.card import heading, step_lines, who
 from tui.client.figures import figure_lines
-from tui.client.records_screen import Find, RecordsScreen, record_screen, with_ids
+from tui.client.records_screen import Find, RecordsScreen, record_route, with_ids
 from tui.client.sections import ClientPage, client_items, weeks
+from tui.routes import DecideRoute, RecordRoute
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.line_list import LineList
 from tui.wording.formatting import flag_label, long_day
@@ -153,7 +154,7 @@ class ClientScreen(AnsweringScreen[None]):
         sort, rest = self._key()
         record = self._record()
         if record is not None:
-            self.app.push_screen(record_screen(record, self._client_id))
+            self.open(record_route(record, self._client_id))
         elif sort == "flag":
             self._open_flag(rest)
         elif sort == "fact":
@@ -198,9 +199,7 @@ class ClientScreen(AnsweringScreen[None]):
         self._open_form()
 
     def _open_form(self, at: str = "") -> None:
-        from tui.forms.screen import RecordForm
-
-        self.app.push_screen(RecordForm("client", record=self._ledger.client, at=at))
+        self.open(RecordRoute("client", record=self._ledger.client, at=at))
 
     def action_add(self) -> None:
         """Pick a record kind and add one."""
@@ -212,9 +211,7 @@ class ClientScreen(AnsweringScreen[None]):
             if kind in ("payment", "plan") and not self._ledger.invoice:
                 self.notify_user("There is no invoice yet that could be paid: add one first.")
                 return
-            from tui.forms.screen import RecordForm
-
-            self.app.push_screen(RecordForm(kind, self._client_id))
+            self.open(RecordRoute(kind, self._client_id))
 
         words = list(ADDED_BY_HAND.values())
         name = short(self._ledger.client.name, 40)
@@ -225,9 +222,7 @@ class ClientScreen(AnsweringScreen[None]):
 
         def picked(index: int | None) -> None:
             if index is not None:
-                from tui.decide.screen import DecideScreen
-
-                self.app.push_screen(DecideScreen(self._client_id, screen=BYES[index][1]))
+                self.open(DecideRoute(self._client_id, screen=BYES[index][1]))
 
         self.app.push_screen(ChoiceDialog("A goodbye", [words for words, _ in BYES]), picked)
 

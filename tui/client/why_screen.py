@@ -12,7 +12,7 @@ from triage.health import Flag, Missing
 from triage.ledger import Ledger
 from triage.overview import Overview
 from tui.client.card import heading, own_line
-from tui.client.records_screen import RecordsScreen, record_screen, with_ids
+from tui.client.records_screen import RecordsScreen, record_route, with_ids
 from tui.client.sections import dated_line, record_key
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, LineList
@@ -170,7 +170,7 @@ class WhyScreen(BaseScreen[None]):
         flag = next(flag for flag in self._one.health.flags if flag.code == code)
         for record in with_ids(self._ledger, flag.evidence):
             if record_key(record) == key:
-                self.app.push_screen(record_screen(record, self._client_id))
+                self.open(record_route(record, self._client_id))
 
     def _open_all(self, code: str) -> None:
         flag = next(flag for flag in self._one.health.flags if flag.code == code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -131,8 +132,6 @@ class RowList(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def _remark_line(self, number: int) -> Strip:
-        from textwrap import wrap
-
         room = max(1, self.size.width - 2 * _INDENT)
         lines = [part for line in self._remark.splitlines() for part in wrap(line, room)]
         style = self.get_component_rich_style("row-list--head")

@@ -11,6 +11,18 @@ from textual.widgets import Input, Static
 
 from tui.clients.columns import list_columns, step_and_next
 from tui.clients.rowlist import ListLine, RowList
+from tui.routes import (
+    AgendaRoute,
+    ClientRoute,
+    GoodbyesRoute,
+    ImportRoute,
+    PortfolioRoute,
+    RecordRoute,
+    ReviewReportRoute,
+    ReviewRoute,
+    SettingsRoute,
+    SetupRoute,
+)
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.field import Field
 from tui.ui.keybar import KeyBar
@@ -187,68 +199,50 @@ class ClientsScreen(ClientActionsScreen[None]):
         """Open the client."""
         client = self.selected_client_id()
         if client is not None and not self.blocked("open"):
-            from tui.client.screen import ClientScreen
-
-            self.app.push_screen(ClientScreen(client))
+            self.open(ClientRoute(client))
 
     def action_goodbyes(self) -> None:
         """Who is leaving, who has left, lessons and watch rules."""
-        from tui.goodbyes.screen import GoodbyesScreen
-
-        self.app.push_screen(GoodbyesScreen())
+        self.open(GoodbyesRoute())
 
     def action_review(self) -> None:
         """Begin the weekly review, go on with it, or look at the one that is finished."""
         if self.blocked("review"):
             return
         from tui.review.flow import ReviewFlow, due_now, finished_this_week
-        from tui.review.report_screen import ReviewReportScreen
-        from tui.review.screen import ReviewScreen
 
         sitting, finished = ReviewFlow(self.workspace), finished_this_week(self.workspace)
         if finished is not None and not due_now(self.workspace):
-            self.app.push_screen(ReviewReportScreen(finished.id))
+            self.open(ReviewReportRoute(finished.id))
         elif sitting.card is not None or sitting.done:
-            self.app.push_screen(ReviewScreen(sitting))
+            self.open(ReviewRoute(sitting))
         else:
             self.notify_user(f"Nobody is due. The next review is on {long_day(sitting.next_day)}.")
 
     def action_add(self) -> None:
         """Add a client by hand; the cursor goes to it."""
-        from tui.forms.screen import RecordForm
-
-        self.app.push_screen(RecordForm("client"), self.query_one(RowList).keep_cursor)
+        self.open(RecordRoute("client"), self.query_one(RowList).keep_cursor)
 
     def action_import(self) -> None:
         """Import hours or invoices from a file."""
-        from tui.imports.screen import ImportScreen
-
-        self.app.push_screen(ImportScreen())
+        self.open(ImportRoute())
 
     def action_portfolio(self) -> None:
         """Who brings what, and what if one of them went."""
-        from tui.overview.portfolio_screen import PortfolioScreen
-
-        self.app.push_screen(PortfolioScreen())
+        self.open(PortfolioRoute())
 
     def action_settings(self) -> None:
         """What the program counts by."""
-        from tui.settings.screen import SettingsScreen
-
-        self.app.push_screen(SettingsScreen())
+        self.open(SettingsRoute())
 
     def action_today(self) -> None:
         """What stands on which day."""
-        from tui.overview.agenda_screen import AgendaScreen
-
-        self.app.push_screen(AgendaScreen())
+        self.open(AgendaRoute())
 
     def action_setup(self) -> None:
         """The few facts per client, all in one table."""
         if not self.blocked("setup"):
-            from tui.setup.screen import SetupScreen
-
-            self.app.push_screen(SetupScreen())
+            self.open(SetupRoute())
 
     async def action_quit(self) -> None:
         """Quit; the list is kept for the next start."""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from storage.errors import StorageError
 from storage.importing.formats import programs
+from tui.routes import ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 
 _WAYS = (
@@ -57,15 +58,11 @@ class WelcomeScreen(BaseScreen[None]):
 
     def action_import(self) -> None:
         """Import hours or invoices from a file."""
-        from tui.imports.screen import ImportScreen
-
-        self.app.push_screen(ImportScreen())
+        self.open(ImportRoute())
 
     def action_add(self) -> None:
         """Add the first client by hand."""
-        from tui.forms.screen import RecordForm
-
-        self.app.push_screen(RecordForm("client"))
+        self.open(RecordRoute("client"))
 
     def action_demo(self) -> None:
         """Look around in invented data."""

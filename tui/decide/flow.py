@@ -178,7 +178,9 @@ class DecisionFlow:
 
     def terms_at_once(self, view: DecideView) -> bool:
         """Whether a price too low leads past this step, straight to new terms."""
-        return view.screen in MONEY_STEPS and money_entry(self.situation, GateKey(flag=view.flag))
+        if not self.there or view.screen not in MONEY_STEPS:
+            return False
+        return money_entry(self.situation, GateKey(flag=view.flag))
 
     def go_to(self, screen: str) -> DecisionFlow:
         """Another screen of the same client."""

@@ -17,8 +17,11 @@ from triage.playbook.gates.gates import OVERRIDABLE, OVERRIDE_CHARS, OWN_PLANS_S
 from triage.playbook.state.ladder import ladder
 from triage.playbook.vocabulary import STEPS
 from tui.decide.flow import NEW_TERMS, DecisionFlow
+from tui.decide.gate_override_screen import GateOverrideScreen
 from tui.decide.gate_text import FACTS, opens, sentence
 from tui.decide.guided import GuidedScreen
+from tui.decide.screen_picker import pick_page
+from tui.routes import DecisionRoute, OutcomeRoute, RecordRoute
 from tui.wording.safe_text import content, hanging
 
 _MINUTE = 60.0
@@ -62,9 +65,7 @@ class GateScreen(GuidedScreen):
             self._draw()
             self.show_keys()
         else:
-            from tui.decide.screen import DecideScreen
-
-            self.app.switch_screen(DecideScreen.of(self.guide))
+            self.replace(DecisionRoute(self.guide))
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -165,9 +166,7 @@ class GateScreen(GuidedScreen):
         return super().disabled_reason(action)
 
     def _switch_to(self, guide: DecisionFlow) -> None:
-        from tui.decide.screen import DecideScreen
-
-        self.app.switch_screen(DecideScreen.of(guide))
+        self.replace(DecisionRoute(guide))
 
     def action_jump(self) -> None:
         """Go to what is missing."""
@@ -175,9 +174,7 @@ class GateScreen(GuidedScreen):
         if self.blocked("jump") or first is None:
             return
         if self._only_outcome_missing:
-            from tui.decide.outcome_screen import OutcomeScreen
-
-            self.app.push_screen(OutcomeScreen(self._client_id))
+            self.open(OutcomeRoute(self._client_id))
         else:
             self._switch_to(self.guide.go_to(first))
 
@@ -188,17 +185,13 @@ class GateScreen(GuidedScreen):
 
     def action_screens(self) -> None:
         """Another of the guided pages."""
-        from tui.decide.screen_picker import pick_page
-
         pick_page(self, self.guide)
 
     def action_facts(self) -> None:
         """Fill in what was agreed about ending."""
         if not self.blocked("facts"):
-            from tui.forms.screen import RecordForm
-
             client = self.guide.situation.client
-            self.app.push_screen(RecordForm("client", record=client, only=_TERMS))
+            self.open(RecordRoute("client", record=client, only=_TERMS))
 
     def action_own_plans(self) -> None:
         """It is for my own plans."""
@@ -209,8 +202,6 @@ class GateScreen(GuidedScreen):
     def action_override(self) -> None:
         """Open it all the same: reason and name, stored and shown again."""
         if not self.blocked("override"):
-            from tui.decide.gate_override_screen import GateOverrideScreen
-
             self.app.push_screen(GateOverrideScreen(self.guide))
 
     def action_back(self) -> None:

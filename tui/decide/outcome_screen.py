@@ -25,6 +25,7 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionScreen
+from tui.routes import DecideRoute
 from tui.wording.formatting import day, flag_label
 
 _WORDS: dict[Outcome, str] = {"worked": "It worked", "partly": "Partly", "failed": "It failed"}
@@ -181,9 +182,7 @@ class OutcomeScreen(QuestionScreen):
             self.dismiss()
 
     def _open(self, screen: str) -> None:
-        from tui.decide.screen import DecideScreen
-
-        self.app.switch_screen(DecideScreen(self._client_id, screen))
+        self.replace(DecideRoute(self._client_id, screen))
 
     def action_question_back(self) -> None:
         """From the reason back to the choice; from there, leave."""

@@ -11,10 +11,13 @@ from textual.widgets import Static
 from triage.playbook.ask.presentation import DecideView, OptionView, QuestionView
 from triage.playbook.errors import BadAnswer, DecisionRefused
 from tui.decide.flow import DecisionFlow
+from tui.decide.gate_screen import GateScreen
 from tui.decide.lines import Answered, line
 from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionScreen
 from tui.decide.screen_picker import pick_page
+from tui.decide.summary_screen import SummaryScreen
 from tui.keys.table import KeyAction as TableKey
+from tui.routes import DecisionRoute, WhatIfRoute
 from tui.ui.line_list import LineList
 
 _SOMETIMES = ("terms_at_once", "what_if")
@@ -40,10 +43,10 @@ class DecideScreen(QuestionScreen):
         self._asked: tuple[str, str] | None = None
 
     @classmethod
-    def of(cls, guide: DecisionFlow) -> DecideScreen:
-        """The question a guide stands at."""
-        screen = cls(guide.client_id)
-        screen._guide = guide
+    def of(cls, flow: DecisionFlow) -> DecideScreen:
+        """The question a decision stands at."""
+        screen = cls(flow.client_id)
+        screen._guide = flow
         return screen
 
     @property
@@ -62,9 +65,6 @@ class DecideScreen(QuestionScreen):
         self.show_view()
 
     def show_view(self) -> None:
-        from tui.decide.gate_screen import GateScreen
-        from tui.decide.summary_screen import SummaryScreen
-
         try:
             view = self.guide.view()
         except DecisionRefused as refused:
@@ -200,14 +200,12 @@ class DecideScreen(QuestionScreen):
     def action_what_if(self) -> None:
         """Whether there is room to let them go."""
         if not self.blocked("what_if"):
-            from tui.overview.what_if_screen import WhatIfScreen
-
-            self.app.push_screen(WhatIfScreen(self._client_id))
+            self.open(WhatIfRoute(self._client_id))
 
     def action_terms_at_once(self) -> None:
         """The price is the cause, not conduct: straight to new terms."""
         if not self.blocked("terms_at_once") and self._view is not None:
-            self.app.switch_screen(DecideScreen.of(self.guide.straight_to_terms(self._view)))
+            self.replace(DecisionRoute(self.guide.straight_to_terms(self._view)))
 
     def action_screens(self) -> None:
         """Another of the guided pages."""

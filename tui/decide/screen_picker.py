@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.playbook.vocabulary import DOORS, HELPERS, STEPS
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedScreen
+from tui.routes import DecisionRoute
 from tui.ui.choice_dialog import ChoiceDialog
 
 PAGES = (*DOORS, *HELPERS, *STEPS)
@@ -16,9 +17,7 @@ def pick_page(over: GuidedScreen, guide: DecisionFlow) -> None:
 
     def picked(index: int | None) -> None:
         if index is not None and guide.there:
-            from tui.decide.screen import DecideScreen
-
-            over.app.switch_screen(DecideScreen.of(guide.go_to(PAGES[index])))
+            over.replace(DecisionRoute(guide.go_to(PAGES[index])))
 
     titles = [guide.playbook.screens[id_].title for id_ in PAGES]
     over.app.push_screen(ChoiceDialog("Which page?", titles), picked)

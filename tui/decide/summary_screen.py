@@ -22,7 +22,9 @@ from tui.decide.flow import DecisionFlow
 from tui.decide.form import Asked, DecisionForm
 from tui.decide.guided import GuidedScreen
 from tui.decide.lines import Answered, Decided, decision_text
+from tui.decide.taken_screen import TakenScreen
 from tui.keys.table import KeyAction
+from tui.routes import DecisionRoute
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.draft_screen import DraftScreen
 from tui.wording.safe_text import content
@@ -175,8 +177,6 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             self._take(taken)
 
     def _take(self, taken: CommittedDecision) -> None:
-        from tui.decide.taken_screen import TakenScreen
-
         if not taken.already and not self.store(taken.changes, self.draft_key()):
             return
         self.draft_done()
@@ -235,9 +235,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def _to_questions(self) -> None:
         self.flush_draft()
-        from tui.decide.screen import DecideScreen
-
-        self.app.switch_screen(DecideScreen.of(self.guide))
+        self.replace(DecisionRoute(self.guide))
 
     def action_back(self) -> None:
         self.action_leave()

@@ -14,6 +14,7 @@ from triage.playbook.decide.commit import CommittedDecision
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedScreen
 from tui.decide.lines import Decided, answered, decision_text
+from tui.routes import DecisionRoute, MessageRoute
 from tui.wording.formatting import long_day
 from tui.wording.labels import value_word
 
@@ -109,10 +110,8 @@ class TakenScreen(GuidedScreen):
         """Write the message of this decision."""
         template = self._taken.decision.template
         if not self.blocked("message") and template is not None:
-            from tui.messages.screen import MessageScreen
-
             decision = self._taken.decision.id
-            self.app.push_screen(MessageScreen(self._client_id, template, decision))
+            self.open(MessageRoute(self._client_id, template, decision))
 
     def action_next(self) -> None:
         """The screen that comes next, else back to the client."""
@@ -120,9 +119,7 @@ class TakenScreen(GuidedScreen):
         if following is None or not self.there:
             self.dismiss()
             return
-        from tui.decide.screen import DecideScreen
-
-        self.app.switch_screen(DecideScreen.of(self.guide.go_to(following)))
+        self.replace(DecisionRoute(self.guide.go_to(following)))
 
     def action_back(self) -> None:
         self.action_leave()

@@ -29,7 +29,10 @@ from triage.overview import Overview
 from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
 from tui.decide.flow import situation_of
+from tui.goodbyes.evidence_screen import EvidenceScreen
 from tui.goodbyes.lesson_lines import column, promise_line, rest
+from tui.goodbyes.watch_rule_screen import WatchRuleScreen
+from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
@@ -258,8 +261,6 @@ class LessonScreen(BaseScreen[None]):
         self.app.push_screen(ChoiceDialog(question, answers, remark), picked)
 
     def _pick_evidence(self) -> None:
-        from tui.goodbyes.evidence_screen import EvidenceScreen
-
         def ticked(ids: tuple[str, ...] | None) -> None:
             if ids is not None and set(ids) != set(self._lesson.evidence):
                 self._keep(replace(self._lesson, evidence=ids), "Evidence kept")
@@ -267,8 +268,6 @@ class LessonScreen(BaseScreen[None]):
         self.app.push_screen(EvidenceScreen(self._client_id, self._lesson.evidence), ticked)
 
     def _open_rule(self, id_: str) -> None:
-        from tui.goodbyes.watch_rule_screen import WatchRuleScreen
-
         rule = next((rule for rule in self._rules() if rule.id == id_), None)
         lesson = self._lesson
         if rule is None and self._learned.lesson is None and not self._keep(lesson, "Lesson begun"):
@@ -295,9 +294,7 @@ class LessonScreen(BaseScreen[None]):
 
     def action_guide(self) -> None:
         """The lesson's questions, one at a time."""
-        from tui.decide.screen import DecideScreen
-
-        self.app.push_screen(DecideScreen(self._client_id, screen="lesson"))
+        self.open(DecideRoute(self._client_id, screen="lesson"))
 
     def _keep(self, lesson: Record, said: str, *beside: Record) -> bool:
         was = self._learned.lesson

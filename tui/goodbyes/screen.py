@@ -16,6 +16,8 @@ from triage.lessons.hindsight import false_green_ledger
 from triage.records import WatchRule
 from triage.watch.rules import dismissed, is_live
 from tui.goodbyes.lines import goodbye_sections, headed, past_items, rule_items
+from tui.goodbyes.watch_rule_screen import WatchRuleScreen
+from tui.routes import ClientRoute, LessonRoute
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.line_list import Item, LineList
 from tui.wording.formatting import count
@@ -142,27 +144,18 @@ class GoodbyesScreen(ClientActionsScreen[None]):
         sort, id_ = self._at_hand()
         rule = self._rule()
         if rule is not None:
-            from tui.goodbyes.watch_rule_screen import WatchRuleScreen
-
             self.app.push_screen(WatchRuleScreen(rule=rule))
         elif sort == "past":
             self.action_lesson()
         elif id_ in self.workspace.overviews:
-            from tui.client.screen import ClientScreen
-
-            self.app.push_screen(ClientScreen(id_))
+            self.open(ClientRoute(id_))
 
     def action_lesson(self) -> None:
         """The lesson of this ending."""
-        if (client := self._client_for("lesson")) is not None:
-            from tui.goodbyes.lesson_screen import LessonScreen
-
-            self.app.push_screen(LessonScreen(client))
+        self.open_for_client("lesson", LessonRoute)
 
     def action_add(self) -> None:
         """A new watch rule."""
-        from tui.goodbyes.watch_rule_screen import WatchRuleScreen
-
         self.app.push_screen(WatchRuleScreen())
 
     def action_wave_away(self) -> None:

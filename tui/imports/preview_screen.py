@@ -15,6 +15,7 @@ from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
 from storage.importing.transform import WORK_TOPIC
 from triage.codec import BadValue
+from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.lines import ASK, preview_items, tally, tally_words
 from tui.imports.questions import Ask, Asks
 from tui.imports.worker import Imported, ImportWork
@@ -112,8 +113,6 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         return False
 
     def _ask_for_columns(self, trouble: NotRecognised) -> None:
-        from tui.imports.columns_screen import ColumnsScreen
-
         def mapped(columns: dict[str, str] | None) -> None:
             if columns is None:
                 self.dismiss(None)

@@ -6,6 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from platformdirs import user_downloads_path
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -18,7 +19,7 @@ from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
 from tui.keys.table import KeyAction, in_group
-from tui.setup.screen import SetupScreen
+from tui.routes import SetupRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.ui.line_list import Item, LineList
@@ -218,7 +219,7 @@ class ImportScreen(BaseScreen[None]):
         """Leave; after the first import by way of the set-up table."""
         if self._first and self._done and self.workspace.book.ledgers:
             # Not one after the other: the screen below would show up, and act, in between.
-            self.app.switch_screen(SetupScreen())
+            self.replace(SetupRoute())
         else:
             self.dismiss()
 
@@ -227,6 +228,4 @@ class ImportScreen(BaseScreen[None]):
 
 
 def _usual_places() -> list[Path]:
-    from platformdirs import user_downloads_path
-
     return [Path.cwd(), user_downloads_path()]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storage.errors import Stale, StorageError
 from storage.paths import at_home
+from storage.text_export import write_letter
 from triage.changes import Put
 from triage.fields.days import Day
 from triage.fields.field import Context, FieldError
@@ -72,8 +73,6 @@ class SendingScreen(DraftedScreen[Result]):
         self.app.push_screen(InputDialog("Into which folder?", _check_folder, typed=start), chosen)
 
     def _write_file(self, folder: Path) -> None:
-        from storage.text_export import write_letter
-
         drafting = self.drafting
         # Not the client's name: files are seen by others, and sent along.
         name = f"{self.workspace.today}-{drafting.template.id}-{drafting.client_id}"
@@ -91,7 +90,7 @@ class SendingScreen(DraftedScreen[Result]):
             return
         self.flush_draft()
         try:
-            text = edited(self.owner, self.drafting.text).removesuffix("\n")
+            text = edited(self.app, self.drafting.text).removesuffix("\n")
         except EditorTrouble as trouble:
             self.notify_user(str(trouble), bad=True, seconds=10)
             return

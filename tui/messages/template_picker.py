@@ -13,6 +13,7 @@ from triage.ledger import Ledger
 from triage.messages.templates import Template, for_screen, load_templates, refusal
 from triage.overview import Overview, open_actions
 from triage.records import Message
+from tui.routes import MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, LineList
 from tui.wording.formatting import dated
@@ -97,11 +98,9 @@ class TemplatePickerScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Write the message under the cursor."""
-        from tui.messages.screen import MessageScreen
-
         chosen = self.query_one(LineList).current
         if chosen and not self.blocked("open"):
-            self.app.switch_screen(MessageScreen(self._client_id, chosen))
+            self.replace(MessageRoute(self._client_id, chosen))
 
     def action_leave(self) -> None:
         """Back to the client."""

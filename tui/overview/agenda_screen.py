@@ -15,6 +15,7 @@ from triage.changes import Put
 from triage.open_items import settled
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
+from tui.routes import ClientRoute
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.line_list import LineList
 from tui.wording.formatting import long_day
@@ -96,10 +97,7 @@ class AgendaScreen(ClientActionsScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        if (client := self._client_for("open")) is not None:
-            from tui.client.screen import ClientScreen
-
-            self.app.push_screen(ClientScreen(client))
+        self.open_for_client("open", ClientRoute)
 
     def action_settle(self) -> None:
         """It is done, or kept; a step is asked how it went."""

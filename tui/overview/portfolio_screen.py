@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from triage.health.income import income_currency
 from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
+from tui.routes import ClientRoute, WhatIfRoute
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.line_list import LineList
 from tui.wording.record_line import amount
@@ -100,14 +101,8 @@ class PortfolioScreen(ClientActionsScreen[None]):
 
     def action_what_if(self) -> None:
         """What if this client went."""
-        if (client := self._client_for("what_if")) is not None:
-            from tui.overview.what_if_screen import WhatIfScreen
-
-            self.app.push_screen(WhatIfScreen(client))
+        self.open_for_client("what_if", WhatIfRoute)
 
     def action_open(self) -> None:
         """Open the client."""
-        if (client := self._client_for("open")) is not None:
-            from tui.client.screen import ClientScreen
-
-            self.app.push_screen(ClientScreen(client))
+        self.open_for_client("open", ClientRoute)

@@ -23,6 +23,7 @@ from triage.health.windows import shift
 from triage.records import Action
 from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
+from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
@@ -153,15 +154,11 @@ class WhatIfScreen(ClientActionsScreen[None]):
             case "again":
                 self._ask_day()
             case "prepare":
-                from tui.decide.checklist_screen import ChecklistScreen
-
-                self.app.push_screen(ChecklistScreen(self._client_id, "prepare"))
+                self.open(ChecklistRoute(self._client_id, "prepare"))
             case "part" if self._from_goodbye:
                 self.dismiss()
             case str(screen):
-                from tui.decide.screen import DecideScreen
-
-                self.app.push_screen(DecideScreen(self._client_id, screen=screen))
+                self.open(DecideRoute(self._client_id, screen=screen))
 
     @property
     def _from_goodbye(self) -> bool:
@@ -171,9 +168,7 @@ class WhatIfScreen(ClientActionsScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        from tui.client.screen import ClientScreen
-
-        self.app.push_screen(ClientScreen(self._client_id))
+        self.open(ClientRoute(self._client_id))
 
     # --- a day to look again ------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from tui.review.flow import ReviewFlow
 from tui.review.key_guard import Guard
 from tui.review.layout import TWO_PANES, page
 from tui.review.wording import ways
+from tui.routes import ReviewReportRoute
 from tui.ui.keybar import KeyBar, Shown
 from tui.wording.safe_text import content, rule_with, short
 
@@ -173,8 +174,6 @@ class DrawnReview(AnsweringScreen[None]):
         except StorageError as trouble:
             self.owner.trouble(trouble)
         if self.sitting.ended:
-            from tui.review.report_screen import ReviewReportScreen
-
-            self.app.switch_screen(ReviewReportScreen(self.sitting.review_id, fresh=True))
+            self.replace(ReviewReportRoute(self.sitting.review_id, fresh=True))
         else:
             self.dismiss()

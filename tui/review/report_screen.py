@@ -16,6 +16,7 @@ from triage.records import Review
 from triage.review.report import Report, report_of
 from triage.review.report_text import ReportLine, sections, summary, title
 from tui.review.flow import ReviewFlow, weekday
+from tui.routes import ReviewRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import count, long_day
 from tui.wording.safe_text import content, hanging, padded, safe
@@ -67,11 +68,9 @@ class ReviewReportScreen(BaseScreen[None]):
         if self.app.screen is not self or self._left:
             return
         self._left = True
-        from tui.review.screen import ReviewScreen
-
         sitting = ReviewFlow(self.workspace)
         if sitting.card is not None:
-            self.app.switch_screen(ReviewScreen(sitting))
+            self.replace(ReviewRoute(sitting))
         else:
             self.dismiss()
 
@@ -130,9 +129,7 @@ class ReviewReportScreen(BaseScreen[None]):
     def action_more(self) -> None:
         """Begin with those who would come next."""
         if not self.blocked("more"):
-            from tui.review.screen import ReviewScreen
-
-            self.app.switch_screen(ReviewScreen(ReviewFlow(self.workspace)))
+            self.replace(ReviewRoute(ReviewFlow(self.workspace)))
 
     def action_all_back(self) -> None:
         """Take the whole review back as one change."""

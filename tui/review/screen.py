@@ -15,6 +15,8 @@ from triage.review.card_question import asked
 from triage.review.session import NotNow, Verdict
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
+from tui.review.override_screen import OwnVerdict
+from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import is_typed, leads_to
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
@@ -26,8 +28,8 @@ class ReviewScreen(DrawnReview):
     GROUP = "review"
     CSS_PATH = "screen.tcss"
 
-    def __init__(self, sitting: ReviewFlow) -> None:
-        super().__init__(sitting)
+    def __init__(self, flow: ReviewFlow) -> None:
+        super().__init__(flow)
         self._answered_as: int | None = None
         self._weeks_refused = False
 
@@ -109,7 +111,6 @@ class ReviewScreen(DrawnReview):
         if refused:
             self.set_remark(refused)
             return
-        from tui.review.snooze_screen import SnoozeScreen
 
         def chosen(verdict: Verdict | None) -> None:
             if verdict is not None and verdict.until is not None:
@@ -121,7 +122,6 @@ class ReviewScreen(DrawnReview):
         """The user's own verdict beside the computed one."""
         if self.blocked("override"):
             return
-        from tui.review.override_screen import OwnVerdict
 
         def given(own: Override, said: str) -> None:
             self._take(session.overridden(own), said, own)

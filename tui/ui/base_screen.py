@@ -13,12 +13,13 @@ from textual.widgets import Static
 from storage.errors import StorageError
 from tui.keys.bindings import bindings
 from tui.keys.table import KeyAction, in_group, shown
+from tui.routes import Route
+from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
 from tui.wording.safe_text import safe
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
-    from tui.app import GoodTerms
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
@@ -46,9 +47,17 @@ class BaseScreen(Screen[Result]):
         super().__init_subclass__()
 
     @property
-    def owner(self) -> GoodTerms:
-        """The app, by its own class."""
-        return cast("GoodTerms", self.app)
+    def owner(self) -> Host:
+        """The app, by what it does for screens."""
+        return cast("Host", self.app)
+
+    def open(self, route: Route, answered: Answered | None = None) -> None:
+        """Put another screen on top; `answered` takes the answer of one that gives one."""
+        self.owner.open(route, answered)
+
+    def replace(self, route: Route) -> None:
+        """Put another screen in the place of the one on top."""
+        self.owner.replace(route)
 
     def name_of(self, client_id: str) -> str:
         """A client's name; empty when the client was taken out meanwhile."""

@@ -3,6 +3,19 @@ how a step ended, the closing list."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from tui.routes import (
+    ChecklistRoute,
+    DecideRoute,
+    LogRoute,
+    NoteRoute,
+    OutcomeRoute,
+    Route,
+    TemplatesRoute,
+    WhyRoute,
+)
 from tui.ui.base_screen import BaseScreen, Result
 
 
@@ -13,61 +26,40 @@ class ClientActionsScreen(BaseScreen[Result]):
         """The id of the client that the keys act on; None when there is none."""
         raise NotImplementedError
 
-    def _client_for(self, action: str) -> str | None:
-        return None if self.blocked(action) else self.selected_client_id()
+    def open_for_client(self, action: str, route: Callable[[str], Route]) -> None:
+        """Open a route for the client that is meant, unless the action cannot run now."""
+        client_id = None if self.blocked(action) else self.selected_client_id()
+        if client_id is not None:
+            self.open(route(client_id))
 
     def action_note(self) -> None:
         """Write a note."""
-        if (client := self._client_for("note")) is not None:
-            from tui.client.note_screen import NoteScreen
-
-            self.app.push_screen(NoteScreen(client))
+        self.open_for_client("note", NoteRoute)
 
     def action_message(self) -> None:
         """Write a message: which one is asked first."""
-        if (client := self._client_for("message")) is not None:
-            from tui.messages.template_picker import TemplatePickerScreen
-
-            self.app.push_screen(TemplatePickerScreen(client))
+        self.open_for_client("message", TemplatesRoute)
 
     def action_log(self) -> None:
         """Log what happened, by one digit."""
-        if (client := self._client_for("log")) is not None:
-            from tui.client.log_screen import LogScreen
-
-            self.app.push_screen(LogScreen(client))
+        self.open_for_client("log", LogRoute)
 
     def action_why(self) -> None:
         """Why this verdict."""
-        if (client := self._client_for("why")) is not None:
-            from tui.client.why_screen import WhyScreen
-
-            self.app.push_screen(WhyScreen(client))
+        self.open_for_client("why", WhyRoute)
 
     def action_decide(self) -> None:
         """The guided decision that fits best now."""
-        if (client := self._client_for("decide")) is not None:
-            from tui.decide.screen import DecideScreen
-
-            self.app.push_screen(DecideScreen(client))
+        self.open_for_client("decide", DecideRoute)
 
     def action_outcome(self) -> None:
         """Say how the running step ended."""
-        if (client := self._client_for("outcome")) is not None:
-            from tui.decide.outcome_screen import OutcomeScreen
-
-            self.app.push_screen(OutcomeScreen(client))
+        self.open_for_client("outcome", OutcomeRoute)
 
     def action_checklist(self) -> None:
         """The closing checklist."""
-        if (client := self._client_for("checklist")) is not None:
-            from tui.decide.checklist_screen import ChecklistScreen
-
-            self.app.push_screen(ChecklistScreen(client))
+        self.open_for_client("checklist", ChecklistRoute)
 
     def action_safety(self) -> None:
         """Abuse or unsafe: no waiting."""
-        if (client := self._client_for("safety")) is not None:
-            from tui.decide.screen import DecideScreen
-
-            self.app.push_screen(DecideScreen(client, screen="safety"))
+        self.open_for_client("safety", partial(DecideRoute, screen="safety"))

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
@@ -16,7 +17,7 @@ class EditorTrouble(Exception):
     """Why nothing came back from the editor, in a sentence that says what to do instead."""
 
 
-def edited(app: App[None], text: str, env: Mapping[str, str] = os.environ) -> str:
+def edited(app: App[Any], text: str, env: Mapping[str, str] = os.environ) -> str:
     """`text` as it comes back from $VISUAL or $EDITOR. Raises EditorTrouble."""
     command = shlex.split(env.get("VISUAL") or env.get("EDITOR") or "")
     if not command:
@@ -31,7 +32,7 @@ def edited(app: App[None], text: str, env: Mapping[str, str] = os.environ) -> st
         return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _run(app: App[None], command: list[str]) -> str:
+def _run(app: App[Any], command: list[str]) -> str:
     """What went wrong, or nothing: an error may not leave `suspend`, which would not resume."""
     trouble = ""
     try:

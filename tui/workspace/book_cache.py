@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from triage.overview import last_finished, overview_of, overviews, shares
+from triage.playbook.after.derived_changes import derived_changes, may_bring
+from tui.workspace.invalidation import book_around, clients_touched, reload_clients
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from storage.store import Store
     from triage.changes import ChangeSet
     from triage.ledger import Book
+    from triage.limits import Limits
     from triage.overview import Overview
-    from tui.workspace.workspace import Workspace
+
+
+class DataFile(Protocol):
+    """Where the records are read, and by which day and thresholds they are judged."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def limits(self) -> Limits: ...
 
 
 class BookCache:
     """Nothing is read before somebody asks; what was asked for is kept ready from then on."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
         self._lock = RLock()  # a screen may want the records while a thread still reads them
         self._head = -1
         self._book: Book | None = None
@@ -45,18 +63,14 @@ class BookCache:
         """One client's. Raises KeyError for a client that is not there."""
         if self._overviews is not None:
             return self._overviews[client_id]
-        from triage.overview import overview_of
-
-        workspace = self._workspace
-        return overview_of(self.book, client_id, workspace.today, workspace.limits)
+        data = self._data
+        return overview_of(self.book, client_id, data.today, data.limits)
 
     @property
     def shares(self) -> Mapping[str, float | None]:
         """Each client's part of the income, from 0 to 1."""
         if self._shares is None:
-            from triage.overview import shares
-
-            self._shares = shares(self.book, self._workspace.today, self._workspace.limits)
+            self._shares = shares(self.book, self._data.today, self._data.limits)
         return self._shares
 
     def use(self, book: Book) -> None:
@@ -66,8 +80,8 @@ class BookCache:
     def reload(self) -> None:
         """Read the records again, and judge them as of today if they were judged before."""
         with self._lock:
-            self._head = self._workspace.store.head()
-            book = self._workspace.store.book()
+            self._head = self._data.store.head()
+            book = self._data.store.book()
             self._shares = None
             if self._overviews is not None:
                 self._overviews = self._judged(book)
@@ -77,7 +91,7 @@ class BookCache:
         """Reload when another program wrote to the file since; whether it did."""
         if self._book is None:
             return False
-        store = self._workspace.store
+        store = self._data.store
         if not store.changed_elsewhere() or store.head() == self._head:
             return False
         self.reload()
@@ -85,8 +99,6 @@ class BookCache:
 
     def reload_after(self, number: int, changes: ChangeSet) -> None:
         """Read again what an own change touched; everything, where more may be different."""
-        from tui.workspace.invalidation import clients_touched, reload_clients
-
         with self._lock:
             before = self._book
             if before is None:
@@ -98,16 +110,14 @@ class BookCache:
             clients, reviews = whom
             self._head = number
             self._shares = None
-            self._book = reload_clients(self._workspace.store, before, clients, reviews)
+            self._book = reload_clients(self._data.store, before, clients, reviews)
             self._judge_again(clients, before)
 
     def _judge_again(self, clients: Collection[str], before: Book) -> None:
         """Judge these clients anew; all of them, where they stand beside another review now."""
-        from triage.overview import last_finished, overview_of
-
         if self._overviews is None:
             return
-        book, today, limits = self.book, self._workspace.today, self._workspace.limits
+        book, today, limits = self.book, self._data.today, self._data.limits
         then, now = (last_finished(b.reviews, today) for b in (before, book))
         if then != now:
             self._overviews = self._judged(book)
@@ -117,19 +127,13 @@ class BookCache:
         self._overviews = {overview.client.id: overview for overview in ordered}
 
     def _judged(self, book: Book) -> Mapping[str, Overview]:
-        from triage.overview import overviews
-
-        return overviews(book, self._workspace.today, self._workspace.limits)
+        return overviews(book, self._data.today, self._data.limits)
 
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""
-        from triage.playbook.after.derived_changes import derived_changes, may_bring
-
         if not any(may_bring(put) for put in changes.puts):
             return ()
         book = self._book
         if book is None:
-            from tui.workspace.invalidation import book_around
-
-            book = book_around(self._workspace.store, changes.records)
-        return derived_changes(book, changes, self._workspace.today, self._workspace.limits)
+            book = book_around(self._data.store, changes.records)
+        return derived_changes(book, changes, self._data.today, self._data.limits)

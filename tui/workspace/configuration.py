@@ -6,8 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storage.appearance import Appearance
+from storage.errors import BadSetting
+from storage.settings_loading import copy_to_play, load_look
+from storage.user_files import check_own_files, own_lint, own_playbook
+
 if TYPE_CHECKING:
-    from storage.appearance import Appearance
     from storage.settings import Settings
     from triage.messages.rules import Lint
     from triage.playbook.model import Playbook
@@ -35,9 +39,6 @@ class Configuration:
     def look(self) -> Appearance:
         """How the screens look: all the first list needs of the settings. Raises BadSetting."""
         if self._read is None:
-            from storage.appearance import Appearance
-            from storage.settings_loading import load_look
-
             self._read = load_look(self.file) if self.file else Appearance()
         return self._read
 
@@ -56,7 +57,6 @@ class Configuration:
 
         Raises BadSetting with nothing changed.
         """
-        from storage.errors import BadSetting
         from storage.settings_file import load_settings
         from storage.settings_saving import save_setting
 
@@ -67,16 +67,12 @@ class Configuration:
 
     def to_play_in(self, folder: Path) -> Configuration:
         """The same to begin with, in a copy: what is set there changes nothing here."""
-        from storage.settings_loading import copy_to_play
-
         copy = copy_to_play(self.file, folder)
         return Configuration(copy, folder=self.folder, settings=self.look)
 
     def check(self) -> None:
         """Read the user's own playbook and words, so that a mistake is named before anything is
         shown. Raises BadSetting."""
-        from storage.user_files import check_own_files
-
         if self.folder is not None:
             check_own_files(self.folder)
 
@@ -92,13 +88,9 @@ class Configuration:
     @cached_property
     def lint(self) -> Lint:
         """The lint rules in force. Raises BadSetting."""
-        from storage.user_files import own_lint
-
         return own_lint(self.folder)
 
     @cached_property
     def playbook(self) -> Playbook:
         """The playbook in force. Raises BadSetting."""
-        from storage.user_files import own_playbook
-
         return own_playbook(self.folder)

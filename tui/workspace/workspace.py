@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from tui.workspace.book_cache import BookCache
+from storage.errors import BackupFailed
 from tui.workspace.configuration import Configuration
 from tui.workspace.list_cache import ListCache
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from triage.messages.rules import Lint
     from triage.overview import Overview
     from triage.playbook.model import Playbook
+    from tui.workspace.book_cache import BookCache
 
 Join = Callable[["ChangeSet"], "ChangeSet"]
 
@@ -74,7 +76,6 @@ class Workspace:
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
-        self.records = BookCache(self)
         self.list = ListCache(self)
         self.costs_asked = False
         """What a month costs was asked in this session: once is enough."""
@@ -188,8 +189,6 @@ class Workspace:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
         if self.sample or self._store is None or self.busy:
             return
-        from storage.errors import BackupFailed
-
         try:
             self._store.backup_if_due()
         except BackupFailed as failed:
@@ -204,6 +203,14 @@ class Workspace:
         return notices
 
     # --- the records --------------------------------------------------------------------
+
+    @cached_property
+    def records(self) -> BookCache:
+        """All records, and what is judged from them."""
+        with self._opening:
+            from tui.workspace.book_cache import BookCache
+
+            return BookCache(self)
 
     @property
     def book(self) -> Book:

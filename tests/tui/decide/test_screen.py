@@ -322,6 +322,18 @@ async def test_a_client_taken_out_meanwhile_is_said(db: Path) -> None:
         assert isinstance(on.app.screen, ClientsScreen)
 
 
+async def test_a_client_taken_out_before_the_answer_ends_the_decision(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await on.press("enter", "d", "1")
+        with Store.open(db, now=now) as other:
+            gone = list(other.records("north"))
+            other.apply("Gone", [Remove(r.kind, r.id) for r in reversed(gone)])
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert "not there any more" in on.said
+        assert isinstance(on.app.screen, ClientsScreen)
+
+
 async def test_facts_that_change_meanwhile_are_shown(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_decide(on)

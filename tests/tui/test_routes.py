@@ -1,0 +1,98 @@
+"""Every place of the program can be reached by its route, and every screen by some way."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from types import ModuleType
+from typing import Any, get_args
+
+import pytest
+from textual.screen import Screen
+
+import tui
+from tui.router import ROUTES, maker, screen_at
+from tui.routes import DecisionRoute, Route, SettingsRoute
+
+BY_THEIR_OWN_FEATURE = {
+    "tui.client.records_screen:RecordsScreen",
+    "tui.clients.screen:ClientsScreen",  # the app begins with it
+    "tui.decide.gate_override_screen:GateOverrideScreen",
+    "tui.decide.gate_screen:GateScreen",
+    "tui.decide.summary_screen:SummaryScreen",
+    "tui.decide.taken_screen:TakenScreen",
+    "tui.goodbyes.evidence_screen:EvidenceScreen",
+    "tui.goodbyes.watch_rule_screen:WatchRuleScreen",
+    "tui.imports.columns_screen:ColumnsScreen",
+    "tui.imports.preview_screen:PreviewScreen",
+    "tui.imports.result_screen:ImportResultScreen",
+    "tui.review.snooze_screen:SnoozeScreen",
+    "tui.ui.choice_dialog:ChoiceDialog",
+    "tui.ui.input_dialog:InputDialog",
+    "tui.ui.too_small_screen:TooSmallScreen",
+}
+"""Screens without a route: dialogs, and pages that only their own feature opens."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for info in walk_packages(tui.__path__, "tui."):
+        if info.name != "tui.__main__":
+            yield import_module(info.name)
+
+
+def screens() -> set[type[Screen[Any]]]:
+    """Every screen class of the program that is not there only for others to build on."""
+    defined = {
+        cls
+        for module in modules()
+        for cls in vars(module).values()
+        if inspect.isclass(cls) and issubclass(cls, Screen) and cls.__module__ == module.__name__
+    }
+    bases = {base for cls in defined for base in cls.__mro__[1:]}
+    return defined - bases
+
+
+def name(cls: type[Screen[Any]]) -> str:
+    return f"{cls.__module__}:{cls.__qualname__}"
+
+
+def test_every_route_has_its_screen() -> None:
+    assert set(ROUTES) == set(get_args(Route))
+
+
+def taken_by(route: type[Route]) -> dict[str, Any]:
+    """What the screen of a route takes, and what each is when it is left out."""
+    made_by = maker(route)
+    if inspect.isclass(made_by) and made_by.__init__ is Screen.__init__:  # type: ignore[misc]
+        return {}  # its name in the stylesheets and the like is no place of the program
+    parameters = inspect.signature(made_by).parameters
+    return {name: parameter.default for name, parameter in parameters.items()}
+
+
+@pytest.mark.parametrize("route", get_args(Route), ids=lambda route: route.__name__)
+def test_a_screen_takes_what_its_route_says(route: type[Route]) -> None:
+    left_out = dict.fromkeys(route._fields, inspect.Parameter.empty) | route._field_defaults
+    assert taken_by(route) == left_out
+
+
+def test_every_screen_has_a_route_or_is_opened_by_its_own_feature() -> None:
+    routed = {target.removesuffix(".of") for target in ROUTES.values()}
+    assert not routed & BY_THEIR_OWN_FEATURE
+    assert {name(cls) for cls in screens()} == routed | BY_THEIR_OWN_FEATURE
+
+
+def test_a_route_makes_a_new_screen_each_time() -> None:
+    first, second = screen_at(SettingsRoute("theme")), screen_at(SettingsRoute("theme"))
+    assert type(first).__name__ == "SettingsScreen"
+    assert first is not second
+
+
+def test_a_decision_goes_on_where_it_stands() -> None:
+    class Flow:
+        client_id = "north"
+
+    flow: Any = Flow()
+    screen: Any = screen_at(DecisionRoute(flow))
+    assert screen.guide is flow

@@ -1,0 +1,210 @@
+"""The places of the program as values: what a screen asks for when it leads to another one.
+
+A screen never imports another feature's screen. It asks its app to open a route, and router.py
+knows which class that is. Named tuples and no dataclasses: these are made on the way to the first
+list, and thirty frozen dataclasses would be a twentieth of that start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage.errors import StorageError
+    from triage.records import Note, Record
+    from tui.decide.flow import DecisionFlow
+    from tui.review.flow import ReviewFlow
+
+# --- one client ---------------------------------------------------------------------------
+
+
+class ClientRoute(NamedTuple):
+    """Everything about one client."""
+
+    client_id: str
+
+
+class WhyRoute(NamedTuple):
+    """Why this verdict."""
+
+    client_id: str
+
+
+class LogRoute(NamedTuple):
+    """What happened, by one digit."""
+
+    client_id: str
+
+
+class NoteRoute(NamedTuple):
+    """A new note, or new words for an old one."""
+
+    client_id: str
+    note: Note | None = None
+
+
+class RecordRoute(NamedTuple):
+    """The form of a record, a new one of `kind` without `record`.
+
+    It answers with the id of what was saved, None when it was left. `only` narrows it to some
+    fields, `at` is the field it opens on.
+    """
+
+    kind: str
+    client_id: str | None = None
+    record: Record | None = None
+    only: tuple[str, ...] = ()
+    at: str = ""
+
+
+class TemplatesRoute(NamedTuple):
+    """Which message to write."""
+
+    client_id: str
+
+
+class MessageRoute(NamedTuple):
+    """A message from a template; `decision_id` is the decision that asks for it."""
+
+    client_id: str
+    template: str
+    decision_id: str | None = None
+
+
+class LessonRoute(NamedTuple):
+    """What an ending taught."""
+
+    client_id: str
+
+
+class WhatIfRoute(NamedTuple):
+    """What if this client went."""
+
+    client_id: str
+
+
+# --- the guided decision ------------------------------------------------------------------
+
+
+class DecideRoute(NamedTuple):
+    """A guided decision from its beginning: on the page that fits best, or on `screen`."""
+
+    client_id: str
+    screen: str | None = None
+    flag: str | None = None
+
+
+class DecisionRoute(NamedTuple):
+    """A guided decision where it stands."""
+
+    flow: DecisionFlow
+
+
+class OutcomeRoute(NamedTuple):
+    """How the running step ended."""
+
+    client_id: str
+
+
+class ChecklistRoute(NamedTuple):
+    """A list of points of a goodbye: `closing`, `agenda`, `prepare` or `safety`."""
+
+    client_id: str
+    which: str = "closing"
+
+
+# --- the weekly review --------------------------------------------------------------------
+
+
+class ReviewRoute(NamedTuple):
+    """The card at hand."""
+
+    flow: ReviewFlow
+
+
+class ReviewReportRoute(NamedTuple):
+    """What a finished review came to; `fresh` when its last card was answered just now."""
+
+    review_id: str
+    fresh: bool = False
+
+
+# --- all clients --------------------------------------------------------------------------
+
+
+class AgendaRoute(NamedTuple):
+    """What stands on which day."""
+
+
+class PortfolioRoute(NamedTuple):
+    """Who brings what."""
+
+
+class GoodbyesRoute(NamedTuple):
+    """Who is leaving, who has left, lessons and watch rules."""
+
+
+class ImportRoute(NamedTuple):
+    """Hours or invoices from a file; the one at `path` is looked at at once."""
+
+    path: Path | None = None
+
+
+class SetupRoute(NamedTuple):
+    """The few facts per client that no file holds, all in one table."""
+
+
+class SettingsRoute(NamedTuple):
+    """What the program counts by; the cursor begins on the setting `at`."""
+
+    at: str = ""
+
+
+# --- the program itself -------------------------------------------------------------------
+
+
+class WelcomeRoute(NamedTuple):
+    """The ways to begin, for a file without clients."""
+
+
+class RecoveryRoute(NamedTuple):
+    """The ways out when the data file cannot be used."""
+
+    trouble: StorageError
+
+
+class HelpRoute(NamedTuple):
+    """What the keys of a place do."""
+
+    place: str
+
+
+Route = (
+    ClientRoute
+    | WhyRoute
+    | LogRoute
+    | NoteRoute
+    | RecordRoute
+    | TemplatesRoute
+    | MessageRoute
+    | LessonRoute
+    | WhatIfRoute
+    | DecideRoute
+    | DecisionRoute
+    | OutcomeRoute
+    | ChecklistRoute
+    | ReviewRoute
+    | ReviewReportRoute
+    | AgendaRoute
+    | PortfolioRoute
+    | GoodbyesRoute
+    | ImportRoute
+    | SetupRoute
+    | SettingsRoute
+    | WelcomeRoute
+    | RecoveryRoute
+    | HelpRoute
+)
+"""Any of them: what is no route cannot be opened."""
