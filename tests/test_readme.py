@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from storage.importing.formats import programs
-from tui.keys.table import as_markdown
+from tui.keys.keymap import as_markdown
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,6 +22,8 @@ from triage.changes import Put
 from triage.codec import parse
 from triage.records import Record
 from tui.app import GoodTerms
+from tui.ui.keybar import KeyBar
+from tui.ui.line_list import LineList
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -104,6 +106,40 @@ class Stage:
     def text(self) -> str:
         """The screen as one text with single blanks, for sentences that may be wrapped."""
         return " ".join(" ".join(self.lines).split())
+
+    # --- the model of what is drawn: words may change, these do not -----------------------
+
+    @property
+    def list(self) -> LineList:
+        """The list that has the focus, else the first one."""
+        lists = list(self.app.screen.query(LineList))
+        return next((lines for lines in lists if lines.has_focus), lists[0])
+
+    def items(self) -> list[Hashable]:
+        """What the lines of the list stand for, from top to bottom; headings are left out."""
+        return [item.key for item in self.list.items if item.key is not None]
+
+    def drawn(self, key: Hashable) -> str:
+        """The text of the line with this key, with single blanks."""
+        line = next(item for item in self.list.items if item.key == key)
+        return " ".join(line.text.plain.split())
+
+    async def go_to(self, key: Hashable) -> None:
+        """Put the cursor on the line with this key, in whichever list of the screen it is."""
+        lists = self.app.screen.query(LineList)
+        lines = next(one for one in lists if any(item.key == key for item in one.items))
+        lines.go_to(key)
+        lines.focus()
+        await self.settle()
+
+    def verdict(self, client_id: str = "north") -> str:
+        """The computed verdict of a client, as every screen draws it."""
+        return self.app.workspace.overviews[client_id].health.health
+
+    def actions(self) -> set[str]:
+        """The actions of the key bars that can run now."""
+        entries = (entry for bar in self.app.screen.query(KeyBar) for entry in bar.entries)
+        return {entry.action for entry in entries if entry.disabled_reason is None}
 
     @property
     def said(self) -> str:

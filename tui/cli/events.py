@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from triage.records import Event, What
 from triage.schema import field_of

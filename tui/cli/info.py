@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from storage.paths import backup_dir, journal_copy
 from tui.cli.command import Command
 from tui.cli.output import say, say_json, say_row, table
-from tui.keys.table import GROUPS, as_markdown, in_group, shown
+from tui.keys.keymap import as_markdown, in_group, shown
+from tui.keys.table import GROUPS
 from tui.workspace.workspace import Workspace
 
 

@@ -15,7 +15,7 @@ from tui.cli.command import Command
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
-from tui.keys.table import in_group, shown
+from tui.keys.keymap import in_group, shown
 from tui.review.flow import ReviewFlow
 from tui.review.wording import ways
 from tui.wording.formatting import count, health_word, long_day

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.errors import BadSetting
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal
-from tui.keys.table import BadKeys, remapped
+from tui.keys.keymap import BadKeys, remapped
 from tui.workspace.workspace import Workspace
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tui.cli.command import Command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
-from tui.keys.table import BadKeys, remapped
+from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow, rows
 from tui.workspace.workspace import Workspace
 

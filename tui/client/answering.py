@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from triage.changes import Put
@@ -12,32 +13,36 @@ from triage.fields.numbers import Whole
 from triage.health import Missing
 from triage.ledger import Ledger
 from tui.routes import DecideRoute, ImportRoute, RecordRoute
-from tui.ui.base_screen import Result
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import InputDialog
 from tui.wording.safe_text import short
 
 
-class AnsweringScreen(ClientActionsScreen[Result]):
-    """A screen whose client may have open questions, answered by digits."""
+class FactAnswers:
+    """Writes the answers down by way of the screen on which the questions stand."""
+
+    def __init__(self, screen: BaseScreen[Any]) -> None:
+        self._screen = screen
 
     def answer(self, fact: Missing, number: int, ledger: Ledger) -> None:
         """Give answer `number` to the question of a fact."""
         if fact.fact == "contact":
             self._ask_days(fact, number, ledger)
             return
-        found = reply(fact.fact, number, ledger, self.workspace.today, str(uuid4()))
-        if found is None:
-            self.notify_user(f"There is no answer {number} to that.")
-        elif found.records:
-            self._write_reply(found, ledger)
+        answer = reply(fact.fact, number, ledger, self._screen.workspace.today, str(uuid4()))
+        if answer is None:
+            self._screen.notify_user(f"There is no answer {number} to that.")
+        elif answer.records:
+            self._write_reply(answer, ledger)
         else:
-            self._first(found.then, ledger)
+            self._first(answer.then, ledger)
 
-    def _write_reply(self, found: Reply, ledger: Ledger) -> None:
+    def _write_reply(self, answer: Reply, ledger: Ledger) -> None:
         name = ledger.client.name
-        changes = [Put(record) for record in found.records]
-        self.write(f"{name}: {found.words}", *changes, said=f"{found.words}, {short(name, 40)}")
+        changes = [Put(record) for record in answer.records]
+        self._screen.write(
+            f"{name}: {answer.words}", *changes, said=f"{answer.words}, {short(name, 40)}"
+        )
 
     def _ask_days(self, fact: Missing, number: int, ledger: Ledger) -> None:
         """Days are more than one digit: the first one stands in the field already."""
@@ -45,20 +50,20 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         def answered(text: str | None) -> None:
             if text is None:
                 return
-            today, new_id = self.workspace.today, str(uuid4())
-            found = (
+            today, new_id = self._screen.workspace.today, str(uuid4())
+            answer = (
                 reply("contact", int(text), ledger, today, new_id)
                 if text
                 else longer_ago(ledger, today, new_id)
             )
-            if found is not None:
-                self._write_reply(found, ledger)
+            if answer is not None:
+                self._write_reply(answer, ledger)
 
-        most = self.workspace.settings.limits.contact_known_days
-        self.app.push_screen(
+        most = self._screen.workspace.settings.limits.contact_known_days
+        self._screen.app.push_screen(
             InputDialog(
                 fact.question,
-                lambda text: Whole(0, most).parse(text, Context(self.workspace.today)),
+                lambda text: Whole(0, most).parse(text, Context(self._screen.workspace.today)),
                 typed=str(number) if number else "",
                 empty=f"0 is today. enter alone = longer than {most} days ago",
             ),
@@ -70,21 +75,21 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         match then:
             case "terms":
                 form = RecordRoute("client", record=client, only=("rate", "floor"))
-                self.open(form)
+                self._screen.open(form)
             case "payer":
                 form = RecordRoute("client", record=client, only=("pays_through",))
-                self.open(form)
+                self._screen.open(form)
             case "time":
-                self.open(RecordRoute("time", client.id))
+                self._screen.open(RecordRoute("time", client.id))
             case "day":
                 self._ask_resting(ledger)
             case "finished":
-                self.open(DecideRoute(client.id, screen="finished"))
+                self._screen.open(DecideRoute(client.id, screen="finished"))
             case "import":
-                self.open(ImportRoute())
+                self._screen.open(ImportRoute())
 
     def _ask_resting(self, ledger: Ledger) -> None:
-        today = self.workspace.today
+        today = self._screen.workspace.today
         day, context = Day(ahead=True), Context(today)
 
         def answered(text: str | None) -> None:
@@ -93,4 +98,6 @@ class AnsweringScreen(ClientActionsScreen[Result]):
                 self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
         question = "Resting until which day?"
-        self.app.push_screen(InputDialog(question, lambda text: day.parse(text, context)), answered)
+        self._screen.app.push_screen(
+            InputDialog(question, lambda text: day.parse(text, context)), answered
+        )

@@ -12,7 +12,6 @@ from triage.changes import Put
 from triage.codec import BadValue
 from triage.colleague import asking, gives_away, question
 from tui.ui.base_screen import BaseScreen
-from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.host import Host
 from tui.ui.input_dialog import InputDialog
 from tui.wording.formatting import day
@@ -28,27 +27,27 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
     if client is None or not isinstance(screen, BaseScreen):
         host.notify_user("Put the cursor on a client first: it is about one of them.")
         return
-    one = host.workspace.overviews[client]
+    overview = host.workspace.overviews[client]
 
     def check(text: str) -> None:
-        name = gives_away(text, one.ledger)
+        name = gives_away(text, overview.ledger)
         if name is not None:
             raise BadValue(f"“{short(name, 40)}” tells who it is: leave it out")
 
-    def given(text: str | None) -> None:
+    def asked(text: str | None) -> None:
         if not text:
             return
-        action = asking(one.ledger, one.health, text, str(uuid4()))
+        action = asking(overview.ledger, overview.health, text, str(uuid4()))
         assert action.due is not None
         when = day(action.due, host.workspace.today)
-        said = f"On the clipboard, and to do by {when}"
-        if screen.write(f"{one.name}: ask a colleague", Put(action), said=said):
+        done = f"On the clipboard, and to do by {when}"
+        if screen.write(f"{overview.name}: ask a colleague", Put(action), said=done):
             screen.app.copy_to_clipboard(text)
 
     screen.app.push_screen(
-        InputDialog(_QUESTION, check, typed=question(one.ledger, one.health)), given
+        InputDialog(_QUESTION, check, typed=question(overview.ledger, overview.health)), asked
     )
 
 
 def _meant(screen: object) -> str | None:
-    return screen.selected_client_id() if isinstance(screen, ClientActionsScreen) else None
+    return screen.selected_client_id() if isinstance(screen, BaseScreen) else None

@@ -8,7 +8,8 @@ from decimal import Decimal
 from textual.content import Content
 
 from triage.overview import Overview
-from triage.unpaid_work import Favours, FreeRequests, RunningGift, favours
+from triage.unpaid_work import FreeRequests, RunningGift, favours
+from tui.ui.line_keys import RecordKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import count, day
 from tui.wording.labels import value_word
@@ -18,39 +19,40 @@ from tui.wording.safe_text import hanging
 _LABEL = 15
 
 
-def given_items(one: Overview, width: int) -> Iterator[Item]:
+def given_items(overview: Overview, width: int) -> Iterator[Item]:
     """Gifts with their cap and end, unbilled hours by kind, and extra work done free."""
-    found = favours(one.history, one.on, one.limits)
-    currency = one.client.currency
-    for gift in found.gifts:
-        yield Item(f"record:gift:{gift.gift.id}", _line("gift", _gift(gift, found, one), width))
-    if found.unbilled:
-        kinds = [
+    totals = favours(overview.history, overview.on, overview.limits)
+    currency = overview.client.currency
+    within = f"in {count(totals.days, 'day')}"
+    for gift in totals.gifts:
+        yield Item(RecordKey.of(gift.gift), _line("gift", _gift(gift, within, overview), width))
+    if totals.unbilled:
+        kinds = ", ".join(
             f"{value_word('work', kind.work)} {hours(kind.minutes)}{_worth(kind.value, currency)}"
-            for kind in found.unbilled
-        ]
-        text = f"{', '.join(kinds)} in {count(found.days, 'day')}"
-        yield Item("", _line("not billed", text, width))
-    if found.requests is not None:
-        yield Item("", _line("extra work", _requests(found.requests, found, one), width))
+            for kind in totals.unbilled
+        )
+        yield Item(None, _line("not billed", f"{kinds} {within}", width))
+    if totals.requests is not None:
+        text = _requests(totals.requests, within, currency)
+        yield Item(None, _line("extra work", text, width))
 
 
-def _gift(running: RunningGift, found: Favours, one: Overview) -> str:
+def _gift(running: RunningGift, within: str, overview: Overview) -> str:
     gift = running.gift
-    given = f"{hours(running.given)} of {hours(running.cap)} in {count(found.days, 'day')}"
     return (
-        f"{gift.hours_per_month:g} h a month until {day(gift.until, one.on)}: {given}"
-        f"{_worth(running.value, one.client.currency)}; on the invoice, at 100% discount"
+        f"{gift.hours_per_month:g} h a month until {day(gift.until, overview.on)}: "
+        f"{hours(running.given)} of {hours(running.cap)} {within}"
+        f"{_worth(running.value, overview.client.currency)}; on the invoice, at 100% discount"
     )
 
 
-def _requests(free: FreeRequests, found: Favours, one: Overview) -> str:
-    said = f"{count(len(free.events), 'change')} unpaid in {count(found.days, 'day')}"
+def _requests(free: FreeRequests, within: str, currency: str) -> str:
+    text = f"{count(len(free.events), 'change')} unpaid {within}"
     if free.hours:
-        said += f": {free.hours.normalize():f} h{_worth(free.value, one.client.currency)}"
+        text += f": {free.hours.normalize():f} h{_worth(free.value, currency)}"
     if free.unnamed:
-        said += f"; {free.unnamed} without hours, enter on it names them"
-    return said
+        text += f"; {free.unnamed} without hours, enter on it names them"
+    return text
 
 
 def _worth(value: Decimal | None, currency: str) -> str:

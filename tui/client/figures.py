@@ -43,37 +43,37 @@ def sparkline(rates: tuple[Decimal | None, ...], floor: Decimal | None, glyphs: 
 
 
 def figure_lines(
-    one: Overview, today: date, glyphs: str, share: float | None = None
+    overview: Overview, today: date, glyphs: str, share: float | None = None
 ) -> list[Content]:
     """Rate, overdue, talked, good column; facts that are not tracked say so."""
-    facts, client = one.facts, one.client
+    facts, client = overview.facts, overview.client
     lines = [
-        _rate(facts, client, one.health.not_tracked, glyphs),
-        _owed(facts, client, one.health.not_tracked),
-        _talked(facts, one, today, share),
+        _rate(facts, client, overview.health.not_tracked, glyphs),
+        _owed(facts, client, overview.health.not_tracked),
+        _talked(facts, overview, today, share),
     ]
-    if "energy" in one.health.not_tracked:
+    if "energy" in overview.health.not_tracked:
         lines.append(_line("energy", _BY_CHOICE))
-    elif marks := _energy(one):
+    elif marks := _energy(overview):
         lines.append(_line("energy", marks, ("  newest first, of 5", "$quiet")))
     if good := _good(facts, client):
         lines.append(_line("good", good))
     return lines
 
 
-def _energy(one: Overview) -> str:
-    days = [mark for on, mark in one.history.energy_days if on <= one.on]
+def _energy(overview: Overview) -> str:
+    days = [mark for on, mark in overview.history.energy_days if on <= overview.on]
     return ", ".join(str(mark) for mark in reversed(days[-_MARKS:]))
 
 
 def _good(facts: Facts, client: Client) -> str:
     """What they give beside money."""
-    found = [
+    gains = [
         count(facts.thanks, "thank-you", "thank-yous") if facts.thanks else "",
         count(facts.referrals, "recommendation") if facts.referrals else "",
         *(tag for tag in client.tags if tag in OTHER_GAINS),
     ]
-    return ", ".join(filter(None, found))
+    return ", ".join(filter(None, gains))
 
 
 def _line(label: str, *parts: str | tuple[str, str] | Content) -> Content:
@@ -106,16 +106,16 @@ def _owed(facts: Facts, client: Client, not_tracked: tuple[str, ...]) -> Content
     return _line("overdue", *parts)
 
 
-def _talked(facts: Facts, one: Overview, today: date, share: float | None) -> Content:
-    if "contact" in one.health.not_tracked:
-        said = _BY_CHOICE
+def _talked(facts: Facts, overview: Overview, today: date, share: float | None) -> Content:
+    if "contact" in overview.health.not_tracked:
+        when = _BY_CHOICE
     else:
-        said = day(facts.last_contact, today) if facts.last_contact else "not known"
-    parts: list[str | tuple[str, str]] = [said]
+        when = day(facts.last_contact, today) if facts.last_contact else "not known"
+    parts: list[str | tuple[str, str]] = [when]
     hours = f"  {facts.hours_28d:.1f} h in 28 days"
-    if "hours" not in one.health.not_tracked:
+    if "hours" not in overview.health.not_tracked:
         parts.append((hours, "$quiet"))
     if share is not None:
-        mark = income_mark(share, one.limits)
+        mark = income_mark(share, overview.limits)
         parts.append((f"  {share:.0%} of income", "" if mark else "$quiet"))
     return _line("talked", *parts)

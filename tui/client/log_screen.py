@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from textual.app import ComposeResult
@@ -12,8 +13,8 @@ from textual.widgets import Static
 
 from triage.changes import Put
 from triage.codec import parse
-from tui.keys.table import LOG_CHOICES, in_group
-from tui.keys.table import KeyAction as TableKey
+from tui.keys.action import KeyAction as TableKey
+from tui.keys.keymap import in_group
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
@@ -22,6 +23,17 @@ from tui.wording.safe_text import content, short
 _MORE = "9"
 _TALKED = "1"
 _COLUMNS = 3
+LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
+    ("1", "talked", "call", {}),
+    ("2", "extra work asked", "request", {"outcome": "pending"}),
+    ("3", "extra work done free", "request", {"outcome": "absorbed"}),
+    ("4", "pushy hours", "false_urgent", {}),
+    ("5", "no-show", "no_show", {}),
+    ("6", "rude", "message_in", {"tone": -2}),
+    ("7", "went quiet", "message_out", {"asks": True}),
+    ("8", "thanks", "thanks", {}),
+)
+"""Digit, words, the event written, and its fields. 9 opens the whole form."""
 
 
 class LogScreen(BaseScreen[None], ModalScreen[None]):

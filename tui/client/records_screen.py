@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Lesson, Message, Note, Record
-from tui.client.sections import dated_line, record_key
 from tui.routes import LessonRoute, MessageRoute, NoteRoute, RecordRoute, Route
 from tui.ui.base_screen import BaseScreen
-from tui.ui.line_list import Item, LineList
+from tui.ui.line_keys import RecordKey
+from tui.ui.line_list import Item
+from tui.ui.list_pane import ListPane
 from tui.wording.record_line import record_line
-from tui.wording.safe_text import content, padded, short
+from tui.wording.safe_text import content, short
+from tui.wording.screen_lines import dated_line
 
 Find = Callable[[Ledger], Sequence[Record]]
 
@@ -55,48 +56,29 @@ class RecordsScreen(BaseScreen[None]):
         self._client_id = client_id
         self._title = title
         self._find = find
+        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
     def body(self) -> ComposeResult:
-        yield Static(id="records-top", classes="title")
-        yield Static(classes="rule")
-        yield LineList(id="records-list")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        yield self._pane
 
     def refresh_from_workspace(self) -> None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         if ledger is None:
             self.client_gone()
             return
-        width = max(20, self.size.width - 3)
+        today = self.workspace.today
         name = Content.assemble((short(ledger.client.name, 40), "bold"), "  ", content(self._title))
-        self.query_one("#records-top", Static).update(padded(name, width))
-        self.query_one(LineList).show(
+        items = (
             Item(
-                record_key(record),
-                dated_line(
-                    record_line(record, ledger, self.workspace.today), self.workspace.today, width
-                ),
+                RecordKey.of(record),
+                dated_line(record_line(record, ledger, today), today, self._pane.width),
             )
             for record in self._find(ledger)
         )
+        self._pane.show(name, items)
 
     def action_open(self) -> None:
         """Open the record."""
-        key = self.query_one(LineList).current
         for record in self._find(self.workspace.ledger(self._client_id)):
-            if record_key(record) == key:
+            if RecordKey.of(record) == self._pane.lines.current:
                 self.open(record_route(record, self._client_id))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 from textual.app import ComposeResult
@@ -17,17 +16,20 @@ from triage.ledger import Ledger
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.overview import Overview
 from triage.records import Event, Record
-from tui.client.answering import AnsweringScreen
-from tui.client.card import heading, step_lines, who
+from tui.client.answering import FactAnswers
+from tui.client.card import step_lines, who
 from tui.client.figures import figure_lines
 from tui.client.records_screen import Find, RecordsScreen, record_route, with_ids
-from tui.client.sections import ClientPage, client_items, weeks
+from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
+from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.wording.formatting import flag_label, long_day
 from tui.wording.labels import ADDED_BY_HAND, kind_word
 from tui.wording.safe_text import short
+from tui.wording.screen_lines import heading
 
 SIDE = 54
 """Columns of the side with the figures (see client.tcss)."""
@@ -41,7 +43,7 @@ BYES = (
 _WRITTEN_BY_DECIDING = ("attempt", "answer", "decision")
 
 
-class ClientScreen(AnsweringScreen[None]):
+class ClientScreen(BaseScreen[None]):
     """Everything known about one client, on one list that is walked through line by line."""
 
     GROUP = "client"
@@ -53,6 +55,8 @@ class ClientScreen(AnsweringScreen[None]):
         super().__init__()
         self._client_id = client_id
         self._everything = False
+        self._answers = FactAnswers(self)
+        self._lines = LineList(id="client-list")
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -62,7 +66,7 @@ class ClientScreen(AnsweringScreen[None]):
         with Horizontal():
             with Vertical():
                 yield Static(id="client-figures")
-                yield LineList(id="client-list")
+                yield self._lines
             yield Static(id="client-side")
 
     def on_mount(self) -> None:
@@ -78,52 +82,47 @@ class ClientScreen(AnsweringScreen[None]):
             self.client_gone()
 
     @property
-    def _one(self) -> Overview:
+    def _overview(self) -> Overview:
         return self.workspace.overviews[self._client_id]
 
     @property
     def _ledger(self) -> Ledger:
-        return self._one.ledger
+        return self._overview.ledger
 
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
             return
-        one, today, glyphs = self._one, self.workspace.today, self.workspace.settings.glyphs
+        overview, today = self._overview, self.workspace.today
+        glyphs = self.workspace.settings.glyphs
         wide = self.size.width >= TWO_PANES
         width = max(20, self.size.width - 2)
-        top = Content("\n").join([heading(one, glyphs, width), who(one, width)])
+        top = Content("\n").join([heading(overview, glyphs, width), who(overview, width)])
         self.query_one("#client-top", Static).update(top)
-        figures = figure_lines(one, today, glyphs, self.workspace.shares.get(self._client_id))
+        figures = figure_lines(overview, today, glyphs, self.workspace.shares.get(self._client_id))
         self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        side = [*figures, Content(""), *step_lines(one, today, SIDE - 5)]
+        side = [*figures, Content(""), *step_lines(overview, today, SIDE - 5)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
-        page = ClientPage(one, today, glyphs, width - (SIDE + 1 if wide else 1))
-        items = client_items(page, everything=self._everything)
-        self.query_one(LineList).show(items)
+        page = ClientPage(overview, today, glyphs, width - (SIDE + 1 if wide else 1))
+        self._lines.show(client_items(page, everything=self._everything))
 
     # --- the line at hand ---------------------------------------------------------------
 
     def selected_client_id(self) -> str | None:
         return self._client_id
 
-    def _key(self) -> tuple[str, str]:
-        sort, _, rest = (self.query_one(LineList).current or "").partition(":")
-        return sort, rest
-
     def _record(self) -> Record | None:
-        sort, rest = self._key()
-        kind, _, id_ = rest.partition(":")
-        if sort != "record":
-            return None
-        return next((r for r in getattr(self._ledger, kind) if r.id == id_), None)
+        match self._lines.current:
+            case RecordKey(kind, id_):
+                return next((r for r in getattr(self._ledger, kind) if r.id == id_), None)
+        return None
 
     def _question(self) -> Missing | None:
         """The question under the cursor, else the first one."""
-        unknown = self._one.health.unknown
-        sort, fact = self._key()
-        under = [missing for missing in unknown if sort == "fact" and missing.fact == fact]
-        return next(iter((*under, *unknown)), None)
+        unknown = self._overview.health.unknown
+        current = self._lines.current
+        under_cursor = [missing for missing in unknown if FactKey(missing.fact) == current]
+        return next(iter((*under_cursor, *unknown)), None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -145,34 +144,33 @@ class ClientScreen(AnsweringScreen[None]):
             return "This client is not there any more."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
-        if action == "open" and not self.query_one(LineList).current:
+        if action == "open" and self._lines.current is None:
             return "There is nothing to open yet: a adds a record."
         return None
 
     def action_open(self) -> None:
         """Open what the line stands for."""
-        sort, rest = self._key()
-        record = self._record()
-        if record is not None:
-            self.open(record_route(record, self._client_id))
-        elif sort == "flag":
-            self._open_flag(rest)
-        elif sort == "fact":
-            self.action_answer(0)
-        elif sort == "hours":
-            monday = date.fromisoformat(rest)
-            self._show_records(
-                f"hours of the week from {long_day(monday)}",
-                lambda ledger: weeks(ledger).get(monday, []),
-            )
-        elif sort == "terms":
-            self._open_form(at="contract.written")
-        elif sort == "older":
-            self._everything = True
-            self.refresh_from_workspace()
+        match self._lines.current:
+            case RecordKey():
+                if (record := self._record()) is not None:
+                    self.open(record_route(record, self._client_id))
+            case FlagKey(code):
+                self._open_flag(code)
+            case FactKey():
+                self.action_answer(0)
+            case WeekKey(monday):
+                self._show_records(
+                    f"hours of the week from {long_day(monday)}",
+                    lambda ledger: weeks(ledger).get(monday, []),
+                )
+            case FieldKey(name):
+                self._open_form(at=name)
+            case OlderKey():
+                self._everything = True
+                self.refresh_from_workspace()
 
     def _open_flag(self, code: str) -> None:
-        flag = next(flag for flag in self._one.health.flags if flag.code == code)
+        flag = next(flag for flag in self._overview.health.flags if flag.code == code)
         if not flag.evidence:
             self.action_why()
             return
@@ -190,7 +188,7 @@ class ClientScreen(AnsweringScreen[None]):
         if question is None:
             self.blocked("answer")
         elif number or question.fact in ("contact", "terms"):
-            self.answer(question, number, self._ledger)
+            self._answers.answer(question, number, self._ledger)
         else:
             self.notify_user(f"{question.question} A digit answers it.")
 

@@ -1,8 +1,4 @@
-"""The lines of the Client screen: why, steps, what is open, what was agreed, and the timeline.
-
-Each line has a key that says what it stands for: `flag:CODE`, `fact:NAME`, `record:KIND:ID`,
-`hours:MONDAY` for the hours of one week, `terms` for what was agreed, `older` for the rest.
-"""
+"""The lines of the Client screen: why, steps, what is open, what was agreed, and the timeline."""
 
 from __future__ import annotations
 
@@ -12,34 +8,63 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from triage.health import Missing
 from triage.ledger import Ledger
 from triage.open_items import balance, open_records, wanted_by
 from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
-from tui.client.card import flag_line, oldest_line
 from tui.client.favours import given_items
-from tui.ui.line_list import Item
-from tui.wording.formatting import count, dated, day, flag_label, stamp, step_label
+from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
+from tui.ui.line_list import Item, headed
+from tui.wording.formatting import count, dated, day, flag_label, step_label
 from tui.wording.labels import value_word
 from tui.wording.record_line import RecordLine, amount, hours, record_line
 from tui.wording.safe_text import flowing, hanging, safe, short
+from tui.wording.screen_lines import (
+    DATE,
+    NOT_TRACKED,
+    WORD,
+    accepted_until,
+    because,
+    dated_line,
+    flag_line,
+    oldest_line,
+    question_line,
+    question_with_answers,
+)
 from tui.workspace.list_rows import days_left
 
 NEWEST = 150
 """Lines of the timeline drawn at once; a client of ten years has thousands."""
-_DATE, _WORD = 12, 15
-_TOLD = (
+_SHOWN = (
     *("engagement", "invoice", "payment", "plan", "gift", "confirmed", "work_item", "energy"),
     *("event", "note", "decision", "action", "message", "lesson", "override"),
 )
 
 
 @dataclass(frozen=True, slots=True)
+class FactKey:
+    """The question of a missing fact."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekKey:
+    """The hours of the week that begins on a Monday."""
+
+    monday: date
+
+
+@dataclass(frozen=True, slots=True)
+class OlderKey:
+    """What of the timeline is not drawn yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClientPage:
     """What the lines are drawn from and how wide."""
 
-    one: Overview
+    overview: Overview
     today: date
     glyphs: str
     width: int
@@ -47,61 +72,43 @@ class ClientPage:
     @property
     def ledger(self) -> Ledger:
         """The client's records."""
-        return self.one.ledger
+        return self.overview.ledger
 
 
-def client_items(page: ClientPage, *, everything: bool = False) -> list[Item]:
+def client_items(page: ClientPage, *, everything: bool = False) -> Iterator[Item]:
     """All sections. `everything` draws the whole timeline."""
-    sections = (
-        ("Why", _why(page)),
-        ("Steps", _steps(page)),
-        ("Open", _open(page)),
-        ("Given", given_items(page.one, page.width)),
-        ("Agreed", _agreed(page)),
-        ("Timeline", _timeline(page, everything)),
+    return headed(
+        (
+            ("Why", _why(page)),
+            ("Steps", _steps(page)),
+            ("Open", _open(page)),
+            ("Given", given_items(page.overview, page.width)),
+            ("Agreed", _agreed(page)),
+            ("Timeline", _timeline(page, everything)),
+        )
     )
-    items: list[Item] = []
-    for title, lines in sections:
-        found = list(lines)
-        if found:
-            gap = "\n" if items else ""
-            items.append(Item("", Content.assemble(gap, (title, "$accent"))))
-            items += found
-    return items
 
 
 # --- why ------------------------------------------------------------------------------------
 
 
 def _why(page: ClientPage) -> Iterator[Item]:
-    health = page.one.health
+    health = page.overview.health
     for flag in health.flags:
-        yield Item(f"flag:{flag.code}", flag_line(flag, page.glyphs, page.width))
-    yield from (Item("", line) for line in oldest_line(page.one))
+        yield Item(FlagKey(flag.code), flag_line(flag, page.glyphs, page.width))
+    yield from (Item(None, line) for line in oldest_line(page.overview))
     for number, fact in enumerate(health.unknown):
-        yield Item(f"fact:{fact.fact}", _question(fact, page.width, answers=number == 0))
-    for quirk in health.accepted:
-        reason = f": {quirk.reason}" if quirk.reason else ""
-        text = f"accepted until {day(quirk.until, page.today)}, {flag_label(quirk.flag)}{reason}"
-        yield Item("", _quiet(text, page.width))
+        draw = question_line if number else question_with_answers
+        yield Item(FactKey(fact.fact), draw(fact, page.width))
+    for accepted in health.accepted:
+        until, reason = accepted_until(accepted, page.today), because(accepted.reason)
+        yield _quiet(f"{until}, {flag_label(accepted.flag)}{reason}", page.width)
     for fact_name in health.not_tracked:
-        yield Item("", _quiet(f"{fact_name}: not tracked, your choice", page.width))
+        yield _quiet(f"{fact_name}: {NOT_TRACKED}", page.width)
 
 
-def _question(fact: Missing, width: int, *, answers: bool) -> Content:
-    sign = Content.styled(f"? {fact.fact:<11}", "$health-unknown")
-    parts = [Content(fact.question)]
-    if answers:
-        parts += [
-            Content.assemble((f"{number} ", "$accent bold"), answer)
-            for number, answer in enumerate(fact.answers, start=1)
-        ]
-        parts += [Content.styled(fact.hint, "$quiet")] if fact.hint else []
-    return hanging(sign, flowing(parts, width - sign.cell_length), width)
-
-
-def _quiet(text: str, width: int) -> Content:
-    return hanging(Content("  "), Content.styled(safe(text), "$quiet"), width)
+def _quiet(text: str, width: int) -> Item:
+    return Item(None, hanging(Content("  "), Content.styled(text, "$quiet"), width))
 
 
 # --- steps ----------------------------------------------------------------------------------
@@ -110,9 +117,9 @@ def _quiet(text: str, width: int) -> Content:
 def _steps(page: ClientPage) -> Iterator[Item]:
     attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
-        label = Content.styled(f"  {step_label(attempt.screen):<{_WORD}}  ", "")
+        label = Content.styled(f"  {step_label(attempt.screen):<{WORD}}  ", "")
         text = Content(safe(_step_text(attempt, page.today)))
-        yield Item(record_key(attempt), hanging(label, text, page.width, 2))
+        yield Item(RecordKey.of(attempt), hanging(label, text, page.width, 2))
 
 
 def _step_text(attempt: Attempt, today: date) -> str:
@@ -132,13 +139,13 @@ def _step_text(attempt: Attempt, today: date) -> str:
 
 def _open(page: ClientPage) -> Iterator[Item]:
     for record in open_records(page.ledger, page.today):
-        yield Item(record_key(record), _open_line(record, page))
+        yield Item(RecordKey.of(record), _open_line(record, page))
 
 
 def _open_line(record: Record, page: ClientPage) -> Content:
-    wanted = wanted_by(record)
-    late = wanted is not None and wanted < page.today
-    when = day(wanted, page.today) if wanted else "no date"
+    due = wanted_by(record)
+    late = due is not None and due < page.today
+    when = day(due, page.today) if due else "no date"
     style = "$health-watch" if late else "$quiet"
     line = record_line(record, page.ledger, page.today)
     text = line.text
@@ -148,7 +155,7 @@ def _open_line(record: Record, page: ClientPage) -> Content:
         over = (page.today - record.due).days
         text = f"{record.number or ''}  {rest} {currency} open".strip()
         text += f", {count(over, 'day')} late" if over > 0 else ""
-    first = Content.assemble((f"  {when:<{_DATE}}", style), f"{line.word:<{_WORD}}  ")
+    first = Content.assemble((f"  {when:<{DATE}}", style), f"{line.word:<{WORD}}  ")
     return hanging(first, Content(short(text)), page.width, 2)
 
 
@@ -156,8 +163,8 @@ def _open_line(record: Record, page: ClientPage) -> Content:
 
 
 def _agreed(page: ClientPage) -> Iterator[Item]:
-    facts = flowing(contract_facts(page.one.client.contract), page.width - 2)
-    yield Item("terms", hanging(Content("  "), facts, page.width))
+    facts = flowing(contract_facts(page.overview.client.contract), page.width - 2)
+    yield Item(FieldKey("contract.written"), hanging(Content("  "), facts, page.width))
 
 
 def contract_facts(contract: Contract) -> list[Content]:
@@ -196,43 +203,53 @@ def _fact(label: str, value: bool | str | None, yes: str = "") -> Content:
 
 
 def _timeline(page: ClientPage, everything: bool) -> Iterator[Item]:
-    dated = timeline(page.ledger, page.today)
-    for key, line in dated if everything else dated[:NEWEST]:
+    lines = timeline(page.ledger, page.today)
+    for key, line in lines if everything else lines[:NEWEST]:
         yield Item(key, dated_line(line, page.today, page.width))
-    if not everything and len(dated) > NEWEST:
-        more = f"  {len(dated) - NEWEST:,} older, enter shows them"
-        yield Item("older", Content.styled(more, "$quiet"))
+    if not everything and len(lines) > NEWEST:
+        more = f"  {len(lines) - NEWEST:,} older, enter shows them"
+        yield Item(OlderKey(), Content.styled(more, "$quiet"))
 
 
-def timeline(ledger: Ledger, today: date) -> list[tuple[str, RecordLine]]:
+TimelineKey = RecordKey | WeekKey
+
+
+def timeline(ledger: Ledger, today: date) -> list[tuple[TimelineKey, RecordLine]]:
     """Everything with a day, newest first; the hours of a week as one line.
 
     Answers are left out: they stand in their decision. So are checklist points nobody touched.
     """
-    found = [(record_key(record), record_line(record, ledger, today)) for record in _told(ledger)]
-    found += [
-        (f"hours:{monday.isoformat()}", _week(monday, times))
-        for monday, times in weeks(ledger).items()
-    ]
-    dated = [(key, line) for key, line in found if line.on is not None]
-    return sorted(dated, key=lambda pair: (pair[1].on, pair[0]), reverse=True)
+    lines: list[tuple[date, TimelineKey, RecordLine]] = []
+    for record in _shown_records(ledger):
+        line = record_line(record, ledger, today)
+        if line.on is not None:
+            lines.append((line.on, RecordKey.of(record), line))
+    for monday, times in weeks(ledger).items():
+        lines.append((max(time.on for time in times), WeekKey(monday), _week(times)))
+    lines.sort(key=_age, reverse=True)
+    return [(key, line) for _, key, line in lines]
 
 
-def _told(ledger: Ledger) -> Iterator[Record]:
-    for kind in _TOLD:
+def _age(entry: tuple[date, TimelineKey, RecordLine]) -> tuple[date, str, str]:
+    on, key, _ = entry
+    return (on, key.kind, key.id) if isinstance(key, RecordKey) else (on, "", "")
+
+
+def _shown_records(ledger: Ledger) -> Iterator[Record]:
+    for kind in _SHOWN:
         yield from getattr(ledger, kind)
     yield from (point for point in ledger.checklist if point.state != "open")
 
 
 def weeks(ledger: Ledger) -> dict[date, list[Time]]:
     """Hours by the Monday of their week, each week in order of days."""
-    found: dict[date, list[Time]] = {}
+    by_monday: dict[date, list[Time]] = {}
     for time in sorted(ledger.time, key=lambda t: (t.on, t.id)):
-        found.setdefault(time.on - timedelta(days=time.on.weekday()), []).append(time)
-    return found
+        by_monday.setdefault(time.on - timedelta(days=time.on.weekday()), []).append(time)
+    return by_monday
 
 
-def _week(monday: date, times: list[Time]) -> RecordLine:
+def _week(times: list[Time]) -> RecordLine:
     total: dict[str, int] = {}
     for time in times:
         total[time.work] = total.get(time.work, 0) + time.minutes
@@ -241,16 +258,3 @@ def _week(monday: date, times: list[Time]) -> RecordLine:
     if others:
         text += f", of it {', '.join(others)}"
     return RecordLine(max(time.on for time in times), "week's hours", text)
-
-
-def dated_line(line: RecordLine, today: date, width: int) -> Content:
-    """One line of a timeline; what hurt and what did good in their colours."""
-    style = "$health-act" if line.bad else "$health-good" if line.good else ""
-    when = stamp(line.on, today) if line.on else ""
-    first = Content.assemble((f"  {when:<{_DATE}}", "$quiet"), (f"{line.word:<{_WORD}}  ", style))
-    return hanging(first, Content(short(line.text)), width, 2)
-
-
-def record_key(record: Record) -> str:
-    """The key of a record's line."""
-    return f"record:{record.kind}:{record.id}"

@@ -149,8 +149,8 @@ class RowList(ScrollView, can_focus=True):
             self.refresh(Region(0, row - self.scroll_offset.y + 1, self.size.width, 1))
         self.post_message(self.Moved(self.current))
 
-    def validate_cursor(self, wanted: int) -> int:
-        return max(0, min(wanted, len(self._lines) - 1))
+    def validate_cursor(self, row: int) -> int:
+        return max(0, min(row, len(self._lines) - 1))
 
     # --- moving -------------------------------------------------------------------------
 

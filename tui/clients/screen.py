@@ -23,7 +23,7 @@ from tui.routes import (
     SettingsRoute,
     SetupRoute,
 )
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.ui.keybar import KeyBar
 from tui.wording.formatting import HEALTH_ORDER, count, long_day, stamp
@@ -38,7 +38,7 @@ TWO_PANES = 100
 """Columns from which the card has room beside the list (see app.py)."""
 
 
-class ClientsScreen(ClientActionsScreen[None]):
+class ClientsScreen(BaseScreen[None]):
     """The list. It opens with the rows of the last start and is counted anew right after."""
 
     GROUP = "clients"
@@ -104,8 +104,8 @@ class ClientsScreen(ClientActionsScreen[None]):
             return rows
         from triage.text import fold
 
-        wanted = fold(self._find)
-        return [row for row in rows if wanted in fold(row.name)]
+        part = fold(self._find)
+        return [row for row in rows if part in fold(row.name)]
 
     def _fill(self) -> None:
         table = self.query_one(RowList)
@@ -174,10 +174,12 @@ class ClientsScreen(ClientActionsScreen[None]):
             return
         from tui.client.card import card
 
-        one = self.workspace.overviews.get(client or "")
+        overview = self.workspace.overviews.get(client or "")
         share = self.workspace.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(one, self.workspace.today, self.workspace.look.glyphs, share) if one else ""
+            card(overview, self.workspace.today, self.workspace.look.glyphs, share)
+            if overview
+            else ""
         )
 
     # --- keys ---------------------------------------------------------------------------

@@ -17,6 +17,11 @@ from tui.ui.text_area import LongText
 class AnswerList(LineList):
     """The numbered choices."""
 
+    @property
+    def answer(self) -> str | None:
+        """The key of the marked answer."""
+        return self.current if isinstance(self.current, str) else None
+
     async def on_key(self, event: Key) -> None:
         """Enter takes the marked one."""
         if event.key == "enter":

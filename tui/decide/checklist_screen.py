@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -32,6 +33,13 @@ _WORDS: Mapping[PointState, tuple[str, str]] = {
 _ENDING = ("leaving", "closing")
 
 
+@dataclass(frozen=True, slots=True)
+class PointKey:
+    """A point of the list, from 1."""
+
+    n: int
+
+
 class ChecklistScreen(GuidedScreen):
     """One list at a time. Under the closing one stands what still keeps the client from closing."""
 
@@ -42,16 +50,17 @@ class ChecklistScreen(GuidedScreen):
     def __init__(self, client_id: str, which: str = CLOSING) -> None:
         super().__init__(client_id)
         self._list = which
+        self._lines = LineList(id="checklist")
 
     def body(self) -> ComposeResult:
         yield from self.head()
-        yield LineList(id="checklist")
+        yield self._lines
         yield Static(id="checklist-rest")
 
     def look_again(self) -> None:
         points = self._points
         self.show_head(points.title, beside=points.words)
-        self.query_one(LineList).show(self._item(point) for point in points.items)
+        self._lines.show(self._item(point) for point in points.items)
         self.query_one("#checklist-rest", Static).update(self._rest())
         self.show_keys()
 
@@ -63,7 +72,7 @@ class ChecklistScreen(GuidedScreen):
         word, style = _WORDS[point.state]
         first = Content.assemble((f"{point.n:>3}  ", "$quiet"), (f"{word:<6}", style))
         text = content(point.text, "" if point.state == "open" else "$quiet")
-        return Item(str(point.n), hanging(first, text, self.width - 1))
+        return Item(PointKey(point.n), hanging(first, text, self.width - 1))
 
     def _rest(self) -> Content:
         """What still stands in the way of closing, or that it is closed."""
@@ -74,7 +83,9 @@ class ChecklistScreen(GuidedScreen):
             return Content.styled(f"Closed on {long_day(client.closed_on)}.", "bold")
         if client.state not in _ENDING:
             return Content.styled("Nobody is leaving: b on the client's page begins a goodbye.")
-        left = [said for said in in_the_way(self.situation) if not said.startswith("the closing")]
+        left = [
+            reason for reason in in_the_way(self.situation) if not reason.startswith("the closing")
+        ]
         return Content("\n").join([*self._last_touch(), *self._before_it_closes(left)])
 
     def _last_touch(self) -> list[Content]:
@@ -82,11 +93,11 @@ class ChecklistScreen(GuidedScreen):
         touch = last_touch(self.situation)
         if touch is None:
             return []
-        said = content(touch.words(self.workspace.today), "" if touch.clean else "$health-watch")
+        words = content(touch.words(self.workspace.today), "" if touch.clean else "$health-watch")
         if not touch.clean:
-            said = Content.assemble(said, ". A short thanks would be a better last word.")
+            words = Content.assemble(words, ". A short thanks would be a better last word.")
         label = Content.styled("Your last message:  ", "$quiet")
-        return [hanging(label, said, self.width, 2)]
+        return [hanging(label, words, self.width, 2)]
 
     def _before_it_closes(self, left: list[str]) -> list[Content]:
         if not left and self._points.left:
@@ -95,8 +106,8 @@ class ChecklistScreen(GuidedScreen):
             return [Content.styled("Nothing is in the way: enter closes it.", "bold")]
         first = Content.styled("Before it can be closed:  ", "$quiet")
         return [
-            hanging(first if not n else Content(" " * 26), content(said), self.width, 2)
-            for n, said in enumerate(left)
+            hanging(first if not n else Content(" " * 26), content(reason), self.width, 2)
+            for n, reason in enumerate(left)
         ]
 
     # --- keys ---------------------------------------------------------------------------
@@ -114,8 +125,8 @@ class ChecklistScreen(GuidedScreen):
         try:
             close(self.situation)
         except DecisionRefused as refused:
-            said = str(refused)
-            return f"{said[:1].upper()}{said[1:]}."
+            reason = str(refused)
+            return f"{reason[:1].upper()}{reason[1:]}."
         return None
 
     def on_key(self, event: Key) -> None:
@@ -131,12 +142,12 @@ class ChecklistScreen(GuidedScreen):
 
     def action_mark(self, number: int) -> None:
         """1 done, 2 not applicable, 3 open; what is so already is open again."""
-        current = self.query_one(LineList).current
-        if current is None or not self.there:
+        current = self._lines.current
+        if not isinstance(current, PointKey) or not self.there:
             return
-        point = self._points.items[int(current) - 1]
-        wanted = _BY_DIGIT[number]
-        state: PointState = "open" if point.state == wanted else wanted
+        point = self._points.items[current.n - 1]
+        marked_as = _BY_DIGIT[number]
+        state: PointState = "open" if point.state == marked_as else marked_as
         if self._store(lambda: self._marked(point.n, state)) and state != "open":
             self._on_to_the_next(point.n)
 
@@ -149,7 +160,7 @@ class ChecklistScreen(GuidedScreen):
         """The cursor goes on to the next open point, and stays when there is none."""
         ahead = [p.n for p in self._points.items if p.n > after and p.state == "open"]
         if ahead:
-            self.query_one(LineList).highlighted = ahead[0] - 1
+            self._lines.highlighted = ahead[0] - 1
 
     def _store(self, make: Callable[[], ChangeSet]) -> bool:
         try:
@@ -174,12 +185,8 @@ class ChecklistScreen(GuidedScreen):
     def action_other(self) -> None:
         """The next list: closing, the talk about it, what comes before, safety."""
         self._list = LISTS[(LISTS.index(self._list) + 1) % len(LISTS)]
-        self.query_one(LineList).highlighted = 0
+        self._lines.highlighted = 0
         self.look_again()
 
     def action_back(self) -> None:
         self.action_leave()
-
-    def action_leave(self) -> None:
-        """Back to the client."""
-        self.dismiss()

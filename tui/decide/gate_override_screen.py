@@ -15,7 +15,8 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import OVERRIDE_CHARS
 from triage.text import fold
 from tui.decide.flow import DecisionFlow
-from tui.keys.table import KeyAction, in_group
+from tui.keys.action import KeyAction
+from tui.keys.keymap import in_group
 from tui.ui.draft_screen import DraftScreen
 from tui.ui.field import Field
 from tui.wording.safe_text import content, short

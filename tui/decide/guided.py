@@ -13,14 +13,14 @@ from triage.changes import ChangeSet
 from triage.playbook.ask.trail import TrailStep
 from triage.playbook.state.situation import Situation
 from tui.decide.flow import situation_of
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import health_word
 from tui.wording.safe_text import content, padded, short
 
 _ELSEWHERE = "Another window changed this client meanwhile. Nothing was stored twice: look again."
 
 
-class GuidedScreen(ClientActionsScreen[None]):
+class GuidedScreen(BaseScreen[None]):
     """A screen about one client that stores what the playbook sets down.
 
     Subclasses draw in `look_again`, which is called after every change and when the screen is on

@@ -16,7 +16,8 @@ from storage.errors import StorageError
 from triage.playbook.ask.fact_lines import FactLine
 from tui.decide.answer import AnswerArea, AnswerList
 from tui.decide.guided import GuidedScreen
-from tui.keys.table import KeyAction, in_group, shown, writes
+from tui.keys.action import KeyAction
+from tui.keys.keymap import in_group, shown, writes
 from tui.ui.draft_screen import DraftScreen
 from tui.ui.keybar import KeyBar, Shown
 from tui.ui.line_list import Item
@@ -179,8 +180,8 @@ class QuestionScreen(DraftScreen[None], GuidedScreen):
         """Go on with what is marked or typed."""
         if self.typing:
             self.answered(self.typed.strip())
-        elif (current := self.query_one(AnswerList).current) is not None:
-            self.answered(current)
+        elif (answer := self.query_one(AnswerList).answer) is not None:
+            self.answered(answer)
 
     def action_choose(self, number: int) -> None:
         """The bar's entry for the digits: go on with the marked one."""

@@ -10,15 +10,15 @@ from textual.widgets import Static
 
 from triage.playbook.ask.presentation import DecideView, OptionView, QuestionView
 from triage.playbook.errors import BadAnswer, DecisionRefused
+from tui.decide.answer import AnswerList
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
 from tui.decide.lines import Answered, line
 from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionScreen
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
-from tui.keys.table import KeyAction as TableKey
+from tui.keys.action import KeyAction as TableKey
 from tui.routes import DecisionRoute, WhatIfRoute
-from tui.ui.line_list import LineList
 
 _SOMETIMES = ("terms_at_once", "what_if")
 _YES = "yes"
@@ -106,7 +106,7 @@ class DecideScreen(QuestionScreen):
         self.show_keys()
 
     def _offer(self, question: QuestionView, again: bool) -> None:
-        at = self.query_one(LineList).current if again else None
+        at = self.query_one(AnswerList).answer if again else None
         self.offer(
             [
                 AnswerChoice(option.key, option.label, _leads(question, option))

@@ -23,7 +23,7 @@ from tui.decide.form import Asked, DecisionForm
 from tui.decide.guided import GuidedScreen
 from tui.decide.lines import Answered, Decided, decision_text
 from tui.decide.taken_screen import TakenScreen
-from tui.keys.table import KeyAction
+from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.draft_screen import DraftScreen

@@ -1,39 +1,53 @@
-"""The lines of a lesson: two columns, then what they said, the cause, the evidence, what follows.
-
-Keys: `line:N` and `line:+` in the columns, `offer:N` for a late promise of ours; below `stated`,
-`cause`, `where`, `evidence`, `event:ID`, `habit`, `rule:ID`, `rule:+`.
-"""
+"""The lines of a lesson: two columns, then what they said, the cause, evidence, what follows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
 from triage.ledger import Ledger
 from triage.records import Event, Lesson, WatchRule
-from tui.client.sections import dated_line
+from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import dated
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import hanging, safe
+from tui.wording.screen_lines import dated_line
 
 _LABEL = 16
 _BLANK = "____"
+
+
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """A line of a column, from 0."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferKey:
+    """A late promise of ours that could stand in the column, from 0."""
+
+    n: int
 
 
 def column(
     title: str, lines: Sequence[str], offers: Sequence[Event], today: date, width: int
 ) -> Iterator[Item]:
     """One column; `offers` are late promises of ours that could stand in it."""
-    yield Item("", Content.styled(title, "$accent"))
+    yield Item(None, Content.styled(title, "$accent"))
     for n, line in enumerate(lines):
-        yield Item(f"line:{n}", hanging(Content("  "), Content(safe(line)), width))
+        yield Item(LineKey(n), hanging(Content("  "), Content(safe(line)), width))
     for n, event in enumerate(offers):
-        said = Content.styled(safe(promise_line(event, today)), "$quiet")
-        yield Item(f"offer:{n}", hanging(Content.styled("? ", "$accent"), said, width))
-    yield Item("line:+", Content.styled("+ another" if lines else "+ write it down", "$quiet"))
+        promise = Content.styled(safe(promise_line(event, today)), "$quiet")
+        yield Item(OfferKey(n), hanging(Content.styled("? ", "$accent"), promise, width))
+    yield Item(
+        NewKey("line"), Content.styled("+ another" if lines else "+ write it down", "$quiet")
+    )
 
 
 def promise_line(event: Event, today: date) -> str:
@@ -57,29 +71,31 @@ def rest(
     yield _fact("work_mark", "Our work", _of_five(lesson.work_mark), width)
     yield _fact("care_mark", "Our care", _of_five(lesson.care_mark), width)
     if load:
-        yield Item("", _labelled("Then", Content.styled(load, "$quiet"), width))
+        yield Item(None, _labelled("Then", Content.styled(load, "$quiet"), width))
     events = {event.id: event for event in ledger.event}
     shown = [events[id_] for id_ in lesson.evidence if id_ in events]
-    said = "what shows it, with its day" if not shown else f"{len(shown)} dated"
-    yield Item("evidence", _labelled("Evidence", Content.styled(said, "$quiet"), width))
+    summary = "what shows it, with its day" if not shown else f"{len(shown)} dated"
+    yield Item(
+        FieldKey("evidence"), _labelled("Evidence", Content.styled(summary, "$quiet"), width)
+    )
     for event in sorted(shown, key=lambda e: (e.on, e.id)):
         line = dated_line(record_line(event, ledger, today), today, width)
-        yield Item(f"event:{event.id}", line)
-    yield Item("", Content.styled("\nFrom now on", "$accent"))
+        yield Item(RecordKey.of(event), line)
+    yield Item(None, Content.styled("\nFrom now on", "$accent"))
     yield _fact("habit", "A habit of mine", lesson.habit, width)
     for rule in rules:
-        yield Item(f"rule:{rule.id}", _labelled("Watch rule", Content(safe(rule.sentence)), width))
+        yield Item(RecordKey.of(rule), _labelled("Watch rule", Content(safe(rule.sentence)), width))
     more = Content.styled("+ a sign that the program watches for", "$quiet")
-    yield Item("rule:+", _labelled("Watch rule" if not rules else "", more, width))
+    yield Item(NewKey("watch_rule"), _labelled("Watch rule" if not rules else "", more, width))
 
 
 def _of_five(mark: int | None) -> str | None:
     return None if mark is None else f"{mark} of 5"
 
 
-def _fact(key: str, label: str, text: str | None, width: int) -> Item:
-    said = Content(safe(text)) if text else Content.styled(_BLANK, "$quiet")
-    return Item(key, _labelled(label, said, width))
+def _fact(name: str, label: str, text: str | None, width: int) -> Item:
+    value = Content(safe(text)) if text else Content.styled(_BLANK, "$quiet")
+    return Item(FieldKey(name), _labelled(label, value, width))
 
 
 def _labelled(label: str, text: Content, width: int) -> Content:

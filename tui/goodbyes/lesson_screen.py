@@ -30,17 +30,18 @@ from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
 from tui.decide.flow import situation_of
 from tui.goodbyes.evidence_screen import EvidenceScreen
-from tui.goodbyes.lesson_lines import column, promise_line, rest
+from tui.goodbyes.lesson_lines import LineKey, OfferKey, column, promise_line, rest
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
+from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.wording.formatting import dated
 from tui.wording.safe_text import padded, short
 
-Given = Callable[[str | None], None]
+Answered = Callable[[str | None], None]
 """What is done with an answer; None = the question was left."""
 
 _MOST = 300
@@ -92,12 +93,12 @@ class LessonScreen(BaseScreen[None]):
     # --- what there is ------------------------------------------------------------------
 
     @property
-    def _one(self) -> Overview:
+    def _overview(self) -> Overview:
         return self.workspace.overviews[self._client_id]
 
     @property
     def _learned(self) -> Learned:
-        return learned(self._one)
+        return learned(self._overview)
 
     @property
     def _lesson(self) -> Lesson:
@@ -107,11 +108,12 @@ class LessonScreen(BaseScreen[None]):
 
     def _offers(self) -> list[Event]:
         """Late promises of ours that do not stand in the column yet."""
-        until = self._one.client.closed_on or self.workspace.today
-        written = self._lesson.ours
-        found = late_promises(self._one.ledger, until)
+        until = self._overview.client.closed_on or self.workspace.today
+        lines = self._lesson.ours
         return [
-            event for event in found if promise_line(event, self.workspace.today) not in written
+            event
+            for event in late_promises(self._overview.ledger, until)
+            if promise_line(event, self.workspace.today) not in lines
         ]
 
     def _rules(self) -> list[WatchRule]:
@@ -129,22 +131,24 @@ class LessonScreen(BaseScreen[None]):
         self.query_one("#lesson-top", Static).update(self._head(width))
         self._list("ours").show(column("Ours", lesson.ours, self._offers(), today, half))
         self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
-        below = rest(lesson, self._one.ledger, self._rules(), self._load(), today, width - 1)
+        below = rest(lesson, self._overview.ledger, self._rules(), self._load(), today, width - 1)
         self._list("rest").show(below)
         self.show_keys()
 
     def _head(self, width: int) -> Content:
-        found, today = self._learned, self.workspace.today
+        lesson, today = self._learned, self.workspace.today
         state = "goes on: nothing has ended yet"
-        if found.final_on is not None:
-            state = f"final since {dated(found.final_on, today)}"
-        elif found.ready_from is not None:
-            when = "now" if today >= found.ready_from else f"from {dated(found.ready_from, today)}"
+        if lesson.final_on is not None:
+            state = f"final since {dated(lesson.final_on, today)}"
+        elif lesson.ready_from is not None:
+            when = (
+                "now" if today >= lesson.ready_from else f"from {dated(lesson.ready_from, today)}"
+            )
             state = f"can be final {when}"
-        name = Content.assemble(("Lesson", "bold"), "  ", short(self._one.name, 60))
-        said = "It is no verdict on you. People leave, and work ends, for many reasons."
+        name = Content.assemble(("Lesson", "bold"), "  ", short(self._overview.name, 60))
+        remark = "It is no verdict on you. People leave, and work ends, for many reasons."
         first = Content.assemble(padded(name, width - len(state) - 1), " ", (state, "$quiet"))
-        return Content("\n").join([first, padded(said, width, "$quiet")])
+        return Content("\n").join([first, padded(remark, width, "$quiet")])
 
     def _load(self) -> str:
         share = biggest_other_share(situation_of(self.workspace, self._client_id))
@@ -152,11 +156,10 @@ class LessonScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
-    def _at_hand(self) -> tuple[Part, str, str]:
-        """The part of the page that has the focus, and the key under its cursor in two."""
-        part: Part = next((name for name in _PARTS if self._list(name).has_focus), "rest")
-        sort, _, id_ = (self._list(part).current or "").partition(":")
-        return part, sort, id_
+    @property
+    def _part(self) -> Part:
+        """The part of the page that has the focus."""
+        return next((part for part in _PARTS if self._list(part).has_focus), "rest")
 
     def _list(self, part: Part) -> LineList:
         return self.query_one(f"#lesson-{part}", LineList)
@@ -165,10 +168,10 @@ class LessonScreen(BaseScreen[None]):
         if self._client_id not in self.workspace.overviews:
             return "This client is not there any more."
         if action == "final":
-            found = self._learned
-            if found.final_on is not None:
+            lesson = self._learned
+            if lesson.final_on is not None:
                 return "It is final already."
-            return why_not_final(self._lesson, found.ready_from, self.workspace.today)
+            return why_not_final(self._lesson, lesson.ready_from, self.workspace.today)
         return None
 
     @on(OptionList.OptionSelected)
@@ -178,53 +181,58 @@ class LessonScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Change the line, or fill it in."""
-        part, sort, id_ = self._at_hand()
-        if part in ("ours", "theirs"):
-            self._open_line(part, sort, id_)
-        elif sort in ("stated", "where", "habit"):
-            self._open_text(sort)
-        elif sort == "cause":
-            self._pick_cause()
-        elif sort in _MARKED:
-            self._pick_mark(sort)
-        elif sort in ("evidence", "event"):
-            self._pick_evidence()
-        elif sort == "rule":
-            self._open_rule(id_)
+        part = self._part
+        match self._list(part).current:
+            case LineKey() | OfferKey() | NewKey("line") as key if part != "rest":
+                self._open_line(part, key)
+            case FieldKey("cause"):
+                self._pick_cause()
+            case FieldKey("evidence") | RecordKey("event"):
+                self._pick_evidence()
+            case FieldKey(name) if name in _MARKED:
+                self._pick_mark(name)
+            case FieldKey(name):
+                self._open_text(name)
+            case RecordKey("watch_rule", id_):
+                self._open_rule(id_)
+            case NewKey("watch_rule"):
+                self._open_rule(None)
 
-    def _open_line(self, part: Column, sort: str, id_: str) -> None:
+    def _open_line(self, part: Column, key: LineKey | OfferKey | NewKey) -> None:
         lesson = self._lesson
         reason = why_not_theirs(lesson) if part == "theirs" else None
         if reason is not None:
             self.notify_user(reason)
             return
         lines = lesson.ours if part == "ours" else lesson.theirs
-        at = int(id_) if sort == "line" and id_ != "+" else None
-        typed = lines[at] if at is not None else ""
-        if sort == "offer":
-            typed = promise_line(self._offers()[int(id_)], self.workspace.today)
+        at, text = None, ""
+        match key:
+            case LineKey(n):
+                at, text = n, lines[n]
+            case OfferKey(n):
+                text = promise_line(self._offers()[n], self.workspace.today)
 
-        def given(text: str | None) -> None:
+        def write_line(text: str | None) -> None:
             if text:
                 self._keep(with_line(self._lesson, part, at, text), "Written down")
 
-        self._ask(_ASKED[part], typed, given)
+        self._ask(_ASKED[part], text, write_line)
 
     def _open_text(self, name: str) -> None:
         lesson = self._lesson
         typed = getattr(lesson, name) or ""
         if name == "stated" and not typed:
-            typed = stated_reason(self._one.ledger, self.workspace.today)
+            typed = stated_reason(self._overview.ledger, self.workspace.today)
 
-        def given(text: str | None) -> None:
+        def write_text(text: str | None) -> None:
             if text and text != getattr(lesson, name):
                 task = [self._habit(text)] if name == "habit" else []
                 self._keep(changed(self._lesson, {name: text}), "Written down", *task)
 
-        self._ask(_ASKED[name], typed, given)
+        self._ask(_ASKED[name], typed, write_text)
 
-    def _ask(self, question: str, typed: str, given: Given) -> None:
-        self.app.push_screen(InputDialog(question, _not_too_long, typed=typed), given)
+    def _ask(self, question: str, typed: str, then: Answered) -> None:
+        self.app.push_screen(InputDialog(question, _not_too_long, typed=typed), then)
 
     def _habit(self, text: str) -> Record:
         return habit_task(str(uuid4()), self._client_id, text, self.workspace.today)
@@ -267,7 +275,7 @@ class LessonScreen(BaseScreen[None]):
 
         self.app.push_screen(EvidenceScreen(self._client_id, self._lesson.evidence), ticked)
 
-    def _open_rule(self, id_: str) -> None:
+    def _open_rule(self, id_: str | None) -> None:
         rule = next((rule for rule in self._rules() if rule.id == id_), None)
         lesson = self._lesson
         if rule is None and self._learned.lesson is None and not self._keep(lesson, "Lesson begun"):
@@ -276,16 +284,17 @@ class LessonScreen(BaseScreen[None]):
 
     def action_remove(self) -> None:
         """Take the line out."""
-        part, sort, id_ = self._at_hand()
-        if part in ("ours", "theirs") and sort == "line" and id_ != "+":
-            self._keep(with_line(self._lesson, part, int(id_), ""), "Taken out")
-        elif sort == "event":
-            left = tuple(one for one in self._lesson.evidence if one != id_)
-            self._keep(replace(self._lesson, evidence=left), "Taken out")
-        elif sort in _TAKEN_OUT and getattr(self._lesson, sort):
-            self._keep(changed(self._lesson, {sort: None}), "Taken out")
-        else:
-            self.notify_user("Put the cursor on a line that was written down.")
+        part = self._part
+        match self._list(part).current:
+            case LineKey(n) if part != "rest":
+                self._keep(with_line(self._lesson, part, n, ""), "Taken out")
+            case RecordKey("event", id_):
+                evidence = tuple(other for other in self._lesson.evidence if other != id_)
+                self._keep(replace(self._lesson, evidence=evidence), "Taken out")
+            case FieldKey(name) if name in _TAKEN_OUT and getattr(self._lesson, name):
+                self._keep(changed(self._lesson, {name: None}), "Taken out")
+            case _:
+                self.notify_user("Put the cursor on a line that was written down.")
 
     def action_final(self) -> None:
         """The lesson is final."""
@@ -296,14 +305,10 @@ class LessonScreen(BaseScreen[None]):
         """The lesson's questions, one at a time."""
         self.open(DecideRoute(self._client_id, screen="lesson"))
 
-    def _keep(self, lesson: Record, said: str, *beside: Record) -> bool:
+    def _keep(self, lesson: Record, words: str, *beside: Record) -> bool:
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
-        return self.write(f"Lesson of {self._one.name}", *changes, said=said)
-
-    def action_leave(self) -> None:
-        """Back; everything is kept."""
-        self.dismiss()
+        return self.write(f"Lesson of {self._overview.name}", *changes, said=words)
 
 
 def _not_too_long(text: str) -> None:

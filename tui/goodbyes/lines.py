@@ -1,11 +1,9 @@
-"""The lines of the Goodbyes screen: who is going, the shelf, the rules, and what showed early.
-
-Keys: `client:ID`, `rule:ID`, `past:CLIENT`.
-"""
+"""The lines of the Goodbyes screen: who is going, the shelf, the rules, and what showed early."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -15,6 +13,7 @@ from triage.ledger import Book
 from triage.lessons.hindsight import WRONG_WITHIN_DAYS, Hindsight
 from triage.records import WatchRule
 from triage.watch.rules import DISMISSALS, is_live, watches_until
+from tui.ui.line_keys import ClientKey, RecordKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import count, dated, day
 from tui.wording.safe_text import flowing, hanging, padded, safe, short
@@ -36,62 +35,61 @@ _ENDED_BY: Mapping[str, str] = {
 }
 
 
-def headed(sections: Sequence[tuple[str, Sequence[Item]]]) -> Iterator[Item]:
-    """Sections with their titles; empty ones are left out."""
-    first = True
-    for title, lines in sections:
-        if lines:
-            yield Item("", Content.styled(title if first else f"\n{title}", "$accent"))
-            yield from lines
-            first = False
+@dataclass(frozen=True, slots=True)
+class HindsightKey:
+    """What had shown early about a client who has ended."""
+
+    client_id: str
 
 
 def goodbye_sections(
-    found: Sequence[Goodbye], today: date, width: int
+    partings: Sequence[Goodbye], today: date, width: int
 ) -> list[tuple[str, list[Item]]]:
     """One section for each place somebody can be in."""
     return [
-        (title, [_goodbye(one, today, width) for one in found if one.place == place])
+        (title, [_goodbye(goodbye, today, width) for goodbye in partings if goodbye.place == place])
         for place, title in _TITLES.items()
     ]
 
 
-def _goodbye(one: Goodbye, today: date, width: int) -> Item:
-    facts = [Content(part) for part in _facts(one, today) if part]
-    label = Content.assemble("  ", padded(short(one.name, 60), _NAME - 2))
-    return Item(f"client:{one.client_id}", hanging(label, flowing(facts, width - _NAME), width))
+def _goodbye(goodbye: Goodbye, today: date, width: int) -> Item:
+    facts = [Content(part) for part in _facts(goodbye, today) if part]
+    label = Content.assemble("  ", padded(short(goodbye.name, 60), _NAME - 2))
+    return Item(ClientKey(goodbye.client_id), hanging(label, flowing(facts, width - _NAME), width))
 
 
-def _facts(one: Goodbye, today: date) -> Iterator[str]:
-    if one.place == "going":
-        yield f"last day {dated(one.day, today)}" if one.day else "no last day yet"
-    elif one.place == "resting":
-        yield f"rests until {dated(one.until, today)}" if one.until else "rests, no end named"
-    elif one.day is not None:
-        by = _ENDED_BY.get(one.ended_by or "", "")
-        yield f"ended {dated(one.day, today)}{by}"
-    if one.closing:
-        yield f"closing list: {one.closing}"
-    if one.place != "no_contact":
-        yield _questions(one, today)
-        yield f"hello {day(one.hello_on, today)}" if one.hello_on else ""
-    if one.place in ("later", "no_contact"):
-        yield _lesson(one, today)
+def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
+    if goodbye.place == "going":
+        yield f"last day {dated(goodbye.day, today)}" if goodbye.day else "no last day yet"
+    elif goodbye.place == "resting":
+        yield (
+            f"rests until {dated(goodbye.until, today)}" if goodbye.until else "rests, no end named"
+        )
+    elif goodbye.day is not None:
+        by = _ENDED_BY.get(goodbye.ended_by or "", "")
+        yield f"ended {dated(goodbye.day, today)}{by}"
+    if goodbye.closing:
+        yield f"closing list: {goodbye.closing}"
+    if goodbye.place != "no_contact":
+        yield _questions(goodbye, today)
+        yield f"hello {day(goodbye.hello_on, today)}" if goodbye.hello_on else ""
+    if goodbye.place in ("later", "no_contact"):
+        yield _lesson(goodbye, today)
 
 
-def _questions(one: Goodbye, today: date) -> str:
-    if one.asked_on is not None:
-        return f"five questions sent {dated(one.asked_on, today)}"
-    if one.ask_between is None or today > one.ask_between[1]:
+def _questions(goodbye: Goodbye, today: date) -> str:
+    if goodbye.asked_on is not None:
+        return f"five questions sent {dated(goodbye.asked_on, today)}"
+    if goodbye.ask_between is None or today > goodbye.ask_between[1]:
         return ""
-    first, last = one.ask_between
+    first, last = goodbye.ask_between
     if today < first:
         return f"five questions from {dated(first, today)}"
     return f"five questions now, until {dated(last, today)}"
 
 
-def _lesson(one: Goodbye, today: date) -> str:
-    learned = one.learned
+def _lesson(goodbye: Goodbye, today: date) -> str:
+    learned = goodbye.learned
     if learned.final_on is not None:
         return f"lesson of {dated(learned.final_on, today)}"
     begun = "lesson begun" if learned.lesson else "no lesson yet"
@@ -118,15 +116,17 @@ def rule_items(
 def _rule(
     rule: WatchRule, live: bool, names: Sequence[str], book: Book, today: date, width: int
 ) -> Item:
-    said = Content.styled(safe(rule.sentence), "" if live else "$quiet")
+    sentence = Content.styled(safe(rule.sentence), "" if live else "$quiet")
     facts = [rule.when, _state(rule, live, book, today)]
     if names:
         facts.append(f"now: {', '.join(short(name, 30) for name in names)}")
     beneath = Content.styled(safe("  ·  ".join(facts)), "$quiet")
     sign = Content.styled("  ~ " if names else "    ", "$health-watch")
     return Item(
-        f"rule:{rule.id}",
-        Content("\n").join([hanging(sign, said, width), hanging(Content("    "), beneath, width)]),
+        RecordKey.of(rule),
+        Content("\n").join(
+            [hanging(sign, sentence, width), hanging(Content("    "), beneath, width)]
+        ),
     )
 
 
@@ -134,10 +134,10 @@ def _state(rule: WatchRule, live: bool, book: Book, today: date) -> str:
     if not live:
         ended = rule.retired_on or rule.until
         return f"over since {dated(ended, today)}" if ended else "over"
-    waved = len(rule.dismissed)
+    dismissed = len(rule.dismissed)
     last = watches_until(rule, rule.until, book.reviews) if rule.until else None
     until = f"watches until {dated(last, today)}" if last else "watches"
-    return f"{until}, dismissed {waved} of {DISMISSALS}" if waved else until
+    return f"{until}, dismissed {dismissed} of {DISMISSALS}" if dismissed else until
 
 
 # --- hindsight ------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def past_items(
     """For each ended client how long before it had shown, and whether it was green wrongly."""
     return [
         Item(
-            f"past:{row.client_id}",
+            HindsightKey(row.client_id),
             hanging(
                 Content.assemble("  ", padded(short(names[row.client_id], 60), _NAME - 2)),
                 Content(_past(row, today)),

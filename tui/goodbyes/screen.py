@@ -8,20 +8,21 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from triage.changes import Put
 from triage.goodbyes import Goodbye, goodbyes
 from triage.lessons.hindsight import false_green_ledger
 from triage.records import WatchRule
 from triage.watch.rules import dismissed, is_live
-from tui.goodbyes.lines import goodbye_sections, headed, past_items, rule_items
+from tui.goodbyes.lines import HindsightKey, goodbye_sections, past_items, rule_items
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.routes import ClientRoute, LessonRoute
-from tui.ui.client_actions import ClientActionsScreen
-from tui.ui.line_list import Item, LineList
+from tui.ui.base_screen import BaseScreen
+from tui.ui.line_keys import ClientKey, RecordKey
+from tui.ui.line_list import Item, headed
+from tui.ui.list_pane import ListPane
 from tui.wording.formatting import count
-from tui.wording.safe_text import content, padded
 
 _EMPTY = (
     "Nobody is leaving and nobody has left. When somebody does, the closing list, the lesson and "
@@ -29,55 +30,36 @@ _EMPTY = (
 )
 
 
-class GoodbyesScreen(ClientActionsScreen[None]):
+class GoodbyesScreen(BaseScreen[None]):
     """One list: those on the way out, the shelf, watch rules, and what had shown early."""
 
     GROUP = "goodbyes"
-    CSS_PATH = "screen.tcss"
-    AUTO_FOCUS = "#goodbyes-list"
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: list[Goodbye] = []
+        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
     def body(self) -> ComposeResult:
-        yield Static(id="goodbyes-top", classes="title")
-        yield Static(classes="rule")
-        yield Static(id="goodbyes-empty")
-        yield LineList(id="goodbyes-list")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        yield self._pane
 
     def refresh_from_workspace(self) -> None:
-        width = max(20, self.size.width - 3)
-        items = list(self._items(width))
-        going = sum(one.place == "going" for one in self._found)
-        later = sum(one.place == "later" for one in self._found)
-        right = f"{going} on the way out, {later} on the shelf"
-        top = Content.assemble(
-            padded(Content.styled("Goodbyes", "bold"), width - len(right) - 1),
-            " ",
-            (right, "$quiet"),
+        partings = goodbyes(self.workspace.overviews.values(), self.workspace.today)
+        going = sum(goodbye.place == "going" for goodbye in partings)
+        later = sum(goodbye.place == "later" for goodbye in partings)
+        self._pane.show(
+            Content.styled("Goodbyes", "bold"),
+            self._items(partings, self._pane.width),
+            right=Content.styled(f"{going} on the way out, {later} on the shelf", "$quiet"),
+            empty=_EMPTY.format(key=self.key_of("goodbyes.add")),
         )
-        self.query_one("#goodbyes-top", Static).update(top)
-        self.query_one(LineList).show(items)
-        empty = self.query_one("#goodbyes-empty", Static)
-        empty.display = not items
-        empty.update(content(_EMPTY.format(key=self.key_of("goodbyes.add"))))
 
-    def _items(self, width: int) -> Iterator[Item]:
+    def _items(self, partings: list[Goodbye], width: int) -> Iterator[Item]:
         today, book = self.workspace.today, self.workspace.book
-        self._found = goodbyes(self.workspace.overviews.values(), today)
         names = {id_: ledger.client.name for id_, ledger in book.ledgers.items()}
         past = false_green_ledger(book.ledgers.values(), today, self.workspace.settings.limits)
-        yield from headed(
+        return headed(
             [
-                *goodbye_sections(self._found, today, width),
+                *goodbye_sections(partings, today, width),
                 ("Watch rules", rule_items(book, self._firing(), today, width)),
                 ("Looking back", past_items(past, names, today, width)),
             ]
@@ -85,28 +67,26 @@ class GoodbyesScreen(ClientActionsScreen[None]):
 
     def _firing(self) -> dict[str, list[str]]:
         """Rule id -> the names of the clients it fires for today."""
-        found: dict[str, list[str]] = {}
-        for one in self.workspace.overviews.values():
-            for flag in one.health.flags:
+        names: dict[str, list[str]] = {}
+        for overview in self.workspace.overviews.values():
+            for flag in overview.health.flags:
                 sort, _, rule = flag.code.partition(":")
                 if sort == "RULE":
-                    found.setdefault(rule, []).append(one.name)
-        return found
+                    names.setdefault(rule, []).append(overview.name)
+        return names
 
     # --- the line at hand ---------------------------------------------------------------
 
-    def _at_hand(self) -> tuple[str, str]:
-        sort, _, id_ = (self.query_one(LineList).current or "").partition(":")
-        return sort, id_
-
     def selected_client_id(self) -> str | None:
-        sort, id_ = self._at_hand()
-        return id_ if sort in ("client", "past") and id_ in self.workspace.overviews else None
+        match self._pane.lines.current:
+            case ClientKey(id_) | HindsightKey(id_) if id_ in self.workspace.overviews:
+                return id_
+        return None
 
     def _rule(self) -> WatchRule | None:
-        sort, id_ = self._at_hand()
-        rules = self.workspace.book.watch_rules if sort == "rule" else ()
-        return next((rule for rule in rules if rule.id == id_), None)
+        current = self._pane.lines.current
+        rules = self.workspace.book.watch_rules
+        return next((rule for rule in rules if RecordKey.of(rule) == current), None)
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -124,7 +104,7 @@ class GoodbyesScreen(ClientActionsScreen[None]):
                 return "This rule watches no more."
         if action == "wave_away" and rule is not None and rule.id not in self._firing():
             return "This rule fires for nobody now: there is nothing to dismiss."
-        if action == "open" and not self.query_one(LineList).current:
+        if action == "open" and self._pane.lines.current is None:
             return "There is nothing to open yet."
         return None
 
@@ -132,23 +112,17 @@ class GoodbyesScreen(ClientActionsScreen[None]):
     def _cursor_moved(self) -> None:
         self.show_keys()
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
-
     def action_open(self) -> None:
         """The client, the lesson of a look back, or the rule."""
         if self.blocked("open"):
             return
-        sort, id_ = self._at_hand()
         rule = self._rule()
         if rule is not None:
             self.app.push_screen(WatchRuleScreen(rule=rule))
-        elif sort == "past":
+        elif isinstance(self._pane.lines.current, HindsightKey):
             self.action_lesson()
-        elif id_ in self.workspace.overviews:
-            self.open(ClientRoute(id_))
+        elif (client := self.selected_client_id()) is not None:
+            self.open(ClientRoute(client))
 
     def action_lesson(self) -> None:
         """The lesson of this ending."""
@@ -164,10 +138,10 @@ class GoodbyesScreen(ClientActionsScreen[None]):
         if self.blocked("wave_away") or rule is None:
             return
         changed = dismissed(rule, self.workspace.today)
-        said = f"Dismissed, {count(len(changed.dismissed), 'time')} by now"
+        words = f"Dismissed, {count(len(changed.dismissed), 'time')} by now"
         if changed.retired_on is not None:
-            said = "Dismissed for the last time: the rule retires"
-        self._change(rule, changed, said)
+            words = "Dismissed for the last time: the rule retires"
+        self._change(rule, changed, words)
 
     def action_retire(self) -> None:
         """The rule watches no more."""
@@ -177,9 +151,5 @@ class GoodbyesScreen(ClientActionsScreen[None]):
                 rule, replace(rule, retired_on=self.workspace.today), "The rule watches no more"
             )
 
-    def _change(self, rule: WatchRule, changed: WatchRule, said: str) -> None:
-        self.write(f"Watch rule: {said.lower()}", Put(changed, was=rule), said=said)
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss()
+    def _change(self, rule: WatchRule, changed: WatchRule, words: str) -> None:
+        self.write(f"Watch rule: {words.lower()}", Put(changed, was=rule), said=words)

@@ -82,7 +82,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         title = "Watch rule" if self._rule else "New watch rule"
         self.query_one("#rule-top", Static).update(padded(title, width, "bold"))
         head = "Twelve to begin with: enter takes one over, to be changed as you like"
-        items = [Item("", Content.styled(head, "$accent"))]
+        items = [Item(None, Content.styled(head, "$accent"))]
         for starter in starters():
             beneath = hanging(Content("    "), Content.styled(starter.when, "$quiet"), width)
             text = hanging(Content("  "), Content(starter.sentence), width)
@@ -111,15 +111,15 @@ class WatchRuleScreen(BaseScreen[str | None]):
             return
         names = [short(self.name_of(id_), 24) for id_ in seen.clients]
         listed = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
-        said = f"Would have fired for {len(names)} of {seen.of} clients in {PREVIEW_DAYS} days" + (
+        text = f"Would have fired for {len(names)} of {seen.of} clients in {PREVIEW_DAYS} days" + (
             f": {listed}." if names else "."
         )
         if seen.too_wide:
-            said += (
+            text += (
                 f" That is more than {NARROW_ABOVE:.0%}: what fires for everybody warns of nobody. "
                 "Narrow it, with a larger number or a second condition."
             )
-        self._say_below(said, wrong=seen.too_wide)
+        self._say_below(text, wrong=seen.too_wide)
 
     def _say_below(self, text: str, *, wrong: bool = False) -> None:
         line = self.query_one("#rule-said", Static)
@@ -156,8 +156,8 @@ class WatchRuleScreen(BaseScreen[str | None]):
     def action_save(self) -> None:
         """Keep the rule; one that fires for too many can still be meant."""
         sentence, when = self._field("sentence"), self._field("when")
-        said, condition = safe(sentence.value.strip()), when.value.strip()
-        if len(said) < LEAST_SENTENCE:
+        text, condition = safe(sentence.value.strip()), when.value.strip()
+        if len(text) < LEAST_SENTENCE:
             self._say_below("Write what it should say, in a sentence.", wrong=True)
             sentence.focus()
             return
@@ -173,9 +173,9 @@ class WatchRuleScreen(BaseScreen[str | None]):
             id=self._new_id, on=self.workspace.today, when="", sentence="", lesson=self._lesson
         )
         until = shift(self.workspace.today, EXPIRES_AFTER)
-        rule = replace(base, when=condition, sentence=said, until=until)
+        rule = replace(base, when=condition, sentence=text, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
-        if self.write(f"Watch rule: {said}", put, said="It watches from today"):
+        if self.write(f"Watch rule: {text}", put, said="It watches from today"):
             self.dismiss(rule.id)
 
     def action_leave(self) -> None:

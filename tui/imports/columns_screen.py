@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +20,13 @@ from tui.wording.safe_text import content, padded, short
 
 _KIND = "kind"
 _MORE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKey:
+    """A column of the file."""
+
+    name: str
 
 
 class ColumnsScreen(BaseScreen[dict[str, str] | None]):
@@ -74,7 +82,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         example = max(10, width - name - field - 5)
         kind = dict(KINDS)[self._kind]
         yield Item(_KIND, Content.assemble(padded("This file holds", name + 2), (kind, "bold")))
-        for at, (column, examples) in enumerate(self._examples.items()):
+        for column, examples in self._examples.items():
             word = FIELDS[self._kind].get(self._mapped.get(column, ""), "")
             line = Content.assemble(
                 padded(short(column), name),
@@ -83,13 +91,14 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
                 "  ",
                 (word, "bold") if word else ("not needed", "$quiet"),
             )
-            yield Item(f"column:{at}", line)
+            yield Item(ColumnKey(column), line)
 
     def _at_hand(self) -> str | None:
         """The column under the cursor; None on the line above them."""
-        key = self.query_one(LineList).current or ""
-        at = key.removeprefix("column:")
-        return list(self._examples)[int(at)] if at.isdecimal() else None
+        match self.query_one(LineList).current:
+            case ColumnKey(name):
+                return name
+        return None
 
     @on(OptionList.OptionHighlighted)
     def _show_ask(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -17,9 +18,6 @@ from tui.ui.line_list import Item
 from tui.wording.formatting import count, stamp
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import content, hanging, padded, short
-
-ASK = "ask:"
-"""Before the key of a question among the keys of the lines."""
 
 _MARGIN = 4
 """Columns beside a line: a blank on either side and the scrollbar."""
@@ -53,6 +51,13 @@ def tally_words(seen: ImportPreview | Result) -> str:
     return tally(seen).plain.replace("   ", ", ")
 
 
+@dataclass(frozen=True, slots=True)
+class AskKey:
+    """A question that the import asks."""
+
+    key: str
+
+
 def preview_items(
     preview: ImportPreview,
     asks: Sequence[Ask],
@@ -72,7 +77,7 @@ def preview_items(
     heading = count(len(preview.new_clients), "new client")
     flowing = [hanging(Content("  "), Content(", ").join(new), width)] if new else []
     sections = [
-        [Item(f"{ASK}{ask.key}", _ask(ask, width)) for ask in asks],
+        [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
         _section(heading, flowing),
         _section("Assumed", (_indented(line, width) for line in preview.assumed)),
         _section("Left out", skip_lines(preview.skipped, width)),
@@ -82,14 +87,14 @@ def preview_items(
         ),
     ]
     if asks:
-        sections[0].insert(0, Item("", Content.styled("You decide", "$accent")))
-    blank = [Item("", Content(""))] if size.height >= _TALL else []
+        sections[0].insert(0, Item(None, Content.styled("You decide", "$accent")))
+    blank = [Item(None, Content(""))] if size.height >= _TALL else []
     return [item for section in sections if section for item in (*section, *blank)]
 
 
 def _section(title: str, lines: Iterable[Content]) -> list[Item]:
     items = [Item(f"{title}:{number}", line) for number, line in enumerate(lines)]
-    return [Item("", Content.styled(title, "$accent")), *items] if items else []
+    return [Item(None, Content.styled(title, "$accent")), *items] if items else []
 
 
 def _ask(ask: Ask, width: int) -> Content:

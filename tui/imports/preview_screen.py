@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRec
 from storage.importing.transform import WORK_TOPIC
 from triage.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
-from tui.imports.lines import ASK, preview_items, tally, tally_words
+from tui.imports.lines import AskKey, preview_items, tally, tally_words
 from tui.imports.questions import Ask, Asks
 from tui.imports.worker import Imported, ImportWork
 from tui.ui.choice_dialog import ChoiceDialog
@@ -44,7 +45,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
         self._at_work = "Reading"
-        self._last_answered: str | None = None
+        self._last_answered: Hashable | None = None
         self._outcome: Imported | StorageError | None = None
 
     def body(self) -> ComposeResult:
@@ -106,7 +107,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
 
     def _move_on(self) -> bool:
         """From the question at hand to the one below it; whether there is one."""
-        lines, keys = self.query_one(LineList), [f"{ASK}{ask.key}" for ask in self.questions()]
+        lines, keys = self.query_one(LineList), [AskKey(ask.key) for ask in self.questions()]
         if lines.current in keys[:-1] and lines.highlighted is not None:
             lines.highlighted += 1
             return True
@@ -149,8 +150,8 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         return self._asks.all(self.preview) if self.preview is not None else []
 
     def _ask_at_hand(self) -> Ask | None:
-        key = (self.query_one(LineList).current or "").removeprefix(ASK)
-        return next((ask for ask in self.questions() if ask.key == key), None)
+        current = self.query_one(LineList).current
+        return next((ask for ask in self.questions() if AskKey(ask.key) == current), None)
 
     @on(OptionList.OptionHighlighted)
     def _show_ask(self) -> None:

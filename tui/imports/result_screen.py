@@ -51,9 +51,11 @@ class ImportResultScreen(BaseScreen[bool | None]):
         width = max(20, self.size.width - 4)
         undone = {entry.number for entry in self.workspace.store.history() if entry.undone}
         items = [
-            Item("", line) for one in self._done for line in _file(one, one.entry in undone, width)
+            Item(None, line)
+            for one in self._done
+            for line in _file(one, one.entry in undone, width)
         ]
-        items.append(Item("", Content.styled("\nIs there another file?", "bold")))
+        items.append(Item(None, Content.styled("\nIs there another file?", "bold")))
         onward = "No, on to the set-up table" if self._to_setup else "No, that was all"
         answers = ((ANOTHER, "Yes, another file"), (ON, onward))
         items += [

@@ -18,7 +18,8 @@ from tui.imports.file_choice import Candidate, completed, file_size, fitting, ty
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
-from tui.keys.table import KeyAction, in_group
+from tui.keys.action import KeyAction
+from tui.keys.keymap import in_group
 from tui.routes import SetupRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field

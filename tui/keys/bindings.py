@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from tui.keys.table import in_group, shown
+from tui.keys.keymap import in_group, shown
 
 
 def bindings(*groups: str) -> list[BindingType]:

@@ -1,11 +1,9 @@
-"""The lines beside a message being written: what to look at, what is open, ticks, the law.
-
-Keys: `find:N` (the Nth finding), `part:ID`, `asked:N`, `law` (the tick), `figures`, `row:N`.
-"""
+"""The lines beside a message being written: what to look at, what is open, ticks, the law."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from textual.content import Content
@@ -14,7 +12,7 @@ from triage.messages.findings import LintFinding
 from triage.messages.law import LawRow, for_country
 from tui.messages.draft import MessageDraft
 from tui.messages.outline import Part
-from tui.ui.line_list import Item
+from tui.ui.line_list import Item, headed
 from tui.wording.formatting import GLYPHS, dated, long_day
 from tui.wording.safe_text import hanging, padded, safe, short
 
@@ -25,6 +23,39 @@ _QUOTED = 40
 _OPEN_SLOT = "L12"
 COOLING = "L13"
 """The rule that a letter rests for a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """What was found in the text, from 0."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartKey:
+    """A part of the outline."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedKey:
+    """A question that they asked, from 0."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawKey:
+    """The tick that the law was looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresKey:
+    """The figures of the law, or one row of them: shown or not."""
+
+    row: int | None = None
 
 
 def head(drafting: MessageDraft, width: int) -> Content:
@@ -89,13 +120,7 @@ def items(
         ("If you like", _parts(parts, "left_out", width)),
         ("Done", _parts(parts, "done", width)),
     )
-    first = True
-    for title, lines in sections:
-        found = list(lines)
-        if found:
-            yield Item("", Content.styled(title if first else f"\n{title}", "$accent"))
-            first = False
-        yield from found
+    return headed(sections)
 
 
 def _found(
@@ -111,7 +136,7 @@ def _found(
         quoted = f"“{_quoted(one.text)}” " if one.text else ""
         why = _rest(drafting) if one.rule == COOLING else one.why
         text = Content.assemble((quoted, "bold"), safe(why), (f" {one.rule}", "$quiet"))
-        yield Item(f"find:{n}", hanging(sign, text, width))
+        yield Item(FindingKey(n), hanging(sign, text, width))
 
 
 def _rest(drafting: MessageDraft) -> str:
@@ -139,7 +164,7 @@ def _parts(parts: Sequence[Part], state: str, width: int) -> Iterator[Item]:
             sign = Content.styled(*signs.get(state, ("  ✓     ", "$health-good")))
             style = "$quiet" if state == "done" else ""
             yield Item(
-                f"part:{part.slot.id}",
+                PartKey(part.slot.id),
                 hanging(sign, Content.styled(safe(part.slot.prompt), style), width),
             )
 
@@ -147,7 +172,7 @@ def _parts(parts: Sequence[Part], state: str, width: int) -> Iterator[Item]:
 def _asked(drafting: MessageDraft, width: int) -> Iterator[Item]:
     for n, question in enumerate(drafting.asked):
         sign = _box(question in drafting.answered)
-        yield Item(f"asked:{n}", hanging(sign, Content(short(question)), width))
+        yield Item(AskedKey(n), hanging(sign, Content(short(question)), width))
 
 
 def _box(ticked: bool) -> Content:
@@ -161,17 +186,17 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     rows = for_country(country)
     ticked = drafting.checked_on
     when = long_day(ticked or drafting.workspace.today)
-    yield Item("law", hanging(_box(ticked is not None), Content(_tick(when)), width))
+    yield Item(LawKey(), hanging(_box(ticked is not None), Content(_tick(when)), width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"
         yield Item(
-            "row:0", _plain(f"Not known {where}. Look it up before you name any law.", width)
+            FiguresKey(), _plain(f"Not known {where}. Look it up before you name any law.", width)
         )
     elif not figures:
-        yield Item("figures", _plain(f"What is on file for {country}: enter shows it", width))
+        yield Item(FiguresKey(), _plain(f"What is on file for {country}: enter shows it", width))
     else:
         lines = (line for row in rows for line in _row(row, width))
-        yield from (Item(f"row:{n}", line) for n, line in enumerate(lines))
+        yield from (Item(FiguresKey(n), line) for n, line in enumerate(lines))
 
 
 def _tick(when: str) -> str:

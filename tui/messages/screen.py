@@ -13,9 +13,19 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
 from triage.messages.findings import LintFinding
-from tui.keys.table import KeyAction
+from tui.keys.action import KeyAction
 from tui.messages.draft import MessageDraft
-from tui.messages.lines import COOLING, head, is_blank, items
+from tui.messages.lines import (
+    COOLING,
+    AskedKey,
+    FiguresKey,
+    FindingKey,
+    LawKey,
+    PartKey,
+    head,
+    is_blank,
+    items,
+)
 from tui.messages.marked_text import Mark, MarkedText
 from tui.messages.outline import Part
 from tui.messages.sending import SendingScreen
@@ -197,32 +207,34 @@ class MessageScreen(SendingScreen[None]):
         self.action_open()
 
     def _finding(self) -> LintFinding | None:
-        sort, _, rest = (self._lines.current or "").partition(":")
-        found = sort == "find" and int(rest) < len(self._findings)
-        return self._findings[int(rest)] if found else None
+        match self._lines.current:
+            case FindingKey(n) if n < len(self._findings):
+                return self._findings[n]
+        return None
 
     def action_open(self) -> None:
         """Go to what the line is about, or tick it."""
         if self.blocked("open"):
             return
-        sort, _, rest = (self._lines.current or "").partition(":")
         finding = self._finding()
         if finding is not None and finding.start is not None and finding.end is not None:
             self.area.go_to(finding.start, finding.end, select=True)
             self.area.focus()
-        elif sort == "part":
-            self._go_to_part(next(p for p in self.drafting.parts() if p.slot.id == rest))
-        elif sort == "asked":
-            self.drafting.tick_question(self.drafting.asked[int(rest)])
-            self._ticked()
-        elif sort == "law":
-            self.drafting.tick_law()
-            self._ticked()
-        elif sort in ("figures", "row"):
-            self._figures = not self._figures
-            self._draw()
-        else:
-            self.area.focus()
+            return
+        match self._lines.current:
+            case PartKey(slot):
+                self._go_to_part(next(p for p in self.drafting.parts() if p.slot.id == slot))
+            case AskedKey(n):
+                self.drafting.tick_question(self.drafting.asked[n])
+                self._ticked()
+            case LawKey():
+                self.drafting.tick_law()
+                self._ticked()
+            case FiguresKey():
+                self._figures = not self._figures
+                self._draw()
+            case _:
+                self.area.focus()
 
     def _ticked(self) -> None:
         self.run_lint()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
 
 from triage.ledger import Ledger
 from triage.messages.templates import Template, for_screen, load_templates, refusal
@@ -15,60 +14,53 @@ from triage.overview import Overview, open_actions
 from triage.records import Message
 from tui.routes import MessageRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.line_list import Item, LineList
+from tui.ui.line_list import Item, headed
+from tui.ui.list_pane import ListPane
 from tui.wording.formatting import dated
 from tui.wording.safe_text import content, hanging, padded, short
 
 _TITLE = 26
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateKey:
+    """A message by its template, begun already or not."""
+
+    id: str
+
+
 class TemplatePickerScreen(BaseScreen[None]):
     """Choosing one opens it in place of this list, so that leaving it leads back to the client."""
 
     GROUP = "templates"
-    AUTO_FOCUS = "#templates-list"
-    CSS_PATH = "template_picker.tcss"
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
         self._client_id = client_id
+        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
     def body(self) -> ComposeResult:
-        yield Static(id="templates-top", classes="title")
-        yield Static(classes="rule")
-        yield LineList(id="templates-list")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        yield self._pane
 
     def refresh_from_workspace(self) -> None:
-        one = self.workspace.overviews.get(self._client_id)
-        if one is None:
+        overview = self.workspace.overviews.get(self._client_id)
+        if overview is None:
             self.client_gone()
             return
-        width = max(20, self.size.width - 3)
-        top = Content.assemble(("Write to", "bold"), "  ", short(one.name, 60))
-        self.query_one("#templates-top", Static).update(padded(top, width))
-        self.query_one(LineList).show(self._items(one, width))
+        title = Content.assemble(("Write to", "bold"), "  ", short(overview.name, 60))
+        self._pane.show(title, self._items(overview, self._pane.width))
 
-    def _items(self, one: Overview, width: int) -> Iterator[Item]:
-        drafts = waiting_drafts(one.ledger)
-        fitting = fitting_templates(one)
-        rest = [t for t in load_templates().values() if t not in fitting]
-        first = True
-        for title, lines in (
-            ("Drafts", [self._draft(message, width) for message in drafts]),
-            ("These fit now", [_line(template, width) for template in fitting]),
-            ("All others", [_line(template, width) for template in rest]),
-        ):
-            if lines:
-                yield Item("", Content.styled(title if first else f"\n{title}", "$accent"))
-                yield from lines
-                first = False
+    def _items(self, overview: Overview, width: int) -> Iterator[Item]:
+        drafts = waiting_drafts(overview.ledger)
+        fitting = fitting_templates(overview)
+        others = [t for t in load_templates().values() if t not in fitting]
+        return headed(
+            (
+                ("Drafts", [self._draft(message, width) for message in drafts]),
+                ("These fit now", [_line(template, width) for template in fitting]),
+                ("All others", [_line(template, width) for template in others]),
+            )
+        )
 
     def _draft(self, message: Message, width: int) -> Item:
         day = dated(message.on, self.workspace.today)
@@ -80,37 +72,38 @@ class TemplatePickerScreen(BaseScreen[None]):
         begun = " ".join((message.text or "").split())
         label = padded(load_templates()[message.template].title, _TITLE)
         text = Content.assemble((f"{day}{parked}  ", "$quiet"), short(begun, 120))
-        return Item(message.template, hanging(Content.assemble("  ", label, " "), text, width, 1))
+        return Item(
+            TemplateKey(message.template),
+            hanging(Content.assemble("  ", label, " "), text, width, 1),
+        )
 
     # --- keys ---------------------------------------------------------------------------
 
+    def _template(self) -> str | None:
+        """The id of the template under the cursor."""
+        match self._pane.lines.current:
+            case TemplateKey(id_):
+                return id_
+        return None
+
     def disabled_reason(self, action: str) -> str | None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
-        chosen = self.query_one(LineList).current
-        if action != "open" or ledger is None or not chosen:
+        template = self._template()
+        if action != "open" or ledger is None or template is None:
             return None
-        return refusal(load_templates()[chosen], ledger.client)
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
+        return refusal(load_templates()[template], ledger.client)
 
     def action_open(self) -> None:
         """Write the message under the cursor."""
-        chosen = self.query_one(LineList).current
-        if chosen and not self.blocked("open"):
-            self.replace(MessageRoute(self._client_id, chosen))
-
-    def action_leave(self) -> None:
-        """Back to the client."""
-        self.dismiss()
+        template = self._template()
+        if template is not None and not self.blocked("open"):
+            self.replace(MessageRoute(self._client_id, template))
 
 
 def _line(template: Template, width: int) -> Item:
     label = Content.assemble("  ", padded(template.title, _TITLE), " ")
     what = ", ".join(slot.prompt for slot in template.slots if not slot.optional)
-    return Item(template.id, hanging(label, content(what, "$quiet"), width, 1))
+    return Item(TemplateKey(template.id), hanging(label, content(what, "$quiet"), width, 1))
 
 
 def waiting_drafts(ledger: Ledger) -> list[Message]:
@@ -125,14 +118,14 @@ def _age(message: Message) -> tuple[str, str, str]:
     return (message.on.isoformat(), message.drafted_at or "", message.id)
 
 
-def fitting_templates(one: Overview) -> list[Template]:
+def fitting_templates(overview: Overview) -> list[Template]:
     """What is still to be sent, then what serves the step or door the client is in."""
     known = load_templates()
-    wanted = [a.template for a in open_actions(one.ledger, one.on) if a.template]
-    screens = [one.step.code] if one.step else []
-    if one.client.state in ("leaving", "closing"):
-        screens.append("leaving" if one.client.state == "leaving" else "part")
-    if one.health.health == "ended":
+    ids = [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
+    screens = [overview.step.code] if overview.step else []
+    if overview.client.state in ("leaving", "closing"):
+        screens.append("leaving" if overview.client.state == "leaving" else "part")
+    if overview.health.health == "ended":
         screens.append("later")
-    wanted += [template.id for screen in screens for template in for_screen(screen)]
-    return [known[id_] for id_ in dict.fromkeys(wanted) if id_ in known]
+    ids += [template.id for screen in screens for template in for_screen(screen)]
+    return [known[id_] for id_ in dict.fromkeys(ids) if id_ in known]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from textual.content import Content
 
 from triage.agenda import WEEK, AgendaEntry
-from tui.ui.line_list import Item
+from tui.ui.line_list import Item, headed
 from tui.wording.formatting import day, entry_label
 from tui.wording.safe_text import hanging, padded, safe, short
 
@@ -18,21 +20,25 @@ _ROOM_FOR_NAMES = 100
 _MOST_LINES = 2
 
 
-def agenda_items(entries: Iterable[AgendaEntry], today: date, width: int) -> list[Item]:
-    """One line an entry, its uid as the key, under headings that say how near its day is."""
-    found = list(entries)
-    longest = max((Content(short(entry.client)).cell_length for entry in found), default=0)
+@dataclass(frozen=True, slots=True)
+class AgendaKey:
+    """An entry of the agenda: the same one whatever its day."""
+
+    uid: str
+
+
+def agenda_items(entries: Sequence[AgendaEntry], today: date, width: int) -> Iterator[Item]:
+    """One line an entry, nearest first, under headings that say how near its day is."""
+    longest = max((Content(short(entry.client)).cell_length for entry in entries), default=0)
     most = _LONGEST_NAME if width >= _ROOM_FOR_NAMES else _SMALL_NAME
     name = min(max(longest, _SHORTEST_NAME), most)
-    items: list[Item] = []
-    heading = ""
-    for entry in found:
-        if (title := _near(entry.day, today)) != heading:
-            gap = "\n" if items else ""
-            items.append(Item("", Content.assemble(gap, (title, "$accent"))))
-            heading = title
-        items.append(Item(entry.uid, _line(entry, today, width, name)))
-    return items
+    return headed(
+        (
+            heading,
+            [Item(AgendaKey(entry.uid), _line(entry, today, width, name)) for entry in near],
+        )
+        for heading, near in groupby(entries, lambda entry: _near(entry.day, today))
+    )
 
 
 def _near(when: date, today: date) -> str:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from uuid import uuid4
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
 
 from triage.agenda import AgendaEntry, agenda
 from triage.changes import Put
 from triage.open_items import settled
 from triage.records import Record
-from tui.overview.agenda_lines import agenda_items
+from tui.overview.agenda_lines import AgendaKey, agenda_items
 from tui.routes import ClientRoute
-from tui.ui.client_actions import ClientActionsScreen
-from tui.ui.line_list import LineList
+from tui.ui.base_screen import BaseScreen
+from tui.ui.list_pane import ListPane
 from tui.wording.formatting import long_day
-from tui.wording.safe_text import padded
 
 _EMPTY = (
     "Nothing waits for a day. Promises, things to do and the days on which a step is looked at "
@@ -32,52 +29,37 @@ _NOT_BY_ONE_KEY = {
 }
 
 
-class AgendaScreen(ClientActionsScreen[None]):
+class AgendaScreen(BaseScreen[None]):
     """The agenda as a list; what is done is settled where it stands."""
 
     GROUP = "today"
-    CSS_PATH = "agenda_screen.tcss"
-    AUTO_FOCUS = "#today-list"
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: dict[str, AgendaEntry] = {}
-
-    # --- drawing ------------------------------------------------------------------------
+        self._entries: dict[Hashable, AgendaEntry] = {}
+        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
     def body(self) -> ComposeResult:
-        yield Static(id="today-top", classes="title")
-        yield Static(classes="rule")
-        yield Static(_EMPTY, id="today-empty")
-        yield LineList(id="today-list")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        yield self._pane
 
     def refresh_from_workspace(self) -> None:
         today = self.workspace.today
-        width = max(20, self.size.width - 3)
-        found = agenda(self.workspace.book, today, self.workspace.settings.limits)
-        self._entries = {entry.uid: entry for entry in found}
-        overdue = sum(entry.day < today for entry in found)
-        due = sum(entry.day == today for entry in found)
-        counted = [f"{overdue} overdue"] if overdue else []
-        left = Content.assemble(("Today", "bold"), (f"  {long_day(today)}", "$quiet"))
-        right = ", ".join([*counted, f"{due} for today"])
-        self.query_one("#today-top", Static).update(
-            Content.assemble(padded(left, width - len(right) - 1), " ", right)
+        entries = agenda(self.workspace.book, today, self.workspace.settings.limits)
+        self._entries = {AgendaKey(entry.uid): entry for entry in entries}
+        overdue = sum(entry.day < today for entry in entries)
+        due = sum(entry.day == today for entry in entries)
+        counts = [f"{overdue} overdue"] if overdue else []
+        self._pane.show(
+            Content.assemble(("Today", "bold"), (f"  {long_day(today)}", "$quiet")),
+            agenda_items(entries, today, self._pane.width),
+            right=", ".join([*counts, f"{due} for today"]),
+            empty=_EMPTY,
         )
-        self.query_one(LineList).show(agenda_items(found, today, width))
-        self.query_one("#today-empty").display = not found
 
     # --- the line at hand ---------------------------------------------------------------
 
     def _entry(self) -> AgendaEntry | None:
-        return self._entries.get(self.query_one(LineList).current or "")
+        return self._entries.get(self._pane.lines.current)
 
     def selected_client_id(self) -> str | None:
         entry = self._entry()
@@ -89,11 +71,6 @@ class AgendaScreen(ClientActionsScreen[None]):
         return None
 
     # --- keys ---------------------------------------------------------------------------
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Open the client."""
@@ -127,8 +104,8 @@ class AgendaScreen(ClientActionsScreen[None]):
             "our_promise": ledger.event,
             "their_promise": ledger.event,
         }
-        found = (one for one in kinds.get(entry.kind, ()) if one.id == entry.record)
-        return next(found, None)
+        records = kinds.get(entry.kind, ())
+        return next((record for record in records if record.id == entry.record), None)
 
     def _settle(self, entry: AgendaEntry, record: Record) -> None:
         done = settled(

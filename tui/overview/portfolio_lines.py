@@ -12,6 +12,7 @@ from textual.content import Content
 
 from triage.limits import Limits
 from triage.portfolio import Holding
+from tui.ui.line_keys import ClientKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import GLYPHS
 from tui.wording.record_line import amount
@@ -59,7 +60,7 @@ class Columns:
 
 def columns(holdings: Sequence[Holding], width: int, limits: Limits, glyphs: str) -> Columns:
     """Columns that fill `width`; the bar of the income takes what the others leave."""
-    longest = max((Content(short(one.name)).cell_length for one in holdings), default=0)
+    longest = max((Content(short(holding.name)).cell_length for holding in holdings), default=0)
     small = width < _ROOM_FOR_RISK
     name = min(max(longest, _SHORTEST_NAME), _SMALL_NAME if small else _LONGEST_NAME)
     rate_bar = _WIDE_RATE if width >= _ROOM_FOR_MORE else _NARROW_RATE
@@ -91,44 +92,44 @@ def heading(at: Columns) -> Content:
 
 
 def holding_items(holdings: Iterable[Holding], at: Columns) -> list[Item]:
-    """One line a client, its id as the key."""
-    return [Item(one.client_id, _line(one, at)) for one in holdings]
+    """One line a client."""
+    return [Item(ClientKey(holding.client_id), _line(holding, at)) for holding in holdings]
 
 
-def _line(one: Holding, at: Columns) -> Content:
-    share, bar = f"{one.share or 0:.0%}", _bar(one, at)
-    if one.income is None:
+def _line(holding: Holding, at: Columns) -> Content:
+    share, bar = f"{holding.share or 0:.0%}", _bar(holding, at)
+    if holding.income is None:
         share, bar = "", padded("not known", at.bar, "$quiet")
-    hours = f"{one.hours:.1f}" if one.hours else "-"
-    rate = amount(one.rate, one.currency) if one.rate is not None else "-"
-    risk = _risk(one) if at.risk else ""
+    hours = f"{holding.hours:.1f}" if holding.hours else "-"
+    rate = amount(holding.rate, holding.currency) if holding.rate is not None else "-"
+    risk = _risk(holding) if at.risk else ""
     return Content.assemble(
-        (GLYPHS[at.glyphs][one.health], f"$health-{one.health}"),
+        (GLYPHS[at.glyphs][holding.health], f"$health-{holding.health}"),
         " ",
-        padded(short(one.name), at.name),
+        padded(short(holding.name), at.name),
         f"{share:>{_SHARE}} ",
         bar,
         f"{hours:>{_HOURS}}{rate:>{_RATE}} ",
-        _rate_bar(one, at),
-        (f"{risk:>{at.risk}}", "$quiet" if not one.risk.bad else ""),
+        _rate_bar(holding, at),
+        (f"{risk:>{at.risk}}", "$quiet" if not holding.risk.bad else ""),
     )
 
 
-def _bar(one: Holding, at: Columns) -> Content:
-    share = one.share or 0
+def _bar(holding: Holding, at: Columns) -> Content:
+    share = holding.share or 0
     filled = max(round(share / at.scale * at.bar), 1 if share else 0)
     more = _MORE[at.glyphs] if filled > at.bar else ""
-    marks = {cell: (one.mark or 0) >= mark for cell, mark in at.marks.items()}
+    marks = {cell: (holding.mark or 0) >= mark for cell, mark in at.marks.items()}
     return _drawn(at, at.bar - len(more), filled, marks, more=more)
 
 
-def _rate_bar(one: Holding, at: Columns) -> Content:
-    """What they pay an hour; the least one would accept is the middle of the bar."""
-    if one.rate is None or not one.floor:
+def _rate_bar(holding: Holding, at: Columns) -> Content:
+    """What they pay an hour; the least holding would accept is the middle of the bar."""
+    if holding.rate is None or not holding.floor:
         return Content(" " * at.rate_bar)
     middle = at.rate_bar // 2
-    low = one.rate < one.floor
-    filled = int(one.rate / one.floor * middle)
+    low = holding.rate < holding.floor
+    filled = int(holding.rate / holding.floor * middle)
     return _drawn(at, at.rate_bar, filled, {middle: not low}, low=low)
 
 
@@ -154,7 +155,7 @@ def _drawn(
     return Content.assemble(*cells, (more, colour))
 
 
-def _risk(one: Holding) -> str:
-    if not one.risk.seen:
+def _risk(holding: Holding) -> str:
+    if not holding.risk.seen:
         return "-"
-    return f"{one.risk.bad} of {one.risk.seen}"
+    return f"{holding.risk.bad} of {holding.risk.seen}"

@@ -4,59 +4,49 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from triage.health.income import income_currency
 from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
 from tui.routes import ClientRoute, WhatIfRoute
-from tui.ui.client_actions import ClientActionsScreen
-from tui.ui.line_list import LineList
+from tui.ui.base_screen import BaseScreen
+from tui.ui.line_keys import ClientKey
+from tui.ui.list_pane import ListPane
 from tui.wording.record_line import amount
-from tui.wording.safe_text import content, padded
+from tui.wording.safe_text import content
 
 
-class PortfolioScreen(ClientActionsScreen[None]):
+class PortfolioScreen(BaseScreen[None]):
     """All clients side by side, the largest share of income first."""
 
     GROUP = "portfolio"
     CSS_PATH = "portfolio_screen.tcss"
-    AUTO_FOCUS = "#portfolio-list"
 
     def __init__(self) -> None:
         super().__init__()
         self._holdings: list[Holding] = []
+        self._pane = ListPane(self.refresh_from_workspace, self.action_what_if)
 
     # --- drawing ------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        yield Static(id="portfolio-top", classes="title")
-        yield Static(classes="rule")
-        yield Static(id="portfolio-head")
-        yield LineList(id="portfolio-list")
+        yield self._pane
         yield Static(id="portfolio-note")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
 
     def refresh_from_workspace(self) -> None:
         workspace = self.workspace
         limits = workspace.settings.limits
-        width = max(20, self.size.width - 3)
         self._holdings = holdings(workspace.overviews, workspace.today, limits)
-        at = columns(self._holdings, width, limits, workspace.settings.glyphs)
-        right = self._income()
-        top = padded(Content.styled("Portfolio", "bold"), width - len(right) - 1)
-        self.query_one("#portfolio-top", Static).update(Content.assemble(top, " ", right))
-        self.query_one("#portfolio-head", Static).update(heading(at))
-        self.query_one(LineList).show(holding_items(self._holdings, at))
+        at = columns(self._holdings, self._pane.width, limits, workspace.settings.glyphs)
+        self._pane.show(
+            Content.styled("Portfolio", "bold"),
+            holding_items(self._holdings, at),
+            right=self._income(),
+            head=heading(at),
+        )
         self.query_one("#portfolio-note", Static).update(content(self._note()))
 
     def _income(self) -> str:
@@ -64,7 +54,7 @@ class PortfolioScreen(ClientActionsScreen[None]):
         currency = income_currency(
             histories(self.workspace.overviews), self.workspace.today, limits
         )
-        total = sum((one.income or Decimal(0) for one in self._holdings), start=Decimal(0))
+        total = sum((holding.income or Decimal(0) for holding in self._holdings), start=Decimal(0))
         return f"{amount(total, currency)} {currency} a month, over {limits.income_days} days"
 
     def _note(self) -> str:
@@ -72,32 +62,30 @@ class PortfolioScreen(ClientActionsScreen[None]):
             return "Nobody to compare yet: a client added or an import will stand here."
         limits = self.workspace.settings.limits
         marks = ", ".join(f"{mark}%" for mark in limits.income_marks)
-        said = (
+        text = (
             f"Share of what was paid in {limits.income_days} days. {marks} are marks of your own "
             f"risk, and no fault of theirs. Hours: {limits.window_days} days."
         )
-        ended = 1 - sum(one.share or 0 for one in self._holdings)
-        if any(one.share for one in self._holdings) and round(ended, 2) > 0:
-            said += f" {ended:.0%} came from clients who have ended."
-        missing = {one.currency for one in self._holdings if one.income is None}
+        ended = 1 - sum(holding.share or 0 for holding in self._holdings)
+        if any(holding.share for holding in self._holdings) and round(ended, 2) > 0:
+            text += f" {ended:.0%} came from clients who have ended."
+        missing = {holding.currency for holding in self._holdings if holding.income is None}
         if missing:
-            said += f" Not known: no exchange rate for {', '.join(sorted(missing))}, see settings."
-        return said
+            text += f" Not known: no exchange rate for {', '.join(sorted(missing))}, see settings."
+        return text
 
     # --- keys ---------------------------------------------------------------------------
 
     def selected_client_id(self) -> str | None:
-        return self.query_one(LineList).current
+        match self._pane.lines.current:
+            case ClientKey(id_):
+                return id_
+        return None
 
     def disabled_reason(self, action: str) -> str | None:
         if action != "back" and self.selected_client_id() is None:
             return "There is no client here yet."
         return None
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_what_if()
 
     def action_what_if(self) -> None:
         """What if this client went."""

@@ -35,15 +35,15 @@ def what_if_text(
 def verdict(gone: Without, name: str) -> tuple[str, str]:
     """Whether there is room to decide freely, and what follows from that."""
     if gone.fits:
-        said = f"There is room: you could do without {name}."
-        return said, "That alone is no reason to end anything. What else there is:"
+        sentence = f"There is room: you could do without {name}."
+        return sentence, "That alone is no reason to end anything. What else there is:"
     if gone.fits is None:
         return (
             "Not known yet.",
             "With your costs and savings this page can tell. What else there is:",
         )
-    said = f"It does not fit yet: you would need {name} for a while."
-    return said, "Nothing is lost. Gentler ways, and a day to look again:"
+    sentence = f"It does not fit yet: you would need {name} for a while."
+    return sentence, "Nothing is lost. Gentler ways, and a day to look again:"
 
 
 def _facts(
@@ -109,7 +109,7 @@ def _rate(gone: Without) -> str:
 
 
 def _mix(gone: Without, names: Mapping[str, str], limits: Limits) -> str:
-    largest = sorted(gone.shares.items(), key=lambda one: (-one[1], names[one[0]]))
+    largest = sorted(gone.shares.items(), key=lambda entry: (-entry[1], names[entry[0]]))
     return ", ".join(
         f"{short(names[id_], 24)} {share:.0%}" + (f" (over {mark}%)" if mark else "")
         for id_, share in largest[:_MOST_NAMES]

@@ -25,7 +25,6 @@ from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
 from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import Item, LineList
 from tui.wording.formatting import dated, health_word
@@ -38,7 +37,7 @@ _QUESTIONS = {
 }
 
 
-class WhatIfScreen(ClientActionsScreen[None]):
+class WhatIfScreen(BaseScreen[None]):
     """Shows whether there is room to decide freely. It ends nothing."""
 
     GROUP = "what_if"
@@ -74,16 +73,16 @@ class WhatIfScreen(ClientActionsScreen[None]):
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
             return
-        one = self.workspace.overviews[self._client_id]
-        gone, name = self._without(), short(one.name, 40)
+        overview = self.workspace.overviews[self._client_id]
+        gone, name = self._without(), short(overview.name, 40)
         width = max(20, self.size.width - 3)
-        right = health_word(one.health.health, self.workspace.settings.glyphs)
+        right = health_word(overview.health.health, self.workspace.settings.glyphs)
         title = Content.assemble(("What if I let them go?", "bold"), f"  {name}")
         self.query_one("#what-if-top", Static).update(
             Content.assemble(
                 padded(title, width - len(right) - 1),
                 " ",
-                (right, f"$health-{one.health.health}"),
+                (right, f"$health-{overview.health.health}"),
             )
         )
         names = {id_: other.name for id_, other in self.workspace.overviews.items()}
@@ -91,9 +90,9 @@ class WhatIfScreen(ClientActionsScreen[None]):
         self.query_one("#what-if-facts", Static).update(
             what_if_text(gone, names, self.workspace.settings.limits, change, width)
         )
-        said, then = verdict(gone, name)
+        sentence, then = verdict(gone, name)
         self.query_one("#what-if-verdict", Static).update(
-            Content.assemble((said, "bold"), f"\n{then}")
+            Content.assemble((sentence, "bold"), f"\n{then}")
         )
         self.query_one(LineList).show(self._items(gone, width))
 
@@ -197,8 +196,8 @@ class WhatIfScreen(ClientActionsScreen[None]):
             text="Look again whether there is room without them",
             due=day,
         )
-        said = f"You look again on {dated(day, today)}"
-        if self.write(f"{name}: a day to look again", Put(action), said=said):
+        sentence = f"You look again on {dated(day, today)}"
+        if self.write(f"{name}: a day to look again", Put(action), said=sentence):
             self.dismiss()
 
     # --- costs and savings --------------------------------------------------------------

@@ -10,14 +10,15 @@ from textual.widgets import Static
 
 from storage.errors import StorageError
 from triage.changes import ChangeSet
-from tui.client.answering import AnsweringScreen
-from tui.keys.table import KeyAction as TableKey
-from tui.keys.table import in_group
+from tui.client.answering import FactAnswers
+from tui.keys.action import KeyAction as TableKey
+from tui.keys.keymap import in_group
 from tui.review.flow import ReviewFlow
 from tui.review.key_guard import Guard
 from tui.review.layout import TWO_PANES, page
 from tui.review.wording import ways
 from tui.routes import ReviewReportRoute
+from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar, Shown
 from tui.wording.safe_text import content, rule_with, short
 
@@ -26,7 +27,7 @@ _FLASH = 0.15
 _FOR_BATCH = ("good", "singly", "previous", "pause")
 
 
-class DrawnReview(AnsweringScreen[None]):
+class DrawnReview(BaseScreen[None]):
     """Draws the card at hand, and drops keys that cannot be meant for it."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -35,6 +36,7 @@ class DrawnReview(AnsweringScreen[None]):
     def __init__(self, sitting: ReviewFlow) -> None:
         super().__init__()
         self.sitting = sitting
+        self._answers = FactAnswers(self)
         self._guard = Guard(sitting.workspace.clock)
         self._said = ""
 
@@ -83,9 +85,9 @@ class DrawnReview(AnsweringScreen[None]):
 
     def _tell(self, client_id: str) -> None:
         """What answered a card on another page, a decision for one."""
-        told = str(self.sitting.answer(client_id).get("reason") or "answered")
+        reason = str(self.sitting.answer(client_id).get("reason") or "answered")
         key = self.key_of("everywhere.undo")
-        self._said = f"{short(self.name_of(client_id), 40)}: {told}. {key} takes it back"
+        self._said = f"{short(self.name_of(client_id), 40)}: {reason}. {key} takes it back"
 
     def show_card(self) -> None:
         """Another card: what was said about the one before is over, and so are its keys."""

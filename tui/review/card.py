@@ -13,19 +13,17 @@ from triage.review.away import Ranges, absences, days_away
 from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
-from tui.client.card import heading, own_line
 from tui.client.figures import figure_lines
 from tui.wording.formatting import (
-    GLYPHS,
     count,
     dated,
     day,
     flag_label,
-    severity_health,
     step_label,
 )
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
+from tui.wording.screen_lines import flag_sign, heading, own_line
 from tui.workspace.list_rows import days_left
 
 _LABEL = 8
@@ -63,19 +61,19 @@ class Frame:
     away: Ranges = ()
 
 
-def head(one: Overview, frame: Frame) -> Content:
-    """Name and verdict; below it the user's own verdict, while there is one."""
-    top = heading(one, frame.glyphs, frame.width)
-    return Content.assemble(top, "\n", own_line(one, frame.width)) if one.own else top
+def head(overview: Overview, frame: Frame) -> Content:
+    """Name and verdict; below it the user's own verdict, while there is overview."""
+    top = heading(overview, frame.glyphs, frame.width)
+    return Content("\n").join([top, *own_line(overview, frame.width)])
 
 
-def card(one: Overview, suggested: str, frame: Frame) -> Content:
+def card(overview: Overview, suggested: str, frame: Frame) -> Content:
     """Everything between the head and the question, with blank lines where there is room."""
     blocks = [
-        change_lines(one, frame),
-        figure_lines(one, frame.today, frame.glyphs, frame.share),
-        [*step_lines(one, frame), _line("advice", suggested, frame.width)],
-        outlook_lines(one, frame),
+        change_lines(overview, frame),
+        figure_lines(overview, frame.today, frame.glyphs, frame.share),
+        [*step_lines(overview, frame), _line("advice", suggested, frame.width)],
+        outlook_lines(overview, frame),
     ]
     return fitted([block for block in blocks if block], frame.rows)
 
@@ -90,48 +88,47 @@ def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
 # --- what changed ---------------------------------------------------------------------------
 
 
-def change_lines(one: Overview, frame: Frame) -> list[Content]:
-    """At most three reasons, new ones first, and how many more there are."""
-    found = changes(one, frame.began)
-    lines = [_change(change, one, frame) for change in found[:MOST_REASONS]]
-    if len(found) > MOST_REASONS:
-        more = f"and {len(found) - MOST_REASONS} more: v shows all"
+def change_lines(overview: Overview, frame: Frame) -> list[Content]:
+    """At most three reasons, new overviews first, and how many more there are."""
+    reasons = changes(overview, frame.began)
+    lines = [_change(change, overview, frame) for change in reasons[:MOST_REASONS]]
+    if len(reasons) > MOST_REASONS:
+        more = f"and {len(reasons) - MOST_REASONS} more: v shows all"
         lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
-    for quirk in one.health.accepted:
+    for quirk in overview.health.accepted:
         until = dated(quirk.until, frame.today)
         lines.append(
             _line("known", f"{flag_label(quirk.flag)}, accepted until {until}", frame.width)
         )
-    return lines or [Content.styled(_nothing(one, frame), "$quiet")]
+    return lines or [Content.styled(_nothing(overview, frame), "$quiet")]
 
 
-def _nothing(one: Overview, frame: Frame) -> str:
-    if one.health.unknown:
+def _nothing(overview: Overview, frame: Frame) -> str:
+    if overview.health.unknown:
         return "Nothing is raised. What is not known yet is asked below."
     if frame.last is None:
         return "Nothing is raised, and everything that is needed is known."
     return f"Nothing has changed since {dated(frame.last, frame.today)}."
 
 
-def _change(change: Change, one: Overview, frame: Frame) -> Content:
+def _change(change: Change, overview: Overview, frame: Frame) -> Content:
     label = Content.styled(f"{change.word:<{_LABEL}}", "bold" if change.week else "$quiet")
     if change.flag is None:
         return Content.assemble(label, Content.styled(flag_label(change.code), "$quiet"))
-    health = severity_health(change.flag.severity)
-    sign = Content.styled(f"{GLYPHS[frame.glyphs][health]} ", f"$health-{health}")
-    text = safe(change.flag.reason) + _beside(change, one, frame)
-    return hanging(Content.assemble(label, sign), Content(text), frame.width, 2)
+    sign, colour = flag_sign(change.flag, frame.glyphs)
+    text = safe(change.flag.reason) + _beside(change, overview, frame)
+    return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, 2)
 
 
-def _beside(change: Change, one: Overview, frame: Frame) -> str:
+def _beside(change: Change, overview: Overview, frame: Frame) -> str:
     if change.word == "known":
         return ", known before you came"
-    told = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
+    age = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
     if change.code in _WAITING:
-        first = one.since.get(change.code, frame.today)
-        away = days_away(first, frame.today, absences(one.ledger, frame.away))
-        told += f" (away on {count(away, 'day')} of it)" if away else ""
-    return told
+        first = overview.since.get(change.code, frame.today)
+        away = days_away(first, frame.today, absences(overview.ledger, frame.away))
+        age += f" (away on {count(away, 'day')} of it)" if away else ""
+    return age
 
 
 def ordinal(number: int) -> str:
@@ -143,40 +140,42 @@ def ordinal(number: int) -> str:
 # --- the step, and how it went --------------------------------------------------------------
 
 
-def step_lines(one: Overview, frame: Frame) -> list[Content]:
+def step_lines(overview: Overview, frame: Frame) -> list[Content]:
     """The running step with its days left, and what to do next."""
     lines = []
-    if one.step is not None:
-        left = days_left(one.step.review_by, frame.today)
-        since = f"{step_label(one.step.code)} since {dated(one.step.entered, frame.today)}"
+    if overview.step is not None:
+        left = days_left(overview.step.review_by, frame.today)
+        since = (
+            f"{step_label(overview.step.code)} since {dated(overview.step.entered, frame.today)}"
+        )
         lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
-    action = one.next_action
-    if action is not None and one.health.flags:
+    action = overview.next_action
+    if action is not None and overview.health.flags:
         when = f" ({day(action.due, frame.today)})" if action.due else ""
         lines.append(_line("next", action.text + when, frame.width))
     return lines
 
 
-def outlook_lines(one: Overview, frame: Frame) -> list[Content]:
+def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
     """What a decision expected beside what happened, once it is time to look back."""
-    found = outlook(one)
-    if found is None or found.decision.expect is None:
+    seen = outlook(overview)
+    if seen is None or seen.decision.expect is None:
         return []
-    day_ = dated(found.decision.on, frame.today)
-    expected = f"You expected on {day_}: “{short(found.decision.expect, 120)}”"
+    day_ = dated(seen.decision.on, frame.today)
+    expected = f"You expected on {day_}: “{short(seen.decision.expect, 120)}”"
     return [
         hanging(Content(""), content(expected), frame.width, 2),
-        hanging(Content(""), content(f"It happened: {_happened(found, one)}"), frame.width, 2),
+        hanging(Content(""), content(f"It happened: {_happened(seen, overview)}"), frame.width, 2),
     ]
 
 
-def _happened(found: Outlook, one: Overview) -> str:
-    code = found.decision.flag
-    about = found.flag.reason if found.flag else flag_label(code or "")
+def _happened(seen: Outlook, overview: Overview) -> str:
+    code = seen.decision.flag
+    about = seen.flag.reason if seen.flag else flag_label(code or "")
     parts = [
-        _BECAME[found.change].format(about) if found.change else f"now {one.health.health}",
-        f"{amount(found.paid, one.client.currency)} came in" if found.paid else "",
-        _SAID.get(found.outcome or "", ""),
+        _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
+        f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",
+        _SAID.get(seen.outcome or "", ""),
     ]
     return "; ".join(part for part in parts if part)
 
@@ -190,29 +189,32 @@ def _line(label: str, text: str, width: int) -> Content:
 # --- the batch ------------------------------------------------------------------------------
 
 
-def batch(ones: Sequence[Overview], frame: Frame) -> Content:
-    """The steady good ones, a line each; those that do not fit are counted."""
-    said = f"{len(ones)} clients are good as before; everything that is needed is known and fresh."
+def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
+    """The steady good clients, a line each; those that do not fit are counted."""
+    summary = (
+        f"{len(overviews)} clients are good as before; "
+        "everything that is needed is known and fresh."
+    )
     room = max(1, frame.rows - 3)
-    shown = ones if len(ones) <= room else ones[: room - 1]
-    lines = [_steady(one, frame) for one in shown]
-    if len(shown) < len(ones):
-        lines.append(Content.styled(f"  and {len(ones) - len(shown)} more", "$quiet"))
-    return fitted([[hanging(Content(""), Content(said), frame.width)], lines], frame.rows)
+    shown = overviews if len(overviews) <= room else overviews[: room - 1]
+    lines = [_steady(overview, frame) for overview in shown]
+    if len(shown) < len(overviews):
+        lines.append(Content.styled(f"  and {len(overviews) - len(shown)} more", "$quiet"))
+    return fitted([[hanging(Content(""), Content(summary), frame.width)], lines], frame.rows)
 
 
-def _steady(one: Overview, frame: Frame) -> Content:
-    facts, mark = one.facts, marked_today(one) or _newest_mark(one)
+def _steady(overview: Overview, frame: Frame) -> Content:
+    facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
     parts = [
         f"talked {day(facts.last_contact, frame.today)}" if facts.last_contact else "",
-        f"{amount(facts.rate_28d, one.client.currency)} an hour" if facts.rate_28d else "",
+        f"{amount(facts.rate_28d, overview.client.currency)} an hour" if facts.rate_28d else "",
         f"energy {mark}" if mark else "",
     ]
-    name = padded(short(one.name), min(28, frame.width // 3))
-    told = Content.styled("   ".join(part for part in parts if part), "$quiet")
-    return padded(Content.assemble("  ", name, "  ", told), frame.width)
+    name = padded(short(overview.name), min(28, frame.width // 3))
+    steady = Content.styled("   ".join(part for part in parts if part), "$quiet")
+    return padded(Content.assemble("  ", name, "  ", steady), frame.width)
 
 
-def _newest_mark(one: Overview) -> int | None:
-    known = [energy for energy in one.ledger.energy if energy.on <= one.on]
+def _newest_mark(overview: Overview) -> int | None:
+    known = [energy for energy in overview.ledger.energy if energy.on <= overview.on]
     return max(known, key=lambda e: (e.on, e.id)).mark if known else None

@@ -50,13 +50,13 @@ def page(sitting: ReviewFlow, columns: int, rows: int, enter: str) -> ReviewPage
     beside = SIDE + 1 if columns >= TWO_PANES else 0
     title = Content.styled("Weekly review  ", "bold")
     boxes = content(progress(sitting, glyphs, width - title.cell_length))
-    whole = _frame(sitting, width)
-    above, asks = _head(sitting, whole), _asks(sitting, width, enter)
+    frame = _frame(sitting, width)
+    above, asks = _head(sitting, frame), _asks(sitting, width, enter)
     left = rows - _FIXED_ROWS - _height(above, width) - _height(asks, width)
     return ReviewPage(
         top=padded(title + boxes, width),
         head=above,
-        card=_card(sitting, replace(whole, width=width - beside, rows=left)),
+        card=_card(sitting, replace(frame, width=width - beside, rows=left)),
         asks=asks,
         side=side(sitting, glyphs, SIDE - 4) if beside else Content(""),
     )

@@ -23,23 +23,23 @@ from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
 from tui.wording.formatting import count, dated, health_word
 
-Given = Callable[[Override, str], None]
+Then = Callable[[Override, str], None]
 
 
 class OwnVerdict:
-    """Asks one thing after the other over a screen; `given` gets the record and what it says.
+    """Asks one thing after the other over a screen; `then` gets the record and what it says.
 
     Worse needs nothing more; better asks for a reason and an end.
     """
 
-    def __init__(self, over: BaseScreen[None], one: Overview, given: Given) -> None:
+    def __init__(self, over: BaseScreen[None], overview: Overview, then: Then) -> None:
         self._over = over
-        self._one = one
-        self._given = given
+        self._overview = overview
+        self._then = then
 
     def ask(self) -> None:
         """Which verdict; the computed one stands there too."""
-        computed, own = self._one.health.health, self._one.own
+        computed, own = self._overview.health.health, self._overview.own
         glyphs = self._over.workspace.look.glyphs
         choices = [word for word in CHOICES if word != computed]
         words = [health_word(word, glyphs) for word in choices]
@@ -51,9 +51,7 @@ class OwnVerdict:
             if index is None:
                 return
             if index == len(choices) and own is not None:
-                self._given(
-                    withdrawn(own, self._over.workspace.today), "the computed verdict again"
-                )
+                self._then(withdrawn(own, self._over.workspace.today), "the computed verdict again")
             elif is_better(choices[index], computed):
                 self._ask_reason(choices[index])
             else:
@@ -61,36 +59,36 @@ class OwnVerdict:
 
         self._over.app.push_screen(ChoiceDialog("Your own verdict", words, remark), picked)
 
-    def _ask_reason(self, wanted: str) -> None:
+    def _ask_reason(self, verdict: str) -> None:
         def check(text: str) -> None:
             if len(text.strip()) < REASON_CHARS:
                 raise BadValue(f"{REASON_CHARS} characters or more, please")
 
         def answered(reason: str | None) -> None:
             if reason:
-                self._ask_weeks(wanted, reason)
+                self._ask_weeks(verdict, reason)
 
-        question = f"Why is it {wanted}? You will read it again then."
+        question = f"Why is it {verdict}? You will read it again then."
         self._over.app.push_screen(InputDialog(question, check), answered)
 
-    def _ask_weeks(self, wanted: str, reason: str) -> None:
+    def _ask_weeks(self, verdict: str, reason: str) -> None:
         today = self._over.workspace.today
         weeks = range(1, MOST_WEEKS + 1)
         words = [f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}" for n in weeks]
 
         def picked(index: int | None) -> None:
             if index is not None:
-                self._store(wanted, reason, weeks[index])
+                self._store(verdict, reason, weeks[index])
 
         self._over.app.push_screen(ChoiceDialog("For how long?", words), picked)
 
-    def _store(self, wanted: str, reason: str = "", weeks: int | None = None) -> None:
-        workspace, one = self._over.workspace, self._one
+    def _store(self, verdict: str, reason: str = "", weeks: int | None = None) -> None:
+        workspace, overview = self._over.workspace, self._overview
         try:
             own = override(
-                one.ledger,
-                one.health.health,
-                wanted,
+                overview.ledger,
+                overview.health.health,
+                verdict,
                 workspace.today,
                 str(uuid4()),
                 reason=reason,
@@ -100,4 +98,4 @@ class OwnVerdict:
             self._over.notify_user(str(refused))
             return
         until = f" until {dated(own.until, workspace.today)}" if own.until else ""
-        self._given(own, f"you say {wanted}{until}")
+        self._then(own, f"you say {verdict}{until}")

@@ -57,8 +57,8 @@ class ReviewReportScreen(BaseScreen[None]):
 
     @property
     def _review(self) -> Review | None:
-        found = (r for r in self.workspace.book.reviews if r.id == self._review_id)
-        return next((review for review in found if review.finished_on is not None), None)
+        reviews = (r for r in self.workspace.book.reviews if r.id == self._review_id)
+        return next((review for review in reviews if review.finished_on is not None), None)
 
     def refresh_from_workspace(self) -> None:
         """Taken back, it is no finished review any more: its last card is asked again."""
@@ -80,7 +80,7 @@ class ReviewReportScreen(BaseScreen[None]):
         review = self._review
         if review is None or review.finished_on is None:
             return
-        found = report_of(
+        report = report_of(
             self.workspace.book,
             review,
             review.finished_on,
@@ -89,18 +89,18 @@ class ReviewReportScreen(BaseScreen[None]):
         )
         width = max(20, self.size.width - 2)
         self.query_one("#done-top", Static).update(
-            padded(Content.styled(title(found), "bold"), width)
+            padded(Content.styled(title(report), "bold"), width)
         )
-        self.query_one("#done-page", Static).update(self._page(found, min(width - 1, _WIDEST)))
+        self.query_one("#done-page", Static).update(self._page(report, min(width - 1, _WIDEST)))
         self.show_keys()
 
-    def _page(self, found: Report, width: int) -> Content:
-        blocks = [hanging(Content(""), content(" ".join(summary(found))), width)]
-        for section in sections(found):
+    def _page(self, report: Report, width: int) -> Content:
+        blocks = [hanging(Content(""), content(" ".join(summary(report))), width)]
+        for section in sections(report):
             longest = max(cell_len(line.label) for line in section.lines)
             lines = [_line(line, min(longest, _LABEL), width) for line in section.lines]
             blocks.append(Content("\n").join([Content.styled(section.title, "$accent"), *lines]))
-        last = f"Next review: {long_day(found.next_review)}. {self._copied}"
+        last = f"Next review: {long_day(report.next_review)}. {self._copied}"
         blocks.append(hanging(Content(""), Content.styled(safe(last.strip()), "$quiet"), width))
         return Content("\n\n").join(blocks)
 

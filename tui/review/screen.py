@@ -61,7 +61,7 @@ class ReviewScreen(DrawnReview):
         elif fact.fact == "energy" and one.verdict == "good":
             self._still_good_with(number)
         else:
-            self.answer(fact, number, one.ledger)
+            self._answers.answer(fact, number, one.ledger)
 
     def _still_good_with(self, mark: int) -> None:
         client, today = self.sitting.one.client, self.workspace.today

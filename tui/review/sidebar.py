@@ -30,20 +30,20 @@ def side(sitting: ReviewFlow, glyphs: str, width: int) -> Content:
 def _in_order(sitting: ReviewFlow) -> list[str]:
     at_hand = sitting.card.clients if sitting.card else ()
     coming = (id_ for card in sitting.queue.cards for id_ in card.clients)
-    found = dict.fromkeys([*sitting.done, *at_hand, *coming])
-    return [id_ for id_ in found if id_ in sitting.workspace.overviews]
+    in_order = dict.fromkeys([*sitting.done, *at_hand, *coming])
+    return [id_ for id_ in in_order if id_ in sitting.workspace.overviews]
 
 
 def _line(sitting: ReviewFlow, client_id: str, glyphs: str, width: int) -> Content:
-    one, today = sitting.workspace.overviews[client_id], sitting.workspace.today
-    health = one.health.health
+    overview, today = sitting.workspace.overviews[client_id], sitting.workspace.today
+    health = overview.health.health
     here = sitting.card is not None and client_id in sitting.card.clients
     mark = ("› " if glyphs == "unicode" else "> ") if here else "  "
-    told = _answer(sitting.review, client_id, today)
+    answer = _answer(sitting.review, client_id, today)
     sign = Content.styled(GLYPHS[glyphs][health], f"$health-{health}")
-    name = padded(short(one.name), width - 5 - len(told), "bold" if here else "")
-    line = Content.assemble((mark, "$accent"), sign, " ", name, " ", (told, "$quiet"))
-    return line.stylize("$quiet") if told and not here else line
+    name = padded(short(overview.name), width - 5 - len(answer), "bold" if here else "")
+    line = Content.assemble((mark, "$accent"), sign, " ", name, " ", (answer, "$quiet"))
+    return line.stylize("$quiet") if answer and not here else line
 
 
 def _answer(review: Review | None, client_id: str, today: date) -> str:

@@ -9,8 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
-from tui.keys.table import KeyAction as TableKey
-from tui.keys.table import in_group
+from tui.keys.action import KeyAction as TableKey
+from tui.keys.keymap import in_group
 from tui.review.flow import ReviewFlow
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
@@ -52,14 +52,14 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
 
     def _weeks(self) -> list[Content]:
         """Each day once: behind a deadline no further one comes."""
-        found: dict[str, Content] = {}
+        by_day: dict[str, Content] = {}
         for number in range(1, MOST_WEEKS + 1):
             verdict = self._verdict(number)
             if verdict is not None and verdict.until is not None:
                 day = dated(verdict.until, self.workspace.today)
                 part = Content.assemble((str(number), "$accent bold"), " ", day)
-                found.setdefault(day, part)
-        return list(found.values())
+                by_day.setdefault(day, part)
+        return list(by_day.values())
 
     def _reasons(self) -> list[Content]:
         return [

@@ -31,19 +31,19 @@ class ReviewKey:
 
 def leads_to(sitting: ReviewFlow) -> tuple[str, str]:
     """The screen that enter opens and its name; `outcome` for a step whose day has come."""
-    workspace, one = sitting.workspace, sitting.one
-    found = entry_point(situation_of(workspace, one.client.id)).screen
-    step = one.step
+    workspace, overview = sitting.workspace, sitting.one
+    screen = entry_point(situation_of(workspace, overview.client.id)).screen
+    step = overview.step
     here = step is not None and step.review_by is not None and step.review_by <= workspace.today
-    if here and step is not None and step.code in STEPS and found in _HOW_IT_WENT:
+    if here and step is not None and step.code in STEPS and screen in _HOW_IT_WENT:
         return "outcome", f"say how “{step_label(step.code)}” went"
-    return found, step_label(found)
+    return screen, step_label(screen)
 
 
-def is_typed(one: Overview) -> bool:
+def is_typed(overview: Overview) -> bool:
     """Whether what the card asks is typed, so that enter begins it."""
-    fact = asked(one)
-    return one.verdict == "unknown" and fact is not None and fact.fact in _BY_WRITING
+    fact = asked(overview)
+    return overview.verdict == "unknown" and fact is not None and fact.fact in _BY_WRITING
 
 
 def ways(sitting: ReviewFlow) -> list[ReviewKey]:
@@ -61,8 +61,8 @@ def ways(sitting: ReviewFlow) -> list[ReviewKey]:
     if sitting.one.verdict == "good":
         again = f"still good, next on {dated(_next(sitting), today)}"
         return [ReviewKey("good", again), enter, snooze]
-    found = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
-    return [way for way in found if way is not hold or sitting.one.verdict != "unknown"]
+    keys = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
+    return [key for key in keys if key is not hold or sitting.one.verdict != "unknown"]
 
 
 def _decide(sitting: ReviewFlow) -> str:
@@ -82,14 +82,14 @@ def _next(sitting: ReviewFlow) -> date:
 
 def suggestion(sitting: ReviewFlow) -> str:
     """The proposed verdict as a sentence of its own."""
-    offer, one, today = sitting.offer, sitting.one, sitting.workspace.today
+    offer, overview, today = sitting.offer, sitting.one, sitting.workspace.today
     match offer.proposed:
         case "good":
             return "still good"
         case "answer":
             return "answer the question; the verdict follows from it"
         case "hold":
-            what = f"“{step_label(one.step.code)}” runs" if one.step else "watch it"
+            what = f"“{step_label(overview.step.code)}” runs" if overview.step else "watch it"
             until = dated(offer.until, today) if offer.until else ""
             return f"leave it as it is; {what} until {until}"
     screen, title = leads_to(sitting)
@@ -97,7 +97,7 @@ def suggestion(sitting: ReviewFlow) -> str:
         return f"{title}; its day is here"
     if sitting.card is not None and sitting.card.place == "held":
         return f"decide, “{title}”: left as it is {HOLDS_IN_A_ROW} times with nothing new"
-    return f"open “{title}”" if one.verdict == "stop" else f"decide, “{title}”"
+    return f"open “{title}”" if overview.verdict == "stop" else f"decide, “{title}”"
 
 
 def progress(sitting: ReviewFlow, glyphs: str, width: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.settings_file import WrongValue, value_of
 from triage.fields.field import Context, FieldError
-from tui.keys.table import BadKeys, remapped
+from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow
 
 

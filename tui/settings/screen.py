@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from tui.settings.rows import SettingRow, rows
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
-from tui.ui.line_list import Item, LineList
+from tui.ui.line_list import Item, headed
+from tui.ui.list_pane import ListPane
 from tui.wording.formatting import flag_label
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
@@ -25,63 +28,56 @@ _COLUMN, _SMALL_COLUMN, _SMALL = 17, 13, 70
 """Columns of the value in force, and of the default; fewer in a window under the third number."""
 
 
+@dataclass(frozen=True, slots=True)
+class SettingKey:
+    """A setting by the name it has in the file."""
+
+    name: str
+
+
 class SettingsScreen(BaseScreen[None]):
     """One line a setting; what is set is written to the file at once and counts at once."""
 
     GROUP = "settings"
     CSS_PATH = "screen.tcss"
-    AUTO_FOCUS = "#settings-list"
 
     def __init__(self, at: str = "") -> None:
         """`at` is the setting on which the cursor begins."""
         super().__init__()
         self._at = at
-        self.rows: dict[str, SettingRow] = {}
+        self.rows: dict[Hashable, SettingRow] = {}
         """The settings shown, by key."""
+        self._pane = ListPane(self.refresh_from_workspace, self.action_change)
 
     # --- drawing ------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        yield Static(id="settings-top", classes="title")
-        yield Static(classes="rule")
-        yield Static(id="settings-head")
-        yield LineList(id="settings-list")
+        yield self._pane
         yield Static(classes="rule")
         yield Static(id="settings-more")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.refresh_from_workspace()
-        self.query_one(LineList).go_to(self._at)
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        self._pane.lines.go_to(SettingKey(self._at))
 
     def refresh_from_workspace(self) -> None:
-        themes = tuple(sorted(self.app.available_themes))
-        self.rows = {row.key: row for row in rows(self.workspace.settings, themes)}
-        width = max(20, self.size.width - 3)
+        settings = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
+        self.rows = {SettingKey(row.key): row for row in settings}
+        width = self._pane.width
         name = _at_home(self.workspace.configuration.file)
         room = width - len("Settings") - 3
-        where = padded(short(name, room), min(room, len(name)), "$quiet")
-        title = padded(Content.styled("Settings", "bold"), width - where.cell_length - 1)
-        self.query_one("#settings-top", Static).update(Content.assemble(title, " ", where))
         column = _column(width)
         head = f"{'':<{width - 2 * column}}{'now':>{column}}{'default':>{column}}"
-        self.query_one("#settings-head", Static).update(Content.styled(head, "$quiet"))
-        self.query_one(LineList).show(self._items(width))
+        self._pane.show(
+            Content.styled("Settings", "bold"),
+            headed(
+                (section, [Item(SettingKey(row.key), _line(row, width)) for row in group])
+                for section, group in groupby(settings, lambda row: row.section)
+            ),
+            right=padded(short(name, room), min(room, len(name)), "$quiet"),
+            head=Content.styled(head, "$quiet"),
+        )
         self._show_more()
-
-    def _items(self, width: int) -> list[Item]:
-        items: list[Item] = []
-        section = ""
-        for row in self.rows.values():
-            if row.section != section:
-                section = row.section
-                gap = "\n" if items else ""
-                items.append(Item("", Content.assemble(gap, (section, "$accent"))))
-            items.append(Item(row.key, _line(row, width)))
-        return items
 
     @on(OptionList.OptionHighlighted)
     def _show_more(self) -> None:
@@ -92,12 +88,7 @@ class SettingsScreen(BaseScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     def _row(self) -> SettingRow | None:
-        return self.rows.get(self.query_one(LineList).current or "")
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_change()
+        return self.rows.get(self._pane.lines.current)
 
     def action_change(self) -> None:
         """Choose or type another value."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -11,9 +13,19 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from storage.errors import StorageError
+from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings
-from tui.keys.table import KeyAction, in_group, shown
-from tui.routes import Route
+from tui.keys.keymap import in_group, shown
+from tui.routes import (
+    ChecklistRoute,
+    DecideRoute,
+    LogRoute,
+    NoteRoute,
+    OutcomeRoute,
+    Route,
+    TemplatesRoute,
+    WhyRoute,
+)
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
 from tui.wording.safe_text import safe
@@ -127,6 +139,49 @@ class BaseScreen(Screen[Result]):
         if not await self.app.run_action(event.action, self):
             await self.app.run_action(event.action)
 
+    # --- the client that the keys act on -------------------------------------------------
+
+    def selected_client_id(self) -> str | None:
+        """The id of the client that the keys act on; None when there is none."""
+        return None
+
+    def open_for_client(self, action: str, route: Callable[[str], Route]) -> None:
+        """Open what `route` makes of that client's id; when the action cannot run, say why."""
+        if not self.blocked(action) and (client := self.selected_client_id()) is not None:
+            self.open(route(client))
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.open_for_client("note", NoteRoute)
+
+    def action_message(self) -> None:
+        """Write a message: which one is asked first."""
+        self.open_for_client("message", TemplatesRoute)
+
+    def action_log(self) -> None:
+        """Log what happened, by one digit."""
+        self.open_for_client("log", LogRoute)
+
+    def action_why(self) -> None:
+        """Why this verdict."""
+        self.open_for_client("why", WhyRoute)
+
+    def action_decide(self) -> None:
+        """The guided decision that fits best now."""
+        self.open_for_client("decide", DecideRoute)
+
+    def action_outcome(self) -> None:
+        """Say how the running step ended."""
+        self.open_for_client("outcome", OutcomeRoute)
+
+    def action_checklist(self) -> None:
+        """The closing checklist."""
+        self.open_for_client("checklist", ChecklistRoute)
+
+    def action_safety(self) -> None:
+        """Abuse or unsafe: no waiting."""
+        self.open_for_client("safety", partial(DecideRoute, screen="safety"))
+
     # --- saying -------------------------------------------------------------------------
 
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
@@ -177,6 +232,10 @@ class BaseScreen(Screen[Result]):
             self._left = True
             self.notify_user("This client is not there any more.")
             self.dismiss()
+
+    def action_leave(self) -> None:
+        """Back, without an answer."""
+        self.dismiss()
 
     def action_back(self) -> None:
         """One step back."""

@@ -7,7 +7,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.keys.table import GROUPS, KeyAction, in_group, shown
+from tui.keys.action import KeyAction
+from tui.keys.keymap import in_group, shown
+from tui.keys.table import GROUPS
 from tui.ui.base_screen import BaseScreen
 from tui.wording.safe_text import hanging
 

@@ -37,12 +37,12 @@ class KeyBar(Widget):
 
     def __init__(self, entries: Sequence[Shown] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
-        self._entries = tuple(entries)
+        self.entries = tuple(entries)
         self._spots: list[tuple[int, int, str]] = []
 
     def show(self, entries: Sequence[Shown]) -> None:
         """Replace the line."""
-        self._entries = tuple(entries)
+        self.entries = tuple(entries)
         self.refresh()
 
     def render(self) -> Content:
@@ -50,10 +50,10 @@ class KeyBar(Widget):
         parts: list[Content] = []
         self._spots = []
         column = 0
-        last = len(self._entries) - 1
+        last = len(self.entries) - 1
         room = self.content_size.width
-        keep = len(_words(self._entries[-1])) + 2 if self._entries else 0
-        for index, entry in enumerate(self._entries):
+        keep = len(_words(self.entries[-1])) + 2 if self.entries else 0
+        for index, entry in enumerate(self.entries):
             words = _words(entry)
             if column + len(words) > room - (0 if index == last else keep):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,10 +17,23 @@ from tui.keys.bindings import bindings
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: its key, or "" for a heading or a remark, which the cursor passes over."""
+    """One entry: the key of what it stands for, or None for a heading or a remark, which the
+    cursor passes over.
+    """
 
-    key: str
+    key: Hashable | None
     text: Content
+
+
+def headed(sections: Iterable[tuple[str, Iterable[Item]]]) -> Iterator[Item]:
+    """Sections with their titles, a blank line between them; empty ones are left out."""
+    gap = ""
+    for title, items in sections:
+        section = list(items)
+        if section:
+            yield Item(None, Content.assemble(gap, (title, "$accent")))
+            yield from section
+            gap = "\n"
 
 
 class LineList(OptionList):
@@ -41,29 +54,29 @@ class LineList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id, markup=False)
         # Not the options' ids: an open record stands in two sections, and ids must be unique.
-        self._keys: list[str] = []
+        self.items: list[Item] = []
 
     @property
-    def current(self) -> str | None:
+    def current(self) -> Hashable | None:
         """The key of the line under the cursor."""
-        return self._keys[self.highlighted] if self.highlighted is not None else None
+        return self.items[self.highlighted].key if self.highlighted is not None else None
 
     def show(self, items: Iterable[Item]) -> None:
         """Replace all lines; the cursor stays on its line, or near it when that is gone."""
-        at, row = self.current, self.highlighted
-        found = list(items)
-        self._keys = [item.key for item in found]
-        self.set_options(Option(item.text, disabled=not item.key) for item in found)
-        lines = [n for n, key in enumerate(self._keys) if key]
+        before, row = self.current, self.highlighted or 0
+        self.items = list(items)
+        self.set_options(Option(item.text, disabled=item.key is None) for item in self.items)
+        lines = [n for n, item in enumerate(self.items) if item.key is not None]
         if not lines:
             return
-        same = [n for n in lines if at is not None and self._keys[n] == at]
-        self.highlighted = min(same or lines, key=lambda n: abs(n - (row or 0)))
+        same = [n for n in lines if self.items[n].key == before]
+        self.highlighted = min(same or lines, key=lambda n: abs(n - row))
 
-    def go_to(self, key: str) -> None:
+    def go_to(self, key: Hashable) -> None:
         """Put the cursor on a line, if it is there."""
-        if key and key in self._keys:
-            self.highlighted = self._keys.index(key)
+        keys = [item.key for item in self.items]
+        if key in keys:
+            self.highlighted = keys.index(key)
 
     def action_select(self) -> None:
         """Choose the line; without one the screen's own key acts, and says why it cannot."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tui.keys.table import in_group, shown
+from tui.keys.keymap import in_group, shown
 from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.host import Host

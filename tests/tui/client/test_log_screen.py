@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.stage import client, stage
-from tui.client.log_screen import LogScreen
+from tui.client.log_screen import LOG_CHOICES, LogScreen
 from tui.clients.screen import ClientsScreen
 from tui.forms.screen import RecordForm
-from tui.keys.table import LOG_CHOICES
 
 
 async def test_a_digit_logs_it_today(db: Path) -> None:
@@ -67,3 +66,7 @@ async def test_without_a_client_the_key_says_why_not(db: Path) -> None:
         await on.press("escape", "l")
         assert isinstance(on.app.screen, ClientsScreen)
         assert on.said.startswith("There is no client to do that with yet")
+
+
+def test_the_log_strip_has_eight_choices_and_the_form() -> None:
+    assert [digit for digit, *_ in LOG_CHOICES] == list("12345678")

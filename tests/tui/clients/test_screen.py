@@ -25,6 +25,12 @@ def current(on: Stage) -> str | None:
     return on.app.screen.query_one(RowList).current
 
 
+def card_of(on: Stage) -> str:
+    """Whose card stands beside the list; empty where there is no room for one."""
+    beside = next((line.partition("│")[2] for line in on.lines if "│" in line), "")
+    return beside.strip().split("  ")[0]
+
+
 def names(on: Stage) -> list[str]:
     return [name for line in on.lines[2:-2] for name in ("Marta", "Zoë", "North") if name in line]
 
@@ -60,20 +66,17 @@ async def test_one_line_says_what_is_next_where_there_is_no_card(db: Path) -> No
 
 async def test_the_card_follows_the_cursor_on_a_wide_terminal(db: Path) -> None:
     async with stage(db, *THREE, size=(120, 30)) as on:
-        await on.until(lambda: "▲ tone" in on.text)
+        await on.until(lambda: card_of(on) == "Northlake Foods")
         await on.press("j")
-        await on.until(lambda: "▲ tone" not in on.text)
-        cards = [line.partition("│")[2] for line in on.lines if "│" in line]
-        assert cards[0].split("  ")[1] == "Marta Bakery"
-        assert cards[0].rstrip().endswith("✓ good")
+        await on.until(lambda: card_of(on) == "Marta Bakery")
 
 
 async def test_a_window_made_wider_shows_the_card_at_once(db: Path) -> None:
     async with stage(db, *THREE, size=(80, 30)) as on:
         await on.until(lambda: on.lines[-3].strip().startswith("next: "))
-        assert "▲ tone" not in on.text
+        assert card_of(on) == ""
         await on.pilot.resize_terminal(120, 30)
-        await on.until(lambda: "▲ tone" in on.text)
+        await on.until(lambda: card_of(on) == "Northlake Foods")
 
 
 async def test_finding_by_a_part_of_the_name_without_accents(db: Path) -> None:
@@ -101,11 +104,11 @@ async def test_nothing_found_says_so(db: Path) -> None:
 async def test_ended_clients_are_one_key_away(db: Path) -> None:
     gone = client("Northlake Foods", closed_on="2026-01-01", ended_by="us")
     async with stage(db, gone) as on:
-        assert "Every client has ended. x shows them." in on.text
+        assert current(on) is None
         await on.press("x")
-        assert "· ended" in on.text
+        assert current(on) == "north"
         await on.press("x")
-        assert "· ended" not in on.text
+        assert current(on) is None
 
 
 async def test_the_list_is_kept_for_the_next_start(db: Path) -> None:
@@ -126,7 +129,8 @@ def long_list() -> list[Record]:
 
 async def test_a_long_list_scrolls_with_the_cursor(db: Path) -> None:
     async with stage(db, *long_list(), record("note", "n", "c59", on="2026-01-01", text="x")) as on:
+        table = on.app.screen.query_one(RowList)
         await on.press("G")
-        assert "Client 59" in on.text
+        assert current(on) == "c59" and table.scroll_offset.y > 0
         await on.press("g")
-        assert "Client 00" in on.text
+        assert current(on) == "c00" and table.scroll_offset.y == 0

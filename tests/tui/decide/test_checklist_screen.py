@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,7 @@ from tests.tui.stage import Stage, client, record, stage
 from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.clients.screen import ClientsScreen
-from tui.decide.checklist_screen import ChecklistScreen
-from tui.ui.line_list import LineList
+from tui.decide.checklist_screen import ChecklistScreen, PointKey
 
 
 def ending(state: str = "closing", **fields: Any) -> Record:
@@ -35,8 +35,8 @@ def states(on: Stage) -> dict[int, str]:
     return {point.n: point.state for point in on.store.ledger("north").checklist}
 
 
-def at(on: Stage) -> str | None:
-    return on.app.screen.query_one(LineList).current
+def at(on: Stage) -> Hashable:
+    return on.list.current
 
 
 async def test_c_shows_all_fourteen_on_one_screen(db: Path) -> None:
@@ -57,10 +57,10 @@ async def test_space_is_done_and_goes_on_to_the_next_open_point(db: Path) -> Non
         await open_list(on)
         await on.press("space", "minus", "space")
         assert states(on) == {1: "done", 2: "na", 3: "done"}
-        assert at(on) == "4" and "11 left" in on.text
+        assert at(on) == PointKey(4) and "11 left" in on.text
         assert "2 n/a" in on.text
         await on.press("up", "space")
-        assert states(on)[3] == "open" and at(on) == "3"
+        assert states(on)[3] == "open" and at(on) == PointKey(3)
         await on.press("u")
         assert states(on)[3] == "done" and "11 left" in on.text
 

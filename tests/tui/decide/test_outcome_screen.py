@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from tui.decide.answer import AnswerArea
 from tui.decide.flow import DecisionFlow
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
-from tui.ui.line_list import LineList
 
 
 async def decided(on: Stage) -> None:
@@ -35,8 +35,8 @@ def attempt(on: Stage, screen: str = "adapt") -> Attempt:
     return next(a for a in on.store.ledger("north").attempt if a.screen == screen)
 
 
-def marked(on: Stage) -> str | None:
-    return on.app.screen.query_one(LineList).current
+def marked(on: Stage) -> Hashable:
+    return on.list.current
 
 
 def fewer() -> list[Record]:

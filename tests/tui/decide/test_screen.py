@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,6 @@ from tui.decide.answer import AnswerArea
 from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
-from tui.ui.line_list import LineList
 
 TO_THE_LINE = ("1", "2", "1")
 """Keys from the first question of the first step to its last."""
@@ -51,8 +51,8 @@ def area(on: Stage) -> AnswerArea:
     return on.app.screen.query_one(AnswerArea)
 
 
-def marked(on: Stage) -> str | None:
-    return on.app.screen.query_one(LineList).current
+def marked(on: Stage) -> Hashable:
+    return on.list.current
 
 
 async def test_d_opens_the_door_that_fits_and_digits_answer(db: Path) -> None:

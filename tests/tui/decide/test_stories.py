@@ -22,7 +22,6 @@ from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
 from tui.messages.screen import MessageScreen
-from tui.ui.line_list import LineList
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ async def ended(on: Stage, digit: str, suggested: str) -> None:
     """Say how the running step ended, beside what the records suggest."""
     await on.press("o")
     assert isinstance(on.app.screen, OutcomeScreen)
-    assert on.app.screen.query_one(LineList).current == suggested
+    assert on.list.current == suggested
     await on.press(digit)
     assert isinstance(on.app.screen, ClientScreen)
 

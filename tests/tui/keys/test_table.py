@@ -12,7 +12,8 @@ import pytest
 import tui
 from tui.app import GoodTerms
 from tui.clients.rowlist import RowList
-from tui.keys.table import GROUPS, KEYS, LOG_CHOICES, BadKeys, in_group, remapped, shown
+from tui.keys.keymap import BadKeys, in_group, remapped, shown
+from tui.keys.table import GROUPS, KEYS
 from tui.ui.line_list import LineList
 
 ROOT = Path(tui.__file__).parents[1]
@@ -101,7 +102,3 @@ def test_keys_are_written_as_people_write_them() -> None:
         "^s",
         "d",
     ]
-
-
-def test_the_log_strip_has_eight_choices_and_the_form() -> None:
-    assert [digit for digit, *_ in LOG_CHOICES] == list("12345678")

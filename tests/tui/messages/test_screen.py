@@ -16,6 +16,7 @@ from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
 from triage.changes import Put, Remove
 from triage.records import Message, Record
 from tui.client.screen import ClientScreen
+from tui.messages.lines import AskedKey, FiguresKey, FindingKey, LawKey, PartKey
 from tui.messages.marked_text import MarkedText
 from tui.messages.screen import MessageScreen
 from tui.ui.choice_dialog import ChoiceDialog
@@ -62,11 +63,6 @@ def everything(on: Stage) -> str:
     """All lines of the list, also those that are scrolled out of sight."""
     found = [lines(on).get_option_at_index(n).prompt for n in range(lines(on).option_count)]
     return " ".join(" ".join(str(line) for line in found).split())
-
-
-async def go_to(on: Stage, key: str) -> None:
-    lines(on).highlighted = lines(on)._keys.index(key)
-    await on.settle()
 
 
 async def answer(on: Stage, text: str) -> None:
@@ -128,7 +124,7 @@ async def test_an_optional_part_is_taken_in_when_it_is_wanted(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, "how_we_work")
         assert "{word_list}" not in area(on).text
-        await go_to(on, "part:word_list")
+        await on.go_to(PartKey("word_list"))
         await on.press("enter")
         assert area(on).selected_text == "{word_list}"
         await on.type("Pixel")
@@ -142,7 +138,7 @@ async def test_an_optional_part_is_taken_in_when_it_is_wanted(db: Path) -> None:
 async def test_each_finding_stands_beside_the_text_with_its_level_and_its_reason(db: Path) -> None:
     async with stage(db, rolf(), size=(120, 40)) as on:
         await write(on, text=BLAME)
-        assert lines(on)._keys[1] == "find:0"
+        assert on.items()[0] == FindingKey(0)
         assert "■ stop “You always” This reads as blame." in on.text
         await on.press("g")
         marked = area(on)._by_line[2]
@@ -448,7 +444,7 @@ async def test_figures_of_a_law_stop_it_until_they_were_checked_today(db: Path) 
     async with stage(db, rolf(country="DE")) as on:
         await write(on, "payment_formal", LAW)
         assert any(finding.rule == "L18" for finding in screen(on)._findings)
-        await go_to(on, "law")
+        await on.go_to(LawKey())
         await on.press("space")
         assert not any(finding.rule == "L18" for finding in screen(on)._findings)
         await on.press("escape")
@@ -458,7 +454,7 @@ async def test_figures_of_a_law_stop_it_until_they_were_checked_today(db: Path) 
 async def test_the_law_on_file_has_its_page_and_its_day(db: Path) -> None:
     async with stage(db, rolf(country="DE"), size=(120, 40)) as on:
         await write(on, "payment_formal")
-        await go_to(on, "figures")
+        await on.go_to(FiguresKey())
         await on.press("enter")
         shown = everything(on)
         assert "EU Directive 2011/7/EU" in shown
@@ -481,8 +477,8 @@ async def test_their_questions_are_ticked_off(db: Path) -> None:
     async with stage(db, rolf(), complaint) as on:
         await write(on, "empathy_reply")
         assert any(finding.rule == "L27" for finding in screen(on)._findings)
-        for key in ("asked:0", "asked:1"):
-            await go_to(on, key)
+        for n in (0, 1):
+            await on.go_to(AskedKey(n))
             await on.press("enter")
         assert not any(finding.rule == "L27" for finding in screen(on)._findings)
 

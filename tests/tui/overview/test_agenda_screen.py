@@ -37,8 +37,9 @@ async def test_overdue_first_then_by_day_in_words(db: Path) -> None:
         assert isinstance(on.app.screen, AgendaScreen)
         assert headings(on) == ["Overdue", "Today", "Tomorrow", "This week", "Later"]
         assert "1 overdue, 1 for today" in on.lines[0]
-        assert "6 Mar to do Northlake Foods Call them" in on.text
-        assert "21 Mar to do Northlake Foods Call them" in on.text
+        lines = [on.drawn(key) for key in on.items()]
+        assert lines[0] == "6 Mar to do Northlake Foods Call them"
+        assert lines[-1] == "21 Mar to do Northlake Foods Call them"
 
 
 async def test_what_is_done_leaves_and_comes_back_by_undo(db: Path) -> None:
@@ -46,9 +47,9 @@ async def test_what_is_done_leaves_and_comes_back_by_undo(db: Path) -> None:
         await on.press("t", "space")
         assert on.said == "Done today. u takes it back"
         assert on.store.get("action", "x").done_on is not None
-        assert "Nothing waits for a day" in on.text
+        assert on.items() == []
         await on.press("u")
-        assert "Call them" in on.text
+        assert len(on.items()) == 1
 
 
 @pytest.mark.parametrize(("what", "label"), [("promise", "they"), ("our_promise", "you")])
@@ -56,7 +57,8 @@ async def test_promises_of_both_sides_are_kept_by_one_key(db: Path, what: str, l
     said = event("e", what, due="2026-03-16", text="The draft")
     async with stage(db, NORTH, said) as on:
         await on.press("t")
-        assert f"Mon {label} promised Northlake Foods The draft" in on.text
+        (key,) = on.items()
+        assert on.drawn(key) == f"Mon {label} promised Northlake Foods The draft"
         await on.press("space")
         assert on.store.get("event", "e").kept_on is not None
 
@@ -95,4 +97,5 @@ async def test_texts_of_others_stay_text(db: Path) -> None:
     odd = action("x[/]", "2026-03-13", "[@click=app.quit]x[/] \x1b[2J")
     async with stage(db, NORTH, odd) as on:
         await on.press("t")
-        assert "[@click=app.quit]x[/] ␛[2J" in on.text
+        (key,) = on.items()
+        assert "[@click=app.quit]x[/] ␛[2J" in on.drawn(key)

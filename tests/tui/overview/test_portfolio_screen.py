@@ -20,6 +20,7 @@ from tui.decide.screen import DecideScreen
 from tui.overview.portfolio_screen import PortfolioScreen
 from tui.overview.what_if_screen import WhatIfScreen
 from tui.ui.input_dialog import InputDialog
+from tui.ui.line_keys import ClientKey
 
 QUIET = ["hours", "money", "contact", "energy"]
 TOLD = Settings(monthly_costs=Decimal(500), savings=Decimal(0))
@@ -40,7 +41,7 @@ BIG, SMALL = life("Big Ltd", "big", 9000, 1800), life("Small & Co", "small", 300
 
 
 def row(on: Stage, name: str) -> str:
-    return next(" ".join(line.split()) for line in on.lines[2:] if name in line)
+    return next(line for key in on.items() if name in (line := on.drawn(key)))
 
 
 async def test_shares_hours_rates_and_how_they_pay_side_by_side(db: Path) -> None:
@@ -51,8 +52,7 @@ async def test_shares_hours_rates_and_how_they_pay_side_by_side(db: Path) -> Non
         assert row(on, "Big Ltd").startswith("✓ Big Ltd 75% ━")
         assert row(on, "Big Ltd").endswith("30.0 75.00 ━━━━╋━ 0 of 1")
         assert row(on, "Small & Co").startswith("✓ Small & Co 25% ━")
-        assert on.text.index("Big Ltd") < on.text.index("Small & Co")
-        assert "25%, 33%, 40% are marks of your own risk, and no fault of theirs" in on.text
+        assert on.items() == [ClientKey("big"), ClientKey("small")]
 
 
 async def test_a_bar_reaches_a_mark_when_the_share_does(db: Path) -> None:
@@ -111,19 +111,17 @@ async def test_the_figures_without_one_client(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=TOLD) as on:
         await on.press("p", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
-        assert "they bring 1,521.88 EUR a month, the others 507.29 EUR" in on.text
-        assert "the others pay for everything, 7.29 EUR a month are left over" in on.text
-        assert "30.0 h in 28 days would be free" in on.text
-        assert "There is room: you could do without Big Ltd." in on.text
-        assert "3 Goodbye: the guided page" in on.text
+        for figure in ("1,521.88 EUR", "507.29 EUR", "7.29 EUR", "30.0 h"):
+            assert figure in on.text, figure
+        assert on.items() == ["renegotiate", "redirect", "part", "again"]
 
 
 async def test_what_does_not_fit_leads_to_gentler_ways(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=POOR) as on:
         await on.press("p", "enter")
-        assert "1.0 months, because 992.71 EUR a month are missing" in on.text
-        assert "It does not fit yet: you would need Big Ltd for a while." in on.text
-        assert "Goodbye: the guided page" not in on.text
+        for figure in ("1.0 months", "992.71 EUR"):
+            assert figure in on.text, figure
+        assert on.items() == ["renegotiate", "redirect", "prepare", "again"]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +140,8 @@ async def test_a_day_to_look_again_stands_on_the_agenda(db: Path) -> None:
         assert on.said == "You look again on Fri 10 Apr. u takes it back"
         assert isinstance(on.app.screen, PortfolioScreen)
         await on.press("escape", "t")
-        assert "10 Apr to do Big Ltd Look again whether there is room without them" in on.text
+        (due,) = on.items()
+        assert on.drawn(due).startswith("10 Apr to do Big Ltd")
 
 
 async def test_a_day_that_is_past_is_not_taken(db: Path) -> None:
@@ -150,8 +149,8 @@ async def test_a_day_that_is_past_is_not_taken(db: Path) -> None:
         await on.press("p", "enter", "4")
         on.app.screen.query_one("#ask-input").value = "2026-03-13"
         await on.press("enter")
-        assert isinstance(on.app.screen, InputDialog)
-        assert not on.app.workspace.ledger("big").action
+        assert isinstance(on.app.screen, InputDialog), "asked again"
+        assert on.store.ledger("big").action == ()
 
 
 async def test_costs_and_savings_are_asked_once_and_kept(db: Path, tmp_path: Path) -> None:
@@ -159,13 +158,12 @@ async def test_costs_and_savings_are_asked_once_and_kept(db: Path, tmp_path: Pat
     async with stage(db, *BIG, *SMALL, settings_file=settings) as on:
         await on.press("p", "enter")
         assert isinstance(on.app.screen, InputDialog)
-        assert "What do you need a month" in on.text
         await on.type("1500")
         await on.press("enter")
-        assert "What have you put by" in on.text
+        assert isinstance(on.app.screen, InputDialog)
         await on.type("6000")
         await on.press("enter")
-        assert "6.0 months, because 992.71 EUR a month are missing" in on.text
+        assert "6.0 months" in on.text
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
     kept = load_settings(settings)
@@ -175,8 +173,7 @@ async def test_costs_and_savings_are_asked_once_and_kept(db: Path, tmp_path: Pat
 async def test_untold_costs_are_left_untold(db: Path, tmp_path: Path) -> None:
     async with stage(db, *BIG, settings_file=tmp_path / "settings.toml") as on:
         await on.press("p", "enter", "escape")
-        assert "costs not told yet, savings not told yet; c changes it" in on.text
-        assert "Not known yet." in on.text
+        assert on.items()[2] == "prepare", "nothing known speaks for a goodbye"
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen), "asked once is enough"
         await on.press("c")
@@ -189,7 +186,7 @@ async def test_a_sum_that_cannot_be_is_named_and_not_kept(db: Path, tmp_path: Pa
         await on.press("p", "enter")
         await on.type("-5")
         await on.press("enter")
-        assert isinstance(on.app.screen, InputDialog)
+        assert isinstance(on.app.screen, InputDialog), "asked again"
         assert not settings.exists()
 
 
@@ -222,7 +219,7 @@ async def test_the_guided_goodbye_has_it_under_p(db: Path) -> None:
     async with stage(db, *serious, *SMALL, settings=TOLD) as on:
         on.app.push_screen(DecideScreen("north", screen="part"))
         await on.settle()
-        assert "p what if" in on.text
+        assert "what_if" in on.actions()
         await on.press("p")
         assert isinstance(on.app.screen, WhatIfScreen)
         await on.press("3")
@@ -233,6 +230,6 @@ async def test_elsewhere_p_says_where_it_is(db: Path) -> None:
     async with stage(db, *BIG, record("event", "i", "big", what="incident", on="2026-03-11")) as on:
         on.app.push_screen(DecideScreen("big", screen="adapt"))
         await on.settle()
-        assert "p what if" not in on.text
+        assert "what_if" not in on.actions()
         await on.press("p")
         assert on.said == "That belongs to a goodbye: p on the Clients screen has it for everybody."

@@ -12,11 +12,10 @@ from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen
 from tui.settings.rows import SettingRow
-from tui.settings.screen import SettingsScreen
+from tui.settings.screen import SettingKey, SettingsScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import Field
 from tui.ui.input_dialog import InputDialog
-from tui.ui.line_list import LineList
 
 QUIET = client(not_tracked=["hours", "money", "contact", "energy"])
 RUDE = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
@@ -29,14 +28,16 @@ def file(tmp_path: Path) -> Path:
 
 def go_to(on: Stage, key: str) -> None:
     """Put the cursor on a setting, wherever it stands."""
-    on.app.screen.query_one(LineList).go_to(key)
+    on.list.go_to(SettingKey(key))
 
 
 def shown_row(on: Stage, key: str = "") -> SettingRow:
     """The setting under the cursor, or another one of the list."""
     screen = on.app.screen
     assert isinstance(screen, SettingsScreen)
-    return screen.rows[key or screen.query_one(LineList).current or ""]
+    current = SettingKey(key) if key else on.list.current
+    assert isinstance(current, SettingKey)
+    return screen.rows[current]
 
 
 async def change(on: Stage, key: str, text: str) -> None:
@@ -52,7 +53,7 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
         assert isinstance(on.app.screen, SettingsScreen)
         for one in THRESHOLDS:
             go_to(on, f"limits.{one.name}")
-            assert on.app.screen.query_one(LineList).current == f"limits.{one.name}"
+            assert on.list.current == SettingKey(f"limits.{one.name}")
         go_to(on, "limits.hard_act")
         await on.settle()
         row = shown_row(on)
@@ -63,13 +64,13 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
 
 async def test_a_limit_counts_as_soon_as_it_is_set(db: Path, file: Path) -> None:
     async with stage(db, QUIET, *RUDE, settings_file=file) as on:
-        assert on.app.workspace.overviews["north"].health.health == "watch"
+        assert on.verdict() == "watch"
         await on.press("comma")
         await change(on, "limits.hard_act", "2")
         row = shown_row(on)
         assert (row.shown, row.shown_default, row.changed) == ("2 events", "3 events", True)
         await on.press("escape")
-        assert on.app.workspace.overviews["north"].health.health == "act"
+        assert on.verdict() == "act"
     assert load_settings(file).limits.hard_act == 2
 
 
@@ -161,7 +162,7 @@ async def test_colours_and_signs_are_picked_and_seen_at_once(db: Path, file: Pat
         go_to(on, "theme")
         await on.press("enter")
         themes = sorted(on.app.available_themes)
-        on.app.screen.query_one(LineList).highlighted = themes.index("goodterms-light")
+        on.list.highlighted = themes.index("goodterms-light")
         await on.press("enter")
         assert on.app.theme == "goodterms-light"
         await on.press("escape")
@@ -172,7 +173,7 @@ async def test_a_key_of_one_s_own_works_at_once_and_can_be_given_back(db: Path, 
     async with stage(db, QUIET, settings_file=file) as on:
         await on.press("comma")
         await change(on, "keys", "clients.note N")
-        assert on.app.workspace.look.keys == {"clients.note": "N"}
+        assert on.app.workspace.settings.keys == {"clients.note": "N"}
         await on.press("escape", "n")
         assert not isinstance(on.app.screen, NoteScreen)
         await on.press("N")
@@ -197,14 +198,14 @@ async def test_the_palette_s_theme_is_kept_too(db: Path, file: Path) -> None:
     async with stage(db, QUIET, settings_file=file) as on:
         on.app.action_change_theme()
         await on.settle()
-        assert on.app.screen.query_one(LineList).current == "theme"
+        assert on.list.current == SettingKey("theme")
 
 
 async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> None:
     file.write_text('glyphs = "ascii"\n', encoding="utf-8")
     async with stage(db, settings=load_settings(file), settings_file=file) as on:
         await on.press("s", "comma")
-        assert shown_row(on, "keys").value == {}
+        assert on.app.workspace.settings.keys == {}
         await change(on, "keys", "clients.note N")
         await change(on, "limits.hard_act", "7")
         await on.press("escape")

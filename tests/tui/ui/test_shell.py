@@ -12,7 +12,7 @@ from tests.tui.stage import Stage, client, event, stage
 from tui.client.note_screen import NoteScreen
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
-from tui.keys.table import in_group, shown
+from tui.keys.keymap import in_group, shown
 from tui.ui.crash import fault
 from tui.ui.help_screen import HelpScreen
 from tui.ui.too_small_screen import TooSmallScreen

@@ -10,7 +10,8 @@ import pytest
 from triage.codec import parse
 from triage.ledger import Ledger, book
 from triage.records import Record
-from tui.client.sections import timeline
+from tui.client.sections import WeekKey, timeline
+from tui.ui.line_keys import RecordKey
 from tui.wording.record_line import record_line
 
 TODAY = date(2026, 3, 13)
@@ -153,11 +154,11 @@ def test_the_timeline_is_newest_first_with_the_hours_of_a_week_together() -> Non
         made("checklist", list="closing", n=1, on="2026-03-10"),
         made("work_item", text="no day"),
     )
-    found = timeline(ledger, TODAY)
-    assert [key for key, _ in found] == [
-        "hours:2026-03-09",
-        "record:note:r",
-        "hours:2026-03-02",
-        "record:invoice:i",
+    lines = timeline(ledger, TODAY)
+    assert [key for key, _ in lines] == [
+        WeekKey(date(2026, 3, 9)),
+        RecordKey("note", "r"),
+        WeekKey(date(2026, 3, 2)),
+        RecordKey("invoice", "i"),
     ]
-    assert found[0][1].text == "1.5 h, of it 0.5 h my own idea"
+    assert lines[0][1].text == "1.5 h, of it 0.5 h my own idea"

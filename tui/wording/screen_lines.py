@@ -1,0 +1,112 @@
+"""Lines that several screens draw alike: a verdict, a flag, a question, an accepted habit, a
+record with its day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from triage.health import Accepted, Flag, Missing, oldest_unhandled
+from triage.overview import Overview
+from tui.wording.formatting import (
+    GLYPHS,
+    count,
+    day,
+    flag_label,
+    health_word,
+    own_verdict,
+    severity_health,
+    stamp,
+)
+from tui.wording.record_line import RecordLine
+from tui.wording.safe_text import flowing, hanging, padded, safe, short
+
+NOT_TRACKED = "not tracked, your choice"
+DATE, WORD = 12, 15
+"""Columns of the day and of the word in a line that tells of a record."""
+_NAME = 11
+
+
+def heading(overview: Overview, glyphs: str, width: int) -> Content:
+    """Name on the left, verdict on the right."""
+    health = overview.health.health
+    word = Content.styled(health_word(health, glyphs), f"$health-{health}")
+    name = padded(short(overview.client.name), width - word.cell_length - 2, "bold")
+    return Content.assemble(name, "  ", word)
+
+
+def own_line(overview: Overview, width: int) -> list[Content]:
+    """The user's own verdict with its reason, when there is one; the computed one stands in the
+    heading.
+    """
+    own = overview.own
+    if own is None:
+        return []
+    verdict = Content.styled(own_verdict(own, overview.on), f"$health-{own.health}")
+    return [hanging(verdict, Content(because(own.reason)), width, 2)]
+
+
+def because(reason: str | None) -> str:
+    """A reason as it follows what it is the reason of."""
+    return f": {safe(reason)}" if reason else ""
+
+
+def flag_sign(flag: Flag, glyphs: str) -> tuple[str, str]:
+    """The sign of a flag's weight, and the colour."""
+    health = severity_health(flag.severity)
+    return GLYPHS[glyphs][health], f"$health-{health}"
+
+
+def flag_line(flag: Flag, glyphs: str, width: int) -> Content:
+    """Sign and name in the colour of the flag's weight, then its sentence."""
+    sign, colour = flag_sign(flag, glyphs)
+    name = Content.styled(f"{sign} {flag_label(flag.code):<{_NAME}}", colour)
+    return hanging(name, Content(safe(flag.reason)), width, 2)
+
+
+def oldest_line(overview: Overview) -> list[Content]:
+    """The flag that is there longest with nothing decided about it: the sooner, the better the
+    chance to mend it.
+    """
+    oldest = oldest_unhandled(overview.history, overview.on, overview.limits)
+    if oldest is None:
+        return []
+    code, first = oldest
+    age = count((overview.on - first).days + 1, "day")
+    return [Content.styled(f"  undecided for {age}: {flag_label(code)}", "$quiet")]
+
+
+def question_line(
+    fact: Missing, width: int, text: Content | None = None, *, name: int = _NAME, lines: int = 0
+) -> Content:
+    """The question of a missing fact, or more `text`, beside the fact's name in `name` columns."""
+    sign = Content.styled(f"? {fact.fact:<{name}}", "$health-unknown")
+    return hanging(sign, text or Content(fact.question), width, lines)
+
+
+def question_with_answers(fact: Missing, width: int) -> Content:
+    """The question with the answers behind their digits, or with how the fact is typed."""
+    parts = [
+        Content(fact.question),
+        *(
+            Content.assemble((f"{number} ", "$accent bold"), answer)
+            for number, answer in enumerate(fact.answers, start=1)
+        ),
+        *([Content.styled(fact.hint, "$quiet")] if fact.hint else []),
+    ]
+    return question_line(fact, width, flowing(parts, width - _NAME - 2))
+
+
+def accepted_until(accepted: Accepted, today: date) -> str:
+    """Until when a habit is accepted."""
+    return f"accepted until {day(accepted.until, today)}"
+
+
+def dated_line(line: RecordLine, today: date, width: int) -> Content:
+    """One line of a timeline; what hurt and what did good in their colours."""
+    style = "$health-act" if line.bad else "$health-good" if line.good else ""
+    when = stamp(line.on, today) if line.on else ""
+    first = Content.assemble((f"  {when:<{DATE}}", "$quiet"), (f"{line.word:<{WORD}}  ", style))
+    return hanging(first, Content(short(line.text)), width, 2)
