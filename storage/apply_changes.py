@@ -46,7 +46,7 @@ def write(session: Session, changes: Iterable[Change]) -> Content:
 def take_back(session: Session, content: Content) -> Content:
     """The inverse of a change, written. Raises CannotUndo when a row has moved on since."""
     images = []
-    for image in reversed(content.rows):
+    for image in (image.today() for image in reversed(content.rows)):
         found = rows.find(session, image.kind, image.id)
         present, place = found or (None, image.place)
         if present != image.after:

@@ -12,7 +12,6 @@ from triage.playbook.after.sending import sent
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.outcomes import record_outcome
 from triage.playbook.gates.gates import GateKey
-from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import situation
 from triage.records import KINDS, Outcome, Record
 
@@ -46,9 +45,7 @@ class Diary:
         """A decision on a day; `values` is its last small form."""
         now = situation(book(self._records.values()), self._client, day)
         ids = RecordIds(f"{self._client} {screen} {day}")
-        taken = commit_decision(
-            now, builtin(), screen, answers, ids, values=values, key=GateKey(flag=flag)
-        )
+        taken = commit_decision(now, screen, answers, ids, values=values, key=GateKey(flag=flag))
         self._keep(taken.written)
 
     def ended(self, day: date, step: str, outcome: Outcome) -> None:
@@ -78,8 +75,8 @@ def northlake(life: Life, diary: Diary) -> None:
         "train",
         "DISRESPECT",
         {
-            "known": "nothing_in_writing_yet",
-            "topic": "how_we_speak_to",
+            "known": "nothing_yet",
+            "topic": "how_we_talk",
             "gloss": "",
             "believe": "3",
         },
@@ -92,10 +89,10 @@ def northlake(life: Life, diary: Diary) -> None:
         "renegotiate",
         "DISRESPECT",
         {
-            "trade": "it_is_not_about",
+            "trade": "not_about_price",
             "issue": "yes",
             "gain": "Dana's newsletter goes on without a break",
-            "kind": "another_contact_person_or",
+            "kind": "another_contact",
         },
         {"expect": "They name somebody else for the briefs"},
     )
@@ -109,10 +106,10 @@ def bakery(life: Life, diary: Diary) -> None:
         "adapt",
         "SCOPE_CREEP",
         {
-            "cause": "burned_by_an_earlier",
-            "essence": "simply_done_less_finish",
+            "cause": "bad_experience",
+            "essence": "simply_done",
             "gourmet": "0",
-            "style": "order_of_priorities",
+            "style": "priorities",
             "line": "New wishes go on one list a week.",
         },
         {"expect": "The small calls stop"},
@@ -124,8 +121,8 @@ def bakery(life: Life, diary: Diary) -> None:
         "train",
         "SCOPE_CREEP",
         {
-            "known": "a_part_of_it",
-            "topic": "how_to_ask_for",
+            "known": "a_part",
+            "topic": "asking_for_changes",
             "gloss": "change = anything that is not in the offer",
             "believe": "4",
         },
@@ -154,11 +151,11 @@ def theatre(life: Life, diary: Diary) -> None:
         "renegotiate",
         "RATE_FLOOR",
         {
-            "trade": "they_ask_for_a",
-            "cause": "budget_was_cut",
+            "trade": "they_ask_for_less",
+            "cause": "budget_cut",
             "scope": "Posters only, no site",
             "walk": "20",
-            "loss": "a_gift_capped_and",
+            "loss": "gift",
         },
         {
             "hours_per_month": "2.5",

@@ -51,6 +51,7 @@ INDEX: tuple[CommandEntry, ...] = (
     CommandEntry("settings", "preferences", "list the settings, or change one"),
     CommandEntry("keys", "about", "the keys of the screens"),
     CommandEntry("paths", "about", "where your files are"),
+    CommandEntry("check", "about", "check the settings and the files of your own"),
     CommandEntry("completions", "completions", "what your shell needs to complete commands"),
 )
 

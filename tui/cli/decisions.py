@@ -46,6 +46,7 @@ def situation_of(store: Store, client_id: str, session: Session) -> Situation:
         limits=session.limits,
         health=overview_of(book, client_id, session.today, session.limits).health,
         offers=session.settings.offers,
+        playbook=session.playbook,
     )
 
 
@@ -79,19 +80,13 @@ def decide(given: argparse.Namespace, session: Session) -> int:
         client = store.client(given.client)
         now = situation_of(store, client.id, session)
         key = _key(given, now)
-        view = decide_view(now, session.playbook, given.screen, answers, values=values, key=key)
+        view = decide_view(now, given.screen, answers, values=values, key=key)
         if given.take and view.open and view.decision is not None:
             taken = commit_decision(
-                now,
-                session.playbook,
-                given.screen,
-                answers,
-                RecordIds(new_id()),
-                values=values,
-                key=key,
+                now, given.screen, answers, RecordIds(new_id()), values=values, key=key
             )
             save_written(store, taken.written)
-            _show(view_of(now, session.playbook, taken.sitting, values), given.json, stored=True)
+            _show(view_of(now, taken.sitting, values), given.json, stored=True)
             return 0
         if given.take and not view.open:
             view = _opened(store, now, view, key, session)
@@ -123,9 +118,7 @@ def _opened(
     if visit is None:
         return view
     save_written(store, visit)
-    return decide_view(
-        situation_of(store, now.client.id, session), session.playbook, view.screen, key=key
-    )
+    return decide_view(situation_of(store, now.client.id, session), view.screen, key=key)
 
 
 def _not_taken(view: DecideView) -> str:
@@ -233,7 +226,7 @@ def _check_draft(text: str, template: str, now: Situation, session: Session) -> 
 
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
-    found = findings(text, template_of(template), now.ledger, now.book, session, stored)
+    found = findings(text, template_of(template, session), now.ledger, now.book, session, stored)
     if stops(found):
         first = next(one for one in found if one.level == "stop")
         raise CommandRefused(

@@ -63,7 +63,7 @@ def _write(form: str, store: Store, stream: TextIO, client: str | None, session:
 
         found = overviews(store.book(), session.today, session.limits)
         wanted = [one for id_, one in found.items() if client in (None, id_)]
-        for line in paper(wanted, session.today):
+        for line in paper(wanted, session.today, session.step_title):
             stream.write(f"{line}\n")
 
 

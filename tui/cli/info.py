@@ -1,9 +1,10 @@
-"""`keys` and `paths`: what the program knows about itself."""
+"""`keys`, `paths` and `check`: what the program knows about itself and the user's own files."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from tui.cli.command import Command
 from tui.cli.output import say, say_json, say_row, table
@@ -54,12 +55,14 @@ def keys(given: argparse.Namespace, _session: Session) -> int:
 
 
 def paths(given: argparse.Namespace, session: Session) -> int:
-    """Where the data, the settings and the backups are."""
+    """Where the data, the settings, the user's own files and the backups are."""
     from storage.paths import backup_dir, journal_copy, settings_path
+    from storage.user_files import OWN_FILES
 
     found = {
         "database": str(session.path),
         "settings": str(settings_path(session.env)),
+        **{name.removesuffix(".toml"): str(session.folder / name) for name in OWN_FILES},
         "backups": str(backup_dir(session.path)),
         "journal": str(journal_copy(session.path)),
     }
@@ -71,7 +74,39 @@ def paths(given: argparse.Namespace, session: Session) -> int:
     return 0
 
 
+def check(given: argparse.Namespace, session: Session) -> int:
+    """Whether the settings and the user's own files can be used; 2 when one cannot."""
+    problems = _problems(session)
+    if given.json:
+        say_json({"ok": not problems, "problems": problems})
+    else:
+        say(*(problems or ["ok"]))
+    return 2 if problems else 0
+
+
+def _problems(session: Session) -> list[str]:
+    """What is wrong in each file, as file:line: sentence."""
+    from storage.errors import BadSetting
+    from storage.user_files import OWN_FILES
+    from tui.cli.screens import check_look
+
+    readers: list[Callable[[], object]] = [
+        lambda: session.settings,
+        lambda: check_look(session),
+        *(partial(read, session.folder) for read in OWN_FILES.values()),
+    ]
+    found = []
+    for read in readers:
+        try:
+            read()
+        except BadSetting as bad:
+            found.append(bad.message)
+    # What cannot be read as settings cannot be read for their keys either.
+    return list(dict.fromkeys(found))
+
+
 COMMANDS: Mapping[str, Command] = {
+    "check": Command(_json_argument, check),
     "keys": Command(_keys_arguments, keys),
     "paths": Command(_json_argument, paths),
 }

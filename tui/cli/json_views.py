@@ -14,6 +14,7 @@ from triage.money import money_text, rate_text
 from triage.overview import Overview
 from triage.records import Invoice, Payment, Record
 from tui.cli.timeline import timeline
+from tui.wording.formatting import StepTitle, shipped_title
 
 _HOURS_DECIMALS = 2
 _SHARE_DECIMALS = 4
@@ -81,14 +82,16 @@ def facts_json(one: Overview, share: float | None) -> dict[str, Any]:
     }
 
 
-def show_json(one: Overview, share: float | None) -> dict[str, Any]:
+def show_json(
+    one: Overview, share: float | None, title: StepTitle = shipped_title
+) -> dict[str, Any]:
     """The client of `clients --json` with its timeline, engagements, actions and ladder."""
     ledger, on = one.ledger, one.on
     return {
         **client_json(one, share),
         "timeline": [
             {"on": iso(line.on), "kind": line.kind, "id": line.id, "text": line.text}
-            for line in timeline(ledger, on)
+            for line in timeline(ledger, on, title)
         ],
         "engagements": _dumped(ledger, ledger.engagement),
         "actions": _dumped(ledger, (a for a in ledger.action if a.on <= on)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui.cli.command import Command
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.session import Session
-from tui.wording.formatting import count, day, health_word, own_verdict
+from tui.wording.formatting import StepTitle, count, day, health_word, own_verdict
 
 if TYPE_CHECKING:
     from triage.overview import Overview
@@ -108,13 +108,13 @@ def show(given: argparse.Namespace, session: Session) -> int:
     if given.json:
         from tui.cli.json_views import show_json
 
-        say_json(show_json(one, share))
+        say_json(show_json(one, share, session.step_title))
     else:
-        say(*_lines(one, share, session.settings.glyphs))
+        say(*_lines(one, share, session.settings.glyphs, session.step_title))
     return 0
 
 
-def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
+def _lines(one: Overview, share: float | None, glyphs: str, title: StepTitle) -> Iterator[str]:
     client = one.client
     yield f"{client.name} ({client.id})"
     yield f"{health_word(one.health.health, glyphs)}, state {client.state}, as of {one.on}"
@@ -132,7 +132,7 @@ def _lines(one: Overview, share: float | None, glyphs: str) -> Iterator[str]:
     yield ""
     yield from (f"{name + ':':<14}{text}" for name, text in _facts(one, share))
     yield from _open(one)
-    yield from _timeline(one)
+    yield from _timeline(one, title)
 
 
 def _facts(one: Overview, share: float | None) -> Iterator[tuple[str, str]]:
@@ -170,10 +170,10 @@ def _open(one: Overview) -> Iterator[str]:
             yield f"{label + ':':<14}{line.word}: {line.text} ({record.id})"
 
 
-def _timeline(one: Overview) -> Iterator[str]:
+def _timeline(one: Overview, title: StepTitle) -> Iterator[str]:
     from tui.cli.timeline import timeline
 
-    lines = timeline(one.ledger, one.on)
+    lines = timeline(one.ledger, one.on, title)
     if lines:
         yield ""
     for line in lines[:_TIMELINE]:

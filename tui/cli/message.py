@@ -38,17 +38,15 @@ def message(given: argparse.Namespace, session: Session) -> int:
         client = store.client(given.client)
         book = store.book()
     ledger = book.ledgers[client.id]
-    template = template_of(given.template)
+    template = template_of(given.template, session)
     if given.lint is not None:
         return _lint(read_text(given.lint), template, ledger, book, session, given.json)
     return _draft(given, template, ledger, book, session)
 
 
-def template_of(name: str) -> Template:
+def template_of(name: str, session: Session) -> Template:
     """The template of that id. Raises Refused, naming those there are."""
-    from triage.messages.templates import load_templates
-
-    known = load_templates()
+    known = session.templates
     if name not in known:
         raise CommandRefused(f"there is no template {name!r}", f"one of {', '.join(known)}")
     return known[name]
@@ -79,6 +77,7 @@ def findings(
         clients=(one.client for one in book.ledgers.values()),
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
+        playbook=session.playbook,
     )
     return check(text, template, facts, session.lint)
 
@@ -107,7 +106,11 @@ def _draft(
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
-    values = dict(slot_values(ledger, session.today, reply_days=template.reply_days))
+    values = dict(
+        slot_values(
+            ledger, session.today, reply_days=template.reply_days, playbook=session.playbook
+        )
+    )
     for name, value in pairs(given.set, "--set"):
         if name not in template.names:
             raise CommandRefused(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.limits import Limits
     from triage.messages.rules import Lint
+    from triage.messages.templates import Template
     from triage.playbook.model import Playbook
 
 
@@ -84,6 +85,17 @@ class Session:
         from storage.user_files import own_playbook
 
         return own_playbook(self.folder)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """The message outlines in force. Raises BadSetting."""
+        from storage.user_files import own_templates
+
+        return own_templates(self.folder)
+
+    def step_title(self, code: str) -> str:
+        """What the playbook in force calls a step or door."""
+        return self.playbook.title(code)
 
     @cached_property
     def lint(self) -> Lint:

@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Record, WorkItem
+from tui.wording.formatting import StepTitle, shipped_title
 from tui.wording.record_line import record_line
 
 
@@ -21,16 +22,18 @@ class TimelineEntry:
     text: str
 
 
-def timeline(ledger: Ledger, on: date) -> list[TimelineEntry]:
+def timeline(ledger: Ledger, on: date, title: StepTitle = shipped_title) -> list[TimelineEntry]:
     """Everything that has its day by `on`, newest first."""
-    lines = [timeline_entry(record, ledger, on) for record in _records(ledger)]
+    lines = [timeline_entry(record, ledger, on, title) for record in _records(ledger)]
     dated = [line for line in lines if line is not None and line.on <= on]
     return sorted(dated, key=lambda line: (line.on, line.kind, line.id), reverse=True)
 
 
-def timeline_entry(record: Record, ledger: Ledger, on: date) -> TimelineEntry | None:
+def timeline_entry(
+    record: Record, ledger: Ledger, on: date, title: StepTitle = shipped_title
+) -> TimelineEntry | None:
     """One record in words; None for one without a day of its own."""
-    line = record_line(record, ledger, on)
+    line = record_line(record, ledger, on, title)
     day = record.done_on if isinstance(record, WorkItem) else line.on
     if day is None:
         return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.store import Store
     from triage.ledger import Book, Ledger
     from triage.messages.rules import Lint
+    from triage.messages.templates import Template
     from triage.overview import Overview
     from triage.playbook.model import Playbook
 
@@ -120,6 +121,17 @@ class Workspace:
         from storage.user_files import own_playbook
 
         return own_playbook(self.folder)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """The message outlines in force. Raises BadSetting."""
+        from storage.user_files import own_templates
+
+        return own_templates(self.folder)
+
+    def step_title(self, code: str) -> str:
+        """What the playbook in force calls a step or door."""
+        return self.playbook.title(code)
 
     # --- the store ----------------------------------------------------------------------
 
@@ -272,7 +284,7 @@ class Workspace:
         """The Clients list, worst first."""
         from tui.workspace.list_rows import rows
 
-        return rows(self.overviews.values(), self.today)
+        return rows(self.overviews.values(), self.today, self.step_title)
 
     def remember_rows(self) -> None:
         """Keep the list for the next start, when it has changed since it was last kept."""

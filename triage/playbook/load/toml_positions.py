@@ -9,7 +9,8 @@ _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 _OPTION = re.compile(r"[{,]\s*key\s*=")
 
 Block = tuple[str | int, ...]
-"""("adapt",), ("adapt", "question", 3) or ("adapt", "decision", "ASK"); () = the file."""
+"""("adapt",), ("adapt", "question", 3) or ("adapt", "decision", "ASK"); () = the file. A table that
+is no screen has its own parts, ("template", "new_terms")."""
 
 
 class Lines:
@@ -36,8 +37,8 @@ class Lines:
     def _enter(self, header: str, number: int, block: Block) -> Block:
         parts = [part.strip().strip("\"'") for part in header.split(".")]
         if parts[0] != "screen" or len(parts) < 2:
-            self._blocks.setdefault((parts[0],), number)
-            return (parts[0],)
+            self._blocks.setdefault(tuple(parts), number)
+            return tuple(parts)
         if len(parts) == 3 and parts[2] == "question":
             asked = sum(1 for b in self._blocks if b[:2] == (parts[1], "question"))
             new: Block = (parts[1], "question", asked)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NoReturn
 
 from triage.playbook.errors import PlaybookError
+from triage.playbook.load.toml_positions import Lines
 
 _REQUIRED: Any = object()
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+def read_toml(text: str, name: str) -> tuple[dict[str, Any], Lines]:
+    """The values in a text, and where they stand. Raises PlaybookError with the line."""
+    lines = Lines(text)
+    try:
+        return tomllib.loads(text), lines
+    except (ValueError, RecursionError) as error:
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) if found else lines.last
+        raise PlaybookError(name, line, f"not readable as TOML: {error}") from None
 
 
 class Table:
@@ -91,6 +106,11 @@ class Table:
         if not isinstance(value, list | tuple):
             self.fail(key, f"{self.what}: {key} must be a list")
         return list(value)
+
+    def rest(self) -> list[tuple[str, Any]]:
+        """Every key that was not taken yet, with its value."""
+        left, self._left = list(self._left.items()), {}
+        return left
 
     def done(self) -> None:
         """Nothing may be left: a misspelt key must not be ignored in silence."""
