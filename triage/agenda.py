@@ -48,8 +48,8 @@ class AgendaEntry:
 
 def agenda(book: Book, on: date, limits: Limits = DEFAULT) -> list[AgendaEntry]:
     """Everything that is open and has a day, overdue things included, nearest first."""
-    found = [entry for id_ in book.ledgers for entry in _of(book, id_, on, limits)]
-    return sorted(found, key=lambda e: (e.day, KINDS.index(e.kind), e.client, e.record))
+    entries = [entry for id_ in book.ledgers for entry in _of(book, id_, on, limits)]
+    return sorted(entries, key=lambda e: (e.day, KINDS.index(e.kind), e.client, e.record))
 
 
 def due_by(entries: Iterable[AgendaEntry], on: date, days: int = 0) -> list[AgendaEntry]:

@@ -68,8 +68,8 @@ class ChangeSetBuilder:
 
     def latest(self, record: Record) -> Record:
         """The newest version of a record gathered here, else itself."""
-        found = self._puts.get((record.kind, record.id))
-        return found.record if found else record
+        latest_put = self._puts.get((record.kind, record.id))
+        return latest_put.record if latest_put else record
 
     def remove(self, record: Record) -> None:
         """Take a record away."""

@@ -231,13 +231,13 @@ def dump(record: Record, currency: str) -> dict[str, Any]:
 
 
 def _plain(value: Any, currency: str) -> dict[str, Any]:
-    found = {}
+    plain_values = {}
     for spec in schema(type(value)):
         inner = getattr(value, spec.attr)
         if inner is None or (inner == spec.default and not _worth_writing(spec, value)):
             continue
-        found[spec.name] = _out(spec, inner, currency)
-    return {**found, **value.extra}
+        plain_values[spec.name] = _out(spec, inner, currency)
+    return {**plain_values, **value.extra}
 
 
 def _worth_writing(spec: FieldType, owner: Any) -> bool:
@@ -320,10 +320,10 @@ def _typed(spec: FieldType, text: str) -> Any:
 def changed(record: Record, values: Mapping[str, Any]) -> Record:
     """The record with some fields (in exchange form) replaced, checked like a parsed one."""
     currency = record.currency if isinstance(record, Client) else "CLF"
-    whole = dump(record, currency)
+    plain_record = dump(record, currency)
     for name, value in values.items():
-        if isinstance(value, Mapping) and isinstance(whole.get(name), Mapping):
-            whole[name] = {**whole[name], **value}
+        if isinstance(value, Mapping) and isinstance(plain_record.get(name), Mapping):
+            plain_record[name] = {**plain_record[name], **value}
         else:
-            whole[name] = value
-    return parse(whole)
+            plain_record[name] = value
+    return parse(plain_record)

@@ -62,18 +62,20 @@ class Goodbye:
 
 def goodbyes(overviews: Iterable[Overview], on: date) -> list[Goodbye]:
     """All of them: those going first, the nearest last day first; of the past, the newest first."""
-    found = [one for seen in overviews if (one := goodbye(seen, on)) is not None]
-    return sorted(found, key=lambda one: (PLACES.index(one.place), _nearness(one), one.name))
+    shown = [entry for seen in overviews if (entry := goodbye(seen, on)) is not None]
+    return sorted(
+        shown, key=lambda entry: (PLACES.index(entry.place), _nearness(entry), entry.name)
+    )
 
 
-def goodbye(one: Overview, on: date) -> Goodbye | None:
+def goodbye(overview: Overview, on: date) -> Goodbye | None:
     """A client's goodbye; None for a relation that goes on."""
-    place = _place(one)
+    place = _place(overview)
     if place is None:
         return None
-    client, ledger = one.client, one.ledger
-    now = Situation(ledger=ledger, health=one.health, on=on, limits=one.limits)
-    ended = client.closed_on if one.health.health == "ended" else None
+    client, ledger = overview.client, overview.ledger
+    now = Situation(ledger=ledger, health=overview.health, on=on, limits=overview.limits)
+    ended = client.closed_on if overview.health.health == "ended" else None
     first, last = EXIT_QUESTIONS_DAYS
     asked = [
         m.sent_on for m in ledger.message if m.template == _QUESTIONS and m.sent_on is not None
@@ -89,40 +91,40 @@ def goodbye(one: Overview, on: date) -> Goodbye | None:
         asked_on=max((day for day in asked if day <= on), default=None),
         ask_between=(shift(ended, first), shift(ended, last)) if ended else None,
         hello_on=min(hellos, default=None),
-        until=_rests_until(one, on) if place == "resting" else None,
-        learned=learned(one),
+        until=_rests_until(overview, on) if place == "resting" else None,
+        learned=learned(overview),
     )
 
 
-def learned(one: Overview) -> Learned:
+def learned(overview: Overview) -> Learned:
     """Where a client's lesson stands: that of the present end, or the one begun last."""
-    ended = one.client.closed_on if one.health.health == "ended" else None
-    since = ended or one.client.returned_on
-    found = [
+    ended = overview.client.closed_on if overview.health.health == "ended" else None
+    since = ended or overview.client.returned_on
+    lessons = [
         lesson
-        for lesson in one.ledger.lesson
+        for lesson in overview.ledger.lesson
         if lesson.final_on is None or since is None or lesson.final_on >= since
     ]
-    newest = max(found, key=lambda lesson: (lesson.on, lesson.id), default=None)
+    newest = max(lessons, key=lambda lesson: (lesson.on, lesson.id), default=None)
     return Learned(newest, shift(ended, LESSON_AFTER_DAYS) if ended else None)
 
 
-def _rests_until(one: Overview, on: date) -> date | None:
-    pauses = [e for e in one.ledger.event if e.what == "pause" and e.on <= on]
+def _rests_until(overview: Overview, on: date) -> date | None:
+    pauses = [e for e in overview.ledger.event if e.what == "pause" and e.on <= on]
     newest = max(pauses, key=lambda e: (e.on, e.id), default=None)
     return newest.until if newest else None
 
 
-def _place(one: Overview) -> Place | None:
-    if one.health.health == "ended":
-        return "no_contact" if one.client.do_not_contact else "later"
-    if one.client.state in ("leaving", "closing"):
+def _place(overview: Overview) -> Place | None:
+    if overview.health.health == "ended":
+        return "no_contact" if overview.client.do_not_contact else "later"
+    if overview.client.state in ("leaving", "closing"):
         return "going"
-    return "resting" if one.health.health == "resting" else None
+    return "resting" if overview.health.health == "resting" else None
 
 
-def _nearness(one: Goodbye) -> int:
+def _nearness(goodbye: Goodbye) -> int:
     """A smaller number stands higher."""
-    if one.place == "going":
-        return one.day.toordinal() if one.day else date.max.toordinal()
-    return -one.day.toordinal() if one.day else 0
+    if goodbye.place == "going":
+        return goodbye.day.toordinal() if goodbye.day else date.max.toordinal()
+    return -goodbye.day.toordinal() if goodbye.day else 0

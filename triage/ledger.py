@@ -97,9 +97,9 @@ def book(records: Iterable[Record]) -> Book:
         if owner is not None:
             owned.setdefault((owner, payment.kind), []).append(payment)
     gathered: dict[str, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in clients}
-    for (client_id, kind), found in owned.items():
+    for (client_id, kind), records_of_kind in owned.items():
         if client_id in gathered:
-            gathered[client_id][kind] = tuple(found)
+            gathered[client_id][kind] = tuple(records_of_kind)
     ledgers = {
         id_: Ledger(client=client, **gathered[id_])  # type: ignore[arg-type]  # keyed by kind
         for id_, client in clients.items()
@@ -113,7 +113,9 @@ def changed(ledger: Ledger, records: Iterable[Record], removed: Iterable[Record]
 
     def held(record: Record) -> dict[str, Record]:
         if record.kind not in kinds:
-            kinds[record.kind] = {one.id: one for one in getattr(ledger, record.kind)}
+            kinds[record.kind] = {
+                held_record.id: held_record for held_record in getattr(ledger, record.kind)
+            }
         return kinds[record.kind]
 
     for record in records:
@@ -124,5 +126,5 @@ def changed(ledger: Ledger, records: Iterable[Record], removed: Iterable[Record]
     for record in removed:
         if hasattr(ledger, record.kind) and not isinstance(record, Client):
             held(record).pop(record.id, None)
-    tuples = {kind: tuple(found.values()) for kind, found in kinds.items()}
+    tuples = {kind: tuple(by_id.values()) for kind, by_id in kinds.items()}
     return replace(ledger, **tuples)  # type: ignore[arg-type]  # keyed by kind

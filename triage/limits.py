@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from triage.sources import SOURCES
-
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -35,11 +33,6 @@ class Threshold:
     @property
     def high(self) -> int | None:
         return 1 if self.unit in ("score", "factor") else None
-
-    @property
-    def source(self) -> str:
-        """Where the default comes from."""
-        return SOURCES[self.used_by[0]]
 
 
 def _says(unit: str, meaning: str, *used_by: str) -> Mapping[str, Any]:
@@ -311,6 +304,12 @@ class Limits:
         """Whether the user set this threshold to something else than the default."""
         return bool(getattr(self, name) != getattr(DEFAULT, name))
 
+
+OTHER_SOURCES: Mapping[str, str] = {
+    "facts": "our default",
+    "income": "published concentration marks 25, 33 and 40% (processome.com, delivvo.io)",
+}
+"""Where the limits that no flag reads come from; those of a flag stand with its rule."""
 
 DEFAULT = Limits()
 """The contract's numbers."""

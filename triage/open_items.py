@@ -60,8 +60,8 @@ def _by(day: date | None, on: date) -> bool:
 def open_records(ledger: Ledger, on: date) -> list[Record]:
     """Everything open on day `on`, the nearest date first, what has none last."""
     records: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
-    found = [record for record in records if is_open(record, ledger, on)]
-    return sorted(found, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
+    still_open = [record for record in records if is_open(record, ledger, on)]
+    return sorted(still_open, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
 
 
 def wanted_by(record: Record) -> date | None:

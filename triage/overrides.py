@@ -29,8 +29,8 @@ class NotYours(Exception):
 
 def running_override(ledger: Ledger, on: date) -> Override | None:
     """The verdict the user gave last, while it runs on day `on`; a newer one ends an older."""
-    given = [o for o in ledger.override if o.on <= on and o.health in VERDICTS]
-    newest = max(given, key=lambda o: (o.on, o.id), default=None)
+    overrides = [o for o in ledger.override if o.on <= on and o.health in VERDICTS]
+    newest = max(overrides, key=lambda o: (o.on, o.id), default=None)
     if newest is None or (newest.until is not None and newest.until < on):
         return None
     return newest
@@ -51,7 +51,7 @@ def counting(computed: str, own: Override | None) -> str:
 def override(
     ledger: Ledger,
     computed: str,
-    wanted: str,
+    verdict: str,
     on: date,
     new_id: str,
     *,
@@ -62,9 +62,9 @@ def override(
 
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
-    better = is_better(wanted, computed)
+    better = is_better(verdict, computed)
     reason = " ".join(reason.split())
-    if wanted == computed:
+    if verdict == computed:
         raise NotYours(f"That is the computed verdict already: {computed}.")
     if better and computed == "stop":
         raise NotYours("A stop is lifted on its own page: enter opens it.")
@@ -77,7 +77,7 @@ def override(
         id=today.id if today is not None and today.on == on else new_id,
         client=ledger.client.id,
         on=on,
-        health=wanted,
+        health=verdict,
         until=None if weeks is None else shift(on, 7 * weeks),
         reason=reason or None,
     )

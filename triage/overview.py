@@ -148,8 +148,10 @@ def overviews(book: Book, on: date, limits: Limits = DEFAULT) -> dict[str, Overv
     healths = {id_: assess(history, on, limits) for id_, history in known.items()}
     healths = with_rules(healths, book, on, limits, known)
     review = last_finished(book.reviews, on)
-    found = [overview(known[id_], on, limits, review, health) for id_, health in healths.items()]
-    return {one.client.id: one for one in sorted(found, key=lambda one: one.order)}
+    all_overviews = [
+        overview(known[id_], on, limits, review, health) for id_, health in healths.items()
+    ]
+    return {each.client.id: each for each in sorted(all_overviews, key=lambda each: each.order)}
 
 
 def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) -> Overview:
@@ -167,8 +169,8 @@ def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float
 
 def open_actions(ledger: Ledger, on: date) -> list[Action]:
     """What is still to be done on day `on`, nearest date first, dateless last."""
-    found = [action for action in ledger.action if is_open(action, ledger, on)]
-    return sorted(found, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
+    actions = [action for action in ledger.action if is_open(action, ledger, on)]
+    return sorted(actions, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
 
 
 def _last_stroke(ledger: Ledger, health: Health, limits: Limits) -> NextAction | None:
@@ -213,11 +215,11 @@ def last_finished(reviews: Iterable[Review], on: date) -> Review | None:
     return max(finished, key=lambda r: (r.finished_on or r.on, r.on, r.id), default=None)
 
 
-def seen(one: Overview) -> dict[str, Any]:
+def seen(overview: Overview) -> dict[str, Any]:
     """What a review remembers of a client: each flag's severity and the day it was first there."""
     return {
-        flag.code: {"severity": flag.severity, "since": one.since[flag.code].isoformat()}
-        for flag in one.health.flags
+        flag.code: {"severity": flag.severity, "since": overview.since[flag.code].isoformat()}
+        for flag in overview.health.flags
     }
 
 

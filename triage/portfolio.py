@@ -43,34 +43,36 @@ def holdings(
     """Every client that has not ended, the largest share of income first."""
     known = histories(overviews)
     shares, paid = income_shares(known, on, limits), incomes(known, on, limits)
-    found = [
+    all_holdings = [
         Holding(
             client_id=id_,
-            name=one.name,
-            health=one.health.health,
+            name=overview.name,
+            health=overview.health.health,
             share=shares.get(id_),
             mark=income_mark(shares.get(id_), limits),
             income=None if (money := paid.get(id_)) is None else a_month(money, limits),
-            hours=one.facts.hours_28d,
-            rate=effective_rate(one),
-            floor=one.facts.floor,
-            currency=one.client.currency,
-            risk=one.health.pay_risk,
+            hours=overview.facts.hours_28d,
+            rate=effective_rate(overview),
+            floor=overview.facts.floor,
+            currency=overview.client.currency,
+            risk=overview.health.pay_risk,
         )
-        for id_, one in overviews.items()
-        if one.health.health != "ended"
+        for id_, overview in overviews.items()
+        if overview.health.health != "ended"
     ]
-    return sorted(found, key=lambda h: (-(h.share or 0), h.name, h.client_id))
+    return sorted(all_holdings, key=lambda h: (-(h.share or 0), h.name, h.client_id))
 
 
 def histories(overviews: Mapping[str, Overview]) -> Mapping[str, ClientHistory]:
     """The histories of all clients, as the overviews hold them already."""
-    return {id_: one.history for id_, one in overviews.items()}
+    return {id_: overview.history for id_, overview in overviews.items()}
 
 
-def effective_rate(one: Overview) -> Decimal | None:
+def effective_rate(overview: Overview) -> Decimal | None:
     """Earned, or for clients who pay by invoice invoiced, per hour worked."""
-    return one.facts.rate_91d if one.client.earns == "invoices" else one.facts.rate_28d
+    return (
+        overview.facts.rate_91d if overview.client.earns == "invoices" else overview.facts.rate_28d
+    )
 
 
 def a_month(received: Fraction, limits: Limits = DEFAULT) -> Decimal:

@@ -46,15 +46,15 @@ def schema(cls: type) -> tuple[FieldType, ...]:
 
 def _read_schema(cls: type) -> tuple[FieldType, ...]:
     hints = get_type_hints(cls, include_extras=True)
-    found = []
+    field_types = []
     for spec in fields(cls):
         if spec.name == "extra":
             continue
         default = spec.default
         if default is MISSING and spec.default_factory is not MISSING:
             default = spec.default_factory()
-        found.append(_field(spec.name.rstrip("_"), spec.name, hints[spec.name], default))
-    return tuple(found)
+        field_types.append(_field(spec.name.rstrip("_"), spec.name, hints[spec.name], default))
+    return tuple(field_types)
 
 
 def field_of(cls: type, name: str) -> FieldType | None:

@@ -86,10 +86,10 @@ def request_value(event: Event, rate: Decimal | None) -> Decimal | None:
 
 def _running(view: ClientSnapshot, gift: Gift) -> RunningGift:
     window = Window(max(gift.from_, view.short.first), view.on)
-    given = view.minutes(window)
+    given_minutes = view.minutes(window)
     month = Fraction(str(gift.hours_per_month)) * 60
     cap = month * view.limits.window_days / DAYS_A_MONTH
-    return RunningGift(gift, given, round(cap), _worth(view, given))
+    return RunningGift(gift, given_minutes, round(cap), _worth(view, given_minutes))
 
 
 def _unbilled(view: ClientSnapshot) -> Iterable[Unbilled]:
@@ -102,21 +102,21 @@ def _unbilled(view: ClientSnapshot) -> Iterable[Unbilled]:
 
 
 def _requests(view: ClientSnapshot) -> FreeRequests | None:
-    found = tuple(
+    requests = tuple(
         event
         for event in view.history.events("request").within(view.short)
         if event.outcome in ("absorbed", "pending")
     )
-    if not found:
+    if not requests:
         return None
-    named = [Decimal(str(event.hours)) for event in found if event.hours is not None]
+    named = [Decimal(str(event.hours)) for event in requests if event.hours is not None]
     hours = sum(named, Decimal(0))
     rate = view.client.rate
     return FreeRequests(
-        events=found,
+        events=requests,
         hours=hours,
         value=None if rate is None else hours * rate,
-        unnamed=len(found) - len(named),
+        unnamed=len(requests) - len(named),
     )
 
 

@@ -105,7 +105,7 @@ def without(
 
     Raises KeyError for a client that is not there.
     """
-    one = overviews[client_id]
+    overview = overviews[client_id]
     everybody = histories(overviews)
     paid = incomes(everybody, on, limits)
     currency = income_currency(everybody, on, limits)
@@ -118,7 +118,7 @@ def without(
         for id_, other in going_on.items()
         if id_ != client_id and other.health.health != "resting"
     ]
-    linked = _linked(one, overviews)
+    linked = _linked(overview, overviews)
     at_risk = sum((known.get(id_, Fraction(0)) for id_ in linked), start=Fraction(0))
     rate = _rate(others)
     return Without(
@@ -128,10 +128,10 @@ def without(
         rest=a_month(rest, limits),
         costs=monthly_costs,
         savings=savings,
-        hours=one.facts.hours_28d,
-        rate_with=_rate({o.client.id: o for o in (*others, one)}.values()),
+        hours=overview.facts.hours_28d,
+        rate_with=_rate({o.client.id: o for o in (*others, overview)}.values()),
         rate_of_rest=rate,
-        refill=_refill(one, rate, limits) if _currencies(others) == {currency} else None,
+        refill=_refill(overview, rate, limits) if _currencies(others) == {currency} else None,
         linked=tuple(overviews[id_].name for id_ in linked),
         linked_income=a_month(at_risk, limits),
         shares={id_: float(money / rest) for id_, money in known.items()},
@@ -143,7 +143,7 @@ def finding_time(everybody: Iterable[Overview], on: date, own: int | None = None
     """Months until somebody else is found: the user's, else as often as somebody new came."""
     if own is not None:
         return WhatIfFinding(own, "yours")
-    begins = (one.client.since for one in everybody)
+    begins = (overview.client.since for overview in everybody)
     known = [day for day in begins if day is not None and day <= on]
     if known:
         first = max(shift(min(known), _SETTLED_DAYS), shift(on, -_BACK_DAYS))
@@ -154,9 +154,9 @@ def finding_time(everybody: Iterable[Overview], on: date, own: int | None = None
     return WhatIfFinding(REPLACE_MONTHS, "default")
 
 
-def _linked(one: Overview, overviews: Mapping[str, Overview]) -> list[str]:
+def _linked(overview: Overview, overviews: Mapping[str, Overview]) -> list[str]:
     """Clients named as linked from either side, and those whose money comes through this one."""
-    own = one.client
+    own = overview.client
     return [
         id_
         for id_, other in overviews.items()
@@ -170,30 +170,30 @@ def _linked(one: Overview, overviews: Mapping[str, Overview]) -> list[str]:
     ]
 
 
-def _refill(one: Overview, rate: Decimal | None, limits: Limits) -> Decimal | None:
+def _refill(overview: Overview, rate: Decimal | None, limits: Limits) -> Decimal | None:
     if rate is None:
         return None
-    hours = Fraction(repr(one.facts.hours_28d)) * DAYS_A_MONTH / limits.window_days
+    hours = Fraction(repr(overview.facts.hours_28d)) * DAYS_A_MONTH / limits.window_days
     return rate * Decimal(hours.numerator) / hours.denominator
 
 
 def _counted(clients: Iterable[Overview]) -> list[tuple[Overview, Decimal, Decimal]]:
     """Those with hours and a rate: client, hours, rate."""
     return [
-        (one, Decimal(repr(one.facts.hours_28d)), rate)
-        for one in clients
-        if one.facts.hours_28d and (rate := effective_rate(one)) is not None
+        (overview, Decimal(repr(overview.facts.hours_28d)), rate)
+        for overview in clients
+        if overview.facts.hours_28d and (rate := effective_rate(overview)) is not None
     ]
 
 
 def _currencies(clients: Iterable[Overview]) -> Collection[str]:
-    return {one.client.currency for one, _, _ in _counted(clients)}
+    return {overview.client.currency for overview, _, _ in _counted(clients)}
 
 
 def _rate(clients: Iterable[Overview]) -> Decimal | None:
     """Earned per hour by these clients together, in one currency only."""
-    found = _counted(clients)
-    if not found or len({one.client.currency for one, _, _ in found}) > 1:
+    counted = _counted(clients)
+    if not counted or len({overview.client.currency for overview, _, _ in counted}) > 1:
         return None
-    hours = sum((hours for _, hours, _ in found), start=Decimal(0))
-    return sum((hours * rate for _, hours, rate in found), start=Decimal(0)) / hours
+    hours = sum((hours for _, hours, _ in counted), start=Decimal(0))
+    return sum((hours * rate for _, hours, rate in counted), start=Decimal(0)) / hours

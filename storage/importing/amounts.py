@@ -46,11 +46,11 @@ def _parts(text: str) -> _Parts | None:
     if len(text) > 2 * _LONGEST:
         return None
     bracketed = text.startswith("(") and text.endswith(")")
-    found = _CELL.fullmatch(text[1:-1].strip() if bracketed else text)
-    if found is None:
+    match = _CELL.fullmatch(text[1:-1].strip() if bracketed else text)
+    if match is None:
         return None
-    digits = found["digits"].strip(_GROUPERS)
-    signs = found["minus"] + found["inner"] + found["behind"]
+    digits = match["digits"].strip(_GROUPERS)
+    signs = match["minus"] + match["inner"] + match["behind"]
     if len(digits) > _LONGEST or len(signs) > 1:
         return None
     negative = bracketed or (signs != "" and signs in _MINUS)

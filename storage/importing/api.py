@@ -111,7 +111,7 @@ class _Inspection:
     def at(self, each: Path | _Surveyed) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
-            preview = preview_jsonl(each, self._store, [one.plan for one in self._earlier])
+            preview = preview_jsonl(each, self._store, [earlier.plan for earlier in self._earlier])
             assert isinstance(preview.plan, JsonlImport)
             self._earlier.append(preview.plan)
             self._view.coming.update(preview.plan.plan.clients)
@@ -142,6 +142,6 @@ def _named(opened: Sequence[Path | _Surveyed], options: ImportOptions) -> Client
     tables = [each.found for each in opened if isinstance(each, _Surveyed)]
     if not tables:
         return ClientMatches()
-    records = [one for each in opened if isinstance(each, Path) for one in clients_in(each)]
-    names = [new_client(name, found, options) for found in tables for name in found.clients]
+    records = [client for each in opened if isinstance(each, Path) for client in clients_in(each)]
+    names = [new_client(name, profile, options) for profile in tables for name in profile.clients]
     return ClientMatches(tuple(records), tuple(names))

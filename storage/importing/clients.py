@@ -78,13 +78,15 @@ class Owners:
         make: Callable[[str], Client],
         *,
         only: Client | None,
-        said: Mapping[str, str],
+        choices: Mapping[str, str],
         remembered: Mapping[str, str],
     ) -> None:
         self._clients = clients
         self._make = make
         self._only = only
-        self._said = {client_key(name): answer.strip() for name, answer in said.items() if answer}
+        self._said = {
+            client_key(name): answer.strip() for name, answer in choices.items() if answer
+        }
         self._remembered = {client_key(label): answer for label, answer in remembered.items()}
         self._found: dict[tuple[str, str, tuple[str, ...]], Owner] = {}
         self.remember: dict[str, str] = {}

@@ -65,8 +65,8 @@ def _days(
     readers: dict[str, DayReader] = {}
     for name, tally in survey.days.items():
         others = [other for field, other in survey.days.items() if field != name]
-        wanted = _wanted(table, name, tally, options.dates)
-        decided = dates.decide(tally, others, wanted, options.zone)
+        order = _wanted(table, name, tally, options.dates)
+        decided = dates.decide(tally, others, order, options.zone)
         if isinstance(decided, DayReader):
             readers[name] = decided
         elif name != "created" and not questions:

@@ -54,8 +54,8 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 def code_of(text: str) -> str | None:
     """The code a currency cell names: `SEK`, `sek`, `Swedish Krona - SEK`, `€`; else None."""
     text = text.strip()
-    found = _NAME_AND_CODE.fullmatch(text)
-    code = (found[1] if found else text).upper()
+    match = _NAME_AND_CODE.fullmatch(text)
+    code = (match[1] if match else text).upper()
     if code in CODES:
         return code
     return _SIGNS.get(text) or _SHARED.get(text)
@@ -63,15 +63,15 @@ def code_of(text: str) -> str | None:
 
 def code_in_amount(text: str) -> str | None:
     """The code beside the digits of an amount cell: `$13.50`, `USD 20`; else None."""
-    found = _SIGN.search(text)
-    if found:
-        sign = found[0]
+    match = _SIGN.search(text)
+    if match:
+        sign = match[0]
         return _SIGNS.get(sign) or _SIGNS.get(sign[-1]) or _SHARED.get(sign[-1])
-    found = _CODE.search(text)
-    return found[0] if found and found[0] in CODES else None
+    match = _CODE.search(text)
+    return match[0] if match and match[0] in CODES else None
 
 
 def shared_sign(text: str) -> str | None:
     """The sign in the text that several currencies share, when the text has no better word."""
-    found = _SIGN.search(text)
-    return found[0] if found and found[0] in _SHARED else None
+    match = _SIGN.search(text)
+    return match[0] if match and match[0] in _SHARED else None

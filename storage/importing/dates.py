@@ -54,16 +54,16 @@ class _Shape(NamedTuple):
 # One day stands in many rows: the same few thousand cells come again and again.
 @lru_cache(maxsize=8192)
 def _shape(text: str) -> _Shape | None:
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, _, month, day = found.groups()
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, _, month, day = match.groups()
         return _Shape("ymd", (int(year), int(month), int(day)))
-    if found := _YEAR_LAST.fullmatch(text):
-        first, mark, second, third = found.groups()
+    if match := _YEAR_LAST.fullmatch(text):
+        first, mark, second, third = match.groups()
         return _Shape(mark, (int(first), int(second), int(third)), len(third) == 2)
-    if found := _DAY_WORD.fullmatch(text):
-        day, word, year = found.groups()
-    elif found := _WORD_DAY.fullmatch(text):
-        word, day, year = found.groups()
+    if match := _DAY_WORD.fullmatch(text):
+        day, word, year = match.groups()
+    elif match := _WORD_DAY.fullmatch(text):
+        word, day, year = match.groups()
     else:
         return None
     month = _MONTHS.get(word[:3].lower(), 0)
@@ -94,8 +94,8 @@ def _read(shape: _Shape, order: Order) -> date | None:
 def _parted(text: str) -> tuple[str, str]:
     """The day's part of a cell, and its clock part if it has one."""
     text = text.strip()
-    found = _WITH_CLOCK.fullmatch(text)
-    return (found["day"].strip(), found["clock"]) if found else (text, "")
+    match = _WITH_CLOCK.fullmatch(text)
+    return (match["day"].strip(), match["clock"]) if match else (text, "")
 
 
 def looks_like_day(text: str) -> bool:
@@ -201,7 +201,7 @@ class Undecided:
 
 
 def decide(
-    tally: DayTally, others: Iterable[DayTally], wanted: Order | None, zone: tzinfo | None
+    tally: DayTally, others: Iterable[DayTally], chosen_order: Order | None, zone: tzinfo | None
 ) -> DayReader | Undecided:
     """How a column is read: by the user's word, its own cells, or the file's other columns.
 
@@ -212,7 +212,7 @@ def decide(
         return DayReader("ymd", "ymd", zone)
     if family in ("ymd", "words"):
         return DayReader(family, "ymd", zone)
-    order = wanted or tally.order
+    order = chosen_order or tally.order
     if order is None and not (tally.only_dmy[family] or tally.only_mdy[family]):
         orders = {other.order for other in others} - {None, "ymd"}
         order = orders.pop() if len(orders) == 1 else None

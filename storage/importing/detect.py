@@ -70,9 +70,9 @@ def lay_out(
     """
     _refuse_json(source)
     formats = [form for form in FORMATS if form.name in names]
-    found = recognise(source, formats)
-    if found is not None:
-        form, place = found
+    header_place = recognise(source, formats)
+    if header_place is not None:
+        form, place = header_place
         columns = columns_of(form, place.header) | _mapped(source, place, form.kind, column_map)
         return MappedTable(source, form, place.delimiter, place.header, place.above, columns)
     if column_map:

@@ -28,11 +28,11 @@ def plain(name: str) -> tuple[str, str | None]:
     `Duration (h)` stays as it is.
     """
     name = " ".join(name.replace("\ufeff", "").split())
-    found = _MONEY.fullmatch(name)
+    match = _MONEY.fullmatch(name)
     code = None
-    if found and (not found["money"].isalpha() or found["money"] in CODES):
-        name = found["name"]
-        code = found["money"] if found["money"] in CODES else code_in_amount(found["money"])
+    if match and (not match["money"].isalpha() or match["money"] in CODES):
+        name = match["name"]
+        code = match["money"] if match["money"] in CODES else code_in_amount(match["money"])
     return name.strip("*?: ").casefold(), code
 
 
@@ -67,13 +67,13 @@ def header_of(row: SourceRow) -> Header:
 
 def columns_of(form: Format, header: Header) -> dict[str, int]:
     """Field -> column index, for the fields of `form` that the header has."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for field, names in form.columns.items():
         for name in names:
             if name in header.keys:
-                found[field] = header.keys.index(name)
+                columns[field] = header.keys.index(name)
                 break
-    return found
+    return columns
 
 
 def missing(form: Format, columns: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:

@@ -65,8 +65,10 @@ def build(entry: InvoiceEntry, client: Client, source: str, options: ImportOptio
     if old and options.old_unpaid == "written-off":
         invoice = replace(invoice, state="written_off")
     if old and options.old_unpaid == "paid":
-        told = payment(invoice, owed, invoice.amount, 1, _by_due(invoice, options.on))
-        payments.append(replace(told, source_key=f"{told.source_key}:{BY_HAND}"))
+        settled_payment = payment(invoice, owed, invoice.amount, 1, _by_due(invoice, options.on))
+        payments.append(
+            replace(settled_payment, source_key=f"{settled_payment.source_key}:{BY_HAND}")
+        )
     return Built(
         invoice,
         tuple(payments),
@@ -97,21 +99,21 @@ def bring_up_to_date(
     that the file does not speak of, and payments it knows nothing of.
     """
     currency = known.currency or client.currency
-    told: dict[str, Any] = {
+    stated: dict[str, Any] = {
         "issued": entry.issued,
         "amount": _rounded(entry.amount, currency),
     }
     if entry.due is not None:
-        told |= {"due": entry.due, "due_assumed": False}
+        stated |= {"due": entry.due, "due_assumed": False}
     if entry.state in ("void", "written_off") or {entry.state, known.state} <= {"sent", "draft"}:
-        told["state"] = entry.state
-    wanted = replace(known, **told)
-    put = Put(wanted, was=known) if wanted != known else None
+        stated["state"] = entry.state
+    updated = replace(known, **stated)
+    put = Put(updated, was=known) if updated != known else None
     more = _difference(entry, known, payments, currency)
     if not more:
         return Later(put, None)
     total = sum((each.amount for each in payments), Decimal(0)) + more
-    added = payment(known, more, total, len(payments), paid_on(entry, wanted, today))
+    added = payment(known, more, total, len(payments), paid_on(entry, updated, today))
     return Later(put, added, entry.paid_on is None)
 
 

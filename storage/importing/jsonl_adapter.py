@@ -35,14 +35,14 @@ def looks_like_ours(source: Source) -> bool:
 
 def clients_in(path: Path) -> list[Client]:
     """The clients that a file brings along; what cannot be read is told of by its preview."""
-    found = []
+    clients = []
     with suppress(OSError):
         for value in _objects(path):
             with suppress(BadValue):
                 record = parse(value) if value.get("kind") == Client.kind else None
                 if isinstance(record, Client):
-                    found.append(record)
-    return found
+                    clients.append(record)
+    return clients
 
 
 def _objects(path: Path, most: int | None = None) -> Iterator[dict[str, object]]:

@@ -54,8 +54,8 @@ class ImportLookup:
 
     def invoice(self, id_: str, client_id: str) -> Invoice | None:
         """A stored invoice, most likely of this client."""
-        found = self._of(client_id).invoices.get(id_) or self._store.get("invoice", id_)
-        return found if isinstance(found, Invoice) else None
+        invoice = self._of(client_id).invoices.get(id_) or self._store.get("invoice", id_)
+        return invoice if isinstance(invoice, Invoice) else None
 
     def payments(self, invoice: Invoice) -> list[Payment]:
         """The stored payments of an invoice."""
@@ -67,9 +67,9 @@ class ImportLookup:
         Without it the hours of a retainer would count by the hour, on top of the fee.
         """
         running = [
-            one.id
-            for one in self._of(client_id).engagements
-            if one.start <= day and (one.end is None or day < one.end)
+            engagement.id
+            for engagement in self._of(client_id).engagements
+            if engagement.start <= day and (engagement.end is None or day < engagement.end)
         ]
         return running[0] if len(running) == 1 else None
 

@@ -80,28 +80,28 @@ class ImportTotals:
 
 def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     """Take the walk, and let `run.view` know what it would add."""
-    found = ImportTotals()
+    totals = ImportTotals()
     for number, outcome in enumerate(run.outcomes(), start=1):
-        found.add(outcome)
+        totals.add(outcome)
         if progress and number % EVERY == 0:
             progress(number)
-    for owner in found.owners.values():
+    for owner in totals.owners.values():
         stored = run.view.stored.get(owner.id)
         rate = run.rates.of(owner.id, owner.currency) if owner.rate is None else None
         client = replace(owner, rate=rate) if rate else owner
         if rate:
-            found.rates[owner.id] = rate
+            totals.rates[owner.id] = rate
         if stored is None:
-            found.new_clients.append(client)
+            totals.new_clients.append(client)
             if client.id not in run.view.coming:
-                found.announced.append(client.name)
-                found.counts[client.kind] += 1
+                totals.announced.append(client.name)
+                totals.counts[client.kind] += 1
                 run.view.coming.add(client.id)
                 run.view.clients.add(client)
         elif rate:
-            found.completed.append(Put(client, was=stored))
+            totals.completed.append(Put(client, was=stored))
     run.view.remembered(TOPIC).update(run.owners.remember)
-    return found
+    return totals
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class FileProfile:
 
 def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile:
     """Walk over the file once."""
-    found = FileProfile(
+    file_profile = FileProfile(
         days={name: DayTally() for name in table.fields("day")},
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
     )
@@ -62,31 +62,33 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
         if isinstance(row, Skip):
             section = code_of(row.heading) or section
             continue
-        found.rows += 1
-        _count(table, row, section, found)
-        if progress and found.rows % EVERY == 0:
-            progress(found.rows)
-    return found
+        file_profile.rows += 1
+        _count(table, row, section, file_profile)
+        if progress and file_profile.rows % EVERY == 0:
+            progress(file_profile.rows)
+    return file_profile
 
 
-def _count(table: MappedTable, row: SourceRow, section: str | None, found: FileProfile) -> None:
-    for name, days in found.days.items():
+def _count(
+    table: MappedTable, row: SourceRow, section: str | None, file_profile: FileProfile
+) -> None:
+    for name, days in file_profile.days.items():
         days.add(table.cell(row, name))
-    for name, numbers in found.numbers.items():
+    for name, numbers in file_profile.numbers.items():
         numbers.add(table.cell(row, name))
     billable = marked_billable(table.cell(row, "billable"))
-    found.billable += billable is True
-    found.not_billable += billable is False
+    file_profile.billable += billable is True
+    file_profile.not_billable += billable is False
     if user := table.cell(row, "user"):
-        found.users.add(client_key(user))
+        file_profile.users.add(client_key(user))
     client = table.cell(row, "client")
     if client:
-        found.clients.setdefault(client)
+        file_profile.clients.setdefault(client)
     code, sign = row_currency(table, row, section)
     if code:
-        found.currencies.setdefault(client, Counter())[code] += 1
+        file_profile.currencies.setdefault(client, Counter())[code] += 1
     if sign:
-        found.shared_signs[sign] += 1
+        file_profile.shared_signs[sign] += 1
 
 
 def row_currency(

@@ -14,11 +14,11 @@ _WORDS = re.compile(r"(?:(\d{1,5})\s?h\w*)?\s*(?:(\d{1,5})\s?m\w*)?\s*(?:(\d{1,5
 
 def clock_seconds(text: str) -> int | None:
     """Seconds since midnight of `10:23`, `10:23:52`, `10:23 AM`; None for anything else."""
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
         return None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
-    half = (found[4] or "").lower()
+    hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
+    half = (match[4] or "").lower()
     if half == "a" and hours > 12:
         return None
     if half and hours <= 12:
@@ -31,15 +31,15 @@ def clock_seconds(text: str) -> int | None:
 def span_seconds(text: str) -> int | None:
     """Seconds of `01:30:00`, `1:30` (hours and minutes) or `1h 30m`; None for anything else."""
     text = text.strip()
-    found = _COLONS.fullmatch(text)
-    if found:
-        if int(found[2]) > 59 or int(found[3] or 0) > 59:
+    match = _COLONS.fullmatch(text)
+    if match:
+        if int(match[2]) > 59 or int(match[3] or 0) > 59:
             return None
     else:
-        found = _WORDS.fullmatch(text)
-    if found is None or not any(found.groups()):
+        match = _WORDS.fullmatch(text)
+    if match is None or not any(match.groups()):
         return None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600 + minutes * 60 + seconds
 
 

@@ -65,8 +65,8 @@ class MappedTable:
     @cached_property
     def money_currency(self) -> str | None:
         """The currency that the header of an amount or rate names."""
-        found = (self.header.currencies.get(self.columns.get(name, -1)) for name in MONEY)
-        return next((code for code in found if code), None)
+        currencies = (self.header.currencies.get(self.columns.get(name, -1)) for name in MONEY)
+        return next((code for code in currencies if code), None)
 
     def preamble(self) -> Iterator[Skip]:
         """The rows above the header that hold something."""

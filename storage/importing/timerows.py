@@ -126,7 +126,7 @@ class TimeRows:
         return 0
 
     def _written(self, row: SourceRow) -> tuple[Decimal | int | None, str]:
-        found: Decimal | int | None = None
+        duration: Decimal | int | None = None
         unreadable = ""
         for name in ("duration", "hours", "minutes", "seconds"):
             cell = self._table.cell(row, name)
@@ -138,8 +138,8 @@ class TimeRows:
             if seconds is None:
                 unreadable = unreadable or cell
             else:
-                found = seconds
-        return found, unreadable
+                duration = seconds
+        return duration, unreadable
 
     def _length(self, name: str, cell: str) -> Decimal | int | None:
         spelled = span_seconds(cell) if self._table.shape(name) == "span" else None

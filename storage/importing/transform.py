@@ -87,7 +87,7 @@ class ImportPass:
             view.clients,
             self._make,
             only=job.only,
-            said=job.options.client_for,
+            choices=job.options.client_for,
             remembered=view.remembered(TOPIC),
         )
         works = view.remembered(WORK_TOPIC) | dict(job.options.work_for)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def _rows(count: int) -> Iterator[Record]:
         yield time(f"t{number}", number % 600, "bulk", source="toggl", source_key=f"k{number}")
 
 
-def _import(store: Store, new: Iterator[Record] | list[Record], **more: object) -> Batch:
+def _import(store: Store, new: Iterator[Record] | list[Record], **more: Any) -> Batch:
     values = {"file": "hours.csv", "fingerprint": "f"} | more
     return store.import_batch("Import of hours.csv", new=new, **values)  # type: ignore[arg-type]
 

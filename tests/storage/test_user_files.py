@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_mistake_is_named_by_its_line(tmp_path: Path, name: str, text: str, li
 
 
 def test_an_own_playbook_is_used(tmp_path: Path) -> None:
-    shipped = Path(playbook_file.__file__).with_name("playbook.toml").read_text(encoding="utf-8")
+    shipped = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
     own = shipped.replace('ask = "How hard is this for you?', 'ask = "How hard is it for you?', 1)
     assert own != shipped
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
@@ -58,7 +59,7 @@ def test_an_own_playbook_is_used(tmp_path: Path) -> None:
 
 
 def test_a_jump_to_nowhere_is_refused_with_its_line(tmp_path: Path) -> None:
-    shipped = Path(playbook_file.__file__).with_name("playbook.toml").read_text(encoding="utf-8")
+    shipped = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
     before, jump, after = shipped.partition('go = "where"')
     path = tmp_path / "playbook.toml"
     path.write_text(f'{before}go = "nowhere"{after}', encoding="utf-8")

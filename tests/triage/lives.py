@@ -78,7 +78,12 @@ class Life:
         return self
 
     def invoice(
-        self, amount: str, issued: int, due: int, paid: int | None = None, **more: Any
+        self,
+        amount: str,
+        issued: int | date,
+        due: int | date,
+        paid: int | None = None,
+        **more: Any,
     ) -> Life:
         """An invoice, fully paid `paid` days ago if that is given."""
         record = self._add(
@@ -112,7 +117,7 @@ class Life:
             self._add(Energy, client="c", on=on, mark=mark)
         return self
 
-    def event(self, what: str, *days: int, **more: Any) -> Life:
+    def event(self, what: str, *days: int | date, **more: Any) -> Life:
         for on in days:
             self._add(Event, client="c", on=on, what=what, **more)
         return self

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.triage.lives import Life, ago
 
 
-def faded(before: float = 10, now: float = 5, **client: object) -> Life:
+def faded(before: float = 10, now: float = 5, **client: Any) -> Life:
     """Hours of the 56 days before, and of the last 56."""
     return Life(**client).time(56, before).time(55, now)
 
@@ -75,7 +77,7 @@ def test_silent(life: Life, severity: int | None) -> None:
     assert life.flags().get("SILENT") == severity
 
 
-def wrote(on: int, **more: object) -> Life:
+def wrote(on: int, **more: Any) -> Life:
     more.setdefault("needs_answer", True)
     return Life().event("message_in", on, **more)
 

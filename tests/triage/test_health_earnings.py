@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.triage.lives import Life, ago
 from triage.limits import Limits
 
 
-def priced(**client: object) -> Life:
+def priced(**client: Any) -> Life:
     """Rate 100, floor 50: half of the hours must be billable."""
     return Life(**{"rate": "100", "floor": "50", **client})
 
@@ -140,7 +141,7 @@ def test_work_before_its_engagement_starts_counts_at_the_clients_rate() -> None:
     assert life.flags(on=ago(1)) == {}
 
 
-def invoiced(amount: str, hours: float, issued: int = 0, **invoice: object) -> Life:
+def invoiced(amount: str, hours: float, issued: int = 0, **invoice: Any) -> Life:
     life = Life(floor="50", earns="invoices").time(90, hours)
     return life.invoice(amount, issued, issued, issued, **invoice)
 
@@ -178,7 +179,7 @@ def test_the_default_floor_stands_in_for_a_missing_one() -> None:
 # --- UNBILLED_SHARE and OVER_SERVICE --------------------------------------------------------
 
 
-def shared(work: str, part: float, whole: float, **client: object) -> Life:
+def shared(work: str, part: float, whole: float, **client: Any) -> Life:
     return Life(**client).time(0, part, work).time(27, whole - part)
 
 
@@ -224,7 +225,7 @@ def test_over_service(life: Life, severity: int | None) -> None:
 # --- NON_REVENUE ----------------------------------------------------------------------------
 
 
-def unpaid_work(hours: float = 3, **client: object) -> Life:
+def unpaid_work(hours: float = 3, **client: Any) -> Life:
     return Life(**{"since": 90, **client}).time(0, hours, "free")
 
 

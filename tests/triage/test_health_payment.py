@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from triage.limits import Limits
 DISPUTE = {"disputed_on": 20}
 
 
-def late(days: int, **more: object) -> Life:
+def late(days: int, **more: Any) -> Life:
     """One unpaid invoice of 1,000.00, `days` after its due day."""
     return Life(rate="70").invoice("1000", days + 14, days, **more)
 

@@ -78,7 +78,8 @@ def test_a_lower_energy_mark_never_helps(ledger: Ledger, data: st.DataObject) ->
 def test_an_answer_taken_away_never_helps(ledger: Ledger, field: str, data: st.DataObject) -> None:
     assume(ledger.event)
     n = data.draw(st.integers(0, len(ledger.event) - 1))
-    without = replace(ledger.event[n], **{field: None})
+    taken_away: dict[str, Any] = {field: None}
+    without = replace(ledger.event[n], **taken_away)
     changed = (*ledger.event[:n], without, *ledger.event[n + 1 :])
     assert rank(replace(ledger, event=changed)) <= rank(ledger)
 
@@ -103,15 +104,15 @@ def test_the_only_full_payment_of_a_due_invoice_taken_away_never_helps(
 def without(ledger: Ledger, fact: str) -> Ledger:
     """The same life with nothing that makes this fact known."""
     talks = ("message_in", "call", "meeting")
-    stripped = {
+    without_fact: dict[str, dict[str, Any]] = {
         "terms": {"client": replace(ledger.client, floor=None)},
         "hours": {"time": ()},
         "money": {"invoice": (), "payment": (), "plan": ()},
         "contact": {"event": tuple(e for e in ledger.event if e.what not in talks)},
         "energy": {"energy": ()},
-    }[fact]
+    }
     confirmed = tuple(c for c in ledger.confirmed if c.fact != fact)
-    return replace(ledger, confirmed=confirmed, **stripped)
+    return replace(ledger, confirmed=confirmed, **without_fact[fact])
 
 
 @quick

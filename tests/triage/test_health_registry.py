@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.triage.lives import Life, healthy, quirk
-from triage.health import FLAG_CODES, SEVERITIES, Flag
-from triage.limits import Limits
+from triage.health import FLAG_CODES, RULES, SEVERITIES, Flag
+from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
 
 # A healthy client to whom one thing happened.
 ALONE: dict[str, tuple[Callable[[], Life], int]] = {
@@ -45,9 +45,24 @@ def flag_of(code: str, limits: Limits | None = None) -> Flag:
     return flag
 
 
-def test_there_are_eighteen_flags() -> None:
-    assert len(FLAG_CODES) == 18
+def test_every_flag_has_a_life_in_which_it_stands_alone() -> None:
+    without = set(FLAG_CODES) - set(ALONE)
+    assert not without, f"add to ALONE a healthy client to whom one thing happened: {without}"
     assert set(ALONE) == set(FLAG_CODES)
+
+
+def test_every_flag_reads_limits_of_its_own_or_none() -> None:
+    named = {code for threshold in THRESHOLDS for code in threshold.used_by}
+    unknown = named - set(FLAG_CODES) - set(OTHER_SOURCES)
+    assert not unknown, (
+        f"triage/limits.py names flags that no module of triage/health has: {unknown}"
+    )
+
+
+def test_every_flag_has_a_short_name_and_a_source() -> None:
+    for rule in RULES.values():
+        assert 0 < len(rule.label) <= 11, f"{rule.code}: the list has room for eleven characters"
+        assert rule.source, f"{rule.code}: say where its limits come from"
 
 
 def test_without_it_all_is_well() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.triage.lives import Life
@@ -29,8 +31,8 @@ def test_unpaid_changes(life: Life, severity: int | None) -> None:
     assert life.flags().get("SCOPE_CREEP") == severity
 
 
-def project(hours: float, *, work: str = "bill", on: int = 200, **more: object) -> Life:
-    terms = {"mode": "fixed", "fee": "9000", "quoted_hours": 10, **more}
+def project(hours: float, *, work: str = "bill", on: int = 200, **more: Any) -> Life:
+    terms: dict[str, Any] = {"mode": "fixed", "fee": "9000", "quoted_hours": 10, **more}
     return Life().engagement(**terms).time(on, hours, work, engagement="engagement1")
 
 
@@ -60,7 +62,7 @@ def test_over_the_quote(life: Life, severity: int | None) -> None:
     assert life.flags().get("SCOPE_CREEP") == severity
 
 
-def rounds(number: int, included: int | None = 2, **more: object) -> Life:
+def rounds(number: int, included: int | None = 2, **more: Any) -> Life:
     life = Life().engagement(**{"included_rounds": included, **more})
     return life.event("revision_round", *[200] * number, engagement="engagement1")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.triage.lives import Life, quirk
 from triage.limits import Limits
 
 
-def exposed(amount: str, days: int = 7, **client: object) -> Life:
+def exposed(amount: str, days: int = 7, **client: Any) -> Life:
     return Life(**{"rate": "70", **client}).invoice(amount, days + 14, days)
 
 

@@ -27,7 +27,7 @@ def test_what_belongs_to_nobody_is_left_out() -> None:
     orphan = Payment(id="p", invoice="i", on=DAY, amount=Decimal(1))
     found = book([Client(id="a", name="A"), lost, orphan])
     assert list(found.ledgers) == ["a"]
-    assert found.ledgers["a"].note == found.ledgers["a"].payment == ()
+    assert (found.ledgers["a"].note, found.ledgers["a"].payment) == ((), ())
 
 
 def test_the_decimals_of_currencies() -> None:

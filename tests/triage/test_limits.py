@@ -2,17 +2,16 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from triage.health import FLAG_CODES
-from triage.limits import DEFAULT, THRESHOLDS, Limits
-from triage.sources import SOURCES
+from triage.health import FLAG_CODES, threshold_source
+from triage.limits import DEFAULT, OTHER_SOURCES, THRESHOLDS, Limits
 
 
 def test_every_threshold_says_its_unit_its_meaning_and_where_it_comes_from() -> None:
     for threshold in THRESHOLDS:
         assert threshold.unit, threshold.name
         assert threshold.meaning, threshold.name
-        assert threshold.source, threshold.name
-        assert set(threshold.used_by) <= {*FLAG_CODES, "facts", "income"}, threshold.name
+        assert threshold_source(threshold), threshold.name
+        assert set(threshold.used_by) <= {*FLAG_CODES, *OTHER_SOURCES}, threshold.name
 
 
 def test_every_default_lies_in_its_own_range() -> None:
@@ -26,10 +25,6 @@ def test_every_default_lies_in_its_own_range() -> None:
 def test_the_list_of_thresholds_holds_every_number() -> None:
     others = {"default_floor", "not_tracked", "base_currency", "currency_rates"}
     assert {t.name for t in THRESHOLDS} == {spec.name for spec in fields(Limits)} - others
-
-
-def test_every_flag_has_a_source() -> None:
-    assert set(FLAG_CODES) <= set(SOURCES)
 
 
 def test_only_what_the_user_set_counts_as_changed() -> None:

@@ -22,7 +22,7 @@ from triage.open_items import (
     settled,
     wanted_by,
 )
-from triage.records import Client, Event, Payment, Record
+from triage.records import Client, Event, Invoice, Payment, Record
 
 TODAY = date(2026, 3, 13)
 CLIENT = Client(id="c", name="Northlake")
@@ -94,6 +94,7 @@ def test_what_is_settled_later_is_open_today() -> None:
 
 def test_an_invoice_is_paid_by_what_is_left_of_it() -> None:
     invoice = OPEN["invoice"]
+    assert isinstance(invoice, Invoice)
     part = Payment(id="p", invoice="r", on=date(2026, 3, 5), amount=Decimal("30.00"))
     later = Payment(id="q", invoice="r", on=date(2026, 3, 14), amount=Decimal("70.00"))
     ledger = of(invoice, part, later)

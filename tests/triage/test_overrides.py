@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered, rude, steady
 from triage.overrides import NotYours, override, running_override, withdrawn
 from triage.overview import Overview, overviews
-from triage.records import Override, Record
+from triage.records import Client, Override, Record
 
 REASON = "Rolf said sorry in person"
 
@@ -19,7 +21,7 @@ def one(*records: Record, on: date = FRIDAY) -> Overview:
     return overviews(gathered(records), on)["a"]
 
 
-def given(wanted: str, bad: list[Record], **fields: object) -> Override:
+def given(wanted: str, bad: Sequence[Record], **fields: Any) -> Override:
     found = one(*steady("a"), *bad)
     return override(found.ledger, found.health.health, wanted, FRIDAY, "o", **fields)
 
@@ -82,6 +84,8 @@ def test_a_word_of_another_program_changes_nothing() -> None:
 
 
 def test_an_own_verdict_wakes_nobody_who_rests() -> None:
-    resting = replace(steady("a")[0], state="paused")
+    owner = steady("a")[0]
+    assert isinstance(owner, Client)
+    resting = replace(owner, state="paused")
     found = one(resting, Override(id="o", client="a", on=FRIDAY, health="good"))
     assert found.verdict == "resting"

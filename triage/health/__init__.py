@@ -2,10 +2,11 @@
 
 `assess` gives verdict, flags and missing facts of one client on one day; `since` and `all_since`
 say since when a flag is there; `facts` and `income_shares` are the figures beside it. All take a
-`Ledger`, or a `ReviewHistory` made once from it when the same client is asked about again and again.
+`Ledger`, or a `ClientHistory` made once from it when the same client is asked about again.
 """
 
 from triage.health.facts import Facts, GraceOffer, facts, income_mark
+from triage.health.flag_rule import FlagRule
 from triage.health.history import ClientHistory, histories
 from triage.health.income import income_shares
 from triage.health.model import (
@@ -18,7 +19,7 @@ from triage.health.model import (
     PayRisk,
     verdict_rank,
 )
-from triage.health.registry import FLAG_CODES, RULES, FlagRule
+from triage.health.registry import FLAG_CODES, RULES, is_about_payment, threshold_source
 from triage.health.since import all_since, oldest_unhandled, since
 from triage.health.verdict import assess
 
@@ -42,7 +43,9 @@ __all__ = [
     "histories",
     "income_mark",
     "income_shares",
+    "is_about_payment",
     "oldest_unhandled",
     "since",
+    "threshold_source",
     "verdict_rank",
 ]

@@ -109,15 +109,15 @@ def outcomes(accounts: Sequence[Account], on: date, late_days: int) -> list[Outc
     `accounts` stand in order of (issued, due, id). An open invoice that is neither overdue nor
     disputed has no outcome yet.
     """
-    found = []
+    rated = []
     for account in accounts:
         disputed = account.ever_disputed(on)
         if account.invoice.state == "written_off":
-            found.append(Outcome(account, True, disputed, None))
+            rated.append(Outcome(account, True, disputed, None))
         elif account.fully_paid(on):
             bad = disputed or account.paid_after_due > late_days
-            found.append(Outcome(account, bad, disputed, account.paid_on))
+            rated.append(Outcome(account, bad, disputed, account.paid_on))
         elif disputed or on > account.due:
             bad = disputed or (on - account.due).days > late_days
-            found.append(Outcome(account, bad, disputed, None))
-    return found
+            rated.append(Outcome(account, bad, disputed, None))
+    return rated

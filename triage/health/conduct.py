@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.health.flag_rule import OUR_OWN_EVENTS, FlagRule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted
 from triage.health.snapshot import ClientSnapshot
@@ -112,3 +113,43 @@ def safety(view: ClientSnapshot) -> Finding | None:
         limit="no open incident",
         evidence=tuple(event.id for event in open_),
     )
+
+
+RULES = (
+    FlagRule(
+        code="DISRESPECT",
+        label="tone",
+        judge=disrespect,
+        source="rule of the trade: no sum makes up for bad manners; the counts are our default",
+        clears="the hard messages leave the window",
+        next_action="Say in writing how you work together",
+        repeats_with=lambda event: event.tone < 0 and event.what not in OUR_OWN_EVENTS,
+    ),
+    FlagRule(
+        code="BOUNDARY",
+        label="boundaries",
+        judge=boundary,
+        source="published advice: written working hours (waco3.io); the counts are our default",
+        clears="the pushes and missed meetings leave the window",
+        next_action="Remind them of your hours",
+        repeats_with=lambda event: event.what in ("after_hours", "false_urgent", "no_show"),
+    ),
+    FlagRule(
+        code="DRAIN",
+        label="energy",
+        judge=drain,
+        source="rule of the trade: beware of what costs the will to work; the counts are "
+        "our default",
+        clears="one mark of 3 or higher",
+        next_action="Look at what costs you the energy",
+    ),
+    FlagRule(
+        code="SAFETY",
+        label="safety",
+        judge=safety,
+        source="rule of the trade: your safety comes before everything",
+        clears="you close the incident on the safety page",
+        next_action="Open the safety page",
+        survives_end=True,
+    ),
+)

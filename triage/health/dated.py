@@ -38,8 +38,8 @@ class Dated(Generic[R]):
 
     def newest_day(self, on: date) -> date | None:
         """The last day up to `on` that has a record."""
-        found = bisect_right(self.days, on)
-        return self.days[found - 1] if found else None
+        index = bisect_right(self.days, on)
+        return self.days[index - 1] if index else None
 
 
 class Tally(Generic[N]):

@@ -77,18 +77,18 @@ class ClientHistory:
     def plans(self) -> dict[str, list[PlanTrack]]:
         """Plans by the id of each invoice they cover."""
         accounts = {account.invoice.id: account for account in self.accounts}
-        found: dict[str, list[PlanTrack]] = defaultdict(list)
+        tracks: dict[str, list[PlanTrack]] = defaultdict(list)
         for plan in self.ledger.plan:
             covered = [accounts[id_] for id_ in sorted(set(plan.invoices)) if id_ in accounts]
             track = PlanTrack(plan, (p for account in covered for p in account.payments))
             for account in covered:
-                found[account.invoice.id].append(track)
-        return found
+                tracks[account.invoice.id].append(track)
+        return tracks
 
     @cached_property
     def part_payments(self) -> Dated[tuple[date, str, Account]]:
         """Payments of a part, after the due day and on no day of a plan of that invoice."""
-        found = [
+        partial = [
             (payment.on, payment.id, account)
             for account in self.accounts
             for payment in account.payments
@@ -96,7 +96,7 @@ class ClientHistory:
             and payment.on > account.due
             and not any(plan.covers(payment.on) for plan in self.plans.get(account.invoice.id, ()))
         ]
-        return Dated(found, order=lambda part: part[:2])
+        return Dated(partial, order=lambda part: part[:2])
 
     # --- events -------------------------------------------------------------------------
 

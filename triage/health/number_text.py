@@ -22,8 +22,8 @@ def amount(money: Decimal | Fraction, currency: str, *, down: bool = True) -> st
     """An amount with thousands set off, rounded down (or up): "3,200.00"."""
     places = decimals(currency)
     scaled = Fraction(money) * 10**places
-    whole = math.floor(scaled) if down else math.ceil(scaled)
-    return f"{Decimal(whole).scaleb(-places):,.{places}f}"
+    cents = math.floor(scaled) if down else math.ceil(scaled)
+    return f"{Decimal(cents).scaleb(-places):,.{places}f}"
 
 
 def hours(minutes: int | Fraction, *, down: bool = False) -> str:
@@ -32,14 +32,14 @@ def hours(minutes: int | Fraction, *, down: bool = False) -> str:
     return f"{_tenths(math.floor(tenths) if down else math.ceil(tenths))} h"
 
 
-def percent(part: int | Fraction, whole: int | Fraction) -> str:
+def percent(part: int | Fraction, total: int | Fraction) -> str:
     """A share with at most one decimal, rounded up: "30.1%"."""
-    return f"{_tenths(math.ceil(Fraction(part) * 1000 / whole))}%"
+    return f"{_tenths(math.ceil(Fraction(part) * 1000 / total))}%"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, singular: str, many: str | None = None) -> str:
     """ "1 message", "3 messages"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {singular if number == 1 else many or singular + 's'}"
 
 
 def cut(text: str) -> str:
@@ -48,5 +48,5 @@ def cut(text: str) -> str:
 
 
 def _tenths(number: int) -> str:
-    whole, rest = divmod(number, 10)
-    return f"{whole}.{rest}" if rest else f"{whole}"
+    units, rest = divmod(number, 10)
+    return f"{units}.{rest}" if rest else f"{units}"

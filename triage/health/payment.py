@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from triage.health.accounts import ZERO, Account
+from triage.health.flag_rule import FlagRule
 from triage.health.model import Finding, PayRisk
 from triage.health.number_text import amount, bound, counted, cut
 from triage.health.snapshot import ClientSnapshot
@@ -29,13 +30,13 @@ class Late:
 
 def late_invoices(view: ClientSnapshot) -> list[Late]:
     """Every overdue invoice, worst first."""
-    found = []
+    overdue = []
     for account in view.overdue:
         days = (view.on - account.due).days
         severity = _severity_of_days(days, view.limits)
         held = _held(view, account)
-        found.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
-    return sorted(found, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
+        overdue.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
+    return sorted(overdue, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
 
 
 def _severity_of_days(days: int, limits: Limits) -> int:
@@ -77,7 +78,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         reason=f"{', '.join(parts)}; {allowed}",
         limit=f"due day plus {counted(grace, 'day')}; firmer from {limits.pay_late_watch_days}, "
         f"{limits.pay_late_act_days} and {limits.pay_late_urgent_days} days after that",
-        evidence=_ids_of([one.account for one in late]),
+        evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
     )
 
@@ -114,12 +115,12 @@ def _score(bad: tuple[bool, ...], decay_: Decimal, prior: Decimal, prior_weight:
     """Exact, oldest outcome first: with decay p/q the weights p^k * q^(n-1-k) are whole numbers."""
     decay = Fraction(decay_)
     p, q = decay.numerator, decay.denominator
-    weight_bad, weight_all, unit, whole = 0, 0, 1, 1
-    for one in bad:
-        weight_bad = weight_bad * p + unit * one
+    weight_bad, weight_all, unit, scale = 0, 0, 1, 1
+    for outcome in bad:
+        weight_bad = weight_bad * p + unit * outcome
         weight_all = weight_all * p + unit
-        whole, unit = unit, unit * q
-    first_guess = prior_weight * whole
+        scale, unit = unit, unit * q
+    first_guess = prior_weight * scale
     return (weight_bad + first_guess * Fraction(prior)) / (weight_all + first_guess)
 
 
@@ -194,7 +195,7 @@ def exposure(view: ClientSnapshot) -> Finding | None:
         severity=3,
         reason=f"{at_stake} open and unbilled; {'you set' if own else 'limit'} {shown}",
         limit=limit,
-        evidence=(*_ids_of([*(one.account for one in late), *open_]), *billable),
+        evidence=(*_ids_of([*(late_invoice.account for late_invoice in late), *open_]), *billable),
     )
 
 
@@ -202,19 +203,19 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
     """They told us that money is short, or two of four signs say so."""
     window = view.last(view.limits.liquidity_days)
     days = counted(window.days, "day")
-    told = [
+    stated_dates = [
         *view.history.events("cash_short").within(window),
         *view.history.events("insolvency").within(window),
     ]
-    if told:
-        told.sort(key=lambda event: (event.on, event.id))
-        filing = any(event.what == "insolvency" for event in told)
+    if stated_dates:
+        stated_dates.sort(key=lambda event: (event.on, event.id))
+        filing = any(event.what == "insolvency" for event in stated_dates)
         what = "an insolvency filing is known" if filing else "they said that money is short"
         return Finding(
             severity=3,
-            reason=f"{what}, {counted(len(told), 'time')} in {days}; limit 1",
+            reason=f"{what}, {counted(len(stated_dates), 'time')} in {days}; limit 1",
             limit=f"1 word of it in {days}",
-            evidence=tuple(event.id for event in told),
+            evidence=tuple(event.id for event in stated_dates),
             next_action="Stop asking and file your claim" if filing else None,
         )
     signs = _signs(view, window)
@@ -242,7 +243,7 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
         and not (promise.kept_on is not None and promise.kept_on <= promise.due)
     ]
     overdue = [account.invoice.id for account in view.overdue]
-    found = {
+    signs = {
         "longer terms asked": [e.id for e in history.events("terms_ask").within(window)],
         "a promised payment missed": promises,
         "a part paid late": [
@@ -252,4 +253,53 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
             overdue if len(overdue) >= view.limits.liquidity_overdue else []
         ),
     }
-    return {sign: ids for sign, ids in found.items() if ids}
+    return {sign: ids for sign, ids in signs.items() if ids}
+
+
+RULES = (
+    FlagRule(
+        code="PAY_LATE",
+        label="late pay",
+        judge=pay_late,
+        source="published reminder calendars (7, 14, 21, 30 days); the average late "
+        "invoice is two and a half weeks late (YunoJuno survey)",
+        clears="the invoice is paid",
+        next_action="Send a friendly reminder",
+        survives_end=True,
+        about_payment=True,
+        repeats_when_overdue=True,
+    ),
+    FlagRule(
+        code="PAY_RISK",
+        label="pay risk",
+        judge=pay_risk,
+        source="measured on 2,466 invoices of 100 customers with disputes and 40,000 without",
+        clears="the score falls as invoices are paid well",
+        next_action="Ask for a part in advance next time",
+        survives_end=True,
+        about_payment=True,
+        repeats_when_overdue=True,
+    ),
+    FlagRule(
+        code="EXPOSURE",
+        label="open money",
+        judge=exposure,
+        source="our default: one full week of work",
+        clears="open and unbilled work is back under the limit",
+        next_action="Ask for a payment before more unpaid work",
+        survives_end=True,
+        about_payment=True,
+    ),
+    FlagRule(
+        code="LIQUIDITY",
+        label="low cash",
+        judge=liquidity,
+        source="published advice on clients short of money (contractoruk.com); the counts "
+        "are our default",
+        clears="fewer than two signs are left in the window",
+        next_action="Ask for a date, and offer to pay in parts",
+        survives_end=True,
+        about_payment=True,
+        repeats_when_overdue=True,
+    ),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.health.flag_rule import FlagRule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
@@ -14,15 +15,15 @@ def scope_creep(view: ClientSnapshot) -> Finding | None:
 
     Engagements that ended before the short window began are past.
     """
-    found = _requests(view)
+    requests = _requests(view)
     for terms in view.engagements:
         end = terms.engagement.end
         if end is None or end >= view.short.first:
-            found += [*_over_quote(view, terms), *_rounds(view, terms.engagement)]
-    if not found:
+            requests += [*_over_quote(view, terms), *_rounds(view, terms.engagement)]
+    if not requests:
         return None
-    worst = max(found, key=lambda finding: finding.severity)
-    evidence = dict.fromkeys(id_ for finding in found for id_ in finding.evidence)
+    worst = max(requests, key=lambda finding: finding.severity)
+    evidence = dict.fromkeys(id_ for finding in requests for id_ in finding.evidence)
     return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
 
 
@@ -113,3 +114,29 @@ def price_pressure(view: ClientSnapshot) -> Finding | None:
         f"more serious from {limits.price_asks_act}",
         evidence=tuple(asks),
     )
+
+
+RULES = (
+    FlagRule(
+        code="SCOPE_CREEP",
+        label="extra work",
+        judge=scope_creep,
+        source="published advice: write down and price every extra (scopeflag.com, "
+        "asrify.com); the counts are our default",
+        clears="fewer unpaid changes in the window, and the work is inside its quote and rounds",
+        next_action="Answer the next extra with a short change order",
+        repeats_with=lambda event: (
+            event.what == "request" and event.outcome in ("absorbed", "pending")
+        ),
+    ),
+    FlagRule(
+        code="PRICE_PRESSURE",
+        label="price",
+        judge=price_pressure,
+        source="published advice: a discount is a trade (estii.dev, waco3.io); the counts "
+        "are our default",
+        clears="terms are agreed in writing, or the requests leave the window",
+        next_action="Offer a trade: a lower price for less work",
+        repeats_with=lambda event: event.what == "price_ask",
+    ),
+)

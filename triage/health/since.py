@@ -20,10 +20,10 @@ def since(records: Ledger | ClientHistory, code: str, on: date, limits: Limits =
 
     Raises ValueError when the flag is not there on `on`.
     """
-    found = _walk(ClientHistory.of(records), (code,), on, limits)
-    if code not in found:
+    first_days = _walk(ClientHistory.of(records), (code,), on, limits)
+    if code not in first_days:
         raise ValueError(f"{code} is not raised on {on}")
-    return found[code]
+    return first_days[code]
 
 
 def all_since(
@@ -39,7 +39,7 @@ def oldest_unhandled(
     """The shown flag that is there longest without a step or door taken for it, and since when."""
     history = ClientHistory.of(records)
     codes = tuple(flag.code for flag in assess(history, on, limits).flags)
-    found = [
+    unhandled = [
         (first, code)
         for code, first in _walk(history, codes, on, limits).items()
         if not any(
@@ -49,9 +49,9 @@ def oldest_unhandled(
             for attempt in history.ledger.attempt
         )
     ]
-    if not found:
+    if not unhandled:
         return None
-    first, code = min(found)
+    first, code = min(unhandled)
     return code, first
 
 

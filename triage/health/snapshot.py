@@ -104,13 +104,13 @@ class ClientSnapshot:
         Work for an engagement that has not started yet is work of an unknown engagement.
         """
         rate = self.rate
-        found = [(self.history.worked.loose, rate)]
+        rated_work = [(self.history.worked.loose, rate)]
         for terms in self.history.worked.terms:
             if terms.engagement.start > self.on:
-                found.append((terms.billable, rate))
+                rated_work.append((terms.billable, rate))
             elif terms.engagement.mode == "hourly":
-                found.append((terms.billable, terms.rate))
-        return found
+                rated_work.append((terms.billable, terms.rate))
+        return rated_work
 
     def is_hourly(self, time: Time) -> bool:
         """Whether this work is paid by the hour."""

@@ -32,8 +32,12 @@ def with_line(lesson: Lesson, column: Column, at: int | None, text: str) -> Less
         lines.append(text)
     else:
         lines[at : at + 1] = [text] if text else []
-    found = tuple(lines)
-    return replace(lesson, ours=found) if column == "ours" else replace(lesson, theirs=found)
+    sheet_lines = tuple(lines)
+    return (
+        replace(lesson, ours=sheet_lines)
+        if column == "ours"
+        else replace(lesson, theirs=sheet_lines)
+    )
 
 
 def habit_task(id_: str, client_id: str, text: str, on: date) -> Action:
@@ -62,8 +66,8 @@ def why_not_final(lesson: Lesson, ready_from: date | None, on: date) -> str | No
 
 def dated_events(ledger: Ledger, on: date) -> list[Event]:
     """What may be evidence: only what happened on a day, the newest first."""
-    found = [event for event in ledger.event if event.on <= on]
-    return sorted(found, key=lambda event: (event.on, event.id), reverse=True)
+    events = [event for event in ledger.event if event.on <= on]
+    return sorted(events, key=lambda event: (event.on, event.id), reverse=True)
 
 
 def late_promises(ledger: Ledger, until: date) -> list[Event]:
@@ -81,6 +85,6 @@ def late_promises(ledger: Ledger, until: date) -> list[Event]:
 
 def stated_reason(ledger: Ledger, on: date) -> str:
     """What they gave as their reason, as far as it was written down."""
-    told = [event for event in ledger.event if event.what == "leaving" and event.on <= on]
-    newest = max(told, key=lambda event: (event.on, event.id), default=None)
+    leavings = [event for event in ledger.event if event.what == "leaving" and event.on <= on]
+    newest = max(leavings, key=lambda event: (event.on, event.id), default=None)
     return (newest.text or newest.reason or "") if newest else ""

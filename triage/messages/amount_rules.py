@@ -21,10 +21,10 @@ _SHORTEST_NUMBER = 3
 def sums(case: LintCase) -> Findings:
     """A finding for each sum of money and each invoice number."""
     text = case.draft.bare
-    found = {m.span() for p in (_money(case), _WRITTEN_OUT, _INVOICE) for m in p.finditer(text)}
-    found.update(_known(text, case.context.invoice_numbers))
+    spans = {m.span() for p in (_money(case), _WRITTEN_OUT, _INVOICE) for m in p.finditer(text)}
+    spans.update(_known(text, case.context.invoice_numbers))
     last = -1
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= last:
             yield case.at(start, end)
             last = end

@@ -79,12 +79,12 @@ def contacts(
         "silent": lambda: _made_silent(ledger, on, caps.doors["silent"], caps.free),
         "check_in": lambda: _made_check_ins(ledger, on, caps.doors["check_in"]),
     }
-    found: dict[DoorName, tuple[int, int]] = {}
+    counts: dict[DoorName, tuple[int, int]] = {}
     for door, made_by in counted.items():
         made = made_by()
         if made is not None:
-            found[door] = (made, caps.doors[door].most)
-    return found
+            counts[door] = (made, caps.doors[door].most)
+    return counts
 
 
 def reached(
@@ -117,12 +117,12 @@ def _why(
     playbook: Playbook | None,
 ) -> str | None:
     if made >= most:
-        told = {
+        reasons = {
             "leaving": f"{made} messages since they told you that they leave; {most} are enough.",
             "silent": f"{made} messages without an answer; {most} are enough.",
             "check_in": f"{made} hellos since it ended; {most} are enough.",
         }
-        return told[door] + " Let it rest, or write down why one more is right."
+        return reasons[door] + " Let it rest, or write down why one more is right."
     if not cap.kinds:
         return None
     if template not in cap.kinds:
@@ -148,10 +148,10 @@ def leaving_since(ledger: Ledger, on: date, playbook: Playbook | None = None) ->
     if back and back <= on:
         stayed.append(back)
     after = max(stayed, default=date.min)
-    told = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
-    told += [d.on for d in ledger.decision if after < d.on <= on and lets_go(d, playbook)]
-    if told:
-        return min(told)
+    announced = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
+    announced += [d.on for d in ledger.decision if after < d.on <= on and lets_go(d, playbook)]
+    if announced:
+        return min(announced)
     return _last_in(ledger, on) if client.state == "leaving" else None
 
 
@@ -218,8 +218,8 @@ def _made_check_ins(ledger: Ledger, on: date, cap: ContactLimit) -> int | None:
 
 def _touches(sent: Iterable[date], logged: Iterable[date]) -> int:
     """Contacts made; a message that was also logged as an event on its day counts once."""
-    one, other = Counter(sent), Counter(logged)
-    return sum((one | other).values())
+    sent_by_day, other = Counter(sent), Counter(logged)
+    return sum((sent_by_day | other).values())
 
 
 def _sent_since(ledger: Ledger, on: date, since: date | None, templates: tuple[str, ...]) -> int:

@@ -96,8 +96,8 @@ def questions(ledger: Ledger, on: date) -> tuple[str, ...]:
     complaint = newest(
         ledger.event, on, lambda e: e.complaint and (e.solved_on is None or e.solved_on > on)
     )
-    found = _QUESTION.findall(complaint.text or "") if complaint else []
-    return tuple(dict.fromkeys(question.strip() for question in found))
+    asked = _QUESTION.findall(complaint.text or "") if complaint else []
+    return tuple(dict.fromkeys(question.strip() for question in asked))
 
 
 def _offers_allowed(ledger: Ledger, on: date, playbook: Playbook) -> int:
@@ -124,5 +124,5 @@ def _moment(text: str | None) -> datetime | date | None:
 
 
 def _day(value: object) -> date | None:
-    found = _moment(str(value)[:10])
-    return found if found else None
+    moment = _moment(str(value)[:10])
+    return moment if moment else None

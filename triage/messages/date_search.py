@@ -41,8 +41,8 @@ def find_dates(text: str, months: Mapping[str, int]) -> list[FoundDate]:
     Weekdays, "soon" and "next week" are none: a date is what still means the same day when the
     message is read late.
     """
-    found = [*_numeric(text), *_named(text, months)]
-    return sorted(found, key=lambda date: date.start)
+    dates = [*_numeric(text), *_named(text, months)]
+    return sorted(dates, key=lambda date: date.start)
 
 
 def _numeric(text: str) -> Iterator[FoundDate]:

@@ -61,11 +61,11 @@ def open_work(case: LintCase) -> Findings:
     """L10: an open piece of work that the draft does not name."""
     if "{open_work}" in case.draft.bare:
         return
-    said = {_stem(word) for word in _WORD.findall(case.draft.flat)}
+    mentioned = {_stem(word) for word in _WORD.findall(case.draft.flat)}
     for item in case.context.open_work:
         words = {_stem(word) for word in _WORD.findall(item.lower())} or {item.lower()}
         # More than half of its words name it; "the site" alone names no "footer of the site".
-        if 2 * len(words & said) <= len(words):
+        if 2 * len(words & mentioned) <= len(words):
             yield case.absent(f'{case.rule.why} Not named: "{item}".')
 
 

@@ -59,5 +59,5 @@ def for_country(code: str | None) -> tuple[LawRow, ...]:
     """
     country = (code or "").strip().upper()
     country = {"UK": "GB"}.get(country, country)
-    found = tuple(row for row in load_law() if country in row.countries)
-    return found or (LawRow(regime=NOT_KNOWN, countries=(country,), known=False),)
+    rows = tuple(row for row in load_law() if country in row.countries)
+    return rows or (LawRow(regime=NOT_KNOWN, countries=(country,), known=False),)

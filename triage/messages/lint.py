@@ -53,13 +53,13 @@ def check(
     lint = lint or builtin()
     draft = Draft(text, context.line)
     sets = template.sets | {template.id}
-    found: set[LintFinding] = set()
+    findings: set[LintFinding] = set()
     for rule in lint.rules:
         case = LintCase(draft, rule, template, context, lint)
         if rule.applies(sets) and _runs(rule, case):
             run = CHECKS[rule.check] if rule.kind == "check" else _KINDS[rule.kind]
-            found.update(run(case))
-    return tuple(sorted(found, key=lambda f: (f.start is None, f.start or 0, f.rule, f.why)))
+            findings.update(run(case))
+    return tuple(sorted(findings, key=lambda f: (f.start is None, f.start or 0, f.rule, f.why)))
 
 
 def _runs(rule: LintRule, case: LintCase) -> bool:

@@ -66,12 +66,12 @@ def near(case: LintCase, start: int, end: int) -> bool:
 
 
 def _spans(case: LintCase) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
     for code in (case.language, ANY_LISTED):
         phrases = case.rule.phrases.get(code)
         if phrases:
-            found += islice(_hits(case.draft.flat, phrases), case.lint.most_findings)
-    return sorted(set(found))
+            spans += islice(_hits(case.draft.flat, phrases), case.lint.most_findings)
+    return sorted(set(spans))
 
 
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:

@@ -54,12 +54,12 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
     Raises BadPhrase.
     """
-    found = [translate(phrase) for phrase in phrases]
+    patterns = [translate(phrase) for phrase in phrases]
     # The test for a word's start stands once, before all of them: most places fail there.
-    words = "|".join(body for at_word, body in found if at_word)
-    signs = [body for at_word, body in found if not at_word]
-    whole = [f"{_AT_WORD}(?:{words})", *signs] if words else signs
-    return re.compile("|".join(whole)) if whole else None
+    words = "|".join(body for at_word, body in patterns if at_word)
+    signs = [body for at_word, body in patterns if not at_word]
+    alternatives = [f"{_AT_WORD}(?:{words})", *signs] if words else signs
+    return re.compile("|".join(alternatives)) if alternatives else None
 
 
 def translate(phrase: str) -> tuple[bool, str]:

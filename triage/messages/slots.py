@@ -48,7 +48,7 @@ def slot_values(
     """
     client = ledger.client
     say = _Say(client.language)
-    found: dict[str, str | None] = {
+    values: dict[str, str | None] = {
         "contact": client.contact or (client.contacts[0] if client.contacts else None),
         "client": client.name,
         "project": _project(ledger, on),
@@ -63,7 +63,7 @@ def slot_values(
         **_events(ledger, on, say),
         **_decided(ledger, on, say),
     }
-    return {name: text for name, text in found.items() if text is not None and text.strip()}
+    return {name: text for name, text in values.items() if text is not None and text.strip()}
 
 
 def written_line(ledger: Ledger, on: date, playbook: Playbook | None = None) -> str | None:
@@ -91,13 +91,17 @@ def open_items(ledger: Ledger, on: date) -> list[WorkItem]:
     return sorted(items, key=lambda item: (item.due or date.max, item.text))
 
 
-def newest(records: Iterable[D], on: date, wanted: Callable[[D], bool]) -> D | None:
+def newest(records: Iterable[D], on: date, accepts: Callable[[D], bool]) -> D | None:
     """The record of the latest day up to `on` that is wanted; of one day, the last given."""
-    found = None
+    newest_record = None
     for record in records:
-        if record.on <= on and wanted(record) and (found is None or record.on >= found.on):
-            found = record
-    return found
+        if (
+            record.on <= on
+            and accepts(record)
+            and (newest_record is None or record.on >= newest_record.on)
+        ):
+            newest_record = record
+    return newest_record
 
 
 class _Say:
@@ -222,11 +226,11 @@ _DECIDED = {
 def _decided(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     """What the newest decision asked for, as far as a slot shows it."""
     decision = newest(ledger.decision, on, lambda d: bool(d.template))
-    found: dict[str, str | None] = {}
+    values: dict[str, str | None] = {}
     for name, value in (decision.set if decision else {}).items():
         if name in _DECIDED and value not in (None, ""):
-            found[_DECIDED[name]] = _shown(value, say)
-    return found
+            values[_DECIDED[name]] = _shown(value, say)
+    return values
 
 
 def _shown(value: Any, say: _Say) -> str:

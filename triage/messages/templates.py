@@ -49,10 +49,10 @@ class Template:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that a value can be given for, in the order of the draft."""
-        found = _SLOT.findall(self.greeting)
+        slots = _SLOT.findall(self.greeting)
         for slot in self.slots:
-            found += [slot.id, *_SLOT.findall(slot.text or "")]
-        return tuple(dict.fromkeys(found))
+            slots += [slot.id, *_SLOT.findall(slot.text or "")]
+        return tuple(dict.fromkeys(slots))
 
 
 @lru_cache(maxsize=1)

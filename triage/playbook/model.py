@@ -98,9 +98,9 @@ class Question:
 
     def option(self, key: str) -> Option | None:
         """The choice of that key, or of what it was called before."""
-        found = next((option for option in self.options if option.key == key), None)
-        if found is not None:
-            return found
+        named = next((option for option in self.options if option.key == key), None)
+        if named is not None:
+            return named
         today = key_of_today(self.id, key)
         same = (option for option in self.options if key_of_today(self.id, option.key) == today)
         return next(same, None)

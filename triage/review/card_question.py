@@ -20,45 +20,47 @@ FIRST_WEEKS = Missing(
 )
 
 
-def asked(one: Overview) -> Missing | None:
+def asked(overview: Overview) -> Missing | None:
     """A missing fact first, then the first weeks, then how they feel; None when all is said for
     today.
 
     Nobody whose safety is at stake is asked for more than facts.
     """
-    for fact in one.health.unknown:
+    for fact in overview.health.unknown:
         if fact.fact != "energy":
             return fact
-    if one.verdict == "stop":
+    if overview.verdict == "stop":
         return None
-    if early_days(one) and not _told_of_first_weeks(one):
+    if early_days(overview) and not _told_of_first_weeks(overview):
         return FIRST_WEEKS
-    if "energy" in one.health.not_tracked or marked_today(one) is not None:
+    if "energy" in overview.health.not_tracked or marked_today(overview) is not None:
         return None
-    return question("energy", one.limits)
+    return question("energy", overview.limits)
 
 
-def marked_today(one: Overview) -> int | None:
+def marked_today(overview: Overview) -> int | None:
     """Today's energy mark, the lowest when there are several."""
-    return min((energy.mark for energy in one.ledger.energy if energy.on == one.on), default=None)
+    return min(
+        (energy.mark for energy in overview.ledger.energy if energy.on == overview.on), default=None
+    )
 
 
-def early_days(one: Overview) -> bool:
+def early_days(overview: Overview) -> bool:
     """Whether the relation, or somebody in it, is new: then hesitation is worth writing down."""
     newest = [
         day
-        for day in (one.client.since, one.client.returned_on, _new_person(one))
-        if day is not None and day <= one.on
+        for day in (overview.client.since, overview.client.returned_on, _new_person(overview))
+        if day is not None and day <= overview.on
     ]
-    return bool(newest) and max(newest) > shift(one.on, -EARLY_DAYS)
+    return bool(newest) and max(newest) > shift(overview.on, -EARLY_DAYS)
 
 
-def _told_of_first_weeks(one: Overview) -> bool:
+def _told_of_first_weeks(overview: Overview) -> bool:
     """Whether this week's answer is given, by the question or by hand."""
-    week = last(one.on, ONCE_A_WEEK)
-    return any(e.what in FIRST_WEEKS_EVENTS and e.on in week for e in one.ledger.event)
+    week = last(overview.on, ONCE_A_WEEK)
+    return any(e.what in FIRST_WEEKS_EVENTS and e.on in week for e in overview.ledger.event)
 
 
-def _new_person(one: Overview) -> date | None:
-    days = [e.on for e in one.ledger.event if e.what == "new_person" and e.on <= one.on]
+def _new_person(overview: Overview) -> date | None:
+    days = [e.on for e in overview.ledger.event if e.what == "new_person" and e.on <= overview.on]
     return max(days, default=None)

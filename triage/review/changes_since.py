@@ -29,18 +29,18 @@ class Change:
     week: int
 
 
-def changes(one: Overview, began: date | None = None) -> tuple[Change, ...]:
+def changes(overview: Overview, began: date | None = None) -> tuple[Change, ...]:
     """All of them, what is new first; `began` is the day of the first record kept here."""
-    found = [_change(one, flag, began) for flag in one.health.flags]
-    found += [Change("gone", code, None, 0) for code in one.gone]
-    return tuple(sorted(found, key=lambda change: _ORDER.index(change.word)))
+    flag_changes = [_change(overview, flag, began) for flag in overview.health.flags]
+    flag_changes += [Change("gone", code, None, 0) for code in overview.gone]
+    return tuple(sorted(flag_changes, key=lambda change: _ORDER.index(change.word)))
 
 
-def _change(one: Overview, flag: Flag, began: date | None) -> Change:
-    since = one.since.get(flag.code, one.on)
-    week = (one.on - since).days // 7 + 1
-    if one.changes is None:
+def _change(overview: Overview, flag: Flag, began: date | None) -> Change:
+    since = overview.since.get(flag.code, overview.on)
+    week = (overview.on - since).days // 7 + 1
+    if overview.changes is None:
         word = "known" if began is not None and since < began else "now"
     else:
-        word = {"same": "still"}.get(change := one.changes[flag.code], change)
+        word = {"same": "still"}.get(change := overview.changes[flag.code], change)
     return Change(word, flag.code, flag, week)

@@ -36,7 +36,7 @@ NEVER = ReviewHistory()
 
 def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
     """Each client's history up to and with day `on`; broken-off reviews count too."""
-    found: dict[str, ReviewHistory] = {}
+    by_client: dict[str, ReviewHistory] = {}
     cards = [
         (card_day(card, review), index, card)
         for review in sorted(reviews, key=lambda r: (r.on, r.id))
@@ -45,8 +45,8 @@ def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
     for day, _, card in sorted(cards, key=lambda entry: entry[:2]):
         if day <= on:
             client = str(card.get("client"))
-            found[client] = _with(found.get(client, NEVER), day, card)
-    return found
+            by_client[client] = _with(by_client.get(client, NEVER), day, card)
+    return by_client
 
 
 def card_day(card: Mapping[str, object], review: Review) -> date:

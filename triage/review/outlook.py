@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from triage.health import Flag, assess
+from triage.health import Flag, assess, is_about_payment
 from triage.overview import Overview
 from triage.playbook.state.as_of import attempts, decisions
-from triage.playbook.state.repeats import PAYMENT_FLAGS
 from triage.records import Decision
 
 LOOK_BACK_DAYS = 28
@@ -34,20 +33,22 @@ class Outlook:
     paid: Decimal | None
 
 
-def outlook(one: Overview) -> Outlook | None:
+def outlook(overview: Overview) -> Outlook | None:
     """The newest decision that it is time to look back on; None when there is none."""
-    expected = [d for d in decisions(one.ledger, one.on) if d.expect]
-    if not expected or not _is_time(expected[-1], one.on):
+    expected = [d for d in decisions(overview.ledger, overview.on) if d.expect]
+    if not expected or not _is_time(expected[-1], overview.on):
         return None
     decision = expected[-1]
-    change, flag = _change(one, decision)
-    attempt = next((a for a in attempts(one.ledger, one.on) if a.id == decision.attempt), None)
+    change, flag = _change(overview, decision)
+    attempt = next(
+        (a for a in attempts(overview.ledger, overview.on) if a.id == decision.attempt), None
+    )
     return Outlook(
         decision=decision,
         change=change,
         flag=flag,
         outcome=attempt.outcome if attempt is not None else None,
-        paid=_paid_since(one, decision.on) if decision.flag in PAYMENT_FLAGS else None,
+        paid=_paid_since(overview, decision.on) if is_about_payment(decision.flag) else None,
     )
 
 
@@ -59,27 +60,32 @@ def _is_time(decision: Decision, on: date) -> bool:
     return waited < LOOK_BACK_DAYS + SHOWN_FOR_DAYS
 
 
-def _change(one: Overview, decision: Decision) -> tuple[str, Flag | None]:
+def _change(overview: Overview, decision: Decision) -> tuple[str, Flag | None]:
     if decision.flag is None:
         return "", None
-    now = next((f for f in one.health.flags if f.code == decision.flag), None)
+    now = next((f for f in overview.health.flags if f.code == decision.flag), None)
     if now is None:
         return "gone", None
-    then = assess(one.history, decision.on, one.limits)
+    then = assess(overview.history, decision.on, overview.limits)
     before = next((f.severity for f in then.flags if f.code == decision.flag), 0)
     if now.severity == before:
         return "same", now
     return ("less" if now.severity < before else "more"), now
 
 
-def _paid_since(one: Overview, day: date) -> Decimal:
+def _paid_since(overview: Overview, day: date) -> Decimal:
     """Payments in the client's currency after the day of the decision."""
     own = {
         invoice.id
-        for invoice in one.ledger.invoice
-        if (invoice.currency or one.client.currency).upper() == one.client.currency.upper()
+        for invoice in overview.ledger.invoice
+        if (invoice.currency or overview.client.currency).upper()
+        == overview.client.currency.upper()
     }
     return sum(
-        (p.amount for p in one.ledger.payment if p.invoice in own and day < p.on <= one.on),
+        (
+            p.amount
+            for p in overview.ledger.payment
+            if p.invoice in own and day < p.on <= overview.on
+        ),
         start=Decimal(0),
     )

@@ -33,29 +33,34 @@ class Offer:
 
 
 def offer(
-    one: Overview, card: Card, history: ReviewHistory, on: date, weekday: int, away: Ranges = ()
+    overview: Overview,
+    card: Card,
+    history: ReviewHistory,
+    on: date,
+    weekday: int,
+    away: Ranges = (),
 ) -> Offer:
     """What one client's card takes on day `on`."""
     held: Verdict | None = None
     hold_refused = snooze_refused = ""
     try:
-        held = hold(one, card, history, on, away)
+        held = hold(overview, card, history, on, away)
     except NotNow as refusal:
         hold_refused = str(refusal)
     try:
-        snooze(one, card, history, 1, "", on, weekday, away)
+        snooze(overview, card, history, 1, "", on, weekday, away)
     except NotNow as refusal:
         snooze_refused = str(refusal)
-    return Offer(_proposed(one, held, on, away), held, hold_refused, snooze_refused)
+    return Offer(_proposed(overview, held, on, away), held, hold_refused, snooze_refused)
 
 
-def _proposed(one: Overview, held: Verdict | None, on: date, away: Ranges) -> str:
+def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) -> str:
     """Wait where waiting was agreed on and nothing happened; else look closer."""
-    if one.verdict == "good":
+    if overview.verdict == "good":
         return "good"
-    if one.verdict == "unknown" and asked(one) is not None:
+    if overview.verdict == "unknown" and asked(overview) is not None:
         return "answer"
-    deadline = deadline_of(one, away)
-    if held is None or got_worse(one) or (deadline is not None and deadline <= on):
+    deadline = deadline_of(overview, away)
+    if held is None or got_worse(overview) or (deadline is not None and deadline <= on):
         return "decide"
     return "hold"

@@ -76,18 +76,18 @@ def queue(
     trouble: list[tuple[int, Overview, str]] = []
     good: list[Overview] = []
     phases = _phases(overviews)
-    for rank, one in enumerate(overviews.values()):
-        id_, verdict = one.client.id, one.verdict
+    for rank, overview in enumerate(overviews.values()):
+        id_, verdict = overview.client.id, overview.verdict
         history = past.get(id_, NEVER)
         if verdict in ("resting", "ended") or id_ in done or _answered(history, on, weekday):
             continue
         if verdict == "good":
-            if _good_is_due(one, history, on, weekday, phases[id_]):
-                good.append(one)
-        elif not _put_off(one, history, on):
-            trouble.append((rank, one, place_of(one, history, on, away)))
+            if _good_is_due(overview, history, on, weekday, phases[id_]):
+                good.append(overview)
+        elif not _put_off(overview, history, on):
+            trouble.append((rank, overview, place_of(overview, history, on, away)))
     trouble.sort(key=lambda entry: (_PLACES.index(entry[2]), entry[0]))
-    cards = [Card((one.client.id,), place) for _, one, place in trouble]
+    cards = [Card((overview.client.id,), place) for _, overview, place in trouble]
     if first and (cards or _had_trouble(running)):
         answered = sum(past.get(id_, NEVER).last is not None for id_ in overviews)
         kept = cards[: max(0, FIRST_REVIEW_CARDS - answered)]
@@ -107,14 +107,14 @@ def _had_trouble(running: Review | None) -> bool:
 
 
 def is_due(
-    found: Queue, reviews: Iterable[Review], on: date, weekday: int, away: Ranges = ()
+    queue: Queue, reviews: Iterable[Review], on: date, weekday: int, away: Ranges = ()
 ) -> bool:
     """Whether the user is to be told: somebody comes, and this week's review is not finished.
 
     Nobody is told on a day of absence. A review that was begun is due until it is finished.
     """
     reviews = tuple(reviews)
-    if not found.cards or is_away(on, away):
+    if not queue.cards or is_away(on, away):
         return False
     last = last_finished(reviews, on)
     if last is None or last.finished_on is None or current(reviews, on) is not None:
@@ -125,40 +125,40 @@ def is_due(
 _PLACES = ("held", "stop", "act", "worse", "unknown", "watch")
 
 
-def place_of(one: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> str:
+def place_of(overview: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> str:
     """Why one client's card comes, whether it is due or not."""
-    verdict = one.verdict
+    verdict = overview.verdict
     if verdict in ("good", "stop"):
         return verdict
-    if held_too_long(one, history, on, away):
+    if held_too_long(overview, history, on, away):
         return "held"
-    return "worse" if verdict != "act" and got_worse(one) else verdict
+    return "worse" if verdict != "act" and got_worse(overview) else verdict
 
 
-def got_worse(one: Overview) -> bool:
+def got_worse(overview: Overview) -> bool:
     """Whether a flag is new or worse since the last finished review."""
-    return any(change in ("new", "worse") for change in (one.changes or {}).values())
+    return any(change in ("new", "worse") for change in (overview.changes or {}).values())
 
 
-def held_too_long(one: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> bool:
+def held_too_long(overview: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> bool:
     """Four holds in a row, no new fact since the first; weeks inside a deadline do not count."""
-    deadline = deadline_of(one, away)
+    deadline = deadline_of(overview, away)
     if deadline is not None and on <= deadline:
         return False
     if len(history.holds) < HOLDS_IN_A_ROW:
         return False
-    return not _new_fact_since(one, history.holds[-HOLDS_IN_A_ROW], on)
+    return not _new_fact_since(overview, history.holds[-HOLDS_IN_A_ROW], on)
 
 
-def deadline_of(one: Overview, away: Ranges = ()) -> date | None:
+def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
     """Until when the running step may be left as it is; a day of absence moves it to the return."""
-    if one.step is None or one.step.review_by is None:
+    if overview.step is None or overview.step.review_by is None:
         return None
-    return back_on(one.step.review_by, absences(one.ledger, away))
+    return back_on(overview.step.review_by, absences(overview.ledger, away))
 
 
-def _new_fact_since(one: Overview, day: date, on: date) -> bool:
-    ledger = one.ledger
+def _new_fact_since(overview: Overview, day: date, on: date) -> bool:
+    ledger = overview.ledger
     days = [
         *(event.on for event in ledger.event),
         *(note.on for note in ledger.note),
@@ -177,40 +177,42 @@ def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
     return week_number(history.last, weekday) == week_number(on, weekday)
 
 
-def _put_off(one: Overview, history: ReviewHistory, on: date) -> bool:
+def _put_off(overview: Overview, history: ReviewHistory, on: date) -> bool:
     """A date set by the user or a decision wins, unless something is new, worse or stop."""
-    if one.verdict == "stop" or got_worse(one):
+    if overview.verdict == "stop" or got_worse(overview):
         return False
     dates = [
         history.until,
-        one.step.review_by if one.step is not None else None,
-        one.own.until if one.own is not None else None,
+        overview.step.review_by if overview.step is not None else None,
+        overview.own.until if overview.own is not None else None,
     ]
     return any(until is not None and until > on for until in dates)
 
 
-def _good_is_due(one: Overview, history: ReviewHistory, on: date, weekday: int, phase: int) -> bool:
-    if one.step is not None and one.step.review_by is not None:
-        return one.step.review_by <= on
+def _good_is_due(
+    overview: Overview, history: ReviewHistory, on: date, weekday: int, phase: int
+) -> bool:
+    if overview.step is not None and overview.step.review_by is not None:
+        return overview.step.review_by <= on
     if history.last is None:
         return True
     streak = history.good_streak
-    return _next_week(one, streak, history.last, weekday, phase) <= week_number(on, weekday)
+    return _next_week(overview, streak, history.last, weekday, phase) <= week_number(on, weekday)
 
 
-def _next_week(one: Overview, streak: int, last: date, weekday: int, phase: int) -> int:
+def _next_week(overview: Overview, streak: int, last: date, weekday: int, phase: int) -> int:
     """The week of the next card of a client who was good `streak` times in a row up to `last`."""
     step = GOOD_INTERVALS[min(streak, len(GOOD_INTERVALS)) - 1] if streak else 1
-    interval = max(step, round(one.client.review_days / 7))
+    interval = max(step, round(overview.client.review_days / 7))
     return next_slot(week_number(last, weekday), interval, phase)
 
 
 def good_until(
-    one: Overview, history: ReviewHistory, everybody: Iterable[str], on: date, weekday: int
+    overview: Overview, history: ReviewHistory, everybody: Iterable[str], on: date, weekday: int
 ) -> date:
     """The day of the next card after one more "still good"; `everybody` are all ids."""
-    phase = _phases(everybody)[one.client.id]
-    return day_of(_next_week(one, history.good_streak + 1, on, weekday, phase), weekday)
+    phase = _phases(everybody)[overview.client.id]
+    return day_of(_next_week(overview, history.good_streak + 1, on, weekday, phase), weekday)
 
 
 def _phases(overviews: Iterable[str]) -> dict[str, int]:
@@ -228,23 +230,23 @@ def _good_cards(
     those this review has had, and whether singly: the quarter is one of all, whenever it is asked.
     """
 
-    def unseen(one: Overview) -> tuple[date, str]:
-        last = before.get(one.client.id, NEVER).last_single
-        return (last or date.min, fold(one.client.name))
+    def unseen(overview: Overview) -> tuple[date, str]:
+        last = before.get(overview.client.id, NEVER).last_single
+        return (last or date.min, fold(overview.client.name))
 
-    def nothing_to_say(one: Overview) -> bool:
-        was_good = before.get(one.client.id, NEVER).last_verdict in ("good", None)
-        return was_good and not one.gone and one.step is None
+    def nothing_to_say(overview: Overview) -> bool:
+        was_good = before.get(overview.client.id, NEVER).last_verdict in ("good", None)
+        return was_good and not overview.gone and overview.step is None
 
-    steady = [one for one in good if nothing_to_say(one)]
-    had = [singly for one, singly in seen if nothing_to_say(one)]
-    new = [one for one in good if one not in steady]
+    steady = [overview for overview in good if nothing_to_say(overview)]
+    had = [singly for overview, singly in seen if nothing_to_say(overview)]
+    new = [overview for overview in good if overview not in steady]
     steady.sort(key=unseen)
     alone = max(0, ceil((len(steady) + len(had)) / SINGLY) - sum(had))
     singly, together = [*sorted(new, key=unseen), *steady[:alone]], steady[alone:]
     if len(together) == 1:
         singly, together = [*singly, *together], []
-    cards = [Card((one.client.id,), "good") for one in singly]
+    cards = [Card((overview.client.id,), "good") for overview in singly]
     if together:
-        cards.append(Card(tuple(one.client.id for one in together), "batch"))
+        cards.append(Card(tuple(overview.client.id for overview in together), "batch"))
     return cards

@@ -75,45 +75,49 @@ def report_of(
     book: Book, review: Review, on: date, weekday: int, limits: Limits = DEFAULT
 ) -> Report:
     """The report of a review as of day `on`; with the day it ended, the same on every later day."""
-    ones = overviews(book, on, limits)
+    client_overviews = overviews(book, on, limits)
     coming = agenda(book, on, limits)
-    return report(review, ones, coming, on, weekday, shares(book, on, limits))
+    return report(review, client_overviews, coming, on, weekday, shares(book, on, limits))
 
 
 def report(
     review: Review,
-    ones: Mapping[str, Overview],
+    client_overviews: Mapping[str, Overview],
     coming: Sequence[AgendaEntry],
     on: date,
     weekday: int,
     income: Mapping[str, float | None] | None = None,
 ) -> Report:
     """The same from what is known already; `income` are the clients' parts of the income."""
-    living = {i: o for i, o in ones.items() if o.health.health not in ("ended", "resting")}
+    living = {
+        i: o for i, o in client_overviews.items() if o.health.health not in ("ended", "resting")
+    }
     answered = clients_answered(review)
     overdue: dict[str, Decimal] = {}
     debtors = []
-    for one in living.values():
-        if one.facts.overdue > 0:
-            sum_so_far = overdue.get(one.client.currency, Decimal(0))
-            overdue[one.client.currency] = sum_so_far + one.facts.overdue
-            debtors.append(one.name)
+    for overview in living.values():
+        if overview.facts.overdue > 0:
+            sum_so_far = overdue.get(overview.client.currency, Decimal(0))
+            overdue[overview.client.currency] = sum_so_far + overview.facts.overdue
+            debtors.append(overview.name)
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]
     return Report(
         review=review,
         cards=review.cards,
-        names={id_: one.name for id_, one in ones.items()},
-        verdicts=Counter(one.health.health for one in living.values()),
+        names={id_: overview.name for id_, overview in client_overviews.items()},
+        verdicts=Counter(overview.health.health for overview in living.values()),
         left_open=tuple(
-            one
-            for id_, one in living.items()
-            if id_ not in answered and one.verdict in (*_STAKES, "unknown")
+            overview
+            for id_, overview in living.items()
+            if id_ not in answered and overview.verdict in (*_STAKES, "unknown")
         ),
         coming=tuple(entry for entry in coming if entry.day <= shift(on, NEXT_DAYS)),
         overdue=overdue,
         debtors=tuple(debtors),
         share=sum(known) if known else None,
-        left_well=sum(one.client.state == "left_well" for one in ones.values()),
+        left_well=sum(
+            overview.client.state == "left_well" for overview in client_overviews.values()
+        ),
         next_review=next_review_day(on, weekday),
     )

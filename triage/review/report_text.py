@@ -35,35 +35,35 @@ class Section:
     lines: tuple[ReportLine, ...]
 
 
-def title(found: Report) -> str:
+def title(report: Report) -> str:
     """Which review it was."""
-    day = found.review.finished_on or found.review.on
+    day = report.review.finished_on or report.review.on
     return f"Weekly review, {day:%A} {day.day} {day:%B} {day.year}"
 
 
-def summary(found: Report) -> list[str]:
+def summary(report: Report) -> list[str]:
     """The sentences at the top, as one would tell somebody how it went."""
-    tally = ", ".join(f"{found.verdicts[v]} {v}" for v in _ORDER if found.verdicts.get(v))
-    active = "active client" if found.active == 1 else "active clients"
-    said = [
-        f"{_word(found.active).capitalize()} {active}: {tally}." if tally else "Nobody is active."
+    tally = ", ".join(f"{report.verdicts[v]} {v}" for v in _ORDER if report.verdicts.get(v))
+    active = "active client" if report.active == 1 else "active clients"
+    sentences = [
+        f"{_word(report.active).capitalize()} {active}: {tally}." if tally else "Nobody is active."
     ]
-    looked = len(found.cards)
+    looked = len(report.cards)
     if looked:
-        all_ = "all" if looked == found.active else _word(looked)
-        said.append(f"You looked at {all_} of them; {_one_key(found)}.")
+        all_ = "all" if looked == report.active else _word(looked)
+        sentences.append(f"You looked at {all_} of them; {_one_key(report)}.")
     went = [
         f"{_word(len(cards))} {'was' if len(cards) == 1 else 'were'} {words}"
         for verdict, words in _WENT.items()
-        if (cards := found.of(verdict))
+        if (cards := report.of(verdict))
     ]
     if went:
-        said.append(_sentence(went))
-    if found.left_open:
-        left = len(found.left_open)
+        sentences.append(_sentence(went))
+    if report.left_open:
+        left = len(report.left_open)
         waits = "waits" if left == 1 else "wait"
-        said.append(f"{_word(left).capitalize()} {waits} for you, not looked at yet.")
-    return said
+        sentences.append(f"{_word(left).capitalize()} {waits} for you, not looked at yet.")
+    return sentences
 
 
 _WENT: Mapping[str, str] = {
@@ -74,72 +74,78 @@ _WENT: Mapping[str, str] = {
 }
 
 
-def stakes(found: Report) -> list[str]:
+def stakes(report: Report) -> list[str]:
     """What it is worth, in money; empty where there is nothing to say."""
-    said = []
-    if found.overdue:
+    sentences = []
+    if report.overdue:
         sums = " and ".join(
             f"{money_text(sum_, currency)} {currency}"
-            for currency, sum_ in sorted(found.overdue.items())
+            for currency, sum_ in sorted(report.overdue.items())
         )
-        said.append(f"{sums} is overdue, from {_names(found.debtors)}.")
-    if found.share:
-        said.append(
-            f"Clients on act or stop brought in {found.share:.0%} of your income in 180 days."
+        sentences.append(f"{sums} is overdue, from {_names(report.debtors)}.")
+    if report.share:
+        sentences.append(
+            f"Clients on act or stop brought in {report.share:.0%} of your income in 180 days."
         )
-    if found.left_well:
-        said.append(f"Goodbyes that ended well so far: {found.left_well}.")
-    return said
+    if report.left_well:
+        sentences.append(f"Goodbyes that ended well so far: {report.left_well}.")
+    return sentences
 
 
-def sections(found: Report) -> list[Section]:
+def sections(report: Report) -> list[Section]:
     """All sections that have something to say, in the order in which they are read."""
-    on = found.review.finished_on or found.review.on
-    good = found.of("good")
+    on = report.review.finished_on or report.review.on
+    good = report.of("good")
     parts = [
-        ("Decided", [_card(found, card, on) for card in found.of("decided")]),
-        ("Left as they are", [_card(found, card, on) for card in found.of("hold")]),
-        ("Put off", [_card(found, card, on) for card in found.of("snooze")]),
-        ("Your own verdict", [_card(found, card, on) for card in found.of("override")]),
+        ("Decided", [_card(report, card, on) for card in report.of("decided")]),
+        ("Left as they are", [_card(report, card, on) for card in report.of("hold")]),
+        ("Put off", [_card(report, card, on) for card in report.of("snooze")]),
+        ("Your own verdict", [_card(report, card, on) for card in report.of("override")]),
         (
             "Still good",
-            [ReportLine("", _names([_name(found, card) for card in good]))] if good else [],
+            [ReportLine("", _names([_name(report, card) for card in good]))] if good else [],
         ),
-        ("Left open", [ReportLine(one.name, one.health.sentence or "") for one in found.left_open]),
-        ("Promised", [_promise(entry, on) for entry in found.promises]),
-        ("Until the next review", [_entry(entry, on) for entry in found.to_do]),
-        ("At stake", [ReportLine("", sentence) for sentence in stakes(found)]),
+        (
+            "Left open",
+            [
+                ReportLine(overview.name, overview.health.sentence or "")
+                for overview in report.left_open
+            ],
+        ),
+        ("Promised", [_promise(entry, on) for entry in report.promises]),
+        ("Until the next review", [_entry(entry, on) for entry in report.to_do]),
+        ("At stake", [ReportLine("", sentence) for sentence in stakes(report)]),
     ]
     return [Section(name, tuple(lines)) for name, lines in parts if lines]
 
 
-def as_markdown(found: Report) -> str:
+def as_markdown(report: Report) -> str:
     """The report as Markdown. What users wrote loses no letter: Markdown signs are escaped."""
-    return "\n".join(_markdown(found)) + "\n"
+    return "\n".join(_markdown(report)) + "\n"
 
 
-def _markdown(found: Report) -> Iterator[str]:
-    yield f"# {title(found)}"
+def _markdown(report: Report) -> Iterator[str]:
+    yield f"# {title(report)}"
     yield ""
-    yield " ".join(summary(found))
-    for section in sections(found):
+    yield " ".join(summary(report))
+    for section in sections(report):
         yield from ("", f"## {section.title}", "")
         for line in section.lines:
             label = f"**{_plain(line.label)}**: " if line.label else ""
             yield f"- {label}{_plain(line.text)}".rstrip(": ")
     yield ""
-    yield f"Next review: {found.next_review:%A} {found.next_review.day} {found.next_review:%B}."
+    yield f"Next review: {report.next_review:%A} {report.next_review.day} {report.next_review:%B}."
 
 
-def _card(found: Report, card: Mapping[str, Any], on: date) -> ReportLine:
+def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
     until = _day(card.get("until"))
     reason = " ".join(str(card.get("reason") or "").split())
     if until is None:
-        return ReportLine(_name(found, card), reason)
+        return ReportLine(_name(report, card), reason)
     if card.get("verdict") == "decided":
-        return ReportLine(_name(found, card), f"{reason}. Look again on {in_words(until, on)}")
+        return ReportLine(_name(report, card), f"{reason}. Look again on {in_words(until, on)}")
     when = f"until {in_words(until, on)}" if until > on else "its day is today"
-    return ReportLine(_name(found, card), f"{when}: {reason}" if reason else when)
+    return ReportLine(_name(report, card), f"{when}: {reason}" if reason else when)
 
 
 def _promise(entry: AgendaEntry, on: date) -> ReportLine:
@@ -151,8 +157,8 @@ def _entry(entry: AgendaEntry, on: date) -> ReportLine:
     return ReportLine(in_words(entry.day, on), f"{entry.client}: {entry.text}")
 
 
-def _name(found: Report, card: Mapping[str, Any]) -> str:
-    return found.names.get(str(card.get("client")), "somebody who is not there any more")
+def _name(report: Report, card: Mapping[str, Any]) -> str:
+    return report.names.get(str(card.get("client")), "somebody who is not there any more")
 
 
 def _day(text: object) -> date | None:
@@ -170,14 +176,14 @@ def _word(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
-def _one_key(found: Report) -> str:
+def _one_key(report: Report) -> str:
     """How many one key answered, and how much of that is open still."""
-    number, left = found.one_key, len(found.of("hold"))
-    whom = "each" if number == len(found.cards) else _word(number)
-    said = f"one key was enough for {whom}"
+    number, left = report.one_key, len(report.of("hold"))
+    whom = "each" if number == len(report.cards) else _word(number)
+    sentence = f"one key was enough for {whom}"
     if not left or not number:
-        return said
-    return f"{said}, and {_word(left)} of these {'stays' if left == 1 else 'stay'} open"
+        return sentence
+    return f"{sentence}, and {_word(left)} of these {'stays' if left == 1 else 'stay'} open"
 
 
 def _sentence(parts: list[str]) -> str:

@@ -48,33 +48,33 @@ def begin(review_id: str, on: date) -> Review:
     return Review(id=review_id, on=on)
 
 
-def answered(review: Review, card: Card, verdict: Verdict, one: Overview, on: date) -> Review:
+def answered(review: Review, card: Card, verdict: Verdict, overview: Overview, on: date) -> Review:
     """The review with one client's card answered; what was known then stays with it.
 
     A card that was answered before in this review is answered anew, in its old place.
     """
     entry = {
-        "client": one.client.id,
+        "client": overview.client.id,
         "on": on.isoformat(),
         "verdict": verdict.word,
-        "health": one.health.health,
-        "reason": verdict.reason or shown_reason(one),
+        "health": overview.health.health,
+        "reason": verdict.reason or shown_reason(overview),
         "until": verdict.until.isoformat() if verdict.until else None,
         "batch": card.place == "batch",
     }
     kept = {name: value for name, value in entry.items() if value not in (None, False)}
-    if one.client.id not in clients_answered(review):
+    if overview.client.id not in clients_answered(review):
         return replace(review, cards=(*review.cards, kept))
-    cards = (kept if old.get("client") == one.client.id else old for old in review.cards)
+    cards = (kept if old.get("client") == overview.client.id else old for old in review.cards)
     return replace(review, cards=tuple(cards))
 
 
-def shown_reason(one: Overview) -> str | None:
+def shown_reason(overview: Overview) -> str | None:
     """The reason a card shows first: what is new before the worst, or the user's own verdict."""
-    if (flag := next((c.flag for c in changes(one) if c.flag is not None), None)) is not None:
+    if (flag := next((c.flag for c in changes(overview) if c.flag is not None), None)) is not None:
         return flag.reason
-    if one.own is not None and one.verdict == one.own.health:
-        return one.own.reason or f"your own verdict: {one.own.health}"
+    if overview.own is not None and overview.verdict == overview.own.health:
+        return overview.own.reason or f"your own verdict: {overview.own.health}"
     return None
 
 
@@ -82,8 +82,8 @@ def finished(review: Review, overviews: Mapping[str, Overview], on: date) -> Rev
     """The review at its end: what each client looked like, the base of "what changed" next time."""
     known = {
         id_: flags
-        for id_, one in overviews.items()
-        if one.health.health != "ended" and (flags := seen(one))
+        for id_, overview in overviews.items()
+        if overview.health.health != "ended" and (flags := seen(overview))
     }
     return replace(review, finished_on=on, seen=known)
 
@@ -91,19 +91,21 @@ def finished(review: Review, overviews: Mapping[str, Overview], on: date) -> Rev
 # --- what a card takes ----------------------------------------------------------------------
 
 
-def good(one: Overview) -> Verdict:
+def good(overview: Overview) -> Verdict:
     """Still good. Raises NotNow for anything that is not good."""
-    if one.verdict != "good":
-        raise NotNow(f"This client is on “{one.verdict}”: space is only for good ones.")
+    if overview.verdict != "good":
+        raise NotNow(f"This client is on “{overview.verdict}”: space is only for good ones.")
     return Verdict("good")
 
 
-def hold(one: Overview, card: Card, history: ReviewHistory, on: date, away: Ranges = ()) -> Verdict:
+def hold(
+    overview: Overview, card: Card, history: ReviewHistory, on: date, away: Ranges = ()
+) -> Verdict:
     """Leave it as it is until its date. Raises NotNow.
 
     A running step keeps its deadline; a watched client without one comes again in four weeks.
     """
-    verdict = one.verdict
+    verdict = overview.verdict
     if card.place == "held":
         raise NotNow(_held(history))
     if verdict == "stop":
@@ -112,7 +114,7 @@ def hold(one: Overview, card: Card, history: ReviewHistory, on: date, away: Rang
         raise NotNow("There is nothing to hold here: answer the question, or z looks again later.")
     if verdict not in ("watch", "act"):
         raise NotNow("There is nothing to hold here: space says still good.")
-    deadline = deadline_of(one, away)
+    deadline = deadline_of(overview, away)
     if deadline is not None:
         if deadline < on:
             day = in_words(deadline, on)
@@ -124,7 +126,7 @@ def hold(one: Overview, card: Card, history: ReviewHistory, on: date, away: Rang
 
 
 def snooze(
-    one: Overview,
+    overview: Overview,
     card: Card,
     history: ReviewHistory,
     weeks: int,
@@ -134,12 +136,12 @@ def snooze(
     away: Ranges = (),
 ) -> Verdict:
     """Look again on the review day in some weeks, never past a deadline. Raises NotNow."""
-    if one.verdict == "stop":
+    if overview.verdict == "stop":
         raise NotNow("A stop cannot be put off: enter opens the page for it.")
     if card.place == "held":
         raise NotNow(_held(history))
     until = back_on(nearest_review_day(shift(on, 7 * weeks), weekday), away)
-    deadline = deadline_of(one, away)
+    deadline = deadline_of(overview, away)
     if deadline is not None:
         if deadline <= on:
             day = in_words(deadline, on)

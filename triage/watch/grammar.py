@@ -89,20 +89,20 @@ def read(when: str) -> tuple[Part, ...]:
 
 
 def _part(text: str) -> Part:
-    if found := _COUNT.match(text):
-        what, days, least = found.groups()
+    if match := _COUNT.match(text):
+        what, days, least = match.groups()
         if what not in get_args(What):
             raise BadRule(f"There is no event “{what}”. For example: count(no_show, 28) >= 2")
         if not int(days) or not int(least):
             raise BadRule(f"“{text}” counts nothing: days and number start at 1.")
         return Count(what, int(days), int(least))  # type: ignore[arg-type]  # checked above
-    if found := _FLAG.match(text):
-        code, least = found.groups()
+    if match := _FLAG.match(text):
+        code, least = match.groups()
         if code not in FLAG_CODES:
             raise BadRule(f"There is no flag “{code}”. For example: flag(PAY_LATE) >= 1")
         return Flagged(code, int(least))
-    if found := _METRIC.match(text):
-        name, op, bound = found.groups()
+    if match := _METRIC.match(text):
+        name, op, bound = match.groups()
         if name not in METRICS:
             raise BadRule(f"There is no figure “{name}”. Known: {', '.join(METRICS)}")
         return Measured(name, op, Decimal(bound))

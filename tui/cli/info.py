@@ -95,14 +95,14 @@ def _problems(session: Session) -> list[str]:
         lambda: check_look(session),
         *(partial(read, session.folder) for read in OWN_FILES.values()),
     ]
-    found = []
+    sentences = []
     for read in readers:
         try:
             read()
         except BadSetting as bad:
-            found.append(bad.message)
+            sentences.append(bad.message)
     # What cannot be read as settings cannot be read for their keys either.
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(sentences))
 
 
 COMMANDS: Mapping[str, Command] = {

@@ -83,6 +83,7 @@ def _check(key: str, value: Any, session: Session) -> None:
 
 def _rows(session: Session) -> Iterator[SettingLine]:
     from storage.settings import Settings
+    from triage.health import threshold_source
     from triage.limits import DEFAULT, THRESHOLDS, Limits
 
     chosen, plain = session.settings, Settings()
@@ -95,7 +96,7 @@ def _rows(session: Session) -> Iterator[SettingLine]:
         value = getattr(chosen.limits, spec.name)
         changed = value != getattr(DEFAULT, spec.name)
         one = thresholds.get(spec.name)
-        said = (one.unit, one.meaning, one.source) if one else ()
+        said = (one.unit, one.meaning, threshold_source(one)) if one else ()
         yield SettingLine(f"limits.{spec.name}", value, changed, *said)
 
 

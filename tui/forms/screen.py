@@ -77,7 +77,7 @@ class RecordForm(DraftScreen[str | None]):
 
     @property
     def _values(self) -> FormValues:
-        """What is being filled in; made when the workspace is at hand, with the draft of last time."""
+        """What is being filled in, with the draft of last time; made once there is a workspace."""
         if self._filled is None:
             draft = self.kept_draft()
             self._filled = FormValues(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.settings import Settings
+from triage.health import threshold_source
 from triage.limits import THRESHOLDS, Limits, Threshold
 from tui.wording.formatting import flag_label
 
@@ -143,7 +144,7 @@ def _thresholds(limits: Limits) -> Iterator[SettingRow]:
                 one.default,
                 one.unit,
                 one.used_by,
-                one.source,
+                threshold_source(one),
                 how=_how(one),
             )
 

@@ -27,8 +27,8 @@ Result = TypeVar("Result")
 class BaseScreen(Screen[Result]):
     """A screen with a body and the key bar of its group.
 
-    Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)` tells why
-    a key cannot act now: the bar shows it dim, and `blocked` says the reason when it is pressed.
+    Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
+    tells why a key cannot act now: the bar shows it dim, `blocked` says the reason when pressed.
     `TYPING` says that letters go into a text here.
     """
 

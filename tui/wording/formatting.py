@@ -40,28 +40,6 @@ TREND_GLYPHS: Mapping[str, Mapping[str, str]] = {
 }
 """The worst flag beside the last review: new, worse, better. Direction is no colour."""
 
-FLAG_LABELS: Mapping[str, str] = {
-    "PAY_LATE": "late pay",
-    "PAY_RISK": "pay risk",
-    "EXPOSURE": "open money",
-    "LIQUIDITY": "low cash",
-    "RATE_FLOOR": "rate",
-    "UNBILLED_SHARE": "unbilled",
-    "NON_REVENUE": "no income",
-    "SCOPE_CREEP": "extra work",
-    "OVER_SERVICE": "our extras",
-    "PRICE_PRESSURE": "price",
-    "FADING": "fading",
-    "SILENT": "silence",
-    "OUR_TURN": "our turn",
-    "DISRESPECT": "tone",
-    "BOUNDARY": "boundaries",
-    "CHANGE_OF_HANDS": "new person",
-    "DRAIN": "energy",
-    "SAFETY": "safety",
-}
-"""Flag codes as the screens call them; a lesson's own rule is called "lesson"."""
-
 
 ENTRY_LABELS: Mapping[str, str] = {
     "action": "to do",
@@ -128,7 +106,11 @@ def entry_label(kind: str) -> str:
 
 def flag_label(code: str) -> str:
     """What a flag is called."""
-    return FLAG_LABELS.get(code, "lesson" if code.startswith("RULE:") else code.lower())
+    from triage.health import RULES
+
+    if code in RULES:
+        return RULES[code].label
+    return "lesson" if code.startswith("RULE:") else code.lower()
 
 
 def severity_health(severity: int) -> str:

@@ -1,7 +1,7 @@
-"""What lies on the workspace while the program runs: the store, the settings, today, and their sums.
+"""What the program works with while it runs: the store, the settings, today, and their sums.
 
-Screens ask the workspace; widgets never do. The store and the rules are imported at first use, because
-the first list is on the screen before they are needed.
+Screens ask the workspace; widgets never do. The store and the rules are imported at first use,
+because the first list is on the screen before they are needed.
 """
 
 from __future__ import annotations

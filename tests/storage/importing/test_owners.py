@@ -11,7 +11,7 @@ from storage.errors import AmbiguousClient, NoSuchClient
 from storage.importing import ImportOptions, inspect, inspect_all, write
 from storage.importing.clients import NO_PROJECT
 from tests.storage.importing.conftest import TODAY, Desk
-from triage.records import Client
+from triage.records import Client, Time
 
 HEAD = "Start date,Start time,Duration,Client,Project,Description,Tags\n"
 
@@ -28,7 +28,7 @@ def test_names_match_whatever_their_case_accents_and_blanks(desk: Desk) -> None:
     _add(desk, Client(id="m", name="Müller & Söhne"))
     preview = desk.look(HEAD + _row("a", " MULLER & SOHNE "))
     assert preview.new_clients == ()
-    assert [time.client for time in preview.sample if time.kind == "time"] == ["m"]
+    assert [time.client for time in preview.sample if isinstance(time, Time)] == ["m"]
 
 
 def test_new_clients_are_made_once_per_name(desk: Desk) -> None:

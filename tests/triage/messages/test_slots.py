@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tests.triage.messages.build import TODAY, event, ledger
 from triage.messages.slots import open_items, slot_values, written_line
@@ -21,16 +22,16 @@ from triage.records import (
 )
 
 
-def _invoice(id_: str, amount: str, due: date, **more: object) -> Invoice:
+def _invoice(id_: str, amount: str, due: date, **more: Any) -> Invoice:
     return Invoice(
         id=id_, client="n", issued=due - timedelta(days=14), due=due, amount=Decimal(amount),
-        **{"number": id_, **more},  # type: ignore[arg-type]  # fields of Invoice
+        **{"number": id_, **more},
     )  # fmt: skip
 
 
-def _decision(screen: str = "redirect", **more: object) -> Decision:
+def _decision(screen: str = "redirect", **more: Any) -> Decision:
     fixed = {"id": "d", "client": "n", "attempt": "a", "say": "", "playbook": "1", "on": TODAY}
-    return Decision(screen=screen, **{"code": "REFER", **fixed, **more})  # type: ignore[arg-type]
+    return Decision(screen=screen, **{"code": "REFER", **fixed, **more})
 
 
 def test_the_overdue_invoices_with_their_rest() -> None:

@@ -51,7 +51,7 @@ class Desk:
     def add(self, kind: str, **fields: Any) -> str:
         """A record in the exchange form; its id."""
         self.done += 1
-        id_ = fields.pop("id", f"{kind}{self.done}")
+        id_: str = fields.pop("id", f"{kind}{self.done}")
         owner = {} if kind in ("client", "payment") else {"client": self.client}
         self.put(parse({"id": id_, **owner, **fields}, kind))
         return id_
@@ -102,7 +102,7 @@ class Desk:
 
     def shut(
         self, on: str, screen: str, key: GateKey | None = None, clock: str | None = None
-    ) -> dict:
+    ) -> dict[str, str]:
         """Gate -> what it says."""
         return {s.gate: s.missing for s in self.view(on, screen, key=key, clock=clock).gates}
 

@@ -9,10 +9,11 @@ from triage.playbook.after.checklists import begun, checklist, mark
 from triage.playbook.after.closing import close, end_date, in_the_way, tick
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
+from triage.records import Client, PointState
 
 ON = "2026-03-20"
 GO = {"sure": "4", "terms": "1"}
-ALL = dict.fromkeys(range(1, 15), "done")
+ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
 KEY = GateKey(own_plans=True)
 
 
@@ -22,8 +23,10 @@ def leaving() -> Desk:
     return desk
 
 
-def client(desk: Desk):
-    return desk.records["client", "c"]
+def client(desk: Desk) -> Client:
+    record = desk.records["client", "c"]
+    assert isinstance(record, Client)
+    return record
 
 
 class TestPoints:

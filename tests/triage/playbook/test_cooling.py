@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day, hard
+from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_ends
 from triage.playbook.gates.gates import GateKey
 
@@ -128,5 +129,5 @@ def test_another_hard_message_never_shortens_it(more: int) -> None:
     assert cooling_ends(began, [day("2026-03-05") + timedelta(days=more)]) >= one
 
 
-def desk_gates(desk: Desk) -> tuple:
+def desk_gates(desk: Desk) -> tuple[ClosedGate, ...]:
     return desk.view("2026-03-04", "part", key=OWN).gates

@@ -12,12 +12,12 @@ from triage.codec import changed, parse
 from triage.playbook.after.checklists import checklist
 from triage.playbook.after.closing import tick
 from triage.playbook.after.derived_changes import derived_changes
-from triage.records import Record
+from triage.records import PointState, Record
 
 ON = "2026-03-20"
 ASK = "Ask how it is today"
 GO = {"sure": "4", "terms": "1"}
-ALL = dict.fromkeys(range(1, 15), "done")
+ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
 
 
 def save(desk: Desk, *records: Record, on: str = ON) -> list[str]:

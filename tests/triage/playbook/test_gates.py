@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.triage.playbook.scene import NAME, Desk, hard, paid_invoice
@@ -179,7 +181,7 @@ class TestRealOffer:
 
 
 class TestEndings:
-    def bare(self, **facts: object) -> Desk:
+    def bare(self, **facts: Any) -> Desk:
         desk = Desk.of(contract={}, **facts)
         hard(desk, "2026-03-02", "2026-03-03")
         return desk

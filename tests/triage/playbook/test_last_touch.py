@@ -7,9 +7,10 @@ import pytest
 from tests.triage.playbook.scene import Desk
 from triage.playbook.after.closing import tick
 from triage.playbook.state.last_touch import last_touch
+from triage.records import PointState
 
 ON = "2026-03-20"
-ALL = dict.fromkeys(range(1, 15), "done")
+ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
 
 
 def leaving() -> Desk:

@@ -8,6 +8,7 @@ from tests.triage.playbook.scene import Desk, day, hard
 from triage.playbook.after.sending import belongs_to
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
+from triage.records import Message
 
 ON = "2026-03-20"
 KEY = GateKey(override="There is no other way left, and I have thought about it for long")
@@ -21,8 +22,9 @@ def adapting() -> Desk:
     return desk
 
 
-def message(desk: Desk):
+def message(desk: Desk) -> Message:
     (found,) = desk.of_kind("message")
+    assert isinstance(found, Message)
     return found
 
 

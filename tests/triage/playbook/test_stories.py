@@ -13,7 +13,7 @@ from triage.health import assess
 from triage.playbook.after.closing import close, in_the_way, tick
 from triage.playbook.decide.outcomes import suggestion
 from triage.playbook.state.ladder import ladder
-from triage.records import Plan
+from triage.records import Plan, PointState
 
 STAGE = {"got": "yes", "dispute": "no"}
 GO = {"sure": "1", "reason": "1", "relief": "no", "terms": "1"}
@@ -294,7 +294,7 @@ class TestNoor:
 
     def test_left_well_and_begun_again(self, shared: Path) -> None:
         desk = self.left(shared)
-        points = dict.fromkeys(range(1, 15), "done")
+        points: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
         desk.apply(tick(desk.at("2026-04-10"), points))
         assert state(desk) == "left_well"
         taken = desk.take("2026-07-27", "later", {"what": "4", "lesson": "yes"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from triage.records import (
     Payment,
     Record,
     Review,
+    Trackable,
 )
 from triage.review.card_question import asked, early_days, marked_today
 from triage.review.changes_since import changes
@@ -40,7 +42,7 @@ def mild() -> list[Record]:
     return [*steady("a"), event("a", "no_show", 2), event("a", "no_show", 16)]
 
 
-def step(until: int, **fields: object) -> Attempt:
+def step(until: int, **fields: Any) -> Attempt:
     return Attempt(
         id="t",
         client="a",
@@ -105,7 +107,7 @@ def test_a_missing_fact_comes_before_energy_and_energy_once_a_day() -> None:
     assert [f.fact for f in one(new).health.unknown] == ["contact", "energy"]
     first = asked(one(new))
     assert first is not None and first.fact == "contact"
-    talked = [new, event("a", "call", 1)]
+    talked: list[Record] = [new, event("a", "call", 1)]
     second = asked(one(*talked))
     assert second is not None and second.fact == "energy" and len(second.answers) == 5
     marks = [Energy(id=f"e{m}", client="a", on=FRIDAY, mark=m) for m in (4, 2)]
@@ -114,16 +116,15 @@ def test_a_missing_fact_comes_before_energy_and_energy_once_a_day() -> None:
 
 
 def test_who_is_in_danger_is_asked_for_no_mark() -> None:
-    assert (
-        asked(one(Client(id="a", name="A"), event("a", "incident", 0, type="threat"))).fact
-        != "energy"
-    )
+    in_danger = asked(one(Client(id="a", name="A"), event("a", "incident", 0, type="threat")))
+    assert in_danger is not None
+    assert in_danger.fact != "energy"
     untracked = Client(id="a", name="A", not_tracked=("hours", "money", "contact"))
     assert asked(one(untracked, event("a", "incident", 0, type="threat"))) is None
 
 
 def test_energy_that_is_not_tracked_is_not_asked() -> None:
-    everything = ("hours", "money", "contact", "energy")
+    everything: tuple[Trackable, ...] = ("hours", "money", "contact", "energy")
     assert asked(one(Client(id="a", name="A", not_tracked=everything))) is None
 
 
@@ -138,7 +139,7 @@ def test_energy_that_is_not_tracked_is_not_asked() -> None:
         ({}, [], False),
     ],
 )
-def test_the_first_weeks(fields: dict[str, date], records: list[Record], early: bool) -> None:
+def test_the_first_weeks(fields: dict[str, Any], records: list[Record], early: bool) -> None:
     assert early_days(one(Client(id="a", name="A", **fields), *records)) is early
 
 

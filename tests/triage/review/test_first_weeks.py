@@ -10,10 +10,10 @@ import pytest
 from tests.triage.review.lives import FRIDAY, event, gathered
 from triage.fact_answers import reply
 from triage.overview import Overview, overviews
-from triage.records import Client, Event, Record
+from triage.records import Client, Event, Record, Trackable
 from triage.review.card_question import FIRST_WEEKS, asked
 
-QUIET = ("hours", "money", "contact", "energy")
+QUIET: tuple[Trackable, ...] = ("hours", "money", "contact", "energy")
 NEW = Client(id="a", name="A", since=FRIDAY - timedelta(days=40), not_tracked=QUIET)
 
 

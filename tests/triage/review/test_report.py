@@ -97,8 +97,8 @@ def test_promises_of_both_sides_with_their_day() -> None:
 
 def test_money_at_stake_is_never_added_across_currencies() -> None:
     def late(id_: str, amount: int) -> Invoice:
-        days = {"issued": date(2026, 2, 1), "due": date(2026, 2, 15)}
-        return Invoice(id=f"late-{id_}", client=id_, amount=Decimal(amount), **days)
+        issued, due = date(2026, 2, 1), date(2026, 2, 15)
+        return Invoice(id=f"late-{id_}", client=id_, amount=Decimal(amount), issued=issued, due=due)
 
     yen = Client(id="y", name="Yen", currency="JPY")
     book = gathered([*steady("a"), late("a", 100)], [yen, late("y", 5000)])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from tests.tui.cli.conftest import Run
-from triage.playbook.load import playbook_file
 
 DRAFT = b"Hello Rolf, what an amateur. By 20 March 2026."
 
@@ -34,7 +34,7 @@ def test_own_words_that_cannot_be_read(gt: Run, north: None, tmp_path: Path) -> 
 
 
 def test_an_own_playbook_asks_its_own_questions(gt: Run, north: None, tmp_path: Path) -> None:
-    shipped = Path(playbook_file.__file__).with_name("playbook.toml").read_text(encoding="utf-8")
+    shipped = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
     asked = gt("decide", "north", "adapt", "--json").json["question"]["ask"]
     own = shipped.replace(f'ask = "{asked}"', 'ask = "What is it about, in your eyes?"', 1)
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
@@ -49,7 +49,7 @@ def test_an_own_playbook_asks_its_own_questions(gt: Run, north: None, tmp_path: 
 def test_lists_call_a_step_what_the_own_playbook_calls_it(
     gt: Run, done: Run, north: None, tmp_path: Path
 ) -> None:
-    shipped = Path(playbook_file.__file__).with_name("playbook.toml").read_text(encoding="utf-8")
+    shipped = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
     own = shipped.replace('title = "Meet halfway"', 'title = "Bend a little"')
     own = own.replace('"Why can nothing more bend?"', '"What is used up?"')
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")

@@ -28,7 +28,7 @@ def start(tmp_path: Path) -> Start:
         "NO_COLOR": "1",
     }
 
-    def run(*words: str, prefix: Sequence[str] = (), **streams: object) -> object:
+    def run(*words: str, prefix: Sequence[str] = (), **streams: Any) -> object:
         command = [*prefix, sys.executable, "-m", "tui", *words]
         given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
         return subprocess.run(command, cwd=ROOT, env=env, check=False, **given)  # type: ignore[call-overload]  # streams are handed on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.tui.stage import TODAY, client, event, record
 from triage.ledger import book
 from triage.overview import overviews
@@ -9,7 +11,7 @@ from triage.records import Record
 from tui.client.favours import given_items
 
 
-def lines(*records: Record, **facts: object) -> list[str]:
+def lines(*records: Record, **facts: Any) -> list[str]:
     """What stands there, without the blanks between label and text."""
     one = overviews(book([client(**facts), *records]), TODAY)["north"]
     return [" ".join(item.text.plain.split()) for item in given_items(one, 200)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.tui.stage import TODAY, client, event, record
@@ -12,7 +14,7 @@ from tui.client.card import card, who
 from tui.client.figures import figure_lines
 
 
-def one(*records: Record, **facts: object) -> Overview:
+def one(*records: Record, **facts: Any) -> Overview:
     return overviews(book([client(**facts), *records]), TODAY)["north"]
 
 

@@ -8,18 +8,24 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-import tui.screens
 
+import tui
 from tui.app import GoodTerms
 from tui.clients.rowlist import RowList
 from tui.keys.table import GROUPS, KEYS, LOG_CHOICES, BadKeys, in_group, remapped, shown
 from tui.ui.line_list import LineList
 
+ROOT = Path(tui.__file__).parents[1]
+MODULES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in Path(tui.__file__).parent.rglob("*.py")
+    if path.name != "__main__.py"
+]
 SCREENS = {
-    found.GROUP: found
-    for path in Path(tui.screens.__file__).parent.glob("*.py")
-    for _, found in inspect.getmembers(import_module(f"tui.screens.{path.stem}"), inspect.isclass)
-    if getattr(found, "GROUP", "")
+    screen.GROUP: screen
+    for module in MODULES
+    for _, screen in inspect.getmembers(import_module(module), inspect.isclass)
+    if getattr(screen, "GROUP", "")
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ TOLD = Settings(monthly_costs=Decimal(500), savings=Decimal(0))
 POOR = Settings(monthly_costs=Decimal(1500), savings=Decimal(1000))
 
 
-def life(name: str, id_: str, paid: int, minutes: int = 600, **fields: object) -> list[Record]:
+def life(name: str, id_: str, paid: int, minutes: int = 600, **fields: Any) -> list[Record]:
     day = "2026-03-03"
     return [
         client(name, id_, **{"not_tracked": ["contact", "energy"], **fields}),

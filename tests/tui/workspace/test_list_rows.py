@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_the_ascii_glyphs_are_ascii() -> None:
 # --- the card -------------------------------------------------------------------------------
 
 
-def lines(overview: Overview, **more: object) -> list[str]:
+def lines(overview: Overview, **more: Any) -> list[str]:
     return card(overview, TODAY, "unicode", **more).plain.split("\n")  # type: ignore[arg-type]  # share
 
 

@@ -174,8 +174,8 @@ def _new_state(taking: DecisionContext) -> None:
     client, rule = taking.client, taking.rule
     ended_by = rule.ended_by or client.ended_by
     if rule.ended_by is not None:
-        said = (option.ended_by for option in taking.chosen if option.ended_by is not None)
-        ended_by = next(said, rule.ended_by)
+        by_answer = (option.ended_by for option in taking.chosen if option.ended_by is not None)
+        ended_by = next(by_answer, rule.ended_by)
     taking.change_client(replace(client, state=rule.state or client.state, ended_by=ended_by))
 
 

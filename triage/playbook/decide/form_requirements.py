@@ -90,9 +90,9 @@ def _called(situation: Situation) -> bool:
     calls = situation.history.events("call").until(situation.on)
     if any(event.on >= since for event in calls):
         return True
-    told = decisions(situation.ledger, situation.on)
     return any(
-        decision.on >= since
-        and any(option.called for option in situation.playbook.chosen(decision))
-        for decision in told
+        option.called
+        for decision in decisions(situation.ledger, situation.on)
+        if decision.on >= since
+        for option in situation.playbook.chosen(decision)
     )

@@ -39,8 +39,8 @@ def load_playbook(text: str, name: str = BUILTIN_NAME, shipped: Playbook | None 
     if top.one_of("base", ("shipped",), None) is not None:
         base = (shipped or builtin()).screens
         screens = {id_: _standing_at(screen, top.line("base")) for id_, screen in base.items()}
-    found = Table(top.any("screen"), name, lambda key: lines.of((), "screen"), "screen")
-    for screen_id, values in found.rest():
+    tables = Table(top.any("screen"), name, lambda key: lines.of((), "screen"), "screen")
+    for screen_id, values in tables.rest():
         screens[screen_id] = ScreenReader(lines, name, screen_id).screen(values)
     top.done()
     playbook = Playbook(name=PurePath(name).name, version=version, screens=screens, shipped=shipped)

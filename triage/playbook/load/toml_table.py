@@ -20,8 +20,8 @@ def read_toml(text: str, name: str) -> tuple[dict[str, Any], Lines]:
     try:
         return tomllib.loads(text), lines
     except (ValueError, RecursionError) as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else lines.last
+        place = _AT_LINE.search(str(error))
+        line = int(place[1]) if place else lines.last
         raise PlaybookError(name, line, f"not readable as TOML: {error}") from None
 
 

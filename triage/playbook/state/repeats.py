@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
+from triage.health import RULES
 from triage.health.accounts import Account
+from triage.health.flag_rule import OUR_OWN_EVENTS
 from triage.health.windows import shift
 from triage.playbook.state.situation import Situation
-from triage.records import Event
-
-_OURS = ("message_out", "our_promise")
-
-_COUNTED: Mapping[str, Callable[[Event], bool]] = {
-    "DISRESPECT": lambda e: e.tone < 0 and e.what not in _OURS,
-    "SCOPE_CREEP": lambda e: e.what == "request" and e.outcome in ("absorbed", "pending"),
-    "BOUNDARY": lambda e: e.what in ("after_hours", "false_urgent", "no_show"),
-    "PRICE_PRESSURE": lambda e: e.what == "price_ask",
-}
-
-PAYMENT_FLAGS = frozenset({"PAY_LATE", "PAY_RISK", "EXPOSURE", "LIQUIDITY"})
-_FALLING_DUE = frozenset({"PAY_LATE", "PAY_RISK", "LIQUIDITY"})
 
 _WEEK = 7
 
@@ -33,24 +21,26 @@ def repeats(situation: Situation, flag: str | None, told_on: date) -> int:
     """
     if flag is None:
         return 0
-    if flag in _COUNTED:
-        counts = _COUNTED[flag]
-        return sum(counts(e) for e in situation.ledger.event if told_on < e.on <= situation.on)
-    if flag in _FALLING_DUE:
+    rule = RULES.get(flag)
+    if rule and rule.repeats_with:
+        events = (e for e in situation.ledger.event if told_on < e.on <= situation.on)
+        return sum(map(rule.repeats_with, events))
+    if rule and rule.repeats_when_overdue:
         return sum(_fell_overdue(a, told_on, situation.on) for a in situation.view.accounts)
     return _weeks_raised(situation, flag, told_on)
 
 
 def happened_again(situation: Situation, flag: str, told_on: date) -> bool:
     """Whether there was a repeat one can point at; weeks in which a flag merely lasts are none."""
-    by_event = flag in _COUNTED or flag in _FALLING_DUE
-    return by_event and repeats(situation, flag, told_on) > 0
+    rule = RULES.get(flag)
+    by_event = rule is not None and (rule.repeats_with or rule.repeats_when_overdue)
+    return bool(by_event) and repeats(situation, flag, told_on) > 0
 
 
 def abusive_after(situation: Situation, told_on: date) -> bool:
     """Whether a tone of -2 came after that day."""
     return any(
-        e.tone <= -2 and e.what not in _OURS and told_on < e.on <= situation.on
+        e.tone <= -2 and e.what not in OUR_OWN_EVENTS and told_on < e.on <= situation.on
         for e in situation.ledger.event
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from triage.health import is_about_payment
 from triage.health.windows import shift
 from triage.playbook.day_text import in_words
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.state.as_of import SentMessage, sent_messages
 from triage.playbook.state.ladder import LADDER_SEVERITY
-from triage.playbook.state.repeats import PAYMENT_FLAGS, abusive_after, repeats
+from triage.playbook.state.repeats import abusive_after, repeats
 from triage.playbook.state.situation import Situation
 
 ENOUGH_REPEATS = 2
@@ -118,4 +119,4 @@ def _counts(situation: Situation, sent: SentMessage) -> bool:
 def _only_about_payment(situation: Situation) -> bool:
     """Whether every flag that matters is about payment: then restating the terms is the lesson."""
     codes = {f.code for f in situation.health.flags if f.severity >= LADDER_SEVERITY}
-    return bool(codes) and codes <= PAYMENT_FLAGS
+    return bool(codes) and all(map(is_about_payment, codes))

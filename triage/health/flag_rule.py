@@ -1,0 +1,63 @@
+"""One flag: what it is called, how it is judged, and everything that is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from triage.health.model import Finding, Flag
+from triage.health.snapshot import ClientSnapshot
+from triage.limits import THRESHOLDS, Limits
+from triage.records import Event
+
+OUR_OWN_EVENTS = ("message_out", "our_promise")
+"""Events of ours: their tone is never held against the client."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagRule:
+    """One flag, in one piece: a new one is a row beside its `judge` and its limits in `Limits`.
+
+    `judge` is a pure function of the client's snapshot; None = not raised. Only a rule that
+    `survives_end` is raised for a client that has ended. After they were told, a repeat is counted
+    by each event that `repeats_with` accepts, by each invoice that falls overdue, or else by each
+    full week in which the flag was raised.
+    """
+
+    code: str
+    label: str
+    """What screens call it, in at most eleven characters."""
+    judge: Callable[[ClientSnapshot], Finding | None]
+    source: str
+    """Where its limits come from, as shown to the user."""
+    clears: str
+    next_action: str
+    survives_end: bool = False
+    about_payment: bool = False
+    repeats_when_overdue: bool = False
+    repeats_with: Callable[[Event], bool] | None = None
+
+    def source_under(self, limits: Limits) -> str:
+        """Where the limits in force come from; the user's own changes are named as such."""
+        if any(limits.changed(t.name) for t in THRESHOLDS if self.code in t.used_by):
+            return f"you changed its limits in the settings; as it comes: {self.source}"
+        return self.source
+
+    def find(self, view: ClientSnapshot) -> Finding | None:
+        """What it says about this client on this day."""
+        if view.ended and not self.survives_end:
+            return None
+        return self.judge(view)
+
+    def flag(self, finding: Finding, limits: Limits) -> Flag:
+        """A finding with everything a screen shows about it."""
+        return Flag(
+            code=self.code,
+            severity=finding.severity,
+            reason=finding.reason,
+            limit=finding.limit,
+            source=self.source_under(limits),
+            clears=self.clears,
+            evidence=finding.evidence,
+            next_action=finding.next_action or self.next_action,
+        )
