@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from typing import Any, Literal
 from triage.messages.draft import word_count
 from triage.messages.language import is_english
 from triage.records import Client
+from triage.toml_table import Table, TomlText
 
 _SLOT = re.compile(r"\{([a-z_]{1,40})\}")
 ALL = "all"
@@ -31,10 +32,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One outline. `max_words` = more is too long; `reply_days` = days given for an answer."""
+    """One outline. `do` = what sending it is called in a list of things to do; `max_words` = more
+    is too long; `reply_days` = days given for an answer."""
 
     id: str
     title: str
+    do: str
     screens: tuple[str, ...]
     slots: tuple[Slot, ...]
     max_words: int
@@ -67,6 +70,54 @@ def load_templates() -> Mapping[str, Template]:
         )
         for id_, raw in data["template"].items()
     }
+
+
+def with_own(text: str, name: str) -> Mapping[str, Template]:
+    """The outlines with what a user's own file puts in the place of theirs, as in
+    `[template.new_terms]` and under it `slots`, `greeting`, `max_words` or `reply_days`.
+
+    `name` is what messages call the file. Raises TomlError with the line.
+    """
+    toml = TomlText(text, name)
+    top = toml.table(toml.values, "the file")
+    own = dict(load_templates())
+    for id_, values in toml.table(top.any("template"), "template", "template").rest():
+        table = toml.table(values, f"template {id_}", "template", id_)
+        if id_ not in own:
+            table.fail(None, f"there is no template {id_!r}; there are {', '.join(sorted(own))}")
+        own[id_] = _own(table, own[id_])
+    top.done()
+    return own
+
+
+def _own(table: Table, shipped: Template) -> Template:
+    slots = shipped.slots
+    if "slots" in table:
+        at = table.line("slots")
+        slots = tuple(
+            _own_slot(Table(values, table.name, lambda key: at, f"a slot of {table.what}"))
+            for values in table.items("slots")
+        )
+        if not slots:
+            table.fail("slots", f"{table.what} has no slot")
+    own = replace(
+        shipped,
+        slots=slots,
+        greeting=table.text("greeting", shipped.greeting),
+        max_words=table.whole("max_words", shipped.max_words, least=1),
+        reply_days=table.whole("reply_days", shipped.reply_days, least=1),
+    )
+    table.done()
+    return own
+
+
+def _own_slot(table: Table) -> Slot:
+    id_ = table.text("id")
+    if not _SLOT.fullmatch(f"{{{id_}}}"):
+        table.fail("id", f"{id_!r} is no name for a slot: small letters and _")
+    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.yes("optional"))
+    table.done()
+    return slot
 
 
 def draft(template: Template, values: Mapping[str, Any], language: str = "en") -> str:

@@ -75,12 +75,11 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
         key = _key(args, now)
-        playbook = workspace.playbook
-        sitting = evaluate(now, playbook, args.screen, answers, key)
-        view = view_of(now, playbook, sitting, values)
+        sitting = evaluate(now, args.screen, answers, key)
+        view = view_of(now, sitting, values)
         if args.take and view.open and view.decision is not None:
             ids = _ids(client.id, now.ledger.decision)
-            workspace.apply(commit_shown(now, playbook, sitting, ids, values).changes)
+            workspace.apply(commit_shown(now, sitting, ids, values).changes)
             _show(view, args.json, stored=True)
             return 0
         if args.take and not view.open:
@@ -111,9 +110,7 @@ def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace
     if visit is None:
         return view
     workspace.apply(visit)
-    return decide_view(
-        situation_of(workspace, now.client.id), workspace.playbook, view.screen, key=key
-    )
+    return decide_view(situation_of(workspace, now.client.id), view.screen, key=key)
 
 
 def _not_taken(view: DecideView) -> str:
@@ -225,7 +222,8 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
 
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
-    lint_findings = findings(text, template_of(template), now.ledger, now.book, workspace, stored)
+    outline = template_of(template, workspace)
+    lint_findings = findings(text, outline, now.ledger, now.book, workspace, stored)
     if stops(lint_findings):
         first = next(finding for finding in lint_findings if finding.level == "stop")
         raise CommandRefused(

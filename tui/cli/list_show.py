@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.cli.command import Command
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
-from tui.wording.formatting import count, day, health_word, own_verdict
+from tui.wording.formatting import StepTitle, count, day, health_word, own_verdict
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ def show(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.json:
         from tui.cli.json_views import show_json
 
-        say_json(show_json(overview, share))
+        say_json(show_json(overview, share, workspace.step_title))
     else:
-        say(*_lines(overview, share, workspace.settings.glyphs))
+        say(*_lines(overview, share, workspace.settings.glyphs, workspace.step_title))
     return 0
 
 
-def _lines(overview: Overview, share: float | None, glyphs: str) -> Iterator[str]:
+def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitle) -> Iterator[str]:
     client = overview.client
     yield f"{client.name} ({client.id})"
     verdict = health_word(overview.health.health, glyphs)
@@ -132,7 +132,7 @@ def _lines(overview: Overview, share: float | None, glyphs: str) -> Iterator[str
     yield ""
     yield from (f"{name + ':':<14}{text}" for name, text in _facts(overview, share))
     yield from _open(overview)
-    yield from _timeline(overview)
+    yield from _timeline(overview, title)
 
 
 def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]:
@@ -170,10 +170,10 @@ def _open(overview: Overview) -> Iterator[str]:
             yield f"{label + ':':<14}{line.word}: {line.text} ({record.id})"
 
 
-def _timeline(overview: Overview) -> Iterator[str]:
+def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
     from tui.cli.timeline import timeline
 
-    lines = timeline(overview.ledger, overview.on)
+    lines = timeline(overview.ledger, overview.on, title)
     if lines:
         yield ""
     for when, _, line in lines[:_TIMELINE]:

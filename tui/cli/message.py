@@ -39,17 +39,15 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
         client = store.client(args.client)
         book = store.book()
     ledger = book.ledgers[client.id]
-    template = template_of(args.template)
+    template = template_of(args.template, workspace)
     if args.lint is not None:
         return _lint(read_text(args.lint), template, ledger, book, workspace, args.json)
     return _draft(args, template, ledger, book, workspace)
 
 
-def template_of(name: str) -> Template:
+def template_of(name: str, workspace: Workspace) -> Template:
     """The template of that id. Raises Refused, naming those there are."""
-    from triage.messages.templates import load_templates
-
-    known = load_templates()
+    known = workspace.templates
     if name not in known:
         raise CommandRefused(f"there is no template {name!r}", f"one of {', '.join(known)}")
     return known[name]
@@ -80,6 +78,7 @@ def findings(
         clients=(overview.client for overview in book.ledgers.values()),
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
+        playbook=workspace.playbook,
     )
     return check(text, template, facts, workspace.lint)
 
@@ -108,7 +107,14 @@ def _draft(
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
-    values = dict(slot_values(ledger, workspace.today, reply_days=template.reply_days))
+    values = dict(
+        slot_values(
+            ledger,
+            workspace.today,
+            reply_days=template.reply_days,
+            playbook=workspace.playbook,
+        )
+    )
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
             raise CommandRefused(

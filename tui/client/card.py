@@ -12,13 +12,14 @@ from triage.records import Engagement
 from tui.client.figures import figure_lines
 from tui.wording.formatting import (
     GLYPHS,
+    StepTitle,
     count,
     day,
     flag_label,
     health_word,
     own_verdict,
     severity_health,
-    step_label,
+    shipped_title,
 )
 from tui.wording.labels import value_word
 from tui.wording.record_line import amount
@@ -32,14 +33,19 @@ _MOST_FLAGS, _MOST_MISSING = 4, 2
 
 
 def card(
-    one: Overview, today: date, glyphs: str, share: float | None = None, width: int = WIDTH
+    one: Overview,
+    today: date,
+    glyphs: str,
+    share: float | None = None,
+    width: int = WIDTH,
+    title: StepTitle = shipped_title,
 ) -> Content:
     """The card. `share` is their part of the income, from 0 to 1; None where it is not known."""
     blocks = [
         [heading(one, glyphs, width), who(one, width)],
         [*flag_lines(one, glyphs, width, _MOST_FLAGS), *missing_lines(one, width)],
         figure_lines(one, today, glyphs, share),
-        [*step_lines(one, today, width)],
+        [*step_lines(one, today, width, title)],
     ]
     return Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
 
@@ -138,13 +144,15 @@ def missing_line(fact: Missing, width: int) -> Content:
     return hanging(sign, Content(fact.question), width, 2)
 
 
-def step_lines(one: Overview, today: date, width: int) -> list[Content]:
+def step_lines(
+    one: Overview, today: date, width: int, title: StepTitle = shipped_title
+) -> list[Content]:
     """The running step with its days left, and what to do next."""
     lines = []
     if one.step is not None:
         left = days_left(one.step.review_by, today)
         rest = f"  since {day(one.step.entered, today)}" + (f"  {left}" if left else "")
-        lines.append(Content.assemble((step_label(one.step.code), "bold"), (rest, "$quiet")))
+        lines.append(Content.assemble((title(one.step.code), "bold"), (rest, "$quiet")))
     action = one.next_action
     if action is not None:
         when = f" ({day(action.due, today)})" if action.due else ""

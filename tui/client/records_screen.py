@@ -82,14 +82,14 @@ class RecordsScreen(BaseScreen[None]):
         if ledger is None:
             self.client_gone()
             return
-        width = max(20, self.size.width - 3)
+        today, width = self.workspace.today, max(20, self.size.width - 3)
         name = Content.assemble((short(ledger.client.name, 40), "bold"), "  ", content(self._title))
         self.query_one("#records-top", Static).update(padded(name, width))
         self.query_one(LineList).show(
             Item(
                 record_key(record),
                 dated_line(
-                    record_line(record, ledger, self.workspace.today), self.workspace.today, width
+                    record_line(record, ledger, today, self.workspace.step_title), today, width
                 ),
             )
             for record in self._find(ledger)

@@ -95,9 +95,10 @@ class ClientScreen(AnsweringScreen[None]):
         self.query_one("#client-top", Static).update(top)
         figures = figure_lines(one, today, glyphs, self.workspace.shares.get(self._client_id))
         self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        side = [*figures, Content(""), *step_lines(one, today, SIDE - 5)]
+        side = [*figures, Content(""), *step_lines(one, today, SIDE - 5, self.workspace.step_title)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
-        page = ClientPage(one, today, glyphs, width - (SIDE + 1 if wide else 1))
+        within = width - (SIDE + 1 if wide else 1)
+        page = ClientPage(one, today, glyphs, within, self.workspace.step_title)
         items = client_items(page, everything=self._everything)
         self.query_one(LineList).show(items)
 

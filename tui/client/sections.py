@@ -20,7 +20,7 @@ from triage.records import Attempt, Contract, Invoice, Record, Time
 from tui.client.card import flag_line, oldest_line
 from tui.client.favours import given_items
 from tui.ui.line_list import Item
-from tui.wording.formatting import count, dated, day, flag_label, stamp, step_label
+from tui.wording.formatting import StepTitle, count, dated, day, flag_label, shipped_title, stamp
 from tui.wording.labels import value_word
 from tui.wording.record_line import RecordLine, amount, hours, record_line
 from tui.wording.safe_text import flowing, hanging, safe, short
@@ -43,6 +43,7 @@ class ClientPage:
     today: date
     glyphs: str
     width: int
+    title: StepTitle = shipped_title
 
     @property
     def ledger(self) -> Ledger:
@@ -110,7 +111,7 @@ def _quiet(text: str, width: int) -> Content:
 def _steps(page: ClientPage) -> Iterator[Item]:
     attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
-        label = Content.styled(f"  {step_label(attempt.screen):<{_WORD}}  ", "")
+        label = Content.styled(f"  {page.title(attempt.screen):<{_WORD}}  ", "")
         text = Content(safe(_step_text(attempt, page.today)))
         yield Item(record_key(attempt), hanging(label, text, page.width, 2))
 
@@ -140,7 +141,7 @@ def _open_line(record: Record, page: ClientPage) -> Content:
     late = wanted is not None and wanted < page.today
     when = day(wanted, page.today) if wanted else "no date"
     style = "$health-watch" if late else "$quiet"
-    line = record_line(record, page.ledger, page.today)
+    line = record_line(record, page.ledger, page.today, page.title)
     text = line.text
     if isinstance(record, Invoice):
         currency = record.currency or page.ledger.client.currency
@@ -196,7 +197,7 @@ def _fact(label: str, value: bool | str | None, yes: str = "") -> Content:
 
 
 def _timeline(page: ClientPage, everything: bool) -> Iterator[Item]:
-    dated = timeline(page.ledger, page.today)
+    dated = timeline(page.ledger, page.today, page.title)
     for key, line in dated if everything else dated[:NEWEST]:
         yield Item(key, dated_line(line, page.today, page.width))
     if not everything and len(dated) > NEWEST:
@@ -204,12 +205,16 @@ def _timeline(page: ClientPage, everything: bool) -> Iterator[Item]:
         yield Item("older", Content.styled(more, "$quiet"))
 
 
-def timeline(ledger: Ledger, today: date) -> list[tuple[str, RecordLine]]:
+def timeline(
+    ledger: Ledger, today: date, title: StepTitle = shipped_title
+) -> list[tuple[str, RecordLine]]:
     """Everything with a day, newest first; the hours of a week as one line.
 
     Answers are left out: they stand in their decision. So are checklist points nobody touched.
     """
-    found = [(record_key(record), record_line(record, ledger, today)) for record in _told(ledger)]
+    found = [
+        (record_key(record), record_line(record, ledger, today, title)) for record in _told(ledger)
+    ]
     found += [
         (f"hours:{monday.isoformat()}", _week(monday, times))
         for monday, times in weeks(ledger).items()

@@ -117,7 +117,8 @@ class WhyScreen(BaseScreen[None]):
         found = with_ids(self._ledger, flag.evidence)
         newest = list(reversed(found))
         for record in newest[:MOST_RECORDS]:
-            line = dated_line(record_line(record, self._ledger, today), today, width - 2)
+            words = record_line(record, self._ledger, today, self.workspace.step_title)
+            line = dated_line(words, today, width - 2)
             yield Item(f"{flag.code}:{record_key(record)}", Content.assemble("  ", line))
         if len(newest) > MOST_RECORDS:
             more = f"    and {len(newest) - MOST_RECORDS} more, enter shows all"

@@ -162,10 +162,12 @@ class ClientsScreen(ClientActionsScreen[None]):
             return
         from tui.client.card import card
 
-        one = self.workspace.overviews.get(client or "")
-        share = self.workspace.shares.get(client or "")
+        workspace = self.workspace
+        one, share = workspace.overviews.get(client or ""), workspace.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(one, self.workspace.today, self.workspace.look.glyphs, share) if one else ""
+            card(one, workspace.today, workspace.look.glyphs, share, title=workspace.step_title)
+            if one
+            else ""
         )
 
     # --- keys ---------------------------------------------------------------------------

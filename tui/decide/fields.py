@@ -1,10 +1,10 @@
-"""The fields of a decision's last small form: what they ask, what can be suggested, how they are
-typed, and how what was typed is read."""
+"""The fields of a decision's last small form: what can be suggested, how they are typed, and
+how what was typed is read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,55 +13,18 @@ from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.money import decimals, money_text
 from triage.playbook.decide.due import ends_on, rest_ends
-from triage.playbook.model import DecisionRule, FormField
+from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
 from tui.wording import parse
 from tui.wording.formatting import long_day
 
-PROMPTS: Mapping[str, str] = {
-    "reason": "Why?",
-    "until": "Until which day?",
-    "hours_per_month": "Hours a month",
-    "person": "Who?",
-    "text": "In your words",
-    "due": "Which day did they name?",
-    "invoices": "Which invoices?",
-    "instalments": "Which parts, and when?",
-    "fix_by": "Mended by which day?",
-    "what": "What would trip it?",
-    "when": "When to warn",
-    "sentence": "What it then says",
-    "end_date": "Last day",
-    "effective_from": "New terms from",
-    "expect": "What do you expect?",
-}
-_OF_DECISION: Mapping[tuple[str, str], str] = {
-    ("CANNOT", "reason"): "Why can nothing more bend?",
-    ("GIFT", "reason"): "What is the gift for?",
-    ("LAST_TRY", "reason"): "What is the last try?",
-    ("PREPARE", "until"): "Ready by which day?",
-    ("MEND", "text"): "What will you mend?",
-    ("GO_KEEP", "reason"): "What does it cost you?",
-    ("ACCEPT", "reason"): "Why can you live with it?",
-    ("HABIT", "text"): "What will you do?",
-    ("TEACH_UP", "person"): "Who can decide?",
-    ("REFER", "person"): "Who takes over?",
-    ("ASK_PEER", "person"): "Whom do you ask?",
-    ("ESCALATE", "person"): "Who is that person?",
-}
-
 _WEEKS_OF_A_PLAN = 4
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _A_DAY = "A day like 2026-03-20, 20.3., fri, tomorrow or +7, please"
 _A_PART = "Each part as a day and a sum, like 20.3. 500, 27.3. 500, please"
 _NEXT_PART = re.compile(r"[;,]\s*(?=\d{4}-\d|\d{1,2}\.\s?\d{1,2}\.|\+\d|[a-zA-Z]{3})")
-
-
-def prompt(need: FormField, decision: str) -> str:
-    """What a field asks, in the decision of that code."""
-    return _OF_DECISION.get((decision, need.field)) or PROMPTS.get(need.field, need.field)
 
 
 def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
@@ -76,7 +39,7 @@ def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
 
 
 def when_empty(
-    need: FormField, rule: DecisionRule, situation: Situation, answers: Mapping[str, str]
+    need: FormField, rule: DecisionRule, situation: Situation, chosen: Sequence[Option]
 ) -> str:
     """What it means to leave an optional field empty."""
     if need.field == "expect":
@@ -88,7 +51,7 @@ def when_empty(
         day = shift(situation.on, rule.effective)
         return f"then {long_day(day)} {day.year}, the earliest"
     if need.field == "until":
-        again = rest_ends(situation, {}, answers)
+        again = rest_ends(situation, {}, chosen)
         return f"then {long_day(again)} {again.year}" if again else "then only if they write"
     return ""
 

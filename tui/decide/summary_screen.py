@@ -15,10 +15,11 @@ from storage.errors import StorageError
 from triage.codec import BadValue
 from triage.lessons.starters import starters
 from triage.playbook.ask.presentation import DecideView, DecisionView
+from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
 from triage.playbook.model import FormField
-from tui.decide.fields import hint, in_exchange_form, prompt, suggested, when_empty
+from tui.decide.fields import hint, in_exchange_form, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import Asked, DecisionForm
 from tui.decide.guided import GuidedScreen
@@ -58,7 +59,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             [
                 Asked(
                     name,
-                    prompt(need, self._decision.code),
+                    need.ask,
                     kept.get(name, suggested(need, self._rule, now)),
                 )
                 for name, need in self._needs.items()
@@ -119,8 +120,8 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         """What is wrong stays to be read until something is typed."""
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
-        answers = {step.question.id: step.value for step in self._view.path}
-        said = hint(need, text, now, when_empty(need, self._rule, now, answers))
+        empty = when_empty(need, self._rule, now, chosen(self._view.path))
+        said = hint(need, text, now, empty)
         line = self.query_one("#summary-remark", Static)
         line.update(content(self._wrong or said))
         line.set_class(bool(self._wrong), "wrong")
@@ -183,7 +184,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             taken = self.guide.take(self._values())
         except BadField as bad:
             self._form.go_to(bad.field)
-            asked = prompt(self._needs[bad.field], self._decision.code)
+            asked = self._needs[bad.field].ask
             self._complain(f"{asked} {str(bad).removeprefix(bad.field).lstrip(': ')}")
         except (BadAnswer, DecisionRefused, BadValue) as bad:
             self._complain(str(bad))

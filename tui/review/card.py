@@ -17,12 +17,13 @@ from tui.client.card import heading, own_line
 from tui.client.figures import figure_lines
 from tui.wording.formatting import (
     GLYPHS,
+    StepTitle,
     count,
     dated,
     day,
     flag_label,
     severity_health,
-    step_label,
+    shipped_title,
 )
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -61,6 +62,7 @@ class Frame:
     began: date | None = None
     last: date | None = None
     away: Ranges = ()
+    title: StepTitle = shipped_title
 
 
 def head(one: Overview, frame: Frame) -> Content:
@@ -148,7 +150,7 @@ def step_lines(one: Overview, frame: Frame) -> list[Content]:
     lines = []
     if one.step is not None:
         left = days_left(one.step.review_by, frame.today)
-        since = f"{step_label(one.step.code)} since {dated(one.step.entered, frame.today)}"
+        since = f"{frame.title(one.step.code)} since {dated(one.step.entered, frame.today)}"
         lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
     action = one.next_action
     if action is not None and one.health.flags:

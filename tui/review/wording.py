@@ -12,7 +12,7 @@ from triage.review.card_question import asked
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
 from tui.decide.flow import situation_of
 from tui.review.flow import ReviewFlow
-from tui.wording.formatting import count, dated, step_label
+from tui.wording.formatting import count, dated
 
 _HOW_IT_WENT = (*STEPS, "watch")
 """Screens behind which the running step's own day is what matters; other doors come first."""
@@ -36,8 +36,8 @@ def leads_to(sitting: ReviewFlow) -> tuple[str, str]:
     step = one.step
     here = step is not None and step.review_by is not None and step.review_by <= workspace.today
     if here and step is not None and step.code in STEPS and found in _HOW_IT_WENT:
-        return "outcome", f"say how “{step_label(step.code)}” went"
-    return found, step_label(found)
+        return "outcome", f"say how “{workspace.step_title(step.code)}” went"
+    return found, workspace.step_title(found)
 
 
 def is_typed(one: Overview) -> bool:
@@ -89,7 +89,9 @@ def suggestion(sitting: ReviewFlow) -> str:
         case "answer":
             return "answer the question; the verdict follows from it"
         case "hold":
-            what = f"“{step_label(one.step.code)}” runs" if one.step else "watch it"
+            what = (
+                f"“{sitting.workspace.step_title(one.step.code)}” runs" if one.step else "watch it"
+            )
             until = dated(offer.until, today) if offer.until else ""
             return f"leave it as it is; {what} until {until}"
     screen, title = leads_to(sitting)

@@ -1,7 +1,8 @@
-"""The user's own files beside the data: settings, playbook and words, each read when needed."""
+"""The user's own files beside the data: settings, playbook, words, outlines, read when needed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,13 @@ if TYPE_CHECKING:
     from storage.appearance import Appearance
     from storage.settings import Settings
     from triage.messages.rules import Lint
+    from triage.messages.templates import Template
     from triage.playbook.model import Playbook
 
 
 class Configuration:
-    """`file` holds the settings; the user's own playbook and words lie in `folder`.
+    """`file` holds the settings; the user's own playbook, words and message outlines lie in
+    `folder`.
 
     `settings` are those already read, or the part of them that the first list needs.
     """
@@ -73,8 +76,8 @@ class Configuration:
         return Configuration(copy, folder=self.folder, settings=self.look)
 
     def check(self) -> None:
-        """Read the user's own playbook and words, so that a mistake is named before anything is
-        shown. Raises BadSetting."""
+        """Read the user's own playbook, words and outlines, so that a mistake is named before
+        anything is shown. Raises BadSetting."""
         from storage.user_files import check_own_files
 
         if self.folder is not None:
@@ -102,3 +105,10 @@ class Configuration:
         from storage.user_files import own_playbook
 
         return own_playbook(self.folder)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """The message outlines in force. Raises BadSetting."""
+        from storage.user_files import own_templates
+
+        return own_templates(self.folder)

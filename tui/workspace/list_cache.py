@@ -21,7 +21,8 @@ class ListCache:
         """The Clients list, worst first."""
         from tui.workspace.list_rows import rows
 
-        return rows(self._workspace.overviews.values(), self._workspace.today)
+        workspace = self._workspace
+        return rows(workspace.overviews.values(), workspace.today, workspace.step_title)
 
     def remember(self) -> None:
         """Keep the list for the next start, when it has changed since it was last kept."""

@@ -30,7 +30,7 @@ from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, plain, read_form
 from triage.playbook.decide.form_requirements import further_needs, no_contact
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, money_entry
-from triage.playbook.model import DecisionRule, Playbook
+from triage.playbook.model import DecisionRule
 from triage.playbook.state.as_of import decisions, pending_answers
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
@@ -59,7 +59,6 @@ class CommittedDecision:
 
 def commit_decision(
     situation: Situation,
-    playbook: Playbook,
     screen: str | None,
     answers: Mapping[str, str],
     ids: RecordIds,
@@ -72,22 +71,21 @@ def commit_decision(
     Nothing is stored here. Raises Refused while a gate is shut or the answers end at a question,
     BadAnswer and BadField for what does not fit.
     """
-    if (before := _taken_before(situation, playbook, ids)) is not None:
+    if (before := _taken_before(situation, ids)) is not None:
         return before
-    sitting = evaluate(situation, playbook, screen, answers, key)
-    return commit_shown(situation, playbook, sitting, ids, values)
+    sitting = evaluate(situation, screen, answers, key)
+    return commit_shown(situation, sitting, ids, values)
 
 
 def commit_shown(
     situation: Situation,
-    playbook: Playbook,
     sitting: Evaluation,
     ids: RecordIds,
     values: Mapping[str, str] | None = None,
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(sitting)
-    further = further_needs(situation, rule, sitting.on_path)
+    further = further_needs(situation, rule, sitting.chosen)
     found = read_form(situation, rule, values or {}, further)
     attempt, _ = attempt_for(situation, sitting.screen.id, sitting.flag)
     taking = DecisionContext(
@@ -105,11 +103,11 @@ def commit_shown(
     _pass_by_for_money(taking, sitting)
     attempt = _attempt(taking, sitting, attempt)
     put_attempt(writing, situation, attempt)
-    decision = _decision(taking, playbook)
+    decision = _decision(taking)
     if (same := _same_today(situation, decision)) is not None:
         return _already(situation, sitting, same)
     writing.put(decision)
-    _answers(taking, sitting, playbook)
+    _answers(taking, sitting)
     actions = tuple(put_actions(taking))
     if rule.checklist is not None:
         checklists.start(writing, situation, rule.checklist)
@@ -118,15 +116,13 @@ def commit_shown(
     return CommittedDecision(sitting, attempt, decision, actions, writing.build(label))
 
 
-def _taken_before(
-    situation: Situation, playbook: Playbook, ids: RecordIds
-) -> CommittedDecision | None:
+def _taken_before(situation: Situation, ids: RecordIds) -> CommittedDecision | None:
     """The same decision, if an earlier try has landed. Its gates may be shut by now."""
     wanted = ids("decision")
     decision = next((d for d in situation.ledger.decision if d.id == wanted), None)
     if decision is None:
         return None
-    screen = playbook.screens[decision.screen]
+    screen = situation.playbook.screens[decision.screen]
     sitting = Evaluation(
         screen=screen,
         flag=decision.flag,
@@ -212,9 +208,9 @@ def _attempt(taking: DecisionContext, sitting: Evaluation, attempt: Attempt) -> 
     return replace(attempt, outcome=rule.outcome, outcome_on=on, outcome_reason=reason)
 
 
-def _decision(taking: DecisionContext, playbook: Playbook) -> Decision:
+def _decision(taking: DecisionContext) -> Decision:
     situation, rule, on = taking.situation, taking.rule, taking.situation.on
-    lines = fact_lines(situation, taking.screen.id, taking.answers)
+    lines = fact_lines(situation, taking.screen.id, taking.path)
     because = tuple(
         {
             "screen": step.screen,
@@ -239,7 +235,7 @@ def _decision(taking: DecisionContext, playbook: Playbook) -> Decision:
         code=rule.code,
         on=on,
         say=rule.say,
-        playbook=playbook.label,
+        playbook=situation.playbook.label,
         flag=taking.flag,
         because=because,
         known=tuple(f"{line.label}: {line.text}" for line in lines),
@@ -273,9 +269,9 @@ def _proposed(situation: Situation) -> str | None:
     return situation.health.next_action
 
 
-def _answers(taking: DecisionContext, sitting: Evaluation, playbook: Playbook) -> None:
+def _answers(taking: DecisionContext, sitting: Evaluation) -> None:
     """All answers, those off the path too, under ids of this decision; the waiting ones go."""
-    situation = taking.situation
+    situation, playbook = taking.situation, taking.situation.playbook
     asked = {
         question.id: (screen.id, question)
         for screen in playbook.onward(sitting.path[0].screen)

@@ -31,8 +31,8 @@ LATE_NEEDS_CLEAN_HANDS_DAYS = 14
 """From this day overdue on, an answer we owe comes before the next payment step."""
 
 _OFFERS = frozenset({"new_terms", "scope_change"})
-_LATE_OFFERS = frozenset({"PROMISE", "PLAN"})
-"""Decisions of `late` whose message is an offer of terms."""
+_OFFERS_OF_TERMS = frozenset({"promise", "plan"})
+"""Effects of a decision whose message is an offer of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,10 @@ def _real_offer(situation: Situation) -> ClosedGate | None:
         if sent.attempt is None or (since is not None and sent.day < since):
             continue
         template, screen = sent.message.template, sent.attempt.screen
-        by_late = screen == "late" and sent.decision and sent.decision.code in _LATE_OFFERS
+        rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
+        by_effect = rule is not None and rule.effect in _OFFERS_OF_TERMS
         offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
-        if offered or by_late:
+        if offered or by_effect:
             return None
     return ClosedGate("G3", "no real offer has been sent: new terms, less scope, or another way")
 

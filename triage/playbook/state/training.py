@@ -21,8 +21,6 @@ SHORT_TRIAL_DAYS = 14
 FIRST_DAYS = 60
 
 _MESSAGES = {"how_we_work": "how we work", "boundary_note": "the boundary note"}
-_TERMS_RESTATED = frozenset({"REMIND2"})
-"""Decisions of `late` whose message restates the terms of payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +97,12 @@ def _trial_days(situation: Situation, sent: SentMessage) -> int:
     """How long they have to change. A client is new if they were so when they were told."""
     began = situation.life_began
     is_new = began is not None and (sent.day - began).days < FIRST_DAYS
-    return SHORT_TRIAL_DAYS if is_new or _little_belief(sent) else TRIAL_DAYS
+    return SHORT_TRIAL_DAYS if is_new or _little_belief(situation, sent) else TRIAL_DAYS
 
 
-def _little_belief(sent: SentMessage) -> bool:
-    because = sent.decision.because if sent.decision else ()
-    return any(
-        step.get("question") == "believe" and str(step.get("value")) == "1" for step in because
+def _little_belief(situation: Situation, sent: SentMessage) -> bool:
+    return sent.decision is not None and "1" in situation.playbook.answers_to(
+        sent.decision, "belief"
     )
 
 
@@ -114,7 +111,8 @@ def _counts(situation: Situation, sent: SentMessage) -> bool:
         return False
     if sent.message.template in _MESSAGES:
         return True
-    restated = sent.decision is not None and sent.decision.code in _TERMS_RESTATED
+    rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
+    restated = rule is not None and rule.effect == "terms_restated"
     return restated and _only_about_payment(situation)
 
 
