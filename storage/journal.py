@@ -16,10 +16,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.backup import NO_HASH
 from storage.changes import Content
 from storage.mapping import canonical
 from storage.rows import pick
+from storage.schema import NO_HASH
 from storage.tables import JournalRow
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from datetime import datetime
 
-from storage.backup import NO_HASH
 from storage.changes import Content, Image
 from storage.journal import JournalLine, next_line
 from storage.mapping import row_map
 from storage.rows import Place
+from storage.schema import NO_HASH
 from triage.playbook.renamed import up_to_date
 
 LABEL = "Answers have names of their own"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from storage.errors import BadSetting
 
 if TYPE_CHECKING:
+    from triage.message_templates import Template
     from triage.messages.rules import Lint
-    from triage.messages.templates import Template
     from triage.playbook.model import Playbook
 
 WORDS_FILE = "words.toml"
@@ -49,7 +49,7 @@ def own_playbook(folder: Path | None) -> Playbook:
 
 def own_templates(folder: Path | None) -> Mapping[str, Template]:
     """The message outlines with the user's own. Raises BadSetting, naming file and line."""
-    from triage.messages.templates import load_templates, with_own
+    from triage.message_templates import load_templates, with_own
 
     text = _text(folder, TEMPLATES_FILE)
     if folder is None or text is None:

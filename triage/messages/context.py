@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from triage.ledger import Ledger
+from triage.message_templates import Template
 from triage.messages import contact_limits
 from triage.messages.findings import LintContext
 from triage.messages.slots import newest, open_items, written_line
-from triage.messages.templates import Template
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Client

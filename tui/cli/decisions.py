@@ -17,8 +17,8 @@ from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.changes import RecordIds
-    from triage.playbook.ask.presentation import DecideView
     from triage.playbook.gates.gates import GateKey
+    from triage.playbook.presentation import DecideView
     from triage.playbook.state.situation import Situation
     from triage.records import Decision, Message
 
@@ -65,8 +65,8 @@ def _decide_arguments(parser: argparse.ArgumentParser) -> None:
 def decide(args: argparse.Namespace, workspace: Workspace) -> int:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
     from triage.playbook.ask.evaluation import evaluate
-    from triage.playbook.ask.presentation import view_of
     from triage.playbook.decide.commit import commit_shown
+    from triage.playbook.presentation import view_of
     from tui.decide.flow import situation_of
 
     answers = dict(pairs(args.answer, "--answer"))
@@ -102,8 +102,8 @@ def _key(args: argparse.Namespace, now: Situation) -> GateKey:
 
 def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace) -> DecideView:
     """A goodbye that only has to wait is opened by asking for it: its waiting begins to count."""
-    from triage.playbook.ask.presentation import decide_view
     from triage.playbook.decide.attempts import open_visit
+    from triage.playbook.presentation import decide_view
     from tui.decide.flow import situation_of
 
     visit = open_visit(now, view.screen, key)

@@ -16,8 +16,8 @@ from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.ledger import Book, Ledger
+    from triage.message_templates import Template
     from triage.messages.findings import LintFinding
-    from triage.messages.templates import Template
     from triage.records import Message
 
 

@@ -13,15 +13,15 @@ from uuid import uuid4
 from triage.changes import ChangeSet, RecordIds
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.entry_points import entry_point
-from triage.playbook.ask.presentation import DecideView, decide_view
+from triage.playbook.ask.form_requirements import further_needs
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.attempts import keep_answers, kept_answers, open_visit
 from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.form import form
-from triage.playbook.decide.form_requirements import further_needs
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import GateKey, check_override, money_entry
 from triage.playbook.model import DecisionRule, FormField, Playbook
+from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Decision

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.content import Content
 
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.playbook.ask.facts import fill
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.model import Playbook, Question

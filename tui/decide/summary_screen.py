@@ -14,11 +14,11 @@ from textual.widgets import Input, Static
 from storage.errors import StorageError
 from triage.codec import BadValue
 from triage.lessons.starters import starters
-from triage.playbook.ask.presentation import DecideView, DecisionView
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
 from triage.playbook.model import FormField
+from triage.playbook.presentation import DecideView, DecisionView
 from tui.decide.fields import hint, in_exchange_form, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import Asked, DecisionForm

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from triage.changes import ChangeSet, Put, RecordIds
+from triage.message_templates import Slot
 from triage.messages.contact_limits import contacts
 from triage.messages.context import context, questions
 from triage.messages.findings import LintContext, LintFinding
 from triage.messages.lint import check, footer
 from triage.messages.slots import slot_values
-from triage.messages.templates import Slot, refusal, words
+from triage.messages.templates import refusal, words
 from triage.messages.timing_rules import ready_at
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from triage.ledger import Ledger
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.money import decimals
 from triage.records import (
     Action,

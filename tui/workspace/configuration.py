@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.appearance import Appearance
     from storage.settings import Settings
+    from triage.message_templates import Template
     from triage.messages.rules import Lint
-    from triage.messages.templates import Template
     from triage.playbook.model import Playbook
 
 

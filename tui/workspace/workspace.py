@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from triage.changes import ChangeSet
     from triage.ledger import Book, Ledger
     from triage.limits import Limits
+    from triage.message_templates import Template
     from triage.messages.rules import Lint
-    from triage.messages.templates import Template
     from triage.overview import Overview
     from triage.playbook.model import Playbook
 

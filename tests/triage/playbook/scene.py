@@ -10,12 +10,12 @@ from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import dump, parse
 from triage.ledger import Book, book
 from triage.playbook.after.sending import sent
-from triage.playbook.ask.presentation import DecideView, decide_view
 from triage.playbook.decide.attempts import open_visit
 from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.outcomes import extend, record_outcome
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.model import Playbook
+from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Client, Record
 

@@ -11,11 +11,11 @@ from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
 from tests.triage.playbook.test_walk import BOOK, paths
 from triage.changes import RecordIds
 from triage.codec import dump, parse
-from triage.playbook.ask.presentation import decide_view
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.presentation import decide_view
 from triage.playbook.state.situation import Situation
 
 ON = "2026-03-20"

@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.playbook.errors import PlaybookError
 from triage.playbook.load.layout import ROWS, rows
 from triage.playbook.load.playbook_file import builtin, load_playbook

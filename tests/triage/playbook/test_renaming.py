@@ -22,19 +22,18 @@ from triage.changes import ChangeSet, RecordIds
 from triage.codec import dump
 from triage.health import assess
 from triage.ledger import changed
+from triage.message_templates import load_templates
 from triage.messages.contact_limits import contacts
 from triage.messages.context import context
 from triage.messages.slots import written_line
-from triage.messages.templates import load_templates
 from triage.playbook.after.sending import sent
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.ask.fact_lines_past import line_sentence
-from triage.playbook.ask.presentation import decide_view
+from triage.playbook.ask.form_requirements import decision_for, further_needs, lifts_hold
 from triage.playbook.ask.walk import walk
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
-from triage.playbook.decide.form_requirements import decision_for, further_needs, lifts_hold
 from triage.playbook.errors import PlaybookError
 from triage.playbook.gates.gates import closed_gates
 from triage.playbook.load.playbook_file import builtin, load_playbook
@@ -42,6 +41,7 @@ from triage.playbook.load.screens import ScreenReader
 from triage.playbook.load.toml_positions import Lines
 from triage.playbook.load.validate import problems
 from triage.playbook.model import Playbook
+from triage.playbook.presentation import decide_view
 from triage.playbook.state.ladder import leave_of
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import Run
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 
 DOCS = Path(__file__).parents[3] / "docs" / "own-playbook.md"
 

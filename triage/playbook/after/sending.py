@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import attempts, decisions, open_actions

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from triage.health.windows import shift
 from triage.playbook.state.as_of import attempts, decisions, sent_messages
+from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
@@ -78,15 +79,6 @@ def abusive_events(situation: Situation) -> list[Event]:
     flag = situation.flag("DISRESPECT")
     evidence = set(flag.evidence) if flag else set()
     return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
-
-
-def open_complaints(situation: Situation) -> list[Event]:
-    """Complaints that are not solved, oldest first."""
-    return [
-        event
-        for event in situation.history.events("message_in").until(situation.on)
-        if event.complaint and not (event.solved_on is not None and event.solved_on <= situation.on)
-    ]
 
 
 def work_is_over(situation: Situation) -> bool:

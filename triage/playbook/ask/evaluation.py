@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.facts import numbers
+from triage.playbook.ask.form_requirements import decision_for
 from triage.playbook.ask.walk import WalkStep, check_answers, chosen, walk
-from triage.playbook.decide.form_requirements import decision_for
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey, closed_gates

@@ -11,6 +11,7 @@ from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import UNKNOWN, counted, hours, money, share
 from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
+from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
 
 _SHOWN_INVOICES = 3
@@ -50,7 +51,7 @@ def pays(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What is overdue, and since when."""
-    late = facts.overdue(situation)
+    late = overdue(situation)
     if not late:
         return None
     # Currencies are never added: each has its own sum, the client's own comes first.
@@ -62,7 +63,7 @@ def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     said = [money(own, situation)] if own is not None else []
     said += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
     since = in_words(late[0].due, situation.on)
-    days = counted(facts.days_overdue(situation), "day")
+    days = counted(days_overdue(situation), "day")
     return f"{' and '.join(said)} overdue, the oldest due on {since} ({days})"
 
 
@@ -79,7 +80,7 @@ def last_invoices(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def last_reminder(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was sent last about the money."""
-    sent = facts.reminders(situation)
+    sent = reminders(situation)
     if not sent:
         return "none sent yet"
     day = in_words(sent[-1].day, situation.on)

@@ -12,6 +12,7 @@ from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.ask.fact_text import cut
 from triage.playbook.ask.facts import fill
+from triage.playbook.ask.form_requirements import further_needs, no_contact
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.decide.actions import put_actions
 from triage.playbook.decide.attempts import (
@@ -27,7 +28,6 @@ from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import ends_on, review_day
 from triage.playbook.decide.effects import apply
 from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, plain, read_form
-from triage.playbook.decide.form_requirements import further_needs, no_contact
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, money_entry
 from triage.playbook.model import DecisionRule

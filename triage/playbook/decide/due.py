@@ -8,19 +8,18 @@ from datetime import date
 from typing import Any
 
 from triage.health.windows import shift
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.playbook.after.closing import notice_ends
-from triage.playbook.ask.facts import overdue
+from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import months_later, next_weekday
-from triage.playbook.decide.form_requirements import no_contact, term_of
 from triage.playbook.model import DecisionRule, Further, Option, Screen
+from triage.playbook.state.late_stage import STEP_APART_DAYS
+from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import CURE_TIME
 
 CURE_DAYS = 30
 """To mend what was named, where the contract sets no time; 15 to 30 days are common."""
-STEP_APART_DAYS = 3
-"""Payment steps are at least so far apart."""
 FIRST_PAUSE_NOTICE_DAYS = 3
 """Notice before a pause where the clause names none; 48 to 72 hours are common."""
 CHECK_IN_DAYS = 180

@@ -8,12 +8,12 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
+from triage.playbook.ask.form_requirements import lifts_hold
 from triage.playbook.ask.walk import answer_to
 from triage.playbook.decide.attempts import drop_actions
 from triage.playbook.decide.context import DecisionContext
-from triage.playbook.decide.form_requirements import lifts_hold
+from triage.playbook.decide.late_ladder import restated_terms, sent_terms
 from triage.playbook.state.as_of import attempts, decisions
-from triage.playbook.state.late_ladder import restated_terms, sent_terms
 from triage.playbook.vocabulary import STEPS
 from triage.records import (
     Event,

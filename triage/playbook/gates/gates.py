@@ -11,10 +11,10 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
+from triage.playbook.gates.training_gate import training_gate
 from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.training import training_gate
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Client, Event
 from triage.text import fold

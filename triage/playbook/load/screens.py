@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.playbook.load.toml_positions import Block, Lines
 from triage.playbook.model import (
     DecisionRule,

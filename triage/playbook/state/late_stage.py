@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health.windows import shift
-from triage.playbook.ask.facts import days_overdue, overdue, reminders
-from triage.playbook.decide.due import STEP_APART_DAYS
+from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import PAYMENT_STAGES
 
 FROM_DAYS = (0, 7, 14, 21, 30)
 """Days overdue from which on each is usual: published reminder calendars."""
+
+STEP_APART_DAYS = 3
+"""Payment steps are at least so far apart."""
 
 _REACHED = {"payment_formal": 3, "pause_work": 4, "final_demand": 5}
 _MOST_REMINDERS = 2

@@ -1,4 +1,4 @@
-"""Whether they were really told, and given the time to change (gate G2)."""
+"""Whether they were really told, and given the time to change."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date
 
 from triage.health import is_about_payment
 from triage.health.windows import shift
-from triage.playbook.day_text import in_words
-from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.state.as_of import SentMessage, sent_messages
 from triage.playbook.state.ladder import LADDER_SEVERITY
 from triage.playbook.state.repeats import abusive_after, repeats
@@ -55,24 +53,6 @@ def fresh_from(situation: Situation) -> date | None:
     if situation.returned_on is not None:
         days.append(situation.returned_on)
     return max(days, default=None)
-
-
-def training_gate(situation: Situation) -> ClosedGate | None:
-    """G2: the step of explaining must have been tried; to pass it by (na) never counts."""
-    told = trainings(situation)
-    if any(training.enough for training in told):
-        return None
-    if not told:
-        return ClosedGate("G2", "train has not been tried: no note on how you work has been sent")
-    # The oldest has run longest and has seen the most repeats.
-    first = told[0]
-    ends = min(training.trial_ends for training in told)
-    return ClosedGate(
-        "G2",
-        f"train is still on trial: {first.what} went out on {in_words(first.told_on)}; "
-        f"{first.repeats} of {ENOUGH_REPEATS} repeats since, or wait until {in_words(ends)}",
-        ends,
-    )
 
 
 def _training(situation: Situation, sent: SentMessage) -> Training:

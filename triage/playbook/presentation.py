@@ -10,11 +10,11 @@ from typing import Any
 from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import FactLine, fact_lines
 from triage.playbook.ask.facts import fill
+from triage.playbook.ask.form_requirements import decision_for, further_needs, no_contact
 from triage.playbook.ask.trail import TrailStep, trail
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.decide.due import Due, review_day, things_to_do
 from triage.playbook.decide.form import read_form
-from triage.playbook.decide.form_requirements import decision_for, further_needs, no_contact
 from triage.playbook.errors import BadField
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from triage.playbook.ask.entry_points import abusive_events
-from triage.playbook.ask.facts import overdue, reminders
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
 from triage.playbook.state.as_of import decisions
+from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
 
 NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
