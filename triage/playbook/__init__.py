@@ -3,7 +3,7 @@
 Everything is pure: records in, records out, the day is an argument. The usual way:
 
 1. `builtin()` is the playbook that comes with the program, `load_playbook(text, name)` a user's
-   own (PlaybookError names the line).
+   own (TomlError names the line).
 2. `situation(book, client_id, on, now=..., playbook=...)` is one client on one day. Give `now`
    where the clock is known; without it 24 hours last until the next day begins.
 3. `door(situation)` is the screen to begin with. `decide_view(situation, screen, answers,

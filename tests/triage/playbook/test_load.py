@@ -7,10 +7,10 @@ from importlib import resources
 import pytest
 
 from triage.message_templates import load_templates
-from triage.playbook.errors import PlaybookError
 from triage.playbook.load.layout import ROWS, rows
 from triage.playbook.load.playbook_file import builtin, load_playbook
 from triage.playbook.vocabulary import EFFECTS, FACT_LINES, MEANINGS, SCREENS, STEPS
+from triage.toml_table import TomlError
 
 TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
 
@@ -205,7 +205,7 @@ def test_a_broken_playbook_is_refused_with_its_line(
 ) -> None:
     assert old in TEXT
     broken = TEXT.replace(old, new, 1)
-    with pytest.raises(PlaybookError) as caught:
+    with pytest.raises(TomlError) as caught:
         load_playbook(broken, "mine.toml")
     message = str(caught.value)
     assert says in message
@@ -216,33 +216,33 @@ def test_a_broken_playbook_is_refused_with_its_line(
 
 def test_ids_may_not_meet_in_screens_that_open_each_other() -> None:
     broken = TEXT.replace('id = "trip"', 'id = "style"').replace('go = "trip"', 'go = "style"')
-    with pytest.raises(PlaybookError, match="watch leads to both") as caught:
+    with pytest.raises(TomlError, match="watch leads to both") as caught:
         load_playbook(broken)
     assert "question style of adapt" in caught.value.what
 
 
 def test_a_circle_over_two_screens_is_found() -> None:
     broken = TEXT.replace('yes = { open = "complaint" }', 'yes = { open = "silent" }')
-    with pytest.raises(PlaybookError, match="circle"):
+    with pytest.raises(TomlError, match="circle"):
         load_playbook(broken)
 
 
 def test_a_screen_too_tall_is_refused() -> None:
     long = 'ask = "' + "{open_work} " * 11 + '"'
     broken = TEXT.replace('ask = "What would help most if they knew it?"', long)
-    with pytest.raises(PlaybookError, match="a screen has 24") as caught:
+    with pytest.raises(TomlError, match="a screen has 24") as caught:
         load_playbook(broken)
     assert caught.value.line == line_of(broken, 'id = "topic"')
 
 
 @pytest.mark.parametrize("text", ["", "[[", 'screen = "all"\nversion = 1', "version = 1", "\x00"])
 def test_what_is_no_playbook_at_all_is_refused(text: str) -> None:
-    with pytest.raises(PlaybookError):
+    with pytest.raises(TomlError):
         load_playbook(text)
 
 
 def test_a_screen_the_program_leads_to_may_not_be_missing() -> None:
-    with pytest.raises(PlaybookError, match="screen later is missing"):
+    with pytest.raises(TomlError, match="screen later is missing"):
         load_playbook(TEXT.replace("screen.later", "screen.afterwards"))
 
 
@@ -267,7 +267,7 @@ say = "Drink it"
 """
     assert load_playbook(TEXT + more).screens["tea"].first() == "sugar"
     broken = TEXT + more.replace('"DRINK"', '"DRINKS"')
-    with pytest.raises(PlaybookError, match="'DRINKS'") as caught:
+    with pytest.raises(TomlError, match="'DRINKS'") as caught:
         load_playbook(broken)
     assert caught.value.line == line_of(broken, 'key = "one"')
 
@@ -282,5 +282,5 @@ def test_a_playbook_may_hold_only_what_is_new() -> None:
     assert playbook.screens["late"] == builtin().screens["late"]
     # What does not go together with the program's own screens is named where these are asked for.
     meets = own.replace('id = "cost"', 'id = "style"').replace('go = "cost"', 'go = "style"')
-    with pytest.raises(PlaybookError, match=r"mine\.toml:2: question style of adapt"):
+    with pytest.raises(TomlError, match=r"mine\.toml:2: question style of adapt"):
         load_playbook(meets, "mine.toml")

@@ -34,7 +34,6 @@ from triage.playbook.ask.form_requirements import decision_for, further_needs, l
 from triage.playbook.ask.walk import walk
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
-from triage.playbook.errors import PlaybookError
 from triage.playbook.gates.gates import closed_gates
 from triage.playbook.load.playbook_file import builtin, load_playbook
 from triage.playbook.load.screens import ScreenReader
@@ -47,7 +46,7 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import SCREENS
 from triage.records import Record
-from triage.toml_table import TomlText
+from triage.toml_table import TomlError, TomlText
 
 TEXT = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
 MARK = "_renamed"
@@ -231,7 +230,7 @@ def test_all_of_them_at_once_are_loaded() -> None:
 def test_a_screen_has_its_name_or_is_refused(screen: str) -> None:
     text = re.sub(rf"(?m)^(\[+screen\.{screen})\b", rf"\1{MARK}", TEXT)
     text = re.sub(rf'\b(open|next) = "{screen}"', rf'\1 = "{screen}{MARK}"', text)
-    with pytest.raises(PlaybookError, match=rf"mine.toml:\d+: screen {screen}"):
+    with pytest.raises(TomlError, match=rf"mine.toml:\d+: screen {screen}"):
         load_playbook(text, "mine.toml")
 
 
@@ -243,7 +242,7 @@ def flags() -> list[tuple[str, str]]:
 def test_a_flag_has_its_name_or_is_refused(screen: str, flag: str) -> None:
     tables = screen_text(screen)
     text = TEXT.replace(tables, re.sub(rf"(start = .*)\b{flag} =", rf"\1{flag}{MARK} =", tables))
-    with pytest.raises(PlaybookError, match=rf"mine.toml:\d+: start of {screen}"):
+    with pytest.raises(TomlError, match=rf"mine.toml:\d+: start of {screen}"):
         load_playbook(text, "mine.toml")
 
 

@@ -7,12 +7,11 @@ from functools import cache
 from importlib import resources
 from pathlib import PurePath
 
-from triage.playbook.errors import PlaybookError
 from triage.playbook.load.screens import ScreenReader
 from triage.playbook.load.toml_positions import Lines
 from triage.playbook.load.validate import problems
 from triage.playbook.model import Playbook, Screen
-from triage.toml_table import TomlText
+from triage.toml_table import TomlError, TomlText
 
 BUILTIN_NAME = "playbook.toml"
 
@@ -29,7 +28,7 @@ def load_playbook(text: str, name: str = BUILTIN_NAME, shipped: Playbook | None 
     what was decided before it was in force. With `base = "shipped"` the text holds only what is
     new or other than in the program's own.
 
-    Raises PlaybookError, with the line, for whatever would leave somebody stuck before a
+    Raises TomlError, with the line, for whatever would leave somebody stuck before a
     question: a key or value that means nothing, a jump to nowhere, a circle, a question or
     decision that no answer leads to, a screen that does not fit 24 rows.
     """
@@ -47,7 +46,7 @@ def load_playbook(text: str, name: str = BUILTIN_NAME, shipped: Playbook | None 
     top.done()
     playbook = Playbook(name=PurePath(name).name, version=version, screens=screens, shipped=shipped)
     for line, what in problems(playbook):
-        raise PlaybookError(name, line, what)
+        raise TomlError(name, line, what)
     return playbook
 
 
