@@ -46,7 +46,7 @@ def write(session: Session, changes: Iterable[Change]) -> Content:
 def take_back(session: Session, content: Content) -> Content:
     """The inverse of a change, written. Raises CannotUndo when a row has moved on since."""
     images = []
-    for image in reversed(content.rows):
+    for image in (image.today() for image in reversed(content.rows)):
         present, place = rows.find(session, image.kind, image.id)
         if present != image.after:
             raise CannotUndo(

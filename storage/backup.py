@@ -16,10 +16,7 @@ from storage.files import fsync_path
 from storage.migrations import latest
 from storage.paths import backup_dir, journal_copy
 from storage.platform import fsync_folder, private_file, private_folder
-from storage.schema import APPLICATION_ID
-
-NO_HASH = "0" * 64
-"""What stands where a first journal entry has no predecessor."""
+from storage.schema import APPLICATION_ID, NO_HASH
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(

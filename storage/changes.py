@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.rows import Place
 from triage.codec import dump, parse
 from triage.money import FINEST
+from triage.playbook.renamed import up_to_date
 from triage.records import Record
 
 
@@ -24,6 +25,13 @@ class Image:
     before: Record | None
     after: Record | None
     place: Place | None = None
+
+    def today(self) -> Image:
+        """The same with the names that options of the playbook have today."""
+        before, after = (
+            None if record is None else up_to_date(record) for record in (self.before, self.after)
+        )
+        return replace(self, before=before, after=after)
 
     def to_json(self) -> dict[str, Any]:
         """The form in the journal: records in exchange form."""

@@ -10,16 +10,16 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.backup import NO_HASH
 from storage.changes import Content
 from storage.mapping import canonical
 from storage.rows import pick
+from storage.schema import NO_HASH
 from storage.tables import JournalRow
 
 
@@ -69,11 +69,15 @@ def head(session: Session) -> tuple[int, str]:
     return (newest[0], newest[1]) if newest else (0, NO_HASH)
 
 
-def append(
-    session: Session, label: str, content: Content, now: datetime, undoes: int | None = None
-) -> int:
-    """Adds an entry at the end of the chain and returns its number."""
-    last, prev = head(session)
+def next_line(
+    last: int,
+    prev: str,
+    label: str,
+    content: Content,
+    now: datetime,
+    undoes: int | None = None,
+) -> JournalLine:
+    """The entry that joins the chain after number `last`, whose hash is `prev`."""
     unsigned = JournalLine(
         number=last + 1,
         uuid=str(uuid.uuid4()),
@@ -84,13 +88,20 @@ def append(
         prev=prev,
         hash="",
     )
+    return replace(unsigned, hash=unsigned.expected_hash())
+
+
+def append(
+    session: Session, label: str, content: Content, now: datetime, undoes: int | None = None
+) -> int:
+    """Adds an entry at the end of the chain and returns its number."""
+    signed = next_line(*head(session), label, content, now, undoes)
     values: dict[str, Any] = {
-        name: getattr(unsigned, name) for name in JournalLine.__dataclass_fields__
+        name: getattr(signed, name) for name in JournalLine.__dataclass_fields__
     }
-    values["hash"] = unsigned.expected_hash()
     session.add(JournalRow(**values))
     session.flush()
-    return unsigned.number
+    return signed.number
 
 
 def lines(session: Session, after: int = 0) -> Iterator[JournalLine]:

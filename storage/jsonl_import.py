@@ -21,6 +21,7 @@ from storage.errors import StorageError
 from storage.store import Batch, Store
 from triage.changes import Put
 from triage.codec import BadValue, check_money, currency_of, parse
+from triage.playbook.renamed import up_to_date
 from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
 
 _BOM = b"\xef\xbb\xbf"
@@ -94,7 +95,7 @@ def _records_at(path: Path, places: array[int]) -> Iterator[Record]:
         for place in places:
             file.seek(place)
             try:
-                yield parse(_read(file.readline()))
+                yield _record(_read(file.readline()))
             except BadValue as error:
                 raise StorageError(
                     f"{path}: changed while it was imported ({error}).", "Import it again."
@@ -149,7 +150,7 @@ class _Planner:
             records = []
             for number, place in chunk:
                 try:
-                    records.append((number, place, parse(self._line_at(place))))
+                    records.append((number, place, _record(self._line_at(place))))
                 except BadValue as error:
                     self._plan.skipped.append(Skipped(number, str(error)))
             present = self._store.get_many(kind, [record.id for _, _, record in records])
@@ -170,7 +171,7 @@ class _Planner:
     def _is_repeated(self, record: Record, seen: dict[str, int]) -> bool:
         if record.id not in seen:
             return False
-        if parse(self._line_at(seen[record.id])) != record:
+        if _record(self._line_at(seen[record.id])) != record:
             raise BadValue(f"a {record.kind} with id {record.id} stands earlier in the file")
         self._plan.same[record.kind] += 1
         return True
@@ -223,6 +224,11 @@ class _Planner:
             plan.places_new.append(place)
             if isinstance(record, Client):
                 plan.new_clients.append(record.name)
+
+
+def _record(value: dict[str, Any]) -> Record:
+    """The record on a line, its answers under the names of today. Raises BadValue."""
+    return up_to_date(parse(value))
 
 
 def _read(line: bytes) -> dict[str, Any]:

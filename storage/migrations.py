@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from storage.schema import APPLICATION_ID, statements
 
-Step = Callable[[sqlite3.Connection], None]
+Step = Callable[[sqlite3.Connection, datetime], None]
+"""What a version changes in an open file; the moment is that of the opening, for the journal."""
 
 
-def _first(connection: sqlite3.Connection) -> None:
+def _first(connection: sqlite3.Connection, _: datetime) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for statement in statements(1):
         connection.execute(statement)
 
 
-STEPS: Sequence[Step] = (_first,)
+def _second(connection: sqlite3.Connection, now: datetime) -> None:
+    # Imported here: the status line asks for the version, and needs nothing of the journal.
+    from storage.renamed_answers import rename_answers
+
+    rename_answers(connection, now)
+
+
+STEPS: Sequence[Step] = (_first, _second)
 
 
 def latest() -> int:
@@ -34,7 +43,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def migrate(connection: sqlite3.Connection, to: int | None = None) -> None:
+def migrate(connection: sqlite3.Connection, now: datetime, to: int | None = None) -> None:
     """Runs the steps that are due, up to a version (default: the latest).
 
     Whatever a step raises, the file is as it was before.
@@ -44,7 +53,7 @@ def migrate(connection: sqlite3.Connection, to: int | None = None) -> None:
     try:
         # Read again under the lock: another process may just have done it.
         for step in steps[version_of(connection) :]:
-            step(connection)
+            step(connection, now)
         connection.execute(f"PRAGMA user_version = {len(steps)}")
     except BaseException:
         connection.execute("ROLLBACK")

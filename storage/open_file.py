@@ -192,4 +192,4 @@ def _bring_up_to_date(
         )
     if not fresh:
         make_backup(connection, path, None, now(), before_version=latest())
-    migrate(connection)
+    migrate(connection, now())

@@ -10,6 +10,8 @@ from pathlib import Path
 
 APPLICATION_ID = 0x47544D31
 """“GTM1” in the header: tells our file from any other SQLite database."""
+NO_HASH = "0" * 64
+"""What stands where a first journal entry has no predecessor."""
 
 
 def statements(version: int) -> list[str]:

@@ -1,11 +1,12 @@
-"""The user's own words for lint and own playbook: files beside the settings, read at the start.
+"""The user's own playbook, words for lint and message outlines: files beside the settings, read at
+the start.
 
 Without such a file the program's own are in force, and nothing is imported for them here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING
 from storage.errors import BadSetting
 
 if TYPE_CHECKING:
+    from triage.message_templates import Template
     from triage.messages.rules import Lint
     from triage.playbook.model import Playbook
 
 WORDS_FILE = "words.toml"
 """The user's own words, a table per rule: `[L03]`, `add = ["..."]`, `drop = ["..."]`."""
 PLAYBOOK_FILE = "playbook.toml"
+TEMPLATES_FILE = "templates.toml"
+"""The user's own parts of message outlines, a table per message: `[template.new_terms]`."""
 
 
 def own_lint(folder: Path | None) -> Lint:
@@ -40,7 +44,18 @@ def own_playbook(folder: Path | None) -> Playbook:
     if folder is None or text is None:
         return builtin()
     with _named("Correct that line, or take the file away to use the playbook of the program."):
-        return load_playbook(text, str(folder / PLAYBOOK_FILE))
+        return load_playbook(text, str(folder / PLAYBOOK_FILE), shipped=builtin())
+
+
+def own_templates(folder: Path | None) -> Mapping[str, Template]:
+    """The message outlines with the user's own. Raises BadSetting, naming file and line."""
+    from triage.message_templates import load_templates, with_own
+
+    text = _text(folder, TEMPLATES_FILE)
+    if folder is None or text is None:
+        return load_templates()
+    with _named("Correct that line, or take the file away to use the outlines of the program."):
+        return with_own(text, str(folder / TEMPLATES_FILE))
 
 
 @contextmanager
@@ -58,10 +73,9 @@ def check_own_files(folder: Path) -> None:
 
     Raises BadSetting.
     """
-    if (folder / WORDS_FILE).exists():
-        own_lint(folder)
-    if (folder / PLAYBOOK_FILE).exists():
-        own_playbook(folder)
+    for name, read in OWN_FILES.items():
+        if (folder / name).exists():
+            read(folder)
 
 
 def _text(folder: Path | None, name: str) -> str | None:
@@ -74,3 +88,11 @@ def _text(folder: Path | None, name: str) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path}: cannot be read ({error}).", "Check the file.") from error
+
+
+OWN_FILES: Mapping[str, Callable[[Path], object]] = {
+    PLAYBOOK_FILE: own_playbook,
+    WORDS_FILE: own_lint,
+    TEMPLATES_FILE: own_templates,
+}
+"""The files that a user may put beside the settings, each with its reader."""

@@ -13,13 +13,14 @@ from typing import Any
 from sqlmodel import Session, select
 
 from storage import journal, rows, second_copy
-from storage.backup import NO_HASH, check_copy, list_backups
+from storage.backup import check_copy, list_backups
 from storage.bulk import Digest
 from storage.changes import Content, Image
 from storage.database import Database
 from storage.errors import BackupFailed, Damaged
 from storage.mapping import UnreadableRow
 from storage.paths import backup_dir, journal_copy
+from storage.schema import NO_HASH
 from storage.tables import RememberedRow
 from storage.validation import words
 from triage.codec import BadValue

@@ -150,6 +150,11 @@ class Table:
             self.fail(key, f"{self.what}: {key} must be a list")
         return list(value)
 
+    def rest(self) -> list[tuple[str, Any]]:
+        """Every key that was not taken yet, with its value."""
+        left, self._left = list(self._left.items()), {}
+        return left
+
     def done(self) -> None:
         """Nothing may be left: a misspelt key must not be ignored in silence."""
         for key in self._left:

@@ -15,7 +15,6 @@ from triage.playbook.after.sending import sent
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.outcomes import record_outcome
 from triage.playbook.gates.gates import GateKey
-from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import situation
 from triage.records import KINDS, Client, Record
 from triage.schema import schema
@@ -160,7 +159,7 @@ class Story:
             key = GateKey(flag=page["flag"])
             values = {n: self._typed(value) for n, value in page["values"].items()}
             taken = commit_decision(
-                now, builtin(), page["decide"], page["answers"], ids, values=values, key=key
+                now, page["decide"], page["answers"], ids, values=values, key=key
             )
             self._write(taken.changes)
         elif "end" in page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,13 @@ from tests.storage.records import client
 from triage.changes import Put
 
 # Every released schema by its own frozen words, and a little data as that version wrote it.
-RELEASED = (1,)
+RELEASED = (1, 2)
 
 
 def _of_version(path: Path, version: int) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        migrate(connection, to=version)
+        migrate(connection, noon(), to=version)
         connection.execute(
             "INSERT INTO client (id, name, state, currency, debtor, payment_days, pay_grace_days,"
             " earns, language, reply_days, tie, review_days, do_not_contact)"
@@ -56,12 +57,12 @@ def test_every_version_is_among_the_released_ones() -> None:
     assert tuple(range(1, latest() + 1)) == RELEASED
 
 
-def _second(connection: sqlite3.Connection) -> None:
+def _second(connection: sqlite3.Connection, _: datetime) -> None:
     connection.execute("ALTER TABLE client ADD COLUMN nickname TEXT")
 
 
-def _breaks_half_way(connection: sqlite3.Connection) -> None:
-    _second(connection)
+def _breaks_half_way(connection: sqlite3.Connection, now: datetime) -> None:
+    _second(connection, now)
     connection.execute("INSERT INTO nowhere VALUES (1)")
 
 
@@ -85,7 +86,7 @@ def test_a_step_comes_after_a_verified_backup(
     (copy,) = list_backups(backup_dir(path))
     assert copy.before_migration
     with closing(sqlite3.connect(copy.path)) as before, closing(sqlite3.connect(path)) as after:
-        assert (version_of(before), version_of(after)) == (1, 2)
+        assert (version_of(before), version_of(after)) == (1, latest())
         assert before.execute("SELECT id FROM client").fetchall() == [("old",)]
 
 

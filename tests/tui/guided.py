@@ -9,7 +9,7 @@ from typing import Any
 from tests.tui.stage import Stage, client, event, record
 from triage.changes import RecordIds
 from triage.playbook.after.sending import sent
-from triage.playbook.ask.presentation import DecideView, QuestionView
+from triage.playbook.presentation import DecideView, QuestionView
 from triage.playbook.state.situation import situation
 from triage.records import Record
 from tui.decide.answer import AnswerArea

@@ -17,7 +17,9 @@ from typing import Any, Literal
 
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.records import Client
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Playbook
+from triage.records import Client, Decision
 
 DoorName = Literal["leaving", "silent", "check_in"]
 _THEIRS = ("message_in", "call", "meeting")
@@ -67,11 +69,13 @@ def _cap(raw: Mapping[str, Any]) -> ContactLimit:
     return ContactLimit(**fields)
 
 
-def contacts(ledger: Ledger, on: date) -> Mapping[DoorName, tuple[int, int]]:
+def contacts(
+    ledger: Ledger, on: date, playbook: Playbook | None = None
+) -> Mapping[DoorName, tuple[int, int]]:
     """For each open door with a cap: messages sent since it opened, and the most it allows."""
     caps = load_caps()
     counted: Mapping[DoorName, Callable[[], int | None]] = {
-        "leaving": lambda: _made_leaving(ledger, on, caps.free),
+        "leaving": lambda: _made_leaving(ledger, on, caps.free, playbook),
         "silent": lambda: _made_silent(ledger, on, caps.doors["silent"], caps.free),
         "check_in": lambda: _made_check_ins(ledger, on, caps.doors["check_in"]),
     }
@@ -83,25 +87,34 @@ def contacts(ledger: Ledger, on: date) -> Mapping[DoorName, tuple[int, int]]:
     return counts
 
 
-def reached(ledger: Ledger, template: str, on: date) -> Reached | None:
+def reached(
+    ledger: Ledger, template: str, on: date, playbook: Playbook | None = None
+) -> Reached | None:
     """The door that makes one more message of this template too many on `on`; None = none does."""
     caps = load_caps()
     if template in caps.free:
         return None
-    for door, (made, most) in contacts(ledger, on).items():
+    for door, (made, most) in contacts(ledger, on, playbook).items():
         cap = caps.doors[door]
         if template in cap.besides or (cap.counted and template not in cap.counted):
             continue
         own = _sent_since(ledger, on, _silence_since(ledger, on), cap.own)
         counted = own if template == cap.last_word else made
-        why = _why(door, counted, most, template, cap, ledger, on)
+        why = _why(door, counted, most, template, cap, ledger, on, playbook)
         if why:
             return Reached(door, counted, most, why)
     return None
 
 
 def _why(
-    door: DoorName, made: int, most: int, template: str, cap: ContactLimit, ledger: Ledger, on: date
+    door: DoorName,
+    made: int,
+    most: int,
+    template: str,
+    cap: ContactLimit,
+    ledger: Ledger,
+    on: date,
+    playbook: Playbook | None,
 ) -> str | None:
     if made >= most:
         reasons = {
@@ -117,7 +130,7 @@ def _why(
             "They are leaving: one reply, the handover, one question and one hello, nothing to "
             "win them back. Let them go, or write down why this is right."
         )
-    if _sent_since(ledger, on, leaving_since(ledger, on), (template,)):
+    if _sent_since(ledger, on, leaving_since(ledger, on, playbook), (template,)):
         return (
             "This message has been sent since they told you that they leave; once is enough. "
             "Let it rest, or write down why again."
@@ -125,7 +138,7 @@ def _why(
     return None
 
 
-def leaving_since(ledger: Ledger, on: date) -> date | None:
+def leaving_since(ledger: Ledger, on: date, playbook: Playbook | None = None) -> date | None:
     """The day they told us that they leave, while that stands; None when nobody is leaving."""
     client = ledger.client
     if ended(client, on) or client.state in _OVER:
@@ -136,14 +149,16 @@ def leaving_since(ledger: Ledger, on: date) -> date | None:
         stayed.append(back)
     after = max(stayed, default=date.min)
     announced = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
-    announced += [
-        d.on
-        for d in ledger.decision
-        if d.screen == "leaving" and d.code.startswith("GO") and after < d.on <= on
-    ]
+    announced += [d.on for d in ledger.decision if after < d.on <= on and lets_go(d, playbook)]
     if announced:
         return min(announced)
     return _last_in(ledger, on) if client.state == "leaving" else None
+
+
+def lets_go(decision: Decision, playbook: Playbook | None = None) -> bool:
+    """Whether a decision was to let them go."""
+    rule = (playbook or builtin()).rule_of(decision)
+    return rule is not None and rule.lets_go
 
 
 def ended(client: Client, on: date) -> bool:
@@ -152,8 +167,10 @@ def ended(client: Client, on: date) -> bool:
     return closed is not None and closed <= on and not (back is not None and closed < back <= on)
 
 
-def _made_leaving(ledger: Ledger, on: date, free: frozenset[str]) -> int | None:
-    since = leaving_since(ledger, on)
+def _made_leaving(
+    ledger: Ledger, on: date, free: frozenset[str], playbook: Playbook | None
+) -> int | None:
+    since = leaving_since(ledger, on, playbook)
     if since is None:
         return None
     sent = (m for m in ledger.message if m.template not in free)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from triage.ledger import Ledger
+from triage.message_templates import Template
 from triage.messages import contact_limits
 from triage.messages.findings import LintContext
 from triage.messages.slots import newest, open_items, written_line
-from triage.messages.templates import Template
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Playbook
 from triage.records import Client
 
 _QUESTION = re.compile(r"[^.!?\n]*\w[^\w?]{0,3}\?")
@@ -25,11 +27,13 @@ def context(
     drafted_at: str | None = None,
     law_checked_on: date | None = None,
     answered: int = 0,
+    playbook: Playbook | None = None,
 ) -> LintContext:
     """The facts for `check`. `clients` = everybody on file, whose names must not slip in.
 
     `now` and `drafted_at` (ISO, a day or a local timestamp, as messages store it) are local;
-    one that cannot be read counts as not known. `answered` = questions ticked as answered.
+    one that cannot be read counts as not known. `answered` = questions ticked as answered,
+    `playbook` = the one in force, where it is not the program's.
     """
     client, today = ledger.client, now.date()
     hard = [
@@ -46,7 +50,7 @@ def context(
         names=_names(ledger, today) + ((asker,) if asker and "reference" in template.sets else ()),
         others=tuple(c.name for c in clients if not _belongs(client, c)),
         private_notes=tuple(n.text for n in ledger.note if n.private and n.on <= today),
-        line=written_line(ledger, today),
+        line=written_line(ledger, today, playbook),
         open_work=tuple(item.text for item in open_items(ledger, today)),
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
         drafted_at=_moment(drafted_at),
@@ -60,8 +64,8 @@ def context(
         asker=asker,
         questions=len(questions(ledger, today)),
         answered=answered,
-        offers_allowed=_offers_allowed(ledger, today),
-        cap=contact_limits.reached(ledger, template.id, today),
+        offers_allowed=_offers_allowed(ledger, today, playbook or builtin()),
+        cap=contact_limits.reached(ledger, template.id, today, playbook),
     )
 
 
@@ -96,17 +100,18 @@ def questions(ledger: Ledger, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(question.strip() for question in asked))
 
 
-def _offers_allowed(ledger: Ledger, on: date) -> int:
+def _offers_allowed(ledger: Ledger, on: date, playbook: Playbook) -> int:
     """One, unless the decision was to make none, or a reply has gone already."""
-    since = contact_limits.leaving_since(ledger, on)
+    since = contact_limits.leaving_since(ledger, on, playbook)
     if since is None:
         return 1
-    went = newest(ledger.decision, on, lambda d: d.screen == "leaving" and d.code.startswith("GO"))
+    went = newest(ledger.decision, on, lambda d: contact_limits.lets_go(d, playbook))
+    rule = playbook.rule_of(went) if went and went.on >= since else None
     replied = any(
         m.template == "reply_to_leaver" and m.sent_on and since <= m.sent_on <= on
         for m in ledger.message
     )
-    return 0 if replied or (went and went.on >= since and went.code != "GO_OFFER") else 1
+    return 0 if replied or (rule is not None and not rule.offers) else 1
 
 
 def _moment(text: str | None) -> datetime | date | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from triage.message_templates import Template
 from triage.messages.contact_limits import Reached
 from triage.messages.draft import Draft
 from triage.messages.language import code
 from triage.messages.rules import Level, Lint, LintRule
-from triage.messages.templates import Template
 
 
 @dataclass(frozen=True, slots=True)

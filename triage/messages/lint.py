@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from triage.message_templates import Template
 from triage.messages import (
     amount_rules,
     format_rules,
@@ -16,7 +17,6 @@ from triage.messages.draft import Draft
 from triage.messages.findings import Findings, LintCase, LintContext, LintFinding
 from triage.messages.language import code
 from triage.messages.rules import Lint, LintRule, builtin
-from triage.messages.templates import Template
 
 CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
     "capitals": format_rules.shouting,

@@ -13,7 +13,9 @@ from triage.ledger import Ledger
 from triage.messages.contact_limits import ended
 from triage.messages.language import is_english
 from triage.money import decimals
-from triage.records import Engagement, WorkItem
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Playbook
+from triage.records import Answer, Engagement, WorkItem
 
 # Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
 _MONTHS = (
@@ -32,7 +34,13 @@ class DatedFact(Protocol):
 D = TypeVar("D", bound=DatedFact)
 
 
-def slot_values(ledger: Ledger, on: date, *, reply_days: int | None = None) -> Mapping[str, str]:
+def slot_values(
+    ledger: Ledger,
+    on: date,
+    *,
+    reply_days: int | None = None,
+    playbook: Playbook | None = None,
+) -> Mapping[str, str]:
     """Slot name -> text, for every slot that the records can fill on this day.
 
     `reply_days` = days given for an answer (the decision's, else the template's). A slot that
@@ -48,7 +56,7 @@ def slot_values(ledger: Ledger, on: date, *, reply_days: int | None = None) -> M
         "notice_days": _number(client.contract.notice_days),
         "pause_notice_days": _number(client.contract.pause_notice_days),
         "payment_days": _number(client.payment_days),
-        "line": written_line(ledger, on),
+        "line": written_line(ledger, on, playbook),
         "reply_by": say.day(shift(on, reply_days)) if reply_days is not None else None,
         **_money(ledger, on, say),
         **_ending(ledger, on, say),
@@ -58,15 +66,20 @@ def slot_values(ledger: Ledger, on: date, *, reply_days: int | None = None) -> M
     return {name: text for name, text in values.items() if text is not None and text.strip()}
 
 
-def written_line(ledger: Ledger, on: date) -> str | None:
+def written_line(ledger: Ledger, on: date, playbook: Playbook | None = None) -> str | None:
     """The user's own sentence on where bending stops (step 1), the newest one."""
-    answer = newest(ledger.answer, on, lambda a: a.screen == "adapt" and a.question == "line")
-    if answer:
+    known = playbook or builtin()
+
+    def is_line(answer: Answer) -> bool:
+        question = known.question(answer.screen, answer.question)
+        return question is not None and question.means == "line"
+
+    if answer := newest(ledger.answer, on, is_line):
         return answer.value
     for decision in sorted(ledger.decision, key=lambda d: d.on, reverse=True):
-        for step in decision.because if decision.on <= on else ():
-            if decision.screen == "adapt" and step.get("question") == "line":
-                return str(step.get("value", "")) or None
+        sentence = next(known.answers_to(decision, "line"), None)
+        if sentence is not None and decision.on <= on:
+            return sentence or None
     return None
 
 

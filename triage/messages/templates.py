@@ -1,72 +1,14 @@
-"""The message outlines, and a draft made from one."""
+"""A draft made from an outline, and what still has to be written in it."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from triage.message_templates import SLOT, Slot, Template, load_templates
 from triage.messages.draft import word_count
 from triage.messages.language import is_english
 from triage.records import Client
-
-_SLOT = re.compile(r"\{([a-z_]{1,40})\}")
-ALL = "all"
-"""The set of every template that the general rules look at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One part of an outline. `text` = a line that records can fill; None = the user writes it."""
-
-    id: str
-    prompt: str
-    text: str | None = None
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One outline. `max_words` = more is too long; `reply_days` = days given for an answer."""
-
-    id: str
-    title: str
-    screens: tuple[str, ...]
-    slots: tuple[Slot, ...]
-    max_words: int
-    sets: frozenset[str]
-    greeting: str
-    reply_days: int | None = None
-    no_contact: Literal["never", "third_party"] = "never"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name that a value can be given for, in the order of the draft."""
-        slots = _SLOT.findall(self.greeting)
-        for slot in self.slots:
-            slots += [slot.id, *_SLOT.findall(slot.text or "")]
-        return tuple(dict.fromkeys(slots))
-
-
-@lru_cache(maxsize=1)
-def load_templates() -> Mapping[str, Template]:
-    """All outlines by id, as shipped."""
-    data = tomllib.loads(Path(__file__).with_name("templates.toml").read_text("utf-8"))
-    return {
-        id_: Template(
-            id=id_,
-            slots=tuple(Slot(**slot) for slot in raw.pop("slots")),
-            screens=tuple(raw.pop("screens")),
-            sets=frozenset(raw.pop("sets")),
-            greeting=raw.pop("greeting", data["greeting"]),
-            **raw,
-        )
-        for id_, raw in data["template"].items()
-    }
 
 
 def draft(template: Template, values: Mapping[str, Any], language: str = "en") -> str:
@@ -80,14 +22,14 @@ def draft(template: Template, values: Mapping[str, Any], language: str = "en") -
         lines = [_fill(_facts_only(template.greeting), values) + ","]
     for slot in template.slots:
         line = _line(slot, values, language)
-        if not (slot.optional and _SLOT.search(line)):
+        if not (slot.optional and SLOT.search(line)):
             lines.append(line)
     return "\n\n".join([lines[0], "\n".join(lines[1:])]) if template.greeting else "\n".join(lines)
 
 
 def unfilled(text: str) -> tuple[str, ...]:
     """The names still open in a draft, each once, in order."""
-    return tuple(dict.fromkeys(_SLOT.findall(text)))
+    return tuple(dict.fromkeys(SLOT.findall(text)))
 
 
 def words(text: str) -> int:
@@ -129,11 +71,11 @@ def _facts_only(text: str) -> str:
 
 
 def _names(text: str) -> Iterable[str]:
-    return dict.fromkeys(_SLOT.findall(text))
+    return dict.fromkeys(SLOT.findall(text))
 
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:
-    return _SLOT.sub(
+    return SLOT.sub(
         lambda m: str(values[m.group(1)]) if _known(values, m.group(1)) else m.group(), text
     )
 

@@ -1,10 +1,6 @@
-"""Why a playbook cannot be used, or a decision cannot be taken: each with a sentence."""
+"""Why a decision cannot be taken: each with a sentence."""
 
 from __future__ import annotations
-
-from triage.toml_table import TomlError as PlaybookError
-
-__all__ = ["BadAnswer", "BadField", "DecisionRefused", "PlaybookError"]
 
 
 class DecisionRefused(ValueError):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from triage.records import ClientState, Outcome
+from triage.playbook.renamed import key_of_today
+from triage.records import ClientState, Decision, EndedBy, Outcome
 
 QuestionKind = Literal["yes_no", "choice", "number", "money", "text"]
 
@@ -21,13 +22,43 @@ class Jump:
     open: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """One more thing to do. `due` = days from the decision, or after a named date."""
+
+    text: str | None = None
+    template: str | None = None
+    due: int
+    after: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An end that an answer sets: asked for, else in so many days, with what is to be done then."""
+
+    days: int
+    text: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One numbered choice; an answer is stored by `key`, never by position."""
+    """One numbered choice; an answer is stored by `key`, never by position.
+
+    `stage` = the payment step it begins, `called` = it says that a call was made, `rests` = months
+    until they come to mind again. The other facts are written down with the decision it leads to.
+    """
 
     key: str
     label: str
     to: Jump
+    stage: int | None = None
+    called: bool = False
+    rests: int | None = None
+    leave_reason: str | None = None
+    ended_by: EndedBy | None = None
+    also: tuple[Further, ...] = ()
+    term: Term | None = None
     line: int = field(default=0, compare=False)
 
 
@@ -47,7 +78,8 @@ class OptionCase:
 class Question:
     """One thing asked. `options` are those of a choice, or yes and no; `cases` those of a number.
 
-    A text leads on by its one case. `short` is what an answer that leads here is said to lead to.
+    A text leads on by its one case. `short` is what an answer that leads here is said to lead to,
+    `means` what the program reads the answer for.
     """
 
     id: str
@@ -55,6 +87,7 @@ class Question:
     ask: str
     why: str
     short: str
+    means: str | None = None
     options: tuple[Option, ...] = ()
     cases: tuple[OptionCase, ...] = ()
     unit: str | None = None
@@ -62,6 +95,15 @@ class Question:
     high: int | None = None
     min_chars: int = 0
     line: int = field(default=0, compare=False)
+
+    def option(self, key: str) -> Option | None:
+        """The choice of that key, or of what it was called before."""
+        named = next((option for option in self.options if option.key == key), None)
+        if named is not None:
+            return named
+        today = key_of_today(self.id, key)
+        same = (option for option in self.options if key_of_today(self.id, option.key) == today)
+        return next(same, None)
 
     def jumps(self) -> Iterator[tuple[Jump, int]]:
         """Every way on, with its line."""
@@ -73,11 +115,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of the last small form; `least` = characters of a text."""
+    """One field of the last small form; `least` = characters of a text, `ask` = its prompt."""
 
     field: str
     kind: str
     least: int | None = None
+    ask: str = ""
 
     @property
     def optional(self) -> bool:
@@ -85,18 +128,12 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Further:
-    """One more thing to do. `due` = days from the decision, or after a named date."""
-
-    text: str | None = None
-    template: str | None = None
-    due: int
-    after: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRule:
-    """What a decision does when it is taken. All numbers are days from that day."""
+    """What a decision does when it is taken. All numbers are days from that day.
+
+    `lets_go` = they leave, and every step rests; `offers` = with one offer to stay; `once` = taken
+    once, then `instead` is shown.
+    """
 
     code: str
     say: str
@@ -116,12 +153,29 @@ class DecisionRule:
     next: str | None = None
     stays: bool = False
     state: ClientState | None = None
+    ended_by: EndedBy | None = None
     ends: str | None = None
     checklist: str | None = None
     also: tuple[Further, ...] = ()
-    rule: str | None = None
+    effect: str | None = None
+    lets_go: bool = False
+    offers: bool = False
+    once: bool = False
     instead: str | None = None
     line: int = field(default=0, compare=False)
+
+    @property
+    def rests(self) -> bool:
+        """Whether the relation rests after it."""
+        return self.state == "dormant"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One dated line above the questions of a screen: its label, and which of `FACT_LINES`."""
+
+    label: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +188,7 @@ class Screen:
     review: int
     step: int | None = None
     start: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
     questions: Mapping[str, Question]
     decisions: Mapping[str, DecisionRule]
     line: int = field(default=0, compare=False)
@@ -151,15 +206,61 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playbook:
-    """All screens. `label` is what stored answers carry: which playbook asked them."""
+    """All screens. `label` is what stored answers carry: which playbook asked them.
+
+    `shipped` is the program's own, where this is a user's: it explains what was decided before.
+    """
 
     name: str
     version: int
     screens: Mapping[str, Screen]
+    shipped: Playbook | None = None
 
     @property
     def label(self) -> str:
         return f"{self.name} {self.version}"
+
+    def title(self, screen: str) -> str:
+        """What lists call a step ("1 Meet halfway") or a door."""
+        known = self._screen(screen)
+        if known is None:
+            return screen.replace("_", " ")
+        return f"{known.step} {known.title}" if known.step else known.title
+
+    def rule_of(self, decision: Decision) -> DecisionRule | None:
+        """What a stored decision does; None when no playbook knows it any more."""
+        screen = self.screens.get(decision.screen)
+        rule = screen.decisions.get(decision.code) if screen else None
+        return rule or (self.shipped.rule_of(decision) if self.shipped else None)
+
+    def question(self, screen: str, id_: str) -> Question | None:
+        """The question that a stored answer belongs to; None when nobody asks it any more."""
+        known = self.screens.get(screen)
+        question = known.questions.get(id_) if known else None
+        return question or (self.shipped.question(screen, id_) if self.shipped else None)
+
+    def answers_to(self, decision: Decision, meaning: str) -> Iterator[str]:
+        """What was answered, on the way to a stored decision, to questions of that meaning."""
+        for question, value in self._answered(decision):
+            if question.means == meaning:
+                yield value
+
+    def chosen(self, decision: Decision) -> Iterator[Option]:
+        """The options that led to a stored decision."""
+        for question, value in self._answered(decision):
+            if (option := question.option(value)) is not None:
+                yield option
+
+    def _answered(self, decision: Decision) -> Iterator[tuple[Question, str]]:
+        for step in decision.because:
+            screen = str(step.get("screen", decision.screen))
+            if (question := self.question(screen, str(step.get("question")))) is not None:
+                yield question, str(step.get("value") or "")
+
+    def _screen(self, screen: str) -> Screen | None:
+        return self.screens.get(screen) or (
+            self.shipped.screens.get(screen) if self.shipped else None
+        )
 
     def onward(self, screen: str) -> list[Screen]:
         """The screen, and all that its answers may open, in the order they are met."""

@@ -15,96 +15,82 @@ HELPERS = ("complaint", "lesson", "later")
 SCREENS = (*STEPS, *DOORS, *HELPERS)
 """The screens the program itself leads to: a playbook must have them all."""
 
-RULES = frozenset(
-    {
-        "boundary",
-        "checkin_180",
-        "contact_through",
-        "fix_by",
-        "gift",
-        "last_try_once",
-        "leave",
-        "leave_one_offer",
-        "mute",
-        "pause",
-        "plan",
-        "prepaid_only",
-        "promise",
-        "rest_until",
-        "return",
-        "safety_skip",
-        "stop_contact",
-        "terms_restated",
-        "trip",
-        "watch_rule",
-        "write_off",
-    }
-)
-"""Named rules: what a decision does beyond its plain keys (`effects`, `late_ladder`)."""
-
-RULE_NEEDS: Mapping[str, Mapping[str, str]] = {
+EFFECTS: Mapping[str, Mapping[str, str]] = {
+    "check_in": {},
+    "contact_through": {},
+    "end_contact": {},
     "fix_by": {"fix_by": "date"},
     "gift": {"hours_per_month": "number", "until": "date", "reason": "text"},
+    "last_try": {"until": "date"},
     "mute": {"reason": "text"},
+    "pause": {},
     "plan": {"invoices": "list", "instalments": "list"},
+    "prepaid_only": {},
     "promise": {"due": "date"},
+    "rest_until": {"until": "date?"},
+    "return": {},
+    "stop_contact": {},
+    "terms_restated": {},
+    "trip": {},
     "watch_rule": {"when": "rule", "sentence": "text"},
     "write_off": {"invoices": "list"},
 }
-"""What a rule writes down must be asked for: rule -> fields of the last small form, and kinds."""
+"""What a decision can do beyond its plain keys, and the fields, with their kinds, that its last
+small form must ask for: each effect writes them down."""
 
-RULE_CODES: Mapping[str, frozenset[str]] = {
-    "leave": frozenset({"GO", "GO_KEEP"}),
-    "leave_one_offer": frozenset({"GO_OFFER"}),
-    "plan": frozenset({"PLAN"}),
-    "promise": frozenset({"PROMISE"}),
-    "safety_skip": frozenset({"STOP"}),
-    "stop_contact": frozenset({"HELP_NOW", "ADVICE"}),
-    "terms_restated": frozenset({"REMIND2"}),
-    "trip": frozenset({"TRIP"}),
+MEANINGS: Mapping[str, str] = {
+    "belief": "number",
+    "cause": "choice",
+    "line": "text",
+    "mend": "text",
+    "turn": "text",
+    "walk_away": "money",
 }
-"""Rules whose stored decisions are known by their code later on: rule -> its codes."""
+"""What the program reads an answer for, whatever its question is called -> kind of question."""
 
-REVIEW_DATES = frozenset({"gift_end", "cure_days"})
-"""Dates that `review` may name in place of a number of days."""
+INSULT = "insult"
+"""The key of `start` for the question that a first insult leads to."""
+
+CURE_TIME = "cure_days"
+"""What `review` may name beside a date of the form: the time that the contract sets."""
 
 END_DATES = frozenset({"notice"})
 """How `ends` may find the end date: the letter's day plus the agreed notice."""
 
+PAYMENT_STAGES = 5
+"""Steps of late payment, from a friendly reminder to the final demand (`late_stage`)."""
+
 LISTS = frozenset({"prepare", "closing", "agenda", "safety"})
 """The checklists (checklists.toml)."""
 
-NEED_KINDS = frozenset({"text", "number", "date", "date?", "list", "rule"})
-"""What a field of the last small form may hold; `date?` may stay empty."""
-
-TEMPLATE_WORDS: Mapping[str, str] = {
-    "reset_expectations": "Ask and say what you see",
-    "scope_change": "Send the change of scope",
-    "how_we_work": "Send how we work",
-    "boundary_note": "Send the boundary note",
-    "meet_new_contact": "Write to the new person",
-    "new_terms": "Send the new terms",
-    "payment_reminder": "Send the payment reminder",
-    "payment_formal": "Send the formal payment notice",
-    "payment_plan": "Send the payment plan",
-    "pause_work": "Send the notice that work pauses",
-    "final_demand": "Send the final demand",
-    "silence_nudge": "Ask one clear question",
-    "silence_close": "Say that you close the file",
-    "other_offer": "Send the other offer",
-    "meeting_request": "Ask for a talk",
-    "parting_letter": "Send the parting letter",
-    "reply_to_leaver": "Reply to their goodbye",
-    "handover_thanks": "Hand over and say thanks",
-    "feedback_request": "Ask for feedback, if they like",
-    "next_day_followup": "Ask how it is today",
-    "empathy_reply": "Answer the complaint",
-    "later_checkin": "Say a short hello",
-    "reference_reply": "Answer about the reference",
-    "warm_hello": "Write a warm hello",
-    "safety_stop": "Send the written stop",
+FIELDS: Mapping[str, frozenset[str]] = {
+    "due": frozenset({"date"}),
+    "fix_by": frozenset({"date"}),
+    "hours_per_month": frozenset({"number"}),
+    "instalments": frozenset({"list"}),
+    "invoices": frozenset({"list"}),
+    "person": frozenset({"text"}),
+    "reason": frozenset({"text"}),
+    "sentence": frozenset({"text"}),
+    "text": frozenset({"text"}),
+    "until": frozenset({"date", "date?"}),
+    "what": frozenset({"text"}),
+    "when": frozenset({"rule"}),
 }
-"""Template id -> what sending it is called in a list of things to do."""
+"""The fields of a last small form and the kinds each may have; `date?` may stay empty."""
+
+FACT_LINES = frozenset(
+    {
+        *("asked_often", "biggest_other", "choice", "complaint", "contacts", "ended", "energy"),
+        *("expected", "first_life", "first_sign", "good", "hard_messages", "incidents", "income"),
+        *("last_invoices", "last_reminder", "leave_event", "line", "linked", "new_person"),
+        *("newest_of_flag", "not_about_you", "notice", "open_money", "open_work", "other_flags"),
+        *("our_side", "own_note", "own_offers", "owed", "passed_by", "pays", "price_asks"),
+        *("promise", "rate", "reference", "silent_since", "talked", "their_side", "told", "tried"),
+        *("waiting", "worst_flag", "written"),
+    }
+)
+"""The dated lines that can stand above a question (`factlines`)."""
 
 FACT_WIDTHS: Mapping[str, int] = {
     "country": 20,

@@ -8,13 +8,13 @@ from datetime import date
 
 from triage.overview import Overview
 from tui.cli.timeline import timeline
-from tui.wording.formatting import flag_label, health_word, long_day
+from tui.wording.formatting import StepTitle, flag_label, health_word, long_day, shipped_title
 from tui.wording.safe_text import safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
 
 
-def paper(clients: list[Overview], on: date) -> Iterator[str]:
+def paper(clients: list[Overview], on: date, title: StepTitle = shipped_title) -> Iterator[str]:
     """Line by line: each client with verdict, flags, open questions and timeline."""
     yield f"# Clients on {long_day(on)} {on.year}"
     for overview in clients:
@@ -28,7 +28,7 @@ def paper(clients: list[Overview], on: date) -> Iterator[str]:
             yield f"- {flag_label(flag.code)}: {_plain(flag.reason)}, since {since}"
         for missing in overview.health.unknown:
             yield f"- not known: {missing.fact}"
-        lines = timeline(overview.ledger, overview.on)
+        lines = timeline(overview.ledger, overview.on, title)
         if lines:
             yield ""
         for day, _, line in lines:

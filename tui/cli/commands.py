@@ -53,6 +53,7 @@ INDEX: tuple[CommandEntry, ...] = (
     CommandEntry("settings", "settings", "list the settings, or change one"),
     CommandEntry("keys", "info", "the keys of the screens"),
     CommandEntry("paths", "info", "where your files are"),
+    CommandEntry("check", "info", "check the settings and the files of your own"),
     CommandEntry("completions", "completions", "what your shell needs to complete commands"),
 )
 

@@ -12,12 +12,12 @@ from triage.messages.lint import stops
 from triage.playbook.after.sending import belongs_to, unsent_draft
 from triage.playbook.after.sending import sent as record_sent
 from triage.playbook.ask.evaluation import evaluate
-from triage.playbook.ask.presentation import decide_view, view_of
 from triage.playbook.decide.attempts import open_visit
 from triage.playbook.decide.commit import commit_shown
 from triage.playbook.decide.outcomes import record_outcome
 from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
+from triage.playbook.presentation import decide_view, view_of
 from triage.playbook.vocabulary import STEPS
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
@@ -30,7 +30,7 @@ from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.playbook.ask.presentation import DecideView
+    from triage.playbook.presentation import DecideView
     from triage.playbook.state.situation import Situation
     from triage.records import Decision, Message
 
@@ -78,12 +78,11 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
         key = _key(args, now)
-        playbook = workspace.playbook
-        sitting = evaluate(now, playbook, args.screen, answers, key)
-        view = view_of(now, playbook, sitting, values)
+        sitting = evaluate(now, args.screen, answers, key)
+        view = view_of(now, sitting, values)
         if args.take and view.open and view.decision is not None:
             ids = _ids(client.id, now.ledger.decision)
-            workspace.apply(commit_shown(now, playbook, sitting, ids, values).changes)
+            workspace.apply(commit_shown(now, sitting, ids, values).changes)
             _show(view, args.json, stored=True)
             return 0
         if args.take and not view.open:
@@ -108,9 +107,7 @@ def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace
     if visit is None:
         return view
     workspace.apply(visit)
-    return decide_view(
-        situation_of(workspace, now.client.id), workspace.playbook, view.screen, key=key
-    )
+    return decide_view(situation_of(workspace, now.client.id), view.screen, key=key)
 
 
 def _not_taken(view: DecideView) -> str:
@@ -210,7 +207,8 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
     assert now.book is not None
     stored = stored_draft(now.ledger, template)
-    lint_findings = findings(text, template_of(template), now.ledger, now.book, workspace, stored)
+    outline = template_of(template, workspace)
+    lint_findings = findings(text, outline, now.ledger, now.book, workspace, stored)
     if stops(lint_findings):
         first = next(finding for finding in lint_findings if finding.level == "stop")
         raise CommandRefused(

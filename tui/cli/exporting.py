@@ -65,7 +65,7 @@ def _write(
     else:
         overviews = workspace.overviews.items()
         chosen = [overview for id_, overview in overviews if client in (None, id_)]
-        for line in paper(chosen, workspace.today):
+        for line in paper(chosen, workspace.today, workspace.step_title):
             stream.write(f"{line}\n")
 
 

@@ -1,13 +1,17 @@
-"""`keys` and `paths`: what the program knows about itself."""
+"""`keys`, `paths` and `check`: what the program knows about itself and the user's own files."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from storage.errors import BadSetting
 from storage.paths import backup_dir, journal_copy
+from storage.user_files import OWN_FILES
 from tui.cli.command import Command
 from tui.cli.output import say, say_json, say_row, table
+from tui.cli.screens import check_look
 from tui.keys.keymap import as_markdown, in_group, shown
 from tui.keys.table import GROUPS
 from tui.workspace.workspace import Workspace
@@ -55,10 +59,13 @@ def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
 
 
 def paths(args: argparse.Namespace, workspace: Workspace) -> int:
-    """Where the data, the settings and the backups are."""
+    """Where the data, the settings, the user's own files and the backups are."""
+    configuration = workspace.configuration
+    assert configuration.folder is not None
     places = {
         "database": str(workspace.path),
-        "settings": str(workspace.configuration.file),
+        "settings": str(configuration.file),
+        **{name.removesuffix(".toml"): str(configuration.folder / name) for name in OWN_FILES},
         "backups": str(backup_dir(workspace.path)),
         "journal": str(journal_copy(workspace.path)),
     }
@@ -70,7 +77,37 @@ def paths(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
+def check(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Whether the settings and the user's own files can be used; 2 when one cannot."""
+    problems = _problems(workspace)
+    if args.json:
+        say_json({"ok": not problems, "problems": problems})
+    else:
+        say(*(problems or ["ok"]))
+    return 2 if problems else 0
+
+
+def _problems(workspace: Workspace) -> list[str]:
+    """What is wrong in each file, as file:line: sentence."""
+    folder = workspace.configuration.folder
+    assert folder is not None
+    readers: list[Callable[[], object]] = [
+        lambda: workspace.settings,
+        lambda: check_look(workspace),
+        *(partial(read, folder) for read in OWN_FILES.values()),
+    ]
+    sentences = []
+    for read in readers:
+        try:
+            read()
+        except BadSetting as bad:
+            sentences.append(bad.message)
+    # What cannot be read as settings cannot be read for their keys either.
+    return list(dict.fromkeys(sentences))
+
+
 COMMANDS: Mapping[str, Command] = {
+    "check": Command(_json_argument, check),
     "keys": Command(_keys_arguments, keys),
     "paths": Command(_json_argument, paths),
 }

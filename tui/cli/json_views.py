@@ -14,6 +14,7 @@ from triage.money import money_text, rate_text
 from triage.overview import Overview
 from triage.records import Invoice, Payment, Record
 from tui.cli.timeline import timeline
+from tui.wording.formatting import StepTitle, shipped_title
 
 _HOURS_DECIMALS = 2
 _SHARE_DECIMALS = 4
@@ -81,14 +82,16 @@ def facts_json(overview: Overview, share: float | None) -> dict[str, Any]:
     }
 
 
-def show_json(overview: Overview, share: float | None) -> dict[str, Any]:
+def show_json(
+    overview: Overview, share: float | None, title: StepTitle = shipped_title
+) -> dict[str, Any]:
     """The client of `clients --json` with its timeline, engagements, actions and ladder."""
     ledger, on = overview.ledger, overview.on
     return {
         **client_json(overview, share),
         "timeline": [
             {"on": iso(day), "kind": record.kind, "id": record.id, "text": str(line)}
-            for day, record, line in timeline(ledger, on)
+            for day, record, line in timeline(ledger, on, title)
         ],
         "engagements": _dumped(ledger, ledger.engagement),
         "actions": _dumped(ledger, (a for a in ledger.action if a.on <= on)),

@@ -15,7 +15,7 @@ from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.timeline import timeline
-from tui.wording.formatting import count, day, health_word, own_verdict
+from tui.wording.formatting import StepTitle, count, day, health_word, own_verdict
 from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
@@ -107,13 +107,13 @@ def show(args: argparse.Namespace, workspace: Workspace) -> int:
     overview = overview_of(args.client, workspace)
     share = workspace.shares.get(overview.client.id)
     if args.json:
-        say_json(show_json(overview, share))
+        say_json(show_json(overview, share, workspace.step_title))
     else:
-        say(*_lines(overview, share, workspace.settings.glyphs))
+        say(*_lines(overview, share, workspace.settings.glyphs, workspace.step_title))
     return 0
 
 
-def _lines(overview: Overview, share: float | None, glyphs: str) -> Iterator[str]:
+def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitle) -> Iterator[str]:
     client = overview.client
     yield f"{client.name} ({client.id})"
     verdict = health_word(overview.health.health, glyphs)
@@ -132,7 +132,7 @@ def _lines(overview: Overview, share: float | None, glyphs: str) -> Iterator[str
     yield ""
     yield from (f"{name + ':':<14}{text}" for name, text in _facts(overview, share))
     yield from _open(overview)
-    yield from _timeline(overview)
+    yield from _timeline(overview, title)
 
 
 def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]:
@@ -165,8 +165,8 @@ def _open(overview: Overview) -> Iterator[str]:
             yield f"{label + ':':<14}{line.word}: {line.text} ({record.id})"
 
 
-def _timeline(overview: Overview) -> Iterator[str]:
-    lines = timeline(overview.ledger, overview.on)
+def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
+    lines = timeline(overview.ledger, overview.on, title)
     if lines:
         yield ""
     for when, _, line in lines[:_TIMELINE]:

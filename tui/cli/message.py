@@ -10,7 +10,7 @@ from storage.paths import at_home
 from triage.messages.context import context
 from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
-from triage.messages.templates import draft, load_templates, refusal, unfilled, words
+from triage.messages.templates import draft, refusal, unfilled, words
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
@@ -22,8 +22,8 @@ from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from triage.ledger import Book, Ledger
+    from triage.message_templates import Template
     from triage.messages.findings import LintFinding
-    from triage.messages.templates import Template
     from triage.records import Message
 
 
@@ -45,15 +45,15 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
         client = store.client(args.client)
         book = store.book()
     ledger = book.ledgers[client.id]
-    template = template_of(args.template)
+    template = template_of(args.template, workspace)
     if args.lint is not None:
         return _lint(read_text(args.lint), template, ledger, book, workspace, args.json)
     return _draft(args, template, ledger, book, workspace)
 
 
-def template_of(name: str) -> Template:
+def template_of(name: str, workspace: Workspace) -> Template:
     """The template of that id. Raises Refused, naming those there are."""
-    known = load_templates()
+    known = workspace.templates
     if name not in known:
         raise CommandRefused(f"there is no template {name!r}", f"one of {', '.join(known)}")
     return known[name]
@@ -81,6 +81,7 @@ def findings(
         clients=(overview.client for overview in book.ledgers.values()),
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
+        playbook=workspace.playbook,
     )
     return check(text, template, facts, workspace.lint)
 
@@ -103,7 +104,14 @@ def _draft(
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
-    values = dict(slot_values(ledger, workspace.today, reply_days=template.reply_days))
+    values = dict(
+        slot_values(
+            ledger,
+            workspace.today,
+            reply_days=template.reply_days,
+            playbook=workspace.playbook,
+        )
+    )
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
             raise CommandRefused(

@@ -8,22 +8,25 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Record, WorkItem
+from tui.wording.formatting import StepTitle, shipped_title
 from tui.wording.record_line import RecordLine, record_line
 
 
-def timeline(ledger: Ledger, on: date) -> list[tuple[date, Record, RecordLine]]:
+def timeline(
+    ledger: Ledger, on: date, title: StepTitle = shipped_title
+) -> list[tuple[date, Record, RecordLine]]:
     """Everything that has its day by `on`, newest first."""
     dated = [
         (line.on, record, line)
-        for record, line in _lines(ledger, on)
+        for record, line in _lines(ledger, on, title)
         if line.on is not None and line.on <= on
     ]
     return sorted(dated, key=lambda entry: (entry[0], entry[1].kind, entry[1].id), reverse=True)
 
 
-def _lines(ledger: Ledger, on: date) -> Iterator[tuple[Record, RecordLine]]:
+def _lines(ledger: Ledger, on: date, title: StepTitle) -> Iterator[tuple[Record, RecordLine]]:
     for kind in KINDS:
         for record in getattr(ledger, kind, ()) if kind != "client" else ():
-            line = record_line(record, ledger, on)
+            line = record_line(record, ledger, on, title)
             # Work has happened when it is done; `record_line` says until when it is to be done.
             yield record, replace(line, on=record.done_on) if isinstance(record, WorkItem) else line

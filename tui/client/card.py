@@ -9,7 +9,7 @@ from textual.content import Content
 from triage.overview import Overview
 from triage.records import Engagement
 from tui.client.figures import figure_lines
-from tui.wording.formatting import day, flag_label, step_label
+from tui.wording.formatting import StepTitle, day, flag_label, shipped_title
 from tui.wording.labels import value_word
 from tui.wording.record_line import amount
 from tui.wording.safe_text import hanging, padded, safe, short
@@ -29,7 +29,12 @@ _MOST_FLAGS, _MOST_MISSING = 4, 2
 
 
 def card(
-    overview: Overview, today: date, glyphs: str, share: float | None = None, width: int = WIDTH
+    overview: Overview,
+    today: date,
+    glyphs: str,
+    share: float | None = None,
+    width: int = WIDTH,
+    title: StepTitle = shipped_title,
 ) -> Content:
     """The card. `share` is their part of the income, from 0 to 1; None where it is not known."""
     unknown = overview.health.unknown[:_MOST_MISSING]
@@ -38,7 +43,7 @@ def card(
         [heading(overview, glyphs, width), who(overview, width)],
         [*flag_lines(overview, glyphs, width), *questions],
         figure_lines(overview, today, glyphs, share),
-        step_lines(overview, today, width),
+        step_lines(overview, today, width, title),
     ]
     return Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
 
@@ -93,13 +98,15 @@ def flag_lines(overview: Overview, glyphs: str, width: int) -> list[Content]:
     ]
 
 
-def step_lines(overview: Overview, today: date, width: int) -> list[Content]:
+def step_lines(
+    overview: Overview, today: date, width: int, title: StepTitle = shipped_title
+) -> list[Content]:
     """The running step with its days left, and what to do next."""
     lines = []
     if overview.step is not None:
         left = days_left(overview.step.review_by, today)
         rest = f"  since {day(overview.step.entered, today)}" + (f"  {left}" if left else "")
-        lines.append(Content.assemble((step_label(overview.step.code), "bold"), (rest, "$quiet")))
+        lines.append(Content.assemble((title(overview.step.code), "bold"), (rest, "$quiet")))
     action = overview.next_action
     if action is not None:
         when = f" ({day(action.due, today)})" if action.due else ""

@@ -71,7 +71,11 @@ class RecordsScreen(BaseScreen[None]):
         items = (
             Item(
                 RecordKey.of(record),
-                dated_line(record_line(record, ledger, today), today, self._pane.width),
+                dated_line(
+                    record_line(record, ledger, today, self.workspace.step_title),
+                    today,
+                    self._pane.width,
+                ),
             )
             for record in self._find(ledger)
         )

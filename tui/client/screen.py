@@ -101,9 +101,10 @@ class ClientScreen(BaseScreen[None]):
         self.query_one("#client-top", Static).update(top)
         figures = figure_lines(overview, today, glyphs, self.workspace.shares.get(self._client_id))
         self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        side = [*figures, Content(""), *step_lines(overview, today, SIDE - 5)]
+        title = self.workspace.step_title
+        side = [*figures, Content(""), *step_lines(overview, today, SIDE - 5, title)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
-        page = ClientPage(overview, today, glyphs, width - (SIDE + 1 if wide else 1))
+        page = ClientPage(overview, today, glyphs, width - (SIDE + 1 if wide else 1), title)
         self._lines.show(client_items(page, everything=self._everything))
 
     # --- the line at hand ---------------------------------------------------------------

@@ -15,7 +15,7 @@ from triage.records import Attempt, Contract, Invoice, Record, Time
 from tui.client.favours import given_items
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
-from tui.wording.formatting import count, dated, day, flag_label, step_label
+from tui.wording.formatting import StepTitle, count, dated, day, flag_label, shipped_title
 from tui.wording.labels import value_word
 from tui.wording.record_line import RecordLine, amount, hours, record_line
 from tui.wording.safe_text import flowing, hanging, safe, short
@@ -68,6 +68,7 @@ class ClientPage:
     today: date
     glyphs: str
     width: int
+    title: StepTitle = shipped_title
 
     @property
     def ledger(self) -> Ledger:
@@ -117,7 +118,7 @@ def _quiet(text: str, width: int) -> Item:
 def _steps(page: ClientPage) -> Iterator[Item]:
     attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
-        label = Content.styled(f"  {step_label(attempt.screen):<{WORD}}  ", "")
+        label = Content.styled(f"  {page.title(attempt.screen):<{WORD}}  ", "")
         text = Content(safe(_step_text(attempt, page.today)))
         yield Item(RecordKey.of(attempt), hanging(label, text, page.width, 2))
 
@@ -147,7 +148,7 @@ def _open_line(record: Record, page: ClientPage) -> Content:
     late = due is not None and due < page.today
     when = day(due, page.today) if due else "no date"
     style = "$health-watch" if late else "$quiet"
-    line = record_line(record, page.ledger, page.today)
+    line = record_line(record, page.ledger, page.today, page.title)
     text = line.text
     if isinstance(record, Invoice):
         currency = record.currency or page.ledger.client.currency
@@ -203,7 +204,7 @@ def _fact(label: str, value: bool | str | None, yes: str = "") -> Content:
 
 
 def _timeline(page: ClientPage, everything: bool) -> Iterator[Item]:
-    lines = timeline(page.ledger, page.today)
+    lines = timeline(page.ledger, page.today, page.title)
     for key, line in lines if everything else lines[:NEWEST]:
         yield Item(key, dated_line(line, page.today, page.width))
     if not everything and len(lines) > NEWEST:
@@ -214,14 +215,16 @@ def _timeline(page: ClientPage, everything: bool) -> Iterator[Item]:
 TimelineKey = RecordKey | WeekKey
 
 
-def timeline(ledger: Ledger, today: date) -> list[tuple[TimelineKey, RecordLine]]:
+def timeline(
+    ledger: Ledger, today: date, title: StepTitle = shipped_title
+) -> list[tuple[TimelineKey, RecordLine]]:
     """Everything with a day, newest first; the hours of a week as one line.
 
     Answers are left out: they stand in their decision. So are checklist points nobody touched.
     """
     lines: list[tuple[date, TimelineKey, RecordLine]] = []
     for record in _shown_records(ledger):
-        line = record_line(record, ledger, today)
+        line = record_line(record, ledger, today, title)
         if line.on is not None:
             lines.append((line.on, RecordKey.of(record), line))
     for monday, times in weeks(ledger).items():

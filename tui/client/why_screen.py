@@ -123,7 +123,8 @@ class WhyScreen(BaseScreen[None]):
         today = self.workspace.today
         newest = with_ids(self._ledger, flag.evidence)[::-1]
         for record in newest[:MOST_RECORDS]:
-            line = dated_line(record_line(record, self._ledger, today), today, width - 2)
+            words = record_line(record, self._ledger, today, self.workspace.step_title)
+            line = dated_line(words, today, width - 2)
             key = EvidenceKey(flag.code, RecordKey.of(record))
             yield Item(key, Content.assemble("  ", line))
         if len(newest) > MOST_RECORDS:

@@ -174,10 +174,12 @@ class ClientsScreen(BaseScreen[None]):
             return
         from tui.client.card import card
 
-        overview = self.workspace.overviews.get(client or "")
-        share = self.workspace.shares.get(client or "")
+        workspace = self.workspace
+        overview, share = workspace.overviews.get(client or ""), workspace.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(overview, self.workspace.today, self.workspace.look.glyphs, share)
+            card(
+                overview, workspace.today, workspace.look.glyphs, share, title=workspace.step_title
+            )
             if overview
             else ""
         )

@@ -3,7 +3,7 @@ stands under them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 
 from triage.fields.field import Context, FieldError
@@ -13,7 +13,7 @@ from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.playbook.decide.due import ends_on, rest_ends
 from triage.playbook.decide.form import shape_of
-from triage.playbook.model import DecisionRule, FormField
+from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
 from triage.records import Instalment
 from triage.watch.grammar import BadRule
@@ -21,44 +21,7 @@ from triage.watch.rules import PREVIEW_DAYS, preview
 from tui.wording.formatting import long_day
 from tui.wording.read_back import read_back
 
-PROMPTS: Mapping[str, str] = {
-    "reason": "Why?",
-    "until": "Until which day?",
-    "hours_per_month": "Hours a month",
-    "person": "Who?",
-    "text": "In your words",
-    "due": "Which day did they name?",
-    "invoices": "Which invoices?",
-    "instalments": "Which parts, and when?",
-    "fix_by": "Mended by which day?",
-    "what": "What would trip it?",
-    "when": "When to warn",
-    "sentence": "What it then says",
-    "end_date": "Last day",
-    "effective_from": "New terms from",
-    "expect": "What do you expect?",
-}
-_OF_DECISION: Mapping[tuple[str, str], str] = {
-    ("CANNOT", "reason"): "Why can nothing more bend?",
-    ("GIFT", "reason"): "What is the gift for?",
-    ("LAST_TRY", "reason"): "What is the last try?",
-    ("PREPARE", "until"): "Ready by which day?",
-    ("MEND", "text"): "What will you mend?",
-    ("GO_KEEP", "reason"): "What does it cost you?",
-    ("ACCEPT", "reason"): "Why can you live with it?",
-    ("HABIT", "text"): "What will you do?",
-    ("TEACH_UP", "person"): "Who can decide?",
-    ("REFER", "person"): "Who takes over?",
-    ("ASK_PEER", "person"): "Whom do you ask?",
-    ("ESCALATE", "person"): "Who is that person?",
-}
-
 _WEEKS_OF_A_PLAN = 4
-
-
-def prompt(need: FormField, decision: str) -> str:
-    """What a field asks, in the decision of that code."""
-    return _OF_DECISION.get((decision, need.field)) or PROMPTS.get(need.field, need.field)
 
 
 def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
@@ -73,7 +36,7 @@ def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
 
 
 def when_empty(
-    need: FormField, rule: DecisionRule, situation: Situation, answers: Mapping[str, str]
+    need: FormField, rule: DecisionRule, situation: Situation, chosen: Sequence[Option]
 ) -> str:
     """What it means to leave an optional field empty."""
     if need.field == "expect":
@@ -85,7 +48,7 @@ def when_empty(
         day = shift(situation.on, rule.effective)
         return f"then {long_day(day)} {day.year}, the earliest"
     if need.field == "until":
-        again = rest_ends(situation, {}, answers)
+        again = rest_ends(situation, {}, chosen)
         return f"then {long_day(again)} {again.year}" if again else "then only if they write"
     return ""
 

@@ -13,14 +13,15 @@ from uuid import uuid4
 from triage.changes import ChangeSet, RecordIds
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.entry_points import entry_point
-from triage.playbook.ask.presentation import DecideView, decide_view
+from triage.playbook.ask.form_requirements import further_needs
+from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.attempts import keep_answers, kept_answers, open_visit
 from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.form import form
-from triage.playbook.decide.form_requirements import further_needs
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import GateKey, check_override, money_entry
 from triage.playbook.model import DecisionRule, FormField, Playbook
+from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Decision
@@ -80,7 +81,7 @@ class DecisionFlow:
     def _take_up(self, screen: str) -> None:
         """Go on with what was answered at an earlier visit."""
         self._taken_up.add(screen)
-        answers, flag = kept_answers(self.situation, self.playbook, screen)
+        answers, flag = kept_answers(self.situation, screen)
         new = {id_: value for id_, value in answers.items() if id_ not in self._answers}
         self._answers |= new
         self._agreed |= set(new)
@@ -101,14 +102,12 @@ class DecisionFlow:
         now = self.situation
         agreed = {id_: self._answers[id_] for id_ in self._agreed}
         try:
-            return decide_view(
-                now, self.playbook, self._screen(now), agreed, values=self.values, key=self.key
-            )
+            return decide_view(now, self._screen(now), agreed, values=self.values, key=self.key)
         except BadAnswer:
             # The playbook or the client moved on under the answers: ask again from the start.
             self._agreed.clear()
             self._answers.clear()
-            return decide_view(now, self.playbook, self._first, {}, key=self.key)
+            return decide_view(now, self._first, {}, key=self.key)
 
     def _screen(self, now: Situation) -> str | None:
         """The screen to ask for; None = the door, while it still leads to the same screen."""
@@ -141,7 +140,7 @@ class DecisionFlow:
         assert view.question is not None
         id_ = view.question.id
         value = check_answer(self.playbook.screens[view.screen].questions[id_], typed)
-        kept = keep_answers(self.situation, self.playbook, view.screen, {id_: value}, self.key)
+        kept = keep_answers(self.situation, view.screen, {id_: value}, self.key)
         self._answers[id_] = value
         # Answers further on wait to be agreed to again: this one may lead elsewhere.
         self._agreed = {step.question.id for step in view.path} | {id_}
@@ -158,7 +157,7 @@ class DecisionFlow:
         """Stop counting what is not stored any more, because it was undone or redone."""
         kept: dict[str, str] = {}
         for screen in self._taken_up:
-            kept |= kept_answers(self.situation, self.playbook, screen)[0]
+            kept |= kept_answers(self.situation, screen)[0]
         self._agreed = {id_ for id_ in self._agreed if kept.get(id_, "") == self._answers.get(id_)}
 
     # --- gates --------------------------------------------------------------------------
@@ -200,8 +199,7 @@ class DecisionFlow:
     def needs(self, view: DecideView) -> tuple[FormField, ...]:
         """The fields of the last small form."""
         rule = self.rule(view)
-        given = {step.question.id: step.value for step in view.path}
-        return form(rule, further_needs(self.situation, rule, given))
+        return form(rule, further_needs(self.situation, rule, chosen(view.path)))
 
     def passes_by(self, view: DecideView) -> tuple[str, ...]:
         """Titles of the steps that the decision also passes by, because money led here."""
@@ -219,7 +217,6 @@ class DecisionFlow:
         now = self.situation
         return commit_decision(
             now,
-            self.playbook,
             self._screen(now),
             self._answers,
             self._ids,
@@ -238,4 +235,5 @@ def situation_of(workspace: Workspace, client_id: str) -> Situation:
         limits=workspace.limits,
         health=workspace.records.overview(client_id).health,
         offers=workspace.settings.offers,
+        playbook=workspace.playbook,
     )

@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from triage.playbook.ask.presentation import DecideView
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.exit_terms import ending_facts
 from triage.playbook.gates.gates import OVERRIDABLE, OVERRIDE_CHARS, OWN_PLANS_SKIP
+from triage.playbook.presentation import DecideView
 from triage.playbook.state.ladder import ladder
 from triage.playbook.vocabulary import STEPS
 from tui.decide.flow import NEW_TERMS, DecisionFlow

@@ -9,11 +9,11 @@ from typing import Any
 
 from textual.content import Content
 
+from triage.message_templates import load_templates
 from triage.playbook.ask.facts import fill
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.model import Playbook, Question
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import TEMPLATE_WORDS
 from tui.wording.formatting import day
 from tui.wording.safe_text import content, hanging, short
 
@@ -50,8 +50,7 @@ def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[A
     """The answers stored with a decision; those to questions no longer asked keep their words."""
     found = []
     for step in because:
-        screen = playbook.screens.get(str(step["screen"]))
-        question = screen.questions.get(str(step["question"])) if screen else None
+        question = playbook.question(str(step["screen"]), str(step["question"]))
         ask, label = str(step["ask"]), str(step["label"])
         if question is None:
             question = Question(id="", kind="text", ask=ask, why="", short=ask)
@@ -105,4 +104,4 @@ def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:
     if decided.review_by:
         yield line(day(decided.review_by, today), "look again how it went", width, "$accent")
     if decided.template:
-        yield line("message", TEMPLATE_WORDS.get(decided.template, decided.template), width)
+        yield line("message", load_templates()[decided.template].do, width)

@@ -54,7 +54,7 @@ class OutcomeScreen(QuestionScreen):
         found = suggestion(now)
         self._step = found.step if found else steps.next
         self.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
-        self.show_facts((*self._decided(now), *fact_lines(now, self._step, {}))[:FACT_ROWS])
+        self.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
         if steps.left is not None:
             self.ask("They are leaving, so every step rests.", "Nothing has to be said here now.")
             self.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])

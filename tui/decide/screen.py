@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from triage.playbook.ask.presentation import DecideView, OptionView, QuestionView
 from triage.playbook.errors import BadAnswer, DecisionRefused
+from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.answer import AnswerList
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen

@@ -8,16 +8,17 @@ from tui.decide.guided import GuidedScreen
 from tui.routes import DecisionRoute
 from tui.ui.choice_dialog import ChoiceDialog
 
-PAGES = (*DOORS, *HELPERS, *STEPS)
+_PAGES = (*DOORS, *HELPERS, *STEPS)
 """What happened comes first: digits reach nine, and the steps have gates of their own."""
 
 
 def pick_page(over: GuidedScreen, guide: DecisionFlow) -> None:
     """Ask which; it then stands in the place of the screen `over` which was asked."""
+    pages = dict.fromkeys((*_PAGES, *guide.playbook.screens))
 
     def picked(index: int | None) -> None:
         if index is not None and guide.there:
-            over.replace(DecisionRoute(guide.go_to(PAGES[index])))
+            over.replace(DecisionRoute(guide.go_to(list(pages)[index])))
 
-    titles = [guide.playbook.screens[id_].title for id_ in PAGES]
+    titles = [guide.playbook.screens[id_].title for id_ in pages]
     over.app.push_screen(ChoiceDialog("Which page?", titles), picked)

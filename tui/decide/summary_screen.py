@@ -13,11 +13,12 @@ from textual.widgets import Input, Static
 
 from storage.errors import StorageError
 from triage.lessons.starters import starters
-from triage.playbook.ask.presentation import DecideView, DecisionView
+from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
 from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
-from tui.decide.fields import hint, prompt, suggested, when_empty
+from triage.playbook.presentation import DecideView, DecisionView
+from tui.decide.fields import hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import Asked, DecisionForm
 from tui.decide.guided import GuidedScreen
@@ -59,7 +60,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             [
                 Asked(
                     name,
-                    prompt(need, self._decision.code),
+                    need.ask,
                     kept.get(name, suggested(need, self._rule, now)),
                 )
                 for name, need in self._needs.items()
@@ -120,8 +121,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         """What is wrong stays to be read until something is typed."""
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
-        answers = {step.question.id: step.value for step in self._view.path}
-        empty = when_empty(need, self._rule, now, answers)
+        empty = when_empty(need, self._rule, now, chosen(self._view.path))
         line = self.query_one("#summary-remark", Static)
         line.update(content(self._wrong or hint(need, text, self._rule, now, empty)))
         line.set_class(bool(self._wrong), "wrong")
@@ -169,8 +169,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             taken = self.guide.take(self._form.texts)
         except BadField as bad:
             self._form.go_to(bad.field)
-            asked = prompt(self._needs[bad.field], self._decision.code)
-            self._complain(f"{asked} {bad.why}")
+            self._complain(f"{self._needs[bad.field].ask} {bad.why}")
         except DecisionRefused as bad:
             self._complain(str(bad))
         else:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from triage.changes import ChangeSet, Put, RecordIds
+from triage.message_templates import Slot
 from triage.messages.contact_limits import contacts
 from triage.messages.context import context, questions
 from triage.messages.findings import LintContext, LintFinding
 from triage.messages.lint import check, footer
 from triage.messages.slots import slot_values
-from triage.messages.templates import Slot, load_templates, refusal, words
+from triage.messages.templates import refusal, words
 from triage.messages.timing_rules import ready_at
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation
@@ -51,7 +52,7 @@ class MessageDraft:
     ) -> None:
         self.workspace = workspace
         self.client_id = client_id
-        self.template = load_templates()[template]
+        self.template = workspace.templates[template]
         self._decision = decision_id
         self._new_id = str(uuid4())  # before the first try: a save that is tried again lands once
         self._begin(unsent_draft(self.situation, template))
@@ -124,7 +125,9 @@ class MessageDraft:
     def outline(self) -> Outline:
         """The template with all that the records know."""
         ledger, days = self.workspace.ledger(self.client_id), self.template.reply_days
-        values = slot_values(ledger, self.workspace.today, reply_days=days)
+        values = slot_values(
+            ledger, self.workspace.today, reply_days=days, playbook=self.workspace.playbook
+        )
         return Outline(self.template, values, ledger.client.language)
 
     def parts(self) -> list[Part]:
@@ -146,6 +149,7 @@ class MessageDraft:
             now=self.moment,
             clients=[ledger.client for ledger in self.workspace.book.ledgers.values()],
             drafted_at=self.drafted_at,
+            playbook=self.workspace.playbook,
         )
 
     @property
@@ -184,7 +188,10 @@ class MessageDraft:
     @property
     def counter(self) -> str:
         """How many messages the door they stand at has had: "2 of 4 since they said goodbye"."""
-        doors = contacts(self.workspace.ledger(self.client_id), self.workspace.today).items()
+        workspace = self.workspace
+        doors = contacts(
+            workspace.ledger(self.client_id), workspace.today, workspace.playbook
+        ).items()
         return ", ".join(f"{made} of {most} {_COUNTERS[door]}" for door, (made, most) in doors)
 
     # --- ticks --------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from triage.messages.templates import Slot, Template, draft, unfilled
+from triage.message_templates import Slot, Template
+from triage.messages.templates import draft, unfilled
 
 State = Literal["open", "done", "left_out"]
 

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from triage.ledger import Ledger
-from triage.messages.templates import Template, for_screen, load_templates, refusal
+from triage.message_templates import Template, load_templates
+from triage.messages.templates import for_screen, refusal
 from triage.overview import Overview, open_actions
 from triage.records import Message
 from tui.routes import MessageRoute

@@ -15,11 +15,12 @@ from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
 from tui.client.figures import figure_lines
 from tui.wording.formatting import (
+    StepTitle,
     count,
     dated,
     day,
     flag_label,
-    step_label,
+    shipped_title,
 )
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -59,6 +60,7 @@ class Frame:
     began: date | None = None
     last: date | None = None
     away: Ranges = ()
+    title: StepTitle = shipped_title
 
 
 def head(overview: Overview, frame: Frame) -> Content:
@@ -145,9 +147,8 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
     lines = []
     if overview.step is not None:
         left = days_left(overview.step.review_by, frame.today)
-        since = (
-            f"{step_label(overview.step.code)} since {dated(overview.step.entered, frame.today)}"
-        )
+        title = frame.title(overview.step.code)
+        since = f"{title} since {dated(overview.step.entered, frame.today)}"
         lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
     action = overview.next_action
     if action is not None and overview.health.flags:

@@ -23,7 +23,6 @@ from triage.review.proposal import Offer, offer
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day, week_number
-from tui.wording.formatting import step_label
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -245,7 +244,7 @@ class ReviewFlow:
         if isinstance(record, Decision):
             return record.client, session.decided(record)
         if isinstance(record, Attempt) and record.taken_on is not None:
-            words = step_label(record.screen)
+            words = self.workspace.step_title(record.screen)
             if record.outcome == "worked" and record.outcome_on == today:
                 return record.client, Verdict("decided", f"{words}: it worked")
             if record.outcome is None and record.extended_on == today:

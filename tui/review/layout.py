@@ -80,6 +80,7 @@ def _frame(sitting: ReviewFlow, width: int) -> Frame:
         began=began.date() if began else None,
         last=last.finished_on if last else None,
         away=workspace.settings.away,
+        title=workspace.step_title,
     )
 
 

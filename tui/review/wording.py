@@ -12,7 +12,7 @@ from triage.review.card_question import asked
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
 from tui.decide.flow import situation_of
 from tui.review.flow import ReviewFlow
-from tui.wording.formatting import count, dated, step_label
+from tui.wording.formatting import count, dated
 
 _HOW_IT_WENT = (*STEPS, "watch")
 """Screens behind which the running step's own day is what matters; other doors come first."""
@@ -36,8 +36,8 @@ def leads_to(sitting: ReviewFlow) -> tuple[str, str]:
     step = overview.step
     here = step is not None and step.review_by is not None and step.review_by <= workspace.today
     if here and step is not None and step.code in STEPS and screen in _HOW_IT_WENT:
-        return "outcome", f"say how “{step_label(step.code)}” went"
-    return screen, step_label(screen)
+        return "outcome", f"say how “{workspace.step_title(step.code)}” went"
+    return screen, workspace.step_title(screen)
 
 
 def is_typed(overview: Overview) -> bool:
@@ -89,7 +89,8 @@ def suggestion(sitting: ReviewFlow) -> str:
         case "answer":
             return "answer the question; the verdict follows from it"
         case "hold":
-            what = f"“{step_label(overview.step.code)}” runs" if overview.step else "watch it"
+            step = overview.step
+            what = f"“{sitting.workspace.step_title(step.code)}” runs" if step else "watch it"
             until = dated(offer.until, today) if offer.until else ""
             return f"leave it as it is; {what} until {until}"
     screen, title = leads_to(sitting)

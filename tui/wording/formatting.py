@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,25 +40,6 @@ TREND_GLYPHS: Mapping[str, Mapping[str, str]] = {
 }
 """The worst flag beside the last review: new, worse, better. Direction is no colour."""
 
-STEP_LABELS: Mapping[str, str] = {
-    "adapt": "1 Meet halfway",
-    "train": "2 Explain",
-    "renegotiate": "3 New terms",
-    "redirect": "4 Another way",
-    "part": "5 Goodbye",
-}
-
-DOOR_LABELS: Mapping[str, str] = {
-    "leaving": "They are leaving",
-    "finished": "Finished for now",
-    "silent": "Gone silent",
-    "late": "Late payment",
-    "safety": "Abuse or unsafe",
-    "watch": "Watch",
-    "complaint": "Complaint",
-    "lesson": "Lesson",
-    "later": "Later",
-}
 
 ENTRY_LABELS: Mapping[str, str] = {
     "action": "to do",
@@ -107,9 +88,15 @@ def dated(when: date, today: date) -> str:
     return " ".join(stamp(when, today).split())
 
 
-def step_label(code: str) -> str:
-    """The title of a step or door."""
-    return STEP_LABELS.get(code) or DOOR_LABELS.get(code) or code.replace("_", " ")
+StepTitle = Callable[[str], str]
+"""What lists call a step or door, by its code: `Playbook.title` of the playbook in force."""
+
+
+def shipped_title(code: str) -> str:
+    """What the program's own playbook calls a step ("1 Meet halfway") or door."""
+    from triage.playbook.load.playbook_file import builtin
+
+    return builtin().title(code)
 
 
 def entry_label(kind: str) -> str:

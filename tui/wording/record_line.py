@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from triage.ledger import Ledger
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from triage.money import decimals
 from triage.records import (
     Action,
@@ -33,7 +33,7 @@ from triage.records import (
     WorkItem,
 )
 from triage.unpaid_work import request_value
-from tui.wording.formatting import day, step_label
+from tui.wording.formatting import StepTitle, day, shipped_title
 from tui.wording.labels import kind_word, value_word
 
 
@@ -61,8 +61,18 @@ def hours(minutes: int) -> str:
     return f"{minutes / 60:.1f} h"
 
 
-def record_line(record: Record, ledger: Ledger, today: date) -> RecordLine:
+def record_line(
+    record: Record, ledger: Ledger, today: date, title: StepTitle = shipped_title
+) -> RecordLine:
     """One line for a record of this client's ledger; dates near `today` in words."""
+    if isinstance(record, Attempt):
+        outcome = value_word("outcome", record.outcome) if record.outcome else None
+        return RecordLine(
+            record.on, "step", _joined(title(record.screen), outcome, record.outcome_reason)
+        )
+    if isinstance(record, Decision):
+        said = f"{title(record.screen)}: {record.say}"
+        return RecordLine(record.on, "decided", _joined(said, record.expect))
     describer = _DESCRIBERS.get(record.kind)
     if describer is not None:
         return describer(record, ledger, today)
@@ -197,17 +207,6 @@ def _note(note: Note, ledger: Ledger, today: date) -> RecordLine:
     return RecordLine(note.on, "note", _joined("older wording" if replaced else None, note.text))
 
 
-def _attempt(attempt: Attempt, _: Ledger, today: date) -> RecordLine:
-    outcome = value_word("outcome", attempt.outcome) if attempt.outcome else None
-    text = _joined(step_label(attempt.screen), outcome, attempt.outcome_reason)
-    return RecordLine(attempt.on, "step", text)
-
-
-def _decision(decision: Decision, _: Ledger, today: date) -> RecordLine:
-    text = _joined(f"{step_label(decision.screen)}: {decision.say}", decision.expect)
-    return RecordLine(decision.on, "decided", text)
-
-
 def _action(action: Action, _: Ledger, today: date) -> RecordLine:
     ended = _ended("done", action.done_on, today) or _ended("dropped", action.dropped_on, today)
     due = f"by {day(action.due, today)}" if action.due and not ended else None
@@ -251,8 +250,6 @@ _DESCRIBERS: dict[str, Callable[[Any, Ledger, date], RecordLine]] = {
     "energy": _energy,
     "event": _event,
     "note": _note,
-    "attempt": _attempt,
-    "decision": _decision,
     "action": _action,
     "message": _message,
     "checklist": _checklist,

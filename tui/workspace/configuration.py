@@ -1,7 +1,8 @@
-"""The user's own files beside the data: settings, playbook and words, each read when needed."""
+"""The user's own files beside the data: settings, playbook, words, outlines, read when needed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 from storage.appearance import Appearance
 from storage.errors import BadSetting
 from storage.settings_loading import copy_to_play, load_look
-from storage.user_files import check_own_files, own_lint, own_playbook
+from storage.user_files import check_own_files, own_lint, own_playbook, own_templates
 
 if TYPE_CHECKING:
     from storage.settings import Settings
+    from triage.message_templates import Template
     from triage.messages.rules import Lint
     from triage.playbook.model import Playbook
 
 
 class Configuration:
-    """`file` holds the settings; the user's own playbook and words lie in `folder`.
+    """`file` holds the settings; the user's own playbook, words and message outlines lie in
+    `folder`.
 
     `settings` are those already read, or the part of them that the first list needs.
     """
@@ -71,8 +74,8 @@ class Configuration:
         return Configuration(copy, folder=self.folder, settings=self.look)
 
     def check(self) -> None:
-        """Read the user's own playbook and words, so that a mistake is named before anything is
-        shown. Raises BadSetting."""
+        """Read the user's own playbook, words and outlines, so that a mistake is named before
+        anything is shown. Raises BadSetting."""
         if self.folder is not None:
             check_own_files(self.folder)
 
@@ -94,3 +97,8 @@ class Configuration:
     def playbook(self) -> Playbook:
         """The playbook in force. Raises BadSetting."""
         return own_playbook(self.folder)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """The message outlines in force. Raises BadSetting."""
+        return own_templates(self.folder)

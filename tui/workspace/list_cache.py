@@ -26,6 +26,7 @@ class Listed(Protocol):
     def store(self) -> Store: ...
     @property
     def overviews(self) -> Mapping[str, Overview]: ...
+    def step_title(self, code: str) -> str: ...
 
 
 class ListCache:
@@ -39,7 +40,8 @@ class ListCache:
         """The Clients list, worst first."""
         from tui.workspace.list_rows import rows
 
-        return rows(self._listed.overviews.values(), self._listed.today)
+        listed = self._listed
+        return rows(listed.overviews.values(), listed.today, listed.step_title)
 
     def remember(self) -> None:
         """Keep the list for the next start, when it has changed since it was last kept."""

@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from triage.overview import Overview
-from tui.wording.formatting import count, own_verdict, step_label
+from tui.wording.formatting import StepTitle, count, own_verdict, shipped_title
 from tui.workspace.list_row import ClientRow
 
 TRENDS = {"new": "new", "worse": "worse", "better": "better"}
 """What the list says of a client's worst flag beside the last review; "same" says nothing."""
 
 
-def rows(overviews: Iterable[Overview], today: date) -> list[ClientRow]:
+def rows(
+    overviews: Iterable[Overview], today: date, title: StepTitle = shipped_title
+) -> list[ClientRow]:
     """One row per client, the worst first."""
-    return [_row(one, today) for one in sorted(overviews, key=lambda one: one.order)]
+    return [_row(one, today, title) for one in sorted(overviews, key=lambda one: one.order)]
 
 
-def _row(one: Overview, today: date) -> ClientRow:
+def _row(one: Overview, today: date, title: StepTitle) -> ClientRow:
     action = one.next_action
     due = action.due if action else None
     if due is None and one.step is not None:
@@ -28,7 +30,7 @@ def _row(one: Overview, today: date) -> ClientRow:
         name=one.client.name,
         health=one.health.health,
         why=why(one),
-        step=_step(one, today),
+        step=_step(one, today, title),
         next=action.text if action else "",
         due=due.isoformat() if due else "",
         trend=_trend(one),
@@ -49,11 +51,11 @@ def _trend(one: Overview) -> str:
     return TRENDS.get(one.changes.get(one.worst.code, ""), "")
 
 
-def _step(one: Overview, today: date) -> str:
+def _step(one: Overview, today: date, title: StepTitle) -> str:
     step = one.step
     if step is None:
         return ""
-    return f"{step_label(step.code)}, {days_left(step.review_by, today)}".rstrip(", ")
+    return f"{title(step.code)}, {days_left(step.review_by, today)}".rstrip(", ")
 
 
 def days_left(until: date | None, today: date) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from triage.changes import ChangeSet
     from triage.ledger import Book, Ledger
     from triage.limits import Limits
+    from triage.message_templates import Template
     from triage.messages.rules import Lint
     from triage.overview import Overview
     from triage.playbook.model import Playbook
@@ -123,6 +124,15 @@ class Workspace:
     def playbook(self) -> Playbook:
         """The playbook in force. Raises BadSetting."""
         return self.configuration.playbook
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """The message outlines in force. Raises BadSetting."""
+        return self.configuration.templates
+
+    def step_title(self, code: str) -> str:
+        """What the playbook in force calls a step or door."""
+        return self.playbook.title(code)
 
     def change_setting(self, key: str, value: Any) -> None:
         """Set `theme`, `limits.risk_note`...; None = its default again. All is counted anew.

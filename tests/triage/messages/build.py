@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from triage.ledger import Ledger, book
+from triage.message_templates import load_templates
 from triage.messages.findings import LintContext
 from triage.messages.lint import check
-from triage.messages.templates import load_templates
 from triage.records import Client, Event, Message
 
 TODAY = date(2026, 3, 13)

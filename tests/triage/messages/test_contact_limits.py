@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.triage.messages.build import TODAY, event, ledger, sent
+from triage.message_templates import load_templates
 from triage.messages.contact_limits import contacts, leaving_since, load_caps, reached
-from triage.messages.templates import load_templates
 from triage.records import Decision
 
 _TOLD = event("leaving", TODAY - timedelta(days=10))

@@ -10,10 +10,10 @@ import pytest
 
 from tests.triage.messages.build import CLIENT, NOON, TODAY, event, ledger, sent
 from triage.ledger import Ledger
+from triage.message_templates import load_templates
 from triage.messages.context import context
 from triage.messages.findings import LintContext
 from triage.messages.lint import check
-from triage.messages.templates import load_templates
 from triage.records import Client, Decision, Note, WorkItem
 
 _YESTERDAY = TODAY - timedelta(days=1)

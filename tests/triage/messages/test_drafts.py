@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.triage.messages.build import EMPTY
+from triage.message_templates import load_templates
 from triage.messages.lint import check, stops
-from triage.messages.templates import draft, load_templates, unfilled, words
+from triage.messages.templates import draft, unfilled, words
 
 _HERE = Path(__file__).parent
 _DRAFTS = tomllib.loads((_HERE / "drafts.toml").read_text("utf-8"))["draft"]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.triage.messages.build import EMPTY, TODAY, rules
+from triage.message_templates import load_templates
 from triage.messages.contact_limits import Reached
 from triage.messages.lint import check, footer, stops, wording_checked
 from triage.messages.rules import builtin
-from triage.messages.templates import load_templates
 
 _HELLO = "Hello Rolf,\n\n"
 

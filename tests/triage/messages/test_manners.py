@@ -8,9 +8,10 @@ import pytest
 
 from tests.triage.messages.build import EMPTY, ledger, rules
 from tests.triage.playbook.scene import Desk
+from triage.message_templates import Template, load_templates
 from triage.messages.lint import check
 from triage.messages.slots import slot_values
-from triage.messages.templates import Template, draft, load_templates
+from triage.messages.templates import draft
 from triage.playbook.after.checklists import checklist
 
 GOODBYES = ("parting_letter", "reply_to_leaver", "handover_thanks", "silence_close")

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.triage.messages.build import EMPTY
+from triage.message_templates import load_templates
 from triage.messages.lint import check
 from triage.messages.rules import builtin
-from triage.messages.templates import draft, load_templates, unfilled, words
+from triage.messages.templates import draft, unfilled, words
 
 _FULL = replace(
     EMPTY,

@@ -8,9 +8,9 @@ import pytest
 
 import triage.messages
 from tests.triage.messages.build import EMPTY
+from triage.message_templates import load_templates
 from triage.messages.lint import CHECKS, check
 from triage.messages.rules import builtin, load_lint, with_words
-from triage.messages.templates import load_templates
 from triage.toml_table import TomlError
 
 _FILE = Path(triage.messages.__file__).with_name("lint.toml").read_text("utf-8")

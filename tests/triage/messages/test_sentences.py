@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.triage.messages.build import EMPTY, rules
+from triage.message_templates import load_templates
 from triage.messages.lint import check
-from triage.messages.templates import load_templates
 
 _ABOUT_WORDING = {
     *("L01", "L02", "L03", "L04", "L05", "L06", "L08", "L12", "L14"),

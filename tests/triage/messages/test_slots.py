@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from tests.triage.messages.build import TODAY, event, ledger
+from triage.message_templates import load_templates
 from triage.messages.slots import open_items, slot_values, written_line
-from triage.messages.templates import draft, load_templates
+from triage.messages.templates import draft
 from triage.records import (
     Answer,
     Contract,

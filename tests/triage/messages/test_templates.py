@@ -11,7 +11,8 @@ import pytest
 import triage.playbook
 from tests.material import beside
 from tests.triage.messages.build import CLIENT
-from triage.messages.templates import draft, for_screen, load_templates, refusal, unfilled, words
+from triage.message_templates import load_templates
+from triage.messages.templates import draft, for_screen, refusal, unfilled, words
 
 _IDS = """
 reset_expectations scope_change how_we_work boundary_note meet_new_contact new_terms

@@ -9,14 +9,13 @@ from typing import Any
 from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import dump, parse
 from triage.ledger import Book, book
-from triage.limits import DEFAULT
 from triage.playbook.after.sending import sent
-from triage.playbook.ask.presentation import DecideView, decide_view
 from triage.playbook.decide.attempts import open_visit
 from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.outcomes import extend, record_outcome
 from triage.playbook.gates.gates import GateKey
-from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Playbook
+from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Client, Record
 
@@ -32,6 +31,7 @@ class Desk:
 
     def __init__(self, *records: Record, client: str = "c"):
         self.client = client
+        self.playbook: Playbook | None = None
         self.records: dict[tuple[str, str], Record] = {}
         self.done = 0
         for record in records:
@@ -76,7 +76,7 @@ class Desk:
 
     def at(self, on: str, clock: str | None = None) -> Situation:
         now = datetime.fromisoformat(f"{on}T{clock}") if clock else None
-        return situation(self.book, self.client, day(on), now=now, limits=DEFAULT)
+        return situation(self.book, self.client, day(on), now=now, playbook=self.playbook)
 
     def apply(self, written: ChangeSet | None) -> None:
         for change in written.changes if written else ():
@@ -100,7 +100,7 @@ class Desk:
         key: GateKey | None = None,
         clock: str | None = None,
     ) -> DecideView:
-        return decide_view(self.at(on, clock), builtin(), screen, answers, key=key)
+        return decide_view(self.at(on, clock), screen, answers, key=key)
 
     def shut(
         self, on: str, screen: str, key: GateKey | None = None, clock: str | None = None
@@ -125,9 +125,7 @@ class Desk:
     ) -> CommittedDecision:
         self.done += 1
         ids = RecordIds(seed or f"take {self.done}")
-        taken = commit_decision(
-            self.at(on), builtin(), screen, answers or {}, ids, values=values, key=key
-        )
+        taken = commit_decision(self.at(on), screen, answers or {}, ids, values=values, key=key)
         assert all(put.new == (put.was is None) for put in taken.changes.puts)
         self.apply(taken.changes)
         return taken

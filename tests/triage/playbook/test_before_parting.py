@@ -44,11 +44,11 @@ class TestHalfway:
     @pytest.mark.parametrize(
         ("option", "cause"),
         [
-            ("1", "burned_by_an_earlier"),
-            ("2", "something_personal_is_going"),
-            ("3", "money_got_tight"),
-            ("4", "new_boss_owner_or"),
-            ("5", "us_late_unclear_or"),
+            ("1", "bad_experience"),
+            ("2", "personal_trouble"),
+            ("3", "money_tight"),
+            ("4", "new_person"),
+            ("5", "our_fault"),
         ],
     )
     def test_the_cause_one_supposes_is_kept(self, option: str, cause: str) -> None:

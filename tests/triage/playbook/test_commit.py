@@ -11,11 +11,11 @@ from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
 from tests.triage.playbook.test_walk import BOOK, paths
 from triage.changes import RecordIds
 from triage.codec import dump, parse
-from triage.playbook.ask.presentation import decide_view
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.presentation import decide_view
 from triage.playbook.state.situation import Situation
 
 ON = "2026-03-20"
@@ -61,7 +61,7 @@ def busy() -> Situation:
 
 def values_for(screen: str, answers: Mapping[str, str]) -> dict[str, str]:
     """What the decision that the answers lead to asks for."""
-    view = decide_view(busy(), BOOK, screen, answers, key=KEY)
+    view = decide_view(busy(), screen, answers, key=KEY)
     assert view.decision is not None
     return {need.field: VALUES[need.field] for need in view.decision.needs}
 
@@ -69,20 +69,14 @@ def values_for(screen: str, answers: Mapping[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize("screen", list(BOOK.screens))
 def test_every_path_leads_to_something_that_can_be_stored(screen: str) -> None:
     for answers in paths(screen):
-        view = decide_view(busy(), BOOK, screen, answers, key=KEY)
+        view = decide_view(busy(), screen, answers, key=KEY)
         assert view.open
         if view.decision is None:
             # An answer that opens another screen goes on there.
             assert view.screen != screen and view.question is not None
             continue
         taken = commit_decision(
-            busy(),
-            BOOK,
-            screen,
-            answers,
-            RecordIds("one"),
-            values=values_for(screen, answers),
-            key=KEY,
+            busy(), screen, answers, RecordIds("one"), values=values_for(screen, answers), key=KEY
         )
         assert taken.decision.code == view.decision.code
         assert [step["question"] for step in taken.decision.because] == list(answers)
@@ -104,7 +98,7 @@ class TestRecords:
         decision = taken.decision
         assert (decision.code, decision.template) == ("CHANGE", "reset_expectations")
         assert decision.attempt == taken.attempt.id
-        assert decision.playbook == "playbook.toml 1"
+        assert decision.playbook == "playbook.toml 2"
         assert decision.expect == "no shouting for a month" and decision.set == {}
         assert decision.note == (
             "2026-03-20 - Meet halfway - Make the named change - because No calls after six and "
@@ -211,22 +205,14 @@ class TestOnce:
 
     def test_the_same_seed_makes_the_same_records(self) -> None:
         at = busy()
-        one = commit_decision(
-            at, BOOK, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT")
-        )
-        two = commit_decision(
-            at, BOOK, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT")
-        )
+        one = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
+        two = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
         assert one.changes == two.changes
 
     def test_two_windows_enter_a_step_with_the_same_record(self) -> None:
         at = busy()
-        one = commit_decision(
-            at, BOOK, "adapt", LINE, RecordIds("a"), key=GateKey(flag="DISRESPECT")
-        )
-        two = commit_decision(
-            at, BOOK, "adapt", LINE, RecordIds("b"), key=GateKey(flag="DISRESPECT")
-        )
+        one = commit_decision(at, "adapt", LINE, RecordIds("a"), key=GateKey(flag="DISRESPECT"))
+        two = commit_decision(at, "adapt", LINE, RecordIds("b"), key=GateKey(flag="DISRESPECT"))
         assert one.attempt.id == two.attempt.id
         assert one.decision.id != two.decision.id
 
@@ -288,9 +274,7 @@ class TestInstead:
         [("OUR_TURN", "WATCH28"), ("LIQUIDITY", "WATCH28"), ("BOUNDARY", "ACCEPT")],
     )
     def test_some_flags_are_never_accepted(self, flag: str, code: str) -> None:
-        view = decide_view(
-            busy(), BOOK, "watch", {"real": "no", "quirk": "yes"}, key=GateKey(flag=flag)
-        )
+        view = decide_view(busy(), "watch", {"real": "no", "quirk": "yes"}, key=GateKey(flag=flag))
         assert view.decision is not None and view.decision.code == code
 
     def test_an_insult_is_never_accepted(self) -> None:

@@ -187,7 +187,7 @@ class TestYouPart:
 
 
 class TestWhatIsOwed:
-    PAID = ("i_finish_it_by", "i_hand_it_over", "nothing_is_open", "it_stays_paused_until")
+    PAID = ("finish", "hand_over", "nothing_open", "paused_until_paid")
 
     def test_work_is_finished_handed_over_or_rests_until_it_is_paid(self) -> None:
         options = BOOK.screens["part"].questions["open"].options

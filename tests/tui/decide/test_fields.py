@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk
+from triage.playbook.decide.form import form
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import FormField
-from tui.decide.fields import PROMPTS, hint, prompt, suggested
+from tui.decide.fields import hint, suggested
 
 NOW = Desk.of().at("2026-03-13")
 PARTS = FormField("instalments", "list")
@@ -44,7 +45,6 @@ def test_a_last_try_ends_when_it_is_looked_at_again() -> None:
 
 def test_every_field_of_every_decision_has_words() -> None:
     for screen in builtin().screens.values():
-        for code, rule in screen.decisions.items():
-            for need in rule.needs:
-                assert need.field in PROMPTS
-                assert len(prompt(need, code)) <= 28, "the column of the prompts is 29 wide"
+        for rule in screen.decisions.values():
+            assert all(need.ask for need in form(rule))
+            assert all(len(need.ask) <= 28 for need in form(rule)), "the column is 29 wide"

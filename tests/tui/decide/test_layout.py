@@ -8,8 +8,8 @@ import pytest
 
 from tests.tui.guided import creeping, every_question, in_danger, write
 from tests.tui.stage import Stage, record, stage
-from triage.playbook.ask.presentation import DecideView
 from triage.playbook.load.playbook_file import builtin
+from triage.playbook.presentation import DecideView
 from triage.playbook.vocabulary import SCREENS
 from triage.records import Record
 from tui.decide.flow import DecisionFlow

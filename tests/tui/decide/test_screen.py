@@ -62,7 +62,7 @@ async def test_d_opens_the_door_that_fits_and_digits_answer(db: Path) -> None:
         await on.press("1")
         assert asked(on) == ask("adapt", "essence")
         await on.press("down", "enter")
-        assert answers(on) == {"cause": "burned_by_an_earlier", "essence": "fine_finish_and_they"}
+        assert answers(on) == {"cause": "bad_experience", "essence": "fine_and_paid"}
         assert asked(on) == ask("adapt", "style")
 
 
@@ -73,9 +73,9 @@ async def test_an_answer_is_one_change_that_u_takes_back(db: Path) -> None:
         before = on.store.head()
         await on.press("u")
         assert asked(on) == ask("adapt", "essence")
-        assert answers(on) == {"cause": "burned_by_an_earlier"}
+        assert answers(on) == {"cause": "bad_experience"}
         await on.press("U")
-        assert answers(on) == {"cause": "burned_by_an_earlier", "essence": "fine_finish_and_they"}
+        assert answers(on) == {"cause": "bad_experience", "essence": "fine_and_paid"}
         assert on.store.head() == before + 2
 
 
@@ -111,7 +111,7 @@ async def test_going_back_pauses_at_each_question_with_the_old_answer_marked(db:
         assert area(on).text == LINE
         await on.press("up")
         assert asked(on) == ask("adapt", "style")
-        assert marked(on) == "channel_or_meeting_rhythm"
+        assert marked(on) == "channel_or_rhythm"
         await on.press("backspace", "backspace")
         assert asked(on) == ask("adapt", "cause")
         # Agreed to again, each waits for its own yes; nothing that was answered is lost.
@@ -130,7 +130,7 @@ async def test_another_answer_may_lead_elsewhere_and_later_ones_wait(db: Path) -
         await write(on, "Answer within a day")
         await on.press("enter")
         assert asked(on) == ask("adapt", "essence")
-        assert marked(on) == "fine_finish_and_they"
+        assert marked(on) == "fine_and_paid"
 
 
 async def test_backspace_at_the_first_question_leaves(db: Path) -> None:

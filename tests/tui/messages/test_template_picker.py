@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.stage import Stage, client, record, stage
-from triage.messages.templates import load_templates
+from triage.message_templates import load_templates
 from tui.client.screen import ClientScreen
 from tui.messages.screen import MessageScreen
 from tui.messages.template_picker import TemplateKey, TemplatePickerScreen

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from triage.changes import ChangeSet, Put
+from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.ledger import changed
 from triage.playbook.after.checklists import CLOSING, checklist, mark
-from triage.playbook.ask.fact_text import counted
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.exit_terms import open_work

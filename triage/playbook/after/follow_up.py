@@ -6,10 +6,10 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.health.windows import last, shift
-from triage.playbook.ask.entry_points import open_complaints
+from triage.message_templates import load_templates
 from triage.playbook.state.as_of import open_actions
+from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import TEMPLATE_WORDS
 from triage.records import Action
 
 FOLLOW_UP = "next_day_followup"
@@ -30,19 +30,20 @@ def follow_up(situation: Situation, occasion: str, day: date | None = None) -> C
     if waiting_follow_up(situation) is not None or _of(situation, occasion) is not None:
         return None
     due = max(situation.on, shift(day, 1))
+    words = load_templates()[FOLLOW_UP].do
     writing = ChangeSetBuilder()
     writing.put(
         Action(
             id=follow_up_id(occasion),
             client=situation.client.id,
-            text=TEMPLATE_WORDS[FOLLOW_UP],
+            text=words,
             on=situation.on,
             due=due,
             template=FOLLOW_UP,
         )
     )
     when = "Today" if due == situation.on else "Tomorrow"
-    return writing.build(f"{when}: {TEMPLATE_WORDS[FOLLOW_UP].lower()}")
+    return writing.build(f"{when}: {words.lower()}")
 
 
 def waiting_follow_up(situation: Situation) -> Action | None:

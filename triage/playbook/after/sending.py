@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
+from triage.message_templates import load_templates
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import attempts, decisions, open_actions
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import STEPS, TEMPLATE_WORDS
+from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
 
 _STOP = "safety_stop"
 _GOODBYE = "parting_letter"
-_ENDS_CONTACT = "STOP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,9 @@ def sent(
     fact alone is recorded. `reason` lets a draft with stops count. A goodbye is asked about on the
     day after. Raises Refused for a template there is not, and for a day to come.
     """
-    if template not in TEMPLATE_WORDS:
-        raise DecisionRefused(
-            f"there is no template {template!r}; there are {', '.join(sorted(TEMPLATE_WORDS))}"
-        )
+    if template not in load_templates():
+        known = ", ".join(sorted(load_templates()))
+        raise DecisionRefused(f"there is no template {template!r}; there are {known}")
     day = day or situation.on
     if day > situation.on:
         raise DecisionRefused(f"{day} has not come yet; give the day on which it was sent")
@@ -93,7 +92,8 @@ def sent(
     for action in open_actions(situation.ledger, situation.on):
         if belonging and action.template == template and action.decision == belonging.decision.id:
             writing.put(replace(action, done_on=day), action)
-    if template == _STOP and belonging and belonging.decision.code == _ENDS_CONTACT:
+    rule = situation.playbook.rule_of(belonging.decision) if belonging else None
+    if template == _STOP and rule is not None and rule.effect == "end_contact":
         client = situation.client
         writing.put(replace(client, do_not_contact=True), client)
     if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:

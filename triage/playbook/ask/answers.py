@@ -62,9 +62,8 @@ def _option(question: Question, typed: str) -> Option:
     options = question.options
     if word.isdecimal() and 1 <= int(word) <= len(options):
         return options[int(word) - 1]
-    for option in options:
-        if option.key == word:
-            return option
+    if (named := question.option(word)) is not None:
+        return named
     if question.kind == "yes_no":
         raise BadAnswer(question.id, f"{typed!r} is neither yes nor no")
     raise BadAnswer(

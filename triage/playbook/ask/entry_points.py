@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 from triage.health.windows import shift
 from triage.playbook.state.as_of import attempts, decisions, sent_messages
+from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import fresh_from
-from triage.playbook.vocabulary import STEPS
-from triage.records import Attempt, Event
+from triage.playbook.vocabulary import INSULT, STEPS
+from triage.records import Attempt, Decision, Event
 
 LESSON_AFTER_DAYS = 7
 """A lesson is final only so long after the end."""
 LESSON_DORMANT_DAYS = 90
-RESTING_CODES = frozenset({"REST", "CLOSE_FILE", "DELIVER_CLOSE"})
-"""Decisions after which the relation rests."""
 _LATE_FLAGS = ("LIQUIDITY", "EXPOSURE")
 _WATCHED_SEVERITY = 2
 """A worse flag is not left to a running watch."""
@@ -39,7 +38,8 @@ def entry_point(situation: Situation) -> EntryPoint:
     if situation.flag("SAFETY"):
         return EntryPoint("safety", flag="SAFETY")
     if insulted(situation):
-        return EntryPoint("safety", "warn", "DISRESPECT")
+        first = situation.playbook.screens["safety"].start.get(INSULT)
+        return EntryPoint("safety", first, "DISRESPECT")
     if not situation.view.ended:
         if _says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
@@ -79,15 +79,6 @@ def abusive_events(situation: Situation) -> list[Event]:
     flag = situation.flag("DISRESPECT")
     evidence = set(flag.evidence) if flag else set()
     return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
-
-
-def open_complaints(situation: Situation) -> list[Event]:
-    """Complaints that are not solved, oldest first."""
-    return [
-        event
-        for event in situation.history.events("message_in").until(situation.on)
-        if event.complaint and not (event.solved_on is not None and event.solved_on <= situation.on)
-    ]
 
 
 def work_is_over(situation: Situation) -> bool:
@@ -133,7 +124,7 @@ def _lesson_is_due(situation: Situation) -> bool:
         rests = [
             decision.on
             for decision in decisions(situation.ledger, on)
-            if decision.code in RESTING_CODES and decision.screen in ("finished", "silent")
+            if (rule := situation.playbook.rule_of(decision)) is not None and rule.rests
         ]
         if not rests:
             return False
@@ -171,7 +162,12 @@ def _tripped(situation: Situation, watch: Attempt) -> bool:
     """Whether a trip-wire was set that once more has pulled."""
     return any(
         decision.attempt == watch.id
-        and decision.code == "TRIP"
+        and _sets_trip_wire(situation, decision)
         and repeats(situation, watch.flag, decision.on) > 0
         for decision in decisions(situation.ledger, situation.on)
     )
+
+
+def _sets_trip_wire(situation: Situation, decision: Decision) -> bool:
+    rule = situation.playbook.rule_of(decision)
+    return rule is not None and rule.effect == "trip"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.ask.facts import numbers
-from triage.playbook.ask.walk import WalkStep, check_answers, walk
-from triage.playbook.decide.form_requirements import decision_for
+from triage.playbook.ask.form_requirements import decision_for
+from triage.playbook.ask.walk import WalkStep, check_answers, chosen, walk
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey, closed_gates
-from triage.playbook.model import DecisionRule, Playbook, Question, Screen
+from triage.playbook.model import DecisionRule, Option, Question, Screen
 from triage.playbook.state.situation import Situation
 
 RULE_FLAG = "RULE:"
@@ -40,9 +40,9 @@ class Evaluation:
     start: str | None = None
 
     @property
-    def on_path(self) -> dict[str, str]:
-        """The answers that led here, by question id."""
-        return {step.question.id: step.value for step in self.path}
+    def chosen(self) -> tuple[Option, ...]:
+        """The options that led here."""
+        return chosen(self.path)
 
     @property
     def open(self) -> bool:
@@ -52,7 +52,6 @@ class Evaluation:
 
 def evaluate(
     situation: Situation,
-    playbook: Playbook,
     screen: str | None = None,
     answers: Mapping[str, str] | None = None,
     key: GateKey | None = None,
@@ -67,6 +66,7 @@ def evaluate(
     if screen is None:
         first = entry_point(situation)
         screen, start, flag = first.screen, first.start, key.flag or first.flag
+    playbook = situation.playbook
     given = check_answers(playbook, screen, answers or {})
     path: tuple[WalkStep, ...] = ()
     facts = numbers(situation)

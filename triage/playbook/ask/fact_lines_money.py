@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 
 from triage.health.accounts import ZERO, Account
 from triage.health.number_text import amount
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import UNKNOWN, counted, hours, money, share
+from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
+from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
 
 _SHOWN_INVOICES = 3
 
 
-def rate(situation: Situation, _: Mapping[str, str]) -> str | None:
+def rate(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What an hour brings beside the floor."""
     now = facts.rate(situation)
     floor = situation.view.floor
@@ -26,10 +28,10 @@ def rate(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{brings}, floor {money(floor, situation) if floor is not None else 'not set'}"
 
 
-def choice(situation: Situation, answers: Mapping[str, str]) -> str | None:
+def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:
     """A share of nothing is nothing, yet never a loss: both sides, once a rate is named."""
     minutes = situation.view.minutes(situation.view.short)
-    named = answers.get("walk", "")
+    named = answer_to(path, "walk_away") or ""
     if not minutes or not named.replace(".", "", 1).isdecimal():
         return None
     brings = money(Decimal(named) * minutes / 60, situation)
@@ -37,7 +39,7 @@ def choice(situation: Situation, answers: Mapping[str, str]) -> str | None:
     return f"{hours(minutes)} h in {days} days bring {brings} at {named}; if they go, nothing"
 
 
-def pays(situation: Situation, _: Mapping[str, str]) -> str | None:
+def pays(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """How they pay."""
     good, seen = situation.facts.paid_on_time
     if not seen:
@@ -47,9 +49,9 @@ def pays(situation: Situation, _: Mapping[str, str]) -> str | None:
     return said if usual is None else f"{said}, usually {usual} days after the invoice"
 
 
-def owed(situation: Situation, _: Mapping[str, str]) -> str | None:
+def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What is overdue, and since when."""
-    late = facts.overdue(situation)
+    late = overdue(situation)
     if not late:
         return None
     # Currencies are never added: each has its own sum, the client's own comes first.
@@ -61,31 +63,31 @@ def owed(situation: Situation, _: Mapping[str, str]) -> str | None:
     said = [money(own, situation)] if own is not None else []
     said += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
     since = in_words(late[0].due, situation.on)
-    days = counted(facts.days_overdue(situation), "day")
+    days = counted(days_overdue(situation), "day")
     return f"{' and '.join(said)} overdue, the oldest due on {since} ({days})"
 
 
-def open_money(situation: Situation, _: Mapping[str, str]) -> str | None:
+def open_money(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """All that is invoiced and not paid."""
     return facts.fact("open_money", situation)
 
 
-def last_invoices(situation: Situation, _: Mapping[str, str]) -> str | None:
+def last_invoices(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest three, each with what became of it."""
     newest = situation.view.accounts[-_SHOWN_INVOICES:]
     return "; ".join(_invoice(account, situation) for account in reversed(newest)) or None
 
 
-def last_reminder(situation: Situation, _: Mapping[str, str]) -> str | None:
+def last_reminder(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was sent last about the money."""
-    sent = facts.reminders(situation)
+    sent = reminders(situation)
     if not sent:
         return "none sent yet"
     day = in_words(sent[-1].day, situation.on)
     return f"{sent[-1].message.template.replace('_', ' ')} on {day}, {len(sent)} so far"
 
 
-def promise(situation: Situation, _: Mapping[str, str]) -> str | None:
+def promise(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The day they named last."""
     made = situation.history.events("promise").until(situation.on)
     if not made or made[-1].due is None:
@@ -97,7 +99,7 @@ def promise(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"to pay by {in_words(newest.due, situation.on)}: {state}"
 
 
-def price_asks(situation: Situation, _: Mapping[str, str]) -> str | None:
+def price_asks(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """How often they asked for less."""
     asked = situation.history.events("price_ask").within(situation.view.long)
     if not asked:
@@ -107,7 +109,7 @@ def price_asks(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"for a lower price {counted(len(asked), 'time')} in {days} days, last on {newest}"
 
 
-def notice(situation: Situation, _: Mapping[str, str]) -> str | None:
+def notice(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was agreed about ending; a blank is shown as one."""
     contract = situation.client.contract
     if contract.notice_days is None:
@@ -116,7 +118,7 @@ def notice(situation: Situation, _: Mapping[str, str]) -> str | None:
     return counted(contract.notice_days, "day") + (f", by {form}" if form else "")
 
 
-def income(situation: Situation, _: Mapping[str, str]) -> str | None:
+def income(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What part of the income they are, and who is linked with them."""
     part = situation.income_share
     if part is None:
@@ -126,7 +128,7 @@ def income(situation: Situation, _: Mapping[str, str]) -> str | None:
     return said + (f"; linked: {', '.join(names)}" if names else "")
 
 
-def biggest_other(situation: Situation, _: Mapping[str, str]) -> str | None:
+def biggest_other(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Who was louder then."""
     part = facts.biggest_other_share(situation)
     return None if part is None else f"{share(part)} went to your biggest other client then"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from triage.playbook.ask.fact_text import counted, cut
+from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
 from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.ladder import ladder
@@ -15,7 +16,7 @@ from triage.playbook.vocabulary import STEPS
 _QUOTED = 44
 
 
-def told(situation: Situation, _: Mapping[str, str]) -> str | None:
+def told(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What they were told last, and what came after."""
     found = trainings(situation)
     if not found:
@@ -25,7 +26,7 @@ def told(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{newest.what} on {in_words(newest.told_on, situation.on)}, {again} since"
 
 
-def tried(situation: Situation, _: Mapping[str, str]) -> str | None:
+def tried(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """How the steps so far ended."""
     steps = ladder(situation)
     ended = [
@@ -36,7 +37,7 @@ def tried(situation: Situation, _: Mapping[str, str]) -> str | None:
     return ", ".join(ended) or None
 
 
-def passed_by(situation: Situation, _: Mapping[str, str]) -> str | None:
+def passed_by(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Why steps were passed by: shown again before a goodbye."""
     steps = ladder(situation)
     reasons = [
@@ -47,7 +48,7 @@ def passed_by(situation: Situation, _: Mapping[str, str]) -> str | None:
     return "; ".join(reasons) or None
 
 
-def line(situation: Situation, _: Mapping[str, str]) -> str | None:
+def line(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Where bending stops, in the user's own sentence."""
     written = line_sentence(situation)
     return f"“{cut(written, _QUOTED)}”" if written else None
@@ -56,13 +57,13 @@ def line(situation: Situation, _: Mapping[str, str]) -> str | None:
 def line_sentence(situation: Situation) -> str | None:
     """The newest answer to where bending stops; None = never written."""
     for decision in reversed(decisions(situation.ledger, situation.on)):
-        for step in decision.because:
-            if step.get("question") == "line" and step.get("value"):
-                return str(step["value"])
+        for sentence in situation.playbook.answers_to(decision, "line"):
+            if sentence:
+                return sentence
     return None
 
 
-def expected(situation: Situation, _: Mapping[str, str]) -> str | None:
+def expected(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was expected when something was last decided."""
     found = [d for d in decisions(situation.ledger, situation.on) if d.expect]
     if not found:
@@ -71,7 +72,7 @@ def expected(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.expect or '', _QUOTED)}”"
 
 
-def own_note(situation: Situation, _: Mapping[str, str]) -> str | None:
+def own_note(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest note that stands."""
     replaced = {note.supersedes for note in situation.ledger.note}
     notes = [n for n in situation.ledger.note if n.on <= situation.on and n.id not in replaced]
@@ -81,7 +82,7 @@ def own_note(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.text, _QUOTED)}”"
 
 
-def first_sign(situation: Situation, _: Mapping[str, str]) -> str | None:
+def first_sign(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The first event of hard tone, or the first step taken: when it may have turned."""
     hard = [event.on for event in situation.history.hard.until(situation.on)]
     steps = [
@@ -94,7 +95,7 @@ def first_sign(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"a first step on {in_words(min(steps), situation.on)}" if steps else None
 
 
-def ended(situation: Situation, _: Mapping[str, str]) -> str | None:
+def ended(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """When it ended, and by whom."""
     client = situation.client
     if client.closed_on is None or client.closed_on > situation.on:
@@ -104,7 +105,7 @@ def ended(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
 
 
-def first_life(situation: Situation, _: Mapping[str, str]) -> str | None:
+def first_life(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """How long they were a client, and the lesson of it."""
     client = situation.client
     lessons = [lesson for lesson in situation.ledger.lesson if lesson.on <= situation.on]

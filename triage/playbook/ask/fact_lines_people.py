@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from triage.health.windows import last, shift
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, counted, cut
+from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
 from triage.playbook.gates.exit_terms import open_work as open_items
 from triage.playbook.state.situation import Situation
@@ -17,7 +18,7 @@ _QUOTED = 34
 _PROMISE_DAYS = 90
 
 
-def worst_flag(situation: Situation, _: Mapping[str, str]) -> str | None:
+def worst_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Since when the worst flag is there, and its sentence."""
     flag = situation.worst
     if flag is None:
@@ -25,18 +26,18 @@ def worst_flag(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"since {in_words(situation.since(flag.code), situation.on)}: {flag.reason}"
 
 
-def other_flags(situation: Situation, _: Mapping[str, str]) -> str | None:
+def other_flags(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The sentences of the others."""
     return "; ".join(flag.reason for flag in situation.health.flags[1:]) or None
 
 
-def newest_of_flag(situation: Situation, _: Mapping[str, str]) -> str | None:
+def newest_of_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest event behind the worst flag."""
     evidence = set(situation.worst.evidence) if situation.worst else set()
     return _newest([e for e in situation.ledger.event if e.id in evidence], situation)
 
 
-def good(situation: Situation, _: Mapping[str, str]) -> str | None:
+def good(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What speaks for them."""
     found = []
     on_time, seen = situation.facts.paid_on_time
@@ -52,7 +53,7 @@ def good(situation: Situation, _: Mapping[str, str]) -> str | None:
     return "; ".join(found) or None
 
 
-def energy(situation: Situation, _: Mapping[str, str]) -> str | None:
+def energy(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest three marks."""
     days = [day for day in situation.history.energy_days if day[0] <= situation.on][-3:]
     if not days:
@@ -61,13 +62,13 @@ def energy(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{marks}, newest on {in_words(days[-1][0], situation.on)}"
 
 
-def talked(situation: Situation, _: Mapping[str, str]) -> str | None:
+def talked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """When they were last heard."""
     day = situation.facts.last_contact
     return in_words(day, situation.on) if day is not None else None
 
 
-def new_person(situation: Situation, _: Mapping[str, str]) -> str | None:
+def new_person(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Somebody new, and whether there was a first talk."""
     people = situation.history.events("new_person").until(situation.on)
     if not people:
@@ -81,7 +82,7 @@ def new_person(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{who} since {in_words(newest.on, situation.on)}, first talk {said}"
 
 
-def our_side(situation: Situation, _: Mapping[str, str]) -> str | None:
+def our_side(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Our own late promises of the last 90 days."""
     window = last(situation.on, _PROMISE_DAYS)
     late = [
@@ -97,40 +98,40 @@ def our_side(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{counted(len(late), 'promise')} of yours late in 90 days ({days})"
 
 
-def their_side(_: Situation, __: Mapping[str, str]) -> str:
+def their_side(_: Situation, __: Sequence[WalkStep]) -> str:
     """Everybody is the client at times. What one finds is a note: it needs no field of its own."""
     return "were you this client, what would you expect today? n notes it"
 
 
-def own_offers(situation: Situation, _: Mapping[str, str]) -> str:
+def own_offers(situation: Situation, _: Sequence[WalkStep]) -> str:
     """What else one has to offer; having nothing is worth knowing, too."""
     return ", ".join(situation.offers) or "none in your settings yet"
 
 
-def not_about_you(_: Situation, __: Mapping[str, str]) -> str:
+def not_about_you(_: Situation, __: Sequence[WalkStep]) -> str:
     """Said once, before letting them go."""
     return "people leave for many reasons; it is no verdict on you"
 
 
-def open_work(situation: Situation, _: Mapping[str, str]) -> str:
+def open_work(situation: Situation, _: Sequence[WalkStep]) -> str:
     """The work that is not done, with its dates."""
     items = open_items(situation)
     named = (f"{i.text} ({in_words(i.due, situation.on)})" if i.due else i.text for i in items)
     return ", ".join(named) or NONE
 
 
-def linked(situation: Situation, _: Mapping[str, str]) -> str | None:
+def linked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Other clients that know this one."""
     return ", ".join(facts.linked_names(situation)) or None
 
 
-def leave_event(situation: Situation, _: Mapping[str, str]) -> str | None:
+def leave_event(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What they said when they left, or the newest sign that they may."""
     said = situation.history.events("leaving").until(situation.on)
     return _newest(said or situation.history.events("leave_sign").until(situation.on), situation)
 
 
-def silent_since(situation: Situation, _: Mapping[str, str]) -> str | None:
+def silent_since(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """How long nothing has come."""
     heard = situation.history.talks.newest_day(situation.on)
     waiting = [
@@ -142,33 +143,33 @@ def silent_since(situation: Situation, _: Mapping[str, str]) -> str | None:
     return f"{in_words(waiting[0], situation.on)}, {days} without an answer"
 
 
-def written(situation: Situation, _: Mapping[str, str]) -> str | None:
+def written(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The days on which we wrote since."""
     days = facts.touches(situation)
     return ", ".join(in_words(day, situation.on) for day in days) or None
 
 
-def contacts(situation: Situation, _: Mapping[str, str]) -> str | None:
+def contacts(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Whom else one may ask."""
     client = situation.client
     return ", ".join(dict.fromkeys(filter(None, (client.contact, *client.contacts)))) or None
 
 
-def incidents(situation: Situation, _: Mapping[str, str]) -> str | None:
+def incidents(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was recorded as abuse or danger."""
     found = situation.history.events("incident").until(situation.on)
     named = (f"{e.type or 'incident'} on {in_words(e.on, situation.on)}" for e in reversed(found))
     return ", ".join(named) or None
 
 
-def hard_messages(situation: Situation, _: Mapping[str, str]) -> str | None:
+def hard_messages(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest event of hard tone, and how many there were in the window."""
     found = situation.history.hard.within(situation.view.short)
     newest = _newest(found, situation)
     return f"{newest}; {len(found)} in {situation.limits.window_days} days" if newest else None
 
 
-def complaint(situation: Situation, _: Mapping[str, str]) -> str | None:
+def complaint(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The complaint that is not solved, in their words."""
     found = situation.history.events("message_in").until(situation.on)
     unsolved = [
@@ -179,19 +180,19 @@ def complaint(situation: Situation, _: Mapping[str, str]) -> str | None:
     return _newest(unsolved, situation)
 
 
-def waiting(situation: Situation, _: Mapping[str, str]) -> str | None:
+def waiting(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The messages that still wait for us."""
     flag = situation.flag("OUR_TURN")
     return flag.reason if flag else None
 
 
-def asked_often(situation: Situation, _: Mapping[str, str]) -> str | None:
+def asked_often(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What they ask again and again: a word for the list."""
     often = facts.fact("repeated_questions", situation)
     return None if often == NONE else often
 
 
-def reference(situation: Situation, _: Mapping[str, str]) -> str | None:
+def reference(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Who asked about them."""
     asked = situation.history.events("reference_request").until(situation.on)
     if not asked:

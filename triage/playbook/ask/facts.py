@@ -9,20 +9,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from triage.health.accounts import ZERO, Account
+from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
 from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
 from triage.playbook.day_text import in_words
 from triage.playbook.gates.exit_terms import open_work
-from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.as_of import sent_messages
+from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import FACT_WIDTHS
 from triage.text import fold
 
-REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
 _ASKED_OFTEN = 3
 _ASKED_DAYS = 180
 _THEN_DAYS = 90
@@ -46,28 +46,6 @@ def numbers(situation: Situation) -> Mapping[str, Decimal]:
     """The facts that a case may name; one that is not known is left out."""
     found = {name: read(situation) for name, read in _NUMBERS.items()}
     return {name: value for name, value in found.items() if value is not None}
-
-
-def overdue(situation: Situation) -> list[Account]:
-    """Invoices not paid after their due day (days of grace included), oldest due first."""
-    found = [a for a in situation.view.accounts if a.overdue(situation.on)]
-    return sorted(found, key=lambda a: (a.due, a.invoice.id))
-
-
-def days_overdue(situation: Situation) -> int:
-    """Days since the oldest of them fell due; 0 = none."""
-    found = overdue(situation)
-    return (situation.on - found[0].due).days if found else 0
-
-
-def reminders(situation: Situation) -> list[SentMessage]:
-    """Payment messages sent since the oldest overdue invoice fell due, oldest first."""
-    found = overdue(situation)
-    return [
-        sent
-        for sent in sent_messages(situation.ledger, situation.on)
-        if sent.message.template in REMINDERS and (not found or sent.day >= found[0].due)
-    ]
 
 
 def touches(situation: Situation) -> list[date]:

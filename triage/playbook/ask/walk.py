@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from triage.playbook.ask.answers import check_answer, jump, label
 from triage.playbook.errors import BadAnswer, DecisionRefused
-from triage.playbook.model import DecisionRule, Playbook, Question, Screen
+from triage.playbook.model import DecisionRule, Option, Playbook, Question, Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,17 @@ class Walk:
     question: Question | None = None
     decision: DecisionRule | None = None
     opens: str | None = None
+
+
+def answer_to(path: Sequence[WalkStep], meaning: str) -> str | None:
+    """What was answered on the way to the question of that meaning."""
+    return next((step.value for step in path if step.question.means == meaning), None)
+
+
+def chosen(path: Sequence[WalkStep]) -> tuple[Option, ...]:
+    """The options that were chosen on the way."""
+    options = (step.question.option(step.value) for step in path)
+    return tuple(option for option in options if option is not None)
 
 
 def screen_of(playbook: Playbook, screen_id: str) -> Screen:

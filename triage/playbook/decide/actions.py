@@ -22,7 +22,7 @@ def put_actions(taking: DecisionContext) -> Iterator[Action]:
     if taking.screen.id in _REPLACES:
         decided = {d.id for d in situation.ledger.decision if d.screen == taking.screen.id}
         drop_actions(taking.writing, situation, decided)
-    listed = things_to_do(situation, taking.screen, rule, taking.values, taking.answers)
+    listed = things_to_do(situation, taking.screen, rule, taking.values, taking.chosen)
     for number, due in enumerate(listed):
         action, was = _action(taking, number, due)
         taking.writing.put(action, was)

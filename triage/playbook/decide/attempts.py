@@ -11,7 +11,6 @@ from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.walk import screen_of
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import OVERRIDABLE, GateKey, closed_gates
-from triage.playbook.model import Playbook
 from triage.playbook.state.as_of import attempts, newest, open_actions, pending_answers, pending_id
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
@@ -107,13 +106,12 @@ def open_visit(situation: Situation, screen: str, key: GateKey | None = None) ->
 
 def keep_answers(
     situation: Situation,
-    playbook: Playbook,
     screen: str,
     answers: Mapping[str, str],
     key: GateKey | None = None,
 ) -> ChangeSet:
     """The answers given so far, to be found again at the next visit. Raises BadAnswer."""
-    key = key or GateKey()
+    key, playbook = key or GateKey(), situation.playbook
     attempt, _ = attempt_for(situation, screen, key.flag or _worst(situation))
     writing = ChangeSetBuilder(repeatable=True)
     put_attempt(writing, situation, with_key(situation, attempt, key))
@@ -140,9 +138,7 @@ def keep_answers(
     return writing.build(f"Answers kept: {playbook.screens[screen].title}")
 
 
-def kept_answers(
-    situation: Situation, playbook: Playbook, screen: str
-) -> tuple[dict[str, str], str | None]:
+def kept_answers(situation: Situation, screen: str) -> tuple[dict[str, str], str | None]:
     """The answers of a visit that was left, by question id, and the flag that led to it.
 
     Answers that the playbook no longer knows, or that no longer fit, are left out.
@@ -150,7 +146,7 @@ def kept_answers(
     attempt, stored = attempt_for(situation, screen, None)
     if not stored:
         return {}, None
-    questions = screen_of(playbook, screen).questions
+    questions = screen_of(situation.playbook, screen).questions
     found: dict[str, str] = {}
     for id_, answer in pending_answers(situation.ledger, attempt, situation.on).items():
         try:

@@ -13,6 +13,7 @@ from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.ask.fact_text import cut
 from triage.playbook.ask.facts import fill
+from triage.playbook.ask.form_requirements import further_needs, no_contact
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.decide.actions import put_actions
 from triage.playbook.decide.attempts import (
@@ -28,10 +29,9 @@ from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import ends_on, review_day
 from triage.playbook.decide.effects import apply
 from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, read_form
-from triage.playbook.decide.form_requirements import further_needs, no_contact
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, money_entry
-from triage.playbook.model import DecisionRule, Playbook
+from triage.playbook.model import DecisionRule
 from triage.playbook.state.as_of import decisions, pending_answers
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
@@ -60,7 +60,6 @@ class CommittedDecision:
 
 def commit_decision(
     situation: Situation,
-    playbook: Playbook,
     screen: str | None,
     answers: Mapping[str, str],
     ids: RecordIds,
@@ -73,22 +72,21 @@ def commit_decision(
     Nothing is stored here. Raises Refused while a gate is shut or the answers end at a question,
     BadAnswer and BadField for what does not fit.
     """
-    if (before := _taken_before(situation, playbook, ids)) is not None:
+    if (before := _taken_before(situation, ids)) is not None:
         return before
-    sitting = evaluate(situation, playbook, screen, answers, key)
-    return commit_shown(situation, playbook, sitting, ids, values)
+    sitting = evaluate(situation, screen, answers, key)
+    return commit_shown(situation, sitting, ids, values)
 
 
 def commit_shown(
     situation: Situation,
-    playbook: Playbook,
     sitting: Evaluation,
     ids: RecordIds,
     values: Mapping[str, str] | None = None,
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(sitting)
-    further = further_needs(situation, rule, sitting.on_path)
+    further = further_needs(situation, rule, sitting.chosen)
     found = read_form(situation, rule, values or {}, further)
     attempt, _ = attempt_for(situation, sitting.screen.id, sitting.flag)
     taking = DecisionContext(
@@ -106,11 +104,11 @@ def commit_shown(
     _pass_by_for_money(taking, sitting)
     attempt = _attempt(taking, sitting, attempt)
     put_attempt(writing, situation, attempt)
-    decision = _decision(taking, playbook)
+    decision = _decision(taking)
     if (same := _same_today(situation, decision)) is not None:
         return _already(situation, sitting, same)
     writing.put(decision)
-    _answers(taking, sitting, playbook)
+    _answers(taking, sitting)
     actions = tuple(put_actions(taking))
     if rule.checklist is not None:
         checklists.start(writing, situation, rule.checklist)
@@ -119,15 +117,13 @@ def commit_shown(
     return CommittedDecision(sitting, attempt, decision, actions, writing.build(label))
 
 
-def _taken_before(
-    situation: Situation, playbook: Playbook, ids: RecordIds
-) -> CommittedDecision | None:
+def _taken_before(situation: Situation, ids: RecordIds) -> CommittedDecision | None:
     """The same decision, if an earlier try has landed. Its gates may be shut by now."""
     wanted = ids("decision")
     decision = next((d for d in situation.ledger.decision if d.id == wanted), None)
     if decision is None:
         return None
-    screen = playbook.screens[decision.screen]
+    screen = situation.playbook.screens[decision.screen]
     sitting = Evaluation(
         screen=screen,
         flag=decision.flag,
@@ -213,9 +209,9 @@ def _attempt(taking: DecisionContext, sitting: Evaluation, attempt: Attempt) -> 
     return replace(attempt, outcome=rule.outcome, outcome_on=on, outcome_reason=reason)
 
 
-def _decision(taking: DecisionContext, playbook: Playbook) -> Decision:
+def _decision(taking: DecisionContext) -> Decision:
     situation, rule, on = taking.situation, taking.rule, taking.situation.on
-    lines = fact_lines(situation, taking.screen.id, taking.answers)
+    lines = fact_lines(situation, taking.screen.id, taking.path)
     because = tuple(
         {
             "screen": step.screen,
@@ -240,7 +236,7 @@ def _decision(taking: DecisionContext, playbook: Playbook) -> Decision:
         code=rule.code,
         on=on,
         say=rule.say,
-        playbook=playbook.label,
+        playbook=situation.playbook.label,
         flag=taking.flag,
         because=because,
         known=tuple(f"{line.label}: {line.text}" for line in lines),
@@ -274,9 +270,9 @@ def _proposed(situation: Situation) -> str | None:
     return situation.health.next_action
 
 
-def _answers(taking: DecisionContext, sitting: Evaluation, playbook: Playbook) -> None:
+def _answers(taking: DecisionContext, sitting: Evaluation) -> None:
     """All answers, those off the path too, under ids of this decision; the waiting ones go."""
-    situation = taking.situation
+    situation, playbook = taking.situation, taking.situation.playbook
     asked = {
         question.id: (screen.id, question)
         for screen in playbook.onward(sitting.path[0].screen)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triage.changes import ChangeSetBuilder, RecordIds
-from triage.playbook.ask.walk import WalkStep
-from triage.playbook.model import DecisionRule, Screen
+from triage.playbook.ask.walk import WalkStep, chosen
+from triage.playbook.model import DecisionRule, Option, Screen
 from triage.playbook.state.situation import Situation
 from triage.records import Client
 
@@ -32,9 +32,9 @@ class DecisionContext:
     writing: ChangeSetBuilder = field(default_factory=ChangeSetBuilder)
 
     @property
-    def answers(self) -> dict[str, str]:
-        """The answers on the path, by question id."""
-        return {step.question.id: step.value for step in self.path}
+    def chosen(self) -> tuple[Option, ...]:
+        """The options that led here."""
+        return chosen(self.path)
 
     @property
     def client(self) -> Client:

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from triage.health.windows import shift
+from triage.message_templates import load_templates
 from triage.playbook.after.closing import notice_ends
-from triage.playbook.ask.facts import overdue
+from triage.playbook.ask.form_requirements import no_contact, term_of
 from triage.playbook.day_text import months_later, next_weekday
-from triage.playbook.decide.form_requirements import fills_in, no_contact
-from triage.playbook.model import DecisionRule, Further, Screen
+from triage.playbook.model import DecisionRule, Further, Option, Screen
+from triage.playbook.state.late_stage import STEP_APART_DAYS
+from triage.playbook.state.overdue import overdue
 from triage.playbook.state.situation import Situation
-from triage.playbook.vocabulary import TEMPLATE_WORDS
+from triage.playbook.vocabulary import CURE_TIME
 
 CURE_DAYS = 30
 """To mend what was named, where the contract sets no time; 15 to 30 days are common."""
-STEP_APART_DAYS = 3
-"""Payment steps are at least so far apart."""
 FIRST_PAUSE_NOTICE_DAYS = 3
 """Notice before a pause where the clause names none; 48 to 72 hours are common."""
-FILL_IN_DAYS = 84
-"""Work under the floor goes on for so long where no day was named: our default, twelve weeks."""
 CHECK_IN_DAYS = 180
 MOST_CHECK_INS = 3
 """A hello after 90 days, then every 180, three at most."""
 
-_REST_MONTHS: Mapping[str, int] = {
-    "in_a_month": 1,
-    "in_three_months": 3,
-    "in_six_months": 6,
-    "next_year_same_season": 12,
-}
 _CHECK_IN = "later_checkin"
 
 Values = Mapping[str, Any]
@@ -55,15 +47,16 @@ def things_to_do(
     screen: Screen,
     rule: DecisionRule,
     values: Values,
-    answers: Mapping[str, str],
+    chosen: Sequence[Option],
 ) -> list[Due]:
     """Everything the decision asks for, in the order in which it was thought of."""
     found = [
         *_main(situation, rule, values),
         *(_further(situation, more, values) for more in rule.also),
         *_looks(situation, screen, rule),
-        *_of_rule(situation, rule, values, answers),
-        *_fill_in(situation, values, answers),
+        *(_further(situation, more, values) for option in chosen for more in option.also),
+        *_of_effect(situation, rule, values, chosen),
+        *_of_term(situation, values, chosen),
     ]
     if not no_contact(situation, screen, rule):
         return found
@@ -79,19 +72,19 @@ def review_day(
 ) -> date | None:
     """When it is looked at again; None when it is over, or the day is not known yet."""
     on = situation.on
-    if rule.review == "gift_end":
-        end: date | None = values.get("until")
-        return end
-    if rule.review == "cure_days":
+    if rule.review == CURE_TIME:
         days = situation.client.contract.cure_days
         return shift(on, CURE_DAYS if days is None else days)
-    if rule.rule == "promise":
+    if isinstance(rule.review, str):
+        end: date | None = values.get(rule.review)
+        return end
+    if rule.effect == "promise":
         due = values.get("due")
         return None if due is None else next_weekday(due)
-    if rule.rule == "last_try_once" and "until" in values:
+    if rule.effect == "last_try" and "until" in values:
         until: date = values["until"]
         return until
-    if isinstance(rule.review, int):
+    if rule.review is not None:
         return shift(on, rule.review)
     if rule.next_day is not None and (late := overdue(situation)):
         return max(shift(late[0].due, rule.next_day), shift(on, STEP_APART_DAYS))
@@ -118,7 +111,7 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
     day: date | None
     if rule.day is not None:
         day = max(on, shift(_silent_from(situation), rule.day))
-    elif rule.rule == "last_try_once" and "until" in values:
+    elif rule.effect == "last_try" and "until" in values:
         day = values["until"]
     elif rule.due is not None:
         day = shift(on, rule.due)
@@ -131,7 +124,7 @@ def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[
 
 
 def _further(situation: Situation, more: Further, values: Values) -> Due:
-    text = more.text or TEMPLATE_WORDS[more.template or ""]
+    text = more.text or load_templates()[more.template or ""].do
     if more.after is None:
         return Due(text, shift(situation.on, more.due), more.template)
     fixed = values.get("fix_by")
@@ -146,11 +139,11 @@ def _looks(situation: Situation, screen: Screen, rule: DecisionRule) -> Iterator
         yield Due("Their answer is due", shift(situation.on, days))
 
 
-def _of_rule(
-    situation: Situation, rule: DecisionRule, values: Values, answers: Mapping[str, str]
+def _of_effect(
+    situation: Situation, rule: DecisionRule, values: Values, chosen: Sequence[Option]
 ) -> Iterator[Due]:
     on = situation.on
-    match rule.rule:
+    match rule.effect:
         case "promise":
             due = values.get("due")
             yield Due("Look whether the payment came", due and next_weekday(due))
@@ -158,31 +151,28 @@ def _of_rule(
             days = situation.client.contract.pause_notice_days
             notice = FIRST_PAUSE_NOTICE_DAYS if days is None else days
             yield Due("Pause the work, unless they paid", shift(on, notice))
-        case "checkin_180" if _check_ins(situation) < MOST_CHECK_INS:
-            yield Due(TEMPLATE_WORDS[_CHECK_IN], shift(on, CHECK_IN_DAYS), _CHECK_IN)
+        case "check_in" if _check_ins(situation) < MOST_CHECK_INS:
+            yield Due(load_templates()[_CHECK_IN].do, shift(on, CHECK_IN_DAYS), _CHECK_IN)
         case "rest_until":
-            if answers.get("money") == "to_be_invoiced_remind":
-                yield Due("Send the last invoice", shift(on, 1))
-            again = rest_ends(situation, values, answers)
+            again = rest_ends(situation, values, chosen)
             if again is not None:
                 yield Due("Think of them again", again)
     if rule.checklist == "prepare":
         yield Due("Ready to go on?", values.get("until"))
 
 
-def _fill_in(situation: Situation, values: Values, answers: Mapping[str, str]) -> Iterator[Due]:
+def _of_term(situation: Situation, values: Values, chosen: Sequence[Option]) -> Iterator[Due]:
     """A deal that loses money needs an end date."""
-    if fills_in(answers):
-        until = values.get("until", shift(situation.on, FILL_IN_DAYS))
-        yield Due("The work under your floor ends: agree anew, or stop it", until)
+    if (term := term_of(chosen)) is not None:
+        yield Due(term.text, values.get("until", shift(situation.on, term.days)))
 
 
-def rest_ends(situation: Situation, values: Values, answers: Mapping[str, str]) -> date | None:
+def rest_ends(situation: Situation, values: Values, chosen: Iterable[Option]) -> date | None:
     """The day on which a resting client comes to mind again; None = only if they write."""
     if "until" in values:
         until: date = values["until"]
         return until
-    months = _REST_MONTHS.get(answers.get("again", ""))
+    months = next((option.rests for option in chosen if option.rests is not None), None)
     return None if months is None else months_later(situation.on, months)
 
 

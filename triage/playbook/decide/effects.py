@@ -8,14 +8,14 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
+from triage.playbook.ask.form_requirements import lifts_hold
+from triage.playbook.ask.walk import answer_to
 from triage.playbook.decide.attempts import drop_actions
 from triage.playbook.decide.context import DecisionContext
-from triage.playbook.decide.form_requirements import lifts_hold
+from triage.playbook.decide.late_ladder import restated_terms, sent_terms
 from triage.playbook.state.as_of import attempts, decisions
-from triage.playbook.state.late_ladder import restated_terms, sent_terms
 from triage.playbook.vocabulary import STEPS
 from triage.records import (
-    EndedBy,
     Event,
     Gift,
     Lesson,
@@ -31,29 +31,18 @@ ACCEPTED_DAYS = 180
 """How long a habit that one chose to live with stays quiet."""
 PREPAID_TAG = "prepaid only"
 
-_LEAVE_REASONS: Mapping[str, str] = {
-    "beyond_their_control_budget": "control",
-    "price": "price",
-    "our_service": "service",
-    "they_take_it_inhouse": "rival",
-    "personal_or_they_did": "personal",
-}
-
 
 def apply(taking: DecisionContext) -> None:
     """Everything beyond attempt, decision, things to do and lists."""
     if lifts_hold(taking.situation, taking.screen, taking.rule):
         taking.change_client(replace(taking.client, do_not_contact=False))
-    if taking.rule.rule is not None:
-        _EFFECTS[taking.rule.rule](taking)
-    if taking.rule.state is not None:
-        _new_state(taking)
+    if taking.rule.lets_go:
+        _let_go(taking)
+    if (effect := _EFFECTS.get(taking.rule.effect or "")) is not None:
+        effect(taking)
+    _new_state(taking)
     if taking.screen.id == "lesson" and not taking.rule.stays:
         _lesson(taking)
-
-
-def _nothing(_: DecisionContext) -> None:
-    """The rule is in the decision's own days, or in what its message counts for."""
 
 
 def _gift(taking: DecisionContext) -> None:
@@ -115,15 +104,15 @@ def _mute(taking: DecisionContext) -> None:
     taking.change_client(replace(client, quirks=(*others, quirk)))
 
 
-def _leave(taking: DecisionContext) -> None:
+def _let_go(taking: DecisionContext) -> None:
     """They go: every step rests, and what was written for it with it (G7)."""
     situation = taking.situation
     back = situation.returned_on
     said = situation.history.events("leaving").until(situation.on)
     if not any(back is None or event.on >= back for event in said):
-        reason = _LEAVE_REASONS.get(taking.answers.get("reason", ""))
+        reasons = (option.leave_reason for option in taking.chosen)
+        reason = next((named for named in reasons if named is not None), None)
         taking.writing.put(_event(taking, "leaving", reason=reason))
-    taking.change_client(replace(taking.client, ended_by="them"))
     _pause_steps(taking)
 
 
@@ -142,7 +131,7 @@ def _pause_steps(taking: DecisionContext) -> None:
 
 
 def _fix_by(taking: DecisionContext) -> None:
-    text = taking.answers.get("fix")
+    text = answer_to(taking.path, "mend")
     taking.writing.put(_event(taking, "our_promise", text=text, due=taking.values["fix_by"]))
 
 
@@ -167,10 +156,6 @@ def _contact_through(taking: DecisionContext) -> None:
     )
 
 
-def _safety_skip(taking: DecisionContext) -> None:
-    taking.change_client(replace(taking.client, ended_by="safety"))
-
-
 def _watch_rule(taking: DecisionContext) -> None:
     on = taking.situation.on
     taking.writing.put(
@@ -186,35 +171,28 @@ def _watch_rule(taking: DecisionContext) -> None:
 
 
 def _new_state(taking: DecisionContext) -> None:
-    client = taking.client
-    state = taking.rule.state
-    assert state is not None
-    ended_by = client.ended_by
-    if taking.screen.id == "part":
-        ended_by = _who_ends_it(taking)
-    elif taking.screen.id == "silent":
-        ended_by = "drift"
-    taking.change_client(replace(client, state=state, ended_by=ended_by))
-
-
-def _who_ends_it(taking: DecisionContext) -> EndedBy:
-    return "mutual" if taking.answers.get("mood") == "we_both_want_out" else "us"
+    client, rule = taking.client, taking.rule
+    ended_by = rule.ended_by or client.ended_by
+    if rule.ended_by is not None:
+        by_answer = (option.ended_by for option in taking.chosen if option.ended_by is not None)
+        ended_by = next(by_answer, rule.ended_by)
+    taking.change_client(replace(client, state=rule.state or client.state, ended_by=ended_by))
 
 
 def _lesson(taking: DecisionContext) -> None:
     """What was learned. It is final only some days after the end: the first are for breathing."""
-    situation, answers = taking.situation, taking.answers
+    situation = taking.situation
     closed = situation.client.closed_on
     long_enough = (
         situation.view.ended
         and closed is not None
         and (situation.on - closed).days >= LESSON_AFTER_DAYS
     )
-    cause = next((step.label for step in taking.path if step.question.id == "side"), None)
+    cause = next((step.label for step in taking.path if step.question.means == "cause"), None)
     was = _lesson_of(taking)
     lesson = replace(
         was,
-        where=answers.get("where"),
+        where=answer_to(taking.path, "turn"),
         cause=cause,
         habit=taking.values.get("text"),
         final_on=situation.on if long_enough else None,
@@ -252,25 +230,18 @@ def _event(
 
 
 _EFFECTS: Mapping[str, Callable[[DecisionContext], None]] = {
-    "boundary": _nothing,
-    "checkin_180": _nothing,
     "contact_through": _contact_through,
     "fix_by": _fix_by,
     "gift": _gift,
-    "last_try_once": _nothing,
-    "leave": _leave,
-    "leave_one_offer": _leave,
     "mute": _mute,
-    "pause": _nothing,
     "plan": _plan,
     "prepaid_only": _prepaid_only,
     "promise": _promise,
-    "rest_until": _nothing,
     "return": _return,
-    "safety_skip": _safety_skip,
     "stop_contact": _stop_contact,
     "terms_restated": restated_terms,
-    "trip": _nothing,
     "watch_rule": _watch_rule,
     "write_off": _write_off,
 }
+"""What is written at once; the other effects are in the decision's days, or in what its message
+counts for."""

@@ -18,11 +18,11 @@ from triage.text import fold
 
 EXPECT = "expect"
 """May be given with every decision: what the user expects to happen."""
-END_DATE = FormField("end_date", "date?")
+END_DATE = FormField("end_date", "date?", None, "Last day")
 """With a goodbye: the day it ends, where the notice alone does not say it."""
-EFFECTIVE_FROM = FormField("effective_from", "date?")
+EFFECTIVE_FROM = FormField("effective_from", "date?", None, "New terms from")
 """With a new price: the day from which it is meant."""
-_PERSON = FormField("person", "text?")
+_PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
 def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField, ...]:
@@ -32,9 +32,9 @@ def form(rule: DecisionRule, more: Sequence[FormField] = ()) -> tuple[FormField,
         extra.append(END_DATE)
     if rule.effective is not None:
         extra.append(EFFECTIVE_FROM)
-    if rule.rule == "contact_through":
+    if rule.effect == "contact_through":
         extra.append(_PERSON)
-    return (*rule.needs, *more, *extra, FormField(EXPECT, "text?"))
+    return (*rule.needs, *more, *extra, FormField(EXPECT, "text?", None, "What do you expect?"))
 
 
 def read_form(

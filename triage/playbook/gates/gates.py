@@ -11,10 +11,10 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
+from triage.playbook.gates.training_gate import training_gate
 from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
 from triage.playbook.state.situation import Situation
-from triage.playbook.state.training import training_gate
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Client, Event
 from triage.text import fold
@@ -31,8 +31,8 @@ LATE_NEEDS_CLEAN_HANDS_DAYS = 14
 """From this day overdue on, an answer we owe comes before the next payment step."""
 
 _OFFERS = frozenset({"new_terms", "scope_change"})
-_LATE_OFFERS = frozenset({"PROMISE", "PLAN"})
-"""Decisions of `late` whose message is an offer of terms."""
+_OFFERS_OF_TERMS = frozenset({"promise", "plan"})
+"""Effects of a decision whose message is an offer of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,10 @@ def _real_offer(situation: Situation) -> ClosedGate | None:
         if sent.attempt is None or (since is not None and sent.day < since):
             continue
         template, screen = sent.message.template, sent.attempt.screen
-        by_late = screen == "late" and sent.decision and sent.decision.code in _LATE_OFFERS
+        rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
+        by_effect = rule is not None and rule.effect in _OFFERS_OF_TERMS
         offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
-        if offered or by_late:
+        if offered or by_effect:
             return None
     return ClosedGate("G3", "no real offer has been sent: new terms, less scope, or another way")
 

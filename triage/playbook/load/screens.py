@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
+from triage.message_templates import load_templates
 from triage.playbook.load.toml_positions import Block, Lines
 from triage.playbook.model import (
     DecisionRule,
+    Fact,
     FormField,
     Further,
     Jump,
@@ -18,9 +20,10 @@ from triage.playbook.model import (
     Question,
     QuestionKind,
     Screen,
+    Term,
 )
-from triage.playbook.vocabulary import END_DATES, LISTS, NEED_KINDS, RULES, TEMPLATE_WORDS
-from triage.records import ClientState, Outcome
+from triage.playbook.vocabulary import EFFECTS, END_DATES, FACT_LINES, FIELDS, LISTS, MEANINGS
+from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
 from triage.toml_table import Table
 
 LONGEST_TEXT = 140
@@ -29,8 +32,10 @@ LONGEST_LABEL = 60
 LONGEST_SHORT = 30
 LONGEST_SAY = 90
 LONGEST_TITLE = 30
+LONGEST_PROMPT = 30
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_LEAVE_REASONS = EVENT_FIELDS["leaving"]["reason"] or ()
 _AFTER = re.compile(r"(fix)\+(\d+)\Z")
 
 
@@ -74,6 +79,7 @@ class ScreenReader:
             review=table.whole("review"),
             step=table.whole("step", None, least=1),
             start=dict(start),
+            facts=tuple(_fact(table, values) for values in table.items("facts")),
             questions=questions,
             decisions={code: self._decision(code, v) for code, v in decisions.items()},
             line=table.line(),
@@ -95,6 +101,7 @@ class ScreenReader:
             ask=table.text("ask", longest=LONGEST_TEXT),
             why=table.text("why", longest=LONGEST_TEXT),
             short=table.text("short", "", longest=LONGEST_SHORT) or id_.replace("_", " "),
+            means=table.one_of("means", MEANINGS, None),
             line=table.line("id"),
             **self._ways_on(table, block, kind),
         )
@@ -114,7 +121,7 @@ class ScreenReader:
             for key in ("yes", "no"):
                 line = table.line(key)
                 side = self._inline(table.any(key), line, f"{key} of {table.what}")
-                sides.append(Option(key, key.capitalize(), _jump(side), line))
+                sides.append(Option(key=key, label=key.capitalize(), to=_jump(side), line=line))
                 side.done()
             return {"options": tuple(sides)}
         if kind == "text":
@@ -138,12 +145,35 @@ class ScreenReader:
         what = f"option {number + 1} of a question of {self._screen}"
         table = self._inline(values, line, what)
         option = Option(
-            table.text("key"), table.text("label", longest=LONGEST_LABEL), _jump(table), line
+            key=table.text("key"),
+            label=table.text("label", longest=LONGEST_LABEL),
+            to=_jump(table),
+            stage=table.whole("stage", None, least=1),
+            called=table.yes("called"),
+            rests=table.whole("rests", None, least=1),
+            leave_reason=table.one_of("leave_reason", _LEAVE_REASONS, None),
+            ended_by=table.one_of("ended_by", get_args(EndedBy), None),
+            also=tuple(self._further(table, values) for values in table.items("also", ())),
+            term=self._term(table),
+            line=line,
         )
         if not _ID.match(option.key):
             table.fail("key", f"{option.key!r} is no key: letters, digits and _, no digit first")
         table.done()
         return option
+
+    def _term(self, option: Table) -> Term | None:
+        values = option.any("term", None)
+        if values is None:
+            return None
+        table = self._inline(values, option.line(), f"term of {option.what}")
+        term = Term(
+            days=table.whole("days", least=1),
+            text=table.text("text", longest=LONGEST_SAY),
+            ask=table.text("ask", longest=LONGEST_PROMPT),
+        )
+        table.done()
+        return term
 
     def _case(self, question: Table, values: Any) -> OptionCase:
         line = question.line("cases")
@@ -166,7 +196,7 @@ class ScreenReader:
             code=code,
             say=say,
             short=table.text("short", "", longest=LONGEST_SHORT) or say,
-            template=table.one_of("template", TEMPLATE_WORDS, None),
+            template=table.one_of("template", load_templates(), None),
             to=table.text("to", None),
             due=table.whole("due", None),
             day=table.whole("day", None),
@@ -176,20 +206,37 @@ class ScreenReader:
             check=table.whole("check", None),
             review=table.days_or_name("review"),
             watch=table.whole("watch", None),
-            needs=tuple(_need(table, found) for found in table.items("needs", ())),
+            needs=tuple(self._need(table, values) for values in table.items("needs", ())),
             outcome=table.one_of("outcome", get_args(Outcome), None),
             next=table.text("next", None),
             stays=table.yes("stays"),
             state=table.one_of("state", get_args(ClientState), None),
+            ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             ends=table.one_of("ends", END_DATES, None),
             checklist=table.one_of("checklist", LISTS, None),
-            also=tuple(self._further(table, found) for found in table.items("also", ())),
-            rule=table.one_of("rule", RULES, None),
+            also=tuple(self._further(table, values) for values in table.items("also", ())),
+            effect=table.one_of("effect", EFFECTS, None),
+            lets_go=table.yes("lets_go"),
+            offers=table.yes("offers"),
+            once=table.yes("once"),
             instead=table.text("instead", None),
             line=table.line(),
         )
         table.done()
         return rule
+
+    def _need(self, decision: Table, values: Any) -> FormField:
+        """A field of the last small form."""
+        table = self._inline(values, decision.line("needs"), f"needs of {decision.what}")
+        field = table.one_of("field", FIELDS)
+        need = FormField(
+            field,
+            table.one_of("kind", FIELDS[field]),
+            table.whole("min", None),
+            table.text("ask", longest=LONGEST_PROMPT),
+        )
+        table.done()
+        return need
 
     def _further(self, decision: Table, values: Any) -> Further:
         line = decision.line("also")
@@ -205,7 +252,7 @@ class ScreenReader:
             table.fail("due", f"{table.what}: due must be a whole number from 0 on")
         further = Further(
             text=table.text("text", None),
-            template=table.one_of("template", TEMPLATE_WORDS, None),
+            template=table.one_of("template", load_templates(), None),
             due=due,
             after=after,
         )
@@ -223,15 +270,10 @@ def _jump(table: Table) -> Jump:
     return Jump(**found)
 
 
-def _need(table: Table, value: Any) -> FormField:
-    """A field of the last small form, written "field:kind:minimum"."""
-    parts = value.split(":") if isinstance(value, str) else []
-    if len(parts) not in (2, 3) or not _ID.match(parts[0]) or parts[1] not in NEED_KINDS:
-        kinds = ", ".join(sorted(NEED_KINDS))
-        table.fail(
-            "needs",
-            f'{table.what}: {value!r} is not "field:kind" or "field:kind:minimum" ({kinds})',
-        )
-    if len(parts) == 3 and not parts[2].isdigit():
-        table.fail("needs", f"{table.what}: the minimum in {value!r} must be a number")
-    return FormField(parts[0], parts[1], int(parts[2]) if len(parts) == 3 else None)
+def _fact(table: Table, value: Any) -> Fact:
+    """A line above the questions, written "label:line"."""
+    label, colon, line = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if not label or not colon or line not in FACT_LINES:
+        known = ", ".join(sorted(FACT_LINES))
+        table.fail("facts", f'{table.what}: {value!r} is not "label:line"; the lines are {known}')
+    return Fact(label, line)

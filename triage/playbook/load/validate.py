@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from triage.health import FLAG_CODES
 from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
+    CURE_TIME,
+    EFFECTS,
     FACT_WIDTHS,
+    INSULT,
+    MEANINGS,
     NUMBER_FACTS,
-    REVIEW_DATES,
-    RULE_CODES,
-    RULE_NEEDS,
+    PAYMENT_STAGES,
     SCREENS,
     STEPS,
 )
@@ -54,6 +57,9 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
             yield screen.line, f"start of {screen.id} for {flag}: no question {target!r} there"
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
+    for flag in screen.start:
+        if flag not in ("default", INSULT, *FLAG_CODES):
+            yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():
             yield from _target(playbook, screen, question, jump, line)
@@ -63,28 +69,28 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
             yield decision.line, f"{what}: next is {decision.next!r}, which is no screen"
         if decision.instead is not None and decision.instead not in screen.decisions:
             yield decision.line, f"{what}: instead is {decision.instead!r}, which is not there"
-        if isinstance(decision.review, str) and decision.review not in REVIEW_DATES:
-            known = ", ".join(sorted(REVIEW_DATES))
-            yield decision.line, f"{what}: review must be days or one of {known}"
-        yield from _rule(what, decision)
+        yield from _needs(what, decision)
+        if decision.once and decision.instead is None:
+            yield decision.line, f"{what} is taken once: instead must say what is shown then"
 
 
-def _rule(what: str, decision: DecisionRule) -> Iterator[Problem]:
-    """A rule needs its fields, and the code by which its stored decisions are known."""
+def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
+    """What a decision writes down must be asked for."""
     asked = {need.field: need.kind for need in decision.needs}
-    wanted = dict(RULE_NEEDS.get(decision.rule or "", {}))
-    if decision.review == "gift_end":
-        wanted["until"] = "date"
+    needed = dict(EFFECTS.get(decision.effect or "", {}))
+    dates = {CURE_TIME, *(field for field, kind in asked.items() if kind == "date")}
+    if isinstance(decision.review, str) and decision.review not in dates:
+        yield decision.line, f"{what}: review must be days, {CURE_TIME} or a date of its needs"
+    if decision.checklist == "prepare":
+        needed["until"] = "date"
+    if decision.outcome == "na":
+        needed["reason"] = "text"
     for more in decision.also:
         if more.after is not None:
-            wanted["fix_by"] = "date"
-    for field, kind in wanted.items():
+            needed["fix_by"] = "date"
+    for field, kind in needed.items():
         if asked.get(field) != kind:
-            yield decision.line, f'{what} must have "{field}:{kind}" among its needs'
-    codes = RULE_CODES.get(decision.rule or "")
-    if codes is not None and decision.code not in codes:
-        known = " or ".join(sorted(codes))
-        yield decision.line, f"{what}: only {known} can have the rule {decision.rule}"
+            yield decision.line, f'{what} must have the field "{field}" ({kind}) among its needs'
 
 
 def _target(
@@ -112,6 +118,12 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
     for number, option in enumerate(question.options):
         if option.key in keys[:number]:
             yield option.line, f"{what} has two options with the key {option.key!r}"
+    stages = sorted(option.stage for option in question.options if option.stage is not None)
+    if stages and stages != list(range(1, PAYMENT_STAGES + 1)):
+        yield question.line, f"{what} must have each stage from 1 to {PAYMENT_STAGES} once"
+    if question.means is not None and question.kind != MEANINGS[question.means]:
+        kind = MEANINGS[question.means]
+        yield question.line, f"{what} means {question.means}, so its kind must be {kind}"
     if question.kind in ("number", "money"):
         yield from _cases(what, question)
     if rows(question) > ROWS:

@@ -20,9 +20,6 @@ TRIES_DAYS = 180
 MOST_TRIES = 2
 """The same step at most twice in that time: once sour, it is mostly sour for good."""
 
-LEAVE_CODES = frozenset({"GO", "GO_OFFER", "GO_KEEP"})
-"""Decisions of `leaving` that let them go; thinking about it pauses nothing."""
-
 LADDER_SEVERITY = 2
 """From here on a flag is a matter for the ladder."""
 NOT_FOR_LADDER = frozenset({"PAY_LATE", "SAFETY", "OUR_TURN"})
@@ -108,15 +105,18 @@ def ladder_flags(situation: Situation) -> list[str]:
 
 
 def leave_of(situation: Situation) -> Decision | None:
-    """The decision that let them go, while it stands: they have not come back or stayed."""
+    """The decision that let them go, while it stands: they have not come back or stayed.
+
+    Thinking about it pauses nothing.
+    """
     if situation.client.state in STAYING:
         return None
     since = situation.returned_on
     found = [
         decision
         for decision in decisions(situation.ledger, situation.on)
-        if decision.screen == "leaving"
-        and decision.code in LEAVE_CODES
+        if (rule := situation.playbook.rule_of(decision)) is not None
+        and rule.lets_go
         and (since is None or decision.on >= since)
     ]
     return found[-1] if found else None

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.health.windows import shift
-from triage.playbook.ask.facts import days_overdue, overdue, reminders
-from triage.playbook.decide.due import STEP_APART_DAYS
+from triage.playbook.state.overdue import days_overdue, overdue, reminders
 from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import PAYMENT_STAGES
 
-STAGES = (
-    "friendly_reminder",
-    "second_reminder_what_blocks",
-    "call_the_person_who",
-    "notice_that_work_pauses",
-    "final_demand",
-)
-"""Options of the question `stage`, in their order."""
 FROM_DAYS = (0, 7, 14, 21, 30)
 """Days overdue from which on each is usual: published reminder calendars."""
+
+STEP_APART_DAYS = 3
+"""Payment steps are at least so far apart."""
 
 _REACHED = {"payment_formal": 3, "pause_work": 4, "final_demand": 5}
 _MOST_REMINDERS = 2
@@ -29,9 +24,9 @@ _CALLED = 3
 
 @dataclass(frozen=True, slots=True)
 class LateStage:
-    """The option to suggest; `wait_until` while the last step is too fresh for another."""
+    """The stage to suggest, from 1; `wait_until` while the last step is too fresh for another."""
 
-    option: str
+    stage: int
     wait_until: date | None
 
 
@@ -48,12 +43,10 @@ def late_stage(situation: Situation) -> LateStage | None:
         if event.on >= late[0].due
     ]
     reached = _reached(tuple(found.message.template for found in sent), called=bool(calls))
-    stage = max(1, min(by_calendar, reached + 1, len(STAGES)))
+    stage = max(1, min(by_calendar, reached + 1, PAYMENT_STAGES))
     last = max([*(found.day for found in sent), *calls], default=None)
     fresh = last is not None and (situation.on - last).days < STEP_APART_DAYS
-    return LateStage(
-        STAGES[stage - 1], shift(last, STEP_APART_DAYS) if fresh and last is not None else None
-    )
+    return LateStage(stage, shift(last, STEP_APART_DAYS) if fresh and last is not None else None)
 
 
 def _reached(templates: tuple[str, ...], *, called: bool) -> int:

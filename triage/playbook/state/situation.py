@@ -21,6 +21,8 @@ from triage.health import (
 from triage.health.snapshot import ClientSnapshot
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Playbook
 from triage.records import Client
 
 
@@ -29,7 +31,8 @@ class Situation:
     """What is known on day `on`; `now` is the moment, None where only the day is known.
 
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
-    clients). `offers` = what else the user has to offer, from the settings.
+    clients). `offers` = what else the user has to offer, from the settings. `own_playbook` = the
+    one in force, where it is not the program's.
     """
 
     ledger: Ledger
@@ -39,6 +42,12 @@ class Situation:
     limits: Limits = DEFAULT
     book: Book | None = None
     offers: tuple[str, ...] = ()
+    own_playbook: Playbook | None = None
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The playbook in force."""
+        return self.own_playbook or builtin()
 
     @property
     def client(self) -> Client:
@@ -117,11 +126,12 @@ def situation(
     limits: Limits = DEFAULT,
     health: Health | None = None,
     offers: tuple[str, ...] = (),
+    playbook: Playbook | None = None,
 ) -> Situation:
     """The situation of one client of the book on day `on`.
 
     `health` when it is known already (with the hits of the user's watch rules), `offers` from the
-    settings. Raises KeyError for an unknown id.
+    settings, `playbook` in place of the program's own. Raises KeyError for an unknown id.
     """
     ledger = book.ledgers[client_id]
     return Situation(
@@ -132,4 +142,5 @@ def situation(
         limits=limits,
         book=book,
         offers=offers,
+        own_playbook=playbook,
     )

@@ -1,4 +1,4 @@
-"""Whether they were really told, and given the time to change (gate G2)."""
+"""Whether they were really told, and given the time to change."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date
 
 from triage.health import is_about_payment
 from triage.health.windows import shift
-from triage.playbook.day_text import in_words
-from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.state.as_of import SentMessage, sent_messages
 from triage.playbook.state.ladder import LADDER_SEVERITY
 from triage.playbook.state.repeats import abusive_after, repeats
@@ -21,8 +19,6 @@ SHORT_TRIAL_DAYS = 14
 FIRST_DAYS = 60
 
 _MESSAGES = {"how_we_work": "how we work", "boundary_note": "the boundary note"}
-_TERMS_RESTATED = frozenset({"REMIND2"})
-"""Decisions of `late` whose message restates the terms of payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +55,6 @@ def fresh_from(situation: Situation) -> date | None:
     return max(days, default=None)
 
 
-def training_gate(situation: Situation) -> ClosedGate | None:
-    """G2: the step of explaining must have been tried; to pass it by (na) never counts."""
-    told = trainings(situation)
-    if any(training.enough for training in told):
-        return None
-    if not told:
-        return ClosedGate("G2", "train has not been tried: no note on how you work has been sent")
-    # The oldest has run longest and has seen the most repeats.
-    first = told[0]
-    ends = min(training.trial_ends for training in told)
-    return ClosedGate(
-        "G2",
-        f"train is still on trial: {first.what} went out on {in_words(first.told_on)}; "
-        f"{first.repeats} of {ENOUGH_REPEATS} repeats since, or wait until {in_words(ends)}",
-        ends,
-    )
-
-
 def _training(situation: Situation, sent: SentMessage) -> Training:
     flag = sent.attempt.flag if sent.attempt else None
     if flag is None and situation.worst is not None:
@@ -99,13 +77,12 @@ def _trial_days(situation: Situation, sent: SentMessage) -> int:
     """How long they have to change. A client is new if they were so when they were told."""
     began = situation.life_began
     is_new = began is not None and (sent.day - began).days < FIRST_DAYS
-    return SHORT_TRIAL_DAYS if is_new or _little_belief(sent) else TRIAL_DAYS
+    return SHORT_TRIAL_DAYS if is_new or _little_belief(situation, sent) else TRIAL_DAYS
 
 
-def _little_belief(sent: SentMessage) -> bool:
-    because = sent.decision.because if sent.decision else ()
-    return any(
-        step.get("question") == "believe" and str(step.get("value")) == "1" for step in because
+def _little_belief(situation: Situation, sent: SentMessage) -> bool:
+    return sent.decision is not None and "1" in situation.playbook.answers_to(
+        sent.decision, "belief"
     )
 
 
@@ -114,7 +91,8 @@ def _counts(situation: Situation, sent: SentMessage) -> bool:
         return False
     if sent.message.template in _MESSAGES:
         return True
-    restated = sent.decision is not None and sent.decision.code in _TERMS_RESTATED
+    rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
+    restated = rule is not None and rule.effect == "terms_restated"
     return restated and _only_about_payment(situation)
 
 

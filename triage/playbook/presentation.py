@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,17 +10,17 @@ from typing import Any
 from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import FactLine, fact_lines
 from triage.playbook.ask.facts import fill
+from triage.playbook.ask.form_requirements import decision_for, further_needs, no_contact
 from triage.playbook.ask.trail import TrailStep, trail
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.decide.due import Due, review_day, things_to_do
 from triage.playbook.decide.form import read_form
-from triage.playbook.decide.form_requirements import decision_for, further_needs, no_contact
 from triage.playbook.errors import BadField
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey
-from triage.playbook.model import DecisionRule, FormField, Jump, Playbook, Question, Screen
+from triage.playbook.model import DecisionRule, FormField, Jump, Option, Question, Screen
 from triage.playbook.state.ladder import ladder
-from triage.playbook.state.late_stage import STAGES, late_stage
+from triage.playbook.state.late_stage import late_stage
 from triage.playbook.state.situation import Situation
 
 
@@ -108,7 +108,6 @@ class DecideView:
 
 def decide_view(
     situation: Situation,
-    playbook: Playbook,
     screen: str | None = None,
     answers: Mapping[str, str] | None = None,
     *,
@@ -120,17 +119,14 @@ def decide_view(
     `values` (the last small form, as far as it is typed) make the days of the decision exact.
     Raises Refused and BadAnswer like `evaluate`.
     """
-    return view_of(situation, playbook, evaluate(situation, playbook, screen, answers, key), values)
+    return view_of(situation, evaluate(situation, screen, answers, key), values)
 
 
 def view_of(
-    situation: Situation,
-    playbook: Playbook,
-    sitting: Evaluation,
-    values: Mapping[str, str] | None = None,
+    situation: Situation, sitting: Evaluation, values: Mapping[str, str] | None = None
 ) -> DecideView:
     """What is shown of a sitting."""
-    screen, answers = sitting.screen, sitting.on_path
+    screen = sitting.screen
     decision = sitting.decision
     return DecideView(
         client=situation.client.id,
@@ -139,23 +135,23 @@ def view_of(
         purpose=screen.purpose,
         flag=sitting.flag,
         gates=sitting.gates,
-        trail=trail(playbook, ladder(situation, sitting.key.flag), screen.id),
-        facts=fact_lines(situation, screen.id, answers),
+        trail=trail(situation.playbook, ladder(situation, sitting.key.flag), screen.id),
+        facts=fact_lines(situation, screen.id, sitting.path),
         path=sitting.path,
-        question=_question(situation, playbook, sitting),
+        question=_question(situation, sitting),
         decision=None
         if decision is None
-        else _decision(situation, screen, decision, answers, values or {}),
+        else _decision(situation, screen, decision, sitting.chosen, values or {}),
     )
 
 
-def _question(situation: Situation, playbook: Playbook, sitting: Evaluation) -> QuestionView | None:
+def _question(situation: Situation, sitting: Evaluation) -> QuestionView | None:
     question = sitting.question
     if question is None:
         return None
 
     def leads(jump: Jump) -> str:
-        return _leads(situation, playbook, sitting.screen, jump, sitting.flag)
+        return _leads(situation, sitting.screen, jump, sitting.flag)
 
     options = tuple(
         OptionView(n, option.key, option.label, leads(option.to))
@@ -179,20 +175,16 @@ def _question(situation: Situation, playbook: Playbook, sitting: Evaluation) -> 
 
 def _suggested(situation: Situation, question: Question) -> str | None:
     """The step of the calendar, where the question is about it."""
-    keys = {option.key for option in question.options}
-    if not keys.issuperset(STAGES):
-        return None
-    stage = late_stage(situation)
-    return stage.option if stage else None
+    by_stage = {option.stage: option.key for option in question.options if option.stage}
+    suggested = late_stage(situation) if by_stage else None
+    return by_stage[suggested.stage] if suggested else None
 
 
-def _leads(
-    situation: Situation, playbook: Playbook, screen: Screen, jump: Jump, flag: str | None
-) -> str:
+def _leads(situation: Situation, screen: Screen, jump: Jump, flag: str | None) -> str:
     if jump.go is not None:
         return screen.questions[jump.go].short
     if jump.open is not None:
-        return playbook.screens[jump.open].title
+        return situation.playbook.screens[jump.open].title
     assert jump.decide is not None
     return decision_for(situation, screen, screen.decisions[jump.decide], flag).short
 
@@ -201,10 +193,10 @@ def _decision(
     situation: Situation,
     screen: Screen,
     rule: DecisionRule,
-    answers: Mapping[str, str],
+    chosen: Sequence[Option],
     typed: Mapping[str, str],
 ) -> DecisionView:
-    more = further_needs(situation, rule, answers)
+    more = further_needs(situation, rule, chosen)
     try:
         values = read_form(situation, rule, typed, more)
     except BadField:
@@ -215,7 +207,7 @@ def _decision(
         say=rule.say,
         outcome=rule.outcome,
         template=None if no_contact(situation, screen, rule) else rule.template,
-        actions=tuple(things_to_do(situation, screen, rule, values, answers)),
+        actions=tuple(things_to_do(situation, screen, rule, values, chosen)),
         review_by=review_day(situation, screen, rule, values),
         next=rule.next,
         stays=rule.stays,

@@ -3,23 +3,18 @@ up or never offered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
 from triage.playbook.ask.entry_points import abusive_events
-from triage.playbook.ask.facts import overdue, reminders
-from triage.playbook.model import DecisionRule, FormField, Screen
+from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
 from triage.playbook.state.as_of import decisions
+from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
-from triage.records import Decision
 
 NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
 """Flags that nobody should choose to live with."""
 
-_HELD_FOR_NOW = frozenset({"HELP_NOW", "ADVICE"})
-"""Decisions of `safety` that hold all contact until the next one."""
-
-_REASON = FormField("reason", "text", 1)
-_UNTIL = FormField("until", "date?")
+_REASON = FormField("reason", "text", 1, "Why?")
 
 
 def decision_for(
@@ -32,15 +27,16 @@ def decision_for(
 
 
 def further_needs(
-    situation: Situation, rule: DecisionRule, answers: Mapping[str, str]
+    situation: Situation, rule: DecisionRule, chosen: Sequence[Option]
 ) -> tuple[FormField, ...]:
     """A final demand wants one reminder sent and one call tried before it, or a reason.
 
-    Work under the floor, taken on to fill in, ends on a day (`due.FILL_IN_DAYS`).
+    What an answer has set a term to ends on a day.
     """
     asked = {need.field for need in rule.needs}
-    if fills_in(answers) and _UNTIL.field not in asked:
-        return (_UNTIL,)
+    term = term_of(chosen)
+    if term is not None and "until" not in asked:
+        return (FormField("until", "date?", None, term.ask),)
     if rule.template != "final_demand" or _REASON.field in asked:
         return ()
     reminded = any(
@@ -50,9 +46,9 @@ def further_needs(
     return () if reminded and _called(situation) else (_REASON,)
 
 
-def fills_in(answers: Mapping[str, str]) -> bool:
-    """Whether the work is to go on under the floor, for a fixed time."""
-    return answers.get("loss") == "fillin_work_for_a"
+def term_of(chosen: Iterable[Option]) -> Term | None:
+    """The end that an answer on the way has set."""
+    return next((option.term for option in chosen if option.term is not None), None)
 
 
 def no_contact(situation: Situation, screen: Screen, rule: DecisionRule) -> bool:
@@ -62,21 +58,18 @@ def no_contact(situation: Situation, screen: Screen, rule: DecisionRule) -> bool
 
 def lifts_hold(situation: Situation, screen: Screen, rule: DecisionRule) -> bool:
     """Whether it ends a hold of all contact that an earlier decision set for the moment only."""
-    if screen.id != "safety" or rule.rule in ("stop_contact", "contact_through"):
+    if screen.id != "safety" or rule.effect in ("stop_contact", "contact_through"):
         return False
     before = [d for d in decisions(situation.ledger, situation.on) if d.screen == screen.id]
-    return bool(before) and before[-1].code in _HELD_FOR_NOW
+    held = situation.playbook.rule_of(before[-1]) if before else None
+    return held is not None and held.effect == "stop_contact"
 
 
 def _allowed(situation: Situation, screen: Screen, rule: DecisionRule, flag: str | None) -> bool:
-    match rule.rule:
-        case "mute":
-            abusive = flag == "DISRESPECT" and abusive_events(situation)
-            return flag not in NEVER_ACCEPTED and not abusive
-        case "last_try_once" | "leave_one_offer":
-            return not _taken_before(situation, screen, rule)
-        case _:
-            return True
+    if rule.effect == "mute":
+        abusive = flag == "DISRESPECT" and abusive_events(situation)
+        return flag not in NEVER_ACCEPTED and not abusive
+    return not (rule.once and _taken_before(situation, screen, rule))
 
 
 def _taken_before(situation: Situation, screen: Screen, rule: DecisionRule) -> bool:
@@ -97,13 +90,9 @@ def _called(situation: Situation) -> bool:
     calls = situation.history.events("call").until(situation.on)
     if any(event.on >= since for event in calls):
         return True
-    told = decisions(situation.ledger, situation.on)
-    return any(decision.on >= since and _told_of_call(decision) for decision in told)
-
-
-def _told_of_call(decision: Decision) -> bool:
-    """Whether its answers say what came of a call."""
     return any(
-        step.get("question") == "cash" and step.get("value") != "i_have_not_called"
-        for step in decision.because
+        option.called
+        for decision in decisions(situation.ledger, situation.on)
+        if decision.on >= since
+        for option in situation.playbook.chosen(decision)
     )

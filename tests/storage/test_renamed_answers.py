@@ -1,0 +1,110 @@
+"""Answers stored under names that were cut at four words: brought up to date, and understood."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storage import migrations
+from storage.backup import list_backups
+from storage.jsonl_import import plan_jsonl, write_jsonl
+from storage.paths import backup_dir
+from storage.renamed_answers import LABEL
+from storage.store import Put, Store
+from tests.storage.conftest import noon
+from tests.storage.records import DAY, client
+from triage.codec import dump
+from triage.records import Answer, Attempt, Decision, Record
+
+OLD, TODAY = "fillin_work_for_a", "fill_in_work"
+
+
+def answer(value: str) -> Answer:
+    return Answer(
+        id="t/loss",
+        client="north",
+        attempt="t",
+        screen="renegotiate",
+        question="loss",
+        on=DAY,
+        value=value,
+        ask="What makes it worth it?",
+        playbook="playbook.toml 1",
+    )
+
+
+def decision(value: str) -> Decision:
+    return Decision(
+        id="d",
+        client="north",
+        attempt="t",
+        screen="renegotiate",
+        code="PRICE",
+        on=DAY,
+        say="Propose the new price",
+        playbook="playbook.toml 1",
+        because=({"question": "loss", "value": value, "label": "Fill-in work"},),
+    )
+
+
+@pytest.fixture
+def old(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of the first version: an answer was changed, and a decision was taken."""
+    attempt = Attempt(id="t", client="north", screen="renegotiate", on=DAY)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        with Store.open(path, now=noon) as store:
+            store.apply("add", [Put(client()), Put(attempt), Put(answer("nothing_raise_it_to"))])
+            store.apply("answer", [Put(answer(OLD))])
+            store.apply("decide", [Put(decision(OLD))])
+    return path
+
+
+def test_stored_answers_get_the_names_of_today_after_a_backup(old: Path) -> None:
+    with Store.open(old, now=noon) as store:
+        assert store.get("answer", "t/loss") == answer(TODAY)
+        assert store.get("decision", "d") == decision(TODAY)
+        assert store.history(1)[0].label == LABEL
+        assert store.verify() == []
+    (copy,) = list_backups(backup_dir(old))
+    assert copy.before_migration
+
+
+def test_undo_passes_it_over_and_takes_back_what_the_user_did(old: Path) -> None:
+    with Store.open(old, now=noon) as store:
+        assert store.undo().label == "decide"
+        assert store.get("decision", "d") is None
+        assert store.undo().label == "answer"
+        assert store.get("answer", "t/loss") == answer("raise_to_floor")
+        assert store.redo().label == "answer"
+        assert store.redo().label == "decide"
+        assert store.get("decision", "d") == decision(TODAY)
+        assert store.verify() == []
+
+
+def test_a_file_without_them_gets_no_entry(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        with Store.open(path, now=noon) as store:
+            store.apply("add", [Put(client())])
+    with Store.open(path, now=noon) as store:
+        assert [entry.label for entry in store.history()] == ["add"]
+
+
+def test_imported_lines_with_the_former_names_are_understood(path: Path, tmp_path: Path) -> None:
+    records: list[Record] = [
+        client(),
+        Attempt(id="t", client="north", screen="renegotiate", on=DAY),
+        answer(OLD),
+        replace(decision(OLD)),
+    ]
+    lines = tmp_path / "old.jsonl"
+    lines.write_text("".join(json.dumps(dump(r, "EUR")) + "\n" for r in records), "utf-8")
+    with Store.open(path, now=noon) as store:
+        write_jsonl(plan_jsonl(lines, store), store)
+        assert store.get("answer", "t/loss") == answer(TODAY)
+        assert store.get("decision", "d") == decision(TODAY)
+        assert plan_jsonl(lines, store).same.total() == len(records)

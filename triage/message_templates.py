@@ -1,0 +1,116 @@
+"""The outlines of messages, as shipped and as a user's own file changes them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from triage.toml_table import Table, TomlText
+
+SLOT = re.compile(r"\{([a-z_]{1,40})\}")
+"""The place of a value in an outline, {like_this}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of an outline. `text` = a line that records can fill; None = the user writes it."""
+
+    id: str
+    prompt: str
+    text: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One outline. `do` = what sending it is called in a list of things to do; `max_words` = more
+    is too long; `reply_days` = days given for an answer."""
+
+    id: str
+    title: str
+    do: str
+    screens: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    max_words: int
+    sets: frozenset[str]
+    greeting: str
+    reply_days: int | None = None
+    no_contact: Literal["never", "third_party"] = "never"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that a value can be given for, in the order of the draft."""
+        slots = SLOT.findall(self.greeting)
+        for slot in self.slots:
+            slots += [slot.id, *SLOT.findall(slot.text or "")]
+        return tuple(dict.fromkeys(slots))
+
+
+@lru_cache(maxsize=1)
+def load_templates() -> Mapping[str, Template]:
+    """All outlines by id, as shipped."""
+    data = tomllib.loads(Path(__file__).with_name("message_templates.toml").read_text("utf-8"))
+    return {
+        id_: Template(
+            id=id_,
+            slots=tuple(Slot(**slot) for slot in raw.pop("slots")),
+            screens=tuple(raw.pop("screens")),
+            sets=frozenset(raw.pop("sets")),
+            greeting=raw.pop("greeting", data["greeting"]),
+            **raw,
+        )
+        for id_, raw in data["template"].items()
+    }
+
+
+def with_own(text: str, name: str) -> Mapping[str, Template]:
+    """The outlines with what a user's own file puts in the place of theirs, as in
+    `[template.new_terms]` and under it `slots`, `greeting`, `max_words` or `reply_days`.
+
+    `name` is what messages call the file. Raises TomlError with the line.
+    """
+    toml = TomlText(text, name)
+    top = toml.table(toml.values, "the file")
+    own = dict(load_templates())
+    for id_, values in toml.table(top.any("template"), "template", "template").rest():
+        table = toml.table(values, f"template {id_}", "template", id_)
+        if id_ not in own:
+            table.fail(None, f"there is no template {id_!r}; there are {', '.join(sorted(own))}")
+        own[id_] = _own(table, own[id_])
+    top.done()
+    return own
+
+
+def _own(table: Table, shipped: Template) -> Template:
+    slots = shipped.slots
+    if "slots" in table:
+        at = table.line("slots")
+        slots = tuple(
+            _own_slot(Table(values, table.name, lambda key: at, f"a slot of {table.what}"))
+            for values in table.items("slots")
+        )
+        if not slots:
+            table.fail("slots", f"{table.what} has no slot")
+    own = replace(
+        shipped,
+        slots=slots,
+        greeting=table.text("greeting", shipped.greeting),
+        max_words=table.whole("max_words", shipped.max_words, least=1),
+        reply_days=table.whole("reply_days", shipped.reply_days, least=1),
+    )
+    table.done()
+    return own
+
+
+def _own_slot(table: Table) -> Slot:
+    id_ = table.text("id")
+    if not SLOT.fullmatch(f"{{{id_}}}"):
+        table.fail("id", f"{id_!r} is no name for a slot: small letters and _")
+    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.yes("optional"))
+    table.done()
+    return slot

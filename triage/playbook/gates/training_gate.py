@@ -1,0 +1,26 @@
+"""Gate G2: nobody is let go of who was not told, or had no time to change."""
+
+from __future__ import annotations
+
+from triage.playbook.day_text import in_words
+from triage.playbook.gates.closed_gate import ClosedGate
+from triage.playbook.state.situation import Situation
+from triage.playbook.state.training import ENOUGH_REPEATS, trainings
+
+
+def training_gate(situation: Situation) -> ClosedGate | None:
+    """G2: the step of explaining must have been tried; to pass it by (na) never counts."""
+    told = trainings(situation)
+    if any(training.enough for training in told):
+        return None
+    if not told:
+        return ClosedGate("G2", "train has not been tried: no note on how you work has been sent")
+    # The oldest has run longest and has seen the most repeats.
+    first = told[0]
+    ends = min(training.trial_ends for training in told)
+    return ClosedGate(
+        "G2",
+        f"train is still on trial: {first.what} went out on {in_words(first.told_on)}; "
+        f"{first.repeats} of {ENOUGH_REPEATS} repeats since, or wait until {in_words(ends)}",
+        ends,
+    )

@@ -1,0 +1,40 @@
+"""What options of questions were called before: data files, exports and scripts still say so."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+from triage.records import Answer, Decision, Record
+
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def _renamed() -> Mapping[str, Mapping[str, str]]:
+    source = resources.files("triage.playbook").joinpath("renamed.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def key_of_today(question: str, key: str) -> str:
+    """What an option of that question is called today."""
+    return _renamed().get(question, {}).get(key, key)
+
+
+def up_to_date(record: R) -> R:
+    """An answer or decision with the names of today; any other record as it is."""
+    if isinstance(record, Answer):
+        return replace(record, value=key_of_today(record.question, record.value))
+    if isinstance(record, Decision):
+        because = tuple(
+            {**step, "value": key_of_today(str(step.get("question")), step["value"])}
+            if isinstance(step.get("value"), str)
+            else step
+            for step in record.because
+        )
+        return replace(record, because=because)
+    return record

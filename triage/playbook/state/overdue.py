@@ -1,0 +1,31 @@
+"""What is late in being paid, and the messages that have asked for it."""
+
+from __future__ import annotations
+
+from triage.health.accounts import Account
+from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.situation import Situation
+
+REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
+
+
+def overdue(situation: Situation) -> list[Account]:
+    """Invoices not paid after their due day (days of grace included), oldest due first."""
+    late = [a for a in situation.view.accounts if a.overdue(situation.on)]
+    return sorted(late, key=lambda a: (a.due, a.invoice.id))
+
+
+def days_overdue(situation: Situation) -> int:
+    """Days since the oldest of them fell due; 0 = none."""
+    late = overdue(situation)
+    return (situation.on - late[0].due).days if late else 0
+
+
+def reminders(situation: Situation) -> list[SentMessage]:
+    """Payment messages sent since the oldest overdue invoice fell due, oldest first."""
+    late = overdue(situation)
+    return [
+        sent
+        for sent in sent_messages(situation.ledger, situation.on)
+        if sent.message.template in REMINDERS and (not late or sent.day >= late[0].due)
+    ]
