@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from tui.imports.file_choice import Candidate, completed, file_size, fitting, typed_path
@@ -53,6 +54,7 @@ class ImportScreen(BaseScreen[None]):
         self._looked_at = Path()
         self._wrong = ""
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Import", "bold"), classes="title")
         yield Static(classes="rule")
@@ -62,6 +64,7 @@ class ImportScreen(BaseScreen[None]):
         yield LineList(id="import-files")
         yield Static(_KNOWN, id="import-known", classes="quiet")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._first = not self.workspace.book.ledgers
@@ -73,6 +76,7 @@ class ImportScreen(BaseScreen[None]):
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
 
+    @override
     def bar(self) -> list[KeyAction]:
         # A question mark goes into the field, so help has its other key here.
         return [key for key in in_group(self.GROUP) if key.footer]
@@ -221,6 +225,7 @@ class ImportScreen(BaseScreen[None]):
         else:
             self.dismiss()
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from typing_extensions import override
+
 from storage.appearance import copy_to_play
 from storage.demo import build
 from tui.workspace.workspace import Workspace
@@ -28,6 +30,7 @@ class SampleWorkspace(Workspace):
             settings_file=copy_to_play(own.settings_file, path.parent),
         )
 
+    @override
     def close(self) -> None:
         """Let go of the file, and of the folder."""
         super().close()

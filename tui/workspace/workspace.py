@@ -14,6 +14,7 @@ from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from storage.errors import Locked, StorageError
 from tui.workspace.list_row import ClientRow
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ class Workspace:
         self._head = -1
         self._kept_rows: list[ClientRow] | None = None
         self._untold: list[str] = []
+        self._behind = False  # another program wrote, and that could not be read yet
+        self._drafts: dict[str, str] = {}
+        self._began: datetime | None = None
+        self._remembered: dict[str, dict[str, str]] = {}
 
     # --- the user's own files -----------------------------------------------------------
 
@@ -151,7 +156,12 @@ class Workspace:
             whole += self.also(whole)
         number = self.store.apply(label, whole, drop_draft=drop_draft)
         self.brought = words
-        self._reload_after(number, whole)
+        if drop_draft is not None:
+            self._remember_draft(drop_draft, None)
+        try:
+            self._reload_after(number, whole)
+        except Locked:
+            self._behind = True  # it is on the disk; the next look for other writers reads it
         return number
 
     def _brings(self, changes: Sequence[Change]) -> tuple[list[Put], tuple[str, ...]]:
@@ -170,11 +180,11 @@ class Workspace:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
         if self.sample or self._store is None or self.busy:
             return
-        from storage.errors import BackupFailed
-
         try:
             self.store.backup_if_due()
-        except BackupFailed as failed:
+        except Locked:
+            return  # the next change, or the next look in some minutes, asks again
+        except StorageError as failed:
             self._untold.append(f"{failed.message} {failed.hint}")
 
     def take_notices(self) -> list[str]:
@@ -191,10 +201,15 @@ class Workspace:
     def book(self) -> Book:
         """All records, as of the last reload."""
         with self._opening:
-            if self._book is None:
-                self.reload()
+            self.open_book()
             assert self._book is not None
             return self._book
+
+    def open_book(self) -> None:
+        """Read the records if that was not done yet. Raises StorageError."""
+        with self._opening:
+            if self._book is None:
+                self.reload()
 
     def ledger(self, client_id: str) -> Ledger:
         """One client's records. Raises KeyError for a client that is not there."""
@@ -204,8 +219,7 @@ class Workspace:
     def overviews(self) -> Mapping[str, Overview]:
         """Every client with health, facts, step and next action."""
         with self._opening:
-            if self._book is None:
-                self.reload()
+            self.open_book()
             return self._overviews
 
     @property
@@ -217,16 +231,24 @@ class Workspace:
             self._shares = shares(self.book, self.today, self.settings.limits)
         return self._shares
 
+    @property
+    def head(self) -> int:
+        """The number of the newest journal entry, as of the last look at the file."""
+        return self._head
+
     def reload(self) -> None:
         """Read the records again and judge them as of today."""
         with self._opening:
             from triage.overview import overviews
 
-            self._head = self.store.head()
-            book = self.store.book()
+            self._behind = True
+            head, book = self.store.head(), self.store.book()
+            self._drafts, self._began = self.store.drafts(), self.store.began()
+            self._head = head
             self._shares = None
             self._overviews = overviews(book, self.today, self.settings.limits)
             self._book = book
+            self._behind = False
 
     def _reload_after(self, number: int, changes: Sequence[Change]) -> None:
         """Read again what an own change touched; everything, where more may be different."""
@@ -259,12 +281,71 @@ class Workspace:
 
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""
-        if self._store is None or self.busy or not self._store.changed_elsewhere():
+        if self._store is None or self.busy:
             return False
-        if self._store.head() == self._head:
+        self._behind = self._store.changed_elsewhere() or self._behind
+        if not self._behind:
             return False
-        self.reload()
-        return True
+        changed = self._store.head() != self._head
+        if changed:
+            self.reload()
+        self._behind = False
+        return changed
+
+    def look_for_other_writers(self) -> bool:
+        """The same now and then: a file in use is waited for no longer than a moment.
+
+        Raises Locked; the next look sees what this one did not.
+        """
+        if self._store is None:
+            return False
+        with self._store.briefly():
+            return self.reload_if_changed()
+
+    @property
+    def began(self) -> datetime | None:
+        """When the first change was written (UTC), as of the last reload."""
+        return self._began
+
+    def remembered(self, topic: str) -> dict[str, str]:
+        """The answers kept under a topic; while the file is in use, as last read."""
+        try:
+            with self.store.briefly():
+                self._remembered[topic] = self.store.remembered(topic)
+        except Locked:
+            self._behind = True
+        return self._remembered.get(topic, {})
+
+    # --- drafts -------------------------------------------------------------------------
+
+    def draft(self, key: str) -> str | None:
+        """What was typed under this key and not saved; while the file is in use, as last read.
+
+        What that misses is found when the draft is written: `replace_draft` compares.
+        """
+        try:
+            with self.store.briefly():
+                text = self.store.draft(key)
+        except StorageError:
+            return self._drafts.get(key)
+        self._remember_draft(key, text)
+        return text
+
+    def replace_draft(self, key: str, was: str | None, text: str | None) -> str | None:
+        """Put what is typed in the place of the draft `was`; what is stored now.
+
+        Raises DraftChanged, and Locked after no longer than a moment.
+        """
+        with self.store.briefly():
+            kept = self.store.replace_draft(key, was, text)
+        self._remember_draft(key, kept)
+        return kept
+
+    def _remember_draft(self, key: str, text: str | None) -> None:
+        if text is None:
+            self._drafts.pop(key, None)
+        else:
+            self._drafts[key] = text
 
     # --- the list -----------------------------------------------------------------------
 
