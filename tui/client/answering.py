@@ -10,24 +10,26 @@ from triage.codec import BadValue
 from triage.fact_answers import Reply, longer_ago, reply, resting
 from triage.health import Missing
 from triage.ledger import Ledger
-from tui.ui.base_screen import Result
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import InputDialog
 from tui.wording import parse
 from tui.wording.safe_text import short
 
 
-class AnsweringScreen(ClientActionsScreen[Result]):
-    """A screen whose client may have open questions, answered by digits."""
+class Answering:
+    """Takes the answers to a client's open questions on a screen that shows them."""
+
+    def __init__(self, screen: BaseScreen[None]) -> None:
+        self._screen = screen
 
     def answer(self, fact: Missing, number: int, ledger: Ledger) -> None:
         """Give answer `number` to the question of a fact."""
         if fact.fact == "contact":
             self._ask_days(fact, number, ledger)
             return
-        found = reply(fact.fact, number, ledger, self.workspace.today, str(uuid4()))
+        found = reply(fact.fact, number, ledger, self._screen.workspace.today, str(uuid4()))
         if found is None:
-            self.notify_user(f"There is no answer {number} to that.")
+            self._screen.notify_user(f"There is no answer {number} to that.")
         elif found.records:
             self._write_reply(found, ledger)
         else:
@@ -36,7 +38,9 @@ class AnsweringScreen(ClientActionsScreen[Result]):
     def _write_reply(self, found: Reply, ledger: Ledger) -> None:
         name = ledger.client.name
         changes = [Put(record) for record in found.records]
-        self.write(f"{name}: {found.words}", *changes, said=f"{found.words}, {short(name, 40)}")
+        self._screen.write(
+            f"{name}: {found.words}", *changes, said=f"{found.words}, {short(name, 40)}"
+        )
 
     def _ask_days(self, fact: Missing, number: int, ledger: Ledger) -> None:
         """Days are more than one digit: the first one stands in the field already."""
@@ -44,7 +48,7 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         def answered(text: str | None) -> None:
             if text is None:
                 return
-            today, new_id = self.workspace.today, str(uuid4())
+            today, new_id = self._screen.workspace.today, str(uuid4())
             found = (
                 reply("contact", int(text), ledger, today, new_id)
                 if text
@@ -53,8 +57,8 @@ class AnsweringScreen(ClientActionsScreen[Result]):
             if found is not None:
                 self._write_reply(found, ledger)
 
-        most = self.workspace.settings.limits.contact_known_days
-        self.app.push_screen(
+        most = self._screen.workspace.settings.limits.contact_known_days
+        self._screen.app.push_screen(
             InputDialog(
                 fact.question,
                 lambda text: days(text, most),
@@ -71,25 +75,25 @@ class AnsweringScreen(ClientActionsScreen[Result]):
         match then:
             case "terms":
                 form = RecordForm("client", record=client, only=("rate", "floor"))
-                self.app.push_screen(form)
+                self._screen.app.push_screen(form)
             case "payer":
                 form = RecordForm("client", record=client, only=("pays_through",))
-                self.app.push_screen(form)
+                self._screen.app.push_screen(form)
             case "time":
-                self.app.push_screen(RecordForm("time", client.id))
+                self._screen.app.push_screen(RecordForm("time", client.id))
             case "day":
                 self._ask_resting(ledger)
             case "finished":
                 from tui.decide.screen import DecideScreen
 
-                self.app.push_screen(DecideScreen(client.id, screen="finished"))
+                self._screen.app.push_screen(DecideScreen(client.id, screen="finished"))
             case "import":
                 from tui.imports.screen import ImportScreen
 
-                self.app.push_screen(ImportScreen())
+                self._screen.app.push_screen(ImportScreen())
 
     def _ask_resting(self, ledger: Ledger) -> None:
-        today = self.workspace.today
+        today = self._screen.workspace.today
 
         def answered(text: str | None) -> None:
             if text is not None:
@@ -97,7 +101,9 @@ class AnsweringScreen(ClientActionsScreen[Result]):
                 self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
         question = "Resting until which day?"
-        self.app.push_screen(InputDialog(question, lambda text: parse.day(text, today)), answered)
+        self._screen.app.push_screen(
+            InputDialog(question, lambda text: parse.day(text, today)), answered
+        )
 
 
 def days(text: str, most: int) -> int:

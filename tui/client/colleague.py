@@ -9,7 +9,6 @@ from triage.changes import Put
 from triage.codec import BadValue
 from triage.colleague import asking, gives_away, question
 from tui.ui.base_screen import BaseScreen
-from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
 from tui.wording.formatting import day
 from tui.wording.safe_text import short
@@ -42,10 +41,13 @@ def ask_a_colleague(app: GoodTerms) -> None:
         when = day(action.due, app.workspace.today)
         said = f"On the clipboard, and to do by {when}"
         if screen.write(f"{one.name}: ask a colleague", Put(action), said=said):
+            app.drafts.drop(draft)
             app.copy_to_clipboard(text)
 
-    app.push_screen(InputDialog(_QUESTION, check, typed=question(one.ledger, one.health)), given)
+    draft = f"colleague:{client}"
+    asked = question(one.ledger, one.health)
+    app.push_screen(InputDialog(_QUESTION, check, typed=asked, draft=draft), given)
 
 
 def _meant(screen: object) -> str | None:
-    return screen.selected_client_id() if isinstance(screen, ClientActionsScreen) else None
+    return screen.selected_client_id() if isinstance(screen, BaseScreen) else None

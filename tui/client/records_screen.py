@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Lesson, Message, Note, Record
@@ -65,11 +66,13 @@ class RecordsScreen(BaseScreen[None]):
         self._title = title
         self._find = find
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="records-top", classes="title")
         yield Static(classes="rule")
         yield LineList(id="records-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -77,6 +80,7 @@ class RecordsScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         if ledger is None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.changes import Put, Remove
 from triage.health import Missing
@@ -17,11 +18,12 @@ from triage.ledger import Ledger
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.overview import Overview
 from triage.records import Event, Record
-from tui.client.answering import AnsweringScreen
+from tui.client.answering import Answering
 from tui.client.card import heading, step_lines, who
 from tui.client.figures import figure_lines
 from tui.client.records_screen import Find, RecordsScreen, record_screen, with_ids
 from tui.client.sections import ClientPage, client_items, weeks
+from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.line_list import LineList
 from tui.wording.formatting import flag_label, long_day
@@ -40,7 +42,7 @@ BYES = (
 _WRITTEN_BY_DECIDING = ("attempt", "answer", "decision")
 
 
-class ClientScreen(AnsweringScreen[None]):
+class ClientScreen(BaseScreen[None]):
     """Everything known about one client, on one list that is walked through line by line."""
 
     GROUP = "client"
@@ -55,6 +57,7 @@ class ClientScreen(AnsweringScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="client-top")
         yield Static(classes="rule")
@@ -64,6 +67,7 @@ class ClientScreen(AnsweringScreen[None]):
                 yield LineList(id="client-list")
             yield Static(id="client-side")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -71,6 +75,7 @@ class ClientScreen(AnsweringScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self._client_id not in self.workspace.overviews:
@@ -84,6 +89,7 @@ class ClientScreen(AnsweringScreen[None]):
     def _ledger(self) -> Ledger:
         return self._one.ledger
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -103,6 +109,7 @@ class ClientScreen(AnsweringScreen[None]):
 
     # --- the line at hand ---------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self._client_id
 
@@ -139,6 +146,7 @@ class ClientScreen(AnsweringScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if self._client_id not in self.workspace.overviews:
             return "This client is not there any more."
@@ -189,7 +197,7 @@ class ClientScreen(AnsweringScreen[None]):
         if question is None:
             self.blocked("answer")
         elif number or question.fact in ("contact", "terms"):
-            self.answer(question, number, self._ledger)
+            Answering(self).answer(question, number, self._ledger)
         else:
             self.notify_user(f"{question.question} A digit answers it.")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.health import Flag, Missing
 from triage.ledger import Ledger
@@ -35,11 +36,13 @@ class WhyScreen(BaseScreen[None]):
         super().__init__()
         self._client_id = client_id
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="why-top", classes="title")
         yield Static(classes="rule")
         yield LineList(id="why-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -55,6 +58,7 @@ class WhyScreen(BaseScreen[None]):
     def _ledger(self) -> Ledger:
         return self._one.ledger
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -150,6 +154,7 @@ class WhyScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "open" and not self.query_one(LineList).current:
             return "There is no record to open here."

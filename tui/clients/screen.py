@@ -8,10 +8,11 @@ from textual.content import Content
 from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Input, Static
+from typing_extensions import override
 
 from tui.clients.columns import list_columns, step_and_next
 from tui.clients.rowlist import ListLine, RowList
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.ui.keybar import KeyBar
 from tui.wording.formatting import HEALTH_ORDER, count, long_day, stamp
@@ -26,7 +27,7 @@ TWO_PANES = 100
 """Columns from which the card has room beside the list (see app.py)."""
 
 
-class ClientsScreen(ClientActionsScreen[None]):
+class ClientsScreen(BaseScreen[None]):
     """The list. It opens with the rows of the last start and is counted anew right after."""
 
     GROUP = "clients"
@@ -44,6 +45,7 @@ class ClientsScreen(ClientActionsScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def compose(self) -> ComposeResult:
         """A grid: containers would cost a third of the first picture (they draw what they hide)."""
         self._width = self.app.size.width
@@ -56,6 +58,7 @@ class ClientsScreen(ClientActionsScreen[None]):
         yield Static(classes="rule")
         yield KeyBar(id="keys")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         # Before the first layout: the first picture is then the whole one, drawn once.
@@ -73,6 +76,7 @@ class ClientsScreen(ClientActionsScreen[None]):
     def _two_panes(self) -> bool:
         return self._width >= TWO_PANES
 
+    @override
     def refresh_from_workspace(self) -> None:
         from tui.review.flow import due_now
 
@@ -170,9 +174,11 @@ class ClientsScreen(ClientActionsScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self.query_one(RowList).current
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup")
         if action in needs_client and self.selected_client_id() is None:
@@ -278,6 +284,7 @@ class ClientsScreen(ClientActionsScreen[None]):
     def _found(self) -> None:
         self.query_one(RowList).focus()
 
+    @override
     def action_back(self) -> None:
         """Clear the search."""
         self.remove_class("-finding")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from tui.forms.fields import FormField
 from tui.forms.form_line import FormLine
@@ -31,6 +32,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__()
         self._first = (fields, texts)
 
+    @override
     def compose(self) -> ComposeResult:
         fields, texts = self._first
         section = ""

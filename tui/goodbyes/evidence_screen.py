@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.lessons.sheet import dated_events
 from tui.client.sections import dated_line
@@ -34,12 +35,14 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
         self._client_id = client_id
         self._chosen = set(chosen)
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="evidence-top", classes="title")
         yield Static(classes="rule")
         yield Static(content(_NONE), id="evidence-empty")
         yield LineList(id="evidence-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -47,6 +50,7 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         if ledger is None:
@@ -85,5 +89,6 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
         known = {event.id for event in self.workspace.ledger(self._client_id).event}
         self.dismiss(tuple(sorted(self._chosen & known)))
 
+    @override
     def action_back(self) -> None:
         self.action_leave()

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.changes import Put
 from triage.goodbyes import Goodbye, goodbyes
@@ -16,7 +17,7 @@ from triage.lessons.hindsight import false_green_ledger
 from triage.records import WatchRule
 from triage.watch.rules import dismissed, is_live
 from tui.goodbyes.lines import goodbye_sections, headed, past_items, rule_items
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, LineList
 from tui.wording.formatting import count
 from tui.wording.safe_text import content, padded
@@ -27,7 +28,7 @@ _EMPTY = (
 )
 
 
-class GoodbyesScreen(ClientActionsScreen[None]):
+class GoodbyesScreen(BaseScreen[None]):
     """One list: those on the way out, the shelf, watch rules, and what had shown early."""
 
     GROUP = "goodbyes"
@@ -38,12 +39,14 @@ class GoodbyesScreen(ClientActionsScreen[None]):
         super().__init__()
         self._found: list[Goodbye] = []
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="goodbyes-top", classes="title")
         yield Static(classes="rule")
         yield Static(id="goodbyes-empty")
         yield LineList(id="goodbyes-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -51,6 +54,7 @@ class GoodbyesScreen(ClientActionsScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         width = max(20, self.size.width - 3)
         items = list(self._items(width))
@@ -97,6 +101,7 @@ class GoodbyesScreen(ClientActionsScreen[None]):
         sort, _, id_ = (self.query_one(LineList).current or "").partition(":")
         return sort, id_
 
+    @override
     def selected_client_id(self) -> str | None:
         sort, id_ = self._at_hand()
         return id_ if sort in ("client", "past") and id_ in self.workspace.overviews else None
@@ -108,6 +113,7 @@ class GoodbyesScreen(ClientActionsScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         rule = self._rule()
         if (
@@ -154,7 +160,7 @@ class GoodbyesScreen(ClientActionsScreen[None]):
 
     def action_lesson(self) -> None:
         """The lesson of this ending."""
-        if (client := self._client_for("lesson")) is not None:
+        if (client := self.client_for("lesson")) is not None:
             from tui.goodbyes.lesson_screen import LessonScreen
 
             self.app.push_screen(LessonScreen(client))

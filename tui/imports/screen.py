@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.formats import programs
@@ -54,6 +55,7 @@ class ImportScreen(BaseScreen[None]):
         self._looked_at = Path()
         self._wrong = ""
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Import", "bold"), classes="title")
         yield Static(classes="rule")
@@ -63,6 +65,7 @@ class ImportScreen(BaseScreen[None]):
         yield LineList(id="import-files")
         yield Static(_KNOWN, id="import-known", classes="quiet")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._first = not self.workspace.book.ledgers
@@ -74,6 +77,7 @@ class ImportScreen(BaseScreen[None]):
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
 
+    @override
     def bar(self) -> list[KeyAction]:
         # A question mark goes into the field, so help has its other key here.
         return [key for key in in_group(self.GROUP) if key.footer]
@@ -222,6 +226,7 @@ class ImportScreen(BaseScreen[None]):
         else:
             self.dismiss()
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.messages.templates import Template, for_screen, load_templates, refusal
@@ -32,11 +33,13 @@ class TemplatePickerScreen(BaseScreen[None]):
         super().__init__()
         self._client_id = client_id
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="templates-top", classes="title")
         yield Static(classes="rule")
         yield LineList(id="templates-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -44,6 +47,7 @@ class TemplatePickerScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         one = self.workspace.overviews.get(self._client_id)
         if one is None:
@@ -83,6 +87,7 @@ class TemplatePickerScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         chosen = self.query_one(LineList).current

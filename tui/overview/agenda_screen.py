@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.agenda import AgendaEntry, agenda
 from triage.changes import Put
 from triage.open_items import settled
 from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import padded
@@ -31,7 +32,7 @@ _NOT_BY_ONE_KEY = {
 }
 
 
-class AgendaScreen(ClientActionsScreen[None]):
+class AgendaScreen(BaseScreen[None]):
     """The agenda as a list; what is done is settled where it stands."""
 
     GROUP = "today"
@@ -44,12 +45,14 @@ class AgendaScreen(ClientActionsScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="today-top", classes="title")
         yield Static(classes="rule")
         yield Static(_EMPTY, id="today-empty")
         yield LineList(id="today-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -57,6 +60,7 @@ class AgendaScreen(ClientActionsScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         today = self.workspace.today
         width = max(20, self.size.width - 3)
@@ -78,10 +82,12 @@ class AgendaScreen(ClientActionsScreen[None]):
     def _entry(self) -> AgendaEntry | None:
         return self._entries.get(self.query_one(LineList).current or "")
 
+    @override
     def selected_client_id(self) -> str | None:
         entry = self._entry()
         return entry.client_id if entry else None
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action not in ("back", "help") and self._entry() is None:
             return "Nothing stands here that this key could be for."
@@ -96,7 +102,7 @@ class AgendaScreen(ClientActionsScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        if (client := self._client_for("open")) is not None:
+        if (client := self.client_for("open")) is not None:
             from tui.client.screen import ClientScreen
 
             self.app.push_screen(ClientScreen(client))

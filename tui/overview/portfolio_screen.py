@@ -8,17 +8,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.health.income import income_currency
 from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
-from tui.ui.client_actions import ClientActionsScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, padded
 
 
-class PortfolioScreen(ClientActionsScreen[None]):
+class PortfolioScreen(BaseScreen[None]):
     """All clients side by side, the largest share of income first."""
 
     GROUP = "portfolio"
@@ -31,6 +32,7 @@ class PortfolioScreen(ClientActionsScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="portfolio-top", classes="title")
         yield Static(classes="rule")
@@ -38,6 +40,7 @@ class PortfolioScreen(ClientActionsScreen[None]):
         yield LineList(id="portfolio-list")
         yield Static(id="portfolio-note")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -45,6 +48,7 @@ class PortfolioScreen(ClientActionsScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         workspace = self.workspace
         limits = workspace.settings.limits
@@ -85,9 +89,11 @@ class PortfolioScreen(ClientActionsScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self.query_one(LineList).current
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action != "back" and self.selected_client_id() is None:
             return "There is no client here yet."
@@ -100,14 +106,14 @@ class PortfolioScreen(ClientActionsScreen[None]):
 
     def action_what_if(self) -> None:
         """What if this client went."""
-        if (client := self._client_for("what_if")) is not None:
+        if (client := self.client_for("what_if")) is not None:
             from tui.overview.what_if_screen import WhatIfScreen
 
             self.app.push_screen(WhatIfScreen(client))
 
     def action_open(self) -> None:
         """Open the client."""
-        if (client := self._client_for("open")) is not None:
+        if (client := self.client_for("open")) is not None:
             from tui.client.screen import ClientScreen
 
             self.app.push_screen(ClientScreen(client))

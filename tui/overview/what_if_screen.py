@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from storage.errors import BadSetting
 from triage.changes import Put
@@ -22,7 +23,6 @@ from triage.records import Action
 from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
 from tui.ui.base_screen import BaseScreen
-from tui.ui.client_actions import ClientActionsScreen
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import Item, LineList
 from tui.wording import parse
@@ -35,7 +35,7 @@ _QUESTIONS = {
 }
 
 
-class WhatIfScreen(ClientActionsScreen[None]):
+class WhatIfScreen(BaseScreen[None]):
     """Shows whether there is room to decide freely. It ends nothing."""
 
     GROUP = "what_if"
@@ -48,6 +48,7 @@ class WhatIfScreen(ClientActionsScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="what-if-top", classes="title")
         yield Static(classes="rule")
@@ -56,6 +57,7 @@ class WhatIfScreen(ClientActionsScreen[None]):
         yield Static(id="what-if-verdict")
         yield LineList(id="what-if-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -67,6 +69,7 @@ class WhatIfScreen(ClientActionsScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -126,6 +129,7 @@ class WhatIfScreen(ClientActionsScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self._client_id
 

@@ -61,6 +61,11 @@ class OwnVerdict:
 
         self._over.app.push_screen(ChoiceDialog("Your own verdict", words, remark), picked)
 
+    @property
+    def draft(self) -> str:
+        """Under which name the reason is kept while it is typed."""
+        return f"verdict:{self._one.client.id}"
+
     def _ask_reason(self, wanted: str) -> None:
         def check(text: str) -> None:
             if len(text.strip()) < REASON_CHARS:
@@ -71,7 +76,7 @@ class OwnVerdict:
                 self._ask_weeks(wanted, reason)
 
         question = f"Why is it {wanted}? You will read it again then."
-        self._over.app.push_screen(InputDialog(question, check), answered)
+        self._over.app.push_screen(InputDialog(question, check, draft=self.draft), answered)
 
     def _ask_weeks(self, wanted: str, reason: str) -> None:
         today = self._over.workspace.today

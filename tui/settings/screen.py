@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from storage.errors import BadSetting
 from tui.settings.parse import read, read_key
@@ -40,6 +41,7 @@ class SettingsScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="settings-top", classes="title")
         yield Static(classes="rule")
@@ -48,6 +50,7 @@ class SettingsScreen(BaseScreen[None]):
         yield Static(classes="rule")
         yield Static(id="settings-more")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -56,6 +59,7 @@ class SettingsScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         found = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
         self._rows = {row.key: row for row in found}

@@ -15,8 +15,10 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from storage.errors import Locked, StorageError
 from tui.workspace.book_cache import BookCache
 from tui.workspace.configuration import Configuration
+from tui.workspace.draft_cache import DraftCache
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ class Applied:
 
 
 class Workspace:
-    """Its parts: the store on the disk, the `records` in memory, the user's `configuration`, and
-    the `list` that the program begins with.
+    """Its parts: the store on the disk, the `records` in memory, the `drafts` of what
+    is being typed, the user's `configuration`, and the `list` that the program begins with.
 
     `now` gives the moment for the journal, on the day `today`; `by_day` says that only the day was
     given, so that no rule may count hours. `sample` says that this is the throw-away sample year,
@@ -75,6 +77,7 @@ class Workspace:
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
         self.records = BookCache(self)
+        self.drafts = DraftCache(self)
         self.list = ListCache(self)
         self.costs_asked = False
         """What a month costs was asked in this session: once is enough."""
@@ -170,6 +173,8 @@ class Workspace:
         brought = (change for follow_up in follow_ups for change in follow_up.changes)
         joined = join(changes.with_changes(*brought))
         number = self.store.apply(joined.label, joined.changes, drop_draft=drop_draft)
+        if drop_draft is not None:
+            self.drafts.note(drop_draft, None)
         self.records.reload_after(number, joined)
         return Applied(number, tuple(follow_up.label for follow_up in follow_ups))
 
@@ -188,11 +193,11 @@ class Workspace:
         """A copy of the file, when it is time; that it failed keeps nobody from writing."""
         if self.sample or self._store is None or self.busy:
             return
-        from storage.errors import BackupFailed
-
         try:
             self._store.backup_if_due()
-        except BackupFailed as failed:
+        except Locked:
+            return  # the next change, or the next look in some minutes, asks again
+        except StorageError as failed:
             self._untold.append(f"{failed.message} {failed.hint}")
 
     def take_notices(self) -> list[str]:
@@ -233,3 +238,12 @@ class Workspace:
         if self._store is None or self.busy:
             return False
         return self.records.reload_if_changed()
+
+    def look_for_other_writers(self) -> bool:
+        """The same now and then: a file in use is waited for no longer than a moment.
+
+        Raises Locked; the next look sees what this one did not.
+        """
+        if self._store is None or self.busy:
+            return False
+        return self.records.look_for_other_writers()
