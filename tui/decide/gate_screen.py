@@ -35,7 +35,7 @@ class GateScreen(BaseScreen[None]):
     """The gates in words. Opening a goodbye that only has to wait starts its waiting."""
 
     GROUP = "shut"
-    CSS_PATH: ClassVar[str] = "decide.tcss"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
 
     def __init__(self, guide: DecisionFlow) -> None:

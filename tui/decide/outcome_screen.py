@@ -47,7 +47,7 @@ _CODE = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
 class OutcomeScreen(BaseScreen[None]):
     """Of the step that runs; without one, the next step can be passed by with a reason."""
 
-    CSS_PATH: ClassVar[str] = "decide.tcss"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
     GROUP = "outcome"
     TYPING = True

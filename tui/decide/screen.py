@@ -34,7 +34,7 @@ _TEXT_ROWS = 5
 class DecideScreen(BaseScreen[None]):
     """Asks the playbook's questions for one client until a decision is reached."""
 
-    CSS_PATH: ClassVar[str] = "screen.tcss"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
     GROUP = "decide"
     TYPING = True

@@ -33,7 +33,7 @@ from tui.wording.safe_text import content
 class SummaryScreen(BaseScreen[None]):
     """Nothing is stored until the last field is closed with enter."""
 
-    CSS_PATH: ClassVar[str] = "decide.tcss"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
     GROUP = "summary"
     TYPING = True

@@ -26,7 +26,7 @@ class TakenScreen(BaseScreen[None]):
     """Everything on it is on the disk already."""
 
     GROUP = "taken"
-    CSS_PATH: ClassVar[str] = "decide.tcss"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
 
     def __init__(self, guide: DecisionFlow, taken: CommittedDecision, number: int | None) -> None:
