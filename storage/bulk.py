@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sqlmodel import Session, col, select, update
+from typing_extensions import override
 
 from storage.apply_changes import write
 from storage.changes import Content
@@ -46,6 +47,7 @@ class Digest:
         hashed = hashlib.sha256(canonical([record.kind, known]).encode()).digest()
         self._sum = (self._sum + int.from_bytes(hashed, "big")) % _DIGEST_RANGE
 
+    @override
     def __str__(self) -> str:
         return f"{self._sum:064x}"
 

@@ -78,6 +78,24 @@ class Database:
                 yield session
 
     @contextmanager
+    def briefly(self, wait_ms: int) -> Iterator[None]:
+        """A block that waits no longer than that for other threads and other programs.
+
+        Raises Locked. Transactions go inside it, not round it.
+        """
+        if not self._lock.acquire(timeout=wait_ms / 1000):
+            raise _locked(self.path, None)
+        try:
+            (usual,) = self._connection.execute("PRAGMA busy_timeout").fetchone()
+            self._connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+            try:
+                yield
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {usual}")
+        finally:
+            self._lock.release()
+
+    @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
         """The connection itself, outside any transaction, for what SQLite runs only there."""
         with self._turn():
@@ -141,7 +159,7 @@ def explained(error: Any, path: Path) -> Exception:
     )
 
 
-def _locked(path: Path, _: sqlite3.Error) -> StorageError:
+def _locked(path: Path, _: sqlite3.Error | None) -> StorageError:
     return Locked(
         f"{path} is in use by another program.",
         "Nothing was changed: wait a moment and try again.",

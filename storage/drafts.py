@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
+from storage.errors import DraftChanged
 from storage.mapping import canonical
 from storage.tables import DraftRow, GlanceRow, RememberedRow
 from triage.codec import whole_text
@@ -22,6 +23,29 @@ def save_draft(session: Session, name: str, text: str, now: datetime) -> None:
 def draft(session: Session, name: str) -> str | None:
     """The text typed under this name and not saved, or None."""
     return session.exec(select(DraftRow.text).where(col(DraftRow.name) == name)).first()
+
+
+def drafts(session: Session) -> dict[str, str]:
+    """Every text typed and not saved, by its name."""
+    return dict(session.exec(select(DraftRow.name, DraftRow.text)).all())
+
+
+def replace_draft(
+    session: Session, name: str, was: str | None, text: str | None, now: datetime
+) -> str | None:
+    """Puts `text` in the place of `was`, None meaning no draft; what is stored now.
+
+    Raises DraftChanged when the draft is neither of them.
+    """
+    new = None if text is None else whole_text(text)
+    current = draft(session, name)
+    if current not in (was, new):
+        raise DraftChanged(current)
+    if new is None:
+        drop_draft(session, name)
+    elif new != current:
+        save_draft(session, name, new, now)
+    return new
 
 
 def drop_draft(session: Session, name: str) -> None:

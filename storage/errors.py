@@ -46,6 +46,17 @@ class Locked(FileTrouble):
     """Another program holds the file longer than we may wait."""
 
 
+class DraftChanged(StorageError):
+    """Another program changed a draft since it was read here; `current` is what it is now."""
+
+    def __init__(self, current: str | None) -> None:
+        super().__init__(
+            "Another window changed this draft meanwhile.",
+            "Nothing is overwritten yet: type on to keep yours.",
+        )
+        self.current = current
+
+
 class ReadOnly(FileTrouble):
     """The file or its folder may not be written."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,8 @@ from triage.records import Client, Record
 
 __all__ = ["Batch", "JournalEntry", "Store", "WriteResult"]
 
+BRIEFLY_MS = 50
+"""How long a busy file is waited for where the next try comes by itself."""
 BACKUP_EVERY = timedelta(minutes=30)
 """How much work may be in the data file alone, while it is being changed."""
 
@@ -74,6 +77,10 @@ class Store:
     def close(self) -> None:
         """Gives the file back."""
         self._database.close()
+
+    def briefly(self) -> AbstractContextManager[None]:
+        """A block in which a file in use raises Locked almost at once: nobody waits for it."""
+        return self._database.briefly(BRIEFLY_MS)
 
     def __enter__(self) -> Self:
         return self
@@ -290,10 +297,18 @@ class Store:
         with self._database.reading() as session:
             return drafts.draft(session, key)
 
-    def drop_draft(self, key: str) -> None:
-        """Forgets a draft; none is no error."""
+    def drafts(self) -> dict[str, str]:
+        """Every text typed and not saved, by its key."""
+        with self._database.reading() as session:
+            return drafts.drafts(session)
+
+    def replace_draft(self, key: str, was: str | None, text: str | None) -> str | None:
+        """Puts `text` in the place of the draft `was`, None meaning none; what is stored now.
+
+        Raises DraftChanged, with nothing written, when another program changed that draft.
+        """
         with self._database.writing() as session:
-            drafts.drop_draft(session, key)
+            return drafts.replace_draft(session, key, was, text, self._now())
 
     def remembered(self, topic: str) -> dict[str, str]:
         """The answers kept under a topic (by `Remember`, or by an import)."""

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.events import Resize
 from textual.screen import Screen
 from textual.types import AnimationLevel
+from textual.widget import AwaitMount
+from typing_extensions import override
 
-from storage.errors import StorageError
+from storage.errors import Locked, StorageError
 from tui.clients.screen import TWO_PANES, ClientsScreen
 from tui.keys.bindings import bindings
 from tui.router import screen_at
 from tui.routes import HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
+from tui.ui.autosave import Drafts, not_kept
 from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.crash import fault, watch
-from tui.ui.draft_screen import DraftScreen
 from tui.ui.host import Answered
 from tui.ui.palette import commands
 from tui.ui.themes import DARK, THEMES, borrowed_colours
@@ -52,6 +58,7 @@ class GoodTerms(TypeAheadApp):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.drafts = Drafts(workspace, self.set_timer)
         self._own: Workspace | None = None  # while the sample year lies on top of it
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
@@ -71,17 +78,20 @@ class GoodTerms(TypeAheadApp):
         dark = self.current_theme.dark
         self.update_classes({"-dark-mode": dark, "-light-mode": not dark}, update=False)
 
+    @override
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names for every other theme."""
         theme = self.current_theme
         return {} if theme in THEMES else borrowed_colours(theme)
 
+    @override
     def get_default_screen(self) -> Screen[Any]:
         """The Clients list, with the rows of last time."""
         return ClientsScreen(self.workspace.list.remembered())
 
     # --- starting -----------------------------------------------------------------------
 
+    @override
     def on_mount(self) -> None:
         if not self.is_headless:
             watch(self._last_words, self._give_terminal_back)
@@ -116,15 +126,20 @@ class GoodTerms(TypeAheadApp):
         from tui.workspace.sample import SampleWorkspace
 
         sample = SampleWorkspace(self.workspace)
-        self._own, self.workspace = self.workspace, sample
+        self._own = self.workspace
+        self._put_on_the_desk(sample)
         self.pop_screen()
         self.records_changed()
 
     def _leave_sample(self, own: Workspace) -> None:
         self.workspace.close()
-        self.workspace, self._own = own, None
+        self._own = None
+        self._put_on_the_desk(own)
         self.settings_changed()
         self._loaded()
+
+    def _put_on_the_desk(self, workspace: Workspace) -> None:
+        self.workspace, self.drafts = workspace, Drafts(workspace, self.set_timer)
 
     def _cannot_open(self, trouble: StorageError) -> None:
         _resume_collection()
@@ -136,10 +151,12 @@ class GoodTerms(TypeAheadApp):
 
     def _look_for_other_writers(self) -> None:
         try:
-            if self.workspace.reload_if_changed():
+            if self.workspace.look_for_other_writers():
                 self.records_changed()
             for notice in self.workspace.take_notices():
                 self.notify_user(notice)
+        except Locked:
+            pass  # in use at this very moment: the next look sees what this one did not
         except StorageError as trouble:
             self.trouble(trouble)
 
@@ -165,43 +182,88 @@ class GoodTerms(TypeAheadApp):
                 screen.refresh_from_workspace()
                 screen.show_keys()
 
+    def read_again(self) -> None:
+        """Another window wrote first: show what there is now, or in a moment, while it writes."""
+        try:
+            self.workspace.reload()
+        except StorageError as trouble:
+            self.trouble(trouble)
+        self.records_changed()
+
+    @override
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """What no action expected of the file is said, and the program goes on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except StorageError as trouble:
+            self.trouble(trouble)
+            return True
+
+    @override
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """A screen that shows records is not opened when they cannot be read: that is said.
+
+        Only for a moment after the start, before they are read for the first time.
+        """
+        screen = args[0]
+        if isinstance(screen, BaseScreen) and screen.SHOWS_RECORDS:
+            try:
+                self.workspace.records.open()
+            except StorageError as trouble:
+                self.trouble(trouble)
+                return AwaitMount(self.screen, [])
+        return super().push_screen(*args, **kwargs)
+
+    @override
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.leave_draft()
+        return super().switch_screen(screen)
+
     # --- ending -------------------------------------------------------------------------
 
+    @override
     def _fatal_error(self) -> None:
         # Textual's own shows every local variable, and with them what the user wrote.
-        with suppress(StorageError):
-            self.flush_drafts()
-        self.panic(fault(self._exception))
+        self.panic(fault(self._exception, kept=self.drafts.flush() is None))
 
     def _last_words(self) -> Callable[[], None]:
-        """How to keep what is being typed, from another thread: the texts are read here."""
-        drafts = [d for screen in self._typing() if (d := screen.pending_draft()) is not None]
-
-        def keep() -> None:
-            for key, text in drafts:
-                self.workspace.store.save_draft(key, text)
-
-        return keep
+        return self.drafts.last_words()
 
     def _give_terminal_back(self) -> None:
         if self._driver is not None:
             self._driver.stop_application_mode()
 
-    def _typing(self) -> list[DraftScreen[Any]]:
-        return [screen for screen in self.screen_stack if isinstance(screen, DraftScreen)]
-
-    def flush_drafts(self) -> None:
-        """Put what is being typed into the database now."""
-        for screen in self._typing():
-            screen.flush_draft()
-
+    @override
     async def action_quit(self) -> None:
         """Quit; what is being typed is kept as a draft. From the sample year, back to one's own."""
         self.workers.cancel_all()  # an import that is being written holds the file
         if self._own is not None:
             self._leave_sample(self._own)
             return
-        self.flush_drafts()
+        trouble = self.drafts.flush()
+        if trouble is not None:
+            self._ask_whether_to_lose(trouble)
+            return
+        self._end()
+
+    def _ask_whether_to_lose(self, trouble: StorageError) -> None:
+        async def answered(choice: int | None) -> None:
+            if choice == 0:
+                await self.action_quit()
+            elif choice == 1:
+                self._end()
+
+        question = "What you typed is not on the disk. Quit all the same?"
+        answers = ["Try once more, then quit", "Quit and lose it", "Stay"]
+        self.push_screen(ChoiceDialog(question, answers, not_kept(trouble)), answered)
+
+    def _end(self) -> None:
         with suppress(StorageError):  # it only makes the next start quicker
             self.workspace.list.remember()
         self.workspace.close()
@@ -229,6 +291,7 @@ class GoodTerms(TypeAheadApp):
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""
         self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
 
+    @override
     async def action_back(self) -> None:
         """One step back."""
         if isinstance(self.screen, BaseScreen):
@@ -245,6 +308,7 @@ class GoodTerms(TypeAheadApp):
 
         ask_a_colleague(self, self.screen_stack)
 
+    @override
     def action_change_theme(self) -> None:
         """Choose other colours; the settings keep them."""
         self.open(SettingsRoute("theme"))
@@ -281,6 +345,7 @@ class GoodTerms(TypeAheadApp):
         elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
 
+    @override
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of this screen, every client by name, themes, quit."""
         yield from commands(self, screen)

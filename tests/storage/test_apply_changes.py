@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import BadRecord, Stale, StorageError
+from storage.errors import BadRecord, DraftChanged, Locked, Stale, StorageError
 from storage.store import Store
 from tests.storage.records import DAY, client, invoice, note, payment, time
 from triage.changes import Change, Put, Remember, Remove
@@ -191,9 +191,6 @@ def test_a_draft_goes_with_the_note_it_became(store: Store, open_store: Opener) 
     assert store.draft("note:north") == "Called about"
     store.apply("note", [Put(note())], drop_draft="note:north")
     assert store.draft("note:north") is None
-    store.save_draft("note:north", "x")
-    store.drop_draft("note:north")
-    assert store.draft("note:north") is None
 
 
 def test_the_store_notices_other_writers_and_not_itself(store: Store, open_store: Opener) -> None:
@@ -218,3 +215,24 @@ def test_history_says_what_when_and_how_much(store: Store) -> None:
     )
     assert entry.at.isoformat() == "2026-03-13T12:00:00+00:00"
     assert entry.counts == {"client": 1, "note": 2}
+
+
+def test_a_draft_is_replaced_only_as_it_was_read(store: Store, open_store: Opener) -> None:
+    assert store.replace_draft("note:north", None, "Called") == "Called"
+    assert store.replace_draft("note:north", None, "Called") == "Called"  # tried again
+    assert store.replace_draft("note:north", "Called", "Called ab") == "Called ab"
+    open_store().save_draft("note:north", "Theirs")
+    with pytest.raises(DraftChanged) as changed:
+        store.replace_draft("note:north", "Called ab", "Called about")
+    assert changed.value.current == "Theirs"
+    assert store.drafts() == {"note:north": "Theirs"}
+    assert store.replace_draft("note:north", "Theirs", None) is None
+    assert store.drafts() == {}
+
+
+def test_a_file_in_use_can_be_left_alone_at_once(store: Store) -> None:
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Locked), store.briefly():
+            store.save_draft("note:north", "x")
+    store.save_draft("note:north", "x")

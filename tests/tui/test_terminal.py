@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,73 @@ def test_killed_between_two_keys(db: Path, start: Start) -> None:
     notes, draft = kept(db)
     assert len(notes) == 2 and notes[1].startswith("half a thought")
     assert draft == ""
+
+
+def drafts(db: Path) -> str:
+    """All drafts on the disk, as another program reads them."""
+    with closing(sqlite3.connect(db, timeout=30)) as other:
+        return " ".join(text for (text,) in other.execute("SELECT text FROM draft"))
+
+
+WAYS = {
+    "a note": ("n", "save and close", ""),
+    "a message": ("\rm\r", " words", "\t"),
+    "a form": ("a", "New client", ""),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_killed_after_two_pauses(db: Path, start: Start, way: tuple[str, str, str]) -> None:
+    keys, there, then = way
+    fill(db, [client()])
+    with start() as terminal:
+        terminal.wait_for("1 client")
+        terminal.wait_for(LIST)
+        for key in keys:
+            terminal.send(key)
+        terminal.wait_for(there)
+        terminal.send(then + "first")
+        terminal.wait_until(lambda: "first" in drafts(db), "the first draft")
+        terminal.send("second")
+        terminal.wait_until(lambda: "firstsecond" in drafts(db), "the second draft")
+        terminal.end(signal.SIGKILL)
+    assert "firstsecond" in drafts(db)
+
+
+def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
+    db: Path, start: Start
+) -> None:
+    fill(db, [client()])
+    with start() as terminal, closing(sqlite3.connect(db, isolation_level=None)) as other:
+        terminal.wait_for("1 client")
+        terminal.wait_for(LIST)
+        terminal.send("n")
+        terminal.wait_for("save and close")
+        other.execute("BEGIN EXCLUSIVE")
+        terminal.send("abc")
+        terminal.wait_for("Not kept yet: another program uses the file.")
+        terminal.send("def")
+        terminal.wait_for("abcdef")
+        terminal.send("\x11")  # ctrl+q
+        terminal.wait_for("Quit all the same?")
+        terminal.send("3")
+        terminal.wait_for("save and close")
+        other.execute("ROLLBACK")
+        terminal.wait_until(lambda: drafts(db) == "abcdef", "the draft")
+        terminal.send("\x11")
+        assert terminal.process.wait(30) == 0
+        assert b"Traceback" not in terminal.raw
+
+
+def test_a_file_in_use_at_the_start_is_said(db: Path, start: Start) -> None:
+    fill(db, [client()])
+    with closing(sqlite3.connect(db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with start() as terminal:
+            terminal.send("n")
+            terminal.wait_for("is in use by another program")
+            assert terminal.process.poll() is None
+            assert b"Traceback" not in terminal.raw
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)

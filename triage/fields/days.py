@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from triage.fields.field import Context, Field, FieldError
 from triage.health.windows import shift
+from triage.override import override
 
 _WORDS = {"today": 0, "t": 0, "yesterday": -1, "y": -1, "tomorrow": 1}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,11 +29,13 @@ class Day(Field):
     ahead: bool = False
     earliest: date | None = None
 
+    @override
     def hint(self) -> str:
         if self.ahead:
             return "A day like 2026-03-20, 20.3., fri, tomorrow or +7"
         return "A day like 2026-03-13, 13.3., today, yesterday or -3"
 
+    @override
     def parse(self, text: str, context: Context) -> date:
         try:
             day = self._day(text.strip().casefold(), context.today)
@@ -82,12 +85,14 @@ class DayRanges(Field):
 
     HINT = "Days like 2026-08-01 to 2026-08-14; more after a semicolon"
 
+    @override
     def parse(self, text: str, context: Context) -> tuple[tuple[date, date], ...]:
         parts = [part for part in text.split(";") if part.strip()]
         if not parts:
             raise self.error()
         return tuple(self._range(part, context) for part in parts)
 
+    @override
     def format(self, value: tuple[tuple[date, date], ...], currency: str = "") -> str:
         return "; ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in value)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from triage.fields.field import Context, Field, FieldError
 from triage.money import decimals, money_text, rate_text
+from triage.override import override
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d{1,4})?\Z", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z", re.ASCII)
@@ -45,9 +46,11 @@ class Measure(Field):
     low: int | None = None
     high: int | None = None
 
+    @override
     def hint(self) -> str:
         return f"A number{_span(self.low, self.high)}"
 
+    @override
     def parse(self, text: str, context: Context) -> Decimal:
         bare = _plain(text, self._thousands(context))
         if not _PLAIN.match(bare):
@@ -57,6 +60,7 @@ class Measure(Field):
             raise FieldError(f"A number{_span(self.low, self.high) or ' of a usual size'}, please")
         return value
 
+    @override
     def format(self, value: Decimal, currency: str = "") -> str:
         return f"{value:f}"
 
@@ -68,14 +72,17 @@ class Measure(Field):
 class Amount(Measure):
     """`75`, `75.00`, `75,5` or `1 800` in the currency of the context."""
 
+    @override
     def hint(self) -> str:
         return "An amount like 75 or 75.00"
 
+    @override
     def format(self, value: Decimal, currency: str = "") -> str:
         text = money_text(value, currency) if currency else f"{value:f}"
         # Read again, three decimals could be thousands.
         return f"{text}0" if not currency and len(text.partition(".")[2]) == 3 else text
 
+    @override
     def _thousands(self, context: Context) -> re.Pattern[str]:
         return _THOUSANDS if decimals(context.currency) < 3 else _NEVER
 
@@ -84,6 +91,7 @@ class Amount(Measure):
 class Rate(Amount):
     """An amount per hour, which may have four decimals in any currency."""
 
+    @override
     def format(self, value: Decimal, currency: str = "") -> str:
         return rate_text(value)
 
@@ -94,9 +102,11 @@ class Number(Field):
 
     low: int | None = None
 
+    @override
     def hint(self) -> str:
         return f"A number like 2 or 2.5{_span(self.low, None) if self.low else ''}"
 
+    @override
     def parse(self, text: str, context: Context) -> int | float:
         bare = _plain(text, _COMMAS)
         try:
@@ -117,9 +127,11 @@ class Whole(Field):
     low: int | None = None
     high: int | None = None
 
+    @override
     def hint(self) -> str:
         return f"A whole number{_span(self.low, self.high)}"
 
+    @override
     def parse(self, text: str, context: Context) -> int:
         try:
             value = int(text)
@@ -136,6 +148,7 @@ class Minutes(Field):
 
     HINT = "Minutes like 90, or a time like 1:30 or 1.5h"
 
+    @override
     def parse(self, text: str, context: Context) -> int:
         bare = text.strip().casefold()
         if bare.isascii() and bare.isdigit() and len(bare) <= 6:
@@ -146,6 +159,7 @@ class Minutes(Field):
             return int(match[1]) * 60 + int(match[2] or 0)
         raise self.error()
 
+    @override
     def format(self, value: int, currency: str = "") -> str:
         return f"{value // 60}:{value % 60:02}"
 
@@ -156,12 +170,14 @@ class CurrencyRates(Field):
 
     HINT = "Rates like USD 0.92; GBP 1.17"
 
+    @override
     def parse(self, text: str, context: Context) -> dict[str, Decimal]:
         parts = [part for part in text.split(";") if part.strip()]
         if not parts:
             raise self.error()
         return dict(self._rate(part, context) for part in parts)
 
+    @override
     def format(self, value: Mapping[str, Decimal], currency: str = "") -> str:
         return "; ".join(f"{code} {worth:f}" for code, worth in value.items())
 

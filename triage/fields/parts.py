@@ -11,6 +11,7 @@ from triage.fields.days import Day
 from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import Amount
 from triage.money import decimals
+from triage.override import override
 from triage.records import Client, Instalment, Plan, Quirk
 from triage.schema import field_of
 
@@ -24,6 +25,7 @@ class Instalments(Field):
 
     HINT = "Each part as a day and a sum, like 20.3. 500, 27.3. 500"
 
+    @override
     def parse(self, text: str, context: Context) -> tuple[Instalment, ...]:
         if text.lstrip().startswith("["):
             parts: tuple[Instalment, ...] = _from_json(self, text, Plan, "instalments")
@@ -34,6 +36,7 @@ class Instalments(Field):
             self._check(part, context.currency)
         return tuple(sorted(parts, key=lambda part: part.due))
 
+    @override
     def format(self, value: tuple[Instalment, ...], currency: str = "") -> str:
         amount = Amount()
         plain = ", ".join(f"{part.due} {amount.format(part.amount, currency)}" for part in value)
@@ -60,12 +63,14 @@ class Instalments(Field):
 class Quirks(Field):
     """`BOUNDARY 2026-09-01 calls late`: a flag, until when, and why; more after a semicolon."""
 
+    @override
     def hint(self) -> str:
         return (
             "A flag, until when or -, and why, like BOUNDARY 2026-09-01 calls late; "
             "more after a semicolon"
         )
 
+    @override
     def parse(self, text: str, context: Context) -> tuple[Quirk, ...]:
         if text.lstrip().startswith("["):
             quirks: tuple[Quirk, ...] = _from_json(self, text, Client, "quirks")
@@ -76,6 +81,7 @@ class Quirks(Field):
             raise self.error()
         return quirks
 
+    @override
     def format(self, value: tuple[Quirk, ...], currency: str = "") -> str:
         plain = "; ".join(
             " ".join([quirk.flag, str(quirk.until or _UNKNOWN), quirk.reason or ""]).rstrip()

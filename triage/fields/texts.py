@@ -10,6 +10,7 @@ from typing import Any
 
 from triage.codec import exchange, whole_text
 from triage.fields.field import Context, Field, FieldError
+from triage.override import override
 from triage.text import fold
 from triage.watch.grammar import BadRule, read
 
@@ -32,9 +33,11 @@ class Text(Field):
 
     least: int = 1
 
+    @override
     def hint(self) -> str:
         return f"{self.least} characters or more" if self.least > 1 else ""
 
+    @override
     def parse(self, text: str, context: Context) -> str:
         bare = whole_text(text.strip(_BLANKS))
         if not bare.strip():
@@ -48,6 +51,7 @@ class Text(Field):
 class LongText(Text):
     """A text in the user's own words, kept with the blanks around it."""
 
+    @override
     def parse(self, text: str, context: Context) -> str:
         Text.parse(self, text, context)
         return whole_text(text)
@@ -59,9 +63,11 @@ class Choice(Field):
 
     values: tuple[str, ...]
 
+    @override
     def hint(self) -> str:
         return f"One of {', '.join(self.values)}"
 
+    @override
     def parse(self, text: str, context: Context) -> str:
         bare = text.strip()
         if bare not in self.values:
@@ -75,12 +81,14 @@ class YesNo(Field):
 
     HINT = "Yes or no"
 
+    @override
     def parse(self, text: str, context: Context) -> bool:
         bare = text.strip().casefold()
         if bare not in (*_YES, *_NO):
             raise self.error()
         return bare in _YES
 
+    @override
     def format(self, value: bool, currency: str = "") -> str:
         return YES if value else NO
 
@@ -91,6 +99,7 @@ class Currency(Field):
 
     HINT = "Three letters, like EUR or USD"
 
+    @override
     def parse(self, text: str, context: Context) -> str:
         if not _CURRENCY.match(text.strip()):
             raise self.error()
@@ -103,6 +112,7 @@ class Rule(Field):
 
     HINT = "A rule like count(no_show, 28) >= 2"
 
+    @override
     def parse(self, text: str, context: Context) -> str:
         try:
             read(text.strip())
@@ -117,9 +127,11 @@ class Json(Field):
 
     HINT = "An object or a list in JSON"
 
+    @override
     def parse(self, text: str, context: Context) -> Any:
         return self.read_json(text)
 
+    @override
     def format(self, value: Any, currency: str = "") -> str:
         return json.dumps(exchange(value), ensure_ascii=False) if value else ""
 
@@ -133,15 +145,18 @@ class ListOf(Field):
     split: str = ","
     between: str = ", "
 
+    @override
     def hint(self) -> str:
         of = self.item.hint()
         separated = "with a semicolon between" if self.between == "; " else "with a comma between"
         return f"{of}; several {separated}" if of else f"One or more, {separated}"
 
+    @override
     def parse(self, text: str, context: Context) -> tuple[Any, ...]:
         parts = _parts(text, self, self.split)
         return tuple(self.item.parse(part, context) for part in parts)
 
+    @override
     def format(self, value: tuple[Any, ...], currency: str = "") -> str:
         plain = self.between.join(self.item.format(part, currency) for part in value)
         return self.format_or_json(plain, value, currency)
@@ -169,10 +184,12 @@ class References(Field):
 
     HINT = "Names or numbers, separated by commas"
 
+    @override
     def parse(self, text: str, context: Context) -> tuple[str, ...]:
         parts = _parts(text, self, ",")
         return tuple(dict.fromkeys(self._id(part) for part in parts))
 
+    @override
     def format(self, value: tuple[str, ...], currency: str = "") -> str:
         known = {id_: name for name, id_ in self.names.items()}
         plain = ", ".join(known.get(id_, id_) for id_ in value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tui.cli.errors import CommandRefused
+from tui.cli.override import override
 from tui.workspace.workspace import Workspace
 
 
@@ -31,6 +32,7 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
 
+    @override
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split())
         raise CommandRefused(f"{self.prog.partition(' ')[2]}: {message}", usage)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui.cli.override import override
+
 
 class CommandRefused(Exception):
     """The command was not done and nothing was changed.
@@ -14,5 +16,6 @@ class CommandRefused(Exception):
         self.message = message
         self.hint = hint
 
+    @override
     def __str__(self) -> str:
         return f"{self.message}; {self.hint}" if self.hint else self.message

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TextIO, cast
 
+from tui.cli.override import override
 from tui.wording.safe_text import safe
 
 _STEERING = (
@@ -22,6 +23,7 @@ class _Filtered(io.TextIOBase):
         self._stream = stream
         self._change = change
 
+    @override
     def write(self, text: str, /) -> int:
         return self._stream.write(self._change(text))
 

@@ -42,11 +42,12 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
         when = day(action.due, host.workspace.today)
         done = f"On the clipboard, and to do by {when}"
         if screen.write(f"{overview.name}: ask a colleague", Put(action), said=done):
+            host.drafts.drop(draft)
             screen.app.copy_to_clipboard(text)
 
-    screen.app.push_screen(
-        InputDialog(_QUESTION, check, typed=question(overview.ledger, overview.health)), asked
-    )
+    draft = f"colleague:{client}"
+    first_text = question(overview.ledger, overview.health)
+    screen.app.push_screen(InputDialog(_QUESTION, check, typed=first_text, draft=draft), asked)
 
 
 def _meant(screen: object) -> str | None:

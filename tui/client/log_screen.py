@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import parse
@@ -48,6 +49,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
 
+    @override
     def body(self) -> ComposeResult:
         name = short(self.name_of(self._client_id), 60)
         heading = Content.assemble(
@@ -74,6 +76,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         ]
         return Content("\n").join(lines)
 
+    @override
     def bar(self) -> list[TableKey]:
         """Only its own keys: over another screen the others do not work."""
         return [key for key in in_group(self.GROUP) if key.footer]
@@ -107,6 +110,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         ):
             self.dismiss()
 
+    @override
     def action_leave(self) -> None:
         """Nothing is logged."""
         self.dismiss()

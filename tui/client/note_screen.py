@@ -9,18 +9,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static, TextArea
+from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.changes import ChangeSet, Put
 from triage.records import Note
-from tui.ui.draft_screen import DraftScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.editor import EditorTrouble, edited
 from tui.ui.text_area import MOST_BYTES, LongText, kilobytes
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, padded, safe, short
 
 
-class NoteScreen(DraftScreen[None]):
+class NoteScreen(BaseScreen[None]):
     """A new note, or new words for an old one: notes are never changed, only superseded.
 
     Leaving saves. "Saved" is said only after the note is on the disk; when that fails, the text
@@ -28,6 +29,7 @@ class NoteScreen(DraftScreen[None]):
     """
 
     GROUP = "note"
+    TYPING = True
     CSS_PATH = "note_screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#note-text"
 
@@ -40,15 +42,19 @@ class NoteScreen(DraftScreen[None]):
         self._refused = False
         self._at_first = safe(note.text, lines=True) if note else ""
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="note-top", classes="title")
         yield Static(classes="rule")
         yield LongText(self._at_first, id="note-text")
         yield Static(id="note-said", classes="quiet")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
-        draft = self.kept_draft()
+        older = f":{self._older.id}" if self._older else ""
+        key = f"note:{self._client_id}{older}"
+        draft = self.keep_draft(key, self._unsaved, self._draft_kept).text
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
@@ -78,14 +84,17 @@ class NoteScreen(DraftScreen[None]):
 
     # --- the draft ----------------------------------------------------------------------
 
-    def draft_key(self) -> str:
-        return f"note:{self._client_id}" + (f":{self._older.id}" if self._older else "")
-
-    def draft_text(self) -> str | None:
+    def _unsaved(self) -> str | None:
         text = self._area.text
         return text if text.strip() and text != self._at_first else None
 
-    def draft_kept(self) -> None:
+    @override
+    def say_of_draft(self, text: str) -> None:
+        super().say_of_draft(text)
+        if text and not self._refused:
+            self._tell("")  # it does not stand beside "Kept as a draft."
+
+    def _draft_kept(self) -> None:
         if self._refused:  # that stays to be read until the next key
             return
         size = kilobytes(self._area.text)
@@ -94,14 +103,10 @@ class NoteScreen(DraftScreen[None]):
         else:
             self._tell("Kept as a draft.")
 
-    def draft_not_kept(self, trouble: StorageError) -> None:
-        self._tell(f"Not kept yet: {trouble.message} {trouble.hint}", bad=True)
-
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self._refused = False
-        if self._area.text != self._at_first or self._behind:
-            self.draft_changed()
+        self.draft_changed()
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -128,33 +133,30 @@ class NoteScreen(DraftScreen[None]):
         """The same as closing."""
         self.action_close()
 
+    @override
     def action_back(self) -> None:
         self.action_close()
 
     def _save(self, note: Note) -> None:
         name = self.name_of(self._client_id)
         try:
-            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), drop_draft=self.draft_key())
+            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), drop_draft=self.draft_key)
         except StorageError as trouble:
-            self._behind = True
+            self._refused = True
             self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
             return
-        self.draft_done()
+        self.finish_draft()
         self.owner.records_changed()
         self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
         self.dismiss()
 
     def _leave(self) -> None:
-        self.draft_done()
-        try:
-            self.workspace.store.drop_draft(self.draft_key())
-        except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
+        self.discard_draft()
         self.dismiss()
 
     def action_editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        self.flush_draft()
+        self.owner.drafts.flush()
         try:
             text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:
@@ -162,7 +164,6 @@ class NoteScreen(DraftScreen[None]):
             self._tell(str(trouble), bad=True)
             return
         self._area.load_text(safe(text.removesuffix("\n"), lines=True))
-        self.draft_changed()
 
     # --- too long -----------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
+from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Lesson, Message, Note, Record
@@ -58,9 +59,11 @@ class RecordsScreen(BaseScreen[None]):
         self._find = find
         self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
 
+    @override
     def refresh_from_workspace(self) -> None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         if ledger is None:

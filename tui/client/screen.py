@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.changes import Put, Remove
 from triage.health import Missing
@@ -60,6 +61,7 @@ class ClientScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="client-top")
         yield Static(classes="rule")
@@ -69,6 +71,7 @@ class ClientScreen(BaseScreen[None]):
                 yield self._lines
             yield Static(id="client-side")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -76,6 +79,7 @@ class ClientScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self._client_id not in self.workspace.overviews:
@@ -89,6 +93,7 @@ class ClientScreen(BaseScreen[None]):
     def _ledger(self) -> Ledger:
         return self._overview.ledger
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -109,6 +114,7 @@ class ClientScreen(BaseScreen[None]):
 
     # --- the line at hand ---------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self._client_id
 
@@ -140,6 +146,7 @@ class ClientScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if self._client_id not in self.workspace.overviews:
             return "This client is not there any more."

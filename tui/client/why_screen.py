@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
+from typing_extensions import override
 
 from triage.health import Flag, Missing
 from triage.ledger import Ledger
@@ -52,6 +53,7 @@ class WhyScreen(BaseScreen[None]):
         self._client_id = client_id
         self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
 
@@ -63,6 +65,7 @@ class WhyScreen(BaseScreen[None]):
     def _ledger(self) -> Ledger:
         return self._overview.ledger
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -155,6 +158,7 @@ class WhyScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "open" and self._pane.lines.current is None:
             return "There is no record to open here."

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from storage.backup import BackupFile, check_copy, list_backups, restore
 from storage.errors import BackupFailed, Damaged, Missing, StorageError
@@ -25,6 +26,7 @@ class RecoveryScreen(BaseScreen[None]):
     Restoring keeps the old file beside the new one.
     """
 
+    SHOWS_RECORDS = False
     GROUP = "recovery"
     CSS_PATH = "recovery_screen.tcss"
 
@@ -33,6 +35,7 @@ class RecoveryScreen(BaseScreen[None]):
         self._trouble = trouble
         self._copy: BackupFile | None = None
 
+    @override
     def body(self) -> ComposeResult:
         with Vertical(id="recovery"):
             yield Static(Content.styled("The data file cannot be used", "bold"))
@@ -41,6 +44,7 @@ class RecoveryScreen(BaseScreen[None]):
             yield Static(id="recovery-copy")
             yield Static(Content.styled("Nothing has been written.", "$quiet"))
 
+    @override
     def on_mount(self) -> None:
         if isinstance(self._trouble, Damaged | Missing):
             self._copy = newest_good(list_backups(backup_dir(self.workspace.path)))
@@ -60,6 +64,7 @@ class RecoveryScreen(BaseScreen[None]):
             ("   It was checked and is sound. The present file is kept beside it.", "$quiet"),
         )
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "restore" and self._copy is None:
             return "There is no copy to put in its place."
@@ -89,6 +94,7 @@ class RecoveryScreen(BaseScreen[None]):
         """Quit; nothing is written."""
         self.app.exit(return_code=EXIT_CODE)
 
+    @override
     def action_back(self) -> None:
         """There is nothing behind this screen to go back to."""
 

@@ -22,6 +22,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from typing_extensions import override
 
 from tui.keys.bindings import bindings
 
@@ -101,6 +102,7 @@ class RowList(ScrollView, can_focus=True):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def render_line(self, y: int) -> Strip:
         """The heading stays on top; below it the rows of the scrolled part."""
         if y == 0 and self._lines:
@@ -119,6 +121,7 @@ class RowList(ScrollView, can_focus=True):
     def _plain_style(self) -> Style:
         return self.rich_style  # worked out anew at each call: a third of the drawing
 
+    @override
     def notify_style_update(self) -> None:
         """Forget the style that the lines were drawn with."""
         super().notify_style_update()
@@ -170,10 +173,12 @@ class RowList(ScrollView, can_focus=True):
         """Last row."""
         self.cursor = len(self._lines) - 1
 
+    @override
     def action_page_down(self) -> None:
         """A page down."""
         self.cursor += max(1, self.size.height - 2)
 
+    @override
     def action_page_up(self) -> None:
         """A page up."""
         self.cursor -= max(1, self.size.height - 2)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Input, Static
+from typing_extensions import override
 
 from tui.clients.columns import list_columns, step_and_next
 from tui.clients.rowlist import ListLine, RowList
@@ -56,6 +57,7 @@ class ClientsScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def compose(self) -> ComposeResult:
         """A grid: containers would cost a third of the first picture (they draw what they hide)."""
         self._width = self.app.size.width
@@ -68,6 +70,7 @@ class ClientsScreen(BaseScreen[None]):
         yield Static(classes="rule")
         yield KeyBar(id="keys")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         # Before the first layout: the first picture is then the whole one, drawn once.
@@ -85,6 +88,7 @@ class ClientsScreen(BaseScreen[None]):
     def _two_panes(self) -> bool:
         return self._width >= TWO_PANES
 
+    @override
     def refresh_from_workspace(self) -> None:
         from tui.review.flow import due_now
 
@@ -186,9 +190,11 @@ class ClientsScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self.query_one(RowList).current
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup")
         if action in needs_client and self.selected_client_id() is None:
@@ -276,6 +282,7 @@ class ClientsScreen(BaseScreen[None]):
     def _found(self) -> None:
         self.query_one(RowList).focus()
 
+    @override
     def action_back(self) -> None:
         """Clear the search."""
         self.remove_class("-finding")

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.formats import programs
@@ -29,6 +30,7 @@ class WelcomeScreen(BaseScreen[None]):
     GROUP = "welcome"
     CSS_PATH = "welcome_screen.tcss"
 
+    @override
     def body(self) -> ComposeResult:
         with Vertical(id="welcome"):
             yield Static(Content.styled("Good Terms", "bold $accent"))
@@ -51,6 +53,7 @@ class WelcomeScreen(BaseScreen[None]):
             lines.append(Content.styled(f"    {remark}\n", "$quiet"))
         return Content("\n").join(lines)
 
+    @override
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self.workspace.book.ledgers:

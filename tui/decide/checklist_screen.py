@@ -9,8 +9,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize, ScreenResume
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.changes import ChangeSet
 from triage.playbook.after.checklists import CLOSING, Point, Points, checklist, mark
@@ -18,7 +19,8 @@ from triage.playbook.after.closing import close, in_the_way, tick
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
 from triage.records import PointState
-from tui.decide.guided import GuidedScreen
+from tui.decide.guided import GuidedClient
+from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, LineList
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, hanging
@@ -40,7 +42,7 @@ class PointKey:
     n: int
 
 
-class ChecklistScreen(GuidedScreen):
+class ChecklistScreen(BaseScreen[None]):
     """One list at a time. Under the closing one stands what still keeps the client from closing."""
 
     GROUP = "checklist"
@@ -48,56 +50,70 @@ class ChecklistScreen(GuidedScreen):
     AUTO_FOCUS: ClassVar[str | None] = "#checklist"
 
     def __init__(self, client_id: str, which: str = CLOSING) -> None:
-        super().__init__(client_id)
+        super().__init__()
+        self.guided = GuidedClient(self, client_id, self.look_again)
         self._list = which
         self._lines = LineList(id="checklist")
 
+    @override
+    def selected_client_id(self) -> str | None:
+        return self.guided.client_id
+
+    @on(Resize)
+    @on(ScreenResume)
+    @override
+    def refresh_from_workspace(self) -> None:
+        self.guided.refresh()
+
+    @override
     def body(self) -> ComposeResult:
-        yield from self.head()
+        yield from self.guided.head()
         yield self._lines
         yield Static(id="checklist-rest")
 
     def look_again(self) -> None:
         points = self._points
-        self.show_head(points.title, beside=points.words)
+        self.guided.show_head(points.title, beside=points.words)
         self._lines.show(self._item(point) for point in points.items)
         self.query_one("#checklist-rest", Static).update(self._rest())
         self.show_keys()
 
     @property
     def _points(self) -> Points:
-        return checklist(self.situation, self._list)
+        return checklist(self.guided.situation, self._list)
 
     def _item(self, point: Point) -> Item:
         word, style = _WORDS[point.state]
         first = Content.assemble((f"{point.n:>3}  ", "$quiet"), (f"{word:<6}", style))
         text = content(point.text, "" if point.state == "open" else "$quiet")
-        return Item(PointKey(point.n), hanging(first, text, self.width - 1))
+        return Item(PointKey(point.n), hanging(first, text, self.guided.width - 1))
 
     def _rest(self) -> Content:
         """What still stands in the way of closing, or that it is closed."""
         if self._list != CLOSING:
             return Content("")
-        client = self.situation.client
+        client = self.guided.situation.client
         if client.closed_on is not None and client.state not in _ENDING:
             return Content.styled(f"Closed on {long_day(client.closed_on)}.", "bold")
         if client.state not in _ENDING:
             return Content.styled("Nobody is leaving: b on the client's page begins a goodbye.")
         left = [
-            reason for reason in in_the_way(self.situation) if not reason.startswith("the closing")
+            reason
+            for reason in in_the_way(self.guided.situation)
+            if not reason.startswith("the closing")
         ]
         return Content("\n").join([*self._last_touch(), *self._before_it_closes(left)])
 
     def _last_touch(self) -> list[Content]:
         """The tone of our last message: it is what they will remember."""
-        touch = last_touch(self.situation)
+        touch = last_touch(self.guided.situation)
         if touch is None:
             return []
         words = content(touch.words(self.workspace.today), "" if touch.clean else "$health-watch")
         if not touch.clean:
             words = Content.assemble(words, ". A short thanks would be a better last word.")
         label = Content.styled("Your last message:  ", "$quiet")
-        return [hanging(label, words, self.width, 2)]
+        return [hanging(label, words, self.guided.width, 2)]
 
     def _before_it_closes(self, left: list[str]) -> list[Content]:
         if not left and self._points.left:
@@ -106,14 +122,15 @@ class ChecklistScreen(GuidedScreen):
             return [Content.styled("Nothing is in the way: enter closes it.", "bold")]
         first = Content.styled("Before it can be closed:  ", "$quiet")
         return [
-            hanging(first if not n else Content(" " * 26), content(reason), self.width, 2)
+            hanging(first if not n else Content(" " * 26), content(reason), self.guided.width, 2)
             for n, reason in enumerate(left)
         ]
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
-        if not self.there:
+        if not self.guided.there:
             return "This client is not there any more."
         if action == "close":
             return self._why_not_closed()
@@ -123,7 +140,7 @@ class ChecklistScreen(GuidedScreen):
         if self._list != CLOSING:
             return "Only the closing list closes: tab goes back to it."
         try:
-            close(self.situation)
+            close(self.guided.situation)
         except DecisionRefused as refused:
             reason = str(refused)
             return f"{reason[:1].upper()}{reason[1:]}."
@@ -143,7 +160,7 @@ class ChecklistScreen(GuidedScreen):
     def action_mark(self, number: int) -> None:
         """1 done, 2 not applicable, 3 open; what is so already is open again."""
         current = self._lines.current
-        if not isinstance(current, PointKey) or not self.there:
+        if not isinstance(current, PointKey) or not self.guided.there:
             return
         point = self._points.items[current.n - 1]
         marked_as = _BY_DIGIT[number]
@@ -153,8 +170,8 @@ class ChecklistScreen(GuidedScreen):
 
     def _marked(self, number: int, state: PointState) -> ChangeSet:
         if self._list == CLOSING:
-            return tick(self.situation, {number: state})
-        return mark(self.situation, {number: state}, self._list)
+            return tick(self.guided.situation, {number: state})
+        return mark(self.guided.situation, {number: state}, self._list)
 
     def _on_to_the_next(self, after: int) -> None:
         """The cursor goes on to the next open point, and stays when there is none."""
@@ -168,11 +185,11 @@ class ChecklistScreen(GuidedScreen):
         except DecisionRefused as refused:
             self.notify_user(str(refused))
             return False
-        before = self.situation.client.state
-        if not self.store(written):
+        before = self.guided.situation.client.state
+        if not self.guided.store(written):
             return False
         self.look_again()
-        if self.situation.client.state != before:
+        if self.guided.situation.client.state != before:
             undo = self.key_of("everywhere.undo")
             self.notify_user(f"Closed, with nothing left open. {undo} takes it back", seconds=10)
         return True
@@ -180,7 +197,7 @@ class ChecklistScreen(GuidedScreen):
     def action_close(self) -> None:
         """The last stroke: closed today."""
         if not self.blocked("close"):
-            self._store(lambda: close(self.situation))
+            self._store(lambda: close(self.guided.situation))
 
     def action_other(self) -> None:
         """The next list: closing, the talk about it, what comes before, safety."""
@@ -188,5 +205,6 @@ class ChecklistScreen(GuidedScreen):
         self._lines.highlighted = 0
         self.look_again()
 
+    @override
     def action_back(self) -> None:
         self.action_leave()

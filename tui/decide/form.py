@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
+from typing_extensions import override
 
 from tui.decide.answer import AnswerLine
 from tui.wording.safe_text import content
@@ -38,6 +39,7 @@ class DecisionForm(Vertical):
         # Held here: a key may reach the screen before it is drawn.
         self._lines = [AnswerLine(one.text, name=one.name) for one in asked]
 
+    @override
     def compose(self) -> ComposeResult:
         for one, line in zip(self._asked, self._lines, strict=True):
             with Horizontal():

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from typing_extensions import override
 
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import OVERRIDE_CHARS
@@ -17,15 +18,16 @@ from triage.text import fold
 from tui.decide.flow import DecisionFlow
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
-from tui.ui.draft_screen import DraftScreen
+from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.wording.safe_text import content, short
 
 
-class GateOverrideScreen(DraftScreen[None], ModalScreen[None]):
+class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
     """Both are counted while they are typed. What it opened shows when it closes."""
 
     GROUP = "override"
+    TYPING = True
     CSS_PATH = "gate_override_screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#override-reason"
 
@@ -33,20 +35,24 @@ class GateOverrideScreen(DraftScreen[None], ModalScreen[None]):
         super().__init__()
         self._guide = guide
 
+    @override
     def body(self) -> ComposeResult:
         name = short(self.name_of(self._guide.client_id), 60)
+        draft = self.keep_draft(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
             yield Static(Content.styled("Why open it all the same?", "bold"))
-            yield Field(self.kept_draft() or "", id="override-reason")
+            yield Field(draft.text or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
             yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
             yield Field(id="override-name")
             yield Static(id="override-remark", classes="quiet")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._count()
 
+    @override
     def bar(self) -> list[KeyAction]:
         """Only its own keys: over another screen the others do not work."""
         return [key for key in in_group(self.GROUP) if key.footer]
@@ -54,12 +60,6 @@ class GateOverrideScreen(DraftScreen[None], ModalScreen[None]):
     @property
     def _reason(self) -> str:
         return self.query_one("#override-reason", Field).value.strip()
-
-    def draft_key(self) -> str:
-        return f"override:{self._guide.client_id}"
-
-    def draft_text(self) -> str | None:
-        return self._reason or None
 
     @on(Input.Changed, "#override-reason")
     def _typed(self) -> None:
@@ -105,8 +105,7 @@ class GateOverrideScreen(DraftScreen[None], ModalScreen[None]):
             self._wrong("That is not the client's whole name.")
             self.query_one("#override-name", Field).focus()
             return
-        self.draft_done()
-        self.workspace.store.drop_draft(self.draft_key())
+        self.discard_draft()
         self.dismiss()
 
     def _wrong(self, text: str) -> None:
@@ -114,10 +113,11 @@ class GateOverrideScreen(DraftScreen[None], ModalScreen[None]):
         remark.update(Content(text))
         remark.set_class(True, "wrong")
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 
+    @override
     def action_leave(self) -> None:
         """Leave it shut; the reason stays as a draft."""
-        self.flush_draft()
         self.dismiss()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize, ScreenResume
 from textual.widgets import Static
+from typing_extensions import override
 
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.exit_terms import ending_facts
@@ -19,9 +22,10 @@ from triage.playbook.vocabulary import STEPS
 from tui.decide.flow import NEW_TERMS, DecisionFlow
 from tui.decide.gate_override_screen import GateOverrideScreen
 from tui.decide.gate_text import FACTS, opens, sentence
-from tui.decide.guided import GuidedScreen
+from tui.decide.guided import GuidedClient
 from tui.decide.screen_picker import pick_page
 from tui.routes import DecisionRoute, OutcomeRoute, RecordRoute
+from tui.ui.base_screen import BaseScreen
 from tui.wording.safe_text import content, hanging
 
 _MINUTE = 60.0
@@ -30,22 +34,36 @@ _TERMS = ("contract.written", "contract.notice_days", "contract.notice_form")
 """Fields of a client that say what was agreed about ending."""
 
 
-class GateScreen(GuidedScreen):
+class GateScreen(BaseScreen[None]):
     """The gates in words. Opening a goodbye that only has to wait starts its waiting."""
 
     GROUP = "shut"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
 
     def __init__(self, guide: DecisionFlow) -> None:
-        super().__init__(guide.client_id)
+        super().__init__()
+        self.guided = GuidedClient(self, guide.client_id, self.look_again)
         self.guide = guide
         self._view: DecideView = guide.view()
 
+    @override
+    def selected_client_id(self) -> str | None:
+        return self.guided.client_id
+
+    @on(Resize)
+    @on(ScreenResume)
+    @override
+    def refresh_from_workspace(self) -> None:
+        self.guided.refresh()
+
+    @override
     def body(self) -> ComposeResult:
-        yield from self.head()
+        yield from self.guided.head()
         with VerticalScroll(id="guide-text"):
             yield Static(id="shut")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._open_visit()
@@ -54,7 +72,7 @@ class GateScreen(GuidedScreen):
     def _open_visit(self) -> None:
         opened = self.guide.opened(self._view)
         if opened is not None:
-            self.store(opened)
+            self.guided.store(opened)
 
     def look_again(self) -> None:
         """What was missing may be there now."""
@@ -71,10 +89,10 @@ class GateScreen(GuidedScreen):
 
     def _draw(self) -> None:
         view = self._view
-        self.show_head(view.title, view.trail, flag=view.flag)
+        self.guided.show_head(view.title, view.trail, flag=view.flag)
         parts = [
             Content.styled(f"“{view.title}” does not open yet.", "bold"),
-            hanging(Content(""), content(view.purpose, "$quiet"), self.width - 1),
+            hanging(Content(""), content(view.purpose, "$quiet"), self.guided.width - 1),
             Content(""),
         ]
         for gate in view.gates:
@@ -82,11 +100,11 @@ class GateScreen(GuidedScreen):
         parts.append(Content(""))
         for key, words in self._ways():
             first = Content.styled(f"{key:<7}", "$accent bold")
-            parts.append(hanging(first, Content(words), self.width - 1))
+            parts.append(hanging(first, Content(words), self.guided.width - 1))
         self.query_one("#shut", Static).update(Content("\n").join(parts))
 
     def _gate(self, gate: ClosedGate) -> Iterator[Content]:
-        width = self.width - 1
+        width = self.guided.width - 1
         if gate.gate == FACTS:
             yield hanging(Content("·  "), Content("What a goodbye has to know before:"), width)
             yield from self._facts(width)
@@ -151,6 +169,7 @@ class GateScreen(GuidedScreen):
         current = ladder(self.guide.situation).current
         return current is not None and current.screen == self._first()
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         codes = self._codes()
         if action == "jump" and self._first() is None:
@@ -174,7 +193,7 @@ class GateScreen(GuidedScreen):
         if self.blocked("jump") or first is None:
             return
         if self._only_outcome_missing:
-            self.open(OutcomeRoute(self._client_id))
+            self.open(OutcomeRoute(self.guided.client_id))
         else:
             self._switch_to(self.guide.go_to(first))
 
@@ -204,9 +223,11 @@ class GateScreen(GuidedScreen):
         if not self.blocked("override"):
             self.app.push_screen(GateOverrideScreen(self.guide))
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 
+    @override
     def action_leave(self) -> None:
         """Back."""
         self.dismiss()

@@ -1,8 +1,8 @@
-"""What the guided screens share: the head, storing, and a client that may change meanwhile."""
+"""What a guided screen has: the head, storing, and a client that may change meanwhile."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -20,35 +20,33 @@ from tui.wording.safe_text import content, padded, short
 _ELSEWHERE = "Another window changed this client meanwhile. Nothing was stored twice: look again."
 
 
-class GuidedScreen(BaseScreen[None]):
-    """A screen about one client that stores what the playbook sets down.
+class GuidedClient:
+    """The client of a guided screen: its head on the screen, and what is stored about it.
 
-    Subclasses draw in `look_again`, which is called after every change and when the screen is on
-    top again; it is never called for a client who is gone.
+    `look_again` draws the screen. It is called after every change and when the screen is on top
+    again, never for a client who is gone.
     """
 
-    CSS_PATH: ClassVar[str] = "guided.tcss"
-    AUTO_FOCUS: ClassVar[str | None] = None
-
-    def __init__(self, client_id: str) -> None:
-        super().__init__()
-        self._client_id = client_id
-        self._storing = False
+    def __init__(
+        self, screen: BaseScreen[None], client_id: str, look_again: Callable[[], None]
+    ) -> None:
+        self._screen = screen
+        self.client_id = client_id
+        self._look_again = look_again
+        self.storing = False
+        """Whether changes are on the way that are not to be drawn yet."""
         self.stored_as: int | None = None
         """Journal number of what was stored last."""
-
-    def selected_client_id(self) -> str | None:
-        return self._client_id
 
     @property
     def there(self) -> bool:
         """Whether the client is still there."""
-        return self._client_id in self.workspace.overviews
+        return self.client_id in self._screen.workspace.overviews
 
     @property
     def situation(self) -> Situation:
         """The client as of now. Raises KeyError for one that is gone."""
-        return situation_of(self.workspace, self._client_id)
+        return situation_of(self._screen.workspace, self.client_id)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -60,7 +58,7 @@ class GuidedScreen(BaseScreen[None]):
     @property
     def width(self) -> int:
         """Columns of a line: the screen without its margins."""
-        return max(20, self.size.width - 2)
+        return max(20, self._screen.size.width - 2)
 
     def show_head(
         self,
@@ -79,36 +77,27 @@ class GuidedScreen(BaseScreen[None]):
         line = Content.assemble(
             content(short(now.client.name, 40)),
             "   ",
-            (health_word(health, self.workspace.settings.glyphs), f"$health-{health}"),
+            (health_word(health, self._screen.workspace.settings.glyphs), f"$health-{health}"),
             "   ",
             content(worst.reason if worst else ""),
         )
-        self.query_one("#guide-head", Static).update(
+        self._screen.query_one("#guide-head", Static).update(
             Content.assemble(first, " ", (way, "$quiet"), "\n", padded(line, width))
         )
 
-    def look_again(self) -> None:
-        """Draw what there is to see now."""
-
-    def refresh_from_workspace(self) -> None:
-        # While another screen lies on top nothing can be switched: `on_screen_resume` follows.
-        if self._storing or not self.is_current:
+    def refresh(self) -> None:
+        """Draw the screen again, or leave it."""
+        # While another screen lies on top nothing can be switched: its resuming follows.
+        if self.storing or not self._screen.is_current:
             return
         if not self.there:
-            self.client_gone()
+            self._screen.client_gone()
             return
         try:
-            self.look_again()
+            self._look_again()
         except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
-            self.dismiss()
-
-    def on_screen_resume(self) -> None:
-        super().on_screen_resume()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self._screen.dismiss()
 
     # --- storing ------------------------------------------------------------------------
 
@@ -117,27 +106,26 @@ class GuidedScreen(BaseScreen[None]):
 
         If not, the reason is said, and the screen shows again what there is.
         """
-        self._storing = True
+        self.storing = True
         try:
             done = self._stored(written, drop_draft)
         finally:
-            self._storing = False
+            self.storing = False
         if not done:
-            self.refresh_from_workspace()
+            self.refresh()
         return done
 
     def _stored(self, written: ChangeSet, drop_draft: str | None) -> bool:
         try:
-            self.stored_as = self.apply(written, drop_draft=drop_draft).number
+            self.stored_as = self._screen.apply(written, drop_draft=drop_draft).number
         except Stale:
-            self.workspace.reload()
-            self.owner.records_changed()
-            self.notify_user(_ELSEWHERE, seconds=10)
+            self._screen.owner.read_again()
+            self._screen.notify_user(_ELSEWHERE, seconds=10)
             return False
         except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
-        self.owner.records_changed()
+        self._screen.owner.records_changed()
         return True
 
 

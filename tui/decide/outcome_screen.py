@@ -6,6 +6,11 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Resize, ScreenResume
+from typing_extensions import override
+
 from triage.changes import ChangeSet
 from triage.health import FLAG_CODES
 from triage.playbook.ask.fact_lines import FactLine, fact_lines
@@ -24,45 +29,73 @@ from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
-from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionScreen
+from tui.decide.guided import GuidedClient
+from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
+from tui.keys.action import KeyAction as TableKey
+from tui.keys.keymap import in_group
 from tui.routes import DecideRoute
+from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import day, flag_label
 
 _WORDS: dict[Outcome, str] = {"worked": "It worked", "partly": "Partly", "failed": "It failed"}
 _EXTEND, _DECIDE, _PASS, _LEAVING = "extend", "decide", "pass", "leaving"
 _REASON_ROWS = 5
+_SECOND_ROW = ("outcome.back", "outcome.note", "outcome.why")
 _GOODBYE = STEPS[-1]
 _CODE = re.compile(r"\b[A-Z]+(?:_[A-Z]+)*\b")
 
 
-class OutcomeScreen(QuestionScreen):
+class OutcomeScreen(BaseScreen[None]):
     """Of the step that runs; without one, the next step can be passed by with a reason."""
 
+    CSS_PATH: ClassVar[str] = "guided.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
     GROUP = "outcome"
-    SECOND_ROW: ClassVar[tuple[str, ...]] = ("outcome.back", "outcome.note", "outcome.why")
+    TYPING = True
 
     def __init__(self, client_id: str) -> None:
-        super().__init__(client_id)
+        super().__init__()
+        self.guided = GuidedClient(self, client_id, self.look_again)
+        self.pane = QuestionPane(
+            _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
+        )
         self._step = STEPS[0]
         self._passing = False
+
+    @override
+    def selected_client_id(self) -> str | None:
+        return self.guided.client_id
+
+    @on(Resize)
+    @on(ScreenResume)
+    @override
+    def refresh_from_workspace(self) -> None:
+        self.guided.refresh()
+
+    @override
+    def body(self) -> ComposeResult:
+        yield from self.guided.head()
+        yield self.pane
 
     # --- drawing ------------------------------------------------------------------------
 
     def look_again(self) -> None:
-        now = self.situation
+        now = self.guided.situation
         steps = ladder(now)
         found = suggestion(now)
         self._step = found.step if found else steps.next
-        self.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
-        self.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
+        self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
+        self.pane.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
         if steps.left is not None:
-            self.ask("They are leaving, so every step rests.", "Nothing has to be said here now.")
-            self.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
+            self.pane.ask(
+                "They are leaving, so every step rests.", "Nothing has to be said here now."
+            )
+            self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
         elif found is not None:
             self._ask_about(found)
         elif not self._passing:
             self._ask_to_pass()
-        elif not self.typing:
+        elif not self.pane.typing:
             self._ask_reason()
         self.show_keys()
 
@@ -91,7 +124,7 @@ class OutcomeScreen(QuestionScreen):
     def _ask_about(self, found: Suggestion) -> None:
         said = _CODE.sub(_in_words, found.reason)
         why = f"The records say: {_WORDS[found.outcome].lower()}. {said[:1].upper()}{said[1:]}."
-        self.ask(f"How did “{self._title}” go?", why)
+        self.pane.ask(f"How did “{self._title}” go?", why)
         following = self._following()
         choices = [
             AnswerChoice("worked", _WORDS["worked"], f"watched for {WATCH_DAYS} days"),
@@ -101,7 +134,7 @@ class OutcomeScreen(QuestionScreen):
         if found.extend_to is not None:
             until = day(found.extend_to, self.workspace.today)
             choices.append(AnswerChoice(_EXTEND, "It gets better: the same time once more", until))
-        self.offer(choices, found.outcome)
+        self.pane.offer(choices, found.outcome)
 
     def _following(self) -> str:
         place = STEPS.index(self._step) + 1
@@ -112,7 +145,7 @@ class OutcomeScreen(QuestionScreen):
         )
 
     def _ask_to_pass(self) -> None:
-        self.ask(
+        self.pane.ask(
             f"No step is running. The next one is “{self._title}”.",
             "How a step went can be said once something is decided in it.",
         )
@@ -120,33 +153,34 @@ class OutcomeScreen(QuestionScreen):
         if self._step != _GOODBYE:
             words = f"Pass it by: it does not apply here ({NA_CHARS} characters why)"
             choices.append(AnswerChoice(_PASS, words, self._following()))
-        self.offer(choices)
+        self.pane.offer(choices)
 
     def _ask_reason(self) -> None:
-        self.ask(
+        self.pane.ask(
             f"Why does “{self._title}” not apply here?",
             "It is shown again before a goodbye. To pass it by is not to have tried it.",
         )
-        self.let_type(self.kept_draft() or "", rows=_REASON_ROWS)
-        self.typed_so_far(self.typed.strip())
+        key = f"outcome:{self.guided.client_id}:{self._step}"
+        draft = self.keep_draft(key, lambda: self.pane.typed if self.pane.typed.strip() else None)
+        self.pane.let_type(draft.text or "", rows=_REASON_ROWS)
+        self._typed_so_far(self.pane.typed.strip())
 
-    def typed_so_far(self, text: str) -> None:
+    def _typed_so_far(self, text: str) -> None:
+        self.draft_changed()
         short_of = len(text) < NA_CHARS
-        self.set_remark(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
-
-    def draft_key(self) -> str:
-        return f"outcome:{self._client_id}:{self._step}"
+        self.pane.set_remark(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
 
     # --- answering ----------------------------------------------------------------------
 
     def answered(self, typed: str) -> None:
-        if not self.is_current or not self.there:
+        """Take an answer: the key of a choice, or what was typed."""
+        if not self.is_current or not self.guided.there:
             return
-        if self.typing and len(typed) < NA_CHARS:
-            self.set_remark(
+        if self.pane.typing and len(typed) < NA_CHARS:
+            self.pane.set_remark(
                 f"{NA_CHARS} characters or more, please; these are {len(typed)}", wrong=True
             )
-        elif self.typing:
+        elif self.pane.typing:
             self._record("na", typed)
         elif typed in (_DECIDE, _LEAVING):
             self._open(self._step if typed == _DECIDE else typed)
@@ -154,7 +188,7 @@ class OutcomeScreen(QuestionScreen):
             self._passing = True
             self.look_again()
         elif typed == _EXTEND:
-            self._store(lambda: extend(self.situation), "More time")
+            self._store(lambda: extend(self.guided.situation), "More time")
         else:
             outcome = next(one for one in _WORDS if one == typed)
             self._record(outcome, None)
@@ -162,34 +196,73 @@ class OutcomeScreen(QuestionScreen):
     def _record(self, outcome: Outcome, reason: str | None) -> None:
         step = self._step
         said = _WORDS.get(outcome, "passed by").lower()
-        self._store(lambda: record_outcome(self.situation, step, outcome, reason), said)
+        self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), said)
 
     def _store(self, make: Callable[[], ChangeSet], said: str) -> None:
         try:
             written = make()
         except DecisionRefused as refused:
             sentence = str(refused).replace(self._step, self._title, 1)
-            if self.typing:
-                self.set_remark(sentence, wrong=True)
+            if self.pane.typing:
+                self.pane.set_remark(sentence, wrong=True)
             else:
                 self.notify_user(sentence)
             return
-        if self.store(written, self.draft_key()):
-            self.draft_done()
+        if self.guided.store(written, self.draft_key):
+            self.finish_draft()
             self.notify_user(
                 f"{self._title}: {said}. {self.key_of('everywhere.undo')} takes it back"
             )
             self.dismiss()
 
     def _open(self, screen: str) -> None:
-        self.replace(DecideRoute(self._client_id, screen))
+        self.replace(DecideRoute(self.guided.client_id, screen))
+
+    # --- keys ---------------------------------------------------------------------------
+
+    @override
+    def takes_letters(self) -> bool:
+        return self.pane.typing
+
+    @override
+    def bar(self) -> list[TableKey]:
+        return self.pane.first_row(super().bar())
+
+    @override
+    def key_name(self, key: TableKey) -> str:
+        return self.pane.key_name(key)
+
+    @override
+    def show_keys(self) -> None:
+        super().show_keys()
+        self.pane.show_second_row([self.shown_key(key) for key in self._second_row()])
+
+    def action_go(self) -> None:
+        """Go on with what is marked or typed."""
+        self.pane.go()
+
+    def action_choose(self, number: int) -> None:
+        """The bar's entry for the digits: go on with the marked one."""
+        self.pane.go()
+
+    @override
+    def action_back(self) -> None:
+        self.action_question_back()
+
+    @override
+    def action_leave(self) -> None:
+        """Leave; what is being typed is kept."""
+        self.dismiss()
+
+    def _second_row(self) -> list[TableKey]:
+        return self.pane.second_row(in_group(self.GROUP))
 
     def action_question_back(self) -> None:
         """From the reason back to the choice; from there, leave."""
         if not self._passing:
             self.action_leave()
             return
-        self.flush_draft()
+        self.leave_draft()
         self._passing = False
         self.look_again()
 

@@ -4,38 +4,50 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize, ScreenResume
 from textual.widgets import Static
+from typing_extensions import override
 
 from triage.playbook.errors import BadAnswer, DecisionRefused
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
-from tui.decide.answer import AnswerList
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
+from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, line
-from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionScreen
+from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
 from tui.keys.action import KeyAction as TableKey
+from tui.keys.keymap import in_group
 from tui.routes import DecisionRoute, WhatIfRoute
+from tui.ui.base_screen import BaseScreen
 
+_SECOND_ROW = (
+    *("decide.back", "decide.note", "decide.why"),
+    *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
+)
 _SOMETIMES = ("terms_at_once", "what_if")
 _YES = "yes"
 _TEXT_ROWS = 5
 
 
-class DecideScreen(QuestionScreen):
+class DecideScreen(BaseScreen[None]):
     """Asks the playbook's questions for one client until a decision is reached."""
 
+    CSS_PATH: ClassVar[str] = "guided.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
     GROUP = "decide"
-    SECOND_ROW: ClassVar[tuple[str, ...]] = (
-        *("decide.back", "decide.note", "decide.why"),
-        *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
-    )
+    TYPING = True
 
     def __init__(self, client_id: str, screen: str | None = None, flag: str | None = None) -> None:
-        super().__init__(client_id)
+        super().__init__()
+        self.guided = GuidedClient(self, client_id, self.look_again)
+        self.pane = QuestionPane(
+            _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
+        )
         # The guide needs the workspace, which only a mounted screen has.
         self._wanted = (screen, flag)
         self._guide: DecisionFlow | None = None
@@ -53,14 +65,28 @@ class DecideScreen(QuestionScreen):
     def guide(self) -> DecisionFlow:
         """The decision being made."""
         if self._guide is None:
-            self._guide = DecisionFlow(self.workspace, self._client_id, *self._wanted)
+            self._guide = DecisionFlow(self.workspace, self.guided.client_id, *self._wanted)
         return self._guide
+
+    @override
+    def selected_client_id(self) -> str | None:
+        return self.guided.client_id
+
+    @on(Resize)
+    @on(ScreenResume)
+    @override
+    def refresh_from_workspace(self) -> None:
+        self.guided.refresh()
+
+    @override
+    def body(self) -> ComposeResult:
+        yield from self.guided.head()
+        yield self.pane
 
     # --- drawing ------------------------------------------------------------------------
 
     def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
-        self.flush_draft()
         self.guide.forget_unkept()
         self.show_view()
 
@@ -93,9 +119,9 @@ class DecideScreen(QuestionScreen):
     def _draw(self, view: DecideView) -> None:
         assert view.question is not None
         question = view.question
-        self.show_head(view.title, view.trail, flag=view.flag)
-        self.show_facts(view.facts)
-        self.ask(question.ask, question.why)
+        self.guided.show_head(view.title, view.trail, flag=view.flag)
+        self.pane.show_facts(view.facts)
+        self.pane.ask(question.ask, question.why)
         self._show_so_far(view)
         asked = (view.screen, question.id)
         again, self._asked = self._asked == asked, asked
@@ -106,8 +132,9 @@ class DecideScreen(QuestionScreen):
         self.show_keys()
 
     def _offer(self, question: QuestionView, again: bool) -> None:
-        at = self.query_one(AnswerList).answer if again else None
-        self.offer(
+        self.leave_draft()
+        at = self.pane.marked if again else None
+        self.pane.offer(
             [
                 AnswerChoice(option.key, option.label, _leads(question, option))
                 for option in question.options
@@ -116,35 +143,37 @@ class DecideScreen(QuestionScreen):
         )
 
     def _let_type(self, question: QuestionView) -> None:
-        draft = self.kept_draft()
-        text = (self.guide.given(question.id) or "") if draft is None else draft
-        self.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
-        self.set_remark(_hint(question, text))
+        stored = self.guide.given(question.id) or ""
+
+        def unsaved() -> str | None:
+            text = self.pane.typed
+            return text if text.strip() and text != stored else None
+
+        screen, id_ = self._asked or ("", "")
+        draft = self.keep_draft(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved).text
+        text = stored if draft is None else draft
+        self.pane.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
+        self.pane.set_remark(_hint(question, text))
 
     def _show_so_far(self, view: DecideView) -> None:
         """What was answered, where a high screen has room for it."""
         lines = self.query_one("#guide-so-far", Static)
-        now = self.situation
+        now = self.guided.situation
         given = [Answered.of(step, now) for step in view.path]
         room = self.size.height - WHOLE_HEIGHT - 1
         lines.display = bool(given) and room > 0
         lines.update(
             Content("\n").join(
-                line("" if number else "so far", step.words, self.width)
+                line("" if number else "so far", step.words, self.guided.width)
                 for number, step in enumerate(given[-max(1, room) :])
             )
         )
 
-    def typed_so_far(self, text: str) -> None:
+    def _typed_so_far(self, text: str) -> None:
+        self.draft_changed()
         view = self._view
         if view is not None and view.question is not None:
-            self.set_remark(_hint(view.question, text))
-
-    # --- the draft ----------------------------------------------------------------------
-
-    def draft_key(self) -> str:
-        screen, question = self._asked or ("", "")
-        return f"decide:{self._client_id}:{screen}:{question}"
+            self.pane.set_remark(_hint(view.question, text))
 
     # --- answering ----------------------------------------------------------------------
 
@@ -156,39 +185,76 @@ class DecideScreen(QuestionScreen):
             self.answered(_YES)
 
     def answered(self, typed: str) -> None:
+        """Take an answer: the key of a choice, or what was typed."""
         if self._view is None or not self.is_current:
             return
-        if not self.there:
+        if not self.guided.there:
             self.client_gone()
             return
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
-            self.set_remark(str(bad), wrong=True)
+            self.pane.set_remark(str(bad), wrong=True)
             return
-        if self.store(kept, self.draft_key() if self.typing else None):
-            self.draft_over()
+        if self.guided.store(kept, self.draft_key):
+            self.finish_draft()
             self.show_view()
 
     def action_question_back(self) -> None:
         """The question before; at the first one, leave."""
-        self.flush_draft()
         if self._view is not None and self.guide.back(self._view):
             self.show_view()
         else:
             self.action_leave()
 
+    # --- keys ---------------------------------------------------------------------------
+
+    @override
+    def takes_letters(self) -> bool:
+        return self.pane.typing
+
+    @override
+    def bar(self) -> list[TableKey]:
+        return self.pane.first_row(super().bar())
+
+    @override
+    def key_name(self, key: TableKey) -> str:
+        return self.pane.key_name(key)
+
+    @override
+    def show_keys(self) -> None:
+        super().show_keys()
+        self.pane.show_second_row([self.shown_key(key) for key in self._second_row()])
+
+    def action_go(self) -> None:
+        """Go on with what is marked or typed."""
+        self.pane.go()
+
+    def action_choose(self, number: int) -> None:
+        """The bar's entry for the digits: go on with the marked one."""
+        self.pane.go()
+
+    @override
+    def action_back(self) -> None:
+        self.action_question_back()
+
+    @override
+    def action_leave(self) -> None:
+        """Leave; what is being typed is kept."""
+        self.dismiss()
+
     # --- ways out -----------------------------------------------------------------------
 
-    def second_row(self) -> list[TableKey]:
+    def _second_row(self) -> list[TableKey]:
         """What belongs to some questions only is named only there."""
-        keys = super().second_row()
+        keys = self.pane.second_row(in_group(self.GROUP))
         return [
             key
             for key in keys
             if key.action not in _SOMETIMES or not self.disabled_reason(key.action)
         ]
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         view = self._view
         if action == "terms_at_once" and not (view and self.guide.terms_at_once(view)):
@@ -200,7 +266,7 @@ class DecideScreen(QuestionScreen):
     def action_what_if(self) -> None:
         """Whether there is room to let them go."""
         if not self.blocked("what_if"):
-            self.open(WhatIfRoute(self._client_id))
+            self.open(WhatIfRoute(self.guided.client_id))
 
     def action_terms_at_once(self) -> None:
         """The price is the cause, not conduct: straight to new terms."""

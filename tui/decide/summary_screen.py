@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.widgets import Input, Static
+from typing_extensions import override
 
-from storage.errors import StorageError
 from triage.lessons.starters import starters
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
@@ -21,23 +22,27 @@ from triage.playbook.presentation import DecideView, DecisionView
 from tui.decide.fields import hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import Asked, DecisionForm
-from tui.decide.guided import GuidedScreen
+from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, Decided, decision_text
 from tui.decide.taken_screen import TakenScreen
 from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute
+from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.draft_screen import DraftScreen
 from tui.wording.safe_text import content
 
 
-class SummaryScreen(DraftScreen[None], GuidedScreen):
+class SummaryScreen(BaseScreen[None]):
     """Nothing is stored until the last field is closed with enter."""
 
+    CSS_PATH: ClassVar[str] = "guided.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
     GROUP = "summary"
+    TYPING = True
 
     def __init__(self, guide: DecisionFlow) -> None:
-        super().__init__(guide.client_id)
+        super().__init__()
+        self.guided = GuidedClient(self, guide.client_id, self.look_again)
         self.guide = guide
         view = guide.view()
         assert view.decision is not None
@@ -46,14 +51,22 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._rule = guide.rule(view)
         self._needs: dict[str, FormField] = {need.field: need for need in guide.needs(view)}
         self._texts_before: dict[str, str] = {}
-        self._touched = False
         self._wrong = ""
 
+    @override
+    def selected_client_id(self) -> str | None:
+        return self.guided.client_id
+
+    @on(Resize)
+    @on(ScreenResume)
+    @override
+    def refresh_from_workspace(self) -> None:
+        self.guided.refresh()
+
+    @override
     def body(self) -> ComposeResult:
-        draft = self.kept_draft()
-        kept = json.loads(draft) if draft else {}
         now = self.guide.situation
-        yield from self.head()
+        yield from self.guided.head()
         with VerticalScroll(id="guide-text", can_focus=False):
             yield Static(id="summary")
         yield DecisionForm(
@@ -61,16 +74,21 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
                 Asked(
                     name,
                     need.ask,
-                    kept.get(name, suggested(need, self._rule, now)),
+                    suggested(need, self._rule, now),
                 )
                 for name, need in self._needs.items()
             ]
         )
         yield Static(id="summary-remark")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._texts_before = self._form.texts
+        key = f"decide:{self.guided.client_id}:{self._view.screen}:{self._decision.code}:form"
+        draft = self.keep_draft(key, self._unsaved).text
+        if draft is not None:
+            self._form.fill(json.loads(draft))
         self._form.begin()
 
     @property
@@ -97,7 +115,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def _draw(self) -> None:
         view, decision, now = self._view, self._decision, self.guide.situation
-        self.show_head(view.title, view.trail, flag=view.flag)
+        self.guided.show_head(view.title, view.trail, flag=view.flag)
         titles = " and ".join(self.guide.passes_by(view))
         text = decision_text(
             Decided(
@@ -109,7 +127,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
                 further=[("passed by", f"{titles}: {MONEY_REASON}")] if titles else [],
             ),
             self.workspace.today,
-            self.width - 1,
+            self.guided.width - 1,
         )
         self.query_one("#summary", Static).update(text)
 
@@ -135,21 +153,14 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._touched = self._touched or self._form.texts != self._texts_before
-        if self._touched:
-            self.draft_changed()
-        if self.there and self.is_current:
+        self.draft_changed()
+        if self.guided.there and self.is_current:
             self.look_again()
             self._complain("")
 
-    def draft_key(self) -> str:
-        return f"decide:{self._client_id}:{self._view.screen}:{self._decision.code}:form"
-
-    def draft_text(self) -> str | None:
-        return json.dumps(self._form.texts)
-
-    def draft_not_kept(self, trouble: StorageError) -> None:
-        self._complain(f"Not kept yet: {trouble.message} {trouble.hint}")
+    def _unsaved(self) -> str | None:
+        texts = self._form.texts
+        return json.dumps(texts) if texts != self._texts_before else None
 
     # --- taking -------------------------------------------------------------------------
 
@@ -162,7 +173,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
 
     def action_save(self) -> None:
         """Take the decision."""
-        if not self.there:
+        if not self.guided.there:
             self.client_gone()
             return
         try:
@@ -176,13 +187,14 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             self._take(taken)
 
     def _take(self, taken: CommittedDecision) -> None:
-        if not taken.already and not self.store(taken.changes, self.draft_key()):
+        if not taken.already and not self.guided.store(taken.changes, self.draft_key):
             return
-        self.draft_done()
-        self.app.switch_screen(TakenScreen(self.guide, taken, self.stored_as))
+        self.finish_draft()
+        self.app.switch_screen(TakenScreen(self.guide, taken, self.guided.stored_as))
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def bar(self) -> list[KeyAction]:
         """Enter takes the decision only from the last field, and says so there."""
         enter = "take the decision" if self._form.at_last else "next field"
@@ -192,6 +204,7 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
             if key.id != "summary.starters" or not self.disabled_reason(key.action)
         ]
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "starters" and all(need.kind != "rule" for need in self._needs.values()):
             return "That is for the page of a watch rule."
@@ -233,13 +246,13 @@ class SummaryScreen(DraftScreen[None], GuidedScreen):
         self._to_questions()
 
     def _to_questions(self) -> None:
-        self.flush_draft()
         self.replace(DecisionRoute(self.guide))
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 
+    @override
     def action_leave(self) -> None:
         """Leave; the answers and what is typed are kept, nothing is decided."""
-        self.flush_draft()
         self.dismiss()

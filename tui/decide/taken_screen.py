@@ -5,51 +5,68 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Resize, ScreenResume
 from textual.widgets import Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.playbook.decide.commit import CommittedDecision
 from tui.decide.flow import DecisionFlow
-from tui.decide.guided import GuidedScreen
+from tui.decide.guided import GuidedClient
 from tui.decide.lines import Decided, answered, decision_text
 from tui.routes import DecisionRoute, MessageRoute
+from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
 from tui.wording.labels import value_word
 
 
-class TakenScreen(GuidedScreen):
+class TakenScreen(BaseScreen[None]):
     """Everything on it is on the disk already."""
 
     GROUP = "taken"
+    CSS_PATH: ClassVar[str] = "guided.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#guide-text"
 
     def __init__(self, guide: DecisionFlow, taken: CommittedDecision, number: int | None) -> None:
         """`number` is the decision's place in the journal, None when an earlier try stored it."""
-        super().__init__(guide.client_id)
+        super().__init__()
+        self.guided = GuidedClient(self, guide.client_id, self.look_again)
         self.guide = guide
         self._taken = taken
         self._number = number
 
+    @override
+    def selected_client_id(self) -> str | None:
+        return self.guided.client_id
+
+    @on(Resize)
+    @on(ScreenResume)
+    @override
+    def refresh_from_workspace(self) -> None:
+        self.guided.refresh()
+
+    @override
     def body(self) -> ComposeResult:
-        yield from self.head()
+        yield from self.guided.head()
         with VerticalScroll(id="guide-text"):
             yield Static(id="taken")
 
     def look_again(self) -> None:
         """Taken back somewhere else, it is no decision any more."""
-        stored = {decision.id for decision in self.situation.ledger.decision}
+        stored = {decision.id for decision in self.guided.situation.ledger.decision}
         if self._taken.decision.id not in stored:
             self.notify_user("This decision was taken back.")
             self.dismiss()
             return
-        self.show_head("Decided", flag=self._taken.decision.flag)
+        self.guided.show_head("Decided", flag=self._taken.decision.flag)
         self._draw()
         self.show_keys()
 
     def _draw(self) -> None:
-        decision, ledger = self._taken.decision, self.situation.ledger
+        decision, ledger = self._taken.decision, self.guided.situation.ledger
         actions = [action for action in ledger.action if action.decision == decision.id]
         text = decision_text(
             Decided(
@@ -61,12 +78,12 @@ class TakenScreen(GuidedScreen):
                 further=self._further(),
             ),
             self.workspace.today,
-            self.width - 1,
+            self.guided.width - 1,
         )
         self.query_one("#taken", Static).update(text)
 
     def _further(self) -> list[tuple[str, str]]:
-        decision, client = self._taken.decision, self.situation.client
+        decision, client = self._taken.decision, self.guided.situation.client
         found = []
         if isinstance(end := decision.set.get("end_date"), str):
             found.append(("last day", long_day(date.fromisoformat(end))))
@@ -90,40 +107,44 @@ class TakenScreen(GuidedScreen):
                     "Something else was stored since. Leave this page, then u takes that back"
                 )
                 return
-            self._storing = True
+            self.guided.storing = True
             label = store.undo().label
             self.workspace.reload()
         except StorageError as trouble:
-            self._storing = False
+            self.guided.storing = False
             self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
             return
         self.owner.records_changed()
         self.notify_user(f"Taken back: {label}. {self.key_of('everywhere.redo')} brings it back")
         self.dismiss()
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "message" and self._taken.decision.template is None:
             return "No message belongs to this decision."
         return super().disabled_reason(action)
 
+    @override
     def action_message(self) -> None:
         """Write the message of this decision."""
         template = self._taken.decision.template
         if not self.blocked("message") and template is not None:
             decision = self._taken.decision.id
-            self.open(MessageRoute(self._client_id, template, decision))
+            self.open(MessageRoute(self.guided.client_id, template, decision))
 
     def action_next(self) -> None:
         """The screen that comes next, else back to the client."""
         following = self._taken.decision.next
-        if following is None or not self.there:
+        if following is None or not self.guided.there:
             self.dismiss()
             return
         self.replace(DecisionRoute(self.guide.go_to(following)))
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 
+    @override
     def action_leave(self) -> None:
         """Back to the client."""
         self.dismiss()

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.events import Click, Key
 from textual.message import Message
 from textual.widget import Widget
+from typing_extensions import override
 
 from tui.wording.safe_text import flowing, short
 
@@ -32,6 +33,7 @@ class Choice(Widget, can_focus=True):
             self.choice = choice
 
         @property
+        @override
         def control(self) -> Choice:
             """The field it happened in."""
             return self.choice
@@ -70,6 +72,7 @@ class Choice(Widget, can_focus=True):
         if self._choices:
             self._put((self._at + by) % len(self._choices))
 
+    @override
     def render(self) -> Content:
         """What is chosen."""
         if not self._choices:

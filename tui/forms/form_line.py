@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from tui.forms.choice import Choice
 from tui.forms.fields import REFERENCES, FormField
@@ -33,6 +34,7 @@ class FormLine(Horizontal):
             else Field(text, name=field.name)
         )
 
+    @override
     def compose(self) -> ComposeResult:
         mark = " *" if self.field.required else ""
         yield Static(Content(self.field.label + mark), classes="label")

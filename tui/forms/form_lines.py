@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from tui.forms.fields import FormField
 from tui.forms.form_line import FormLine
@@ -33,6 +34,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.errors: Mapping[str, str] = {}
         """The sentences that stand under the fields, by the field's name."""
 
+    @override
     def compose(self) -> ComposeResult:
         fields, texts = self._first
         section = ""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
+from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
@@ -22,13 +23,13 @@ from tui.forms.form_lines import FormLines
 from tui.forms.hint import hint
 from tui.forms.parse import BadFields
 from tui.forms.values import FormValues
+from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.draft_screen import DraftScreen
 from tui.wording.labels import kind_word
 from tui.wording.safe_text import content, padded, short
 
 
-class RecordForm(DraftScreen[str | None]):
+class RecordForm(BaseScreen[str | None]):
     """Answers with the id of the record that was saved, or None when it was left.
 
     `only` narrows the form to some fields, `at` is the field it opens on. Nothing typed is lost
@@ -36,6 +37,7 @@ class RecordForm(DraftScreen[str | None]):
     """
 
     GROUP = "form"
+    TYPING = True
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
 
@@ -60,12 +62,18 @@ class RecordForm(DraftScreen[str | None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="form-top", classes="title")
         yield Static(classes="rule")
+        which = self._record.id if self._record else "new"
+        key = f"form:{self._kind}:{self._client_id or ''}:{which}"
+        autosave = self.keep_draft(key, self._unsaved)
+        self._filled = self._fill_in(autosave.text)
         yield FormLines(self._values.fields, self._values.texts)
         yield Static(id="form-hint")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._lines.go_to(self._at)
@@ -78,19 +86,19 @@ class RecordForm(DraftScreen[str | None]):
 
     @property
     def _values(self) -> FormValues:
-        """What is being filled in, with the draft of last time; made once there is a workspace."""
-        if self._filled is None:
-            draft = self.kept_draft()
-            self._filled = FormValues(
-                self._kind,
-                self._record,
-                self._around,
-                self.workspace.today,
-                self.workspace.settings.limits,
-                only=self._only,
-                draft=json.loads(draft) if draft else None,
-            )
+        assert self._filled is not None
         return self._filled
+
+    def _fill_in(self, draft: str | None) -> FormValues:
+        return FormValues(
+            self._kind,
+            self._record,
+            self._around,
+            self.workspace.today,
+            self.workspace.settings.limits,
+            only=self._only,
+            draft=json.loads(draft) if draft else None,
+        )
 
     @property
     def _lines(self) -> FormLines:
@@ -126,6 +134,7 @@ class RecordForm(DraftScreen[str | None]):
             text = hint(line.field, line.editor, self.workspace.today, self.size.width - 2)
             self.query_one("#form-hint", Static).update(text)
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         line = self._lines.at_hand
         if action.startswith("choose(") and not (line and isinstance(line.editor, Choice)):
@@ -148,17 +157,12 @@ class RecordForm(DraftScreen[str | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self._values.take(self._lines.texts())
-        if self._values.touched:
-            self.draft_changed()
+        self.draft_changed()
         self._show_hint()
 
     # --- the draft ----------------------------------------------------------------------
 
-    def draft_key(self) -> str:
-        which = self._record.id if self._record else "new"
-        return f"form:{self._kind}:{self._client_id or ''}:{which}"
-
-    def draft_text(self) -> str | None:
+    def _unsaved(self) -> str | None:
         touched = self._values.touched
         return json.dumps(touched) if touched else None
 
@@ -204,13 +208,13 @@ class RecordForm(DraftScreen[str | None]):
         word = kind_word(self._kind)
         try:
             changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was),))
-            applied = self.apply(changes, drop_draft=self.draft_key())
+            applied = self.apply(changes, drop_draft=self.draft_key)
         except Stale as stale:
             self._ask_about(stale.current)
         except StorageError as trouble:
             self.notify_user(f"Not saved: {trouble.message}\n{trouble.hint}", bad=True, seconds=10)
         else:
-            self.draft_done()
+            self.finish_draft()
             self.owner.records_changed()
             undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
@@ -232,8 +236,7 @@ class RecordForm(DraftScreen[str | None]):
             if choice == 0:
                 self._save(current or self._record, current)
             elif choice == 1:
-                self.workspace.reload()
-                self.owner.records_changed()
+                self.owner.read_again()
                 self._close(None)
             elif choice == 2 and current is not None:
                 self._look_again(current)
@@ -253,6 +256,7 @@ class RecordForm(DraftScreen[str | None]):
 
     # --- leaving ------------------------------------------------------------------------
 
+    @override
     def action_leave(self) -> None:
         """Leave; what was typed is asked about."""
         if not self._values.touched:
@@ -268,13 +272,10 @@ class RecordForm(DraftScreen[str | None]):
         question = "Save what you typed?"
         self.app.push_screen(ChoiceDialog(question, ["Save", "Leave without saving"]), answered)
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 
     def _close(self, result: str | None) -> None:
-        self.draft_done()
-        try:
-            self.workspace.store.drop_draft(self.draft_key())
-        except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True)
+        self.discard_draft()
         self.dismiss(result)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
+from typing_extensions import override
 
 from triage.lessons.sheet import dated_events
 from tui.ui.base_screen import BaseScreen
@@ -33,9 +34,11 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
         self._ticked = set(ticked)
         self._pane = ListPane(self.refresh_from_workspace, self.action_tick)
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
 
+    @override
     def refresh_from_workspace(self) -> None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         if ledger is None:
@@ -62,10 +65,12 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
                 self._ticked ^= {id_}
                 self.refresh_from_workspace()
 
+    @override
     def action_leave(self) -> None:
         """Done; what is ticked is kept."""
         still_there = {event.id for event in self.workspace.ledger(self._client_id).event}
         self.dismiss(tuple(sorted(self._ticked & still_there)))
 
+    @override
     def action_back(self) -> None:
         self.action_leave()

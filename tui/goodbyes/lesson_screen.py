@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import BadValue, changed
@@ -74,6 +75,7 @@ class LessonScreen(BaseScreen[None]):
         # Made before the first line: a save that is tried again lands once.
         self._new_id = str(uuid4())
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="lesson-top")
         yield Static(classes="rule")
@@ -83,6 +85,7 @@ class LessonScreen(BaseScreen[None]):
         yield Static(classes="rule")
         yield LineList(id="lesson-rest")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -121,6 +124,7 @@ class LessonScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -164,6 +168,7 @@ class LessonScreen(BaseScreen[None]):
     def _list(self, part: Part) -> LineList:
         return self.query_one(f"#lesson-{part}", LineList)
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if self._client_id not in self.workspace.overviews:
             return "This client is not there any more."
@@ -212,11 +217,13 @@ class LessonScreen(BaseScreen[None]):
             case OfferKey(n):
                 text = promise_line(self._offers()[n], self.workspace.today)
 
-        def write_line(text: str | None) -> None:
-            if text:
-                self._keep(with_line(self._lesson, part, at, text), "Written down")
+        draft = self._draft_of(f"{part}:{'+' if at is None else at}")
 
-        self._ask(_ASKED[part], text, write_line)
+        def write_line(text: str | None) -> None:
+            if text and self._keep(with_line(self._lesson, part, at, text), "Written down"):
+                self.owner.drafts.drop(draft)
+
+        self._ask(_ASKED[part], text, write_line, draft)
 
     def _open_text(self, name: str) -> None:
         lesson = self._lesson
@@ -224,15 +231,21 @@ class LessonScreen(BaseScreen[None]):
         if name == "stated" and not typed:
             typed = stated_reason(self._overview.ledger, self.workspace.today)
 
+        draft = self._draft_of(name)
+
         def write_text(text: str | None) -> None:
             if text and text != getattr(lesson, name):
                 task = [self._habit(text)] if name == "habit" else []
-                self._keep(changed(self._lesson, {name: text}), "Written down", *task)
+                if self._keep(changed(self._lesson, {name: text}), "Written down", *task):
+                    self.owner.drafts.drop(draft)
 
-        self._ask(_ASKED[name], typed, write_text)
+        self._ask(_ASKED[name], typed, write_text, draft)
 
-    def _ask(self, question: str, typed: str, then: Answered) -> None:
-        self.app.push_screen(InputDialog(question, _not_too_long, typed=typed), then)
+    def _ask(self, question: str, typed: str, then: Answered, draft: str) -> None:
+        self.app.push_screen(InputDialog(question, _not_too_long, typed=typed, draft=draft), then)
+
+    def _draft_of(self, part: str) -> str:
+        return f"lesson:{self._client_id}:{part}"
 
     def _habit(self, text: str) -> Record:
         return habit_task(str(uuid4()), self._client_id, text, self.workspace.today)
@@ -247,11 +260,13 @@ class LessonScreen(BaseScreen[None]):
             if index < len(causes):
                 self._keep(replace(self._lesson, cause=causes[index]), "Written down")
             else:
-                self._ask("What was the cause?", self._lesson.cause or "", own)
+                self._ask("What was the cause?", self._lesson.cause or "", own, draft)
+
+        draft = self._draft_of("cause")
 
         def own(text: str | None) -> None:
-            if text:
-                self._keep(replace(self._lesson, cause=text), "Written down")
+            if text and self._keep(replace(self._lesson, cause=text), "Written down"):
+                self.owner.drafts.drop(draft)
 
         remark = "What they said, and what it was, may be two things."
         question = "What was the cause?"

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
+from typing_extensions import override
 
 from triage.changes import Put
 from triage.goodbyes import Goodbye, goodbyes
@@ -39,9 +40,11 @@ class GoodbyesScreen(BaseScreen[None]):
         super().__init__()
         self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
 
+    @override
     def refresh_from_workspace(self) -> None:
         partings = goodbyes(self.workspace.overviews.values(), self.workspace.today)
         going = sum(goodbye.place == "going" for goodbye in partings)
@@ -77,6 +80,7 @@ class GoodbyesScreen(BaseScreen[None]):
 
     # --- the line at hand ---------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         match self._pane.lines.current:
             case ClientKey(id_) | HindsightKey(id_) if id_ in self.workspace.overviews:
@@ -90,6 +94,7 @@ class GoodbyesScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         rule = self._rule()
         if (

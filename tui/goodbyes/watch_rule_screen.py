@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import ClassVar
 from uuid import uuid4
@@ -12,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
+from typing_extensions import override
 
 from triage.changes import Put
 from triage.health.windows import shift
@@ -29,6 +31,7 @@ LEAST_SENTENCE = 10
 _LOOKED_AFTER = 0.3
 """Seconds without a key after which the last half year is looked through."""
 _MOST_NAMES = 6
+_FIELDS = {"sentence": "It says", "when": "When"}
 _GRAMMAR = (
     "count(price_ask, 56) >= 2   flag(PAY_LATE) >= 1   metric(er28) < 60   age(first60)   "
     "joined by “and”, at most three"
@@ -51,18 +54,26 @@ class WatchRuleScreen(BaseScreen[str | None]):
         self._new_id = str(uuid4())
         self._soon: Timer | None = None
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="rule-top", classes="title")
         yield Static(classes="rule")
-        for label, name in (("It says", "sentence"), ("When", "when")):
+        for name, label in _FIELDS.items():
             with Horizontal(classes="rule-line"):
                 yield Static(label, classes="rule-label")
                 yield Field(getattr(self._rule, name) if self._rule else "", id=f"rule-{name}")
         yield Static(id="rule-said")
         yield LineList(id="rule-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
+        key = f"rule:{self._rule.id if self._rule else 'new'}:{self._lesson or ''}"
+        draft = self.keep_draft(key, self._unsaved).text
+        if draft is not None:
+            for name, text in json.loads(draft).items():
+                self._field(name).value = text
+            self.notify_user("What you typed last time and did not save is here again.")
         self._draw()
         self._look()
         if self._rule is not None:
@@ -71,9 +82,18 @@ class WatchRuleScreen(BaseScreen[str | None]):
     def on_resize(self) -> None:
         self._draw()
 
+    def _texts(self) -> dict[str, str]:
+        return {name: self._field(name).value for name in _FIELDS}
+
+    def _unsaved(self) -> str | None:
+        texts = self._texts()
+        stored = {name: safe(getattr(self._rule, name, "")) for name in _FIELDS}
+        return json.dumps(texts) if texts != stored else None
+
     def _field(self, name: str) -> Field:
         return self.query_one(f"#rule-{name}", Field)
 
+    @override
     def takes_letters(self) -> bool:
         return isinstance(self.focused, Field)
 
@@ -93,11 +113,14 @@ class WatchRuleScreen(BaseScreen[str | None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
+        self.draft_changed()
         if self._soon is not None:
             self._soon.stop()
         self._soon = self.set_timer(_LOOKED_AFTER, self._look)
 
     def _look(self) -> None:
+        if self.is_over:
+            return
         when = self._field("when").value.strip()
         if not when:
             self._say_below(f"Conditions look like: {_GRAMMAR}")
@@ -176,11 +199,14 @@ class WatchRuleScreen(BaseScreen[str | None]):
         rule = replace(base, when=condition, sentence=text, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
         if self.write(f"Watch rule: {text}", put, said="It watches from today"):
+            self.discard_draft()
             self.dismiss(rule.id)
 
+    @override
     def action_leave(self) -> None:
-        """Leave without saving."""
+        """Leave without saving; what is typed is kept as a draft."""
         self.dismiss(None)
 
+    @override
     def action_back(self) -> None:
         self.action_leave()

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from tui.imports.column_fields import BY_DIGIT, FIELDS, KINDS, guess, lacking, suggested
 from tui.ui.base_screen import BaseScreen
@@ -48,6 +49,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         self._kind = guess(list(self._examples))
         self._mapped = suggested(self._kind, list(self._examples))
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="columns-top", classes="title")
         yield Static(classes="rule")
@@ -60,6 +62,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         yield Static(classes="rule")
         yield Static(id="columns-ask")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._show()
@@ -120,6 +123,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         missing = lacking(self._kind, self._mapped)
         if action == "go" and missing:
@@ -177,9 +181,11 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         if not self.blocked("go"):
             self.dismiss(self._mapped)
 
+    @override
     def action_leave(self) -> None:
         """Leave; nothing is written."""
         self.dismiss(None)
 
+    @override
     def action_back(self) -> None:
         self.action_leave()

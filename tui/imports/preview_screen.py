@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, ProgressBar, Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
@@ -20,6 +21,7 @@ from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.lines import AskKey, preview_items, tally, tally_words
 from tui.imports.questions import Ask, Asks
 from tui.imports.worker import Imported, ImportWork
+from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import LineList
@@ -29,7 +31,7 @@ from tui.wording.safe_text import content, padded, short
 _ENDED = ("closed", "left_well")
 
 
-class PreviewScreen(ImportWork[Imported | StorageError | None]):
+class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     """Answers with what was written, with what is wrong with the file, or with None when left.
 
     Reading and writing go on in a thread; the screen stays alive and either can be stopped.
@@ -41,6 +43,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
 
     def __init__(self, path: Path) -> None:
         super().__init__()
+        self._work = ImportWork(self)
         self._path = path
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
@@ -48,6 +51,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         self._last_answered: Hashable | None = None
         self._outcome: Imported | StorageError | None = None
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="preview-top", classes="title")
         yield Static(classes="rule")
@@ -57,6 +61,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         yield Static(id="preview-ask")
         yield ProgressBar(id="preview-bar", show_eta=False)
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         workspace = self.workspace
@@ -68,7 +73,12 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         options = ImportOptions(
             on=workspace.today, currency=workspace.settings.limits.base_currency
         )
-        self._asks = Asks(options, self._names, workspace.store.remembered(WORK_TOPIC))
+        try:
+            remembered = workspace.store.remembered(WORK_TOPIC)
+        except StorageError as trouble:
+            self.dismiss(trouble)
+            return
+        self._asks = Asks(options, self._names, remembered)
         self._look()
 
     def on_resize(self) -> None:
@@ -79,7 +89,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
     def _look(self) -> None:
         self._at_work = "Reading"
         self._show()
-        self.start_reading(self._path, self._asks.options)
+        self._work.start_reading(self._path, self._asks.options)
 
     @on(ImportWork.Counted)
     def _show_count(self, event: ImportWork.Counted) -> None:
@@ -173,6 +183,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
 
     # --- answering ----------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         preview, answers = self.preview, action.startswith("answer")
         if (action == "go" and self._at_work) or (answers and self._at_work == "Writing"):
@@ -251,7 +262,7 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         self._at_work = "Writing"
         self.query_one(ProgressBar).update(total=sum(self.preview.counts.values()), progress=0)
         self._show()
-        self.start_writing(self.preview)
+        self._work.start_writing(self.preview)
 
     @on(ImportWork.Ended)
     def _written(self, event: ImportWork.Ended) -> None:
@@ -275,18 +286,21 @@ class PreviewScreen(ImportWork[Imported | StorageError | None]):
         else:
             self._outcome = outcome
 
+    @override
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self._outcome is not None:
             self.dismiss(self._outcome)
 
+    @override
     def action_leave(self) -> None:
         """Leave; while it is being written, stop that first."""
         if self._at_work == "Writing":
-            self.stop_work()
+            self._work.stop_work()
         else:
             self.dismiss(None)
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 

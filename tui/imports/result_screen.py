@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
+from storage.errors import StorageError
 from tui.imports.lines import skip_lines, tally
 from tui.imports.worker import Imported
 from tui.ui.base_screen import BaseScreen
@@ -33,11 +35,13 @@ class ImportResultScreen(BaseScreen[bool | None]):
         self._done = tuple(done)
         self._to_setup = to_setup
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Imported", "bold"), classes="title")
         yield Static(classes="rule")
         yield LineList(id="imported-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -47,9 +51,14 @@ class ImportResultScreen(BaseScreen[bool | None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         width = max(20, self.size.width - 4)
-        undone = {entry.number for entry in self.workspace.store.history() if entry.undone}
+        try:
+            undone = {entry.number for entry in self.workspace.store.history() if entry.undone}
+        except StorageError as trouble:
+            self.owner.trouble(trouble)
+            return
         items = [
             Item(None, line)
             for one in self._done
@@ -82,10 +91,12 @@ class ImportResultScreen(BaseScreen[bool | None]):
         """Go on with what is marked."""
         self.dismiss(self.query_one(LineList).current == ANOTHER)
 
+    @override
     def action_leave(self) -> None:
         """Done importing."""
         self.dismiss(False)
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 

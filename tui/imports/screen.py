@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.formats import programs
@@ -56,6 +57,7 @@ class ImportScreen(BaseScreen[None]):
         self._looked_at = Path()
         self._wrong = ""
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Import", "bold"), classes="title")
         yield Static(classes="rule")
@@ -65,6 +67,7 @@ class ImportScreen(BaseScreen[None]):
         yield LineList(id="import-files")
         yield Static(_KNOWN, id="import-known", classes="quiet")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._first = not self.workspace.book.ledgers
@@ -76,6 +79,7 @@ class ImportScreen(BaseScreen[None]):
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
 
+    @override
     def bar(self) -> list[KeyAction]:
         # A question mark goes into the field, so help has its other key here.
         return [key for key in in_group(self.GROUP) if key.footer]
@@ -216,6 +220,7 @@ class ImportScreen(BaseScreen[None]):
         else:
             self.action_leave()
 
+    @override
     def action_leave(self) -> None:
         """Leave; after the first import by way of the set-up table."""
         if self._first and self._done and self.workspace.book.ledgers:
@@ -224,6 +229,7 @@ class ImportScreen(BaseScreen[None]):
         else:
             self.dismiss()
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -13,7 +14,6 @@ from textual.worker import get_current_worker
 from storage.errors import StorageError
 from storage.importing import ImportOptions, ImportPreview, Result, inspect, write
 from tui.ui.base_screen import BaseScreen
-from tui.ui.base_screen import Result as Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class _Stopped(Exception):
     """The user left while a file was being read or written."""
 
 
-class ImportWork(BaseScreen[Answer]):
-    """A screen that reads and writes files. What comes of it arrives as messages."""
+class ImportWork:
+    """Reads and writes files for a screen. What comes of it arrives there as messages."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, screen: BaseScreen[Any]) -> None:
+        self._screen = screen
         self._stop = Event()
 
     class Counted(Message):
@@ -60,12 +60,12 @@ class ImportWork(BaseScreen[Answer]):
     def start_reading(self, path: Path, options: ImportOptions) -> None:
         """Look at a file; a look that still goes on is given up."""
         stop = self._begin()
-        self.run_worker(lambda: self._read(path, options, stop), thread=True)
+        self._screen.run_worker(lambda: self._read(path, options, stop), thread=True)
 
     def start_writing(self, preview: ImportPreview) -> None:
         """Write what a preview shows, and count everything anew."""
         stop = self._begin()
-        self.run_worker(lambda: self._write(preview, stop), thread=True)
+        self._screen.run_worker(lambda: self._write(preview, stop), thread=True)
 
     def stop_work(self) -> None:
         """Stop at the next thousand rows. What was written so far is undone."""
@@ -79,16 +79,16 @@ class ImportWork(BaseScreen[Answer]):
     def _read(self, path: Path, options: ImportOptions, stop: Event) -> None:
         try:
             seen: ImportPreview | StorageError = inspect(
-                path, self.workspace.store, options, self._ticker(stop)
+                path, self._screen.workspace.store, options, self._ticker(stop)
             )
         except StorageError as trouble:
             seen = trouble
         except _Stopped:
             return
-        self.post_message(self.Looked(options, seen))
+        self._screen.post_message(self.Looked(options, seen))
 
     def _write(self, preview: ImportPreview, stop: Event) -> None:
-        workspace, worker = self.workspace, get_current_worker()
+        workspace, worker = self._screen.workspace, get_current_worker()
         outcome: Imported | StorageError | None
         try:
             with workspace.writing_at_length():
@@ -101,7 +101,7 @@ class ImportWork(BaseScreen[Answer]):
             outcome = trouble
         except _Stopped:
             outcome = None
-        self.post_message(self.Ended(outcome))
+        self._screen.post_message(self.Ended(outcome))
 
     def _ticker(self, stop: Event) -> Callable[[int], None]:
         worker = get_current_worker()
@@ -109,6 +109,6 @@ class ImportWork(BaseScreen[Answer]):
         def tick(rows: int) -> None:
             if stop.is_set() or worker.is_cancelled:
                 raise _Stopped
-            self.post_message(self.Counted(rows))
+            self._screen.post_message(self.Counted(rows))
 
         return tick

@@ -99,8 +99,9 @@ class MessageDraft:
 
     def _on_disk(self) -> Message | None:
         """This draft as it is stored now; None when it was taken out, or sent meanwhile."""
-        found = self.workspace.store.get("message", self.record_id)
-        if not isinstance(found, Message):
+        messages = self.workspace.ledger(self.client_id).message
+        found = next((one for one in messages if one.id == self.record_id), None)
+        if found is None:
             return None
         if found.sent_on is not None:
             self._new_id = str(uuid4())

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from rich.text import Text
+from typing_extensions import override
 
 from tui.ui.text_area import LongText
 
@@ -53,10 +54,11 @@ class MarkedText(LongText):
         text = self.text
         starts = self._starts()
         self._by_line = {}
-        if here is not None:
+        if here is not None and here.end <= len(text):
             self._add(Mark(*sentence(text, here.start, here.end), "here"), starts)
         for one in marks:
-            self._add(one, starts)
+            if one.end <= len(text):  # else the text has become shorter since it was looked at
+                self._add(one, starts)
         self.notify_style_update()
         self.refresh()
 
@@ -67,6 +69,7 @@ class MarkedText(LongText):
             end = min(mark.end, starts[line + 1] - 1) - starts[line]
             self._by_line.setdefault(line, []).append((begin, end, mark.sort))
 
+    @override
     def get_line(self, line_index: int) -> Text:
         """A line with its marks."""
         line = super().get_line(line_index)

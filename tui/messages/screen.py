@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
+from typing_extensions import override
 
 from triage.messages.findings import LintFinding
 from tui.keys.action import KeyAction
@@ -28,8 +29,10 @@ from tui.messages.lines import (
 )
 from tui.messages.marked_text import Mark, MarkedText
 from tui.messages.outline import Part
-from tui.messages.sending import SendingScreen
+from tui.messages.sending import MessageActions
+from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
+from tui.ui.text_area import LongText
 from tui.wording.safe_text import content, safe
 
 LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
@@ -44,7 +47,7 @@ _WHILE_WRITING = {
 """Key id -> its label while letters go into the text."""
 
 
-class MessageScreen(SendingScreen[None]):
+class MessageScreen(BaseScreen[None]):
     """One draft. Letters are keys while the list has the focus, and text while the text has it."""
 
     GROUP = "message"
@@ -56,6 +59,7 @@ class MessageScreen(SendingScreen[None]):
         super().__init__()
         # The draft needs the workspace, which only a mounted screen has.
         self._wanted = (client_id, template, decision_id)
+        self._drafting: MessageDraft | None = None
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
         self._soon: Timer | None = None
@@ -63,6 +67,7 @@ class MessageScreen(SendingScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="message-head")
         yield Static(classes="rule")
@@ -73,15 +78,18 @@ class MessageScreen(SendingScreen[None]):
                 yield LineList(id="message-lines")
                 yield Static(id="message-said", classes="quiet")
 
+    @override
     def on_mount(self) -> None:
         if self._wanted[0] not in self.workspace.overviews:
             self.client_gone()
             return
         self._drafting = MessageDraft(self.workspace, *self._wanted)
         super().on_mount()
-        kept = self.kept_draft()
-        if kept is not None and self.drafting.take_back(kept):
-            self.set_status("What you typed last time and did not save is here again.")
+        client_id, template, _ = self._wanted
+        key = f"message:{client_id}:{template}"
+        autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
+        if autosave.text is not None and self.drafting.take_back(autosave.text):
+            self._tell("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
@@ -92,6 +100,33 @@ class MessageScreen(SendingScreen[None]):
             self._draw()
 
     @property
+    def drafting(self) -> MessageDraft:
+        """The message being written."""
+        assert self._drafting is not None
+        return self._drafting
+
+    @property
+    def area(self) -> MarkedText:
+        """Its text on the screen."""
+        return self.query_one(MarkedText)
+
+    @property
+    def _actions(self) -> MessageActions:
+        return MessageActions(
+            self,
+            self.drafting,
+            look_over=self.run_lint,
+            replace_text=self.replace_text,
+            tell=lambda text: self._tell(text, bad=True),
+        )
+
+    def _tell(self, text: str, *, bad: bool = False) -> None:
+        """Say something beside the text, to stay there until something else is to be said."""
+        line = self.query_one("#message-said", Static)
+        line.update(content(text))
+        line.set_class(bad, "health-act")
+
+    @property
     def _lines(self) -> LineList:
         return self.query_one(LineList)
 
@@ -100,6 +135,7 @@ class MessageScreen(SendingScreen[None]):
         return self.area.has_focus
 
     def run_lint(self) -> tuple[LintFinding, ...]:
+        """What lint says of the text as it stands now, shown too."""
         for timer in (self._soon, self._latest):
             if timer is not None:
                 timer.stop()
@@ -125,7 +161,13 @@ class MessageScreen(SendingScreen[None]):
         width = max(20, self.size.width - 2)
         self.query_one("#message-head", Static).update(head(self.drafting, width))
 
+    def _look_over_typed(self) -> None:
+        if not self.is_over:
+            self.run_lint()
+
     def _show_clock(self) -> None:
+        if self.is_over:
+            return
         if self.drafting.ready_at is None and any(f.rule == COOLING for f in self._findings):
             self.run_lint()
         else:
@@ -145,7 +187,10 @@ class MessageScreen(SendingScreen[None]):
                 self.area.go_to(here.start, here.end)
         self.area.mark(marks, at_hand)
 
+    @override
     def refresh_from_workspace(self) -> None:
+        if self.is_over:
+            return
         if self._wanted[0] not in self.workspace.overviews:
             self.client_gone()
         elif self._drafting is not None:
@@ -155,24 +200,53 @@ class MessageScreen(SendingScreen[None]):
 
     # --- typing -------------------------------------------------------------------------
 
+    @override
+    def say_of_draft(self, text: str) -> None:
+        super().say_of_draft(text)
+        if text and not self._is_refused:
+            self._tell("")  # it does not stand beside "Kept as a draft."
+
+    def _draft_kept(self) -> None:
+        if not self._is_refused:
+            self._tell("Kept as a draft.")
+
+    @property
+    def _is_refused(self) -> bool:
+        """Whether a refusal stands beside the text, to be read until the next key."""
+        return self.query_one("#message-said").has_class("health-act")
+
+    def _unsaved(self) -> str | None:
+        self.drafting.text = self.area.text
+        return self.drafting.as_text() if self.drafting.changed else None
+
+    @on(LongText.TooLong)
+    def _paste_refused(self, event: LongText.TooLong) -> None:
+        self._tell(
+            f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
+            bad=True,
+        )
+
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self.drafting.text = self.area.text
-        if self.drafting.changed or self._behind:
-            self.draft_changed()
+        if self.is_over:
+            return
+        self.query_one("#message-said").remove_class("health-act")
+        self.draft_changed()
         if self._soon is not None:
             self._soon.stop()
-        self._soon = self.set_timer(LOOKED_OVER_AFTER, self.run_lint)
+        self._soon = self.set_timer(LOOKED_OVER_AFTER, self._look_over_typed)
         if self._latest is None:
-            self._latest = self.set_timer(LOOKED_OVER_AT_LATEST, self.run_lint)
+            self._latest = self.set_timer(LOOKED_OVER_AT_LATEST, self._look_over_typed)
 
     def replace_text(self, text: str) -> None:
+        """Another text in place of the one shown."""
         self.area.load_text(text)
         self.run_lint()
         self.draft_changed()
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if self._drafting is None or self._wanted[0] not in self.workspace.overviews:
             return None
@@ -180,11 +254,13 @@ class MessageScreen(SendingScreen[None]):
             refused = self.drafting.refusal
             if refused is not None:
                 return refused
-        return self.too_early() if action == "sent" else None
+        return self._actions.too_early() if action == "sent" else None
 
+    @override
     def takes_letters(self) -> bool:
         return self._writing
 
+    @override
     def bar(self) -> list[KeyAction]:
         keys = super().bar()
         if not self._writing:
@@ -267,12 +343,37 @@ class MessageScreen(SendingScreen[None]):
         self.run_lint()
         self._lines.focus()
 
+    @override
     def action_back(self) -> None:
         self.action_leave()
 
+    @override
     def action_leave(self) -> None:
         """From the text to the list; from there leave, the draft kept."""
         if self._writing:
             self._to_list()
         else:
-            self.keep_and_leave()
+            self._actions.leave()
+
+    # --- out of the program -------------------------------------------------------------
+
+    def action_copy(self) -> None:
+        """Hand the text to the terminal's clipboard."""
+        if not self.blocked("copy"):
+            self._actions.copy()
+
+    def action_file(self) -> None:
+        """Write the text to a file in a folder of the user's choice."""
+        if not self.blocked("file"):
+            self._actions.file()
+
+    def action_editor(self) -> None:
+        """Write in the user's own editor; what comes back stands here."""
+        if not self.blocked("editor"):
+            self._actions.editor()
+
+    def action_sent(self) -> None:
+        """Record that it went out; a stop needs a written reason first."""
+        self.run_lint()
+        if not self.blocked("sent"):
+            self._actions.sent()

@@ -5,6 +5,7 @@ The program sends nothing itself. What it keeps is the fact that the user did.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,16 +13,16 @@ from pathlib import Path
 from storage.errors import Stale, StorageError
 from storage.paths import at_home
 from storage.text_export import write_letter
-from triage.changes import Put
+from triage.changes import ChangeSet, Put
 from triage.fields.days import Day
 from triage.fields.field import Context, FieldError
 from triage.fields.texts import Text
 from triage.messages.findings import LintFinding
 from triage.playbook.errors import DecisionRefused
 from triage.records import Event
+from tui.messages.draft import MessageDraft
 from tui.messages.lines import COOLING
-from tui.messages.message_draft import DraftedScreen
-from tui.ui.base_screen import Result
+from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.editor import EditorTrouble, edited
 from tui.ui.input_dialog import InputDialog
@@ -37,78 +38,118 @@ and takes as many characters as any other."""
 _MOST_QUESTIONS = 8
 
 
-class SendingScreen(DraftedScreen[Result]):
-    """A screen on which a message is written. Subclasses show it and look it over."""
+class MessageActions:
+    """What can be done with the message on a screen, besides writing it."""
 
-    def run_lint(self) -> tuple[LintFinding, ...]:
-        """What lint says of the text as it stands now, shown too."""
-        raise NotImplementedError
-
-    def replace_text(self, text: str) -> None:
-        """Another text in place of the one shown."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        screen: BaseScreen[None],
+        drafting: MessageDraft,
+        *,
+        look_over: Callable[[], tuple[LintFinding, ...]],
+        replace_text: Callable[[str], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        """`run_lint` gives what lint says of the text as it stands now; `replace_text` puts
+        another one in its place; `set_status` says a trouble beside it.
+        """
+        self._screen = screen
+        self._drafting = drafting
+        self._look_over = look_over
+        self._replace_text = replace_text
+        self._tell = tell
 
     # --- out of the program -------------------------------------------------------------
 
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """Hand the text to the terminal's clipboard."""
-        if self.blocked("copy"):
-            return
-        self.app.copy_to_clipboard(self.drafting.text)
-        file = self.key_of("message.file")
-        self.notify_user(
+        self._screen.app.copy_to_clipboard(self._drafting.text)
+        file = self._screen.key_of("message.file")
+        self._screen.notify_user(
             f"Sent to the terminal's clipboard. If nothing arrives there, {file} writes a file."
         )
 
-    def action_file(self) -> None:
+    def file(self) -> None:
         """Write the text to a file in a folder of the user's choice."""
-        if self.blocked("file"):
-            return
 
         def chosen(folder: str | None) -> None:
             if folder:
                 self._write_file(at_home(folder))
 
-        start = str(self.workspace.configuration.letters or Path.home())
-        self.app.push_screen(InputDialog("Into which folder?", _check_folder, typed=start), chosen)
+        start = str(self._screen.workspace.configuration.letters or Path.home())
+        self._screen.app.push_screen(
+            InputDialog("Into which folder?", _check_folder, typed=start), chosen
+        )
 
     def _write_file(self, folder: Path) -> None:
-        drafting = self.drafting
+        drafting = self._drafting
         # Not the client's name: files are seen by others, and sent along.
-        name = f"{self.workspace.today}-{drafting.template.id}-{drafting.client_id}"
+        name = f"{self._screen.workspace.today}-{drafting.template.id}-{drafting.client_id}"
         try:
             path = write_letter(folder, name, drafting.text.rstrip() + "\n")
         except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return
-        self.workspace.configuration.letters = folder
-        self.notify_user(f"Written: {path}", seconds=10)
+        self._screen.workspace.configuration.letters = folder
+        self._screen.notify_user(f"Written: {path}", seconds=10)
 
-    def action_editor(self) -> None:
+    def editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        if self.blocked("editor"):
-            return
-        self.flush_draft()
+        self._screen.owner.drafts.flush()
         try:
-            text = edited(self.app, self.drafting.text).removesuffix("\n")
+            text = edited(self._screen.app, self._drafting.text).removesuffix("\n")
         except EditorTrouble as trouble:
-            self.notify_user(str(trouble), bad=True, seconds=10)
+            self._screen.notify_user(str(trouble), bad=True, seconds=10)
             return
         if kilobytes(text) > MOST_BYTES / 1024:
-            self.notify_user(
+            self._screen.notify_user(
                 f"That is {kilobytes(text):,.0f} kB, and a message holds 64 kB: nothing was taken.",
                 bad=True,
             )
             return
-        self.replace_text(safe(text, lines=True))
+        self._replace_text(safe(text, lines=True))
+
+    # --- left ---------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Keep what was typed or ticked as a record, and leave; what cannot be kept stays here."""
+        self._look_over()
+        if not self._drafting.changed or self._drafting.refusal is not None:
+            self._screen.discard_draft()
+            self._screen.dismiss()
+            return
+        try:
+            self._store_draft()
+        except Stale:
+            self._screen.owner.read_again()
+            self._drafting.over_theirs()
+            undo = self._screen.key_of("everywhere.undo")
+            self._tell(
+                f"Another window changed this draft meanwhile. Leave again to keep yours; {undo} "
+                "then brings theirs back."
+            )
+        except StorageError as trouble:
+            self._tell(f"Not saved: {trouble.message} {trouble.hint}")
+        else:
+            self._screen.finish_draft()
+            self._screen.owner.records_changed()
+            self._screen.notify_user(
+                f"Draft kept. {self._screen.key_of('everywhere.undo')} takes it back"
+            )
+            self._screen.dismiss()
+
+    def _store_draft(self) -> None:
+        drafting = self._drafting
+        name = self._screen.name_of(drafting.client_id)
+        put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
+        label = f"Draft for {name}: {drafting.template.title}"
+        self._screen.apply(ChangeSet(label, (put,)), drop_draft=self._screen.draft_key)
 
     # --- sent on ------------------------------------------------------------------------
 
-    def action_sent(self) -> None:
+    def sent(self) -> None:
         """Record that it went out; a stop needs a written reason first."""
-        found = self.run_lint()
-        if self.blocked("sent"):
-            return
+        found = self._look_over()
         stops = [one for one in found if one.level == "stop"]
         if not stops:
             self._ask_day(None)
@@ -120,19 +161,24 @@ class SendingScreen(DraftedScreen[Result]):
             if reason:
                 self._ask_day(reason)
 
-        self.app.push_screen(
+        self._screen.app.push_screen(
             InputDialog(
                 f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-                lambda text: Text(least).parse(text, Context(self.workspace.today)),
+                lambda text: Text(least).parse(text, Context(self._screen.workspace.today)),
                 empty=f"{least} characters or more; the reason is kept with the message.",
+                draft=self._reason_draft,
             ),
             given,
         )
 
+    @property
+    def _reason_draft(self) -> str:
+        return f"sending:{self._drafting.client_id}:{self._drafting.template.id}"
+
     def too_early(self) -> str | None:
         """Why this letter cannot go yet whatever the reason; None when it can."""
-        ends = self.drafting.ready_at
-        if ends is None or self.drafting.template.id != COOLED_FOR_GOOD:
+        ends = self._drafting.ready_at
+        if ends is None or self._drafting.template.id != COOLED_FOR_GOOD:
             return None
         return (
             f"A parting letter sleeps for a night: it can go from {long_day(ends.date())}, "
@@ -142,59 +188,59 @@ class SendingScreen(DraftedScreen[Result]):
     def _ask_day(self, reason: str | None) -> None:
         def given(text: str | None) -> None:
             if text:
-                self._record_sent(_past_day(text, self.workspace.today), reason)
+                self._record_sent(_past_day(text, self._screen.workspace.today), reason)
 
         question = "Sent on which day?"
         ask = InputDialog(
-            question, lambda text: _past_day(text, self.workspace.today), typed="today"
+            question, lambda text: _past_day(text, self._screen.workspace.today), typed="today"
         )
-        self.app.push_screen(ask, given)
+        self._screen.app.push_screen(ask, given)
 
     def _record_sent(self, day: date, reason: str | None) -> None:
-        drafting = self.drafting
+        drafting = self._drafting
         try:
             written = drafting.sent(day, reason)
-            self.apply(written, drop_draft=self.draft_key())
+            self._screen.apply(written, drop_draft=self._screen.draft_key)
         except DecisionRefused as refused:
-            self.notify_user(str(refused))
+            self._screen.notify_user(str(refused))
             return
         except Stale:
-            self.workspace.reload()
-            self.owner.records_changed()
-            self.notify_user(
+            self._screen.owner.read_again()
+            self._screen.notify_user(
                 "Another window changed this message meanwhile. Nothing was stored twice."
             )
             return
         except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return
-        self.draft_done()
-        self.owner.records_changed()
-        undo = self.key_of("everywhere.undo")
-        self.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
+        self._screen.finish_draft()
+        self._screen.owner.drafts.drop(self._reason_draft)
+        self._screen.owner.records_changed()
+        undo = self._screen.key_of("everywhere.undo")
+        self._screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
         self._ask_answered(day)
 
     def _ask_answered(self, day: date) -> None:
         """Whether it answers what they wrote: a message alone does not, only the user knows."""
-        waiting = _unanswered(self.workspace.ledger(self.drafting.client_id).event, day)
+        waiting = _unanswered(self._screen.workspace.ledger(self._drafting.client_id).event, day)
         if not waiting:
-            self.dismiss()
+            self._screen.dismiss()
             return
 
         def picked(index: int | None) -> None:
             if index is not None and index < len(waiting):
                 self._answered(waiting[index], day)
-            self.dismiss()
+            self._screen.dismiss()
 
-        today = self.workspace.today
+        today = self._screen.workspace.today
         lines = [f"{dated(e.on, today)}  {short(e.text or 'they wrote', 44)}" for e in waiting]
         question = "Does this answer what they wrote?"
-        self.app.push_screen(ChoiceDialog(question, [*lines, "None of it"]), picked)
+        self._screen.app.push_screen(ChoiceDialog(question, [*lines, "None of it"]), picked)
 
     def _answered(self, event: Event, day: date) -> None:
-        name = self.name_of(self.drafting.client_id)
+        name = self._screen.name_of(self._drafting.client_id)
         changed = replace(event, answered_on=day)
-        self.write(f"{name}: answered", Put(changed, was=event), said="Answered")
+        self._screen.write(f"{name}: answered", Put(changed, was=event), said="Answered")
 
 
 def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
+from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.message_templates import Template, load_templates
@@ -40,9 +41,11 @@ class TemplatePickerScreen(BaseScreen[None]):
         self._client_id = client_id
         self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
 
+    @override
     def refresh_from_workspace(self) -> None:
         overview = self.workspace.overviews.get(self._client_id)
         if overview is None:
@@ -87,6 +90,7 @@ class TemplatePickerScreen(BaseScreen[None]):
                 return id_
         return None
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         ledger = self.workspace.book.ledgers.get(self._client_id)
         template = self._template()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from textual.app import ComposeResult
 from textual.content import Content
+from typing_extensions import override
 
 from triage.agenda import AgendaEntry, agenda
 from triage.changes import Put
@@ -39,9 +40,11 @@ class AgendaScreen(BaseScreen[None]):
         self._entries: dict[Hashable, AgendaEntry] = {}
         self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
 
+    @override
     def refresh_from_workspace(self) -> None:
         today = self.workspace.today
         entries = agenda(self.workspace.book, today, self.workspace.settings.limits)
@@ -61,10 +64,12 @@ class AgendaScreen(BaseScreen[None]):
     def _entry(self) -> AgendaEntry | None:
         return self._entries.get(self._pane.lines.current)
 
+    @override
     def selected_client_id(self) -> str | None:
         entry = self._entry()
         return entry.client_id if entry else None
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action not in ("back", "help") and self._entry() is None:
             return "Nothing stands here that this key could be for."

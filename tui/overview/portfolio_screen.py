@@ -7,6 +7,7 @@ from decimal import Decimal
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from triage.health.income import income_currency
 from triage.portfolio import Holding, histories, holdings
@@ -32,10 +33,12 @@ class PortfolioScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
         yield Static(id="portfolio-note")
 
+    @override
     def refresh_from_workspace(self) -> None:
         workspace = self.workspace
         limits = workspace.settings.limits
@@ -76,12 +79,14 @@ class PortfolioScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         match self._pane.lines.current:
             case ClientKey(id_):
                 return id_
         return None
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action != "back" and self.selected_client_id() is None:
             return "There is no client here yet."

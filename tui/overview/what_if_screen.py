@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from storage.errors import BadSetting
 from triage.changes import Put
@@ -50,6 +51,7 @@ class WhatIfScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="what-if-top", classes="title")
         yield Static(classes="rule")
@@ -58,6 +60,7 @@ class WhatIfScreen(BaseScreen[None]):
         yield Static(id="what-if-verdict")
         yield LineList(id="what-if-list")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
@@ -69,6 +72,7 @@ class WhatIfScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self.refresh_from_workspace()
 
+    @override
     def refresh_from_workspace(self) -> None:
         if self._client_id not in self.workspace.overviews:
             self.client_gone()
@@ -128,6 +132,7 @@ class WhatIfScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def selected_client_id(self) -> str | None:
         return self._client_id
 

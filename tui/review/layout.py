@@ -70,7 +70,7 @@ def _height(text: Content, width: int) -> int:
 def _frame(sitting: ReviewFlow, width: int) -> Frame:
     workspace = sitting.workspace
     last = last_finished(workspace.book.reviews, workspace.today)
-    began = workspace.store.began() if last is None else None
+    began = workspace.records.began if last is None else None
     return Frame(
         today=workspace.today,
         glyphs=workspace.look.glyphs,

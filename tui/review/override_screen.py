@@ -59,6 +59,11 @@ class OwnVerdict:
 
         self._over.app.push_screen(ChoiceDialog("Your own verdict", words, remark), picked)
 
+    @property
+    def draft(self) -> str:
+        """Under which name the reason is kept while it is typed."""
+        return f"verdict:{self._overview.client.id}"
+
     def _ask_reason(self, verdict: str) -> None:
         def check(text: str) -> None:
             if len(text.strip()) < REASON_CHARS:
@@ -69,7 +74,7 @@ class OwnVerdict:
                 self._ask_weeks(verdict, reason)
 
         question = f"Why is it {verdict}? You will read it again then."
-        self._over.app.push_screen(InputDialog(question, check), answered)
+        self._over.app.push_screen(InputDialog(question, check, draft=self.draft), answered)
 
     def _ask_weeks(self, verdict: str, reason: str) -> None:
         today = self._over.workspace.today

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.records import Review
@@ -40,12 +41,14 @@ class ReviewReportScreen(BaseScreen[None]):
         self._fresh = fresh
         self._copied = ""
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="done-top")
         yield Static(classes="rule")
         with VerticalScroll(id="done-text", can_focus=False):
             yield Static(id="done-page")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._draw()
@@ -60,12 +63,13 @@ class ReviewReportScreen(BaseScreen[None]):
         reviews = (r for r in self.workspace.book.reviews if r.id == self._review_id)
         return next((review for review in reviews if review.finished_on is not None), None)
 
+    @override
     def refresh_from_workspace(self) -> None:
         """Taken back, it is no finished review any more: its last card is asked again."""
         if self._review is not None:
             self._draw()
             return
-        if self.app.screen is not self or self._left:
+        if self.app.screen is not self or self._leaving:
             return
         self._left = True
         sitting = ReviewFlow(self.workspace)
@@ -117,6 +121,7 @@ class ReviewReportScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "more" and ReviewFlow(self.workspace).card is None:
             return "Nobody else comes before the next review."
@@ -143,7 +148,7 @@ class ReviewReportScreen(BaseScreen[None]):
         except StorageError as refused:
             self.notify_user(f"{refused.message} {refused.hint}".rstrip(), seconds=10)
             return
-        self._left = True
+        self._leaving = True
         self.dismiss()
         self.owner.records_changed()
         verdicts = count(len(review.cards), "verdict")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key
+from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
@@ -13,29 +16,144 @@ from triage.records import Energy, Override, Record
 from triage.review import session
 from triage.review.card_question import asked
 from triage.review.session import NotNow, Verdict
+from tui.client.answering import FactAnswers
+from tui.keys.action import KeyAction as TableKey
+from tui.keys.keymap import in_group
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
+from tui.review.layout import TWO_PANES
 from tui.review.override_screen import OwnVerdict
 from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import is_typed, leads_to
+from tui.routes import ReviewReportRoute
+from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 
+_FOR_BATCH = ("good", "singly", "previous", "pause")
 
-class ReviewScreen(DrawnReview):
+
+class ReviewScreen(BaseScreen[None]):
     """The queue, card by card. Each answer is one change; the last one finishes the review."""
 
     GROUP = "review"
     CSS_PATH = "screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (TWO_PANES, "-wide")]  # noqa: RUF012  Textual's
 
     def __init__(self, flow: ReviewFlow) -> None:
-        super().__init__(flow)
+        super().__init__()
+        self.sitting = flow
+        self._drawn = DrawnReview(self, flow)
+        self._answers = FactAnswers(self)
         self._answered_as: int | None = None
         self._weeks_refused = False
 
+    @override
+    def selected_client_id(self) -> str | None:
+        card = self.sitting.card
+        return card.client if card is not None and not self.sitting.is_batch else None
+
+    # --- drawing ------------------------------------------------------------------------
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield from self._drawn.compose()
+
+    @override
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.show_card()
+
+    @override
+    def joined(self, changes: ChangeSet) -> ChangeSet:
+        return self.sitting.with_card(changes)
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    @override
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.refresh_from_workspace()
+
+    @override
+    def refresh_from_workspace(self) -> None:
+        another = self.sitting.look()
+        if self.sitting.just_done:
+            self._drawn.say_answered(self.sitting.just_done[-1])
+        if another:
+            self.show_card()
+        else:
+            self._draw()
+
     def show_card(self) -> None:
-        super().show_card()
+        """Another card."""
         self._weeks_refused = False
+        self._drawn.another_card()
+        self._leave_when_over()
+
+    def _draw(self) -> None:
+        self._drawn.draw()
+        self._leave_when_over()
+
+    def _leave_when_over(self) -> None:
+        """When nothing is left to ask, the closing page takes this one's place."""
+        # Under the page of a decision `on_screen_resume` follows; two calls would leave twice.
+        if self.sitting.card is not None or self.app.screen is not self or self._leaving:
+            return
+        self._leaving = True
+        try:
+            if changes := self.sitting.close():
+                self.apply(ChangeSet("Review finished", changes))
+        except StorageError as trouble:
+            self.owner.trouble(trouble)
+        if self.sitting.ended:
+            self.replace(ReviewReportRoute(self.sitting.review_id, fresh=True))
+        else:
+            self.dismiss()
+
+    @override
+    def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
+        """Beside the name; trouble is a toast as everywhere."""
+        if bad:
+            super().notify_user(text, bad=bad, seconds=seconds)
+        self._drawn.say_above("" if bad else text)
+
+    def set_remark(self, text: str) -> None:
+        """Say something beside the question."""
+        self._drawn.set_remark(text)
+
+    # --- keys ---------------------------------------------------------------------------
+
+    @override
+    def bar(self) -> list[TableKey]:
+        undo = next(key for key in in_group("everywhere") if key.id == "everywhere.undo")
+        *own, help_ = super().bar()
+        return [*own, undo, help_]
+
+    @override
+    def show_keys(self) -> None:
+        super().show_keys()
+        self._drawn.show_ways()
+
+    @override
+    def disabled_reason(self, action: str) -> str | None:
+        if self.sitting.card is None:
+            return "Every card is answered."
+        if self.sitting.is_batch:
+            return None if action in _FOR_BATCH else "That is for one client: tab opens them."
+        return "This card is one client already." if action == "singly" else None
+
+    @override
+    def blocked(self, action: str) -> bool:
+        """Also for a moment after another card came."""
+        if self._drawn.drops_keys():
+            return True
+        reason = self.disabled_reason(action)
+        if reason:
+            self.set_remark(reason)
+        return reason is not None
 
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
@@ -73,10 +191,11 @@ class ReviewScreen(DrawnReview):
         if self.write(f"{client.name}: energy {mark}", Put(energy), said=said):
             self.set_remark("That mark changes the verdict: look again.")
 
+    @override
     def write(self, label: str, *changes: Change, said: str) -> bool:
         """Answers to the questions of a card: backspace goes back to the last of them."""
         done = super().write(label, *changes, said=said)
-        self._answered_as = self.workspace.store.head() if done else None
+        self._answered_as = self.workspace.records.head if done else None
         return done
 
     def action_good(self) -> None:
@@ -124,9 +243,11 @@ class ReviewScreen(DrawnReview):
             return
 
         def given(own: Override, said: str) -> None:
-            self._take(session.overridden(own), said, own)
+            if self._take(session.overridden(own), said, own):
+                self.owner.drafts.drop(verdict.draft)
 
-        OwnVerdict(self, self.sitting.one, given).ask()
+        verdict = OwnVerdict(self, self.sitting.one, given)
+        verdict.ask()
 
     def action_enter(self) -> None:
         """What helps most now: an answer in writing, how the step went, or a decision."""
@@ -149,7 +270,12 @@ class ReviewScreen(DrawnReview):
         """The question before, or the card before."""
         if self.blocked("previous"):
             return
-        if self._answered_as == self.workspace.store.head():
+        try:
+            self.workspace.look_for_other_writers()
+        except StorageError as trouble:
+            self.owner.trouble(trouble)
+            return
+        if self._answered_as == self.workspace.records.head:
             self.owner.action_undo()
         elif self.sitting.back():
             self.show_card()
@@ -161,6 +287,7 @@ class ReviewScreen(DrawnReview):
         text = self.query_one("#review-text", VerticalScroll)
         text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
+    @override
     def action_back(self) -> None:
         """From an earlier card to the one at hand; from there, pause."""
         if self.sitting.is_earlier:
@@ -177,21 +304,21 @@ class ReviewScreen(DrawnReview):
 
     # --- answering ----------------------------------------------------------------------
 
-    def _take(self, verdict: Verdict, said: str, *beside: Record) -> None:
-        """One verdict, one change; then the next card."""
+    def _take(self, verdict: Verdict, said: str, *beside: Record) -> bool:
+        """One verdict, one change; then the next card. Whether it is on the disk."""
         card = self.sitting.card
         assert card is not None
         whom = f"{len(card.clients)} clients" if self.sitting.is_batch else self.sitting.one.name
         try:
             self.apply(ChangeSet(f"Review: {whom} {said}", self.sitting.answered(verdict, *beside)))
         except Stale:
-            self.workspace.reload()
-            self.owner.records_changed()
+            self.owner.read_again()
             self.set_remark("Another window went on with this review. Look again.")
-            return
+            return False
         except StorageError as trouble:
             self.owner.trouble(trouble)
-            return
+            return False
         self.owner.records_changed()
         key = self.key_of("everywhere.undo")
         self.notify_user(f"{short(whom, 40)}: {said}. {key} takes it back")
+        return True

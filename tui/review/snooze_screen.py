@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from typing_extensions import override
 
 from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
 from tui.keys.action import KeyAction as TableKey
@@ -32,12 +33,14 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         self._sitting = sitting
         self._reason = 0
 
+    @override
     def body(self) -> ComposeResult:
         name = content(short(self._sitting.one.name, 60))
         yield Static(Content.assemble(("Look again in how many weeks?  ", "bold"), name))
         yield Static(id="snooze-weeks")
         yield Static(id="snooze-reasons")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._draw()
@@ -71,13 +74,15 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
             for n, reason in enumerate(SNOOZE_REASONS)
         ]
 
+    @override
     def bar(self) -> list[TableKey]:
         """Only its own keys: over another screen the others do not work."""
         return [key for key in in_group(self.GROUP) if key.footer]
 
-    def _shown(self, key: TableKey) -> str:
+    @override
+    def key_name(self, key: TableKey) -> str:
         ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
-        return ranges.get(key.id) or super()._shown(key)
+        return ranges.get(key.id) or super().key_name(key)
 
     def on_key(self, event: Key) -> None:
         typed = event.character or ""
@@ -99,6 +104,7 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         if verdict is not None:
             self.dismiss(verdict)
 
+    @override
     def action_leave(self) -> None:
         """The card stays."""
         self.dismiss(None)

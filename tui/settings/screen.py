@@ -12,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from storage.errors import BadSetting
 from tui.settings.parse import read, read_key
@@ -51,15 +52,18 @@ class SettingsScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def body(self) -> ComposeResult:
         yield self._pane
         yield Static(classes="rule")
         yield Static(id="settings-more")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self._pane.lines.go_to(SettingKey(self._at))
 
+    @override
     def refresh_from_workspace(self) -> None:
         settings = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
         self.rows = {SettingKey(row.key): row for row in settings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.events import Key
 from textual.widgets import DataTable, Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
@@ -62,6 +64,7 @@ class SetupScreen(BaseScreen[None]):
         self._amount_question: AmountQuestion | None = None
         self._message, self._complained = "", False
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(id="setup-top", classes="title")
         yield Static(classes="rule")
@@ -69,10 +72,12 @@ class SetupScreen(BaseScreen[None]):
         yield Static(classes="rule")
         yield Static(id="setup-ask")
 
+    @override
     def on_mount(self) -> None:
         super().on_mount()
         self.refresh_from_workspace()
         self._start()
+        self._go_on_with(self.keep_draft("setup", self._unsaved).text)
 
     def on_resize(self) -> None:
         self.refresh_from_workspace()
@@ -83,9 +88,10 @@ class SetupScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
+    @override
     def refresh_from_workspace(self) -> None:
         self._ledgers = listed(self.workspace.book.ledgers.values())
-        self._rates = self.workspace.store.remembered(RATE_TOPIC)
+        self._rates = self.workspace.records.remembered(RATE_TOPIC)
         self._table.fill(self._ledgers, self._cell)
         self._show_top()
         self._show_ask()
@@ -147,6 +153,37 @@ class SetupScreen(BaseScreen[None]):
 
     def _forget(self) -> None:
         self._amount, self._digit, self._amount_question = "", "", None
+        self.draft_changed()
+
+    # --- the draft ----------------------------------------------------------------------
+
+    def _unsaved(self) -> str | None:
+        """The amount that is half typed, with its cell."""
+        column, ledger = self._table.column, self._table.ledger
+        if column is None or not self._amount:
+            return None
+        client_id = ledger.client.id if ledger else None
+        return json.dumps([client_id, column.name, self._digit, self._amount])
+
+    def _go_on_with(self, draft: str | None) -> None:
+        """Back in the cell whose amount was half typed last time, if it still asks for one."""
+        if draft is None:
+            return
+        client_id, name, digit, amount = json.loads(draft)
+        everyone = [None] * self._table.first_client
+        rows = [*everyone, *(ledger.client.id for ledger in self._ledgers)]
+        columns = [column.name for column in COLUMNS]
+        if client_id not in rows or name not in columns:
+            return
+        self._table.move_cursor(
+            row=rows.index(client_id), column=columns.index(name) + 1, animate=False
+        )
+        self._at = self._table.cursor_coordinate
+        self._digit, self._amount = digit, amount
+        ledger = self._table.ledger
+        self._amount_question = amount_question(name, digit, ledger) if ledger else None
+        self._message = "What you typed last time is here again."
+        self._show_ask()
 
     def _tell(self, text: str) -> None:
         self._message, self._complained = text, True
@@ -169,6 +206,7 @@ class SetupScreen(BaseScreen[None]):
             taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
             if taken and len(self._amount) < _LONGEST:
                 self._amount += character
+                self.draft_changed()
                 self._show_ask()
             return taken
         digit = "1" if character == "y" and column.digits[0][1] == "yes" else character
@@ -280,8 +318,10 @@ class SetupScreen(BaseScreen[None]):
     def action_erase(self) -> None:
         """Take back the last digit typed."""
         self._amount = self._amount[:-1]
+        self.draft_changed()
         self._show_ask()
 
+    @override
     def action_leave(self) -> None:
         """Done; what is half typed is forgotten first."""
         if self._amount or self._amount_question:
@@ -290,5 +330,6 @@ class SetupScreen(BaseScreen[None]):
         else:
             self.dismiss()
 
+    @override
     def action_back(self) -> None:
         self.action_leave()

@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
+from typing_extensions import override
 
-from storage.errors import StorageError
+from storage.errors import DraftChanged, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings
 from tui.keys.keymap import in_group, shown
@@ -26,9 +28,10 @@ from tui.routes import (
     TemplatesRoute,
     WhyRoute,
 )
+from tui.ui.autosave import Autosave, Read, not_kept
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
-from tui.wording.safe_text import safe
+from tui.wording.safe_text import content, rule_with, safe
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
@@ -42,16 +45,20 @@ class BaseScreen(Screen[Result]):
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
     tells why a key cannot act now: the bar shows it dim, `blocked` says the reason when pressed.
-    `TYPING` says that letters go into a text here.
+    `TYPING` says that letters go into a text here, `SHOWS_RECORDS` that it needs them to open.
     """
 
     GROUP: ClassVar[str] = ""
     TYPING: ClassVar[bool] = False
+    SHOWS_RECORDS: ClassVar[bool] = True
     AUTO_FOCUS: ClassVar[str | None] = "*"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    _left = False
+    _leaving = False
+    autosave: Autosave | None = None
+    """What keeps the text that is typed here, on a screen where one types."""
 
+    @override
     def __init_subclass__(cls) -> None:
         # Before Textual merges BINDINGS: a screen names its group and gets that group's keys.
         if cls.GROUP:
@@ -81,10 +88,11 @@ class BaseScreen(Screen[Result]):
         """The app's workspace: store, settings, today, and what was computed from them."""
         return self.owner.workspace
 
+    @override
     def compose(self) -> ComposeResult:
         with Vertical(id="body"):
             yield from self.body()
-        yield Static(classes="rule")
+        yield Static(id="foot", classes="rule")
         yield KeyBar(id="keys")
 
     def body(self) -> ComposeResult:
@@ -117,18 +125,17 @@ class BaseScreen(Screen[Result]):
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
-        self.query_one("#keys", KeyBar).show(
-            [
-                Shown(self._shown(key), key.label, key.action, self.disabled_reason(key.action))
-                for key in self.bar()
-            ]
-        )
+        self.query_one("#keys", KeyBar).show([self.shown_key(key) for key in self.bar()])
+
+    def shown_key(self, key: KeyAction) -> Shown:
+        """A key as a row of keys draws it."""
+        return Shown(self.key_name(key), key.label, key.action, self.disabled_reason(key.action))
 
     def takes_letters(self) -> bool:
         """Whether letters go into a text just now."""
         return self.TYPING
 
-    def _shown(self, key: KeyAction) -> str:
+    def key_name(self, key: KeyAction) -> str:
         """A key as the bar names it; where one types, not the one that would be typed."""
         names = self.workspace.look.keys.get(key.id, key.keys).split(",")
         others = names[1:] if self.takes_letters() and key.group == "everywhere" else []
@@ -193,6 +200,80 @@ class BaseScreen(Screen[Result]):
             markup=False,
         )
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the screen was left or the program ends: it goes in its own time, widgets first,
+        and whatever a timer or message starts meanwhile would not find them.
+        """
+        return self._leaving or not self.app.is_running
+
+    # --- drafts -------------------------------------------------------------------------
+
+    def keep_draft(self, key: str, read: Read, saved: Callable[[], None] | None = None) -> Autosave:
+        """Keep from now on what `read` gives, under this key; `text` is that of last time.
+
+        Trouble with it stands on the rule above the keys until the draft is on the disk.
+        """
+
+        def on_disk() -> None:
+            if not self.is_over:
+                self.say_of_draft("")
+                if saved is not None:
+                    saved()
+
+        def in_trouble(trouble: StorageError) -> None:
+            if not self.is_over:
+                self.say_of_draft(not_kept(trouble))
+
+        def read_while_there() -> str | None:
+            return autosave.text if self.is_over else read()
+
+        self.leave_draft()
+        autosave = self.owner.drafts.open(
+            key, read_while_there, saved=on_disk, failed=in_trouble, changed_elsewhere=in_trouble
+        )
+        self.autosave = autosave
+        return autosave
+
+    @property
+    def draft_key(self) -> str | None:
+        """The name of the draft: it is dropped in the transaction that saves its text."""
+        return self.autosave.key if self.autosave is not None else None
+
+    def draft_changed(self) -> None:
+        """Something was typed: keep it soon."""
+        if self.autosave is not None:
+            self.autosave.changed()
+
+    def finish_draft(self) -> None:
+        """The text was saved, and its draft dropped with it."""
+        if self.autosave is not None:
+            self.autosave.finish()
+
+    def discard_draft(self) -> None:
+        """The text was given up."""
+        if self.autosave is not None:
+            self.autosave.discard()
+
+    def leave_draft(self) -> None:
+        """Nothing is typed here any more; the draft stays. What keeps it from the disk is said."""
+        trouble = self.autosave.leave() if self.autosave is not None else None
+        self.autosave = None
+        if isinstance(trouble, DraftChanged):
+            self.notify_user(
+                "Another window changed this draft too. Yours is kept in its place.", bad=True
+            )
+        elif trouble is not None:
+            self.notify_user(
+                f"{not_kept(trouble)} It is not lost while the program runs.", bad=True
+            )
+
+    def say_of_draft(self, text: str) -> None:
+        """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
+        for foot in self.query("#foot").results(Static):
+            foot.set_class(bool(text), "-says")
+            foot.update(rule_with(content(text, "$health-act"), self.size.width) if text else "")
+
     # --- writing ------------------------------------------------------------------------
 
     def write(self, label: str, *changes: Change, said: str) -> bool:
@@ -228,14 +309,20 @@ class BaseScreen(Screen[Result]):
 
     def client_gone(self) -> None:
         """The client shown was taken out, by undo or in another window: leave, once."""
-        if self.app.screen is self and not self._left:  # is_current counts those below too
-            self._left = True
+        if self.app.screen is self and not self._leaving:  # is_current counts those below too
+            self._leaving = True
             self.notify_user("This client is not there any more.")
             self.dismiss()
 
     def action_leave(self) -> None:
         """Back, without an answer."""
         self.dismiss()
+
+    @override
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        self._leaving = True
+        self.leave_draft()
+        return super().dismiss(result)
 
     def action_back(self) -> None:
         """One step back."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from tui.keys.bindings import bindings
 from tui.ui.line_list import Item, LineList
@@ -33,6 +34,7 @@ class ChoiceDialog(ModalScreen[int | None]):
         self._answers = tuple(answers)
         self._remark = remark
 
+    @override
     def compose(self) -> ComposeResult:
         with Vertical(id="pick"):
             yield Static(content(self._question, "bold", lines=True))

@@ -41,14 +41,15 @@ def _kept(keep: Callable[[], None]) -> None:
         keep()
 
 
-def fault(error: BaseException | None) -> Text:
+def fault(error: BaseException | None, *, kept: bool) -> Text:
     """What is printed after a fault: where it happened, and never what the user wrote.
 
     So neither the values of variables nor the error's own words, which may quote them.
     """
     lines = [
         "Good Terms had to stop: this is a fault in the program, not yours.",
-        "Everything that was shown as saved is on the disk, and what you were typing is kept.",
+        "Everything that was shown as saved is on the disk.",
+        "What you were typing is kept." if kept else "What you typed last could not be kept.",
         "Start it again and go on. For a report, these lines say where it happened:",
         "",
     ]

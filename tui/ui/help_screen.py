@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group, shown
@@ -22,12 +23,14 @@ _LEAST = 40
 class HelpScreen(BaseScreen[None]):
     """The keys of one place, of lists, and of everywhere."""
 
+    SHOWS_RECORDS = False
     GROUP = "help"
 
     def __init__(self, place: str) -> None:
         super().__init__()
         self._place = place
 
+    @override
     def body(self) -> ComposeResult:
         yield Static(Content.styled("Help", "bold"), classes="title")
         with VerticalScroll(id="help"):
@@ -44,10 +47,12 @@ class HelpScreen(BaseScreen[None]):
         first = Content(f"   {names:<14} ")
         return hanging(first, Content(key.help), max(_LEAST, self.app.size.width - _MARGIN))
 
+    @override
     def bar(self) -> list[KeyAction]:
         """Without help on help."""
         return [key for key in in_group(self.GROUP) if key.footer]
 
+    @override
     def action_leave(self) -> None:
         """Back to the screen below."""
         self.dismiss()

@@ -10,6 +10,7 @@ from tui.routes import Route
 if TYPE_CHECKING:
     from storage.errors import StorageError
     from triage.changes import ChangeSet
+    from tui.ui.autosave import Drafts
     from tui.workspace.workspace import Workspace
 
 Answered = Callable[[str | None], None]
@@ -20,6 +21,7 @@ class Host(Protocol):
     """The app, as its screens see it."""
 
     workspace: Workspace
+    drafts: Drafts
 
     def open(self, route: Route, answered: Answered | None = None) -> None:
         """Put a screen on top of this one."""
@@ -35,6 +37,9 @@ class Host(Protocol):
 
     def joined(self, changes: ChangeSet) -> ChangeSet:
         """The changes with what open screens add to them."""
+
+    def read_again(self) -> None:
+        """Read the records again after another window changed them, and draw every screen."""
 
     def records_changed(self) -> None:
         """Draw every screen again that shows records."""

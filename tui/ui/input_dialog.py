@@ -10,37 +10,84 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from typing_extensions import override
 
 from triage.codec import BadValue
-from tui.keys.bindings import bindings
+from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
-from tui.wording.safe_text import content
+from tui.wording.safe_text import content, safe
 
 
-class InputDialog(ModalScreen[str | None]):
+class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     """Answers with what was typed, or None when it was left.
 
     `check` raises BadValue with a sentence for what cannot be taken; it stands under the field
     and the text stays. An empty answer is passed on unchecked when `empty` says what it means.
+    What is typed is kept under `draft`, when there is one, until whoever asked has stored it and
+    drops that draft.
     """
 
     CSS_PATH = "input_dialog.tcss"
-    BINDINGS = bindings("ask")
+    GROUP = "ask"
+    TYPING = True
 
     def __init__(
-        self, question: str, check: Callable[[str], object], *, typed: str = "", empty: str = ""
+        self,
+        question: str,
+        check: Callable[[str], object],
+        *,
+        typed: str = "",
+        empty: str = "",
+        draft: str | None = None,
     ) -> None:
         super().__init__()
         self._question = question
         self._check = check
         self._typed = typed
         self._empty = empty
+        self._draft = draft
 
+    @override
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(content(self._question, "bold"))
             yield Field(self._typed, id="ask-input")
             yield Static(Content(self._empty), id="ask-remark", classes="quiet")
+
+    @override
+    def on_mount(self) -> None:
+        # Over another screen there is no bar, and so no keys to show.
+        if self._draft is None:
+            return
+        text = self.keep_draft(self._draft, self._unsaved, lambda: self._remark(self._empty)).text
+        if text is not None:
+            self._field.value = safe(text)
+            self._field.cursor_position = len(self._field.value)
+            self._remark("What you typed last time and did not save is here again.")
+
+    @override
+    def show_keys(self) -> None: ...
+
+    @override
+    def say_of_draft(self, text: str) -> None:
+        self._remark(text, wrong=True)
+
+    @property
+    def _field(self) -> Field:
+        return self.query_one("#ask-input", Field)
+
+    def _unsaved(self) -> str | None:
+        text = self._field.value
+        return text if text.strip() and text != safe(self._typed) else None
+
+    def _remark(self, text: str, *, wrong: bool = False) -> None:
+        remark = self.query_one("#ask-remark", Static)
+        remark.update(content(text))
+        remark.set_class(wrong, "wrong")
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.draft_changed()
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
@@ -52,12 +99,11 @@ class InputDialog(ModalScreen[str | None]):
             if text:
                 self._check(text)
         except BadValue as bad:
-            remark = self.query_one("#ask-remark", Static)
-            remark.update(content(str(bad)))
-            remark.set_class(True, "wrong")
+            self._remark(str(bad), wrong=True)
             return
         self.dismiss(text)
 
+    @override
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)

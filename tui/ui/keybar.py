@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
+from typing_extensions import override
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class KeyBar(Widget):
         self.entries = tuple(entries)
         self.refresh()
 
+    @override
     def render(self) -> Content:
         """The entries from the left, as many as the width holds."""
         parts: list[Content] = []

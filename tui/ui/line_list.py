@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
 from tui.keys.bindings import bindings
 
@@ -78,6 +79,7 @@ class LineList(OptionList):
         if key in keys:
             self.highlighted = keys.index(key)
 
+    @override
     def action_select(self) -> None:
         """Choose the line; without one the screen's own key acts, and says why it cannot."""
         if self.highlighted is None:

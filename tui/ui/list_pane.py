@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from typing_extensions import override
 
 from tui.ui.line_list import Item, LineList
 from tui.wording.safe_text import content, padded
@@ -38,6 +39,7 @@ class ListPane(Vertical):
         self._head = Static(classes="head")
         self._empty = Static(classes="empty")
 
+    @override
     def compose(self) -> ComposeResult:
         yield self._title
         yield Static(classes="rule")

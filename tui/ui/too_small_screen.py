@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from typing_extensions import override
 
 
 class TooSmallScreen(ModalScreen[None]):
@@ -20,5 +21,6 @@ class TooSmallScreen(ModalScreen[None]):
     }
     """
 
+    @override
     def compose(self) -> ComposeResult:
         yield Static("Good Terms needs a little more room.\n60 columns and 20 rows will do.")

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
+from typing_extensions import override
 
 PATIENCE = 0.5
 """Seconds after which the next key goes on all the same: what should tell may be gone."""
@@ -42,6 +43,7 @@ class TypeAheadApp(App[None]):
         """How many keys were typed and have not done what they do yet."""
         return len(self._keys)
 
+    @override
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)

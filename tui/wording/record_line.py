@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from typing_extensions import override
+
 from triage.ledger import Ledger
 from triage.message_templates import load_templates
 from triage.money import decimals
@@ -47,6 +49,7 @@ class RecordLine:
     bad: bool = False
     good: bool = False
 
+    @override
     def __str__(self) -> str:
         return f"{self.word}: {self.text}" if self.text else self.word
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
+from storage.errors import Locked
 from triage.overview import last_finished, overview_of, overviews, shares
 from triage.playbook.after.derived_changes import derived_changes, may_bring
 from tui.workspace.invalidation import book_around, clients_touched, reload_clients
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.limits import Limits
     from triage.overview import Overview
+    from tui.workspace.draft_cache import DraftCache
 
 
 class DataFile(Protocol):
@@ -29,6 +32,8 @@ class DataFile(Protocol):
     def today(self) -> date: ...
     @property
     def limits(self) -> Limits: ...
+    @property
+    def drafts(self) -> DraftCache: ...
 
 
 class BookCache:
@@ -38,16 +43,44 @@ class BookCache:
         self._data = data
         self._lock = RLock()  # a screen may want the records while a thread still reads them
         self._head = -1
+        self._behind = False  # another program wrote, and that could not be read yet
         self._book: Book | None = None
         self._overviews: Mapping[str, Overview] | None = None
         self._shares: Mapping[str, float | None] | None = None
+        self._began: datetime | None = None
+        self._remembered: dict[str, dict[str, str]] = {}
+
+    @property
+    def head(self) -> int:
+        """The number of the newest journal entry, as of the last look at the file."""
+        return self._head
+
+    @property
+    def began(self) -> datetime | None:
+        """When the first change was written (UTC), as of the last reading."""
+        return self._began
+
+    def remembered(self, topic: str) -> dict[str, str]:
+        """The answers kept under a topic; while the file is in use, as last read."""
+        store = self._data.store
+        try:
+            with store.briefly():
+                self._remembered[topic] = store.remembered(topic)
+        except Locked:
+            self._behind = True
+        return self._remembered.get(topic, {})
+
+    def open(self) -> None:
+        """Read the records if that was not done yet. Raises StorageError."""
+        with self._lock:
+            if self._book is None:
+                self.reload()
 
     @property
     def book(self) -> Book:
         """All records, as of the last reading."""
         with self._lock:
-            if self._book is None:
-                self.reload()
+            self.open()
             assert self._book is not None
             return self._book
 
@@ -80,38 +113,64 @@ class BookCache:
     def reload(self) -> None:
         """Read the records again, and judge them as of today if they were judged before."""
         with self._lock:
-            self._head = self._data.store.head()
-            book = self._data.store.book()
+            self._behind = True
+            store = self._data.store
+            head, book = store.head(), store.book()
+            self._data.drafts.use(store.drafts())
+            self._began = store.began()
+            self._head = head
             self._shares = None
             if self._overviews is not None:
                 self._overviews = self._judged(book)
             self._book = book
+            self._behind = False
 
     def reload_if_changed(self) -> bool:
         """Reload when another program wrote to the file since; whether it did."""
         if self._book is None:
             return False
-        store = self._data.store
-        if not store.changed_elsewhere() or store.head() == self._head:
-            return False
-        self.reload()
-        return True
+        with self._lock:
+            store = self._data.store
+            self._behind = store.changed_elsewhere() or self._behind
+            if not self._behind:
+                return False
+            changed = store.head() != self._head
+            if changed:
+                self.reload()
+            self._behind = False
+            return changed
+
+    def look_for_other_writers(self) -> bool:
+        """The same, but a file in use is waited for no longer than a moment. Raises Locked."""
+        # The lock first, as a thread that reloads takes them: the other way round each would wait
+        # for the other.
+        with self._lock, self._data.store.briefly():
+            return self.reload_if_changed()
 
     def reload_after(self, number: int, changes: ChangeSet) -> None:
-        """Read again what an own change touched; everything, where more may be different."""
+        """Read again what an own change touched; everything, where more may be different.
+
+        The change is on the disk: while the file is in use, the next look for other writers reads
+        it.
+        """
         with self._lock:
-            before = self._book
-            if before is None:
+            if self._book is None:
                 return
-            whom = clients_touched(changes.changes)
-            if whom is None or number not in (self._head, self._head + 1):
-                self.reload()
-                return
-            clients, reviews = whom
-            self._head = number
-            self._shares = None
-            self._book = reload_clients(self._data.store, before, clients, reviews)
-            self._judge_again(clients, before)
+            try:
+                self._read_after(number, changes, self._book)
+            except Locked:
+                self._behind = True
+
+    def _read_after(self, number: int, changes: ChangeSet, before: Book) -> None:
+        whom = clients_touched(changes.changes)
+        if whom is None or number not in (self._head, self._head + 1):
+            self.reload()
+            return
+        clients, reviews = whom
+        self._book = reload_clients(self._data.store, before, clients, reviews)
+        self._head = number  # only now: what could not be read is read at the next look
+        self._shares = None
+        self._judge_again(clients, before)
 
     def _judge_again(self, clients: Collection[str], before: Book) -> None:
         """Judge these clients anew; all of them, where they stand beside another review now."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from typing_extensions import override
+
 from storage.demo import build
 from tui.workspace.workspace import Workspace
 
@@ -25,6 +27,7 @@ class SampleWorkspace(Workspace):
             sample=True,
         )
 
+    @override
     def close(self) -> None:
         """Let go of the file, and of the folder."""
         super().close()

@@ -16,8 +16,9 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from storage.errors import BackupFailed
+from storage.errors import Locked, StorageError
 from tui.workspace.configuration import Configuration
+from tui.workspace.draft_cache import DraftCache
 from tui.workspace.list_cache import ListCache
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Applied:
 
 
 class Workspace:
-    """Its parts: the store on the disk, the `records` in memory, the user's `configuration`, and
-    the `list` that the program begins with.
+    """Its parts: the store on the disk, the `records` in memory, the `drafts` of what
+    is being typed, the user's `configuration`, and the `list` that the program begins with.
 
     `now` gives the moment for the journal, on the day `today`; `by_day` says that only the day was
     given, so that no rule may count hours. `sample` says that this is the throw-away sample year,
@@ -77,6 +78,7 @@ class Workspace:
         self.clock = clock
         """Seconds that only ever grow: how long a picture has been on the screen."""
         self.configuration = configuration
+        self.drafts = DraftCache(self)
         self.list = ListCache(self)
         self.costs_asked = False
         """What a month costs was asked in this session: once is enough."""
@@ -181,6 +183,8 @@ class Workspace:
         brought = (change for follow_up in follow_ups for change in follow_up.changes)
         joined = join(changes.with_changes(*brought))
         number = self.store.apply(joined.label, joined.changes, drop_draft=drop_draft)
+        if drop_draft is not None:
+            self.drafts.note(drop_draft, None)
         self.records.reload_after(number, joined)
         return Applied(number, tuple(follow_up.label for follow_up in follow_ups))
 
@@ -201,7 +205,9 @@ class Workspace:
             return
         try:
             self._store.backup_if_due()
-        except BackupFailed as failed:
+        except Locked:
+            return  # the next change, or the next look in some minutes, asks again
+        except StorageError as failed:
             self._untold.append(f"{failed.message} {failed.hint}")
 
     def take_notices(self) -> list[str]:
@@ -250,3 +256,12 @@ class Workspace:
         if self._store is None or self.busy:
             return False
         return self.records.reload_if_changed()
+
+    def look_for_other_writers(self) -> bool:
+        """The same now and then: a file in use is waited for no longer than a moment.
+
+        Raises Locked; the next look sees what this one did not.
+        """
+        if self._store is None or self.busy:
+            return False
+        return self.records.look_for_other_writers()

@@ -76,7 +76,7 @@ async def test_quitting_keeps_what_is_typed(db: Path) -> None:
     async with stage(db, client()) as on:
         await on.press("n")
         await on.type("unsaved")
-        on.app.flush_drafts()
+        on.app.drafts.flush()
         assert draft(on) == "unsaved"
 
 
@@ -123,7 +123,7 @@ async def test_what_cannot_be_saved_stays_on_the_screen_and_in_the_draft(db: Pat
         assert area(on).text == "Important"
         assert "Not saved:" in on.text
         assert not on.said.startswith("Note saved")
-        on.app.flush_drafts()
+        on.app.drafts.flush()
         assert draft(on) == "Important"
 
 

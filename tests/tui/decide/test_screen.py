@@ -156,8 +156,7 @@ async def test_typed_words_are_a_draft_before_they_are_an_answer(db: Path) -> No
         await open_decide(on)
         await on.press(*TO_THE_LINE)
         await on.type("No calls")
-        await on.pilot.pause(0.6)
-        assert on.store.draft("decide:north:adapt:line") == "No calls"
+        await on.until(lambda: on.store.draft("decide:north:adapt:line") == "No calls")
         assert "8 of 15 characters" in on.text
         await on.press("enter")
         assert "15 characters or more are needed, these are 8" in on.text

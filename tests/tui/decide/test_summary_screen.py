@@ -141,7 +141,8 @@ async def test_what_is_typed_is_a_draft_and_comes_back(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await on.press("d", "1", "2", "4")
         await on.type("Half a reason")
-        await on.pilot.pause(0.6)
+        await on.until(lambda: on.store.draft(key) is not None)
+        assert on.app.drafts.flush() is None
         assert json.loads(on.store.draft(key) or "")["reason"] == "Half a reason"
         await on.press("escape")
         assert isinstance(on.app.screen, ClientsScreen)

@@ -158,9 +158,16 @@ async def test_what_is_typed_is_looked_over_a_moment_later(db: Path) -> None:
         await write(on, text="")
         await on.press("tab")
         area(on).insert("Hello Rolf, you never answer.")
-        await on.pilot.pause(0.3)
-        assert any(finding.rule == "L01" for finding in screen(on)._findings)
+        await on.until(lambda: any(found.rule == "L01" for found in screen(on)._findings))
         assert "of 140 words" in on.text
+
+
+async def test_marks_of_a_longer_text_do_no_harm(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        area(on).load_text("Hello")
+        screen(on)._mark()
+        assert area(on)._by_line == {}
 
 
 async def test_too_many_words_are_counted(db: Path) -> None:
@@ -320,12 +327,26 @@ async def test_a_look_keeps_nothing(db: Path) -> None:
 async def test_what_is_typed_is_on_the_disk_before_anybody_leaves(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
-        on.app.flush_drafts()
+        on.app.drafts.flush()
         assert CLEAN[:5] in (on.store.draft(KEPT.format("reset_expectations")) or "")
     async with stage(db) as on:
         await write(on)
         assert area(on).text == CLEAN
         assert "did not save is here again" in on.text
+
+
+async def test_own_drafts_are_no_change_of_another_window(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        for _ in range(3):
+            await on.press("tab", "x", "escape")
+            assert on.app.drafts.flush() is None
+            on.app._look_for_other_writers()
+            await on.settle()
+        await on.press("escape")
+        assert on.said == "Draft kept. u takes it back"
+        assert "Another window" not in on.text
+        assert len(messages(on)) == 1
 
 
 async def test_what_another_version_kept_is_not_lost(db: Path) -> None:

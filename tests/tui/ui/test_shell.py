@@ -185,7 +185,7 @@ def test_a_fault_tells_where_but_nothing_of_what_was_written() -> None:
     try:
         raise ValueError(secret)
     except ValueError as error:
-        told = fault(error).plain
+        told = fault(error, kept=True).plain
     assert "ValueError" in told and "test_shell.py" in told
     assert secret not in told
     assert "is on the disk" in told

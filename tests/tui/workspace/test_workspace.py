@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import Stale
+from storage.errors import Locked, Stale
 from storage.settings import Settings
 from storage.store import Store
 from tests.tui.stage import TODAY, client, event, fill, now, record
 from triage.changes import Change, ChangeSet, Put, Remove
 from triage.codec import changed
+from triage.ledger import Book
 from triage.records import Energy, Note, Record, Review
 from tui.workspace.configuration import Configuration
 from tui.workspace.invalidation import clients_touched
@@ -118,3 +119,18 @@ def test_whom_a_change_touches(records: list[Record], found: object) -> None:
     expected = None if found is None else tuple(frozenset(ids) for ids in found)  # type: ignore[attr-defined]  # pairs
     assert clients_touched([Put(one) for one in records]) == expected
     assert clients_touched([Remove("note", "n")]) is None
+
+
+def test_a_change_that_could_not_be_read_back_at_once_is_read_at_the_next_look(
+    workspace: Workspace, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> Book:
+        raise Locked("In use.", "Wait.")
+
+    workspace.reload()
+    with monkeypatch.context() as busy:
+        busy.setattr("tui.workspace.invalidation.reload_clients", locked)
+        workspace.apply(MARK)
+    assert workspace.ledger("north").energy == ()
+    assert workspace.look_for_other_writers()
+    assert seen(workspace) == seen(opened(db))

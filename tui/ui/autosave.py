@@ -1,0 +1,228 @@
+"""What is typed lies in the database at most a second later, before anybody saves it.
+
+A closed window or a `kill` ends the program without a word, so nothing may wait for its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from storage.errors import DraftChanged, Locked, StorageError
+
+if TYPE_CHECKING:
+    from tui.workspace.workspace import Workspace
+
+KEPT_AFTER = 0.5
+"""Seconds after the first key that is not on the disk yet."""
+TRIED_AGAIN_AFTER = 1.0
+"""Seconds after which a text that could not be written is written again."""
+Read = Callable[[], str | None]
+Schedule = Callable[[float, Callable[[], None]], object]
+"""Calls a function after so many seconds: an app's `set_timer`."""
+
+
+def not_kept(trouble: StorageError) -> str:
+    """Why a text is not on the disk, on one line."""
+    if isinstance(trouble, DraftChanged):
+        return "Another window changed this draft. Type on to keep yours instead."
+    if isinstance(trouble, Locked):
+        return "Not kept yet: another program uses the file. It is tried again by itself."
+    return f"Not kept yet: {trouble.message}"
+
+
+def _nothing() -> None: ...
+
+
+def _none() -> None: ...
+
+
+def _unheard(trouble: StorageError) -> None: ...
+
+
+class Autosave:
+    """Keeps one text while it is typed. Opened by `Drafts.open`; a screen has one.
+
+    `read` gives what is typed and not saved, None when nothing is worth keeping. `saved` is called
+    when it has come to the disk, `failed` each time it could not, and `changed_elsewhere` when
+    another window changed the draft since it was read or written here. Then nothing is written
+    before the user, who knows by then, types on or leaves.
+    """
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        key: str,
+        read: Read,
+        *,
+        saved: Callable[[], None] = _nothing,
+        failed: Callable[[StorageError], None] = _unheard,
+        changed_elsewhere: Callable[[StorageError], None] = _unheard,
+    ) -> None:
+        self.key = key
+        self._drafts = drafts
+        self._read = read
+        self._saved, self._failed, self._elsewhere = saved, failed, changed_elsewhere
+        self.on_disk = drafts.workspace.drafts.read(key)
+        self._text = self._written = self.on_disk
+        self._asks = False
+        self.left = False
+
+    @property
+    def text(self) -> str | None:
+        """What was typed and not saved, as last read; at first that of last time."""
+        return self._text
+
+    @property
+    def behind(self) -> bool:
+        """Whether what is typed is not on the disk."""
+        return self._text != self._written
+
+    @property
+    def waits_for_user(self) -> bool:
+        """Whether another window's draft is in the way, and the user has not typed on since."""
+        return self._asks
+
+    def take_over(self, other: Autosave) -> None:
+        """Go on from another one of this key, whose text may not be on the disk."""
+        self._text, self._written, self.on_disk = other._text, other._written, other.on_disk
+
+    def changed(self) -> None:
+        """Something was typed: keep it soon."""
+        self.look()
+        if self.behind:
+            self._drafts.flush_soon()
+
+    def look(self) -> None:
+        """Read what is typed now; a closed screen has nothing more to be read."""
+        text = self._text if self.left else self._read()
+        if text != self._text:
+            self._text = text
+            self._asks = False
+
+    def flush(self) -> StorageError | None:
+        """Put the text on the disk now; what kept it from getting there."""
+        self.look()
+        if not self.behind:
+            return None
+        text = self._text
+        try:
+            self.on_disk = self._drafts.workspace.drafts.replace(self.key, self.on_disk, text)
+        except DraftChanged as changed:
+            self.on_disk, self._asks = changed.current, True
+            self._elsewhere(changed)
+            return changed
+        except StorageError as trouble:
+            self._failed(trouble)
+            return trouble
+        self._written = text
+        self._saved()
+        return None
+
+    def leave(self) -> StorageError | None:
+        """The screen goes, the draft stays; what keeps it from the disk, until it is there."""
+        if self.left:
+            return None
+        self.look()
+        self.left = True
+        self._saved, self._failed, self._elsewhere = _nothing, _unheard, _unheard
+        return self._drafts.left(self)
+
+    def discard(self) -> StorageError | None:
+        """The text was given up: its draft goes."""
+        self._read = _none
+        return self.leave()
+
+    def finish(self) -> None:
+        """The text was saved, and its draft was dropped in the same transaction."""
+        self._read = _none
+        self._written = self.on_disk = None
+        self.leave()
+
+
+class Drafts:
+    """All texts that are being typed, until they are on the disk, those of closed screens too."""
+
+    def __init__(self, workspace: Workspace, schedule: Schedule) -> None:
+        self.workspace = workspace
+        self._schedule = schedule
+        self._scheduled = False
+        self._open: list[Autosave] = []
+
+    def open(
+        self,
+        key: str,
+        read: Read,
+        *,
+        saved: Callable[[], None] = _nothing,
+        failed: Callable[[StorageError], None] = _unheard,
+        changed_elsewhere: Callable[[StorageError], None] = _unheard,
+    ) -> Autosave:
+        """Keep the text of this key from now on; its `text` is what was typed last time."""
+        autosave = Autosave(
+            self, key, read, saved=saved, failed=failed, changed_elsewhere=changed_elsewhere
+        )
+        for earlier in self.unkept():
+            if earlier.key == key:
+                autosave.take_over(earlier)
+                if earlier.left:
+                    self._open.remove(earlier)
+        self._open.append(autosave)
+        return autosave
+
+    def drop(self, key: str) -> None:
+        """Forget a draft whose text is saved elsewhere."""
+        self.open(key, _none).discard()
+
+    def left(self, autosave: Autosave) -> StorageError | None:
+        """A screen is closed: its text is written now, or as soon as it can be.
+
+        Of two windows that typed the same draft the one that is left last stays, and it is told.
+        """
+        trouble = autosave.flush()
+        if isinstance(trouble, DraftChanged):
+            autosave.flush()
+        self._forget_written()
+        if autosave.behind:
+            self.flush_soon(TRIED_AGAIN_AFTER)
+        return trouble
+
+    def flush(self) -> StorageError | None:
+        """Put everything on the disk now; the first trouble that kept something from it."""
+        troubles = [trouble for one in [*self._open] if (trouble := one.flush()) is not None]
+        self._forget_written()
+        return next(iter(troubles), None)
+
+    def last_words(self) -> Callable[[], None]:
+        """What writes everything from another thread: the texts are read here."""
+        for autosave in self._open:
+            autosave.look()
+        texts = [(one.key, one.on_disk, one.text) for one in self.unkept()]
+
+        def write() -> None:
+            for key, on_disk, text in texts:
+                self.workspace.store.replace_draft(key, on_disk, text)
+
+        return write
+
+    def unkept(self) -> list[Autosave]:
+        """Those whose text is not on the disk."""
+        return [autosave for autosave in self._open if autosave.behind]
+
+    def flush_soon(self, after: float = KEPT_AFTER) -> None:
+        """Within `after` seconds; further keys do not put it off."""
+        if not self._scheduled:
+            self._scheduled = True
+            self._schedule(after, self._due)
+
+    def _due(self) -> None:
+        self._scheduled = False
+        for autosave in self.unkept():
+            if not autosave.waits_for_user:
+                autosave.flush()
+        self._forget_written()
+        if any(not autosave.waits_for_user for autosave in self.unkept()):
+            self.flush_soon(TRIED_AGAIN_AFTER)
+
+    def _forget_written(self) -> None:
+        self._open = [one for one in self._open if one.behind or not one.left]
