@@ -69,7 +69,8 @@ def test_killed_between_two_keys(db: Path, start: Start) -> None:
     with start() as terminal:
         write_a_note(terminal)
         type_half_a_thought(terminal)
-        terminal.wait_for("Kept as a draft.")
+        terminal.wait_for("Kept as a draft.")  # perhaps only of the first letters
+        terminal.wait_until(lambda: "half a thought" in drafts(db), "the draft")
         terminal.send(" more")
         terminal.wait_for("half a thought more")
         assert terminal.end(signal.SIGKILL) == -signal.SIGKILL
