@@ -87,3 +87,18 @@ def test_the_settings_shown_can_be_read() -> None:
         r"(?ms)^```toml\n(.*?)^```$", (ROOT / "docs/settings.md").read_text("utf-8")
     )
     assert read_settings(example, Path("settings.toml")) != Settings()
+
+
+def test_the_forge_runs_what_make_runs() -> None:
+    """Windows has no make: its lines are written a second time."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    forge = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    (suite,) = re.findall(
+        r"^\t\$\(BIN\)/python (-m pytest -q -n auto .*worksteal --dur.*)$", makefile, re.M
+    )
+    assert f"python {suite}\n" in forge
+    targets = set(re.findall(r"run: make ([a-z]+)", forge))
+    assert targets <= set(re.findall(r"^([a-z]+):", makefile, re.M))
+    assert (
+        set(re.findall(r"^make ([a-z]+)", (ROOT / ".ci/run").read_text("utf-8"), re.M)) <= targets
+    )
