@@ -65,3 +65,16 @@ def gaps_filled(
 def way_through(screen: str, answers: Mapping[str, str]) -> Mapping[str, str]:
     """The answers of a way through one screen, its unknown questions answered too."""
     return gaps_filled(answers, lambda filled: walk(builtin(), screen, filled, {"floor": FLOOR}))
+
+
+def typed_through(screen: str, answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The same as it is typed, question by question: the digit of a choice, or words."""
+    questions = builtin().screens[screen].questions
+    return tuple(
+        _typed(questions[id_], value) for id_, value in way_through(screen, answers).items()
+    )
+
+
+def _typed(question: Question, value: str) -> str:
+    keys = [option.key for option in question.options]
+    return str(keys.index(value) + 1) if value in keys else value
