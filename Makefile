@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test torture mutants coverage check bench screenshots clean
+.PHONY: run demo test torture mutants coverage check bench docs screenshots clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -49,6 +49,9 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.review
+
+docs: $(VENV)/.dev  # the tables of keys, commands, outlines and settings
+	$(BIN)/python -m tests.documents
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py

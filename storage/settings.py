@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from storage.appearance import Appearance
+from storage.setting_readers import Read, day_ranges, folder, money, one_of, texts, within
 from triage.limits import Limits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = 120
+
+
+def _read_by(reader: Read) -> Mapping[str, Any]:
+    return {"read": reader}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Appearance):
-    """Everything the user may set; a missing file means these defaults.
+    """Everything the user may set; a missing file means these defaults. Each has its reader
+    beside it, and its row in tui/settings/rows.py.
 
-    `away` are ranges of days (both inclusive) that do not count
-    for what the screens propose; `offers` what else the user has to offer a client; `savings`
-    and `monthly_costs` are money in the currency of the income, `replace_months` how long it takes
-    to find another client; None until typed. `letters` is the folder that messages are written to
-    as files.
+    `away` are ranges of days (both inclusive) that do not count for what the screens propose;
+    `offers` what else the user has to offer a client; `savings` and `monthly_costs` are money in
+    the currency of the income, `replace_months` how long it takes to find another client; None
+    until typed. `letters` is the folder that messages are written to as files.
     """
 
     limits: Limits = field(default_factory=Limits)
-    review_weekday: str = "friday"
-    away: tuple[tuple[date, date], ...] = ()
-    offers: tuple[str, ...] = ()
-    savings: Decimal | None = None
-    monthly_costs: Decimal | None = None
-    replace_months: int | None = None
-    letters: Path | None = None
+    review_weekday: str = field(default="friday", metadata=_read_by(one_of(*WEEKDAYS)))
+    away: tuple[tuple[date, date], ...] = field(default=(), metadata=_read_by(day_ranges))
+    offers: tuple[str, ...] = field(default=(), metadata=_read_by(texts))
+    savings: Decimal | None = field(default=None, metadata=_read_by(money))
+    monthly_costs: Decimal | None = field(default=None, metadata=_read_by(money))
+    replace_months: int | None = field(
+        default=None, metadata=_read_by(within(1, _MONTHS, integer=True))
+    )
+    letters: Path | None = field(default=None, metadata=_read_by(folder))

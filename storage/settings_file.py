@@ -5,23 +5,21 @@ It is read on the way to the first list: what only a mistake needs is imported t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from storage import setting_readers as readers
 from storage.errors import BadSetting
-from storage.paths import at_home
-from storage.settings import WEEKDAYS, Settings
+from storage.setting_readers import Read, WrongValue
+from storage.settings import Settings
 from triage.limits import THRESHOLDS, Limits
 from triage.toml_table import TomlError, TomlText
 
 GLYPHS = ("unicode", "ascii")
 _FIX = "Correct that line or take it out; `goodterms settings` lists what there is."
-_FACTS = ("hours", "money", "contact", "energy")
-_MONTHS = 120
 
 
 def load_settings(path: Path) -> Settings:
@@ -44,13 +42,6 @@ def read_settings(text: str, path: Path) -> Settings:
     if not isinstance(limits, dict):
         raise reader.bad("limits", "must be a table, as in [limits]")
     return Settings(limits=Limits(**reader.take(limits, _LIMITS, "limits.")), **plain)
-
-
-class WrongValue(ValueError):
-    """What a value should be, as the end of a sentence that begins with the setting's name."""
-
-
-Read = Callable[[Any], Any]
 
 
 class _Reader:
@@ -93,163 +84,36 @@ def wrong(path: Path, key: str, why: str) -> BadSetting:
     return _Reader(path.read_text("utf-8"), path).bad(key, why)
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value:
-        raise WrongValue("must be text in quotes")
-    return value
-
-
-def _folder(value: Any) -> Path:
-    return at_home(_text(value))
-
-
-def _one_of(*choices: str) -> Read:
-    def read(value: Any) -> str:
-        if value not in choices:
-            raise WrongValue(f"must be one of {', '.join(choices)}")
-        return str(value)
-
-    return read
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise WrongValue('must be a list of texts, as in ["one", "two"]')
-    return tuple(_text(part) for part in value)
-
-
-def _facts(value: Any) -> tuple[str, ...]:
-    facts = _texts(value)
-    for fact in facts:
-        if fact not in _FACTS:
-            raise WrongValue(f"may hold {', '.join(_FACTS)}, not {fact}")
-    return facts
-
-
-def _keys(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise WrongValue('must be a table of key ids, as in keys = { "clients.note" = "w" }')
-    return dict(_remaps(value))
-
-
-def _remaps(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Key id -> key; the dot of an id makes a table in a table when it is typed without quotes."""
-    for name, value in values.items():
-        if isinstance(value, dict):
-            yield from _remaps(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", _text(value)
-
-
-def _days(value: Any) -> tuple[tuple[date, date], ...]:
-    if not isinstance(value, list):
-        raise WrongValue("must be a list of ranges, as in [[2026-08-01, 2026-08-14]]")
-    return tuple(_range(part) for part in value)
-
-
-def _range(value: Any) -> tuple[date, date]:
-    # A date and time is a date to Python, so the type is asked for exactly.
-    if not isinstance(value, list) or [type(day) for day in value] != [date, date]:
-        raise WrongValue("must hold ranges of two days, as in [2026-08-01, 2026-08-14]")
-    first, last = value
-    if last < first:
-        raise WrongValue(f"has a range that ends before it begins: {first} to {last}")
-    return first, last
-
-
-def _money(value: Any) -> Decimal:
-    number = _decimal(value)
-    if number < 0:
-        raise WrongValue("must not be negative")
-    return number
-
-
-def _decimal(value: Any) -> Decimal:
-    """A number, or the same in quotes."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise WrongValue("must be a number")
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise WrongValue(f"must be a number, not {value!r}") from None
-    if not number.is_finite():
-        raise WrongValue("must be a number")
-    return number
-
-
-def _currency(value: Any) -> str:
-    text = _text(value)
-    if len(text) != 3 or not text.isascii() or not text.isupper():
-        raise WrongValue('must be a currency of three letters, as in "EUR"')
-    return text
-
-
-def _rates(value: Any) -> dict[str, Decimal]:
-    if not isinstance(value, dict):
-        raise WrongValue("must be a table, as in currency_rates = { USD = 0.92 }")
-    rates = {_currency(name): _decimal(rate) for name, rate in value.items()}
-    if any(rate <= 0 for rate in rates.values()):
-        raise WrongValue("must hold rates above 0")
-    return rates
-
-
-def _within(low: int, high: int | None, integer: bool) -> Read:
-    span = f"from {low}" + (f" to {high}" if high is not None else "")
-
-    def read(value: Any) -> int | Decimal:
-        if integer and (isinstance(value, bool) or not isinstance(value, int)):
-            raise WrongValue(f"must be a whole number {span}")
-        number = _decimal(value)
-        if number < low or (high is not None and number > high):
-            raise WrongValue(f"must be a number {span}, not {value}")
-        return int(value) if integer else number
-
-    return read
-
-
-def _percents(value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list) or not value:
-        raise WrongValue("must be a list of percentages, as in [25, 33, 40]")
-    read = _within(0, 100, integer=True)
-    return tuple(sorted(read(part) for part in value))
-
-
 def _limit_readers() -> dict[str, Read]:
-    readers: dict[str, Read] = {
-        "default_floor": _money,
-        "not_tracked": _facts,
-        "base_currency": _currency,
-        "currency_rates": _rates,
+    limit_readers: dict[str, Read] = {
+        "default_floor": readers.money,
+        "not_tracked": readers.facts_not_tracked,
+        "base_currency": readers.currency_code,
+        "currency_rates": readers.rates,
     }
     for threshold in THRESHOLDS:
         if isinstance(threshold.default, tuple):
-            readers[threshold.name] = _percents
+            limit_readers[threshold.name] = readers.percents
         else:
-            readers[threshold.name] = _within(
+            limit_readers[threshold.name] = readers.within(
                 threshold.low, threshold.high, integer=isinstance(threshold.default, int)
             )
-    return {spec.name: readers[spec.name] for spec in fields(Limits)}
+    return {spec.name: limit_readers[spec.name] for spec in fields(Limits)}
 
 
 _LIMITS = _limit_readers()
 
 _TOP: Mapping[str, Read] = {
-    "theme": _text,
-    "glyphs": _one_of(*GLYPHS),
-    "review_weekday": _one_of(*WEEKDAYS),
-    "keys": _keys,
-    "away": _days,
-    "offers": _texts,
-    "savings": _money,
-    "monthly_costs": _money,
-    "replace_months": _within(1, _MONTHS, integer=True),
-    "letters": _folder,
+    "theme": readers.text,
+    "glyphs": readers.one_of(*GLYPHS),
+    "keys": readers.key_table,
+    **{spec.name: spec.metadata["read"] for spec in fields(Settings) if spec.metadata},
 }
 
 
 def value_of(key: str, value: Any) -> Any:
     """What the program reads from a value of one setting. Raises WrongValue, and KeyError."""
     if key.startswith("keys."):
-        return _text(value)
+        return readers.text(value)
     table, _, name = key.rpartition(".")
     return {"limits": _LIMITS, "": _TOP}[table][name](value)

@@ -1,12 +1,14 @@
 """The places of the program as values: what a screen asks for when it leads to another one.
 
-A screen never imports another feature's screen. It asks its app to open a route, and router.py
-knows which class that is. Named tuples and no dataclasses: these are made on the way to the first
-list, and thirty frozen dataclasses would be a twentieth of that start.
+A screen never imports another feature's screen. It asks its app to open a route; ROUTES says, as
+text, which class that is, and router.py imports it then. Named tuples and no dataclasses: these
+are made on the way to the first list, and so many frozen dataclasses would be a twentieth of that
+start.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -208,3 +210,31 @@ Route = (
     | HelpRoute
 )
 """Any of them: what is no route cannot be opened."""
+
+ROUTES: Mapping[type[Route], str] = {
+    ClientRoute: "tui.client.screen:ClientScreen",
+    WhyRoute: "tui.client.why_screen:WhyScreen",
+    LogRoute: "tui.client.log_screen:LogScreen",
+    NoteRoute: "tui.client.note_screen:NoteScreen",
+    RecordRoute: "tui.forms.screen:RecordForm",
+    TemplatesRoute: "tui.messages.template_picker:TemplatePickerScreen",
+    MessageRoute: "tui.messages.screen:MessageScreen",
+    LessonRoute: "tui.goodbyes.lesson_screen:LessonScreen",
+    WhatIfRoute: "tui.overview.what_if_screen:WhatIfScreen",
+    DecideRoute: "tui.decide.screen:DecideScreen",
+    DecisionRoute: "tui.decide.screen:DecideScreen.of",
+    OutcomeRoute: "tui.decide.outcome_screen:OutcomeScreen",
+    ChecklistRoute: "tui.decide.checklist_screen:ChecklistScreen",
+    ReviewRoute: "tui.review.screen:ReviewScreen",
+    ReviewReportRoute: "tui.review.report_screen:ReviewReportScreen",
+    AgendaRoute: "tui.overview.agenda_screen:AgendaScreen",
+    PortfolioRoute: "tui.overview.portfolio_screen:PortfolioScreen",
+    GoodbyesRoute: "tui.goodbyes.screen:GoodbyesScreen",
+    ImportRoute: "tui.imports.screen:ImportScreen",
+    SetupRoute: "tui.setup.screen:SetupScreen",
+    SettingsRoute: "tui.settings.screen:SettingsScreen",
+    WelcomeRoute: "tui.clients.welcome_screen:WelcomeScreen",
+    RecoveryRoute: "tui.clients.recovery_screen:RecoveryScreen",
+    HelpRoute: "tui.ui.help_screen:HelpScreen",
+}
+"""Module and what in it makes the screen; it takes the fields of the route by their names."""

@@ -14,6 +14,7 @@ from triage.ledger import book
 from triage.playbook.after.sending import sent
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.outcomes import record_outcome
+from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.state.situation import situation
 from triage.records import KINDS, Client, Record
@@ -158,9 +159,14 @@ class Story:
             ids = RecordIds(f"{self._client.id} {page['decide']} {day}")
             key = GateKey(flag=page["flag"])
             values = {n: self._typed(value) for n, value in page["values"].items()}
-            taken = commit_decision(
-                now, page["decide"], page["answers"], ids, values=values, key=key
-            )
+            try:
+                taken = commit_decision(
+                    now, page["decide"], page["answers"], ids, values=values, key=key
+                )
+            except DecisionRefused as refused:
+                where = f"{self._client.name}, diary of {page['on']}"
+                refused.add_note(f"Say it in storage/demo/sample_year.toml: {where}.")
+                raise
             self._write(taken.changes)
         elif "end" in page:
             self._write(record_outcome(now, page["end"], page["outcome"]))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.tui.stage import Stage, client, event, record
+from tests.ways import typed_through
 from triage.changes import RecordIds
 from triage.playbook.after.sending import sent
 from triage.playbook.presentation import DecideView, QuestionView
@@ -24,6 +25,8 @@ KNOWN: Mapping[str, Any] = {
 """A client of whom everything is known that a goodbye asks for."""
 
 LINE = "No calls after six, and no shouting."
+CHANGE = typed_through("adapt", {"cause": "1", "essence": "2", "style": "1", "line": LINE})
+"""What is typed on the first step, up to the decision to change something."""
 REASON = "They never looked at the plan at all, and say so"
 
 

@@ -13,8 +13,8 @@ import pytest
 from textual.screen import Screen
 
 import tui
-from tui.router import ROUTES, maker, screen_at
-from tui.routes import DecisionRoute, Route, SettingsRoute
+from tui.router import maker, screen_at
+from tui.routes import ROUTES, DecisionRoute, Route, SettingsRoute
 
 BY_THEIR_OWN_FEATURE = {
     "tui.client.records_screen:RecordsScreen",
@@ -59,7 +59,8 @@ def name(cls: type[Screen[Any]]) -> str:
 
 
 def test_every_route_has_its_screen() -> None:
-    assert set(ROUTES) == set(get_args(Route))
+    differing = {route.__name__ for route in set(ROUTES) ^ set(get_args(Route))}
+    assert not differing, f"tui/routes.py: both in Route and in ROUTES, please: {differing}"
 
 
 def taken_by(route: type[Route]) -> dict[str, Any]:
@@ -80,7 +81,13 @@ def test_a_screen_takes_what_its_route_says(route: type[Route]) -> None:
 def test_every_screen_has_a_route_or_is_opened_by_its_own_feature() -> None:
     routed = {target.removesuffix(".of") for target in ROUTES.values()}
     assert not routed & BY_THEIR_OWN_FEATURE
-    assert {name(cls) for cls in screens()} == routed | BY_THEIR_OWN_FEATURE
+    unreached = {name(cls) for cls in screens()} - routed - BY_THEIR_OWN_FEATURE
+    assert not unreached, (
+        f"give it a route in tui/routes.py, or, where only its own feature opens it, "
+        f"name it in BY_THEIR_OWN_FEATURE: {unreached}"
+    )
+    gone = (routed | BY_THEIR_OWN_FEATURE) - {name(cls) for cls in screens()}
+    assert not gone, f"named here or in tui/routes.py, and nowhere defined: {gone}"
 
 
 def test_a_route_makes_a_new_screen_each_time() -> None:

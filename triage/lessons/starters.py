@@ -1,4 +1,4 @@
-"""The twelve rules to begin with."""
+"""The rules to begin with."""
 
 from __future__ import annotations
 

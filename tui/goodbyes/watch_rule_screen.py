@@ -101,7 +101,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         width = max(20, self.size.width - 5)
         title = "Watch rule" if self._rule else "New watch rule"
         self.query_one("#rule-top", Static).update(padded(title, width, "bold"))
-        head = "Twelve to begin with: enter takes one over, to be changed as you like"
+        head = "Rules to begin with: enter takes one over, to be changed as you like"
         items = [Item(None, Content.styled(head, "$accent"))]
         for starter in starters():
             beneath = hanging(Content("    "), Content.styled(starter.when, "$quiet"), width)

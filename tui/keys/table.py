@@ -243,7 +243,7 @@ KEYS: tuple[KeyAction, ...] = (
         "summary.scroll", "pagedown", footer=False
     ),
     Action("scroll_text(-1)", "A page up", "up").at("summary.scroll_up", "pageup", footer=False),
-    Action("starters", "Twelve watch rules to begin with", "rules").at("summary.starters", "f4"),
+    Action("starters", "Watch rules to begin with", "rules").at("summary.starters", "f4"),
     Action("leave", "Leave; the answers are kept", "leave, kept").at("summary.leave", "escape"),
     Action("next", "On to the next page, or back to the client", "go on").at("taken.next", "enter"),
     Action("message", "Write the message of this decision").at("taken.message", "m"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from storage.settings_file import WrongValue, value_of
+from storage.setting_readers import WrongValue
+from storage.settings_file import value_of
 from triage.fields.field import Context, FieldError
 from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect, write
+from storage.importing.formats import FORMATS
 from storage.store import Store
 from tests.material import OWN, SAMPLES, beside
 from tests.storage.importing.conftest import TODAY
@@ -44,6 +45,14 @@ AMBIGUOUS = [
     *beside("samples", "solidtime", "clockify_time_entries_import_test_1.csv"),
     *beside("samples", "solidtime", "clockify_time_entries_import_test_6.csv"),
 ]
+
+
+def test_every_format_has_a_sample() -> None:
+    without = {form.name for form in FORMATS} - {form for _, form, *_ in OURS}
+    assert not without, (
+        f"put an export of {without} into tests/data/samples, and its name into OURS with what "
+        "comes of it: new records, bad rows, labels that are no client yet"
+    )
 
 
 @pytest.mark.parametrize(("path", "form", "new", "bad", "unmapped"), EXPECTED)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from tests.ways import gaps_filled
 from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import dump, parse
 from triage.ledger import Book, book
 from triage.playbook.after.sending import sent
+from triage.playbook.ask.evaluation import evaluate
 from triage.playbook.decide.attempts import open_visit
 from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.outcomes import extend, record_outcome
@@ -125,7 +127,9 @@ class Desk:
     ) -> CommittedDecision:
         self.done += 1
         ids = RecordIds(seed or f"take {self.done}")
-        taken = commit_decision(self.at(on), screen, answers or {}, ids, values=values, key=key)
+        now = self.at(on)
+        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key))
+        taken = commit_decision(now, screen, filled, ids, values=values, key=key)
         assert all(put.new == (put.was is None) for put in taken.changes.puts)
         self.apply(taken.changes)
         return taken

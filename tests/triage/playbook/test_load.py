@@ -26,8 +26,7 @@ class TestBuiltin:
 
     def test_every_screen_fits(self) -> None:
         questions = [q for s in builtin().screens.values() for q in s.questions.values()]
-        assert len(questions) == 82
-        assert max(rows(q) for q in questions) < ROWS
+        assert [q.id for q in questions if rows(q) >= ROWS] == []
 
     def test_all_that_the_program_can_do_or_knows_is_used(self) -> None:
         screens = builtin().screens.values()
@@ -36,8 +35,12 @@ class TestBuiltin:
         assert {q.means for s in screens for q in s.questions.values() if q.means} == set(MEANINGS)
         assert {fact.line for s in screens for fact in s.facts} == FACT_LINES
         used = {d.template for d in decisions} | {f.template for d in decisions for f in d.also}
-        # A warm hello is written from the client's own screen, not by a decision.
-        assert set(load_templates()) - used == {"warm_hello"}
+        # Outlines that a person takes from the list; the others are prepared by a decision.
+        by_hand = {"warm_hello"}
+        unused = set(load_templates()) - used - by_hand
+        assert not unused, (
+            f"no decision prepares {unused}: name it as `template` of one in playbook.toml, or here"
+        )
 
     def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
         for screen in builtin().screens.values():

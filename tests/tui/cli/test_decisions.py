@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from tests.tui.cli.conftest import Run, refused
+from tests.ways import way_through
 
 LINE = "I answer within a day, on working days."
-CHANGE = ("cause=1", "essence=2", "style=1", f"line={LINE}")
+ANSWERS = way_through("adapt", {"cause": "1", "essence": "2", "style": "1", "line": LINE})
+CHANGE = tuple(f"{question}={value}" for question, value in ANSWERS.items())
 REASON = "They never looked at the plan, and it does not matter"
 
 
@@ -63,9 +65,7 @@ def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> Non
     assert (found["stored"], found["decision"]["code"]) == (True, "CHANGE")
     (decision,) = stored(done, "decision")
     assert decision["code"] == "CHANGE" and decision["on"] == "2026-03-13"
-    assert {answer["question"] for answer in stored(done, "answer")} == {
-        *("cause", "essence", "style", "line"),
-    }
+    assert {answer["question"] for answer in stored(done, "answer")} == set(ANSWERS)
     client = done("show", "north", "--json").json
     assert client["step"] == {
         **{"code": "adapt", "entered": "2026-03-13", "review_by": "2026-03-27"},
@@ -84,7 +84,7 @@ def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> Non
         (["--answer", "cause=7"], "cause"),
         (["--answer", "cause=nonsense"], "cause"),
         (["--answer", "cause=1", "essence=1", "gourmet=-1"], "gourmet"),
-        (["--answer", "cause=1", "essence=2", "style=1", "line=short"], "line"),
+        (["--answer", *CHANGE[:-1], "line=short"], "line"),
         (["--answer", "cause"], "--answer"),
         (["--flag", "SMELL"], "SMELL"),
         (["nowhere"], "nowhere"),

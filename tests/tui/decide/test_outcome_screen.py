@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 
-from tests.tui.guided import LINE, creeping, go_to
+from tests.tui.guided import CHANGE, creeping, go_to
 from tests.tui.stage import Stage, client, record, stage
 from triage.records import Attempt, Record
 from tui.client.screen import ClientScreen
@@ -20,7 +20,7 @@ from tui.decide.screen import DecideScreen
 async def decided(on: Stage) -> None:
     """Meet halfway, decided today, and the page that asks how it went."""
     guide = DecisionFlow(on.app.workspace, "north", "adapt")
-    for typed in ("1", "2", "1", LINE):
+    for typed in CHANGE:
         guide.answer(guide.view(), typed)
     taken = guide.take({"expect": "two changes at most"})
     on.app.workspace.apply(taken.changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.store import Store
-from tests.tui.guided import LINE, REASON, creeping, fill_in, in_danger
+from tests.tui.guided import CHANGE, LINE, REASON, creeping, fill_in, in_danger
 from tests.tui.stage import Stage, event, now, stage
 from triage.changes import Put
 from tui.client.screen import ClientScreen
@@ -14,8 +14,6 @@ from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
 from tui.messages.screen import MessageScreen
-
-ADAPT = ("1", "2", "1", LINE)
 
 
 def guide_to(on: Stage, screen: str, *answers: str) -> DecisionFlow:
@@ -37,19 +35,19 @@ async def taken(on: Stage, screen: str, *answers: str) -> None:
 
 async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        await taken(on, "adapt", *ADAPT)
+        await taken(on, "adapt", *CHANGE)
         for part in ("Decided", "Make the named change", LINE, "Mon do it", "look again how it"):
             assert part in on.text
         ledger = on.store.ledger("north")
         assert [d.code for d in ledger.decision] == ["CHANGE"]
-        assert len(ledger.action) == 1 and len(ledger.answer) == 4
+        assert len(ledger.action) == 1 and len(ledger.answer) == len(CHANGE)
         assert "u take it back" in on.lines[-1] and "esc done" in on.lines[-1]
 
 
 async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         before = list(on.store.records())
-        await taken(on, "adapt", *ADAPT)
+        await taken(on, "adapt", *CHANGE)
         await on.press("u")
         assert isinstance(on.app.screen, ClientScreen)
         assert on.said == "Taken back: Meet halfway: Make the named change. U brings it back"
@@ -60,7 +58,7 @@ async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
 
 async def test_u_never_takes_back_what_somebody_else_wrote_since(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        await taken(on, "adapt", *ADAPT)
+        await taken(on, "adapt", *CHANGE)
         with Store.open(db, now=now) as other:
             other.apply("Elsewhere", [Put(event("e9", "thanks"))])
         await on.press("u")
@@ -72,7 +70,7 @@ async def test_u_never_takes_back_what_somebody_else_wrote_since(db: Path) -> No
 
 async def test_taken_back_in_another_window_it_is_no_decision_any_more(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        await taken(on, "adapt", *ADAPT)
+        await taken(on, "adapt", *CHANGE)
         with Store.open(db, now=now) as other:
             other.undo()
         on.app._look_for_other_writers()
@@ -95,7 +93,7 @@ async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
 
 async def test_without_a_next_page_enter_is_done(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        await taken(on, "adapt", *ADAPT)
+        await taken(on, "adapt", *CHANGE)
         await on.press("enter")
         assert isinstance(on.app.screen, ClientScreen)
 

@@ -1,11 +1,13 @@
-"""All fourteen screens walked to a decision by keys, and the decision found on the disk."""
+"""Every screen walked to a decision by keys, and the decision found on the disk."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.tui.guided import LINE, REASON, fill_in, in_danger, write
 from tests.tui.stage import Stage, stage
+from tests.ways import typed_through
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.vocabulary import SCREENS
 from tui.decide.form import DecisionForm
@@ -13,23 +15,40 @@ from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
 
-WALKS = {
-    "adapt": (["1", "2", "1", LINE], "CHANGE"),
-    "train": (["1", "2", "the plan = the list", "4"], "TEACH"),
-    "renegotiate": (["5", "60", "They keep the same person", "2"], "SCOPE"),
-    "redirect": (["3", "1", "1"], "REFER"),
-    "part": (["1", "1", "1", "1", "1", "1", "2"], "LETTER"),
-    "leaving": (["1", "1", "2", "1"], "GO"),
-    "finished": (["3", "2", "2"], "REST"),
-    "silent": (["1", "2", "2", "1"], "DELIVER_CLOSE"),
-    "late": (["1", "2", "3", "2", "1"], "PLAN"),
-    "safety": (["2", "1", "", "2", "1"], "STOP"),
-    "watch": (["2", "2"], "WATCH28"),
-    "complaint": (["The logo was wrong again", "1", "A corrected one by Tuesday"], "ANSWER"),
-    "lesson": (["2", "In January, when the boss changed", "2", "40", "1"], "RULE"),
-    "later": (["1", "1"], "HELLO"),
+WALKS: dict[str, tuple[dict[str, str], str]] = {
+    "adapt": ({"cause": "1", "essence": "2", "style": "1", "line": LINE}, "CHANGE"),
+    "train": (
+        {"known": "1", "topic": "2", "gloss": "the plan = the list", "believe": "4"},
+        "TEACH",
+    ),
+    "renegotiate": (
+        {"trade": "5", "walk": "60", "gain": "They keep the same person", "kind": "2"},
+        "SCOPE",
+    ),
+    "redirect": ({"misfit": "3", "other": "1", "consent": "1"}, "REFER"),
+    "part": (
+        {"still": "1", "solid": "1", "cushion": "1", "contract": "1", "open": "1", "mood": "1"}
+        | {"way": "2"},
+        "LETTER",
+    ),
+    "leaving": ({"sure": "1", "reason": "1", "relief": "2", "terms": "1"}, "GO"),
+    "finished": ({"work": "3", "money": "2", "again": "2"}, "REST"),
+    "silent": ({"clear": "1", "reach": "2", "owed": "2", "ready": "1"}, "DELIVER_CLOSE"),
+    "late": ({"got": "1", "dispute": "2", "stage": "3", "cash": "2", "plan": "1"}, "PLAN"),
+    "safety": ({"danger": "2", "kind": "1", "keep": "", "over": "2", "how": "1"}, "STOP"),
+    "watch": ({"real": "2", "quirk": "2"}, "WATCH28"),
+    "complaint": (
+        {"feel": "The logo was wrong again", "right": "1", "fix": "A corrected one by Tuesday"},
+        "ANSWER",
+    ),
+    "lesson": (
+        {"hit": "2", "where": "In January, when the boss changed", "side": "2", "load": "40"}
+        | {"sign": "1"},
+        "RULE",
+    ),
+    "later": ({"what": "1", "okay": "1"}, "HELLO"),
 }
-"""What is pressed and typed on each screen, and the decision it leads to."""
+"""What is answered on each screen, and the decision it leads to."""
 VALUES = {
     "reason": REASON,
     "person": "Ann",
@@ -39,7 +58,7 @@ VALUES = {
 }
 
 
-async def walk(on: Stage, steps: list[str]) -> None:
+async def walk(on: Stage, steps: Iterable[str]) -> None:
     for step in steps:
         if len(step) == 1 and not on.app.screen.query_one("#guide-area").display:
             await on.press(step)
@@ -52,7 +71,8 @@ async def test_every_screen_is_walked_to_a_decision_and_taken_back(db: Path) -> 
     assert set(WALKS) == set(SCREENS)
     async with stage(db, *in_danger()) as on:
         before = list(on.store.records())
-        for screen, (steps, code) in WALKS.items():
+        for screen, (answers, code) in WALKS.items():
+            steps = typed_through(screen, answers)
             on.app.push_screen(DecideScreen("north", screen=screen))
             await on.settle()
             await walk(on, steps)

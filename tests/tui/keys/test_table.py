@@ -31,14 +31,17 @@ SCREENS = {
 
 
 def test_ids_are_unique_and_their_groups_known() -> None:
-    assert max(Counter(key.id for key in KEYS).values()) == 1
-    assert {key.group for key in KEYS} == set(GROUPS)
+    assert [id_ for id_, times in Counter(key.id for key in KEYS).items() if times > 1] == []
+    nameless = {key.group for key in KEYS} - set(GROUPS)
+    assert not nameless, f"give the place a name in GROUPS of tui/keys/table.py: {nameless}"
+    assert set(GROUPS) == {key.group for key in KEYS}
 
 
 def test_every_entry_says_what_it_does() -> None:
     for key in KEYS:
-        assert key.label and key.help[0].isupper() and not key.help.endswith(".")
-        assert "!" not in key.help
+        assert key.label, key.id
+        assert key.help[0].isupper() and not key.help.endswith("."), key.id
+        assert "!" not in key.help, key.id
 
 
 PLACES = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
@@ -47,7 +50,10 @@ DIALOGS = {"pick"}
 
 
 def test_every_group_has_a_place() -> None:
-    assert set(GROUPS) - set(PLACES) == DIALOGS
+    homeless = set(GROUPS) - set(PLACES) - DIALOGS
+    assert not homeless, f"no screen says GROUP = ... for {homeless}"
+    keyless = set(PLACES) - set(GROUPS)
+    assert not keyless, f"put the keys of {keyless} into tui/keys/table.py"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,8 @@ def test_nothing_is_reached_by_a_chord_alone() -> None:
     # What a chord alone does here, a plain key does too: esc saves a note, enter the last field
     # of a form; the palette lists what has a key anyway; and an editor is only another way to type.
     twice = {"save", "command_palette", "editor"}
-    assert {key.action for key in KEYS} - plain <= twice
+    lonely = {key.action for key in KEYS} - plain - twice
+    assert not lonely, f"give it a plain key as well, or say above what does the same: {lonely}"
 
 
 def test_yes_is_never_n() -> None:

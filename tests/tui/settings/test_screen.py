@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storage.settings import Settings
 from storage.settings_file import load_settings
 from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen
-from tui.settings.rows import SettingRow
+from tui.settings.rows import SettingRow, rows
 from tui.settings.screen import SettingKey, SettingsScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import Field
@@ -45,6 +47,12 @@ async def change(on: Stage, key: str, text: str) -> None:
     await on.press("enter")
     on.app.screen.query_one(Field).value = text
     await on.press("enter")
+
+
+def test_every_setting_has_its_row() -> None:
+    keys = {row.key for row in rows(Settings())}
+    without = {spec.name for spec in fields(Settings)} - {"limits"} - keys
+    assert not without, f"say in tui/settings/rows.py (_OWN) what a screen calls {without}"
 
 
 async def test_every_limit_stands_there_with_its_default_and_source(db: Path, file: Path) -> None:

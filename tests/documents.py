@@ -1,0 +1,76 @@
+"""The tables of README and docs that the program itself knows: `python -m tests.documents` (or
+`make docs`) writes them anew, and test_readme.py holds them against the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from storage.settings import Settings
+from triage.message_templates import load_templates
+from tui.cli.commands import INDEX
+from tui.keys.keymap import as_markdown
+from tui.settings.rows import rows
+
+ROOT = Path(__file__).parents[1]
+
+
+def _table(head: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *lines))
+
+
+def commands() -> str:
+    """Every command and what it is for."""
+    lines = ((f"`goodterms {entry.name}`", entry.help) for entry in INDEX)
+    return _table(("command", "what it is for"), lines)
+
+
+def outlines() -> str:
+    """Every outline of a message by the name that templates.toml calls it."""
+    lines = ((f"`{outline.id}`", outline.title) for outline in load_templates().values())
+    return _table(("name", "title"), lines)
+
+
+def settings() -> str:
+    """Every setting by its key in the file, with its default."""
+    lines = (
+        (f"`{row.key}`", row.section, row.label, row.shown_default, row.source)
+        for row in rows(Settings())
+    )
+    head = ("key", "about", "what it is", "without it", "where the number comes from")
+    return _table(head, lines)
+
+
+TABLES: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "README.md": {"keys": as_markdown, "commands": commands},
+    "docs/own-playbook.md": {"outlines": outlines},
+    "docs/settings.md": {"settings": settings},
+}
+"""File -> mark -> what stands between `<!-- mark -->` and `<!-- /mark -->`."""
+
+
+def marks() -> Iterator[tuple[str, str]]:
+    """Every file and mark."""
+    for file, tables in TABLES.items():
+        yield from ((file, mark) for mark in tables)
+
+
+def shown(file: str, mark: str) -> str:
+    """What stands between the marks now."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    return text.split(f"<!-- {mark} -->\n")[1].split(f"\n<!-- /{mark} -->")[0]
+
+
+def write() -> None:
+    """Write every table anew."""
+    for file, mark in marks():
+        path = ROOT / file
+        text = path.read_text(encoding="utf-8")
+        begin, end = f"<!-- {mark} -->\n", f"\n<!-- /{mark} -->"
+        before, after = text.split(begin)[0], text.split(end)[1]
+        path.write_text(before + begin + TABLES[file][mark]() + end + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
