@@ -19,8 +19,8 @@ from storage.importing.formats import (
     programs,
 )
 from storage.importing.header import (
-    Found,
     Header,
+    HeaderPlace,
     columns_of,
     likely,
     missing,
@@ -101,7 +101,7 @@ def _refuse_json(source: Source) -> None:
         )
 
 
-def _place_of(source: Source, column_map: Mapping[str, str]) -> Found:
+def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
     place = with_columns(source, list(column_map))
     if place is not None:
         return place
@@ -115,7 +115,7 @@ def _place_of(source: Source, column_map: Mapping[str, str]) -> Found:
     )
 
 
-def _by_map(source: Source, place: Found, column_map: Mapping[str, str]) -> MappedTable:
+def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -> MappedTable:
     kind = _kind(source, column_map)
     form = MAPPED_TIME if kind == "time" else MAPPED_INVOICE
     columns = _mapped(source, place, kind, column_map)
@@ -189,7 +189,7 @@ def _field(kind: Kind, word: str) -> str | None:
 
 
 def _mapped(
-    source: Source, place: Found, kind: Kind, column_map: Mapping[str, str]
+    source: Source, place: HeaderPlace, kind: Kind, column_map: Mapping[str, str]
 ) -> dict[str, int]:
     columns: dict[str, int] = {}
     for name, word in column_map.items():
@@ -199,7 +199,9 @@ def _mapped(
     return columns
 
 
-def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) -> ImportTrouble:
+def _not_recognised(
+    source: Source, guess: HeaderPlace | None, formats: list[Format]
+) -> ImportTrouble:
     if guess is None:
         return ImportTrouble(
             f"{source.path} has no columns.", "Export it as CSV with a row of column names."

@@ -120,12 +120,12 @@ def _write(
 def _kept(situation: Situation, name: str) -> list[Checklist]:
     """The stored points of the present life: a client who came back begins with a clean list."""
     back = situation.returned_on
-    found = [
+    stored_points = [
         record
         for record in situation.ledger.checklist
         if record.list == name and record.on <= situation.on and (back is None or record.on >= back)
     ]
     newest: dict[int, Checklist] = {}
-    for record in sorted(found, key=lambda r: (r.on, r.id)):
+    for record in sorted(stored_points, key=lambda r: (r.on, r.id)):
         newest[record.n] = record
     return list(newest.values())

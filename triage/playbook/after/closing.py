@@ -37,8 +37,8 @@ def end_date(situation: Situation) -> date | None:
     for decision in reversed(decisions(situation.ledger, situation.on)):
         if back is not None and decision.on < back:
             return None
-        found = decision.set.get("end_date")
-        day = moment(found) if isinstance(found, str) else None
+        end = decision.set.get("end_date")
+        day = moment(end) if isinstance(end, str) else None
         if day is not None:
             return date(day.year, day.month, day.day)
     return None
@@ -46,21 +46,21 @@ def end_date(situation: Situation) -> date | None:
 
 def in_the_way(situation: Situation) -> list[str]:
     """What must be settled before the client counts as closed, in sentences."""
-    said = []
+    unmet = []
     points = checklist(situation, CLOSING)
     if points.left:
-        said.append(f"the closing list: {points.words}")
+        unmet.append(f"the closing list: {points.words}")
     unpaid = [a for a in situation.view.accounts if a.unpaid(situation.on)]
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
-        said.append(
+        unmet.append(
             f"{counted(len(unpaid), 'invoice')} not paid ({names}); "
             "write off what will not come, with a reason"
         )
     items = open_work(situation)
     if items:
-        said.append(f"open work, neither done nor handed over: {', '.join(i.text for i in items)}")
-    return said
+        unmet.append(f"open work, neither done nor handed over: {', '.join(i.text for i in items)}")
+    return unmet
 
 
 def tick(situation: Situation, states: Mapping[int, PointState]) -> ChangeSet:

@@ -77,5 +77,5 @@ def follow_up_id(occasion: str) -> str:
 
 
 def _of(situation: Situation, occasion: str) -> Action | None:
-    wanted = follow_up_id(occasion)
-    return next((action for action in situation.ledger.action if action.id == wanted), None)
+    id_ = follow_up_id(occasion)
+    return next((action for action in situation.ledger.action if action.id == id_), None)

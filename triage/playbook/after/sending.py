@@ -45,12 +45,12 @@ def belongs_to(situation: Situation, template: str) -> Belonging | None:
 
 def unsent_draft(situation: Situation, template: str) -> Message | None:
     """The newest stored draft of a template that has not gone out."""
-    found = [
+    drafts = [
         message
         for message in situation.ledger.message
         if message.template == template and message.sent_on is None and message.on <= situation.on
     ]
-    return max(found, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
+    return max(drafts, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
 
 
 def sent(

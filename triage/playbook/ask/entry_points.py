@@ -96,7 +96,7 @@ def work_is_over(situation: Situation) -> bool:
 def _says_goodbye(situation: Situation) -> bool:
     """They said that they go, and nothing has been decided about it since."""
     back = situation.returned_on
-    said = [
+    announced = [
         event.on
         for event in situation.history.events("leaving").until(situation.on)
         if back is None or event.on >= back
@@ -106,7 +106,7 @@ def _says_goodbye(situation: Situation) -> bool:
         for attempt in attempts(situation.ledger, situation.on)
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
-    return bool(said) and (not decided or max(said) > max(decided))
+    return bool(announced) and (not decided or max(announced) > max(decided))
 
 
 def _late_flag(situation: Situation) -> str | None:

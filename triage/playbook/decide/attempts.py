@@ -57,13 +57,13 @@ def new_attempt(situation: Situation, screen: str, flag: str | None) -> Attempt:
 def put_attempt(writing: ChangeSetBuilder, situation: Situation, attempt: Attempt) -> None:
     """Store an attempt over the one of that id as it was read."""
     was = stored_attempt(situation, attempt)
-    known = any(found.id == attempt.id for found in situation.ledger.attempt)
+    known = any(stored.id == attempt.id for stored in situation.ledger.attempt)
     writing.put(attempt, was if known else None)
 
 
 def decisions_of(situation: Situation, attempt: str) -> set[str]:
     """Ids of the decisions of an attempt."""
-    return {found.id for found in situation.ledger.decision if found.attempt == attempt}
+    return {decision.id for decision in situation.ledger.decision if decision.attempt == attempt}
 
 
 def drop_actions(writing: ChangeSetBuilder, situation: Situation, decided: Collection[str]) -> None:
@@ -147,13 +147,13 @@ def kept_answers(situation: Situation, screen: str) -> tuple[dict[str, str], str
     if not stored:
         return {}, None
     questions = screen_of(situation.playbook, screen).questions
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for id_, answer in pending_answers(situation.ledger, attempt, situation.on).items():
         try:
-            found[id_] = check_answer(questions[id_], answer.value)
+            answers[id_] = check_answer(questions[id_], answer.value)
         except (KeyError, BadAnswer):
             continue
-    return found, attempt.flag
+    return answers, attempt.flag
 
 
 def _worst(situation: Situation) -> str | None:

@@ -87,7 +87,7 @@ def commit_shown(
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(sitting)
     further = further_needs(situation, rule, sitting.chosen)
-    found = read_form(situation, rule, values or {}, further)
+    form = read_form(situation, rule, values or {}, further)
     attempt, _ = attempt_for(situation, sitting.screen.id, sitting.flag)
     taking = DecisionContext(
         situation=situation,
@@ -95,7 +95,7 @@ def commit_shown(
         rule=rule,
         flag=sitting.flag,
         path=sitting.path,
-        values=found,
+        values=form,
         attempt=attempt.id,
         decision=ids("decision"),
         ids=ids,
@@ -119,8 +119,8 @@ def commit_shown(
 
 def _taken_before(situation: Situation, ids: RecordIds) -> CommittedDecision | None:
     """The same decision, if an earlier try has landed. Its gates may be shut by now."""
-    wanted = ids("decision")
-    decision = next((d for d in situation.ledger.decision if d.id == wanted), None)
+    decision_id = ids("decision")
+    decision = next((d for d in situation.ledger.decision if d.id == decision_id), None)
     if decision is None:
         return None
     screen = situation.playbook.screens[decision.screen]
@@ -136,13 +136,13 @@ def _taken_before(situation: Situation, ids: RecordIds) -> CommittedDecision | N
     return _already(situation, sitting, decision)
 
 
-def _same_today(situation: Situation, wanted: Decision) -> Decision | None:
+def _same_today(situation: Situation, decision: Decision) -> Decision | None:
     """The screen's last decision, if it is this very one: made today, of the same answers.
 
     Two windows that decide alike have decided once.
     """
-    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == wanted.screen]
-    return made[-1] if made and _content(made[-1]) == _content(wanted) else None
+    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == decision.screen]
+    return made[-1] if made and _content(made[-1]) == _content(decision) else None
 
 
 def _content(decision: Decision) -> tuple[object, ...]:
@@ -222,12 +222,12 @@ def _decision(taking: DecisionContext) -> Decision:
         }
         for step in taking.path
     )
-    said = dict(taking.values)
-    expect = said.pop(EXPECT, None)
-    if (end := ends_on(situation, rule, said)) is not None:
-        said["end_date"] = end
+    values = dict(taking.values)
+    expect = values.pop(EXPECT, None)
+    if (end := ends_on(situation, rule, values)) is not None:
+        values["end_date"] = end
     if rule.effective is not None:
-        said.setdefault(EFFECTIVE_FROM.field, shift(on, rule.effective))
+        values.setdefault(EFFECTIVE_FROM.field, shift(on, rule.effective))
     return Decision(
         id=taking.decision,
         client=situation.client.id,
@@ -242,7 +242,7 @@ def _decision(taking: DecisionContext) -> Decision:
         known=tuple(f"{line.label}: {line.text}" for line in lines),
         proposed=_proposed(situation),
         expect=expect,
-        set={name: exchange(value) for name, value in said.items()},
+        set={name: exchange(value) for name, value in values.items()},
         template=None if no_contact(situation, taking.screen, rule) else rule.template,
         review_by=review_day(situation, taking.screen, rule, taking.values),
         next=rule.next,

@@ -108,8 +108,8 @@ def _let_go(taking: DecisionContext) -> None:
     """They go: every step rests, and what was written for it with it (G7)."""
     situation = taking.situation
     back = situation.returned_on
-    said = situation.history.events("leaving").until(situation.on)
-    if not any(back is None or event.on >= back for event in said):
+    announced = situation.history.events("leaving").until(situation.on)
+    if not any(back is None or event.on >= back for event in announced):
         reasons = (option.leave_reason for option in taking.chosen)
         reason = next((named for named in reasons if named is not None), None)
         taking.writing.put(_event(taking, "leaving", reason=reason))
@@ -145,13 +145,13 @@ def _stop_contact(taking: DecisionContext) -> None:
 
 def _contact_through(taking: DecisionContext) -> None:
     person = taking.values.get("person")
-    said = f"Contact only through {person}." if person else "Contact only through that person."
+    rule = f"Contact only through {person}." if person else "Contact only through that person."
     taking.writing.put(
         Note(
             id=taking.ids("note"),
             client=taking.client.id,
             on=taking.situation.on,
-            text=said,
+            text=rule,
         )
     )
 
@@ -197,16 +197,16 @@ def _lesson(taking: DecisionContext) -> None:
         habit=taking.values.get("text"),
         final_on=situation.on if long_enough else None,
     )
-    known = any(found.id == was.id for found in situation.ledger.lesson)
+    known = any(lesson.id == was.id for lesson in situation.ledger.lesson)
     taking.writing.put(lesson, was if known else None)
 
 
 def _lesson_of(taking: DecisionContext) -> Lesson:
     """The lesson that was begun and is not final yet, else a new one."""
     situation = taking.situation
-    begun = [found for found in situation.ledger.lesson if found.final_on is None]
+    begun = [lesson for lesson in situation.ledger.lesson if lesson.final_on is None]
     if begun:
-        return max(begun, key=lambda found: (found.on, found.id))
+        return max(begun, key=lambda lesson: (lesson.on, lesson.id))
     return Lesson(id=taking.ids("lesson"), client=situation.client.id, on=situation.on)
 
 

@@ -49,12 +49,12 @@ def endings_gate(situation: Situation) -> ClosedGate | None:
 def open_work(situation: Situation) -> list[WorkItem]:
     """Work that is neither done nor handed to anybody, nearest date first."""
     on = situation.on
-    found = [
+    items = [
         item
         for item in situation.ledger.work_item
         if not (item.done_on is not None and item.done_on <= on) and not item.assigned
     ]
-    return sorted(found, key=lambda item: (item.due is None, item.due or on, item.id))
+    return sorted(items, key=lambda item: (item.due is None, item.due or on, item.id))
 
 
 def _agreed(situation: Situation) -> str | None:

@@ -35,7 +35,7 @@ def load_playbook(text: str, name: str = BUILTIN_NAME, shipped: Playbook | None 
     toml = TomlText(text, name)
     lines = Lines(toml)
     top = toml.table(toml.values, "the playbook")
-    version = top.whole("version", least=1)
+    version = top.integer("version", least=1)
     screens = {}
     if top.one_of("base", ("shipped",), None) is not None:
         base = (shipped or builtin()).screens

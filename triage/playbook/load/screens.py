@@ -62,8 +62,8 @@ class ScreenReader:
         if not isinstance(start, Mapping) or not all(isinstance(v, str) for v in start.values()):
             table.fail("start", f"{table.what}: start must name a question for each flag")
         questions: dict[str, Question] = {}
-        for number, found in enumerate(table.items("question")):
-            question = self._question(number, found)
+        for number, item in enumerate(table.items("question")):
+            question = self._question(number, item)
             if question.id in questions:
                 table.fail(None, f"{table.what} has two questions {question.id!r}")
             questions[question.id] = question
@@ -76,8 +76,8 @@ class ScreenReader:
             id=self._screen,
             title=table.text("title", longest=LONGEST_TITLE),
             purpose=table.text("purpose", longest=LONGEST_TEXT),
-            review=table.whole("review"),
-            step=table.whole("step", None, least=1),
+            review=table.integer("review"),
+            step=table.integer("step", None, least=1),
             start=dict(start),
             facts=tuple(_fact(table, values) for values in table.items("facts")),
             questions=questions,
@@ -112,8 +112,8 @@ class ScreenReader:
         """What a kind of question asks for beside its words."""
         if kind == "choice":
             options = [
-                self._option(block, number, found)
-                for number, found in enumerate(table.items("options"))
+                self._option(block, number, option)
+                for number, option in enumerate(table.items("options"))
             ]
             return {"options": tuple(options)}
         if kind == "yes_no":
@@ -127,10 +127,10 @@ class ScreenReader:
         if kind == "text":
             return {
                 "cases": (OptionCase(None, _jump(table), table.line()),),
-                "min_chars": table.whole("min_chars", 0),
+                "min_chars": table.integer("min_chars", 0),
             }
-        cases = [self._case(table, found) for found in table.items("cases")]
-        low, high = table.whole("min", None), table.whole("max", None)
+        cases = [self._case(table, case) for case in table.items("cases")]
+        low, high = table.integer("min", None), table.integer("max", None)
         if low is not None and high is not None and low > high:
             table.fail("max", f"{table.what}: max is less than min")
         return {
@@ -148,9 +148,9 @@ class ScreenReader:
             key=table.text("key"),
             label=table.text("label", longest=LONGEST_LABEL),
             to=_jump(table),
-            stage=table.whole("stage", None, least=1),
+            stage=table.integer("stage", None, least=1),
             called=table.yes("called"),
-            rests=table.whole("rests", None, least=1),
+            rests=table.integer("rests", None, least=1),
             leave_reason=table.one_of("leave_reason", _LEAVE_REASONS, None),
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
@@ -168,7 +168,7 @@ class ScreenReader:
             return None
         table = self._inline(values, option.line(), f"term of {option.what}")
         term = Term(
-            days=table.whole("days", least=1),
+            days=table.integer("days", least=1),
             text=table.text("text", longest=LONGEST_SAY),
             ask=table.text("ask", longest=LONGEST_PROMPT),
         )
@@ -198,14 +198,14 @@ class ScreenReader:
             short=table.text("short", "", longest=LONGEST_SHORT) or say,
             template=table.one_of("template", load_templates(), None),
             to=table.text("to", None),
-            due=table.whole("due", None),
-            day=table.whole("day", None),
-            next_day=table.whole("next_day", None),
-            answer=table.whole("answer", None),
-            effective=table.whole("effective", None),
-            check=table.whole("check", None),
+            due=table.integer("due", None),
+            day=table.integer("day", None),
+            next_day=table.integer("next_day", None),
+            answer=table.integer("answer", None),
+            effective=table.integer("effective", None),
+            check=table.integer("check", None),
             review=table.days_or_name("review"),
-            watch=table.whole("watch", None),
+            watch=table.integer("watch", None),
             needs=tuple(self._need(table, values) for values in table.items("needs", ())),
             outcome=table.one_of("outcome", get_args(Outcome), None),
             next=table.text("next", None),
@@ -232,7 +232,7 @@ class ScreenReader:
         need = FormField(
             field,
             table.one_of("kind", FIELDS[field]),
-            table.whole("min", None),
+            table.integer("min", None),
             table.text("ask", longest=LONGEST_PROMPT),
         )
         table.done()
@@ -244,10 +244,10 @@ class ScreenReader:
         due = table.any("due")
         after = None
         if isinstance(due, str):
-            found = _AFTER.match(due)
-            if found is None:
+            match = _AFTER.match(due)
+            if match is None:
                 table.fail("due", f'{table.what}: due must be days, or "fix+1"')
-            after, due = found[1], int(found[2])
+            after, due = match[1], int(match[2])
         elif isinstance(due, bool) or not isinstance(due, int) or due < 0:
             table.fail("due", f"{table.what}: due must be a whole number from 0 on")
         further = Further(
@@ -264,10 +264,10 @@ class ScreenReader:
 
 def _jump(table: Table) -> Jump:
     """The way on written in a table: exactly one of go, decide and open."""
-    found = {key: table.text(key) for key in ("go", "decide", "open") if key in table}
-    if len(found) != 1:
+    jumps = {key: table.text(key) for key in ("go", "decide", "open") if key in table}
+    if len(jumps) != 1:
         table.fail(None, f"{table.what} must lead to exactly one of go, decide, open")
-    return Jump(**found)
+    return Jump(**jumps)
 
 
 def _fact(table: Table, value: Any) -> Fact:

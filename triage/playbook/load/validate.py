@@ -47,8 +47,8 @@ def _screens(playbook: Playbook) -> Iterator[Problem]:
     for screen in playbook.screens.values():
         place = STEPS.index(screen.id) + 1 if screen.id in STEPS else None
         if screen.step != place:
-            wanted = f"step {place}" if place else "no step"
-            yield screen.line, f"screen {screen.id} must have {wanted}"
+            expected = f"step {place}" if place else "no step"
+            yield screen.line, f"screen {screen.id} must have {expected}"
 
 
 def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
@@ -172,15 +172,15 @@ def _reach(screen: Screen) -> Iterator[Problem]:
 def _same_ids(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     """Answers go on into the screens that they open, by question id alone."""
     seen: dict[str, str] = {}
-    for one in playbook.onward(screen.id):
-        for question in one.questions.values():
+    for opened in playbook.onward(screen.id):
+        for question in opened.questions.values():
             if question.id in seen:
+                both = f"question {question.id} of {opened.id} has the id of one of"
                 yield (
                     question.line,
-                    f"question {question.id} of {one.id} has the id of one of {seen[question.id]}, "
-                    f"and {screen.id} leads to both",
+                    f"{both} {seen[question.id]}, and {screen.id} leads to both",
                 )
-            seen[question.id] = one.id
+            seen[question.id] = opened.id
 
 
 def _circles(playbook: Playbook) -> Iterator[Problem]:
