@@ -34,6 +34,8 @@ LONGEST_SAY = 90
 LONGEST_TITLE = 30
 LONGEST_PROMPT = 30
 
+_DAYS = ("due", "day", "next_day", "answer", "effective", "check", "watch")
+"""What a decision says in days from the day it is taken."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _LEAVE_REASONS = EVENT_FIELDS["leaving"]["reason"] or ()
 _AFTER = re.compile(r"(fix)\+(\d+)\Z")
@@ -198,29 +200,20 @@ class ScreenReader:
             short=table.text("short", "", longest=LONGEST_SHORT) or say,
             template=table.one_of("template", load_templates(), None),
             to=table.text("to", None),
-            due=table.integer("due", None),
-            day=table.integer("day", None),
-            next_day=table.integer("next_day", None),
-            answer=table.integer("answer", None),
-            effective=table.integer("effective", None),
-            check=table.integer("check", None),
             review=table.days_or_name("review"),
-            watch=table.integer("watch", None),
             needs=tuple(self._need(table, values) for values in table.items("needs", ())),
             outcome=table.one_of("outcome", get_args(Outcome), None),
             next=table.text("next", None),
-            stays=table.yes("stays"),
             state=table.one_of("state", get_args(ClientState), None),
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             ends=table.one_of("ends", END_DATES, None),
             checklist=table.one_of("checklist", LISTS, None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
             effect=table.one_of("effect", EFFECTS, None),
-            lets_go=table.yes("lets_go"),
-            offers=table.yes("offers"),
-            once=table.yes("once"),
             instead=table.text("instead", None),
             line=table.line(),
+            **{key: table.integer(key, None) for key in _DAYS},
+            **{key: table.yes(key) for key in ("stays", "lets_go", "offers", "once")},
         )
         table.done()
         return rule
