@@ -21,7 +21,6 @@ from triage.health import (
     assess,
     facts,
     histories,
-    income_shares,
     verdict_rank,
 )
 from triage.ledger import Book, Ledger
@@ -160,11 +159,6 @@ def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) 
     health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
     return overview(history, on, limits, last_finished(book.reviews, on), health)
-
-
-def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float | None]:
-    """Each client's share of the income of the last 180 days; None where it cannot be known."""
-    return income_shares(book, on, limits)
 
 
 def open_actions(ledger: Ledger, on: date) -> list[Action]:

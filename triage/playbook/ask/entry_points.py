@@ -81,18 +81,6 @@ def abusive_events(situation: Situation) -> list[Event]:
     return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
 
 
-def work_is_over(situation: Situation) -> bool:
-    """Whether `finished` is worth offering: all engagements have ended and the hours stopped."""
-    view = situation.view
-    return (
-        bool(view.engagements)
-        and not view.has_open_engagement
-        and view.minutes(view.short) == 0
-        and not view.resting
-        and not view.ended
-    )
-
-
 def _says_goodbye(situation: Situation) -> bool:
     """They said that they go, and nothing has been decided about it since."""
     back = situation.returned_on

@@ -1,4 +1,4 @@
-"""One sitting before the guided screens: from the door through the gates along the answers."""
+"""One pass through the guided screens: from the door through the gates along the answers."""
 
 from __future__ import annotations
 
