@@ -318,7 +318,7 @@ class Store:
     def save_glance(
         self, key: str, rows: Sequence[Mapping[str, Any]], head: int | None = None
     ) -> None:
-        """Keeps the first list as it was computed, for `firstlist.read_glance` at the next start.
+        """Keeps the first list as computed, for `list_cache.read_list_cache` at the next start.
 
         `key` names what it depends on besides the records (the day, the settings); `head` is the
         journal number it was computed at (default: now).

@@ -11,10 +11,10 @@ import pytest
 
 from triage.health import income_shares
 from triage.ledger import Book, Ledger
+from triage.open_items import open_actions
 from triage.overview import (
     NextAction,
     last_finished,
-    open_actions,
     overview,
     overview_of,
     overviews,

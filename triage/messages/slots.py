@@ -13,9 +13,10 @@ from triage.ledger import Ledger
 from triage.messages.contact_limits import ended
 from triage.messages.language import is_english
 from triage.money import decimals
+from triage.open_items import open_work
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
-from triage.records import Answer, Engagement, WorkItem
+from triage.records import Answer, Engagement
 
 # Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
 _MONTHS = (
@@ -83,14 +84,6 @@ def written_line(ledger: Ledger, on: date, playbook: Playbook | None = None) -> 
     return None
 
 
-def open_items(ledger: Ledger, on: date) -> list[WorkItem]:
-    """Work neither done nor handed to somebody, the most urgent first."""
-    items = [
-        i for i in ledger.work_item if not i.assigned and (i.done_on is None or i.done_on > on)
-    ]
-    return sorted(items, key=lambda item: (item.due or date.max, item.text))
-
-
 def newest(records: Iterable[D], on: date, accepts: Callable[[D], bool]) -> D | None:
     """The record of the latest day up to `on` that is wanted; of one day, the last given."""
     newest_record = None
@@ -139,7 +132,7 @@ def _project(ledger: Ledger, on: date) -> str | None:
 
 
 def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
-    return say.all(item.text for item in open_items(ledger, on))
+    return say.all(item.text for item in open_work(ledger, on))
 
 
 def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:

@@ -117,7 +117,7 @@ def decide_view(
     """Where the answers lead, with everything that is shown there. Nothing is stored.
 
     `values` (the last small form, as far as it is typed) make the days of the decision exact.
-    Raises Refused and BadAnswer like `evaluate`.
+    Raises DecisionRefused and BadAnswer like `evaluate`.
     """
     return view_of(situation, evaluate(situation, screen, answers, key), values)
 

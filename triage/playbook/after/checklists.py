@@ -60,7 +60,7 @@ def _lists() -> Mapping[str, _List]:
 def checklist(situation: Situation, name: str = CLOSING) -> Points:
     """The list of that name, for the client's present life. A point never touched is open.
 
-    Raises Refused for a list there is not.
+    Raises DecisionRefused for a list there is not.
     """
     if name not in _lists():
         raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
@@ -78,7 +78,7 @@ def begun(situation: Situation, name: str = CLOSING) -> bool:
 def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLOSING) -> ChangeSet:
     """Points set done, na (does not apply) or open again.
 
-    Raises Refused for a number there is not.
+    Raises DecisionRefused for a number there is not.
     """
     points = checklist(situation, name)
     writing = ChangeSetBuilder()

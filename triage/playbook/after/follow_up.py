@@ -7,7 +7,7 @@ from datetime import date
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.health.windows import last, shift
 from triage.message_templates import load_templates
-from triage.playbook.state.as_of import open_actions
+from triage.open_items import open_actions
 from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Action

@@ -7,9 +7,10 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
 from triage.message_templates import load_templates
+from triage.open_items import open_actions
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import attempts, decisions, open_actions
+from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
@@ -66,7 +67,7 @@ def sent(
 
     `draft` is the stored draft that went out (default: the newest unsent one); without one the
     fact alone is recorded. `reason` lets a draft with stops count. A goodbye is asked about on the
-    day after. Raises Refused for a template there is not, and for a day to come.
+    day after. Raises DecisionRefused for a template there is not, and for a day to come.
     """
     if template not in load_templates():
         known = ", ".join(sorted(load_templates()))

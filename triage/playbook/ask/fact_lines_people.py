@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from triage import open_items
 from triage.health.windows import last, shift
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, counted, cut
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
-from triage.playbook.gates.exit_terms import open_work as open_items
+from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Event
 
@@ -115,7 +116,7 @@ def not_about_you(_: Situation, __: Sequence[WalkStep]) -> str:
 
 def open_work(situation: Situation, _: Sequence[WalkStep]) -> str:
     """The work that is not done, with its dates."""
-    items = open_items(situation)
+    items = open_items.open_work(situation.ledger, situation.on)
     named = (f"{i.text} ({in_words(i.due, situation.on)})" if i.due else i.text for i in items)
     return ", ".join(named) or NONE
 
@@ -173,13 +174,7 @@ def hard_messages(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def complaint(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The complaint that is not solved, in their words."""
-    messages = situation.history.events("message_in").until(situation.on)
-    unsolved = [
-        e
-        for e in messages
-        if e.complaint and not (e.solved_on is not None and e.solved_on <= situation.on)
-    ]
-    return _newest(unsolved, situation)
+    return _newest(open_complaints(situation), situation)
 
 
 def waiting(situation: Situation, _: Sequence[WalkStep]) -> str | None:

@@ -13,9 +13,9 @@ from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
+from triage.open_items import open_work
 from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
 from triage.playbook.day_text import in_words
-from triage.playbook.gates.exit_terms import open_work
 from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation
@@ -177,7 +177,7 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "notice_days": _notice,
     "notice_form": lambda s: s.client.contract.notice_form,
     "open_money": _open_money,
-    "open_work": lambda s: ", ".join(item.text for item in open_work(s)) or NONE,
+    "open_work": lambda s: ", ".join(item.text for item in open_work(s.ledger, s.on)) or NONE,
     "own_initiative_h": lambda s: f"{hours(own_minutes(s))} in {s.limits.window_days} days",
     "repeated_questions": _asked_often,
     "repeats_since_training": _repeats,

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
+from triage.open_items import open_actions
 from triage.playbook.after.follow_up import FOLLOW_UP
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.walk import screen_of
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import OVERRIDABLE, GateKey, closed_gates
-from triage.playbook.state.as_of import attempts, newest, open_actions, pending_answers, pending_id
+from triage.playbook.state.as_of import attempts, newest, pending_answers, pending_id
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS

@@ -68,8 +68,8 @@ def commit_decision(
 ) -> CommittedDecision:
     """The records of a decision: `answers` and `values` (the last small form) as typed.
 
-    Nothing is stored here. Raises Refused while a gate is shut or the answers end at a question,
-    BadAnswer and BadField for what does not fit.
+    Nothing is stored here. Raises DecisionRefused while a gate is shut or the answers end at a
+    question, BadAnswer and BadField for what does not fit.
     """
     if (before := _taken_before(situation, ids)) is not None:
         return before

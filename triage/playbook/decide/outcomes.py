@@ -64,7 +64,7 @@ def suggestion(situation: Situation) -> Suggestion | None:
 
 
 def extend(situation: Situation) -> ChangeSet:
-    """Give the running step the same time once more. Raises Refused when it has had it."""
+    """Give the running step the same time once more. Raises DecisionRefused when it has had it."""
     suggested = suggestion(situation)
     if suggested is None:
         raise DecisionRefused("no step is running")
@@ -85,7 +85,7 @@ def record_outcome(
 ) -> ChangeSet:
     """How a step ended, on any day from its decision on; said again, it replaces what was said.
 
-    To pass a step by (na) takes a reason and no decision before it. Raises Refused.
+    To pass a step by (na) takes a reason and no decision before it. Raises DecisionRefused.
     """
     if step not in STEPS:
         raise DecisionRefused(f"only a step has an outcome: {', '.join(STEPS)}")

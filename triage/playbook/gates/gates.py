@@ -68,7 +68,7 @@ def closed_gates(
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
-    """The reason of an override, checked (G8). Raises Refused."""
+    """The reason of an override, checked (G8). Raises DecisionRefused."""
     reason = reason.strip()
     if len(reason) < OVERRIDE_CHARS:
         raise DecisionRefused(

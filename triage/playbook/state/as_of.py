@@ -8,7 +8,7 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.playbook.vocabulary import STEPS
-from triage.records import Action, Answer, Attempt, Decision, Message
+from triage.records import Answer, Attempt, Decision, Message
 
 
 def attempts(ledger: Ledger, on: date) -> list[Attempt]:
@@ -22,17 +22,6 @@ def decisions(ledger: Ledger, on: date) -> list[Decision]:
     known = [decision for decision in ledger.decision if decision.on <= on]
     rank = {attempt.id: n for n, attempt in enumerate(attempts(ledger, on))}
     return sorted(known, key=lambda d: (d.on, rank.get(d.attempt, -1), d.id))
-
-
-def open_actions(ledger: Ledger, on: date) -> list[Action]:
-    """What is still to be done on `on`."""
-    return [
-        action
-        for action in ledger.action
-        if action.on <= on
-        and not (action.done_on is not None and action.done_on <= on)
-        and not (action.dropped_on is not None and action.dropped_on <= on)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
