@@ -111,6 +111,6 @@ def _own_slot(table: Table) -> Slot:
     id_ = table.text("id")
     if not SLOT.fullmatch(f"{{{id_}}}"):
         table.fail("id", f"{id_!r} is no name for a slot: small letters and _")
-    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.yes("optional"))
+    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.boolean("optional"))
     table.done()
     return slot

@@ -136,7 +136,7 @@ class Table:
         number: int | None = self.integer(key, None)
         return number
 
-    def yes(self, key: str) -> bool:
+    def boolean(self, key: str) -> bool:
         """True or false; false when it is not there."""
         value = self.any(key, False)
         if not isinstance(value, bool):

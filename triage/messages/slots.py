@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
-from triage.health.accounts import Account
+from triage.health import ClientHistory
+from triage.health.snapshot import ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.messages.contact_limits import ended
 from triage.messages.language import is_english
 from triage.money import decimals
 from triage.open_items import open_work
@@ -137,7 +137,9 @@ def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
 
 def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     """What is overdue, or when nothing is, what is unpaid."""
-    unpaid = sorted(_unpaid(ledger, on), key=lambda a: (a.invoice.due, a.invoice.id))
+    accounts = ClientHistory(ledger).accounts
+    unpaid = [a for a in accounts if a.invoice.issued <= on and a.unpaid(on)]
+    unpaid.sort(key=lambda a: (a.invoice.due, a.invoice.id))
     owed = [account for account in unpaid if account.overdue(on)] or unpaid
     if not owed:
         return {}
@@ -157,14 +159,6 @@ def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
         "days_overdue": _number((on - first.due).days) if first.due < on else None,
         "invoice_list": "; ".join(lines),
     }
-
-
-def _unpaid(ledger: Ledger, on: date) -> Iterator[Account]:
-    for invoice in ledger.invoice:
-        payments = [p for p in ledger.payment if p.invoice == invoice.id]
-        account = Account(invoice, payments, ledger.client.pay_grace_days)
-        if invoice.issued <= on and account.unpaid(on):
-            yield account
 
 
 def _ending(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
+from triage.health.terms import decimal
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
 from triage.open_items import open_work
@@ -190,10 +191,6 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
 }
 
 
-def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else Decimal(value.numerator) / value.denominator
-
-
 def _share_number(situation: Situation) -> Decimal | None:
     part = situation.income_share
     return None if part is None else Decimal(str(part)) * 100
@@ -201,7 +198,7 @@ def _share_number(situation: Situation) -> Decimal | None:
 
 _NUMBERS: Mapping[str, Callable[[Situation], Decimal | None]] = {
     "days_overdue": lambda s: Decimal(days_overdue(s)),
-    "eff_rate_56d": lambda s: _decimal(rate(s)),
+    "eff_rate_56d": lambda s: decimal(rate(s)),
     "floor": lambda s: s.view.floor,
     "own_initiative_h": lambda s: Decimal(own_minutes(s)) / 60,
     "share_180d": _share_number,

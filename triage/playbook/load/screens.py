@@ -151,7 +151,7 @@ class ScreenReader:
             label=table.text("label", longest=LONGEST_LABEL),
             to=_jump(table),
             stage=table.integer("stage", None, least=1),
-            called=table.yes("called"),
+            called=table.boolean("called"),
             rests=table.integer("rests", None, least=1),
             leave_reason=table.one_of("leave_reason", _LEAVE_REASONS, None),
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
@@ -213,7 +213,7 @@ class ScreenReader:
             instead=table.text("instead", None),
             line=table.line(),
             **{key: table.integer(key, None) for key in _DAYS},
-            **{key: table.yes(key) for key in ("stays", "lets_go", "offers", "once")},
+            **{key: table.boolean(key) for key in ("stays", "lets_go", "offers", "once")},
         )
         table.done()
         return rule
