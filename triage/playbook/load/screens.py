@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from triage.message_templates import load_templates
-from triage.playbook.load.toml_positions import Block, Lines
 from triage.playbook.model import (
     DecisionRule,
     Fact,
@@ -24,7 +23,8 @@ from triage.playbook.model import (
 )
 from triage.playbook.vocabulary import EFFECTS, END_DATES, FACT_LINES, FIELDS, LISTS, MEANINGS
 from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
-from triage.toml_table import Table
+from triage.toml_positions import TomlPath
+from triage.toml_table import Table, TomlText
 
 LONGEST_TEXT = 140
 """Characters of a question and of its reason: two rows each on a screen 80 wide."""
@@ -44,20 +44,16 @@ _AFTER = re.compile(r"(fix)\+(\d+)\Z")
 class ScreenReader:
     """Reads one screen."""
 
-    def __init__(self, lines: Lines, name: str, screen: str):
-        self._lines = lines
-        self._name = name
+    def __init__(self, toml: TomlText, screen: str):
+        self._toml = toml
         self._screen = screen
-
-    def _table(self, values: Any, block: Block, what: str) -> Table:
-        return Table(values, self._name, lambda key: self._lines.of(block, key), what)
 
     def _inline(self, values: Any, line: int, what: str) -> Table:
         """A table written on one line."""
-        return Table(values, self._name, lambda key: line, what)
+        return Table(values, self._toml.name, lambda key: line, what)
 
     def screen(self, values: Any) -> Screen:
-        table = self._table(values, (self._screen,), f"screen {self._screen}")
+        table = self._toml.table(values, f"screen {self._screen}", "screen", self._screen)
         if not _ID.match(self._screen):
             table.fail(None, f"{self._screen!r} is no name for a screen: letters, digits and _")
         start = table.any("start", {})
@@ -90,8 +86,8 @@ class ScreenReader:
         return screen
 
     def _question(self, number: int, values: Any) -> Question:
-        block: Block = (self._screen, "question", number)
-        table = self._table(values, block, f"a question of {self._screen}")
+        place = ("screen", self._screen, "question", number)
+        table = self._toml.table(values, f"a question of {self._screen}", *place)
         id_ = table.text("id")
         if not _ID.match(id_):
             table.fail("id", f"{id_!r} is no id for a question: letters, digits and _")
@@ -105,16 +101,16 @@ class ScreenReader:
             short=table.text("short", "", longest=LONGEST_SHORT) or id_.replace("_", " "),
             means=table.one_of("means", MEANINGS, None),
             line=table.line("id"),
-            **self._ways_on(table, block, kind),
+            **self._ways_on(table, place, kind),
         )
         table.done()
         return question
 
-    def _ways_on(self, table: Table, block: Block, kind: QuestionKind) -> dict[str, Any]:
+    def _ways_on(self, table: Table, place: TomlPath, kind: QuestionKind) -> dict[str, Any]:
         """What a kind of question asks for beside its words."""
         if kind == "choice":
             options = [
-                self._option(block, number, option)
+                self._option(place, number, option)
                 for number, option in enumerate(table.items("options"))
             ]
             return {"options": tuple(options)}
@@ -142,8 +138,8 @@ class ScreenReader:
             "high": high,
         }
 
-    def _option(self, block: Block, number: int, values: Any) -> Option:
-        line = self._lines.of_option(block, number)
+    def _option(self, question: TomlPath, number: int, values: Any) -> Option:
+        line = self._toml.line(*question, "options", number, "key")
         what = f"option {number + 1} of a question of {self._screen}"
         table = self._inline(values, line, what)
         option = Option(
@@ -189,8 +185,8 @@ class ScreenReader:
         return case
 
     def _decision(self, code: str, values: Any) -> DecisionRule:
-        block: Block = (self._screen, "decision", code)
-        table = self._table(values, block, f"decision {code} of {self._screen}")
+        place = ("screen", self._screen, "decision", code)
+        table = self._toml.table(values, f"decision {code} of {self._screen}", *place)
         if not _ID.match(code):
             table.fail(None, f"{code!r} is no code for a decision: letters, digits and _")
         say = table.text("say", longest=LONGEST_SAY)
