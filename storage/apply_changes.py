@@ -12,7 +12,7 @@ from storage.errors import CannotUndo, Stale, StorageError
 from storage.tables import RememberedRow
 from storage.validation import as_saved, check_images, words
 from triage.changes import Change, Put, Remember, Remove
-from triage.codec import whole_text
+from triage.codec import without_surrogates
 
 
 def carry_out(session: Session, changes: Iterable[Change]) -> Content:
@@ -98,8 +98,8 @@ def _write(session: Session, image: Image) -> None:
 
 
 def _remember(session: Session, change: Remember) -> Remembered:
-    topic, name = whole_text(change.topic), whole_text(change.name)
-    value = None if change.value is None else whole_text(change.value)
+    topic, name = without_surrogates(change.topic), without_surrogates(change.name)
+    value = None if change.value is None else without_surrogates(change.value)
     here = (col(RememberedRow.topic) == topic, col(RememberedRow.name) == name)
     before = session.exec(select(RememberedRow.value).where(*here)).first()
     if before != value:

@@ -11,13 +11,13 @@ from sqlmodel import Session, col, delete, select
 from storage.errors import DraftChanged
 from storage.mapping import canonical
 from storage.tables import DraftRow, GlanceRow, RememberedRow
-from triage.codec import whole_text
+from triage.codec import without_surrogates
 
 
 def save_draft(session: Session, name: str, text: str, now: datetime) -> None:
     """Keeps what is being typed; not in the journal, for it is nobody's decision yet."""
     at = now.astimezone(UTC).isoformat(timespec="seconds")
-    session.merge(DraftRow(name=name, text=whole_text(text), at=at))
+    session.merge(DraftRow(name=name, text=without_surrogates(text), at=at))
 
 
 def draft(session: Session, name: str) -> str | None:
@@ -37,7 +37,7 @@ def replace_draft(
 
     Raises DraftChanged when the draft is neither of them.
     """
-    new = None if text is None else whole_text(text)
+    new = None if text is None else without_surrogates(text)
     current = draft(session, name)
     if current not in (was, new):
         raise DraftChanged(current)

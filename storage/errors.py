@@ -90,7 +90,7 @@ class Stale(StorageError):
             "Nothing was overwritten: compare both, then save again.",
         )
         self.current = current
-        self.wanted = offered
+        self.offered = offered
 
 
 class CannotUndo(StorageError):

@@ -15,7 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 from storage.errors import BadSetting
 from storage.files import write_atomically
 from storage.settings_file import read_settings
-from triage.codec import whole_text
+from triage.codec import without_surrogates
 
 
 def save_setting(path: Path, key: str, value: Any) -> None:
@@ -95,7 +95,7 @@ def _toml(value: Any) -> Any:
     if isinstance(value, Decimal):
         return tomlkit.value(f"{value:f}")
     if isinstance(value, str):
-        return whole_text(value)
+        return without_surrogates(value)
     if isinstance(value, Mapping):
         table = tomlkit.inline_table()
         table.update({name: _toml(part) for name, part in value.items()})

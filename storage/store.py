@@ -27,7 +27,7 @@ from storage.results import Batch, WriteResult
 from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
 from triage.changes import Change, Put
-from triage.codec import whole_text
+from triage.codec import without_surrogates
 from triage.ledger import Book, Ledger
 from triage.records import Client, Record
 
@@ -245,7 +245,11 @@ class Store:
         it is drawn. `progress` gets the number of new rows written so far; what it raises
         cancels the import. Raises BadRecord or Stale with nothing written.
         """
-        source = {"id": str(uuid.uuid4()), "file": whole_text(file), "fingerprint": fingerprint}
+        source = {
+            "id": str(uuid.uuid4()),
+            "file": without_surrogates(file),
+            "fingerprint": fingerprint,
+        }
         with self._database.writing() as session:
             content = bulk_import(session, source, new, list(updated), remember or {}, progress)
             number = self._journalled(session, label, content)
@@ -257,7 +261,7 @@ class Store:
     def _journalled(self, session: Session, label: str, content: Content) -> int:
         if not content:
             return journal.head(session)[0]
-        return journal.append(session, whole_text(label), content, self._now())
+        return journal.append(session, without_surrogates(label), content, self._now())
 
     def _inverted(
         self, session: Session, entry: journal.JournalLine, label: str, verb: str
@@ -318,7 +322,7 @@ class Store:
     def save_glance(
         self, key: str, rows: Sequence[Mapping[str, Any]], head: int | None = None
     ) -> None:
-        """Keeps the first list as it was computed, for `firstlist.read_glance` at the next start.
+        """Keeps the first list as computed, for `list_cache.read_list_cache` at the next start.
 
         `key` names what it depends on besides the records (the day, the settings); `head` is the
         journal number it was computed at (default: now).

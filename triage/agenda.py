@@ -12,8 +12,7 @@ from triage.health.number_text import amount
 from triage.health.windows import shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
-from triage.open_items import is_open
-from triage.overview import open_actions
+from triage.open_items import is_open, open_actions, open_work
 from triage.playbook.after.closing import end_date
 from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import cooling_ends, hard_days
@@ -75,8 +74,8 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Agenda
         yield from (entry(*check) for check in _half_time(ledger, step, on))
     yield from (entry(*promise) for promise in _promises(ledger, on))
     yield from (entry(*part) for part in _instalments(ledger, on))
-    for item in ledger.work_item:
-        if item.due is not None and not item.assigned and is_open(item, ledger, on):
+    for item in open_work(ledger, on):
+        if item.due is not None:
             yield entry(item.due, "work", item.text, item.id)
     yield from (entry(*ending) for ending in _endings(book, ledger, on, limits))
 

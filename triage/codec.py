@@ -56,7 +56,7 @@ def parse(line: Mapping[str, Any], kind: str | None = None) -> Record:
     if cls is None:
         raise BadValue(f"unknown kind {kind!r}; known: {', '.join(KINDS)}")
     record: Record = _build(cls, {k: v for k, v in line.items() if k != "kind"}, "")
-    _check_whole(record)
+    _check_together(record)
     return record
 
 
@@ -104,7 +104,7 @@ def _values(owner: Any) -> dict[str, Any]:
     return {**known, **owner.extra}
 
 
-def whole_text(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """The text as any file can hold it: lone surrogates, unknown to UTF-8, become U+FFFD."""
     if text.isprintable():
         return text
@@ -114,7 +114,7 @@ def whole_text(text: str) -> str:
 def _clean(value: Any) -> Any:
     """The same value with every text in it whole."""
     if isinstance(value, str):
-        return whole_text(value)
+        return without_surrogates(value)
     if isinstance(value, Mapping):
         return {_clean(k): _clean(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
@@ -208,7 +208,7 @@ _READERS: Mapping[str, Callable[[FieldType, str, Any], Any]] = {
 }
 
 
-def _check_whole(record: Record) -> None:
+def _check_together(record: Record) -> None:
     """What one field alone cannot tell."""
     if isinstance(record, Engagement) and record.mode != "hourly" and record.fee is None:
         raise BadValue(f"fee is missing: a {record.mode} engagement needs one")

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from triage.health.windows import shift
-from triage.overview import Overview, open_actions
+from triage.open_items import open_actions
+from triage.overview import Overview
 from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.after.closing import end_date
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS

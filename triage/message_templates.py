@@ -100,8 +100,8 @@ def _own(table: Table, shipped: Template) -> Template:
         shipped,
         slots=slots,
         greeting=table.text("greeting", shipped.greeting),
-        max_words=table.whole("max_words", shipped.max_words, least=1),
-        reply_days=table.whole("reply_days", shipped.reply_days, least=1),
+        max_words=table.integer("max_words", shipped.max_words, least=1),
+        reply_days=table.integer("reply_days", shipped.reply_days, least=1),
     )
     table.done()
     return own
@@ -111,6 +111,6 @@ def _own_slot(table: Table) -> Slot:
     id_ = table.text("id")
     if not SLOT.fullmatch(f"{{{id_}}}"):
         table.fail("id", f"{id_!r} is no name for a slot: small letters and _")
-    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.yes("optional"))
+    slot = Slot(id_, table.text("prompt"), table.text("text", None), table.boolean("optional"))
     table.done()
     return slot

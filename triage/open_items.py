@@ -64,6 +64,18 @@ def open_records(ledger: Ledger, on: date) -> list[Record]:
     return sorted(still_open, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
 
 
+def open_actions(ledger: Ledger, on: date) -> list[Action]:
+    """What is still to be done on day `on`, nearest date first, dateless last."""
+    actions = [action for action in ledger.action if is_open(action, ledger, on)]
+    return sorted(actions, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
+
+
+def open_work(ledger: Ledger, on: date) -> list[WorkItem]:
+    """Work that is neither done nor handed to anybody, nearest date first, dateless last."""
+    items = [i for i in ledger.work_item if is_open(i, ledger, on) and not i.assigned]
+    return sorted(items, key=lambda item: (item.due is None, item.due or on, item.id))
+
+
 def wanted_by(record: Record) -> date | None:
     """The day an open record waits for; a question waits since the day it was asked."""
     if isinstance(record, Event):

@@ -21,16 +21,15 @@ from triage.health import (
     assess,
     facts,
     histories,
-    income_shares,
     verdict_rank,
 )
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
-from triage.open_items import is_open
+from triage.open_items import open_actions
 from triage.overrides import counting, running_override
 from triage.playbook.after.closing import closes
 from triage.playbook.state.situation import Situation
-from triage.records import Action, Client, Override, Review
+from triage.records import Client, Override, Review
 from triage.text import fold
 from triage.watch.rules import with_rules
 
@@ -160,17 +159,6 @@ def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) 
     health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
     return overview(history, on, limits, last_finished(book.reviews, on), health)
-
-
-def shares(book: Book, on: date, limits: Limits = DEFAULT) -> Mapping[str, float | None]:
-    """Each client's share of the income of the last 180 days; None where it cannot be known."""
-    return income_shares(book, on, limits)
-
-
-def open_actions(ledger: Ledger, on: date) -> list[Action]:
-    """What is still to be done on day `on`, nearest date first, dateless last."""
-    actions = [action for action in ledger.action if is_open(action, ledger, on)]
-    return sorted(actions, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
 
 
 def _last_stroke(ledger: Ledger, health: Health, limits: Limits) -> NextAction | None:

@@ -120,7 +120,7 @@ class Table:
             self.fail(key, f"{self.what}: {key} is {value!r}, but must be one of {listed}")
         return value
 
-    def whole(self, key: str, default: Any = _REQUIRED, *, least: int = 0) -> Any:
+    def integer(self, key: str, default: Any = _REQUIRED, *, least: int = 0) -> Any:
         """A whole number from `least` on."""
         value = self.any(key, default)
         if value is default:
@@ -133,10 +133,10 @@ class Table:
         """A whole number, a text that names a date, or None when it is not there."""
         if isinstance(self._left.get(key), str):
             return str(self.text(key))
-        number: int | None = self.whole(key, None)
+        number: int | None = self.integer(key, None)
         return number
 
-    def yes(self, key: str) -> bool:
+    def boolean(self, key: str) -> bool:
         """True or false; false when it is not there."""
         value = self.any(key, False)
         if not isinstance(value, bool):

@@ -7,17 +7,3 @@ from storage.importing.api import inspect, inspect_all, write
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.options import NOT_A_CLIENT, ImportOptions, ImportQuestion
 from storage.importing.preview import ImportPreview, Result, Skip
-
-__all__ = [
-    "NOT_A_CLIENT",
-    "ImportOptions",
-    "ImportPreview",
-    "ImportQuestion",
-    "ImportTrouble",
-    "NotRecognised",
-    "Result",
-    "Skip",
-    "inspect",
-    "inspect_all",
-    "write",
-]

@@ -53,7 +53,7 @@ def inspect_all(
     formats = [wanted_formats(options.format_name, path) for path in paths]
     check_map(options.column_map)
     columns = store.remembered(COLUMNS_TOPIC)
-    opened: list[Path | _Surveyed] = []
+    opened: list[Path | _ProfiledTable] = []
     for path, names in zip(paths, formats, strict=True):
         if named_as_ours(path, names):
             opened.append(path)
@@ -63,8 +63,8 @@ def inspect_all(
             opened.append(path)
         else:
             table = lay_out(source, names, options.column_map, columns)
-            opened.append(_Surveyed(table, profile(table, progress)))
-    tables = [each.table for each in opened if isinstance(each, _Surveyed)]
+            opened.append(_ProfiledTable(table, profile(table, progress)))
+    tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)
     look = _Inspection(store, options, opened, progress)
     return [look.at(each) for each in opened]
@@ -84,9 +84,9 @@ def write(preview: ImportPreview, store: Store, progress: Progress | None = None
 
 
 @dataclass(frozen=True)
-class _Surveyed:
+class _ProfiledTable:
     table: MappedTable
-    found: FileProfile
+    profile: FileProfile
 
 
 class _Inspection:
@@ -96,7 +96,7 @@ class _Inspection:
         self,
         store: Store,
         options: ImportOptions,
-        opened: Sequence[Path | _Surveyed],
+        opened: Sequence[Path | _ProfiledTable],
         progress: Progress | None,
     ) -> None:
         self._store = store
@@ -108,7 +108,7 @@ class _Inspection:
         self._view = ImportLookup(store, self._named)
         self._only = self._client(options.client) if options.client else None
 
-    def at(self, each: Path | _Surveyed) -> ImportPreview:
+    def at(self, each: Path | _ProfiledTable) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
             preview = preview_jsonl(each, self._store, [earlier.plan for earlier in self._earlier])
@@ -116,7 +116,7 @@ class _Inspection:
             self._earlier.append(preview.plan)
             self._view.coming.update(preview.plan.plan.clients)
             return preview
-        decisions = decide(each.table, each.found, self._options)
+        decisions = decide(each.table, each.profile, self._options)
         if decisions.readers is None:
             return ImportPreview(
                 file=each.table.source.path,
@@ -125,7 +125,7 @@ class _Inspection:
                 questions=decisions.questions,
             )
         return preview_csv(
-            ImportJob(each.table, decisions.readers, each.found, self._options, self._only),
+            ImportJob(each.table, decisions.readers, each.profile, self._options, self._only),
             self._view,
             named=self._named,
             head=self._head,
@@ -138,8 +138,8 @@ class _Inspection:
         return self._view.clients.exactly(text) or self._store.client(text)
 
 
-def _named(opened: Sequence[Path | _Surveyed], options: ImportOptions) -> ClientMatches:
-    tables = [each.found for each in opened if isinstance(each, _Surveyed)]
+def _named(opened: Sequence[Path | _ProfiledTable], options: ImportOptions) -> ClientMatches:
+    tables = [each.profile for each in opened if isinstance(each, _ProfiledTable)]
     if not tables:
         return ClientMatches()
     records = [client for each in opened if isinstance(each, Path) for client in clients_in(each)]

@@ -84,11 +84,11 @@ class Owners:
         self._clients = clients
         self._make = make
         self._only = only
-        self._said = {
+        self._answers = {
             client_key(name): answer.strip() for name, answer in choices.items() if answer
         }
         self._remembered = {client_key(label): answer for label, answer in remembered.items()}
-        self._found: dict[tuple[str, str, tuple[str, ...]], Owner] = {}
+        self._owners: dict[tuple[str, str, tuple[str, ...]], Owner] = {}
         self.remember: dict[str, str] = {}
 
     def of(
@@ -105,21 +105,21 @@ class Owners:
         if client:
             tags = ()
         cells = (client, project, tags)
-        if cells not in self._found:
-            self._found[cells] = (
+        if cells not in self._owners:
+            self._owners[cells] = (
                 self._with_client(client, project)
                 if client
                 else self._without(project, tags, blank)
             )
-        return self._found[cells]
+        return self._owners[cells]
 
     def _with_client(self, client: str, project: str) -> Owner:
         # What is said of a project now goes for all its rows. Remembered, it goes only for this
         # client's: the next client may have an “Admin” too.
         both = f"{client} / {project}"
         for label, name in ((both, both), (project, both), (client, client)):
-            if label and client_key(label) in self._said:
-                return self._answered(name, self._said[client_key(label)])
+            if label and client_key(label) in self._answers:
+                return self._answered(name, self._answers[client_key(label)])
         for label in (both, client):
             owner = self._recalled(label)
             if owner is not None:
@@ -129,8 +129,8 @@ class Owners:
     def _without(self, project: str, tags: tuple[str, ...], blank: str) -> Owner:
         labels = tuple(label for label in (project, *tags) if label) or (blank,)
         for label in labels:
-            if client_key(label) in self._said:
-                return self._answered(label, self._said[client_key(label)])
+            if client_key(label) in self._answers:
+                return self._answered(label, self._answers[client_key(label)])
         for label in labels:
             owner = self._recalled(label)
             if owner is not None:

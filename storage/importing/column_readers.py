@@ -64,7 +64,7 @@ def _days(
     readers: dict[str, DayReader] = {}
     for name, tally in survey.days.items():
         others = [other for field, other in survey.days.items() if field != name]
-        order = _wanted(table, name, tally, options.dates)
+        order = _asked_order(table, name, tally, options.dates)
         decided = dates.decide(tally, others, order, options.zone)
         if isinstance(decided, DayReader):
             readers[name] = decided
@@ -73,7 +73,7 @@ def _days(
     return readers
 
 
-def _wanted(
+def _asked_order(
     table: MappedTable, name: str, tally: dates.DayTally, order: Order | None
 ) -> Order | None:
     family = tally.family

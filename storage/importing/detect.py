@@ -19,8 +19,8 @@ from storage.importing.formats import (
     programs,
 )
 from storage.importing.header import (
-    Found,
     Header,
+    HeaderPlace,
     columns_of,
     likely,
     missing,
@@ -73,7 +73,7 @@ def lay_out(
     header_place = recognise(source, formats)
     if header_place is not None:
         form, place = header_place
-        columns = columns_of(form, place.header) | _mapped(source, place, form.kind, column_map)
+        columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
         return MappedTable(source, form, place.delimiter, place.header, place.above, columns)
     if column_map:
         place = _place_of(source, column_map)
@@ -101,7 +101,7 @@ def _refuse_json(source: Source) -> None:
         )
 
 
-def _place_of(source: Source, column_map: Mapping[str, str]) -> Found:
+def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
     place = with_columns(source, list(column_map))
     if place is not None:
         return place
@@ -115,10 +115,10 @@ def _place_of(source: Source, column_map: Mapping[str, str]) -> Found:
     )
 
 
-def _by_map(source: Source, place: Found, column_map: Mapping[str, str]) -> MappedTable:
+def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -> MappedTable:
     kind = _kind(source, column_map)
     form = MAPPED_TIME if kind == "time" else MAPPED_INVOICE
-    columns = _mapped(source, place, kind, column_map)
+    columns = _mapped(place, kind, column_map)
     absent = missing(form, columns)
     if absent:
         raise ImportTrouble(
@@ -188,9 +188,7 @@ def _field(kind: Kind, word: str) -> str | None:
     return key if key in SHAPES[kind] else None
 
 
-def _mapped(
-    source: Source, place: Found, kind: Kind, column_map: Mapping[str, str]
-) -> dict[str, int]:
+def _mapped(place: HeaderPlace, kind: Kind, column_map: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for name, word in column_map.items():
         at, field = place.header.column(name), _field(kind, word)
@@ -199,7 +197,9 @@ def _mapped(
     return columns
 
 
-def _not_recognised(source: Source, guess: Found | None, formats: list[Format]) -> ImportTrouble:
+def _not_recognised(
+    source: Source, guess: HeaderPlace | None, formats: list[Format]
+) -> ImportTrouble:
     if guess is None:
         return ImportTrouble(
             f"{source.path} has no columns.", "Export it as CSV with a row of column names."

@@ -82,7 +82,7 @@ def missing(form: Format, columns: Mapping[str, int]) -> tuple[tuple[str, ...], 
 
 
 @dataclass(frozen=True)
-class Found:
+class HeaderPlace:
     """A header with the delimiter it was read by, and the rows above it."""
 
     delimiter: str
@@ -100,28 +100,30 @@ def _heads(source: Source) -> Iterator[tuple[str, list[SourceRow]]]:
         yield delimiter, rows
 
 
-def recognise(source: Source, formats: Sequence[Format] = FORMATS) -> tuple[Format, Found] | None:
+def recognise(
+    source: Source, formats: Sequence[Format] = FORMATS
+) -> tuple[Format, HeaderPlace] | None:
     """The first of `formats` whose header stands among the first rows, or None."""
     for delimiter, rows in _heads(source):
         for at, row in enumerate(rows):
             header = header_of(row)
             for form in formats:
                 if not missing(form, columns_of(form, header)):
-                    return form, Found(delimiter, header, tuple(rows[:at]))
+                    return form, HeaderPlace(delimiter, header, tuple(rows[:at]))
     return None
 
 
-def with_columns(source: Source, names: Sequence[str]) -> Found | None:
+def with_columns(source: Source, names: Sequence[str]) -> HeaderPlace | None:
     """The first row that has all the named columns, or None."""
     for delimiter, rows in _heads(source):
         for at, row in enumerate(rows):
             header = header_of(row)
             if all(header.column(name) is not None for name in names):
-                return Found(delimiter, header, tuple(rows[:at]))
+                return HeaderPlace(delimiter, header, tuple(rows[:at]))
     return None
 
 
-def likely(source: Source) -> Found | None:
+def likely(source: Source) -> HeaderPlace | None:
     """The row that looks most like a header: the most different words, the earliest of equals.
 
     None when no row holds two of them.
@@ -131,5 +133,5 @@ def likely(source: Source) -> Found | None:
         for at, row in enumerate(rows):
             words = len({cell.strip() for cell in row.cells if re.search(r"[^\W\d]", cell)})
             if words > most:
-                best, most = Found(delimiter, header_of(row), tuple(rows[:at])), words
+                best, most = HeaderPlace(delimiter, header_of(row), tuple(rows[:at])), words
     return best

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID, uuid5
 
-from triage.codec import whole_text
+from triage.codec import without_surrogates
 from triage.text import fold
 
 # Any fixed value does; another one would make every earlier import come in a second time.
@@ -38,7 +38,7 @@ class Repeats:
 
 def record_id(kind: str, source: str, key: str) -> str:
     """The id of the record that came from this row."""
-    return str(uuid5(_NAMESPACE, whole_text(f"{kind}\x1f{source}\x1f{key}")))
+    return str(uuid5(_NAMESPACE, without_surrogates(f"{kind}\x1f{source}\x1f{key}")))
 
 
 @lru_cache(maxsize=4096)

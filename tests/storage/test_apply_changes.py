@@ -46,7 +46,7 @@ def test_a_stale_edit_is_a_question(store: Store, open_store: Opener) -> None:
     with pytest.raises(Stale) as caught:
         store.apply("edit", [Put(note()), Put(wanted, was=seen)])
     assert caught.value.current == replace(seen, name="Northlake")
-    assert caught.value.wanted == wanted
+    assert caught.value.offered == wanted
     assert _all(store) == [replace(seen, name="Northlake")]
 
 

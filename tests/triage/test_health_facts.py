@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.lives import TODAY, Life, ago, healthy
-from triage.health import Facts, GraceOffer, facts, income_mark, income_shares
+from triage.health import Facts, facts, income_mark, income_shares
+from triage.health.facts import GraceOffer
 from triage.ledger import Book, Ledger
 from triage.limits import Limits
 from triage.records import Client, Contract, Invoice, Payment

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.triage.lives import Life, healthy, quirk
-from triage.health import FLAG_CODES, RULES, SEVERITIES, Flag
+from triage.health import FLAG_CODES, RULES, Flag
+from triage.health.model import SEVERITIES
 from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
 
 # A healthy client to whom one thing happened.

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.lives import TODAY, Life, ago, healthy, quirk
-from triage.health import VERDICTS, assess, verdict_rank
-from triage.health.model import Flag
+from triage.health import assess, verdict_rank
+from triage.health.model import VERDICTS, Flag
 from triage.limits import Limits
 
 

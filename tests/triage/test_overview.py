@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
+from triage.health import income_shares
 from triage.ledger import Book, Ledger
+from triage.open_items import open_actions
 from triage.overview import (
     NextAction,
     last_finished,
-    open_actions,
     overview,
     overview_of,
     overviews,
     seen,
-    shares,
 )
 from triage.records import (
     Action,
@@ -248,7 +248,7 @@ def test_shares_of_income() -> None:
         )
         for id_, paid in (("a", Decimal(300)), ("b", Decimal(100)))
     }
-    assert shares(Book(ledgers=ledgers), D) == {"a": 0.75, "b": 0.25}
+    assert income_shares(Book(ledgers=ledgers), D) == {"a": 0.75, "b": 0.25}
 
 
 def test_watch_rules_count_and_have_an_age() -> None:

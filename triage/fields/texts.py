@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from triage.codec import exchange, whole_text
+from triage.codec import exchange, without_surrogates
 from triage.fields.field import Context, Field, FieldError
 from triage.override import override
 from triage.text import fold
@@ -39,7 +39,7 @@ class Text(Field):
 
     @override
     def parse(self, text: str, context: Context) -> str:
-        bare = whole_text(text.strip(_BLANKS))
+        bare = without_surrogates(text.strip(_BLANKS))
         if not bare.strip():
             raise FieldError("A text, please")
         if len(bare) < self.least:
@@ -54,7 +54,7 @@ class LongText(Text):
     @override
     def parse(self, text: str, context: Context) -> str:
         Text.parse(self, text, context)
-        return whole_text(text)
+        return without_surrogates(text)
 
 
 @dataclass(frozen=True)

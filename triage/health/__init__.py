@@ -5,13 +5,10 @@ say since when a flag is there; `facts` and `income_shares` are the figures besi
 `Ledger`, or a `ClientHistory` made once from it when the same client is asked about again.
 """
 
-from triage.health.facts import Facts, GraceOffer, facts, income_mark
-from triage.health.flag_rule import FlagRule
+from triage.health.facts import Facts, facts, income_mark
 from triage.health.history import ClientHistory, histories
 from triage.health.income import income_shares
 from triage.health.model import (
-    SEVERITIES,
-    VERDICTS,
     Accepted,
     Flag,
     Health,
@@ -22,30 +19,3 @@ from triage.health.model import (
 from triage.health.registry import FLAG_CODES, RULES, is_about_payment, threshold_source
 from triage.health.since import all_since, oldest_unhandled, since
 from triage.health.verdict import assess
-
-__all__ = [
-    "FLAG_CODES",
-    "RULES",
-    "SEVERITIES",
-    "VERDICTS",
-    "Accepted",
-    "ClientHistory",
-    "Facts",
-    "Flag",
-    "FlagRule",
-    "GraceOffer",
-    "Health",
-    "Missing",
-    "PayRisk",
-    "all_since",
-    "assess",
-    "facts",
-    "histories",
-    "income_mark",
-    "income_shares",
-    "is_about_payment",
-    "oldest_unhandled",
-    "since",
-    "threshold_source",
-    "verdict_rank",
-]

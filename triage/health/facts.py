@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from statistics import median
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
 from triage.health.history import ClientHistory
 from triage.health.snapshot import ClientSnapshot
+from triage.health.terms import decimal
 from triage.health.windows import Window, last, shift
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
@@ -62,8 +62,8 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
     overdue = [account for account in view.overdue if view.in_own_currency(account)]
     contract = view.client.contract
     return Facts(
-        rate_28d=_money(effective_rate(view, view.short)) if tracked and not by_invoice else None,
-        rate_91d=_money(invoiced_rate(view, view.last(limits.invoiced_days)))
+        rate_28d=decimal(effective_rate(view, view.short)) if tracked and not by_invoice else None,
+        rate_91d=decimal(invoiced_rate(view, view.last(limits.invoiced_days)))
         if tracked and by_invoice
         else None,
         floor=view.floor,
@@ -87,16 +87,12 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
     )
 
 
-def _money(rate: Fraction | None) -> Decimal | None:
-    return None if rate is None else Decimal(rate.numerator) / rate.denominator
-
-
 def _weekly_rates(view: ClientSnapshot) -> tuple[Decimal | None, ...]:
     ends = [shift(view.on, -7 * n) for n in reversed(range(_WEEKS))]
     if view.client.earns == "invoices":
         days = view.limits.invoiced_days
-        return tuple(_money(invoiced_rate(view, last(end, days))) for end in ends)
-    return tuple(_money(effective_rate(view, Window(shift(end, -6), end))) for end in ends)
+        return tuple(decimal(invoiced_rate(view, last(end, days))) for end in ends)
+    return tuple(decimal(effective_rate(view, Window(shift(end, -6), end))) for end in ends)
 
 
 def _paid_days(view: ClientSnapshot) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ _OURS = ("message_out", "our_promise")
 
 
 class ClientHistory:
-    """Built once for a ledger, then asked about many days through `View`."""
+    """Built once for a ledger, then asked about many days through `ClientSnapshot`."""
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger

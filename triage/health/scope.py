@@ -15,19 +15,20 @@ def scope_creep(view: ClientSnapshot) -> Finding | None:
 
     Engagements that ended before the short window began are past.
     """
-    requests = _requests(view)
+    findings = [_requests(view)]
     for terms in view.engagements:
         end = terms.engagement.end
         if end is None or end >= view.short.first:
-            requests += [*_over_quote(view, terms), *_rounds(view, terms.engagement)]
-    if not requests:
+            findings += [_over_quote(view, terms), _rounds(view, terms.engagement)]
+    raised = [finding for finding in findings if finding is not None]
+    if not raised:
         return None
-    worst = max(requests, key=lambda finding: finding.severity)
-    evidence = dict.fromkeys(id_ for finding in requests for id_ in finding.evidence)
+    worst = max(raised, key=lambda finding: finding.severity)
+    evidence = dict.fromkeys(id_ for finding in raised for id_ in finding.evidence)
     return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
 
 
-def _requests(view: ClientSnapshot) -> list[Finding]:
+def _requests(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     unpaid = [
         event.id
@@ -35,63 +36,56 @@ def _requests(view: ClientSnapshot) -> list[Finding]:
         if event.outcome in ("absorbed", "pending")
     ]
     if len(unpaid) < limits.scope_requests_watch:
-        return []
+        return None
     days = counted(limits.window_days, "day")
-    return [
-        Finding(
-            severity=3 if len(unpaid) >= limits.scope_requests_act else 2,
-            reason=f"{counted(len(unpaid), 'unpaid change')} in {days}; "
-            f"{bound(limits, 'scope_requests_watch')}",
-            limit=f"{limits.scope_requests_watch} in {days}, "
-            f"more serious from {limits.scope_requests_act}",
-            evidence=tuple(unpaid),
-        )
-    ]
+    return Finding(
+        severity=3 if len(unpaid) >= limits.scope_requests_act else 2,
+        reason=f"{counted(len(unpaid), 'unpaid change')} in {days}; "
+        f"{bound(limits, 'scope_requests_watch')}",
+        limit=f"{limits.scope_requests_watch} in {days}, "
+        f"more serious from {limits.scope_requests_act}",
+        evidence=tuple(unpaid),
+    )
 
 
-def _over_quote(view: ClientSnapshot, terms: Terms) -> list[Finding]:
+def _over_quote(view: ClientSnapshot, terms: Terms) -> Finding | None:
     limits, quoted = view.limits, terms.quoted_minutes
     worked = terms.project.until(view.on)
     if terms.engagement.mode != "fixed" or quoted <= 0:
-        return []
+        return None
     if worked * 100 <= quoted * limits.scope_hours_watch_percent:
-        return []
+        return None
     over = worked * 100 > quoted * limits.scope_hours_act_percent
     allowed = f"{limits.scope_hours_watch_percent}%"
-    return [
-        Finding(
-            severity=3 if over else 2,
-            reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
-            f"{percent(worked, quoted)}; {bound(limits, 'scope_hours_watch_percent', allowed)}",
-            limit=f"{allowed} of the quoted hours, "
-            f"more serious above {limits.scope_hours_act_percent}%",
-            evidence=(
-                terms.engagement.id,
-                *(time.id for time in terms.project_times.until(view.on)),
-            ),
-        )
-    ]
+    return Finding(
+        severity=3 if over else 2,
+        reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
+        f"{percent(worked, quoted)}; {bound(limits, 'scope_hours_watch_percent', allowed)}",
+        limit=f"{allowed} of the quoted hours, "
+        f"more serious above {limits.scope_hours_act_percent}%",
+        evidence=(
+            terms.engagement.id,
+            *(time.id for time in terms.project_times.until(view.on)),
+        ),
+    )
 
 
-def _rounds(view: ClientSnapshot, engagement: Engagement) -> list[Finding]:
+def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
     if engagement.included_rounds is None:
-        return []
+        return None
     rounds = [
         event.id
         for event in view.history.events("revision_round").until(view.on)
         if event.engagement == engagement.id
     ]
     if len(rounds) <= engagement.included_rounds:
-        return []
-    return [
-        Finding(
-            severity=2,
-            reason=f"{counted(len(rounds), 'revision round')}; "
-            f"you set {engagement.included_rounds}",
-            limit=f"{counted(engagement.included_rounds, 'round')} in the price",
-            evidence=(engagement.id, *rounds),
-        )
-    ]
+        return None
+    return Finding(
+        severity=2,
+        reason=f"{counted(len(rounds), 'revision round')}; you set {engagement.included_rounds}",
+        limit=f"{counted(engagement.included_rounds, 'round')} in the price",
+        evidence=(engagement.id, *rounds),
+    )
 
 
 def price_pressure(view: ClientSnapshot) -> Finding | None:

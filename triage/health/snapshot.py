@@ -15,9 +15,15 @@ from triage.health.history import ClientHistory
 from triage.health.terms import Terms
 from triage.health.windows import Window, before_last, last
 from triage.limits import Limits
-from triage.records import Gift, Time
+from triage.records import Client, Gift, Time
 
 TRACKABLE = ("hours", "money", "contact", "energy")
+
+
+def ended(client: Client, on: date) -> bool:
+    """Whether the relation has ended by `on` and has not begun again since."""
+    closed, back = client.closed_on, client.returned_on
+    return closed is not None and closed <= on and not (back is not None and closed < back <= on)
 
 
 class ClientSnapshot:
@@ -54,10 +60,7 @@ class ClientSnapshot:
     @cached_property
     def ended(self) -> bool:
         """Closed by this day and not returned since, whatever `state` says."""
-        closed, returned = self.client.closed_on, self.client.returned_on
-        if closed is None or closed > self.on:
-            return False
-        return not (returned is not None and closed < returned <= self.on)
+        return ended(self.client, self.on)
 
     @property
     def resting(self) -> bool:

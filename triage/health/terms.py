@@ -57,6 +57,11 @@ def minutes_of(times: Iterable[Time]) -> Tally[int]:
     return Tally(((time.on, time.minutes) for time in times), 0)
 
 
+def decimal(value: Fraction | None) -> Decimal | None:
+    """A fraction as far as a decimal can hold it; None stays None."""
+    return None if value is None else Decimal(value.numerator) / value.denominator
+
+
 def fraction(number: float | Decimal) -> Fraction:
     """A number as it was typed: 7.1 hours are 71/10."""
     return Fraction(str(number))

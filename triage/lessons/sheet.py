@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from triage.health.windows import last, shift
 from triage.ledger import Ledger
@@ -27,17 +27,13 @@ FIRST_OURS = (
 
 def with_line(lesson: Lesson, column: Column, at: int | None, text: str) -> Lesson:
     """A line added (`at` None), changed, or with an empty text taken out."""
-    lines = list(lesson.ours if column == "ours" else lesson.theirs)
+    lines = list(getattr(lesson, column))
     if at is None:
         lines.append(text)
     else:
         lines[at : at + 1] = [text] if text else []
-    sheet_lines = tuple(lines)
-    return (
-        replace(lesson, ours=sheet_lines)
-        if column == "ours"
-        else replace(lesson, theirs=sheet_lines)
-    )
+    changed: dict[str, Any] = {column: tuple(lines)}
+    return replace(lesson, **changed)
 
 
 def habit_task(id_: str, client_id: str, text: str, on: date) -> Action:

@@ -15,11 +15,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from triage.health.snapshot import ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
-from triage.records import Client, Decision
+from triage.records import Decision
 
 DoorName = Literal["leaving", "silent", "check_in"]
 _THEIRS = ("message_in", "call", "meeting")
@@ -159,12 +160,6 @@ def lets_go(decision: Decision, playbook: Playbook | None = None) -> bool:
     """Whether a decision was to let them go."""
     rule = (playbook or builtin()).rule_of(decision)
     return rule is not None and rule.lets_go
-
-
-def ended(client: Client, on: date) -> bool:
-    """Whether the relation has ended by `on` and has not begun again since."""
-    closed, back = client.closed_on, client.returned_on
-    return closed is not None and closed <= on and not (back is not None and closed < back <= on)
 
 
 def _made_leaving(

@@ -10,7 +10,8 @@ from triage.ledger import Ledger
 from triage.message_templates import Template
 from triage.messages import contact_limits
 from triage.messages.findings import LintContext
-from triage.messages.slots import newest, open_items, written_line
+from triage.messages.slots import newest, written_line
+from triage.open_items import open_work
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Client
@@ -51,7 +52,7 @@ def context(
         others=tuple(c.name for c in clients if not _belongs(client, c)),
         private_notes=tuple(n.text for n in ledger.note if n.private and n.on <= today),
         line=written_line(ledger, today, playbook),
-        open_work=tuple(item.text for item in open_items(ledger, today)),
+        open_work=tuple(item.text for item in open_work(ledger, today)),
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
         drafted_at=_moment(drafted_at),
         hard_on=max(hard, default=None),

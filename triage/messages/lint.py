@@ -74,11 +74,6 @@ def stops(findings: tuple[LintFinding, ...]) -> bool:
     return any(finding.level == "stop" for finding in findings)
 
 
-def wording_checked(language: str, lint: Lint | None = None) -> bool:
-    """Whether the rules about words know this language at all."""
-    return code(language) in (lint or builtin()).languages
-
-
 def footer(language: str, lint: Lint | None = None) -> str:
     """What the reader of the findings must know about the language; "" when all was checked."""
     letters = code(language)

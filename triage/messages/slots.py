@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
-from triage.health.accounts import Account
+from triage.health import ClientHistory
+from triage.health.snapshot import ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.messages.contact_limits import ended
 from triage.messages.language import is_english
 from triage.money import decimals
+from triage.open_items import open_work
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
-from triage.records import Answer, Engagement, WorkItem
+from triage.records import Answer, Engagement
 
 # Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
 _MONTHS = (
@@ -83,14 +84,6 @@ def written_line(ledger: Ledger, on: date, playbook: Playbook | None = None) -> 
     return None
 
 
-def open_items(ledger: Ledger, on: date) -> list[WorkItem]:
-    """Work neither done nor handed to somebody, the most urgent first."""
-    items = [
-        i for i in ledger.work_item if not i.assigned and (i.done_on is None or i.done_on > on)
-    ]
-    return sorted(items, key=lambda item: (item.due or date.max, item.text))
-
-
 def newest(records: Iterable[D], on: date, accepts: Callable[[D], bool]) -> D | None:
     """The record of the latest day up to `on` that is wanted; of one day, the last given."""
     newest_record = None
@@ -139,12 +132,14 @@ def _project(ledger: Ledger, on: date) -> str | None:
 
 
 def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
-    return say.all(item.text for item in open_items(ledger, on))
+    return say.all(item.text for item in open_work(ledger, on))
 
 
 def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     """What is overdue, or when nothing is, what is unpaid."""
-    unpaid = sorted(_unpaid(ledger, on), key=lambda a: (a.invoice.due, a.invoice.id))
+    accounts = ClientHistory(ledger).accounts
+    unpaid = [a for a in accounts if a.invoice.issued <= on and a.unpaid(on)]
+    unpaid.sort(key=lambda a: (a.invoice.due, a.invoice.id))
     owed = [account for account in unpaid if account.overdue(on)] or unpaid
     if not owed:
         return {}
@@ -164,14 +159,6 @@ def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
         "days_overdue": _number((on - first.due).days) if first.due < on else None,
         "invoice_list": "; ".join(lines),
     }
-
-
-def _unpaid(ledger: Ledger, on: date) -> Iterator[Account]:
-    for invoice in ledger.invoice:
-        payments = [p for p in ledger.payment if p.invoice == invoice.id]
-        account = Account(invoice, payments, ledger.client.pay_grace_days)
-        if invoice.issued <= on and account.unpaid(on):
-            yield account
 
 
 def _ending(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:

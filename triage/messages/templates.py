@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from triage.message_templates import SLOT, Slot, Template, load_templates
-from triage.messages.draft import word_count
 from triage.messages.language import is_english
 from triage.records import Client
 
@@ -30,11 +29,6 @@ def draft(template: Template, values: Mapping[str, Any], language: str = "en") -
 def unfilled(text: str) -> tuple[str, ...]:
     """The names still open in a draft, each once, in order."""
     return tuple(dict.fromkeys(SLOT.findall(text)))
-
-
-def words(text: str) -> int:
-    """The number of words that counts against `max_words`; quotations are free."""
-    return word_count(text)
 
 
 def refusal(template: Template, client: Client, *, third_party: bool = False) -> str | None:

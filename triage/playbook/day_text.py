@@ -52,10 +52,10 @@ def moment(text: str) -> datetime | date | None:
     """A stored moment: a timestamp, or the day alone where no more is known; None = unreadable."""
     try:
         if len(text) == len("2026-03-13"):
-            found: datetime | date = date.fromisoformat(text)
+            day: datetime | date = date.fromisoformat(text)
         else:
-            found = datetime.fromisoformat(text).replace(tzinfo=None)
+            day = datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
     # Days are added to it, which the last year of the calendar has no room for.
-    return found if found.year < MAXYEAR else None
+    return day if day.year < MAXYEAR else None

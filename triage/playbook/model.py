@@ -264,10 +264,10 @@ class Playbook:
 
     def onward(self, screen: str) -> list[Screen]:
         """The screen, and all that its answers may open, in the order they are met."""
-        found = [self.screens[screen]]
-        for one in found:
-            for question in one.questions.values():
+        screens = [self.screens[screen]]
+        for current in screens:
+            for question in current.questions.values():
                 for jump, _ in question.jumps():
-                    if jump.open is not None and self.screens[jump.open] not in found:
-                        found.append(self.screens[jump.open])
-        return found
+                    if jump.open is not None and self.screens[jump.open] not in screens:
+                        screens.append(self.screens[jump.open])
+        return screens

@@ -117,41 +117,41 @@ def decide_view(
     """Where the answers lead, with everything that is shown there. Nothing is stored.
 
     `values` (the last small form, as far as it is typed) make the days of the decision exact.
-    Raises Refused and BadAnswer like `evaluate`.
+    Raises DecisionRefused and BadAnswer like `evaluate`.
     """
     return view_of(situation, evaluate(situation, screen, answers, key), values)
 
 
 def view_of(
-    situation: Situation, sitting: Evaluation, values: Mapping[str, str] | None = None
+    situation: Situation, evaluation: Evaluation, values: Mapping[str, str] | None = None
 ) -> DecideView:
-    """What is shown of a sitting."""
-    screen = sitting.screen
-    decision = sitting.decision
+    """What is shown of an evaluation."""
+    screen = evaluation.screen
+    decision = evaluation.decision
     return DecideView(
         client=situation.client.id,
         screen=screen.id,
         title=screen.title,
         purpose=screen.purpose,
-        flag=sitting.flag,
-        gates=sitting.gates,
-        trail=trail(situation.playbook, ladder(situation, sitting.key.flag), screen.id),
-        facts=fact_lines(situation, screen.id, sitting.path),
-        path=sitting.path,
-        question=_question(situation, sitting),
+        flag=evaluation.flag,
+        gates=evaluation.gates,
+        trail=trail(situation.playbook, ladder(situation, evaluation.key.flag), screen.id),
+        facts=fact_lines(situation, screen.id, evaluation.path),
+        path=evaluation.path,
+        question=_question(situation, evaluation),
         decision=None
         if decision is None
-        else _decision(situation, screen, decision, sitting.chosen, values or {}),
+        else _decision(situation, screen, decision, evaluation.chosen, values or {}),
     )
 
 
-def _question(situation: Situation, sitting: Evaluation) -> QuestionView | None:
-    question = sitting.question
+def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | None:
+    question = evaluation.question
     if question is None:
         return None
 
     def leads(jump: Jump) -> str:
-        return _leads(situation, sitting.screen, jump, sitting.flag)
+        return _leads(situation, evaluation.screen, jump, evaluation.flag)
 
     options = tuple(
         OptionView(n, option.key, option.label, leads(option.to))

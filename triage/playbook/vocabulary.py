@@ -90,7 +90,7 @@ FACT_LINES = frozenset(
         *("waiting", "worst_flag", "written"),
     }
 )
-"""The dated lines that can stand above a question (`factlines`)."""
+"""The dated lines that can stand above a question (`ask.fact_lines`)."""
 
 FACT_WIDTHS: Mapping[str, int] = {
     "country": 20,

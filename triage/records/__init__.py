@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import get_args
 
 from triage.records.base import (
-    BaseRecord,
     ClientRecord,
 )
 from triage.records.client import (
@@ -59,50 +58,6 @@ from triage.records.work import (
     Work,
     WorkItem,
 )
-
-__all__ = [
-    "EVENT_FIELDS",
-    "EVENT_REQUIRED",
-    "KINDS",
-    "Action",
-    "Answer",
-    "Attempt",
-    "BaseRecord",
-    "Checklist",
-    "Client",
-    "ClientRecord",
-    "ClientState",
-    "Confirmed",
-    "Contract",
-    "Decision",
-    "EndedBy",
-    "Energy",
-    "Engagement",
-    "Event",
-    "FactName",
-    "Gift",
-    "Instalment",
-    "Invoice",
-    "InvoiceState",
-    "Lesson",
-    "Message",
-    "Mode",
-    "Note",
-    "Outcome",
-    "Override",
-    "Payment",
-    "Plan",
-    "PointState",
-    "Quirk",
-    "Record",
-    "Review",
-    "Time",
-    "Trackable",
-    "WatchRule",
-    "What",
-    "Work",
-    "WorkItem",
-]
 
 Record = (
     Client

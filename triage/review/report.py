@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from triage.agenda import AgendaEntry, agenda
+from triage.health import income_shares
 from triage.health.windows import shift
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
-from triage.overview import Overview, overviews, shares
+from triage.overview import Overview, overviews
 from triage.records import Review
 from triage.review.history import clients_answered
 from triage.review.weeks import next_review_day
@@ -77,7 +78,7 @@ def report_of(
     """The report of a review as of day `on`; with the day it ended, the same on every later day."""
     client_overviews = overviews(book, on, limits)
     coming = agenda(book, on, limits)
-    return report(review, client_overviews, coming, on, weekday, shares(book, on, limits))
+    return report(review, client_overviews, coming, on, weekday, income_shares(book, on, limits))
 
 
 def report(

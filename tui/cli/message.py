@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from storage.paths import at_home
 from triage.messages.context import context
+from triage.messages.draft import word_count
 from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
-from triage.messages.templates import draft, refusal, unfilled, words
+from triage.messages.templates import draft, refusal, unfilled
 from tui.cli.command import Command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
@@ -128,14 +129,14 @@ def _draft(
                 "template": template.id,
                 "text": text,
                 "unfilled": list(still_open),
-                "words": words(text),
+                "words": word_count(text),
                 "max": template.max_words,
                 "findings": [finding_json(finding) for finding in lint_findings],
             }
         )
         return 0
     say_text(text)
-    say("", f"{count(words(text), 'word')} of at most {template.max_words}")
+    say("", f"{count(word_count(text), 'word')} of at most {template.max_words}")
     if still_open:
         say(f"still to fill: {_listed(still_open)}; --set {still_open[0]}=...")
     say(*_lines(lint_findings), *_footer(ledger, workspace))

@@ -17,10 +17,11 @@ from triage.changes import ChangeSet, Put, RecordIds
 from triage.message_templates import Slot
 from triage.messages.contact_limits import contacts
 from triage.messages.context import context, questions
+from triage.messages.draft import word_count
 from triage.messages.findings import LintContext, LintFinding
 from triage.messages.lint import check, footer
 from triage.messages.slots import slot_values
-from triage.messages.templates import refusal, words
+from triage.messages.templates import refusal
 from triage.messages.timing_rules import ready_at
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation
@@ -179,7 +180,7 @@ class MessageDraft:
     @property
     def words(self) -> int:
         """Words that count against the outline's most."""
-        return words(self.text)
+        return word_count(self.text)
 
     @property
     def footer(self) -> str:

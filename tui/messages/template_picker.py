@@ -12,7 +12,8 @@ from typing_extensions import override
 from triage.ledger import Ledger
 from triage.message_templates import Template, load_templates
 from triage.messages.templates import for_screen, refusal
-from triage.overview import Overview, open_actions
+from triage.open_items import open_actions
+from triage.overview import Overview
 from triage.records import Message
 from tui.routes import MessageRoute
 from tui.ui.base_screen import BaseScreen

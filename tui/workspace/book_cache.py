@@ -8,7 +8,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from storage.errors import Locked
-from triage.overview import last_finished, overview_of, overviews, shares
+from triage.health import income_shares
+from triage.overview import last_finished, overview_of, overviews
 from triage.playbook.after.derived_changes import derived_changes, may_bring
 from tui.workspace.invalidation import book_around, clients_touched, reload_clients
 
@@ -103,7 +104,7 @@ class BookCache:
     def shares(self) -> Mapping[str, float | None]:
         """Each client's part of the income, from 0 to 1."""
         if self._shares is None:
-            self._shares = shares(self.book, self._data.today, self._data.limits)
+            self._shares = income_shares(self.book, self._data.today, self._data.limits)
         return self._shares
 
     def use(self, book: Book) -> None:

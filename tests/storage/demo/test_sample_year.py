@@ -9,7 +9,7 @@ import pytest
 
 from storage.demo import build, sample_year
 from storage.store import Store
-from triage.health import VERDICTS
+from triage.health.model import VERDICTS
 from triage.ledger import book
 from triage.overview import overviews
 

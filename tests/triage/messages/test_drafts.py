@@ -10,8 +10,9 @@ import pytest
 
 from tests.triage.messages.build import EMPTY
 from triage.message_templates import load_templates
+from triage.messages.draft import word_count
 from triage.messages.lint import check, stops
-from triage.messages.templates import draft, unfilled, words
+from triage.messages.templates import draft, unfilled
 
 _HERE = Path(__file__).parent
 _DRAFTS = tomllib.loads((_HERE / "drafts.toml").read_text("utf-8"))["draft"]
@@ -48,7 +49,7 @@ def test_every_template_can_be_filled_to_a_message_without_a_stop(id_: str) -> N
     found = check(text, template, replace(_FACTS, names=("Rolf Meier", "Kim")))
     assert not stops(found), found
     assert not [f for f in found if f.level == "warn"], found
-    assert words(text) <= template.max_words
+    assert word_count(text) <= template.max_words
 
 
 @pytest.mark.parametrize(

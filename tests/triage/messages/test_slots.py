@@ -8,8 +8,9 @@ from typing import Any
 
 from tests.triage.messages.build import TODAY, event, ledger
 from triage.message_templates import load_templates
-from triage.messages.slots import open_items, slot_values, written_line
+from triage.messages.slots import slot_values, written_line
 from triage.messages.templates import draft
+from triage.open_items import open_work
 from triage.records import (
     Answer,
     Contract,
@@ -89,7 +90,7 @@ def test_open_work_is_what_nobody_has_taken() -> None:
         WorkItem(id="4", client="n", text="shop", assigned="Ana"),
         WorkItem(id="5", client="n", text="poster", done_on=TODAY + timedelta(days=1)),
     )
-    assert [i.text for i in open_items(items, TODAY)] == ["spring campaign", "footer fix", "poster"]
+    assert [i.text for i in open_work(items, TODAY)] == ["spring campaign", "footer fix", "poster"]
     assert slot_values(items, TODAY)["open_work"] == "spring campaign, footer fix and poster"
 
 

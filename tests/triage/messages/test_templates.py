@@ -12,7 +12,8 @@ import triage.playbook
 from tests.material import beside
 from tests.triage.messages.build import CLIENT
 from triage.message_templates import Template, load_templates
-from triage.messages.templates import draft, for_screen, refusal, unfilled, words
+from triage.messages.draft import word_count
+from triage.messages.templates import draft, for_screen, refusal, unfilled
 
 _IDS = """
 reset_expectations scope_change how_we_work boundary_note meet_new_contact new_terms
@@ -101,7 +102,7 @@ def test_after_do_not_contact_there_are_no_drafts(id_: str) -> None:
 
 
 def test_words() -> None:
-    assert words("Hello Rolf,\n> quoted words\nthree - more") == 5
+    assert word_count("Hello Rolf,\n> quoted words\nthree - more") == 5
 
 
 @pytest.mark.parametrize("path", PLAYBOOKS, ids=lambda path: path.parent.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard
-from triage.playbook.ask.entry_points import entry_point, work_is_over
+from triage.playbook.ask.entry_points import entry_point
 
 LINE = {"line": "No calls after six and no shouting."}
 ON = "2026-03-20"
@@ -186,14 +186,3 @@ class TestWatch:
         assert first(desk, "2026-03-10")[0] == "watch"
         hard(desk, "2026-03-30")
         assert first(desk, "2026-03-30")[0] == "adapt"
-
-
-def test_finished_is_offered_when_work_and_hours_have_stopped() -> None:
-    desk = Desk.of()
-    assert not work_is_over(desk.at(ON))
-    desk.add("engagement", mode="hourly", start="2025-01-01", end="2026-02-20")
-    desk.add("time", on="2026-02-20", minutes=60)
-    assert not work_is_over(desk.at("2026-03-19"))
-    assert work_is_over(desk.at(ON))
-    desk.change("client", "c", state="dormant")
-    assert not work_is_over(desk.at(ON))

@@ -37,7 +37,6 @@ from triage.playbook.decide.form import form
 from triage.playbook.gates.gates import closed_gates
 from triage.playbook.load.playbook_file import builtin, load_playbook
 from triage.playbook.load.screens import ScreenReader
-from triage.playbook.load.toml_positions import Lines
 from triage.playbook.load.validate import problems
 from triage.playbook.model import Playbook
 from triage.playbook.presentation import decide_view
@@ -85,7 +84,7 @@ def option_renamed(screen: str, id_: str, key: str) -> str:
 def with_screen(screen: str, text: str) -> Playbook:
     """The shipped playbook with that text for one screen, which alone is read anew."""
     values = tomllib.loads(text)["screen"][screen]
-    read = ScreenReader(Lines(TomlText(text, "mine.toml")), "mine.toml", screen).screen(values)
+    read = ScreenReader(TomlText(text, "mine.toml"), screen).screen(values)
     playbook = replace(builtin(), screens={**builtin().screens, screen: read})
     assert list(problems(playbook)) == []
     return playbook

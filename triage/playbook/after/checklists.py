@@ -60,7 +60,7 @@ def _lists() -> Mapping[str, _List]:
 def checklist(situation: Situation, name: str = CLOSING) -> Points:
     """The list of that name, for the client's present life. A point never touched is open.
 
-    Raises Refused for a list there is not.
+    Raises DecisionRefused for a list there is not.
     """
     if name not in _lists():
         raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
@@ -78,7 +78,7 @@ def begun(situation: Situation, name: str = CLOSING) -> bool:
 def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLOSING) -> ChangeSet:
     """Points set done, na (does not apply) or open again.
 
-    Raises Refused for a number there is not.
+    Raises DecisionRefused for a number there is not.
     """
     points = checklist(situation, name)
     writing = ChangeSetBuilder()
@@ -120,12 +120,12 @@ def _write(
 def _kept(situation: Situation, name: str) -> list[Checklist]:
     """The stored points of the present life: a client who came back begins with a clean list."""
     back = situation.returned_on
-    found = [
+    stored_points = [
         record
         for record in situation.ledger.checklist
         if record.list == name and record.on <= situation.on and (back is None or record.on >= back)
     ]
     newest: dict[int, Checklist] = {}
-    for record in sorted(found, key=lambda r: (r.on, r.id)):
+    for record in sorted(stored_points, key=lambda r: (r.on, r.id)):
         newest[record.n] = record
     return list(newest.values())

@@ -10,10 +10,10 @@ from triage.changes import ChangeSet, Put
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.ledger import changed
+from triage.open_items import open_work
 from triage.playbook.after.checklists import CLOSING, checklist, mark
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.gates.exit_terms import open_work
 from triage.playbook.state.as_of import decisions
 from triage.playbook.state.last_touch import last_touch
 from triage.playbook.state.situation import Situation
@@ -37,8 +37,8 @@ def end_date(situation: Situation) -> date | None:
     for decision in reversed(decisions(situation.ledger, situation.on)):
         if back is not None and decision.on < back:
             return None
-        found = decision.set.get("end_date")
-        day = moment(found) if isinstance(found, str) else None
+        end = decision.set.get("end_date")
+        day = moment(end) if isinstance(end, str) else None
         if day is not None:
             return date(day.year, day.month, day.day)
     return None
@@ -46,28 +46,28 @@ def end_date(situation: Situation) -> date | None:
 
 def in_the_way(situation: Situation) -> list[str]:
     """What must be settled before the client counts as closed, in sentences."""
-    said = []
+    unmet = []
     points = checklist(situation, CLOSING)
     if points.left:
-        said.append(f"the closing list: {points.words}")
+        unmet.append(f"the closing list: {points.words}")
     unpaid = [a for a in situation.view.accounts if a.unpaid(situation.on)]
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
-        said.append(
+        unmet.append(
             f"{counted(len(unpaid), 'invoice')} not paid ({names}); "
             "write off what will not come, with a reason"
         )
-    items = open_work(situation)
+    items = open_work(situation.ledger, situation.on)
     if items:
-        said.append(f"open work, neither done nor handed over: {', '.join(i.text for i in items)}")
-    return said
+        unmet.append(f"open work, neither done nor handed over: {', '.join(i.text for i in items)}")
+    return unmet
 
 
 def tick(situation: Situation, states: Mapping[int, PointState]) -> ChangeSet:
     """Points of the closing list set done, na or open again.
 
     When that leaves nothing open, a client who is leaving or being let go is closed with it.
-    Raises Refused for a number there is not.
+    Raises DecisionRefused for a number there is not.
     """
     marked = mark(situation, states)
     after = replace(situation, ledger=changed(situation.ledger, marked.records))
@@ -83,7 +83,7 @@ def closes(situation: Situation) -> ChangeSet | None:
 
 
 def close(situation: Situation) -> ChangeSet:
-    """The last stroke: closed today. Raises Refused with what is still in the way.
+    """The last stroke: closed today. Raises DecisionRefused with what is still in the way.
 
     Who left has `left_well` only when our last message was clean: a hard last word stays.
     """

@@ -7,7 +7,7 @@ from datetime import date
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.health.windows import last, shift
 from triage.message_templates import load_templates
-from triage.playbook.state.as_of import open_actions
+from triage.open_items import open_actions
 from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Action
@@ -77,5 +77,5 @@ def follow_up_id(occasion: str) -> str:
 
 
 def _of(situation: Situation, occasion: str) -> Action | None:
-    wanted = follow_up_id(occasion)
-    return next((action for action in situation.ledger.action if action.id == wanted), None)
+    id_ = follow_up_id(occasion)
+    return next((action for action in situation.ledger.action if action.id == id_), None)

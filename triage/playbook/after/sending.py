@@ -7,9 +7,10 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
 from triage.message_templates import load_templates
+from triage.open_items import open_actions
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import attempts, decisions, open_actions
+from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
@@ -45,12 +46,12 @@ def belongs_to(situation: Situation, template: str) -> Belonging | None:
 
 def unsent_draft(situation: Situation, template: str) -> Message | None:
     """The newest stored draft of a template that has not gone out."""
-    found = [
+    drafts = [
         message
         for message in situation.ledger.message
         if message.template == template and message.sent_on is None and message.on <= situation.on
     ]
-    return max(found, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
+    return max(drafts, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
 
 
 def sent(
@@ -66,7 +67,7 @@ def sent(
 
     `draft` is the stored draft that went out (default: the newest unsent one); without one the
     fact alone is recorded. `reason` lets a draft with stops count. A goodbye is asked about on the
-    day after. Raises Refused for a template there is not, and for a day to come.
+    day after. Raises DecisionRefused for a template there is not, and for a day to come.
     """
     if template not in load_templates():
         known = ", ".join(sorted(load_templates()))

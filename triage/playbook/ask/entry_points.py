@@ -81,22 +81,10 @@ def abusive_events(situation: Situation) -> list[Event]:
     return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
 
 
-def work_is_over(situation: Situation) -> bool:
-    """Whether `finished` is worth offering: all engagements have ended and the hours stopped."""
-    view = situation.view
-    return (
-        bool(view.engagements)
-        and not view.has_open_engagement
-        and view.minutes(view.short) == 0
-        and not view.resting
-        and not view.ended
-    )
-
-
 def _says_goodbye(situation: Situation) -> bool:
     """They said that they go, and nothing has been decided about it since."""
     back = situation.returned_on
-    said = [
+    announced = [
         event.on
         for event in situation.history.events("leaving").until(situation.on)
         if back is None or event.on >= back
@@ -106,7 +94,7 @@ def _says_goodbye(situation: Situation) -> bool:
         for attempt in attempts(situation.ledger, situation.on)
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
-    return bool(said) and (not decided or max(said) > max(decided))
+    return bool(announced) and (not decided or max(announced) > max(decided))
 
 
 def _late_flag(situation: Situation) -> str | None:

@@ -1,4 +1,4 @@
-"""One sitting before the guided screens: from the door through the gates along the answers."""
+"""One pass through the guided screens: from the door through the gates along the answers."""
 
 from __future__ import annotations
 
@@ -67,27 +67,27 @@ def evaluate(
         first = entry_point(situation)
         screen, start, flag = first.screen, first.start, key.flag or first.flag
     playbook = situation.playbook
-    given = check_answers(playbook, screen, answers or {})
+    checked = check_answers(playbook, screen, answers or {})
     path: tuple[WalkStep, ...] = ()
     facts = numbers(situation)
     while True:
         gates = closed_gates(situation, screen, key)
-        found = walk(playbook, screen, {} if gates else given, facts, flag=flag, start=start)
-        path += found.path
-        if not gates and found.opens is not None:
-            screen, start = found.opens, None
+        walked = walk(playbook, screen, {} if gates else checked, facts, flag=flag, start=start)
+        path += walked.path
+        if not gates and walked.opens is not None:
+            screen, start = walked.opens, None
             continue
-        decision = found.decision
+        decision = walked.decision
         if decision is not None:
-            decision = decision_for(situation, found.screen, decision, flag)
+            decision = decision_for(situation, walked.screen, decision, flag)
         return Evaluation(
-            screen=found.screen,
+            screen=walked.screen,
             flag=flag,
             key=key,
             gates=gates,
             path=path,
-            answers=given,
-            question=None if gates else found.question,
+            answers=checked,
+            question=None if gates else walked.question,
             decision=decision,
             start=start,
         )

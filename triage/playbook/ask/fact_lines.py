@@ -12,6 +12,7 @@ from triage.playbook.ask.fact_text import cut
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.load.layout import FACT_LINES
 from triage.playbook.state.situation import Situation
+from triage.playbook.vocabulary import FACT_LINES as LINE_NAMES
 
 TEXT_WIDTH = 64
 """Columns of a line's text beside its label on a screen 80 wide."""
@@ -42,52 +43,8 @@ def fact_lines(
 
 
 _LINES: Mapping[str, Line] = {
-    line.__name__: line
-    for line in (
-        paid.biggest_other,
-        paid.choice,
-        paid.income,
-        paid.last_invoices,
-        paid.last_reminder,
-        paid.notice,
-        paid.open_money,
-        paid.owed,
-        paid.pays,
-        paid.price_asks,
-        paid.promise,
-        paid.rate,
-        past.ended,
-        past.expected,
-        past.first_life,
-        past.first_sign,
-        past.line,
-        past.own_note,
-        past.passed_by,
-        past.told,
-        past.tried,
-        people.asked_often,
-        people.complaint,
-        people.contacts,
-        people.energy,
-        people.good,
-        people.hard_messages,
-        people.incidents,
-        people.leave_event,
-        people.linked,
-        people.new_person,
-        people.newest_of_flag,
-        people.not_about_you,
-        people.open_work,
-        people.other_flags,
-        people.our_side,
-        people.own_offers,
-        people.reference,
-        people.silent_since,
-        people.talked,
-        people.their_side,
-        people.waiting,
-        people.worst_flag,
-        people.written,
-    )
+    name: getattr(module, name)
+    for module in (paid, past, people)
+    for name in LINE_NAMES.intersection(vars(module))
 }
-"""The lines by the name that a playbook calls them (`names.FACT_LINES`)."""
+"""The lines by the name that a playbook calls them, which is that of their function."""

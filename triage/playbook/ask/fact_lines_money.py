@@ -45,8 +45,8 @@ def pays(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     if not seen:
         return None
     usual = situation.facts.usually_pays_days
-    said = f"{good} of {seen} on time"
-    return said if usual is None else f"{said}, usually {usual} days after the invoice"
+    line = f"{good} of {seen} on time"
+    return line if usual is None else f"{line}, usually {usual} days after the invoice"
 
 
 def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -60,11 +60,11 @@ def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
         code = account.invoice.currency or situation.client.currency
         sums[code] = sums.get(code, ZERO) + account.balance(situation.on)
     own = sums.pop(situation.client.currency, None)
-    said = [money(own, situation)] if own is not None else []
-    said += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
+    amounts = [money(own, situation)] if own is not None else []
+    amounts += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
     since = in_words(late[0].due, situation.on)
     days = counted(days_overdue(situation), "day")
-    return f"{' and '.join(said)} overdue, the oldest due on {since} ({days})"
+    return f"{' and '.join(amounts)} overdue, the oldest due on {since} ({days})"
 
 
 def open_money(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -124,8 +124,8 @@ def income(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     if part is None:
         return None
     names = facts.linked_names(situation)
-    said = f"{share(part)} of your income in {situation.limits.income_days} days"
-    return said + (f"; linked: {', '.join(names)}" if names else "")
+    line = f"{share(part)} of your income in {situation.limits.income_days} days"
+    return line + (f"; linked: {', '.join(names)}" if names else "")
 
 
 def biggest_other(situation: Situation, _: Sequence[WalkStep]) -> str | None:

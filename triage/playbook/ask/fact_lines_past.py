@@ -18,10 +18,10 @@ _QUOTED = 44
 
 def told(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What they were told last, and what came after."""
-    found = trainings(situation)
-    if not found:
+    talks = trainings(situation)
+    if not talks:
         return None
-    newest = found[-1]
+    newest = talks[-1]
     again = counted(newest.repeats, "repeat")
     return f"{newest.what} on {in_words(newest.told_on, situation.on)}, {again} since"
 
@@ -65,10 +65,10 @@ def line_sentence(situation: Situation) -> str | None:
 
 def expected(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was expected when something was last decided."""
-    found = [d for d in decisions(situation.ledger, situation.on) if d.expect]
-    if not found:
+    expecting = [d for d in decisions(situation.ledger, situation.on) if d.expect]
+    if not expecting:
         return None
-    newest = found[-1]
+    newest = expecting[-1]
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.expect or '', _QUOTED)}”"
 
 
@@ -110,7 +110,7 @@ def first_life(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     client = situation.client
     lessons = [lesson for lesson in situation.ledger.lesson if lesson.on <= situation.on]
     newest = max(lessons, key=lambda lesson: lesson.on, default=None)
-    said = [f"since {in_words(client.since)}"] if client.since else []
+    parts = [f"since {in_words(client.since)}"] if client.since else []
     if newest is not None and (newest.cause or newest.where):
-        said.append(f"lesson “{cut(newest.where or newest.cause or '', _QUOTED)}”")
-    return ", ".join(said) or None
+        parts.append(f"lesson “{cut(newest.where or newest.cause or '', _QUOTED)}”")
+    return ", ".join(parts) or None

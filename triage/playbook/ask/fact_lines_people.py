@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from triage import open_items
 from triage.health.windows import last, shift
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, counted, cut
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
-from triage.playbook.gates.exit_terms import open_work as open_items
+from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Event
 
@@ -39,18 +40,18 @@ def newest_of_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def good(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What speaks for them."""
-    found = []
+    parts = []
     on_time, seen = situation.facts.paid_on_time
     if seen:
-        found.append(f"paid {on_time} of {seen} on time")
+        parts.append(f"paid {on_time} of {seen} on time")
     thanks = situation.history.events("thanks").until(situation.on)
     if thanks:
         newest = in_words(thanks[-1].on, situation.on)
-        found.append(f"thanks {len(thanks)}, last on {newest}")
+        parts.append(f"thanks {len(thanks)}, last on {newest}")
     referrals = situation.history.events("referral").until(situation.on)
     if referrals:
-        found.append(f"referrals {len(referrals)}")
-    return "; ".join(found) or None
+        parts.append(f"referrals {len(referrals)}")
+    return "; ".join(parts) or None
 
 
 def energy(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -78,8 +79,8 @@ def new_person(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     talks = [
         e for e in situation.history.events("intro_talk").until(situation.on) if e.on >= newest.on
     ]
-    said = in_words(talks[-1].on, situation.on) if talks else "not yet"
-    return f"{who} since {in_words(newest.on, situation.on)}, first talk {said}"
+    last_talk = in_words(talks[-1].on, situation.on) if talks else "not yet"
+    return f"{who} since {in_words(newest.on, situation.on)}, first talk {last_talk}"
 
 
 def our_side(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -115,7 +116,7 @@ def not_about_you(_: Situation, __: Sequence[WalkStep]) -> str:
 
 def open_work(situation: Situation, _: Sequence[WalkStep]) -> str:
     """The work that is not done, with its dates."""
-    items = open_items(situation)
+    items = open_items.open_work(situation.ledger, situation.on)
     named = (f"{i.text} ({in_words(i.due, situation.on)})" if i.due else i.text for i in items)
     return ", ".join(named) or NONE
 
@@ -127,8 +128,10 @@ def linked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def leave_event(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What they said when they left, or the newest sign that they may."""
-    said = situation.history.events("leaving").until(situation.on)
-    return _newest(said or situation.history.events("leave_sign").until(situation.on), situation)
+    announced = situation.history.events("leaving").until(situation.on)
+    return _newest(
+        announced or situation.history.events("leave_sign").until(situation.on), situation
+    )
 
 
 def silent_since(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -157,27 +160,21 @@ def contacts(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def incidents(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was recorded as abuse or danger."""
-    found = situation.history.events("incident").until(situation.on)
-    named = (f"{e.type or 'incident'} on {in_words(e.on, situation.on)}" for e in reversed(found))
+    events = situation.history.events("incident").until(situation.on)
+    named = (f"{e.type or 'incident'} on {in_words(e.on, situation.on)}" for e in reversed(events))
     return ", ".join(named) or None
 
 
 def hard_messages(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest event of hard tone, and how many there were in the window."""
-    found = situation.history.hard.within(situation.view.short)
-    newest = _newest(found, situation)
-    return f"{newest}; {len(found)} in {situation.limits.window_days} days" if newest else None
+    messages = situation.history.hard.within(situation.view.short)
+    newest = _newest(messages, situation)
+    return f"{newest}; {len(messages)} in {situation.limits.window_days} days" if newest else None
 
 
 def complaint(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The complaint that is not solved, in their words."""
-    found = situation.history.events("message_in").until(situation.on)
-    unsolved = [
-        e
-        for e in found
-        if e.complaint and not (e.solved_on is not None and e.solved_on <= situation.on)
-    ]
-    return _newest(unsolved, situation)
+    return _newest(open_complaints(situation), situation)
 
 
 def waiting(situation: Situation, _: Sequence[WalkStep]) -> str | None:

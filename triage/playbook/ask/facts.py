@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
+from triage.health.terms import decimal
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
+from triage.open_items import open_work
 from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
 from triage.playbook.day_text import in_words
-from triage.playbook.gates.exit_terms import open_work
 from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation
@@ -33,7 +34,7 @@ _NAME = re.compile(r"\{(\w+)\}")
 
 def fill(text: str, situation: Situation) -> str:
     """The text with its facts, each as long as a screen has room for."""
-    return _NAME.sub(lambda found: fact(found[1], situation), text)
+    return _NAME.sub(lambda match: fact(match[1], situation), text)
 
 
 def fact(name: str, situation: Situation) -> str:
@@ -44,8 +45,8 @@ def fact(name: str, situation: Situation) -> str:
 
 def numbers(situation: Situation) -> Mapping[str, Decimal]:
     """The facts that a case may name; one that is not known is left out."""
-    found = {name: read(situation) for name, read in _NUMBERS.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    values = {name: read(situation) for name, read in _NUMBERS.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def touches(situation: Situation) -> list[date]:
@@ -75,7 +76,10 @@ def linked_names(situation: Situation) -> list[str]:
     """Clients this one is linked with, from either side."""
     ledgers = situation.book.ledgers if situation.book else {}
     own = situation.client
-    both = {*own.linked, *(id_ for id_, found in ledgers.items() if own.id in found.client.linked)}
+    both = {
+        *own.linked,
+        *(id_ for id_, ledger in ledgers.items() if own.id in ledger.client.linked),
+    }
     return sorted(ledgers[id_].client.name if id_ in ledgers else id_ for id_ in both - {own.id})
 
 
@@ -84,7 +88,7 @@ def biggest_other_share(situation: Situation) -> float | None:
     if situation.book is None:
         return None
     window = last(_end(situation), _THEN_DAYS)
-    worked = {id_: _minutes(found, window) for id_, found in situation.book.ledgers.items()}
+    worked = {id_: _minutes(ledger, window) for id_, ledger in situation.book.ledgers.items()}
     total = sum(worked.values())
     others = [minutes for id_, minutes in worked.items() if id_ != situation.client.id]
     return max(others, default=0) / total if total else None
@@ -98,8 +102,8 @@ def _end(situation: Situation) -> date:
     closed = situation.client.closed_on
     if closed is not None and closed <= situation.on:
         return closed
-    said = situation.history.events("leaving").newest_day(situation.on)
-    return said if said is not None else situation.on
+    announced = situation.history.events("leaving").newest_day(situation.on)
+    return announced if announced is not None else situation.on
 
 
 def _asked_often(situation: Situation) -> str:
@@ -107,8 +111,8 @@ def _asked_often(situation: Situation) -> str:
     asked = situation.history.events("question_repeat").within(window)
     counts = Counter(fold(event.text) for event in asked if event.text)
     often = {word for word, count in counts.items() if count >= _ASKED_OFTEN}
-    said = dict.fromkeys(e.text for e in asked if e.text and fold(e.text) in often)
-    return ", ".join(text for text in said if text) or NONE
+    texts = dict.fromkeys(e.text for e in asked if e.text and fold(e.text) in often)
+    return ", ".join(text for text in texts if text) or NONE
 
 
 def _open_money(situation: Situation) -> str:
@@ -124,8 +128,8 @@ def _yes(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"
 
 
-def _count(value: int | None, one: str) -> str | None:
-    return None if value is None else counted(value, one)
+def _count(value: int | None, singular: str) -> str | None:
+    return None if value is None else counted(value, singular)
 
 
 def _per_hour(value: Decimal | Fraction | None, situation: Situation) -> str | None:
@@ -139,14 +143,14 @@ def _notice(situation: Situation) -> str | None:
     return _count(contract.notice_days, "day")
 
 
-def _told(situation: Situation) -> str | None:
-    told = trainings(situation)
-    return in_words(told[-1].told_on, situation.on) if told else None
+def _told_on(situation: Situation) -> str | None:
+    talks = trainings(situation)
+    return in_words(talks[-1].told_on, situation.on) if talks else None
 
 
 def _repeats(situation: Situation) -> str | None:
-    told = trainings(situation)
-    return str(told[-1].repeats) if told else None
+    talks = trainings(situation)
+    return str(talks[-1].repeats) if talks else None
 
 
 def _last_reminder(situation: Situation) -> str:
@@ -174,21 +178,17 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "notice_days": _notice,
     "notice_form": lambda s: s.client.contract.notice_form,
     "open_money": _open_money,
-    "open_work": lambda s: ", ".join(item.text for item in open_work(s)) or NONE,
+    "open_work": lambda s: ", ".join(item.text for item in open_work(s.ledger, s.on)) or NONE,
     "own_initiative_h": lambda s: f"{hours(own_minutes(s))} in {s.limits.window_days} days",
     "repeated_questions": _asked_often,
     "repeats_since_training": _repeats,
     "share_180d": lambda s: _part(s.income_share),
     "suspend_clause": lambda s: _yes(s.client.contract.pause_clause),
     "suspend_notice_days": _notice_to_pause,
-    "told_on": _told,
+    "told_on": _told_on,
     "top_share_then": lambda s: _part(biggest_other_share(s)),
     "touches": lambda s: str(len(touches(s))),
 }
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else Decimal(value.numerator) / value.denominator
 
 
 def _share_number(situation: Situation) -> Decimal | None:
@@ -198,7 +198,7 @@ def _share_number(situation: Situation) -> Decimal | None:
 
 _NUMBERS: Mapping[str, Callable[[Situation], Decimal | None]] = {
     "days_overdue": lambda s: Decimal(days_overdue(s)),
-    "eff_rate_56d": lambda s: _decimal(rate(s)),
+    "eff_rate_56d": lambda s: decimal(rate(s)),
     "floor": lambda s: s.view.floor,
     "own_initiative_h": lambda s: Decimal(own_minutes(s)) / 60,
     "share_180d": _share_number,

@@ -47,7 +47,7 @@ def chosen(path: Sequence[WalkStep]) -> tuple[Option, ...]:
 
 
 def screen_of(playbook: Playbook, screen_id: str) -> Screen:
-    """The screen of that id. Raises Refused, naming those there are."""
+    """The screen of that id. Raises DecisionRefused, naming those there are."""
     if screen_id not in playbook.screens:
         known = ", ".join(playbook.screens)
         raise DecisionRefused(f"there is no screen {screen_id!r}; there are {known}")

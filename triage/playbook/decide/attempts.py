@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
+from triage.open_items import open_actions
 from triage.playbook.after.follow_up import FOLLOW_UP
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.walk import screen_of
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import OVERRIDABLE, GateKey, closed_gates
-from triage.playbook.state.as_of import attempts, newest, open_actions, pending_answers, pending_id
+from triage.playbook.state.as_of import attempts, newest, pending_answers, pending_id
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -57,13 +58,13 @@ def new_attempt(situation: Situation, screen: str, flag: str | None) -> Attempt:
 def put_attempt(writing: ChangeSetBuilder, situation: Situation, attempt: Attempt) -> None:
     """Store an attempt over the one of that id as it was read."""
     was = stored_attempt(situation, attempt)
-    known = any(found.id == attempt.id for found in situation.ledger.attempt)
+    known = any(stored.id == attempt.id for stored in situation.ledger.attempt)
     writing.put(attempt, was if known else None)
 
 
 def decisions_of(situation: Situation, attempt: str) -> set[str]:
     """Ids of the decisions of an attempt."""
-    return {found.id for found in situation.ledger.decision if found.attempt == attempt}
+    return {decision.id for decision in situation.ledger.decision if decision.attempt == attempt}
 
 
 def drop_actions(writing: ChangeSetBuilder, situation: Situation, decided: Collection[str]) -> None:
@@ -147,13 +148,13 @@ def kept_answers(situation: Situation, screen: str) -> tuple[dict[str, str], str
     if not stored:
         return {}, None
     questions = screen_of(situation.playbook, screen).questions
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for id_, answer in pending_answers(situation.ledger, attempt, situation.on).items():
         try:
-            found[id_] = check_answer(questions[id_], answer.value)
+            answers[id_] = check_answer(questions[id_], answer.value)
         except (KeyError, BadAnswer):
             continue
-    return found, attempt.flag
+    return answers, attempt.flag
 
 
 def _worst(situation: Situation) -> str | None:

@@ -50,7 +50,6 @@ class CommittedDecision:
     `already` = it was stored before, by an earlier try or in another window: nothing is left to do.
     """
 
-    sitting: Evaluation
     attempt: Attempt
     decision: Decision
     actions: tuple[Action, ...]
@@ -69,80 +68,68 @@ def commit_decision(
 ) -> CommittedDecision:
     """The records of a decision: `answers` and `values` (the last small form) as typed.
 
-    Nothing is stored here. Raises Refused while a gate is shut or the answers end at a question,
-    BadAnswer and BadField for what does not fit.
+    Nothing is stored here. Raises DecisionRefused while a gate is shut or the answers end at a
+    question, BadAnswer and BadField for what does not fit.
     """
     if (before := _taken_before(situation, ids)) is not None:
         return before
-    sitting = evaluate(situation, screen, answers, key)
-    return commit_shown(situation, sitting, ids, values)
+    evaluation = evaluate(situation, screen, answers, key)
+    return commit_shown(situation, evaluation, ids, values)
 
 
 def commit_shown(
     situation: Situation,
-    sitting: Evaluation,
+    evaluation: Evaluation,
     ids: RecordIds,
     values: Mapping[str, str] | None = None,
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
-    rule = _decided(sitting)
-    further = further_needs(situation, rule, sitting.chosen)
-    found = read_form(situation, rule, values or {}, further)
-    attempt, _ = attempt_for(situation, sitting.screen.id, sitting.flag)
-    taking = DecisionContext(
+    rule = _decided(evaluation)
+    further = further_needs(situation, rule, evaluation.chosen)
+    form = read_form(situation, rule, values or {}, further)
+    attempt, _ = attempt_for(situation, evaluation.screen.id, evaluation.flag)
+    context = DecisionContext(
         situation=situation,
-        screen=sitting.screen,
+        screen=evaluation.screen,
         rule=rule,
-        flag=sitting.flag,
-        path=sitting.path,
-        values=found,
+        flag=evaluation.flag,
+        path=evaluation.path,
+        values=form,
         attempt=attempt.id,
         decision=ids("decision"),
         ids=ids,
     )
-    writing = taking.writing
-    _pass_by_for_money(taking, sitting)
-    attempt = _attempt(taking, sitting, attempt)
+    writing = context.writing
+    _pass_by_for_money(context, evaluation)
+    attempt = _attempt(context, evaluation, attempt)
     put_attempt(writing, situation, attempt)
-    decision = _decision(taking)
+    decision = _decision(context)
     if (same := _same_today(situation, decision)) is not None:
-        return _already(situation, sitting, same)
+        return _already(situation, same)
     writing.put(decision)
-    _answers(taking, sitting)
-    actions = tuple(put_actions(taking))
+    _answers(context, evaluation)
+    actions = tuple(put_actions(context))
     if rule.checklist is not None:
         checklists.start(writing, situation, rule.checklist)
-    apply(taking)
-    label = f"{sitting.screen.title}: {rule.say}"
-    return CommittedDecision(sitting, attempt, decision, actions, writing.build(label))
+    apply(context)
+    label = f"{evaluation.screen.title}: {rule.say}"
+    return CommittedDecision(attempt, decision, actions, writing.build(label))
 
 
 def _taken_before(situation: Situation, ids: RecordIds) -> CommittedDecision | None:
     """The same decision, if an earlier try has landed. Its gates may be shut by now."""
-    wanted = ids("decision")
-    decision = next((d for d in situation.ledger.decision if d.id == wanted), None)
-    if decision is None:
-        return None
-    screen = situation.playbook.screens[decision.screen]
-    sitting = Evaluation(
-        screen=screen,
-        flag=decision.flag,
-        key=GateKey(),
-        gates=(),
-        path=(),
-        answers={},
-        decision=screen.decisions[decision.code],
-    )
-    return _already(situation, sitting, decision)
+    decision_id = ids("decision")
+    decision = next((d for d in situation.ledger.decision if d.id == decision_id), None)
+    return None if decision is None else _already(situation, decision)
 
 
-def _same_today(situation: Situation, wanted: Decision) -> Decision | None:
+def _same_today(situation: Situation, decision: Decision) -> Decision | None:
     """The screen's last decision, if it is this very one: made today, of the same answers.
 
     Two windows that decide alike have decided once.
     """
-    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == wanted.screen]
-    return made[-1] if made and _content(made[-1]) == _content(wanted) else None
+    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == decision.screen]
+    return made[-1] if made and _content(made[-1]) == _content(decision) else None
 
 
 def _content(decision: Decision) -> tuple[object, ...]:
@@ -150,68 +137,66 @@ def _content(decision: Decision) -> tuple[object, ...]:
     return decision.on, decision.code, because, dict(decision.set), decision.expect
 
 
-def _already(situation: Situation, sitting: Evaluation, decision: Decision) -> CommittedDecision:
+def _already(situation: Situation, decision: Decision) -> CommittedDecision:
     ledger = situation.ledger
     attempt = next(a for a in ledger.attempt if a.id == decision.attempt)
     actions = tuple(a for a in ledger.action if a.decision == decision.id)
-    return CommittedDecision(
-        sitting, attempt, decision, actions, ChangeSet("Decided already"), already=True
-    )
+    return CommittedDecision(attempt, decision, actions, ChangeSet("Decided already"), already=True)
 
 
-def _decided(sitting: Evaluation) -> DecisionRule:
-    if sitting.gates:
-        missing = "; ".join(f"{shut.gate}: {shut.missing}" for shut in sitting.gates)
-        raise DecisionRefused(f"{sitting.screen.id} is not open: {missing}")
-    if sitting.decision is None:
-        asked = sitting.question.id if sitting.question else "?"
-        raise DecisionRefused(f"{sitting.screen.id} still asks {asked}; answer it first")
-    return sitting.decision
+def _decided(evaluation: Evaluation) -> DecisionRule:
+    if evaluation.gates:
+        missing = "; ".join(f"{shut.gate}: {shut.missing}" for shut in evaluation.gates)
+        raise DecisionRefused(f"{evaluation.screen.id} is not open: {missing}")
+    if evaluation.decision is None:
+        asked = evaluation.question.id if evaluation.question else "?"
+        raise DecisionRefused(f"{evaluation.screen.id} still asks {asked}; answer it first")
+    return evaluation.decision
 
 
-def _pass_by_for_money(taking: DecisionContext, sitting: Evaluation) -> None:
+def _pass_by_for_money(context: DecisionContext, evaluation: Evaluation) -> None:
     """Straight to new terms: the steps before it are written as not applying, with the reason."""
-    situation, on = taking.situation, taking.situation.on
-    if sitting.screen.id != "renegotiate" or not money_entry(situation, sitting.key):
+    situation, on = context.situation, context.situation.on
+    if evaluation.screen.id != "renegotiate" or not money_entry(situation, evaluation.key):
         return
-    steps = ladder(situation, sitting.key.flag)
+    steps = ladder(situation, evaluation.key.flag)
     for step in STEPS[: STEPS.index("renegotiate")]:
         if step in steps.ended:
             continue
         going_on = steps.running.get(step) or steps.drafts.get(step)
         was = stored_attempt(situation, going_on) if going_on else None
         attempt = replace(
-            was or new_attempt(situation, step, sitting.flag),
+            was or new_attempt(situation, step, evaluation.flag),
             outcome="na",
             outcome_on=on,
             outcome_reason=MONEY_REASON,
         )
-        taking.writing.put(attempt, was)
-        drop_actions(taking.writing, situation, decisions_of(situation, attempt.id))
+        context.writing.put(attempt, was)
+        drop_actions(context.writing, situation, decisions_of(situation, attempt.id))
 
 
-def _attempt(taking: DecisionContext, sitting: Evaluation, attempt: Attempt) -> Attempt:
-    situation, rule = taking.situation, taking.rule
-    attempt = with_key(situation, replace(attempt, flag=sitting.flag), sitting.key)
+def _attempt(context: DecisionContext, evaluation: Evaluation, attempt: Attempt) -> Attempt:
+    situation, rule = context.situation, context.rule
+    attempt = with_key(situation, replace(attempt, flag=evaluation.flag), evaluation.key)
     if rule.stays:
         return attempt
     on = situation.on
     attempt = replace(
         attempt,
         taken_on=attempt.taken_on or on,
-        review_by=review_day(situation, taking.screen, rule, taking.values),
+        review_by=review_day(situation, context.screen, rule, context.values),
         check_on=None if rule.check is None else shift(on, rule.check),
         paused_on=None,
     )
     if rule.outcome is None:
         return attempt
-    reason = taking.values.get("reason", rule.say)
+    reason = context.values.get("reason", rule.say)
     return replace(attempt, outcome=rule.outcome, outcome_on=on, outcome_reason=reason)
 
 
-def _decision(taking: DecisionContext) -> Decision:
-    situation, rule, on = taking.situation, taking.rule, taking.situation.on
-    lines = fact_lines(situation, taking.screen.id, taking.path)
+def _decision(context: DecisionContext) -> Decision:
+    situation, rule, on = context.situation, context.rule, context.situation.on
+    lines = fact_lines(situation, context.screen.id, context.path)
     because = tuple(
         {
             "screen": step.screen,
@@ -220,42 +205,42 @@ def _decision(taking: DecisionContext) -> Decision:
             "value": step.value,
             "label": step.label,
         }
-        for step in taking.path
+        for step in context.path
     )
-    said = dict(taking.values)
-    expect = said.pop(EXPECT, None)
-    if (end := ends_on(situation, rule, said)) is not None:
-        said["end_date"] = end
+    values = dict(context.values)
+    expect = values.pop(EXPECT, None)
+    if (end := ends_on(situation, rule, values)) is not None:
+        values["end_date"] = end
     if rule.effective is not None:
-        said.setdefault(EFFECTIVE_FROM.field, shift(on, rule.effective))
+        values.setdefault(EFFECTIVE_FROM.field, shift(on, rule.effective))
     return Decision(
-        id=taking.decision,
+        id=context.decision,
         client=situation.client.id,
-        attempt=taking.attempt,
-        screen=taking.screen.id,
+        attempt=context.attempt,
+        screen=context.screen.id,
         code=rule.code,
         on=on,
         say=rule.say,
         playbook=situation.playbook.label,
-        flag=taking.flag,
+        flag=context.flag,
         because=because,
         known=tuple(f"{line.label}: {line.text}" for line in lines),
         proposed=_proposed(situation),
         expect=expect,
-        set={name: exchange(value) for name, value in said.items()},
-        template=None if no_contact(situation, taking.screen, rule) else rule.template,
-        review_by=review_day(situation, taking.screen, rule, taking.values),
+        set={name: exchange(value) for name, value in values.items()},
+        template=None if no_contact(situation, context.screen, rule) else rule.template,
+        review_by=review_day(situation, context.screen, rule, context.values),
         next=rule.next,
-        note=note_line(taking),
+        note=note_line(context),
         watch_until=None if rule.watch is None else shift(on, rule.watch),
     )
 
 
-def note_line(taking: DecisionContext) -> str:
+def note_line(context: DecisionContext) -> str:
     """The diary's one line: date - step - decision - because of which answers."""
-    day = taking.situation.on.isoformat()
-    because = "; ".join(cut(_because(step), _ANSWER_WIDTH) for step in taking.path)
-    return f"{day} - {taking.screen.title} - {taking.rule.say} - because {because}"
+    day = context.situation.on.isoformat()
+    because = "; ".join(cut(_because(step), _ANSWER_WIDTH) for step in context.path)
+    return f"{day} - {context.screen.title} - {context.rule.say} - because {because}"
 
 
 def _because(step: WalkStep) -> str:
@@ -270,24 +255,24 @@ def _proposed(situation: Situation) -> str | None:
     return situation.health.next_action
 
 
-def _answers(taking: DecisionContext, sitting: Evaluation) -> None:
+def _answers(context: DecisionContext, evaluation: Evaluation) -> None:
     """All answers, those off the path too, under ids of this decision; the waiting ones go."""
-    situation, playbook = taking.situation, taking.situation.playbook
+    situation, playbook = context.situation, context.situation.playbook
     asked = {
         question.id: (screen.id, question)
-        for screen in playbook.onward(sitting.path[0].screen)
+        for screen in playbook.onward(evaluation.path[0].screen)
         for question in screen.questions.values()
     }
-    for id_, value in sitting.answers.items():
+    for id_, value in evaluation.answers.items():
         # A text that was skipped is no answer; the decision's own path still tells of it.
         if not value:
             continue
         screen, question = asked[id_]
-        taking.writing.put(
+        context.writing.put(
             Answer(
-                id=stable_id(taking.decision, id_),
+                id=stable_id(context.decision, id_),
                 client=situation.client.id,
-                attempt=taking.attempt,
+                attempt=context.attempt,
                 screen=screen,
                 question=id_,
                 on=situation.on,
@@ -296,6 +281,6 @@ def _answers(taking: DecisionContext, sitting: Evaluation) -> None:
                 playbook=playbook.label,
             )
         )
-    attempt, _ = attempt_for(situation, sitting.path[0].screen, sitting.flag)
+    attempt, _ = attempt_for(situation, evaluation.path[0].screen, evaluation.flag)
     for answer in pending_answers(situation.ledger, attempt, situation.on).values():
-        taking.writing.remove(answer)
+        context.writing.remove(answer)

@@ -39,9 +39,9 @@ class DecisionContext:
     @property
     def client(self) -> Client:
         """The client with everything changed so far."""
-        found = self.writing.latest(self.situation.client)
-        assert isinstance(found, Client)
-        return found
+        client = self.writing.latest(self.situation.client)
+        assert isinstance(client, Client)
+        return client
 
     def change_client(self, client: Client) -> None:
         """Store the client's new facts."""

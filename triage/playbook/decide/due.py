@@ -50,7 +50,7 @@ def things_to_do(
     chosen: Sequence[Option],
 ) -> list[Due]:
     """Everything the decision asks for, in the order in which it was thought of."""
-    found = [
+    dues = [
         *_main(situation, rule, values),
         *(_further(situation, more, values) for more in rule.also),
         *_looks(situation, screen, rule),
@@ -59,11 +59,11 @@ def things_to_do(
         *_of_term(situation, values, chosen),
     ]
     if not no_contact(situation, screen, rule):
-        return found
+        return dues
     # Nothing goes to them directly: whatever is a message is arranged through somebody else.
     return [
         Due(f"{due.text}, through somebody else: no contact", due.due) if due.template else due
-        for due in found
+        for due in dues
     ]
 
 

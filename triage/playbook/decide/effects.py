@@ -32,25 +32,25 @@ ACCEPTED_DAYS = 180
 PREPAID_TAG = "prepaid only"
 
 
-def apply(taking: DecisionContext) -> None:
+def apply(context: DecisionContext) -> None:
     """Everything beyond attempt, decision, things to do and lists."""
-    if lifts_hold(taking.situation, taking.screen, taking.rule):
-        taking.change_client(replace(taking.client, do_not_contact=False))
-    if taking.rule.lets_go:
-        _let_go(taking)
-    if (effect := _EFFECTS.get(taking.rule.effect or "")) is not None:
-        effect(taking)
-    _new_state(taking)
-    if taking.screen.id == "lesson" and not taking.rule.stays:
-        _lesson(taking)
+    if lifts_hold(context.situation, context.screen, context.rule):
+        context.change_client(replace(context.client, do_not_contact=False))
+    if context.rule.lets_go:
+        _let_go(context)
+    if (effect := _EFFECTS.get(context.rule.effect or "")) is not None:
+        effect(context)
+    _new_state(context)
+    if context.screen.id == "lesson" and not context.rule.stays:
+        _lesson(context)
 
 
-def _gift(taking: DecisionContext) -> None:
-    values, on = taking.values, taking.situation.on
-    taking.writing.put(
+def _gift(context: DecisionContext) -> None:
+    values, on = context.values, context.situation.on
+    context.writing.put(
         Gift(
-            id=taking.ids("gift"),
-            client=taking.client.id,
+            id=context.ids("gift"),
+            client=context.client.id,
             from_=on,
             until=values["until"],
             hours_per_month=values["hours_per_month"],
@@ -59,159 +59,159 @@ def _gift(taking: DecisionContext) -> None:
     )
 
 
-def _promise(taking: DecisionContext) -> None:
-    taking.writing.put(_event(taking, "promise", due=taking.values["due"]))
-    sent_terms(taking)
+def _promise(context: DecisionContext) -> None:
+    context.writing.put(_event(context, "promise", due=context.values["due"]))
+    sent_terms(context)
 
 
-def _plan(taking: DecisionContext) -> None:
-    taking.writing.put(
+def _plan(context: DecisionContext) -> None:
+    context.writing.put(
         Plan(
-            id=taking.ids("plan"),
-            client=taking.client.id,
-            agreed=taking.situation.on,
-            invoices=taking.values["invoices"],
-            instalments=taking.values["instalments"],
+            id=context.ids("plan"),
+            client=context.client.id,
+            agreed=context.situation.on,
+            invoices=context.values["invoices"],
+            instalments=context.values["instalments"],
         )
     )
-    sent_terms(taking)
+    sent_terms(context)
 
 
-def _write_off(taking: DecisionContext) -> None:
-    for invoice in taking.situation.ledger.invoice:
-        if invoice.id in taking.values["invoices"]:
-            taking.writing.put(replace(invoice, state="written_off"), invoice)
-    _prepaid_only(taking)
+def _write_off(context: DecisionContext) -> None:
+    for invoice in context.situation.ledger.invoice:
+        if invoice.id in context.values["invoices"]:
+            context.writing.put(replace(invoice, state="written_off"), invoice)
+    _prepaid_only(context)
 
 
-def _prepaid_only(taking: DecisionContext) -> None:
-    client = taking.client
+def _prepaid_only(context: DecisionContext) -> None:
+    client = context.client
     if PREPAID_TAG not in client.tags:
-        taking.change_client(replace(client, tags=(*client.tags, PREPAID_TAG)))
+        context.change_client(replace(client, tags=(*client.tags, PREPAID_TAG)))
 
 
-def _mute(taking: DecisionContext) -> None:
+def _mute(context: DecisionContext) -> None:
     """With no flag raised there is nothing to accept; the decision stays in the diary."""
-    if taking.flag is None or taking.situation.flag(taking.flag) is None:
+    if context.flag is None or context.situation.flag(context.flag) is None:
         return
     quirk = Quirk(
-        flag=taking.flag,
-        until=shift(taking.situation.on, ACCEPTED_DAYS),
-        reason=taking.values["reason"],
+        flag=context.flag,
+        until=shift(context.situation.on, ACCEPTED_DAYS),
+        reason=context.values["reason"],
     )
-    client = taking.client
-    others = tuple(known for known in client.quirks if known.flag != taking.flag)
-    taking.change_client(replace(client, quirks=(*others, quirk)))
+    client = context.client
+    others = tuple(known for known in client.quirks if known.flag != context.flag)
+    context.change_client(replace(client, quirks=(*others, quirk)))
 
 
-def _let_go(taking: DecisionContext) -> None:
+def _let_go(context: DecisionContext) -> None:
     """They go: every step rests, and what was written for it with it (G7)."""
-    situation = taking.situation
+    situation = context.situation
     back = situation.returned_on
-    said = situation.history.events("leaving").until(situation.on)
-    if not any(back is None or event.on >= back for event in said):
-        reasons = (option.leave_reason for option in taking.chosen)
+    announced = situation.history.events("leaving").until(situation.on)
+    if not any(back is None or event.on >= back for event in announced):
+        reasons = (option.leave_reason for option in context.chosen)
         reason = next((named for named in reasons if named is not None), None)
-        taking.writing.put(_event(taking, "leaving", reason=reason))
-    _pause_steps(taking)
+        context.writing.put(_event(context, "leaving", reason=reason))
+    _pause_steps(context)
 
 
-def _pause_steps(taking: DecisionContext) -> None:
-    situation, on = taking.situation, taking.situation.on
+def _pause_steps(context: DecisionContext) -> None:
+    situation, on = context.situation, context.situation.on
     steps = {a.id for a in attempts(situation.ledger, on) if a.screen in STEPS}
     decided = {d.id for d in decisions(situation.ledger, on) if d.screen in STEPS}
     for attempt in situation.ledger.attempt:
         if attempt.id in steps and attempt.outcome is None and attempt.paused_on is None:
-            taking.writing.put(replace(attempt, paused_on=on), attempt)
+            context.writing.put(replace(attempt, paused_on=on), attempt)
     for message in situation.ledger.message:
         of_step = message.attempt in steps or message.decision in decided
         if of_step and message.sent_on is None and message.parked_on is None:
-            taking.writing.put(replace(message, parked_on=on), message)
-    drop_actions(taking.writing, situation, decided)
+            context.writing.put(replace(message, parked_on=on), message)
+    drop_actions(context.writing, situation, decided)
 
 
-def _fix_by(taking: DecisionContext) -> None:
-    text = answer_to(taking.path, "mend")
-    taking.writing.put(_event(taking, "our_promise", text=text, due=taking.values["fix_by"]))
+def _fix_by(context: DecisionContext) -> None:
+    text = answer_to(context.path, "mend")
+    context.writing.put(_event(context, "our_promise", text=text, due=context.values["fix_by"]))
 
 
-def _return(taking: DecisionContext) -> None:
-    taking.change_client(replace(taking.client, returned_on=taking.situation.on))
+def _return(context: DecisionContext) -> None:
+    context.change_client(replace(context.client, returned_on=context.situation.on))
 
 
-def _stop_contact(taking: DecisionContext) -> None:
-    taking.change_client(replace(taking.client, do_not_contact=True))
+def _stop_contact(context: DecisionContext) -> None:
+    context.change_client(replace(context.client, do_not_contact=True))
 
 
-def _contact_through(taking: DecisionContext) -> None:
-    person = taking.values.get("person")
-    said = f"Contact only through {person}." if person else "Contact only through that person."
-    taking.writing.put(
+def _contact_through(context: DecisionContext) -> None:
+    person = context.values.get("person")
+    rule = f"Contact only through {person}." if person else "Contact only through that person."
+    context.writing.put(
         Note(
-            id=taking.ids("note"),
-            client=taking.client.id,
-            on=taking.situation.on,
-            text=said,
+            id=context.ids("note"),
+            client=context.client.id,
+            on=context.situation.on,
+            text=rule,
         )
     )
 
 
-def _watch_rule(taking: DecisionContext) -> None:
-    on = taking.situation.on
-    taking.writing.put(
+def _watch_rule(context: DecisionContext) -> None:
+    on = context.situation.on
+    context.writing.put(
         WatchRule(
-            id=taking.ids("watch_rule"),
+            id=context.ids("watch_rule"),
             on=on,
-            when=taking.values["when"],
-            sentence=taking.values["sentence"],
-            lesson=_lesson_of(taking).id,
+            when=context.values["when"],
+            sentence=context.values["sentence"],
+            lesson=_lesson_of(context).id,
             until=shift(on, EXPIRES_AFTER),
         )
     )
 
 
-def _new_state(taking: DecisionContext) -> None:
-    client, rule = taking.client, taking.rule
+def _new_state(context: DecisionContext) -> None:
+    client, rule = context.client, context.rule
     ended_by = rule.ended_by or client.ended_by
     if rule.ended_by is not None:
-        by_answer = (option.ended_by for option in taking.chosen if option.ended_by is not None)
+        by_answer = (option.ended_by for option in context.chosen if option.ended_by is not None)
         ended_by = next(by_answer, rule.ended_by)
-    taking.change_client(replace(client, state=rule.state or client.state, ended_by=ended_by))
+    context.change_client(replace(client, state=rule.state or client.state, ended_by=ended_by))
 
 
-def _lesson(taking: DecisionContext) -> None:
+def _lesson(context: DecisionContext) -> None:
     """What was learned. It is final only some days after the end: the first are for breathing."""
-    situation = taking.situation
+    situation = context.situation
     closed = situation.client.closed_on
     long_enough = (
         situation.view.ended
         and closed is not None
         and (situation.on - closed).days >= LESSON_AFTER_DAYS
     )
-    cause = next((step.label for step in taking.path if step.question.means == "cause"), None)
-    was = _lesson_of(taking)
+    cause = next((step.label for step in context.path if step.question.means == "cause"), None)
+    was = _lesson_of(context)
     lesson = replace(
         was,
-        where=answer_to(taking.path, "turn"),
+        where=answer_to(context.path, "turn"),
         cause=cause,
-        habit=taking.values.get("text"),
+        habit=context.values.get("text"),
         final_on=situation.on if long_enough else None,
     )
-    known = any(found.id == was.id for found in situation.ledger.lesson)
-    taking.writing.put(lesson, was if known else None)
+    known = any(lesson.id == was.id for lesson in situation.ledger.lesson)
+    context.writing.put(lesson, was if known else None)
 
 
-def _lesson_of(taking: DecisionContext) -> Lesson:
+def _lesson_of(context: DecisionContext) -> Lesson:
     """The lesson that was begun and is not final yet, else a new one."""
-    situation = taking.situation
-    begun = [found for found in situation.ledger.lesson if found.final_on is None]
+    situation = context.situation
+    begun = [lesson for lesson in situation.ledger.lesson if lesson.final_on is None]
     if begun:
-        return max(begun, key=lambda found: (found.on, found.id))
-    return Lesson(id=taking.ids("lesson"), client=situation.client.id, on=situation.on)
+        return max(begun, key=lambda lesson: (lesson.on, lesson.id))
+    return Lesson(id=context.ids("lesson"), client=situation.client.id, on=situation.on)
 
 
 def _event(
-    taking: DecisionContext,
+    context: DecisionContext,
     what: What,
     *,
     text: str | None = None,
@@ -219,9 +219,9 @@ def _event(
     reason: str | None = None,
 ) -> Event:
     return Event(
-        id=taking.ids(what),
-        client=taking.client.id,
-        on=taking.situation.on,
+        id=context.ids(what),
+        client=context.client.id,
+        on=context.situation.on,
         what=what,
         text=text,
         due=due,

@@ -17,53 +17,53 @@ WHY_FAILED = "the payment did not come after the second reminder"
 _PAY_LATE = "PAY_LATE"
 
 
-def restated_terms(taking: DecisionContext) -> None:
+def restated_terms(context: DecisionContext) -> None:
     """A second reminder with the terms is an attempt at explaining."""
-    steps = ladder(taking.situation)
+    steps = ladder(context.situation)
     if "adapt" not in steps.ended and "adapt" not in steps.running:
-        _ended(taking, "adapt", "na", WHY_PASSED)
+        _ended(context, "adapt", "na", WHY_PASSED)
     if "train" not in steps.ended and "train" not in steps.running:
-        _begun(taking, "train", TRIAL_DAYS)
+        _begun(context, "train", TRIAL_DAYS)
 
 
-def sent_terms(taking: DecisionContext) -> None:
+def sent_terms(context: DecisionContext) -> None:
     """A promise or a plan is an offer of terms; the reminders before it have not helped."""
-    situation = taking.situation
+    situation = context.situation
     steps = ladder(situation)
     for step in ("adapt", "train"):
         if step not in steps.ended and step not in steps.running:
-            _ended(taking, step, "na", WHY_PASSED)
+            _ended(context, step, "na", WHY_PASSED)
     reminder = steps.running.get("train")
-    if reminder is not None and _by_late(taking, reminder):
+    if reminder is not None and _by_late(context, reminder):
         was = stored_attempt(situation, reminder)
         ended = replace(was, outcome="failed", outcome_on=situation.on, outcome_reason=WHY_FAILED)
-        taking.writing.put(ended, was)
+        context.writing.put(ended, was)
     if "renegotiate" not in steps.ended and "renegotiate" not in steps.running:
-        _begun(taking, "renegotiate", None)
+        _begun(context, "renegotiate", None)
 
 
-def _by_late(taking: DecisionContext, attempt: Attempt) -> bool:
+def _by_late(context: DecisionContext, attempt: Attempt) -> bool:
     """Whether the step was begun here: it has no decision of its own."""
-    return not any(d.attempt == attempt.id for d in taking.situation.ledger.decision)
+    return not any(d.attempt == attempt.id for d in context.situation.ledger.decision)
 
 
-def _ended(taking: DecisionContext, step: str, outcome: Outcome, reason: str) -> None:
-    on = taking.situation.on
+def _ended(context: DecisionContext, step: str, outcome: Outcome, reason: str) -> None:
+    on = context.situation.on
     attempt = replace(
-        new_attempt(taking.situation, step, taking.flag or _PAY_LATE),
+        new_attempt(context.situation, step, context.flag or _PAY_LATE),
         outcome=outcome,
         outcome_on=on,
         outcome_reason=reason,
     )
-    taking.writing.put(attempt)
+    context.writing.put(attempt)
 
 
-def _begun(taking: DecisionContext, step: str, days: int | None) -> None:
-    situation = taking.situation
-    review = review_day(situation, taking.screen, taking.rule, taking.values)
+def _begun(context: DecisionContext, step: str, days: int | None) -> None:
+    situation = context.situation
+    review = review_day(situation, context.screen, context.rule, context.values)
     attempt = replace(
-        new_attempt(situation, step, taking.flag or _PAY_LATE),
+        new_attempt(situation, step, context.flag or _PAY_LATE),
         taken_on=situation.on,
         review_by=review if days is None else shift(situation.on, days),
     )
-    taking.writing.put(attempt)
+    context.writing.put(attempt)

@@ -51,7 +51,7 @@ def suggestion(situation: Situation) -> Suggestion | None:
     own = [d.on for d in decisions(situation.ledger, situation.on) if d.attempt == current.id]
     began = max(own, default=current.taken_on)
     flag = current.flag or next(iter(ladder_flags(situation)), None)
-    before = {found.code: found.severity for found in situation.health_on(began).flags}
+    before = {raised.code: raised.severity for raised in situation.health_on(began).flags}
     then, now = before.get(flag or "", 0), situation.severity(flag)
     outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
     return Suggestion(
@@ -64,20 +64,20 @@ def suggestion(situation: Situation) -> Suggestion | None:
 
 
 def extend(situation: Situation) -> ChangeSet:
-    """Give the running step the same time once more. Raises Refused when it has had it."""
-    found = suggestion(situation)
-    if found is None:
+    """Give the running step the same time once more. Raises DecisionRefused when it has had it."""
+    suggested = suggestion(situation)
+    if suggested is None:
         raise DecisionRefused("no step is running")
-    if found.extend_to is None:
+    if suggested.extend_to is None:
         raise DecisionRefused(
-            f"{found.step} gets more time only once, and only while it is getting better; "
+            f"{suggested.step} gets more time only once, and only while it is getting better; "
             "say how it ended"
         )
-    attempt, _ = attempt_for(situation, found.step, None)
+    attempt, _ = attempt_for(situation, suggested.step, None)
     writing = ChangeSetBuilder()
-    longer = replace(attempt, review_by=found.extend_to, extended_on=situation.on)
+    longer = replace(attempt, review_by=suggested.extend_to, extended_on=situation.on)
     put_attempt(writing, situation, longer)
-    return writing.build(f"More time for {found.step}, until {in_words(found.extend_to)}")
+    return writing.build(f"More time for {suggested.step}, until {in_words(suggested.extend_to)}")
 
 
 def record_outcome(
@@ -85,7 +85,7 @@ def record_outcome(
 ) -> ChangeSet:
     """How a step ended, on any day from its decision on; said again, it replaces what was said.
 
-    To pass a step by (na) takes a reason and no decision before it. Raises Refused.
+    To pass a step by (na) takes a reason and no decision before it. Raises DecisionRefused.
     """
     if step not in STEPS:
         raise DecisionRefused(f"only a step has an outcome: {', '.join(STEPS)}")
@@ -117,12 +117,12 @@ def record_outcome(
 
 def _attempt(situation: Situation, step: str) -> Attempt:
     """The attempt that goes on, else the last one, whose outcome is said again, else a new one."""
-    found, stored = attempt_for(situation, step, ladder_flag(situation))
+    attempt, stored = attempt_for(situation, step, ladder_flag(situation))
     if stored:
-        return found
+        return attempt
     last = newest(attempts(situation.ledger, situation.on), step)
     counts = last is not None and ladder(situation).ended.get(step) is not None
-    return stored_attempt(situation, last) if counts and last is not None else found
+    return stored_attempt(situation, last) if counts and last is not None else attempt
 
 
 def ladder_flag(situation: Situation) -> str | None:
@@ -141,6 +141,6 @@ def _reason(situation: Situation, flag: str | None, outcome: Outcome, began: dat
     if outcome == "worked":
         return f"{flag} is gone" if flag else "no flag is left"
     now = situation.flag(flag)
-    said = now.reason if now else ""
+    reason = now.reason if now else ""
     beside = "less than" if outcome == "partly" else "not less than"
-    return f"{said}: {beside} on {in_words(began, situation.on)}"
+    return f"{reason}: {beside} on {in_words(began, situation.on)}"

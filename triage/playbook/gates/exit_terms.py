@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.health.windows import last
+from triage.open_items import open_work
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.state.situation import Situation
-from triage.records import WorkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,6 @@ def endings_gate(situation: Situation) -> ClosedGate | None:
     )
 
 
-def open_work(situation: Situation) -> list[WorkItem]:
-    """Work that is neither done nor handed to anybody, nearest date first."""
-    on = situation.on
-    found = [
-        item
-        for item in situation.ledger.work_item
-        if not (item.done_on is not None and item.done_on <= on) and not item.assigned
-    ]
-    return sorted(found, key=lambda item: (item.due is None, item.due or on, item.id))
-
-
 def _agreed(situation: Situation) -> str | None:
     contract = situation.client.contract
     if contract.notice_days is not None:
@@ -70,7 +59,7 @@ def _open_work(situation: Situation) -> str:
 
     The screen asks again (its question `open`), so that an empty list is never taken on trust.
     """
-    count = len(open_work(situation))
+    count = len(open_work(situation.ledger, situation.on))
     return f"{count} open" if count else "nothing open"
 
 

@@ -68,7 +68,7 @@ def closed_gates(
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
-    """The reason of an override, checked (G8). Raises Refused."""
+    """The reason of an override, checked (G8). Raises DecisionRefused."""
     reason = reason.strip()
     if len(reason) < OVERRIDE_CHARS:
         raise DecisionRefused(
@@ -159,16 +159,16 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
     before = STEPS[: STEPS.index(screen)]
     running = [step for step in before if step in steps.running]
     untried = [step for step in before if step not in steps.ended and step not in steps.running]
-    said = []
+    unmet = []
     if steps.reopened is not None and steps.reopened.screen in untried:
         untried.remove(steps.reopened.screen)
-        said.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
+        unmet.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
     if untried:
-        said.append(f"{_listed(untried)} not yet tried")
+        unmet.append(f"{_listed(untried)} not yet tried")
     for step in running:
         since = in_words(steps.running[step].on, situation.on)
-        said.append(f"{step} has no outcome (since {since})")
-    return ClosedGate("G1", "; ".join(said)) if said else None
+        unmet.append(f"{step} has no outcome (since {since})")
+    return ClosedGate("G1", "; ".join(unmet)) if unmet else None
 
 
 def _real_offer(situation: Situation) -> ClosedGate | None:
@@ -191,11 +191,11 @@ def _circles(steps: Ladder, screen: str) -> ClosedGate | None:
     if not steps.tried_enough(screen):
         return None
     newest = list(steps.tries[screen])[-2:]
-    said = " and ".join(
+    tries = " and ".join(
         f"tried on {in_words(a.taken_on or a.on)}, result {a.outcome}" for a in newest
     )
     return ClosedGate(
-        "G6", f"{screen} was {said}", shift(newest[0].taken_on or newest[0].on, TRIES_DAYS)
+        "G6", f"{screen} was {tries}", shift(newest[0].taken_on or newest[0].on, TRIES_DAYS)
     )
 
 

@@ -10,14 +10,14 @@ from triage.playbook.state.training import ENOUGH_REPEATS, trainings
 
 def training_gate(situation: Situation) -> ClosedGate | None:
     """G2: the step of explaining must have been tried; to pass it by (na) never counts."""
-    told = trainings(situation)
-    if any(training.enough for training in told):
+    talks = trainings(situation)
+    if any(training.enough for training in talks):
         return None
-    if not told:
+    if not talks:
         return ClosedGate("G2", "train has not been tried: no note on how you work has been sent")
     # The oldest has run longest and has seen the most repeats.
-    first = told[0]
-    ends = min(training.trial_ends for training in told)
+    first = talks[0]
+    ends = min(training.trial_ends for training in talks)
     return ClosedGate(
         "G2",
         f"train is still on trial: {first.what} went out on {in_words(first.told_on)}; "

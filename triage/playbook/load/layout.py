@@ -33,4 +33,4 @@ def rows(question: Question) -> int:
 
 
 def _widest(text: str) -> str:
-    return _NAME.sub(lambda found: "x" * FACT_WIDTHS.get(found[1], 0), text)
+    return _NAME.sub(lambda match: "x" * FACT_WIDTHS.get(match[1], 0), text)

@@ -8,7 +8,6 @@ from importlib import resources
 from pathlib import PurePath
 
 from triage.playbook.load.screens import ScreenReader
-from triage.playbook.load.toml_positions import Lines
 from triage.playbook.load.validate import problems
 from triage.playbook.model import Playbook, Screen
 from triage.toml_table import TomlError, TomlText
@@ -33,16 +32,15 @@ def load_playbook(text: str, name: str = BUILTIN_NAME, shipped: Playbook | None 
     decision that no answer leads to, a screen that does not fit 24 rows.
     """
     toml = TomlText(text, name)
-    lines = Lines(toml)
     top = toml.table(toml.values, "the playbook")
-    version = top.whole("version", least=1)
+    version = top.integer("version", least=1)
     screens = {}
     if top.one_of("base", ("shipped",), None) is not None:
         base = (shipped or builtin()).screens
         screens = {id_: _standing_at(screen, top.line("base")) for id_, screen in base.items()}
     tables = toml.table(top.any("screen"), "screen", "screen")
     for screen_id, values in tables.rest():
-        screens[screen_id] = ScreenReader(lines, name, screen_id).screen(values)
+        screens[screen_id] = ScreenReader(toml, screen_id).screen(values)
     top.done()
     playbook = Playbook(name=PurePath(name).name, version=version, screens=screens, shipped=shipped)
     for line, what in problems(playbook):

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from triage.message_templates import load_templates
-from triage.playbook.load.toml_positions import Block, Lines
 from triage.playbook.model import (
     DecisionRule,
     Fact,
@@ -24,7 +23,8 @@ from triage.playbook.model import (
 )
 from triage.playbook.vocabulary import EFFECTS, END_DATES, FACT_LINES, FIELDS, LISTS, MEANINGS
 from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
-from triage.toml_table import Table
+from triage.toml_positions import TomlPath
+from triage.toml_table import Table, TomlText
 
 LONGEST_TEXT = 140
 """Characters of a question and of its reason: two rows each on a screen 80 wide."""
@@ -34,6 +34,8 @@ LONGEST_SAY = 90
 LONGEST_TITLE = 30
 LONGEST_PROMPT = 30
 
+_DAYS = ("due", "day", "next_day", "answer", "effective", "check", "watch")
+"""What a decision says in days from the day it is taken."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _LEAVE_REASONS = EVENT_FIELDS["leaving"]["reason"] or ()
 _AFTER = re.compile(r"(fix)\+(\d+)\Z")
@@ -42,28 +44,24 @@ _AFTER = re.compile(r"(fix)\+(\d+)\Z")
 class ScreenReader:
     """Reads one screen."""
 
-    def __init__(self, lines: Lines, name: str, screen: str):
-        self._lines = lines
-        self._name = name
+    def __init__(self, toml: TomlText, screen: str):
+        self._toml = toml
         self._screen = screen
-
-    def _table(self, values: Any, block: Block, what: str) -> Table:
-        return Table(values, self._name, lambda key: self._lines.of(block, key), what)
 
     def _inline(self, values: Any, line: int, what: str) -> Table:
         """A table written on one line."""
-        return Table(values, self._name, lambda key: line, what)
+        return Table(values, self._toml.name, lambda key: line, what)
 
     def screen(self, values: Any) -> Screen:
-        table = self._table(values, (self._screen,), f"screen {self._screen}")
+        table = self._toml.table(values, f"screen {self._screen}", "screen", self._screen)
         if not _ID.match(self._screen):
             table.fail(None, f"{self._screen!r} is no name for a screen: letters, digits and _")
         start = table.any("start", {})
         if not isinstance(start, Mapping) or not all(isinstance(v, str) for v in start.values()):
             table.fail("start", f"{table.what}: start must name a question for each flag")
         questions: dict[str, Question] = {}
-        for number, found in enumerate(table.items("question")):
-            question = self._question(number, found)
+        for number, item in enumerate(table.items("question")):
+            question = self._question(number, item)
             if question.id in questions:
                 table.fail(None, f"{table.what} has two questions {question.id!r}")
             questions[question.id] = question
@@ -76,8 +74,8 @@ class ScreenReader:
             id=self._screen,
             title=table.text("title", longest=LONGEST_TITLE),
             purpose=table.text("purpose", longest=LONGEST_TEXT),
-            review=table.whole("review"),
-            step=table.whole("step", None, least=1),
+            review=table.integer("review"),
+            step=table.integer("step", None, least=1),
             start=dict(start),
             facts=tuple(_fact(table, values) for values in table.items("facts")),
             questions=questions,
@@ -88,8 +86,8 @@ class ScreenReader:
         return screen
 
     def _question(self, number: int, values: Any) -> Question:
-        block: Block = (self._screen, "question", number)
-        table = self._table(values, block, f"a question of {self._screen}")
+        place = ("screen", self._screen, "question", number)
+        table = self._toml.table(values, f"a question of {self._screen}", *place)
         id_ = table.text("id")
         if not _ID.match(id_):
             table.fail("id", f"{id_!r} is no id for a question: letters, digits and _")
@@ -103,17 +101,17 @@ class ScreenReader:
             short=table.text("short", "", longest=LONGEST_SHORT) or id_.replace("_", " "),
             means=table.one_of("means", MEANINGS, None),
             line=table.line("id"),
-            **self._ways_on(table, block, kind),
+            **self._ways_on(table, place, kind),
         )
         table.done()
         return question
 
-    def _ways_on(self, table: Table, block: Block, kind: QuestionKind) -> dict[str, Any]:
+    def _ways_on(self, table: Table, place: TomlPath, kind: QuestionKind) -> dict[str, Any]:
         """What a kind of question asks for beside its words."""
         if kind == "choice":
             options = [
-                self._option(block, number, found)
-                for number, found in enumerate(table.items("options"))
+                self._option(place, number, option)
+                for number, option in enumerate(table.items("options"))
             ]
             return {"options": tuple(options)}
         if kind == "yes_no":
@@ -127,10 +125,10 @@ class ScreenReader:
         if kind == "text":
             return {
                 "cases": (OptionCase(None, _jump(table), table.line()),),
-                "min_chars": table.whole("min_chars", 0),
+                "min_chars": table.integer("min_chars", 0),
             }
-        cases = [self._case(table, found) for found in table.items("cases")]
-        low, high = table.whole("min", None), table.whole("max", None)
+        cases = [self._case(table, case) for case in table.items("cases")]
+        low, high = table.integer("min", None), table.integer("max", None)
         if low is not None and high is not None and low > high:
             table.fail("max", f"{table.what}: max is less than min")
         return {
@@ -140,17 +138,17 @@ class ScreenReader:
             "high": high,
         }
 
-    def _option(self, block: Block, number: int, values: Any) -> Option:
-        line = self._lines.of_option(block, number)
+    def _option(self, question: TomlPath, number: int, values: Any) -> Option:
+        line = self._toml.line(*question, "options", number, "key")
         what = f"option {number + 1} of a question of {self._screen}"
         table = self._inline(values, line, what)
         option = Option(
             key=table.text("key"),
             label=table.text("label", longest=LONGEST_LABEL),
             to=_jump(table),
-            stage=table.whole("stage", None, least=1),
-            called=table.yes("called"),
-            rests=table.whole("rests", None, least=1),
+            stage=table.integer("stage", None, least=1),
+            called=table.boolean("called"),
+            rests=table.integer("rests", None, least=1),
             leave_reason=table.one_of("leave_reason", _LEAVE_REASONS, None),
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
@@ -168,7 +166,7 @@ class ScreenReader:
             return None
         table = self._inline(values, option.line(), f"term of {option.what}")
         term = Term(
-            days=table.whole("days", least=1),
+            days=table.integer("days", least=1),
             text=table.text("text", longest=LONGEST_SAY),
             ask=table.text("ask", longest=LONGEST_PROMPT),
         )
@@ -187,8 +185,8 @@ class ScreenReader:
         return case
 
     def _decision(self, code: str, values: Any) -> DecisionRule:
-        block: Block = (self._screen, "decision", code)
-        table = self._table(values, block, f"decision {code} of {self._screen}")
+        place = ("screen", self._screen, "decision", code)
+        table = self._toml.table(values, f"decision {code} of {self._screen}", *place)
         if not _ID.match(code):
             table.fail(None, f"{code!r} is no code for a decision: letters, digits and _")
         say = table.text("say", longest=LONGEST_SAY)
@@ -198,29 +196,20 @@ class ScreenReader:
             short=table.text("short", "", longest=LONGEST_SHORT) or say,
             template=table.one_of("template", load_templates(), None),
             to=table.text("to", None),
-            due=table.whole("due", None),
-            day=table.whole("day", None),
-            next_day=table.whole("next_day", None),
-            answer=table.whole("answer", None),
-            effective=table.whole("effective", None),
-            check=table.whole("check", None),
             review=table.days_or_name("review"),
-            watch=table.whole("watch", None),
             needs=tuple(self._need(table, values) for values in table.items("needs", ())),
             outcome=table.one_of("outcome", get_args(Outcome), None),
             next=table.text("next", None),
-            stays=table.yes("stays"),
             state=table.one_of("state", get_args(ClientState), None),
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             ends=table.one_of("ends", END_DATES, None),
             checklist=table.one_of("checklist", LISTS, None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
             effect=table.one_of("effect", EFFECTS, None),
-            lets_go=table.yes("lets_go"),
-            offers=table.yes("offers"),
-            once=table.yes("once"),
             instead=table.text("instead", None),
             line=table.line(),
+            **{key: table.integer(key, None) for key in _DAYS},
+            **{key: table.boolean(key) for key in ("stays", "lets_go", "offers", "once")},
         )
         table.done()
         return rule
@@ -232,7 +221,7 @@ class ScreenReader:
         need = FormField(
             field,
             table.one_of("kind", FIELDS[field]),
-            table.whole("min", None),
+            table.integer("min", None),
             table.text("ask", longest=LONGEST_PROMPT),
         )
         table.done()
@@ -244,10 +233,10 @@ class ScreenReader:
         due = table.any("due")
         after = None
         if isinstance(due, str):
-            found = _AFTER.match(due)
-            if found is None:
+            match = _AFTER.match(due)
+            if match is None:
                 table.fail("due", f'{table.what}: due must be days, or "fix+1"')
-            after, due = found[1], int(found[2])
+            after, due = match[1], int(match[2])
         elif isinstance(due, bool) or not isinstance(due, int) or due < 0:
             table.fail("due", f"{table.what}: due must be a whole number from 0 on")
         further = Further(
@@ -264,10 +253,10 @@ class ScreenReader:
 
 def _jump(table: Table) -> Jump:
     """The way on written in a table: exactly one of go, decide and open."""
-    found = {key: table.text(key) for key in ("go", "decide", "open") if key in table}
-    if len(found) != 1:
+    jumps = {key: table.text(key) for key in ("go", "decide", "open") if key in table}
+    if len(jumps) != 1:
         table.fail(None, f"{table.what} must lead to exactly one of go, decide, open")
-    return Jump(**found)
+    return Jump(**jumps)
 
 
 def _fact(table: Table, value: Any) -> Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
 
 from triage.health import FLAG_CODES
 from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
@@ -47,8 +48,8 @@ def _screens(playbook: Playbook) -> Iterator[Problem]:
     for screen in playbook.screens.values():
         place = STEPS.index(screen.id) + 1 if screen.id in STEPS else None
         if screen.step != place:
-            wanted = f"step {place}" if place else "no step"
-            yield screen.line, f"screen {screen.id} must have {wanted}"
+            expected = f"step {place}" if place else "no step"
+            yield screen.line, f"screen {screen.id} must have {expected}"
 
 
 def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
@@ -172,38 +173,30 @@ def _reach(screen: Screen) -> Iterator[Problem]:
 def _same_ids(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     """Answers go on into the screens that they open, by question id alone."""
     seen: dict[str, str] = {}
-    for one in playbook.onward(screen.id):
-        for question in one.questions.values():
+    for opened in playbook.onward(screen.id):
+        for question in opened.questions.values():
             if question.id in seen:
+                both = f"question {question.id} of {opened.id} has the id of one of"
                 yield (
                     question.line,
-                    f"question {question.id} of {one.id} has the id of one of {seen[question.id]}, "
-                    f"and {screen.id} leads to both",
+                    f"{both} {seen[question.id]}, and {screen.id} leads to both",
                 )
-            seen[question.id] = one.id
+            seen[question.id] = opened.id
 
 
 def _circles(playbook: Playbook) -> Iterator[Problem]:
-    """Depth first; a way back to a place that is still being walked is a circle."""
-    done: set[_Place] = set()
-    for screen in playbook.screens.values():
-        for first in screen.firsts():
-            walking: dict[_Place, Iterator[tuple[_Place, int]]] = {}
-            place: _Place = (screen.id, first)
-            if place not in done:
-                walking[place] = _onward(playbook, place)
-            while walking:
-                place, ways = next(reversed(walking.items()))
-                step = next(ways, None)
-                if step is None:
-                    done.add(place)
-                    del walking[place]
-                elif step[0] in walking:
-                    target, question = step[0]
-                    yield step[1], f"an answer leads in a circle back to {question} of {target}"
-                    return
-                elif step[0] not in done:
-                    walking[step[0]] = _onward(playbook, step[0])
+    ways = {
+        (screen.id, question): dict(_onward(playbook, (screen.id, question)))
+        for screen in playbook.screens.values()
+        for question in screen.questions
+    }
+    try:
+        TopologicalSorter(ways).prepare()
+    except CycleError as circle:
+        target, place = circle.args[1][:2]
+        screen_id, question = target
+        line = ways[place][target]
+        yield line, f"an answer leads in a circle back to {question} of {screen_id}"
 
 
 def _onward(playbook: Playbook, place: _Place) -> Iterator[tuple[_Place, int]]:

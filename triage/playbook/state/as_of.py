@@ -8,31 +8,20 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.playbook.vocabulary import STEPS
-from triage.records import Action, Answer, Attempt, Decision, Message
+from triage.records import Answer, Attempt, Decision, Message
 
 
 def attempts(ledger: Ledger, on: date) -> list[Attempt]:
     """Entries into steps and doors up to `on`, in the order in which they were decided."""
-    found = [_as_of(attempt, on) for attempt in ledger.attempt if attempt.on <= on]
-    return sorted(found, key=_order)
+    known = [_as_of(attempt, on) for attempt in ledger.attempt if attempt.on <= on]
+    return sorted(known, key=_order)
 
 
 def decisions(ledger: Ledger, on: date) -> list[Decision]:
     """What was decided up to `on`, oldest first."""
-    found = [decision for decision in ledger.decision if decision.on <= on]
+    known = [decision for decision in ledger.decision if decision.on <= on]
     rank = {attempt.id: n for n, attempt in enumerate(attempts(ledger, on))}
-    return sorted(found, key=lambda d: (d.on, rank.get(d.attempt, -1), d.id))
-
-
-def open_actions(ledger: Ledger, on: date) -> list[Action]:
-    """What is still to be done on `on`."""
-    return [
-        action
-        for action in ledger.action
-        if action.on <= on
-        and not (action.done_on is not None and action.done_on <= on)
-        and not (action.dropped_on is not None and action.dropped_on <= on)
-    ]
+    return sorted(known, key=lambda d: (d.on, rank.get(d.attempt, -1), d.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ def sent_messages(ledger: Ledger, on: date) -> list[SentMessage]:
     """Messages sent up to `on`, oldest first."""
     attempt_of = {attempt.id: attempt for attempt in attempts(ledger, on)}
     decision_of = {decision.id: decision for decision in ledger.decision}
-    found = [
+    sent_by_then = [
         SentMessage(
             message,
             message.sent_on,
@@ -59,7 +48,7 @@ def sent_messages(ledger: Ledger, on: date) -> list[SentMessage]:
         for message in ledger.message
         if message.sent_on is not None and message.sent_on <= on
     ]
-    return sorted(found, key=lambda sent: (sent.day, sent.message.id))
+    return sorted(sent_by_then, key=lambda sent: (sent.day, sent.message.id))
 
 
 def newest(records: Sequence[Attempt], screen: str) -> Attempt | None:

@@ -112,14 +112,14 @@ def leave_of(situation: Situation) -> Decision | None:
     if situation.client.state in STAYING:
         return None
     since = situation.returned_on
-    found = [
+    leaves = [
         decision
         for decision in decisions(situation.ledger, situation.on)
         if (rule := situation.playbook.rule_of(decision)) is not None
         and rule.lets_go
         and (since is None or decision.on >= since)
     ]
-    return found[-1] if found else None
+    return leaves[-1] if leaves else None
 
 
 def _current_round(decided: Sequence[Attempt]) -> list[Attempt]:
@@ -141,12 +141,12 @@ def _last_worked(entries: Sequence[Attempt]) -> Attempt | None:
 
 
 def _tries(decided: Sequence[Attempt], on: date) -> dict[str, list[Attempt]]:
-    found: dict[str, list[Attempt]] = {}
+    tries: dict[str, list[Attempt]] = {}
     for attempt in decided:
         began = attempt.taken_on
         if began is not None and attempt.outcome != "na" and (on - began).days < TRIES_DAYS:
-            found.setdefault(attempt.screen, []).append(attempt)
-    return found
+            tries.setdefault(attempt.screen, []).append(attempt)
+    return tries
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def last_touch(situation: Situation) -> Touch | None:
     as hard. Of one day the harder word counts: that is the one that stays.
     """
     on = situation.on
-    found = [
+    touches = [
         Touch(
             sent.day,
             sent.message.template.replace("_", " "),
@@ -43,8 +43,8 @@ def last_touch(situation: Situation) -> Touch | None:
         )
         for sent in sent_messages(situation.ledger, on)
     ]
-    found += [
+    touches += [
         Touch(event.on, "your message", "hard words" if event.tone < 0 else None)
         for event in situation.history.events("message_out").until(on)
     ]
-    return max(found, key=lambda touch: (touch.day, not touch.clean), default=None)
+    return max(touches, key=lambda touch: (touch.day, not touch.clean), default=None)

@@ -42,9 +42,9 @@ def late_stage(situation: Situation) -> LateStage | None:
         for event in situation.history.events("call").until(situation.on)
         if event.on >= late[0].due
     ]
-    reached = _reached(tuple(found.message.template for found in sent), called=bool(calls))
+    reached = _reached(tuple(reminder.message.template for reminder in sent), called=bool(calls))
     stage = max(1, min(by_calendar, reached + 1, PAYMENT_STAGES))
-    last = max([*(found.day for found in sent), *calls], default=None)
+    last = max([*(reminder.day for reminder in sent), *calls], default=None)
     fresh = last is not None and (situation.on - last).days < STEP_APART_DAYS
     return LateStage(stage, shift(last, STEP_APART_DAYS) if fresh and last is not None else None)
 

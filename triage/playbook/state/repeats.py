@@ -55,7 +55,7 @@ def _weeks_raised(situation: Situation, flag: str, told_on: date) -> int:
     weeks = run = 0
     day = shift(told_on, 1)
     while day <= situation.on:
-        raised = any(found.code == flag for found in situation.health_on(day).flags)
+        raised = any(raised_flag.code == flag for raised_flag in situation.health_on(day).flags)
         run = run + 1 if raised else 0
         if run and run % _WEEK == 0:
             weeks += 1
