@@ -63,8 +63,8 @@ class GoodTerms(TypeAheadApp):
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = workspace.look.theme
-        self._begin_with(wanted if wanted in self.available_themes else DARK.name)
+        theme_name = workspace.look.theme
+        self._begin_with(theme_name if theme_name in self.available_themes else DARK.name)
         if workspace.look.keys:
             self.set_keymap(dict(workspace.look.keys))
 
@@ -330,13 +330,13 @@ class GoodTerms(TypeAheadApp):
             self.notify_user("An import is being written. A moment, please.")
             return
         try:
-            said = step()
+            message = step()
             self.workspace.reload()
         except StorageError as trouble:
             self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
             return
         self.records_changed()
-        self.notify_user(said)
+        self.notify_user(message)
 
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]

@@ -78,11 +78,11 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
         key = _key(args, now)
-        sitting = evaluate(now, args.screen, answers, key)
-        view = view_of(now, sitting, values)
+        evaluation = evaluate(now, args.screen, answers, key)
+        view = view_of(now, evaluation, values)
         if args.take and view.open and view.decision is not None:
             ids = _ids(client.id, now.ledger.decision)
-            workspace.apply(commit_shown(now, sitting, ids, values).changes)
+            workspace.apply(commit_shown(now, evaluation, ids, values).changes)
             _show(view, args.json, stored=True)
             return 0
         if args.take and not view.open:

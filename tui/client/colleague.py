@@ -41,7 +41,7 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
         assert action.due is not None
         when = day(action.due, host.workspace.today)
         done = f"On the clipboard, and to do by {when}"
-        if screen.write(f"{overview.name}: ask a colleague", Put(action), said=done):
+        if screen.write(f"{overview.name}: ask a colleague", Put(action), message=done):
             host.drafts.drop(draft)
             screen.app.copy_to_clipboard(text)
 

@@ -91,7 +91,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         """Log by number; 9 opens the whole form."""
         if str(number) == _MORE:
             self.dismiss()
-            self.owner.open(RecordRoute("event", self._client_id))
+            self.host.open(RecordRoute("event", self._client_id))
             return
         chosen = next(choice for choice in LOG_CHOICES if choice[0] == str(number))
         self._log(chosen[1], chosen[2], dict(chosen[3]))
@@ -106,7 +106,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         event = parse({**line, **fields}, "event")
         name = self.name_of(self._client_id)
         if self.write(
-            f"{name}: {words}", Put(event), said=f"Logged for {short(name, 40)}: {words}"
+            f"{name}: {words}", Put(event), message=f"Logged for {short(name, 40)}: {words}"
         ):
             self.dismiss()
 

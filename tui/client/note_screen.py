@@ -146,7 +146,7 @@ class NoteScreen(BaseScreen[None]):
             self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
             return
         self.finish_draft()
-        self.owner.records_changed()
+        self.host.records_changed()
         self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
         self.dismiss()
 
@@ -156,7 +156,7 @@ class NoteScreen(BaseScreen[None]):
 
     def action_editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        self.owner.drafts.flush()
+        self.host.drafts.flush()
         try:
             text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:

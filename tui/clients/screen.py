@@ -221,13 +221,13 @@ class ClientsScreen(BaseScreen[None]):
             return
         from tui.review.flow import ReviewFlow, due_now, finished_this_week
 
-        sitting, finished = ReviewFlow(self.workspace), finished_this_week(self.workspace)
+        flow, finished = ReviewFlow(self.workspace), finished_this_week(self.workspace)
         if finished is not None and not due_now(self.workspace):
             self.open(ReviewReportRoute(finished.id))
-        elif sitting.card is not None or sitting.done:
-            self.open(ReviewRoute(sitting))
+        elif flow.card is not None or flow.done:
+            self.open(ReviewRoute(flow))
         else:
-            self.notify_user(f"Nobody is due. The next review is on {long_day(sitting.next_day)}.")
+            self.notify_user(f"Nobody is due. The next review is on {long_day(flow.next_day)}.")
 
     def action_add(self) -> None:
         """Add a client by hand; the cursor goes to it."""

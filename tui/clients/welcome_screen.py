@@ -70,9 +70,9 @@ class WelcomeScreen(BaseScreen[None]):
     def action_demo(self) -> None:
         """Look around in invented data."""
         try:
-            self.owner.show_sample()
+            self.host.show_sample()
         except StorageError as trouble:
-            self.owner.trouble(trouble)
+            self.host.trouble(trouble)
 
     async def action_quit(self) -> None:
         """Quit."""

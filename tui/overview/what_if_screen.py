@@ -202,7 +202,7 @@ class WhatIfScreen(BaseScreen[None]):
             due=day,
         )
         sentence = f"You look again on {dated(day, today)}"
-        if self.write(f"{name}: a day to look again", Put(action), said=sentence):
+        if self.write(f"{name}: a day to look again", Put(action), message=sentence):
             self.dismiss()
 
     # --- costs and savings --------------------------------------------------------------
@@ -237,5 +237,5 @@ class WhatIfScreen(BaseScreen[None]):
         except BadSetting as bad:
             self.notify_user(f"{bad.message}\n{bad.hint}", bad=True)
             return False
-        self.owner.settings_changed()
+        self.host.settings_changed()
         return True

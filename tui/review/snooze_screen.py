@@ -28,14 +28,14 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
     GROUP = "snooze"
     CSS_PATH = "snooze_screen.tcss"
 
-    def __init__(self, sitting: ReviewFlow) -> None:
+    def __init__(self, flow: ReviewFlow) -> None:
         super().__init__()
-        self._sitting = sitting
+        self._flow = flow
         self._reason = 0
 
     @override
     def body(self) -> ComposeResult:
-        name = content(short(self._sitting.one.name, 60))
+        name = content(short(self._flow.overview.name, 60))
         yield Static(Content.assemble(("Look again in how many weeks?  ", "bold"), name))
         yield Static(id="snooze-weeks")
         yield Static(id="snooze-reasons")
@@ -110,18 +110,18 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         self.dismiss(None)
 
     def _verdict(self, weeks: int) -> Verdict | None:
-        sitting = self._sitting
-        assert sitting.card is not None
+        flow = self._flow
+        assert flow.card is not None
         try:
             return snooze(
-                sitting.one,
-                sitting.card,
-                sitting.history,
+                flow.overview,
+                flow.card,
+                flow.history,
                 weeks,
                 SNOOZE_REASONS[self._reason],
                 self.workspace.today,
-                sitting.weekday,
-                sitting.away,
+                flow.weekday,
+                flow.away,
             )
         except NotNow as refused:
             self.notify_user(str(refused))

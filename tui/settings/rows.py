@@ -153,7 +153,9 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
             threshold_source(threshold),
             field=_threshold_field(threshold),
         )
-        for threshold in sorted(THRESHOLDS, key=lambda one: sections.index(_section(one)))
+        for threshold in sorted(
+            THRESHOLDS, key=lambda threshold: sections.index(_section(threshold))
+        )
     ]
 
 

@@ -165,7 +165,7 @@ class SettingsScreen(BaseScreen[None]):
         except BadSetting as bad:
             self.notify_user(f"{bad.message}\n{bad.hint}", bad=True, seconds=10)
             return
-        self.owner.settings_changed()
+        self.host.settings_changed()
         default = "" if value is None else f". {self.key_of('settings.reset')} is the default again"
         self.notify_user(f"Set, and counted with{default}")
 

@@ -189,7 +189,9 @@ class Drafts:
 
     def flush(self) -> StorageError | None:
         """Put everything on the disk now; the first trouble that kept something from it."""
-        troubles = [trouble for one in [*self._open] if (trouble := one.flush()) is not None]
+        troubles = [
+            trouble for autosave in [*self._open] if (trouble := autosave.flush()) is not None
+        ]
         self._forget_written()
         return next(iter(troubles), None)
 
@@ -197,7 +199,7 @@ class Drafts:
         """What writes everything from another thread: the texts are read here."""
         for autosave in self._open:
             autosave.look()
-        texts = [(one.key, one.on_disk, one.text) for one in self.unkept()]
+        texts = [(autosave.key, autosave.on_disk, autosave.text) for autosave in self.unkept()]
 
         def write() -> None:
             for key, on_disk, text in texts:
@@ -225,4 +227,4 @@ class Drafts:
             self.flush_soon(TRIED_AGAIN_AFTER)
 
     def _forget_written(self) -> None:
-        self._open = [one for one in self._open if one.behind or not one.left]
+        self._open = [autosave for autosave in self._open if autosave.behind or not autosave.left]

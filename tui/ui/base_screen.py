@@ -66,17 +66,17 @@ class BaseScreen(Screen[Result]):
         super().__init_subclass__()
 
     @property
-    def owner(self) -> Host:
+    def host(self) -> Host:
         """The app, by what it does for screens."""
         return cast("Host", self.app)
 
     def open(self, route: Route, answered: Answered | None = None) -> None:
         """Put another screen on top; `answered` takes the answer of one that gives one."""
-        self.owner.open(route, answered)
+        self.host.open(route, answered)
 
     def replace(self, route: Route) -> None:
         """Put another screen in the place of the one on top."""
-        self.owner.replace(route)
+        self.host.replace(route)
 
     def name_of(self, client_id: str) -> str:
         """A client's name; empty when the client was taken out meanwhile."""
@@ -86,7 +86,7 @@ class BaseScreen(Screen[Result]):
     @property
     def workspace(self) -> Workspace:
         """The app's workspace: store, settings, today, and what was computed from them."""
-        return self.owner.workspace
+        return self.host.workspace
 
     @override
     def compose(self) -> ComposeResult:
@@ -229,7 +229,7 @@ class BaseScreen(Screen[Result]):
             return autosave.text if self.is_over else read()
 
         self.leave_draft()
-        autosave = self.owner.drafts.open(
+        autosave = self.host.drafts.open(
             key, read_while_there, saved=on_disk, failed=in_trouble, changed_elsewhere=in_trouble
         )
         self.autosave = autosave
@@ -276,7 +276,7 @@ class BaseScreen(Screen[Result]):
 
     # --- writing ------------------------------------------------------------------------
 
-    def write(self, label: str, *changes: Change, said: str) -> bool:
+    def write(self, label: str, *changes: Change, message: str) -> bool:
         """Save a change, draw every screen anew, then say so; whether it could be saved."""
         from triage.changes import ChangeSet
 
@@ -285,15 +285,15 @@ class BaseScreen(Screen[Result]):
         except StorageError as trouble:
             self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
-        self.owner.records_changed()
-        told = ". ".join((said, *applied.brought))
-        self.notify_user(f"{told}. {self.key_of('everywhere.undo')} takes it back")
+        self.host.records_changed()
+        sentences = ". ".join((message, *applied.brought))
+        self.notify_user(f"{sentences}. {self.key_of('everywhere.undo')} takes it back")
         return True
 
     def apply(self, changes: ChangeSet, *, drop_draft: str | None = None) -> Applied:
         """Save a change with what open screens add to it. Raises StorageError."""
         self.workspace.copy_when_due()
-        return self.workspace.apply(changes, drop_draft=drop_draft, join=self.owner.joined)
+        return self.workspace.apply(changes, drop_draft=drop_draft, join=self.host.joined)
 
     def joined(self, changes: ChangeSet) -> ChangeSet:
         """The changes with what this screen adds while it is open, wherever they are made."""
