@@ -64,7 +64,7 @@ class Frame:
 
 
 def head(overview: Overview, frame: Frame) -> Content:
-    """Name and verdict; below it the user's own verdict, while there is overview."""
+    """Name and verdict; below it the user's own verdict, while there is one."""
     top = heading(overview, frame.glyphs, frame.width)
     return Content("\n").join([top, *own_line(overview, frame.width)])
 
@@ -91,7 +91,7 @@ def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
 
 
 def change_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """At most three reasons, new overviews first, and how many more there are."""
+    """At most three reasons, new ones first, and how many more there are."""
     reasons = changes(overview, frame.began)
     lines = [_change(change, overview, frame) for change in reasons[:MOST_REASONS]]
     if len(reasons) > MOST_REASONS:
