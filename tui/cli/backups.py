@@ -9,14 +9,10 @@ from storage.backup import list_backups
 from storage.backup import restore as put_back
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
-from tui.cli.command import Command, no_arguments
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.output import say
 from tui.workspace.workspace import Workspace
-
-
-def _backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", nargs="?", help="where to; beside the data file")
 
 
 def backup(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -38,10 +34,6 @@ def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
     if not copies:
         say(f"No copies yet in {folder}. goodterms backup makes one.")
     return 0
-
-
-def _restore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a copy, as goodterms backups lists them")
 
 
 def restore(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -67,8 +59,12 @@ def verify(_given: argparse.Namespace, workspace: Workspace) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "backup": Command(_backup_arguments, backup),
-    "backups": Command(no_arguments, backups),
-    "restore": Command(_restore_arguments, restore),
-    "verify": Command(no_arguments, verify),
+    "backup": Command(
+        backup, (arg("folder", metavar="DIR", nargs="?", help="where to; beside the data file"),)
+    ),
+    "backups": Command(backups),
+    "restore": Command(
+        restore, (arg("file", metavar="FILE", help="a copy, as goodterms backups lists them"),)
+    ),
+    "verify": Command(verify),
 }

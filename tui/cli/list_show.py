@@ -10,7 +10,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from triage.open_items import open_records
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
@@ -30,9 +30,10 @@ _TIMELINE = 20
 """Lines of the timeline that the text shows; JSON holds all."""
 
 
-def _clients_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs; always all clients")
-    parser.add_argument("--all", action="store_true", help="ended ones too")
+_CLIENTS = (
+    arg("--json", action="store_true", help="for programs; always all clients"),
+    arg("--all", action="store_true", help="ended ones too"),
+)
 
 
 def clients(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -95,11 +96,6 @@ def next_text(overview: Overview) -> str:
         return ""
     when = f" ({day(action.due, overview.on)})" if action.due else ""
     return action.text + when
-
-
-def _show_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def show(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -176,6 +172,6 @@ def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "clients": Command(_clients_arguments, clients),
-    "show": Command(_show_arguments, show),
+    "clients": Command(clients, _CLIENTS),
+    "show": Command(show, client=True, json=True),
 }

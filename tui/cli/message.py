@@ -11,7 +11,7 @@ from triage.messages.context import context
 from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
 from triage.messages.templates import draft, refusal, unfilled, words
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
@@ -27,16 +27,11 @@ if TYPE_CHECKING:
     from triage.records import Message
 
 
-def _message_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("template", metavar="TEMPLATE", help="which message")
-    parser.add_argument(
-        "--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"
-    )
-    parser.add_argument(
-        "--lint", metavar="FILE", help="read this text instead; - is standard input"
-    )
-    parser.add_argument("--json", action="store_true", help="for programs")
+_MESSAGE = (
+    arg("template", metavar="TEMPLATE", help="which message"),
+    arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
+    arg("--lint", metavar="FILE", help="read this text instead; - is standard input"),
+)
 
 
 def message(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -188,4 +183,4 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-COMMANDS: Mapping[str, Command] = {"message": Command(_message_arguments, message)}
+COMMANDS: Mapping[str, Command] = {"message": Command(message, _MESSAGE, client=True, json=True)}

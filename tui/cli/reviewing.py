@@ -11,7 +11,7 @@ from triage.overview import last_finished
 from triage.review.card_question import asked
 from triage.review.report import report_of
 from triage.review.report_text import as_markdown
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from triage.review.queue import Card
 
 
-def _review_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--md", action="store_true", help="the report of the last finished review")
+_MD = arg("--md", action="store_true", help="the report of the last finished review")
 
 
 def review(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -118,4 +116,4 @@ def _lines(flow: ReviewFlow, glyphs: str) -> Iterator[str]:
         yield f"{count(queue.waiting, 'more client')} can wait until next time."
 
 
-COMMANDS: Mapping[str, Command] = {"review": Command(_review_arguments, review)}
+COMMANDS: Mapping[str, Command] = {"review": Command(review, (_MD,), json=True)}

@@ -33,5 +33,5 @@ def _keys() -> Iterator[KeyAction]:
         yield key
 
 
-GROUPS: Mapping[str, str] = {id_: title for id_, title in _rows("places.csv")}
+GROUPS: Mapping[str, str] = dict(_rows("places.csv"))
 KEYS: tuple[KeyAction, ...] = tuple(_keys())

@@ -42,8 +42,8 @@ def test_every_entry_says_what_it_does() -> None:
 
 
 PLACES = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
-DIALOGS = {"pick", "ask"}
-"""Groups of dialogs: several screens share them."""
+DIALOGS = {"pick"}
+"""Groups of dialogs that are no place of their own."""
 
 
 def test_every_group_has_a_place() -> None:
