@@ -11,6 +11,7 @@ from triage.playbook.after.closing import tick
 from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.decisions import refusals
+from tui.cli.json_views import named
 from tui.cli.output import say, say_json
 from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
@@ -39,7 +40,7 @@ def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
         say_json(
             {
                 "client": client.id,
-                "items": [{"n": p.n, "text": p.text, "state": p.state} for p in points.items],
+                "items": [named(point, "n", "text", "state") for point in points.items],
                 "left": points.left,
             }
         )

@@ -15,7 +15,7 @@ from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_aliases import ALIASES, PICKER, event_fields
-from tui.cli.output import at_terminal, say
+from tui.cli.output import at_terminal, prompted, say
 from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
 from tui.workspace.workspace import Workspace
@@ -94,9 +94,7 @@ def _pick() -> str:
         )
     for number, (_, words_) in enumerate(PICKER, start=1):
         say(f"{number:>3}  {words_}")
-    sys.stdout.write("What happened? ")
-    sys.stdout.flush()
-    answer = sys.stdin.readline().strip()
+    answer = prompted("What happened? ") or ""
     if answer.isdecimal() and 1 <= int(answer) <= len(PICKER):
         return PICKER[int(answer) - 1][0]
     raise CommandRefused(

@@ -16,8 +16,9 @@ from tui.cli.asking import ask
 from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
+from tui.cli.json_views import named
 from tui.cli.key_values import pairs
-from tui.cli.output import at_terminal, say, say_json
+from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
 from tui.wording.formatting import count
 from tui.workspace.workspace import Workspace
@@ -123,9 +124,7 @@ def _refuse_open_questions(previews: Sequence[ImportPreview]) -> None:
 
 
 def _agreed() -> bool:
-    sys.stdout.write("Import this? y/n ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "1")
+    return (prompted("Import this? y/n ") or "").casefold() in ("y", "yes", "1")
 
 
 def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
@@ -173,11 +172,8 @@ def _report(
 def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
-        "format": outcome.format,
-        "new": outcome.new,
-        "updated": outcome.updated,
-        "same": outcome.same,
-        "skipped": [{"line": skip.line, "why": skip.why} for skip in outcome.skipped],
+        **named(outcome, "format", "new", "updated", "same"),
+        "skipped": [named(skip, "line", "why") for skip in outcome.skipped],
         "unmapped": list(outcome.unmapped),
         "assumed": list(outcome.assumed),
         "batch": getattr(outcome, "batch", None),

@@ -15,7 +15,7 @@ from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.timeline import timeline
-from tui.wording.formatting import StepTitle, count, day, health_word, own_verdict
+from tui.wording.formatting import StepTitle, count, health_word, own_verdict, with_day
 from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
@@ -92,10 +92,7 @@ def _widths() -> tuple[int, ...]:
 def next_text(overview: Overview) -> str:
     """The next action with its day in words."""
     action = overview.next_action
-    if action is None:
-        return ""
-    when = f" ({day(action.due, overview.on)})" if action.due else ""
-    return action.text + when
+    return with_day(action.text, action.due, overview.on) if action else ""
 
 
 def show(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -14,6 +14,7 @@ from triage.messages.templates import draft, refusal, unfilled, words
 from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
+from tui.cli.json_views import named
 from tui.cli.key_values import pairs
 from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
@@ -99,19 +100,12 @@ def _draft(
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
-    values = dict(
-        slot_values(
-            ledger,
-            workspace.today,
-            reply_days=template.reply_days,
-            playbook=workspace.playbook,
-        )
-    )
+    playbook, reply_days = workspace.playbook, template.reply_days
+    values = dict(slot_values(ledger, workspace.today, reply_days=reply_days, playbook=playbook))
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
-            raise CommandRefused(
-                f"{template.id} has no slot {name!r}", f"slots: {_listed(template.names)}"
-            )
+            slots = ", ".join(template.names)
+            raise CommandRefused(f"{template.id} has no slot {name!r}", f"slots: {slots}")
         values[name] = value
     text = draft(template, values, ledger.client.language)
     stored = stored_draft(ledger, template.id)
@@ -132,7 +126,7 @@ def _draft(
     say_text(text)
     say("", f"{count(words(text), 'word')} of at most {template.max_words}")
     if still_open:
-        say(f"still to fill: {_listed(still_open)}; --set {still_open[0]}=...")
+        say(f"still to fill: {', '.join(still_open)}; --set {still_open[0]}=...")
     say(*_lines(lint_findings), *_footer(ledger, workspace))
     return 0
 
@@ -159,13 +153,7 @@ def _lint(
 
 def finding_json(finding: LintFinding) -> dict[str, Any]:
     """One finding; an absent thing has no place."""
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "start": finding.start,
-        "end": finding.end,
-        "text": finding.text,
-    }
+    return named(finding, "rule", "level", "start", "end", "text")
 
 
 def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
@@ -177,10 +165,6 @@ def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
 def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:
     if text := footer(ledger.client.language, workspace.lint):
         yield text
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 COMMANDS: Mapping[str, Command] = {"message": Command(message, _MESSAGE, client=True, json=True)}

@@ -117,7 +117,8 @@ class NoteScreen(BaseScreen[None]):
             self._tell_too_long(kilobytes(text))
             return
         if not text.strip() or text == self._at_first:
-            self._leave()
+            self.discard_draft()
+            self.dismiss()
             return
         older = self._older.id if self._older else None
         note = Note(
@@ -148,10 +149,6 @@ class NoteScreen(BaseScreen[None]):
         self.finish_draft()
         self.host.records_changed()
         self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
-        self.dismiss()
-
-    def _leave(self) -> None:
-        self.discard_draft()
         self.dismiss()
 
     def action_editor(self) -> None:

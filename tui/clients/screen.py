@@ -123,7 +123,7 @@ class ClientsScreen(BaseScreen[None]):
             [column.label for column in columns],
             [column.width for column in columns],
             [
-                ListLine(row.id, tuple(c.cell(row, today, glyphs, colours) for c in columns))
+                ListLine(row.id, tuple(c.draw(row, today, glyphs, colours) for c in columns))
                 for row in rows
             ],
         )
@@ -207,9 +207,7 @@ class ClientsScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        client = self.selected_client_id()
-        if client is not None and not self.blocked("open"):
-            self.open(ClientRoute(client))
+        self.open_for_client("open", ClientRoute)
 
     def action_goodbyes(self) -> None:
         """Who is leaving, who has left, lessons and watch rules."""

@@ -21,6 +21,7 @@ from tui.wording.formatting import (
     day,
     flag_label,
     shipped_title,
+    with_day,
 )
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -152,8 +153,7 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
         lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
     action = overview.next_action
     if action is not None and overview.health.flags:
-        when = f" ({day(action.due, frame.today)})" if action.due else ""
-        lines.append(_line("next", action.text + when, frame.width))
+        lines.append(_line("next", with_day(action.text, action.due, frame.today), frame.width))
     return lines
 
 

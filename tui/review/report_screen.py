@@ -71,7 +71,7 @@ class ReviewReportScreen(BaseScreen[None]):
             return
         if self.app.screen is not self or self._leaving:
             return
-        self._left = True
+        self._leaving = True
         flow = ReviewFlow(self.workspace)
         if flow.card is not None:
             self.replace(ReviewRoute(flow))

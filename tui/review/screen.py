@@ -270,11 +270,7 @@ class ReviewScreen(BaseScreen[None]):
         """The question before, or the card before."""
         if self.blocked("previous"):
             return
-        try:
-            self.workspace.look_for_other_writers()
-        except StorageError as trouble:
-            self.host.trouble(trouble)
-            return
+        self.workspace.look_for_other_writers()
         if self._answered_as == self.workspace.records.head:
             self.host.action_undo()
         elif self.flow.back():

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import DraftChanged, StorageError
+from storage.errors import BadSetting, DraftChanged, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings
 from tui.keys.keymap import in_group, shown
@@ -229,9 +229,7 @@ class BaseScreen(Screen[Result]):
             return autosave.text if self.is_over else read()
 
         self.leave_draft()
-        autosave = self.host.drafts.open(
-            key, read_while_there, saved=on_disk, failed=in_trouble, changed_elsewhere=in_trouble
-        )
+        autosave = self.host.drafts.open(key, read_while_there, saved=on_disk, failed=in_trouble)
         self.autosave = autosave
         return autosave
 
@@ -288,6 +286,16 @@ class BaseScreen(Screen[Result]):
         self.host.records_changed()
         sentences = ". ".join((message, *applied.brought))
         self.notify_user(f"{sentences}. {self.key_of('everywhere.undo')} takes it back")
+        return True
+
+    def change_setting(self, key: str, value: object) -> bool:
+        """Set something, None = its default, and count anew; whether it could be set."""
+        try:
+            self.workspace.change_setting(key, value)
+        except BadSetting as bad:
+            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True, seconds=10)
+            return False
+        self.host.settings_changed()
         return True
 
     def apply(self, changes: ChangeSet, *, drop_draft: str | None = None) -> Applied:

@@ -76,6 +76,11 @@ def day(when: date, today: date) -> str:
     return text if when.year == today.year else f"{text} {when.year}"
 
 
+def with_day(text: str, due: date | None, today: date) -> str:
+    """What is to be done, and by when."""
+    return f"{text} ({day(due, today)})" if due else text
+
+
 def stamp(when: date, today: date) -> str:
     """A date for a column of dates: `Fri 13 Mar`, or `13 Mar 2025` in another year."""
     if when.year == today.year:

@@ -9,7 +9,7 @@ from triage.overview import Overview
 from tui.wording.formatting import StepTitle, count, own_verdict, shipped_title
 from tui.workspace.list_row import ClientRow
 
-TRENDS = {"new": "new", "worse": "worse", "better": "better"}
+TRENDS = ("new", "worse", "better")
 """What the list says of a client's worst flag beside the last review; "same" says nothing."""
 
 
@@ -51,7 +51,8 @@ def why(overview: Overview) -> str:
 def _trend(overview: Overview) -> str:
     if overview.changes is None or overview.worst is None:
         return ""
-    return TRENDS.get(overview.changes.get(overview.worst.code, ""), "")
+    change = overview.changes.get(overview.worst.code, "")
+    return change if change in TRENDS else ""
 
 
 def _step(overview: Overview, today: date, title: StepTitle) -> str:
