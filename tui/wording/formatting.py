@@ -13,24 +13,8 @@ HEALTH_ORDER = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
 """Worst first."""
 
 GLYPHS: Mapping[str, Mapping[str, str]] = {
-    "unicode": {
-        "good": "✓",
-        "watch": "~",
-        "act": "▲",
-        "stop": "■",
-        "unknown": "?",
-        "resting": "z",
-        "ended": "·",
-    },
-    "ascii": {
-        "good": "+",
-        "watch": "~",
-        "act": "^",
-        "stop": "#",
-        "unknown": "?",
-        "resting": "z",
-        "ended": ".",
-    },
+    "unicode": dict(zip(HEALTH_ORDER, "■▲~?✓z·", strict=True)),
+    "ascii": dict(zip(HEALTH_ORDER, "#^~?+z.", strict=True)),
 }
 """Never an exclamation mark: that is the safety key, and only that."""
 
