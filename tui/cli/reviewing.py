@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from storage.settings import WEEKDAYS
 from triage.overview import last_finished
 from triage.review.card_question import asked
 from triage.review.report import report_of
@@ -16,7 +15,7 @@ from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
 from tui.keys.keymap import in_group, shown
-from tui.review.flow import ReviewFlow
+from tui.review.flow import ReviewFlow, weekday
 from tui.review.wording import ways
 from tui.wording.formatting import count, health_word, long_day
 from tui.workspace.workspace import Workspace
@@ -60,8 +59,8 @@ def _report(book: Book, workspace: Workspace) -> str:
         raise CommandRefused(
             "no review was finished yet", "goodterms opens the program, w begins one"
         )
-    weekday = WEEKDAYS.index(workspace.settings.review_weekday)
-    return as_markdown(report_of(book, last, last.finished_on, weekday, workspace.limits))
+    day = weekday(workspace)
+    return as_markdown(report_of(book, last, last.finished_on, day, workspace.limits))
 
 
 def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:

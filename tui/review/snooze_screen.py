@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
 from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
 from tui.review.flow import ReviewFlow
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
@@ -75,11 +74,6 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         ]
 
     @override
-    def bar(self) -> list[TableKey]:
-        """Only its own keys: over another screen the others do not work."""
-        return [key for key in in_group(self.GROUP) if key.footer]
-
-    @override
     def key_name(self, key: TableKey) -> str:
         ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
         return ranges.get(key.id) or super().key_name(key)
@@ -103,11 +97,6 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         verdict = self._verdict(number)
         if verdict is not None:
             self.dismiss(verdict)
-
-    @override
-    def action_leave(self) -> None:
-        """The card stays."""
-        self.dismiss(None)
 
     def _verdict(self, weeks: int) -> Verdict | None:
         flow = self._flow

@@ -119,9 +119,9 @@ class BaseScreen(Screen[Result]):
         return reason is not None
 
     def bar(self) -> list[KeyAction]:
-        """The keys that the bar names, help last."""
-        own = [key for key in in_group(self.GROUP) if key.footer]
-        return [*own, *(key for key in in_group("everywhere") if key.footer)]
+        """The keys that the bar names, help last; over another screen help does not work."""
+        places = [self.GROUP] if self.is_modal else [self.GROUP, "everywhere"]
+        return [key for place in places for key in in_group(place) if key.footer]
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
@@ -143,8 +143,12 @@ class BaseScreen(Screen[Result]):
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         event.stop()
-        if not await self.app.run_action(event.action, self):
-            await self.app.run_action(event.action)
+        await self.run_here(event.action)
+
+    async def run_here(self, action: str) -> None:
+        """Run an action of this screen; help, undo and their like are the app's own."""
+        if not await self.app.run_action(action, self):
+            await self.app.run_action(action)
 
     # --- the client that the keys act on -------------------------------------------------
 
