@@ -13,6 +13,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Resize
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.types import AnimationLevel
 from textual.widget import AwaitMount
@@ -281,11 +282,10 @@ class GoodTerms(TypeAheadApp):
 
     # --- everywhere ---------------------------------------------------------------------
 
-    def notify_user(self, text: str, *, bad: bool = False) -> None:
+    def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast; user text in it stays text."""
-        self.notify(
-            safe(text, lines=True), severity="error" if bad else "information", markup=False
-        )
+        severity: SeverityLevel = "error" if bad else "information"
+        self.notify(safe(text, lines=True), severity=severity, timeout=seconds, markup=False)
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""

@@ -23,7 +23,7 @@ def backup(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
+def backups(_args: argparse.Namespace, workspace: Workspace) -> int:
     """The copies beside the data file, newest first."""
     folder = backup_dir(workspace.path)
     copies = list_backups(folder)
@@ -45,7 +45,7 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def verify(_given: argparse.Namespace, workspace: Workspace) -> int:
+def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
     try:
         with data_file(workspace) as store:

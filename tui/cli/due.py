@@ -58,7 +58,7 @@ def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) 
             say_row(row)
 
 
-def status(_given: argparse.Namespace, workspace: Workspace) -> int:
+def status(_args: argparse.Namespace, workspace: Workspace) -> int:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
     today, limits = workspace.today, workspace.limits
     book = read_plain_book(workspace)

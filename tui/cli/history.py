@@ -31,7 +31,7 @@ def undo(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def redo(_given: argparse.Namespace, workspace: Workspace) -> int:
+def redo(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Bring back what was taken back last."""
     with data_file(workspace) as store:
         done = store.redo()

@@ -82,7 +82,7 @@ class ClientsScreen(BaseScreen[None]):
         if event.size.width != self._width:
             self._width = event.size.width
             self._fill()
-            self._show_one()  # the card of a window that was too narrow for it
+            self._show_selected()  # the card of a window that was too narrow for it
 
     @property
     def _two_panes(self) -> bool:
@@ -100,7 +100,7 @@ class ClientsScreen(BaseScreen[None]):
         self._fill()
         if begins:
             table.cursor = 0  # on the worst, wherever the first row of last time is now
-        self._show_one()
+        self._show_selected()
 
     def _visible(self) -> list[ClientRow]:
         rows = [row for row in self._rows if self._with_ended or row.health != "ended"]
@@ -165,9 +165,9 @@ class ClientsScreen(BaseScreen[None]):
     def _moved(self) -> None:
         if self._card_timer is not None:
             self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_RESTS, self._show_one)
+        self._card_timer = self.set_timer(CARD_RESTS, self._show_selected)
 
-    def _show_one(self) -> None:
+    def _show_selected(self) -> None:
         """The client under the cursor: the card where there is room, else one line."""
         client = self.selected_client_id()
         row = next((row for row in self._rows if row.id == client), None)
@@ -277,7 +277,7 @@ class ClientsScreen(BaseScreen[None]):
         self._fill()
 
     @on(Input.Submitted, "#clients-filter")
-    def _found(self) -> None:
+    def _leave_search(self) -> None:
         self.query_one(RowList).focus()
 
     @override

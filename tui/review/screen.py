@@ -17,7 +17,7 @@ from triage.review import session
 from triage.review.card_question import asked
 from triage.review.session import NotNow, Verdict
 from tui.client.answering import FactAnswers
-from tui.keys.action import KeyAction as TableKey
+from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
@@ -127,7 +127,7 @@ class ReviewScreen(BaseScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     @override
-    def bar(self) -> list[TableKey]:
+    def bar(self) -> list[KeyAction]:
         undo = next(key for key in in_group("everywhere") if key.id == "everywhere.undo")
         *own, help_ = super().bar()
         return [*own, undo, help_]

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
-from tui.keys.action import KeyAction as TableKey
+from tui.keys.action import KeyAction
 from tui.review.flow import ReviewFlow
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
@@ -74,7 +74,7 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         ]
 
     @override
-    def key_name(self, key: TableKey) -> str:
+    def key_name(self, key: KeyAction) -> str:
         ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
         return ranges.get(key.id) or super().key_name(key)
 

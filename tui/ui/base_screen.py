@@ -31,7 +31,7 @@ from tui.routes import (
 from tui.ui.autosave import Autosave, Read, not_kept
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
-from tui.wording.safe_text import content, rule_with, safe
+from tui.wording.safe_text import content, rule_with
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
@@ -197,12 +197,7 @@ class BaseScreen(Screen[Result]):
 
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast. User text in it is shown as text."""
-        self.app.notify(
-            safe(text, lines=True),
-            severity="error" if bad else "information",
-            timeout=seconds,
-            markup=False,
-        )
+        self.host.notify_user(text, bad=bad, seconds=seconds)
 
     @property
     def is_over(self) -> bool:
