@@ -129,7 +129,7 @@ def test_a_change_that_could_not_be_read_back_at_once_is_read_at_the_next_look(
 
     workspace.reload()
     with monkeypatch.context() as busy:
-        busy.setattr("tui.workspace.invalidation.reload_clients", locked)
+        busy.setattr("tui.workspace.book_cache.reload_clients", locked)
         workspace.apply(MARK)
     assert workspace.ledger("north").energy == ()
     assert workspace.look_for_other_writers()
