@@ -13,6 +13,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Resize
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.types import AnimationLevel
 from textual.widget import AwaitMount
@@ -63,8 +64,8 @@ class GoodTerms(TypeAheadApp):
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = workspace.look.theme
-        self._begin_with(wanted if wanted in self.available_themes else DARK.name)
+        theme_name = workspace.look.theme
+        self._begin_with(theme_name if theme_name in self.available_themes else DARK.name)
         if workspace.look.keys:
             self.set_keymap(dict(workspace.look.keys))
 
@@ -281,11 +282,10 @@ class GoodTerms(TypeAheadApp):
 
     # --- everywhere ---------------------------------------------------------------------
 
-    def notify_user(self, text: str, *, bad: bool = False) -> None:
+    def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast; user text in it stays text."""
-        self.notify(
-            safe(text, lines=True), severity="error" if bad else "information", markup=False
-        )
+        severity: SeverityLevel = "error" if bad else "information"
+        self.notify(safe(text, lines=True), severity=severity, timeout=seconds, markup=False)
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""
@@ -330,13 +330,13 @@ class GoodTerms(TypeAheadApp):
             self.notify_user("An import is being written. A moment, please.")
             return
         try:
-            said = step()
+            message = step()
             self.workspace.reload()
         except StorageError as trouble:
             self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
             return
         self.records_changed()
-        self.notify_user(said)
+        self.notify_user(message)
 
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.errors import CommandRefused
-from tui.cli.output import say
+from tui.cli.output import prompted, say
 from tui.wording.formatting import count
 
 if TYPE_CHECKING:
@@ -54,9 +53,7 @@ def _client(label: str, rows: int) -> str:
 
 
 def _line() -> str:
-    sys.stdout.write("> ")
-    sys.stdout.flush()
-    text = sys.stdin.readline()
-    if not text:
+    text = prompted("> ")
+    if text is None:
         raise CommandRefused("nothing was imported", "--yes imports without asking")
-    return text.strip()
+    return text

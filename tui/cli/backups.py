@@ -9,14 +9,10 @@ from storage.backup import list_backups
 from storage.backup import restore as put_back
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
-from tui.cli.command import Command, no_arguments
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.output import say
 from tui.workspace.workspace import Workspace
-
-
-def _backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", nargs="?", help="where to; beside the data file")
 
 
 def backup(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -27,7 +23,7 @@ def backup(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
+def backups(_args: argparse.Namespace, workspace: Workspace) -> int:
     """The copies beside the data file, newest first."""
     folder = backup_dir(workspace.path)
     copies = list_backups(folder)
@@ -40,10 +36,6 @@ def backups(_given: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def _restore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a copy, as goodterms backups lists them")
-
-
 def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
     aside = put_back(at_home(args.file), workspace.path, workspace.now())
@@ -53,7 +45,7 @@ def restore(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def verify(_given: argparse.Namespace, workspace: Workspace) -> int:
+def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
     try:
         with data_file(workspace) as store:
@@ -67,8 +59,12 @@ def verify(_given: argparse.Namespace, workspace: Workspace) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "backup": Command(_backup_arguments, backup),
-    "backups": Command(no_arguments, backups),
-    "restore": Command(_restore_arguments, restore),
-    "verify": Command(no_arguments, verify),
+    "backup": Command(
+        backup, (arg("folder", metavar="DIR", nargs="?", help="where to; beside the data file"),)
+    ),
+    "backups": Command(backups),
+    "restore": Command(
+        restore, (arg("file", metavar="FILE", help="a copy, as goodterms backups lists them"),)
+    ),
+    "verify": Command(verify),
 }

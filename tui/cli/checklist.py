@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import tick
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.decisions import refusals
+from tui.cli.json_views import named
 from tui.cli.output import say, say_json
 from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
@@ -20,24 +21,16 @@ if TYPE_CHECKING:
     from triage.records import PointState
 
 
-def _checklist_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    for option, text in (
-        ("--done", "points that are done"),
-        ("--na", "points that do not apply"),
-        ("--open", "points that are open again"),
-    ):
-        parser.add_argument(
-            option, metavar="N", type=int, nargs="+", action="extend", default=[], help=text
-        )
-    parser.add_argument("--json", action="store_true", help="for programs")
+_STATES: Mapping[PointState, str] = {
+    "done": "points that are done",
+    "na": "points that do not apply",
+    "open": "points that are open again",
+}
 
 
 def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows the closing list, after setting the points that were named."""
-    states: dict[int, PointState] = dict.fromkeys(args.done, "done")
-    states |= dict.fromkeys(args.na, "na")
-    states |= dict.fromkeys(args.open, "open")
+    states = {number: state for state in _STATES for number in getattr(args, state)}
     with data_file(workspace) as store, refusals():
         client = store.client(args.client)
         if states:
@@ -47,7 +40,7 @@ def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
         say_json(
             {
                 "client": client.id,
-                "items": [{"n": p.n, "text": p.text, "state": p.state} for p in points.items],
+                "items": [named(point, "n", "text", "state") for point in points.items],
                 "left": points.left,
             }
         )
@@ -63,4 +56,22 @@ def _say(points: Points) -> None:
     say(points.words)
 
 
-COMMANDS: Mapping[str, Command] = {"checklist": Command(_checklist_arguments, checklist)}
+COMMANDS: Mapping[str, Command] = {
+    "checklist": Command(
+        checklist,
+        tuple(
+            arg(
+                f"--{state}",
+                metavar="N",
+                type=int,
+                nargs="+",
+                action="extend",
+                default=[],
+                help=text,
+            )
+            for state, text in _STATES.items()
+        ),
+        client=True,
+        json=True,
+    )
+}

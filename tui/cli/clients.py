@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 
 from triage.text import fold
-from tui.cli.command import Command, words
+from tui.cli.command import Command, arg, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
@@ -14,33 +14,28 @@ from tui.cli.saving import altered, built, new_id, save
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
-
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="the client's name")
-    parser.add_argument("--rate", metavar="M", help="what you charge per hour")
-    parser.add_argument("--floor", metavar="M", help="the least you would accept per hour")
-    parser.add_argument("--currency", metavar="CUR", help="three letters, like EUR")
-    parser.add_argument("--since", metavar="DATE", help="the day the relation began")
-    parser.add_argument("--contact", metavar="TEXT", help="whom you talk to")
-    parser.add_argument("--payment-days", metavar="N", help="days they have to pay an invoice")
+_ADD = (
+    arg("name", metavar="NAME", help="the client's name"),
+    arg("--rate", metavar="M", help="what you charge per hour"),
+    arg("--floor", metavar="M", help="the least you would accept per hour"),
+    arg("--currency", metavar="CUR", help="three letters, like EUR"),
+    arg("--since", metavar="DATE", help="the day the relation began"),
+    arg("--contact", metavar="TEXT", help="whom you talk to"),
+    arg("--payment-days", metavar="N", help="days they have to pay an invoice"),
+)
+_SET = words("fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28")
+_OF_NEW_CLIENT = ("name", "rate", "floor", "currency", "since", "contact", "payment_days")
 
 
 def add(args: argparse.Namespace, workspace: Workspace) -> int:
     """A new client; its id is all that goes to standard output."""
     if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
+    args.currency = args.currency or workspace.limits.base_currency
     values = {
         name: field_value("client", name, text, workspace.today)
-        for name, text in {
-            "name": args.name,
-            "rate": args.rate,
-            "floor": args.floor,
-            "currency": args.currency or workspace.limits.base_currency,
-            "since": args.since,
-            "contact": args.contact,
-            "payment_days": args.payment_days,
-        }.items()
-        if text is not None
+        for name in _OF_NEW_CLIENT
+        if (text := getattr(args, name)) is not None
     }
     client = built("client", {"id": new_id(), **values})
     with data_file(workspace, create=True) as store:
@@ -53,13 +48,6 @@ def add(args: argparse.Namespace, workspace: Workspace) -> int:
         )
     say(client.id)
     return 0
-
-
-def _set_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    words(
-        parser, "fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28"
-    )
 
 
 def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -80,6 +68,6 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "add": Command(_add_arguments, add),
-    "set": Command(_set_arguments, set_fields),
+    "add": Command(add, _ADD),
+    "set": Command(set_fields, (_SET,), client=True),
 }

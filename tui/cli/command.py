@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tui.cli.errors import CommandRefused
 from tui.cli.override import override
@@ -13,11 +13,42 @@ from tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """`arguments` fills a parser; `run` does the work and returns the exit code."""
+class Argument:
+    """What argparse's `add_argument` takes."""
 
-    arguments: Callable[[argparse.ArgumentParser], None]
+    names: tuple[str, ...]
+    options: Mapping[str, Any]
+
+
+def arg(*names: str, **options: Any) -> Argument:
+    """One argument of a command."""
+    return Argument(names, options)
+
+
+def words(name: str, metavar: str, text: str) -> Argument:
+    """Any number of further words, none included."""
+    return arg(name, metavar=metavar, nargs="*", default=[], help=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`run` does the work and returns the exit code.
+
+    `client` says that the command is about one CLIENT, named first; `json` that it also answers
+    in JSON.
+    """
+
     run: Callable[[argparse.Namespace, Workspace], int]
+    arguments: tuple[Argument, ...] = ()
+    client: bool = False
+    json: bool = False
+
+    def fill(self, parser: argparse.ArgumentParser) -> None:
+        """Let a parser know what the command takes."""
+        first = [arg("client", metavar="CLIENT", help="an id or part of a name")]
+        last = [arg("--json", action="store_true", help="for programs")]
+        for each in (*first[: self.client], *self.arguments, *last[: self.json]):
+            parser.add_argument(*each.names, **each.options)
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,12 +67,3 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split())
         raise CommandRefused(f"{self.prog.partition(' ')[2]}: {message}", usage)
-
-
-def no_arguments(_parser: argparse.ArgumentParser) -> None:
-    """For commands that take none."""
-
-
-def words(parser: argparse.ArgumentParser, name: str, metavar: str, text: str) -> None:
-    """Any number of further words, none included."""
-    parser.add_argument(name, metavar=metavar, nargs="*", default=[], help=text)

@@ -7,17 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from tui.cli.command import Command, Parser
+from tui.cli.command import Command, Parser, arg
 from tui.cli.commands import INDEX
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say_text
 from tui.workspace.workspace import Workspace
 
 _EVERYWHERE = ("--db", "--as-of", "--help")
-
-
-def _completions_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
 
 
 def completions(args: argparse.Namespace, _workspace: Workspace) -> int:
@@ -33,7 +29,7 @@ def options() -> dict[str, list[str]]:
     options_of = {}
     for entry in INDEX:
         parser = Parser(entry.name, entry.help)
-        import_module(f"tui.cli.{entry.module}").COMMANDS[entry.name].arguments(parser)
+        import_module(f"tui.cli.{entry.module}").COMMANDS[entry.name].fill(parser)
         named = re.findall(r"(?<=[\s\[])--[a-z-]+", parser.format_usage())
         options_of[entry.name] = sorted(set(named))
     return options_of
@@ -81,5 +77,5 @@ _SCRIPTS: Mapping[str, Callable[[Mapping[str, list[str]]], str]] = {
 }
 
 COMMANDS: Mapping[str, Command] = {
-    "completions": Command(_completions_arguments, completions),
+    "completions": Command(completions, (arg("shell", metavar="SHELL", help="bash, zsh or fish"),)),
 }

@@ -9,8 +9,13 @@ from triage.fields.field import Context, FieldError
 from tui.cli.errors import CommandRefused
 
 
-def typed_day(text: str, name: str, today: date) -> date:
-    """The day of an ISO date, or of `yesterday`, `-3`, `13.3.`. Raises Refused."""
+def typed_day(text: str | None, name: str, today: date) -> date:
+    """The day of an ISO date, or of `yesterday`, `-3`, `13.3.`; today without an option.
+
+    Raises Refused.
+    """
+    if text is None:
+        return today
     try:
         return Day().parse(text, Context(today))
     except FieldError as error:

@@ -19,7 +19,7 @@ from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
 from triage.playbook.presentation import decide_view, view_of
 from triage.playbook.vocabulary import STEPS
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
@@ -56,18 +56,17 @@ def _ids(client_id: str, earlier: Iterable[Decision | Message]) -> RecordIds:
 # --- decide -----------------------------------------------------------------------------------
 
 
-def _decide_arguments(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("client", metavar="CLIENT", help="an id or part of a name")
-    add("screen", metavar="SCREEN", nargs="?", help="a step or door; without it the one that fits")
-    add("--flag", metavar="CODE", help="the flag that leads here; the worst when left out")
-    for option, what in (("--answer", "ID=VALUE"), ("--set", "FIELD=VALUE")):
-        add(option, metavar=what, nargs="+", action="extend", help="may stand several times")
-    add("--take", action="store_true", help="store the decision that the answers lead to")
-    add("--own-plans", action="store_true", help="goodbye for reasons of your own")
-    add("--override", metavar="REASON", help="pass a shut gate, with 40 characters or more")
-    add("--confirm-name", metavar="NAME", help="the client's whole name, with --override")
-    add("--json", action="store_true", help="for programs")
+_SEVERAL = {"nargs": "+", "action": "extend", "help": "may stand several times"}
+_DECIDE = (
+    arg("screen", metavar="SCREEN", nargs="?", help="a step or door; without it the one that fits"),
+    arg("--flag", metavar="CODE", help="the flag that leads here; the worst when left out"),
+    arg("--answer", metavar="ID=VALUE", **_SEVERAL),
+    arg("--set", metavar="FIELD=VALUE", **_SEVERAL),
+    arg("--take", action="store_true", help="store the decision that the answers lead to"),
+    arg("--own-plans", action="store_true", help="goodbye for reasons of your own"),
+    arg("--override", metavar="REASON", help="pass a shut gate, with 40 characters or more"),
+    arg("--confirm-name", metavar="NAME", help="the client's whole name, with --override"),
+)
 
 
 def decide(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -78,11 +77,11 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
         key = _key(args, now)
-        sitting = evaluate(now, args.screen, answers, key)
-        view = view_of(now, sitting, values)
+        evaluation = evaluate(now, args.screen, answers, key)
+        view = view_of(now, evaluation, values)
         if args.take and view.open and view.decision is not None:
             ids = _ids(client.id, now.ledger.decision)
-            workspace.apply(commit_shown(now, sitting, ids, values).changes)
+            workspace.apply(commit_shown(now, evaluation, ids, values).changes)
             _show(view, args.json, stored=True)
             return 0
         if args.take and not view.open:
@@ -153,12 +152,11 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
 # --- outcome and sent -------------------------------------------------------------------------
 
 
-def _outcome_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("screen", metavar="SCREEN", help=", ".join(STEPS))
-    parser.add_argument("outcome", choices=("worked", "partly", "failed", "na"))
-    parser.add_argument("reason", metavar="REASON", nargs="?", help="for na 20 characters or more")
-    parser.add_argument("--json", action="store_true", help="for programs")
+_OUTCOME = (
+    arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
+    arg("outcome", choices=("worked", "partly", "failed", "na")),
+    arg("reason", metavar="REASON", nargs="?", help="for na 20 characters or more"),
+)
 
 
 def outcome(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -171,17 +169,16 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def _sent_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("template", metavar="TEMPLATE", help="which message")
-    parser.add_argument("--on", metavar="DATE", help="the day it was sent; today when left out")
-    parser.add_argument("--reason", metavar="TEXT", help="why it went although lint stopped it")
-    parser.add_argument("--json", action="store_true", help="for programs")
+_SENT = (
+    arg("template", metavar="TEMPLATE", help="which message"),
+    arg("--on", metavar="DATE", help="the day it was sent; today when left out"),
+    arg("--reason", metavar="TEXT", help="why it went although lint stopped it"),
+)
 
 
 def sent(args: argparse.Namespace, workspace: Workspace) -> int:
     """That a message was sent; gates count only what was sent."""
-    day = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
+    day = typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store, refusals():
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
@@ -226,7 +223,7 @@ def _stored(client: str, screen: str | None, day: str, as_json: bool) -> None:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "decide": Command(_decide_arguments, decide),
-    "outcome": Command(_outcome_arguments, outcome),
-    "sent": Command(_sent_arguments, sent),
+    "decide": Command(decide, _DECIDE, client=True, json=True),
+    "outcome": Command(outcome, _OUTCOME, client=True, json=True),
+    "sent": Command(sent, _SENT, client=True, json=True),
 }

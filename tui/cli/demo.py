@@ -8,17 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from storage.paths import at_home
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.screens import open_screens
 from tui.workspace.workspace import Workspace
 
-
-def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--keep", metavar="FILE", help="only write the sample year to a new data file"
-    )
+_KEEP = arg("--keep", metavar="FILE", help="only write the sample year to a new data file")
 
 
 def demo(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -47,4 +43,4 @@ def _fill(workspace: Workspace, path: Path) -> None:
         ) from None
 
 
-COMMANDS: Mapping[str, Command] = {"demo": Command(_demo_arguments, demo)}
+COMMANDS: Mapping[str, Command] = {"demo": Command(demo, (_KEEP,))}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from triage.agenda import WEEK, agenda, due_by
-from tui.cli.command import Command, no_arguments
+from tui.cli.command import Command
 from tui.cli.data_file import read_book, read_plain_book
 from tui.cli.output import say, say_json, say_row, table
 from tui.wording.formatting import entry_label, stamp
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = (12, 13, 32, 100)
 """Widest day, kind, name and text in the list; JSON cuts nothing."""
-
-
-def _due_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def due(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -62,7 +58,7 @@ def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) 
             say_row(row)
 
 
-def status(_given: argparse.Namespace, workspace: Workspace) -> int:
+def status(_args: argparse.Namespace, workspace: Workspace) -> int:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
     today, limits = workspace.today, workspace.limits
     book = read_plain_book(workspace)
@@ -74,6 +70,6 @@ def status(_given: argparse.Namespace, workspace: Workspace) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "due": Command(_due_arguments, due),
-    "status": Command(no_arguments, status),
+    "due": Command(due, json=True),
+    "status": Command(status),
 }

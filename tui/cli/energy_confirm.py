@@ -6,19 +6,16 @@ import argparse
 from collections.abc import Mapping
 
 from triage.health.windows import shift
-from tui.cli.command import Command, words
+from tui.cli.command import Command, arg, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.cli.saving import built, new_id, save
+from tui.cli.saving import new_record, save
 from tui.cli.values import field_value
 from tui.workspace.workspace import Workspace
 
-
-def _energy_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("mark", metavar="MARK", help="1 drained to 5 glad to work for them")
+_MARK = arg("mark", metavar="MARK", help="1 drained to 5 glad to work for them")
 
 
 def energy(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -26,13 +23,7 @@ def energy(args: argparse.Namespace, workspace: Workspace) -> int:
     mark = field_value("energy", "mark", args.mark, workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)
-        values = {
-            "id": new_id(),
-            "client": client.id,
-            "on": workspace.today.isoformat(),
-            "mark": mark,
-        }
-        record = built("energy", values)
+        record = new_record(workspace, "energy", client.id, mark=mark)
         earlier = [e.mark for e in store.ledger(client.id).energy if e.on == workspace.today]
         save(workspace, f"{client.name}: energy {mark}", record)
     say(f"Energy for {client.name} on {workspace.today}: {mark}")
@@ -41,11 +32,11 @@ def energy(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def _confirm_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("fact", metavar="FACT", help="terms, hours, money, contact or energy")
-    parser.add_argument("--until", metavar="DATE", help="the last day it holds")
-    words(parser, "text", "TEXT", "why, like: nothing to bill yet")
+_CONFIRM = (
+    arg("fact", metavar="FACT", help="terms, hours, money, contact or energy"),
+    arg("--until", metavar="DATE", help="the last day it holds"),
+    words("text", "TEXT", "why, like: nothing to bill yet"),
+)
 
 
 def confirm(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -59,21 +50,19 @@ def confirm(args: argparse.Namespace, workspace: Workspace) -> int:
             f"choose a day from {workspace.today} to {last}",
         )
     values = {
-        "id": new_id(),
         "fact": args.fact,
-        "on": workspace.today.isoformat(),
         "until": until.isoformat(),
         "text": " ".join(args.text) or None,
     }
     with data_file(workspace) as store:
         client = store.client(args.client)
-        record = built("confirmed", {**values, "client": client.id})
+        record = new_record(workspace, "confirmed", client.id, **values)
         save(workspace, f"{client.name}: {args.fact} settled until {until}", record)
     say(f"Settled for {client.name} until {until}: {args.fact}")
     return 0
 
 
 COMMANDS: Mapping[str, Command] = {
-    "energy": Command(_energy_arguments, energy),
-    "confirm": Command(_confirm_arguments, confirm),
+    "energy": Command(energy, (_MARK,), client=True),
+    "confirm": Command(confirm, _CONFIRM, client=True),
 }

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from triage.records import Event, What
 from triage.schema import field_of
-from tui.cli.command import Command, words
+from tui.cli.command import Command, arg, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_aliases import ALIASES, PICKER, event_fields
-from tui.cli.output import at_terminal, say
-from tui.cli.saving import built, new_id, save
+from tui.cli.output import at_terminal, prompted, say
+from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
 from tui.workspace.workspace import Workspace
 
@@ -24,32 +24,26 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-def _log_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument(
-        "what", metavar="WHAT", nargs="?", help=f"an event, or one of {', '.join(ALIASES)}"
-    )
-    words(
-        parser, "more", "TEXT or FIELD=VALUE", "words of your own, and fields like due=2026-03-20"
-    )
-    parser.add_argument("--tone", metavar="N", help="-2 abusive to 2 warm")
-    parser.add_argument("--on", metavar="DATE", help="the day it happened; today when left out")
+_LOG = (
+    arg("what", metavar="WHAT", nargs="?", help=f"an event, or one of {', '.join(ALIASES)}"),
+    words("more", "TEXT or FIELD=VALUE", "words of your own, and fields like due=2026-03-20"),
+    arg("--tone", metavar="N", help="-2 abusive to 2 warm"),
+    arg("--on", metavar="DATE", help="the day it happened; today when left out"),
+)
 
 
 def log(args: argparse.Namespace, workspace: Workspace) -> int:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    on = workspace.today if args.on is None else typed_day(args.on, "--on", workspace.today)
+    on = typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)
         what = args.what if args.what is not None else _pick()
-        values: dict[str, Any] = {"id": new_id(), "client": client.id, "on": on.isoformat()}
-        values |= _fields(what, args.more, args.tone, workspace.today)
+        values = {"on": on.isoformat()} | _fields(what, args.more, args.tone, workspace.today)
         if values["what"] == "revision_round" and "engagement" not in values:
             values["engagement"] = _only_engagement(store, client.id, on)
-        event = built("event", values)
+        event = new_record(workspace, "event", **{"client_id": client.id, **values})
         assert isinstance(event, Event)
-        label = f"{client.name}: logged {event.what}"
-        applied = save(workspace, label, event)
+        applied = save(workspace, f"{client.name}: logged {event.what}", event)
     say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
     return 0
 
@@ -100,9 +94,7 @@ def _pick() -> str:
         )
     for number, (_, words_) in enumerate(PICKER, start=1):
         say(f"{number:>3}  {words_}")
-    sys.stdout.write("What happened? ")
-    sys.stdout.flush()
-    answer = sys.stdin.readline().strip()
+    answer = prompted("What happened? ") or ""
     if answer.isdecimal() and 1 <= int(answer) <= len(PICKER):
         return PICKER[int(answer) - 1][0]
     raise CommandRefused(
@@ -110,4 +102,4 @@ def _pick() -> str:
     )
 
 
-COMMANDS: Mapping[str, Command] = {"log": Command(_log_arguments, log)}
+COMMANDS: Mapping[str, Command] = {"log": Command(log, _LOG, client=True)}

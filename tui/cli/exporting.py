@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from storage.paths import at_home
 from triage.agenda import agenda
 from tui.cli.client_report import paper
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="where to; - is standard output")
-    parser.add_argument(
+_EXPORT = (
+    arg("file", metavar="FILE", help="where to; - is standard output"),
+    arg(
         "--format",
         choices=("jsonl", "csv", "md"),
         default="jsonl",
         help="jsonl is complete and comes back by import; csv is for a spreadsheet, md to read",
-    )
-    parser.add_argument("--client", metavar="CLIENT", help="this client only")
+    ),
+    arg("--client", metavar="CLIENT", help="this client only"),
+)
 
 
 def export(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -101,8 +102,7 @@ def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
-def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE.ics", help="where to; a file there is replaced")
+_CALENDAR = arg("file", metavar="FILE.ics", help="where to; a file there is replaced")
 
 
 def calendar(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -122,6 +122,6 @@ def calendar(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "export": Command(_export_arguments, export),
-    "calendar": Command(_calendar_arguments, calendar),
+    "export": Command(export, _EXPORT),
+    "calendar": Command(calendar, (_CALENDAR,)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from tui.cli.command import Command, no_arguments
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.output import say
 from tui.workspace.workspace import Workspace
@@ -14,8 +14,7 @@ _SHOWN = 20
 """Changes that the list shows."""
 
 
-def _undo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--list", action="store_true", help="show the last changes, newest first")
+_LIST = arg("--list", action="store_true", help="show the last changes, newest first")
 
 
 def undo(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -32,7 +31,7 @@ def undo(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
-def redo(_given: argparse.Namespace, workspace: Workspace) -> int:
+def redo(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Bring back what was taken back last."""
     with data_file(workspace) as store:
         done = store.redo()
@@ -41,6 +40,6 @@ def redo(_given: argparse.Namespace, workspace: Workspace) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "undo": Command(_undo_arguments, undo),
-    "redo": Command(no_arguments, redo),
+    "undo": Command(undo, (_LIST,)),
+    "redo": Command(redo),
 }

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, get_args
 from storage.paths import at_home
 from triage.records import Work
 from tui.cli.asking import ask
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
+from tui.cli.json_views import named
 from tui.cli.key_values import pairs
-from tui.cli.output import at_terminal, say, say_json
+from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
 from tui.wording.formatting import count
 from tui.workspace.workspace import Workspace
@@ -30,20 +31,19 @@ _SHOWN = 20
 """Skipped lines that the text names one by one; JSON names all."""
 
 
-def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("files", metavar="FILE", nargs="+", help="exports, of one or several programs")
-    add("--as", dest="format", metavar="FORMAT", help="the format, when it is not recognised")
-    add("--client", metavar="CLIENT", help="all rows belong to this client")
-    add("--dates", choices=("dmy", "mdy", "ymd"), help="the order in dates like 03/04/2026")
-    add("--map", metavar="COLUMN=FIELD", action="append", help="what a column holds")
-    add("--client-for", metavar="PROJECT=CLIENT", action="append", help="- is: not a client")
-    add("--work-for", metavar="PROJECT=WORK", action="append", help="what unbillable hours are")
-    add("--billable", choices=("all", "as-marked"), help="when next to nothing is marked")
-    add("--old-unpaid", choices=("paid", "written-off", "open"), help="what became of them")
-    add("--dry-run", action="store_true", help="show what would happen, write nothing")
-    add("--yes", action="store_true", help="do not ask")
-    add("--json", action="store_true", help="for programs")
+_IMPORT = (
+    arg("files", metavar="FILE", nargs="+", help="exports, of one or several programs"),
+    arg("--as", dest="format", metavar="FORMAT", help="the format, when it is not recognised"),
+    arg("--client", metavar="CLIENT", help="all rows belong to this client"),
+    arg("--dates", choices=("dmy", "mdy", "ymd"), help="the order in dates like 03/04/2026"),
+    arg("--map", metavar="COLUMN=FIELD", action="append", help="what a column holds"),
+    arg("--client-for", metavar="PROJECT=CLIENT", action="append", help="- is: not a client"),
+    arg("--work-for", metavar="PROJECT=WORK", action="append", help="what unbillable hours are"),
+    arg("--billable", choices=("all", "as-marked"), help="when next to nothing is marked"),
+    arg("--old-unpaid", choices=("paid", "written-off", "open"), help="what became of them"),
+    arg("--dry-run", action="store_true", help="show what would happen, write nothing"),
+    arg("--yes", action="store_true", help="do not ask"),
+)
 
 
 def import_files(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -124,9 +124,7 @@ def _refuse_open_questions(previews: Sequence[ImportPreview]) -> None:
 
 
 def _agreed() -> bool:
-    sys.stdout.write("Import this? y/n ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "1")
+    return (prompted("Import this? y/n ") or "").casefold() in ("y", "yes", "1")
 
 
 def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
@@ -174,15 +172,12 @@ def _report(
 def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
-        "format": outcome.format,
-        "new": outcome.new,
-        "updated": outcome.updated,
-        "same": outcome.same,
-        "skipped": [{"line": skip.line, "why": skip.why} for skip in outcome.skipped],
+        **named(outcome, "format", "new", "updated", "same"),
+        "skipped": [named(skip, "line", "why") for skip in outcome.skipped],
         "unmapped": list(outcome.unmapped),
         "assumed": list(outcome.assumed),
         "batch": getattr(outcome, "batch", None),
     }
 
 
-COMMANDS: Mapping[str, Command] = {"import": Command(_import_arguments, import_files)}
+COMMANDS: Mapping[str, Command] = {"import": Command(import_files, _IMPORT, json=True)}

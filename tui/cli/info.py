@@ -9,21 +9,14 @@ from functools import partial
 from storage.errors import BadSetting
 from storage.paths import backup_dir, journal_copy
 from storage.user_files import OWN_FILES
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.screens import check_look
 from tui.keys.keymap import as_markdown, in_group, shown
 from tui.keys.table import GROUPS
 from tui.workspace.workspace import Workspace
 
-
-def _json_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs")
-
-
-def _keys_arguments(parser: argparse.ArgumentParser) -> None:
-    _json_argument(parser)
-    parser.add_argument("--markdown", action="store_true", help="as the table of the README")
+_MARKDOWN = arg("--markdown", action="store_true", help="as the table of the README")
 
 
 def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
@@ -107,7 +100,7 @@ def _problems(workspace: Workspace) -> list[str]:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "check": Command(_json_argument, check),
-    "keys": Command(_keys_arguments, keys),
-    "paths": Command(_json_argument, paths),
+    "check": Command(check, json=True),
+    "keys": Command(keys, (_MARKDOWN,), json=True),
+    "paths": Command(paths, json=True),
 }

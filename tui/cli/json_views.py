@@ -18,28 +18,19 @@ from tui.wording.formatting import StepTitle, shipped_title
 
 _HOURS_DECIMALS = 2
 _SHARE_DECIMALS = 4
+_EVIDENCE = ("engagement", "time", "invoice", "payment", "plan", "gift", "energy", "event")
 
 
 def client_json(overview: Overview, share: float | None) -> dict[str, Any]:
     """One client of `clients --json`."""
     health, client = overview.health, overview.client
     return {
-        "id": client.id,
-        "name": client.name,
-        "state": client.state,
+        **named(client, "id", "name", "state"),
         "health": health.health,
         "flags": [flag_json(overview, flag) for flag in health.flags],
-        "unknown": [{"fact": m.fact, "question": m.question} for m in health.unknown],
-        "accepted": [
-            {"flag": a.flag, "until": iso(a.until), "reason": a.reason} for a in health.accepted
-        ],
-        "pay_risk": {
-            "score": health.pay_risk.score,
-            "bad": health.pay_risk.bad,
-            "late": health.pay_risk.late,
-            "disputed": health.pay_risk.disputed,
-            "seen": health.pay_risk.seen,
-        },
+        "unknown": [named(missing, "fact", "question") for missing in health.unknown],
+        "accepted": _accepted(overview),
+        "pay_risk": named(health.pay_risk, "score", "bad", "late", "disputed", "seen"),
         "facts": facts_json(overview, share),
         "step": overview.step
         and {
@@ -55,11 +46,7 @@ def client_json(overview: Overview, share: float | None) -> dict[str, Any]:
 def flag_json(overview: Overview, flag: Flag) -> dict[str, Any]:
     """One flag with its number, limit, source, age and records."""
     return {
-        "code": flag.code,
-        "severity": flag.severity,
-        "reason": flag.reason,
-        "limit": flag.limit,
-        "source": flag.source,
+        **named(flag, "code", "severity", "reason", "limit", "source"),
         "since": iso(overview.since[flag.code]),
         "change": None if overview.changes is None else overview.changes[flag.code],
         "evidence": list(flag.evidence),
@@ -110,8 +97,7 @@ def why_json(overview: Overview) -> dict[str, Any]:
         "flags": [
             {
                 **flag_json(overview, flag),
-                "clears": flag.clears,
-                "next_action": flag.next_action,
+                **named(flag, "clears", "next_action"),
                 "records": _dumped(
                     overview.ledger, (records[id_] for id_ in flag.evidence if id_ in records)
                 ),
@@ -119,30 +105,29 @@ def why_json(overview: Overview) -> dict[str, Any]:
             for flag in overview.health.flags
         ],
         "unknown": [
-            {"fact": m.fact, "question": m.question, "answers": list(m.answers)}
-            for m in overview.health.unknown
+            {**named(missing, "fact", "question"), "answers": list(missing.answers)}
+            for missing in overview.health.unknown
         ],
-        "accepted": [
-            {"flag": a.flag, "until": iso(a.until), "reason": a.reason}
-            for a in overview.health.accepted
-        ],
+        "accepted": _accepted(overview),
         "not_tracked": list(overview.health.not_tracked),
     }
 
 
 def evidence(ledger: Ledger) -> Mapping[str, Record]:
     """The records that a flag can rest on, by id."""
-    kinds = (
-        ledger.engagement,
-        ledger.time,
-        ledger.invoice,
-        ledger.payment,
-        ledger.plan,
-        ledger.gift,
-        ledger.energy,
-        ledger.event,
-    )
-    return {record.id: record for records in kinds for record in records}
+    return {record.id: record for kind in _EVIDENCE for record in getattr(ledger, kind)}
+
+
+def named(value: object, *names: str) -> dict[str, Any]:
+    """Some attributes, under their own names."""
+    return {name: getattr(value, name) for name in names}
+
+
+def _accepted(overview: Overview) -> list[dict[str, Any]]:
+    return [
+        {"flag": accepted.flag, "until": iso(accepted.until), "reason": accepted.reason}
+        for accepted in overview.health.accepted
+    ]
 
 
 def iso(when: date | None) -> str | None:

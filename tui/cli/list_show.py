@@ -10,12 +10,12 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from triage.open_items import open_records
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
 from tui.cli.timeline import timeline
-from tui.wording.formatting import StepTitle, count, day, health_word, own_verdict
+from tui.wording.formatting import StepTitle, count, health_word, own_verdict, with_day
 from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
@@ -30,9 +30,10 @@ _TIMELINE = 20
 """Lines of the timeline that the text shows; JSON holds all."""
 
 
-def _clients_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs; always all clients")
-    parser.add_argument("--all", action="store_true", help="ended ones too")
+_CLIENTS = (
+    arg("--json", action="store_true", help="for programs; always all clients"),
+    arg("--all", action="store_true", help="ended ones too"),
+)
 
 
 def clients(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -91,15 +92,7 @@ def _widths() -> tuple[int, ...]:
 def next_text(overview: Overview) -> str:
     """The next action with its day in words."""
     action = overview.next_action
-    if action is None:
-        return ""
-    when = f" ({day(action.due, overview.on)})" if action.due else ""
-    return action.text + when
-
-
-def _show_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("--json", action="store_true", help="for programs")
+    return with_day(action.text, action.due, overview.on) if action else ""
 
 
 def show(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -176,6 +169,6 @@ def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "clients": Command(_clients_arguments, clients),
-    "show": Command(_show_arguments, show),
+    "clients": Command(clients, _CLIENTS),
+    "show": Command(show, client=True, json=True),
 }

@@ -12,9 +12,10 @@ from triage.messages.draft import word_count
 from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
 from triage.messages.templates import draft, refusal, unfilled
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
+from tui.cli.json_views import named
 from tui.cli.key_values import pairs
 from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
@@ -28,16 +29,11 @@ if TYPE_CHECKING:
     from triage.records import Message
 
 
-def _message_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("template", metavar="TEMPLATE", help="which message")
-    parser.add_argument(
-        "--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"
-    )
-    parser.add_argument(
-        "--lint", metavar="FILE", help="read this text instead; - is standard input"
-    )
-    parser.add_argument("--json", action="store_true", help="for programs")
+_MESSAGE = (
+    arg("template", metavar="TEMPLATE", help="which message"),
+    arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
+    arg("--lint", metavar="FILE", help="read this text instead; - is standard input"),
+)
 
 
 def message(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -105,19 +101,12 @@ def _draft(
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
-    values = dict(
-        slot_values(
-            ledger,
-            workspace.today,
-            reply_days=template.reply_days,
-            playbook=workspace.playbook,
-        )
-    )
+    playbook, reply_days = workspace.playbook, template.reply_days
+    values = dict(slot_values(ledger, workspace.today, reply_days=reply_days, playbook=playbook))
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
-            raise CommandRefused(
-                f"{template.id} has no slot {name!r}", f"slots: {_listed(template.names)}"
-            )
+            slots = ", ".join(template.names)
+            raise CommandRefused(f"{template.id} has no slot {name!r}", f"slots: {slots}")
         values[name] = value
     text = draft(template, values, ledger.client.language)
     stored = stored_draft(ledger, template.id)
@@ -138,7 +127,7 @@ def _draft(
     say_text(text)
     say("", f"{count(word_count(text), 'word')} of at most {template.max_words}")
     if still_open:
-        say(f"still to fill: {_listed(still_open)}; --set {still_open[0]}=...")
+        say(f"still to fill: {', '.join(still_open)}; --set {still_open[0]}=...")
     say(*_lines(lint_findings), *_footer(ledger, workspace))
     return 0
 
@@ -165,13 +154,7 @@ def _lint(
 
 def finding_json(finding: LintFinding) -> dict[str, Any]:
     """One finding; an absent thing has no place."""
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "start": finding.start,
-        "end": finding.end,
-        "text": finding.text,
-    }
+    return named(finding, "rule", "level", "start", "end", "text")
 
 
 def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
@@ -185,8 +168,4 @@ def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:
         yield text
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
-COMMANDS: Mapping[str, Command] = {"message": Command(_message_arguments, message)}
+COMMANDS: Mapping[str, Command] = {"message": Command(message, _MESSAGE, client=True, json=True)}

@@ -15,13 +15,10 @@ from tui.cli.command import Command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
-from tui.cli.saving import built, new_id, save
+from tui.cli.saving import new_record, save
 from tui.workspace.workspace import Workspace
 
-
-def _note_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    words(parser, "text", "TEXT", "the note; without it standard input, or your editor")
+_TEXT = words("text", "TEXT", "the note; without it standard input, or your editor")
 
 
 def note(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -31,13 +28,7 @@ def note(args: argparse.Namespace, workspace: Workspace) -> int:
         text = " ".join(args.text) if args.text else _written(workspace)
         if not text.strip():
             raise CommandRefused("the note is empty", "nothing was saved")
-        values = {
-            "id": new_id(),
-            "client": client.id,
-            "on": workspace.today.isoformat(),
-            "text": text,
-        }
-        record = built("note", values)
+        record = new_record(workspace, "note", client.id, text=text)
         save(workspace, f"{client.name}: note", record)
     say(f"Noted for {client.name} ({record.id})")
     return 0
@@ -82,4 +73,4 @@ def edited(editor: str) -> str:
         path.unlink(missing_ok=True)
 
 
-COMMANDS: Mapping[str, Command] = {"note": Command(_note_arguments, note)}
+COMMANDS: Mapping[str, Command] = {"note": Command(note, (_TEXT,), client=True)}

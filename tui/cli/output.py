@@ -50,6 +50,14 @@ def at_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def prompted(question: str) -> str | None:
+    """What is typed at a question, without the blanks around it; None at the end of input."""
+    sys.stdout.write(question)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
 def health_coloured(text: str, health: str, env: Mapping[str, str]) -> str:
     """The padded word of a verdict, coloured at a terminal unless NO_COLOR asks for none.
 

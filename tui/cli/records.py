@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.records import KINDS, Client, Record
-from tui.cli.command import Command, words
+from tui.cli.command import Command, arg, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-def _record_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
-    words(
-        parser, "more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"
-    )
+_RECORD = (
+    arg("kind", metavar="KIND", help=", ".join(KINDS)),
+    words("more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"),
+)
 
 
 def record(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -70,4 +69,4 @@ def _label(store: Store, record: Record, verb: str) -> str:
     )
 
 
-COMMANDS: Mapping[str, Command] = {"record": Command(_record_arguments, record)}
+COMMANDS: Mapping[str, Command] = {"record": Command(record, _RECORD)}

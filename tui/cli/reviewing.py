@@ -6,17 +6,16 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from storage.settings import WEEKDAYS
 from triage.overview import last_finished
 from triage.review.card_question import asked
 from triage.review.report import report_of
 from triage.review.report_text import as_markdown
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_text
 from tui.keys.keymap import in_group, shown
-from tui.review.flow import ReviewFlow
+from tui.review.flow import ReviewFlow, weekday
 from tui.review.wording import ways
 from tui.wording.formatting import count, health_word, long_day
 from tui.workspace.workspace import Workspace
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from triage.review.queue import Card
 
 
-def _review_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--md", action="store_true", help="the report of the last finished review")
+_MD = arg("--md", action="store_true", help="the report of the last finished review")
 
 
 def review(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -39,19 +36,19 @@ def review(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.md:
         say_text(_report(book, workspace).rstrip("\n"))
         return 0
-    sitting = ReviewFlow(workspace)
+    flow = ReviewFlow(workspace)
     if args.json:
         say_json(
             {
                 "as_of": workspace.today.isoformat(),
-                "first": sitting.queue.first,
-                "decisions": sitting.queue.decisions,
-                "waiting": sitting.queue.waiting,
-                "cards": [_card_json(sitting, card) for card in sitting.queue.cards],
+                "first": flow.queue.first,
+                "decisions": flow.queue.decisions,
+                "waiting": flow.queue.waiting,
+                "cards": [_card_json(flow, card) for card in flow.queue.cards],
             }
         )
         return 0
-    say(*_lines(sitting, workspace.settings.glyphs))
+    say(*_lines(flow, workspace.settings.glyphs))
     return 0
 
 
@@ -62,60 +59,60 @@ def _report(book: Book, workspace: Workspace) -> str:
         raise CommandRefused(
             "no review was finished yet", "goodterms opens the program, w begins one"
         )
-    weekday = WEEKDAYS.index(workspace.settings.review_weekday)
-    return as_markdown(report_of(book, last, last.finished_on, weekday, workspace.limits))
+    day = weekday(workspace)
+    return as_markdown(report_of(book, last, last.finished_on, day, workspace.limits))
 
 
-def _card_json(sitting: ReviewFlow, card: Card) -> dict[str, Any]:
-    clients = [sitting.workspace.overviews[id_] for id_ in card.clients]
+def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:
+    clients = [flow.workspace.overviews[id_] for id_ in card.clients]
     return {
         "place": card.place,
         "clients": [
             {"id": overview.client.id, "name": overview.name, "health": overview.health.health}
             for overview in clients
         ],
-        "reason": _reason(sitting, card),
-        "keys": [{"key": key, "does": does} for key, does in _keys(sitting, card)],
+        "reason": _reason(flow, card),
+        "keys": [{"key": key, "does": does} for key, does in _keys(flow, card)],
     }
 
 
-def _reason(sitting: ReviewFlow, card: Card) -> str:
+def _reason(flow: ReviewFlow, card: Card) -> str:
     if card.place == "batch":
         return f"{len(card.clients)} steady ones, nothing changed"
-    return sitting.workspace.overviews[card.client].health.sentence or "still good?"
+    return flow.workspace.overviews[card.client].health.sentence or "still good?"
 
 
-def _keys(sitting: ReviewFlow, card: Card) -> Iterator[tuple[str, str]]:
+def _keys(flow: ReviewFlow, card: Card) -> Iterator[tuple[str, str]]:
     """The keys that answer this card; one that it would refuse is not among them."""
-    sitting.show(card)
-    question = None if sitting.is_batch else asked(sitting.one)
+    flow.show(card)
+    question = None if flow.is_batch else asked(flow.overview)
     if question is not None:
         digits = f"1-{len(question.answers)}" if question.answers else "a number"
         yield digits, f"answers: {question.question}"
-    remapped = sitting.workspace.look.keys
+    remapped = flow.workspace.look.keys
     keys = {key.action: remapped.get(key.id, key.keys) for key in in_group("review")}
-    for way in ways(sitting):
+    for way in ways(flow):
         if not way.disabled_reason:
             yield shown(keys[way.action].partition(",")[0]), way.words
 
 
-def _lines(sitting: ReviewFlow, glyphs: str) -> Iterator[str]:
-    queue = sitting.queue
-    title = f"Weekly review on {long_day(sitting.workspace.today)}"
+def _lines(flow: ReviewFlow, glyphs: str) -> Iterator[str]:
+    queue = flow.queue
+    title = f"Weekly review on {long_day(flow.workspace.today)}"
     if not queue.cards:
         yield f"{title}: nothing is due."
         return
     yield f"{title}: {count(len(queue.cards), 'card')}, {queue.decisions} to decide"
     for card in queue.cards:
-        clients = [sitting.workspace.overviews[id_] for id_ in card.clients]
+        clients = [flow.workspace.overviews[id_] for id_ in card.clients]
         yield ""
         verdict = health_word(clients[0].verdict, glyphs)
         yield f"{verdict}  {', '.join(client.name for client in clients)}"
-        yield f"  {_reason(sitting, card)}"
-        yield f"  {'; '.join(f'{key} {does}' for key, does in _keys(sitting, card))}"
+        yield f"  {_reason(flow, card)}"
+        yield f"  {'; '.join(f'{key} {does}' for key, does in _keys(flow, card))}"
     if queue.waiting:
         yield ""
         yield f"{count(queue.waiting, 'more client')} can wait until next time."
 
 
-COMMANDS: Mapping[str, Command] = {"review": Command(_review_arguments, review)}
+COMMANDS: Mapping[str, Command] = {"review": Command(review, (_MD,), json=True)}

@@ -108,7 +108,7 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
         raise CommandRefused(f"there is no command {name!r}", "goodterms --help lists them all")
     command = import_module(f"tui.cli.{command_entry.module}").COMMANDS[name]
     parser = Parser(name, command_entry.help)
-    command.arguments(parser)
+    command.fill(parser)
     options = words[: words.index("--")] if "--" in words else words
     if "-h" in options or "--help" in options:
         say(*parser.format_help().rstrip().split("\n"))

@@ -26,6 +26,12 @@ def built(kind: str, values: Mapping[str, Any]) -> Record:
         raise CommandRefused(f"{kind}: {bad}", "nothing was saved") from None
 
 
+def new_record(workspace: Workspace, kind: str, client_id: str, **values: Any) -> Record:
+    """A new record of a client, of today unless `on` names another day. Raises Refused."""
+    today = workspace.today.isoformat()
+    return built(kind, {"id": new_id(), "client": client_id, "on": today, **values})
+
+
 def altered(record: Record, values: Mapping[str, Any]) -> Record:
     """The record with some values replaced. Raises Refused."""
     try:

@@ -7,22 +7,19 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from tui.cli.command import Command
+from tui.cli.command import Command, arg
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
 from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow, rows
 from tui.workspace.workspace import Workspace
 
-
-def _settings_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "change",
-        metavar="KEY=VALUE",
-        nargs="?",
-        help="what to set; an empty VALUE is the default again",
-    )
-    parser.add_argument("--json", action="store_true", help="for programs")
+_CHANGE = arg(
+    "change",
+    metavar="KEY=VALUE",
+    nargs="?",
+    help="what to set; an empty VALUE is the default again",
+)
 
 
 def change_or_list(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -90,4 +87,4 @@ def _toml(text: str) -> Any:
         return text
 
 
-COMMANDS: Mapping[str, Command] = {"settings": Command(_settings_arguments, change_or_list)}
+COMMANDS: Mapping[str, Command] = {"settings": Command(change_or_list, (_CHANGE,), json=True)}

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _CHANGES = {"new": "new", "worse": "worse than", "same": "as in", "better": "better than"}
 
 
-def _why_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("client", metavar="CLIENT", help="an id or part of a name")
-    parser.add_argument("--json", action="store_true", help="for programs")
-
-
 def why(args: argparse.Namespace, workspace: Workspace) -> int:
     """Each flag with its number, limit, source, records and what clears it."""
     overview = overview_of(args.client, workspace)
@@ -74,4 +69,4 @@ def _change(overview: Overview, code: str) -> str:
     return ", new since the last review" if word == "new" else f", {word} the last review"
 
 
-COMMANDS: Mapping[str, Command] = {"why": Command(_why_arguments, why)}
+COMMANDS: Mapping[str, Command] = {"why": Command(why, client=True, json=True)}

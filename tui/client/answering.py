@@ -41,7 +41,7 @@ class FactAnswers:
         name = ledger.client.name
         changes = [Put(record) for record in answer.records]
         self._screen.write(
-            f"{name}: {answer.words}", *changes, said=f"{answer.words}, {short(name, 40)}"
+            f"{name}: {answer.words}", *changes, message=f"{answer.words}, {short(name, 40)}"
         )
 
     def _ask_days(self, fact: Missing, number: int, ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from triage.overview import Overview
 from triage.records import Engagement
 from tui.client.figures import figure_lines
-from tui.wording.formatting import StepTitle, day, flag_label, shipped_title
+from tui.wording.formatting import StepTitle, day, flag_label, shipped_title, with_day
 from tui.wording.labels import value_word
 from tui.wording.record_line import amount
 from tui.wording.safe_text import hanging, padded, safe, short
@@ -109,7 +109,7 @@ def step_lines(
         lines.append(Content.assemble((title(overview.step.code), "bold"), (rest, "$quiet")))
     action = overview.next_action
     if action is not None:
-        when = f" ({day(action.due, today)})" if action.due else ""
         label = Content.styled("next    ", "$quiet")
-        lines.append(hanging(label, Content(safe(action.text) + when), width, 3))
+        text = with_day(safe(action.text), action.due, today)
+        lines.append(hanging(label, Content(text), width, 3))
     return lines

@@ -22,7 +22,7 @@ _QUESTION = "What would you ask somebody experienced? Without a name."
 
 def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
     """For the client that is meant on the last of the screens, or on the nearest one below it."""
-    client = next(filter(None, map(_meant, reversed(screens))), None)
+    client = next(filter(None, map(_selected_client_id, reversed(screens))), None)
     screen = screens[-1]
     if client is None or not isinstance(screen, BaseScreen):
         host.notify_user("Put the cursor on a client first: it is about one of them.")
@@ -41,7 +41,7 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
         assert action.due is not None
         when = day(action.due, host.workspace.today)
         done = f"On the clipboard, and to do by {when}"
-        if screen.write(f"{overview.name}: ask a colleague", Put(action), said=done):
+        if screen.write(f"{overview.name}: ask a colleague", Put(action), message=done):
             host.drafts.drop(draft)
             screen.app.copy_to_clipboard(text)
 
@@ -50,5 +50,5 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
     screen.app.push_screen(InputDialog(_QUESTION, check, typed=first_text, draft=draft), asked)
 
 
-def _meant(screen: object) -> str | None:
+def _selected_client_id(screen: object) -> str | None:
     return screen.selected_client_id() if isinstance(screen, BaseScreen) else None

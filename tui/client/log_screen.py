@@ -14,8 +14,6 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import parse
-from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
@@ -76,11 +74,6 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         ]
         return Content("\n").join(lines)
 
-    @override
-    def bar(self) -> list[TableKey]:
-        """Only its own keys: over another screen the others do not work."""
-        return [key for key in in_group(self.GROUP) if key.footer]
-
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
         if digit.isdecimal() and digit != "0":
@@ -91,7 +84,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         """Log by number; 9 opens the whole form."""
         if str(number) == _MORE:
             self.dismiss()
-            self.owner.open(RecordRoute("event", self._client_id))
+            self.host.open(RecordRoute("event", self._client_id))
             return
         chosen = next(choice for choice in LOG_CHOICES if choice[0] == str(number))
         self._log(chosen[1], chosen[2], dict(chosen[3]))
@@ -106,11 +99,6 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         event = parse({**line, **fields}, "event")
         name = self.name_of(self._client_id)
         if self.write(
-            f"{name}: {words}", Put(event), said=f"Logged for {short(name, 40)}: {words}"
+            f"{name}: {words}", Put(event), message=f"Logged for {short(name, 40)}: {words}"
         ):
             self.dismiss()
-
-    @override
-    def action_leave(self) -> None:
-        """Nothing is logged."""
-        self.dismiss()

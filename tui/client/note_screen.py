@@ -117,7 +117,8 @@ class NoteScreen(BaseScreen[None]):
             self._tell_too_long(kilobytes(text))
             return
         if not text.strip() or text == self._at_first:
-            self._leave()
+            self.discard_draft()
+            self.dismiss()
             return
         older = self._older.id if self._older else None
         note = Note(
@@ -146,17 +147,13 @@ class NoteScreen(BaseScreen[None]):
             self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
             return
         self.finish_draft()
-        self.owner.records_changed()
+        self.host.records_changed()
         self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
-        self.dismiss()
-
-    def _leave(self) -> None:
-        self.discard_draft()
         self.dismiss()
 
     def action_editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        self.owner.drafts.flush()
+        self.host.drafts.flush()
         try:
             text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:

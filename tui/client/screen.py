@@ -249,7 +249,7 @@ class ClientScreen(BaseScreen[None]):
     def _settle(self, record: Record, done: Settled) -> None:
         was = record if done.record.id == record.id else None
         name = self._ledger.client.name
-        self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), said=done.words)
+        self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), message=done.words)
 
     def _settle_jab(self, jab: Event, answered: Settled) -> None:
         """Hard words after a goodbye: nobody has to win."""
@@ -273,4 +273,4 @@ class ClientScreen(BaseScreen[None]):
         else:
             word = kind_word(record.kind)
             label = f"{self._ledger.client.name}: {word} taken out"
-            self.write(label, Remove(record.kind, record.id), said=f"Taken out: {word}")
+            self.write(label, Remove(record.kind, record.id), message=f"Taken out: {word}")

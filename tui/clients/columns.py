@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tui.wording.formatting import TREND_GLYPHS, day, health_word
+from tui.wording.formatting import TREND_GLYPHS, day, health_word, with_day
 from tui.wording.safe_text import short
 from tui.workspace.list_row import ClientRow
 
@@ -28,10 +28,6 @@ class ListColumn:
     label: str
     width: int
     draw: Draw
-
-    def cell(self, row: ClientRow, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
-        """The cell of a row."""
-        return self.draw(row, today, glyphs, colours)
 
 
 def list_columns(width: int, longest_name: int) -> list[ListColumn]:
@@ -64,6 +60,6 @@ def _due(row: ClientRow, today: date, glyphs: str, colours: Mapping[str, str]) -
 
 def step_and_next(row: ClientRow, today: date) -> str:
     """One line: the running step, and what to do by when."""
-    when = f" ({day(date.fromisoformat(row.due), today)})" if row.due else ""
-    parts = [row.step, f"next: {row.next}{when}" if row.next else ""]
+    due = date.fromisoformat(row.due) if row.due else None
+    parts = [row.step, f"next: {with_day(row.next, due, today)}" if row.next else ""]
     return "   ".join(part for part in parts if part)

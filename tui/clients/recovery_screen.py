@@ -83,12 +83,12 @@ class RecoveryScreen(BaseScreen[None]):
         self.dismiss()
         kept = f" The old file is kept as {aside.name}." if aside else ""
         self.notify_user(f"The copy is in place.{kept}", seconds=10)
-        self.owner.open_again()
+        self.host.open_again()
 
     def action_again(self) -> None:
         """Try to open the file once more."""
         self.dismiss()
-        self.owner.open_again()
+        self.host.open_again()
 
     def action_quit(self) -> None:
         """Quit; nothing is written."""

@@ -82,7 +82,7 @@ class ClientsScreen(BaseScreen[None]):
         if event.size.width != self._width:
             self._width = event.size.width
             self._fill()
-            self._show_one()  # the card of a window that was too narrow for it
+            self._show_selected()  # the card of a window that was too narrow for it
 
     @property
     def _two_panes(self) -> bool:
@@ -100,7 +100,7 @@ class ClientsScreen(BaseScreen[None]):
         self._fill()
         if begins:
             table.cursor = 0  # on the worst, wherever the first row of last time is now
-        self._show_one()
+        self._show_selected()
 
     def _visible(self) -> list[ClientRow]:
         rows = [row for row in self._rows if self._with_ended or row.health != "ended"]
@@ -123,7 +123,7 @@ class ClientsScreen(BaseScreen[None]):
             [column.label for column in columns],
             [column.width for column in columns],
             [
-                ListLine(row.id, tuple(c.cell(row, today, glyphs, colours) for c in columns))
+                ListLine(row.id, tuple(c.draw(row, today, glyphs, colours) for c in columns))
                 for row in rows
             ],
         )
@@ -165,9 +165,9 @@ class ClientsScreen(BaseScreen[None]):
     def _moved(self) -> None:
         if self._card_timer is not None:
             self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_RESTS, self._show_one)
+        self._card_timer = self.set_timer(CARD_RESTS, self._show_selected)
 
-    def _show_one(self) -> None:
+    def _show_selected(self) -> None:
         """The client under the cursor: the card where there is room, else one line."""
         client = self.selected_client_id()
         row = next((row for row in self._rows if row.id == client), None)
@@ -207,9 +207,7 @@ class ClientsScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        client = self.selected_client_id()
-        if client is not None and not self.blocked("open"):
-            self.open(ClientRoute(client))
+        self.open_for_client("open", ClientRoute)
 
     def action_goodbyes(self) -> None:
         """Who is leaving, who has left, lessons and watch rules."""
@@ -221,13 +219,13 @@ class ClientsScreen(BaseScreen[None]):
             return
         from tui.review.flow import ReviewFlow, due_now, finished_this_week
 
-        sitting, finished = ReviewFlow(self.workspace), finished_this_week(self.workspace)
+        flow, finished = ReviewFlow(self.workspace), finished_this_week(self.workspace)
         if finished is not None and not due_now(self.workspace):
             self.open(ReviewReportRoute(finished.id))
-        elif sitting.card is not None or sitting.done:
-            self.open(ReviewRoute(sitting))
+        elif flow.card is not None or flow.done:
+            self.open(ReviewRoute(flow))
         else:
-            self.notify_user(f"Nobody is due. The next review is on {long_day(sitting.next_day)}.")
+            self.notify_user(f"Nobody is due. The next review is on {long_day(flow.next_day)}.")
 
     def action_add(self) -> None:
         """Add a client by hand; the cursor goes to it."""
@@ -279,7 +277,7 @@ class ClientsScreen(BaseScreen[None]):
         self._fill()
 
     @on(Input.Submitted, "#clients-filter")
-    def _found(self) -> None:
+    def _leave_search(self) -> None:
         self.query_one(RowList).focus()
 
     @override

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import StorageError
 from storage.importing.formats import programs
 from tui.routes import ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
@@ -69,10 +68,7 @@ class WelcomeScreen(BaseScreen[None]):
 
     def action_demo(self) -> None:
         """Look around in invented data."""
-        try:
-            self.owner.show_sample()
-        except StorageError as trouble:
-            self.owner.trouble(trouble)
+        self.host.show_sample()
 
     async def action_quit(self) -> None:
         """Quit."""

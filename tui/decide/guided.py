@@ -119,13 +119,13 @@ class GuidedClient:
         try:
             self.stored_as = self._screen.apply(written, drop_draft=drop_draft).number
         except Stale:
-            self._screen.owner.read_again()
+            self._screen.host.read_again()
             self._screen.notify_user(_ELSEWHERE, seconds=10)
             return False
         except StorageError as trouble:
             self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
-        self._screen.owner.records_changed()
+        self._screen.host.records_changed()
         return True
 
 

@@ -114,7 +114,7 @@ class TakenScreen(BaseScreen[None]):
             self.guided.storing = False
             self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
             return
-        self.owner.records_changed()
+        self.host.records_changed()
         self.notify_user(f"Taken back: {label}. {self.key_of('everywhere.redo')} brings it back")
         self.dismiss()
 

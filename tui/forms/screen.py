@@ -215,7 +215,7 @@ class RecordForm(BaseScreen[str | None]):
             self.notify_user(f"Not saved: {trouble.message}\n{trouble.hint}", bad=True, seconds=10)
         else:
             self.finish_draft()
-            self.owner.records_changed()
+            self.host.records_changed()
             undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
             saved = f"{word[0].upper() + word[1:]} {done}{twin}"
@@ -236,7 +236,7 @@ class RecordForm(BaseScreen[str | None]):
             if choice == 0:
                 self._save(current or self._record, current)
             elif choice == 1:
-                self.owner.read_again()
+                self.host.read_again()
                 self._close(None)
             elif choice == 2 and current is not None:
                 self._look_again(current)

@@ -221,7 +221,7 @@ class LessonScreen(BaseScreen[None]):
 
         def write_line(text: str | None) -> None:
             if text and self._keep(with_line(self._lesson, part, at, text), "Written down"):
-                self.owner.drafts.drop(draft)
+                self.host.drafts.drop(draft)
 
         self._ask(_ASKED[part], text, write_line, draft)
 
@@ -237,7 +237,7 @@ class LessonScreen(BaseScreen[None]):
             if text and text != getattr(lesson, name):
                 task = [self._habit(text)] if name == "habit" else []
                 if self._keep(changed(self._lesson, {name: text}), "Written down", *task):
-                    self.owner.drafts.drop(draft)
+                    self.host.drafts.drop(draft)
 
         self._ask(_ASKED[name], typed, write_text, draft)
 
@@ -266,7 +266,7 @@ class LessonScreen(BaseScreen[None]):
 
         def own(text: str | None) -> None:
             if text and self._keep(replace(self._lesson, cause=text), "Written down"):
-                self.owner.drafts.drop(draft)
+                self.host.drafts.drop(draft)
 
         remark = "What they said, and what it was, may be two things."
         question = "What was the cause?"
@@ -323,7 +323,7 @@ class LessonScreen(BaseScreen[None]):
     def _keep(self, lesson: Record, words: str, *beside: Record) -> bool:
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
-        return self.write(f"Lesson of {self._overview.name}", *changes, said=words)
+        return self.write(f"Lesson of {self._overview.name}", *changes, message=words)
 
 
 def _not_too_long(text: str) -> None:

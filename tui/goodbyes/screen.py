@@ -157,4 +157,4 @@ class GoodbyesScreen(BaseScreen[None]):
             )
 
     def _change(self, rule: WatchRule, changed: WatchRule, words: str) -> None:
-        self.write(f"Watch rule: {words.lower()}", Put(changed, was=rule), said=words)
+        self.write(f"Watch rule: {words.lower()}", Put(changed, was=rule), message=words)

@@ -198,7 +198,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         until = shift(self.workspace.today, EXPIRES_AFTER)
         rule = replace(base, when=condition, sentence=text, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
-        if self.write(f"Watch rule: {text}", put, said="It watches from today"):
+        if self.write(f"Watch rule: {text}", put, message="It watches from today"):
             self.discard_draft()
             self.dismiss(rule.id)
 

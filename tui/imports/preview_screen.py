@@ -268,7 +268,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     def _written(self, event: ImportWork.Ended) -> None:
         outcome = event.outcome
         if isinstance(outcome, Imported):
-            self.owner.records_changed()
+            self.host.records_changed()
             undo = f". {self.key_of('everywhere.undo')} takes it back" if outcome.entry else ""
             self.notify_user(f"{self._path.name}: {tally_words(outcome.result)}{undo}")
             self._answer_with(outcome)

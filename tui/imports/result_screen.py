@@ -57,7 +57,7 @@ class ImportResultScreen(BaseScreen[bool | None]):
         try:
             undone = {entry.number for entry in self.workspace.store.history() if entry.undone}
         except StorageError as trouble:
-            self.owner.trouble(trouble)
+            self.host.trouble(trouble)
             return
         items = [
             Item(None, line)

@@ -95,7 +95,7 @@ class MessageActions:
 
     def editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        self._screen.owner.drafts.flush()
+        self._screen.host.drafts.flush()
         try:
             text = edited(self._screen.app, self._drafting.text).removesuffix("\n")
         except EditorTrouble as trouble:
@@ -121,7 +121,7 @@ class MessageActions:
         try:
             self._store_draft()
         except Stale:
-            self._screen.owner.read_again()
+            self._screen.host.read_again()
             self._drafting.over_theirs()
             undo = self._screen.key_of("everywhere.undo")
             self._tell(
@@ -132,7 +132,7 @@ class MessageActions:
             self._tell(f"Not saved: {trouble.message} {trouble.hint}")
         else:
             self._screen.finish_draft()
-            self._screen.owner.records_changed()
+            self._screen.host.records_changed()
             self._screen.notify_user(
                 f"Draft kept. {self._screen.key_of('everywhere.undo')} takes it back"
             )
@@ -205,7 +205,7 @@ class MessageActions:
             self._screen.notify_user(str(refused))
             return
         except Stale:
-            self._screen.owner.read_again()
+            self._screen.host.read_again()
             self._screen.notify_user(
                 "Another window changed this message meanwhile. Nothing was stored twice."
             )
@@ -214,8 +214,8 @@ class MessageActions:
             self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return
         self._screen.finish_draft()
-        self._screen.owner.drafts.drop(self._reason_draft)
-        self._screen.owner.records_changed()
+        self._screen.host.drafts.drop(self._reason_draft)
+        self._screen.host.records_changed()
         undo = self._screen.key_of("everywhere.undo")
         self._screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
         self._ask_answered(day)
@@ -240,7 +240,7 @@ class MessageActions:
     def _answered(self, event: Event, day: date) -> None:
         name = self._screen.name_of(self._drafting.client_id)
         changed = replace(event, answered_on=day)
-        self._screen.write(f"{name}: answered", Put(changed, was=event), said="Answered")
+        self._screen.write(f"{name}: answered", Put(changed, was=event), message="Answered")
 
 
 def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:

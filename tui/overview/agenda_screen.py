@@ -118,4 +118,4 @@ class AgendaScreen(BaseScreen[None]):
         )
         if done is not None:
             label = f"{entry.client}: {done.words.lower()}"
-            self.write(label, Put(done.record, was=record), said=done.words)
+            self.write(label, Put(done.record, was=record), message=done.words)

@@ -124,7 +124,7 @@ def _bar(holding: Holding, at: Columns) -> Content:
 
 
 def _rate_bar(holding: Holding, at: Columns) -> Content:
-    """What they pay an hour; the least holding would accept is the middle of the bar."""
+    """What they pay an hour; the least one would accept is the middle of the bar."""
     if holding.rate is None or not holding.floor:
         return Content(" " * at.rate_bar)
     middle = at.rate_bar // 2

@@ -15,7 +15,6 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from storage.errors import BadSetting
 from triage.changes import Put
 from triage.fields.days import Day
 from triage.fields.field import Context
@@ -202,7 +201,7 @@ class WhatIfScreen(BaseScreen[None]):
             due=day,
         )
         sentence = f"You look again on {dated(day, today)}"
-        if self.write(f"{name}: a day to look again", Put(action), said=sentence):
+        if self.write(f"{name}: a day to look again", Put(action), message=sentence):
             self.dismiss()
 
     # --- costs and savings --------------------------------------------------------------
@@ -218,7 +217,7 @@ class WhatIfScreen(BaseScreen[None]):
             return _MONEY.parse(text, Context(self.workspace.today))
 
         def answered(text: str | None) -> None:
-            if text is not None and self._save(key, money(text) if text else None):
+            if text is not None and self.change_setting(key, money(text) if text else None):
                 then()
 
         self.app.push_screen(
@@ -230,12 +229,3 @@ class WhatIfScreen(BaseScreen[None]):
             ),
             answered,
         )
-
-    def _save(self, key: str, value: Decimal | None) -> bool:
-        try:
-            self.workspace.change_setting(key, value)
-        except BadSetting as bad:
-            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True)
-            return False
-        self.owner.settings_changed()
-        return True

@@ -22,10 +22,10 @@ _FLASH = 0.15
 class DrawnReview:
     """What a review has on its screen; it drops keys that cannot be meant for the card."""
 
-    def __init__(self, screen: BaseScreen[None], sitting: ReviewFlow) -> None:
+    def __init__(self, screen: BaseScreen[None], flow: ReviewFlow) -> None:
         self._screen = screen
-        self._sitting = sitting
-        self._guard = Guard(sitting.workspace.clock)
+        self._flow = flow
+        self._guard = Guard(flow.workspace.clock)
         self._words_above = ""
 
     def compose(self) -> ComposeResult:
@@ -54,9 +54,9 @@ class DrawnReview:
     def draw(self) -> None:
         """The card at hand; nothing, when every card is answered."""
         screen = self._screen
-        if self._sitting.card is None:
+        if self._flow.card is None:
             return
-        drawn = page(self._sitting, *screen.app.size, screen.key_of("review.enter"))
+        drawn = page(self._flow, *screen.app.size, screen.key_of("review.enter"))
         for part in ("top", "head", "card", "asks", "side"):
             screen.query_one(f"#review-{part}", Static).update(getattr(drawn, part))
         self._draw_words_above()
@@ -69,7 +69,7 @@ class DrawnReview:
 
     def say_answered(self, client_id: str) -> None:
         """What answered a card on another page, a decision for one."""
-        reason = str(self._sitting.answer(client_id).get("reason") or "answered")
+        reason = str(self._flow.answer(client_id).get("reason") or "answered")
         name = short(self._screen.name_of(client_id), 40)
         key = self._screen.key_of("everywhere.undo")
         self._words_above = f"{name}: {reason}. {key} takes it back"
@@ -84,7 +84,7 @@ class DrawnReview:
 
     def show_ways(self) -> None:
         """What each key does with the card."""
-        if self._sitting.card is None:
+        if self._flow.card is None:
             return
         keys = {key.action: key for key in in_group(self._screen.GROUP)}
         self._screen.query_one("#review-ways", KeyBar).show(
@@ -95,7 +95,7 @@ class DrawnReview:
                     way.action,
                     way.disabled_reason or None,
                 )
-                for way in ways(self._sitting)
+                for way in ways(self._flow)
             ]
         )
 

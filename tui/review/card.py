@@ -21,6 +21,7 @@ from tui.wording.formatting import (
     day,
     flag_label,
     shipped_title,
+    with_day,
 )
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -64,7 +65,7 @@ class Frame:
 
 
 def head(overview: Overview, frame: Frame) -> Content:
-    """Name and verdict; below it the user's own verdict, while there is overview."""
+    """Name and verdict; below it the user's own verdict, while there is one."""
     top = heading(overview, frame.glyphs, frame.width)
     return Content("\n").join([top, *own_line(overview, frame.width)])
 
@@ -91,7 +92,7 @@ def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
 
 
 def change_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """At most three reasons, new overviews first, and how many more there are."""
+    """At most three reasons, new ones first, and how many more there are."""
     reasons = changes(overview, frame.began)
     lines = [_change(change, overview, frame) for change in reasons[:MOST_REASONS]]
     if len(reasons) > MOST_REASONS:
@@ -152,8 +153,7 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
         lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
     action = overview.next_action
     if action is not None and overview.health.flags:
-        when = f" ({day(action.due, frame.today)})" if action.due else ""
-        lines.append(_line("next", action.text + when, frame.width))
+        lines.append(_line("next", with_day(action.text, action.due, frame.today), frame.width))
     return lines
 
 

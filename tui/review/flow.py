@@ -1,4 +1,4 @@
-"""One sitting at the weekly review: which card is at hand, and what each answer stores.
+"""One pass through the weekly review: which card is at hand, and what each answer stores.
 
 No Textual in here: the screen draws what this says and hands back what was pressed.
 """
@@ -36,8 +36,8 @@ def weekday(workspace: Workspace) -> int:
 def due_now(workspace: Workspace) -> bool:
     """Whether the Clients list says that a review is due."""
     reviews, away = workspace.book.reviews, workspace.settings.away
-    found = queue(workspace.overviews, reviews, workspace.today, weekday(workspace), away)
-    return is_due(found, reviews, workspace.today, weekday(workspace), away)
+    due_queue = queue(workspace.overviews, reviews, workspace.today, weekday(workspace), away)
+    return is_due(due_queue, reviews, workspace.today, weekday(workspace), away)
 
 
 def finished_this_week(workspace: Workspace) -> Review | None:
@@ -99,7 +99,7 @@ class ReviewFlow:
         return len(waiting | {*self.done, *(self.card.clients if self.card else ())})
 
     @property
-    def one(self) -> Overview:
+    def overview(self) -> Overview:
         """The client of the card at hand."""
         assert self.card is not None
         return self.workspace.overviews[self.card.client]
@@ -125,7 +125,7 @@ class ReviewFlow:
         """What the card at hand takes."""
         assert self.card is not None
         return offer(
-            self.one, self.card, self.history, self.workspace.today, self.weekday, self.away
+            self.overview, self.card, self.history, self.workspace.today, self.weekday, self.away
         )
 
     @property
@@ -148,11 +148,11 @@ class ReviewFlow:
         self._done = done
         if self._earlier and (undone or self.answer(self._earlier) != self._answer_then):
             self._earlier = None  # taken back it is asked again, and answered anew it is done
-        wanted = undone[-1] if undone else self._earlier or (before.client if before else None)
-        if self._earlier is None and wanted in done:
-            wanted = None
+        client_id = undone[-1] if undone else self._earlier or (before.client if before else None)
+        if self._earlier is None and client_id in done:
+            client_id = None
         # Finished, it is over, although others might come in the next one.
-        self.card = None if self.ended else self._card_of(wanted) or self._next_card(before)
+        self.card = None if self.ended else self._card_of(client_id) or self._next_card(before)
         return self.card != before
 
     def answer(self, client_id: str) -> Mapping[str, object]:
@@ -169,17 +169,21 @@ class ReviewFlow:
 
     def _card_of(self, client_id: str | None) -> Card | None:
         """The card of a client, due or not; None for one who is gone or does not come at all."""
-        one = self.workspace.overviews.get(client_id or "")
-        if one is None or one.verdict in ("resting", "ended"):
+        overview = self.workspace.overviews.get(client_id or "")
+        if overview is None or overview.verdict in ("resting", "ended"):
             return None
         for card in self.queue.cards:
-            if one.client.id in card.clients and not (card.place == "batch" and self._one_by_one):
+            if overview.client.id in card.clients and not (
+                card.place == "batch" and self._one_by_one
+            ):
                 return card
-        history = self._histories().get(one.client.id, NEVER)
-        return Card((one.client.id,), place_of(one, history, self.workspace.today, self.away))
+        history = self._histories().get(overview.client.id, NEVER)
+        return Card(
+            (overview.client.id,), place_of(overview, history, self.workspace.today, self.away)
+        )
 
-    def _queue(self, ones: Mapping[str, Overview], reviews: Iterable[Review]) -> Queue:
-        return queue(ones, reviews, self.workspace.today, self.weekday, self.away)
+    def _queue(self, overviews: Mapping[str, Overview], reviews: Iterable[Review]) -> Queue:
+        return queue(overviews, reviews, self.workspace.today, self.weekday, self.away)
 
     # --- moving -------------------------------------------------------------------------
 
@@ -260,11 +264,11 @@ class ReviewFlow:
     ) -> Put:
         before, today = self.review, self.workspace.today
         review = before or session.begin(self.review_id, today)
-        ones = self._after(card.client, records, removed)
+        overviews = self._after(card.client, records, removed)
         for client_id in card.clients:
-            review = session.answered(review, card, verdict, ones[client_id], today)
-        if review.finished_on is not None or not self._left(ones, review):
-            review = session.finished(review, ones, today)
+            review = session.answered(review, card, verdict, overviews[client_id], today)
+        if review.finished_on is not None or not self._left(overviews, review):
+            review = session.finished(review, overviews, today)
         return Put(review, was=before)
 
     def _after(
@@ -276,17 +280,19 @@ class ReviewFlow:
         book = self.workspace.book
         ledger = changed(book.ledgers[client_id], records, removed)
         book = replace(book, ledgers={**book.ledgers, client_id: ledger})
-        one = overview_of(book, client_id, self.workspace.today, self.workspace.settings.limits)
-        return {**self.workspace.overviews, client_id: one}
+        overview = overview_of(
+            book, client_id, self.workspace.today, self.workspace.settings.limits
+        )
+        return {**self.workspace.overviews, client_id: overview}
 
-    def _left(self, ones: Mapping[str, Overview], review: Review) -> bool:
+    def _left(self, overviews: Mapping[str, Overview], review: Review) -> bool:
         others = [r for r in self.workspace.book.reviews if r.id != review.id]
-        return bool(self._queue(ones, [*others, review]).cards)
+        return bool(self._queue(overviews, [*others, review]).cards)
 
     def still_good_with(self, energy: Energy) -> bool:
         """Whether the client at hand is still good once this mark is known."""
-        ones = self._after(energy.client, [energy], ())
-        return ones[energy.client].verdict == "good"
+        overviews = self._after(energy.client, [energy], ())
+        return overviews[energy.client].verdict == "good"
 
     def close(self) -> tuple[Change, ...]:
         """What finishes a review of which nothing is left to ask."""

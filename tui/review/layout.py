@@ -41,24 +41,24 @@ class ReviewPage:
     side: Content
 
 
-def page(sitting: ReviewFlow, columns: int, rows: int, enter: str) -> ReviewPage:
+def page(flow: ReviewFlow, columns: int, rows: int, enter: str) -> ReviewPage:
     """The page of the card at hand on a screen of so many columns and rows.
 
     `enter` is what the key is called that begins an answer in writing.
     """
-    glyphs, width = sitting.workspace.look.glyphs, max(20, columns - 2)
+    glyphs, width = flow.workspace.look.glyphs, max(20, columns - 2)
     beside = SIDE + 1 if columns >= TWO_PANES else 0
     title = Content.styled("Weekly review  ", "bold")
-    boxes = content(progress(sitting, glyphs, width - title.cell_length))
-    frame = _frame(sitting, width)
-    above, asks = _head(sitting, frame), _asks(sitting, width, enter)
+    boxes = content(progress(flow, glyphs, width - title.cell_length))
+    frame = _frame(flow, width)
+    above, asks = _head(flow, frame), _asks(flow, width, enter)
     left = rows - _FIXED_ROWS - _height(above, width) - _height(asks, width)
     return ReviewPage(
         top=padded(title + boxes, width),
         head=above,
-        card=_card(sitting, replace(frame, width=width - beside, rows=left)),
+        card=_card(flow, replace(frame, width=width - beside, rows=left)),
         asks=asks,
-        side=side(sitting, glyphs, SIDE - 4) if beside else Content(""),
+        side=side(flow, glyphs, SIDE - 4) if beside else Content(""),
     )
 
 
@@ -67,8 +67,8 @@ def _height(text: Content, width: int) -> int:
     return sum(len(line.wrap(width)) or 1 for line in text.split("\n"))
 
 
-def _frame(sitting: ReviewFlow, width: int) -> Frame:
-    workspace = sitting.workspace
+def _frame(flow: ReviewFlow, width: int) -> Frame:
+    workspace = flow.workspace
     last = last_finished(workspace.book.reviews, workspace.today)
     began = workspace.records.began if last is None else None
     return Frame(
@@ -76,7 +76,7 @@ def _frame(sitting: ReviewFlow, width: int) -> Frame:
         glyphs=workspace.look.glyphs,
         width=width,
         rows=0,
-        share=None if sitting.is_batch else workspace.shares.get(sitting.one.client.id),
+        share=None if flow.is_batch else workspace.shares.get(flow.overview.client.id),
         began=began.date() if began else None,
         last=last.finished_on if last else None,
         away=workspace.settings.away,
@@ -84,25 +84,25 @@ def _frame(sitting: ReviewFlow, width: int) -> Frame:
     )
 
 
-def _head(sitting: ReviewFlow, frame: Frame) -> Content:
-    if not sitting.is_batch:
-        return head(sitting.one, frame)
-    assert sitting.card is not None
-    return Content.styled(f"{len(sitting.card.clients)} together", "bold")
+def _head(flow: ReviewFlow, frame: Frame) -> Content:
+    if not flow.is_batch:
+        return head(flow.overview, frame)
+    assert flow.card is not None
+    return Content.styled(f"{len(flow.card.clients)} together", "bold")
 
 
-def _card(sitting: ReviewFlow, frame: Frame) -> Content:
-    if not sitting.is_batch:
-        return card(sitting.one, suggestion(sitting), frame)
-    assert sitting.card is not None
-    return batch([sitting.workspace.overviews[id_] for id_ in sitting.card.clients], frame)
+def _card(flow: ReviewFlow, frame: Frame) -> Content:
+    if not flow.is_batch:
+        return card(flow.overview, suggestion(flow), frame)
+    assert flow.card is not None
+    return batch([flow.workspace.overviews[id_] for id_ in flow.card.clients], frame)
 
 
-def _asks(sitting: ReviewFlow, width: int, enter: str) -> Content:
+def _asks(flow: ReviewFlow, width: int, enter: str) -> Content:
     """The one question of the card, with its numbered answers."""
-    if sitting.is_batch:
+    if flow.is_batch:
         return Content("")
-    fact = asked(sitting.one)
+    fact = asked(flow.overview)
     if fact is None:
         return Content.styled("All is said for today. The keys below answer the card.", "$quiet")
     return _question(fact, width, enter)

@@ -71,10 +71,10 @@ class ReviewReportScreen(BaseScreen[None]):
             return
         if self.app.screen is not self or self._leaving:
             return
-        self._left = True
-        sitting = ReviewFlow(self.workspace)
-        if sitting.card is not None:
-            self.replace(ReviewRoute(sitting))
+        self._leaving = True
+        flow = ReviewFlow(self.workspace)
+        if flow.card is not None:
+            self.replace(ReviewRoute(flow))
         else:
             self.dismiss()
 
@@ -113,7 +113,7 @@ class ReviewReportScreen(BaseScreen[None]):
         try:
             made = self.workspace.store.backup_if_due(every=timedelta())
         except StorageError as trouble:
-            self.owner.trouble(trouble)
+            self.host.trouble(trouble)
             return
         if made is not None:
             self._copied = f"A backup was made: {made.name}"
@@ -150,10 +150,10 @@ class ReviewReportScreen(BaseScreen[None]):
             return
         self._leaving = True
         self.dismiss()
-        self.owner.records_changed()
+        self.host.records_changed()
         verdicts = count(len(review.cards), "verdict")
         key = self.key_of("everywhere.undo")
-        self.owner.notify_user(f"Taken back: the review of {day}, {verdicts}. {key} brings it back")
+        self.host.notify_user(f"Taken back: the review of {day}, {verdicts}. {key} brings it back")
 
     def action_down(self) -> None:
         """A line down."""

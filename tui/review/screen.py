@@ -17,7 +17,7 @@ from triage.review import session
 from triage.review.card_question import asked
 from triage.review.session import NotNow, Verdict
 from tui.client.answering import FactAnswers
-from tui.keys.action import KeyAction as TableKey
+from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
@@ -43,7 +43,7 @@ class ReviewScreen(BaseScreen[None]):
 
     def __init__(self, flow: ReviewFlow) -> None:
         super().__init__()
-        self.sitting = flow
+        self.flow = flow
         self._drawn = DrawnReview(self, flow)
         self._answers = FactAnswers(self)
         self._answered_as: int | None = None
@@ -51,8 +51,8 @@ class ReviewScreen(BaseScreen[None]):
 
     @override
     def selected_client_id(self) -> str | None:
-        card = self.sitting.card
-        return card.client if card is not None and not self.sitting.is_batch else None
+        card = self.flow.card
+        return card.client if card is not None and not self.flow.is_batch else None
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -67,7 +67,7 @@ class ReviewScreen(BaseScreen[None]):
 
     @override
     def joined(self, changes: ChangeSet) -> ChangeSet:
-        return self.sitting.with_card(changes)
+        return self.flow.with_card(changes)
 
     def on_resize(self) -> None:
         self._draw()
@@ -79,9 +79,9 @@ class ReviewScreen(BaseScreen[None]):
 
     @override
     def refresh_from_workspace(self) -> None:
-        another = self.sitting.look()
-        if self.sitting.just_done:
-            self._drawn.say_answered(self.sitting.just_done[-1])
+        another = self.flow.look()
+        if self.flow.just_done:
+            self._drawn.say_answered(self.flow.just_done[-1])
         if another:
             self.show_card()
         else:
@@ -100,16 +100,16 @@ class ReviewScreen(BaseScreen[None]):
     def _leave_when_over(self) -> None:
         """When nothing is left to ask, the closing page takes this one's place."""
         # Under the page of a decision `on_screen_resume` follows; two calls would leave twice.
-        if self.sitting.card is not None or self.app.screen is not self or self._leaving:
+        if self.flow.card is not None or self.app.screen is not self or self._leaving:
             return
         self._leaving = True
         try:
-            if changes := self.sitting.close():
+            if changes := self.flow.close():
                 self.apply(ChangeSet("Review finished", changes))
         except StorageError as trouble:
-            self.owner.trouble(trouble)
-        if self.sitting.ended:
-            self.replace(ReviewReportRoute(self.sitting.review_id, fresh=True))
+            self.host.trouble(trouble)
+        if self.flow.ended:
+            self.replace(ReviewReportRoute(self.flow.review_id, fresh=True))
         else:
             self.dismiss()
 
@@ -127,7 +127,7 @@ class ReviewScreen(BaseScreen[None]):
     # --- keys ---------------------------------------------------------------------------
 
     @override
-    def bar(self) -> list[TableKey]:
+    def bar(self) -> list[KeyAction]:
         undo = next(key for key in in_group("everywhere") if key.id == "everywhere.undo")
         *own, help_ = super().bar()
         return [*own, undo, help_]
@@ -139,9 +139,9 @@ class ReviewScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self.sitting.card is None:
+        if self.flow.card is None:
             return "Every card is answered."
-        if self.sitting.is_batch:
+        if self.flow.is_batch:
             return None if action in _FOR_BATCH else "That is for one client: tab opens them."
         return "This card is one client already." if action == "singly" else None
 
@@ -165,8 +165,8 @@ class ReviewScreen(BaseScreen[None]):
         """Answer what the card asks; on a good card a mark also says that they still are."""
         if self.blocked("answer"):
             return
-        one = self.sitting.one
-        fact = asked(one)
+        overview = self.flow.overview
+        fact = asked(overview)
         if self._weeks_refused:
             self._weeks_refused = False
             self.set_remark(
@@ -176,25 +176,25 @@ class ReviewScreen(BaseScreen[None]):
             self.set_remark("Nothing is asked here. The keys below answer the card.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
             self.set_remark(f"There is no answer {number} to that.")
-        elif fact.fact == "energy" and one.verdict == "good":
+        elif fact.fact == "energy" and overview.verdict == "good":
             self._still_good_with(number)
         else:
-            self._answers.answer(fact, number, one.ledger)
+            self._answers.answer(fact, number, overview.ledger)
 
     def _still_good_with(self, mark: int) -> None:
-        client, today = self.sitting.one.client, self.workspace.today
+        client, today = self.flow.overview.client, self.workspace.today
         energy = Energy(id=str(uuid4()), client=client.id, on=today, mark=mark)
-        if self.sitting.still_good_with(energy):
-            self._take(session.good(self.sitting.one), f"still good, energy {mark}", energy)
+        if self.flow.still_good_with(energy):
+            self._take(session.good(self.flow.overview), f"still good, energy {mark}", energy)
             return
-        said = f"Energy {mark}, {short(client.name, 40)}"
-        if self.write(f"{client.name}: energy {mark}", Put(energy), said=said):
+        message = f"Energy {mark}, {short(client.name, 40)}"
+        if self.write(f"{client.name}: energy {mark}", Put(energy), message=message):
             self.set_remark("That mark changes the verdict: look again.")
 
     @override
-    def write(self, label: str, *changes: Change, said: str) -> bool:
+    def write(self, label: str, *changes: Change, message: str) -> bool:
         """Answers to the questions of a card: backspace goes back to the last of them."""
-        done = super().write(label, *changes, said=said)
+        done = super().write(label, *changes, message=message)
         self._answered_as = self.workspace.records.head if done else None
         return done
 
@@ -203,7 +203,7 @@ class ReviewScreen(BaseScreen[None]):
         if self.blocked("good"):
             return
         try:
-            verdict = session.good(self.sitting.one)
+            verdict = session.good(self.flow.overview)
         except NotNow as refused:
             self.set_remark(str(refused))
         else:
@@ -213,7 +213,7 @@ class ReviewScreen(BaseScreen[None]):
         """Leave it as it is until its day."""
         if self.blocked("hold"):
             return
-        offer = self.sitting.offer
+        offer = self.flow.offer
         if offer.hold is None or offer.until is None:
             self.set_remark(offer.hold_refused)
         else:
@@ -225,7 +225,7 @@ class ReviewScreen(BaseScreen[None]):
         """Look again in some weeks; the strip shows the days before one is chosen."""
         if self.blocked("snooze"):
             return
-        refused = self.sitting.offer.snooze_refused
+        refused = self.flow.offer.snooze_refused
         self._weeks_refused = bool(refused)
         if refused:
             self.set_remark(refused)
@@ -235,27 +235,27 @@ class ReviewScreen(BaseScreen[None]):
             if verdict is not None and verdict.until is not None:
                 self._take(verdict, f"again on {dated(verdict.until, self.workspace.today)}")
 
-        self.app.push_screen(SnoozeScreen(self.sitting), chosen)
+        self.app.push_screen(SnoozeScreen(self.flow), chosen)
 
     def action_override(self) -> None:
         """The user's own verdict beside the computed one."""
         if self.blocked("override"):
             return
 
-        def given(own: Override, said: str) -> None:
-            if self._take(session.overridden(own), said, own):
-                self.owner.drafts.drop(verdict.draft)
+        def decided(own: Override, message: str) -> None:
+            if self._take(session.overridden(own), message, own):
+                self.host.drafts.drop(verdict.draft)
 
-        verdict = OwnVerdict(self, self.sitting.one, given)
+        verdict = OwnVerdict(self, self.flow.overview, decided)
         verdict.ask()
 
     def action_enter(self) -> None:
         """What helps most now: an answer in writing, how the step went, or a decision."""
         if self.blocked("enter"):
             return
-        if is_typed(self.sitting.one):
+        if is_typed(self.flow.overview):
             self.action_answer(0)
-        elif leads_to(self.sitting)[0] == "outcome":
+        elif leads_to(self.flow)[0] == "outcome":
             self.action_outcome()
         else:
             self.action_decide()
@@ -263,21 +263,17 @@ class ReviewScreen(BaseScreen[None]):
     def action_singly(self) -> None:
         """The steady good ones one by one."""
         if not self.blocked("singly"):
-            self.sitting.open_batch()
+            self.flow.open_batch()
             self.show_card()
 
     def action_previous(self) -> None:
         """The question before, or the card before."""
         if self.blocked("previous"):
             return
-        try:
-            self.workspace.look_for_other_writers()
-        except StorageError as trouble:
-            self.owner.trouble(trouble)
-            return
+        self.workspace.look_for_other_writers()
         if self._answered_as == self.workspace.records.head:
-            self.owner.action_undo()
-        elif self.sitting.back():
+            self.host.action_undo()
+        elif self.flow.back():
             self.show_card()
         else:
             self.set_remark("This is the first card.")
@@ -290,35 +286,35 @@ class ReviewScreen(BaseScreen[None]):
     @override
     def action_back(self) -> None:
         """From an earlier card to the one at hand; from there, pause."""
-        if self.sitting.is_earlier:
-            self.sitting.forward()
+        if self.flow.is_earlier:
+            self.flow.forward()
             self.show_card()
         else:
             self.action_pause()
 
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
-        if self.sitting.done:
+        if self.flow.done:
             self.notify_user("Paused. w goes on where you were.")
         self.dismiss()
 
     # --- answering ----------------------------------------------------------------------
 
-    def _take(self, verdict: Verdict, said: str, *beside: Record) -> bool:
+    def _take(self, verdict: Verdict, words: str, *beside: Record) -> bool:
         """One verdict, one change; then the next card. Whether it is on the disk."""
-        card = self.sitting.card
+        card = self.flow.card
         assert card is not None
-        whom = f"{len(card.clients)} clients" if self.sitting.is_batch else self.sitting.one.name
+        whom = f"{len(card.clients)} clients" if self.flow.is_batch else self.flow.overview.name
         try:
-            self.apply(ChangeSet(f"Review: {whom} {said}", self.sitting.answered(verdict, *beside)))
+            self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
         except Stale:
-            self.owner.read_again()
+            self.host.read_again()
             self.set_remark("Another window went on with this review. Look again.")
             return False
         except StorageError as trouble:
-            self.owner.trouble(trouble)
+            self.host.trouble(trouble)
             return False
-        self.owner.records_changed()
+        self.host.records_changed()
         key = self.key_of("everywhere.undo")
-        self.notify_user(f"{short(whom, 40)}: {said}. {key} takes it back")
+        self.notify_user(f"{short(whom, 40)}: {words}. {key} takes it back")
         return True

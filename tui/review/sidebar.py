@@ -16,9 +16,9 @@ MOST = 30
 _WORDS = {"good": "still good", "decided": "decided", "override": "your verdict"}
 
 
-def side(sitting: ReviewFlow, glyphs: str, width: int) -> Content:
+def side(flow: ReviewFlow, glyphs: str, width: int) -> Content:
     """A line each, in the order in which they come."""
-    lines = [_line(sitting, id_, glyphs, width) for id_ in _in_order(sitting)]
+    lines = [_line(flow, id_, glyphs, width) for id_ in _in_order(flow)]
     if len(lines) > MOST:
         lines = [
             *lines[: MOST - 1],
@@ -27,19 +27,19 @@ def side(sitting: ReviewFlow, glyphs: str, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _in_order(sitting: ReviewFlow) -> list[str]:
-    at_hand = sitting.card.clients if sitting.card else ()
-    coming = (id_ for card in sitting.queue.cards for id_ in card.clients)
-    in_order = dict.fromkeys([*sitting.done, *at_hand, *coming])
-    return [id_ for id_ in in_order if id_ in sitting.workspace.overviews]
+def _in_order(flow: ReviewFlow) -> list[str]:
+    at_hand = flow.card.clients if flow.card else ()
+    coming = (id_ for card in flow.queue.cards for id_ in card.clients)
+    in_order = dict.fromkeys([*flow.done, *at_hand, *coming])
+    return [id_ for id_ in in_order if id_ in flow.workspace.overviews]
 
 
-def _line(sitting: ReviewFlow, client_id: str, glyphs: str, width: int) -> Content:
-    overview, today = sitting.workspace.overviews[client_id], sitting.workspace.today
+def _line(flow: ReviewFlow, client_id: str, glyphs: str, width: int) -> Content:
+    overview, today = flow.workspace.overviews[client_id], flow.workspace.today
     health = overview.health.health
-    here = sitting.card is not None and client_id in sitting.card.clients
+    here = flow.card is not None and client_id in flow.card.clients
     mark = ("› " if glyphs == "unicode" else "> ") if here else "  "
-    answer = _answer(sitting.review, client_id, today)
+    answer = _answer(flow.review, client_id, today)
     sign = Content.styled(GLYPHS[glyphs][health], f"$health-{health}")
     name = padded(short(overview.name), width - 5 - len(answer), "bold" if here else "")
     line = Content.assemble((mark, "$accent"), sign, " ", name, " ", (answer, "$quiet"))

@@ -10,8 +10,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
-from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
+from tui.keys.action import KeyAction
 from tui.review.flow import ReviewFlow
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
@@ -28,14 +27,14 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
     GROUP = "snooze"
     CSS_PATH = "snooze_screen.tcss"
 
-    def __init__(self, sitting: ReviewFlow) -> None:
+    def __init__(self, flow: ReviewFlow) -> None:
         super().__init__()
-        self._sitting = sitting
+        self._flow = flow
         self._reason = 0
 
     @override
     def body(self) -> ComposeResult:
-        name = content(short(self._sitting.one.name, 60))
+        name = content(short(self._flow.overview.name, 60))
         yield Static(Content.assemble(("Look again in how many weeks?  ", "bold"), name))
         yield Static(id="snooze-weeks")
         yield Static(id="snooze-reasons")
@@ -75,12 +74,7 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         ]
 
     @override
-    def bar(self) -> list[TableKey]:
-        """Only its own keys: over another screen the others do not work."""
-        return [key for key in in_group(self.GROUP) if key.footer]
-
-    @override
-    def key_name(self, key: TableKey) -> str:
+    def key_name(self, key: KeyAction) -> str:
         ranges = {"snooze.weeks": f"1-{MOST_WEEKS}", "snooze.reason": f"a-{_LETTERS[-1]}"}
         return ranges.get(key.id) or super().key_name(key)
 
@@ -104,24 +98,19 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         if verdict is not None:
             self.dismiss(verdict)
 
-    @override
-    def action_leave(self) -> None:
-        """The card stays."""
-        self.dismiss(None)
-
     def _verdict(self, weeks: int) -> Verdict | None:
-        sitting = self._sitting
-        assert sitting.card is not None
+        flow = self._flow
+        assert flow.card is not None
         try:
             return snooze(
-                sitting.one,
-                sitting.card,
-                sitting.history,
+                flow.overview,
+                flow.card,
+                flow.history,
                 weeks,
                 SNOOZE_REASONS[self._reason],
                 self.workspace.today,
-                sitting.weekday,
-                sitting.away,
+                flow.weekday,
+                flow.away,
             )
         except NotNow as refused:
             self.notify_user(str(refused))

@@ -31,7 +31,7 @@ def read_key(row: SettingRow, text: str) -> tuple[str, str | None]:
     id_, _, key = text.strip().partition(" ")
     keys = {name: to for name, to in row.value.items() if name != id_}
     try:
-        remapped({**keys, id_: key.strip()} if key else {**keys, id_: _first_key(id_)})
+        remapped({**keys, id_: key.strip() or _first_key(id_)})
     except BadKeys as bad:
         raise FieldError(str(bad)) from None
     return id_, key.strip() or None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from storage.settings import Settings
+from storage.settings import WEEKDAYS, Settings
 from triage.fields.days import DayRanges
 from triage.fields.field import Field
 from triage.fields.numbers import Amount, CurrencyRates, Measure, Whole
@@ -14,10 +14,8 @@ from triage.fields.texts import Choice, Currency, ListOf, Text
 from triage.health import threshold_source
 from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.records import Trackable
-from tui.wording.formatting import flag_label
+from tui.wording.formatting import GLYPHS, flag_label
 
-GLYPHS = ("unicode", "ascii")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LIMITS = "limits."
 _WIDELY_USED = 3
 """A limit that so many flags read stands under none of them."""
@@ -115,7 +113,7 @@ _PERCENTAGES = ListOf(Whole(0, 100), split=r"[,;\s%]+")
 
 def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
     """All settings in the order in which they are shown."""
-    choices = {"theme": themes, "glyphs": GLYPHS, "review_weekday": WEEKDAYS}
+    choices = {"theme": themes, "glyphs": tuple(GLYPHS), "review_weekday": WEEKDAYS}
     plain = Settings()
     own = [
         SettingRow(
@@ -153,7 +151,9 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
             threshold_source(threshold),
             field=_threshold_field(threshold),
         )
-        for threshold in sorted(THRESHOLDS, key=lambda one: sections.index(_section(one)))
+        for threshold in sorted(
+            THRESHOLDS, key=lambda threshold: sections.index(_section(threshold))
+        )
     ]
 
 

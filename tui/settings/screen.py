@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from storage.errors import BadSetting
 from tui.settings.parse import read, read_key
 from tui.settings.rows import SettingRow, rows
 from tui.ui.base_screen import BaseScreen
@@ -160,12 +159,8 @@ class SettingsScreen(BaseScreen[None]):
         self._set(f"keys.{id_}", key)
 
     def _set(self, key: str, value: Any) -> None:
-        try:
-            self.workspace.change_setting(key, value)
-        except BadSetting as bad:
-            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True, seconds=10)
+        if not self.change_setting(key, value):
             return
-        self.owner.settings_changed()
         default = "" if value is None else f". {self.key_of('settings.reset')} is the default again"
         self.notify_user(f"Set, and counted with{default}")
 

@@ -274,7 +274,7 @@ class SetupScreen(BaseScreen[None]):
                 return
             undo = self.key_of("everywhere.undo")
             self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
-            self.owner.records_changed()
+            self.host.records_changed()
         self._forget()
         column = self._table.column
         if self._table.ledger is None and column and without(column.name, self._ledgers):

@@ -44,9 +44,9 @@ class Autosave:
     """Keeps one text while it is typed. Opened by `Drafts.open`; a screen has one.
 
     `read` gives what is typed and not saved, None when nothing is worth keeping. `saved` is called
-    when it has come to the disk, `failed` each time it could not, and `changed_elsewhere` when
-    another window changed the draft since it was read or written here. Then nothing is written
-    before the user, who knows by then, types on or leaves.
+    when it has come to the disk, `failed` each time it could not. That is DraftChanged when another
+    window changed the draft since it was read or written here; then nothing is written before the
+    user, who knows by then, types on or leaves.
     """
 
     def __init__(
@@ -57,12 +57,11 @@ class Autosave:
         *,
         saved: Callable[[], None] = _nothing,
         failed: Callable[[StorageError], None] = _unheard,
-        changed_elsewhere: Callable[[StorageError], None] = _unheard,
     ) -> None:
         self.key = key
         self._drafts = drafts
         self._read = read
-        self._saved, self._failed, self._elsewhere = saved, failed, changed_elsewhere
+        self._saved, self._failed = saved, failed
         self.on_disk = drafts.workspace.drafts.read(key)
         self._text = self._written = self.on_disk
         self._asks = False
@@ -108,11 +107,9 @@ class Autosave:
         text = self._text
         try:
             self.on_disk = self._drafts.workspace.drafts.replace(self.key, self.on_disk, text)
-        except DraftChanged as changed:
-            self.on_disk, self._asks = changed.current, True
-            self._elsewhere(changed)
-            return changed
         except StorageError as trouble:
+            if isinstance(trouble, DraftChanged):
+                self.on_disk, self._asks = trouble.current, True
             self._failed(trouble)
             return trouble
         self._written = text
@@ -125,7 +122,7 @@ class Autosave:
             return None
         self.look()
         self.left = True
-        self._saved, self._failed, self._elsewhere = _nothing, _unheard, _unheard
+        self._saved, self._failed = _nothing, _unheard
         return self._drafts.left(self)
 
     def discard(self) -> StorageError | None:
@@ -156,12 +153,9 @@ class Drafts:
         *,
         saved: Callable[[], None] = _nothing,
         failed: Callable[[StorageError], None] = _unheard,
-        changed_elsewhere: Callable[[StorageError], None] = _unheard,
     ) -> Autosave:
         """Keep the text of this key from now on; its `text` is what was typed last time."""
-        autosave = Autosave(
-            self, key, read, saved=saved, failed=failed, changed_elsewhere=changed_elsewhere
-        )
+        autosave = Autosave(self, key, read, saved=saved, failed=failed)
         for earlier in self.unkept():
             if earlier.key == key:
                 autosave.take_over(earlier)
@@ -189,7 +183,9 @@ class Drafts:
 
     def flush(self) -> StorageError | None:
         """Put everything on the disk now; the first trouble that kept something from it."""
-        troubles = [trouble for one in [*self._open] if (trouble := one.flush()) is not None]
+        troubles = [
+            trouble for autosave in [*self._open] if (trouble := autosave.flush()) is not None
+        ]
         self._forget_written()
         return next(iter(troubles), None)
 
@@ -197,7 +193,7 @@ class Drafts:
         """What writes everything from another thread: the texts are read here."""
         for autosave in self._open:
             autosave.look()
-        texts = [(one.key, one.on_disk, one.text) for one in self.unkept()]
+        texts = [(autosave.key, autosave.on_disk, autosave.text) for autosave in self.unkept()]
 
         def write() -> None:
             for key, on_disk, text in texts:
@@ -225,4 +221,4 @@ class Drafts:
             self.flush_soon(TRIED_AGAIN_AFTER)
 
     def _forget_written(self) -> None:
-        self._open = [one for one in self._open if one.behind or not one.left]
+        self._open = [autosave for autosave in self._open if autosave.behind or not autosave.left]

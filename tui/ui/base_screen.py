@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import DraftChanged, StorageError
+from storage.errors import BadSetting, DraftChanged, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings
 from tui.keys.keymap import in_group, shown
@@ -31,7 +31,7 @@ from tui.routes import (
 from tui.ui.autosave import Autosave, Read, not_kept
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
-from tui.wording.safe_text import content, rule_with, safe
+from tui.wording.safe_text import content, rule_with
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
@@ -66,17 +66,17 @@ class BaseScreen(Screen[Result]):
         super().__init_subclass__()
 
     @property
-    def owner(self) -> Host:
+    def host(self) -> Host:
         """The app, by what it does for screens."""
         return cast("Host", self.app)
 
     def open(self, route: Route, answered: Answered | None = None) -> None:
         """Put another screen on top; `answered` takes the answer of one that gives one."""
-        self.owner.open(route, answered)
+        self.host.open(route, answered)
 
     def replace(self, route: Route) -> None:
         """Put another screen in the place of the one on top."""
-        self.owner.replace(route)
+        self.host.replace(route)
 
     def name_of(self, client_id: str) -> str:
         """A client's name; empty when the client was taken out meanwhile."""
@@ -86,7 +86,7 @@ class BaseScreen(Screen[Result]):
     @property
     def workspace(self) -> Workspace:
         """The app's workspace: store, settings, today, and what was computed from them."""
-        return self.owner.workspace
+        return self.host.workspace
 
     @override
     def compose(self) -> ComposeResult:
@@ -119,9 +119,9 @@ class BaseScreen(Screen[Result]):
         return reason is not None
 
     def bar(self) -> list[KeyAction]:
-        """The keys that the bar names, help last."""
-        own = [key for key in in_group(self.GROUP) if key.footer]
-        return [*own, *(key for key in in_group("everywhere") if key.footer)]
+        """The keys that the bar names, help last; over another screen help does not work."""
+        places = [self.GROUP] if self.is_modal else [self.GROUP, "everywhere"]
+        return [key for place in places for key in in_group(place) if key.footer]
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
@@ -143,8 +143,12 @@ class BaseScreen(Screen[Result]):
 
     async def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         event.stop()
-        if not await self.app.run_action(event.action, self):
-            await self.app.run_action(event.action)
+        await self.run_here(event.action)
+
+    async def run_here(self, action: str) -> None:
+        """Run an action of this screen; help, undo and their like are the app's own."""
+        if not await self.app.run_action(action, self):
+            await self.app.run_action(action)
 
     # --- the client that the keys act on -------------------------------------------------
 
@@ -193,12 +197,7 @@ class BaseScreen(Screen[Result]):
 
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast. User text in it is shown as text."""
-        self.app.notify(
-            safe(text, lines=True),
-            severity="error" if bad else "information",
-            timeout=seconds,
-            markup=False,
-        )
+        self.host.notify_user(text, bad=bad, seconds=seconds)
 
     @property
     def is_over(self) -> bool:
@@ -229,9 +228,7 @@ class BaseScreen(Screen[Result]):
             return autosave.text if self.is_over else read()
 
         self.leave_draft()
-        autosave = self.owner.drafts.open(
-            key, read_while_there, saved=on_disk, failed=in_trouble, changed_elsewhere=in_trouble
-        )
+        autosave = self.host.drafts.open(key, read_while_there, saved=on_disk, failed=in_trouble)
         self.autosave = autosave
         return autosave
 
@@ -276,7 +273,7 @@ class BaseScreen(Screen[Result]):
 
     # --- writing ------------------------------------------------------------------------
 
-    def write(self, label: str, *changes: Change, said: str) -> bool:
+    def write(self, label: str, *changes: Change, message: str) -> bool:
         """Save a change, draw every screen anew, then say so; whether it could be saved."""
         from triage.changes import ChangeSet
 
@@ -285,15 +282,25 @@ class BaseScreen(Screen[Result]):
         except StorageError as trouble:
             self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return False
-        self.owner.records_changed()
-        told = ". ".join((said, *applied.brought))
-        self.notify_user(f"{told}. {self.key_of('everywhere.undo')} takes it back")
+        self.host.records_changed()
+        sentences = ". ".join((message, *applied.brought))
+        self.notify_user(f"{sentences}. {self.key_of('everywhere.undo')} takes it back")
+        return True
+
+    def change_setting(self, key: str, value: object) -> bool:
+        """Set something, None = its default, and count anew; whether it could be set."""
+        try:
+            self.workspace.change_setting(key, value)
+        except BadSetting as bad:
+            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True, seconds=10)
+            return False
+        self.host.settings_changed()
         return True
 
     def apply(self, changes: ChangeSet, *, drop_draft: str | None = None) -> Applied:
         """Save a change with what open screens add to it. Raises StorageError."""
         self.workspace.copy_when_due()
-        return self.workspace.apply(changes, drop_draft=drop_draft, join=self.owner.joined)
+        return self.workspace.apply(changes, drop_draft=drop_draft, join=self.host.joined)
 
     def joined(self, changes: ChangeSet) -> ChangeSet:
         """The changes with what this screen adds while it is open, wherever they are made."""

@@ -51,8 +51,3 @@ class HelpScreen(BaseScreen[None]):
     def bar(self) -> list[KeyAction]:
         """Without help on help."""
         return [key for key in in_group(self.GROUP) if key.footer]
-
-    @override
-    def action_leave(self) -> None:
-        """Back to the screen below."""
-        self.dismiss()

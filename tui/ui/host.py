@@ -47,7 +47,7 @@ class Host(Protocol):
     def settings_changed(self) -> None:
         """Show what was set: colours, keys, and everything counted anew."""
 
-    def notify_user(self, text: str, *, bad: bool = False) -> None:
+    def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast; user text in it stays text."""
 
     def trouble(self, trouble: StorageError) -> None:

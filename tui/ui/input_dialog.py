@@ -102,8 +102,3 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             self._remark(str(bad), wrong=True)
             return
         self.dismiss(text)
-
-    @override
-    def action_leave(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)

@@ -23,11 +23,11 @@ def numbered(
         style = "bold underline" if digit == chosen else ""
         # Not on the digit: what can be clicked has the colour of links, and not its own.
         click = Style.from_meta({"@click": f"screen.{action}({digit})"})
-        said = Content.styled(words, style).stylize(click)
-        one = Content.assemble((digit, "$accent bold"), " ", said)
-        if column and column + _GAP + one.cell_length > width:
+        label = Content.styled(words, style).stylize(click)
+        answer = Content.assemble((digit, "$accent bold"), " ", label)
+        if column and column + _GAP + answer.cell_length > width:
             lines.append([])
             column = 0
-        column += one.cell_length + (_GAP if column else 0)
-        lines[-1].append(one)
+        column += answer.cell_length + (_GAP if column else 0)
+        lines[-1].append(answer)
     return Content("\n").join(Content(" " * _GAP).join(line) for line in lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -21,29 +22,11 @@ def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
             if key.action in ("command_palette", "back"):
                 continue
             names = shown(host.workspace.settings.keys.get(key.id, key.keys).partition(",")[0])
-            yield SystemCommand(
-                key.label.capitalize(), f"{key.help} ({names})", _runner(screen, key.action)
-            )
+            run = partial(screen.run_here, key.action)
+            yield SystemCommand(key.label.capitalize(), f"{key.help} ({names})", run)
     for id_, overview in host.workspace.overviews.items():
-        yield SystemCommand(
-            _plain(overview.name), f"Open this client: {overview.health.health}", _opener(host, id_)
-        )
-
-
-def _runner(screen: BaseScreen[object], action: str) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
-        # Help, undo and their like are the app's own.
-        if not await screen.app.run_action(action, screen):
-            await screen.app.run_action(action)
-
-    return run
-
-
-def _opener(host: Host, client_id: str) -> Callable[[], None]:
-    def open_client() -> None:
-        host.open(ClientRoute(client_id))
-
-    return open_client
+        text = f"Open this client: {overview.health.health}"
+        yield SystemCommand(_plain(overview.name), text, partial(host.open, ClientRoute(id_)))
 
 
 def _plain(name: str) -> str:

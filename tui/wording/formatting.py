@@ -13,24 +13,8 @@ HEALTH_ORDER = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
 """Worst first."""
 
 GLYPHS: Mapping[str, Mapping[str, str]] = {
-    "unicode": {
-        "good": "✓",
-        "watch": "~",
-        "act": "▲",
-        "stop": "■",
-        "unknown": "?",
-        "resting": "z",
-        "ended": "·",
-    },
-    "ascii": {
-        "good": "+",
-        "watch": "~",
-        "act": "^",
-        "stop": "#",
-        "unknown": "?",
-        "resting": "z",
-        "ended": ".",
-    },
+    "unicode": dict(zip(HEALTH_ORDER, "■▲~?✓z·", strict=True)),
+    "ascii": dict(zip(HEALTH_ORDER, "#^~?+z.", strict=True)),
 }
 """Never an exclamation mark: that is the safety key, and only that."""
 
@@ -74,6 +58,11 @@ def day(when: date, today: date) -> str:
         return f"last {when:%a}"
     text = f"{when.day} {when:%b}"
     return text if when.year == today.year else f"{text} {when.year}"
+
+
+def with_day(text: str, due: date | None, today: date) -> str:
+    """What is to be done, and by when."""
+    return f"{text} ({day(due, today)})" if due else text
 
 
 def stamp(when: date, today: date) -> str:

@@ -74,8 +74,8 @@ def record_line(
             record.on, "step", _joined(title(record.screen), outcome, record.outcome_reason)
         )
     if isinstance(record, Decision):
-        said = f"{title(record.screen)}: {record.say}"
-        return RecordLine(record.on, "decided", _joined(said, record.expect))
+        text = f"{title(record.screen)}: {record.say}"
+        return RecordLine(record.on, "decided", _joined(text, record.expect))
     describer = _DESCRIBERS.get(record.kind)
     if describer is not None:
         return describer(record, ledger, today)
@@ -109,11 +109,11 @@ def _event(event: Event, ledger: Ledger, today: date) -> RecordLine:
     words = {-2: "abusive", -1: "hard", 1: "kind", 2: "warm"}
     tone = words.get(event.tone)
     who = f"{event.who}:" if event.who else None
-    said = " ".join(part for part in (who, event.text) if part)
+    text = " ".join(part for part in (who, event.text) if part)
     return RecordLine(
         event.on,
         value_word("what", event.what),
-        _joined(tone, said, *facts),
+        _joined(tone, text, *facts),
         bad=event.tone < 0 or event.what in _BAD,
         good=event.tone > 0 or event.what in _GOOD,
     )

@@ -69,9 +69,9 @@ def rule_with(text: Content, width: int) -> Content:
 
     if not text.cell_length:
         return Content.styled("─" * width, "$rule")
-    said = text.truncate(max(0, width - 6), ellipsis=True)
-    before = width - said.cell_length - 4
-    return Content.assemble(("─" * before, "$rule"), " ", (said), " ", ("──", "$rule"))
+    shown = text.truncate(max(0, width - 6), ellipsis=True)
+    before = width - shown.cell_length - 4
+    return Content.assemble(("─" * before, "$rule"), " ", (shown), " ", ("──", "$rule"))
 
 
 def flowing(parts: Iterable[Content], width: int, gap: int = 3) -> Content:

@@ -9,7 +9,7 @@ from triage.overview import Overview
 from tui.wording.formatting import StepTitle, count, own_verdict, shipped_title
 from tui.workspace.list_row import ClientRow
 
-TRENDS = {"new": "new", "worse": "worse", "better": "better"}
+TRENDS = ("new", "worse", "better")
 """What the list says of a client's worst flag beside the last review; "same" says nothing."""
 
 
@@ -17,42 +17,46 @@ def rows(
     overviews: Iterable[Overview], today: date, title: StepTitle = shipped_title
 ) -> list[ClientRow]:
     """One row per client, the worst first."""
-    return [_row(one, today, title) for one in sorted(overviews, key=lambda one: one.order)]
+    return [
+        _row(overview, today, title)
+        for overview in sorted(overviews, key=lambda overview: overview.order)
+    ]
 
 
-def _row(one: Overview, today: date, title: StepTitle) -> ClientRow:
-    action = one.next_action
+def _row(overview: Overview, today: date, title: StepTitle) -> ClientRow:
+    action = overview.next_action
     due = action.due if action else None
-    if due is None and one.step is not None:
-        due = one.step.review_by
+    if due is None and overview.step is not None:
+        due = overview.step.review_by
     return ClientRow(
-        id=one.client.id,
-        name=one.client.name,
-        health=one.health.health,
-        why=why(one),
-        step=_step(one, today, title),
+        id=overview.client.id,
+        name=overview.client.name,
+        health=overview.health.health,
+        why=why(overview),
+        step=_step(overview, today, title),
         next=action.text if action else "",
         due=due.isoformat() if due else "",
-        trend=_trend(one),
+        trend=_trend(overview),
     )
 
 
-def why(one: Overview) -> str:
+def why(overview: Overview) -> str:
     """The user's own verdict, then the top reason as one sentence; nothing for who rests."""
-    if one.health.health == "resting":
+    if overview.health.health == "resting":
         return ""
-    own = own_verdict(one.own, one.on) if one.own else ""
-    return "; ".join(part for part in (own, one.health.sentence or "") if part)
+    own = own_verdict(overview.own, overview.on) if overview.own else ""
+    return "; ".join(part for part in (own, overview.health.sentence or "") if part)
 
 
-def _trend(one: Overview) -> str:
-    if one.changes is None or one.worst is None:
+def _trend(overview: Overview) -> str:
+    if overview.changes is None or overview.worst is None:
         return ""
-    return TRENDS.get(one.changes.get(one.worst.code, ""), "")
+    change = overview.changes.get(overview.worst.code, "")
+    return change if change in TRENDS else ""
 
 
-def _step(one: Overview, today: date, title: StepTitle) -> str:
-    step = one.step
+def _step(overview: Overview, today: date, title: StepTitle) -> str:
+    step = overview.step
     if step is None:
         return ""
     return f"{title(step.code)}, {days_left(step.review_by, today)}".rstrip(", ")

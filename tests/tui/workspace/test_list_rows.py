@@ -97,9 +97,9 @@ def test_the_direction_stands_beside_the_health_word() -> None:
     (row,) = rows([one(*RUDE)], TODAY)
     health = list_columns(80, 20)[0]
     colours = {"health-act": "#ff0000"}
-    worse = health.cell(replace(row, trend="worse"), TODAY, "unicode", colours)
+    worse = health.draw(replace(row, trend="worse"), TODAY, "unicode", colours)
     assert worse == ("▲ act ↑", "#ff0000")
-    assert health.cell(row, TODAY, "ascii", colours) == ("^ act", "#ff0000")
+    assert health.draw(row, TODAY, "ascii", colours) == ("^ act", "#ff0000")
 
 
 def test_the_ascii_glyphs_are_ascii() -> None:
