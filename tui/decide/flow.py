@@ -115,7 +115,7 @@ class DecisionFlow:
             return None
         return self._first
 
-    def given(self, question: str) -> str | None:
+    def earlier_answer(self, question: str) -> str | None:
         """What was answered here before, to be shown as marked."""
         return self._answers.get(question)
 
@@ -123,8 +123,8 @@ class DecisionFlow:
         """A decision on the screens of this way that was stored meanwhile, not by this guide."""
         own = self._ids("decision")
         screens = {view.screen, *(step.screen for step in view.path)}
-        found = [d for d in self._decisions() if d.id not in self._known and d.id != own]
-        return next((decision for decision in found if decision.screen in screens), None)
+        later_decisions = [d for d in self._decisions() if d.id not in self._known and d.id != own]
+        return next((decision for decision in later_decisions if decision.screen in screens), None)
 
     def _decisions(self) -> tuple[Decision, ...]:
         ledger = self.workspace.book.ledgers.get(self.client_id)

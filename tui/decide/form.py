@@ -37,19 +37,21 @@ class DecisionForm(Vertical):
         super().__init__(id=id)
         self._asked = tuple(asked)
         # Held here: a key may reach the screen before it is drawn.
-        self._lines = [AnswerLine(one.text, name=one.name) for one in asked]
+        self._lines = [AnswerLine(field.text, name=field.name) for field in asked]
 
     @override
     def compose(self) -> ComposeResult:
-        for one, line in zip(self._asked, self._lines, strict=True):
+        for field, line in zip(self._asked, self._lines, strict=True):
             with Horizontal():
-                yield Static(content(one.prompt))
+                yield Static(content(field.prompt))
                 yield line
 
     @property
     def texts(self) -> dict[str, str]:
         """What stands in the fields, by name."""
-        return {one.name: line.value for one, line in zip(self._asked, self._lines, strict=True)}
+        return {
+            field.name: line.value for field, line in zip(self._asked, self._lines, strict=True)
+        }
 
     @property
     def at_hand(self) -> int:
@@ -75,11 +77,11 @@ class DecisionForm(Vertical):
 
     def go_to(self, name: str) -> None:
         """The cursor on that field."""
-        for one, line in zip(self._asked, self._lines, strict=True):
-            if one.name == name:
+        for field, line in zip(self._asked, self._lines, strict=True):
+            if field.name == name:
                 line.focus()
 
     def fill(self, texts: dict[str, str]) -> None:
         """Put other texts into some fields."""
-        for one, line in zip(self._asked, self._lines, strict=True):
-            line.value = texts.get(one.name, line.value)
+        for field, line in zip(self._asked, self._lines, strict=True):
+            line.value = texts.get(field.name, line.value)

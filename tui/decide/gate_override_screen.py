@@ -68,8 +68,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     def _count(self) -> None:
         left = OVERRIDE_CHARS - len(self._reason)
-        said = f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
-        self.query_one("#override-count", Static).update(Content(said))
+        remark = (
+            f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
+        )
+        self.query_one("#override-count", Static).update(Content(remark))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

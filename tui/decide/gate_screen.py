@@ -109,8 +109,8 @@ class GateScreen(BaseScreen[None]):
             yield hanging(Content("·  "), Content("What a goodbye has to know before:"), width)
             yield from self._facts(width)
         else:
-            said = content(sentence(gate, self.guide.playbook))
-            yield hanging(Content("·  "), said, width)
+            missing = content(sentence(gate, self.guide.playbook))
+            yield hanging(Content("·  "), missing, width)
         if when := opens(gate, self.guide.situation):
             yield Content.styled(f"   {when}", "$accent")
 
@@ -158,9 +158,13 @@ class GateScreen(BaseScreen[None]):
         if self._view.screen not in STEPS:
             return None
         earlier = STEPS[: STEPS.index(self._view.screen)]
-        said = {gate.gate: gate.missing for gate in self._view.gates}
+        missing_by_gate = {gate.gate: gate.missing for gate in self._view.gates}
         # The order comes first: a trial that runs (G2) or an offer (G3) may wait for its step.
-        missing = said.get("G1") or said.get("G2") or (NEW_TERMS if "G3" in said else "")
+        missing = (
+            missing_by_gate.get("G1")
+            or missing_by_gate.get("G2")
+            or (NEW_TERMS if "G3" in missing_by_gate else "")
+        )
         return next((step for step in earlier if step in missing), None)
 
     @property

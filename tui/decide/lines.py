@@ -38,24 +38,24 @@ class Answered:
     @property
     def words(self) -> str:
         """The answer; one that says nothing by itself (yes, 3) with what it answers."""
-        said = " ".join(self.label.split())
-        if said in ("Yes", "No"):
-            return f"{self.ask} {said}"
-        if " " not in said or self.question.kind in ("number", "money"):
-            return f"{self.question.short.rstrip('?')}: {said}"
-        return said
+        label = " ".join(self.label.split())
+        if label in ("Yes", "No"):
+            return f"{self.ask} {label}"
+        if " " not in label or self.question.kind in ("number", "money"):
+            return f"{self.question.short.rstrip('?')}: {label}"
+        return label
 
 
 def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[Answered]:
     """The answers stored with a decision; those to questions no longer asked keep their words."""
-    found = []
+    answers = []
     for step in because:
         question = playbook.question(str(step["screen"]), str(step["question"]))
         ask, label = str(step["ask"]), str(step["label"])
         if question is None:
             question = Question(id="", kind="text", ask=ask, why="", short=ask)
-        found.append(Answered(question, ask, label))
-    return found
+        answers.append(Answered(question, ask, label))
+    return answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,8 +82,8 @@ class OutcomeScreen(BaseScreen[None]):
     def look_again(self) -> None:
         now = self.guided.situation
         steps = ladder(now)
-        found = suggestion(now)
-        self._step = found.step if found else steps.next
+        suggested = suggestion(now)
+        self._step = suggested.step if suggested else steps.next
         self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
         self.pane.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
         if steps.left is not None:
@@ -91,8 +91,8 @@ class OutcomeScreen(BaseScreen[None]):
                 "They are leaving, so every step rests.", "Nothing has to be said here now."
             )
             self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
-        elif found is not None:
-            self._ask_about(found)
+        elif suggested is not None:
+            self._ask_about(suggested)
         elif not self._passing:
             self._ask_to_pass()
         elif not self.pane.typing:
@@ -121,9 +121,10 @@ class OutcomeScreen(BaseScreen[None]):
             lines.append(FactLine("look again", day(current.review_by, today)))
         return lines
 
-    def _ask_about(self, found: Suggestion) -> None:
-        said = _CODE.sub(_in_words, found.reason)
-        why = f"The records say: {_WORDS[found.outcome].lower()}. {said[:1].upper()}{said[1:]}."
+    def _ask_about(self, suggested: Suggestion) -> None:
+        reason = _CODE.sub(_in_words, suggested.reason)
+        verdict = _WORDS[suggested.outcome].lower()
+        why = f"The records say: {verdict}. {reason[:1].upper()}{reason[1:]}."
         self.pane.ask(f"How did “{self._title}” go?", why)
         following = self._following()
         choices = [
@@ -131,10 +132,10 @@ class OutcomeScreen(BaseScreen[None]):
             AnswerChoice("partly", _WORDS["partly"], following),
             AnswerChoice("failed", _WORDS["failed"], following),
         ]
-        if found.extend_to is not None:
-            until = day(found.extend_to, self.workspace.today)
+        if suggested.extend_to is not None:
+            until = day(suggested.extend_to, self.workspace.today)
             choices.append(AnswerChoice(_EXTEND, "It gets better: the same time once more", until))
-        self.pane.offer(choices, found.outcome)
+        self.pane.offer(choices, suggested.outcome)
 
     def _following(self) -> str:
         place = STEPS.index(self._step) + 1
@@ -190,15 +191,15 @@ class OutcomeScreen(BaseScreen[None]):
         elif typed == _EXTEND:
             self._store(lambda: extend(self.guided.situation), "More time")
         else:
-            outcome = next(one for one in _WORDS if one == typed)
+            outcome = next(outcome for outcome in _WORDS if outcome == typed)
             self._record(outcome, None)
 
     def _record(self, outcome: Outcome, reason: str | None) -> None:
         step = self._step
-        said = _WORDS.get(outcome, "passed by").lower()
-        self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), said)
+        words = _WORDS.get(outcome, "passed by").lower()
+        self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), words)
 
-    def _store(self, make: Callable[[], ChangeSet], said: str) -> None:
+    def _store(self, make: Callable[[], ChangeSet], words: str) -> None:
         try:
             written = make()
         except DecisionRefused as refused:
@@ -211,7 +212,7 @@ class OutcomeScreen(BaseScreen[None]):
         if self.guided.store(written, self.draft_key):
             self.finish_draft()
             self.notify_user(
-                f"{self._title}: {said}. {self.key_of('everywhere.undo')} takes it back"
+                f"{self._title}: {words}. {self.key_of('everywhere.undo')} takes it back"
             )
             self.dismiss()
 
@@ -267,5 +268,5 @@ class OutcomeScreen(BaseScreen[None]):
         self.look_again()
 
 
-def _in_words(found: re.Match[str]) -> str:
-    return flag_label(found[0]) if found[0] in FLAG_CODES else found[0]
+def _in_words(code: re.Match[str]) -> str:
+    return flag_label(code[0]) if code[0] in FLAG_CODES else code[0]

@@ -49,7 +49,7 @@ class DecideScreen(BaseScreen[None]):
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         # The guide needs the workspace, which only a mounted screen has.
-        self._wanted = (screen, flag)
+        self._begin_at = (screen, flag)
         self._guide: DecisionFlow | None = None
         self._view: DecideView | None = None
         self._asked: tuple[str, str] | None = None
@@ -65,7 +65,7 @@ class DecideScreen(BaseScreen[None]):
     def guide(self) -> DecisionFlow:
         """The decision being made."""
         if self._guide is None:
-            self._guide = DecisionFlow(self.workspace, self.guided.client_id, *self._wanted)
+            self._guide = DecisionFlow(self.workspace, self.guided.client_id, *self._begin_at)
         return self._guide
 
     @override
@@ -108,13 +108,13 @@ class DecideScreen(BaseScreen[None]):
             self._draw(view)
 
     def _decided_elsewhere(self, view: DecideView) -> bool:
-        found = self.guide.decided_elsewhere(view)
-        if found is not None:
+        decision = self.guide.decided_elsewhere(view)
+        if decision is not None:
             self.notify_user(
-                f"Decided meanwhile: {found.say}. Nothing is stored twice.", seconds=10
+                f"Decided meanwhile: {decision.say}. Nothing is stored twice.", seconds=10
             )
             self.dismiss()
-        return found is not None
+        return decision is not None
 
     def _draw(self, view: DecideView) -> None:
         assert view.question is not None
@@ -139,11 +139,11 @@ class DecideScreen(BaseScreen[None]):
                 AnswerChoice(option.key, option.label, _leads(question, option))
                 for option in question.options
             ],
-            at or self.guide.given(question.id) or question.suggested,
+            at or self.guide.earlier_answer(question.id) or question.suggested,
         )
 
     def _let_type(self, question: QuestionView) -> None:
-        stored = self.guide.given(question.id) or ""
+        stored = self.guide.earlier_answer(question.id) or ""
 
         def unsaved() -> str | None:
             text = self.pane.typed
@@ -159,13 +159,13 @@ class DecideScreen(BaseScreen[None]):
         """What was answered, where a high screen has room for it."""
         lines = self.query_one("#guide-so-far", Static)
         now = self.guided.situation
-        given = [Answered.of(step, now) for step in view.path]
+        answers = [Answered.of(step, now) for step in view.path]
         room = self.size.height - WHOLE_HEIGHT - 1
-        lines.display = bool(given) and room > 0
+        lines.display = bool(answers) and room > 0
         lines.update(
             Content("\n").join(
                 line("" if number else "so far", step.words, self.guided.width)
-                for number, step in enumerate(given[-max(1, room) :])
+                for number, step in enumerate(answers[-max(1, room) :])
             )
         )
 

@@ -220,7 +220,9 @@ class SummaryScreen(BaseScreen[None]):
             if index is not None:
                 self._form.fill({"when": rules[index].when, "sentence": rules[index].sentence})
 
-        self.app.push_screen(ChoiceDialog("Warn me when:", [one.sentence for one in rules]), picked)
+        self.app.push_screen(
+            ChoiceDialog("Warn me when:", [rule.sentence for rule in rules]), picked
+        )
 
     def action_scroll_text(self, pages: int) -> None:
         """What does not fit, a page up or down."""

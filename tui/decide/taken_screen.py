@@ -84,17 +84,17 @@ class TakenScreen(BaseScreen[None]):
 
     def _further(self) -> list[tuple[str, str]]:
         decision, client = self._taken.decision, self.guided.situation.client
-        found = []
+        lines = []
         if isinstance(end := decision.set.get("end_date"), str):
-            found.append(("last day", long_day(date.fromisoformat(end))))
+            lines.append(("last day", long_day(date.fromisoformat(end))))
         if decision.expect:
-            found.append(("expected", decision.expect))
+            lines.append(("expected", decision.expect))
         if client.state != "active":
-            found.append(("client", value_word("state", client.state)))
+            lines.append(("client", value_word("state", client.state)))
         if decision.next:
             title = self.guide.playbook.screens[decision.next].title
-            found.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
-        return found
+            lines.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
+        return lines
 
     # --- keys ---------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ class Choice(Widget, can_focus=True):
         self._at = self._index(value)
 
     def _index(self, value: str) -> int:
-        return next((n for n, (one, _) in enumerate(self._choices) if one == value), 0)
+        return next((n for n, (choice, _) in enumerate(self._choices) if choice == value), 0)
 
     @property
     def value(self) -> str:

@@ -61,8 +61,8 @@ class ImportResultScreen(BaseScreen[bool | None]):
             return
         items = [
             Item(None, line)
-            for one in self._done
-            for line in _file(one, one.entry in undone, width)
+            for imported in self._done
+            for line in _file(imported, imported.entry in undone, width)
         ]
         items.append(Item(None, Content.styled("\nIs there another file?", "bold")))
         onward = "No, on to the set-up table" if self._to_setup else "No, that was all"
@@ -101,9 +101,9 @@ class ImportResultScreen(BaseScreen[bool | None]):
         self.action_leave()
 
 
-def _file(one: Imported, undone: bool, width: int) -> Iterator[Content]:
+def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
     """One file: what became of it, and what still needs a look."""
-    result = one.result
+    result = imported.result
     name = padded(short(result.file.name), _NAME)
     if undone:
         yield Content.assemble("  ", name, "  ", ("taken back", "$quiet"))

@@ -49,7 +49,7 @@ class ImportScreen(BaseScreen[None]):
         super().__init__()
         self._path = path
         self._places: list[Path] = []
-        self._found: list[Candidate] = []
+        self._files: list[Candidate] = []
         # What stands in the field may be the safe form of an odd name; this is the file meant.
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
@@ -100,17 +100,19 @@ class ImportScreen(BaseScreen[None]):
         self._list()
 
     def _list(self) -> None:
-        self._found = fitting(self._field.value, self._places)
+        self._files = fitting(self._field.value, self._places)
         width = max(20, self.size.width - 4)
         files = self.query_one(LineList)
-        files.show(Item(str(at), self._line(one, width)) for at, one in enumerate(self._found))
+        files.show(Item(str(at), self._line(file, width)) for at, file in enumerate(self._files))
         files.highlighted = None
 
-    def _line(self, one: Candidate, width: int) -> Content:
-        seen = datetime.fromtimestamp(one.changed).date()
-        name = one.path.name + ("/" if one.folder else "")
+    def _line(self, file: Candidate, width: int) -> Content:
+        seen = datetime.fromtimestamp(file.changed).date()
+        name = file.path.name + ("/" if file.folder else "")
         beside = (
-            "" if one.folder else f"{file_size(one.size):>8}  {day(seen, self.workspace.today):>12}"
+            ""
+            if file.folder
+            else f"{file_size(file.size):>8}  {day(seen, self.workspace.today):>12}"
         )
         return Content.assemble(padded(short(name), width - 24), "  ", (beside, "$quiet"))
 
@@ -126,16 +128,16 @@ class ImportScreen(BaseScreen[None]):
         """Complete the name: to the file under the cursor, or as far as all that fits agrees."""
         marked = self.query_one(LineList).highlighted
         if marked is not None:
-            self._put(self._found[marked])
-        elif len(self._found) == 1:
-            self._put(self._found[0])
+            self._put(self._files[marked])
+        elif len(self._files) == 1:
+            self._put(self._files[0])
         else:
             text = self._field.value
-            self._write(safe(completed(text, self._found)) if text else text)
+            self._write(safe(completed(text, self._files)) if text else text)
 
-    def _put(self, one: Candidate) -> None:
-        shown = safe(one.text)
-        self._taken = (shown, one.path)
+    def _put(self, file: Candidate) -> None:
+        shown = safe(file.text)
+        self._taken = (shown, file.path)
         self._write(shown)
 
     def _write(self, text: str) -> None:
@@ -147,7 +149,7 @@ class ImportScreen(BaseScreen[None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._take(self._found[event.option_index])
+        self._take(self._files[event.option_index])
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -158,7 +160,7 @@ class ImportScreen(BaseScreen[None]):
         """Look at the file that is marked or typed."""
         marked = self.query_one(LineList).highlighted
         if marked is not None:
-            self._take(self._found[marked])
+            self._take(self._files[marked])
             return
         text = self._field.value
         if not text.strip():
@@ -168,10 +170,10 @@ class ImportScreen(BaseScreen[None]):
         else:
             self._look_at(typed_path(text))
 
-    def _take(self, one: Candidate) -> None:
-        self._put(one)
-        if not one.folder:
-            self._look_at(one.path)
+    def _take(self, file: Candidate) -> None:
+        self._put(file)
+        if not file.folder:
+            self._look_at(file.path)
 
     def _look_at(self, path: Path) -> None:
         if self._is_folder(path):

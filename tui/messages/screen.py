@@ -58,7 +58,7 @@ class MessageScreen(BaseScreen[None]):
     def __init__(self, client_id: str, template: str, decision_id: str | None = None) -> None:
         super().__init__()
         # The draft needs the workspace, which only a mounted screen has.
-        self._wanted = (client_id, template, decision_id)
+        self._client_id, self._template, self._decision_id = client_id, template, decision_id
         self._drafting: MessageDraft | None = None
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
@@ -80,13 +80,14 @@ class MessageScreen(BaseScreen[None]):
 
     @override
     def on_mount(self) -> None:
-        if self._wanted[0] not in self.workspace.overviews:
+        if self._client_id not in self.workspace.overviews:
             self.client_gone()
             return
-        self._drafting = MessageDraft(self.workspace, *self._wanted)
+        self._drafting = MessageDraft(
+            self.workspace, self._client_id, self._template, self._decision_id
+        )
         super().on_mount()
-        client_id, template, _ = self._wanted
-        key = f"message:{client_id}:{template}"
+        key = f"message:{self._client_id}:{self._template}"
         autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
         if autosave.text is not None and self.drafting.take_back(autosave.text):
             self._tell("What you typed last time and did not save is here again.")
@@ -176,9 +177,9 @@ class MessageScreen(BaseScreen[None]):
     def _mark(self) -> None:
         here = self._finding()
         marks = [
-            Mark(one.start, one.end, "blank" if is_blank(one) else one.level)
-            for one in reversed(self._findings)
-            if one.start is not None and one.end is not None
+            Mark(finding.start, finding.end, "blank" if is_blank(finding) else finding.level)
+            for finding in reversed(self._findings)
+            if finding.start is not None and finding.end is not None
         ]
         at_hand = None
         if here is not None and here.start is not None and here.end is not None:
@@ -191,7 +192,7 @@ class MessageScreen(BaseScreen[None]):
     def refresh_from_workspace(self) -> None:
         if self.is_over:
             return
-        if self._wanted[0] not in self.workspace.overviews:
+        if self._client_id not in self.workspace.overviews:
             self.client_gone()
         elif self._drafting is not None:
             if self.drafting.records_changed():
@@ -248,7 +249,7 @@ class MessageScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._drafting is None or self._wanted[0] not in self.workspace.overviews:
+        if self._drafting is None or self._client_id not in self.workspace.overviews:
             return None
         if action in ("open", "switch", "sent", "copy", "file", "editor"):
             refused = self.drafting.refusal

@@ -149,15 +149,15 @@ class MessageActions:
 
     def sent(self) -> None:
         """Record that it went out; a stop needs a written reason first."""
-        found = self._look_over()
-        stops = [one for one in found if one.level == "stop"]
+        findings = self._look_over()
+        stops = [finding for finding in findings if finding.level == "stop"]
         if not stops:
             self._ask_day(None)
             return
-        cooling = any(one.rule == COOLING for one in stops)
+        cooling = any(stop.rule == COOLING for stop in stops)
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
 
-        def given(reason: str | None) -> None:
+        def ask_day(reason: str | None) -> None:
             if reason:
                 self._ask_day(reason)
 
@@ -168,7 +168,7 @@ class MessageActions:
                 empty=f"{least} characters or more; the reason is kept with the message.",
                 draft=self._reason_draft,
             ),
-            given,
+            ask_day,
         )
 
     @property
@@ -186,7 +186,7 @@ class MessageActions:
         )
 
     def _ask_day(self, reason: str | None) -> None:
-        def given(text: str | None) -> None:
+        def record(text: str | None) -> None:
             if text:
                 self._record_sent(_past_day(text, self._screen.workspace.today), reason)
 
@@ -194,7 +194,7 @@ class MessageActions:
         ask = InputDialog(
             question, lambda text: _past_day(text, self._screen.workspace.today), typed="today"
         )
-        self._screen.app.push_screen(ask, given)
+        self._screen.app.push_screen(ask, record)
 
     def _record_sent(self, day: date, reason: str | None) -> None:
         drafting = self._drafting
@@ -245,12 +245,12 @@ class MessageActions:
 
 def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
     """What they wrote and still wait for an answer to, the newest first."""
-    found = [
+    unanswered = [
         e
         for e in events
         if e.what == "message_in" and e.needs_answer and e.answered_on is None and e.on <= day
     ]
-    return sorted(found, key=lambda e: (e.on, e.id), reverse=True)[:_MOST_QUESTIONS]
+    return sorted(unanswered, key=lambda e: (e.on, e.id), reverse=True)[:_MOST_QUESTIONS]
 
 
 def _check_folder(text: str) -> None:

@@ -134,7 +134,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _everyone(self, column: SetupColumn) -> str:
         """Who is meant by the first row: asked once more for those in another currency."""
-        currencies = {one.client.currency for one in self._ledgers}
+        currencies = {ledger.client.currency for ledger in self._ledgers}
         paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
         return f"Everyone{paid} who has none"
 
