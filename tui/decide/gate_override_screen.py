@@ -114,12 +114,3 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         remark = self.query_one("#override-remark", Static)
         remark.update(Content(text))
         remark.set_class(True, "wrong")
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave it shut; the reason stays as a draft."""
-        self.dismiss()

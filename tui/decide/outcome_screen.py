@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.events import Resize, ScreenResume
 from typing_extensions import override
 
 from triage.changes import ChangeSet
@@ -31,8 +29,7 @@ from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
-from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
+from tui.keys.action import KeyAction
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import day, flag_label
@@ -61,16 +58,6 @@ class OutcomeScreen(BaseScreen[None]):
         )
         self._step = STEPS[0]
         self._passing = False
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -209,8 +196,7 @@ class OutcomeScreen(BaseScreen[None]):
             else:
                 self.notify_user(sentence)
             return
-        if self.guided.store(written, self.draft_key):
-            self.finish_draft()
+        if self.guided.store(written):
             self.notify_user(
                 f"{self._title}: {words}. {self.key_of('everywhere.undo')} takes it back"
             )
@@ -226,17 +212,17 @@ class OutcomeScreen(BaseScreen[None]):
         return self.pane.typing
 
     @override
-    def bar(self) -> list[TableKey]:
+    def bar(self) -> list[KeyAction]:
         return self.pane.first_row(super().bar())
 
     @override
-    def key_name(self, key: TableKey) -> str:
+    def key_name(self, key: KeyAction) -> str:
         return self.pane.key_name(key)
 
     @override
     def show_keys(self) -> None:
         super().show_keys()
-        self.pane.show_second_row([self.shown_key(key) for key in self._second_row()])
+        self.pane.show_second_row()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
@@ -248,17 +234,6 @@ class OutcomeScreen(BaseScreen[None]):
 
     @override
     def action_back(self) -> None:
-        self.action_question_back()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; what is being typed is kept."""
-        self.dismiss()
-
-    def _second_row(self) -> list[TableKey]:
-        return self.pane.second_row(in_group(self.GROUP))
-
-    def action_question_back(self) -> None:
         """From the reason back to the choice; from there, leave."""
         if not self._passing:
             self.action_leave()
@@ -266,6 +241,8 @@ class OutcomeScreen(BaseScreen[None]):
         self.leave_draft()
         self._passing = False
         self.look_again()
+
+    action_question_back = action_back
 
 
 def _in_words(code: re.Match[str]) -> str:

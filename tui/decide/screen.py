@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key, Resize, ScreenResume
+from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -20,8 +19,7 @@ from tui.decide.lines import Answered, line
 from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
-from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
+from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 
@@ -29,7 +27,6 @@ _SECOND_ROW = (
     *("decide.back", "decide.note", "decide.why"),
     *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
 )
-_SOMETIMES = ("terms_at_once", "what_if")
 _YES = "yes"
 _TEXT_ROWS = 5
 
@@ -67,16 +64,6 @@ class DecideScreen(BaseScreen[None]):
         if self._guide is None:
             self._guide = DecisionFlow(self.workspace, self.guided.client_id, *self._begin_at)
         return self._guide
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -196,16 +183,18 @@ class DecideScreen(BaseScreen[None]):
         except BadAnswer as bad:
             self.pane.set_remark(str(bad), wrong=True)
             return
-        if self.guided.store(kept, self.draft_key):
-            self.finish_draft()
+        if self.guided.store(kept):
             self.show_view()
 
-    def action_question_back(self) -> None:
+    @override
+    def action_back(self) -> None:
         """The question before; at the first one, leave."""
         if self._view is not None and self.guide.back(self._view):
             self.show_view()
         else:
             self.action_leave()
+
+    action_question_back = action_back
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -214,17 +203,17 @@ class DecideScreen(BaseScreen[None]):
         return self.pane.typing
 
     @override
-    def bar(self) -> list[TableKey]:
+    def bar(self) -> list[KeyAction]:
         return self.pane.first_row(super().bar())
 
     @override
-    def key_name(self, key: TableKey) -> str:
+    def key_name(self, key: KeyAction) -> str:
         return self.pane.key_name(key)
 
     @override
     def show_keys(self) -> None:
         super().show_keys()
-        self.pane.show_second_row([self.shown_key(key) for key in self._second_row()])
+        self.pane.show_second_row()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
@@ -234,25 +223,7 @@ class DecideScreen(BaseScreen[None]):
         """The bar's entry for the digits: go on with the marked one."""
         self.pane.go()
 
-    @override
-    def action_back(self) -> None:
-        self.action_question_back()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; what is being typed is kept."""
-        self.dismiss()
-
     # --- ways out -----------------------------------------------------------------------
-
-    def _second_row(self) -> list[TableKey]:
-        """What belongs to some questions only is named only there."""
-        keys = self.pane.second_row(in_group(self.GROUP))
-        return [
-            key
-            for key in keys
-            if key.action not in _SOMETIMES or not self.disabled_reason(key.action)
-        ]
 
     @override
     def disabled_reason(self, action: str) -> str | None:

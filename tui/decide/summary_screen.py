@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 from typing_extensions import override
 
@@ -21,7 +21,7 @@ from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
 from tui.decide.fields import hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
-from tui.decide.form import Asked, DecisionForm
+from tui.decide.form import DecisionForm
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, Decided, decision_text
 from tui.decide.taken_screen import TakenScreen
@@ -40,6 +40,8 @@ class SummaryScreen(BaseScreen[None]):
     GROUP = "summary"
     TYPING = True
 
+    _form = getters.query_one(DecisionForm)
+
     def __init__(self, guide: DecisionFlow) -> None:
         super().__init__()
         self.guided = GuidedClient(self, guide.client_id, self.look_again)
@@ -54,30 +56,14 @@ class SummaryScreen(BaseScreen[None]):
         self._wrong = ""
 
     @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
-
-    @override
     def body(self) -> ComposeResult:
         now = self.guide.situation
         yield from self.guided.head()
         with VerticalScroll(id="guide-text", can_focus=False):
             yield Static(id="summary")
         yield DecisionForm(
-            [
-                Asked(
-                    name,
-                    need.ask,
-                    suggested(need, self._rule, now),
-                )
-                for name, need in self._needs.items()
-            ]
+            {name: need.ask for name, need in self._needs.items()},
+            {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
         )
         yield Static(id="summary-remark")
 
@@ -90,10 +76,6 @@ class SummaryScreen(BaseScreen[None]):
         if draft is not None:
             self._form.fill(json.loads(draft))
         self._form.begin()
-
-    @property
-    def _form(self) -> DecisionForm:
-        return self.query_one(DecisionForm)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -187,7 +169,7 @@ class SummaryScreen(BaseScreen[None]):
             self._take(taken)
 
     def _take(self, taken: CommittedDecision) -> None:
-        if not taken.already and not self.guided.store(taken.changes, self.draft_key):
+        if not taken.already and not self.guided.store(taken.changes):
             return
         self.finish_draft()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.guided.stored_as))
@@ -249,12 +231,3 @@ class SummaryScreen(BaseScreen[None]):
 
     def _to_questions(self) -> None:
         self.replace(DecisionRoute(self.guide))
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; the answers and what is typed are kept, nothing is decided."""
-        self.dismiss()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import Resize, ScreenResume
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -37,16 +35,6 @@ class TakenScreen(BaseScreen[None]):
         self.guide = guide
         self._taken = taken
         self._number = number
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -139,12 +127,3 @@ class TakenScreen(BaseScreen[None]):
             self.dismiss()
             return
         self.replace(DecisionRoute(self.guide.go_to(following)))
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Back to the client."""
-        self.dismiss()

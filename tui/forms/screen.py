@@ -6,7 +6,7 @@ import json
 from typing import ClassVar
 from uuid import uuid4
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -40,6 +40,8 @@ class RecordForm(BaseScreen[str | None]):
     TYPING = True
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
+
+    _lines = getters.query_one(FormLines)
 
     def __init__(
         self,
@@ -99,10 +101,6 @@ class RecordForm(BaseScreen[str | None]):
             only=self._only,
             draft=json.loads(draft) if draft else None,
         )
-
-    @property
-    def _lines(self) -> FormLines:
-        return self.query_one(FormLines)
 
     @property
     def _around(self) -> Surroundings:
@@ -271,10 +269,6 @@ class RecordForm(BaseScreen[str | None]):
 
         question = "Save what you typed?"
         self.app.push_screen(ChoiceDialog(question, ["Save", "Leave without saving"]), answered)
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
     def _close(self, result: str | None) -> None:
         self.discard_draft()

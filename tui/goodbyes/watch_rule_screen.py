@@ -201,12 +201,3 @@ class WatchRuleScreen(BaseScreen[str | None]):
         if self.write(f"Watch rule: {text}", put, said="It watches from today"):
             self.discard_draft()
             self.dismiss(rule.id)
-
-    @override
-    def action_leave(self) -> None:
-        """Leave without saving; what is typed is kept as a draft."""
-        self.dismiss(None)
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()

@@ -300,10 +300,6 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         else:
             self.dismiss(None)
 
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
 
 def _a_name(text: str) -> None:
     if text == NOT_A_CLIENT:

@@ -96,10 +96,6 @@ class ImportResultScreen(BaseScreen[bool | None]):
         """Done importing."""
         self.dismiss(False)
 
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
 
 def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
     """One file: what became of it, and what still needs a look."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_downloads_path
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -44,6 +44,8 @@ class ImportScreen(BaseScreen[None]):
     GROUP = "import"
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#import-path"
+
+    _field = getters.query_one("#import-path", Field)
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
@@ -83,10 +85,6 @@ class ImportScreen(BaseScreen[None]):
     def bar(self) -> list[KeyAction]:
         # A question mark goes into the field, so help has its other key here.
         return [key for key in in_group(self.GROUP) if key.footer]
-
-    @property
-    def _field(self) -> Field:
-        return self.query_one("#import-path", Field)
 
     # --- the files that fit -------------------------------------------------------------
 
@@ -230,10 +228,6 @@ class ImportScreen(BaseScreen[None]):
             self.replace(SetupRoute())
         else:
             self.dismiss()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
 
 def _usual_places() -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus
@@ -54,6 +54,10 @@ class MessageScreen(BaseScreen[None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#message-lines"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  Textual's declaration
+
+    area = getters.query_one(MarkedText)
+    """Its text on the screen."""
+    _lines = getters.query_one(LineList)
 
     def __init__(self, client_id: str, template: str, decision_id: str | None = None) -> None:
         super().__init__()
@@ -107,11 +111,6 @@ class MessageScreen(BaseScreen[None]):
         return self._drafting
 
     @property
-    def area(self) -> MarkedText:
-        """Its text on the screen."""
-        return self.query_one(MarkedText)
-
-    @property
     def _actions(self) -> MessageActions:
         return MessageActions(
             self,
@@ -126,10 +125,6 @@ class MessageScreen(BaseScreen[None]):
         line = self.query_one("#message-said", Static)
         line.update(content(text))
         line.set_class(bad, "health-act")
-
-    @property
-    def _lines(self) -> LineList:
-        return self.query_one(LineList)
 
     @property
     def _writing(self) -> bool:
@@ -343,10 +338,6 @@ class MessageScreen(BaseScreen[None]):
     def _to_list(self) -> None:
         self.run_lint()
         self._lines.focus()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
     @override
     def action_leave(self) -> None:

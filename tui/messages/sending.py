@@ -200,22 +200,12 @@ class MessageActions:
         drafting = self._drafting
         try:
             written = drafting.sent(day, reason)
-            self._screen.apply(written, drop_draft=self._screen.draft_key)
         except DecisionRefused as refused:
             self._screen.notify_user(str(refused))
             return
-        except Stale:
-            self._screen.owner.read_again()
-            self._screen.notify_user(
-                "Another window changed this message meanwhile. Nothing was stored twice."
-            )
+        if self._screen.store(written, with_draft=True) is None:
             return
-        except StorageError as trouble:
-            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
-            return
-        self._screen.finish_draft()
         self._screen.owner.drafts.drop(self._reason_draft)
-        self._screen.owner.records_changed()
         undo = self._screen.key_of("everywhere.undo")
         self._screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
         self._ask_answered(day)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.coordinate import Coordinate
@@ -53,6 +53,8 @@ class SetupScreen(BaseScreen[None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#setup-table"
 
+    _table = getters.query_one(SetupGrid)
+
     def __init__(self) -> None:
         super().__init__()
         self._ledgers: Sequence[Ledger] = ()
@@ -81,10 +83,6 @@ class SetupScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         self.refresh_from_workspace()
-
-    @property
-    def _table(self) -> SetupGrid:
-        return self.query_one(SetupGrid)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -329,7 +327,3 @@ class SetupScreen(BaseScreen[None]):
             self._show_ask()
         else:
             self.dismiss()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
