@@ -171,7 +171,8 @@ class OutcomeScreen(BaseScreen[None]):
         elif self.pane.typing:
             self._record("na", typed)
         elif typed in (_DECIDE, _LEAVING):
-            self._open(self._step if typed == _DECIDE else typed)
+            screen = self._step if typed == _DECIDE else typed
+            self.replace(DecideRoute(self.guided.client_id, screen))
         elif typed == _PASS:
             self._passing = True
             self.look_again()
@@ -201,9 +202,6 @@ class OutcomeScreen(BaseScreen[None]):
                 f"{self._title}: {words}. {self.key_of('everywhere.undo')} takes it back"
             )
             self.dismiss()
-
-    def _open(self, screen: str) -> None:
-        self.replace(DecideRoute(self.guided.client_id, screen))
 
     # --- keys ---------------------------------------------------------------------------
 

@@ -37,13 +37,9 @@ def tally(seen: ImportPreview | Result) -> Content:
     if not counts:
         counts = [("Nothing new", "bold")]
     if seen.skipped:
-        counts.append((f"{len(seen.skipped):,} left out", "$health-watch" if _bad(seen) else ""))
-    spaced = [part for part_count in counts for part in (part_count, "   ")][:-1]
-    return Content.assemble(*spaced)
-
-
-def _bad(seen: ImportPreview | Result) -> bool:
-    return any(skip.bad for skip in seen.skipped)
+        style = "$health-watch" if any(skip.bad for skip in seen.skipped) else ""
+        counts.append((f"{len(seen.skipped):,} left out", style))
+    return Content("   ").join(Content.styled(*part) for part in counts)
 
 
 def tally_words(seen: ImportPreview | Result) -> str:
@@ -79,7 +75,10 @@ def preview_items(
     sections = [
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
         _section(heading, flowing),
-        _section("Assumed", (_indented(line, width) for line in preview.assumed)),
+        _section(
+            "Assumed",
+            (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
+        ),
         _section("Left out", skip_lines(preview.skipped, width)),
         _section(
             "The first of them",
@@ -101,10 +100,6 @@ def _ask(ask: Ask, width: int) -> Content:
     half = max(20, (width - 4) * 5 // 9)
     now = content(short(ask.now, _NAME)) if ask.now else Content.styled("say it first", "$accent")
     return Content.assemble("  ", padded(short(ask.label), half), "  ", now)
-
-
-def _indented(text: str, width: int) -> Content:
-    return hanging(Content("  "), content(short(text)), width)
 
 
 def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:

@@ -73,9 +73,8 @@ class ImportScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self._first = not self.workspace.book.ledgers
-        self._places = _usual_places()
-        files = self.query_one(LineList)
-        files.can_focus = False
+        self._places = [Path.cwd(), user_downloads_path()]
+        self.query_one(LineList).can_focus = False
         self._list()
         if self._path is not None:
             self._field.value = safe(str(self._path))
@@ -228,7 +227,3 @@ class ImportScreen(BaseScreen[None]):
             self.replace(SetupRoute())
         else:
             self.dismiss()
-
-
-def _usual_places() -> list[Path]:
-    return [Path.cwd(), user_downloads_path()]

@@ -133,7 +133,8 @@ def _findings(
             continue
         health, style = _LEVELS.get(finding.level, ("ended", "$quiet"))
         sign = Content.styled(f"{glyphs[health]} {finding.level:<{_SIGN - 2}}", style)
-        quoted = f"“{_quoted(finding.text)}” " if finding.text else ""
+        words = short(" ".join(finding.text.split()), _QUOTED)
+        quoted = f"“{words}” " if words else ""
         why = _rest(drafting) if finding.rule == COOLING else finding.why
         text = Content.assemble((quoted, "bold"), safe(why), (f" {finding.rule}", "$quiet"))
         yield Item(FindingKey(n), hanging(sign, text, width))
@@ -151,10 +152,6 @@ def _rest(drafting: MessageDraft) -> str:
 def is_blank(finding: LintFinding) -> bool:
     """Whether a finding is an open name of the outline, and nothing that was written."""
     return finding.rule == _OPEN_SLOT and finding.text.startswith("{")
-
-
-def _quoted(text: str) -> str:
-    return short(" ".join(text.split()), _QUOTED)
 
 
 def _parts(parts: Sequence[Part], state: str, width: int) -> Iterator[Item]:
@@ -186,7 +183,8 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     rows = for_country(country)
     ticked = drafting.checked_on
     when = long_day(ticked or drafting.workspace.today)
-    yield Item(LawKey(), hanging(_box(ticked is not None), Content(_tick(when)), width))
+    tick = Content(f"I checked the figures and names of the law on {when}.")
+    yield Item(LawKey(), hanging(_box(ticked is not None), tick, width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"
         yield Item(
@@ -197,10 +195,6 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     else:
         lines = (line for row in rows for line in _row(row, width))
         yield from (Item(FiguresKey(n), line) for n, line in enumerate(lines))
-
-
-def _tick(when: str) -> str:
-    return f"I checked the figures and names of the law on {when}."
 
 
 def _plain(text: str, width: int) -> Content:

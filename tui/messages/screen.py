@@ -94,7 +94,7 @@ class MessageScreen(BaseScreen[None]):
         key = f"message:{self._client_id}:{self._template}"
         autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
         if autosave.text is not None and self.drafting.take_back(autosave.text):
-            self._tell("What you typed last time and did not save is here again.")
+            self._set_status("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
@@ -115,12 +115,12 @@ class MessageScreen(BaseScreen[None]):
         return MessageActions(
             self,
             self.drafting,
-            look_over=self.run_lint,
+            run_lint=self.run_lint,
             replace_text=self.replace_text,
-            tell=lambda text: self._tell(text, bad=True),
+            set_status=lambda text: self._set_status(text, bad=True),
         )
 
-    def _tell(self, text: str, *, bad: bool = False) -> None:
+    def _set_status(self, text: str, *, bad: bool = False) -> None:
         """Say something beside the text, to stay there until something else is to be said."""
         line = self.query_one("#message-said", Static)
         line.update(content(text))
@@ -200,11 +200,11 @@ class MessageScreen(BaseScreen[None]):
     def say_of_draft(self, text: str) -> None:
         super().say_of_draft(text)
         if text and not self._is_refused:
-            self._tell("")  # it does not stand beside "Kept as a draft."
+            self._set_status("")  # it does not stand beside "Kept as a draft."
 
     def _draft_kept(self) -> None:
         if not self._is_refused:
-            self._tell("Kept as a draft.")
+            self._set_status("Kept as a draft.")
 
     @property
     def _is_refused(self) -> bool:
@@ -217,7 +217,7 @@ class MessageScreen(BaseScreen[None]):
 
     @on(LongText.TooLong)
     def _paste_refused(self, event: LongText.TooLong) -> None:
-        self._tell(
+        self._set_status(
             f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
             bad=True,
         )
