@@ -11,6 +11,7 @@ from textual.widgets import Static
 from storage.errors import StorageError
 from triage.changes import ChangeSet
 from triage.playbook.ask.trail import TrailStep
+from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
 from tui.decide.flow import situation_of
 from tui.ui.base_screen import BaseScreen
@@ -85,7 +86,7 @@ class GuidedClient:
         )
 
     def refresh(self) -> None:
-        """Draw the screen again, or leave it."""
+        """Draw the screen again, or leave it when nothing can be decided on it any more."""
         # While another screen lies on top nothing can be switched: its resuming follows.
         if self.storing or not self._screen.is_current:
             return
@@ -94,6 +95,9 @@ class GuidedClient:
             return
         try:
             self._look_again()
+        except DecisionRefused as refused:
+            self._screen.notify_user(str(refused))
+            self._screen.dismiss()
         except StorageError as trouble:
             self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             self._screen.dismiss()

@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
-from triage.playbook.errors import BadAnswer, DecisionRefused
+from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
@@ -78,30 +78,20 @@ class DecideScreen(BaseScreen[None]):
         self.show_view()
 
     def show_view(self) -> None:
-        try:
-            view = self.guide.view()
-        except DecisionRefused as refused:
-            self.notify_user(str(refused))
-            self.dismiss()
-            return
-        if self._decided_elsewhere(view):
-            return
-        if view.gates:
-            self.app.switch_screen(GateScreen(self.guide))
-        elif view.decision is not None:
-            self.app.switch_screen(SummaryScreen(self.guide))
-        else:
-            self._view = view
-            self._draw(view)
-
-    def _decided_elsewhere(self, view: DecideView) -> bool:
+        view = self.guide.view()
         decision = self.guide.decided_elsewhere(view)
         if decision is not None:
             self.notify_user(
                 f"Decided meanwhile: {decision.say}. Nothing is stored twice.", seconds=10
             )
             self.dismiss()
-        return decision is not None
+        elif view.gates:
+            self.app.switch_screen(GateScreen(self.guide))
+        elif view.decision is not None:
+            self.app.switch_screen(SummaryScreen(self.guide))
+        else:
+            self._view = view
+            self._draw(view)
 
     def _draw(self, view: DecideView) -> None:
         assert view.question is not None
@@ -184,13 +174,13 @@ class DecideScreen(BaseScreen[None]):
             self.pane.set_remark(str(bad), wrong=True)
             return
         if self.guided.store(kept):
-            self.show_view()
+            self.guided.refresh()
 
     @override
     def action_back(self) -> None:
         """The question before; at the first one, leave."""
         if self._view is not None and self.guide.back(self._view):
-            self.show_view()
+            self.guided.refresh()
         else:
             self.action_leave()
 

@@ -82,12 +82,7 @@ class SummaryScreen(BaseScreen[None]):
     def look_again(self) -> None:
         """The days follow what is typed; and it may not be open to decision any more."""
         self.guide.values = self._form.texts
-        try:
-            view = self.guide.view()
-        except DecisionRefused as refused:
-            self.notify_user(str(refused))
-            self.dismiss()
-            return
+        view = self.guide.view()
         same = view.decision is not None and view.decision.code == self._decision.code
         if self.guide.decided_elsewhere(view) or not same or view.decision is None:
             self._to_questions()
@@ -137,7 +132,7 @@ class SummaryScreen(BaseScreen[None]):
     def _typed(self) -> None:
         self.draft_changed()
         if self.guided.there and self.is_current:
-            self.look_again()
+            self.guided.refresh()
             self._complain("")
 
     def _unsaved(self) -> str | None:

@@ -70,8 +70,16 @@ class RecordForm(BaseScreen[str | None]):
         yield Static(classes="rule")
         which = self._record.id if self._record else "new"
         key = f"form:{self._kind}:{self._client_id or ''}:{which}"
-        autosave = self.keep_draft(key, self._unsaved)
-        self._filled = self._fill_in(autosave.text)
+        draft = self.keep_draft(key, self._unsaved).text
+        self._filled = FormValues(
+            self._kind,
+            self._record,
+            self._around,
+            self.workspace.today,
+            self.workspace.limits,
+            only=self._only,
+            draft=json.loads(draft) if draft else None,
+        )
         yield FormLines(self._values.fields, self._values.texts)
         yield Static(id="form-hint")
 
@@ -90,17 +98,6 @@ class RecordForm(BaseScreen[str | None]):
     def _values(self) -> FormValues:
         assert self._filled is not None
         return self._filled
-
-    def _fill_in(self, draft: str | None) -> FormValues:
-        return FormValues(
-            self._kind,
-            self._record,
-            self._around,
-            self.workspace.today,
-            self.workspace.settings.limits,
-            only=self._only,
-            draft=json.loads(draft) if draft else None,
-        )
 
     @property
     def _around(self) -> Surroundings:
