@@ -76,7 +76,7 @@ def decision_text(decided: Decided, today: date, width: int) -> Content:
     lines = [
         content(decided.say, "bold"),
         Content(""),
-        *_because(decided.because, width),
+        *answer_lines("because", decided.because, width),
         Content(""),
         *_ahead(decided, today, width),
         *(line(label, words, width) for label, words in decided.further),
@@ -91,9 +91,10 @@ def line(label: str, words: str, width: int, style: str = "$quiet") -> Content:
     )
 
 
-def _because(steps: Sequence[Answered], width: int) -> Iterator[Content]:
-    for number, step in enumerate(steps):
-        yield line("" if number else "because", step.words, width)
+def answer_lines(label: str, answers: Sequence[Answered], width: int) -> Iterator[Content]:
+    """Answers one below the other, the first one after the label."""
+    for number, answer in enumerate(answers):
+        yield line("" if number else label, answer.words, width)
 
 
 def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:

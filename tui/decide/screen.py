@@ -15,7 +15,7 @@ from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
 from tui.decide.guided import GuidedClient
-from tui.decide.lines import Answered, line
+from tui.decide.lines import Answered, answer_lines
 from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
@@ -140,10 +140,7 @@ class DecideScreen(BaseScreen[None]):
         room = self.size.height - WHOLE_HEIGHT - 1
         lines.display = bool(answers) and room > 0
         lines.update(
-            Content("\n").join(
-                line("" if number else "so far", step.words, self.guided.width)
-                for number, step in enumerate(answers[-max(1, room) :])
-            )
+            Content("\n").join(answer_lines("so far", answers[-max(1, room) :], self.guided.width))
         )
 
     def _typed_so_far(self, text: str) -> None:

@@ -28,16 +28,6 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Something else is chosen now."""
 
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-        @property
-        @override
-        def control(self) -> Choice:
-            """The field it happened in."""
-            return self.choice
-
     def __init__(
         self,
         choices: Sequence[tuple[str, str]],
@@ -65,7 +55,7 @@ class Choice(Widget, can_focus=True):
         if index != self._at:
             self._at = index
             self.refresh()
-            self.post_message(self.Changed(self))
+            self.post_message(self.Changed())
 
     def step(self, by: int) -> None:
         """The next choice, or with -1 the one before; round at the ends."""
