@@ -216,12 +216,7 @@ class DecisionFlow:
         """
         now = self.situation
         return commit_decision(
-            now,
-            self._screen(now),
-            self._answers,
-            self._ids,
-            values=values,
-            key=self.key,
+            now, self._screen(now), self._answers, self._ids, values=values, key=self.key
         )
 
 

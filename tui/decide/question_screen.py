@@ -224,8 +224,5 @@ def _line(number: int, choice: AnswerChoice, width: int) -> Content:
         return Content.assemble(first, padded(label, room))
     leads = min(len(choice.leads), max(0, room - label.cell_length - 1))
     return Content.assemble(
-        first,
-        padded(label, room - leads - 1),
-        " ",
-        padded(choice.leads, leads, "$quiet"),
+        first, padded(label, room - leads - 1), " ", padded(choice.leads, leads, "$quiet")
     )

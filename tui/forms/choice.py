@@ -29,11 +29,7 @@ class Choice(Widget, can_focus=True):
         """Something else is chosen now."""
 
     def __init__(
-        self,
-        choices: Sequence[tuple[str, str]],
-        value: str,
-        *,
-        name: str | None = None,
+        self, choices: Sequence[tuple[str, str]], value: str, *, name: str | None = None
     ) -> None:
         super().__init__(name=name)
         self._choices = tuple(choices)

@@ -55,11 +55,7 @@ class AskKey:
 
 
 def preview_items(
-    preview: ImportPreview,
-    asks: Sequence[Ask],
-    names: Mapping[str, str],
-    today: date,
-    size: Size,
+    preview: ImportPreview, asks: Sequence[Ask], names: Mapping[str, str], today: date, size: Size
 ) -> list[Item]:
     """The whole preview: questions first, then everything that the file tells.
 
@@ -114,8 +110,7 @@ def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:
         more = f" and {len(lines) - _LINES:,} more" if len(lines) > _LINES else ""
         noun = "line" if len(lines) == 1 else "lines"
         reason = Content.assemble(
-            content(short(why), "$quiet" if harmless else ""),
-            (f"  {noun} {where}{more}", "$quiet"),
+            content(short(why), "$quiet" if harmless else ""), (f"  {noun} {where}{more}", "$quiet")
         )
         yield hanging(Content("  "), reason, width)
     if len(by_reason) > _REASONS:
