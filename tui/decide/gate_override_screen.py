@@ -16,8 +16,6 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import OVERRIDE_CHARS
 from triage.text import fold
 from tui.decide.flow import DecisionFlow
-from tui.keys.action import KeyAction
-from tui.keys.keymap import in_group
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.wording.safe_text import content, short
@@ -28,6 +26,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     GROUP = "override"
     TYPING = True
+    OWN_KEYS_ONLY = True
     CSS_PATH = "gate_override_screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#override-reason"
 
@@ -51,11 +50,6 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self._count()
-
-    @override
-    def bar(self) -> list[KeyAction]:
-        """Only its own keys: over another screen the others do not work."""
-        return [key for key in in_group(self.GROUP) if key.footer]
 
     @property
     def _reason(self) -> str:

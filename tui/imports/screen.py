@@ -19,8 +19,6 @@ from tui.imports.file_choice import Candidate, completed, file_size, fitting, ty
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
-from tui.keys.action import KeyAction
-from tui.keys.keymap import in_group
 from tui.routes import SetupRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
@@ -44,6 +42,7 @@ class ImportScreen(BaseScreen[None]):
     GROUP = "import"
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#import-path"
+    OWN_KEYS_ONLY = True  # a question mark goes into the field, so help has its other key
 
     _field = getters.query_one("#import-path", Field)
 
@@ -79,11 +78,6 @@ class ImportScreen(BaseScreen[None]):
         if self._path is not None:
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
-
-    @override
-    def bar(self) -> list[KeyAction]:
-        # A question mark goes into the field, so help has its other key here.
-        return [key for key in in_group(self.GROUP) if key.footer]
 
     # --- the files that fit -------------------------------------------------------------
 

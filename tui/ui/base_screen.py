@@ -57,12 +57,14 @@ class BaseScreen(Screen[Result]):
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
     tells why a key cannot act now: the bar shows it dim, `blocked` says the reason when pressed.
-    `TYPING` says that letters go into a text here, `SHOWS_RECORDS` that it needs them to open.
+    `TYPING` says that letters go into a text here, `SHOWS_RECORDS` that it needs them to open,
+    `OWN_KEYS_ONLY` that those of everywhere are left out of the bar, for they do not work here.
     """
 
     GROUP: ClassVar[str] = ""
     TYPING: ClassVar[bool] = False
     SHOWS_RECORDS: ClassVar[bool] = True
+    OWN_KEYS_ONLY: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = "*"
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -141,8 +143,8 @@ class BaseScreen(Screen[Result]):
 
     def bar(self) -> list[KeyAction]:
         """The keys that the bar names, help last."""
-        own = [key for key in in_group(self.GROUP) if key.footer]
-        return [*own, *(key for key in in_group("everywhere") if key.footer)]
+        everywhere = () if self.OWN_KEYS_ONLY else in_group("everywhere")
+        return [key for key in (*in_group(self.GROUP), *everywhere) if key.footer]
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
