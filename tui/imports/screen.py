@@ -54,7 +54,7 @@ class ImportScreen(BaseScreen[None]):
         # What stands in the field may be the safe form of an odd name; this is the file meant.
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
-        self._first = False
+        self._first_import = False
         self._looked_at = Path()
         self._wrong = ""
 
@@ -71,7 +71,7 @@ class ImportScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self._first = not self.workspace.book.ledgers
+        self._first_import = not self.workspace.book.ledgers
         self._places = [Path.cwd(), user_downloads_path()]
         self.query_one(LineList).can_focus = False
         self._list()
@@ -85,7 +85,7 @@ class ImportScreen(BaseScreen[None]):
     def _typed(self, event: Input.Changed) -> None:
         self._list()
         if event.value != self._wrong:
-            self._tell(_HINT)
+            self._set_status(_HINT)
 
     def on_resize(self) -> None:
         self._list()
@@ -155,7 +155,7 @@ class ImportScreen(BaseScreen[None]):
             return
         text = self._field.value
         if not text.strip():
-            self._tell(_HINT)
+            self._set_status(_HINT)
         elif self._taken is not None and self._taken[0] == text:
             self._look_at(self._taken[1])
         else:
@@ -186,9 +186,9 @@ class ImportScreen(BaseScreen[None]):
     def _complain(self, text: str) -> None:
         """Say what is wrong with the path in the field; it stands until that is changed."""
         self._wrong = self._field.value
-        self._tell(text, bad=True)
+        self._set_status(text, bad=True)
 
-    def _tell(self, text: str, *, bad: bool = False) -> None:
+    def _set_status(self, text: str, *, bad: bool = False) -> None:
         line = self.query_one("#import-say", Static)
         line.update(content(text))
         line.set_class(bad, "health-act")
@@ -204,7 +204,7 @@ class ImportScreen(BaseScreen[None]):
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
             self._places.insert(0, outcome.result.file.parent)
-            screen = ImportResultScreen(self._done, to_setup=self._first)
+            screen = ImportResultScreen(self._done, to_setup=self._first_import)
             self.app.push_screen(screen, self._go_on)
 
     def _go_on(self, another: bool | None) -> None:
@@ -216,7 +216,7 @@ class ImportScreen(BaseScreen[None]):
     @override
     def action_leave(self) -> None:
         """Leave; after the first import by way of the set-up table."""
-        if self._first and self._done and self.workspace.book.ledgers:
+        if self._first_import and self._done and self.workspace.book.ledgers:
             # Not one after the other: the screen below would show up, and act, in between.
             self.replace(SetupRoute())
         else:

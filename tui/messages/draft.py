@@ -285,7 +285,7 @@ class MessageDraft:
             }
         )
 
-    def take_back(self, kept: str) -> bool:
+    def restore(self, kept: str) -> bool:
         """Go on with what was typed last time and not saved; whether it is more than the record.
 
         What another version kept in another form comes back as text, so that it is not lost.

@@ -93,7 +93,7 @@ class MessageScreen(BaseScreen[None]):
         super().on_mount()
         key = f"message:{self._client_id}:{self._template}"
         autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
-        if autosave.text is not None and self.drafting.take_back(autosave.text):
+        if autosave.text is not None and self.drafting.restore(autosave.text):
             self._set_status("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()

@@ -183,7 +183,7 @@ class SetupScreen(BaseScreen[None]):
         self._message = "What you typed last time is here again."
         self._show_ask()
 
-    def _tell(self, text: str) -> None:
+    def _set_status(self, text: str) -> None:
         self._message, self._complained = text, True
         self._show_ask()
 
@@ -219,9 +219,9 @@ class SetupScreen(BaseScreen[None]):
         if column is None or digit not in dict(column.digits):
             return
         if ledger is None:
-            self._tell("That can only be said of one client: go down one row.")
+            self._set_status("That can only be said of one client: go down one row.")
         elif reason := disabled_reason(column.name, ledger, self.workspace.today):
-            self._tell(reason)
+            self._set_status(reason)
         elif question := amount_question(column.name, digit, ledger):
             self._digit, self._amount_question = digit, question
             self._show_ask()
@@ -240,7 +240,7 @@ class SetupScreen(BaseScreen[None]):
                 currency = self._currency(column, self._table.ledger)
                 amount = Amount().parse(self._amount, Context(self.workspace.today, currency))
         except FieldError as error:
-            self._tell(str(error))
+            self._set_status(str(error))
             return
         self._keep(column, self._digit, amount)
 
@@ -257,7 +257,7 @@ class SetupScreen(BaseScreen[None]):
             changes = [*for_all(column.name, self._ledgers, amount)]
             who = count(len(changes), "client")
             if not changes:
-                self._tell("Everyone has one already: go down to change it.")
+                self._set_status("Everyone has one already: go down to change it.")
                 return
         money = rate_text(amount) if amount is not None else ""
         parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
@@ -268,7 +268,7 @@ class SetupScreen(BaseScreen[None]):
             try:
                 self.apply(ChangeSet(f"Set-up, {label}", tuple(changes)))
             except StorageError as trouble:
-                self._tell(f"{trouble.message} {trouble.hint}")
+                self._set_status(f"{trouble.message} {trouble.hint}")
                 return
             undo = self.key_of("everywhere.undo")
             self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
@@ -301,7 +301,7 @@ class SetupScreen(BaseScreen[None]):
         if target is None:
             leave = self.key_of("setup.leave")
             kept = f"{self._message}. " if self._message else ""
-            self._tell(f"{kept}All is answered: {leave} closes.")
+            self._set_status(f"{kept}All is answered: {leave} closes.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 
