@@ -8,10 +8,19 @@ is typed ahead would then land in the question before.
 from __future__ import annotations
 
 from textual.events import Key
+from textual.widget import Widget
 
 from tui.ui.field import Field
 from tui.ui.line_list import LineList
 from tui.ui.text_area import LongText
+
+
+async def _act(widget: Widget, event: Key, action: str | None) -> None:
+    """Let the screen act in the key's place, if the key means an action of the screen."""
+    if action is not None:
+        event.stop()
+        event.prevent_default()
+        await widget.run_action(f"screen.{action}")
 
 
 class AnswerList(LineList):
@@ -24,10 +33,7 @@ class AnswerList(LineList):
 
     async def on_key(self, event: Key) -> None:
         """Enter takes the marked one."""
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            await self.run_action("screen.go")
+        await _act(self, event, "go" if event.key == "enter" else None)
 
 
 class AnswerLine(Field):
@@ -35,15 +41,8 @@ class AnswerLine(Field):
 
     async def on_key(self, event: Key) -> None:
         """Enter goes on, and with nothing to take away backspace goes back."""
-        if event.key == "enter":
-            action = "screen.next"
-        elif event.key == "backspace" and not self.value:
-            action = "screen.field_back"
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-        await self.run_action(action)
+        back = "field_back" if event.key == "backspace" and not self.value else None
+        await _act(self, event, "next" if event.key == "enter" else back)
 
 
 class AnswerArea(LongText):
@@ -51,15 +50,8 @@ class AnswerArea(LongText):
 
     async def on_key(self, event: Key) -> None:
         """Enter takes the answer, so paragraphs can only be pasted."""
-        if event.key == "enter":
-            action = "screen.go"
-        elif self._leads_back(event.key):
-            action = "screen.question_back"
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-        await self.run_action(action)
+        back = "question_back" if self._leads_back(event.key) else None
+        await _act(self, event, "go" if event.key == "enter" else back)
 
     def _leads_back(self, key: str) -> bool:
         if key == "backspace":

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key, Resize, ScreenResume
+from textual.events import Key
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
@@ -54,16 +54,6 @@ class ChecklistScreen(BaseScreen[None]):
         self.guided = GuidedClient(self, client_id, self.look_again)
         self._list = which
         self._lines = LineList(id="checklist")
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -204,7 +194,3 @@ class ChecklistScreen(BaseScreen[None]):
         self._list = LISTS[(LISTS.index(self._list) + 1) % len(LISTS)]
         self._lines.highlighted = 0
         self.look_again()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()

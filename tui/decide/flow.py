@@ -53,7 +53,7 @@ class DecisionFlow:
         self.values: dict[str, str] = {}
         self._answers: dict[str, str] = {}
         self._agreed: set[str] = set()
-        self._taken_up: set[str] = set()
+        self._resumed: set[str] = set()
         # Made before the first try: a decision that is tried again lands once.
         self._ids = RecordIds(str(uuid4()))
         self._known = {decision.id for decision in self._decisions()}
@@ -61,7 +61,7 @@ class DecisionFlow:
         self._first = screen or (first.screen if first else "")
         # A door may begin at a question of its own; only asking for the door again keeps that.
         self._by_the_door = first is not None and first.start is not None
-        self._take_up(self._first)
+        self._resume(self._first)
 
     @property
     def playbook(self) -> Playbook:
@@ -78,9 +78,9 @@ class DecisionFlow:
         """The client as of now. Raises KeyError for one that is gone."""
         return situation_of(self.workspace, self.client_id)
 
-    def _take_up(self, screen: str) -> None:
+    def _resume(self, screen: str) -> None:
         """Go on with what was answered at an earlier visit."""
-        self._taken_up.add(screen)
+        self._resumed.add(screen)
         answers, flag = kept_answers(self.situation, screen)
         new = {id_: value for id_, value in answers.items() if id_ not in self._answers}
         self._answers |= new
@@ -93,8 +93,8 @@ class DecisionFlow:
     def view(self) -> DecideView:
         """Shut gates, or the next question, or the decision. Raises Refused, KeyError."""
         view = self._view()
-        while view.screen not in self._taken_up:
-            self._take_up(view.screen)
+        while view.screen not in self._resumed:
+            self._resume(view.screen)
             view = self._view()
         return view
 
@@ -115,7 +115,7 @@ class DecisionFlow:
             return None
         return self._first
 
-    def given(self, question: str) -> str | None:
+    def earlier_answer(self, question: str) -> str | None:
         """What was answered here before, to be shown as marked."""
         return self._answers.get(question)
 
@@ -123,8 +123,8 @@ class DecisionFlow:
         """A decision on the screens of this way that was stored meanwhile, not by this guide."""
         own = self._ids("decision")
         screens = {view.screen, *(step.screen for step in view.path)}
-        found = [d for d in self._decisions() if d.id not in self._known and d.id != own]
-        return next((decision for decision in found if decision.screen in screens), None)
+        later_decisions = [d for d in self._decisions() if d.id not in self._known and d.id != own]
+        return next((decision for decision in later_decisions if decision.screen in screens), None)
 
     def _decisions(self) -> tuple[Decision, ...]:
         ledger = self.workspace.book.ledgers.get(self.client_id)
@@ -156,7 +156,7 @@ class DecisionFlow:
     def forget_unkept(self) -> None:
         """Stop counting what is not stored any more, because it was undone or redone."""
         kept: dict[str, str] = {}
-        for screen in self._taken_up:
+        for screen in self._resumed:
             kept |= kept_answers(self.situation, screen)[0]
         self._agreed = {id_ for id_ in self._agreed if kept.get(id_, "") == self._answers.get(id_)}
 
@@ -216,12 +216,7 @@ class DecisionFlow:
         """
         now = self.situation
         return commit_decision(
-            now,
-            self._screen(now),
-            self._answers,
-            self._ids,
-            values=values,
-            key=self.key,
+            now, self._screen(now), self._answers, self._ids, values=values, key=self.key
         )
 
 

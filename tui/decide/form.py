@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,15 +11,6 @@ from typing_extensions import override
 
 from tui.decide.answer import AnswerLine
 from tui.wording.safe_text import content
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One field: its name, what it asks, and the text it begins with."""
-
-    name: str
-    prompt: str
-    text: str
 
 
 class DecisionForm(Vertical):
@@ -33,53 +23,53 @@ class DecisionForm(Vertical):
     DecisionForm AnswerLine { width: 1fr; background: $panel; }
     """
 
-    def __init__(self, asked: Sequence[Asked], *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
-        super().__init__(id=id)
-        self._asked = tuple(asked)
+    def __init__(self, prompts: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """What each field asks and what it begins with, by the field's name."""
+        super().__init__()
+        self._prompts = prompts
         # Held here: a key may reach the screen before it is drawn.
-        self._lines = [AnswerLine(one.text, name=one.name) for one in asked]
+        self._fields = {name: AnswerLine(texts[name]) for name in prompts}
+        self._in_order = [*self._fields.values()]
 
     @override
     def compose(self) -> ComposeResult:
-        for one, line in zip(self._asked, self._lines, strict=True):
+        for name, field in self._fields.items():
             with Horizontal():
-                yield Static(content(one.prompt))
-                yield line
+                yield Static(content(self._prompts[name]))
+                yield field
 
     @property
     def texts(self) -> dict[str, str]:
         """What stands in the fields, by name."""
-        return {one.name: line.value for one, line in zip(self._asked, self._lines, strict=True)}
+        return {name: field.value for name, field in self._fields.items()}
 
     @property
     def at_hand(self) -> int:
         """The place of the field with the cursor, from 0."""
         focused = self.screen.focused
-        return self._lines.index(focused) if isinstance(focused, AnswerLine) else 0
+        return self._in_order.index(focused) if isinstance(focused, AnswerLine) else 0
 
     @property
     def at_last(self) -> bool:
         """Whether no field comes after it."""
-        return self.at_hand == len(self._asked) - 1
+        return self.at_hand == len(self._in_order) - 1
 
     def begin(self) -> None:
         """The cursor on the first blank field."""
-        lines = self._lines
-        next((line for line in lines if not line.value), lines[0]).focus()
+        fields = self._in_order
+        next((field for field in fields if not field.value), fields[0]).focus()
 
     def step(self, by: int) -> None:
         """On to the next field, or back; it stops at the ends."""
         place = self.at_hand + by
-        if 0 <= place < len(self._asked):
-            self._lines[place].focus()
+        if 0 <= place < len(self._in_order):
+            self._in_order[place].focus()
 
     def go_to(self, name: str) -> None:
         """The cursor on that field."""
-        for one, line in zip(self._asked, self._lines, strict=True):
-            if one.name == name:
-                line.focus()
+        self._fields[name].focus()
 
-    def fill(self, texts: dict[str, str]) -> None:
+    def fill(self, texts: Mapping[str, str]) -> None:
         """Put other texts into some fields."""
-        for one, line in zip(self._asked, self._lines, strict=True):
-            line.value = texts.get(one.name, line.value)
+        for name, field in self._fields.items():
+            field.value = texts.get(name, field.value)

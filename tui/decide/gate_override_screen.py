@@ -16,8 +16,6 @@ from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import OVERRIDE_CHARS
 from triage.text import fold
 from tui.decide.flow import DecisionFlow
-from tui.keys.action import KeyAction
-from tui.keys.keymap import in_group
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.wording.safe_text import content, short
@@ -28,6 +26,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     GROUP = "override"
     TYPING = True
+    OWN_KEYS_ONLY = True
     CSS_PATH = "gate_override_screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#override-reason"
 
@@ -52,11 +51,6 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         super().on_mount()
         self._count()
 
-    @override
-    def bar(self) -> list[KeyAction]:
-        """Only its own keys: over another screen the others do not work."""
-        return [key for key in in_group(self.GROUP) if key.footer]
-
     @property
     def _reason(self) -> str:
         return self.query_one("#override-reason", Field).value.strip()
@@ -68,8 +62,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     def _count(self) -> None:
         left = OVERRIDE_CHARS - len(self._reason)
-        said = f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
-        self.query_one("#override-count", Static).update(Content(said))
+        remark = (
+            f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
+        )
+        self.query_one("#override-count", Static).update(Content(remark))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -112,12 +108,3 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         remark = self.query_one("#override-remark", Static)
         remark.update(Content(text))
         remark.set_class(True, "wrong")
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave it shut; the reason stays as a draft."""
-        self.dismiss()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Resize, ScreenResume
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -32,6 +30,23 @@ _MINUTE = 60.0
 _GOODBYE = STEPS[-1]
 _TERMS = ("contract.written", "contract.notice_days", "contract.notice_form")
 """Fields of a client that say what was agreed about ending."""
+_WAYS = (
+    ("jump", "jump", ""),
+    ("facts", "facts", "fills in what was agreed about ending"),
+    (
+        "own_plans",
+        "plans",
+        "it is for my own plans, nobody's fault: then the steps before it are free",
+    ),
+    ("terms_at_once", "terms", "straight to new terms: the price is the cause, not conduct"),
+    (
+        "override",
+        "override",
+        f"opens it all the same: a reason of {OVERRIDE_CHARS} characters or more and the "
+        "client's name typed, stored and shown again",
+    ),
+)
+"""Actions that lead on, each with its key and where it leads; that of a jump depends."""
 
 
 class GateScreen(BaseScreen[None]):
@@ -46,16 +61,6 @@ class GateScreen(BaseScreen[None]):
         self.guided = GuidedClient(self, guide.client_id, self.look_again)
         self.guide = guide
         self._view: DecideView = guide.view()
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -109,8 +114,8 @@ class GateScreen(BaseScreen[None]):
             yield hanging(Content("·  "), Content("What a goodbye has to know before:"), width)
             yield from self._facts(width)
         else:
-            said = content(sentence(gate, self.guide.playbook))
-            yield hanging(Content("·  "), said, width)
+            missing = content(sentence(gate, self.guide.playbook))
+            yield hanging(Content("·  "), missing, width)
         if when := opens(gate, self.guide.situation):
             yield Content.styled(f"   {when}", "$accent")
 
@@ -122,27 +127,15 @@ class GateScreen(BaseScreen[None]):
 
     def _ways(self) -> Iterator[tuple[str, str]]:
         """The keys that lead on, and where."""
-        if self.disabled_reason("jump") is None:
-            title = self.guide.playbook.screens[self._first() or ""].title
-            words = f"opens “{title}”, which comes first"
-            yield (
-                self.key_of("shut.jump"),
-                f"says how “{title}” went" if self._only_outcome_missing else words,
-            )
-        if self.disabled_reason("facts") is None:
-            yield self.key_of("shut.facts"), "fills in what was agreed about ending"
-        if self.disabled_reason("own_plans") is None:
-            words = "it is for my own plans, nobody's fault: then the steps before it are free"
-            yield self.key_of("shut.plans"), words
-        if self.disabled_reason("terms_at_once") is None:
-            words = "straight to new terms: the price is the cause, not conduct"
-            yield self.key_of("shut.terms"), words
-        if self.disabled_reason("override") is None:
-            words = (
-                f"opens it all the same: a reason of {OVERRIDE_CHARS} characters or more and the "
-                "client's name typed, stored and shown again"
-            )
-            yield self.key_of("shut.override"), words
+        for action, key, words in _WAYS:
+            if self.disabled_reason(action) is None:
+                yield self.key_of(f"shut.{key}"), words or self._jump_words()
+
+    def _jump_words(self) -> str:
+        title = self.guide.playbook.screens[self._first() or ""].title
+        if self._only_outcome_missing:
+            return f"says how “{title}” went"
+        return f"opens “{title}”, which comes first"
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -158,9 +151,13 @@ class GateScreen(BaseScreen[None]):
         if self._view.screen not in STEPS:
             return None
         earlier = STEPS[: STEPS.index(self._view.screen)]
-        said = {gate.gate: gate.missing for gate in self._view.gates}
+        missing_by_gate = {gate.gate: gate.missing for gate in self._view.gates}
         # The order comes first: a trial that runs (G2) or an offer (G3) may wait for its step.
-        missing = said.get("G1") or said.get("G2") or (NEW_TERMS if "G3" in said else "")
+        missing = (
+            missing_by_gate.get("G1")
+            or missing_by_gate.get("G2")
+            or (NEW_TERMS if "G3" in missing_by_gate else "")
+        )
         return next((step for step in earlier if step in missing), None)
 
     @property
@@ -184,9 +181,6 @@ class GateScreen(BaseScreen[None]):
             return "That is for a price that is too low, and no such flag led here."
         return super().disabled_reason(action)
 
-    def _switch_to(self, guide: DecisionFlow) -> None:
-        self.replace(DecisionRoute(guide))
-
     def action_jump(self) -> None:
         """Go to what is missing."""
         first = self._first()
@@ -195,12 +189,12 @@ class GateScreen(BaseScreen[None]):
         if self._only_outcome_missing:
             self.open(OutcomeRoute(self.guided.client_id))
         else:
-            self._switch_to(self.guide.go_to(first))
+            self.replace(DecisionRoute(self.guide.go_to(first)))
 
     def action_terms_at_once(self) -> None:
         """The price is the cause, not conduct: straight to new terms."""
         if not self.blocked("terms_at_once"):
-            self._switch_to(self.guide.straight_to_terms(self._view))
+            self.replace(DecisionRoute(self.guide.straight_to_terms(self._view)))
 
     def action_screens(self) -> None:
         """Another of the guided pages."""
@@ -222,12 +216,3 @@ class GateScreen(BaseScreen[None]):
         """Open it all the same: reason and name, stored and shown again."""
         if not self.blocked("override"):
             self.app.push_screen(GateOverrideScreen(self.guide))
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss()

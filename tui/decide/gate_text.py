@@ -24,10 +24,10 @@ def sentence(gate: ClosedGate, playbook: Playbook) -> str:
     """What is missing, with the screens called by their titles."""
     if gate.gate == COOLING:
         return _capital(_REASON)
-    said = gate.missing
+    missing = gate.missing
     if gate.gate != FACTS:
-        said = _CODE.sub(lambda found: _title(found[0], playbook), said)
-    return _capital(said)
+        missing = _CODE.sub(lambda code: _title(code[0], playbook), missing)
+    return _capital(missing)
 
 
 _CODE = re.compile(r"\b(adapt|train|renegotiate|redirect|part|complaint)\b")

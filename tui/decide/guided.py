@@ -8,29 +8,29 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from storage.errors import Stale, StorageError
+from storage.errors import StorageError
 from triage.changes import ChangeSet
 from triage.playbook.ask.trail import TrailStep
+from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
 from tui.decide.flow import situation_of
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import health_word
 from tui.wording.safe_text import content, padded, short
 
-_ELSEWHERE = "Another window changed this client meanwhile. Nothing was stored twice: look again."
-
 
 class GuidedClient:
     """The client of a guided screen: its head on the screen, and what is stored about it.
 
-    `look_again` draws the screen. It is called after every change and when the screen is on top
-    again, never for a client who is gone.
+    `look_again` draws the screen. It is called for every size, after every change, and when the
+    screen is on top again, never for a client who is gone.
     """
 
     def __init__(
         self, screen: BaseScreen[None], client_id: str, look_again: Callable[[], None]
     ) -> None:
         self._screen = screen
+        screen.shown_client = self
         self.client_id = client_id
         self._look_again = look_again
         self.storing = False
@@ -86,7 +86,7 @@ class GuidedClient:
         )
 
     def refresh(self) -> None:
-        """Draw the screen again, or leave it."""
+        """Draw the screen again, or leave it when nothing can be decided on it any more."""
         # While another screen lies on top nothing can be switched: its resuming follows.
         if self.storing or not self._screen.is_current:
             return
@@ -95,37 +95,30 @@ class GuidedClient:
             return
         try:
             self._look_again()
+        except DecisionRefused as refused:
+            self._screen.notify_user(str(refused))
+            self._screen.dismiss()
         except StorageError as trouble:
             self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             self._screen.dismiss()
 
     # --- storing ------------------------------------------------------------------------
 
-    def store(self, written: ChangeSet, drop_draft: str | None = None) -> bool:
-        """Write what the playbook set down, in one piece; whether it is on the disk.
+    def store(self, written: ChangeSet) -> bool:
+        """Write what the playbook set down, in one piece with what was typed for it; whether it is
+        on the disk.
 
         If not, the reason is said, and the screen shows again what there is.
         """
         self.storing = True
         try:
-            done = self._stored(written, drop_draft)
+            applied = self._screen.store(written, with_draft=True)
         finally:
             self.storing = False
-        if not done:
+        if applied is None:
             self.refresh()
-        return done
-
-    def _stored(self, written: ChangeSet, drop_draft: str | None) -> bool:
-        try:
-            self.stored_as = self._screen.apply(written, drop_draft=drop_draft).number
-        except Stale:
-            self._screen.host.read_again()
-            self._screen.notify_user(_ELSEWHERE, seconds=10)
             return False
-        except StorageError as trouble:
-            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
-            return False
-        self._screen.host.records_changed()
+        self.stored_as = applied.number
         return True
 
 

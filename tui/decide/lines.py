@@ -38,24 +38,24 @@ class Answered:
     @property
     def words(self) -> str:
         """The answer; one that says nothing by itself (yes, 3) with what it answers."""
-        said = " ".join(self.label.split())
-        if said in ("Yes", "No"):
-            return f"{self.ask} {said}"
-        if " " not in said or self.question.kind in ("number", "money"):
-            return f"{self.question.short.rstrip('?')}: {said}"
-        return said
+        label = " ".join(self.label.split())
+        if label in ("Yes", "No"):
+            return f"{self.ask} {label}"
+        if " " not in label or self.question.kind in ("number", "money"):
+            return f"{self.question.short.rstrip('?')}: {label}"
+        return label
 
 
 def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[Answered]:
     """The answers stored with a decision; those to questions no longer asked keep their words."""
-    found = []
+    answers = []
     for step in because:
         question = playbook.question(str(step["screen"]), str(step["question"]))
         ask, label = str(step["ask"]), str(step["label"])
         if question is None:
             question = Question(id="", kind="text", ask=ask, why="", short=ask)
-        found.append(Answered(question, ask, label))
-    return found
+        answers.append(Answered(question, ask, label))
+    return answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def decision_text(decided: Decided, today: date, width: int) -> Content:
     lines = [
         content(decided.say, "bold"),
         Content(""),
-        *_because(decided.because, width),
+        *answer_lines("because", decided.because, width),
         Content(""),
         *_ahead(decided, today, width),
         *(line(label, words, width) for label, words in decided.further),
@@ -91,9 +91,10 @@ def line(label: str, words: str, width: int, style: str = "$quiet") -> Content:
     )
 
 
-def _because(steps: Sequence[Answered], width: int) -> Iterator[Content]:
-    for number, step in enumerate(steps):
-        yield line("" if number else "because", step.words, width)
+def answer_lines(label: str, answers: Sequence[Answered], width: int) -> Iterator[Content]:
+    """Answers one below the other, the first one after the label."""
+    for number, answer in enumerate(answers):
+        yield line("" if number else label, answer.words, width)
 
 
 def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:

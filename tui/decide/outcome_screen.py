@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.events import Resize, ScreenResume
 from typing_extensions import override
 
 from triage.changes import ChangeSet
@@ -31,8 +29,7 @@ from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
-from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
+from tui.keys.action import KeyAction
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import day, flag_label
@@ -63,16 +60,6 @@ class OutcomeScreen(BaseScreen[None]):
         self._passing = False
 
     @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
-
-    @override
     def body(self) -> ComposeResult:
         yield from self.guided.head()
         yield self.pane
@@ -82,8 +69,8 @@ class OutcomeScreen(BaseScreen[None]):
     def look_again(self) -> None:
         now = self.guided.situation
         steps = ladder(now)
-        found = suggestion(now)
-        self._step = found.step if found else steps.next
+        suggested = suggestion(now)
+        self._step = suggested.step if suggested else steps.next
         self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
         self.pane.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
         if steps.left is not None:
@@ -91,8 +78,8 @@ class OutcomeScreen(BaseScreen[None]):
                 "They are leaving, so every step rests.", "Nothing has to be said here now."
             )
             self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
-        elif found is not None:
-            self._ask_about(found)
+        elif suggested is not None:
+            self._ask_about(suggested)
         elif not self._passing:
             self._ask_to_pass()
         elif not self.pane.typing:
@@ -121,9 +108,10 @@ class OutcomeScreen(BaseScreen[None]):
             lines.append(FactLine("look again", day(current.review_by, today)))
         return lines
 
-    def _ask_about(self, found: Suggestion) -> None:
-        said = _CODE.sub(_in_words, found.reason)
-        why = f"The records say: {_WORDS[found.outcome].lower()}. {said[:1].upper()}{said[1:]}."
+    def _ask_about(self, suggested: Suggestion) -> None:
+        reason = _CODE.sub(_in_words, suggested.reason)
+        verdict = _WORDS[suggested.outcome].lower()
+        why = f"The records say: {verdict}. {reason[:1].upper()}{reason[1:]}."
         self.pane.ask(f"How did “{self._title}” go?", why)
         following = self._following()
         choices = [
@@ -131,10 +119,10 @@ class OutcomeScreen(BaseScreen[None]):
             AnswerChoice("partly", _WORDS["partly"], following),
             AnswerChoice("failed", _WORDS["failed"], following),
         ]
-        if found.extend_to is not None:
-            until = day(found.extend_to, self.workspace.today)
+        if suggested.extend_to is not None:
+            until = day(suggested.extend_to, self.workspace.today)
             choices.append(AnswerChoice(_EXTEND, "It gets better: the same time once more", until))
-        self.pane.offer(choices, found.outcome)
+        self.pane.offer(choices, suggested.outcome)
 
     def _following(self) -> str:
         place = STEPS.index(self._step) + 1
@@ -183,22 +171,23 @@ class OutcomeScreen(BaseScreen[None]):
         elif self.pane.typing:
             self._record("na", typed)
         elif typed in (_DECIDE, _LEAVING):
-            self._open(self._step if typed == _DECIDE else typed)
+            screen = self._step if typed == _DECIDE else typed
+            self.replace(DecideRoute(self.guided.client_id, screen))
         elif typed == _PASS:
             self._passing = True
             self.look_again()
         elif typed == _EXTEND:
             self._store(lambda: extend(self.guided.situation), "More time")
         else:
-            outcome = next(one for one in _WORDS if one == typed)
+            outcome = next(outcome for outcome in _WORDS if outcome == typed)
             self._record(outcome, None)
 
     def _record(self, outcome: Outcome, reason: str | None) -> None:
         step = self._step
-        said = _WORDS.get(outcome, "passed by").lower()
-        self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), said)
+        words = _WORDS.get(outcome, "passed by").lower()
+        self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), words)
 
-    def _store(self, make: Callable[[], ChangeSet], said: str) -> None:
+    def _store(self, make: Callable[[], ChangeSet], words: str) -> None:
         try:
             written = make()
         except DecisionRefused as refused:
@@ -208,15 +197,11 @@ class OutcomeScreen(BaseScreen[None]):
             else:
                 self.notify_user(sentence)
             return
-        if self.guided.store(written, self.draft_key):
-            self.finish_draft()
+        if self.guided.store(written):
             self.notify_user(
-                f"{self._title}: {said}. {self.key_of('everywhere.undo')} takes it back"
+                f"{self._title}: {words}. {self.key_of('everywhere.undo')} takes it back"
             )
             self.dismiss()
-
-    def _open(self, screen: str) -> None:
-        self.replace(DecideRoute(self.guided.client_id, screen))
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -225,17 +210,17 @@ class OutcomeScreen(BaseScreen[None]):
         return self.pane.typing
 
     @override
-    def bar(self) -> list[TableKey]:
+    def bar(self) -> list[KeyAction]:
         return self.pane.first_row(super().bar())
 
     @override
-    def key_name(self, key: TableKey) -> str:
+    def key_name(self, key: KeyAction) -> str:
         return self.pane.key_name(key)
 
     @override
     def show_keys(self) -> None:
         super().show_keys()
-        self.pane.show_second_row([self.shown_key(key) for key in self._second_row()])
+        self.pane.show_second_row()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
@@ -247,17 +232,6 @@ class OutcomeScreen(BaseScreen[None]):
 
     @override
     def action_back(self) -> None:
-        self.action_question_back()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; what is being typed is kept."""
-        self.dismiss()
-
-    def _second_row(self) -> list[TableKey]:
-        return self.pane.second_row(in_group(self.GROUP))
-
-    def action_question_back(self) -> None:
         """From the reason back to the choice; from there, leave."""
         if not self._passing:
             self.action_leave()
@@ -266,6 +240,8 @@ class OutcomeScreen(BaseScreen[None]):
         self._passing = False
         self.look_again()
 
+    action_question_back = action_back
 
-def _in_words(found: re.Match[str]) -> str:
-    return flag_label(found[0]) if found[0] in FLAG_CODES else found[0]
+
+def _in_words(code: re.Match[str]) -> str:
+    return flag_label(code[0]) if code[0] in FLAG_CODES else code[0]

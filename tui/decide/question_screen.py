@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,9 +17,9 @@ from typing_extensions import override
 from triage.playbook.ask.fact_lines import FactLine
 from tui.decide.answer import AnswerArea, AnswerList
 from tui.keys.action import KeyAction
-from tui.keys.keymap import shown, writes
+from tui.keys.keymap import in_group, shown, writes
 from tui.ui.base_screen import BaseScreen
-from tui.ui.keybar import KeyBar, Shown
+from tui.ui.keybar import KeyBar
 from tui.ui.line_list import Item
 from tui.ui.text_area import MOST_BYTES, LongText
 from tui.wording.safe_text import content, padded, safe, short
@@ -30,6 +30,8 @@ WHOLE_HEIGHT = 24
 WIDEST = 96
 """Columns of a choice: wider, and the eye loses the line between it and what it leads to."""
 _LABEL = 11
+_SOMETIMES = ("terms_at_once", "what_if")
+"""Actions that only some questions have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class QuestionPane(Vertical):
     """
 
     DEFAULT_CSS = "QuestionPane { height: 1fr; }"
+
+    _list = getters.query_one(AnswerList)
 
     def __init__(
         self,
@@ -124,10 +128,6 @@ class QuestionPane(Vertical):
         area.focus()
 
     @property
-    def _list(self) -> AnswerList:
-        return self.query_one(AnswerList)
-
-    @property
     def marked(self) -> str | None:
         """The key of the choice under the cursor."""
         return self._list.answer
@@ -157,17 +157,24 @@ class QuestionPane(Vertical):
         """Those of the keys that belong into the bar."""
         return [key for key in keys if key.id not in self._second_row and self._names(key)]
 
-    def second_row(self, keys: Sequence[KeyAction]) -> list[KeyAction]:
-        """Those of the keys that belong into the row above it."""
-        return [key for key in keys if key.id in self._second_row and self._names(key)]
+    def show_second_row(self) -> None:
+        """Draw the row above it. What belongs to some questions only is named only there."""
+        keys = [
+            self._owner.shown_key(key)
+            for key in in_group(self._owner.GROUP)
+            if key.id in self._second_row and self._names(key)
+        ]
+        self.query_one("#guide-keys", KeyBar).show(
+            [key for key in keys if key.action not in _SOMETIMES or not key.disabled_reason]
+        )
 
-    def show_second_row(self, shown_keys: Sequence[Shown]) -> None:
-        """Draw that row."""
-        self.query_one("#guide-keys", KeyBar).show(shown_keys)
+    @property
+    def _owner(self) -> BaseScreen[None]:
+        return cast("BaseScreen[None]", self.screen)
 
     def _names(self, key: KeyAction) -> list[str]:
         """The names a key has here: where one types, a letter is a letter."""
-        names = cast("BaseScreen[None]", self.screen).workspace.look.keys.get(key.id, key.keys)
+        names = self._owner.workspace.look.keys.get(key.id, key.keys)
         return [name for name in names.split(",") if not (self.typing and writes(name))]
 
     def key_name(self, key: KeyAction) -> str:
@@ -217,8 +224,5 @@ def _line(number: int, choice: AnswerChoice, width: int) -> Content:
         return Content.assemble(first, padded(label, room))
     leads = min(len(choice.leads), max(0, room - label.cell_length - 1))
     return Content.assemble(
-        first,
-        padded(label, room - leads - 1),
-        " ",
-        padded(choice.leads, leads, "$quiet"),
+        first, padded(label, room - leads - 1), " ", padded(choice.leads, leads, "$quiet")
     )

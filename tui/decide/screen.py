@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Key, Resize, ScreenResume
+from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
-from triage.playbook.errors import BadAnswer, DecisionRefused
+from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
 from tui.decide.guided import GuidedClient
-from tui.decide.lines import Answered, line
+from tui.decide.lines import Answered, answer_lines
 from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
-from tui.keys.action import KeyAction as TableKey
-from tui.keys.keymap import in_group
+from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 
@@ -29,7 +27,6 @@ _SECOND_ROW = (
     *("decide.back", "decide.note", "decide.why"),
     *("decide.screens", "decide.safety", "decide.terms", "decide.what_if"),
 )
-_SOMETIMES = ("terms_at_once", "what_if")
 _YES = "yes"
 _TEXT_ROWS = 5
 
@@ -49,7 +46,7 @@ class DecideScreen(BaseScreen[None]):
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         # The guide needs the workspace, which only a mounted screen has.
-        self._wanted = (screen, flag)
+        self._begin_at = (screen, flag)
         self._guide: DecisionFlow | None = None
         self._view: DecideView | None = None
         self._asked: tuple[str, str] | None = None
@@ -65,18 +62,8 @@ class DecideScreen(BaseScreen[None]):
     def guide(self) -> DecisionFlow:
         """The decision being made."""
         if self._guide is None:
-            self._guide = DecisionFlow(self.workspace, self.guided.client_id, *self._wanted)
+            self._guide = DecisionFlow(self.workspace, self.guided.client_id, *self._begin_at)
         return self._guide
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -91,30 +78,20 @@ class DecideScreen(BaseScreen[None]):
         self.show_view()
 
     def show_view(self) -> None:
-        try:
-            view = self.guide.view()
-        except DecisionRefused as refused:
-            self.notify_user(str(refused))
+        view = self.guide.view()
+        decision = self.guide.decided_elsewhere(view)
+        if decision is not None:
+            self.notify_user(
+                f"Decided meanwhile: {decision.say}. Nothing is stored twice.", seconds=10
+            )
             self.dismiss()
-            return
-        if self._decided_elsewhere(view):
-            return
-        if view.gates:
+        elif view.gates:
             self.app.switch_screen(GateScreen(self.guide))
         elif view.decision is not None:
             self.app.switch_screen(SummaryScreen(self.guide))
         else:
             self._view = view
             self._draw(view)
-
-    def _decided_elsewhere(self, view: DecideView) -> bool:
-        found = self.guide.decided_elsewhere(view)
-        if found is not None:
-            self.notify_user(
-                f"Decided meanwhile: {found.say}. Nothing is stored twice.", seconds=10
-            )
-            self.dismiss()
-        return found is not None
 
     def _draw(self, view: DecideView) -> None:
         assert view.question is not None
@@ -139,11 +116,11 @@ class DecideScreen(BaseScreen[None]):
                 AnswerChoice(option.key, option.label, _leads(question, option))
                 for option in question.options
             ],
-            at or self.guide.given(question.id) or question.suggested,
+            at or self.guide.earlier_answer(question.id) or question.suggested,
         )
 
     def _let_type(self, question: QuestionView) -> None:
-        stored = self.guide.given(question.id) or ""
+        stored = self.guide.earlier_answer(question.id) or ""
 
         def unsaved() -> str | None:
             text = self.pane.typed
@@ -159,14 +136,11 @@ class DecideScreen(BaseScreen[None]):
         """What was answered, where a high screen has room for it."""
         lines = self.query_one("#guide-so-far", Static)
         now = self.guided.situation
-        given = [Answered.of(step, now) for step in view.path]
+        answers = [Answered.of(step, now) for step in view.path]
         room = self.size.height - WHOLE_HEIGHT - 1
-        lines.display = bool(given) and room > 0
+        lines.display = bool(answers) and room > 0
         lines.update(
-            Content("\n").join(
-                line("" if number else "so far", step.words, self.guided.width)
-                for number, step in enumerate(given[-max(1, room) :])
-            )
+            Content("\n").join(answer_lines("so far", answers[-max(1, room) :], self.guided.width))
         )
 
     def _typed_so_far(self, text: str) -> None:
@@ -196,16 +170,18 @@ class DecideScreen(BaseScreen[None]):
         except BadAnswer as bad:
             self.pane.set_remark(str(bad), wrong=True)
             return
-        if self.guided.store(kept, self.draft_key):
-            self.finish_draft()
-            self.show_view()
+        if self.guided.store(kept):
+            self.guided.refresh()
 
-    def action_question_back(self) -> None:
+    @override
+    def action_back(self) -> None:
         """The question before; at the first one, leave."""
         if self._view is not None and self.guide.back(self._view):
-            self.show_view()
+            self.guided.refresh()
         else:
             self.action_leave()
+
+    action_question_back = action_back
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -214,17 +190,17 @@ class DecideScreen(BaseScreen[None]):
         return self.pane.typing
 
     @override
-    def bar(self) -> list[TableKey]:
+    def bar(self) -> list[KeyAction]:
         return self.pane.first_row(super().bar())
 
     @override
-    def key_name(self, key: TableKey) -> str:
+    def key_name(self, key: KeyAction) -> str:
         return self.pane.key_name(key)
 
     @override
     def show_keys(self) -> None:
         super().show_keys()
-        self.pane.show_second_row([self.shown_key(key) for key in self._second_row()])
+        self.pane.show_second_row()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
@@ -234,25 +210,7 @@ class DecideScreen(BaseScreen[None]):
         """The bar's entry for the digits: go on with the marked one."""
         self.pane.go()
 
-    @override
-    def action_back(self) -> None:
-        self.action_question_back()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; what is being typed is kept."""
-        self.dismiss()
-
     # --- ways out -----------------------------------------------------------------------
-
-    def _second_row(self) -> list[TableKey]:
-        """What belongs to some questions only is named only there."""
-        keys = self.pane.second_row(in_group(self.GROUP))
-        return [
-            key
-            for key in keys
-            if key.action not in _SOMETIMES or not self.disabled_reason(key.action)
-        ]
 
     @override
     def disabled_reason(self, action: str) -> str | None:

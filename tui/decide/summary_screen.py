@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 from typing_extensions import override
 
@@ -21,7 +21,7 @@ from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
 from tui.decide.fields import hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
-from tui.decide.form import Asked, DecisionForm
+from tui.decide.form import DecisionForm
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, Decided, decision_text
 from tui.decide.taken_screen import TakenScreen
@@ -40,6 +40,8 @@ class SummaryScreen(BaseScreen[None]):
     GROUP = "summary"
     TYPING = True
 
+    _form = getters.query_one(DecisionForm)
+
     def __init__(self, guide: DecisionFlow) -> None:
         super().__init__()
         self.guided = GuidedClient(self, guide.client_id, self.look_again)
@@ -54,30 +56,14 @@ class SummaryScreen(BaseScreen[None]):
         self._wrong = ""
 
     @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
-
-    @override
     def body(self) -> ComposeResult:
         now = self.guide.situation
         yield from self.guided.head()
         with VerticalScroll(id="guide-text", can_focus=False):
             yield Static(id="summary")
         yield DecisionForm(
-            [
-                Asked(
-                    name,
-                    need.ask,
-                    suggested(need, self._rule, now),
-                )
-                for name, need in self._needs.items()
-            ]
+            {name: need.ask for name, need in self._needs.items()},
+            {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
         )
         yield Static(id="summary-remark")
 
@@ -91,21 +77,12 @@ class SummaryScreen(BaseScreen[None]):
             self._form.fill(json.loads(draft))
         self._form.begin()
 
-    @property
-    def _form(self) -> DecisionForm:
-        return self.query_one(DecisionForm)
-
     # --- drawing ------------------------------------------------------------------------
 
     def look_again(self) -> None:
         """The days follow what is typed; and it may not be open to decision any more."""
         self.guide.values = self._form.texts
-        try:
-            view = self.guide.view()
-        except DecisionRefused as refused:
-            self.notify_user(str(refused))
-            self.dismiss()
-            return
+        view = self.guide.view()
         same = view.decision is not None and view.decision.code == self._decision.code
         if self.guide.decided_elsewhere(view) or not same or view.decision is None:
             self._to_questions()
@@ -155,7 +132,7 @@ class SummaryScreen(BaseScreen[None]):
     def _typed(self) -> None:
         self.draft_changed()
         if self.guided.there and self.is_current:
-            self.look_again()
+            self.guided.refresh()
             self._complain("")
 
     def _unsaved(self) -> str | None:
@@ -187,7 +164,7 @@ class SummaryScreen(BaseScreen[None]):
             self._take(taken)
 
     def _take(self, taken: CommittedDecision) -> None:
-        if not taken.already and not self.guided.store(taken.changes, self.draft_key):
+        if not taken.already and not self.guided.store(taken.changes):
             return
         self.finish_draft()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.guided.stored_as))
@@ -220,7 +197,9 @@ class SummaryScreen(BaseScreen[None]):
             if index is not None:
                 self._form.fill({"when": rules[index].when, "sentence": rules[index].sentence})
 
-        self.app.push_screen(ChoiceDialog("Warn me when:", [one.sentence for one in rules]), picked)
+        self.app.push_screen(
+            ChoiceDialog("Warn me when:", [rule.sentence for rule in rules]), picked
+        )
 
     def action_scroll_text(self, pages: int) -> None:
         """What does not fit, a page up or down."""
@@ -247,12 +226,3 @@ class SummaryScreen(BaseScreen[None]):
 
     def _to_questions(self) -> None:
         self.replace(DecisionRoute(self.guide))
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; the answers and what is typed are kept, nothing is decided."""
-        self.dismiss()

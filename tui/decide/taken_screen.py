@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import Resize, ScreenResume
 from textual.widgets import Static
 from typing_extensions import override
 
@@ -37,16 +35,6 @@ class TakenScreen(BaseScreen[None]):
         self.guide = guide
         self._taken = taken
         self._number = number
-
-    @override
-    def selected_client_id(self) -> str | None:
-        return self.guided.client_id
-
-    @on(Resize)
-    @on(ScreenResume)
-    @override
-    def refresh_from_workspace(self) -> None:
-        self.guided.refresh()
 
     @override
     def body(self) -> ComposeResult:
@@ -84,17 +72,17 @@ class TakenScreen(BaseScreen[None]):
 
     def _further(self) -> list[tuple[str, str]]:
         decision, client = self._taken.decision, self.guided.situation.client
-        found = []
+        lines = []
         if isinstance(end := decision.set.get("end_date"), str):
-            found.append(("last day", long_day(date.fromisoformat(end))))
+            lines.append(("last day", long_day(date.fromisoformat(end))))
         if decision.expect:
-            found.append(("expected", decision.expect))
+            lines.append(("expected", decision.expect))
         if client.state != "active":
-            found.append(("client", value_word("state", client.state)))
+            lines.append(("client", value_word("state", client.state)))
         if decision.next:
             title = self.guide.playbook.screens[decision.next].title
-            found.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
-        return found
+            lines.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
+        return lines
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -139,12 +127,3 @@ class TakenScreen(BaseScreen[None]):
             self.dismiss()
             return
         self.replace(DecisionRoute(self.guide.go_to(following)))
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-    @override
-    def action_leave(self) -> None:
-        """Back to the client."""
-        self.dismiss()

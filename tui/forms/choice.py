@@ -28,29 +28,15 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Something else is chosen now."""
 
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-        @property
-        @override
-        def control(self) -> Choice:
-            """The field it happened in."""
-            return self.choice
-
     def __init__(
-        self,
-        choices: Sequence[tuple[str, str]],
-        value: str,
-        *,
-        name: str | None = None,
+        self, choices: Sequence[tuple[str, str]], value: str, *, name: str | None = None
     ) -> None:
         super().__init__(name=name)
         self._choices = tuple(choices)
         self._at = self._index(value)
 
     def _index(self, value: str) -> int:
-        return next((n for n, (one, _) in enumerate(self._choices) if one == value), 0)
+        return next((n for n, (choice, _) in enumerate(self._choices) if choice == value), 0)
 
     @property
     def value(self) -> str:
@@ -65,7 +51,7 @@ class Choice(Widget, can_focus=True):
         if index != self._at:
             self._at = index
             self.refresh()
-            self.post_message(self.Changed(self))
+            self.post_message(self.Changed())
 
     def step(self, by: int) -> None:
         """The next choice, or with -1 the one before; round at the ends."""

@@ -12,14 +12,14 @@ from triage.ledger import Ledger
 from triage.limits import Limits
 from triage.money import money_text
 from triage.open_items import balance, is_open
-from tui.forms.fields import FormField, Surroundings
+from tui.forms.fields import RecordField, Surroundings
 
 _TODAY = ("on", "issued", "start", "agreed", "from")
 _CONFIRMED_DAYS = 60
 
 
 def default_texts(
-    kind: str, fields: list[FormField], around: Surroundings, context: Context, limits: Limits
+    kind: str, fields: list[RecordField], around: Surroundings, context: Context, limits: Limits
 ) -> dict[str, str]:
     """Field name -> text: today for the day, the defaults, what the client's records suggest."""
     texts = {field.name: _default(field, context) for field in fields}
@@ -27,7 +27,7 @@ def default_texts(
     return texts | {name: text for name, text in suggested.items() if name in texts}
 
 
-def _default(field: FormField, context: Context) -> str:
+def _default(field: RecordField, context: Context) -> str:
     if field.name in _TODAY and field.required:
         return field.text_of(context.today)
     if field.required and field.choices:

@@ -38,7 +38,7 @@ _EVENT_ALWAYS = ("on", "what", "text", "tone", "who", "engagement")
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
+class RecordField:
     """One line of a form.
 
     `name` is the exchange name; a dotted one reaches into a nested object. `choices` are (value,
@@ -84,7 +84,7 @@ class Surroundings:
         return self.ledger.client.currency if self.ledger else "EUR"
 
 
-def form_fields(kind: str, around: Surroundings, what: str | None = None) -> list[FormField]:
+def form_fields(kind: str, around: Surroundings, what: str | None = None) -> list[RecordField]:
     """The fields of a kind in the order of the form; for an event those that `what` has."""
     cls = KINDS[kind]
     specs = [spec for spec in schema(cls) if spec.name not in HIDDEN]
@@ -104,7 +104,7 @@ def form_fields(kind: str, around: Surroundings, what: str | None = None) -> lis
     return [f for spec in specs for f in _flat(spec, around, sections.get(spec.name, _MORE))]
 
 
-def _flat(spec: FieldType, around: Surroundings, section: str) -> Iterator[FormField]:
+def _flat(spec: FieldType, around: Surroundings, section: str) -> Iterator[RecordField]:
     if spec.shape != "nested":
         yield _field(spec, around, None, section)
         return
@@ -115,11 +115,11 @@ def _flat(spec: FieldType, around: Surroundings, section: str) -> Iterator[FormF
 
 def _field(
     spec: FieldType, around: Surroundings, what: str | None, section: str = "", prefix: str = ""
-) -> FormField:
+) -> RecordField:
     name = prefix + spec.name
     allowed = EVENT_FIELDS.get(what or "", {}).get(spec.name)
     shape = _references(spec, around) or (Choice(allowed) if allowed else record_field(spec))
-    return FormField(
+    return RecordField(
         name=name,
         spec=spec,
         shape=shape,
@@ -177,7 +177,7 @@ def _invoices(ledger: Ledger) -> dict[str, str]:
 # --- values as text ---------------------------------------------------------------------------
 
 
-def texts(record: Record, fields: Iterable[FormField], currency: str) -> dict[str, str]:
+def texts(record: Record, fields: Iterable[RecordField], currency: str) -> dict[str, str]:
     """What each field of a record shows before anything is typed."""
     return {field.name: field.text_of(_value(record, field.name), currency) for field in fields}
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from tui.forms.choice import Choice
-from tui.forms.fields import REFERENCES, FormField
+from tui.forms.fields import REFERENCES, RecordField
 from tui.ui.field import Field
 from tui.wording.safe_text import safe
 
@@ -23,7 +23,7 @@ class FormLine(Horizontal):
     FormLine Field { width: 1fr; }
     """
 
-    def __init__(self, field: FormField, text: str) -> None:
+    def __init__(self, field: RecordField, text: str) -> None:
         super().__init__()
         self.field = field
         self._stored = text

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from tui.forms.fields import FormField
+from tui.forms.fields import RecordField
 from tui.forms.form_line import FormLine
 from tui.wording.safe_text import content
 
@@ -28,7 +28,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     FormLines .wrong { color: $health-act; padding: 0 0 0 26; }
     """
 
-    def __init__(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
+    def __init__(self, fields: Sequence[RecordField], texts: Mapping[str, str]) -> None:
         super().__init__()
         self._first = (fields, texts)
         self.errors: Mapping[str, str] = {}
@@ -44,7 +44,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
                 yield Static(Content(section), classes="section")
             yield FormLine(field, texts.get(field.name, ""))
 
-    async def replace_lines(self, fields: Sequence[FormField], texts: Mapping[str, str]) -> None:
+    async def replace_lines(self, fields: Sequence[RecordField], texts: Mapping[str, str]) -> None:
         """Other fields, because another one was answered differently; those in both lists stay."""
         kept = {line.field.name: line for line in self.lines if line.field in fields}
         await self.remove_children([line for line in self.lines if line.field.name not in kept])

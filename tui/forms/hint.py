@@ -8,12 +8,12 @@ from textual.content import Content
 
 from triage.fields.field import Context, FieldError
 from tui.forms.choice import Choice
-from tui.forms.fields import FormField
+from tui.forms.fields import RecordField
 from tui.ui.field import Field
 from tui.wording.read_back import read_back
 
 
-def hint(field: FormField, editor: Choice | Field, today: date, width: int) -> Content:
+def hint(field: RecordField, editor: Choice | Field, today: date, width: int) -> Content:
     """A line or two; more for a long list of choices."""
     if isinstance(editor, Choice):
         return editor.overview(width)
@@ -22,7 +22,7 @@ def hint(field: FormField, editor: Choice | Field, today: date, width: int) -> C
     return Content.styled("   ".join(part for part in parts if part), "$quiet")
 
 
-def _read_as(field: FormField, text: str, today: date) -> str:
+def _read_as(field: RecordField, text: str, today: date) -> str:
     try:
         return read_back(field.shape, text, Context(today)) if text.strip() else ""
     except FieldError:

@@ -8,7 +8,7 @@ from typing import Any
 from triage.codec import BadValue, changed, check_money, parse
 from triage.fields.field import Context, FieldError
 from triage.records import Client, Record
-from tui.forms.fields import FormField
+from tui.forms.fields import RecordField
 
 
 class BadFields(Exception):
@@ -22,7 +22,7 @@ class BadFields(Exception):
 def new_record(
     kind: str,
     fixed: Mapping[str, Any],
-    fields: Iterable[FormField],
+    fields: Iterable[RecordField],
     texts: Mapping[str, str],
     context: Context,
 ) -> Record:
@@ -33,7 +33,7 @@ def new_record(
 
 def changed_record(
     record: Record,
-    fields: Iterable[FormField],
+    fields: Iterable[RecordField],
     before: Mapping[str, str],
     texts: Mapping[str, str],
     context: Context,
@@ -48,7 +48,7 @@ def changed_record(
 
 
 def _values(
-    fields: Iterable[FormField], texts: Mapping[str, str], context: Context
+    fields: Iterable[RecordField], texts: Mapping[str, str], context: Context
 ) -> dict[str, Any]:
     """The typed values, those of a nested object together."""
     values: dict[str, Any] = {}
@@ -74,7 +74,9 @@ def _unpictured(text: str) -> str:
     return text.replace("␊", "\n").replace("␉", "\t")
 
 
-def _checked(build: Callable[[], Record], fields: Iterable[FormField], context: Context) -> Record:
+def _checked(
+    build: Callable[[], Record], fields: Iterable[RecordField], context: Context
+) -> Record:
     try:
         record = build()
         check_money(record, record.currency if isinstance(record, Client) else context.currency)

@@ -6,7 +6,7 @@ import json
 from typing import ClassVar
 from uuid import uuid4
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -41,6 +41,8 @@ class RecordForm(BaseScreen[str | None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = None
 
+    _lines = getters.query_one(FormLines)
+
     def __init__(
         self,
         kind: str,
@@ -68,8 +70,16 @@ class RecordForm(BaseScreen[str | None]):
         yield Static(classes="rule")
         which = self._record.id if self._record else "new"
         key = f"form:{self._kind}:{self._client_id or ''}:{which}"
-        autosave = self.keep_draft(key, self._unsaved)
-        self._filled = self._fill_in(autosave.text)
+        draft = self.keep_draft(key, self._unsaved).text
+        self._filled = FormValues(
+            self._kind,
+            self._record,
+            self._around,
+            self.workspace.today,
+            self.workspace.limits,
+            only=self._only,
+            draft=json.loads(draft) if draft else None,
+        )
         yield FormLines(self._values.fields, self._values.texts)
         yield Static(id="form-hint")
 
@@ -88,21 +98,6 @@ class RecordForm(BaseScreen[str | None]):
     def _values(self) -> FormValues:
         assert self._filled is not None
         return self._filled
-
-    def _fill_in(self, draft: str | None) -> FormValues:
-        return FormValues(
-            self._kind,
-            self._record,
-            self._around,
-            self.workspace.today,
-            self.workspace.settings.limits,
-            only=self._only,
-            draft=json.loads(draft) if draft else None,
-        )
-
-    @property
-    def _lines(self) -> FormLines:
-        return self.query_one(FormLines)
 
     @property
     def _around(self) -> Surroundings:
@@ -271,10 +266,6 @@ class RecordForm(BaseScreen[str | None]):
 
         question = "Save what you typed?"
         self.app.push_screen(ChoiceDialog(question, ["Save", "Leave without saving"]), answered)
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
     def _close(self, result: str | None) -> None:
         self.discard_draft()

@@ -9,7 +9,7 @@ from triage.fields.field import Context
 from triage.limits import Limits
 from triage.records import Event, Record
 from tui.forms.defaults import default_texts, fixed_values
-from tui.forms.fields import FormField, Surroundings, form_fields, texts
+from tui.forms.fields import RecordField, Surroundings, form_fields, texts
 from tui.forms.parse import changed_record, new_record
 
 FIRST_WHAT = "message_in"
@@ -48,7 +48,7 @@ class FormValues:
         return self._entered.get("what") or self._before.get("what") or stored
 
     @property
-    def fields(self) -> list[FormField]:
+    def fields(self) -> list[RecordField]:
         """The fields as of now, in the order of the form."""
         fields = form_fields(self.kind, self.around, self._what)
         return [field for field in fields if not self._only or field.name in self._only]

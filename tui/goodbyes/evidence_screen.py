@@ -70,7 +70,3 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
         """Done; what is ticked is kept."""
         still_there = {event.id for event in self.workspace.ledger(self._client_id).event}
         self.dismiss(tuple(sorted(self._ticked & still_there)))
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()

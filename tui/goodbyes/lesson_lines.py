@@ -57,12 +57,7 @@ def promise_line(event: Event, today: date) -> str:
 
 
 def rest(
-    lesson: Lesson,
-    ledger: Ledger,
-    rules: Sequence[WatchRule],
-    load: str,
-    today: date,
-    width: int,
+    lesson: Lesson, ledger: Ledger, rules: Sequence[WatchRule], load: str, today: date, width: int
 ) -> Iterator[Item]:
     """What they said and what it was stand apart; `load` = what else filled our hours then."""
     yield _fact("stated", "They said", lesson.stated, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 from uuid import uuid4
@@ -42,9 +42,6 @@ from tui.ui.line_list import LineList
 from tui.wording.formatting import dated
 from tui.wording.safe_text import padded, short
 
-Answered = Callable[[str | None], None]
-"""What is done with an answer; None = the question was left."""
-
 _MOST = 300
 Part = Column | Literal["rest"]
 _PARTS: tuple[Part, ...] = ("ours", "theirs", "rest")
@@ -52,6 +49,7 @@ _ASKED: dict[str, str] = {
     "ours": "What was ours in it?",
     "theirs": "What was theirs in it?",
     "stated": "What did they say was the reason?",
+    "cause": "What was the cause?",
     "where": "When did it first turn, and what showed it?",
     "habit": "Which habit of yours changes?",
 }
@@ -217,60 +215,49 @@ class LessonScreen(BaseScreen[None]):
             case OfferKey(n):
                 text = promise_line(self._offers()[n], self.workspace.today)
 
-        draft = self._draft_of(f"{part}:{'+' if at is None else at}")
+        def keep(text: str) -> bool:
+            return self._keep(with_line(self._lesson, part, at, text))
 
-        def write_line(text: str | None) -> None:
-            if text and self._keep(with_line(self._lesson, part, at, text), "Written down"):
-                self.host.drafts.drop(draft)
-
-        self._ask(_ASKED[part], text, write_line, draft)
+        self._ask(f"{part}:{'+' if at is None else at}", _ASKED[part], text, keep)
 
     def _open_text(self, name: str) -> None:
-        lesson = self._lesson
-        typed = getattr(lesson, name) or ""
+        stored = getattr(self._lesson, name)
+        typed = stored or ""
         if name == "stated" and not typed:
             typed = stated_reason(self._overview.ledger, self.workspace.today)
 
-        draft = self._draft_of(name)
+        def keep(text: str) -> bool:
+            today = self.workspace.today
+            task = habit_task(str(uuid4()), self._client_id, text, today)
+            beside = [task] if name == "habit" else []
+            return text != stored and self._keep(changed(self._lesson, {name: text}), beside=beside)
 
-        def write_text(text: str | None) -> None:
-            if text and text != getattr(lesson, name):
-                task = [self._habit(text)] if name == "habit" else []
-                if self._keep(changed(self._lesson, {name: text}), "Written down", *task):
-                    self.host.drafts.drop(draft)
+        self._ask(name, _ASKED[name], typed, keep)
 
-        self._ask(_ASKED[name], typed, write_text, draft)
+    def _ask(self, part: str, question: str, typed: str, keep: Callable[[str], bool]) -> None:
+        """Ask for a line. What is typed stays a draft of this part until `keep` has stored it."""
+        draft = f"lesson:{self._client_id}:{part}"
 
-    def _ask(self, question: str, typed: str, then: Answered, draft: str) -> None:
-        self.app.push_screen(InputDialog(question, _not_too_long, typed=typed, draft=draft), then)
+        def answered(text: str | None) -> None:
+            if text and keep(text):
+                self.host.drafts.drop(draft)
 
-    def _draft_of(self, part: str) -> str:
-        return f"lesson:{self._client_id}:{part}"
-
-    def _habit(self, text: str) -> Record:
-        return habit_task(str(uuid4()), self._client_id, text, self.workspace.today)
+        dialog = InputDialog(question, _not_too_long, typed=typed, draft=draft)
+        self.app.push_screen(dialog, answered)
 
     def _pick_cause(self) -> None:
         side = self.workspace.playbook.screens["lesson"].questions.get("side")
         causes = [option.label for option in side.options] if side else []
 
         def picked(index: int | None) -> None:
-            if index is None:
-                return
-            if index < len(causes):
-                self._keep(replace(self._lesson, cause=causes[index]), "Written down")
-            else:
-                self._ask("What was the cause?", self._lesson.cause or "", own, draft)
-
-        draft = self._draft_of("cause")
-
-        def own(text: str | None) -> None:
-            if text and self._keep(replace(self._lesson, cause=text), "Written down"):
-                self.host.drafts.drop(draft)
+            if index is not None and index < len(causes):
+                self._keep(replace(self._lesson, cause=causes[index]))
+            elif index is not None:
+                self._open_text("cause")
 
         remark = "What they said, and what it was, may be two things."
-        question = "What was the cause?"
-        self.app.push_screen(ChoiceDialog(question, [*causes, "In my own words"], remark), picked)
+        answers = [*causes, "In my own words"]
+        self.app.push_screen(ChoiceDialog(_ASKED["cause"], answers, remark), picked)
 
     def _pick_mark(self, name: str) -> None:
         question, words = _MARKED[name]
@@ -278,7 +265,7 @@ class LessonScreen(BaseScreen[None]):
 
         def picked(index: int | None) -> None:
             if index is not None:
-                self._keep(changed(self._lesson, {name: index + 1}), "Written down")
+                self._keep(changed(self._lesson, {name: index + 1}))
 
         remark = "Good work and good care are two marks: one does not make up for the other."
         self.app.push_screen(ChoiceDialog(question, answers, remark), picked)
@@ -320,7 +307,9 @@ class LessonScreen(BaseScreen[None]):
         """The lesson's questions, one at a time."""
         self.open(DecideRoute(self._client_id, screen="lesson"))
 
-    def _keep(self, lesson: Record, words: str, *beside: Record) -> bool:
+    def _keep(
+        self, lesson: Record, words: str = "Written down", beside: Sequence[Record] = ()
+    ) -> bool:
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
         return self.write(f"Lesson of {self._overview.name}", *changes, message=words)

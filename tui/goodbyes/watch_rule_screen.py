@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from typing_extensions import override
@@ -20,7 +21,7 @@ from triage.health.windows import shift
 from triage.lessons.starters import starters
 from triage.records import WatchRule
 from triage.watch.grammar import BadRule
-from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, preview
+from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, RulePreview, preview
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
 from tui.ui.line_list import Item, LineList
@@ -126,9 +127,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
             self._say_below(f"Conditions look like: {_GRAMMAR}")
             return
         try:
-            seen = preview(
-                when, self.workspace.book, self.workspace.today, self.workspace.settings.limits
-            )
+            seen = self._preview(when)
         except BadRule as bad:
             self._say_below(str(bad), wrong=True)
             return
@@ -144,6 +143,11 @@ class WatchRuleScreen(BaseScreen[str | None]):
             )
         self._say_below(text, wrong=seen.too_wide)
 
+    def _preview(self, when: str) -> RulePreview:
+        """The last half year by these conditions. Raises BadRule."""
+        workspace = self.workspace
+        return preview(when, workspace.book, workspace.today, workspace.limits)
+
     def _say_below(self, text: str, *, wrong: bool = False) -> None:
         line = self.query_one("#rule-said", Static)
         line.update(content(text))
@@ -152,12 +156,8 @@ class WatchRuleScreen(BaseScreen[str | None]):
     # --- keys ---------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_next()
-
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def _entered(self, event: Message) -> None:
         event.stop()
         self.action_next()
 
@@ -185,9 +185,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
             sentence.focus()
             return
         try:
-            preview(
-                condition, self.workspace.book, self.workspace.today, self.workspace.settings.limits
-            )
+            self._preview(condition)
         except BadRule as bad:
             self._say_below(str(bad), wrong=True)
             when.focus()
@@ -201,12 +199,3 @@ class WatchRuleScreen(BaseScreen[str | None]):
         if self.write(f"Watch rule: {text}", put, message="It watches from today"):
             self.discard_draft()
             self.dismiss(rule.id)
-
-    @override
-    def action_leave(self) -> None:
-        """Leave without saving; what is typed is kept as a draft."""
-        self.dismiss(None)
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()

@@ -63,10 +63,10 @@ def lacking(kind: Kind, mapped: Mapping[str, str]) -> str:
     """What no column holds yet and the import cannot do without, in words; "" when it can begin."""
     fields = set(mapped.values())
     if kind == "invoice":
-        wanted = {"day it was sent": ("issued",), "amount": ("amount", "line_amount")}
+        needed = {"day it was sent": ("issued",), "amount": ("amount", "line_amount")}
     else:
-        wanted = {"day": ("on",), "hours": _LASTING}
-    missing = [word for word, any_of in wanted.items() if not fields & set(any_of)]
+        needed = {"day": ("on",), "hours": _LASTING}
+    missing = [word for word, any_of in needed.items() if not fields & set(any_of)]
     return " and the ".join(missing)
 
 

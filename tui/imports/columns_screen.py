@@ -180,12 +180,3 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         """Read the file with these columns."""
         if not self.blocked("go"):
             self.dismiss(self._mapped)
-
-    @override
-    def action_leave(self) -> None:
-        """Leave; nothing is written."""
-        self.dismiss(None)
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()

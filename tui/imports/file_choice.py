@@ -66,21 +66,21 @@ def fitting(text: str, places: Sequence[Path]) -> list[Candidate]:
     Without a text these are the exports in `places`. Hidden ones only once a dot is typed.
     """
     if not text:
-        found = [one for place in places for one in _in_folder(place, f"{place}{os.sep}")]
-        return _ordered(one for one in found if not one.folder and not _hidden(one))
+        candidates = [file for place in places for file in _in_folder(place, f"{place}{os.sep}")]
+        return _ordered(file for file in candidates if not file.folder and not _hidden(file))
     last = list(_SEPARATORS.finditer(text))
     folder, begun = (text[: last[-1].end()], text[last[-1].end() :]) if last else ("", text)
     begun = begun.casefold()
     return _ordered(
-        one
-        for one in _in_folder(at_home(folder or "."), folder)
-        if one.path.name.casefold().startswith(begun)
-        and (begun.startswith(".") or not _hidden(one))
+        file
+        for file in _in_folder(at_home(folder or "."), folder)
+        if file.path.name.casefold().startswith(begun)
+        and (begun.startswith(".") or not _hidden(file))
     )
 
 
-def _hidden(one: Candidate) -> bool:
-    return one.path.name.startswith(".")
+def _hidden(file: Candidate) -> bool:
+    return file.path.name.startswith(".")
 
 
 def _in_folder(folder: Path, before: str) -> Iterator[Candidate]:
@@ -99,17 +99,17 @@ def _in_folder(folder: Path, before: str) -> Iterator[Candidate]:
         return
 
 
-def _ordered(found: Iterable[Candidate]) -> list[Candidate]:
-    once = {one.path: one for one in found}.values()
+def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    once = {file.path: file for file in candidates}.values()
     in_order = sorted(
-        once, key=lambda one: (one.folder, 0 if one.folder else -one.changed, one.path.name)
+        once, key=lambda file: (file.folder, 0 if file.folder else -file.changed, file.path.name)
     )
     return in_order[:MOST]
 
 
-def completed(text: str, found: Sequence[Candidate]) -> str:
+def completed(text: str, candidates: Sequence[Candidate]) -> str:
     """`text` as far as all that fits goes on alike; whole when only one fits."""
-    texts = [one.text for one in found]
+    texts = [file.text for file in candidates]
     common = os.path.commonprefix(texts)  # noqa: RUF071  characters are what is completed
     return common if len(common) > len(text) else text
 

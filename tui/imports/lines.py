@@ -33,17 +33,13 @@ _NAME = 40
 def tally(seen: ImportPreview | Result) -> Content:
     """`214 new   3 updated   12 here already   5 left out`; what is nought is not said."""
     parts = [(seen.new, "new"), (seen.updated, "updated"), (seen.same, "here already")]
-    said = [(f"{number:,} {word}", "bold") for number, word in parts if number]
-    if not said:
-        said = [("Nothing new", "bold")]
+    counts = [(f"{number:,} {word}", "bold") for number, word in parts if number]
+    if not counts:
+        counts = [("Nothing new", "bold")]
     if seen.skipped:
-        said.append((f"{len(seen.skipped):,} left out", "$health-watch" if _bad(seen) else ""))
-    spaced = [part for one in said for part in (one, "   ")][:-1]
-    return Content.assemble(*spaced)
-
-
-def _bad(seen: ImportPreview | Result) -> bool:
-    return any(skip.bad for skip in seen.skipped)
+        style = "$health-watch" if any(skip.bad for skip in seen.skipped) else ""
+        counts.append((f"{len(seen.skipped):,} left out", style))
+    return Content("   ").join(Content.styled(*part) for part in counts)
 
 
 def tally_words(seen: ImportPreview | Result) -> str:
@@ -59,11 +55,7 @@ class AskKey:
 
 
 def preview_items(
-    preview: ImportPreview,
-    asks: Sequence[Ask],
-    names: Mapping[str, str],
-    today: date,
-    size: Size,
+    preview: ImportPreview, asks: Sequence[Ask], names: Mapping[str, str], today: date, size: Size
 ) -> list[Item]:
     """The whole preview: questions first, then everything that the file tells.
 
@@ -79,11 +71,14 @@ def preview_items(
     sections = [
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
         _section(heading, flowing),
-        _section("Assumed", (_indented(line, width) for line in preview.assumed)),
+        _section(
+            "Assumed",
+            (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
+        ),
         _section("Left out", skip_lines(preview.skipped, width)),
         _section(
             "The first of them",
-            (_sample(one, every, today, width) for one in preview.sample[:_SAMPLES]),
+            (_sample(record, every, today, width) for record in preview.sample[:_SAMPLES]),
         ),
     ]
     if asks:
@@ -103,24 +98,21 @@ def _ask(ask: Ask, width: int) -> Content:
     return Content.assemble("  ", padded(short(ask.label), half), "  ", now)
 
 
-def _indented(text: str, width: int) -> Content:
-    return hanging(Content("  "), content(short(text)), width)
-
-
 def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:
     """Rows that are left out, by reason, those that should not have been first."""
     by_reason: dict[tuple[bool, str], list[int]] = {}
     for skip in skipped:
         by_reason.setdefault((not skip.bad, skip.why), []).append(skip.line)
-    for (harmless, why), lines in sorted(by_reason.items(), key=lambda one: one[0][0])[:_REASONS]:
+    for (harmless, why), lines in sorted(by_reason.items(), key=lambda group: group[0][0])[
+        :_REASONS
+    ]:
         where = ", ".join(map(str, lines[:_LINES]))
         more = f" and {len(lines) - _LINES:,} more" if len(lines) > _LINES else ""
         noun = "line" if len(lines) == 1 else "lines"
-        said = Content.assemble(
-            content(short(why), "$quiet" if harmless else ""),
-            (f"  {noun} {where}{more}", "$quiet"),
+        reason = Content.assemble(
+            content(short(why), "$quiet" if harmless else ""), (f"  {noun} {where}{more}", "$quiet")
         )
-        yield hanging(Content("  "), said, width)
+        yield hanging(Content("  "), reason, width)
     if len(by_reason) > _REASONS:
         yield Content.styled(f"  and {len(by_reason) - _REASONS:,} more reasons", "$quiet")
 
@@ -130,10 +122,10 @@ def _sample(record: Record, names: Mapping[str, str], today: date, width: int) -
     client = Client(id=owner, name=names.get(owner, ""))
     line = record_line(record, Ledger(client=client), today)
     on = stamp(line.on, today) if line.on else ""
-    said = Content.assemble(
+    text = Content.assemble(
         (f"  {on:<12}", "$quiet"),
         padded(short(client.name, _NAME), 22),
         "  ",
         content(short(line.text)),
     )
-    return padded(said, width)
+    return padded(text, width)

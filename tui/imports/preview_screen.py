@@ -146,8 +146,8 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if self.preview is None:
             self.query_one("#preview-tally", Static).update("Reading ...")
         else:
-            said = "One question first" if self.preview.must_ask else tally(self.preview)
-            self.query_one("#preview-tally", Static).update(said)
+            summary = "One question first" if self.preview.must_ask else tally(self.preview)
+            self.query_one("#preview-tally", Static).update(summary)
             items = preview_items(
                 self.preview, self.questions(), self._names, self.workspace.today, self.size
             )
@@ -299,10 +299,6 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             self._work.stop_work()
         else:
             self.dismiss(None)
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
 
 def _a_name(text: str) -> None:

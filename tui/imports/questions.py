@@ -98,8 +98,8 @@ class Asks:
         text = question.text.removeprefix(f"{preview.file}: ")
         for option in question.options:
             text = text.replace(f" ({option})", "")  # the word for the command line
-        said: str | None = getattr(self.options, question.id)
-        now = said or question.default
+        answer: str | None = getattr(self.options, question.id)
+        now = answer or question.default
         return Ask(
             key=question.id,
             label=_LABELS[question.id],
@@ -111,16 +111,16 @@ class Asks:
 
     def _whose(self) -> Iterator[Ask]:
         for label, rows in self._unmapped.items():
-            said = self.options.client_for.get(label)
-            if said is None and label not in self._open:
+            client = self.options.client_for.get(label)
+            if client is None and label not in self._open:
                 continue  # another label of the same rows has told whose they are
             now, chosen = "left out for now", LATER
-            if said == NOT_A_CLIENT:
+            if client == NOT_A_CLIENT:
                 now, chosen = "not a client", NO_CLIENT_AT_ALL
-            elif said is not None and said in self._names:
-                now, chosen = self._names[said], OWN_CLIENT
-            elif said is not None:
-                now, chosen = f"new client: {said}", NEW_CLIENT
+            elif client is not None and client in self._names:
+                now, chosen = self._names[client], OWN_CLIENT
+            elif client is not None:
+                now, chosen = f"new client: {client}", NEW_CLIENT
             yield Ask(
                 key=f"client:{label}",
                 label=f"{label}, {count(rows, 'row')}",
@@ -162,27 +162,29 @@ class Asks:
                 return "pick"
             if index == NEW_CLIENT and nameless(label):
                 return "name"
-            said = {NEW_CLIENT: label, NO_CLIENT_AT_ALL: NOT_A_CLIENT}.get(index)
-            self.give(label, said)
+            answer = {NEW_CLIENT: label, NO_CLIENT_AT_ALL: NOT_A_CLIENT}.get(index)
+            self.give(label, answer)
         elif sort == "work":
             works = {**self.options.work_for, label: WORKS[index]}
             self.options = replace(self.options, work_for=works)
         else:
-            said = self._asked[sort].options[index]
-            self.options = replace(self.options, **{sort: said})  # type: ignore[arg-type]  # a question's own options
+            answer = self._asked[sort].options[index]
+            self.options = replace(self.options, **{sort: answer})  # type: ignore[arg-type]  # a question's own options
         return "done"
 
     def give(self, label: str, client: str | None) -> None:
         """Say whose the rows of a label are: an id, a name, "-", or nobody's yet."""
-        others = {name: said for name, said in self.options.client_for.items() if name != label}
-        said = {} if client is None else {label: client}
-        self.options = replace(self.options, client_for={**others, **said})
+        others = {
+            name: client_id for name, client_id in self.options.client_for.items() if name != label
+        }
+        answer = {} if client is None else {label: client}
+        self.options = replace(self.options, client_for={**others, **answer})
 
     def choices(self, label: str, new: Iterable[str]) -> list[tuple[str, str]]:
         """Name and answer of every client there is and of the file's new ones, the likely first."""
         known = [(name, id_) for id_, name in self._names.items()]
         like = _likeness(label)
-        return sorted((*known, *((name, name) for name in new)), key=lambda one: like(one[0]))
+        return sorted((*known, *((name, name) for name in new)), key=lambda choice: like(choice[0]))
 
     @property
     def answered(self) -> bool:
@@ -192,12 +194,12 @@ class Asks:
 
 def _likeness(label: str) -> Callable[[str], tuple[bool, str]]:
     """A key to sort names by: those first that look like a label."""
-    wanted = fold(label)
-    words = {word for word in wanted.split() if len(word) >= _WORD}
+    folded = fold(label)
+    words = {word for word in folded.split() if len(word) >= _WORD}
 
     def key(name: str) -> tuple[bool, str]:
         other = fold(name)
-        like = words & set(other.split()) or get_close_matches(wanted, [other])
+        like = words & set(other.split()) or get_close_matches(folded, [other])
         return not like, other
 
     return key

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import OptionList, Static
 from typing_extensions import override
 
 from storage.errors import StorageError
 from tui.imports.lines import skip_lines, tally
 from tui.imports.worker import Imported
 from tui.ui.base_screen import BaseScreen
-from tui.ui.line_list import Item, LineList
+from tui.ui.line_list import Item
+from tui.ui.list_pane import ListPane
 from tui.wording.formatting import count
 from tui.wording.safe_text import content, hanging, padded, short
 
@@ -28,32 +27,25 @@ class ImportResultScreen(BaseScreen[bool | None]):
 
     GROUP = "imported"
     CSS_PATH = "result_screen.tcss"
-    AUTO_FOCUS = "#imported-list"
 
     def __init__(self, done: Sequence[Imported], *, to_setup: bool) -> None:
         super().__init__()
         self._done = tuple(done)
         self._to_setup = to_setup
+        self._pane = ListPane(self.refresh_from_workspace, self.action_go)
 
     @override
     def body(self) -> ComposeResult:
-        yield Static(Content.styled("Imported", "bold"), classes="title")
-        yield Static(classes="rule")
-        yield LineList(id="imported-list")
+        yield self._pane
 
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self.refresh_from_workspace()
-        lines = self.query_one(LineList)
-        lines.highlighted = lines.option_count - 1  # on, unless something else is said
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        self._pane.lines.action_last()  # on, unless something else is said
 
     @override
     def refresh_from_workspace(self) -> None:
-        width = max(20, self.size.width - 4)
+        width = self._pane.width
         try:
             undone = {entry.number for entry in self.workspace.store.history() if entry.undone}
         except StorageError as trouble:
@@ -61,8 +53,8 @@ class ImportResultScreen(BaseScreen[bool | None]):
             return
         items = [
             Item(None, line)
-            for one in self._done
-            for line in _file(one, one.entry in undone, width)
+            for imported in self._done
+            for line in _file(imported, imported.entry in undone, width)
         ]
         items.append(Item(None, Content.styled("\nIs there another file?", "bold")))
         onward = "No, on to the set-up table" if self._to_setup else "No, that was all"
@@ -71,7 +63,7 @@ class ImportResultScreen(BaseScreen[bool | None]):
             Item(key, Content.assemble((f"  {number}  ", "$accent bold"), words))
             for number, (key, words) in enumerate(answers, start=1)
         ]
-        self.query_one(LineList).show(items)
+        self._pane.show(Content.styled("Imported", "bold"), items)
 
     def on_key(self, event: Key) -> None:
         if event.character in ("1", "2"):
@@ -82,28 +74,19 @@ class ImportResultScreen(BaseScreen[bool | None]):
         """Another file, or on."""
         self.dismiss(number == 1)
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_go()
-
     def action_go(self) -> None:
         """Go on with what is marked."""
-        self.dismiss(self.query_one(LineList).current == ANOTHER)
+        self.dismiss(self._pane.lines.current == ANOTHER)
 
     @override
     def action_leave(self) -> None:
         """Done importing."""
         self.dismiss(False)
 
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
-
-def _file(one: Imported, undone: bool, width: int) -> Iterator[Content]:
+def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
     """One file: what became of it, and what still needs a look."""
-    result = one.result
+    result = imported.result
     name = padded(short(result.file.name), _NAME)
     if undone:
         yield Content.assemble("  ", name, "  ", ("taken back", "$quiet"))

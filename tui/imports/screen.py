@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_downloads_path
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -19,8 +19,6 @@ from tui.imports.file_choice import Candidate, completed, file_size, fitting, ty
 from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
-from tui.keys.action import KeyAction
-from tui.keys.keymap import in_group
 from tui.routes import SetupRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import Field
@@ -44,16 +42,19 @@ class ImportScreen(BaseScreen[None]):
     GROUP = "import"
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#import-path"
+    OWN_KEYS_ONLY = True  # a question mark goes into the field, so help has its other key
+
+    _field = getters.query_one("#import-path", Field)
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
         self._path = path
         self._places: list[Path] = []
-        self._found: list[Candidate] = []
+        self._files: list[Candidate] = []
         # What stands in the field may be the safe form of an odd name; this is the file meant.
         self._taken: tuple[str, Path] | None = None
         self._done: list[Imported] = []
-        self._first = False
+        self._first_import = False
         self._looked_at = Path()
         self._wrong = ""
 
@@ -70,23 +71,13 @@ class ImportScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self._first = not self.workspace.book.ledgers
-        self._places = _usual_places()
-        files = self.query_one(LineList)
-        files.can_focus = False
+        self._first_import = not self.workspace.book.ledgers
+        self._places = [Path.cwd(), user_downloads_path()]
+        self.query_one(LineList).can_focus = False
         self._list()
         if self._path is not None:
             self._field.value = safe(str(self._path))
             self._look_at(self._path)
-
-    @override
-    def bar(self) -> list[KeyAction]:
-        # A question mark goes into the field, so help has its other key here.
-        return [key for key in in_group(self.GROUP) if key.footer]
-
-    @property
-    def _field(self) -> Field:
-        return self.query_one("#import-path", Field)
 
     # --- the files that fit -------------------------------------------------------------
 
@@ -94,23 +85,25 @@ class ImportScreen(BaseScreen[None]):
     def _typed(self, event: Input.Changed) -> None:
         self._list()
         if event.value != self._wrong:
-            self._tell(_HINT)
+            self._set_status(_HINT)
 
     def on_resize(self) -> None:
         self._list()
 
     def _list(self) -> None:
-        self._found = fitting(self._field.value, self._places)
+        self._files = fitting(self._field.value, self._places)
         width = max(20, self.size.width - 4)
         files = self.query_one(LineList)
-        files.show(Item(str(at), self._line(one, width)) for at, one in enumerate(self._found))
+        files.show(Item(str(at), self._line(file, width)) for at, file in enumerate(self._files))
         files.highlighted = None
 
-    def _line(self, one: Candidate, width: int) -> Content:
-        seen = datetime.fromtimestamp(one.changed).date()
-        name = one.path.name + ("/" if one.folder else "")
+    def _line(self, file: Candidate, width: int) -> Content:
+        seen = datetime.fromtimestamp(file.changed).date()
+        name = file.path.name + ("/" if file.folder else "")
         beside = (
-            "" if one.folder else f"{file_size(one.size):>8}  {day(seen, self.workspace.today):>12}"
+            ""
+            if file.folder
+            else f"{file_size(file.size):>8}  {day(seen, self.workspace.today):>12}"
         )
         return Content.assemble(padded(short(name), width - 24), "  ", (beside, "$quiet"))
 
@@ -126,16 +119,16 @@ class ImportScreen(BaseScreen[None]):
         """Complete the name: to the file under the cursor, or as far as all that fits agrees."""
         marked = self.query_one(LineList).highlighted
         if marked is not None:
-            self._put(self._found[marked])
-        elif len(self._found) == 1:
-            self._put(self._found[0])
+            self._put(self._files[marked])
+        elif len(self._files) == 1:
+            self._put(self._files[0])
         else:
             text = self._field.value
-            self._write(safe(completed(text, self._found)) if text else text)
+            self._write(safe(completed(text, self._files)) if text else text)
 
-    def _put(self, one: Candidate) -> None:
-        shown = safe(one.text)
-        self._taken = (shown, one.path)
+    def _put(self, file: Candidate) -> None:
+        shown = safe(file.text)
+        self._taken = (shown, file.path)
         self._write(shown)
 
     def _write(self, text: str) -> None:
@@ -147,7 +140,7 @@ class ImportScreen(BaseScreen[None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._take(self._found[event.option_index])
+        self._take(self._files[event.option_index])
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -158,20 +151,20 @@ class ImportScreen(BaseScreen[None]):
         """Look at the file that is marked or typed."""
         marked = self.query_one(LineList).highlighted
         if marked is not None:
-            self._take(self._found[marked])
+            self._take(self._files[marked])
             return
         text = self._field.value
         if not text.strip():
-            self._tell(_HINT)
+            self._set_status(_HINT)
         elif self._taken is not None and self._taken[0] == text:
             self._look_at(self._taken[1])
         else:
             self._look_at(typed_path(text))
 
-    def _take(self, one: Candidate) -> None:
-        self._put(one)
-        if not one.folder:
-            self._look_at(one.path)
+    def _take(self, file: Candidate) -> None:
+        self._put(file)
+        if not file.folder:
+            self._look_at(file.path)
 
     def _look_at(self, path: Path) -> None:
         if self._is_folder(path):
@@ -193,9 +186,9 @@ class ImportScreen(BaseScreen[None]):
     def _complain(self, text: str) -> None:
         """Say what is wrong with the path in the field; it stands until that is changed."""
         self._wrong = self._field.value
-        self._tell(text, bad=True)
+        self._set_status(text, bad=True)
 
-    def _tell(self, text: str, *, bad: bool = False) -> None:
+    def _set_status(self, text: str, *, bad: bool = False) -> None:
         line = self.query_one("#import-say", Static)
         line.update(content(text))
         line.set_class(bad, "health-act")
@@ -211,7 +204,7 @@ class ImportScreen(BaseScreen[None]):
         elif isinstance(outcome, Imported):
             self._done.append(outcome)
             self._places.insert(0, outcome.result.file.parent)
-            screen = ImportResultScreen(self._done, to_setup=self._first)
+            screen = ImportResultScreen(self._done, to_setup=self._first_import)
             self.app.push_screen(screen, self._go_on)
 
     def _go_on(self, another: bool | None) -> None:
@@ -223,16 +216,8 @@ class ImportScreen(BaseScreen[None]):
     @override
     def action_leave(self) -> None:
         """Leave; after the first import by way of the set-up table."""
-        if self._first and self._done and self.workspace.book.ledgers:
+        if self._first_import and self._done and self.workspace.book.ledgers:
             # Not one after the other: the screen below would show up, and act, in between.
             self.replace(SetupRoute())
         else:
             self.dismiss()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
-
-
-def _usual_places() -> list[Path]:
-    return [Path.cwd(), user_downloads_path()]

@@ -35,27 +35,24 @@ class ImportWork:
         self._screen = screen
         self._stop = Event()
 
+    @dataclass
     class Counted(Message):
         """So many rows were read or written."""
 
-        def __init__(self, rows: int) -> None:
-            super().__init__()
-            self.rows = rows
+        rows: int
 
+    @dataclass
     class Looked(Message):
         """The file was looked at with these options."""
 
-        def __init__(self, options: ImportOptions, seen: ImportPreview | StorageError) -> None:
-            super().__init__()
-            self.options = options
-            self.seen = seen
+        options: ImportOptions
+        seen: ImportPreview | StorageError
 
+    @dataclass
     class Ended(Message):
         """The writing ended; None = it was stopped, and nothing was written."""
 
-        def __init__(self, outcome: Imported | StorageError | None) -> None:
-            super().__init__()
-            self.outcome = outcome
+        outcome: Imported | StorageError | None
 
     def start_reading(self, path: Path, options: ImportOptions) -> None:
         """Look at a file; a look that still goes on is given up."""

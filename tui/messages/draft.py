@@ -101,13 +101,13 @@ class MessageDraft:
     def _on_disk(self) -> Message | None:
         """This draft as it is stored now; None when it was taken out, or sent meanwhile."""
         messages = self.workspace.ledger(self.client_id).message
-        found = next((one for one in messages if one.id == self.record_id), None)
-        if found is None:
+        stored = next((message for message in messages if message.id == self.record_id), None)
+        if stored is None:
             return None
-        if found.sent_on is not None:
+        if stored.sent_on is not None:
             self._new_id = str(uuid4())
             return None
-        return found
+        return stored
 
     def over_theirs(self) -> None:
         """The next save replaces what another window stored; undo brings that back."""
@@ -166,8 +166,8 @@ class MessageDraft:
 
     def findings(self) -> tuple[LintFinding, ...]:
         """What to look at, stops first, then by place."""
-        found = check(self.text, self.template, self.facts, self.workspace.lint)
-        return tuple(sorted(found, key=lambda one: _LEVELS.index(one.level)))
+        findings = check(self.text, self.template, self.facts, self.workspace.lint)
+        return tuple(sorted(findings, key=lambda finding: _LEVELS.index(finding.level)))
 
     @property
     def ready_at(self) -> datetime | None:
@@ -212,7 +212,7 @@ class MessageDraft:
 
     def tick_question(self, question: str) -> None:
         """Answered, or not after all."""
-        without = tuple(one for one in self.answered if one != question)
+        without = tuple(other for other in self.answered if other != question)
         ticked = question in self.answered
         self.answered = without if ticked else (*self.answered, question)
 
@@ -234,7 +234,7 @@ class MessageDraft:
     def record(self) -> Message:
         """The draft as a record."""
         slots = {"answered": list(self.answered), "added": list(self.added)}
-        ticks = {name: found for name, found in slots.items() if found}
+        ticks = {name: ticked for name, ticked in slots.items() if ticked}
         base = self.stored or self._new_record()
         others = {name: value for name, value in base.slots.items() if name not in slots}
         return replace(
@@ -249,7 +249,7 @@ class MessageDraft:
         now = self.situation
         belonging = belongs_to(now, self.template.id)
         decision = self._decision or (belonging.decision.id if belonging else None)
-        attempts = {found.id: found.attempt for found in now.ledger.decision}
+        attempts = {decision.id: decision.attempt for decision in now.ledger.decision}
         return Message(
             id=self._new_id,
             client=self.client_id,
@@ -286,23 +286,23 @@ class MessageDraft:
             }
         )
 
-    def take_back(self, kept: str) -> bool:
+    def restore(self, kept: str) -> bool:
         """Go on with what was typed last time and not saved; whether it is more than the record.
 
         What another version kept in another form comes back as text, so that it is not lost.
         """
         try:
-            found = json.loads(kept)
-            text, drafted_at = str(found["text"]), str(found["drafted_at"])
-            checked_on = date.fromisoformat(found["checked_on"]) if found["checked_on"] else None
+            fields = json.loads(kept)
+            text, drafted_at = str(fields["text"]), str(fields["drafted_at"])
+            checked_on = date.fromisoformat(fields["checked_on"]) if fields["checked_on"] else None
         except (ValueError, TypeError, KeyError):
             self.text = kept
             return True
         self.text, self.drafted_at, self.checked_on = text, drafted_at, checked_on
-        self.answered, self.added = _texts(found.get("answered")), _texts(found.get("added"))
+        self.answered, self.added = _texts(fields.get("answered")), _texts(fields.get("added"))
         self.__dict__.pop("_gathered", None)
         return self.changed
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+    return tuple(str(text) for text in value) if isinstance(value, list | tuple) else ()

@@ -79,13 +79,13 @@ def _both(left: Content, right: Content, width: int) -> Content:
 
 def _about(drafting: MessageDraft) -> str:
     today, stored = drafting.workspace.today, drafting.stored
-    said = [drafting.counter]
+    facts = [drafting.counter]
     if stored is not None:
-        said.append(f"draft of {dated(stored.on, today)}")
+        facts.append(f"draft of {dated(stored.on, today)}")
         if stored.parked_on is not None:
-            said.append(f"parked since {dated(stored.parked_on, today)}")
-    said.append(drafting.footer)
-    return "  ·  ".join(part for part in said if part)
+            facts.append(f"parked since {dated(stored.parked_on, today)}")
+    facts.append(drafting.footer)
+    return "  ·  ".join(part for part in facts if part)
 
 
 def _waiting(drafting: MessageDraft) -> Content:
@@ -112,9 +112,9 @@ def items(
     """
     parts = drafting.parts()
     sections = (
-        ("Look at", _found(drafting, findings, width, placed=True)),
+        ("Look at", _findings(drafting, findings, width, placed=True)),
         ("To fill in", _parts(parts, "open", width)),
-        ("Before it goes", _found(drafting, findings, width, placed=False)),
+        ("Before it goes", _findings(drafting, findings, width, placed=False)),
         ("They asked", _asked(drafting, width)),
         ("The law", _law(drafting, width, figures)),
         ("If you like", _parts(parts, "left_out", width)),
@@ -123,19 +123,20 @@ def items(
     return headed(sections)
 
 
-def _found(
+def _findings(
     drafting: MessageDraft, findings: Sequence[LintFinding], width: int, *, placed: bool
 ) -> Iterator[Item]:
     glyphs = GLYPHS[drafting.workspace.settings.glyphs]
-    for n, one in enumerate(findings):
+    for n, finding in enumerate(findings):
         # An open name is said once, where the part of the outline stands.
-        if (one.start is not None) is not placed or is_blank(one):
+        if (finding.start is not None) is not placed or is_blank(finding):
             continue
-        health, style = _LEVELS.get(one.level, ("ended", "$quiet"))
-        sign = Content.styled(f"{glyphs[health]} {one.level:<{_SIGN - 2}}", style)
-        quoted = f"“{_quoted(one.text)}” " if one.text else ""
-        why = _rest(drafting) if one.rule == COOLING else one.why
-        text = Content.assemble((quoted, "bold"), safe(why), (f" {one.rule}", "$quiet"))
+        health, style = _LEVELS.get(finding.level, ("ended", "$quiet"))
+        sign = Content.styled(f"{glyphs[health]} {finding.level:<{_SIGN - 2}}", style)
+        words = short(" ".join(finding.text.split()), _QUOTED)
+        quoted = f"“{words}” " if words else ""
+        why = _rest(drafting) if finding.rule == COOLING else finding.why
+        text = Content.assemble((quoted, "bold"), safe(why), (f" {finding.rule}", "$quiet"))
         yield Item(FindingKey(n), hanging(sign, text, width))
 
 
@@ -148,13 +149,9 @@ def _rest(drafting: MessageDraft) -> str:
     )
 
 
-def is_blank(one: LintFinding) -> bool:
+def is_blank(finding: LintFinding) -> bool:
     """Whether a finding is an open name of the outline, and nothing that was written."""
-    return one.rule == _OPEN_SLOT and one.text.startswith("{")
-
-
-def _quoted(text: str) -> str:
-    return short(" ".join(text.split()), _QUOTED)
+    return finding.rule == _OPEN_SLOT and finding.text.startswith("{")
 
 
 def _parts(parts: Sequence[Part], state: str, width: int) -> Iterator[Item]:
@@ -186,7 +183,8 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     rows = for_country(country)
     ticked = drafting.checked_on
     when = long_day(ticked or drafting.workspace.today)
-    yield Item(LawKey(), hanging(_box(ticked is not None), Content(_tick(when)), width))
+    tick = Content(f"I checked the figures and names of the law on {when}.")
+    yield Item(LawKey(), hanging(_box(ticked is not None), tick, width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"
         yield Item(
@@ -197,10 +195,6 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     else:
         lines = (line for row in rows for line in _row(row, width))
         yield from (Item(FiguresKey(n), line) for n, line in enumerate(lines))
-
-
-def _tick(when: str) -> str:
-    return f"I checked the figures and names of the law on {when}."
 
 
 def _plain(text: str, width: int) -> Content:

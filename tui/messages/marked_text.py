@@ -56,9 +56,9 @@ class MarkedText(LongText):
         self._by_line = {}
         if here is not None and here.end <= len(text):
             self._add(Mark(*sentence(text, here.start, here.end), "here"), starts)
-        for one in marks:
-            if one.end <= len(text):  # else the text has become shorter since it was looked at
-                self._add(one, starts)
+        for mark in marks:
+            if mark.end <= len(text):  # else the text has become shorter since it was looked at
+                self._add(mark, starts)
         self.notify_style_update()
         self.refresh()
 
@@ -104,8 +104,8 @@ class MarkedText(LongText):
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence, or of the line, round a place."""
     first = max(text.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
-    found = [at + 1 for sign in _SENTENCE_ENDS if (at := text.find(sign, max(start, end - 1))) >= 0]
-    last = min(found, default=len(text))
+    ends = [at + 1 for sign in _SENTENCE_ENDS if (at := text.find(sign, max(start, end - 1))) >= 0]
+    last = min(ends, default=len(text))
     while first < start and text[first].isspace():
         first += 1
     return first, max(last, end)

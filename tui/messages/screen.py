@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus
@@ -55,10 +55,14 @@ class MessageScreen(BaseScreen[None]):
     AUTO_FOCUS: ClassVar[str | None] = "#message-lines"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  Textual's declaration
 
+    area = getters.query_one(MarkedText)
+    """Its text on the screen."""
+    _lines = getters.query_one(LineList)
+
     def __init__(self, client_id: str, template: str, decision_id: str | None = None) -> None:
         super().__init__()
         # The draft needs the workspace, which only a mounted screen has.
-        self._wanted = (client_id, template, decision_id)
+        self._client_id, self._template, self._decision_id = client_id, template, decision_id
         self._drafting: MessageDraft | None = None
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
@@ -80,16 +84,17 @@ class MessageScreen(BaseScreen[None]):
 
     @override
     def on_mount(self) -> None:
-        if self._wanted[0] not in self.workspace.overviews:
+        if self._client_id not in self.workspace.overviews:
             self.client_gone()
             return
-        self._drafting = MessageDraft(self.workspace, *self._wanted)
+        self._drafting = MessageDraft(
+            self.workspace, self._client_id, self._template, self._decision_id
+        )
         super().on_mount()
-        client_id, template, _ = self._wanted
-        key = f"message:{client_id}:{template}"
+        key = f"message:{self._client_id}:{self._template}"
         autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
-        if autosave.text is not None and self.drafting.take_back(autosave.text):
-            self._tell("What you typed last time and did not save is here again.")
+        if autosave.text is not None and self.drafting.restore(autosave.text):
+            self._set_status("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
@@ -106,29 +111,20 @@ class MessageScreen(BaseScreen[None]):
         return self._drafting
 
     @property
-    def area(self) -> MarkedText:
-        """Its text on the screen."""
-        return self.query_one(MarkedText)
-
-    @property
     def _actions(self) -> MessageActions:
         return MessageActions(
             self,
             self.drafting,
-            look_over=self.run_lint,
+            run_lint=self.run_lint,
             replace_text=self.replace_text,
-            tell=lambda text: self._tell(text, bad=True),
+            set_status=lambda text: self._set_status(text, bad=True),
         )
 
-    def _tell(self, text: str, *, bad: bool = False) -> None:
+    def _set_status(self, text: str, *, bad: bool = False) -> None:
         """Say something beside the text, to stay there until something else is to be said."""
         line = self.query_one("#message-said", Static)
         line.update(content(text))
         line.set_class(bad, "health-act")
-
-    @property
-    def _lines(self) -> LineList:
-        return self.query_one(LineList)
 
     @property
     def _writing(self) -> bool:
@@ -176,9 +172,9 @@ class MessageScreen(BaseScreen[None]):
     def _mark(self) -> None:
         here = self._finding()
         marks = [
-            Mark(one.start, one.end, "blank" if is_blank(one) else one.level)
-            for one in reversed(self._findings)
-            if one.start is not None and one.end is not None
+            Mark(finding.start, finding.end, "blank" if is_blank(finding) else finding.level)
+            for finding in reversed(self._findings)
+            if finding.start is not None and finding.end is not None
         ]
         at_hand = None
         if here is not None and here.start is not None and here.end is not None:
@@ -191,7 +187,7 @@ class MessageScreen(BaseScreen[None]):
     def refresh_from_workspace(self) -> None:
         if self.is_over:
             return
-        if self._wanted[0] not in self.workspace.overviews:
+        if self._client_id not in self.workspace.overviews:
             self.client_gone()
         elif self._drafting is not None:
             if self.drafting.records_changed():
@@ -204,11 +200,11 @@ class MessageScreen(BaseScreen[None]):
     def say_of_draft(self, text: str) -> None:
         super().say_of_draft(text)
         if text and not self._is_refused:
-            self._tell("")  # it does not stand beside "Kept as a draft."
+            self._set_status("")  # it does not stand beside "Kept as a draft."
 
     def _draft_kept(self) -> None:
         if not self._is_refused:
-            self._tell("Kept as a draft.")
+            self._set_status("Kept as a draft.")
 
     @property
     def _is_refused(self) -> bool:
@@ -221,7 +217,7 @@ class MessageScreen(BaseScreen[None]):
 
     @on(LongText.TooLong)
     def _paste_refused(self, event: LongText.TooLong) -> None:
-        self._tell(
+        self._set_status(
             f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
             bad=True,
         )
@@ -248,7 +244,7 @@ class MessageScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._drafting is None or self._wanted[0] not in self.workspace.overviews:
+        if self._drafting is None or self._client_id not in self.workspace.overviews:
             return None
         if action in ("open", "switch", "sent", "copy", "file", "editor"):
             refused = self.drafting.refusal
@@ -342,10 +338,6 @@ class MessageScreen(BaseScreen[None]):
     def _to_list(self) -> None:
         self.run_lint()
         self._lines.focus()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()
 
     @override
     def action_leave(self) -> None:

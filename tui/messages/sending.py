@@ -6,7 +6,7 @@ The program sends nothing itself. What it keeps is the fact that the user did.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -38,34 +38,26 @@ and takes as many characters as any other."""
 _MOST_QUESTIONS = 8
 
 
+@dataclass(frozen=True, slots=True)
 class MessageActions:
     """What can be done with the message on a screen, besides writing it."""
 
-    def __init__(
-        self,
-        screen: BaseScreen[None],
-        drafting: MessageDraft,
-        *,
-        look_over: Callable[[], tuple[LintFinding, ...]],
-        replace_text: Callable[[str], None],
-        tell: Callable[[str], None],
-    ) -> None:
-        """`run_lint` gives what lint says of the text as it stands now; `replace_text` puts
-        another one in its place; `set_status` says a trouble beside it.
-        """
-        self._screen = screen
-        self._drafting = drafting
-        self._look_over = look_over
-        self._replace_text = replace_text
-        self._tell = tell
+    screen: BaseScreen[None]
+    drafting: MessageDraft
+    run_lint: Callable[[], tuple[LintFinding, ...]]
+    """Gives what lint says of the text as it stands now."""
+    replace_text: Callable[[str], None]
+    """Puts another text in its place."""
+    set_status: Callable[[str], None]
+    """Says a trouble beside it."""
 
     # --- out of the program -------------------------------------------------------------
 
     def copy(self) -> None:
         """Hand the text to the terminal's clipboard."""
-        self._screen.app.copy_to_clipboard(self._drafting.text)
-        file = self._screen.key_of("message.file")
-        self._screen.notify_user(
+        self.screen.app.copy_to_clipboard(self.drafting.text)
+        file = self.screen.key_of("message.file")
+        self.screen.notify_user(
             f"Sent to the terminal's clipboard. If nothing arrives there, {file} writes a file."
         )
 
@@ -76,109 +68,109 @@ class MessageActions:
             if folder:
                 self._write_file(at_home(folder))
 
-        start = str(self._screen.workspace.configuration.letters or Path.home())
-        self._screen.app.push_screen(
+        start = str(self.screen.workspace.configuration.letters or Path.home())
+        self.screen.app.push_screen(
             InputDialog("Into which folder?", _check_folder, typed=start), chosen
         )
 
     def _write_file(self, folder: Path) -> None:
-        drafting = self._drafting
+        drafting = self.drafting
         # Not the client's name: files are seen by others, and sent along.
-        name = f"{self._screen.workspace.today}-{drafting.template.id}-{drafting.client_id}"
+        name = f"{self.screen.workspace.today}-{drafting.template.id}-{drafting.client_id}"
         try:
             path = write_letter(folder, name, drafting.text.rstrip() + "\n")
         except StorageError as trouble:
-            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self.screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
             return
-        self._screen.workspace.configuration.letters = folder
-        self._screen.notify_user(f"Written: {path}", seconds=10)
+        self.screen.workspace.configuration.letters = folder
+        self.screen.notify_user(f"Written: {path}", seconds=10)
 
     def editor(self) -> None:
         """Write in the user's own editor; what comes back stands here."""
-        self._screen.host.drafts.flush()
+        self.screen.host.drafts.flush()
         try:
-            text = edited(self._screen.app, self._drafting.text).removesuffix("\n")
+            text = edited(self.screen.app, self.drafting.text).removesuffix("\n")
         except EditorTrouble as trouble:
-            self._screen.notify_user(str(trouble), bad=True, seconds=10)
+            self.screen.notify_user(str(trouble), bad=True, seconds=10)
             return
         if kilobytes(text) > MOST_BYTES / 1024:
-            self._screen.notify_user(
+            self.screen.notify_user(
                 f"That is {kilobytes(text):,.0f} kB, and a message holds 64 kB: nothing was taken.",
                 bad=True,
             )
             return
-        self._replace_text(safe(text, lines=True))
+        self.replace_text(safe(text, lines=True))
 
     # --- left ---------------------------------------------------------------------------
 
     def leave(self) -> None:
         """Keep what was typed or ticked as a record, and leave; what cannot be kept stays here."""
-        self._look_over()
-        if not self._drafting.changed or self._drafting.refusal is not None:
-            self._screen.discard_draft()
-            self._screen.dismiss()
+        self.run_lint()
+        if not self.drafting.changed or self.drafting.refusal is not None:
+            self.screen.discard_draft()
+            self.screen.dismiss()
             return
         try:
             self._store_draft()
         except Stale:
-            self._screen.host.read_again()
-            self._drafting.over_theirs()
-            undo = self._screen.key_of("everywhere.undo")
-            self._tell(
+            self.screen.host.read_again()
+            self.drafting.over_theirs()
+            undo = self.screen.key_of("everywhere.undo")
+            self.set_status(
                 f"Another window changed this draft meanwhile. Leave again to keep yours; {undo} "
                 "then brings theirs back."
             )
         except StorageError as trouble:
-            self._tell(f"Not saved: {trouble.message} {trouble.hint}")
+            self.set_status(f"Not saved: {trouble.message} {trouble.hint}")
         else:
-            self._screen.finish_draft()
-            self._screen.host.records_changed()
-            self._screen.notify_user(
-                f"Draft kept. {self._screen.key_of('everywhere.undo')} takes it back"
+            self.screen.finish_draft()
+            self.screen.host.records_changed()
+            self.screen.notify_user(
+                f"Draft kept. {self.screen.key_of('everywhere.undo')} takes it back"
             )
-            self._screen.dismiss()
+            self.screen.dismiss()
 
     def _store_draft(self) -> None:
-        drafting = self._drafting
-        name = self._screen.name_of(drafting.client_id)
+        drafting = self.drafting
+        name = self.screen.name_of(drafting.client_id)
         put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
         label = f"Draft for {name}: {drafting.template.title}"
-        self._screen.apply(ChangeSet(label, (put,)), drop_draft=self._screen.draft_key)
+        self.screen.apply(ChangeSet(label, (put,)), drop_draft=self.screen.draft_key)
 
     # --- sent on ------------------------------------------------------------------------
 
     def sent(self) -> None:
         """Record that it went out; a stop needs a written reason first."""
-        found = self._look_over()
-        stops = [one for one in found if one.level == "stop"]
+        findings = self.run_lint()
+        stops = [finding for finding in findings if finding.level == "stop"]
         if not stops:
             self._ask_day(None)
             return
-        cooling = any(one.rule == COOLING for one in stops)
+        cooling = any(stop.rule == COOLING for stop in stops)
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
 
-        def given(reason: str | None) -> None:
+        def ask_day(reason: str | None) -> None:
             if reason:
                 self._ask_day(reason)
 
-        self._screen.app.push_screen(
+        self.screen.app.push_screen(
             InputDialog(
                 f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-                lambda text: Text(least).parse(text, Context(self._screen.workspace.today)),
+                lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
                 empty=f"{least} characters or more; the reason is kept with the message.",
                 draft=self._reason_draft,
             ),
-            given,
+            ask_day,
         )
 
     @property
     def _reason_draft(self) -> str:
-        return f"sending:{self._drafting.client_id}:{self._drafting.template.id}"
+        return f"sending:{self.drafting.client_id}:{self.drafting.template.id}"
 
     def too_early(self) -> str | None:
         """Why this letter cannot go yet whatever the reason; None when it can."""
-        ends = self._drafting.ready_at
-        if ends is None or self._drafting.template.id != COOLED_FOR_GOOD:
+        ends = self.drafting.ready_at
+        if ends is None or self.drafting.template.id != COOLED_FOR_GOOD:
             return None
         return (
             f"A parting letter sleeps for a night: it can go from {long_day(ends.date())}, "
@@ -186,71 +178,61 @@ class MessageActions:
         )
 
     def _ask_day(self, reason: str | None) -> None:
-        def given(text: str | None) -> None:
+        def record(text: str | None) -> None:
             if text:
-                self._record_sent(_past_day(text, self._screen.workspace.today), reason)
+                self._record_sent(_past_day(text, self.screen.workspace.today), reason)
 
         question = "Sent on which day?"
         ask = InputDialog(
-            question, lambda text: _past_day(text, self._screen.workspace.today), typed="today"
+            question, lambda text: _past_day(text, self.screen.workspace.today), typed="today"
         )
-        self._screen.app.push_screen(ask, given)
+        self.screen.app.push_screen(ask, record)
 
     def _record_sent(self, day: date, reason: str | None) -> None:
-        drafting = self._drafting
+        drafting = self.drafting
         try:
             written = drafting.sent(day, reason)
-            self._screen.apply(written, drop_draft=self._screen.draft_key)
         except DecisionRefused as refused:
-            self._screen.notify_user(str(refused))
+            self.screen.notify_user(str(refused))
             return
-        except Stale:
-            self._screen.host.read_again()
-            self._screen.notify_user(
-                "Another window changed this message meanwhile. Nothing was stored twice."
-            )
+        if self.screen.store(written, with_draft=True) is None:
             return
-        except StorageError as trouble:
-            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
-            return
-        self._screen.finish_draft()
-        self._screen.host.drafts.drop(self._reason_draft)
-        self._screen.host.records_changed()
-        undo = self._screen.key_of("everywhere.undo")
-        self._screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
+        self.screen.host.drafts.drop(self._reason_draft)
+        undo = self.screen.key_of("everywhere.undo")
+        self.screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
         self._ask_answered(day)
 
     def _ask_answered(self, day: date) -> None:
         """Whether it answers what they wrote: a message alone does not, only the user knows."""
-        waiting = _unanswered(self._screen.workspace.ledger(self._drafting.client_id).event, day)
+        waiting = _unanswered(self.screen.workspace.ledger(self.drafting.client_id).event, day)
         if not waiting:
-            self._screen.dismiss()
+            self.screen.dismiss()
             return
 
         def picked(index: int | None) -> None:
             if index is not None and index < len(waiting):
                 self._answered(waiting[index], day)
-            self._screen.dismiss()
+            self.screen.dismiss()
 
-        today = self._screen.workspace.today
+        today = self.screen.workspace.today
         lines = [f"{dated(e.on, today)}  {short(e.text or 'they wrote', 44)}" for e in waiting]
         question = "Does this answer what they wrote?"
-        self._screen.app.push_screen(ChoiceDialog(question, [*lines, "None of it"]), picked)
+        self.screen.app.push_screen(ChoiceDialog(question, [*lines, "None of it"]), picked)
 
     def _answered(self, event: Event, day: date) -> None:
-        name = self._screen.name_of(self._drafting.client_id)
+        name = self.screen.name_of(self.drafting.client_id)
         changed = replace(event, answered_on=day)
-        self._screen.write(f"{name}: answered", Put(changed, was=event), message="Answered")
+        self.screen.write(f"{name}: answered", Put(changed, was=event), message="Answered")
 
 
 def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
     """What they wrote and still wait for an answer to, the newest first."""
-    found = [
+    unanswered = [
         e
         for e in events
         if e.what == "message_in" and e.needs_answer and e.answered_on is None and e.on <= day
     ]
-    return sorted(found, key=lambda e: (e.on, e.id), reverse=True)[:_MOST_QUESTIONS]
+    return sorted(unanswered, key=lambda e: (e.on, e.id), reverse=True)[:_MOST_QUESTIONS]
 
 
 def _check_folder(text: str) -> None:

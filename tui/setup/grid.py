@@ -48,8 +48,10 @@ class SetupGrid(DataTable[object]):
             cells = [says(column, ledger) for column in COLUMNS]
             self._open += [(row, n) for n in _FAST_AT if cells[n - 1].open]
             drawn = (
-                Text("·", style=quiet) if one.open else Text(one.text + "*" * one.assumed)
-                for one in cells
+                Text("·", style=quiet)
+                if drawn_cell.open
+                else Text(drawn_cell.text + "*" * drawn_cell.assumed)
+                for drawn_cell in cells
             )
             aligned = (_aligned(*pair) for pair in zip(COLUMNS, drawn, strict=True))
             self.add_row(text_cell(ledger.client.name), *aligned)

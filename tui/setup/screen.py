@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.coordinate import Coordinate
@@ -53,6 +53,8 @@ class SetupScreen(BaseScreen[None]):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#setup-table"
 
+    _table = getters.query_one(SetupGrid)
+
     def __init__(self) -> None:
         super().__init__()
         self._ledgers: Sequence[Ledger] = ()
@@ -81,10 +83,6 @@ class SetupScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         self.refresh_from_workspace()
-
-    @property
-    def _table(self) -> SetupGrid:
-        return self.query_one(SetupGrid)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -134,7 +132,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _everyone(self, column: SetupColumn) -> str:
         """Who is meant by the first row: asked once more for those in another currency."""
-        currencies = {one.client.currency for one in self._ledgers}
+        currencies = {ledger.client.currency for ledger in self._ledgers}
         paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
         return f"Everyone{paid} who has none"
 
@@ -185,7 +183,7 @@ class SetupScreen(BaseScreen[None]):
         self._message = "What you typed last time is here again."
         self._show_ask()
 
-    def _tell(self, text: str) -> None:
+    def _set_status(self, text: str) -> None:
         self._message, self._complained = text, True
         self._show_ask()
 
@@ -221,9 +219,9 @@ class SetupScreen(BaseScreen[None]):
         if column is None or digit not in dict(column.digits):
             return
         if ledger is None:
-            self._tell("That can only be said of one client: go down one row.")
+            self._set_status("That can only be said of one client: go down one row.")
         elif reason := disabled_reason(column.name, ledger, self.workspace.today):
-            self._tell(reason)
+            self._set_status(reason)
         elif question := amount_question(column.name, digit, ledger):
             self._digit, self._amount_question = digit, question
             self._show_ask()
@@ -242,7 +240,7 @@ class SetupScreen(BaseScreen[None]):
                 currency = self._currency(column, self._table.ledger)
                 amount = Amount().parse(self._amount, Context(self.workspace.today, currency))
         except FieldError as error:
-            self._tell(str(error))
+            self._set_status(str(error))
             return
         self._keep(column, self._digit, amount)
 
@@ -259,7 +257,7 @@ class SetupScreen(BaseScreen[None]):
             changes = [*for_all(column.name, self._ledgers, amount)]
             who = count(len(changes), "client")
             if not changes:
-                self._tell("Everyone has one already: go down to change it.")
+                self._set_status("Everyone has one already: go down to change it.")
                 return
         money = rate_text(amount) if amount is not None else ""
         parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
@@ -270,7 +268,7 @@ class SetupScreen(BaseScreen[None]):
             try:
                 self.apply(ChangeSet(f"Set-up, {label}", tuple(changes)))
             except StorageError as trouble:
-                self._tell(f"{trouble.message} {trouble.hint}")
+                self._set_status(f"{trouble.message} {trouble.hint}")
                 return
             undo = self.key_of("everywhere.undo")
             self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
@@ -303,7 +301,7 @@ class SetupScreen(BaseScreen[None]):
         if target is None:
             leave = self.key_of("setup.leave")
             kept = f"{self._message}. " if self._message else ""
-            self._tell(f"{kept}All is answered: {leave} closes.")
+            self._set_status(f"{kept}All is answered: {leave} closes.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 
@@ -329,7 +327,3 @@ class SetupScreen(BaseScreen[None]):
             self._show_ask()
         else:
             self.dismiss()
-
-    @override
-    def action_back(self) -> None:
-        self.action_leave()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import BadSetting, DraftChanged, StorageError
+from storage.errors import BadSetting, DraftChanged, Stale, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings
 from tui.keys.keymap import in_group, shown
@@ -38,6 +40,16 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
+_ELSEWHERE = "Another window changed this meanwhile. Nothing was stored twice: look again."
+
+
+class ShownClient(Protocol):
+    """The one client that a screen is about, and how the screen is drawn for them."""
+
+    client_id: str
+
+    def refresh(self) -> None:
+        """Draw the screen again, or leave it when the client is gone."""
 
 
 class BaseScreen(Screen[Result]):
@@ -45,18 +57,23 @@ class BaseScreen(Screen[Result]):
 
     Subclasses set `GROUP` (a group of the key table) and write `body`. `disabled_reason(action)`
     tells why a key cannot act now: the bar shows it dim, `blocked` says the reason when pressed.
-    `TYPING` says that letters go into a text here, `SHOWS_RECORDS` that it needs them to open.
+    `TYPING` says that letters go into a text here, `SHOWS_RECORDS` that it needs them to open,
+    `OWN_KEYS_ONLY` that those of everywhere are left out of the bar, for they do not work here.
     """
 
     GROUP: ClassVar[str] = ""
     TYPING: ClassVar[bool] = False
     SHOWS_RECORDS: ClassVar[bool] = True
+    OWN_KEYS_ONLY: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = "*"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     _leaving = False
     autosave: Autosave | None = None
     """What keeps the text that is typed here, on a screen where one types."""
+    shown_client: ShownClient | None = None
+    """The client that the screen is about, where that object draws it: for every size, when the
+    screen is on top again, and after the records changed."""
 
     @override
     def __init_subclass__(cls) -> None:
@@ -104,6 +121,12 @@ class BaseScreen(Screen[Result]):
 
     def on_screen_resume(self) -> None:
         self.show_keys()
+        self._draw_client()
+
+    @on(Resize)
+    def _draw_client(self) -> None:
+        if self.shown_client is not None:
+            self.shown_client.refresh()
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -120,7 +143,8 @@ class BaseScreen(Screen[Result]):
 
     def bar(self) -> list[KeyAction]:
         """The keys that the bar names, help last; over another screen help does not work."""
-        places = [self.GROUP] if self.is_modal else [self.GROUP, "everywhere"]
+        alone = self.is_modal or self.OWN_KEYS_ONLY
+        places = [self.GROUP] if alone else [self.GROUP, "everywhere"]
         return [key for place in places for key in in_group(place) if key.footer]
 
     def show_keys(self) -> None:
@@ -154,7 +178,7 @@ class BaseScreen(Screen[Result]):
 
     def selected_client_id(self) -> str | None:
         """The id of the client that the keys act on; None when there is none."""
-        return None
+        return self.shown_client.client_id if self.shown_client is not None else None
 
     def open_for_client(self, action: str, route: Callable[[str], Route]) -> None:
         """Open what `route` makes of that client's id; when the action cannot run, say why."""
@@ -277,12 +301,9 @@ class BaseScreen(Screen[Result]):
         """Save a change, draw every screen anew, then say so; whether it could be saved."""
         from triage.changes import ChangeSet
 
-        try:
-            applied = self.apply(ChangeSet(label, changes))
-        except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+        applied = self.store(ChangeSet(label, changes))
+        if applied is None:
             return False
-        self.host.records_changed()
         sentences = ". ".join((message, *applied.brought))
         self.notify_user(f"{sentences}. {self.key_of('everywhere.undo')} takes it back")
         return True
@@ -296,6 +317,25 @@ class BaseScreen(Screen[Result]):
             return False
         self.host.settings_changed()
         return True
+
+    def store(self, changes: ChangeSet, *, with_draft: bool = False) -> Applied | None:
+        """Save a change and draw every screen anew; None when it was not saved, and why is said.
+
+        `with_draft` says that the text typed here is in it, so that its draft goes with it.
+        """
+        try:
+            applied = self.apply(changes, drop_draft=self.draft_key if with_draft else None)
+        except Stale:
+            self.host.read_again()
+            self.notify_user(_ELSEWHERE, seconds=10)
+            return None
+        except StorageError as trouble:
+            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            return None
+        if with_draft:
+            self.finish_draft()
+        self.host.records_changed()
+        return applied
 
     def apply(self, changes: ChangeSet, *, drop_draft: str | None = None) -> Applied:
         """Save a change with what open screens add to it. Raises StorageError."""
@@ -313,6 +353,7 @@ class BaseScreen(Screen[Result]):
 
     def refresh_from_workspace(self) -> None:
         """Called after the records changed: draw again. Screens that show records override it."""
+        self._draw_client()
 
     def client_gone(self) -> None:
         """The client shown was taken out, by undo or in another window: leave, once."""
@@ -332,6 +373,6 @@ class BaseScreen(Screen[Result]):
         return super().dismiss(result)
 
     def action_back(self) -> None:
-        """One step back."""
+        """One step back: out of the screen, unless there is none below."""
         if len(self.app.screen_stack) > 1:
-            self.dismiss()
+            self.action_leave()

@@ -14,7 +14,7 @@ from triage.ledger import book
 from triage.limits import DEFAULT
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Invoice, Plan, Quirk, Record, Time
 from tui.forms.defaults import default_texts, fixed_values
-from tui.forms.fields import HIDDEN, FormField, Surroundings, form_fields, texts
+from tui.forms.fields import HIDDEN, RecordField, Surroundings, form_fields, texts
 from tui.forms.parse import BadFields, changed_record, new_record
 from tui.wording.labels import ADDED_BY_HAND
 
@@ -45,7 +45,7 @@ LEDGERS = book(RECORDS).ledgers
 AROUND = Surroundings(LEDGERS["north"], {"north": "Northlake", "quay": "Quay & Sons"})
 
 
-def fields(kind: str, what: str | None = None) -> list[FormField]:
+def fields(kind: str, what: str | None = None) -> list[RecordField]:
     return form_fields(kind, AROUND, what)
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.tui.stage import TODAY, Stage, client, event, record, stage
+from storage.store import Store
+from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
+from triage.changes import Put
 from triage.codec import parse
 from triage.records import Lesson, Record, WatchRule
 from tui.client.screen import ClientScreen
@@ -136,6 +138,20 @@ async def test_a_rule_that_fires_for_nobody_is_retired_not_dismissed(db: Path) -
         assert "fires for nobody now" in on.said
         await on.press("x")
         assert rules(on)[0].retired_on == TODAY
+
+
+async def test_a_rule_that_another_window_changed_meanwhile_is_not_written_over(db: Path) -> None:
+    mine = rule()
+    async with stage(db, client(), mine) as on:
+        await open_goodbyes(on)
+        await on.go_to(RULE)
+        theirs = rule(sentence="They miss every second meeting.")
+        with Store.open(db, now=now) as other:
+            other.apply("elsewhere", [Put(theirs, was=mine)])
+        await on.press("x")
+        assert on.said.startswith("Another window changed this meanwhile.")
+        assert rules(on) == [theirs]
+        assert "every second meeting" in on.drawn(RULE)
 
 
 async def test_a_starter_is_taken_over_looked_through_and_saved(db: Path) -> None:

@@ -226,7 +226,7 @@ async def test_a_boundary_note_goes_early_for_a_reason_long_enough(db: Path) -> 
         await write(on, "boundary_note", "Hello Rolf, no calls after 6, please.")
         await on.press("s")
         await answer(on, "They call tonight.")
-        assert "40 characters or more, please" in on.text
+        assert "40 characters or more are needed, these are 18" in on.text
         await answer(on, "They call tonight. The line has to be there before that.")
         await on.press("enter")
         (kept,) = messages(on)
