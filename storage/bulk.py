@@ -37,19 +37,26 @@ _DIGEST_RANGE = 2**256
 class Digest:
     """A fingerprint of a set of records, in any order."""
 
-    def __init__(self) -> None:
-        self._sum = 0
+    def __init__(self, start: str = "0") -> None:
+        self._sum = int(start, 16)
 
     def add(self, record: Record) -> None:
         """Adds a record."""
-        row = row_map(record.kind).row(record)
-        known = {name: value for name, value in row.items() if value is not None}
-        hashed = hashlib.sha256(canonical([record.kind, known]).encode()).digest()
-        self._sum = (self._sum + int.from_bytes(hashed, "big")) % _DIGEST_RANGE
+        self._sum = (self._sum + _hash(record)) % _DIGEST_RANGE
+
+    def replace(self, before: Record, after: Record) -> None:
+        """Counts a record as it is now in the place of the one before."""
+        self._sum = (self._sum - _hash(before) + _hash(after)) % _DIGEST_RANGE
 
     @override
     def __str__(self) -> str:
         return f"{self._sum:064x}"
+
+
+def _hash(record: Record) -> int:
+    row = row_map(record.kind).row(record)
+    known = {name: value for name, value in row.items() if value is not None}
+    return int.from_bytes(hashlib.sha256(canonical([record.kind, known]).encode()).digest(), "big")
 
 
 def bulk_import(
@@ -166,10 +173,13 @@ def remove(session: Session, batch: str) -> None:
     _keep_aside(session, batch, bytes(squeezed))
 
 
-def restore(session: Session, batch: str) -> None:
-    """Brings the rows of an import that was taken back to where they stood."""
-    query = select(BatchRow.removed).where(col(BatchRow.id) == batch)
-    squeezed = session.exec(query).one()
+def restore(session: Session, batch: str) -> str:
+    """Brings the rows of an import that was taken back to where they stood; their digest.
+
+    It is another than on the day of the import when a migration changed rows of it.
+    """
+    query = select(BatchRow.removed, BatchRow.digest).where(col(BatchRow.id) == batch)
+    squeezed, digest = session.exec(query).one()
     if squeezed is None:
         raise CannotUndo("The rows of this import are not kept any more.", "Import the file again.")
     lines = zlib.decompress(squeezed).split(b"\n")
@@ -178,6 +188,7 @@ def restore(session: Session, batch: str) -> None:
     while chunk := list(islice(stream, CHUNK)):
         _insert(session, batch, chunk)
     _keep_aside(session, batch, None)
+    return digest
 
 
 def _keep_aside(session: Session, batch: str, rows: bytes | None) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import datetime
 
+from storage.bulk import Digest
 from storage.changes import Content, Image
 from storage.journal import JournalLine, next_line
 from storage.mapping import row_map
@@ -27,6 +28,7 @@ def rename_answers(connection: sqlite3.Connection, now: datetime) -> None:
         row = row_map(image.kind).row(image.after)
         columns = ", ".join(f'"{name}" = :{name}' for name in row)
         connection.execute(f'UPDATE "{image.kind}" SET {columns} WHERE id = :id', row)
+    _keep_imports_removable(connection, images)
     last, prev = connection.execute(
         "SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1"
     ).fetchone() or (0, NO_HASH)
@@ -46,3 +48,15 @@ def _renamed(connection: sqlite3.Connection, kind: str) -> Iterator[Image]:
         after = up_to_date(before)
         if after != before:
             yield Image(kind, before.id, before, after, Place(seq, batch))
+
+
+def _keep_imports_removable(connection: sqlite3.Connection, images: Iterable[Image]) -> None:
+    # An import is taken back only while its rows are as they came: the new names are no edit.
+    for image in images:
+        batch = image.place.batch if image.place else None
+        if batch is None or image.before is None or image.after is None:
+            continue
+        (stored,) = connection.execute("SELECT digest FROM batch WHERE id = ?", (batch,)).fetchone()
+        digest = Digest(stored)
+        digest.replace(image.before, image.after)
+        connection.execute("UPDATE batch SET digest = ? WHERE id = ?", (str(digest), batch))

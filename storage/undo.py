@@ -21,12 +21,12 @@ def invert(session: Session, content: Content) -> Content:
     inverse = take_back(session, content)
     if content.batch is not None:
         if content.batch["did"] == "removed":
-            bulk.restore(session, content.batch["id"])
-            did = "restored"
+            digest = bulk.restore(session, content.batch["id"])
+            did = {"did": "restored", "digest": digest}
         else:
             bulk.remove(session, content.batch["id"])
-            did = "removed"
-        inverse = replace(inverse, batch={**content.batch, "did": did})
+            did = {"did": "removed"}
+        inverse = replace(inverse, batch={**content.batch, **did})
     check_images(session, inverse.rows)
     return inverse
 

@@ -85,6 +85,30 @@ def test_undo_passes_it_over_and_takes_back_what_the_user_did(old: Path) -> None
         assert store.verify() == []
 
 
+def test_an_import_of_before_is_still_taken_back_and_brought_again(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = tmp_path / "old.jsonl"
+    attempt = Attempt(id="t", client="north", screen="renegotiate", on=DAY)
+    records: list[Record] = [client(), attempt, answer(OLD), decision(OLD)]
+    lines.write_text("".join(json.dumps(dump(r, "EUR")) + "\n" for r in records), "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        patched.setattr("storage.jsonl_import.up_to_date", lambda record: record)
+        with Store.open(path, now=noon) as store:
+            write_jsonl(plan_jsonl(lines, store), store)
+            assert store.get("decision", "d") == decision(OLD)
+    with Store.open(path, now=noon) as store:
+        store.undo()
+        assert store.get("decision", "d") is None
+        assert store.verify() == []
+        store.redo()
+        assert store.get("decision", "d") == decision(TODAY)
+        assert store.verify() == []
+        store.undo()
+        assert store.verify() == []
+
+
 def test_a_file_without_them_gets_no_entry(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", migrations.STEPS[:1])

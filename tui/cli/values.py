@@ -50,7 +50,7 @@ def field_value(kind: str, name: str, text: str, today: date) -> Any:
         raise CommandRefused("an id never changes", f"write goodterms record {kind} ID FIELD=VALUE")
     spec = field_of(KINDS[kind], name)
     if spec is None:
-        raise CommandRefused(f"{kind} has no field {name!r}", f"fields: {fields_of(kind)}")
+        raise CommandRefused(f"{kind} has no field {name!r}", f"fields: {fields_of(kind, name)}")
     if spec.required and spec.shape == "text" and not text.strip():
         raise CommandRefused(f"{name} cannot be empty", f"write {name}=VALUE")
     if not text.strip():
@@ -61,6 +61,10 @@ def field_value(kind: str, name: str, text: str, today: date) -> Any:
         raise CommandRefused(short(f"{name}: {error}"), "nothing was changed") from None
 
 
-def fields_of(kind: str) -> str:
-    """The names of a kind's fields, for an error line."""
+def fields_of(kind: str, name: str = "") -> str:
+    """The names of a kind's fields, for an error line; those of `contract` for `contract.x`."""
+    head, dot, _ = name.partition(".")
+    group = field_of(KINDS[kind], head) if dot else None
+    if group is not None and group.nested is not None:
+        return ", ".join(f"{head}.{spec.name}" for spec in schema(group.nested))
     return ", ".join(spec.name for spec in schema(KINDS[kind]) if spec.name != "id")

@@ -99,7 +99,7 @@ def test_set_finds_the_payer_by_name(done: Run, north: str) -> None:
         (["name=   "], "name"),
         (["rate=a lot"], "rate"),
         (["rate=1.23456"], "rate"),
-        (["contract.notice=28"], "notice"),
+        (["contract.notice=28"], "contract.notice_days"),
         (["contract.notice_days=soon"], "notice_days"),
         (["rate.high=1"], "rate"),
         (["since=31.2.2026"], "since"),
