@@ -63,7 +63,7 @@ def careless_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
     def careless(*args: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*args, **options)
+        connection: sqlite3.Connection = connect(*args, **options)
         connection.executescript(
             "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF;"
             "PRAGMA secure_delete = OFF; PRAGMA trusted_schema = ON; PRAGMA cell_size_check = OFF;"
@@ -99,7 +99,7 @@ def test_what_is_deleted_is_not_left_between_the_rows(path: Path) -> None:
     with Store.open(path, now=noon) as store:
         store.save_draft("note", "Never to be seen again")
         assert b"Never to be seen again" in path.read_bytes()
-        store.drop_draft("note")
+        store.replace_draft("note", "Never to be seen again", None)
         assert b"Never to be seen again" not in path.read_bytes()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from storage.settings import Settings
 from storage.settings_file import load_settings
@@ -147,7 +148,7 @@ async def test_a_day_to_look_again_stands_on_the_agenda(db: Path) -> None:
 async def test_a_day_that_is_past_is_not_taken(db: Path) -> None:
     async with stage(db, *BIG, settings=POOR) as on:
         await on.press("p", "enter", "4")
-        on.app.screen.query_one("#ask-input").value = "2026-03-13"
+        on.app.screen.query_one("#ask-input", Input).value = "2026-03-13"
         await on.press("enter")
         assert isinstance(on.app.screen, InputDialog), "asked again"
         assert on.store.ledger("big").action == ()
@@ -167,7 +168,7 @@ async def test_costs_and_savings_are_asked_once_and_kept(db: Path, tmp_path: Pat
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
     kept = load_settings(settings)
-    assert (kept.monthly_costs, kept.savings) == (1500, 6000)
+    assert (kept.monthly_costs, kept.savings) == (Decimal(1500), Decimal(6000))
 
 
 async def test_untold_costs_are_left_untold(db: Path, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from tests.tui.review_stage import (
 from tests.tui.stage import TODAY, now, stage
 from tests.tui.stage import one_by_one as press
 from triage.changes import Put
-from triage.records import Client, Invoice, Record
+from triage.records import Client, Energy, Invoice, Record
 from tui.client.log_screen import LogScreen
 from tui.client.note_screen import NoteScreen
 from tui.client.why_screen import WhyScreen
@@ -101,9 +101,7 @@ async def test_what_is_imported_meanwhile_joins_the_queue_and_done_cards_stay_do
     async with sitting(db, twelve()) as on:
         await press(on, "z", "2", "full_stop", "q")
     with Store.open(db, now=now) as store:
-        late = Invoice(
-            id="late", client="good1", issued=LAST, due=LAST, amount=store.client("good1").rate
-        )
+        late = Invoice(id="late", client="good1", issued=LAST, due=LAST, amount=Decimal(60))
         more = [*no_shows("rough"), late]
         store.import_batch("import", file="f", fingerprint="f", new=more)
     async with sitting(db) as on:
@@ -148,7 +146,7 @@ async def test_the_finished_review_is_shown_again_this_week(db: Path) -> None:
 
 def without_a_mark(id_: str) -> list[Record]:
     """Steady, but not asked about yet today."""
-    return [r for r in steady(id_) if not (r.kind == "energy" and r.on == TODAY)]
+    return [r for r in steady(id_) if not (isinstance(r, Energy) and r.on == TODAY)]
 
 
 async def test_a_mark_on_a_good_card_says_still_good_in_one_change(db: Path) -> None:
@@ -168,9 +166,9 @@ async def test_a_mark_on_a_good_card_says_still_good_in_one_change(db: Path) -> 
 
 async def test_a_mark_that_changes_the_verdict_is_no_still_good(db: Path) -> None:
     tired = [r for r in without_a_mark("a") if r.kind != "energy"]
-    marks = [replace(r, mark=2) for r in without_a_mark("a") if r.kind == "energy"]
+    marks = [replace(r, mark=2) for r in without_a_mark("a") if isinstance(r, Energy)]
     newest = sorted(marks, key=lambda r: r.on)[-2:]
-    older = [r for r in without_a_mark("a") if r.kind == "energy" and r.on < newest[0].on]
+    older = [r for r in without_a_mark("a") if isinstance(r, Energy) and r.on < newest[0].on]
     async with sitting(db, [*tired, *older, *newest, last_review("a")]) as on:
         assert "✓ good" in on.lines[1]
         await press(on, "1")
@@ -289,7 +287,7 @@ async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:
     disputed = Invoice(
         id="i", client="mild", issued=old, due=old, amount=Decimal(90), disputed_on=old
     )
-    quiet = [Client(id="mild", name="Mild"), disputed]
+    quiet: list[Record] = [Client(id="mild", name="Mild"), disputed]
     async with sitting(db, [*quiet, *holds]) as on:
         assert "left as it is 4 times with nothing new" in on.text
         for key in ("full_stop", "z"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from tests.tui import exports
@@ -52,7 +53,7 @@ async def test_eleven_clients_in_about_forty_keys(db: Path) -> None:
         assert not grid(on).open_cells
         for n in range(len(ELEVEN)):
             ledger = known(on, str(n))
-            assert (ledger.client.rate, ledger.client.floor) == (75, 50)
+            assert (ledger.client.rate, ledger.client.floor) == (Decimal(75), Decimal(50))
             assert [mark.mark for mark in ledger.energy] == [4]
             assert [one.fact for one in ledger.confirmed] == ["contact"]
             assert [work.mode for work in ledger.engagement] == ["hourly"]
@@ -94,7 +95,7 @@ async def test_a_retainer_asks_for_its_fee(db: Path) -> None:
         assert known(on, "north").engagement == (), "1800 or 1.8: it is asked"
         await on.press(*("backspace",) * 5, *"1800", "enter")
         (work,) = known(on, "north").engagement
-        assert (work.mode, work.fee) == ("retainer", 1800)
+        assert (work.mode, work.fee) == ("retainer", Decimal(1800))
 
 
 async def test_leaving_a_half_typed_amount_first_forgets_only_that(db: Path) -> None:
