@@ -15,6 +15,7 @@ from textual.events import Key, Ready
 from textual.keys import key_to_character
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from storage.settings import Settings
 from storage.store import Store
@@ -142,6 +143,10 @@ class Stage:
         """The actions of the key bars that can run now."""
         entries = (entry for bar in self.app.screen.query(KeyBar) for entry in bar.entries)
         return {entry.action for entry in entries if entry.disabled_reason is None}
+
+    def words(self, selector: str) -> str:
+        """The text of one part of the screen, with single blanks."""
+        return " ".join(str(self.app.screen.query_one(selector, Static).content).split())
 
     @property
     def said(self) -> str:
