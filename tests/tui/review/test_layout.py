@@ -70,15 +70,17 @@ async def test_what_is_gone_and_what_is_accepted_is_said(db: Path) -> None:
 
 async def test_nothing_new_says_since_when(db: Path) -> None:
     async with sitting(db, [*steady("a"), last_review("a")]) as on:
-        assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.text
+        assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.words("#review-card")
 
 
 async def test_what_was_expected_stands_beside_what_happened(db: Path) -> None:
     records = [*steady("mild"), *no_shows("mild"), decision(), step("mild", 3)]
     new = event("mild", "price_ask", 1), event("mild", "price_ask", 2)
     async with sitting(db, [*records, *new, last_review()]) as on:
-        assert "You expected on Fri 13 Feb: “They call a day before”" in on.text
-        assert "It happened: worse than then: 2 missed meetings in 28 days" in on.text
+        assert "You expected on Fri 13 Feb: “They call a day before”" in on.words("#review-card")
+        assert "It happened: worse than then: 2 missed meetings in 28 days" in on.words(
+            "#review-card"
+        )
 
 
 async def test_the_proposal_and_what_each_key_leads_to(db: Path) -> None:
@@ -130,9 +132,9 @@ async def test_a_long_card_is_read_to_its_end(db: Path) -> None:
     asks = [event("mild", "price_ask", back) for back in (2, 3)]
     records = [*steady("mild"), *no_shows("mild"), *hard, *asks, decision(), step("mild", 3)]
     async with sitting(db, [*records, last_review()], size=(60, 20)) as on:
-        assert "It happened" not in on.text
+        assert "It happened" not in on.words("#review-card")
         await press(on, "pagedown")
-        assert "It happened" in on.text
+        assert "It happened" in on.words("#review-card")
         await press(on, "pageup")
         assert on.lines[3].startswith(" new")
 
