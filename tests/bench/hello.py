@@ -2,11 +2,13 @@
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static
+from typing_extensions import override
 
 
 class Hello(App[None]):
     """One line."""
 
+    @override
     def compose(self) -> ComposeResult:
         yield Static("Hello")
 

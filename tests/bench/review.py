@@ -88,13 +88,11 @@ async def measure(path: Path) -> dict[str, list[float]]:
         for _ in range(CARDS):
             review = app.screen
             assert isinstance(review, ReviewScreen)
-            take = (
-                review.action_good if review.sitting.one.verdict == "good" else review.action_hold
-            )
-            before = review.sitting.card
+            take = review.action_good if review.flow.one.verdict == "good" else review.action_hold
+            before = review.flow.card
             took = await painted(app, take)
             await pilot.pause()
-            if review.sitting.card != before:
+            if review.flow.card != before:
                 found["card"].append(took)
             else:
                 await pilot.press("z", "1")

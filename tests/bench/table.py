@@ -2,11 +2,13 @@
 
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
+from typing_extensions import override
 
 
 class Table(App[None]):
     """Fifty rows, nothing else."""
 
+    @override
     def compose(self) -> ComposeResult:
         table: DataTable[str] = DataTable(cursor_type="row")
         table.add_columns("health", "client", "why", "next")

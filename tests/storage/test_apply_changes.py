@@ -132,7 +132,7 @@ def test_an_unknown_engagement_is_kept(store: Store) -> None:
 
 
 def test_what_is_still_needed_stays(store: Store) -> None:
-    records = [client(), invoice(), payment(), PLAN, note()]
+    records: list[Record] = [client(), invoice(), payment(), PLAN, note()]
     store.apply("add", [Put(record) for record in records])
     with pytest.raises(BadRecord, match="1 invoice, 1 plan, 1 note"):
         store.apply("remove", [Remove("client", "north")])

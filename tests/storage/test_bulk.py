@@ -31,7 +31,7 @@ def _rows(count: int) -> Iterator[Record]:
 
 def _import(store: Store, new: Iterator[Record] | list[Record], **more: Any) -> Batch:
     values = {"file": "hours.csv", "fingerprint": "f"} | more
-    return store.import_batch("Import of hours.csv", new=new, **values)  # type: ignore[arg-type]
+    return store.import_batch("Import of hours.csv", new=new, **values)
 
 
 def test_an_import_lands_as_one_change(store: Store, open_store: Opener) -> None:

@@ -15,7 +15,10 @@ from storage.store import Store
 from tests.storage.records import client, note
 from triage.changes import Put
 
-ROWS = [{"name": "Acme [/] Ltd", "health": "act", "days": 3}, {"name": "Ω\x1b[31m", "days": None}]
+ROWS: list[dict[str, object]] = [
+    {"name": "Acme [/] Ltd", "health": "act", "days": 3},
+    {"name": "Ω\x1b[31m", "days": None},
+]
 
 
 def test_it_is_what_the_program_computed_last(store: Store, path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from typing_extensions import override
 
 from storage.backup import restore
 from storage.errors import BadRecord, CannotUndo
@@ -18,7 +19,7 @@ from tests.examples import examples
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, time
 from triage.changes import Put, Remember, Remove
-from triage.records import Record
+from triage.records import Record, Time
 
 State = dict[tuple[str, str], Record]
 
@@ -44,6 +45,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.model = Model({}, [], [])
         self.imports = 0
 
+    @override
     def teardown(self) -> None:
         findings = self.store.verify()
         self.store.close()
@@ -99,7 +101,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.imports += 1
         new: list[Record] = [] if ("client", owner) in self.model.now else [client(owner)]
         new += [time(f"b{self.imports}-{n}", n, owner) for n in range(size)]
-        changed = [r for r in self.model.now.values() if r.kind == "time"][:2]
+        changed = [r for r in self.model.now.values() if isinstance(r, Time)][:2]
         puts = [Put(replace(record, minutes=601)) for record in changed]
         self.store.import_batch("import", file="f", fingerprint="f", new=new, updated=puts)
         after = [*new, *(put.record for put in puts)]

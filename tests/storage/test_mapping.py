@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storage.mapping import UnreadableRow, from_units, row_map, to_units
 from tests.storage.records import client, records
-from triage.records import KINDS, Record
+from triage.records import KINDS, Gift, Record
 
 any_record = st.sampled_from(list(KINDS)).flatmap(
     lambda kind: records(kind, "r1", refs={"client": "c", "invoice": "i"})
@@ -34,6 +34,7 @@ def test_amounts_are_ten_thousandths(amount: Decimal) -> None:
 def test_a_whole_number_of_hours_stays_whole() -> None:
     read = row_map("gift").record
     gift = read(["g", "c", "2026-01-01", "2026-02-01", 6.0, None, None])
+    assert isinstance(gift, Gift)
     assert repr(gift.hours_per_month) == "6"
 
 

@@ -63,7 +63,7 @@ def careless_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
     def careless(*args: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*args, **options)
+        connection: sqlite3.Connection = connect(*args, **options)
         connection.executescript(
             "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF;"
             "PRAGMA secure_delete = OFF; PRAGMA trusted_schema = ON; PRAGMA cell_size_check = OFF;"

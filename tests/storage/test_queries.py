@@ -70,8 +70,8 @@ def test_two_of_the_same_name_are_told_by_id(named: Store) -> None:
 
 
 def test_a_ledger_holds_what_is_theirs(store: Store) -> None:
-    mine = [client(), time("t"), invoice(), payment(), note()]
-    theirs = [
+    mine: list[Record] = [client(), time("t"), invoice(), payment(), note()]
+    theirs: list[Record] = [
         client("south", "South"),
         invoice("i2", owner="south"),
         payment("p2", of="i2"),
@@ -87,7 +87,7 @@ def test_a_ledger_holds_what_is_theirs(store: Store) -> None:
 def test_records_come_by_kind_and_then_in_the_order_of_entry(store: Store) -> None:
     rule = WatchRule(id="w", on=DAY, when="x", sentence="y")
     store.apply("add", [Put(Review(id="r", on=DAY)), Put(rule), Put(client("b")), Put(client("a"))])
-    more = [time("t2", owner="a"), note(owner="a"), time("t1", owner="b")]
+    more: list[Record] = [time("t2", owner="a"), note(owner="a"), time("t1", owner="b")]
     store.apply("add", [Put(record) for record in more])
     assert [record.id for record in store.records()] == ["b", "a", "t2", "t1", "n1", "w", "r"]
     assert [record.id for record in store.records("a")] == ["a", "t2", "n1"]

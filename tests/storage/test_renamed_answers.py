@@ -13,9 +13,10 @@ from storage.backup import list_backups
 from storage.jsonl_import import plan_jsonl, write_jsonl
 from storage.paths import backup_dir
 from storage.renamed_answers import LABEL
-from storage.store import Put, Store
+from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import DAY, client
+from triage.changes import Put
 from triage.codec import dump
 from triage.records import Answer, Attempt, Decision, Record
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
 from storage.mapping import row_map
 from storage.store import Store
@@ -32,7 +33,7 @@ _SQL = {
     "bool": "INTEGER",
     "number": "REAL",
 }
-_OWN = {
+_OWN: dict[str, type[SQLModel]] = {
     "journal": JournalRow,
     "batch": BatchRow,
     "remembered": RememberedRow,

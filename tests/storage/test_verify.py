@@ -17,6 +17,7 @@ from storage.store import Store
 from tests.storage.conftest import noon
 from tests.storage.records import client, note, time
 from triage.changes import Put, Remember, Remove
+from triage.records import Record
 
 Opener = Callable[[], Store]
 
@@ -104,7 +105,7 @@ def test_a_hash_holds_the_entry_before(busy: Store, path: Path) -> None:
 
 def test_an_id_that_comes_again_is_no_contradiction(store: Store) -> None:
     def imported(minutes: int) -> None:
-        new = [client(), time("t", minutes)]
+        new: list[Record] = [client(), time("t", minutes)]
         store.import_batch("hours", file="f", fingerprint="f", new=new)
 
     store.apply("add", [Put(client(contact="Rolf"))])

@@ -10,12 +10,18 @@ from tests.tui.stage import Stage, client, event, record
 from tests.ways import typed_through
 from triage.changes import RecordIds
 from triage.playbook.after.sending import sent
+from triage.playbook.day_text import moment
+from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.presentation import DecideView, QuestionView
+from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import situation
 from triage.records import Record
 from tui.decide.answer import AnswerArea
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
+from tui.decide.gate_screen import GateScreen
+from tui.decide.screen import DecideScreen
+from tui.decide.summary_screen import SummaryScreen
 
 KNOWN: Mapping[str, Any] = {
     "since": "2023-01-02",
@@ -63,6 +69,38 @@ def in_danger() -> list[Record]:
         record("time", "t1", on="2026-03-05", minutes=300),
         record("work_item", "w1", text="logo"),
     ]
+
+
+def flow(on: Stage) -> DecisionFlow:
+    """The decision being made on the screen."""
+    page = on.app.screen
+    assert isinstance(page, DecideScreen | GateScreen | SummaryScreen), page
+    return page.guide
+
+
+def asked(on: Stage) -> tuple[str, str]:
+    """The screen and the question one is asked, which must stand there to be read."""
+    assert isinstance(on.app.screen, DecideScreen), on.app.screen
+    view = flow(on).view()
+    assert view.question is not None
+    assert " ".join(view.question.ask.split()) in on.words("#guide-ask")
+    return view.screen, view.question.id
+
+
+def shut(on: Stage) -> dict[str, str]:
+    """The gates that are shut, each with what it says is missing."""
+    assert isinstance(on.app.screen, GateScreen), on.app.screen
+    return {gate.gate: gate.missing for gate in flow(on).view().gates}
+
+
+def cooled_at(on: Stage) -> datetime:
+    """The moment at which the goodbye that one has opened has been slept on."""
+    situation = flow(on).situation
+    opened = ladder(situation).open_attempt("part")
+    assert opened is not None and opened.opened_at is not None
+    began = moment(opened.opened_at)
+    assert isinstance(began, datetime)
+    return cooling_ends(began, hard_days(situation))
 
 
 def answer_for(question: QuestionView, option: int = 0) -> str:

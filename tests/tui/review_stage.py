@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -14,6 +15,11 @@ from tests.triage.review.lives import event, reviewed
 from tests.triage.review.lives import steady as steady_for
 from tests.tui.stage import TODAY, Stage, now, stage
 from triage.records import KINDS, Attempt, Record, Review
+from triage.review.card_question import asked
+from triage.review.queue import Card
+from tui.review.flow import ReviewFlow
+from tui.review.screen import ReviewScreen
+from tui.wording.formatting import health_word
 
 LAST = date(2026, 2, 20)
 """The day of the last finished review: since then every good client is due again."""
@@ -56,7 +62,7 @@ def step(id_: str, left: int) -> Attempt:
     )
 
 
-def last_review(*clients: str, **seen: dict[str, object]) -> Review:
+def last_review(*clients: str, **seen: Any) -> Review:
     """The finished one before: these clients were good then."""
     return reviewed(LAST, *({"client": c, "verdict": "good"} for c in clients), seen=seen)
 
@@ -108,6 +114,52 @@ async def sitting(
     async with stage(path, size=size, settings=settings, clock=clock or Clock()) as on:
         await on.press("w")
         yield on
+
+
+def flow(on: Stage) -> ReviewFlow:
+    """The review that is open, be it under another screen."""
+    screens = (screen for screen in reversed(on.app.screen_stack))
+    return next(screen.flow for screen in screens if isinstance(screen, ReviewScreen))
+
+
+def card(on: Stage) -> Card:
+    """The card that is asked about."""
+    shown = flow(on).card
+    assert shown is not None
+    return shown
+
+
+def at_hand(on: Stage) -> str:
+    """The name on the card, which stands at its head."""
+    name = flow(on).overview.client.name
+    assert name in on.words("#review-head")
+    return name
+
+
+def position(on: Stage) -> str:
+    """The place of the card among all of this review: "3 of 12"."""
+    counted = re.search(r"[\d-]+ of \d+", on.words("#review-top"))
+    assert counted is not None
+    return counted[0]
+
+
+def question(on: Stage) -> str | None:
+    """The fact that the card asks about, in the words that stand there; None when all is known."""
+    fact = asked(flow(on).overview)
+    assert fact is None or fact.question in on.words("#review-asks")
+    return fact.fact if fact else None
+
+
+def computed(on: Stage) -> str:
+    """The computed verdict on the client of the card, which stands at its head."""
+    verdict = flow(on).overview.health.health
+    assert health_word(verdict) in on.words("#review-head")
+    return verdict
+
+
+def remark(on: Stage) -> str:
+    """Why a key did nothing; it stands beside the question."""
+    return on.words("#review-remark")
 
 
 def answers(on: Stage) -> dict[str, Mapping[str, Any]]:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.events import Key, Ready
 from textual.keys import key_to_character
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from storage.settings import Settings
 from storage.store import Store
 from triage.changes import Put
 from triage.codec import parse
 from triage.records import Record
+from triage.records.base import BaseRecord
 from tui.app import GoodTerms
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import LineList
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
+
+R = TypeVar("R", bound=BaseRecord)
 
 _MOST_ROUNDS = 1000
 _A_MOMENT = 0.005
@@ -115,7 +119,7 @@ class Stage:
         lists = list(self.app.screen.query(LineList))
         return next((lines for lines in lists if lines.has_focus), lists[0])
 
-    def items(self) -> list[Hashable]:
+    def items(self) -> Sequence[Hashable]:
         """What the lines of the list stand for, from top to bottom; headings are left out."""
         return [item.key for item in self.list.items if item.key is not None]
 
@@ -141,6 +145,10 @@ class Stage:
         entries = (entry for bar in self.app.screen.query(KeyBar) for entry in bar.entries)
         return {entry.action for entry in entries if entry.disabled_reason is None}
 
+    def words(self, selector: str) -> str:
+        """The text of one part of the screen, with single blanks."""
+        return " ".join(str(self.app.screen.query_one(selector, Static).content).split())
+
     @property
     def said(self) -> str:
         """The newest toast."""
@@ -150,6 +158,13 @@ class Stage:
     @property
     def store(self) -> Store:
         return self.app.workspace.store
+
+
+def stored(store: Store, cls: type[R], id: str) -> R:  # noqa: A002
+    """The record of this kind and id, which must be there."""
+    record = store.get(cls.kind, id)
+    assert isinstance(record, cls)
+    return record
 
 
 async def one_by_one(on: Stage, *keys: str) -> None:

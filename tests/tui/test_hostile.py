@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from textual.screen import Screen
 
@@ -85,7 +86,7 @@ def check(on: Stage, where: object) -> None:
             assert "@click" not in meta, (where, segment.text)
 
 
-async def shown(on: Stage, screen: Screen[object]) -> None:
+async def shown(on: Stage, screen: Screen[Any]) -> None:
     on.app.push_screen(screen)
     await on.settle()
     assert on.app.screen is screen

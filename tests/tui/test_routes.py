@@ -66,7 +66,7 @@ def test_every_route_has_its_screen() -> None:
 def taken_by(route: type[Route]) -> dict[str, Any]:
     """What the screen of a route takes, and what each is when it is left out."""
     made_by = maker(route)
-    if inspect.isclass(made_by) and made_by.__init__ is Screen.__init__:  # type: ignore[misc]
+    if inspect.isclass(made_by) and made_by.__init__ is Screen.__init__:
         return {}  # its name in the stylesheets and the like is no place of the program
     parameters = inspect.signature(made_by).parameters
     return {name: parameter.default for name, parameter in parameters.items()}

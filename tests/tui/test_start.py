@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from textual.events import Ready
+from typing_extensions import override
 
 import tui.app
 from storage.appearance import Appearance
@@ -54,8 +55,9 @@ Start(Workspace(path, today=day, now=None, configuration=configuration)).run(hea
 class Uncounted(GoodTerms):
     """A program that has drawn its first picture and not begun to count."""
 
-    CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
+    CSS_PATH = str(Path(tui.app.__file__).with_name("app.tcss"))
 
+    @override
     def on_ready(self, event: Ready | None = None) -> None:
         if event is not None:
             event.prevent_default()

@@ -16,7 +16,7 @@ from triage.changes import ChangeSet, Put
 from triage.playbook.decide.commit import CommittedDecision
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
-from tui.decide.checklist_screen import ChecklistScreen
+from tui.decide.checklist_screen import ChecklistScreen, PointKey
 from tui.decide.flow import DecisionFlow
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
@@ -86,7 +86,7 @@ async def test_decided_elsewhere_while_one_still_answers(db: Path) -> None:
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.said == "Decided meanwhile: Make the named change. Nothing is stored twice."
+        assert "Nothing is stored twice" in on.said
         assert [d.id for d in on.store.ledger("north").decision] == [theirs.decision.id]
 
 
@@ -123,7 +123,7 @@ async def test_how_it_went_is_said_once(db: Path) -> None:
         await on.press("1")
         assert "stored twice" in on.said
         assert on.store.ledger("north").attempt[0].outcome == "failed"
-        assert "The next one is “Explain”" in on.text
+        assert on.items() == ["decide", "pass"], "the next step is asked about"
 
 
 async def test_a_point_ticked_in_both_windows(db: Path) -> None:
@@ -133,4 +133,6 @@ async def test_a_point_ticked_in_both_windows(db: Path) -> None:
         point = record("checklist", "x", list="closing", n=1, on="2026-03-13", state="na", text="t")
         other.apply(ChangeSet("Elsewhere", (Put(point),)))
         await on.press("down", "space")
-        assert "1 n/a" in on.text and "2 done" in on.text
+        states = {point.n: point.state for point in on.store.ledger("north").checklist}
+        assert states == {1: "na", 2: "done"}
+        assert on.drawn(PointKey(1)).startswith("1 n/a")

@@ -70,7 +70,7 @@ def test_other_columns_tell_when_the_column_does_not() -> None:
 def test_nothing_in_the_file_tells_so_it_is_said() -> None:
     money = decide(_tally("1,234"), [], "thousands")
     hours = decide(_tally("1,250"), [], "decimals")
-    assert (money.reader.read("1,234"), money.assumed) == (1234, "1,234")
+    assert (money.reader.read("1,234"), money.assumed) == (Decimal(1234), "1,234")
     assert (hours.reader.read("1,250"), hours.assumed) == (Decimal("1.25"), "1,250")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.storage.importing.conftest import Desk
+from triage.records import Time
 
 TOGGL = (
     "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,"
@@ -207,7 +208,7 @@ def test_clockify_without_client_and_billable_and_with_activity_for_task(desk: D
         '"Site","","Drawing","19/02/2026","15:00","19/02/2026","18:00","3:00"\n',
         client_for={"site": "Acme"},
     )
-    assert [record.text for record in preview.sample if record.kind == "time"] == ["Drawing"]
+    assert [record.text for record in preview.sample if isinstance(record, Time)] == ["Drawing"]
     assert preview.assumed == ("billable: all hours, the file does not say",)
 
 
@@ -218,7 +219,9 @@ def test_clockify_its_creation_date_tells_the_order_of_the_others(desk: Desk) ->
             start='"03/04/2024","10:00"', end='"03/04/2024","11:00"', money='"30/04/2024","",""'
         )
     )
-    assert [record.on for record in preview.sample if record.kind == "time"] == [date(2024, 4, 3)]
+    assert [record.on for record in preview.sample if isinstance(record, Time)] == [
+        date(2024, 4, 3)
+    ]
 
 
 def _harvest(

@@ -200,7 +200,7 @@ class TestAnotherWay:
             ((), "none in your settings yet"),
         ):
             at = replace(situation(desk.book, "c", desk.at(ON).on), offers=offers)
-            shown = {f.label: f.text for f in fact_lines(at, "redirect", {})}
+            shown = {f.label: f.text for f in fact_lines(at, "redirect")}
             assert shown["offers"] == said
 
     def test_paying_in_advance_is_one(self) -> None:

@@ -185,12 +185,12 @@ class TestLines:
         for currency in currencies:
             dates = {"issued": "2026-02-01", "due": "2026-03-01"}
             desk.add("invoice", amount="90.00", currency=currency, **dates)
-        owed = fact_lines(desk.at(ON), "late", {})[0]
+        owed = fact_lines(desk.at(ON), "late")[0]
         assert owed.label == "owed" and owed.text.startswith(f"{said}, the oldest due on")
 
     @pytest.mark.parametrize("screen", list(builtin().screens))
     def test_every_screen_has_some_and_all_fit(self, screen: str) -> None:
-        lines = fact_lines(busy(), screen, {})
+        lines = fact_lines(busy(), screen)
         assert 0 < len(lines) <= FACT_LINES
         for line in lines:
             assert line.text and len(line.text) <= TEXT_WIDTH
@@ -198,7 +198,7 @@ class TestLines:
 
     @pytest.mark.parametrize("screen", list(builtin().screens))
     def test_a_client_one_knows_nothing_of(self, screen: str) -> None:
-        lines = fact_lines(bare().at(ON), screen, {})
+        lines = fact_lines(bare().at(ON), screen)
         assert len(lines) <= FACT_LINES
 
     def test_before_a_goodbye_the_good_stands_first(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from tui.cli import main
 
@@ -111,6 +112,7 @@ def shown(done: Run) -> Callable[[str], Any]:
 class Terminal(io.TextIOWrapper):
     """A stream with somebody at its other end."""
 
+    @override
     def isatty(self) -> bool:
         return True
 

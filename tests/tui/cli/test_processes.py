@@ -28,12 +28,14 @@ def start(tmp_path: Path) -> Start:
         "NO_COLOR": "1",
     }
 
-    def run(*words: str, prefix: Sequence[str] = (), **streams: Any) -> object:
+    def run(
+        *words: str, prefix: Sequence[str] = (), **streams: Any
+    ) -> subprocess.CompletedProcess[bytes]:
         command = [*prefix, sys.executable, "-m", "tui", *words]
-        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-        return subprocess.run(command, cwd=ROOT, env=env, check=False, **given)  # type: ignore[call-overload]  # streams are handed on
+        options: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+        return subprocess.run(command, cwd=ROOT, env=env, check=False, **options)
 
-    return run  # type: ignore[return-value]  # subprocess.run with bytes
+    return run
 
 
 def in_shell(script: str) -> list[str]:

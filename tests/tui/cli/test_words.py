@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 import tui
 from tests.tui.cli.conftest import Run, refused
@@ -80,10 +81,11 @@ def test_an_option_that_no_command_has(entry: CommandEntry, gt: Run) -> None:
 
 def test_ctrl_c_is_one_line(gt: Run, north: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted(io.BytesIO):
+        @override
         def read(self, size: int | None = -1, /) -> bytes:
             raise KeyboardInterrupt
 
-        read1 = read  # type: ignore[assignment]  # however it is read
+        read1 = read  # however it is read
 
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Interrupted()))
     assert main(["note", "north"]) == 2

@@ -45,7 +45,7 @@ async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:
 async def test_from_the_palette(db: Path) -> None:
     async with stage(db, client(), *CREEPING) as on:
         found = {one.title: one for one in on.app.get_system_commands(on.app.screen)}
-        await found["Colleague"].callback()  # type: ignore[misc]  # every key's command is async
+        await found["Colleague"].callback()  # every key's command is async
         await on.settle()
         assert "5 unpaid changes" in await asked(on)
 

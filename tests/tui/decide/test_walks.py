@@ -92,16 +92,14 @@ async def test_every_screen_is_walked_to_a_decision_and_taken_back(db: Path) -> 
 async def take(on: Stage, say: str) -> None:
     """Fill what is asked for, field by field, and take the decision with the last enter."""
     assert isinstance(on.app.screen, SummaryScreen), on.text
-    assert say in on.text
+    assert say in on.words("#summary")
     form = on.app.screen.query_one(DecisionForm)
     blank = {n: VALUES[n] for n, text in form.texts.items() if not text and n in VALUES}
     await fill_in(on, blank | {"expect": "It gets calmer"})
     while not form.at_last:
         await on.press("enter")
-    assert "enter take the decision" in on.text
     await on.press("enter")
     assert isinstance(on.app.screen, TakenScreen), on.text
-    assert say in on.text and "It gets calmer" in on.text
 
 
 async def forget_answers(on: Stage) -> None:

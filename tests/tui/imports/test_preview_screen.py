@@ -93,7 +93,7 @@ async def test_whose_rows_are_is_asked_once_and_remembered(db: Path, tmp_path: P
         assert on.said == "There is nothing new to write."
         await one_by_one(on, "k", "1", "2")
         assert isinstance(on.app.screen, ChoiceDialog)
-        assert on.text.index("1 North Shore") < on.text.index("2 Northlake")
+        assert [on.drawn(key) for key in on.items()][:2] == ["1 North Shore", "2 Northlake"]
         await on.press("2")
         await on.press("3")
         assert [ask.chosen for ask in asked(on).values()] == [

@@ -62,7 +62,9 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         await on.press("1")
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(Field).value == ""
-        assert str(bills.name) in on.text, "the folder of the last file is looked into"
+        assert any(bills.name in on.drawn(key) for key in on.items()), (
+            "the folder of the last file is looked into"
+        )
         await look_at(on, bills)
         await on.press("enter")
         await on.press("2")
@@ -152,15 +154,16 @@ async def test_what_cannot_be_used_is_one_line_and_the_path_stays(db: Path, tmp_
                 path.write_bytes(content)
             await look_at(on, path)
             assert isinstance(on.app.screen, ImportScreen)
-            assert said in on.text
+            assert said in on.words("#import-say")
             assert on.app.screen.query_one(Field).value == str(path)
             await on.press("x")
-            assert said not in on.text
+            assert said not in on.words("#import-say")
         for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
             await look_at(on, text)
-            assert "does not exist" in on.text or "cannot be read" in on.text
+            refusal = on.words("#import-say")
+            assert "does not exist" in refusal or "cannot be read" in refusal
         await look_at(on, " ")
-        assert "Type or paste the path" in on.text
+        assert "Type or paste the path" in on.words("#import-say")
 
 
 async def test_a_folder_is_not_a_file_but_leads_to_one(db: Path, tmp_path: Path) -> None:
@@ -171,8 +174,9 @@ async def test_a_folder_is_not_a_file_but_leads_to_one(db: Path, tmp_path: Path)
         await on.press("i")
         await look_at(on, folder)
         assert isinstance(on.app.screen, ImportScreen)
-        assert "“exports” is a folder. Choose a file in it." in on.text
-        assert "hours.csv" in on.text
+        assert on.words("#import-say") == "“exports” is a folder. Choose a file in it."
+        (file,) = on.items()
+        assert "hours.csv" in on.drawn(file)
         await one_by_one(on, "down", "enter")
         assert isinstance(on.app.screen, PreviewScreen)
 

@@ -12,6 +12,7 @@ import pytest
 import tui
 from tui.app import GoodTerms
 from tui.clients.rowlist import RowList
+from tui.keys.action import KeyAction
 from tui.keys.keymap import BadKeys, in_group, remapped, shown
 from tui.keys.table import GROUPS, KEYS
 from tui.ui.line_list import LineList
@@ -23,10 +24,10 @@ MODULES = [
     if path.name != "__main__.py"
 ]
 SCREENS = {
-    screen.GROUP: screen
+    group: screen
     for module in MODULES
     for _, screen in inspect.getmembers(import_module(module), inspect.isclass)
-    if getattr(screen, "GROUP", "")
+    if (group := getattr(screen, "GROUP", ""))
 }
 
 
@@ -44,7 +45,7 @@ def test_every_entry_says_what_it_does() -> None:
         assert "!" not in key.help, key.id
 
 
-PLACES = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
+PLACES: dict[str, type] = {"everywhere": GoodTerms, "list": RowList, **SCREENS}
 DIALOGS = {"pick"}
 """Groups of dialogs that several screens share."""
 
@@ -59,7 +60,7 @@ def test_every_group_has_a_place() -> None:
 @pytest.mark.parametrize(
     "key", [key for key in KEYS if key.group not in DIALOGS], ids=lambda key: key.id
 )
-def test_every_action_exists_where_its_key_works(key: object) -> None:
+def test_every_action_exists_where_its_key_works(key: KeyAction) -> None:
     name = f"action_{key.action.partition('(')[0].removeprefix('app.')}"
     where = GoodTerms if key.action.startswith("app.") else PLACES[key.group]
     assert hasattr(where, name), f"{where.__name__} has no {name}"

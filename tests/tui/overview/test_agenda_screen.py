@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.stage import Stage, client, event, record, stage
-from triage.records import Record
+from tests.tui.stage import Stage, client, event, record, stage, stored
+from triage.records import Action, Event, Record
 from tui.client.screen import ClientScreen
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
@@ -46,7 +46,7 @@ async def test_what_is_done_leaves_and_comes_back_by_undo(db: Path) -> None:
     async with stage(db, NORTH, action("x", "2026-03-13")) as on:
         await on.press("t", "space")
         assert on.said == "Done today. u takes it back"
-        assert on.store.get("action", "x").done_on is not None
+        assert stored(on.store, Action, "x").done_on is not None
         assert on.items() == []
         await on.press("u")
         assert len(on.items()) == 1
@@ -60,7 +60,7 @@ async def test_promises_of_both_sides_are_kept_by_one_key(db: Path, what: str, l
         (key,) = on.items()
         assert on.drawn(key) == f"Mon {label} promised Northlake Foods The draft"
         await on.press("space")
-        assert on.store.get("event", "e").kept_on is not None
+        assert stored(on.store, Event, "e").kept_on is not None
 
 
 @pytest.mark.parametrize(("screen", "opens"), [("train", OutcomeScreen), ("late", DecideScreen)])

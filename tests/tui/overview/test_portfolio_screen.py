@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from storage.settings import Settings
 from storage.settings_file import load_settings
@@ -80,14 +81,14 @@ async def test_what_cannot_be_compared_says_so(db: Path) -> None:
     async with stage(db, *SMALL, *dollars) as on:
         await on.press("p")
         assert "not known" in row(on, "Dollar Inc")
-        assert "no exchange rate for USD" in on.text
+        assert "no exchange rate for USD" in on.words("#portfolio-note")
 
 
 async def test_income_of_those_who_ended_is_named(db: Path) -> None:
     ended = life("Gone", "gone", 3000, closed_on="2026-03-10", ended_by="us")
     async with stage(db, *SMALL, *ended) as on:
         await on.press("p")
-        assert "50% came from clients who have ended" in on.text
+        assert "50% came from clients who have ended" in on.words("#portfolio-note")
 
 
 async def test_nobody_to_compare(db: Path) -> None:
@@ -112,7 +113,7 @@ async def test_the_figures_without_one_client(db: Path) -> None:
         await on.press("p", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
         for figure in ("1,521.88 EUR", "507.29 EUR", "7.29 EUR", "30.0 h"):
-            assert figure in on.text, figure
+            assert figure in on.words("#what-if-facts"), figure
         assert on.items() == ["renegotiate", "redirect", "part", "again"]
 
 
@@ -120,7 +121,7 @@ async def test_what_does_not_fit_leads_to_gentler_ways(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=POOR) as on:
         await on.press("p", "enter")
         for figure in ("1.0 months", "992.71 EUR"):
-            assert figure in on.text, figure
+            assert figure in on.words("#what-if-facts"), figure
         assert on.items() == ["renegotiate", "redirect", "prepare", "again"]
 
 
@@ -147,7 +148,7 @@ async def test_a_day_to_look_again_stands_on_the_agenda(db: Path) -> None:
 async def test_a_day_that_is_past_is_not_taken(db: Path) -> None:
     async with stage(db, *BIG, settings=POOR) as on:
         await on.press("p", "enter", "4")
-        on.app.screen.query_one("#ask-input").value = "2026-03-13"
+        on.app.screen.query_one("#ask-input", Input).value = "2026-03-13"
         await on.press("enter")
         assert isinstance(on.app.screen, InputDialog), "asked again"
         assert on.store.ledger("big").action == ()
@@ -163,11 +164,11 @@ async def test_costs_and_savings_are_asked_once_and_kept(db: Path, tmp_path: Pat
         assert isinstance(on.app.screen, InputDialog)
         await on.type("6000")
         await on.press("enter")
-        assert "6.0 months" in on.text
+        assert "6.0 months" in on.words("#what-if-facts")
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
     kept = load_settings(settings)
-    assert (kept.monthly_costs, kept.savings) == (1500, 6000)
+    assert (kept.monthly_costs, kept.savings) == (Decimal(1500), Decimal(6000))
 
 
 async def test_untold_costs_are_left_untold(db: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.tui.review_stage import (
 from tests.tui.stage import TODAY
 from tests.tui.stage import one_by_one as press
 from tests.tui.test_hostile import CORPUS, STEERING
-from triage.records import Decision, Quirk, Record
+from triage.records import Client, Decision, Quirk, Record
 from tui.review.card import ordinal
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
@@ -60,6 +60,7 @@ async def test_what_changed_stands_first_and_no_more_than_three_reasons(db: Path
 async def test_what_is_gone_and_what_is_accepted_is_said(db: Path) -> None:
     quirk = Quirk(flag="BOUNDARY", until=date(2026, 6, 1), reason="always late")
     owner, *rest = steady("mild")
+    assert isinstance(owner, Client)
     seen = {"mild": {"PAY_LATE": {"severity": 2}}}
     records = [replace(owner, quirks=(quirk,)), *rest, *no_shows("mild")]
     async with sitting(db, [*records, last_review("mild", **seen)]) as on:
@@ -69,15 +70,17 @@ async def test_what_is_gone_and_what_is_accepted_is_said(db: Path) -> None:
 
 async def test_nothing_new_says_since_when(db: Path) -> None:
     async with sitting(db, [*steady("a"), last_review("a")]) as on:
-        assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.text
+        assert f"Nothing has changed since {LAST:%a} {LAST.day} Feb." in on.words("#review-card")
 
 
 async def test_what_was_expected_stands_beside_what_happened(db: Path) -> None:
     records = [*steady("mild"), *no_shows("mild"), decision(), step("mild", 3)]
     new = event("mild", "price_ask", 1), event("mild", "price_ask", 2)
     async with sitting(db, [*records, *new, last_review()]) as on:
-        assert "You expected on Fri 13 Feb: “They call a day before”" in on.text
-        assert "It happened: worse than then: 2 missed meetings in 28 days" in on.text
+        assert "You expected on Fri 13 Feb: “They call a day before”" in on.words("#review-card")
+        assert "It happened: worse than then: 2 missed meetings in 28 days" in on.words(
+            "#review-card"
+        )
 
 
 async def test_the_proposal_and_what_each_key_leads_to(db: Path) -> None:
@@ -169,6 +172,7 @@ async def test_text_that_wants_to_be_more_is_text(db: Path) -> None:
     records: list[Record] = []
     for number, text in enumerate(CORPUS):
         owner, *rest = rough(f"c{number}") if number % 2 else steady(f"c{number}")
+        assert isinstance(owner, Client)
         records += [replace(owner, name=text), *rest]
     expected = replace(decision(CORPUS[8]), client="c1", attempt="c1-step", flag="DISRESPECT")
     records += [expected, last_review(*(f"c{n}" for n in range(0, len(CORPUS), 2)))]

@@ -15,9 +15,11 @@ from tests.triage.review.lives import event
 from tests.tui.review_stage import (
     Clock,
     answers,
+    flow,
     in_order,
     last_review,
     no_shows,
+    position,
     rough,
     sitting,
     steady,
@@ -31,6 +33,7 @@ from triage.changes import ChangeSet, Put
 from triage.records import Energy
 from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
+from tui.review.flow import due_now
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
 from tui.workspace.configuration import Configuration
@@ -39,7 +42,7 @@ from tui.workspace.workspace import Workspace
 NINE = ("z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
 
 
-async def test_it_tells_what_was_done_left_open_and_promised(db: Path) -> None:
+async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> None:
     promise = event("rough", "our_promise", 2, text="Send Rolf the list", due=TODAY)
     async with sitting(db, [*twelve(), promise], size=(80, 50)) as on:
         await press(on, *NINE)
@@ -64,7 +67,7 @@ async def test_the_last_verdict_and_the_end_are_one_change(db: Path) -> None:
         await press(on, *NINE)
         assert isinstance(on.app.screen, ReviewReportScreen)
         await press(on, "u")
-        assert isinstance(on.app.screen, ReviewScreen) and "6 together" in on.text
+        assert isinstance(on.app.screen, ReviewScreen) and flow(on).is_batch
         await press(on, "U")
         assert isinstance(on.app.screen, ReviewReportScreen)
 
@@ -79,9 +82,9 @@ async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) ->
         assert on.store.head() == head + 1
         assert [r.on for r in on.store.book().reviews] == [last_review().on]
         assert [n.text for n in on.store.ledger("rough").note] == ["Hm"], "a note is no verdict"
-        assert "review due" in on.lines[0]
+        assert due_now(on.app.workspace)
         await press(on, "u")
-        assert len(verdicts(on)) == 12 and "review due" not in on.text
+        assert len(verdicts(on)) == 12 and not due_now(on.app.workspace)
 
 
 async def test_also_the_next_day(db: Path) -> None:
@@ -126,28 +129,31 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
 async def test_taken_back_by_u_elsewhere_it_is_due_again(db: Path) -> None:
     async with sitting(db, steady("a")) as on:
         await press(on, "space", "enter", "u")
-        assert isinstance(on.app.screen, ClientsScreen) and "review due" in on.lines[0]
+        assert isinstance(on.app.screen, ClientsScreen) and due_now(on.app.workspace)
 
 
 async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Path) -> None:
     many = [client(f"New {n}", f"new{n}") for n in range(5)]
     async with sitting(db, many) as on:
-        assert "1 of 3, first review; 2 others can wait until Fri 20 Mar" in on.text
+        assert position(on) == "1 of 3"
+        assert (flow(on).queue.first, flow(on).queue.waiting) == (True, 2)
         for _ in range(3):
             await press(on, "z", "1")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert "Two wait for you, not looked at yet." in on.text
+        assert "Two wait for you, not looked at yet." in on.words("#done-page")
         assert len(on.store.book().reviews) == 1
         await press(on, "enter")
-        assert "review due" not in on.text, "the others can wait"
+        assert not due_now(on.app.workspace), "the others can wait"
         await press(on, "w", "w")
         assert isinstance(on.app.screen, ReviewScreen)
-        assert "1 of 2" in on.text and "first review" not in on.text
+        assert position(on) == "1 of 2" and not flow(on).queue.first
 
 
 async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
     async with sitting(db, [*steady("mild"), *no_shows("mild")]) as on:
-        assert "2 missed meetings in 28 days; limit 2, known before you came" in on.text
+        assert "2 missed meetings in 28 days; limit 2, known before you came" in on.words(
+            "#review-card"
+        )
 
 
 async def test_with_nobody_left_w_says_so(db: Path) -> None:

@@ -113,7 +113,7 @@ def test_the_ascii_glyphs_are_ascii() -> None:
 
 
 def lines(overview: Overview, **more: Any) -> list[str]:
-    return card(overview, TODAY, "unicode", **more).plain.split("\n")  # type: ignore[arg-type]  # share
+    return card(overview, TODAY, "unicode", **more).plain.split("\n")  # share
 
 
 def test_the_card_has_everything_and_keeps_its_width() -> None:
