@@ -88,7 +88,9 @@ async def measure(path: Path) -> dict[str, list[float]]:
         for _ in range(CARDS):
             review = app.screen
             assert isinstance(review, ReviewScreen)
-            take = review.action_good if review.flow.one.verdict == "good" else review.action_hold
+            take = (
+                review.action_good if review.flow.overview.verdict == "good" else review.action_hold
+            )
             before = review.flow.card
             took = await painted(app, take)
             await pilot.pause()
