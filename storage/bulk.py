@@ -22,7 +22,7 @@ from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
 from storage.rows import CHUNK, columns, pick
 from storage.tables import RECORD_TABLES, BatchRow, table_of
-from storage.validation import References, as_saved, check_images
+from storage.validation import KnownReferences, as_saved, check_images
 from triage.changes import Change, Put, Remember
 from triage.codec import dump, parse
 from triage.money import FINEST
@@ -97,7 +97,7 @@ def add(
     """
     counts: Counter[str] = Counter()
     digest = Digest()
-    references = References(session)
+    references = KnownReferences(session)
     for chunk in chunks(as_saved(record) for record in records):
         _insert(session, batch, ((record, None) for record in chunk))
         _check(references, chunk)
@@ -116,7 +116,7 @@ def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _check(references: References, chunk: list[Record]) -> None:
+def _check(references: KnownReferences, chunk: list[Record]) -> None:
     invoices = {record.invoice for record in chunk if isinstance(record, Payment)}
     for record in chunk:
         if isinstance(record, Plan):

@@ -61,7 +61,7 @@ class ReadOnly(FileTrouble):
     """The file or its folder may not be written."""
 
 
-class Missing(FileTrouble):
+class MissingFile(FileTrouble):
     """There is no data where data is expected."""
 
 

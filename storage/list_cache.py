@@ -18,7 +18,7 @@ _WAIT_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
-class ListCache:
+class KeptList:
     """The list as it was last computed.
 
     `key` names the day and settings it was computed for, `head` the journal number. `current`
@@ -31,7 +31,7 @@ class ListCache:
     current: bool
 
 
-def read_list_cache(path: Path) -> ListCache | None:
+def read_list_cache(path: Path) -> KeptList | None:
     """The cached first list; None when there is none or the file cannot be read at once."""
     cached = _rows(
         path,
@@ -45,7 +45,7 @@ def read_list_cache(path: Path) -> ListCache | None:
         rows = json.loads(text)
     except ValueError:
         return None
-    return ListCache(key, head, tuple(rows), bool(current))
+    return KeptList(key, head, tuple(rows), bool(current))
 
 
 def clients_overview(path: Path) -> list[tuple[str, str, str]]:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from storage.backup import list_backups, make_backup
 from storage.database import Database, damaged, explained
-from storage.errors import DiskTrouble, FileTrouble, Missing, Newer, NotOurs, ReadOnly, StorageError
+from storage.errors import (
+    DiskTrouble,
+    FileTrouble,
+    MissingFile,
+    Newer,
+    NotOurs,
+    ReadOnly,
+    StorageError,
+)
 from storage.migrations import latest, migrate, version_of
 from storage.paths import backup_dir, journal_copy
 from storage.platform import may_be_written, private_file, private_folder, take_from_others
@@ -49,7 +57,7 @@ def open_file(
 ) -> Opened:
     """Opens the data file, making it or bringing its schema up to date when that is due.
 
-    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, Missing, DiskTrouble) or
+    Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
     BackupFailed before a migration; then nothing was written to the file.
     """
     path = path.resolve()
@@ -93,14 +101,14 @@ def _is_fresh(path: Path, create: bool) -> bool:
     if copies or journal_copy(path).exists():
         what = "is empty" if exists else "is not there"
         newest = copies[0].path if copies else journal_copy(path)
-        raise Missing(
+        raise MissingFile(
             f"{path} {what}, but there are copies of its data.",
             f"`goodterms restore {newest}` brings the newest back; to begin anew, move it away."
             if copies
             else f"Its journal is in {newest}; to begin anew, move it away.",
         )
     if not create:
-        raise Missing(f"There is no data file at {path}.", "Check the path after --db.")
+        raise MissingFile(f"There is no data file at {path}.", "Check the path after --db.")
     private_folder(path.parent)
     if not exists:
         private_file(path)

@@ -34,7 +34,7 @@ def as_saved(record: Record) -> Record:
         raise BadRecord(f"This {words(record.kind)} cannot be saved: {error}.") from error
 
 
-class References:
+class KnownReferences:
     """Looks up the clients and invoices that records point at, each once."""
 
     def __init__(self, session: Session) -> None:
@@ -91,7 +91,7 @@ def _known(currency: str | None, what: str, id_: str, owner: Record) -> str:
 
 def check_images(session: Session, images: Iterable[Image]) -> None:
     """Looks at the tables after a change was written. Raises BadRecord."""
-    references = References(session)
+    references = KnownReferences(session)
     for image in images:
         if image.after is not None:
             references.check(image.after)
@@ -100,7 +100,7 @@ def check_images(session: Session, images: Iterable[Image]) -> None:
             _check_not_needed(session, image)
 
 
-def _check_currency_kept(session: Session, references: References, image: Image) -> None:
+def _check_currency_kept(session: Session, references: KnownReferences, image: Image) -> None:
     """A currency with fewer decimals must not turn kept amounts into ones it cannot write."""
     before, after = image.before, image.after
     owned: Iterable[Record] = ()

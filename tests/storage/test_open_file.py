@@ -21,7 +21,7 @@ from storage.errors import (
     DiskTrouble,
     FileTrouble,
     Locked,
-    Missing,
+    MissingFile,
     Moved,
     Newer,
     NotOurs,
@@ -192,13 +192,13 @@ def test_no_data_where_data_was_is_no_beginning(path: Path, left: str, gone: str
     path.unlink()
     if gone == "empty":
         path.touch()
-    with pytest.raises(Missing, match="there are copies of its data"):
+    with pytest.raises(MissingFile, match="there are copies of its data"):
         Store.open(path, now=noon)
     assert not path.exists() or path.stat().st_size == 0
 
 
 def test_reading_begins_no_file(path: Path) -> None:
-    with pytest.raises(Missing):
+    with pytest.raises(MissingFile):
         Store.open(path, now=noon, create=False)
     assert not path.parent.exists()
 

@@ -16,7 +16,7 @@ from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.base_screen import BaseScreen
 from tui.ui.editor import EditorTrouble, edited
-from tui.ui.text_area import MOST_BYTES, LongText, kilobytes
+from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, padded, safe, short
 
@@ -46,7 +46,7 @@ class NoteScreen(BaseScreen[None]):
     def body(self) -> ComposeResult:
         yield Static(id="note-top", classes="title")
         yield Static(classes="rule")
-        yield LongText(self._at_first, id="note-text")
+        yield LongTextArea(self._at_first, id="note-text")
         yield Static(id="note-said", classes="quiet")
 
     @override
@@ -65,8 +65,8 @@ class NoteScreen(BaseScreen[None]):
         self._show_top()
 
     @property
-    def _area(self) -> LongText:
-        return self.query_one("#note-text", LongText)
+    def _area(self) -> LongTextArea:
+        return self.query_one("#note-text", LongTextArea)
 
     def _show_top(self) -> None:
         name = self.name_of(self._client_id)
@@ -164,8 +164,8 @@ class NoteScreen(BaseScreen[None]):
 
     # --- too long -----------------------------------------------------------------------
 
-    @on(LongText.TooLong)
-    def _paste_refused(self, event: LongText.TooLong) -> None:
+    @on(LongTextArea.TooLong)
+    def _paste_refused(self, event: LongTextArea.TooLong) -> None:
         self._refused = True
         self._tell(
             f"That is {event.size:,.0f} kB, and a note holds 64 kB: nothing was pasted. "

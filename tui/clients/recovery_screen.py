@@ -9,7 +9,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from storage.backup import BackupFile, check_copy, list_backups, restore
-from storage.errors import BackupFailed, Damaged, Missing, StorageError
+from storage.errors import BackupFailed, Damaged, MissingFile, StorageError
 from storage.paths import backup_dir
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import count, long_day
@@ -46,7 +46,7 @@ class RecoveryScreen(BaseScreen[None]):
 
     @override
     def on_mount(self) -> None:
-        if isinstance(self._trouble, Damaged | Missing):
+        if isinstance(self._trouble, Damaged | MissingFile):
             self._copy = newest_good(list_backups(backup_dir(self.workspace.path)))
         super().on_mount()
         self.query_one("#recovery-copy", Static).update(self._offer())

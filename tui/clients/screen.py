@@ -25,7 +25,7 @@ from tui.routes import (
     SetupRoute,
 )
 from tui.ui.base_screen import BaseScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.keybar import KeyBar
 from tui.wording.formatting import HEALTH_ORDER, count, long_day, stamp
 from tui.wording.safe_text import content, padded, safe
@@ -267,7 +267,7 @@ class ClientsScreen(BaseScreen[None]):
         """Type a part of a name."""
         if not self.has_class("-finding"):
             self.add_class("-finding")
-            field = Field(id="clients-filter", placeholder="a part of the name")
+            field = TextInput(id="clients-filter", placeholder="a part of the name")
             self.mount(field, before="#clients-table")
         self.query_one("#clients-filter").focus()
 

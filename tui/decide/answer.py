@@ -10,9 +10,9 @@ from __future__ import annotations
 from textual.events import Key
 from textual.widget import Widget
 
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.line_list import LineList
-from tui.ui.text_area import LongText
+from tui.ui.text_area import LongTextArea
 
 
 async def _act(widget: Widget, event: Key, action: str | None) -> None:
@@ -36,7 +36,7 @@ class AnswerList(LineList):
         await _act(self, event, "go" if event.key == "enter" else None)
 
 
-class AnswerLine(Field):
+class AnswerLine(TextInput):
     """One line of the last small form."""
 
     async def on_key(self, event: Key) -> None:
@@ -45,7 +45,7 @@ class AnswerLine(Field):
         await _act(self, event, "next" if event.key == "enter" else back)
 
 
-class AnswerArea(LongText):
+class AnswerArea(LongTextArea):
     """An answer in one's own words, as long as it needs to be: lines are broken, not cut."""
 
     async def on_key(self, event: Key) -> None:

@@ -17,7 +17,7 @@ from triage.playbook.gates.gates import OVERRIDE_CHARS
 from triage.text import fold
 from tui.decide.flow import DecisionFlow
 from tui.ui.base_screen import BaseScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.wording.safe_text import content, short
 
 
@@ -40,10 +40,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         draft = self.keep_draft(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
             yield Static(Content.styled("Why open it all the same?", "bold"))
-            yield Field(draft.text or "", id="override-reason")
+            yield TextInput(draft.text or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
             yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
-            yield Field(id="override-name")
+            yield TextInput(id="override-name")
             yield Static(id="override-remark", classes="quiet")
 
     @override
@@ -53,7 +53,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     @property
     def _reason(self) -> str:
-        return self.query_one("#override-reason", Field).value.strip()
+        return self.query_one("#override-reason", TextInput).value.strip()
 
     @on(Input.Changed, "#override-reason")
     def _typed(self) -> None:
@@ -74,8 +74,8 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     def action_go(self) -> None:
         """On to the name; from there, open it."""
-        reason = self.query_one("#override-reason", Field)
-        name = self.query_one("#override-name", Field)
+        reason = self.query_one("#override-reason", TextInput)
+        name = self.query_one("#override-name", TextInput)
         if len(self._reason) < OVERRIDE_CHARS:
             self._wrong(
                 f"The reason needs {OVERRIDE_CHARS} characters or more; these are "
@@ -99,7 +99,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
             self._guide.override(self._reason, typed)
         except DecisionRefused:
             self._wrong("That is not the client's whole name.")
-            self.query_one("#override-name", Field).focus()
+            self.query_one("#override-name", TextInput).focus()
             return
         self.discard_draft()
         self.dismiss()

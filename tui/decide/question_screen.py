@@ -21,7 +21,7 @@ from tui.keys.keymap import in_group, shown, writes
 from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import Item
-from tui.ui.text_area import MOST_BYTES, LongText
+from tui.ui.text_area import MOST_BYTES, LongTextArea
 from tui.wording.safe_text import content, padded, safe, short
 
 FACT_ROWS = ANSWER_ROWS = 6
@@ -207,8 +207,8 @@ class QuestionPane(Vertical):
         if self.typing:
             self._typed_so_far(self.typed.strip())
 
-    @on(LongText.TooLong)
-    def _paste_refused(self, event: LongText.TooLong) -> None:
+    @on(LongTextArea.TooLong)
+    def _paste_refused(self, event: LongTextArea.TooLong) -> None:
         most = MOST_BYTES // 1024
         self.set_remark(
             f"That is {event.size:,.0f} kB, and an answer holds {most} kB: nothing was pasted",

@@ -17,12 +17,12 @@ _BY_DIGIT = 9
 _ARTICLE = re.compile(r"^(a|an|the) ")
 
 
-class Choice(Widget, can_focus=True):
+class ChoiceInput(Widget, can_focus=True):
     """Shows what is chosen. The whole list is shown by the form, where it has room."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; padding: 0 1; }
-    Choice:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    ChoiceInput { height: 1; width: 1fr; padding: 0 1; }
+    ChoiceInput:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
     class Changed(Message):

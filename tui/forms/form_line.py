@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
-from tui.forms.choice import Choice
+from tui.forms.choice import ChoiceInput
 from tui.forms.fields import REFERENCES, RecordField
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.wording.safe_text import safe
 
 
@@ -20,7 +20,7 @@ class FormLine(Horizontal):
     DEFAULT_CSS = """
     FormLine { height: 1; }
     FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
-    FormLine Field { width: 1fr; }
+    FormLine TextInput { width: 1fr; }
     """
 
     def __init__(self, field: RecordField, text: str) -> None:
@@ -28,10 +28,10 @@ class FormLine(Horizontal):
         self.field = field
         self._stored = text
         self._shown = safe(text)
-        self.editor: Choice | Field = (
-            Choice(field.choices, text, name=field.name)
+        self.editor: ChoiceInput | TextInput = (
+            ChoiceInput(field.choices, text, name=field.name)
             if field.choices or field.name in REFERENCES
-            else Field(text, name=field.name)
+            else TextInput(text, name=field.name)
         )
 
     @override
@@ -49,4 +49,4 @@ class FormLine(Horizontal):
     @text.setter
     def text(self, text: str) -> None:
         self._stored, self._shown = text, safe(text)
-        self.editor.value = text if isinstance(self.editor, Choice) else self._shown
+        self.editor.value = text if isinstance(self.editor, ChoiceInput) else self._shown

@@ -7,15 +7,15 @@ from datetime import date
 from textual.content import Content
 
 from triage.fields.field import Context, FieldError
-from tui.forms.choice import Choice
+from tui.forms.choice import ChoiceInput
 from tui.forms.fields import RecordField
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.wording.read_back import read_back
 
 
-def hint(field: RecordField, editor: Choice | Field, today: date, width: int) -> Content:
+def hint(field: RecordField, editor: ChoiceInput | TextInput, today: date, width: int) -> Content:
     """A line or two; more for a long list of choices."""
-    if isinstance(editor, Choice):
+    if isinstance(editor, ChoiceInput):
         return editor.overview(width)
     read = _read_as(field, editor.value, today)
     parts = [field.hint, read]

@@ -17,7 +17,7 @@ from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
 from triage.records import Client, Record
 from triage.text import fold
-from tui.forms.choice import Choice
+from tui.forms.choice import ChoiceInput
 from tui.forms.fields import Surroundings
 from tui.forms.form_lines import FormLines
 from tui.forms.hint import hint
@@ -132,17 +132,17 @@ class RecordForm(BaseScreen[str | None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         line = self._lines.at_hand
-        if action.startswith("choose(") and not (line and isinstance(line.editor, Choice)):
+        if action.startswith("choose(") and not (line and isinstance(line.editor, ChoiceInput)):
             return "There is nothing to choose in this field: type it."
         return None
 
     def action_choose(self, by: int) -> None:
         """The next of the choices, or with -1 the one before."""
         line = self._lines.at_hand
-        if line is not None and isinstance(line.editor, Choice):
+        if line is not None and isinstance(line.editor, ChoiceInput):
             line.editor.step(by)
 
-    @on(Choice.Changed)
+    @on(ChoiceInput.Changed)
     async def _chosen(self) -> None:
         self._changed()
         line = self._lines.at_hand

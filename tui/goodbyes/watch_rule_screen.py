@@ -23,7 +23,7 @@ from triage.records import WatchRule
 from triage.watch.grammar import BadRule
 from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, RulePreview, preview
 from tui.ui.base_screen import BaseScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.line_list import Item, LineList
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
@@ -62,7 +62,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         for name, label in _FIELDS.items():
             with Horizontal(classes="rule-line"):
                 yield Static(label, classes="rule-label")
-                yield Field(getattr(self._rule, name) if self._rule else "", id=f"rule-{name}")
+                yield TextInput(getattr(self._rule, name) if self._rule else "", id=f"rule-{name}")
         yield Static(id="rule-said")
         yield LineList(id="rule-list")
 
@@ -91,12 +91,12 @@ class WatchRuleScreen(BaseScreen[str | None]):
         stored = {name: safe(getattr(self._rule, name, "")) for name in _FIELDS}
         return json.dumps(texts) if texts != stored else None
 
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#rule-{name}", Field)
+    def _field(self, name: str) -> TextInput:
+        return self.query_one(f"#rule-{name}", TextInput)
 
     @override
     def takes_letters(self) -> bool:
-        return isinstance(self.focused, Field)
+        return isinstance(self.focused, TextInput)
 
     def _draw(self) -> None:
         width = max(20, self.size.width - 5)

@@ -21,7 +21,7 @@ from tui.imports.result_screen import ImportResultScreen
 from tui.imports.worker import Imported
 from tui.routes import SetupRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.line_list import Item, LineList
 from tui.wording.formatting import day
 from tui.wording.safe_text import content, padded, safe, short
@@ -44,7 +44,7 @@ class ImportScreen(BaseScreen[None]):
     AUTO_FOCUS = "#import-path"
     OWN_KEYS_ONLY = True  # a question mark goes into the field, so help has its other key
 
-    _field = getters.query_one("#import-path", Field)
+    _field = getters.query_one("#import-path", TextInput)
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class ImportScreen(BaseScreen[None]):
         yield Static(Content.styled("Import", "bold"), classes="title")
         yield Static(classes="rule")
         yield Static("Which file?", id="import-ask")
-        yield Field(id="import-path", placeholder="~/Downloads/hours.csv")
+        yield TextInput(id="import-path", placeholder="~/Downloads/hours.csv")
         yield Static(_HINT, id="import-say")
         yield LineList(id="import-files")
         yield Static(_KNOWN, id="import-known", classes="quiet")

@@ -11,7 +11,7 @@ from typing import ClassVar
 from rich.text import Text
 from typing_extensions import override
 
-from tui.ui.text_area import LongText
+from tui.ui.text_area import LongTextArea
 
 _SENTENCE_ENDS = ".!?\n"
 
@@ -25,7 +25,7 @@ class Mark:
     sort: str
 
 
-class MarkedText(LongText):
+class MarkedText(LongTextArea):
     """Marks are given as places in the text that was looked at; typing on may leave them behind
     for the moment until it has been looked at again.
     """

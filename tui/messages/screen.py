@@ -32,7 +32,7 @@ from tui.messages.outline import Part
 from tui.messages.sending import MessageActions
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
-from tui.ui.text_area import LongText
+from tui.ui.text_area import LongTextArea
 from tui.wording.safe_text import content, safe
 
 LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
@@ -215,8 +215,8 @@ class MessageScreen(BaseScreen[None]):
         self.drafting.text = self.area.text
         return self.drafting.as_text() if self.drafting.changed else None
 
-    @on(LongText.TooLong)
-    def _paste_refused(self, event: LongText.TooLong) -> None:
+    @on(LongTextArea.TooLong)
+    def _paste_refused(self, event: LongTextArea.TooLong) -> None:
         self._set_status(
             f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
             bad=True,

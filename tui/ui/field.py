@@ -8,7 +8,7 @@ from textual.widgets import Input
 from tui.wording.safe_text import safe
 
 
-class Field(Input):
+class TextInput(Input):
     """An Input into which control characters cannot be pasted unseen."""
 
     def __init__(

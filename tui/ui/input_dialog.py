@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from triage.codec import BadValue
 from tui.ui.base_screen import BaseScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.wording.safe_text import content, safe
 
 
@@ -51,7 +51,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(content(self._question, "bold"))
-            yield Field(self._typed, id="ask-input")
+            yield TextInput(self._typed, id="ask-input")
             yield Static(Content(self._empty), id="ask-remark", classes="quiet")
 
     @override
@@ -73,8 +73,8 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._remark(text, wrong=True)
 
     @property
-    def _field(self) -> Field:
-        return self.query_one("#ask-input", Field)
+    def _field(self) -> TextInput:
+        return self.query_one("#ask-input", TextInput)
 
     def _unsaved(self) -> str | None:
         text = self._field.value

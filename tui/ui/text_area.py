@@ -17,7 +17,7 @@ def kilobytes(text: str) -> float:
     return len(text.encode("utf-8", "replace")) / 1024
 
 
-class LongText(TextArea):
+class LongTextArea(TextArea):
     """A TextArea that shows only safe text and refuses a paste that would be too much."""
 
     class TooLong(Message):

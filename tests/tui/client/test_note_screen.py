@@ -11,7 +11,7 @@ from tests.tui.stage import Stage, client, record, stage
 from triage.changes import Remove
 from triage.records import Note
 from tui.client.note_screen import NoteScreen
-from tui.ui.text_area import MOST_BYTES, LongText
+from tui.ui.text_area import MOST_BYTES, LongTextArea
 
 
 def notes(on: Stage) -> list[Note]:
@@ -22,8 +22,8 @@ def draft(on: Stage) -> str | None:
     return on.store.draft("note:north")
 
 
-def area(on: Stage) -> LongText:
-    return on.app.screen.query_one(LongText)
+def area(on: Stage) -> LongTextArea:
+    return on.app.screen.query_one(LongTextArea)
 
 
 async def test_leaving_saves_and_says_so(db: Path) -> None:

@@ -26,7 +26,7 @@ from tui.decide.gate_screen import GateScreen
 from tui.decide.gate_text import opens
 from tui.decide.screen import DecideScreen
 from tui.forms.screen import RecordForm
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 
 LONG = "x" * 40
 DAY = timedelta(days=1)
@@ -193,8 +193,8 @@ async def test_safety_opens_the_goodbye_at_once(db: Path) -> None:
 
 
 async def type_override(on: Stage, reason: str, name: str) -> None:
-    on.app.screen.query_one("#override-reason", Field).value = reason
-    on.app.screen.query_one("#override-name", Field).value = name
+    on.app.screen.query_one("#override-reason", TextInput).value = reason
+    on.app.screen.query_one("#override-name", TextInput).value = name
     await on.settle()
 
 
@@ -244,7 +244,7 @@ async def test_the_reason_is_a_draft_until_it_is_used(db: Path) -> None:
         await on.press("escape")
         assert isinstance(on.app.screen, GateScreen)
         await on.press("o")
-        assert on.app.screen.query_one("#override-reason", Field).value == "We want"
+        assert on.app.screen.query_one("#override-reason", TextInput).value == "We want"
         await type_override(on, REASON, "Northlake Foods")
         await on.press("enter")
         assert not isinstance(on.app.screen, GateOverrideScreen)

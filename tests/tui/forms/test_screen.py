@@ -15,7 +15,7 @@ from triage.records import Client, Event, Record
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
-from tui.forms.choice import Choice
+from tui.forms.choice import ChoiceInput
 from tui.forms.form_line import FormLine
 from tui.forms.form_lines import FormLines
 from tui.forms.screen import RecordForm
@@ -79,7 +79,7 @@ async def test_arrows_move_between_fields_and_choose(db: Path) -> None:
     async with stage(db, known()) as on:
         await open_form(on, "engagement", "north")
         mode = line(on, "mode").editor
-        assert isinstance(mode, Choice)
+        assert isinstance(mode, ChoiceInput)
         assert (mode.has_focus, mode.value) == (True, "hourly")
         await on.press("right", "right")
         assert mode.value == "retainer"

@@ -21,7 +21,7 @@ from tui.goodbyes.lesson_screen import LessonScreen
 from tui.goodbyes.screen import GoodbyesScreen
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.line_keys import ClientKey, FieldKey, NewKey, RecordKey
 
 
@@ -52,7 +52,7 @@ def lesson(on: Stage) -> Lesson:
 
 
 async def answer(on: Stage, text: str) -> None:
-    on.app.screen.query_one(Field).value = text
+    on.app.screen.query_one(TextInput).value = text
     await on.press("enter")
 
 
@@ -175,7 +175,7 @@ async def test_a_rule_that_fires_for_too_many_is_to_be_narrowed(db: Path) -> Non
     async with stage(db, client(), event("e", "no_show")) as on:
         on.app.push_screen(WatchRuleScreen())
         await on.settle()
-        on.app.screen.query_one("#rule-when", Field).value = "count(no_show, 28) >= 1"
+        on.app.screen.query_one("#rule-when", TextInput).value = "count(no_show, 28) >= 1"
         screen = on.app.screen
         assert isinstance(screen, WatchRuleScreen)
         screen._look()
@@ -197,8 +197,8 @@ async def test_what_cannot_watch_is_not_saved(
     async with stage(db, client()) as on:
         on.app.push_screen(WatchRuleScreen())
         await on.settle()
-        on.app.screen.query_one("#rule-sentence", Field).value = sentence
-        on.app.screen.query_one("#rule-when", Field).value = when
+        on.app.screen.query_one("#rule-sentence", TextInput).value = sentence
+        on.app.screen.query_one("#rule-when", TextInput).value = when
         await on.press("ctrl+s")
         assert said in on.text
         assert rules(on) == []
@@ -300,8 +300,8 @@ async def test_a_rule_of_the_lesson_watches_the_others(db: Path) -> None:
         await open_lesson(on)
         await on.go_to(NewKey("watch_rule"))
         await on.press("enter")
-        on.app.screen.query_one("#rule-sentence", Field).value = "They miss meetings."
-        on.app.screen.query_one("#rule-when", Field).value = "count(no_show, 28) >= 2"
+        on.app.screen.query_one("#rule-sentence", TextInput).value = "They miss meetings."
+        on.app.screen.query_one("#rule-when", TextInput).value = "count(no_show, 28) >= 2"
         await on.press("ctrl+s")
         (made,) = rules(on)
         assert made.lesson == lesson(on).id

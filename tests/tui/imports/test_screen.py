@@ -16,7 +16,7 @@ from tui.imports.preview_screen import PreviewScreen
 from tui.imports.result_screen import ImportResultScreen
 from tui.imports.screen import ImportScreen
 from tui.setup.screen import SetupScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def look_at(on: Stage, path: Path | str) -> None:
     """Give a path to the import screen, as pasted, and press enter."""
-    on.app.screen.query_one(Field).value = str(path)
+    on.app.screen.query_one(TextInput).value = str(path)
     await on.press("enter")
 
 
@@ -61,7 +61,7 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         assert on.said == "hours.csv: 2 new. u takes it back"
         await on.press("1")
         assert isinstance(on.app.screen, ImportScreen)
-        assert on.app.screen.query_one(Field).value == ""
+        assert on.app.screen.query_one(TextInput).value == ""
         assert any(bills.name in on.drawn(key) for key in on.items()), (
             "the folder of the last file is looked into"
         )
@@ -118,7 +118,7 @@ async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_p
         await look_at(on, path)
         await on.press("escape")
         assert isinstance(on.app.screen, ImportScreen)
-        assert on.app.screen.query_one(Field).value == str(path)
+        assert on.app.screen.query_one(TextInput).value == str(path)
         assert [one.name for one in on.store.clients()] == ["Other"]
         await one_by_one(on, "enter", "enter", "u")
         assert isinstance(on.app.screen, ImportResultScreen)
@@ -155,7 +155,7 @@ async def test_what_cannot_be_used_is_one_line_and_the_path_stays(db: Path, tmp_
             await look_at(on, path)
             assert isinstance(on.app.screen, ImportScreen)
             assert said in on.words("#import-say")
-            assert on.app.screen.query_one(Field).value == str(path)
+            assert on.app.screen.query_one(TextInput).value == str(path)
             await on.press("x")
             assert said not in on.words("#import-say")
         for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
@@ -187,7 +187,7 @@ async def test_choosing_by_arrows_and_completing_by_tab(db: Path, tmp_path: Path
     odd = exports.write(folder, "h\u202eours[b].csv", exports.TOGGL, exports.hours())
     async with stage(db, client()) as on:
         await on.press("i")
-        field = on.app.screen.query_one(Field)
+        field = on.app.screen.query_one(TextInput)
         field.value = str(tmp_path / "exp")
         await on.press("tab")
         assert field.value == f"{folder}/"
@@ -209,7 +209,7 @@ async def test_a_path_given_at_the_start_is_looked_at_at_once(db: Path, tmp_path
         assert isinstance(on.app.screen, PreviewScreen)
         assert "enter import" in on.text  # the smallest window holds it
         await on.press("escape")
-        assert on.app.screen.query_one(Field).value == str(path)
+        assert on.app.screen.query_one(TextInput).value == str(path)
         assert "enter look at it" in on.text and "f1 help" in on.text
 
 

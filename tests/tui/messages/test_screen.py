@@ -20,7 +20,7 @@ from tui.messages.lines import AskedKey, FiguresKey, FindingKey, LawKey, PartKey
 from tui.messages.marked_text import MarkedText
 from tui.messages.screen import MessageScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import LineList
 from tui.ui.text_area import MOST_BYTES
@@ -79,7 +79,7 @@ def everything(on: Stage) -> str:
 
 async def answer(on: Stage, text: str) -> None:
     """Type an answer into the small question over the screen."""
-    on.app.screen.query_one(Field).value = text
+    on.app.screen.query_one(TextInput).value = text
     await on.press("enter")
 
 

@@ -16,7 +16,7 @@ from tui.client.note_screen import NoteScreen
 from tui.settings.rows import SettingRow, rows
 from tui.settings.screen import SettingKey, SettingsScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 
 QUIET = client(not_tracked=["hours", "money", "contact", "energy"])
@@ -45,7 +45,7 @@ def shown_row(on: Stage, key: str = "") -> SettingRow:
 async def change(on: Stage, key: str, text: str) -> None:
     go_to(on, key)
     await on.press("enter")
-    on.app.screen.query_one(Field).value = text
+    on.app.screen.query_one(TextInput).value = text
     await on.press("enter")
 
 
@@ -142,7 +142,7 @@ async def test_what_is_typed_is_read_as_it_was_meant(
         await change(on, key, text)
         go_to(on, key)
         await on.press("enter")
-        assert on.app.screen.query_one(Field).value == text, "typed as it would be typed again"
+        assert on.app.screen.query_one(TextInput).value == text, "typed as it would be typed again"
     found = getattr(load_settings(file), key)
     assert found == kept or [len(pair) for pair in found] == [2, 2]
 

@@ -13,7 +13,7 @@ from tui.clients.screen import ClientsScreen
 from tui.imports.screen import ImportScreen
 from tui.setup.grid import SetupGrid
 from tui.setup.screen import SetupScreen
-from tui.ui.field import Field
+from tui.ui.field import TextInput
 
 ELEVEN = (
     "Acme [/] Ltd", "Brandt", "Control", "[@click=app.quit]x[/]", "Hafen", "Marta", "Noor",
@@ -155,7 +155,7 @@ async def test_a_rate_from_a_file_is_marked_until_it_is_typed(db: Path, tmp_path
     async with stage(db) as on:
         on.app.push_screen(ImportScreen())
         await on.settle()
-        on.app.screen.query_one(Field).value = str(path)
+        on.app.screen.query_one(TextInput).value = str(path)
         await one_by_one(on, "enter", "enter", "2")
         assert isinstance(on.app.screen, SetupScreen)
         assert "80.00*" in on.text
