@@ -96,7 +96,7 @@ async def test_nothing_found_says_so(db: Path) -> None:
     async with stage(db, *THREE) as on:
         await on.press("slash")
         await on.type("q")
-        assert "No client's name holds “q”. esc clears the search." in on.words("#clients-line")
+        assert "No client's name holds “q”. esc clears the search." in on.text
         await on.press("escape")
         assert len(names(on)) == 3
 
