@@ -19,6 +19,7 @@ from pathlib import Path
 import fontpkg_fira_code
 import resvg_py
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from storage.demo import build
 from storage.settings import Settings
@@ -80,8 +81,10 @@ async def draw(shot: Shot, database: Path) -> str:
         for key in shot.keys:
             await pilot.press(key)
         await settle(app, pilot)
-        for field in app.screen.query("Input, TextArea"):
-            field.cursor_blink = False  # type: ignore[attr-defined]  # both have it
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+        for area in app.screen.query(TextArea):
+            area.cursor_blink = False
         await pilot.pause()
         svg = app.export_screenshot(title="Good Terms")
     workspace.close()

@@ -126,7 +126,7 @@ class Store:
         with self._database.reading() as session:
             return queries.book(session)
 
-    def get(self, kind: str, id: str) -> Record | None:  # noqa: A002  # the field's own name
+    def get(self, kind: str, id: str) -> Record | None:  # noqa: A002  # records call it so
         """One record, or None."""
         with self._database.reading() as session:
             return queries.get(session, kind, id)
@@ -208,7 +208,7 @@ class Store:
         self._copy_journal()
         return done
 
-    def undo_all_of(self, kind: str, id: str, label: str) -> WriteResult:  # noqa: A002  # the field's own name
+    def undo_all_of(self, kind: str, id: str, label: str) -> WriteResult:  # noqa: A002  # records call it so
         """Takes back every change that wrote this record, as one new change under this label.
 
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when

@@ -48,7 +48,7 @@ RECORD_TABLES: Mapping[str, Table] = {kind: _table(kind, SQLModel.metadata) for 
 
 def table_of(row: type[SQLModel]) -> Table:
     """The table behind a row class, for statements over its columns."""
-    table: Table = row.__table__  # type: ignore[attr-defined]  # SQLModel sets it and hides it
+    table: Table = row.__table__  # type: ignore[attr-defined]  # set at run time, not declared
     return table
 
 

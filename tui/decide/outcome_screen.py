@@ -29,7 +29,6 @@ from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
-from tui.keys.action import KeyAction
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import day, flag_label
@@ -53,7 +52,7 @@ class OutcomeScreen(BaseScreen[None]):
     def __init__(self, client_id: str) -> None:
         super().__init__()
         self.guided = GuidedClient(self, client_id, self.look_again)
-        self.pane = QuestionPane(
+        self.key_rows = self.pane = QuestionPane(
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         self._step = STEPS[0]
@@ -204,23 +203,6 @@ class OutcomeScreen(BaseScreen[None]):
             self.dismiss()
 
     # --- keys ---------------------------------------------------------------------------
-
-    @override
-    def takes_letters(self) -> bool:
-        return self.pane.typing
-
-    @override
-    def bar(self) -> list[KeyAction]:
-        return self.pane.first_row(super().bar())
-
-    @override
-    def key_name(self, key: KeyAction) -> str:
-        return self.pane.key_name(key)
-
-    @override
-    def show_keys(self) -> None:
-        super().show_keys()
-        self.pane.show_second_row()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""

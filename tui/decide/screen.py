@@ -19,7 +19,6 @@ from tui.decide.lines import Answered, answer_lines
 from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
-from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 
@@ -42,7 +41,7 @@ class DecideScreen(BaseScreen[None]):
     def __init__(self, client_id: str, screen: str | None = None, flag: str | None = None) -> None:
         super().__init__()
         self.guided = GuidedClient(self, client_id, self.look_again)
-        self.pane = QuestionPane(
+        self.key_rows = self.pane = QuestionPane(
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         # The guide needs the workspace, which only a mounted screen has.
@@ -184,23 +183,6 @@ class DecideScreen(BaseScreen[None]):
     action_question_back = action_back
 
     # --- keys ---------------------------------------------------------------------------
-
-    @override
-    def takes_letters(self) -> bool:
-        return self.pane.typing
-
-    @override
-    def bar(self) -> list[KeyAction]:
-        return self.pane.first_row(super().bar())
-
-    @override
-    def key_name(self, key: KeyAction) -> str:
-        return self.pane.key_name(key)
-
-    @override
-    def show_keys(self) -> None:
-        super().show_keys()
-        self.pane.show_second_row()
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""

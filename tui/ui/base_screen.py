@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,6 +33,7 @@ from tui.routes import (
 from tui.ui.autosave import Autosave, Read, not_kept
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
+from tui.ui.screen_parts import KeyRows, ShownClient
 from tui.wording.safe_text import content, rule_with
 
 if TYPE_CHECKING:
@@ -41,15 +42,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _ELSEWHERE = "Another window changed this meanwhile. Nothing was stored twice: look again."
-
-
-class ShownClient(Protocol):
-    """The one client that a screen is about, and how the screen is drawn for them."""
-
-    client_id: str
-
-    def refresh(self) -> None:
-        """Draw the screen again, or leave it when the client is gone."""
 
 
 class BaseScreen(Screen[Result]):
@@ -72,6 +64,7 @@ class BaseScreen(Screen[Result]):
     autosave: Autosave | None = None
     """What keeps the text that is typed here, on a screen where one types."""
     shown_client: ShownClient | None = None
+    key_rows: KeyRows | None = None
     """The client that the screen is about, where that object draws it: for every size, when the
     screen is on top again, and after the records changed."""
 
@@ -145,11 +138,14 @@ class BaseScreen(Screen[Result]):
         """The keys that the bar names, help last; over another screen help does not work."""
         alone = self.is_modal or self.OWN_KEYS_ONLY
         places = [self.GROUP] if alone else [self.GROUP, "everywhere"]
-        return [key for place in places for key in in_group(place) if key.footer]
+        keys = [key for place in places for key in in_group(place) if key.footer]
+        return self.key_rows.first_row(keys) if self.key_rows is not None else keys
 
     def show_keys(self) -> None:
         """Draw the key bar again: what can act may have changed."""
         self.query_one("#keys", KeyBar).show([self.shown_key(key) for key in self.bar()])
+        if self.key_rows is not None:
+            self.key_rows.show_second_row()
 
     def shown_key(self, key: KeyAction) -> Shown:
         """A key as a row of keys draws it."""
@@ -161,6 +157,8 @@ class BaseScreen(Screen[Result]):
 
     def key_name(self, key: KeyAction) -> str:
         """A key as the bar names it; where one types, not the one that would be typed."""
+        if self.key_rows is not None:
+            return self.key_rows.key_name(key)
         names = self.workspace.look.keys.get(key.id, key.keys).split(",")
         others = names[1:] if self.takes_letters() and key.group == "everywhere" else []
         return shown((others or names)[0])

@@ -9,6 +9,7 @@ from triage.ledger import book
 from triage.lessons.hindsight import false_green_ledger
 from triage.lessons.starters import starters
 from triage.records import Client, Event, Invoice, Record
+from triage.records.client import EndedBy
 from triage.watch.grammar import read
 
 END = date(2026, 3, 13)
@@ -23,8 +24,8 @@ def rows(*records: Record) -> list[tuple[str, int | None, int]]:
     return [(row.client_id, row.warning_days, len(row.wrong_green)) for row in found]
 
 
-def ended(id_: str, by: str = "them", days: int = 0) -> Client:
-    return Client(id=id_, name=id_, closed_on=before(days), ended_by=by)  # type: ignore[arg-type]
+def ended(id_: str, by: EndedBy = "them", days: int = 0) -> Client:
+    return Client(id=id_, name=id_, closed_on=before(days), ended_by=by)
 
 
 def test_a_client_that_was_red_gave_warning() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.triage.messages.build import EMPTY
-from triage.message_templates import load_templates
+from triage.message_templates import Template, load_templates
 from triage.messages.draft import word_count
 from triage.messages.lint import check
 from triage.messages.rules import builtin
@@ -72,7 +72,9 @@ _LANGUAGES = st.sampled_from(["en", "en-GB", "de", "pt_BR", "sv", "", "😀"])
 
 @examples(100)
 @given(text=_TEXTS, template=_TEMPLATES, language=_LANGUAGES)
-def test_any_text_is_read_and_every_place_is_true(text: str, template, language: str) -> None:  # type: ignore[no-untyped-def]
+def test_any_text_is_read_and_every_place_is_true(
+    text: str, template: Template, language: str
+) -> None:
     for finding in check(text, template, replace(_FULL, language=language)):
         if finding.start is None:
             assert finding.end is None
@@ -83,7 +85,7 @@ def test_any_text_is_read_and_every_place_is_true(text: str, template, language:
 
 
 @given(template=_TEMPLATES, value=st.text(), language=_LANGUAGES)
-def test_any_value_makes_a_draft(template, value: str, language: str) -> None:  # type: ignore[no-untyped-def]
+def test_any_value_makes_a_draft(template: Template, value: str, language: str) -> None:
     text = draft(template, dict.fromkeys(template.names, value), language)
     assert word_count(text) >= 0
     if value.strip() and "{" not in value:
