@@ -39,7 +39,7 @@ async def test_a_second_load_makes_no_garbage_permanent(db: Path) -> None:
         before = gc.get_freeze_count()
         on.app.open_again()
         await on.settle()
-        assert gc.get_freeze_count() == before
+        assert gc.get_freeze_count() <= before  # fewer when what was frozen has died meanwhile
 
 
 async def test_collection_that_was_put_off_begins_with_the_list(
