@@ -17,17 +17,17 @@ def test_records_come_in_any_order_and_payments_find_their_client() -> None:
     payment = Payment(id="p", invoice="i", on=DAY, amount=Decimal(1))
     rule = WatchRule(id="w", on=DAY, when="age(first60)", sentence="New")
     review = Review(id="r", on=DAY)
-    found = book([payment, rule, invoice, review, Client(id="a", name="A")])
-    assert found.ledgers["a"].payment == (payment,) and found.ledgers["a"].invoice == (invoice,)
-    assert found.watch_rules == (rule,) and found.reviews == (review,)
+    read = book([payment, rule, invoice, review, Client(id="a", name="A")])
+    assert read.ledgers["a"].payment == (payment,) and read.ledgers["a"].invoice == (invoice,)
+    assert read.watch_rules == (rule,) and read.reviews == (review,)
 
 
 def test_what_belongs_to_nobody_is_left_out() -> None:
     lost = Note(id="n", client="b", on=DAY, text="x")
     orphan = Payment(id="p", invoice="i", on=DAY, amount=Decimal(1))
-    found = book([Client(id="a", name="A"), lost, orphan])
-    assert list(found.ledgers) == ["a"]
-    assert (found.ledgers["a"].note, found.ledgers["a"].payment) == ((), ())
+    read = book([Client(id="a", name="A"), lost, orphan])
+    assert list(read.ledgers) == ["a"]
+    assert (read.ledgers["a"].note, read.ledgers["a"].payment) == ((), ())
 
 
 def test_the_decimals_of_currencies() -> None:

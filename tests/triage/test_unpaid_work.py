@@ -25,11 +25,15 @@ def test_each_free_request_carries_hours_and_value() -> None:
     life.event("request", 5, outcome="pending")
     life.event("request", 6, outcome="billed", hours=7)
     life.event("request", 40, outcome="absorbed", hours=7)
-    found = favours(life.ledger, TODAY).requests
-    assert found is not None
-    assert [event.on for event in found.events] == [ago(5), ago(3)]
-    assert (found.hours, found.value, found.unnamed) == (Decimal("1.5"), Decimal(90), 1)
-    assert [request_value(e, Decimal(60)) for e in found.events] == [None, Decimal(90)]
+    free_requests = favours(life.ledger, TODAY).requests
+    assert free_requests is not None
+    assert [event.on for event in free_requests.events] == [ago(5), ago(3)]
+    assert (free_requests.hours, free_requests.value, free_requests.unnamed) == (
+        Decimal("1.5"),
+        Decimal(90),
+        1,
+    )
+    assert [request_value(e, Decimal(60)) for e in free_requests.events] == [None, Decimal(90)]
     assert favours(Life().ledger, TODAY).requests is None
 
 
