@@ -147,15 +147,15 @@ def test_the_same_thing_has_the_same_uid_on_another_day() -> None:
 
 
 def test_what_is_due_today_holds_what_is_overdue() -> None:
-    todo = agenda(
+    coming = agenda(
         book([Client(id="a", name="A"), action(-2), action(0), action(1), action(8)]), TODAY
     )
-    assert len(due_by(todo, TODAY)) == 2
-    assert len(due_by(todo, TODAY, 7)) == 3
+    assert len(due_by(coming, TODAY)) == 2
+    assert len(due_by(coming, TODAY, 7)) == 3
 
 
 def test_the_ends_of_the_calendar() -> None:
     last = Action(id="x", client="a", on=TODAY, text="Call", due=date.max)
     for on in (date.min, date.max):
-        todo = agenda(book([Client(id="a", name="A"), last]), on)
-        assert len(due_by(todo, on, 7)) == (1 if on == date.max else 0)
+        coming = agenda(book([Client(id="a", name="A"), last]), on)
+        assert len(due_by(coming, on, 7)) == (1 if on == date.max else 0)

@@ -207,7 +207,7 @@ def test_a_quirk_hides_a_mild_flag_up_to_its_day(
     life = healthy(quirks=(quirk("DISRESPECT", until),))
     health = life.event("message_in", *[3] * hard, tone=-1).health()
     assert ("DISRESPECT" not in {flag.code for flag in health.flags}) is hidden
-    assert [flag.flag for flag in health.accepted] == (["DISRESPECT"] if hidden else [])
+    assert [quirk.flag for quirk in health.accepted] == (["DISRESPECT"] if hidden else [])
     assert (health.health == "good") is hidden
 
 

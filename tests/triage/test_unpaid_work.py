@@ -40,5 +40,5 @@ def test_each_free_request_carries_hours_and_value() -> None:
 def test_a_gift_shows_what_was_given_beside_its_cap() -> None:
     life = Life(rate="60").gift(10, -20, 3).time(2, 1.5, "free").time(12, 8, "free")
     (gift,) = favours(life.ledger, TODAY).gifts
-    assert (gift.given, gift.cap, gift.value) == (90, 166, Decimal(90))
+    assert (gift.minutes, gift.cap, gift.value) == (90, 166, Decimal(90))
     assert favours(life.ledger, ago(-21)).gifts == ()
