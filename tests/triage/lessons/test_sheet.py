@@ -21,7 +21,7 @@ from triage.records import Client, Event, Lesson
 
 TODAY = date(2026, 3, 13)
 BLANK = Lesson(id="l", client="a", on=TODAY)
-WHOLE = Lesson(id="l", client="a", on=TODAY, ours=("late",), cause="nobody")
+FULL_LESSON = Lesson(id="l", client="a", on=TODAY, ours=("late",), cause="nobody")
 
 
 def day(back: int) -> date:
@@ -42,15 +42,15 @@ def test_lines_are_added_changed_and_taken_out() -> None:
 
 def test_ours_comes_first() -> None:
     assert why_not_theirs(BLANK) == FIRST_OURS
-    assert why_not_theirs(WHOLE) is None
+    assert why_not_theirs(FULL_LESSON) is None
 
 
 @pytest.mark.parametrize(
     ("lesson", "ready", "says"),
     [
-        (WHOLE, TODAY, None),
-        (WHOLE, day(-1), "It can be final from Sat 14 March"),
-        (WHOLE, None, "when the relation has ended"),
+        (FULL_LESSON, TODAY, None),
+        (FULL_LESSON, day(-1), "It can be final from Sat 14 March"),
+        (FULL_LESSON, None, "when the relation has ended"),
         (BLANK, TODAY, FIRST_OURS),
         (Lesson(id="l", client="a", on=TODAY, ours=("x",)), TODAY, "Say what the cause was"),
     ],

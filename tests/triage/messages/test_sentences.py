@@ -29,9 +29,9 @@ def test_few_sentences_are_judged_wrongly(capsys: pytest.CaptureFixture[str]) ->
     alarms, misses = [], []
     for expected, template, sentence in _CASES:
         expected_rules = set() if expected == "-" else set(expected.split(","))
-        found_rules = _broken_rules(template, sentence)
-        alarms += [(sentence, rule) for rule in found_rules - expected_rules]
-        misses += [(sentence, rule) for rule in expected_rules - found_rules]
+        raised_rules = _broken_rules(template, sentence)
+        alarms += [(sentence, rule) for rule in raised_rules - expected_rules]
+        misses += [(sentence, rule) for rule in expected_rules - raised_rules]
     innocent = len([case for case in _CASES if case[0] == "-"])
     with capsys.disabled():
         print(  # noqa: T201 - the counts are the point of this test
