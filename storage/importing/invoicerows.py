@@ -222,8 +222,8 @@ def _settled(entry: InvoiceEntry) -> InvoiceEntry:
     paid, state = entry.paid, entry.state
     if entry.amount <= 0 or state in ("draft", "void"):
         return entry
-    marked_paid = entry.status in _PAID or (entry.balance is None and entry.paid_on is not None)
-    if not paid and marked_paid:
+    said_paid = entry.status in _PAID or (entry.balance is None and entry.paid_on is not None)
+    if not paid and said_paid:
         paid = entry.amount
     if entry.balance is not None and state == "sent":
         if entry.balance == 0 and paid is not None and paid < entry.amount:

@@ -62,11 +62,11 @@ def who(overview: Overview, width: int) -> Content:
 def agreement(overview: Overview) -> str:
     """The newest open agreement, or the client's rate: `retainer 1,800.00 a month`."""
     client, on = overview.client, overview.on
-    open_engagements = [
+    open_ones = [
         e for e in overview.ledger.engagement if e.start <= on and (e.end is None or on < e.end)
     ]
-    if open_engagements:
-        return _engagement(max(open_engagements, key=lambda e: (e.start, e.id)), client.currency)
+    if open_ones:
+        return _engagement(max(open_ones, key=lambda e: (e.start, e.id)), client.currency)
     if client.rate is not None:
         return f"{amount(client.rate, client.currency)} an hour"
     return ""
