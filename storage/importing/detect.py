@@ -8,14 +8,13 @@ from pathlib import Path
 
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.formats import (
-    ALIASES,
     FORMATS,
     KINDS,
-    MAPPED_INVOICE,
-    MAPPED_TIME,
+    MAPPED,
     SHAPES,
     Format,
     Kind,
+    field_called,
     programs,
 )
 from storage.importing.header import (
@@ -36,7 +35,8 @@ COLUMNS_TOPIC = "import.columns"
 
 JSONL = "jsonl"
 
-_NAMES = (*(form.name for form in FORMATS), MAPPED_TIME.name, JSONL)
+_BY_MAP = "csv"
+_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL)
 _OTHER_NAMES = {
     "harvest": ("harvest-time", "harvest-invoices"),
     "invoice-ninja": ("invoiceninja",),
@@ -79,7 +79,7 @@ def lay_out(
         place = _place_of(source, column_map)
         return _by_map(source, place, column_map)
     guess = likely(source)
-    if guess is not None and MAPPED_TIME.name in names:
+    if guess is not None and _BY_MAP in names:
         earlier = remembered.get(header_fingerprint(guess.header))
         if earlier:
             return _by_map(source, guess, json.loads(earlier))
@@ -116,9 +116,8 @@ def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
 
 
 def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -> MappedTable:
-    kind = _kind(source, column_map)
-    form = MAPPED_TIME if kind == "time" else MAPPED_INVOICE
-    columns = _mapped(place, kind, column_map)
+    form = MAPPED[_kind(source, column_map)]
+    columns = _mapped(place, form.kind, column_map)
     absent = missing(form, columns)
     if absent:
         raise ImportTrouble(
@@ -133,7 +132,7 @@ def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -
 def check_map(column_map: Mapping[str, str]) -> None:
     """Raises ImportTrouble when a column is mapped to a word that is no field."""
     for column, field in column_map.items():
-        if not any(_field(kind, field) for kind in KINDS):
+        if not any(field_called(kind, field) for kind in KINDS):
             words = sorted({name for kind in KINDS for name in SHAPES[kind]})
             raise ImportTrouble(
                 f"{column}={field}: there is no field “{field}”.", f"Fields: {', '.join(words)}."
@@ -159,7 +158,7 @@ def check_columns(
             raise ImportTrouble(
                 f"{tables[0].source.path}: no column is called “{name}”.", f"Columns: {known}."
             )
-        if not any(_field(table.form.kind, field) for table in having):
+        if not any(field_called(table.form.kind, field) for table in having):
             table = having[0]
             raise ImportTrouble(
                 f"{table.source.path}: {name}={field}: “{field}” is no field of this file.",
@@ -169,29 +168,23 @@ def check_columns(
 
 def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
     """Times or invoices: whichever knows all the fields; of both, what only one of them has."""
-    fits = [kind for kind in KINDS if all(_field(kind, f) for f in column_map.values())]
+    fits = [kind for kind in KINDS if all(field_called(kind, f) for f in column_map.values())]
     if not fits:
         raise ImportTrouble(
             f"{source.path}: the columns are mapped to fields of times and of invoices.",
             "Import times and invoices from separate files.",
         )
     if len(fits) == 2:
-        named = {_field("time", field) for field in column_map.values()}
-        lasting = {"duration", "hours", "minutes", "seconds", "end_time", "end_on"}
-        return "time" if named & lasting else "invoice"
+        named = {field_called("time", field) for field in column_map.values()}
+        _, lasting = MAPPED["time"].needs
+        return "time" if named & set(lasting) else "invoice"
     return fits[0]
-
-
-def _field(kind: Kind, word: str) -> str | None:
-    key = word.strip().casefold().replace(" ", "_")
-    key = ALIASES[kind].get(key, key)
-    return key if key in SHAPES[kind] else None
 
 
 def _mapped(place: HeaderPlace, kind: Kind, column_map: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for name, word in column_map.items():
-        at, field = place.header.column(name), _field(kind, word)
+        at, field = place.header.column(name), field_called(kind, word)
         if at is not None and field is not None:
             columns[field] = at
     return columns

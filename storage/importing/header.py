@@ -76,9 +76,9 @@ def columns_of(form: Format, header: Header) -> dict[str, int]:
     return columns
 
 
-def missing(form: Format, columns: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+def missing(form: Format, columns: Mapping[str, int]) -> list[Sequence[str]]:
     """The groups of needed fields of which none has a column."""
-    return tuple(group for group in form.needs if not any(name in columns for name in group))
+    return [group for group in form.needs if not any(name in columns for name in group)]
 
 
 @dataclass(frozen=True)
