@@ -136,6 +136,12 @@ class DayTally:
         return self.families.most_common(1)[0][0] if self.families else None
 
     @property
+    def example(self) -> str:
+        """A cell of the column, one that can be read both ways where there is one."""
+        family = self.family or ""
+        return self.two_ways.get(family) or self.sample.get(family, "")
+
+    @property
     def order(self) -> Order | None:
         """The order that the cells themselves settle."""
         family = self.family
@@ -193,29 +199,19 @@ class DayReader:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A column whose dates can be read both ways; `example` is such a cell."""
-
-    example: str
-
-
-def decide(
+def reader_of(
     tally: DayTally, others: Iterable[DayTally], chosen_order: Order | None, zone: tzinfo | None
-) -> DayReader | Undecided:
+) -> DayReader | None:
     """How a column is read: by the user's word, its own cells, or the file's other columns.
 
-    A value that does not fit the decision is one bad row; it does not sink the file.
+    None when its dates can be read both ways. A value that does not fit the decision is one bad
+    row; it does not sink the file.
     """
     family = tally.family
     if family is None:
         return DayReader("ymd", "ymd", zone)
-    if family in ("ymd", "words"):
-        return DayReader(family, "ymd", zone)
-    order = chosen_order or tally.order
+    order = tally.order if family in ("ymd", "words") else chosen_order or tally.order
     if order is None and not (tally.only_dmy[family] or tally.only_mdy[family]):
         orders = {other.order for other in others} - {None, "ymd"}
         order = orders.pop() if len(orders) == 1 else None
-    if order is None:
-        return Undecided(tally.two_ways.get(family) or tally.sample[family])
-    return DayReader(family, order, zone)
+    return DayReader(family, order, zone) if order else None

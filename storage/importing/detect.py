@@ -102,7 +102,7 @@ def _refuse_json(source: Source) -> None:
 
 
 def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
-    place = with_columns(source, list(column_map))
+    place = with_columns(source, column_map)
     if place is not None:
         return place
     guess = likely(source)
