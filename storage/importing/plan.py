@@ -11,21 +11,14 @@ from decimal import Decimal
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.errors import ImportTrouble
+from storage.importing.invoices import AlreadyImported
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportQuestion
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, Progress
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
-from storage.importing.transform import (
-    WORK_TOPIC,
-    Added,
-    AlreadyImported,
-    ImportJob,
-    ImportPass,
-    Outcome,
-    UnmatchedRow,
-)
+from storage.importing.transform import WORK_TOPIC, Added, ImportJob, ImportPass, Outcome
 from storage.store import Store
 from triage.changes import Put
 from triage.money import rate_text
@@ -67,14 +60,12 @@ class ImportTotals:
             if len(self.sample) < _SAMPLE:
                 self.sample += outcome.records[:1]
         elif isinstance(outcome, AlreadyImported):
-            if outcome.later:
+            if outcome.put or outcome.payment:
                 self.updates.append(outcome)
             else:
                 self.same += 1
-        elif isinstance(outcome, UnmatchedRow):
-            self.unmapped.update(outcome.labels)
-            self.skipped.append(outcome.skip)
         else:
+            self.unmapped.update(outcome.labels)
             self.skipped.append(outcome)
 
 
@@ -124,7 +115,7 @@ class CsvImport:
         walked = self.walked
         if store.head() != self.head:
             walked = walk(ImportPass(self.job, ImportLookup(store, self.named)))
-        puts = [known.later.put for known in walked.updates if known.later and known.later.put]
+        puts = [known.put for known in walked.updates if known.put]
         batch = None
         if walked.new or walked.updates or walked.completed or any(self.remember.values()):
             batch = store.import_batch(
@@ -160,8 +151,8 @@ class CsvImport:
             if isinstance(outcome, Added):
                 yield from outcome.records
         for known in walked.updates:
-            if known.later and known.later.payment:
-                yield known.later.payment
+            if known.payment:
+                yield known.payment
 
 
 def preview_csv(

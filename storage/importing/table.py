@@ -29,13 +29,14 @@ class Skip(NamedTuple):
     """A row that is not imported.
 
     `bad`: it should have been, and the user may want to mend it. `heading`: the text of a row
-    that holds only this.
+    that holds only this. `labels`: what could tell whose it is, of a row of nobody yet.
     """
 
     line: int
     why: str
     bad: bool = False
     heading: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
