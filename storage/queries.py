@@ -58,11 +58,9 @@ def client(session: Session, text: str) -> Client:
 
 def ledger(session: Session, client_id: str) -> Ledger:
     """All records of one client. Raises NoSuchClient."""
-    if (owner := get(session, "client", client_id)) is None:
+    records = _records_of(session, client_id)
+    if not records:
         raise NoSuchClient(f"There is no client {client_id}.", "It may have been removed.")
-    records: list[Record] = [owner]
-    for kind in _kinds_of_client():
-        records += of_client(session, kind, client_id)
     return gather.book(records).ledgers[client_id]
 
 
@@ -81,7 +79,9 @@ def source_keys(session: Session, kind: str, source: str) -> set[str]:
 def stream(database: Database, client_id: str | None) -> Iterator[Record]:
     """All records (of one client) in the order of KINDS, in chunks of short transactions."""
     if client_id is not None:
-        yield from _of_one(database, client_id)
+        with database.reading() as session:
+            records = _records_of(session, client_id)
+        yield from records
         return
     with database.reading() as session:
         newest = {
@@ -104,14 +104,10 @@ def stream(database: Database, client_id: str | None) -> Iterator[Record]:
             yield from (record for _, record in chunk)
 
 
-def _of_one(database: Database, client_id: str) -> Iterator[Record]:
-    with database.reading() as session:
-        owner = get(session, "client", client_id)
-        records = [] if owner is None else [owner]
-        for kind in _kinds_of_client():
+def _records_of(session: Session, client_id: str) -> list[Record]:
+    owner = get(session, "client", client_id)
+    records = [] if owner is None else [owner]
+    for kind, cls in KINDS.items():
+        if cls is Payment or issubclass(cls, ClientRecord):
             records += of_client(session, kind, client_id)
-    yield from records
-
-
-def _kinds_of_client() -> list[str]:
-    return [kind for kind, cls in KINDS.items() if cls is Payment or issubclass(cls, ClientRecord)]
+    return records
