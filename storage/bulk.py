@@ -11,6 +11,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlmodel import Session, col, select, update
@@ -32,6 +33,15 @@ Progress = Callable[[int], None]
 Answers = Mapping[str, Mapping[str, str]]
 
 _DIGEST_RANGE = 2**256
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A finished import: its id, and how many records of each kind."""
+
+    id: str
+    new: Mapping[str, int]
+    updated: Mapping[str, int]
 
 
 class Digest:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -25,15 +24,12 @@ from storage.tables import JournalRow
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One line of the history. `undoes` is the number of the entry it took back or brought back;
-    `undone` says that this one is taken back at present. `counts` = rows touched, by kind."""
+    """One line of the history. `undone` says that it is taken back at present."""
 
     number: int
     at: datetime
     label: str
     undone: bool
-    undoes: int | None
-    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -96,10 +92,7 @@ def append(
 ) -> int:
     """Adds an entry at the end of the chain and returns its number."""
     signed = next_line(*head(session), label, content, now, undoes)
-    values: dict[str, Any] = {
-        name: getattr(signed, name) for name in JournalLine.__dataclass_fields__
-    }
-    session.add(JournalRow(**values))
+    session.add(JournalRow(**asdict(signed)))
     session.flush()
     return signed.number
 
@@ -174,23 +167,10 @@ def _line_of(session: Session, query: str) -> JournalLine | None:
 def history(session: Session, limit: int) -> list[JournalEntry]:
     """The newest entries, newest first."""
     rows = session.connection().exec_driver_sql(
-        f"SELECT number, at, label, undoes, content, {_UNDONE} FROM journal "
-        "ORDER BY number DESC LIMIT ?",
+        f"SELECT number, at, label, {_UNDONE} FROM journal ORDER BY number DESC LIMIT ?",
         (limit,),
     )
     return [
-        JournalEntry(
-            number, datetime.fromisoformat(at), label, bool(undone), undoes, _counts(content)
-        )
-        for number, at, label, undoes, content, undone in rows
+        JournalEntry(number, datetime.fromisoformat(at), label, bool(undone))
+        for number, at, label, undone in rows
     ]
-
-
-def _counts(content: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    value = json.loads(content)
-    for image in value.get("rows", ()):
-        counts[image["kind"]] = counts.get(image["kind"], 0) + 1
-    for kind, number in value.get("batch", {}).get("counts", {}).items():
-        counts[kind] = counts.get(kind, 0) + number
-    return counts

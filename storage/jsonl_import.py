@@ -17,8 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from storage.bulk import Batch
 from storage.errors import StorageError
-from storage.store import Batch, Store
+from storage.store import Store
 from triage.changes import Put
 from triage.codec import BadValue, check_money, currency_of, parse
 from triage.playbook.renamed import up_to_date

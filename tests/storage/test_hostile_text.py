@@ -55,7 +55,7 @@ def test_it_is_stored_unchanged(store: Store, path: Path, tmp_path: Path, name: 
         assert again.draft(text) == text
         assert again.history()[0].label == text
         assert again.verify() == []
-    assert clients_overview(path) == [(text, text, "active")]
+    assert clients_overview(path) == [(text, text)]
     glance = read_list_cache(path)
     assert glance is not None
     assert (glance.key, glance.rows) == (text, ({text: text},))

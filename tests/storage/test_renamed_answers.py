@@ -76,12 +76,12 @@ def test_stored_answers_get_the_names_of_today_after_a_backup(old: Path) -> None
 
 def test_undo_passes_it_over_and_takes_back_what_the_user_did(old: Path) -> None:
     with Store.open(old, now=noon) as store:
-        assert store.undo().label == "decide"
+        assert store.undo() == "decide"
         assert store.get("decision", "d") is None
-        assert store.undo().label == "answer"
+        assert store.undo() == "answer"
         assert store.get("answer", "t/loss") == answer("raise_to_floor")
-        assert store.redo().label == "answer"
-        assert store.redo().label == "decide"
+        assert store.redo() == "answer"
+        assert store.redo() == "decide"
         assert store.get("decision", "d") == decision(TODAY)
         assert store.verify() == []
 

@@ -63,7 +63,7 @@ class ListCache:
             else []
         )
         if glance is None or not rows:
-            return [ClientRow.uncounted(id_, name) for id_, name, _ in clients_overview(path)]
+            return [ClientRow.uncounted(id_, name) for id_, name in clients_overview(path)]
         if glance.current and glance.key == self._listed.today.isoformat():
             self._kept = rows
         return rows
