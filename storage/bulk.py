@@ -23,11 +23,11 @@ from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
 from storage.rows import CHUNK, columns, pick
 from storage.tables import RECORD_TABLES, BatchRow, table_of
-from storage.validation import KnownReferences, as_saved, check_images
+from storage.validation import KnownReferences, as_saved, check_images, invoices_named
 from triage.changes import Change, Put, Remember
 from triage.codec import dump, parse
 from triage.money import FINEST
-from triage.records import KINDS, Client, Payment, Plan, Record
+from triage.records import KINDS, Client, Record
 
 Progress = Callable[[int], None]
 Answers = Mapping[str, Mapping[str, str]]
@@ -110,8 +110,10 @@ def add(
     references = KnownReferences(session)
     for chunk in chunks(as_saved(record) for record in records):
         _insert(session, batch, ((record, None) for record in chunk))
-        _check(references, chunk)
+        if invoices := invoices_named(chunk):
+            references.learn_invoices(invoices)
         for record in chunk:
+            references.check(record)
             digest.add(record)
         counts.update(record.kind for record in chunk)
         if progress:
@@ -124,17 +126,6 @@ def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
     stream = iter(records)
     while chunk := list(islice(stream, CHUNK)):
         yield chunk
-
-
-def _check(references: KnownReferences, chunk: list[Record]) -> None:
-    invoices = {record.invoice for record in chunk if isinstance(record, Payment)}
-    for record in chunk:
-        if isinstance(record, Plan):
-            invoices.update(record.invoices)
-    if invoices:
-        references.learn_invoices(invoices)
-    for record in chunk:
-        references.check(record)
 
 
 def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | None]]) -> None:

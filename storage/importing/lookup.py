@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.importing.clients import TOPIC, Clients
+from storage.importing.clients import Clients
 from storage.store import Store
 from triage.records import Client, Engagement, Invoice, Payment
 
@@ -46,7 +46,7 @@ class ImportLookup:
             self._keys[kind, source] = self._store.source_keys(kind, source)
         return self._keys[kind, source]
 
-    def remembered(self, topic: str = TOPIC) -> dict[str, str]:
+    def remembered(self, topic: str) -> dict[str, str]:
         """Answers of earlier imports; what is added to it is known from then on."""
         if topic not in self._remembered:
             self._remembered[topic] = self._store.remembered(topic)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from storage.errors import BadRecord
+from storage.importing.jsonl_import import plan_jsonl, write_jsonl
 from storage.jsonl_export import export_jsonl
-from storage.jsonl_import import plan_jsonl, write_jsonl
 from storage.list_cache import clients_overview, read_list_cache
 from storage.store import Store
 from tests.storage.records import client, note

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from storage.errors import StorageError
+from storage.importing.jsonl_import import JsonlPlan, plan_jsonl, write_jsonl
 from storage.jsonl_export import export_jsonl
-from storage.jsonl_import import JsonlPlan, plan_jsonl, write_jsonl
 from storage.store import Store
 from tests.examples import examples
 from tests.storage.conftest import noon

@@ -10,7 +10,7 @@ import pytest
 
 from storage import migrations
 from storage.backup import list_backups
-from storage.jsonl_import import plan_jsonl, write_jsonl
+from storage.importing.jsonl_import import plan_jsonl, write_jsonl
 from storage.paths import backup_dir
 from storage.renamed_answers import LABEL
 from storage.store import Store
@@ -95,7 +95,7 @@ def test_an_import_of_before_is_still_taken_back_and_brought_again(
     lines.write_text("".join(json.dumps(dump(r, "EUR")) + "\n" for r in records), "utf-8")
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
-        patched.setattr("storage.jsonl_import.up_to_date", lambda record: record)
+        patched.setattr("storage.importing.jsonl_import.up_to_date", lambda record: record)
         with Store.open(path, now=noon) as store:
             write_jsonl(plan_jsonl(lines, store), store)
             assert store.get("decision", "d") == decision(OLD)
