@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -44,18 +43,11 @@ _PRAGMAS = (
 )
 
 
-@dataclass
-class Opened:
-    """An open file, and what the user should hear about it."""
-
-    database: Database
-    notices: list[str] = field(default_factory=list)
-
-
 def open_file(
     path: Path, *, now: Callable[[], datetime], create: bool = True, read_only: bool = False
-) -> Opened:
-    """Opens the data file, making it or bringing its schema up to date when that is due.
+) -> tuple[Database, list[str]]:
+    """Opens the data file, making it or bringing its schema up to date when that is due; with
+    what the user should hear about it.
 
     Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
     BackupFailed before a migration; then nothing was written to the file.
@@ -80,7 +72,7 @@ def open_file(
             _check_inside(connection, path)
         if version_of(connection) < latest():
             _bring_up_to_date(connection, path, now, fresh=fresh, read_only=read_only)
-        return Opened(Database(path, connection, read_only=read_only), notices)
+        return Database(path, connection, read_only=read_only), notices
     except (sqlite3.Error, StorageError) as error:
         if connection is not None:
             connection.close()

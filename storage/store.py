@@ -47,12 +47,12 @@ class Store:
     """
 
     def __init__(
-        self, database: Database, *, now: Callable[[], datetime], notices: Iterable[str] = ()
+        self, database: Database, *, now: Callable[[], datetime], notices: list[str]
     ) -> None:
         self._database = database
         self._now = now
         self._seen_version = self._data_version()
-        self.notices = list(notices)
+        self.notices = notices
 
     @classmethod
     def open(
@@ -68,8 +68,8 @@ class Store:
 
         A file that may not be written raises ReadOnly unless `read_only` asks for a look only.
         """
-        opened = open_file(path, now=now, create=create, read_only=read_only)
-        return cls(opened.database, now=now, notices=opened.notices)
+        database, notices = open_file(path, now=now, create=create, read_only=read_only)
+        return cls(database, now=now, notices=notices)
 
     def close(self) -> None:
         """Gives the file back."""
@@ -261,7 +261,7 @@ class Store:
     def _copy_journal(self) -> None:
         def lines_from(number: int) -> list[journal.JournalLine]:
             with self._database.reading() as session:
-                return list(journal.lines(session, after=number - 1))
+                return journal.lines(session, after=number - 1)
 
         copy = journal_copy(self.path)
         try:

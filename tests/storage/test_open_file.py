@@ -88,7 +88,7 @@ def careless_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_connection_is_set_to_lose_nothing(path: Path, pragma: str, value: object) -> None:
-    database = open_file.open_file(path, now=noon).database
+    database, _ = open_file.open_file(path, now=noon)
     with database.bare() as connection:
         assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
     database.close()
@@ -104,7 +104,7 @@ def test_what_is_deleted_is_not_left_between_the_rows(path: Path) -> None:
 
 
 def test_writing_takes_the_lock_at_once_and_reading_takes_none(path: Path) -> None:
-    database = open_file.open_file(path, now=noon).database
+    database, _ = open_file.open_file(path, now=noon)
     said: list[str] = []
     with database.bare() as connection:
         connection.set_trace_callback(said.append)
