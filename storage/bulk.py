@@ -21,8 +21,8 @@ from storage.apply_changes import write
 from storage.changes import Content
 from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
-from storage.rows import CHUNK, columns, pick
-from storage.tables import RECORD_TABLES, BatchRow, table_of
+from storage.rows import CHUNK, placed
+from storage.tables import RECORD_TABLES, BatchRow
 from storage.validation import KnownReferences, as_saved, check_images, invoices_named
 from triage.changes import Change, Put, Remember
 from triage.codec import dump, parse
@@ -93,8 +93,10 @@ def bulk_import(
     if not (counts or rows or then.remembered):
         return Content()
     written = {"counts": in_order(counts), "digest": digest}
-    row = {**source, "counts": canonical(written["counts"]), "digest": digest}
-    session.connection().execute(table_of(BatchRow).insert(), row)
+    session.add(
+        BatchRow(**source, counts=canonical(written["counts"]), digest=digest, removed=None)
+    )
+    session.flush()
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
 
 
@@ -139,15 +141,6 @@ def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | 
         session.connection().execute(RECORD_TABLES[kind].insert(), values)
 
 
-def rows_of(session: Session, batch: str) -> Iterator[tuple[int, Record]]:
-    """The rows an import brought that are still there, with their place in the order of entry."""
-    for kind in KINDS:
-        table = RECORD_TABLES[kind]
-        query = pick(table.c.seq, *columns(kind)).where(table.c.batch == batch)
-        for seq, *values in session.exec(query.order_by(table.c.seq)):
-            yield seq, row_map(kind).record(values)
-
-
 def remove(session: Session, batch: str) -> None:
     """Takes an import's rows out and keeps them aside for redo.
 
@@ -158,10 +151,11 @@ def remove(session: Session, batch: str) -> None:
     digest = Digest()
     squeezed = bytearray()
     squeezer = zlib.compressobj()
-    for seq, record in rows_of(session, batch):
-        digest.add(record)
-        line = canonical([seq, dump(record, FINEST)]) + "\n"
-        squeezed += squeezer.compress(line.encode())
+    for kind in KINDS:
+        for record, place in placed(session, kind, RECORD_TABLES[kind].c.batch == batch):
+            digest.add(record)
+            line = canonical([place.seq, dump(record, FINEST)]) + "\n"
+            squeezed += squeezer.compress(line.encode())
     squeezed += squeezer.flush()
     if str(digest) != expected:
         raise CannotUndo(

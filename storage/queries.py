@@ -11,7 +11,7 @@ from sqlmodel import Session
 from storage.database import Database
 from storage.errors import AmbiguousClient, NoSuchClient
 from storage.mapping import row_map
-from storage.rows import CHUNK, all_of, columns, find, of_client, pick
+from storage.rows import CHUNK, columns, find, matching, of_client, pick
 from storage.tables import RECORD_TABLES
 from triage import ledger as gather
 from triage.ledger import Book, Ledger
@@ -21,7 +21,7 @@ from triage.text import fold
 
 def clients(session: Session) -> list[Client]:
     """All clients, in the order of entry."""
-    return cast("list[Client]", list(all_of(session, "client")))
+    return cast("list[Client]", list(matching(session, "client")))
 
 
 def get(session: Session, kind: str, id_: str) -> Record | None:
@@ -31,9 +31,7 @@ def get(session: Session, kind: str, id_: str) -> Record | None:
 
 def get_many(session: Session, kind: str, ids: Sequence[str]) -> dict[str, Record]:
     """The records of these ids that are there."""
-    read = row_map(kind).record
-    query = pick(*columns(kind)).where(RECORD_TABLES[kind].c.id.in_(ids))
-    records = (read(row) for row in session.exec(query))
+    records = matching(session, kind, RECORD_TABLES[kind].c.id.in_(ids))
     return {record.id: record for record in records}
 
 
@@ -66,7 +64,7 @@ def ledger(session: Session, client_id: str) -> Ledger:
 
 def book(session: Session) -> Book:
     """All records there are."""
-    return gather.book(record for kind in KINDS for record in all_of(session, kind))
+    return gather.book(record for kind in KINDS for record in matching(session, kind))
 
 
 def source_keys(session: Session, kind: str, source: str) -> set[str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from storage.changes import Image
 from storage.errors import BadRecord
-from storage.rows import all_of, of_client, pick
+from storage.rows import matching, of_client, pick
 from storage.tables import RECORD_TABLES
 from triage.codec import BadValue, check_money, checked, currency_of
 from triage.records import KINDS, Client, ClientRecord, Invoice, Payment, Plan, Record
@@ -127,7 +127,7 @@ def _check_not_needed(session: Session, image: Image) -> None:
             needed[kind] = _count(session, kind, "client", image.id)
     elif image.kind == "invoice":
         needed["payment"] = _count(session, "payment", "invoice", image.id)
-        plans = (plan for plan in all_of(session, "plan") if isinstance(plan, Plan))
+        plans = (plan for plan in matching(session, "plan") if isinstance(plan, Plan))
         needed["plan"] = sum(image.id in plan.invoices for plan in plans)
     left = [f"{count} {words(kind)}" for kind, count in needed.items() if count]
     if left:
