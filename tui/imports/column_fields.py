@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from storage.data_table import data_rows
 from storage.importing.formats import FORMATS, MAPPED, Kind, field_called
 from storage.importing.header import plain
-
-_, *_ROWS = data_rows(Path(__file__).with_name("field_words.csv"))
+from tui.imports.words import FIELDS
 
 KINDS: tuple[tuple[Kind, str], ...] = (("time", "hours worked"), ("invoice", "invoices"))
-
-FIELDS: Mapping[Kind, Mapping[str, str]] = {
-    kind: {field: word for its_kind, field, word in _ROWS if its_kind == kind} for kind, _ in KINDS
-}
-"""Field -> word, the most used first: those have a digit of their own."""
 
 BY_DIGIT = 8
 """Fields that have a digit of their own; 9 is all the others, 0 is none."""
