@@ -59,7 +59,9 @@ def open_file(
             _check_header(path)
             if not read_only:
                 _check_writable(path)
-        notices = [] if read_only else _narrow(path)
+        notices = []
+        if not read_only and take_from_others(path):
+            notices.append(f"{path} could be read by others on this computer; now only you can.")
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -71,7 +73,13 @@ def open_file(
         if not fresh:
             _check_inside(connection, path)
         if version_of(connection) < latest():
-            _bring_up_to_date(connection, path, now, fresh=fresh, read_only=read_only)
+            if read_only:
+                raise FileTrouble(
+                    f"{path} is of an older version of this program.", "Open it once to write."
+                )
+            if not fresh:
+                make_backup(connection, path, None, now(), before_version=latest())
+            migrate(connection, now())
         return Database(path, connection, read_only=read_only), notices
     except (sqlite3.Error, StorageError) as error:
         if connection is not None:
@@ -142,13 +150,6 @@ def _check_writable(path: Path) -> None:
             )
 
 
-def _narrow(path: Path) -> list[str]:
-    """Takes the file out of other people's sight, and says so."""
-    if not take_from_others(path):
-        return []
-    return [f"{path} could be read by others on this computer; now only you can."]
-
-
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode={mode}",
@@ -176,20 +177,3 @@ def _check_inside(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path, findings[0][0])
     if version_of(connection) == 0:
         raise damaged(path, "its version is missing")
-
-
-def _bring_up_to_date(
-    connection: sqlite3.Connection,
-    path: Path,
-    now: Callable[[], datetime],
-    *,
-    fresh: bool,
-    read_only: bool,
-) -> None:
-    if read_only:
-        raise FileTrouble(
-            f"{path} is of an older version of this program.", "Open it once to write."
-        )
-    if not fresh:
-        make_backup(connection, path, None, now(), before_version=latest())
-    migrate(connection, now())

@@ -74,7 +74,7 @@ def lay_out(
     if header_place is not None:
         form, place = header_place
         columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
-        return MappedTable(source, form, place.delimiter, place.header, place.above, columns)
+        return MappedTable(source, form, place, columns)
     if column_map:
         place = _place_of(source, column_map)
         return _by_map(source, place, column_map)
@@ -106,13 +106,14 @@ def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
     if place is not None:
         return place
     guess = likely(source)
-    known = [name for name in guess.header.names if name] if guess else []
-    absent = [
-        name for name in column_map if guess is None or guess.header.column(name) is None
-    ] or list(column_map)
-    raise ImportTrouble(
-        f"{source.path}: no column is called “{absent[0]}”.", f"Columns: {', '.join(known)}."
-    )
+    header = guess.header if guess else None
+    absent = [name for name in column_map if header is None or header.column(name) is None]
+    raise _no_column(source.path, (absent or list(column_map))[0], header)
+
+
+def _no_column(path: Path, name: str, header: Header | None) -> ImportTrouble:
+    known = ", ".join(column for column in header.names if column) if header else ""
+    return ImportTrouble(f"{path}: no column is called “{name}”.", f"Columns: {known}.")
 
 
 def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -> MappedTable:
@@ -124,9 +125,7 @@ def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -
             f"{source.path}: no column is mapped to {' or '.join(absent[0])}.",
             f"Add --map COLUMN={absent[0][0]}.",
         )
-    return MappedTable(
-        source, form, place.delimiter, place.header, place.above, columns, dict(column_map)
-    )
+    return MappedTable(source, form, place, columns, dict(column_map))
 
 
 def check_map(column_map: Mapping[str, str]) -> None:
@@ -154,10 +153,7 @@ def check_columns(
     for name, field in column_map.items():
         having = [table for table in tables if table.header.column(name) is not None]
         if not having:
-            known = ", ".join(column for column in tables[0].header.names if column)
-            raise ImportTrouble(
-                f"{tables[0].source.path}: no column is called “{name}”.", f"Columns: {known}."
-            )
+            raise _no_column(tables[0].source.path, name, tables[0].header)
         if not any(field_called(table.form.kind, field) for table in having):
             table = having[0]
             raise ImportTrouble(

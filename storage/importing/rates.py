@@ -44,11 +44,7 @@ class Rates:
 
     def of(self, client: str, currency: str) -> Decimal | None:
         """The rate with the most hours in the newest months; without rates, money by hours."""
-        months: dict[int, _Month] = {}
-        for code in (currency, None):
-            months = self._months.get((client, code), months) or months
-            if months:
-                break
+        months = self._months.get((client, currency)) or self._months.get((client, None))
         if not months:
             return None
         newest = max(months)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from storage.importing.currency import code_of
 from storage.importing.dates import looks_like_day
 from storage.importing.formats import SHAPES, Format, Shape
-from storage.importing.header import Header
+from storage.importing.header import Header, HeaderPlace
 from storage.importing.text_source import Source, SourceRow, read_rows
 
 _TOTAL = re.compile(
@@ -45,11 +45,14 @@ class MappedTable:
 
     source: Source
     form: Format
-    delimiter: str
-    header: Header
-    above: tuple[SourceRow, ...]
+    place: HeaderPlace
     columns: Mapping[str, int]
     column_map: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def header(self) -> Header:
+        """The header row."""
+        return self.place.header
 
     def shape(self, name: str) -> Shape:
         """What the cells of a field hold."""
@@ -72,7 +75,7 @@ class MappedTable:
 
     def preamble(self) -> Iterator[Skip]:
         """The rows above the header that hold something."""
-        for row in self.above:
+        for row in self.place.above:
             if any(cell.strip() for cell in row.cells):
                 yield Skip(row.line, "above the column names")
 
@@ -81,7 +84,7 @@ class MappedTable:
 
         Blank rows are passed over in silence.
         """
-        for row in read_rows(self.source, self.delimiter):
+        for row in read_rows(self.source, self.place.delimiter):
             if row.line <= self.header.line:
                 continue
             filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]

@@ -69,7 +69,7 @@ class ImportPass:
         job, view = self.job, self.view
         self.owners = Owners(
             view.clients,
-            self._make,
+            lambda name: new_client(name, job.survey, job.options),
             only=job.only,
             choices=job.options.client_for,
             remembered=view.remembered(TOPIC),
@@ -149,9 +149,6 @@ class ImportPass:
         owner = self.view.stored.get(known.client, client)
         today = self.job.options.on
         return invoices.bring_up_to_date(entry, known, payments, owner, today)
-
-    def _make(self, name: str) -> Client:
-        return new_client(name, self.job.survey, self.job.options)
 
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:

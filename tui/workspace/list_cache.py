@@ -58,11 +58,8 @@ class ListCache:
 
         path = self._listed.path
         glance = read_list_cache(path)
-        rows = (
-            [row for values in glance.rows if (row := ClientRow.from_plain(values))]
-            if glance
-            else []
-        )
+        plain = glance.rows if glance else ()
+        rows = [row for values in plain if (row := ClientRow.from_plain(values))]
         if glance is None or not rows:
             return [ClientRow(id_, name) for id_, name in clients_overview(path)]
         if glance.current and glance.key == self._listed.today.isoformat():
