@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -72,15 +72,15 @@ def _shape(text: str) -> _Shape | None:
 
 @lru_cache(maxsize=8192)
 def _read(shape: _Shape, order: Order) -> date | None:
-    first, second, third = shape.numbers
-    if shape.family in ("ymd", "words"):
-        year, month, day = first, second, third
-    elif order == "ymd":
-        if not shape.short_year:
-            return None
-        year, month, day = first, second, third
+    year_first = shape.family in ("ymd", "words")
+    if order == "ymd" and not (year_first or shape.short_year):
+        return None
+    if year_first or order == "ymd":
+        year, month, day = shape.numbers
+    elif order == "dmy":
+        day, month, year = shape.numbers
     else:
-        year, (day, month) = third, (first, second) if order == "dmy" else (second, first)
+        month, day, year = shape.numbers
     if shape.short_year:
         year += 1900 if year >= _CENTURY_TURN else 2000
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
@@ -184,11 +184,9 @@ class DayReader:
         return self._local(day, clock, zoned[1]) if zoned else Moment(day, clock)
 
     def _local(self, day: date, clock: int, offset: str) -> Moment | None:
-        minutes, seconds = divmod(clock, 60)
-        hours, minutes = divmod(minutes, 60)
-        written = f"{day.isoformat()}T{hours:02}:{minutes:02}:{seconds:02}{offset}"
+        written = datetime.combine(day, time()) + timedelta(seconds=clock)
         try:
-            instant = datetime.fromisoformat(written)
+            instant = datetime.fromisoformat(f"{written.isoformat()}{offset}")
             local = instant.astimezone(self.zone)
         except (ValueError, OSError):  # Windows knows no local time before 1970
             return None

@@ -40,6 +40,9 @@ SHAPES: Mapping[Kind, Mapping[str, Shape]] = _TABLES["fields"]
 ALIASES: Mapping[Kind, Mapping[str, str]] = _TABLES["aliases"]
 """Other words for the fields, taken after `--map COLUMN=`."""
 
+WORDS: Mapping[str, Sequence[str]] = _TABLES["words"]
+"""What cells of invoices say."""
+
 _ALL = tuple(Format(**table) for table in _TABLES["format"])
 
 FORMATS = tuple(form for form in _ALL if form.columns)

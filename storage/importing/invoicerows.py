@@ -12,6 +12,7 @@ from functools import partial
 from typing_extensions import override
 
 from storage.importing.column_readers import Readers
+from storage.importing.formats import WORDS
 from storage.importing.profile import row_currency
 from storage.importing.row_ids import client_key, hashed
 from storage.importing.row_reader import BLANK, BadRow, RowReader
@@ -21,21 +22,10 @@ from triage.health.windows import shift
 from triage.records import InvoiceState
 from triage.text import fold
 
-_STATES: dict[str, InvoiceState] = {
-    **dict.fromkeys(("draft", "entwurf", "brouillon"), "draft"),
-    **dict.fromkeys(("void", "voided", "canceled", "cancelled", "reversed", "deleted"), "void"),
-    **dict.fromkeys(
-        ("written off", "written-off", "written_off", "write off", "write-off", "uncollectible"),
-        "written_off",
-    ),
-}
+_NAMED: tuple[InvoiceState, ...] = ("draft", "void", "written_off")
+_STATES = {word: state for state in _NAMED for word in WORDS[state]}
 # Harvest's word for written off; elsewhere it may mean paid.
 _CLOSED = "closed"
-_PAID = frozenset({"paid", "paid in full", "settled", "bezahlt", "payee"})
-_OTHER_PAPERS = frozenset({"payment", "estimate", "quote", "receipt", "expense", "bill"})
-_ON_RECEIPT = frozenset({"on receipt", "upon receipt", "due on receipt", "due upon receipt"})
-_YES = frozenset({"yes", "true", "y", "1"})
-_NO = frozenset({"no", "false", "n", "0"})
 _DAYS = re.compile(r"(\d{1,4}) days?")
 _TOO_MUCH = Decimal(10) ** 14
 
@@ -114,7 +104,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
     def read(self, row: SourceRow, section: str | None) -> InvoiceEntry | Skip:
         cell = partial(self.table.cell, row)
         document = fold(cell("document"))
-        if document in _OTHER_PAPERS:
+        if document in WORDS["no_invoice"]:
             return Skip(row.line, f"no invoice: {document}")
         issued = self._day(row, "issued")
         if issued is None:
@@ -147,11 +137,11 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             # The year is in it because many number from 1 again each January.
             key=self.own_key(row)
             or (number and hashed(client_key(client), number, issued.year))
-            or self.repeats.told_apart(hashed(client_key(client), issued, due, amount)),
+            or self.told_apart(hashed(client_key(client), issued, due, amount)),
         )
 
     def _due(self, row: SourceRow, issued: date) -> date | None:
-        if fold(self.table.cell(row, "due")) in _ON_RECEIPT:
+        if fold(self.table.cell(row, "due")) in WORDS["on_receipt"]:
             return issued
         due = self._day(row, "due")
         days = self.number(row, "terms")
@@ -171,9 +161,9 @@ class InvoiceRows(RowReader[InvoiceEntry]):
     ) -> tuple[date | None, date | None]:
         """A plain Yes has no day: it counts from the due date until the payment."""
         flag = fold(self.table.cell(row, "disputed_on"))
-        if flag in _NO:
+        if flag in WORDS["no"]:
             return None, None
-        if flag in _YES:
+        if flag in WORDS["yes"]:
             return due, paid_on
         return self._day(row, "disputed_on"), self._day(row, "dispute_settled_on")
 
@@ -199,7 +189,9 @@ def _settled(entry: InvoiceEntry) -> InvoiceEntry:
     paid, state = entry.paid, entry.state
     if entry.amount <= 0 or state in ("draft", "void"):
         return entry
-    said_paid = entry.status in _PAID or (entry.balance is None and entry.paid_on is not None)
+    said_paid = entry.status in WORDS["paid"] or (
+        entry.balance is None and entry.paid_on is not None
+    )
     if not paid and said_paid:
         paid = entry.amount
     if entry.balance is not None and state == "sent":

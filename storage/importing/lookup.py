@@ -81,12 +81,12 @@ class ImportLookup:
     def _of(self, client_id: str) -> _Agreed:
         if client_id not in self._agreed:
             agreed = self._agreed[client_id] = _Agreed()
-            ledger = self._store.ledger(client_id) if client_id in self.stored else None
-            agreed.engagements.extend(ledger.engagement if ledger else ())
-            for invoice in ledger.invoice if ledger else ():
-                agreed.invoices[invoice.id] = invoice
-            for payment in ledger.payment if ledger else ():
-                agreed.payments.setdefault(payment.invoice, []).append(payment)
+            if client_id in self.stored:
+                ledger = self._store.ledger(client_id)
+                agreed.engagements.extend(ledger.engagement)
+                agreed.invoices.update((invoice.id, invoice) for invoice in ledger.invoice)
+                for payment in ledger.payment:
+                    agreed.payments.setdefault(payment.invoice, []).append(payment)
         return self._agreed[client_id]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
-from storage.importing.row_ids import Repeats
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
 
@@ -28,7 +28,7 @@ class RowReader(ABC, Generic[Entry]):
     def __init__(self, table: MappedTable, readers: Readers) -> None:
         self.table = table
         self.readers = readers
-        self.repeats = Repeats()
+        self._keys: Counter[str] = Counter()
 
     @abstractmethod
     def read(self, row: SourceRow, section: str | None) -> Entry | Skip:
@@ -50,6 +50,15 @@ class RowReader(ABC, Generic[Entry]):
         """The row's key by its number in the other program; "" when it has none."""
         own = self.table.cell(row, "id")
         return f"id:{own}" if own else ""
+
+    def told_apart(self, key: str) -> str:
+        """The key; from the second row on that is alike in everything, with its number behind it.
+
+        They are counted, not dropped: two calls of ten minutes are two calls.
+        """
+        self._keys[key] += 1
+        nth = self._keys[key]
+        return key if nth == 1 else f"{key}:{nth}"
 
     def moment(self, row: SourceRow, field: str) -> Moment | None:
         """What a date cell says; None when it is blank. Raises BadRow."""

@@ -100,8 +100,8 @@ class MappedTable:
             yield row, section
 
     def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
-        day_at = self.columns["on" if self.form.kind == "time" else "issued"]
-        if looks_like_day(row.cells[day_at] if day_at < len(row.cells) else ""):
+        day = self.cell(row, "on" if self.form.kind == "time" else "issued")
+        if looks_like_day(day):
             return None
         heading = filled[0][1]
         if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
@@ -112,7 +112,6 @@ class MappedTable:
         if all(at < len(names) and cell == names[at] for at, cell in filled):
             return Skip(row.line, "the column names again")
         words = [self.cell(row, name) for name in ("client", "project", "text", "number")]
-        day = row.cells[day_at].strip() if day_at < len(row.cells) else ""
         if not day and not any(words):
             return Skip(row.line, "no date and no name")
         return None

@@ -81,7 +81,7 @@ class TimeRows(RowReader[TimeEntry]):
             rate=self.number(row, "rate"),
             billed=self.number(row, "billed"),
             key=self.own_key(row)
-            or self.repeats.told_apart(
+            or self.told_apart(
                 hashed(
                     client_key(client),
                     client_key(project),
