@@ -44,7 +44,7 @@ _PRAGMAS = (
 
 
 def open_file(
-    path: Path, *, now: Callable[[], datetime], create: bool = True, read_only: bool = False
+    path: Path, *, now: Callable[[], datetime], create: bool = True
 ) -> tuple[Database, list[str]]:
     """Opens the data file, making it or bringing its schema up to date when that is due; with
     what the user should hear about it.
@@ -54,13 +54,12 @@ def open_file(
     """
     path = path.resolve()
     try:
-        fresh = _is_fresh(path, create and not read_only)
+        fresh = _is_fresh(path, create)
         if not fresh:
             _check_header(path)
-            if not read_only:
-                _check_writable(path)
+            _check_writable(path)
         notices = []
-        if not read_only and take_from_others(path):
+        if take_from_others(path):
             notices.append(f"{path} could be read by others on this computer; now only you can.")
     except OSError as error:
         raise DiskTrouble(
@@ -69,18 +68,14 @@ def open_file(
         ) from error
     connection = None
     try:
-        connection = _connect(path, "ro" if read_only else "rw")
+        connection = _connect(path)
         if not fresh:
             _check_inside(connection, path)
         if version_of(connection) < latest():
-            if read_only:
-                raise FileTrouble(
-                    f"{path} is of an older version of this program.", "Open it once to write."
-                )
             if not fresh:
                 make_backup(connection, path, None, now(), before_version=latest())
             migrate(connection, now())
-        return Database(path, connection, read_only=read_only), notices
+        return Database(path, connection), notices
     except (sqlite3.Error, StorageError) as error:
         if connection is not None:
             connection.close()
@@ -150,9 +145,9 @@ def _check_writable(path: Path) -> None:
             )
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={mode}",
+        f"{path.as_uri()}?mode=rw",
         uri=True,
         timeout=WAIT_MS / 1000,
         isolation_level=None,
@@ -160,14 +155,13 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     )
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-    if mode == "rw":
-        (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
-        if journal != "truncate":
-            connection.close()
-            raise FileTrouble(
-                f"{path} is kept in a way that may lose what was saved (journal mode {journal}).",
-                "Close every other program that has it open, then start again.",
-            )
+    (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if journal != "truncate":
+        connection.close()
+        raise FileTrouble(
+            f"{path} is kept in a way that may lose what was saved (journal mode {journal}).",
+            "Close every other program that has it open, then start again.",
+        )
     return connection
 
 

@@ -55,20 +55,11 @@ class Store:
         self.notices = notices
 
     @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        now: Callable[[], datetime],
-        create: bool = True,
-        read_only: bool = False,
-    ) -> Self:
+    def open(cls, path: Path, *, now: Callable[[], datetime], create: bool = True) -> Self:
         """Opens the data file, or makes it. Raises a FileTrouble, or BackupFailed when the copy
         before a migration fails; then the file is as it was.
-
-        A file that may not be written raises ReadOnly unless `read_only` asks for a look only.
         """
-        database, notices = open_file(path, now=now, create=create, read_only=read_only)
+        database, notices = open_file(path, now=now, create=create)
         return cls(database, now=now, notices=notices)
 
     def close(self) -> None:
