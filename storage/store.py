@@ -268,11 +268,6 @@ class Store:
 
     # --- what is kept beside the records ------------------------------------------------------
 
-    def save_draft(self, key: str, text: str) -> None:
-        """Keeps what is being typed, over a crash too. Not in the journal, not undone."""
-        with self._database.writing() as session:
-            drafts.save_draft(session, key, text, self._now())
-
     def draft(self, key: str) -> str | None:
         """The text typed under this key and not saved, or None."""
         with self._database.reading() as session:

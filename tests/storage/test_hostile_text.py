@@ -44,7 +44,7 @@ def test_it_is_stored_unchanged(store: Store, path: Path, tmp_path: Path, name: 
     mine = client(text, text, contact=text, tags=(text,), extra={text + "!": [text, {text: text}]})
     written = note(text, text, owner=text)
     store.apply(text, [Put(mine), Put(written), Remember(text, text, text)])
-    store.save_draft(text, text)
+    store.replace_draft(text, None, text)
     store.save_glance(text, [{text: text}])
 
     with Store.open(path, now=lambda: pytest.fail("nothing is written")) as again:
@@ -77,7 +77,7 @@ WHOLE = "a\ufffdb\ufffdc"
 
 def test_lone_surrogates_become_the_replacement_character(store: Store) -> None:
     store.apply(LONE, [Put(client()), Put(note("n1", LONE)), Remember("t", "n", LONE)])
-    store.save_draft("d", LONE)
+    store.replace_draft("d", None, LONE)
     assert store.get("note", "n1") == note("n1", WHOLE)
     assert store.remembered("t") == {"n": WHOLE}
     assert store.draft("d") == WHOLE

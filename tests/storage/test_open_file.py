@@ -97,7 +97,7 @@ def test_the_connection_is_set_to_lose_nothing(path: Path, pragma: str, value: o
 @pytest.mark.usefixtures("careless_sqlite")
 def test_what_is_deleted_is_not_left_between_the_rows(path: Path) -> None:
     with Store.open(path, now=noon) as store:
-        store.save_draft("note", "Never to be seen again")
+        store.replace_draft("note", None, "Never to be seen again")
         assert b"Never to be seen again" in path.read_bytes()
         store.replace_draft("note", "Never to be seen again", None)
         assert b"Never to be seen again" not in path.read_bytes()
