@@ -36,7 +36,7 @@ def verify(database: Database) -> list[str]:
     try:
         findings += _structure(database)
         with database.reading() as session:
-            lines = list(journal.lines(session))
+            lines = journal.lines(session)
             findings += _chain(lines)
             findings += _second_copy(database, lines)
             findings += _content(session, lines)

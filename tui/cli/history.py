@@ -26,16 +26,16 @@ def undo(args: argparse.Namespace, workspace: Workspace) -> int:
                 at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
                 say(f"{entry.number:>6}  {at}  {entry.label}{mark}")
             return 0
-        done = store.undo()
-    say(f"Taken back: {done.label}. goodterms redo brings it back")
+        label = store.undo()
+    say(f"Taken back: {label}. goodterms redo brings it back")
     return 0
 
 
 def redo(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Bring back what was taken back last."""
     with data_file(workspace) as store:
-        done = store.redo()
-    say(f"Done again: {done.label}")
+        label = store.redo()
+    say(f"Done again: {label}")
     return 0
 
 

@@ -62,7 +62,7 @@ async def test_what_is_typed_is_a_draft_before_anybody_saves(db: Path) -> None:
 
 async def test_a_draft_waits_for_the_next_time_and_says_so(db: Path) -> None:
     async with stage(db, client()) as on:
-        on.store.save_draft("note:north", "From last time")
+        on.store.replace_draft("note:north", None, "From last time")
         await on.press("n")
         assert area(on).text == "From last time"
         assert "did not save is here again" in on.words("#note-said")

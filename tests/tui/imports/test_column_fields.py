@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage.importing.formats import SHAPES
-from tui.imports.column_fields import FIELDS, KINDS, guess, lacking, suggested
+from tui.imports.column_fields import KINDS, guess, lacking, suggested
+from tui.imports.words import FIELDS
 
 
 def test_every_field_offered_is_one_that_can_be_imported() -> None:

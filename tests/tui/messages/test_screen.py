@@ -361,7 +361,7 @@ async def test_own_drafts_are_no_change_of_another_window(db: Path) -> None:
 
 async def test_what_another_version_kept_is_not_lost(db: Path) -> None:
     async with stage(db, rolf()) as on:
-        on.store.save_draft(KEPT.format("reset_expectations"), "only a text")
+        on.store.replace_draft(KEPT.format("reset_expectations"), None, "only a text")
         await write(on)
         assert area(on).text == "only a text"
 

@@ -243,7 +243,7 @@ async def test_another_window_s_draft_is_told_once_and_not_overwritten_before(db
         await on.type("mine")
         assert on.app.drafts.flush() is None
         with Store.open(db, now=now) as other:
-            other.save_draft("note:north", "theirs")
+            other.replace_draft("note:north", "mine", "theirs")
         await on.type("!")
         assert on.app.drafts.flush() is not None
         assert "Another window changed this draft" in on.text
@@ -259,7 +259,7 @@ async def test_another_window_s_other_changes_are_no_change_of_the_draft(db: Pat
         await _note(on)
         await on.type("mine")
         with Store.open(db, now=now) as other:
-            other.save_draft("note:south", "theirs")
+            other.replace_draft("note:south", None, "theirs")
             other.apply("elsewhere", [])
         on.app._look_for_other_writers()
         await on.type("!")
