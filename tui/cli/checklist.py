@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import tick
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.decisions import refusals
 from tui.cli.json_views import named
@@ -28,7 +28,24 @@ _STATES: Mapping[PointState, str] = {
 }
 
 
-def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
+@command(
+    "checklist",
+    *(
+        arg(
+            f"--{state}",
+            metavar="N",
+            type=int,
+            nargs="+",
+            action="extend",
+            default=[],
+            help=text,
+        )
+        for state, text in _STATES.items()
+    ),
+    client=True,
+    json=True,
+)
+def checklist(args: argparse.Namespace, workspace: Workspace) -> None:
     """Shows the closing list, after setting the points that were named."""
     states = {number: state for state in _STATES for number in getattr(args, state)}
     with data_file(workspace) as store, refusals():
@@ -46,7 +63,6 @@ def checklist(args: argparse.Namespace, workspace: Workspace) -> int:
         )
     else:
         _say(points)
-    return 0
 
 
 def _say(points: Points) -> None:
@@ -54,24 +70,3 @@ def _say(points: Points) -> None:
     say(points.title)
     say(*(f"{point.n:>3} {signs[point.state]} {point.text}" for point in points.items))
     say(points.words)
-
-
-COMMANDS: Mapping[str, Command] = {
-    "checklist": Command(
-        checklist,
-        tuple(
-            arg(
-                f"--{state}",
-                metavar="N",
-                type=int,
-                nargs="+",
-                action="extend",
-                default=[],
-                help=text,
-            )
-            for state, text in _STATES.items()
-        ),
-        client=True,
-        json=True,
-    )
-}

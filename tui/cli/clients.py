@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
 from triage.text import fold
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
@@ -14,7 +13,11 @@ from tui.cli.saving import altered, built, new_id, save
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
-_ADD = (
+_OF_NEW_CLIENT = ("name", "rate", "floor", "currency", "since", "contact", "payment_days")
+
+
+@command(
+    "add",
     arg("name", metavar="NAME", help="the client's name"),
     arg("--rate", metavar="M", help="what you charge per hour"),
     arg("--floor", metavar="M", help="the least you would accept per hour"),
@@ -23,11 +26,7 @@ _ADD = (
     arg("--contact", metavar="TEXT", help="whom you talk to"),
     arg("--payment-days", metavar="N", help="days they have to pay an invoice"),
 )
-_SET = words("fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28")
-_OF_NEW_CLIENT = ("name", "rate", "floor", "currency", "since", "contact", "payment_days")
-
-
-def add(args: argparse.Namespace, workspace: Workspace) -> int:
+def add(args: argparse.Namespace, workspace: Workspace) -> None:
     """A new client; its id is all that goes to standard output."""
     if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
@@ -47,10 +46,14 @@ def add(args: argparse.Namespace, workspace: Workspace) -> int:
             "goodterms undo takes the new one back"
         )
     say(client.id)
-    return 0
 
 
-def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
+@command(
+    "set",
+    words("fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28"),
+    client=True,
+)
+def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
     """Change facts of a client; an empty value means not known."""
     if not args.fields:
         raise CommandRefused(
@@ -64,10 +67,3 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
         names = ", ".join(sorted(values))
         save(workspace, f"{was.name}: changed {names}", altered(was, values), was)
     say(f"Changed for {was.name}: {names}")
-    return 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "add": Command(add, _ADD),
-    "set": Command(set_fields, (_SET,), client=True),
-}

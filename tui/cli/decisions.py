@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
 from triage.playbook.presentation import decide_view, view_of
 from triage.playbook.vocabulary import STEPS
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
@@ -57,7 +57,10 @@ def _ids(client_id: str, earlier: Iterable[Decision | Message]) -> RecordIds:
 
 
 _SEVERAL = {"nargs": "+", "action": "extend", "help": "may stand several times"}
-_DECIDE = (
+
+
+@command(
+    "decide",
     arg("screen", metavar="SCREEN", nargs="?", help="a step or door; without it the one that fits"),
     arg("--flag", metavar="CODE", help="the flag that leads here; the worst when left out"),
     arg("--answer", metavar="ID=VALUE", **_SEVERAL),
@@ -66,10 +69,10 @@ _DECIDE = (
     arg("--own-plans", action="store_true", help="goodbye for reasons of your own"),
     arg("--override", metavar="REASON", help="pass a shut gate, with 40 characters or more"),
     arg("--confirm-name", metavar="NAME", help="the client's whole name, with --override"),
+    client=True,
+    json=True,
 )
-
-
-def decide(args: argparse.Namespace, workspace: Workspace) -> int:
+def decide(args: argparse.Namespace, workspace: Workspace) -> None:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
     answers = dict(pairs(args.answer, "--answer"))
     values = dict(pairs(args.set, "--set"))
@@ -83,14 +86,13 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> int:
             ids = _ids(client.id, now.ledger.decision)
             workspace.apply(commit_shown(now, evaluation, ids, values).changes)
             _show(view, args.json, stored=True)
-            return 0
+            return
         if args.take and not view.open:
             view = _opened(now, view, key, workspace)
     if args.json or not args.take:
         _show(view, args.json)
     if args.take:
         raise CommandRefused(_not_taken(view), "nothing was decided")
-    return 0
 
 
 def _key(args: argparse.Namespace, now: Situation) -> GateKey:
@@ -152,31 +154,32 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
 # --- outcome and sent -------------------------------------------------------------------------
 
 
-_OUTCOME = (
+@command(
+    "outcome",
     arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
     arg("outcome", choices=("worked", "partly", "failed", "na")),
     arg("reason", metavar="REASON", nargs="?", help="for na 20 characters or more"),
+    client=True,
+    json=True,
 )
-
-
-def outcome(args: argparse.Namespace, workspace: Workspace) -> int:
+def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     """How a step ended."""
     with data_file(workspace) as store, refusals():
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
         workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
     _stored(client.id, args.screen, workspace.today.isoformat(), args.json)
-    return 0
 
 
-_SENT = (
+@command(
+    "sent",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--on", metavar="DATE", help="the day it was sent; today when left out"),
     arg("--reason", metavar="TEXT", help="why it went although lint stopped it"),
+    client=True,
+    json=True,
 )
-
-
-def sent(args: argparse.Namespace, workspace: Workspace) -> int:
+def sent(args: argparse.Namespace, workspace: Workspace) -> None:
     """That a message was sent; gates count only what was sent."""
     day = typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store, refusals():
@@ -197,7 +200,6 @@ def sent(args: argparse.Namespace, workspace: Workspace) -> int:
         workspace.apply(done)
     screen = belonging.attempt.screen if belonging else None
     _stored(client.id, screen, day.isoformat(), args.json)
-    return 0
 
 
 def _check_draft(text: str, template: str, now: Situation, workspace: Workspace) -> None:
@@ -220,10 +222,3 @@ def _stored(client: str, screen: str | None, day: str, as_json: bool) -> None:
         say_json(answer)
     else:
         say(f"Stored for {screen or 'no step'} on {day}")
-
-
-COMMANDS: Mapping[str, Command] = {
-    "decide": Command(decide, _DECIDE, client=True, json=True),
-    "outcome": Command(outcome, _OUTCOME, client=True, json=True),
-    "sent": Command(sent, _SENT, client=True, json=True),
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli.override import override
+from triage.override import override
 
 
 class CommandRefused(Exception):

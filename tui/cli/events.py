@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from triage.records import Event, What
 from triage.schema import field_of
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
@@ -24,15 +23,15 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-_LOG = (
+@command(
+    "log",
     arg("what", metavar="WHAT", nargs="?", help=f"an event, or one of {', '.join(ALIASES)}"),
     words("more", "TEXT or FIELD=VALUE", "words of your own, and fields like due=2026-03-20"),
     arg("--tone", metavar="N", help="-2 abusive to 2 warm"),
     arg("--on", metavar="DATE", help="the day it happened; today when left out"),
+    client=True,
 )
-
-
-def log(args: argparse.Namespace, workspace: Workspace) -> int:
+def log(args: argparse.Namespace, workspace: Workspace) -> None:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
     on = typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store:
@@ -45,7 +44,6 @@ def log(args: argparse.Namespace, workspace: Workspace) -> int:
         assert isinstance(event, Event)
         applied = save(workspace, f"{client.name}: logged {event.what}", event)
     say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
-    return 0
 
 
 def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
@@ -100,6 +98,3 @@ def _pick() -> str:
     raise CommandRefused(
         f"{answer!r} is not on the list", f"answer with a number from 1 to {len(PICKER)}"
     )
-
-
-COMMANDS: Mapping[str, Command] = {"log": Command(log, _LOG, client=True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from storage.paths import at_home
@@ -12,7 +12,7 @@ from triage.messages.draft import word_count
 from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
 from triage.messages.templates import draft, refusal, unfilled
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.json_views import named
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from triage.records import Message
 
 
-_MESSAGE = (
+@command(
+    "message",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
     arg("--lint", metavar="FILE", help="read this text instead; - is standard input"),
+    client=True,
+    json=True,
 )
-
-
 def message(args: argparse.Namespace, workspace: Workspace) -> int:
     """A filled draft, or the findings in a text: 1 when one of them is a stop."""
     with data_file(workspace) as store:
@@ -166,6 +167,3 @@ def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
 def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:
     if text := footer(ledger.client.language, workspace.lint):
         yield text
-
-
-COMMANDS: Mapping[str, Command] = {"message": Command(message, _MESSAGE, client=True, json=True)}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.records import KINDS, Client, Record
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-_RECORD = (
+@command(
+    "record",
     arg("kind", metavar="KIND", help=", ".join(KINDS)),
     words("more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"),
 )
-
-
-def record(args: argparse.Namespace, workspace: Workspace) -> int:
+def record(args: argparse.Namespace, workspace: Workspace) -> None:
     """Prints the id of the record that was added or changed."""
     if args.kind not in KINDS:
         raise CommandRefused(f"there is no kind {args.kind!r}", f"kinds: {', '.join(KINDS)}")
@@ -47,7 +45,6 @@ def record(args: argparse.Namespace, workspace: Workspace) -> int:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
             save(workspace, changed, altered(was, values), was)
     say(str(id_))
-    return 0
 
 
 def _resolve(store: Store, values: dict[str, Any]) -> None:
@@ -67,6 +64,3 @@ def _label(store: Store, record: Record, verb: str) -> str:
     return (
         f"{name}: {verb} {kind_word(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
     )
-
-
-COMMANDS: Mapping[str, Command] = {"record": Command(record, _RECORD)}

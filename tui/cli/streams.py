@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TextIO, cast
 
-from tui.cli.override import override
+from triage.override import override
 from tui.wording.safe_text import safe
 
 _STEERING = (

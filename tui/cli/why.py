@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.cli.command import Command
+from tui.cli.command import command
 from tui.cli.data_file import overview_of
 from tui.cli.json_views import evidence, why_json
 from tui.cli.output import say, say_json
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 _CHANGES = {"new": "new", "worse": "worse than", "same": "as in", "better": "better than"}
 
 
-def why(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("why", client=True, json=True)
+def why(args: argparse.Namespace, workspace: Workspace) -> None:
     """Each flag with its number, limit, source, records and what clears it."""
     overview = overview_of(args.client, workspace)
     if args.json:
         say_json(why_json(overview))
     else:
         say(*_lines(overview, workspace.settings.glyphs))
-    return 0
 
 
 def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
@@ -67,6 +67,3 @@ def _change(overview: Overview, code: str) -> str:
         return ""
     word = _CHANGES[overview.changes[code]]
     return ", new since the last review" if word == "new" else f", {word} the last review"
-
-
-COMMANDS: Mapping[str, Command] = {"why": Command(why, client=True, json=True)}
