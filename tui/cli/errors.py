@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from triage.override import override
-
 
 class CommandRefused(Exception):
     """The command was not done and nothing was changed.
@@ -12,10 +10,4 @@ class CommandRefused(Exception):
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.message}; {self.hint}" if self.hint else self.message
+        super().__init__(f"{message}; {hint}" if hint else message)
