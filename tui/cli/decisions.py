@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from triage.changes import RecordIds, stable_id
 from triage.messages.lint import stops
@@ -168,7 +169,7 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
         client = store.client(args.client)
         now = situation_of(workspace, client.id)
         workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
-    _stored(client.id, args.screen, workspace.today.isoformat(), args.json)
+    _stored(client.id, args.screen, workspace.today, args.json)
 
 
 @command(
@@ -199,7 +200,7 @@ def sent(args: argparse.Namespace, workspace: Workspace) -> None:
         )
         workspace.apply(done)
     screen = belonging.attempt.screen if belonging else None
-    _stored(client.id, screen, day.isoformat(), args.json)
+    _stored(client.id, screen, day, args.json)
 
 
 def _check_draft(text: str, template: str, now: Situation, workspace: Workspace) -> None:
@@ -216,9 +217,8 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
         )
 
 
-def _stored(client: str, screen: str | None, day: str, as_json: bool) -> None:
+def _stored(client: str, screen: str | None, day: date, as_json: bool) -> None:
     if as_json:
-        answer: dict[str, Any] = {"client": client, "screen": screen, "stored": True, "date": day}
-        say_json(answer)
+        say_json({"client": client, "screen": screen, "stored": True, "date": day})
     else:
         say(f"Stored for {screen or 'no step'} on {day}")

@@ -30,7 +30,7 @@ def due(args: argparse.Namespace, workspace: Workspace) -> None:
         say_json(
             [
                 {
-                    "day": entry.day.isoformat(),
+                    "day": entry.day,
                     "kind": entry.kind,
                     "client": entry.client_id,
                     "name": entry.client,

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
+from triage.open_items import running_engagements
 from triage.records import Event, What
 from triage.schema import field_of
 from tui.cli.command import arg, command, words
@@ -69,16 +70,10 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
 
 def _only_engagement(store: Store, client_id: str, on: date) -> str:
     """The id of the one engagement open on that day. Raises Refused when there are several."""
-    engagements = [
-        engagement
-        for engagement in store.ledger(client_id).engagement
-        if engagement.start <= on and (engagement.end is None or on < engagement.end)
-    ]
-    if len(engagements) == 1:
-        return engagements[0].id
-    names = (
-        ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in engagements) or "none is open"
-    )
+    running = running_engagements(store.ledger(client_id), on)
+    if len(running) == 1:
+        return running[0].id
+    names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in running) or "none is open"
     raise CommandRefused(
         "a revision round needs its engagement", f"add engagement=ID; open: {names}"
     )

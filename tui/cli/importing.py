@@ -175,6 +175,6 @@ def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
         **named(outcome, "format", "new", "updated", "same"),
         "skipped": [named(skip, "line", "why") for skip in outcome.skipped],
         "unmapped": list(outcome.unmapped),
-        "assumed": list(outcome.assumed),
+        "assumed": outcome.assumed,
         "batch": getattr(outcome, "batch", None),
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from triage.open_items import open_records
+from triage.open_items import open_records, running_engagements
 from tui.cli.command import arg, command
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
@@ -44,7 +44,7 @@ def clients(args: argparse.Namespace, workspace: Workspace) -> None:
         share = workspace.shares
         say_json(
             {
-                "as_of": workspace.today.isoformat(),
+                "as_of": workspace.today,
                 "clients": [
                     client_json(overview, share.get(id_)) for id_, overview in overviews.items()
                 ],
@@ -149,7 +149,7 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
 def _open(overview: Overview) -> Iterator[str]:
     """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
     ledger, on = overview.ledger, overview.on
-    running = [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
+    running = running_engagements(ledger, on)
     for label, records in (("work", running), ("open", open_records(ledger, on))):
         for record in records:
             line = record_line(record, ledger, on)

@@ -42,7 +42,7 @@ def review(args: argparse.Namespace, workspace: Workspace) -> None:
     if args.json:
         say_json(
             {
-                "as_of": workspace.today.isoformat(),
+                "as_of": workspace.today,
                 "first": flow.queue.first,
                 "decisions": flow.queue.decisions,
                 "waiting": flow.queue.waiting,

@@ -25,7 +25,7 @@ def is_assignment(word: str) -> bool:
 def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
     """The fields named by FIELD=VALUE words; an empty value is None.
 
-    Raises Refused for a word that is none, an unknown field, and a value of a wrong type.
+    Raises CommandRefused for a word that is none, an unknown field, and a value of a wrong type.
     """
     values: dict[str, Any] = {}
     for word in words:
@@ -45,7 +45,7 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
 
 
 def field_value(kind: str, name: str, text: str, today: date) -> Any:
-    """The value of one field; None for an empty text. Raises Refused."""
+    """The value of one field; None for an empty text. Raises CommandRefused."""
     if name == "id":
         raise CommandRefused("an id never changes", f"write goodterms record {kind} ID FIELD=VALUE")
     spec = field_of(KINDS[kind], name)

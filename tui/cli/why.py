@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from triage.ledger import with_ids
 from tui.cli.command import command
 from tui.cli.data_file import overview_of
-from tui.cli.json_views import evidence, why_json
+from tui.cli.json_views import why_json
 from tui.cli.output import say, say_json
 from tui.wording.formatting import health_word
 from tui.wording.record_line import record_line
@@ -31,11 +32,6 @@ def why(args: argparse.Namespace, workspace: Workspace) -> None:
 
 
 def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
-    lines = {
-        id_: record_line(record, overview.ledger, overview.on)
-        for id_, record in evidence(overview.ledger).items()
-    }
-    words = {id_: f"{line.on} {line}" for id_, line in lines.items() if line.on is not None}
     verdict = health_word(overview.health.health, glyphs)
     yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
     for flag in overview.health.flags:
@@ -46,7 +42,9 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
         yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"
         yield f"  clears:  {flag.clears}"
         yield f"  next:    {flag.next_action}"
-        yield from (f"  record:  {words.get(id_, id_)}" for id_ in flag.evidence)
+        for record in with_ids(overview.ledger, flag.evidence):
+            line = record_line(record, overview.ledger, overview.on)
+            yield f"  record:  {line.on} {line}"
     for accepted in overview.health.accepted:
         yield ""
         yield f"{accepted.flag}: accepted until {accepted.until}. {accepted.reason or ''}".rstrip()
