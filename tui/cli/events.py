@@ -14,7 +14,7 @@ from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
-from tui.cli.event_aliases import ALIASES, PICKER, event_fields
+from tui.cli.event_names import ALIASES, PICKER, event_words
 from tui.cli.output import at_terminal, prompted, say
 from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
@@ -49,8 +49,8 @@ def log(args: argparse.Namespace, workspace: Workspace) -> None:
 
 def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
-    values = event_fields(what)
-    if values["what"] not in get_args(What):
+    event, *own_fields = event_words(what)
+    if event not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))
         raise CommandRefused(f"there is no event {what!r}", f"known: {known}")
 
@@ -59,7 +59,8 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
         name, _, value = word.partition("=")
         return is_assignment(word) and (field_of(Event, name) is not None or " " not in value)
 
-    values |= assignments("event", [word for word in more if names_a_field(word)], today)
+    typed_fields = [word for word in more if names_a_field(word)]
+    values = {"what": event, **assignments("event", [*own_fields, *typed_fields], today)}
     text = " ".join(word for word in more if not names_a_field(word))
     if text:
         values["text"] = text
@@ -85,11 +86,11 @@ def _pick() -> str:
         raise CommandRefused(
             "what happened is missing", "write it like goodterms log north no_show"
         )
-    for number, (_, words_) in enumerate(PICKER, start=1):
-        say(f"{number:>3}  {words_}")
+    for number, event in enumerate(PICKER, start=1):
+        say(f"{number:>3}  {event.words}")
     answer = prompted("What happened? ") or ""
     if answer.isdecimal() and 1 <= int(answer) <= len(PICKER):
-        return PICKER[int(answer) - 1][0]
+        return PICKER[int(answer) - 1].name
     raise CommandRefused(
         f"{answer!r} is not on the list", f"answer with a number from 1 to {len(PICKER)}"
     )
