@@ -14,7 +14,7 @@ from triage.changes import Put
 from triage.ledger import with_ids
 from triage.open_items import settled
 from triage.records import Record
-from tui.overview.agenda_lines import AgendaKey, agenda_items
+from tui.overview.agenda_lines import agenda_items
 from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.list_pane import ListPane
@@ -50,7 +50,7 @@ class AgendaScreen(BaseScreen[None]):
     def refresh_from_workspace(self) -> None:
         today = self.workspace.today
         entries = agenda(self.workspace.book, today, self.workspace.settings.limits)
-        self._entries = {AgendaKey(entry.uid): entry for entry in entries}
+        self._entries = {entry.uid: entry for entry in entries}
         overdue = sum(entry.day < today for entry in entries)
         due = sum(entry.day == today for entry in entries)
         counts = [f"{overdue} overdue"] if overdue else []
