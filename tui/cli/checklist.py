@@ -10,7 +10,7 @@ from triage.playbook.after.checklists import checklist as points_of
 from triage.playbook.after.closing import tick
 from tui.cli.command import arg, command
 from tui.cli.decisions import guided
-from tui.cli.json_views import named
+from tui.cli.json_views import all_named
 from tui.cli.output import say, say_json
 from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
@@ -42,7 +42,7 @@ def checklist(args: argparse.Namespace, workspace: Workspace) -> None:
             workspace.apply(tick(now, states))
         points = points_of(situation_of(workspace, now.client.id))
     if args.json:
-        items = [named(point, "n", "text", "state") for point in points.items]
+        items = all_named(points.items, "n", "text", "state")
         say_json({"client": now.client.id, "items": items, "left": points.left})
         return
     say(points.title)

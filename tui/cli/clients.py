@@ -13,8 +13,6 @@ from tui.cli.saving import altered, built, new_id, save
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
-_OF_NEW_CLIENT = ("name", "rate", "floor", "currency", "since", "contact", "payment_days")
-
 
 @command(
     "add",
@@ -27,14 +25,14 @@ _OF_NEW_CLIENT = ("name", "rate", "floor", "currency", "since", "contact", "paym
     arg("--payment-days", metavar="N", help="days they have to pay an invoice"),
 )
 def add(args: argparse.Namespace, workspace: Workspace) -> None:
-    """A new client; its id is all that goes to standard output."""
+    """A new client, each argument a field of theirs; its id is all that goes to standard output."""
     if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     args.currency = args.currency or workspace.limits.base_currency
     values = {
         name: field_value("client", name, text, workspace.today)
-        for name in _OF_NEW_CLIENT
-        if (text := getattr(args, name)) is not None
+        for name, text in vars(args).items()
+        if text is not None
     }
     client = built("client", {"id": new_id(), **values})
     with data_file(workspace, create=True) as store:

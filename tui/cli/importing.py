@@ -16,7 +16,7 @@ from tui.cli.asking import ask
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import named
+from tui.cli.json_views import all_named, named
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
@@ -173,7 +173,7 @@ def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
         **named(outcome, "format", "new", "updated", "same"),
-        "skipped": [named(skip, "line", "why") for skip in outcome.skipped],
+        "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,
         "batch": getattr(outcome, "batch", None),

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from triage.codec import dump
+from triage.codec import currency_of, dump
 from triage.health import Flag
 from triage.ledger import Ledger, with_ids
 from triage.money import money_text, rate_text
 from triage.overview import Overview
-from triage.records import Invoice, Payment, Record
+from triage.records import Record
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, shipped_title
 
@@ -26,8 +26,8 @@ def client_json(overview: Overview, share: float | None) -> dict[str, Any]:
         **named(client, "id", "name", "state"),
         "health": health.health,
         "flags": [flag_json(overview, flag) for flag in health.flags],
-        "unknown": [named(missing, "fact", "question") for missing in health.unknown],
-        "accepted": _accepted(overview),
+        "unknown": all_named(health.unknown, "fact", "question"),
+        "accepted": all_named(overview.health.accepted, "flag", "until", "reason"),
         "pay_risk": named(health.pay_risk, "score", "bad", "late", "disputed", "seen"),
         "facts": facts_json(overview, share),
         "step": overview.step and named(overview.step, "code", "entered", "review_by"),
@@ -92,10 +92,8 @@ def why_json(overview: Overview) -> dict[str, Any]:
             }
             for flag in overview.health.flags
         ],
-        "unknown": [
-            named(missing, "fact", "question", "answers") for missing in overview.health.unknown
-        ],
-        "accepted": _accepted(overview),
+        "unknown": all_named(overview.health.unknown, "fact", "question", "answers"),
+        "accepted": all_named(overview.health.accepted, "flag", "until", "reason"),
         "not_tracked": overview.health.not_tracked,
     }
 
@@ -105,8 +103,9 @@ def named(value: object, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
 
 
-def _accepted(overview: Overview) -> list[dict[str, Any]]:
-    return [named(accepted, "flag", "until", "reason") for accepted in overview.health.accepted]
+def all_named(values: Iterable[object], *names: str) -> list[dict[str, Any]]:
+    """The same attributes of several."""
+    return [named(value, *names) for value in values]
 
 
 def _money(amount: Decimal | None, currency: str) -> str | None:
@@ -114,11 +113,7 @@ def _money(amount: Decimal | None, currency: str) -> str | None:
 
 
 def _dumped(ledger: Ledger, records: Iterable[Record]) -> list[dict[str, Any]]:
-    invoices = {invoice.id: invoice for invoice in ledger.invoice}
-
-    def currency(record: Record) -> str:
-        invoice = invoices.get(record.invoice) if isinstance(record, Payment) else record
-        own = invoice.currency if isinstance(invoice, Invoice) else None
-        return own or ledger.client.currency
-
-    return [dump(record, currency(record)) for record in records]
+    own = ledger.client.currency
+    invoices = {invoice.id: invoice.currency or own for invoice in ledger.invoice}
+    currencies = ((r, currency_of(r, lambda _: own, invoices.__getitem__)) for r in records)
+    return [dump(record, currency or own) for record, currency in currencies]

@@ -15,7 +15,7 @@ from triage.messages.templates import draft, refusal, unfilled
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import named
+from tui.cli.json_views import all_named
 from tui.cli.key_values import pairs
 from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
@@ -128,7 +128,7 @@ def _draft(
 
 
 def _as_json(lint_findings: Iterable[LintFinding]) -> list[dict[str, Any]]:
-    return [named(each, "rule", "level", "start", "end", "text") for each in lint_findings]
+    return all_named(lint_findings, "rule", "level", "start", "end", "text")
 
 
 def _lines(

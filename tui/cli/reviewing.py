@@ -13,6 +13,7 @@ from triage.review.report_text import as_markdown
 from tui.cli.command import arg, command
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
+from tui.cli.json_views import named
 from tui.cli.output import say, say_json, say_text
 from tui.keys.keymap import in_group, shown
 from tui.review.flow import ReviewFlow, weekday
@@ -43,9 +44,7 @@ def review(args: argparse.Namespace, workspace: Workspace) -> None:
         say_json(
             {
                 "as_of": workspace.today,
-                "first": flow.queue.first,
-                "decisions": flow.queue.decisions,
-                "waiting": flow.queue.waiting,
+                **named(flow.queue, "first", "decisions", "waiting"),
                 "cards": [_card_json(flow, card) for card in flow.queue.cards],
             }
         )
@@ -69,8 +68,7 @@ def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:
     return {
         "place": card.place,
         "clients": [
-            {"id": overview.client.id, "name": overview.name, "health": overview.health.health}
-            for overview in clients
+            {**named(each.client, "id", "name"), **named(each.health, "health")} for each in clients
         ],
         "reason": _reason(flow, card),
         "keys": [{"key": key, "does": does} for key, does in _keys(flow, card)],
