@@ -9,5 +9,7 @@ class CommandRefused(Exception):
     `message` says what and where, `hint` what to do next; both go into the one line that is shown.
     """
 
+    exit_code = 2
+
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(f"{message}; {hint}" if hint else message)

@@ -26,6 +26,9 @@ class Everywhere:
     as_of: str | None = None
 
 
+_EVERYWHERE = {"--db": "db", "--as-of": "as_of"}
+
+
 def run(words: list[str]) -> int:
     """Do what a command line says; the exit code. Raises Refused and StorageError."""
     everywhere, rest = take_everywhere(words)
@@ -47,7 +50,7 @@ def run(words: list[str]) -> int:
 
 def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
     """Split off `--db PATH` and `--as-of DATE`; what follows `--` is text and stays."""
-    everywhere_values: dict[str, str] = {}
+    values: dict[str, str] = {}
     rest: list[str] = []
     waiting = iter(words)
     for word in waiting:
@@ -55,7 +58,7 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
             rest += [word, *waiting]
             break
         option, equals, value = word.partition("=")
-        if option not in ("--db", "--as-of"):
+        if option not in _EVERYWHERE:
             rest.append(word)
             continue
         if not equals:
@@ -64,10 +67,8 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
             raise CommandRefused(
                 f"{option} has no value", "write it as --db FILE or --as-of 2026-03-13"
             )
-        everywhere_values[option] = value
-    return Everywhere(
-        db=everywhere_values.get("--db"), as_of=everywhere_values.get("--as-of")
-    ), rest
+        values[_EVERYWHERE[option]] = value
+    return Everywhere(**values), rest
 
 
 def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
