@@ -9,7 +9,7 @@ from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
-from tui.cli.saving import altered, built, new_id, save
+from tui.cli.saving import altered, built, new_id, resolve_clients, save
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
@@ -59,8 +59,7 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         )
     values = assignments("client", args.fields, workspace.today)
     with data_file(workspace) as store:
-        if values.get("pays_through"):
-            values["pays_through"] = store.client(values["pays_through"]).id
+        resolve_clients(store, values)
         was = store.client(args.client)
         names = ", ".join(sorted(values))
         save(workspace, f"{was.name}: changed {names}", altered(was, values), was)

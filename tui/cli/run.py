@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,11 +92,9 @@ def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
 
 def _iso_day(text: str, name: str) -> date:
     """The day of an ISO date; `name` is the option it was typed for. Raises Refused."""
-    if _ISO.match(text):
-        try:
+    with suppress(ValueError):
+        if _ISO.match(text):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
     raise CommandRefused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
 
 
@@ -106,11 +105,12 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     if command_entry is None:
         raise CommandRefused(f"there is no command {name!r}", "goodterms --help lists them all")
     command = command_entry.load()
-    options = words[: words.index("--")] if "--" in words else words
+    at = words.index("--") if "--" in words else len(words)
+    options, text = words[:at], words[at + 1 :]
     if "-h" in options or "--help" in options:
         say(*command.format_help().rstrip().split("\n"))
         return 0
-    args = command.parse_intermixed_args(_marked(words))
+    args = command.parse_intermixed_args([*options, *(_MARK + word for word in text)])
     for field, value in vars(args).items():
         setattr(args, field, _unmarked(value))
     return command.run(args, workspace_of(everywhere, os.environ)) or 0
@@ -119,13 +119,6 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
 # argparse treats what follows "--" differently from version to version. No argument can hold a
 # NUL, so one in front makes any word plain text for it.
 _MARK = "\0"
-
-
-def _marked(words: list[str]) -> list[str]:
-    if "--" not in words:
-        return words
-    at = words.index("--")
-    return [*words[:at], *(_MARK + word for word in words[at + 1 :])]
 
 
 def _unmarked(value: object) -> object:
