@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from triage.ledger import book
+from triage.ledger import book, with_ids
 from triage.money import decimals
 from triage.records import Client, Invoice, Note, Payment, Review, WatchRule
 
@@ -34,3 +34,10 @@ def test_what_belongs_to_nobody_is_left_out() -> None:
 
 def test_the_decimals_of_currencies() -> None:
     assert [decimals(code) for code in ("EUR", "jpy", "KWD", "CLF", "XYZ")] == [2, 0, 3, 4, 2]
+
+
+def test_records_are_found_by_their_ids_in_the_order_asked_for() -> None:
+    note = Note(id="n", client="a", on=DAY, text="x")
+    invoice = Invoice(id="i", client="a", issued=DAY, due=DAY, amount=Decimal(1))
+    ledger = book([Client(id="a", name="A"), note, invoice]).ledgers["a"]
+    assert with_ids(ledger, ["n", "gone", "i", "a"]) == [note, invoice]

@@ -14,7 +14,7 @@ from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen
 from tui.settings.rows import SettingRow, rows
-from tui.settings.screen import SettingKey, SettingsScreen
+from tui.settings.screen import SettingsScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
@@ -30,15 +30,15 @@ def file(tmp_path: Path) -> Path:
 
 def go_to(on: Stage, key: str) -> None:
     """Put the cursor on a setting, wherever it stands."""
-    on.list.go_to(SettingKey(key))
+    on.list.go_to(key)
 
 
 def shown_row(on: Stage, key: str = "") -> SettingRow:
     """The setting under the cursor, or another one of the list."""
     screen = on.app.screen
     assert isinstance(screen, SettingsScreen)
-    current = SettingKey(key) if key else on.list.current
-    assert isinstance(current, SettingKey)
+    current = key if key else on.list.current
+    assert isinstance(current, str)
     return screen.rows[current]
 
 
@@ -61,7 +61,7 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
         assert isinstance(on.app.screen, SettingsScreen)
         for limit in THRESHOLDS:
             go_to(on, f"limits.{limit.name}")
-            assert on.list.current == SettingKey(f"limits.{limit.name}")
+            assert on.list.current == f"limits.{limit.name}"
         go_to(on, "limits.hard_act")
         await on.settle()
         row = shown_row(on)
@@ -206,7 +206,7 @@ async def test_the_palette_s_theme_is_kept_too(db: Path, file: Path) -> None:
     async with stage(db, QUIET, settings_file=file) as on:
         on.app.action_change_theme()
         await on.settle()
-        assert on.list.current == SettingKey("theme")
+        assert on.list.current == "theme"
 
 
 async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> None:
