@@ -42,11 +42,11 @@ def test_a_stale_edit_is_a_question(store: Store, open_store: Opener) -> None:
     store.apply("add", [Put(client())])
     seen = store.client("north")
     open_store().apply("rename", [Put(replace(seen, name="Northlake"))])
-    wanted = replace(seen, contact="Rolf")
+    edited = replace(seen, contact="Rolf")
     with pytest.raises(Stale) as caught:
-        store.apply("edit", [Put(note()), Put(wanted, was=seen)])
+        store.apply("edit", [Put(note()), Put(edited, was=seen)])
     assert caught.value.current == replace(seen, name="Northlake")
-    assert caught.value.offered == wanted
+    assert caught.value.offered == edited
     assert _all(store) == [replace(seen, name="Northlake")]
 
 

@@ -51,7 +51,7 @@ def test_an_import_lands_as_one_change(store: Store, open_store: Opener) -> None
     )
     assert seen == [2000, 4000, 4501]
     other = open_store()
-    assert [one.contact for one in other.clients()] == ["Rolf", None]
+    assert [client.contact for client in other.clients()] == ["Rolf", None]
     assert len(other.ledger("bulk").time) == 4500
     assert other.source_keys("time", "toggl") == {f"k{number}" for number in range(4500)}
     assert other.remembered("projects") == {"Site": "bulk"}

@@ -72,19 +72,19 @@ def test_it_is_stored_unchanged(store: Store, path: Path, tmp_path: Path, name: 
 
 
 LONE = "a\udc80b\ud83dc"
-WHOLE = "a\ufffdb\ufffdc"
+MENDED = "a\ufffdb\ufffdc"
 
 
 def test_lone_surrogates_become_the_replacement_character(store: Store) -> None:
     store.apply(LONE, [Put(client()), Put(note("n1", LONE)), Remember("t", "n", LONE)])
     store.save_draft("d", LONE)
-    assert store.get("note", "n1") == note("n1", WHOLE)
-    assert store.remembered("t") == {"n": WHOLE}
-    assert store.draft("d") == WHOLE
-    assert store.history()[0].label == WHOLE
+    assert store.get("note", "n1") == note("n1", MENDED)
+    assert store.remembered("t") == {"n": MENDED}
+    assert store.draft("d") == MENDED
+    assert store.history()[0].label == MENDED
     batch = store.import_batch(LONE, file=LONE, fingerprint="f", new=[note("n2", LONE)])
     assert batch.new == {"note": 1}
-    assert store.get("note", "n2") == note("n2", WHOLE)
+    assert store.get("note", "n2") == note("n2", MENDED)
     with pytest.raises(BadRecord, match="No file can hold"):
         store.get("note", LONE)
     assert store.verify() == []

@@ -113,7 +113,7 @@ def test_the_same_name_is_not_the_same_client(store: Store, tmp_path: Path) -> N
     store.apply("add", [Put(client())])
     plan = plan_jsonl(_file(tmp_path, NORTH | {"id": "other"}), store)
     write_jsonl(plan, store)
-    assert [one.id for one in store.clients()] == ["north", "other"]
+    assert [client.id for client in store.clients()] == ["north", "other"]
 
 
 def test_bad_lines_are_named_and_the_rest_goes_in(store: Store, tmp_path: Path) -> None:
@@ -190,8 +190,8 @@ def test_unknown_fields_come_out_again(store: Store, tmp_path: Path) -> None:
     odd = NORTH | {"mood": {"deep": [1, None, "x"]}, "contract": {"seal": "wax"}}
     write_jsonl(plan_jsonl(_file(tmp_path, odd), store), store)
     (line,) = _exported(store)
-    found = json.loads(line)
-    assert (found["mood"], found["contract"]) == ({"deep": [1, None, "x"]}, {"seal": "wax"})
+    exported = json.loads(line)
+    assert (exported["mood"], exported["contract"]) == ({"deep": [1, None, "x"]}, {"seal": "wax"})
 
 
 def test_money_is_written_in_its_own_currency(store: Store) -> None:
@@ -274,10 +274,10 @@ def test_the_stories_come_and_go(stories: Path, store: Store, tmp_path: Path) ->
         assert plan.skipped == []
         write_jsonl(plan, store)
         for line in story.read_text(encoding="utf-8").splitlines():
-            found = json.loads(line)
-            written[found["kind"], found["id"]] = found
+            read = json.loads(line)
+            written[read["kind"], read["id"]] = read
     for line in _exported(store):
-        found = json.loads(line)
-        given = written.pop((found["kind"], found["id"]))
-        assert {name: found[name] for name in given} == given
+        read = json.loads(line)
+        original = written.pop((read["kind"], read["id"]))
+        assert {name: read[name] for name in original} == original
     assert written == {}

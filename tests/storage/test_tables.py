@@ -65,9 +65,9 @@ def test_columns_are_the_fields(bare: sqlite3.Connection, kind: str) -> None:
         required = spec.required or not (spec.nullable or is_json)
         return _SQL.get(spec.shape, "TEXT"), required
 
-    wanted = {spec.name: column(spec) for spec in schema(KINDS[kind])}
+    fields = {spec.name: column(spec) for spec in schema(KINDS[kind])}
     own = {"seq": ("INTEGER", True), "extra": ("TEXT", False), "batch": ("TEXT", False)}
-    assert _described(bare, kind) == own | wanted
+    assert _described(bare, kind) == own | fields
 
 
 @pytest.mark.parametrize("table", [*RECORD_TABLES, *_OWN])

@@ -17,17 +17,19 @@ def test_records_come_in_any_order_and_payments_find_their_client() -> None:
     payment = Payment(id="p", invoice="i", on=DAY, amount=Decimal(1))
     rule = WatchRule(id="w", on=DAY, when="age(first60)", sentence="New")
     review = Review(id="r", on=DAY)
-    found = book([payment, rule, invoice, review, Client(id="a", name="A")])
-    assert found.ledgers["a"].payment == (payment,) and found.ledgers["a"].invoice == (invoice,)
-    assert found.watch_rules == (rule,) and found.reviews == (review,)
+    gathered = book([payment, rule, invoice, review, Client(id="a", name="A")])
+    assert gathered.ledgers["a"].payment == (payment,) and gathered.ledgers["a"].invoice == (
+        invoice,
+    )
+    assert gathered.watch_rules == (rule,) and gathered.reviews == (review,)
 
 
 def test_what_belongs_to_nobody_is_left_out() -> None:
     lost = Note(id="n", client="b", on=DAY, text="x")
     orphan = Payment(id="p", invoice="i", on=DAY, amount=Decimal(1))
-    found = book([Client(id="a", name="A"), lost, orphan])
-    assert list(found.ledgers) == ["a"]
-    assert (found.ledgers["a"].note, found.ledgers["a"].payment) == ((), ())
+    gathered = book([Client(id="a", name="A"), lost, orphan])
+    assert list(gathered.ledgers) == ["a"]
+    assert (gathered.ledgers["a"].note, gathered.ledgers["a"].payment) == ((), ())
 
 
 def test_the_decimals_of_currencies() -> None:

@@ -160,11 +160,11 @@ def test_the_nearest_date_comes_first_and_no_date_last() -> None:
 def test_hard_words_after_a_goodbye_need_no_reply(
     state: Any, fields: dict[str, Any], jab: bool
 ) -> None:
-    said = happened(**{"what": "message_in", "needs_answer": True, **fields})
-    assert isinstance(said, Event)
-    ledger = of(replace(CLIENT, state=state), said)
-    assert is_jab(said, ledger, TODAY) is jab
-    assert rests_until(said) == date(2026, 3, 3)
-    left = no_reply(said)
+    message = happened(**{"what": "message_in", "needs_answer": True, **fields})
+    assert isinstance(message, Event)
+    ledger = of(replace(CLIENT, state=state), message)
+    assert is_jab(message, ledger, TODAY) is jab
+    assert rests_until(message) == date(2026, 3, 3)
+    left = no_reply(message)
     assert left.words == "No reply needed"
-    assert is_open(left.record, ledger, TODAY) is said.complaint
+    assert is_open(left.record, ledger, TODAY) is message.complaint

@@ -21,9 +21,7 @@ from triage.overview import (
 )
 from triage.records import (
     Action,
-    Attempt,
     Client,
-    Decision,
     Energy,
     Event,
     Invoice,
@@ -52,22 +50,8 @@ def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
     return Ledger(client=client(id_, **facts), event=events)
 
 
-def attempt(id_: str = "a", **more: Any) -> Attempt:
-    facts: dict[str, Any] = {
-        **{"screen": "adapt", "on": ago(10), "taken_on": ago(10), "review_by": ago(-4)},
-        **more,
-    }
-    return Attempt(id=id_, client="n", **facts)
-
-
 def action(id_: str, due: date | None, **more: Any) -> Action:
     return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
-
-
-def decision(id_: str, of: str) -> Decision:
-    return Decision(
-        id=id_, client="n", attempt=of, screen="adapt", code="X", on=ago(10), say="", playbook="1"
-    )
 
 
 def test_what_is_done_or_dropped_by_the_day_is_not_open() -> None:
@@ -102,8 +86,8 @@ def test_worst_first_then_the_heavier_flag_then_the_name() -> None:
             ),
         ),
     ]
-    found = overviews(Book(ledgers={ledger.client.id: ledger for ledger in ledgers}), D)
-    assert list(found) == ["urgent", "act", "a-watch", "b-watch", "unknown", "resting"]
+    sorted_overviews = overviews(Book(ledgers={ledger.client.id: ledger for ledger in ledgers}), D)
+    assert list(sorted_overviews) == ["urgent", "act", "a-watch", "b-watch", "unknown", "resting"]
 
 
 # --- beside the last review -------------------------------------------------------------------
@@ -123,15 +107,15 @@ def test_before_the_first_finished_review_nothing_is_said() -> None:
 @pytest.mark.parametrize(("before", "now"), [(1, "worse"), (2, "same"), (3, "better"), (0, "new")])
 def test_each_flag_beside_its_severity_then(before: int, now: str) -> None:
     flags = {"SCOPE_CREEP": {"severity": before, "since": "2026-03-01"}} if before else {}
-    one = overview(creeping(), D, last_review=finished(ago(7), {"n": flags}))
-    assert one.changes == {"SCOPE_CREEP": now}
-    assert one.gone == ()
+    north = overview(creeping(), D, last_review=finished(ago(7), {"n": flags}))
+    assert north.changes == {"SCOPE_CREEP": now}
+    assert north.gone == ()
 
 
 def test_a_flag_that_went_away_is_gone_and_a_new_client_is_all_new() -> None:
     before = {"n": {"DRAIN": {"severity": 2, "since": "2026-03-01"}}}
-    one = overview(creeping(), D, last_review=finished(ago(7), before))
-    assert (one.changes, one.gone) == ({"SCOPE_CREEP": "new"}, ("DRAIN",))
+    north = overview(creeping(), D, last_review=finished(ago(7), before))
+    assert (north.changes, north.gone) == ({"SCOPE_CREEP": "new"}, ("DRAIN",))
     other = overview(creeping("m"), D, last_review=finished(ago(7), before))
     assert (other.changes, other.gone) == ({"SCOPE_CREEP": "new"}, ())
 
@@ -145,15 +129,15 @@ def test_what_a_review_remembers_is_what_the_next_one_compares() -> None:
 
 @pytest.mark.parametrize("odd", [None, 3, [], {"SCOPE_CREEP": 2}, {"SCOPE_CREEP": {}}], ids=str)
 def test_another_programs_memory_is_no_crash(odd: object) -> None:
-    one = overview(creeping(), D, last_review=finished(ago(7), {"n": odd}))
-    assert one.changes == {"SCOPE_CREEP": "new"}
+    north = overview(creeping(), D, last_review=finished(ago(7), {"n": odd}))
+    assert north.changes == {"SCOPE_CREEP": "new"}
 
 
 def test_the_newest_finished_review_counts() -> None:
     reviews = [finished(ago(1), {}, "new"), finished(ago(8), {}, "old")]
     for order in (reviews, reviews[::-1]):
-        found = last_finished(order, D)
-        assert found is not None and found.id == "new"
+        newest = last_finished(order, D)
+        assert newest is not None and newest.id == "new"
         earlier = last_finished(order, ago(2))
         assert earlier is not None and earlier.id == "old"
 
@@ -163,10 +147,10 @@ def test_the_newest_finished_review_counts() -> None:
 
 def test_figures_and_ages_are_there_when_asked_for() -> None:
     ledger = replace(creeping(), energy=(Energy(id="e", client="n", on=D, mark=3),))
-    one = overview(ledger, D)
-    assert one.facts.overdue == 0
-    assert one.since == {"SCOPE_CREEP": D}
-    assert one.name == "Client n"
+    north = overview(ledger, D)
+    assert north.facts.overdue == 0
+    assert north.since == {"SCOPE_CREEP": D}
+    assert north.name == "Client n"
 
 
 def test_shares_of_income() -> None:
@@ -183,15 +167,15 @@ def test_shares_of_income() -> None:
 
 def test_watch_rules_count_and_have_an_age() -> None:
     rule = WatchRule(id="w", on=ago(9), when="count(request, 28) >= 2", sentence="As with Kestrel")
-    found = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
-    one = overview_of(found, "n", D)
-    assert [flag.code for flag in one.health.flags] == ["RULE:w"]
-    assert one.health.health == "watch"
-    assert one.since == {"RULE:w": D}
-    assert overviews(found, D)["n"].health == one.health
+    book = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
+    north = overview_of(book, "n", D)
+    assert [flag.code for flag in north.health.flags] == ["RULE:w"]
+    assert north.health.health == "watch"
+    assert north.since == {"RULE:w": D}
+    assert overviews(book, D)["n"].health == north.health
 
 
 def test_a_rule_that_cannot_be_read_watches_nothing() -> None:
     rule = WatchRule(id="w", on=ago(9), when="rm -rf", sentence="?")
-    found = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
-    assert overview_of(found, "n", D).health.flags == ()
+    book = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
+    assert overview_of(book, "n", D).health.flags == ()

@@ -37,7 +37,7 @@ _BECAME = {
     "same": "no change: {}",
     "more": "worse than then: {}",
 }
-_SAID = {
+_OUTCOME = {
     "worked": "you said it worked",
     "partly": "you said partly",
     "failed": "you said it failed",
@@ -171,7 +171,7 @@ def _happened(seen: Outlook, overview: Overview) -> str:
     parts = [
         _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
         f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",
-        _SAID.get(seen.outcome or "", ""),
+        _OUTCOME.get(seen.outcome or "", ""),
     ]
     return "; ".join(part for part in parts if part)
 

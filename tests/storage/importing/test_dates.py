@@ -14,8 +14,8 @@ def _tally(*cells: str) -> DayTally:
     return tally
 
 
-def _reader(*cells: str, wanted: Order | None = None) -> DayReader:
-    decided = decide(_tally(*cells), [], wanted, None)
+def _reader(*cells: str, chosen: Order | None = None) -> DayReader:
+    decided = decide(_tally(*cells), [], chosen, None)
     assert isinstance(decided, DayReader)
     return decided
 
@@ -94,7 +94,7 @@ def test_a_column_that_contradicts_itself_is_asked_about() -> None:
 
 
 def test_the_users_word_settles_it() -> None:
-    assert _day(_reader("03/04/2026", wanted="mdy"), "03/04/2026") == date(2026, 3, 4)
+    assert _day(_reader("03/04/2026", chosen="mdy"), "03/04/2026") == date(2026, 3, 4)
 
 
 def test_a_value_written_another_way_is_none_of_the_column() -> None:
@@ -115,5 +115,5 @@ def test_a_time_with_a_zone_becomes_the_local_day() -> None:
 
 
 def test_a_short_year_first_only_when_the_user_says_so() -> None:
-    assert _day(_reader("26/03/04", wanted="ymd"), "26/03/04") == date(2026, 3, 4)
+    assert _day(_reader("26/03/04", chosen="ymd"), "26/03/04") == date(2026, 3, 4)
     assert DayReader("/", "ymd").read("03/04/2026") is None

@@ -14,10 +14,10 @@ from triage.records import What
 
 def records(done: Run, kind: str) -> list[Any]:
     """All records of a kind, without their ids and their client."""
-    found = [json.loads(line) for line in done("export", "-").out.splitlines()]
+    exported = [json.loads(line) for line in done("export", "-").out.splitlines()]
     return [
         {name: value for name, value in record.items() if name not in ("id", "kind", "client")}
-        for record in found
+        for record in exported
         if record["kind"] == kind
     ]
 
@@ -53,8 +53,8 @@ def records(done: Run, kind: str) -> list[Any]:
 )
 def test_log(done: Run, north: str, words: list[str], event: dict[str, Any]) -> None:
     done("log", "north", *words)
-    (found,) = records(done, "event")
-    assert found == {**found, "on": TODAY, **event}
+    (logged,) = records(done, "event")
+    assert logged == {**logged, "on": TODAY, **event}
 
 
 def test_every_event_of_the_format_can_be_logged(done: Run, north: str) -> None:
@@ -76,7 +76,7 @@ def test_a_round_needs_its_engagement_when_several_are_open(gt: Run, done: Run, 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["shrug"], "shrug"),
         ([], "what happened"),
@@ -90,8 +90,8 @@ def test_a_round_needs_its_engagement_when_several_are_open(gt: Run, done: Run, 
         (["call", "--loud"], "--loud"),
     ],
 )
-def test_log_refuses(gt: Run, done: Run, north: str, words: list[str], said: str) -> None:
-    refused(gt("log", "north", *words), said)
+def test_log_refuses(gt: Run, done: Run, north: str, words: list[str], problem: str) -> None:
+    refused(gt("log", "north", *words), problem)
     assert records(done, "event") == []
 
 
@@ -162,7 +162,7 @@ def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["thing", "a=b"], "thing"),
         (["invoice"], "fields"),
@@ -180,8 +180,8 @@ def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_record_refuses(gt: Run, north: str, words: list[str], said: str) -> None:
-    refused(gt("record", *words), said)
+def test_record_refuses(gt: Run, north: str, words: list[str], problem: str) -> None:
+    refused(gt("record", *words), problem)
 
 
 def test_money_keeps_to_its_currency(gt: Run, done: Run) -> None:
@@ -223,11 +223,11 @@ def test_an_editor_that_fails_saves_nothing(tmp_path: Path) -> None:
 
 def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north: str) -> None:
     done("log", "north", "message_in", "the price is wrong", "complaint=true")
-    (found,) = [
+    (complaint,) = [
         json.loads(line) for line in done("export", "-").out.splitlines() if "wrong" in line
     ]
     for _ in range(2):
-        done("record", "event", found["id"], f"solved_on={TODAY}")
+        done("record", "event", complaint["id"], f"solved_on={TODAY}")
     due = [(action["text"], action["due"]) for action in records(done, "action")]
     assert due == [("Ask how it is today", "2026-03-14")]
     done("undo")
@@ -235,8 +235,8 @@ def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north:
 
 
 def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
-    said = done("log", "north", "call", "--tone", "-1").out
-    assert said.endswith("Tomorrow: ask how it is today\n")
+    printed = done("log", "north", "call", "--tone", "-1").out
+    assert printed.endswith("Tomorrow: ask how it is today\n")
 
 
 def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:

@@ -48,11 +48,11 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
     async with stage(db, *creeping()) as on:
         await summary(on, "adapt", *CHANGE)
         assert on.lines[3].strip() == "Make the named change"
-        said = on.words("#summary")
-        assert "because Burned by an earlier supplier Fine finish, and they pay for it" in said
-        assert "Channel or meeting rhythm" in said and LINE in said
-        assert "Mon do it 27 Mar look again how it went" in said
-        assert "message Ask and say what you see" in said
+        shown = on.words("#summary")
+        assert "because Burned by an earlier supplier Fine finish, and they pay for it" in shown
+        assert "Channel or meeting rhythm" in shown and LINE in shown
+        assert "Mon do it 27 Mar look again how it went" in shown
+        assert "message Ask and say what you see" in shown
         assert on.store.ledger("north").decision == ()
 
 

@@ -38,8 +38,8 @@ def test_every_field_offered_is_one_that_can_be_imported() -> None:
 def test_names_suggest_what_they_hold(
     columns: list[str], kind: str, mapped: dict[str, str]
 ) -> None:
-    found = guess(columns)
-    assert (found, suggested(found, columns)) == (kind, mapped)
+    guessed = guess(columns)
+    assert (guessed, suggested(guessed, columns)) == (kind, mapped)
 
 
 def test_a_field_goes_to_one_column() -> None:

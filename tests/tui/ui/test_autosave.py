@@ -126,7 +126,7 @@ async def _lesson(on: Stage) -> None:
 async def _verdict(on: Stage) -> None:
     screen = on.app.screen
     assert isinstance(screen, BaseScreen)
-    OwnVerdict(screen, on.app.workspace.overviews["north"], lambda own, said: None).ask()
+    OwnVerdict(screen, on.app.workspace.overviews["north"], lambda own, label: None).ask()
     await on.settle()
     await on.press("1")
 
@@ -231,7 +231,7 @@ async def test_a_closed_screen_s_text_follows_when_the_file_is_free(db: Path) ->
         with held(db):
             await on.type("abc")
             await on.press("escape")
-            assert "It is not lost while the program runs" in on.said
+            assert "It is not lost while the program runs" in on.toast
             await _question(on)
             await on.until(lambda: on.app.screen.query_one(AnswerArea).text == "abc")
         await on.until(lambda: on_disk(db, "decide:north:") == "abc")
