@@ -13,7 +13,6 @@ from triage.health import income_shares
 from triage.ledger import Book, Ledger
 from triage.open_items import open_actions
 from triage.overview import (
-    NextAction,
     last_finished,
     overview,
     overview_of,
@@ -22,10 +21,7 @@ from triage.overview import (
 )
 from triage.records import (
     Action,
-    Attempt,
-    Checklist,
     Client,
-    Decision,
     Energy,
     Event,
     Invoice,
@@ -54,90 +50,8 @@ def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
     return Ledger(client=client(id_, **facts), event=events)
 
 
-def attempt(id_: str = "a", **more: Any) -> Attempt:
-    facts: dict[str, Any] = {
-        **{"screen": "adapt", "on": ago(10), "taken_on": ago(10), "review_by": ago(-4)},
-        **more,
-    }
-    return Attempt(id=id_, client="n", **facts)
-
-
 def action(id_: str, due: date | None, **more: Any) -> Action:
     return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
-
-
-def decision(id_: str, of: str) -> Decision:
-    return Decision(
-        id=id_, client="n", attempt=of, screen="adapt", code="X", on=ago(10), say="", playbook="1"
-    )
-
-
-# --- next action ------------------------------------------------------------------------------
-
-
-def next_of(ledger: Ledger) -> NextAction | None:
-    return overview(ledger, D).next_action
-
-
-def test_an_action_that_is_due_comes_first() -> None:
-    ledger = replace(creeping(), action=(action("later", ago(-3)), action("due", ago(1))))
-    assert next_of(ledger) == NextAction("due", ago(1))
-
-
-def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
-    ledger = replace(
-        creeping(),
-        attempt=(attempt(),),
-        decision=(decision("d", "a"), decision("e", "other")),
-        action=(action("other", ago(-1), decision="e"), action("mine", ago(-3), decision="d")),
-    )
-    assert next_of(ledger) == NextAction("mine", ago(-3))
-
-
-def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
-    ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
-    assert next_of(ledger) == NextAction("Say how this step went", ago(-4))
-
-
-def test_a_goodbye_with_nothing_left_open_waits_to_be_closed() -> None:
-    points = tuple(
-        Checklist(id=f"p{n}", client="n", list="closing", n=n, on=ago(3), state="done")
-        for n in range(1, 15)
-    )
-    bill = Invoice(
-        id="i", client="n", issued=ago(30), due=ago(16), amount=Decimal(9), state="written_off"
-    )
-    done = Ledger(client=client(state="leaving"), checklist=points, invoice=(bill,))
-    assert next_of(done) == NextAction("Close it: nothing is left open", D)
-    unpaid = replace(done, invoice=(replace(bill, state="sent"),))
-    assert next_of(unpaid) != NextAction("Close it: nothing is left open", D)
-    assert next_of(replace(done, client=client())) != next_of(done)
-
-
-def test_a_door_asks_for_what_its_flag_asks_for() -> None:
-    asked = Event(id="m", client="n", on=ago(9), what="message_out", asks=True)
-    door = attempt(screen="silent", flag="SILENT", review_by=ago(1))
-    next_step = next_of(Ledger(client=client(), event=(asked,), attempt=(door,)))
-    assert next_step is not None and next_step.due == ago(1)
-    assert next_step.text not in ("Say how this step went", "Look at it again")
-    answered = Event(id="i", client="n", on=ago(1), what="message_in")
-    calm = Ledger(client=client(), event=(asked, answered), attempt=(replace(door, review_by=D),))
-    assert next_of(calm) == NextAction("Look at it again", D)
-
-
-def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:
-    ledger = replace(creeping(), attempt=(attempt(flag="DRAIN"),))
-    worst = overview(ledger, D).worst
-    assert worst is not None
-    assert next_of(ledger) == NextAction(worst.next_action, D)
-
-
-def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand() -> None:
-    bare = Ledger(client=client(), action=(action("check in", ago(-90)),))
-    assert next_of(bare) == NextAction(overview(bare, D).health.unknown[0].question, None)
-    resting = replace(bare, client=client(state="dormant"))
-    assert next_of(resting) == NextAction("check in", ago(-90))
-    assert next_of(replace(resting, action=())) is None
 
 
 def test_what_is_done_or_dropped_by_the_day_is_not_open() -> None:

@@ -21,7 +21,6 @@ from tui.wording.formatting import (
     day,
     flag_label,
     shipped_title,
-    with_day,
 )
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -70,12 +69,12 @@ def head(overview: Overview, frame: Frame) -> Content:
     return Content("\n").join([top, *own_line(overview, frame.width)])
 
 
-def card(overview: Overview, suggested: str, frame: Frame) -> Content:
+def card(overview: Overview, proposed: str, frame: Frame) -> Content:
     """Everything between the head and the question, with blank lines where there is room."""
     blocks = [
         change_lines(overview, frame),
         figure_lines(overview, frame.today, frame.glyphs, frame.share),
-        [*step_lines(overview, frame), _line("advice", suggested, frame.width)],
+        [*step_lines(overview, frame), _line("next", proposed, frame.width)],
         outlook_lines(overview, frame),
     ]
     return fitted([block for block in blocks if block], frame.rows)
@@ -144,17 +143,13 @@ def ordinal(number: int) -> str:
 
 
 def step_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """The running step with its days left, and what to do next."""
-    lines = []
-    if overview.step is not None:
-        left = days_left(overview.step.review_by, frame.today)
-        title = frame.title(overview.step.code)
-        since = f"{title} since {dated(overview.step.entered, frame.today)}"
-        lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
-    action = overview.next_action
-    if action is not None and overview.health.flags:
-        lines.append(_line("next", with_day(action.text, action.due, frame.today), frame.width))
-    return lines
+    """The running step with its days left."""
+    if overview.step is None:
+        return []
+    left = days_left(overview.step.review_by, frame.today)
+    title = frame.title(overview.step.code)
+    since = f"{title} since {dated(overview.step.entered, frame.today)}"
+    return [_line("step", f"{since}, {left}" if left else since, frame.width)]
 
 
 def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.limits import Limits
     from triage.overview import Overview
+    from triage.playbook.model import Playbook
     from tui.workspace.draft_cache import DraftCache
 
 
@@ -33,6 +34,8 @@ class DataFile(Protocol):
     def today(self) -> date: ...
     @property
     def limits(self) -> Limits: ...
+    @property
+    def playbook(self) -> Playbook: ...
     @property
     def drafts(self) -> DraftCache: ...
 
@@ -90,7 +93,7 @@ class BookCache:
         if self._overviews is not None:
             return self._overviews[client_id]
         data = self._data
-        return overview_of(self.book, client_id, data.today, data.limits)
+        return overview_of(self.book, client_id, data.today, data.limits, data.playbook)
 
     @property
     def shares(self) -> Mapping[str, float | None]:
@@ -174,12 +177,13 @@ class BookCache:
         if then != now:
             self._overviews = self._judged(book)
             return
-        new = {id_: overview_of(book, id_, today, limits) for id_ in clients}
+        playbook = self._data.playbook
+        new = {id_: overview_of(book, id_, today, limits, playbook) for id_ in clients}
         ordered = sorted({**self._overviews, **new}.values(), key=lambda overview: overview.order)
         self._overviews = {overview.client.id: overview for overview in ordered}
 
     def _judged(self, book: Book) -> Mapping[str, Overview]:
-        return overviews(book, self._data.today, self._data.limits)
+        return overviews(book, self._data.today, self._data.limits, self._data.playbook)
 
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""
