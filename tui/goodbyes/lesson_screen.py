@@ -26,7 +26,6 @@ from triage.lessons.sheet import (
     why_not_theirs,
     with_line,
 )
-from triage.overview import Overview
 from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
 from tui.decide.flow import situation_of
@@ -39,6 +38,7 @@ from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import LineList
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
 from tui.wording.safe_text import padded, short
 
@@ -69,7 +69,7 @@ class LessonScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
         # Made before the first line: a save that is tried again lands once.
         self._new_id = str(uuid4())
 
@@ -83,37 +83,25 @@ class LessonScreen(BaseScreen[None]):
         yield Static(classes="rule")
         yield LineList(id="lesson-rest")
 
-    @override
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
-
     # --- what there is ------------------------------------------------------------------
 
     @property
-    def _overview(self) -> Overview:
-        return self.workspace.overviews[self._client_id]
-
-    @property
     def _learned(self) -> Learned:
-        return learned(self._overview)
+        return learned(self._client.overview)
 
     @property
     def _lesson(self) -> Lesson:
         """The lesson as stored, or a blank one."""
-        blank = Lesson(id=self._new_id, client=self._client_id, on=self.workspace.today)
+        blank = Lesson(id=self._new_id, client=self._client.client_id, on=self.workspace.today)
         return self._learned.lesson or blank
 
     def _offers(self) -> list[Event]:
         """Late promises of ours that do not stand in the column yet."""
-        until = self._overview.client.closed_on or self.workspace.today
+        until = self._client.overview.client.closed_on or self.workspace.today
         lines = self._lesson.ours
         return [
             event
-            for event in late_promises(self._overview.ledger, until)
+            for event in late_promises(self._client.ledger, until)
             if promise_line(event, self.workspace.today) not in lines
         ]
 
@@ -122,18 +110,14 @@ class LessonScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-            return
+    def _draw(self) -> None:
         lesson, today = self._lesson, self.workspace.today
         width = max(20, self.size.width - 2)
         half = max(20, width // 2 - 3)
         self.query_one("#lesson-top", Static).update(self._head(width))
         self._list("ours").show(column("Ours", lesson.ours, self._offers(), today, half))
         self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
-        below = rest(lesson, self._overview.ledger, self._rules(), self._load(), today, width - 1)
+        below = rest(lesson, self._client.ledger, self._rules(), self._load(), today, width - 1)
         self._list("rest").show(below)
         self.show_keys()
 
@@ -147,13 +131,13 @@ class LessonScreen(BaseScreen[None]):
                 "now" if today >= lesson.ready_from else f"from {dated(lesson.ready_from, today)}"
             )
             state = f"can be final {when}"
-        name = Content.assemble(("Lesson", "bold"), "  ", short(self._overview.name, 60))
+        name = Content.assemble(("Lesson", "bold"), "  ", short(self._client.overview.name, 60))
         remark = "It is no verdict on you. People leave, and work ends, for many reasons."
         first = Content.assemble(padded(name, width - len(state) - 1), " ", (state, "$quiet"))
         return Content("\n").join([first, padded(remark, width, "$quiet")])
 
     def _load(self) -> str:
-        share = biggest_other_share(situation_of(self.workspace, self._client_id))
+        share = biggest_other_share(situation_of(self.workspace, self._client.client_id))
         return "" if share is None else f"your biggest other client had {share:.0%} of your hours"
 
     # --- keys ---------------------------------------------------------------------------
@@ -168,7 +152,7 @@ class LessonScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._client_id not in self.workspace.overviews:
+        if not self._client.there:
             return "This client is not there any more."
         if action == "final":
             lesson = self._learned
@@ -224,11 +208,11 @@ class LessonScreen(BaseScreen[None]):
         stored = getattr(self._lesson, name)
         typed = stored or ""
         if name == "stated" and not typed:
-            typed = stated_reason(self._overview.ledger, self.workspace.today)
+            typed = stated_reason(self._client.ledger, self.workspace.today)
 
         def keep(text: str) -> bool:
             today = self.workspace.today
-            task = habit_task(str(uuid4()), self._client_id, text, today)
+            task = habit_task(str(uuid4()), self._client.client_id, text, today)
             beside = [task] if name == "habit" else []
             return text != stored and self._keep(changed(self._lesson, {name: text}), beside=beside)
 
@@ -236,7 +220,7 @@ class LessonScreen(BaseScreen[None]):
 
     def _ask(self, part: str, question: str, typed: str, keep: Callable[[str], bool]) -> None:
         """Ask for a line. What is typed stays a draft of this part until `keep` has stored it."""
-        draft = f"lesson:{self._client_id}:{part}"
+        draft = f"lesson:{self._client.client_id}:{part}"
 
         def answered(text: str | None) -> None:
             if text and keep(text):
@@ -275,7 +259,7 @@ class LessonScreen(BaseScreen[None]):
             if ids is not None and set(ids) != set(self._lesson.evidence):
                 self._keep(replace(self._lesson, evidence=ids), "Evidence kept")
 
-        self.app.push_screen(EvidenceScreen(self._client_id, self._lesson.evidence), ticked)
+        self.app.push_screen(EvidenceScreen(self._client.client_id, self._lesson.evidence), ticked)
 
     def _open_rule(self, id_: str | None) -> None:
         rule = next((rule for rule in self._rules() if rule.id == id_), None)
@@ -305,14 +289,14 @@ class LessonScreen(BaseScreen[None]):
 
     def action_guide(self) -> None:
         """The lesson's questions, one at a time."""
-        self.open(DecideRoute(self._client_id, screen="lesson"))
+        self.open(DecideRoute(self._client.client_id, screen="lesson"))
 
     def _keep(
         self, lesson: Record, words: str = "Written down", beside: Sequence[Record] = ()
     ) -> bool:
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
-        return self.write(f"Lesson of {self._overview.name}", *changes, message=words)
+        return self.write(f"Lesson of {self._client.overview.name}", *changes, message=words)
 
 
 def _not_too_long(text: str) -> None:

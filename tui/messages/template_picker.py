@@ -19,6 +19,7 @@ from tui.routes import MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
 from tui.wording.safe_text import content, hanging, padded, short
 
@@ -39,19 +40,15 @@ class TemplatePickerScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
-        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
+        self._client = ShownClient(self, client_id, self._draw)
+        self._pane = ListPane(self._client.refresh, self.action_open)
 
     @override
     def body(self) -> ComposeResult:
         yield self._pane
 
-    @override
-    def refresh_from_workspace(self) -> None:
-        overview = self.workspace.overviews.get(self._client_id)
-        if overview is None:
-            self.client_gone()
-            return
+    def _draw(self) -> None:
+        overview = self._client.overview
         title = Content.assemble(("Write to", "bold"), "  ", short(overview.name, 60))
         self._pane.show(title, self._items(overview, self._pane.width))
 
@@ -61,13 +58,13 @@ class TemplatePickerScreen(BaseScreen[None]):
         others = [t for t in load_templates().values() if t not in fitting]
         return headed(
             (
-                ("Drafts", [self._draft(message, width) for message in drafts]),
+                ("Drafts", [self._draft_line(message, width) for message in drafts]),
                 ("These fit now", [_line(template, width) for template in fitting]),
                 ("All others", [_line(template, width) for template in others]),
             )
         )
 
-    def _draft(self, message: Message, width: int) -> Item:
+    def _draft_line(self, message: Message, width: int) -> Item:
         day = dated(message.on, self.workspace.today)
         parked = (
             f", parked {dated(message.parked_on, self.workspace.today)}"
@@ -93,17 +90,16 @@ class TemplatePickerScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        ledger = self.workspace.book.ledgers.get(self._client_id)
         template = self._template()
-        if action != "open" or ledger is None or template is None:
+        if action != "open" or not self._client.there or template is None:
             return None
-        return refusal(load_templates()[template], ledger.client)
+        return refusal(load_templates()[template], self._client.ledger.client)
 
     def action_open(self) -> None:
         """Write the message under the cursor."""
         template = self._template()
         if template is not None and not self.blocked("open"):
-            self.replace(MessageRoute(self._client_id, template))
+            self.replace(MessageRoute(self._client.client_id, template))
 
 
 def _line(template: Template, width: int) -> Item:

@@ -27,6 +27,7 @@ from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import Item, LineList
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
 
@@ -46,7 +47,7 @@ class WhatIfScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -62,21 +63,13 @@ class WhatIfScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self.refresh_from_workspace()
         settings = self.workspace.settings
         if settings.monthly_costs is None and not self.workspace.costs_asked:
             self.workspace.costs_asked = True
             self.action_money()
 
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-            return
-        overview = self.workspace.overviews[self._client_id]
+    def _draw(self) -> None:
+        overview = self._client.overview
         gone, name = self._without(), short(overview.name, 40)
         width = max(20, self.size.width - 3)
         right = health_word(overview.health.health, self.workspace.settings.glyphs)
@@ -102,7 +95,7 @@ class WhatIfScreen(BaseScreen[None]):
     def _without(self) -> Without:
         settings = self.workspace.settings
         return without(
-            self._client_id,
+            self._client.client_id,
             self.workspace.overviews,
             self.workspace.today,
             savings=settings.savings,
@@ -131,10 +124,6 @@ class WhatIfScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
-    @override
-    def selected_client_id(self) -> str | None:
-        return self._client_id
-
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
         if digit.isdecimal() and 1 <= int(digit) <= self.query_one(LineList).option_count:
@@ -157,11 +146,11 @@ class WhatIfScreen(BaseScreen[None]):
             case "again":
                 self._ask_day()
             case "prepare":
-                self.open(ChecklistRoute(self._client_id, "prepare"))
+                self.open(ChecklistRoute(self._client.client_id, "prepare"))
             case "part" if self._from_goodbye:
                 self.dismiss()
             case str(screen):
-                self.open(DecideRoute(self._client_id, screen=screen))
+                self.open(DecideRoute(self._client.client_id, screen=screen))
 
     @property
     def _from_goodbye(self) -> bool:
@@ -171,7 +160,7 @@ class WhatIfScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        self.open(ClientRoute(self._client_id))
+        self.open(ClientRoute(self._client.client_id))
 
     # --- a day to look again ------------------------------------------------------------
 
@@ -192,10 +181,10 @@ class WhatIfScreen(BaseScreen[None]):
         )
 
     def _look_again(self, day: date) -> None:
-        today, name = self.workspace.today, self.name_of(self._client_id)
+        today, name = self.workspace.today, self.name_of(self._client.client_id)
         action = Action(
             id=str(uuid4()),
-            client=self._client_id,
+            client=self._client.client_id,
             on=today,
             text="Look again whether there is room without them",
             due=day,

@@ -64,9 +64,8 @@ class BaseScreen(Screen[Result]):
     autosave: Autosave | None = None
     """What keeps the text that is typed here, on a screen where one types."""
     shown_client: ShownClient | None = None
+    """The client that the screen is about, where there is one."""
     key_rows: KeyRows | None = None
-    """The client that the screen is about, where that object draws it: for every size, when the
-    screen is on top again, and after the records changed."""
 
     @override
     def __init_subclass__(cls) -> None:
