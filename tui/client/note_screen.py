@@ -16,7 +16,8 @@ from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.base_screen import BaseScreen
 from tui.ui.editor import EditorTrouble, edited
-from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes
+from tui.ui.remark import DraftRemark
+from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes, too_long
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, padded, safe, short
 
@@ -39,15 +40,16 @@ class NoteScreen(BaseScreen[None]):
         self._older = note
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
-        self._refused = False
         self._at_first = safe(note.text, lines=True) if note else ""
+        self._area = LongTextArea(self._at_first, id="note-text")
+        self._remark = DraftRemark(id="note-said")
 
     @override
     def body(self) -> ComposeResult:
         yield Static(id="note-top", classes="title")
         yield Static(classes="rule")
-        yield LongTextArea(self._at_first, id="note-text")
-        yield Static(id="note-said", classes="quiet")
+        yield self._area
+        yield self._remark
 
     @override
     def on_mount(self) -> None:
@@ -58,15 +60,11 @@ class NoteScreen(BaseScreen[None]):
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
-            self._tell("What you typed last time and did not save is here again.")
+            self._remark.say("What you typed last time and did not save is here again.")
         self._show_top()
 
     def on_resize(self) -> None:
         self._show_top()
-
-    @property
-    def _area(self) -> LongTextArea:
-        return self.query_one("#note-text", LongTextArea)
 
     def _show_top(self) -> None:
         name = self.name_of(self._client_id)
@@ -77,11 +75,6 @@ class NoteScreen(BaseScreen[None]):
         top = Content.assemble(padded(left, width - len(day) - 1), " ", (day, "$quiet"))
         self.query_one("#note-top", Static).update(top)
 
-    def _tell(self, text: str, *, bad: bool = False) -> None:
-        line = self.query_one("#note-said", Static)
-        line.update(content(text))
-        line.set_class(bad, "health-act")
-
     # --- the draft ----------------------------------------------------------------------
 
     def _unsaved(self) -> str | None:
@@ -91,21 +84,16 @@ class NoteScreen(BaseScreen[None]):
     @override
     def say_of_draft(self, text: str) -> None:
         super().say_of_draft(text)
-        if text and not self._refused:
-            self._tell("")  # it does not stand beside "Kept as a draft."
+        if text:
+            self._remark.say_of_draft("")  # it does not stand beside "Kept as a draft."
 
     def _draft_kept(self) -> None:
-        if self._refused:  # that stays to be read until the next key
-            return
-        size = kilobytes(self._area.text)
-        if size > MOST_BYTES / 1024:
-            self._tell_too_long(size)
-        else:
-            self._tell("Kept as a draft.")
+        trouble = self._too_long()
+        self._remark.say_of_draft(trouble or "Kept as a draft.", wrong=bool(trouble))
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self._refused = False
+        self._remark.typed()
         self.draft_changed()
 
     # --- keys ---------------------------------------------------------------------------
@@ -113,8 +101,8 @@ class NoteScreen(BaseScreen[None]):
     def action_close(self) -> None:
         """Save the note and close; an empty or unchanged one just closes."""
         text = self._area.text
-        if kilobytes(text) > MOST_BYTES / 1024:
-            self._tell_too_long(kilobytes(text))
+        if trouble := self._too_long():
+            self._remark.say(trouble, wrong=True)
             return
         if not text.strip() or text == self._at_first:
             self.discard_draft()
@@ -143,8 +131,7 @@ class NoteScreen(BaseScreen[None]):
         try:
             self.apply(ChangeSet(f"Note on {name}", (Put(note),)), drop_draft=self.draft_key)
         except StorageError as trouble:
-            self._refused = True
-            self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
+            self._remark.refuse(f"Not saved: {trouble.message} {trouble.hint}")
             return
         self.finish_draft()
         self.host.records_changed()
@@ -157,8 +144,7 @@ class NoteScreen(BaseScreen[None]):
         try:
             text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:
-            self._refused = True
-            self._tell(str(trouble), bad=True)
+            self._remark.refuse(str(trouble))
             return
         self._area.load_text(safe(text.removesuffix("\n"), lines=True))
 
@@ -166,16 +152,15 @@ class NoteScreen(BaseScreen[None]):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        self._refused = True
-        self._tell(
-            f"That is {event.size:,.0f} kB, and a note holds 64 kB: nothing was pasted. "
-            "Paste it in parts.",
-            bad=True,
-        )
+        refused = too_long(event.size, "a note")
+        self._remark.refuse(f"{refused}: nothing was pasted. Paste it in parts.")
 
-    def _tell_too_long(self, size: float) -> None:
-        self._tell(
-            f"This note has {size:,.0f} kB, and a note holds 64 kB. Nothing is cut: "
-            "move a part of it into a second note.",
-            bad=True,
+    def _too_long(self) -> str:
+        """What to do about a note that is too long; "" when it is not."""
+        size, most = kilobytes(self._area.text), MOST_BYTES // 1024
+        if size <= most:
+            return ""
+        return (
+            f"This note has {size:,.0f} kB, and a note holds {most} kB. Nothing is cut: "
+            "move a part of it into a second note."
         )

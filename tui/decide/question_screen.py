@@ -21,7 +21,8 @@ from tui.keys.keymap import in_group, shown, writes
 from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import Item
-from tui.ui.text_area import MOST_BYTES, LongTextArea
+from tui.ui.remark import Remark
+from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, padded, safe, short
 
 FACT_ROWS = ANSWER_ROWS = 6
@@ -69,6 +70,7 @@ class QuestionPane(Vertical):
         self._typed_so_far = typed_so_far
         self._choices: tuple[AnswerChoice, ...] = ()
         self._before = self._safe_before = ""
+        self._remark = Remark(id="guide-remark")
         self.typing = False
 
     @override
@@ -77,7 +79,7 @@ class QuestionPane(Vertical):
         yield Static(id="guide-ask")
         yield AnswerList(id="guide-options")
         yield AnswerArea(id="guide-area")
-        yield Static(id="guide-remark")
+        yield self._remark
         yield KeyBar(id="guide-keys")
         yield Static(id="guide-so-far")
 
@@ -122,7 +124,7 @@ class QuestionPane(Vertical):
         self._before, self._safe_before = text, safe(text, lines=True)
         area = self.query_one(AnswerArea)
         area.styles.height = rows
-        self.query_one("#guide-remark").styles.height = ANSWER_ROWS - rows
+        self._remark.styles.height = ANSWER_ROWS - rows
         area.load_text(self._safe_before)
         area.move_cursor(area.document.end)
         area.focus()
@@ -142,14 +144,12 @@ class QuestionPane(Vertical):
         self.typing = typing
         self._list.display = not typing
         self.query_one(AnswerArea).display = typing
-        self.query_one("#guide-remark").display = typing
+        self._remark.display = typing
         self.set_remark("")
 
     def set_remark(self, text: str, *, wrong: bool = False) -> None:
         """What is said under the room to type."""
-        line = self.query_one("#guide-remark", Static)
-        line.update(content(text))
-        line.set_class(wrong, "wrong")
+        self._remark.say(text, wrong=wrong)
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -209,11 +209,7 @@ class QuestionPane(Vertical):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        most = MOST_BYTES // 1024
-        self.set_remark(
-            f"That is {event.size:,.0f} kB, and an answer holds {most} kB: nothing was pasted",
-            wrong=True,
-        )
+        self.set_remark(f"{too_long(event.size, 'an answer')}: nothing was pasted", wrong=True)
 
 
 def _line(number: int, choice: AnswerChoice, width: int) -> Content:

@@ -29,7 +29,7 @@ from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.wording.safe_text import content
+from tui.ui.remark import Remark
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -53,6 +53,7 @@ class SummaryScreen(BaseScreen[None]):
         self._rule = guide.rule(view)
         self._needs: dict[str, FormField] = {need.field: need for need in guide.needs(view)}
         self._texts_before: dict[str, str] = {}
+        self._remark = Remark(id="summary-remark")
         self._wrong = ""
 
     @override
@@ -65,7 +66,7 @@ class SummaryScreen(BaseScreen[None]):
             {name: need.ask for name, need in self._needs.items()},
             {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
         )
-        yield Static(id="summary-remark")
+        yield self._remark
 
     @override
     def on_mount(self) -> None:
@@ -117,9 +118,8 @@ class SummaryScreen(BaseScreen[None]):
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
         empty = when_empty(need, self._rule, now, chosen(self._view.path))
-        line = self.query_one("#summary-remark", Static)
-        line.update(content(self._wrong or hint(need, text, self._rule, now, empty)))
-        line.set_class(bool(self._wrong), "wrong")
+        said = self._wrong or hint(need, text, self._rule, now, empty)
+        self._remark.say(said, wrong=bool(self._wrong))
         self.show_keys()
 
     def _complain(self, text: str) -> None:

@@ -32,7 +32,8 @@ from tui.messages.outline import Part
 from tui.messages.sending import MessageActions
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
-from tui.ui.text_area import LongTextArea
+from tui.ui.remark import DraftRemark
+from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, safe
 
 LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
@@ -66,6 +67,7 @@ class MessageScreen(BaseScreen[None]):
         self._drafting: MessageDraft | None = None
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
+        self._remark = DraftRemark(id="message-said")
         self._soon: Timer | None = None
         self._latest: Timer | None = None
 
@@ -80,7 +82,7 @@ class MessageScreen(BaseScreen[None]):
             yield MarkedText(id="message-text")
             with Vertical(id="message-side"):
                 yield LineList(id="message-lines")
-                yield Static(id="message-said", classes="quiet")
+                yield self._remark
 
     @override
     def on_mount(self) -> None:
@@ -94,7 +96,7 @@ class MessageScreen(BaseScreen[None]):
         key = f"message:{self._client_id}:{self._template}"
         autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
         if autosave.text is not None and self.drafting.restore(autosave.text):
-            self._set_status("What you typed last time and did not save is here again.")
+            self._remark.say("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
@@ -117,14 +119,8 @@ class MessageScreen(BaseScreen[None]):
             self.drafting,
             run_lint=self.run_lint,
             replace_text=self.replace_text,
-            set_status=lambda text: self._set_status(text, bad=True),
+            refuse=self._remark.refuse,
         )
-
-    def _set_status(self, text: str, *, bad: bool = False) -> None:
-        """Say something beside the text, to stay there until something else is to be said."""
-        line = self.query_one("#message-said", Static)
-        line.update(content(text))
-        line.set_class(bad, "health-act")
 
     @property
     def _writing(self) -> bool:
@@ -199,17 +195,11 @@ class MessageScreen(BaseScreen[None]):
     @override
     def say_of_draft(self, text: str) -> None:
         super().say_of_draft(text)
-        if text and not self._is_refused:
-            self._set_status("")  # it does not stand beside "Kept as a draft."
+        if text:
+            self._remark.say_of_draft("")  # it does not stand beside "Kept as a draft."
 
     def _draft_kept(self) -> None:
-        if not self._is_refused:
-            self._set_status("Kept as a draft.")
-
-    @property
-    def _is_refused(self) -> bool:
-        """Whether a refusal stands beside the text, to be read until the next key."""
-        return self.query_one("#message-said").has_class("health-act")
+        self._remark.say_of_draft("Kept as a draft.")
 
     def _unsaved(self) -> str | None:
         self.drafting.text = self.area.text
@@ -217,16 +207,13 @@ class MessageScreen(BaseScreen[None]):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        self._set_status(
-            f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
-            bad=True,
-        )
+        self._remark.refuse(f"{too_long(event.size, 'a message')}: nothing was pasted.")
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
         if self.is_over:
             return
-        self.query_one("#message-said").remove_class("health-act")
+        self._remark.typed()
         self.draft_changed()
         if self._soon is not None:
             self._soon.stop()

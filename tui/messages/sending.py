@@ -26,7 +26,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.editor import EditorTrouble, edited
 from tui.ui.input_dialog import InputDialog
-from tui.ui.text_area import MOST_BYTES, kilobytes
+from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
 
@@ -48,8 +48,8 @@ class MessageActions:
     """Gives what lint says of the text as it stands now."""
     replace_text: Callable[[str], None]
     """Puts another text in its place."""
-    set_status: Callable[[str], None]
-    """Says a trouble beside it."""
+    refuse: Callable[[str], None]
+    """Says beside it why something was not done."""
 
     # --- out of the program -------------------------------------------------------------
 
@@ -94,10 +94,8 @@ class MessageActions:
             self.screen.notify_user(str(trouble), bad=True, seconds=10)
             return
         if kilobytes(text) > MOST_BYTES / 1024:
-            self.screen.notify_user(
-                f"That is {kilobytes(text):,.0f} kB, and a message holds 64 kB: nothing was taken.",
-                bad=True,
-            )
+            refused = too_long(kilobytes(text), "a message")
+            self.screen.notify_user(f"{refused}: nothing was taken.", bad=True)
             return
         self.replace_text(safe(text, lines=True))
 
@@ -116,12 +114,12 @@ class MessageActions:
             self.screen.host.read_again()
             self.drafting.over_theirs()
             undo = self.screen.key_of("everywhere.undo")
-            self.set_status(
+            self.refuse(
                 f"Another window changed this draft meanwhile. Leave again to keep yours; {undo} "
                 "then brings theirs back."
             )
         except StorageError as trouble:
-            self.set_status(f"Not saved: {trouble.message} {trouble.hint}")
+            self.refuse(f"Not saved: {trouble.message} {trouble.hint}")
         else:
             self.screen.finish_draft()
             self.screen.host.records_changed()

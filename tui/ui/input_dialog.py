@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from typing_extensions import override
@@ -15,6 +14,7 @@ from typing_extensions import override
 from triage.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
+from tui.ui.remark import Remark
 from tui.wording.safe_text import content, safe
 
 
@@ -46,44 +46,39 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._typed = typed
         self._empty = empty
         self._draft = draft
+        self._field = TextInput(typed, id="ask-input")
+        self._remark = Remark(empty, id="ask-remark")
 
     @override
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(content(self._question, "bold"))
-            yield TextInput(self._typed, id="ask-input")
-            yield Static(Content(self._empty), id="ask-remark", classes="quiet")
+            yield self._field
+            yield self._remark
 
     @override
     def on_mount(self) -> None:
         # Over another screen there is no bar, and so no keys to show.
         if self._draft is None:
             return
-        text = self.keep_draft(self._draft, self._unsaved, lambda: self._remark(self._empty)).text
+        text = self.keep_draft(
+            self._draft, self._unsaved, lambda: self._remark.say(self._empty)
+        ).text
         if text is not None:
             self._field.value = safe(text)
             self._field.cursor_position = len(self._field.value)
-            self._remark("What you typed last time and did not save is here again.")
+            self._remark.say("What you typed last time and did not save is here again.")
 
     @override
     def show_keys(self) -> None: ...
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark(text, wrong=True)
-
-    @property
-    def _field(self) -> TextInput:
-        return self.query_one("#ask-input", TextInput)
+        self._remark.say(text, wrong=True)
 
     def _unsaved(self) -> str | None:
         text = self._field.value
         return text if text.strip() and text != safe(self._typed) else None
-
-    def _remark(self, text: str, *, wrong: bool = False) -> None:
-        remark = self.query_one("#ask-remark", Static)
-        remark.update(content(text))
-        remark.set_class(wrong, "wrong")
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -99,6 +94,6 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             if text:
                 self._check(text)
         except BadValue as bad:
-            self._remark(str(bad), wrong=True)
+            self._remark.say(str(bad), wrong=True)
             return
         self.dismiss(text)
