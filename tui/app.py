@@ -223,7 +223,7 @@ class GoodTerms(TypeAheadApp):
     @override
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
         if isinstance(self.screen, BaseScreen):
-            self.screen.leave_draft()
+            self.screen.draft.leave()
         return super().switch_screen(screen)
 
     # --- ending -------------------------------------------------------------------------

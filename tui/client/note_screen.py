@@ -56,7 +56,7 @@ class NoteScreen(BaseScreen[None]):
         super().on_mount()
         older = f":{self._older.id}" if self._older else ""
         key = f"note:{self._client_id}{older}"
-        draft = self.keep_draft(key, self._unsaved, self._draft_kept).text
+        draft = self.draft.keep(key, self._unsaved, self._draft_kept)
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
@@ -94,7 +94,7 @@ class NoteScreen(BaseScreen[None]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         self._remark.typed()
-        self.draft_changed()
+        self.draft.changed()
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class NoteScreen(BaseScreen[None]):
             self._remark.say(trouble, wrong=True)
             return
         if not text.strip() or text == self._at_first:
-            self.discard_draft()
+            self.draft.discard()
             self.dismiss()
             return
         older = self._older.id if self._older else None
@@ -129,11 +129,10 @@ class NoteScreen(BaseScreen[None]):
     def _save(self, note: Note) -> None:
         name = self.name_of(self._client_id)
         try:
-            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), drop_draft=self.draft_key)
+            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), with_draft=True)
         except StorageError as trouble:
             self._remark.refuse(f"Not saved: {trouble.message} {trouble.hint}")
             return
-        self.finish_draft()
         self.host.records_changed()
         self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
         self.dismiss()

@@ -39,10 +39,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
     @override
     def body(self) -> ComposeResult:
         name = short(self.name_of(self._guide.client_id), 60)
-        draft = self.keep_draft(f"override:{self._guide.client_id}", lambda: self._reason or None)
+        draft = self.draft.keep(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
             yield Static(Content.styled("Why open it all the same?", "bold"))
-            yield TextInput(draft.text or "", id="override-reason")
+            yield TextInput(draft or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
             yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
             yield TextInput(id="override-name")
@@ -60,7 +60,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
     @on(Input.Changed, "#override-reason")
     def _typed(self) -> None:
         self._count()
-        self.draft_changed()
+        self.draft.changed()
 
     def _count(self) -> None:
         left = OVERRIDE_CHARS - len(self._reason)
@@ -104,5 +104,5 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
             self._remark.say("That is not the client's whole name.", wrong=True)
             self.query_one("#override-name", TextInput).focus()
             return
-        self.discard_draft()
+        self.draft.discard()
         self.dismiss()

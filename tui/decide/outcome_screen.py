@@ -148,12 +148,12 @@ class OutcomeScreen(BaseScreen[None]):
             "It is shown again before a goodbye. To pass it by is not to have tried it.",
         )
         key = f"outcome:{self.guided.client_id}:{self._step}"
-        draft = self.keep_draft(key, lambda: self.pane.typed if self.pane.typed.strip() else None)
-        self.pane.let_type(draft.text or "", rows=_REASON_ROWS)
+        draft = self.draft.keep(key, lambda: self.pane.typed if self.pane.typed.strip() else None)
+        self.pane.let_type(draft or "", rows=_REASON_ROWS)
         self._typed_so_far(self.pane.typed.strip())
 
     def _typed_so_far(self, text: str) -> None:
-        self.draft_changed()
+        self.draft.changed()
         short_of = len(text) < NA_CHARS
         self.pane.set_remark(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
 
@@ -218,7 +218,7 @@ class OutcomeScreen(BaseScreen[None]):
         if not self._passing:
             self.action_leave()
             return
-        self.leave_draft()
+        self.draft.leave()
         self._passing = False
         self.look_again()
 

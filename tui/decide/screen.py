@@ -108,7 +108,7 @@ class DecideScreen(BaseScreen[None]):
         self.show_keys()
 
     def _offer(self, question: QuestionView, again: bool) -> None:
-        self.leave_draft()
+        self.draft.leave()
         at = self.pane.marked if again else None
         self.pane.offer(
             [
@@ -126,7 +126,7 @@ class DecideScreen(BaseScreen[None]):
             return text if text.strip() and text != stored else None
 
         screen, id_ = self._asked or ("", "")
-        draft = self.keep_draft(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved).text
+        draft = self.draft.keep(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved)
         text = stored if draft is None else draft
         self.pane.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
         self.pane.set_remark(_hint(question, text))
@@ -143,7 +143,7 @@ class DecideScreen(BaseScreen[None]):
         )
 
     def _typed_so_far(self, text: str) -> None:
-        self.draft_changed()
+        self.draft.changed()
         view = self._view
         if view is not None and view.question is not None:
             self.pane.set_remark(_hint(view.question, text))

@@ -73,7 +73,7 @@ class SummaryScreen(BaseScreen[None]):
         super().on_mount()
         self._texts_before = self._form.texts
         key = f"decide:{self.guided.client_id}:{self._view.screen}:{self._decision.code}:form"
-        draft = self.keep_draft(key, self._unsaved).text
+        draft = self.draft.keep(key, self._unsaved)
         if draft is not None:
             self._form.fill(json.loads(draft))
         self._form.begin()
@@ -130,7 +130,7 @@ class SummaryScreen(BaseScreen[None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.draft_changed()
+        self.draft.changed()
         if self.guided.there and self.is_current:
             self.guided.refresh()
             self._complain("")
@@ -166,7 +166,7 @@ class SummaryScreen(BaseScreen[None]):
     def _take(self, taken: CommittedDecision) -> None:
         if not taken.already and not self.guided.store(taken.changes):
             return
-        self.finish_draft()
+        self.draft.finish()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.guided.stored_as))
 
     # --- keys ---------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
     def on_mount(self) -> None:
         super().on_mount()
         key = f"rule:{self._rule.id if self._rule else 'new'}:{self._lesson or ''}"
-        draft = self.keep_draft(key, self._unsaved).text
+        draft = self.draft.keep(key, self._unsaved)
         if draft is not None:
             for name, text in json.loads(draft).items():
                 self._field(name).value = text
@@ -116,7 +116,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.draft_changed()
+        self.draft.changed()
         if self._soon is not None:
             self._soon.stop()
         self._soon = self.set_timer(_LOOKED_AFTER, self._look)
@@ -194,5 +194,5 @@ class WatchRuleScreen(BaseScreen[str | None]):
         rule = replace(base, when=condition, sentence=text, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
         if self.write(f"Watch rule: {text}", put, message="It watches from today"):
-            self.discard_draft()
+            self.draft.discard()
             self.dismiss(rule.id)

@@ -94,8 +94,8 @@ class MessageScreen(BaseScreen[None]):
         )
         super().on_mount()
         key = f"message:{self._client_id}:{self._template}"
-        autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
-        if autosave.text is not None and self.drafting.restore(autosave.text):
+        kept = self.draft.keep(key, self._unsaved, self._draft_kept)
+        if kept is not None and self.drafting.restore(kept):
             self._remark.say("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
@@ -214,7 +214,7 @@ class MessageScreen(BaseScreen[None]):
         if self.is_over:
             return
         self._remark.typed()
-        self.draft_changed()
+        self.draft.changed()
         if self._soon is not None:
             self._soon.stop()
         self._soon = self.set_timer(LOOKED_OVER_AFTER, self._look_over_typed)
@@ -225,7 +225,7 @@ class MessageScreen(BaseScreen[None]):
         """Another text in place of the one shown."""
         self.area.load_text(text)
         self.run_lint()
-        self.draft_changed()
+        self.draft.changed()
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -297,7 +297,7 @@ class MessageScreen(BaseScreen[None]):
 
     def _ticked(self) -> None:
         self.run_lint()
-        self.draft_changed()
+        self.draft.changed()
 
     def _go_to_part(self, part: Part) -> None:
         if part.state == "left_out":

@@ -105,7 +105,7 @@ class MessageActions:
         """Keep what was typed or ticked as a record, and leave; what cannot be kept stays here."""
         self.run_lint()
         if not self.drafting.changed or self.drafting.refusal is not None:
-            self.screen.discard_draft()
+            self.screen.draft.discard()
             self.screen.dismiss()
             return
         try:
@@ -121,7 +121,6 @@ class MessageActions:
         except StorageError as trouble:
             self.refuse(f"Not saved: {trouble.message} {trouble.hint}")
         else:
-            self.screen.finish_draft()
             self.screen.host.records_changed()
             self.screen.notify_user(
                 f"Draft kept. {self.screen.key_of('everywhere.undo')} takes it back"
@@ -133,7 +132,7 @@ class MessageActions:
         name = self.screen.name_of(drafting.client_id)
         put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
         label = f"Draft for {name}: {drafting.template.title}"
-        self.screen.apply(ChangeSet(label, (put,)), drop_draft=self.screen.draft_key)
+        self.screen.apply(ChangeSet(label, (put,)), with_draft=True)
 
     # --- sent on ------------------------------------------------------------------------
 

@@ -61,9 +61,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         # Over another screen there is no bar, and so no keys to show.
         if self._draft is None:
             return
-        text = self.keep_draft(
-            self._draft, self._unsaved, lambda: self._remark.say(self._empty)
-        ).text
+        text = self.draft.keep(self._draft, self._unsaved, lambda: self._remark.say(self._empty))
         if text is not None:
             self._field.value = safe(text)
             self._field.cursor_position = len(self._field.value)
@@ -82,7 +80,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self.draft_changed()
+        self.draft.changed()
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
