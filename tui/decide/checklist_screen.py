@@ -180,8 +180,7 @@ class ChecklistScreen(BaseScreen[None]):
             return False
         self.look_again()
         if self.guided.situation.client.state != before:
-            undo = self.key_of("everywhere.undo")
-            self.notify_user(f"Closed, with nothing left open. {undo} takes it back", seconds=10)
+            self.notify_stored("Closed, with nothing left open", seconds=10)
         return True
 
     def action_close(self) -> None:

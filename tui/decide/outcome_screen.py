@@ -197,9 +197,7 @@ class OutcomeScreen(BaseScreen[None]):
                 self.notify_user(sentence)
             return
         if self.guided.store(written):
-            self.notify_user(
-                f"{self._title}: {words}. {self.key_of('everywhere.undo')} takes it back"
-            )
+            self.notify_stored(f"{self._title}: {words}")
             self.dismiss()
 
     # --- keys ---------------------------------------------------------------------------

@@ -210,11 +210,9 @@ class RecordForm(BaseScreen[str | None]):
             self.notify_user(f"Not saved: {trouble.message}\n{trouble.hint}", bad=True, seconds=10)
         else:
             self.host.records_changed()
-            undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
             saved = f"{word[0].upper() + word[1:]} {done}{twin}"
-            sentences = (saved, *applied.brought, f"{undo} takes it back")
-            self.notify_user(". ".join(sentences))
+            self.notify_stored(". ".join((saved, *applied.brought)))
             self.dismiss(record.id)
 
     def _has_twin(self, record: Record) -> bool:

@@ -315,6 +315,5 @@ class ReviewScreen(BaseScreen[None]):
             self.host.trouble(trouble)
             return False
         self.host.records_changed()
-        key = self.key_of("everywhere.undo")
-        self.notify_user(f"{short(whom, 40)}: {words}. {key} takes it back")
+        self.notify_stored(f"{short(whom, 40)}: {words}")
         return True

@@ -222,6 +222,11 @@ class BaseScreen(Screen[Result]):
         """A toast. User text in it is shown as text."""
         self.host.notify_user(text, bad=bad, seconds=seconds)
 
+    def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
+        """Say what was stored, and which key takes it back."""
+        undo = self.key_of("everywhere.undo")
+        self.notify_user(f"{sentence}. {undo} takes it back", seconds=seconds)
+
     @property
     def is_over(self) -> bool:
         """Whether the screen was left or the program ends: it goes in its own time, widgets first,
@@ -244,8 +249,7 @@ class BaseScreen(Screen[Result]):
         applied = self.store(ChangeSet(label, changes))
         if applied is None:
             return False
-        sentences = ". ".join((message, *applied.brought))
-        self.notify_user(f"{sentences}. {self.key_of('everywhere.undo')} takes it back")
+        self.notify_stored(". ".join((message, *applied.brought)))
         return True
 
     def change_setting(self, key: str, value: object) -> bool:
