@@ -22,7 +22,7 @@ from tui.client.records_screen import Find, RecordsScreen, record_route, with_id
 from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import choose
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
@@ -180,28 +180,22 @@ class ClientScreen(BaseScreen[None]):
 
     def action_add(self) -> None:
         """Pick a record kind and add one."""
-
-        def picked(index: int | None) -> None:
-            if index is None:
-                return
-            kind = list(ADDED_BY_HAND)[index]
-            if kind in ("payment", "plan") and not self._client.ledger.invoice:
-                self.notify_user("There is no invoice yet that could be paid: add one first.")
-                return
-            self.open(RecordRoute(kind, self._client.client_id))
-
-        words = list(ADDED_BY_HAND.values())
+        kinds = [(words, kind) for kind, words in ADDED_BY_HAND.items()]
         name = short(self._client.ledger.client.name, 40)
-        self.app.push_screen(ChoiceDialog(f"Add what to {name}?", words), picked)
+        choose(self, f"Add what to {name}?", kinds, self._add)
+
+    def _add(self, kind: str) -> None:
+        if kind in ("payment", "plan") and not self._client.ledger.invoice:
+            self.notify_user("There is no invoice yet that could be paid: add one first.")
+        else:
+            self.open(RecordRoute(kind, self._client.client_id))
 
     def action_bye(self) -> None:
         """A goodbye: theirs, for now, or ours."""
+        choose(self, "A goodbye", BYES, self._decide_on)
 
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self.open(DecideRoute(self._client.client_id, screen=BYES[index][1]))
-
-        self.app.push_screen(ChoiceDialog("A goodbye", [words for words, _ in BYES]), picked)
+    def _decide_on(self, screen: str) -> None:
+        self.open(DecideRoute(self._client.client_id, screen))
 
     def action_settle(self) -> None:
         """Settle an open promise, question, complaint, thing to do or invoice today."""
@@ -226,15 +220,16 @@ class ClientScreen(BaseScreen[None]):
 
     def _settle_jab(self, jab: Event, answered: Settled) -> None:
         """Hard words after a goodbye: nobody has to win."""
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._settle(jab, (no_reply(jab), answered)[index])
-
         day = long_day(rests_until(jab))
         remark = f"If you do reply, not before {day}: a night makes it short."
-        choices = ["No reply needed", "Answered today"]
-        self.app.push_screen(ChoiceDialog("Hard words after a goodbye", choices, remark), picked)
+        choices = [("No reply needed", no_reply(jab)), ("Answered today", answered)]
+        choose(
+            self,
+            "Hard words after a goodbye",
+            choices,
+            lambda done: self._settle(jab, done),
+            remark,
+        )
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""

@@ -13,7 +13,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from triage.lessons.starters import starters
+from triage.lessons.starters import Starter, starters
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
 from triage.playbook.errors import BadField, DecisionRefused
@@ -28,7 +28,7 @@ from tui.decide.taken_screen import TakenScreen
 from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import choose
 from tui.ui.remark import Remark
 
 
@@ -189,17 +189,12 @@ class SummaryScreen(BaseScreen[None]):
 
     def action_starters(self) -> None:
         """Fill the fields with one of the rules to begin with."""
-        if self.blocked("starters"):
-            return
-        rules = starters()
+        if not self.blocked("starters"):
+            rules = [(rule.sentence, rule) for rule in starters()]
+            choose(self, "Warn me when:", rules, self._fill_with)
 
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._form.fill({"when": rules[index].when, "sentence": rules[index].sentence})
-
-        self.app.push_screen(
-            ChoiceDialog("Warn me when:", [rule.sentence for rule in rules]), picked
-        )
+    def _fill_with(self, rule: Starter) -> None:
+        self._form.fill({"when": rule.when, "sentence": rule.sentence})
 
     def action_scroll_text(self, pages: int) -> None:
         """What does not fit, a page up or down."""

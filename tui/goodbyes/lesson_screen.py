@@ -34,7 +34,7 @@ from tui.goodbyes.lesson_lines import LineKey, OfferKey, column, promise_line, r
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import LineList
@@ -231,28 +231,29 @@ class LessonScreen(BaseScreen[None]):
 
     def _pick_cause(self) -> None:
         side = self.workspace.playbook.screens["lesson"].questions.get("side")
-        causes = [option.label for option in side.options] if side else []
+        causes = [(option.label, option.label) for option in side.options] if side else []
 
-        def picked(index: int | None) -> None:
-            if index is not None and index < len(causes):
-                self._keep(replace(self._lesson, cause=causes[index]))
-            elif index is not None:
+        def picked(cause: str | None) -> None:
+            if cause is not None:
+                self._keep(replace(self._lesson, cause=cause))
+            else:
                 self._open_text("cause")
 
         remark = "What they said, and what it was, may be two things."
-        answers = [*causes, "In my own words"]
-        self.app.push_screen(ChoiceDialog(_ASKED["cause"], answers, remark), picked)
+        choose(self, _ASKED["cause"], [*causes, ("In my own words", None)], picked, remark)
 
     def _pick_mark(self, name: str) -> None:
         question, words = _MARKED[name]
-        answers = [f"{mark} {word}".rstrip() for mark, word in enumerate(words, start=1)]
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._keep(changed(self._lesson, {name: index + 1}))
+        marks = [(f"{mark} {word}".rstrip(), mark) for mark, word in enumerate(words, start=1)]
 
         remark = "Good work and good care are two marks: one does not make up for the other."
-        self.app.push_screen(ChoiceDialog(question, answers, remark), picked)
+        choose(
+            self,
+            question,
+            marks,
+            lambda mark: self._keep(changed(self._lesson, {name: mark})),
+            remark,
+        )
 
     def _pick_evidence(self) -> None:
         def ticked(ids: tuple[str, ...] | None) -> None:

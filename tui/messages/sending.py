@@ -25,7 +25,7 @@ from tui.messages.lines import COOLING
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.editor import EditorTrouble, edited
-from tui.ui.input_dialog import InputDialog
+from tui.ui.input_dialog import ask_line
 from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
@@ -63,15 +63,8 @@ class MessageActions:
 
     def file(self) -> None:
         """Write the text to a file in a folder of the user's choice."""
-
-        def chosen(folder: str | None) -> None:
-            if folder:
-                self._write_file(at_home(folder))
-
         start = str(self.screen.workspace.configuration.letters or Path.home())
-        self.screen.app.push_screen(
-            InputDialog("Into which folder?", _check_folder, typed=start), chosen
-        )
+        ask_line(self.screen, "Into which folder?", _folder, self._write_file, typed=start)
 
     def _write_file(self, folder: Path) -> None:
         drafting = self.drafting
@@ -122,9 +115,7 @@ class MessageActions:
             self.refuse(f"Not saved: {trouble.message} {trouble.hint}")
         else:
             self.screen.host.records_changed()
-            self.screen.notify_user(
-                f"Draft kept. {self.screen.key_of('everywhere.undo')} takes it back"
-            )
+            self.screen.notify_stored("Draft kept")
             self.screen.dismiss()
 
     def _store_draft(self) -> None:
@@ -145,19 +136,13 @@ class MessageActions:
             return
         cooling = any(stop.rule == COOLING for stop in stops)
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
-
-        def ask_day(reason: str | None) -> None:
-            if reason:
-                self._ask_day(reason)
-
-        self.screen.app.push_screen(
-            InputDialog(
-                f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-                lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
-                empty=f"{least} characters or more; the reason is kept with the message.",
-                draft=self._reason_draft,
-            ),
-            ask_day,
+        ask_line(
+            self.screen,
+            f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
+            lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
+            lambda reason: self._ask_day(reason) if reason else None,
+            empty=f"{least} characters or more; the reason is kept with the message.",
+            draft=self._reason_draft,
         )
 
     @property
@@ -175,15 +160,13 @@ class MessageActions:
         )
 
     def _ask_day(self, reason: str | None) -> None:
-        def record(text: str | None) -> None:
-            if text:
-                self._record_sent(_past_day(text, self.screen.workspace.today), reason)
-
-        question = "Sent on which day?"
-        ask = InputDialog(
-            question, lambda text: _past_day(text, self.screen.workspace.today), typed="today"
+        ask_line(
+            self.screen,
+            "Sent on which day?",
+            lambda text: _past_day(text, self.screen.workspace.today),
+            lambda day: self._record_sent(day, reason),
+            typed="today",
         )
-        self.screen.app.push_screen(ask, record)
 
     def _record_sent(self, day: date, reason: str | None) -> None:
         drafting = self.drafting
@@ -195,8 +178,7 @@ class MessageActions:
         if self.screen.store(written, with_draft=True) is None:
             return
         self.screen.host.drafts.drop(self._reason_draft)
-        undo = self.screen.key_of("everywhere.undo")
-        self.screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
+        self.screen.notify_stored(f"Kept as sent on {long_day(day)}")
         self._ask_answered(day)
 
     def _ask_answered(self, day: date) -> None:
@@ -232,9 +214,11 @@ def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
     return sorted(unanswered, key=lambda e: (e.on, e.id), reverse=True)[:_MOST_QUESTIONS]
 
 
-def _check_folder(text: str) -> None:
-    if not at_home(text).is_dir():
+def _folder(text: str) -> Path:
+    folder = at_home(text)
+    if not folder.is_dir():
         raise FieldError("There is no such folder. Make it first, or name another")
+    return folder
 
 
 def _past_day(text: str, today: date) -> date:

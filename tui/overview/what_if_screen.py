@@ -25,7 +25,7 @@ from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
 from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import InputDialog
+from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import Item, LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated, health_word
@@ -167,17 +167,12 @@ class WhatIfScreen(BaseScreen[None]):
     def _ask_day(self) -> None:
         today = self.workspace.today
         day, context = Day(ahead=True, earliest=shift(today, 1)), Context(today)
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self._look_again(day.parse(text, context))
-
-        suggested = shift(today, LOOK_AGAIN_DAYS).isoformat()
-        self.app.push_screen(
-            InputDialog(
-                "Look again on which day?", lambda text: day.parse(text, context), typed=suggested
-            ),
-            answered,
+        ask_line(
+            self,
+            "Look again on which day?",
+            lambda text: day.parse(text, context),
+            self._look_again,
+            typed=shift(today, LOOK_AGAIN_DAYS).isoformat(),
         )
 
     def _look_again(self, day: date) -> None:
@@ -202,19 +197,15 @@ class WhatIfScreen(BaseScreen[None]):
     def _ask_money(self, key: str, then: Callable[[], None]) -> None:
         stored = getattr(self.workspace.settings, key)
 
-        def money(text: str) -> Decimal:
-            return _MONEY.parse(text, Context(self.workspace.today))
-
-        def answered(text: str | None) -> None:
-            if text is not None and self.change_setting(key, money(text) if text else None):
+        def answered(money: Decimal | None) -> None:
+            if self.change_setting(key, money):
                 then()
 
-        self.app.push_screen(
-            InputDialog(
-                _QUESTIONS[key].format(self._without().currency),
-                money,
-                typed="" if stored is None else _MONEY.format(stored),
-                empty="Stays on this computer, in the settings. enter alone: not told",
-            ),
+        ask_line(
+            self,
+            _QUESTIONS[key].format(self._without().currency),
+            lambda text: _MONEY.parse(text, Context(self.workspace.today)),
             answered,
+            typed="" if stored is None else _MONEY.format(stored),
+            empty="Stays on this computer, in the settings. enter alone: not told",
         )

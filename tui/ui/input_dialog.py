@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
@@ -95,3 +96,27 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             self._remark.say(str(bad), wrong=True)
             return
         self.dismiss(text)
+
+
+def ask_line(
+    over: Screen[Any],
+    question: str,
+    read: Callable[[str], Any],
+    then: Callable[[Any], object],
+    *,
+    typed: str = "",
+    empty: str = "",
+    draft: str | None = None,
+) -> None:
+    """Ask for a line over a screen. `then` gets what `read` makes of it, of an empty one None.
+
+    The other arguments are those of the dialog.
+    """
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            then(read(text) if text else None)
+
+    over.app.push_screen(
+        InputDialog(question, read, typed=typed, empty=empty, draft=draft), answered
+    )
