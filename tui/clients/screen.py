@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Resize
-from textual.timer import Timer
 from textual.widgets import Input, Static
 from typing_extensions import override
 
@@ -27,6 +26,7 @@ from tui.routes import (
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.keybar import KeyBar
+from tui.ui.pause import Pause
 from tui.wording.formatting import HEALTH_ORDER, count, long_day, stamp
 from tui.wording.safe_text import content, padded, safe
 from tui.workspace.list_row import ClientRow
@@ -52,7 +52,7 @@ class ClientsScreen(BaseScreen[None]):
         self._review_due = False
         self._find = ""
         self._with_ended = False
-        self._card_timer: Timer | None = None
+        self._moving = Pause(self, self._show_selected, CARD_RESTS)
         self._width = 0
 
     # --- drawing ------------------------------------------------------------------------
@@ -163,9 +163,7 @@ class ClientsScreen(BaseScreen[None]):
 
     @on(RowList.Moved)
     def _moved(self) -> None:
-        if self._card_timer is not None:
-            self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_RESTS, self._show_selected)
+        self._moving.key()
 
     def _show_selected(self) -> None:
         """The client under the cursor: the card where there is room, else one line."""
@@ -251,10 +249,6 @@ class ClientsScreen(BaseScreen[None]):
         """The few facts per client, all in one table."""
         if not self.blocked("setup"):
             self.open(SetupRoute())
-
-    async def action_quit(self) -> None:
-        """Quit; the list is kept for the next start."""
-        await self.app.action_quit()
 
     def action_ended(self) -> None:
         """Show or hide clients that have ended."""

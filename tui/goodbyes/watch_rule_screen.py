@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from typing_extensions import override
 
@@ -25,6 +24,7 @@ from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, RulePr
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.line_list import Item, LineList
+from tui.ui.pause import Pause
 from tui.ui.remark import Remark
 from tui.wording.safe_text import hanging, padded, safe, short
 
@@ -54,7 +54,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         self._lesson = lesson
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
-        self._soon: Timer | None = None
+        self._typing = Pause(self, self._look, _LOOKED_AFTER)
         self._remark = Remark(id="rule-said")
 
     @override
@@ -117,9 +117,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self.draft.changed()
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(_LOOKED_AFTER, self._look)
+        self._typing.key()
 
     def _look(self) -> None:
         if self.is_over:

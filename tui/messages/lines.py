@@ -129,7 +129,7 @@ def _findings(
     glyphs = GLYPHS[drafting.workspace.settings.glyphs]
     for n, finding in enumerate(findings):
         # An open name is said once, where the part of the outline stands.
-        if (finding.start is not None) is not placed or is_blank(finding):
+        if bool(finding.place) is not placed or is_blank(finding):
             continue
         health, style = _LEVELS.get(finding.level, ("ended", "$quiet"))
         sign = Content.styled(f"{glyphs[health]} {finding.level:<{_SIGN - 2}}", style)

@@ -9,7 +9,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus
-from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 from typing_extensions import override
 
@@ -32,6 +31,7 @@ from tui.messages.outline import Part
 from tui.messages.sending import MessageActions
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
+from tui.ui.pause import Pause
 from tui.ui.remark import DraftRemark
 from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, safe
@@ -68,8 +68,7 @@ class MessageScreen(BaseScreen[None]):
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
         self._remark = DraftRemark(id="message-said")
-        self._soon: Timer | None = None
-        self._latest: Timer | None = None
+        self._typing = Pause(self, self._look_over_typed, LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -128,10 +127,7 @@ class MessageScreen(BaseScreen[None]):
 
     def run_lint(self) -> tuple[LintFinding, ...]:
         """What lint says of the text as it stands now, shown too."""
-        for timer in (self._soon, self._latest):
-            if timer is not None:
-                timer.stop()
-        self._soon = self._latest = None
+        self._typing.stop()
         self.drafting.text = self.area.text
         self._findings = self.drafting.findings()
         self._draw()
@@ -168,15 +164,15 @@ class MessageScreen(BaseScreen[None]):
     def _mark(self) -> None:
         here = self._finding()
         marks = [
-            Mark(finding.start, finding.end, "blank" if is_blank(finding) else finding.level)
+            Mark(*finding.place, "blank" if is_blank(finding) else finding.level)
             for finding in reversed(self._findings)
-            if finding.start is not None and finding.end is not None
+            if finding.place
         ]
         at_hand = None
-        if here is not None and here.start is not None and here.end is not None:
-            at_hand = Mark(here.start, here.end, here.level)
+        if here is not None and here.place:
+            at_hand = Mark(*here.place, here.level)
             if not self._writing:
-                self.area.go_to(here.start, here.end)
+                self.area.go_to(*here.place)
         self.area.mark(marks, at_hand)
 
     @override
@@ -215,11 +211,7 @@ class MessageScreen(BaseScreen[None]):
             return
         self._remark.typed()
         self.draft.changed()
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(LOOKED_OVER_AFTER, self._look_over_typed)
-        if self._latest is None:
-            self._latest = self.set_timer(LOOKED_OVER_AT_LATEST, self._look_over_typed)
+        self._typing.key()
 
     def replace_text(self, text: str) -> None:
         """Another text in place of the one shown."""
@@ -276,8 +268,8 @@ class MessageScreen(BaseScreen[None]):
         if self.blocked("open"):
             return
         finding = self._finding()
-        if finding is not None and finding.start is not None and finding.end is not None:
-            self.area.go_to(finding.start, finding.end, select=True)
+        if finding is not None and finding.place:
+            self.area.go_to(*finding.place, select=True)
             self.area.focus()
             return
         match self._lines.current:
