@@ -48,11 +48,7 @@ def content(text: str, style: str = "", *, lines: bool = False) -> Content:
     """User text for a Static, an option, a toast or a border title."""
     from textual.content import Content
 
-    return (
-        Content.styled(safe(text, lines=lines), style)
-        if style
-        else Content(safe(text, lines=lines))
-    )
+    return Content.styled(safe(text, lines=lines), style)
 
 
 def padded(text: str | Content, width: int, style: str = "") -> Content:
