@@ -118,10 +118,6 @@ class NoteScreen(BaseScreen[None]):
         )
         self._save(note)
 
-    def action_save(self) -> None:
-        """The same as closing."""
-        self.action_close()
-
     @override
     def action_back(self) -> None:
         self.action_close()

@@ -155,7 +155,7 @@ class OutcomeScreen(BaseScreen[None]):
     def _typed_so_far(self, text: str) -> None:
         self.draft.changed()
         short_of = len(text) < NA_CHARS
-        self.pane.set_remark(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
+        self.pane.remark.say(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
 
     # --- answering ----------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class OutcomeScreen(BaseScreen[None]):
         if not self.is_current or not self.guided.there:
             return
         if self.pane.typing and len(typed) < NA_CHARS:
-            self.pane.set_remark(
+            self.pane.remark.say(
                 f"{NA_CHARS} characters or more, please; these are {len(typed)}", wrong=True
             )
         elif self.pane.typing:
@@ -192,7 +192,7 @@ class OutcomeScreen(BaseScreen[None]):
         except DecisionRefused as refused:
             sentence = str(refused).replace(self._step, self._title, 1)
             if self.pane.typing:
-                self.pane.set_remark(sentence, wrong=True)
+                self.pane.remark.say(sentence, wrong=True)
             else:
                 self.notify_user(sentence)
             return
@@ -204,10 +204,6 @@ class OutcomeScreen(BaseScreen[None]):
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
-        self.pane.go()
-
-    def action_choose(self, number: int) -> None:
-        """The bar's entry for the digits: go on with the marked one."""
         self.pane.go()
 
     @override

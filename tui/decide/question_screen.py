@@ -70,7 +70,8 @@ class QuestionPane(Vertical):
         self._typed_so_far = typed_so_far
         self._choices: tuple[AnswerChoice, ...] = ()
         self._before = self._safe_before = ""
-        self._remark = Remark(id="guide-remark")
+        self.remark = Remark(id="guide-remark")
+        """What is said under the room to type."""
         self.typing = False
 
     @override
@@ -79,7 +80,7 @@ class QuestionPane(Vertical):
         yield Static(id="guide-ask")
         yield AnswerList(id="guide-options")
         yield AnswerArea(id="guide-area")
-        yield self._remark
+        yield self.remark
         yield KeyBar(id="guide-keys")
         yield Static(id="guide-so-far")
 
@@ -124,7 +125,7 @@ class QuestionPane(Vertical):
         self._before, self._safe_before = text, safe(text, lines=True)
         area = self.query_one(AnswerArea)
         area.styles.height = rows
-        self._remark.styles.height = ANSWER_ROWS - rows
+        self.remark.styles.height = ANSWER_ROWS - rows
         area.load_text(self._safe_before)
         area.move_cursor(area.document.end)
         area.focus()
@@ -144,12 +145,8 @@ class QuestionPane(Vertical):
         self.typing = typing
         self._list.display = not typing
         self.query_one(AnswerArea).display = typing
-        self._remark.display = typing
-        self.set_remark("")
-
-    def set_remark(self, text: str, *, wrong: bool = False) -> None:
-        """What is said under the room to type."""
-        self._remark.say(text, wrong=wrong)
+        self.remark.display = typing
+        self.remark.say("")
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -179,7 +176,7 @@ class QuestionPane(Vertical):
 
     def key_name(self, key: KeyAction) -> str:
         """A key as the rows name it."""
-        if key.action.startswith("choose"):
+        if key.id.endswith(".choose"):
             return f"1-{len(self._choices)}"
         # Backspace goes back only from an empty field, what is named after it always does.
         return shown(self._names(key)[-1 if self.typing else 0])
@@ -209,7 +206,7 @@ class QuestionPane(Vertical):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        self.set_remark(f"{too_long(event.size, 'an answer')}: nothing was pasted", wrong=True)
+        self.remark.say(f"{too_long(event.size, 'an answer')}: nothing was pasted", wrong=True)
 
 
 def _line(number: int, choice: AnswerChoice, width: int) -> Content:

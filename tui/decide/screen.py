@@ -129,7 +129,7 @@ class DecideScreen(BaseScreen[None]):
         draft = self.draft.keep(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved)
         text = stored if draft is None else draft
         self.pane.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
-        self.pane.set_remark(_hint(question, text))
+        self.pane.remark.say(_hint(question, text))
 
     def _show_so_far(self, view: DecideView) -> None:
         """What was answered, where a high screen has room for it."""
@@ -146,7 +146,7 @@ class DecideScreen(BaseScreen[None]):
         self.draft.changed()
         view = self._view
         if view is not None and view.question is not None:
-            self.pane.set_remark(_hint(view.question, text))
+            self.pane.remark.say(_hint(view.question, text))
 
     # --- answering ----------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class DecideScreen(BaseScreen[None]):
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
-            self.pane.set_remark(str(bad), wrong=True)
+            self.pane.remark.say(str(bad), wrong=True)
             return
         if self.guided.store(kept):
             self.guided.refresh()
@@ -186,10 +186,6 @@ class DecideScreen(BaseScreen[None]):
 
     def action_go(self) -> None:
         """Go on with what is marked or typed."""
-        self.pane.go()
-
-    def action_choose(self, number: int) -> None:
-        """The bar's entry for the digits: go on with the marked one."""
         self.pane.go()
 
     # --- ways out -----------------------------------------------------------------------

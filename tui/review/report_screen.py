@@ -128,10 +128,6 @@ class ReviewReportScreen(BaseScreen[None]):
             return "Nobody else comes before the next review."
         return None
 
-    def action_done(self) -> None:
-        """Back to the clients."""
-        self.dismiss()
-
     def action_more(self) -> None:
         """Begin with those who would come next."""
         if not self.blocked("more"):

@@ -11,7 +11,7 @@ from textual.timer import Timer
 class Pause:
     """Calls `then` after so many seconds without a `key`.
 
-    With `at_latest` it does so also while somebody goes on without a pause, after that many seconds.
+    With `at_latest` it does so after that many seconds, even while somebody goes on.
     """
 
     def __init__(

@@ -26,21 +26,18 @@ class ScreenDraft:
         """Keep from now on what `read` gives, under this key; what was typed there last time."""
         screen = self._screen
 
-        def on_disk() -> None:
-            if not screen.is_over:
-                screen.say_of_draft("")
-                if saved is not None:
-                    saved()
-
-        def in_trouble(trouble: StorageError) -> None:
-            if not screen.is_over:
-                screen.say_of_draft(not_kept(trouble))
+        def report(trouble: StorageError | None) -> None:
+            if screen.is_over:
+                return
+            screen.say_of_draft("" if trouble is None else not_kept(trouble))
+            if trouble is None and saved is not None:
+                saved()
 
         def read_while_there() -> str | None:
             return autosave.text if screen.is_over else read()
 
         self.leave()
-        autosave = screen.host.drafts.open(key, read_while_there, saved=on_disk, failed=in_trouble)
+        autosave = screen.host.drafts.open(key, read_while_there, report)
         self._autosave = autosave
         return autosave.text
 
