@@ -9,7 +9,7 @@ from textual.events import Resize
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from tui.clients.columns import list_columns, step_and_next
+from tui.clients.columns import cells, column_widths, step_and_next
 from tui.clients.rowlist import ListLine, RowList
 from tui.routes import (
     AgendaRoute,
@@ -116,17 +116,12 @@ class ClientsScreen(BaseScreen[None]):
         rows = self._visible()
         longest = max((len(row.name) for row in rows), default=0)
         width = self._width - (CARD if self._two_panes else 0)
-        columns = list_columns(width, longest)
+        columns = column_widths(width, longest)
         colours, glyphs = self.app.theme_variables, self.workspace.look.glyphs
         today = self.workspace.today
-        table.show(
-            [column.label for column in columns],
-            [column.width for column in columns],
-            [
-                ListLine(row.id, tuple(c.draw(row, today, glyphs, colours) for c in columns))
-                for row in rows
-            ],
-        )
+        drawn = ((row.id, cells(row, today, glyphs, colours)) for row in rows)
+        lines = [ListLine(id_, tuple(by[name] for name in columns)) for id_, by in drawn]
+        table.show([*columns], [*columns.values()], lines)
         self._show_top()
         table.say_instead("" if rows else self._empty_text())
 
