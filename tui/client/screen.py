@@ -71,20 +71,17 @@ class ClientScreen(BaseScreen[None]):
             yield Static(id="client-side")
 
     def _draw(self) -> None:
-        overview, today = self._client.overview, self.workspace.today
+        overview, title = self._client.overview, self.workspace.step_title
         glyphs = self.workspace.settings.glyphs
         wide = self.size.width >= TWO_PANES
         width = max(20, self.size.width - 2)
         top = Content("\n").join([heading(overview, glyphs, width), who(overview, width)])
         self.query_one("#client-top", Static).update(top)
-        figures = figure_lines(
-            overview, today, glyphs, self.workspace.shares.get(self._client.client_id)
-        )
+        figures = figure_lines(overview, glyphs, self.workspace.shares.get(self._client.client_id))
         self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        title = self.workspace.step_title
-        side = [*figures, Content(""), *step_lines(overview, today, SIDE - 5, title)]
+        side = [*figures, Content(""), *step_lines(overview, SIDE - 5, title)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
-        page = ClientPage(overview, today, glyphs, width - (SIDE + 1 if wide else 1), title)
+        page = ClientPage(overview, glyphs, width - (SIDE + 1 if wide else 1), title)
         self._lines.show(client_items(page, everything=self._everything))
 
     # --- the line at hand ---------------------------------------------------------------

@@ -174,9 +174,7 @@ class ClientsScreen(BaseScreen[None]):
         workspace = self.workspace
         overview, share = workspace.overviews.get(client or ""), workspace.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(
-                overview, workspace.today, workspace.look.glyphs, share, title=workspace.step_title
-            )
+            card(overview, workspace.look.glyphs, share, title=workspace.step_title)
             if overview
             else ""
         )

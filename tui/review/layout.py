@@ -72,7 +72,6 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
     last = last_finished(workspace.book.reviews, workspace.today)
     began = workspace.records.began if last is None else None
     return Frame(
-        today=workspace.today,
         glyphs=workspace.look.glyphs,
         width=width,
         rows=0,

@@ -55,7 +55,7 @@ def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
     (row,) = rows([found], TODAY)
     assert row.health == "act"
     assert row.why.startswith("you say good until Fri 27 Mar; 4 hard messages")
-    text = card(found, TODAY, "unicode").plain
+    text = card(found, "unicode").plain
     assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
 
 
@@ -112,7 +112,7 @@ def test_the_ascii_glyphs_are_ascii() -> None:
 
 
 def lines(overview: Overview, **more: Any) -> list[str]:
-    return card(overview, TODAY, "unicode", **more).plain.split("\n")  # share
+    return card(overview, "unicode", **more).plain.split("\n")  # share
 
 
 def test_the_card_has_everything_and_keeps_its_width() -> None:
