@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put, Remove
@@ -56,7 +56,7 @@ class ClientScreen(BaseScreen[None]):
         self._client = ShownClient(self, client_id, self._draw)
         self._everything = False
         self._answers = FactAnswers(self)
-        self._lines = LineList(id="client-list")
+        self._lines = LineList(self.action_open, id="client-list")
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -98,10 +98,6 @@ class ClientScreen(BaseScreen[None]):
         current = self._lines.current
         under_cursor = [missing for missing in unknown if FactKey(missing.fact) == current]
         return next(iter((*under_cursor, *unknown)), None)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
 
     def on_option_list_option_highlighted(self) -> None:
         self.show_keys()

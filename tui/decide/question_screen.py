@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key as KeyEvent
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Static, TextArea
 from typing_extensions import override
 
 from triage.playbook.ask.fact_lines import FactLine
@@ -78,7 +78,7 @@ class QuestionPane(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="guide-facts")
         yield Static(id="guide-ask")
-        yield AnswerList(id="guide-options")
+        yield AnswerList(self.go, id="guide-options")
         yield AnswerArea(id="guide-area")
         yield self.remark
         yield KeyBar(id="guide-keys")
@@ -186,11 +186,6 @@ class QuestionPane(Vertical):
         if not self.typing and digit.isdecimal() and 1 <= int(digit) <= len(self._choices):
             event.stop()
             self._answered(self._choices[int(digit) - 1].key)
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.go()
 
     def go(self) -> None:
         """Go on with what is marked or typed."""

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 from uuid import uuid4
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
@@ -78,10 +77,10 @@ class LessonScreen(BaseScreen[None]):
         yield Static(id="lesson-top")
         yield Static(classes="rule")
         with Horizontal(id="lesson-columns"):
-            yield LineList(id="lesson-ours")
-            yield LineList(id="lesson-theirs")
+            yield LineList(self.action_open, id="lesson-ours")
+            yield LineList(self.action_open, id="lesson-theirs")
         yield Static(classes="rule")
-        yield LineList(id="lesson-rest")
+        yield LineList(self.action_open, id="lesson-rest")
 
     # --- what there is ------------------------------------------------------------------
 
@@ -160,11 +159,6 @@ class LessonScreen(BaseScreen[None]):
                 return "It is final already."
             return why_not_final(self._lesson, lesson.ready_from, self.workspace.today)
         return None
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Change the line, or fill it in."""

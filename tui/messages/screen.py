@@ -33,6 +33,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
 from tui.ui.pause import Pause
 from tui.ui.remark import DraftRemark
+from tui.ui.screen_parts import ShownClient
 from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, safe
 
@@ -62,8 +63,9 @@ class MessageScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str, template: str, decision_id: str | None = None) -> None:
         super().__init__()
+        self._client = ShownClient(self, client_id, self._records_changed)
         # The draft needs the workspace, which only a mounted screen has.
-        self._client_id, self._template, self._decision_id = client_id, template, decision_id
+        self._template, self._decision_id = template, decision_id
         self._drafting: MessageDraft | None = None
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
@@ -80,19 +82,18 @@ class MessageScreen(BaseScreen[None]):
         with Container(id="message-both"):
             yield MarkedText(id="message-text")
             with Vertical(id="message-side"):
-                yield LineList(id="message-lines")
+                yield LineList(self.action_open, id="message-lines")
                 yield self._remark
 
     @override
     def on_mount(self) -> None:
-        if self._client_id not in self.workspace.overviews:
+        if not self._client.there:
             self.client_gone()
             return
-        self._drafting = MessageDraft(
-            self.workspace, self._client_id, self._template, self._decision_id
-        )
+        client_id = self._client.client_id
+        self._drafting = MessageDraft(self.workspace, client_id, self._template, self._decision_id)
         super().on_mount()
-        key = f"message:{self._client_id}:{self._template}"
+        key = f"message:{client_id}:{self._template}"
         kept = self.draft.keep(key, self._unsaved, self._draft_kept)
         if kept is not None and self.drafting.restore(kept):
             self._remark.say("What you typed last time and did not save is here again.")
@@ -100,10 +101,6 @@ class MessageScreen(BaseScreen[None]):
         self.run_lint()
         self._lines.action_first()
         self.set_interval(_CLOCK, self._show_clock)
-
-    def on_resize(self) -> None:
-        if self._drafting is not None:
-            self._draw()
 
     @property
     def drafting(self) -> MessageDraft:
@@ -175,16 +172,10 @@ class MessageScreen(BaseScreen[None]):
                 self.area.go_to(*here.place)
         self.area.mark(marks, at_hand)
 
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self.is_over:
-            return
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-        elif self._drafting is not None:
-            if self.drafting.records_changed():
-                self.area.load_text(safe(self.drafting.text, lines=True))
-            self.run_lint()
+    def _records_changed(self) -> None:
+        if self.drafting.records_changed():
+            self.area.load_text(safe(self.drafting.text, lines=True))
+        self.run_lint()
 
     # --- typing -------------------------------------------------------------------------
 
@@ -223,7 +214,7 @@ class MessageScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._drafting is None or self._client_id not in self.workspace.overviews:
+        if self._drafting is None or not self._client.there:
             return None
         if action in ("open", "switch", "sent", "copy", "file", "editor"):
             refused = self.drafting.refusal
@@ -251,11 +242,6 @@ class MessageScreen(BaseScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _cursor_moved(self) -> None:
         self._mark()
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
 
     def _finding(self) -> LintFinding | None:
         match self._lines.current:

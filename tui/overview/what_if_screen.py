@@ -7,12 +7,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
@@ -58,7 +57,7 @@ class WhatIfScreen(BaseScreen[None]):
         with VerticalScroll(id="what-if-text", can_focus=False):
             yield Static(id="what-if-facts")
         yield Static(id="what-if-verdict")
-        yield LineList(id="what-if-list")
+        yield LineList(self.action_go, id="what-if-list")
 
     @override
     def on_mount(self) -> None:
@@ -133,11 +132,6 @@ class WhatIfScreen(BaseScreen[None]):
     def action_choose(self, number: int) -> None:
         """Go one of the ways by its number."""
         self.query_one(LineList).highlighted = number - 1
-        self.action_go()
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
         self.action_go()
 
     def action_go(self) -> None:

@@ -119,7 +119,7 @@ class BaseScreen(Screen[Result]):
 
     @on(Resize)
     def _draw_client(self) -> None:
-        if self.shown_client is not None:
+        if self.shown_client is not None and not self.is_over:
             self.shown_client.refresh()
 
     # --- keys ---------------------------------------------------------------------------

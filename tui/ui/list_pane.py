@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from tui.ui.line_list import Item, LineList
@@ -32,9 +31,8 @@ class ListPane(Vertical):
 
     def __init__(self, draw: Callable[[], None], choose: Callable[[], None]) -> None:
         super().__init__()
-        self.lines = LineList()
+        self.lines = LineList(choose)
         self._draw = draw
-        self._choose = choose
         self._title = Static(classes="title")
         self._head = Static(classes="head")
         self._empty = Static(classes="empty")
@@ -79,8 +77,3 @@ class ListPane(Vertical):
 
     def on_resize(self) -> None:
         self._draw()
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._choose()
