@@ -56,7 +56,7 @@ class NoteScreen(BaseScreen[None]):
         super().on_mount()
         older = f":{self._older.id}" if self._older else ""
         key = f"note:{self._client_id}{older}"
-        draft = self.draft.keep(key, self._unsaved, self._draft_kept)
+        draft = self.draft.keep(key, self._unsaved, self._say_of_draft)
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
@@ -81,15 +81,10 @@ class NoteScreen(BaseScreen[None]):
         text = self._area.text
         return text if text.strip() and text != self._at_first else None
 
-    @override
-    def say_of_draft(self, text: str) -> None:
-        super().say_of_draft(text)
-        if text:
-            self._remark.say_of_draft("")  # it does not stand beside "Kept as a draft."
-
-    def _draft_kept(self) -> None:
-        trouble = self._too_long()
-        self._remark.say_of_draft(trouble or "Kept as a draft.", wrong=bool(trouble))
+    def _say_of_draft(self, kept: bool) -> None:
+        trouble = self._too_long() if kept else ""
+        words = trouble or "Kept as a draft."
+        self._remark.say_of_draft(words if kept else "", wrong=bool(trouble))
 
     @on(TextArea.Changed)
     def _typed(self) -> None:

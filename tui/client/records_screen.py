@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
-from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.records import KINDS, Lesson, Message, Note, Record
@@ -58,11 +56,7 @@ class RecordsScreen(BaseScreen[None]):
         self._client = ShownClient(self, client_id, self._draw)
         self._title = title
         self._find = find
-        self._pane = ListPane(self._client.refresh, self.action_open)
-
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
 
     def _draw(self) -> None:
         ledger, today = self._client.ledger, self.workspace.today

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.content import Content
 from typing_extensions import override
 
@@ -50,11 +49,7 @@ class WhyScreen(BaseScreen[None]):
     def __init__(self, client_id: str) -> None:
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
-        self._pane = ListPane(self._client.refresh, self.action_open)
-
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
 
     def _draw(self) -> None:
         width = self._pane.width

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
 from typing_extensions import override
 
@@ -33,11 +32,7 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
         self._ticked = set(ticked)
-        self._pane = ListPane(self._client.refresh, self.action_tick)
-
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_tick)
 
     def _draw(self) -> None:
         ledger = self._client.ledger

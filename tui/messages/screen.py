@@ -94,7 +94,7 @@ class MessageScreen(BaseScreen[None]):
         self._drafting = MessageDraft(self.workspace, client_id, self._template, self._decision_id)
         super().on_mount()
         key = f"message:{client_id}:{self._template}"
-        kept = self.draft.keep(key, self._unsaved, self._draft_kept)
+        kept = self.draft.keep(key, self._unsaved, self._say_of_draft)
         if kept is not None and self.drafting.restore(kept):
             self._remark.say("What you typed last time and did not save is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
@@ -179,14 +179,8 @@ class MessageScreen(BaseScreen[None]):
 
     # --- typing -------------------------------------------------------------------------
 
-    @override
-    def say_of_draft(self, text: str) -> None:
-        super().say_of_draft(text)
-        if text:
-            self._remark.say_of_draft("")  # it does not stand beside "Kept as a draft."
-
-    def _draft_kept(self) -> None:
-        self._remark.say_of_draft("Kept as a draft.")
+    def _say_of_draft(self, kept: bool) -> None:
+        self._remark.say_of_draft("Kept as a draft." if kept else "")
 
     def _unsaved(self) -> str | None:
         self.drafting.text = self.area.text

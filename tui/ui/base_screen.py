@@ -38,6 +38,7 @@ from tui.wording.safe_text import content, rule_with
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
+    from tui.ui.list_pane import ListPane
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
@@ -63,6 +64,8 @@ class BaseScreen(Screen[Result]):
     _leaving = False
     shown_client: ShownClient | None = None
     """The client that the screen is about, where there is one."""
+    list_pane: ListPane | None = None
+    """The whole body of a screen that is one list."""
     key_rows: KeyRows | None = None
 
     def __init__(self) -> None:
@@ -108,7 +111,8 @@ class BaseScreen(Screen[Result]):
 
     def body(self) -> ComposeResult:
         """The screen's own widgets."""
-        yield from ()
+        if self.list_pane is not None:
+            yield self.list_pane
 
     def on_mount(self) -> None:
         self.show_keys()

@@ -62,7 +62,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         # Over another screen there is no bar, and so no keys to show.
         if self._draft is None:
             return
-        text = self.draft.keep(self._draft, self._unsaved, lambda: self._remark.say(self._empty))
+        text = self.draft.keep(self._draft, self._unsaved)
         if text is not None:
             self._field.value = safe(text)
             self._field.cursor_position = len(self._field.value)
@@ -73,7 +73,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark.say(text, wrong=True)
+        self._remark.say(text or self._empty, wrong=bool(text))
 
     def _unsaved(self) -> str | None:
         text = self._field.value

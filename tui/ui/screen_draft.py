@@ -22,16 +22,21 @@ class ScreenDraft:
         self._screen = screen
         self._autosave: Autosave | None = None
 
-    def keep(self, key: str, read: Read, saved: Callable[[], None] | None = None) -> str | None:
-        """Keep from now on what `read` gives, under this key; what was typed there last time."""
+    def keep(
+        self, key: str, read: Read, told: Callable[[bool], object] | None = None
+    ) -> str | None:
+        """Keep from now on what `read` gives, under this key; what was typed there last time.
+
+        `told` hears each time whether it is on the disk.
+        """
         screen = self._screen
 
         def report(trouble: StorageError | None) -> None:
             if screen.is_over:
                 return
             screen.say_of_draft("" if trouble is None else not_kept(trouble))
-            if trouble is None and saved is not None:
-                saved()
+            if told is not None:
+                told(trouble is None)
 
         def read_while_there() -> str | None:
             return autosave.text if screen.is_over else read()
