@@ -26,6 +26,7 @@ class GuidedClient(ShownClient):
 
     def __init__(self, screen: BaseScreen[None], client_id: str, draw: Callable[[], None]) -> None:
         super().__init__(screen, client_id, draw)
+        self._screen = screen
         self.storing = False
         """Whether changes are on the way that are not to be drawn yet."""
         self.stored_as: int | None = None

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from storage.errors import DraftChanged, StorageError
 from tui.ui.autosave import Autosave, Read, not_kept
-
-if TYPE_CHECKING:
-    from tui.ui.base_screen import BaseScreen
+from tui.ui.screen_parts import PartOwner
 
 
 class ScreenDraft:
@@ -18,7 +15,7 @@ class ScreenDraft:
     Trouble with it is said by the screen's `say_of_draft` until the draft is on the disk.
     """
 
-    def __init__(self, screen: BaseScreen[Any]) -> None:
+    def __init__(self, screen: PartOwner) -> None:
         self._screen = screen
         self._autosave: Autosave | None = None
 

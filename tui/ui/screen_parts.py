@@ -1,16 +1,47 @@
-"""What a screen may have beside its widgets: the client it is about, and keys of a part of it."""
+"""What a screen may have beside its widgets: the client it is about, and keys of a part of it.
+
+So that no part has to know the screen, it asks what `PartOwner` says.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui.keys.action import KeyAction
 
 if TYPE_CHECKING:
     from triage.ledger import Ledger
     from triage.overview import Overview
-    from tui.ui.base_screen import BaseScreen
+    from tui.ui.host import Host
+    from tui.workspace.workspace import Workspace
+
+
+class PartOwner(Protocol):
+    """A screen, as its parts see it."""
+
+    shown_client: ShownClient | None
+
+    @property
+    def host(self) -> Host:
+        """The app, by what it does for screens."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The app's workspace."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the screen was left or the program ends."""
+
+    def client_gone(self) -> None:
+        """Leave: the client was taken out."""
+
+    def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
+        """A toast."""
+
+    def say_of_draft(self, text: str) -> None:
+        """What keeps the draft from the disk; "" = nothing does."""
 
 
 class ShownClient:
@@ -20,8 +51,8 @@ class ShownClient:
     the records changed, never for a client who is gone: then the screen is left.
     """
 
-    def __init__(self, screen: BaseScreen[Any], client_id: str, draw: Callable[[], None]) -> None:
-        self._screen = screen
+    def __init__(self, screen: PartOwner, client_id: str, draw: Callable[[], None]) -> None:
+        self._owner = screen
         screen.shown_client = self
         self.client_id = client_id
         self._draw = draw
@@ -29,12 +60,12 @@ class ShownClient:
     @property
     def there(self) -> bool:
         """Whether the client is still there."""
-        return self.client_id in self._screen.workspace.overviews
+        return self.client_id in self._owner.workspace.overviews
 
     @property
     def overview(self) -> Overview:
         """The client as judged today. Raises KeyError for one who is gone."""
-        return self._screen.workspace.overviews[self.client_id]
+        return self._owner.workspace.overviews[self.client_id]
 
     @property
     def ledger(self) -> Ledger:
@@ -46,7 +77,7 @@ class ShownClient:
         if self.there:
             self._draw()
         else:
-            self._screen.client_gone()
+            self._owner.client_gone()
 
 
 class KeyRows(Protocol):
