@@ -19,7 +19,7 @@ from tui.ui.editor import EditorTrouble, edited
 from tui.ui.remark import DraftRemark
 from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes, too_long
 from tui.wording.formatting import long_day
-from tui.wording.safe_text import content, padded, safe, short
+from tui.wording.safe_text import both_ends, content, safe, short
 
 
 class NoteScreen(BaseScreen[None]):
@@ -72,7 +72,7 @@ class NoteScreen(BaseScreen[None]):
         day = long_day(self.workspace.today)
         width = max(10, self.size.width - 2)
         left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
-        top = Content.assemble(padded(left, width - len(day) - 1), " ", (day, "$quiet"))
+        top = both_ends(left, Content.styled(day, "$quiet"), width)
         self.query_one("#note-top", Static).update(top)
 
     # --- the draft ----------------------------------------------------------------------

@@ -17,7 +17,7 @@ from tui.ui.list_pane import ListPane
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import count, dated, day, flag_label
 from tui.wording.record_line import record_line
-from tui.wording.safe_text import content, hanging, padded, safe, short
+from tui.wording.safe_text import both_ends, content, hanging, safe, short
 from tui.wording.screen_lines import (
     NOT_TRACKED,
     because,
@@ -82,10 +82,7 @@ class WhyScreen(BaseScreen[None]):
     def _flag(self, flag: Flag, width: int, *, first: bool) -> Iterator[Item]:
         sign, colour = flag_sign(flag, self.workspace.settings.glyphs)
         name = Content.styled(f"{sign} {flag_label(flag.code)}", f"bold {colour}")
-        since = self._since(flag)
-        head = Content.assemble(
-            padded(name, width - len(since) - 1), " ", Content.styled(since, "$quiet")
-        )
+        head = both_ends(name, Content.styled(self._since(flag), "$quiet"), width)
         yield Item(FlagKey(flag.code), head if first else Content.assemble("\n", head))
         for label, text in (
             ("", flag.reason),

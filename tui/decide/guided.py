@@ -18,7 +18,7 @@ from tui.decide.flow import situation_of
 from tui.ui.base_screen import BaseScreen
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import health_word
-from tui.wording.safe_text import content, padded, short
+from tui.wording.safe_text import both_ends, content, padded, short
 
 
 class GuidedClient(ShownClient):
@@ -60,7 +60,7 @@ class GuidedClient(ShownClient):
         """Title and trail (or words beside it); client, verdict and the flag, else the worst."""
         now, width = self.situation, self.width
         way = beside or _trail(trail, width - len(title) - 3)
-        first = padded(Content.styled(title, "bold"), max(8, width - len(way) - 1))
+        first = both_ends(Content.styled(title, "bold"), Content.styled(way, "$quiet"), width)
         health = now.health.health
         worst = now.flag(flag) or now.worst
         line = Content.assemble(
@@ -71,7 +71,7 @@ class GuidedClient(ShownClient):
             content(worst.reason if worst else ""),
         )
         self._screen.query_one("#guide-head", Static).update(
-            Content.assemble(first, " ", (way, "$quiet"), "\n", padded(line, width))
+            Content.assemble(first, "\n", padded(line, width))
         )
 
     @override

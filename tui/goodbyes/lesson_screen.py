@@ -39,7 +39,7 @@ from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
-from tui.wording.safe_text import padded, short
+from tui.wording.safe_text import both_ends, padded, short
 
 _MOST = 300
 Part = Column | Literal["rest"]
@@ -132,7 +132,7 @@ class LessonScreen(BaseScreen[None]):
             state = f"can be final {when}"
         name = Content.assemble(("Lesson", "bold"), "  ", short(self._client.overview.name, 60))
         remark = "It is no verdict on you. People leave, and work ends, for many reasons."
-        first = Content.assemble(padded(name, width - len(state) - 1), " ", (state, "$quiet"))
+        first = both_ends(name, Content.styled(state, "$quiet"), width)
         return Content("\n").join([first, padded(remark, width, "$quiet")])
 
     def _load(self) -> str:

@@ -28,7 +28,7 @@ from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import Item, LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated, health_word
-from tui.wording.safe_text import content, hanging, padded, short
+from tui.wording.safe_text import both_ends, content, hanging, short
 
 _MONEY = Amount(low=0)
 _QUESTIONS = {
@@ -71,14 +71,11 @@ class WhatIfScreen(BaseScreen[None]):
         overview = self._client.overview
         gone, name = self._without(), short(overview.name, 40)
         width = max(20, self.size.width - 3)
-        right = health_word(overview.health.health, self.workspace.settings.glyphs)
+        health = overview.health.health
+        right = health_word(health, self.workspace.settings.glyphs)
         title = Content.assemble(("What if I let them go?", "bold"), f"  {name}")
         self.query_one("#what-if-top", Static).update(
-            Content.assemble(
-                padded(title, width - len(right) - 1),
-                " ",
-                (right, f"$health-{overview.health.health}"),
-            )
+            both_ends(title, Content.styled(right, f"$health-{health}"), width)
         )
         names = {id_: other.name for id_, other in self.workspace.overviews.items()}
         change = self.key_of("what_if.money")

@@ -84,17 +84,15 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
 
 
 def _head(flow: ReviewFlow, frame: Frame) -> Content:
-    if not flow.is_batch:
-        return head(flow.overview, frame)
-    assert flow.card is not None
-    return Content.styled(f"{len(flow.card.clients)} together", "bold")
+    if flow.is_batch:
+        return Content.styled(f"{len(flow.together)} together", "bold")
+    return head(flow.overview, frame)
 
 
 def _card(flow: ReviewFlow, frame: Frame) -> Content:
-    if not flow.is_batch:
-        return card(flow.overview, suggestion(flow), frame)
-    assert flow.card is not None
-    return batch([flow.workspace.overviews[id_] for id_ in flow.card.clients], frame)
+    if flow.is_batch:
+        return batch(flow.together, frame)
+    return card(flow.overview, suggestion(flow), frame)
 
 
 def _asks(flow: ReviewFlow, width: int, enter: str) -> Content:

@@ -298,9 +298,8 @@ class ReviewScreen(BaseScreen[None]):
 
     def _take(self, verdict: Verdict, words: str, *beside: Record) -> bool:
         """One verdict, one change; then the next card. Whether it is on the disk."""
-        card = self.flow.card
-        assert card is not None
-        whom = f"{len(card.clients)} clients" if self.flow.is_batch else self.flow.overview.name
+        clients = self.flow.together
+        whom = f"{len(clients)} clients" if self.flow.is_batch else clients[0].name
         try:
             self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
         except Stale:

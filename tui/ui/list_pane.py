@@ -11,7 +11,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from tui.ui.line_list import Item, LineList
-from tui.wording.safe_text import content, padded
+from tui.wording.safe_text import both_ends, content
 
 _MARGINS = 3
 """Columns that the margins and the scroll bar take."""
@@ -63,10 +63,7 @@ class ListPane(Vertical):
         in their place while there are none.
         """
         self.lines.show(items)
-        if right:
-            end = Content(" ") + right
-            title = padded(title, self.width - end.cell_length) + end
-        self._title.update(title)
+        self._title.update(both_ends(title, Content("") + right, self.width) if right else title)
         self._head.update(head or "")
         self._head.display = head is not None
         self._empty.update(content(empty))
