@@ -175,11 +175,16 @@ class DecisionFlow:
         """A goodbye that only has to wait is opened by being looked at."""
         return open_visit(self.situation, view.screen, self.key)
 
-    def terms_at_once(self, view: DecideView) -> bool:
-        """Whether a price too low leads past this step, straight to new terms."""
-        if not self.there or view.screen not in MONEY_STEPS:
-            return False
-        return money_entry(self.situation, GateKey(flag=view.flag))
+    def why_not_terms(self, view: DecideView | None) -> str | None:
+        """Why no price too low leads past this step, straight to new terms; None when one does."""
+        if (
+            view is not None
+            and self.there
+            and view.screen in MONEY_STEPS
+            and money_entry(self.situation, GateKey(flag=view.flag))
+        ):
+            return None
+        return "That is for a price that is too low, and no such flag led here."
 
     def go_to(self, screen: str) -> DecisionFlow:
         """Another screen of the same client."""

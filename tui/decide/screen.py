@@ -193,8 +193,8 @@ class DecideScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         view = self._view
-        if action == "terms_at_once" and not (view and self.guide.terms_at_once(view)):
-            return "That is for a price that is too low, and no such flag led here."
+        if action == "terms_at_once":
+            return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
             return "That belongs to a goodbye: p on the Clients screen has it for everybody."
         return super().disabled_reason(action)
