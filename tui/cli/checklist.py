@@ -13,7 +13,7 @@ from tui.cli.data_file import data_file
 from tui.cli.decisions import refusals
 from tui.cli.json_views import named
 from tui.cli.output import say, say_json
-from tui.decide.flow import situation_of
+from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -23,8 +23,9 @@ from triage.playbook.gates.gates import GateKey, check_override, money_entry
 from triage.playbook.model import DecisionRule, FormField, Playbook
 from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.ladder import ladder
-from triage.playbook.state.situation import Situation, situation
+from triage.playbook.state.situation import Situation
 from triage.records import Decision
+from tui.workspace.situation import situation_of
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -223,17 +224,3 @@ class DecisionFlow:
         return commit_decision(
             now, self._screen(now), self._answers, self._ids, values=values, key=self.key
         )
-
-
-def situation_of(workspace: Workspace, client_id: str) -> Situation:
-    """The client as of now. Raises KeyError for one that is gone."""
-    return situation(
-        workspace.book,
-        client_id,
-        workspace.today,
-        now=workspace.hour,
-        limits=workspace.limits,
-        health=workspace.records.overview(client_id).health,
-        offers=workspace.settings.offers,
-        playbook=workspace.playbook,
-    )

@@ -14,11 +14,11 @@ from triage.changes import ChangeSet
 from triage.playbook.ask.trail import TrailStep
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
-from tui.decide.flow import situation_of
 from tui.ui.base_screen import BaseScreen
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import health_word
 from tui.wording.safe_text import both_ends, content, padded, short
+from tui.workspace.situation import situation_of
 
 
 class GuidedClient(ShownClient):
@@ -86,7 +86,7 @@ class GuidedClient(ShownClient):
             self._screen.notify_user(str(refused))
             self._screen.dismiss()
         except StorageError as trouble:
-            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self._screen.notify_trouble(trouble)
             self._screen.dismiss()
 
     # --- storing ------------------------------------------------------------------------

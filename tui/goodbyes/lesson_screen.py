@@ -27,7 +27,6 @@ from triage.lessons.sheet import (
 )
 from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
-from tui.decide.flow import situation_of
 from tui.goodbyes.evidence_screen import EvidenceScreen
 from tui.goodbyes.lesson_lines import LineKey, OfferKey, column, promise_line, rest
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
@@ -40,6 +39,7 @@ from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
 from tui.wording.safe_text import both_ends, padded, short
+from tui.workspace.situation import situation_of
 
 _MOST = 300
 Part = Column | Literal["rest"]

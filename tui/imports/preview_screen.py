@@ -270,7 +270,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if outcome is None:
             self.notify_user("Stopped. Nothing was written.")
         else:
-            self.notify_user(f"{outcome.message}\n{outcome.hint}", bad=True, seconds=10)
+            self.notify_trouble(outcome)
         self._look()
 
     def _answer_with(self, outcome: Imported | StorageError) -> None:

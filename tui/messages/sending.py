@@ -73,7 +73,7 @@ class MessageActions:
         try:
             path = write_letter(folder, name, drafting.text.rstrip() + "\n")
         except StorageError as trouble:
-            self.screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self.screen.notify_trouble(trouble)
             return
         self.screen.workspace.configuration.letters = folder
         self.screen.notify_user(f"Written: {path}", seconds=10)

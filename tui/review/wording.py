@@ -10,9 +10,9 @@ from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.vocabulary import STEPS
 from triage.review.card_question import asked
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
-from tui.decide.flow import situation_of
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import count, dated
+from tui.workspace.situation import situation_of
 
 _HOW_IT_WENT = (*STEPS, "watch")
 """Screens behind which the running step's own day is what matters; other doors come first."""

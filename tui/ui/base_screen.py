@@ -226,6 +226,10 @@ class BaseScreen(Screen[Result]):
         """A toast. User text in it is shown as text."""
         self.host.notify_user(text, bad=bad, seconds=seconds)
 
+    def notify_trouble(self, trouble: StorageError) -> None:
+        """Say what was not stored, why, and what to do next."""
+        self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+
     def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
         """Say what was stored, and which key takes it back."""
         undo = self.key_of("everywhere.undo")
@@ -261,7 +265,7 @@ class BaseScreen(Screen[Result]):
         try:
             self.workspace.change_setting(key, value)
         except BadSetting as bad:
-            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True, seconds=10)
+            self.notify_trouble(bad)
             return False
         self.host.settings_changed()
         return True
@@ -278,7 +282,7 @@ class BaseScreen(Screen[Result]):
             self.notify_user(_ELSEWHERE, seconds=10)
             return None
         except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self.notify_trouble(trouble)
             return None
         self.host.records_changed()
         return applied
