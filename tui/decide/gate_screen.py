@@ -177,8 +177,8 @@ class GateScreen(BaseScreen[None]):
             return "This cannot be passed by; it takes what the list says."
         if action == "facts" and FACTS not in codes:
             return "Nothing is blank here."
-        if action == "terms_at_once" and not self.guide.terms_at_once(self._view):
-            return "That is for a price that is too low, and no such flag led here."
+        if action == "terms_at_once":
+            return self.guide.why_not_terms(self._view)
         return super().disabled_reason(action)
 
     def action_jump(self) -> None:

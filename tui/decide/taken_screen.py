@@ -10,13 +10,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import StorageError
 from triage.playbook.decide.commit import CommittedDecision
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Decided, answered, decision_text
 from tui.routes import DecisionRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.history import step_through_history
 from tui.wording.formatting import long_day
 from tui.wording.labels import value_word
 
@@ -88,23 +88,19 @@ class TakenScreen(BaseScreen[None]):
 
     def action_take_back(self) -> None:
         """Take the decision back, and return to the client."""
-        store = self.workspace.store
-        try:
-            if store.head() != self._number:
-                self.notify_user(
-                    "Something else was stored since. Leave this page, then u takes that back"
-                )
-                return
-            self.guided.storing = True
-            label = store.undo()
-            self.workspace.reload()
-        except StorageError as trouble:
-            self.guided.storing = False
-            self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
+        store, redo = self.workspace.store, self.key_of("everywhere.redo")
+        if store.head() != self._number:
+            self.notify_user(
+                "Something else was stored since. Leave this page, then u takes that back"
+            )
             return
-        self.host.records_changed()
-        self.notify_user(f"Taken back: {label}. {self.key_of('everywhere.redo')} brings it back")
-        self.dismiss()
+        self.guided.storing = True
+        if step_through_history(
+            self.host, lambda: f"Taken back: {store.undo()}. {redo} brings it back"
+        ):
+            self.dismiss()
+        else:
+            self.guided.storing = False
 
     @override
     def disabled_reason(self, action: str) -> str | None:

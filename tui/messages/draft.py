@@ -26,8 +26,8 @@ from triage.messages.timing_rules import ready_at
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation
 from triage.records import Message
-from tui.decide.flow import situation_of
 from tui.messages.outline import Outline, Part, with_part
+from tui.workspace.situation import situation_of
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
