@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from triage.health.flag_rule import OUR_OWN_EVENTS, FlagRule
+from triage.health.flag_rule import flag_rule
+from triage.health.history import ABUSIVE, is_hard
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted
 from triage.health.snapshot import ClientSnapshot
+from triage.records import Event, What
 
-_ABUSIVE = -2
+_PUSHES: tuple[What, ...] = ("after_hours", "false_urgent")
 
 
 def disrespect(view: ClientSnapshot) -> Finding | None:
     """Hard words add up; a single mild one never counts."""
     limits = view.limits
     hard = view.history.hard.within(view.short)
-    abusive = sum(event.tone <= _ABUSIVE for event in hard)
+    abusive = sum(event.tone <= ABUSIVE for event in hard)
     if abusive < limits.abusive_watch and len(hard) < limits.hard_watch:
         return None
     days = counted(limits.window_days, "day")
@@ -38,10 +40,7 @@ def boundary(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     window = view.last(limits.boundary_days)
     pushes = sorted(
-        (
-            *view.history.events("after_hours").within(window),
-            *view.history.events("false_urgent").within(window),
-        ),
+        (event for what in _PUSHES for event in view.history.events(what).within(window)),
         key=lambda event: (event.on, event.id),
     )
     missed = view.history.events("no_show").within(view.short)
@@ -115,41 +114,13 @@ def safety(view: ClientSnapshot) -> Finding | None:
     )
 
 
+def _is_push_or_no_show(event: Event) -> bool:
+    return event.what in (*_PUSHES, "no_show")
+
+
 RULES = (
-    FlagRule(
-        code="DISRESPECT",
-        label="tone",
-        judge=disrespect,
-        source="rule of the trade: no sum makes up for bad manners; the counts are our default",
-        clears="the hard messages leave the window",
-        next_action="Say in writing how you work together",
-        repeats_with=lambda event: event.tone < 0 and event.what not in OUR_OWN_EVENTS,
-    ),
-    FlagRule(
-        code="BOUNDARY",
-        label="boundaries",
-        judge=boundary,
-        source="published advice: written working hours (waco3.io); the counts are our default",
-        clears="the pushes and missed meetings leave the window",
-        next_action="Remind them of your hours",
-        repeats_with=lambda event: event.what in ("after_hours", "false_urgent", "no_show"),
-    ),
-    FlagRule(
-        code="DRAIN",
-        label="energy",
-        judge=drain,
-        source="rule of the trade: beware of what costs the will to work; the counts are "
-        "our default",
-        clears="one mark of 3 or higher",
-        next_action="Look at what costs you the energy",
-    ),
-    FlagRule(
-        code="SAFETY",
-        label="safety",
-        judge=safety,
-        source="rule of the trade: your safety comes before everything",
-        clears="you close the incident on the safety page",
-        next_action="Open the safety page",
-        survives_end=True,
-    ),
+    flag_rule("DISRESPECT", disrespect, repeats_with=is_hard),
+    flag_rule("BOUNDARY", boundary, repeats_with=_is_push_or_no_show),
+    flag_rule("DRAIN", drain),
+    flag_rule("SAFETY", safety),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.health.flag_rule import FlagRule
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted, hours
 from triage.health.snapshot import ClientSnapshot
@@ -141,38 +141,8 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
 
 
 RULES = (
-    FlagRule(
-        code="FADING",
-        label="fading",
-        judge=fading,
-        source="rule of the trade: seen early there is a chance; the share is our default",
-        clears="the hours are back and no sign is left in the window",
-        next_action="Ask them what they need in the next weeks",
-    ),
-    FlagRule(
-        code="SILENT",
-        label="silence",
-        judge=silent,
-        source="published follow-up calendars (3, 10, 24 or 5, 10 days); these days are "
-        "our default",
-        clears="anything is heard from them",
-        next_action="Ask once more, kindly",
-    ),
-    FlagRule(
-        code="OUR_TURN",
-        label="our turn",
-        judge=our_turn,
-        source="your own promise; published norm: one working day (waco3.io)",
-        clears="the message is answered, the complaint solved",
-        next_action="Answer them today",
-    ),
-    FlagRule(
-        code="CHANGE_OF_HANDS",
-        label="new person",
-        judge=change_of_hands,
-        source="published: a new contact is a leading cause of lost clients, meet within "
-        "weeks (customersuccessbox.com, csmpractice.com)",
-        clears="a first talk with the new person is held",
-        next_action="Meet the new person and say how you work",
-    ),
+    flag_rule("FADING", fading),
+    flag_rule("SILENT", silent),
+    flag_rule("OUR_TURN", our_turn),
+    flag_rule("CHANGE_OF_HANDS", change_of_hands),
 )

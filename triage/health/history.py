@@ -16,7 +16,14 @@ from triage.records import Event, Payment, Time, What
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 """Events in which they were heard."""
 
-_OURS = ("message_out", "our_promise")
+ABUSIVE = -2
+"""The tone of an insult."""
+_OUR_OWN = ("message_out", "our_promise")
+
+
+def is_hard(event: Event) -> bool:
+    """Whether its tone counts against the client, as that of what we ourselves said never does."""
+    return event.tone < 0 and event.what not in _OUR_OWN
 
 
 class ClientHistory:
@@ -119,7 +126,7 @@ class ClientHistory:
     @cached_property
     def hard(self) -> Dated[Event]:
         """Events of hard tone, without what we ourselves said."""
-        return Dated(e for e in self.ledger.event if e.tone < 0 and e.what not in _OURS)
+        return Dated(filter(is_hard, self.ledger.event))
 
     @cached_property
     def asks(self) -> Dated[Event]:

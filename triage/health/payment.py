@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from triage.health.accounts import ZERO, Account
-from triage.health.flag_rule import FlagRule
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
 from triage.health.number_text import amount, bound, counted, cut
 from triage.health.snapshot import ClientSnapshot
@@ -257,49 +257,8 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
 
 
 RULES = (
-    FlagRule(
-        code="PAY_LATE",
-        label="late pay",
-        judge=pay_late,
-        source="published reminder calendars (7, 14, 21, 30 days); the average late "
-        "invoice is two and a half weeks late (YunoJuno survey)",
-        clears="the invoice is paid",
-        next_action="Send a friendly reminder",
-        survives_end=True,
-        about_payment=True,
-        repeats_when_overdue=True,
-    ),
-    FlagRule(
-        code="PAY_RISK",
-        label="pay risk",
-        judge=pay_risk,
-        source="measured on 2,466 invoices of 100 customers with disputes and 40,000 without",
-        clears="the score falls as invoices are paid well",
-        next_action="Ask for a part in advance next time",
-        survives_end=True,
-        about_payment=True,
-        repeats_when_overdue=True,
-    ),
-    FlagRule(
-        code="EXPOSURE",
-        label="open money",
-        judge=exposure,
-        source="our default: one full week of work",
-        clears="open and unbilled work is back under the limit",
-        next_action="Ask for a payment before more unpaid work",
-        survives_end=True,
-        about_payment=True,
-    ),
-    FlagRule(
-        code="LIQUIDITY",
-        label="low cash",
-        judge=liquidity,
-        source="published advice on clients short of money (contractoruk.com); the counts "
-        "are our default",
-        clears="fewer than two signs are left in the window",
-        next_action="Ask for a date, and offer to pay in parts",
-        survives_end=True,
-        about_payment=True,
-        repeats_when_overdue=True,
-    ),
+    flag_rule("PAY_LATE", pay_late),
+    flag_rule("PAY_RISK", pay_risk),
+    flag_rule("EXPOSURE", exposure),
+    flag_rule("LIQUIDITY", liquidity),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from triage.health.flag_rule import FlagRule
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
-from triage.records import Engagement
+from triage.records import Engagement, Event
 
 
 def scope_creep(view: ClientSnapshot) -> Finding | None:
@@ -33,7 +33,7 @@ def _requests(view: ClientSnapshot) -> Finding | None:
     unpaid = [
         event.id
         for event in view.history.events("request").within(view.short)
-        if event.outcome in ("absorbed", "pending")
+        if is_unpaid_change(event)
     ]
     if len(unpaid) < limits.scope_requests_watch:
         return None
@@ -110,27 +110,16 @@ def price_pressure(view: ClientSnapshot) -> Finding | None:
     )
 
 
+def is_unpaid_change(event: Event) -> bool:
+    """Whether it is extra work that was done free, or that waits for an answer."""
+    return event.what == "request" and event.outcome in ("absorbed", "pending")
+
+
+def _is_price_ask(event: Event) -> bool:
+    return event.what == "price_ask"
+
+
 RULES = (
-    FlagRule(
-        code="SCOPE_CREEP",
-        label="extra work",
-        judge=scope_creep,
-        source="published advice: write down and price every extra (scopeflag.com, "
-        "asrify.com); the counts are our default",
-        clears="fewer unpaid changes in the window, and the work is inside its quote and rounds",
-        next_action="Answer the next extra with a short change order",
-        repeats_with=lambda event: (
-            event.what == "request" and event.outcome in ("absorbed", "pending")
-        ),
-    ),
-    FlagRule(
-        code="PRICE_PRESSURE",
-        label="price",
-        judge=price_pressure,
-        source="published advice: a discount is a trade (estii.dev, waco3.io); the counts "
-        "are our default",
-        clears="terms are agreed in writing, or the requests leave the window",
-        next_action="Offer a trade: a lower price for less work",
-        repeats_with=lambda event: event.what == "price_ask",
-    ),
+    flag_rule("SCOPE_CREEP", scope_creep, repeats_with=is_unpaid_change),
+    flag_rule("PRICE_PRESSURE", price_pressure, repeats_with=_is_price_ask),
 )

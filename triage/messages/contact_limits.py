@@ -6,13 +6,11 @@ follow-up calendars; check-in 3 = our default (after 90 days, then every 180).
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from triage.health.snapshot import ended
@@ -21,6 +19,7 @@ from triage.ledger import Ledger
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Decision
+from triage.shipped import toml_beside
 
 DoorName = Literal["leaving", "silent", "check_in"]
 _THEIRS = ("message_in", "call", "meeting")
@@ -60,7 +59,7 @@ class ContactLimits:
 @lru_cache(maxsize=1)
 def load_caps() -> ContactLimits:
     """The caps as shipped."""
-    data = tomllib.loads(Path(__file__).with_name("caps.toml").read_text("utf-8"))
+    data = toml_beside(__file__, "caps.toml")
     free = frozenset(data.pop("free"))
     return ContactLimits({name: _cap(raw) for name, raw in data.items()}, free)
 

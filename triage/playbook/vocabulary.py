@@ -61,7 +61,7 @@ PAYMENT_STAGES = 5
 """Steps of late payment, from a friendly reminder to the final demand (`late_stage`)."""
 
 LISTS = frozenset({"prepare", "closing", "agenda", "safety"})
-"""The checklists (checklists.toml)."""
+"""The checklists (after/checklists.toml)."""
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "due": frozenset({"date"}),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
 from triage.records import Checklist, PointState
+from triage.shipped import toml_beside
 
 CLOSING = "closing"
 
@@ -52,8 +51,7 @@ class _List:
 
 @cache
 def _lists() -> Mapping[str, _List]:
-    source = resources.files("triage.playbook").joinpath("checklists.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = toml_beside(__file__, "checklists.toml")
     return {name: _List(entry["title"], tuple(entry["points"])) for name, entry in data.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triage.health.history import ABUSIVE
 from triage.health.windows import shift
 from triage.playbook.state.as_of import attempts, decisions, sent_messages
 from triage.playbook.state.complaints import open_complaints
@@ -78,7 +79,7 @@ def abusive_events(situation: Situation) -> list[Event]:
     """The events of tone -2 behind the flag for disrespect."""
     flag = situation.flag("DISRESPECT")
     evidence = set(flag.evidence) if flag else set()
-    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
+    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= ABUSIVE]
 
 
 def _says_goodbye(situation: Situation) -> bool:
