@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from triage.health.windows import shift
+from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
 from triage.records import Action, Event, Invoice, Payment, Record, WorkItem
 
@@ -34,34 +34,34 @@ def is_open(record: Record, ledger: Ledger, on: date) -> bool:
     if isinstance(record, Invoice):
         return record.state == "sent" and record.issued <= on and balance(record, ledger, on) > 0
     if isinstance(record, Action):
-        return record.on <= on and not _by(record.done_on, on) and not _by(record.dropped_on, on)
-    return isinstance(record, WorkItem) and not _by(record.done_on, on)
+        return (
+            record.on <= on
+            and not has_come(record.done_on, on)
+            and not has_come(record.dropped_on, on)
+        )
+    return isinstance(record, WorkItem) and not has_come(record.done_on, on)
 
 
 def _open_event(event: Event, on: date) -> bool:
     match event.what:
         case "promise" | "our_promise":
-            return not _by(event.kept_on, on)
+            return not has_come(event.kept_on, on)
         case "message_in":
-            unanswered = event.needs_answer and not _by(event.answered_on, on)
-            return unanswered or (event.complaint and not _by(event.solved_on, on))
+            unanswered = event.needs_answer and not has_come(event.answered_on, on)
+            return unanswered or (event.complaint and not has_come(event.solved_on, on))
         case "request":
             return event.outcome == "pending"
         case "incident":
-            return not _by(event.closed_on, on)
+            return not has_come(event.closed_on, on)
         case _:
             return False
-
-
-def _by(day: date | None, on: date) -> bool:
-    return day is not None and day <= on
 
 
 def open_records(ledger: Ledger, on: date) -> list[Record]:
     """Everything open on day `on`, the nearest date first, what has none last."""
     records: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
     still_open = [record for record in records if is_open(record, ledger, on)]
-    return sorted(still_open, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
+    return sorted(still_open, key=lambda r: (wantedhas_come(r) or date.max, r.kind, r.id))
 
 
 def open_actions(ledger: Ledger, on: date) -> list[Action]:
@@ -76,7 +76,7 @@ def open_work(ledger: Ledger, on: date) -> list[WorkItem]:
     return sorted(items, key=lambda item: (item.due is None, item.due or on, item.id))
 
 
-def wanted_by(record: Record) -> date | None:
+def wantedhas_come(record: Record) -> date | None:
     """The day an open record waits for; a question waits since the day it was asked."""
     if isinstance(record, Event):
         return record.due or record.on
@@ -102,7 +102,7 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
         return Settled(replace(record, kept_on=on), "Promise kept today")
     if record.what != "message_in":
         return None
-    if record.needs_answer and not _by(record.answered_on, on):
+    if record.needs_answer and not has_come(record.answered_on, on):
         return Settled(replace(record, answered_on=on), "Answered today")
     return Settled(replace(record, solved_on=on), "Solved today")
 

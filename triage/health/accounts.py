@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from triage.health.dated import Tally
-from triage.health.windows import shift
+from triage.health.windows import has_come, shift
 from triage.records import Invoice, Payment, Plan
 
 ZERO = Decimal(0)
@@ -46,7 +46,7 @@ class Account:
 
     def fully_paid(self, on: date) -> bool:
         """Whether that day has come by `on`."""
-        return self.paid_on is not None and self.paid_on <= on
+        return has_come(self.paid_on, on)
 
     def balance(self, on: date) -> Decimal:
         """Amount less the payments up to `on`; negative when too much was paid."""
@@ -62,12 +62,11 @@ class Account:
 
     def ever_disputed(self, on: date) -> bool:
         """Disputed on or before `on`, settled or not."""
-        return self.invoice.disputed_on is not None and self.invoice.disputed_on <= on
+        return has_come(self.invoice.disputed_on, on)
 
     def in_dispute(self, on: date) -> bool:
         """Disputed by `on` and not settled by `on`."""
-        settled = self.invoice.dispute_settled_on
-        return self.ever_disputed(on) and not (settled is not None and settled <= on)
+        return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
 
 
 class PlanTrack:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from triage.health.flag_rule import flag_rule
 from triage.health.history import ABUSIVE, is_hard
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted
 from triage.health.snapshot import ClientSnapshot
+from triage.health.windows import has_come
 from triage.records import Event, What
 
 _PUSHES: tuple[What, ...] = ("after_hours", "false_urgent")
@@ -73,14 +76,11 @@ def boundary(view: ClientSnapshot) -> Finding | None:
 def drain(view: ClientSnapshot) -> Finding | None:
     """The newest marks of your own energy are all low."""
     limits = view.limits
-    marks = [pair for pair in view.history.energy_days if pair[0] <= view.on]
+    marks = view.energy_days
     if not marks or marks[-1][0] not in view.last(limits.energy_known_days):
         return None
-    low = 0
-    for _, mark in reversed(marks):
-        if mark > limits.drain_mark:
-            break
-        low += 1
+    newest_first = (mark for _, mark in reversed(marks))
+    low = len(list(takewhile(lambda mark: mark <= limits.drain_mark, newest_first)))
     if low < limits.drain_watch_marks:
         return None
     serious = low >= limits.drain_act_marks
@@ -102,7 +102,7 @@ def safety(view: ClientSnapshot) -> Finding | None:
     open_ = [
         event
         for event in view.history.events("incident").until(view.on)
-        if event.closed_on is None or event.closed_on > view.on
+        if not has_come(event.closed_on, view.on)
     ]
     if not open_:
         return None

@@ -6,7 +6,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import bound, counted, hours
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import shift, weekdays_after
+from triage.health.windows import has_come, shift, weekdays_after
 
 
 def fading(view: ClientSnapshot) -> Finding | None:
@@ -60,8 +60,7 @@ def _paused_by_us(view: ClientSnapshot) -> bool:
 def silent(view: ClientSnapshot) -> Finding | None:
     """A question of ours is unanswered; anything heard on its day or later answers it."""
     limits = view.limits
-    heard = view.history.talks.newest_day(view.on)
-    waiting = [e for e in view.history.asks.until(view.on) if heard is None or e.on > heard]
+    waiting = view.unanswered
     if not waiting:
         return None
     days = (view.on - waiting[0].on).days
@@ -81,19 +80,12 @@ def silent(view: ClientSnapshot) -> Finding | None:
 def our_turn(view: ClientSnapshot) -> Finding | None:
     """We owe them an answer, or a complaint waits. Our own later message does not answer it."""
     on, limits, promised = view.on, view.limits, view.client.reply_days
-    messages = view.history.events("message_in").until(on)
-    complaints = [
-        event
-        for event in messages
-        if event.complaint
-        and not (event.solved_on is not None and event.solved_on <= on)
-        and (on - event.on).days >= limits.complaint_days
-    ]
+    complaints = [e for e in view.open_complaints if (on - e.on).days >= limits.complaint_days]
     waiting = [
         event
-        for event in messages
+        for event in view.history.events("message_in").until(on)
         if event.needs_answer
-        and not (event.answered_on is not None and event.answered_on <= on)
+        and not has_come(event.answered_on, on)
         and weekdays_after(event.on, on) > promised
     ]
     ids = dict.fromkeys(event.id for event in (*complaints, *waiting))

@@ -50,7 +50,7 @@ def in_the_way(situation: Situation) -> list[str]:
     points = checklist(situation, CLOSING)
     if points.left:
         unmet.append(f"the closing list: {points.words}")
-    unpaid = [a for a in situation.view.accounts if a.unpaid(situation.on)]
+    unpaid = situation.view.unpaid
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
         unmet.append(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from triage.health.history import ABUSIVE
 from triage.health.windows import shift
 from triage.playbook.state.as_of import attempts, decisions, sent_messages
-from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
@@ -44,7 +43,7 @@ def entry_point(situation: Situation) -> EntryPoint:
     if not situation.view.ended:
         if _says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
-        if situation.flag("OUR_TURN") or open_complaints(situation):
+        if situation.flag("OUR_TURN") or situation.view.open_complaints:
             return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
     if (late := _late_flag(situation)) is not None:
         return EntryPoint("late", flag=late)

@@ -10,7 +10,6 @@ from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, counted, cut
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
-from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Event
 
@@ -56,7 +55,7 @@ def good(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def energy(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The newest three marks."""
-    days = [day for day in situation.history.energy_days if day[0] <= situation.on][-3:]
+    days = situation.view.energy_days[-3:]
     if not days:
         return None
     marks = ", ".join(str(mark) for _, mark in reversed(days))
@@ -136,14 +135,11 @@ def leave_event(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def silent_since(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """How long nothing has come."""
-    heard = situation.history.talks.newest_day(situation.on)
-    waiting = [
-        e.on for e in situation.history.asks.until(situation.on) if heard is None or e.on > heard
-    ]
-    if not waiting:
+    if not situation.view.unanswered:
         return None
-    days = counted((situation.on - waiting[0]).days, "day")
-    return f"{in_words(waiting[0], situation.on)}, {days} without an answer"
+    since = situation.view.unanswered[0].on
+    days = counted((situation.on - since).days, "day")
+    return f"{in_words(since, situation.on)}, {days} without an answer"
 
 
 def written(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -174,7 +170,7 @@ def hard_messages(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def complaint(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The complaint that is not solved, in their words."""
-    return _newest(open_complaints(situation), situation)
+    return _newest(situation.view.open_complaints, situation)
 
 
 def waiting(situation: Situation, _: Sequence[WalkStep]) -> str | None:

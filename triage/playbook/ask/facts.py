@@ -117,7 +117,7 @@ def _asked_often(situation: Situation) -> str:
 
 def _open_money(situation: Situation) -> str:
     view = situation.view
-    unpaid = [a for a in view.accounts if a.unpaid(situation.on) and view.in_own_currency(a)]
+    unpaid = [account for account in view.unpaid if view.in_own_currency(account)]
     total = sum((a.balance(situation.on) for a in unpaid), start=ZERO)
     if not unpaid:
         return NONE

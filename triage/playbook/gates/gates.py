@@ -14,6 +14,7 @@ from triage.playbook.gates.exit_terms import endings_gate
 from triage.playbook.gates.training_gate import training_gate
 from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
+from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Client, Event
@@ -93,17 +94,9 @@ def owed_answers(situation: Situation) -> list[Event]:
     not shut the ladder.
     """
     flag = situation.flag("OUR_TURN")
-    late = flag.evidence if flag else ()
-    return [
-        event
-        for event in situation.history.events("message_in").until(situation.on)
-        if event.tone > -1 and (event.id in late or _open_complaint(event, situation))
-    ]
-
-
-def _open_complaint(event: Event, situation: Situation) -> bool:
-    solved = event.solved_on is not None and event.solved_on <= situation.on
-    return event.complaint and not solved
+    waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
+    messages = situation.history.events("message_in").until(situation.on)
+    return [event for event in messages if event.tone > -1 and event.id in waiting]
 
 
 def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
@@ -145,10 +138,8 @@ def _clean_hands(situation: Situation) -> ClosedGate | None:
 
 
 def _late_gates(situation: Situation) -> Iterator[ClosedGate]:
-    overdue = [a for a in situation.view.accounts if a.overdue(situation.on)]
-    days = max(((situation.on - a.due).days for a in overdue), default=0)
     shut = _clean_hands(situation)
-    if shut is not None and days >= LATE_NEEDS_CLEAN_HANDS_DAYS:
+    if shut is not None and days_overdue(situation) >= LATE_NEEDS_CLEAN_HANDS_DAYS:
         yield shut
 
 

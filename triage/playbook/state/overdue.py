@@ -11,8 +11,7 @@ REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
 
 def overdue(situation: Situation) -> list[Account]:
     """Invoices not paid after their due day (days of grace included), oldest due first."""
-    late = [a for a in situation.view.accounts if a.overdue(situation.on)]
-    return sorted(late, key=lambda a: (a.due, a.invoice.id))
+    return sorted(situation.view.overdue, key=lambda a: (a.due, a.invoice.id))
 
 
 def days_overdue(situation: Situation) -> int:
