@@ -14,15 +14,10 @@ from triage.ledger import Ledger
 from triage.messages.language import is_english
 from triage.money import decimals
 from triage.open_items import open_work
+from triage.playbook.day_text import in_words
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Answer, Engagement
-
-# Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 class DatedFact(Protocol):
@@ -104,7 +99,7 @@ class _Say:
         self.english = is_english(language)
 
     def day(self, day: date) -> str:
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if self.english else day.isoformat()
+        return in_words(day) if self.english else day.isoformat()
 
     def sum(self, amount: Decimal, currency: str) -> str:
         grouping = "," if self.english else ""

@@ -62,7 +62,7 @@ def checklist(situation: Situation, name: str = CLOSING) -> Points:
     """
     if name not in _lists():
         raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
-    kept = {record.n: record for record in _kept(situation, name)}
+    kept = _kept(situation, name)
     texts = enumerate(_lists()[name].points, start=1)
     items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
     return Points(name, _lists()[name].title, items)
@@ -89,7 +89,7 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
 
 def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
     """Write down every point that is not there yet as open."""
-    kept = {record.n for record in _kept(situation, name)}
+    kept = _kept(situation, name)
     for n in range(1, len(_lists()[name].points) + 1):
         if n not in kept:
             _write(writing, situation, name, n, "open")
@@ -98,8 +98,7 @@ def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
 def _write(
     writing: ChangeSetBuilder, situation: Situation, name: str, n: int, state: PointState
 ) -> None:
-    was = next((record for record in _kept(situation, name) if record.n == n), None)
-    if was is not None:
+    if (was := _kept(situation, name).get(n)) is not None:
         writing.put(replace(was, state=state, on=situation.on), was)
         return
     life = situation.returned_on.isoformat() if situation.returned_on else ""
@@ -115,15 +114,12 @@ def _write(
     writing.put(record)
 
 
-def _kept(situation: Situation, name: str) -> list[Checklist]:
-    """The stored points of the present life: a client who came back begins with a clean list."""
-    back = situation.returned_on
+def _kept(situation: Situation, name: str) -> dict[int, Checklist]:
+    """The stored points of the present life, by number: who came back begins with a clean list."""
     stored_points = [
         record
         for record in situation.ledger.checklist
-        if record.list == name and record.on <= situation.on and (back is None or record.on >= back)
+        if record.list == name and record.on <= situation.on and situation.of_this_life(record.on)
     ]
-    newest: dict[int, Checklist] = {}
-    for record in sorted(stored_points, key=lambda r: (r.on, r.id)):
-        newest[record.n] = record
-    return list(newest.values())
+    newest_last = sorted(stored_points, key=lambda record: (record.on, record.id))
+    return {record.n: record for record in newest_last}

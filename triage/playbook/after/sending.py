@@ -10,7 +10,6 @@ from triage.message_templates import load_templates
 from triage.open_items import open_actions
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
@@ -31,13 +30,13 @@ def belongs_to(situation: Situation, template: str) -> Belonging | None:
     """The newest open step or door whose decision names the template, itself or among its things
     to do. None: the message is recorded, and opens no gate.
     """
-    known = {a.id: a for a in attempts(situation.ledger, situation.on)}
-    back = situation.returned_on
+    known = {a.id: a for a in situation.attempts}
     named = {a.decision for a in situation.ledger.action if a.template == template}
-    for decision in reversed(decisions(situation.ledger, situation.on)):
+    for decision in reversed(situation.decisions):
+        if not situation.of_this_life(decision.on):
+            return None
         attempt = known.get(decision.attempt)
-        before = back is not None and decision.on < back
-        if attempt is None or before or not _open(attempt, decision):
+        if attempt is None or not _open(attempt, decision):
             continue
         if decision.template == template or decision.id in named:
             return Belonging(attempt, decision)

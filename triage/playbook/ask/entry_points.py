@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from triage.health.history import ABUSIVE
 from triage.health.windows import shift
-from triage.playbook.state.as_of import attempts, decisions, sent_messages
 from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
@@ -34,7 +33,7 @@ class EntryPoint:
 def entry_point(situation: Situation) -> EntryPoint:
     """The screen that a client's records lead to first."""
     steps = ladder(situation)
-    worst = situation.worst.code if situation.worst else None
+    worst = situation.worst_code
     if situation.flag("SAFETY"):
         return EntryPoint("safety", flag="SAFETY")
     if insulted(situation):
@@ -63,14 +62,8 @@ def insulted(situation: Situation) -> bool:
     if not situation.flag("DISRESPECT") or not abusive_events(situation):
         return False
     fresh = fresh_from(situation)
-    noted = [
-        sent.day
-        for sent in sent_messages(situation.ledger, situation.on)
-        if sent.message.template == "boundary_note"
-    ]
-    noted += [
-        d.on for d in decisions(situation.ledger, situation.on) if d.template == "boundary_note"
-    ]
+    noted = [s.day for s in situation.sent if s.message.template == "boundary_note"]
+    noted += [d.on for d in situation.decisions if d.template == "boundary_note"]
     return not any(fresh is None or day >= fresh for day in noted)
 
 
@@ -83,15 +76,10 @@ def abusive_events(situation: Situation) -> list[Event]:
 
 def _says_goodbye(situation: Situation) -> bool:
     """They said that they go, and nothing has been decided about it since."""
-    back = situation.returned_on
-    announced = [
-        event.on
-        for event in situation.history.events("leaving").until(situation.on)
-        if back is None or event.on >= back
-    ]
+    announced = [e.on for e in situation.events("leaving") if situation.of_this_life(e.on)]
     decided = [
         attempt.taken_on
-        for attempt in attempts(situation.ledger, situation.on)
+        for attempt in situation.attempts
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
     return bool(announced) and (not decided or max(announced) > max(decided))
@@ -111,7 +99,7 @@ def _lesson_is_due(situation: Situation) -> bool:
     else:
         rests = [
             decision.on
-            for decision in decisions(situation.ledger, on)
+            for decision in situation.decisions
             if (rule := situation.playbook.rule_of(decision)) is not None and rule.rests
         ]
         if not rests:
@@ -119,7 +107,7 @@ def _lesson_is_due(situation: Situation) -> bool:
         ready, since = shift(rests[-1], LESSON_DORMANT_DAYS), rests[-1]
     learned = any(
         attempt.screen == "lesson" and attempt.taken_on is not None and attempt.taken_on >= since
-        for attempt in attempts(situation.ledger, on)
+        for attempt in situation.attempts
     )
     return on >= ready and not learned
 
@@ -129,7 +117,7 @@ def _watched(situation: Situation) -> bool:
     on = situation.on
     decided = [
         a
-        for a in attempts(situation.ledger, on)
+        for a in situation.attempts
         if a.taken_on is not None and (a.screen == "watch" or a.screen in STEPS)
     ]
     if not decided or decided[-1].screen != "watch":
@@ -152,7 +140,7 @@ def _tripped(situation: Situation, watch: Attempt) -> bool:
         decision.attempt == watch.id
         and _sets_trip_wire(situation, decision)
         and repeats(situation, watch.flag, decision.on) > 0
-        for decision in decisions(situation.ledger, situation.on)
+        for decision in situation.decisions
     )
 
 

@@ -89,7 +89,7 @@ def last_reminder(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def promise(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The day they named last."""
-    made = situation.history.events("promise").until(situation.on)
+    made = situation.events("promise")
     if not made or made[-1].due is None:
         return None
     newest = made[-1]

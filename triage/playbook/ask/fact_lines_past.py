@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from triage.playbook.ask.fact_text import counted, cut
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
@@ -56,7 +55,7 @@ def line(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def line_sentence(situation: Situation) -> str | None:
     """The newest answer to where bending stops; None = never written."""
-    for decision in reversed(decisions(situation.ledger, situation.on)):
+    for decision in reversed(situation.decisions):
         for sentence in situation.playbook.answers_to(decision, "line"):
             if sentence:
                 return sentence
@@ -65,7 +64,7 @@ def line_sentence(situation: Situation) -> str | None:
 
 def expected(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was expected when something was last decided."""
-    expecting = [d for d in decisions(situation.ledger, situation.on) if d.expect]
+    expecting = [d for d in situation.decisions if d.expect]
     if not expecting:
         return None
     newest = expecting[-1]
@@ -85,11 +84,7 @@ def own_note(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 def first_sign(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """The first event of hard tone, or the first step taken: when it may have turned."""
     hard = [event.on for event in situation.history.hard.until(situation.on)]
-    steps = [
-        attempt.on
-        for attempt in attempts(situation.ledger, situation.on)
-        if attempt.screen in STEPS
-    ]
+    steps = [attempt.on for attempt in situation.attempts if attempt.screen in STEPS]
     if hard and (not steps or hard[0] <= min(steps)):
         return f"a hard message on {in_words(hard[0], situation.on)}"
     return f"a first step on {in_words(min(steps), situation.on)}" if steps else None

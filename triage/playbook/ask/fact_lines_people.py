@@ -43,11 +43,11 @@ def good(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     on_time, seen = situation.facts.paid_on_time
     if seen:
         parts.append(f"paid {on_time} of {seen} on time")
-    thanks = situation.history.events("thanks").until(situation.on)
+    thanks = situation.events("thanks")
     if thanks:
         newest = in_words(thanks[-1].on, situation.on)
         parts.append(f"thanks {len(thanks)}, last on {newest}")
-    referrals = situation.history.events("referral").until(situation.on)
+    referrals = situation.events("referral")
     if referrals:
         parts.append(f"referrals {len(referrals)}")
     return "; ".join(parts) or None
@@ -70,14 +70,12 @@ def talked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def new_person(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Somebody new, and whether there was a first talk."""
-    people = situation.history.events("new_person").until(situation.on)
+    people = situation.events("new_person")
     if not people:
         return None
     newest = people[-1]
     who = newest.who or (f"a new {newest.role}" if newest.role else "somebody new")
-    talks = [
-        e for e in situation.history.events("intro_talk").until(situation.on) if e.on >= newest.on
-    ]
+    talks = [e for e in situation.events("intro_talk") if e.on >= newest.on]
     last_talk = in_words(talks[-1].on, situation.on) if talks else "not yet"
     return f"{who} since {in_words(newest.on, situation.on)}, first talk {last_talk}"
 
@@ -87,7 +85,7 @@ def our_side(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     window = last(situation.on, _PROMISE_DAYS)
     late = [
         e
-        for e in situation.history.events("our_promise").until(situation.on)
+        for e in situation.events("our_promise")
         if e.due is not None
         and shift(e.due, 1) in window
         and (e.kept_on is None or e.kept_on > e.due)
@@ -127,10 +125,8 @@ def linked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def leave_event(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What they said when they left, or the newest sign that they may."""
-    announced = situation.history.events("leaving").until(situation.on)
-    return _newest(
-        announced or situation.history.events("leave_sign").until(situation.on), situation
-    )
+    announced = situation.events("leaving")
+    return _newest(announced or situation.events("leave_sign"), situation)
 
 
 def silent_since(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -156,7 +152,7 @@ def contacts(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def incidents(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """What was recorded as abuse or danger."""
-    events = situation.history.events("incident").until(situation.on)
+    events = situation.events("incident")
     named = (f"{e.type or 'incident'} on {in_words(e.on, situation.on)}" for e in reversed(events))
     return ", ".join(named) or None
 
@@ -187,7 +183,7 @@ def asked_often(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def reference(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Who asked about them."""
-    asked = situation.history.events("reference_request").until(situation.on)
+    asked = situation.events("reference_request")
     if not asked:
         return None
     return f"by {asked[-1].asker or 'somebody'} on {in_words(asked[-1].on, situation.on)}"

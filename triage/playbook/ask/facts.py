@@ -17,7 +17,6 @@ from triage.ledger import Ledger
 from triage.open_items import open_work
 from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
 from triage.playbook.day_text import in_words
-from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
@@ -52,8 +51,8 @@ def numbers(situation: Situation) -> Mapping[str, Decimal]:
 def touches(situation: Situation) -> list[date]:
     """Days on which we wrote since we last heard from them."""
     heard = situation.history.talks.newest_day(situation.on)
-    days = {e.on for e in situation.history.events("message_out").until(situation.on)}
-    days |= {sent.day for sent in sent_messages(situation.ledger, situation.on)}
+    days = {e.on for e in situation.events("message_out")}
+    days |= {sent.day for sent in situation.sent}
     return sorted(day for day in days if heard is None or day > heard)
 
 

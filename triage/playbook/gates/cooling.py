@@ -55,5 +55,5 @@ def cooling_ends(began: datetime | date, hard: Iterable[date]) -> datetime:
 
 def hard_days(situation: Situation) -> list[date]:
     """Days on which a message of hard tone came in, oldest first."""
-    messages = situation.history.events("message_in").until(situation.on)
+    messages = situation.events("message_in")
     return [event.on for event in messages if event.tone < 0]

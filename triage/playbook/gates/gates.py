@@ -12,7 +12,6 @@ from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
 from triage.playbook.gates.training_gate import training_gate
-from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
 from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
@@ -85,7 +84,7 @@ def check_override(client: Client, reason: str, name: str) -> str:
 
 def money_entry(situation: Situation, key: GateKey) -> bool:
     """Whether a raised money flag leads straight to new terms."""
-    code = key.flag or (situation.worst.code if situation.worst else None)
+    code = key.flag or situation.worst_code
     return code in MONEY_FLAGS and situation.flag(code) is not None
 
 
@@ -95,7 +94,7 @@ def owed_answers(situation: Situation) -> list[Event]:
     """
     flag = situation.flag("OUR_TURN")
     waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
-    messages = situation.history.events("message_in").until(situation.on)
+    messages = situation.events("message_in")
     return [event for event in messages if event.tone > -1 and event.id in waiting]
 
 
@@ -164,9 +163,8 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
 
 def _real_offer(situation: Situation) -> ClosedGate | None:
     """G3: one real offer must have been sent since this relation (last) began."""
-    since = situation.returned_on
-    for sent in sent_messages(situation.ledger, situation.on):
-        if sent.attempt is None or (since is not None and sent.day < since):
+    for sent in situation.sent:
+        if sent.attempt is None or not situation.of_this_life(sent.day):
             continue
         template, screen = sent.message.template, sent.attempt.screen
         rule = situation.playbook.rule_of(sent.decision) if sent.decision else None

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -68,11 +67,10 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     `flag` is the one that leads to it (default: the worst that is a matter for the ladder). What
     was before the client came back is history and counts no more.
     """
-    since = situation.returned_on
     entries = [
         attempt
-        for attempt in attempts(situation.ledger, situation.on)
-        if attempt.screen in STEPS and (since is None or attempt.on >= since)
+        for attempt in situation.attempts
+        if attempt.screen in STEPS and situation.of_this_life(attempt.on)
     ]
     decided = [a for a in entries if a.taken_on is not None or a.outcome is not None]
     current = _current_round(decided)
@@ -111,13 +109,12 @@ def leave_of(situation: Situation) -> Decision | None:
     """
     if situation.client.state in STAYING:
         return None
-    since = situation.returned_on
     leaves = [
         decision
-        for decision in decisions(situation.ledger, situation.on)
+        for decision in situation.decisions
         if (rule := situation.playbook.rule_of(decision)) is not None
         and rule.lets_go
-        and (since is None or decision.on >= since)
+        and situation.of_this_life(decision.on)
     ]
     return leaves[-1] if leaves else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.health.accounts import Account
-from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.situation import Situation
 
 REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
@@ -25,6 +25,6 @@ def reminders(situation: Situation) -> list[SentMessage]:
     late = overdue(situation)
     return [
         sent
-        for sent in sent_messages(situation.ledger, situation.on)
+        for sent in situation.sent
         if sent.message.template in REMINDERS and (not late or sent.day >= late[0].due)
     ]
