@@ -163,7 +163,7 @@ def _pass_by_for_money(context: DecisionContext, evaluation: Evaluation) -> None
     for step in STEPS[: STEPS.index("renegotiate")]:
         if step in steps.ended:
             continue
-        going_on = steps.running.get(step) or steps.drafts.get(step)
+        going_on = steps.open_attempt(step)
         was = stored_attempt(situation, going_on) if going_on else None
         attempt = replace(
             was or new_attempt(situation, step, evaluation.flag),

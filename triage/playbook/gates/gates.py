@@ -148,7 +148,7 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
         return None
     before = STEPS[: STEPS.index(screen)]
     running = [step for step in before if step in steps.running]
-    untried = [step for step in before if step not in steps.ended and step not in steps.running]
+    untried = [step for step in before if steps.untried(step)]
     unmet = []
     if steps.reopened is not None and steps.reopened.screen in untried:
         untried.remove(steps.reopened.screen)

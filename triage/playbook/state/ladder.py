@@ -56,6 +56,10 @@ class Ladder:
         """The attempt that goes on when the step's screen is opened."""
         return self.running.get(step) or self.drafts.get(step)
 
+    def untried(self, step: str) -> bool:
+        """Whether the step was not even begun."""
+        return step not in self.ended and step not in self.running
+
     def tried_enough(self, step: str) -> bool:
         """Whether the step may not be begun again for now."""
         return step not in self.running and len(self.tries.get(step, ())) >= MOST_TRIES
