@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from triage.health.windows import has_come, shift
+from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
 from triage.records import Action, Event, Invoice, Payment, Record, WorkItem
 
+PROMISES_DAYS = 90
+"""How far back from the end our late promises are looked for; published advice on reviews."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
 
@@ -61,7 +63,7 @@ def open_records(ledger: Ledger, on: date) -> list[Record]:
     """Everything open on day `on`, the nearest date first, what has none last."""
     records: list[Record] = [*ledger.event, *ledger.invoice, *ledger.action, *ledger.work_item]
     still_open = [record for record in records if is_open(record, ledger, on)]
-    return sorted(still_open, key=lambda r: (wantedhas_come(r) or date.max, r.kind, r.id))
+    return sorted(still_open, key=lambda r: (wanted_by(r) or date.max, r.kind, r.id))
 
 
 def open_actions(ledger: Ledger, on: date) -> list[Action]:
@@ -76,7 +78,20 @@ def open_work(ledger: Ledger, on: date) -> list[WorkItem]:
     return sorted(items, key=lambda item: (item.due is None, item.due or on, item.id))
 
 
-def wantedhas_come(record: Record) -> date | None:
+def late_promises(ledger: Ledger, until: date) -> list[Event]:
+    """Our promises of the 90 days before `until` that were kept late or not at all."""
+    window = last(until, PROMISES_DAYS)
+    return [
+        event
+        for event in sorted(ledger.event, key=lambda e: (e.on, e.id))
+        if event.what == "our_promise"
+        and event.due is not None
+        and shift(event.due, 1) in window
+        and (event.kept_on is None or event.kept_on > event.due)
+    ]
+
+
+def wanted_by(record: Record) -> date | None:
     """The day an open record waits for; a question waits since the day it was asked."""
     if isinstance(record, Event):
         return record.due or record.on

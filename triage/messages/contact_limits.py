@@ -131,10 +131,9 @@ def leaving_since(ledger: Ledger, on: date, playbook: Playbook | None = None) ->
     client = ledger.client
     if ended(client, on) or client.state in _OVER:
         return None
-    stayed = [e.on for e in ledger.event if e.what == "terms_agreed"]
-    after = max(
-        (day for day in (client.returned_on, *stayed) if day and day <= on), default=date.min
-    )
+    agreed = (e.on for e in ledger.event if e.what == "terms_agreed")
+    stayed = (day for day in (client.returned_on, *agreed) if day and day <= on)
+    after = max(stayed, default=date.min)
     announced = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
     announced += [d.on for d in ledger.decision if after < d.on <= on and lets_go(d, playbook)]
     if announced:
@@ -200,9 +199,8 @@ def _days_sent(ledger: Ledger, first: date, on: date, counts: Callable[[str], bo
 
 def _made_in_silence(ledger: Ledger, on: date, cap: ContactLimit) -> int:
     """The door's own messages since anything came from them."""
-    return len(
-        _days_sent(ledger, shift(_last_in(ledger, on), 1), on, lambda template: template in cap.own)
-    )
+    since = shift(_last_in(ledger, on), 1)
+    return len(_days_sent(ledger, since, on, lambda template: template in cap.own))
 
 
 def _last_in(ledger: Ledger, on: date) -> date:

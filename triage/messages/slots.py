@@ -48,7 +48,7 @@ def slot_values(
         "contact": client.contact or (client.contacts[0] if client.contacts else None),
         "client": client.name,
         "project": _project(ledger, on),
-        "open_work": _open_work(ledger, on, say),
+        "open_work": say.all(item.text for item in open_work(ledger, on)),
         "notice_days": _number(client.contract.notice_days),
         "pause_notice_days": _number(client.contract.pause_notice_days),
         "payment_days": _number(client.payment_days),
@@ -124,10 +124,6 @@ def _project(ledger: Ledger, on: date) -> str | None:
 
     named = [e for e in ledger.engagement if e.name and e.start <= on]
     return max(named, key=began).name if named else None
-
-
-def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
-    return say.all(item.text for item in open_work(ledger, on))
 
 
 def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:

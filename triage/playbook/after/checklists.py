@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.playbook.errors import DecisionRefused
@@ -43,16 +44,10 @@ class Points:
         return f"{self.left} left" if self.left else "nothing left open"
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    title: str
-    points: tuple[str, ...]
-
-
 @cache
-def _lists() -> Mapping[str, _List]:
-    data = toml_beside(__file__, "checklists.toml")
-    return {name: _List(entry["title"], tuple(entry["points"])) for name, entry in data.items()}
+def _lists() -> Mapping[str, Any]:
+    """Name -> `title` and `points`."""
+    return toml_beside(__file__, "checklists.toml")
 
 
 def checklist(situation: Situation, name: str = CLOSING) -> Points:
@@ -63,9 +58,9 @@ def checklist(situation: Situation, name: str = CLOSING) -> Points:
     if name not in _lists():
         raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
     kept = _kept(situation, name)
-    texts = enumerate(_lists()[name].points, start=1)
+    texts = enumerate(_lists()[name]["points"], start=1)
     items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
-    return Points(name, _lists()[name].title, items)
+    return Points(name, _lists()[name]["title"], items)
 
 
 def begun(situation: Situation, name: str = CLOSING) -> bool:
@@ -90,7 +85,7 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
 def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
     """Write down every point that is not there yet as open."""
     kept = _kept(situation, name)
-    for n in range(1, len(_lists()[name].points) + 1):
+    for n in range(1, len(_lists()[name]["points"]) + 1):
         if n not in kept:
             _write(writing, situation, name, n, "open")
 
@@ -109,7 +104,7 @@ def _write(
         n=n,
         on=situation.on,
         state=state,
-        text=_lists()[name].points[n - 1],
+        text=_lists()[name]["points"][n - 1],
     )
     writing.put(record)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage import open_items
-from triage.health.windows import last, shift
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, counted, cut
 from triage.playbook.ask.walk import WalkStep
@@ -15,7 +14,6 @@ from triage.records import Event
 
 _QUOTED = 34
 """Characters of somebody's own words inside a line."""
-_PROMISE_DAYS = 90
 
 
 def worst_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
@@ -82,18 +80,15 @@ def new_person(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def our_side(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     """Our own late promises of the last 90 days."""
-    window = last(situation.on, _PROMISE_DAYS)
     late = [
-        e
-        for e in situation.events("our_promise")
-        if e.due is not None
-        and shift(e.due, 1) in window
-        and (e.kept_on is None or e.kept_on > e.due)
+        e for e in open_items.late_promises(situation.ledger, situation.on) if e.on <= situation.on
     ]
     if not late:
         return None
     days = ", ".join(in_words(e.due, situation.on) for e in late if e.due is not None)
-    return f"{counted(len(late), 'promise')} of yours late in 90 days ({days})"
+    return (
+        f"{counted(len(late), 'promise')} of yours late in {open_items.PROMISES_DAYS} days ({days})"
+    )
 
 
 def their_side(_: Situation, __: Sequence[WalkStep]) -> str:

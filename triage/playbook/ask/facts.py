@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
@@ -28,6 +29,7 @@ _ASKED_DAYS = 180
 _THEN_DAYS = 90
 """How far before the end a lesson looks at who took the hours."""
 
+T = TypeVar("T")
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -127,19 +129,15 @@ def _yes(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"
 
 
-def _count(value: int | None, singular: str) -> str | None:
-    return None if value is None else counted(value, singular)
-
-
-def _per_hour(value: Decimal | Fraction | None, situation: Situation) -> str | None:
-    return None if value is None else money(value, situation)
+def _unless_none(value: T | None, say: Callable[[T], str]) -> str | None:
+    return None if value is None else say(value)
 
 
 def _notice(situation: Situation) -> str | None:
     contract = situation.client.contract
     if contract.notice_days is None and contract.written is False:
         return NONE
-    return _count(contract.notice_days, "day")
+    return _unless_none(contract.notice_days, lambda days: counted(days, "day"))
 
 
 def _told_on(situation: Situation) -> str | None:
@@ -157,21 +155,12 @@ def _last_reminder(situation: Situation) -> str:
     return in_words(sent[-1].day, situation.on) if sent else NONE
 
 
-def _part(value: float | None) -> str | None:
-    return None if value is None else share(value)
-
-
-def _notice_to_pause(situation: Situation) -> str | None:
-    days = situation.client.contract.pause_notice_days
-    return None if days is None else str(days)
-
-
 _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "country": lambda s: s.client.country,
     "days_overdue": lambda s: str(days_overdue(s)),
     "debtor_type": lambda s: {"company": "a company", "person": "a person"}[s.client.debtor],
-    "eff_rate_56d": lambda s: _per_hour(rate(s), s),
-    "floor": lambda s: _per_hour(s.view.floor, s),
+    "eff_rate_56d": lambda s: _unless_none(rate(s), lambda value: money(value, s)),
+    "floor": lambda s: _unless_none(s.view.floor, lambda value: money(value, s)),
     "last_reminder": _last_reminder,
     "linked": lambda s: ", ".join(linked_names(s)) or "nobody",
     "notice_days": _notice,
@@ -181,11 +170,11 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "own_initiative_h": lambda s: f"{hours(own_minutes(s))} in {s.limits.window_days} days",
     "repeated_questions": _asked_often,
     "repeats_since_training": _repeats,
-    "share_180d": lambda s: _part(s.income_share),
+    "share_180d": lambda s: _unless_none(s.income_share, share),
     "suspend_clause": lambda s: _yes(s.client.contract.pause_clause),
-    "suspend_notice_days": _notice_to_pause,
+    "suspend_notice_days": lambda s: _unless_none(s.client.contract.pause_notice_days, str),
     "told_on": _told_on,
-    "top_share_then": lambda s: _part(biggest_other_share(s)),
+    "top_share_then": lambda s: _unless_none(biggest_other_share(s), share),
     "touches": lambda s: str(len(touches(s))),
 }
 

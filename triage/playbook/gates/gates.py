@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.health.windows import shift
@@ -60,11 +60,16 @@ def closed_gates(
     steps = ladder(situation, key.flag)
     visit = steps.open_attempt(screen)
     passed = _passed(screen, key, visit)
-    return tuple(
-        shut
-        for shut in _step_gates(situation, steps, screen, key, visit)
-        if shut.gate not in passed
-    )
+    gates = [_clean_hands(situation), _order(situation, steps, screen, key)]
+    if screen == STEPS[-1]:
+        gates += [
+            training_gate(situation),
+            _real_offer(situation),
+            cooling_gate(situation, visit),
+            endings_gate(situation),
+        ]
+    gates += [_circles(steps, screen), _leaving(steps)]
+    return tuple(shut for shut in gates if shut is not None and shut.gate not in passed)
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
@@ -105,24 +110,6 @@ def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
     if key.override is not None:
         passed |= OVERRIDABLE
     return passed
-
-
-def _step_gates(
-    situation: Situation, steps: Ladder, screen: str, key: GateKey, visit: Attempt | None
-) -> Iterator[ClosedGate]:
-    checks: list[Callable[[], ClosedGate | None]] = [
-        lambda: _clean_hands(situation),
-        lambda: _order(situation, steps, screen, key),
-    ]
-    if screen == STEPS[-1]:
-        checks += [
-            lambda: training_gate(situation),
-            lambda: _real_offer(situation),
-            lambda: cooling_gate(situation, visit),
-            lambda: endings_gate(situation),
-        ]
-    checks += [lambda: _circles(steps, screen), lambda: _leaving(steps)]
-    yield from (shut for check in checks if (shut := check()) is not None)
 
 
 def _clean_hands(situation: Situation) -> ClosedGate | None:
