@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from triage.playbook.ask.fact_text import counted, cut
-from triage.playbook.ask.walk import WalkStep
 from triage.playbook.day_text import in_words
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
@@ -15,7 +12,7 @@ from triage.playbook.vocabulary import STEPS
 _QUOTED = 44
 
 
-def told(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def told(situation: Situation) -> str | None:
     """What they were told last, and what came after."""
     talks = trainings(situation)
     if not talks:
@@ -25,7 +22,7 @@ def told(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{newest.what} on {in_words(newest.told_on, situation.on)}, {again} since"
 
 
-def tried(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def tried(situation: Situation) -> str | None:
     """How the steps so far ended."""
     steps = ladder(situation)
     ended = [
@@ -36,7 +33,7 @@ def tried(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return ", ".join(ended) or None
 
 
-def passed_by(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def passed_by(situation: Situation) -> str | None:
     """Why steps were passed by: shown again before a goodbye."""
     steps = ladder(situation)
     reasons = [
@@ -47,7 +44,7 @@ def passed_by(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return "; ".join(reasons) or None
 
 
-def line(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def line(situation: Situation) -> str | None:
     """Where bending stops, in the user's own sentence."""
     written = line_sentence(situation)
     return f"“{cut(written, _QUOTED)}”" if written else None
@@ -62,7 +59,7 @@ def line_sentence(situation: Situation) -> str | None:
     return None
 
 
-def expected(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def expected(situation: Situation) -> str | None:
     """What was expected when something was last decided."""
     expecting = [d for d in situation.decisions if d.expect]
     if not expecting:
@@ -71,7 +68,7 @@ def expected(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.expect or '', _QUOTED)}”"
 
 
-def own_note(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def own_note(situation: Situation) -> str | None:
     """The newest note that stands."""
     replaced = {note.supersedes for note in situation.ledger.note}
     notes = [n for n in situation.ledger.note if n.on <= situation.on and n.id not in replaced]
@@ -81,7 +78,7 @@ def own_note(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.text, _QUOTED)}”"
 
 
-def first_sign(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def first_sign(situation: Situation) -> str | None:
     """The first event of hard tone, or the first step taken: when it may have turned."""
     hard = [event.on for event in situation.history.hard.until(situation.on)]
     steps = [attempt.on for attempt in situation.attempts if attempt.screen in STEPS]
@@ -90,7 +87,7 @@ def first_sign(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"a first step on {in_words(min(steps), situation.on)}" if steps else None
 
 
-def ended(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def ended(situation: Situation) -> str | None:
     """When it ended, and by whom."""
     client = situation.client
     if client.closed_on is None or client.closed_on > situation.on:
@@ -100,7 +97,7 @@ def ended(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
 
 
-def first_life(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def first_life(situation: Situation) -> str | None:
     """How long they were a client, and the lesson of it."""
     client = situation.client
     lessons = [lesson for lesson in situation.ledger.lesson if lesson.on <= situation.on]
