@@ -10,7 +10,7 @@ from functools import cached_property
 
 from triage.health.dated import Tally
 from triage.health.windows import has_come, shift
-from triage.records import Invoice, Payment, Plan
+from triage.records import Client, Invoice, Payment, Plan
 
 ZERO = Decimal(0)
 
@@ -18,14 +18,17 @@ ZERO = Decimal(0)
 class Account:
     """One invoice that counts (not draft, not void) with all its payments.
 
-    `due` includes the days of grace. Methods tell how it stood on a day, on which it is taken to
-    exist.
+    `due` includes the days of grace; only what is in the client's own currency is ever summed.
+    Methods tell how it stood on a day, on which it is taken to exist.
     """
 
-    def __init__(self, invoice: Invoice, payments: Iterable[Payment], grace_days: int):
+    def __init__(self, invoice: Invoice, payments: Iterable[Payment], client: Client):
         self.invoice = invoice
+        self.currency = invoice.currency or client.currency
+        self.in_own_currency = self.currency.upper() == client.currency.upper()
+        self.order = (invoice.issued, invoice.due, invoice.id)
         self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self.due = shift(invoice.due, grace_days)
+        self.due = shift(invoice.due, client.pay_grace_days)
         self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
 
     @cached_property

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from triage.health.flag_rule import flag_rule
 from triage.health.history import ABUSIVE, is_hard
-from triage.health.model import Finding
+from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come
@@ -40,36 +40,39 @@ def disrespect(view: ClientSnapshot) -> Finding | None:
 
 def boundary(view: ClientSnapshot) -> Finding | None:
     """Work is pushed into odd hours or false hurry, or meetings are missed."""
+    return worst_of([_pushes(view), _no_shows(view)])
+
+
+def _pushes(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     window = view.last(limits.boundary_days)
     pushes = sorted(
         (event for what in _PUSHES for event in view.history.events(what).within(window)),
         key=lambda event: (event.on, event.id),
     )
-    missed = view.history.events("no_show").within(view.short)
-    too_many = len(pushes) >= limits.boundary_note
-    too_often_missed = len(missed) >= limits.no_shows
-    if not too_many and not too_often_missed:
+    if len(pushes) < limits.boundary_note:
         return None
-    push_severity = 2 if len(pushes) >= limits.boundary_watch else 1
-    evidence = (*(pushes if too_many else ()), *(missed if too_often_missed else ()))
-    ids = tuple(event.id for event in evidence)
-    if too_often_missed and (push_severity < 2 or not too_many):
-        days = counted(limits.window_days, "day")
-        return Finding(
-            severity=2,
-            reason=f"{counted(len(missed), 'missed meeting')} in {days}; "
-            f"{bound(limits, 'no_shows')}",
-            limit=f"{limits.no_shows} in {days}",
-            evidence=ids,
-        )
     days = counted(limits.boundary_days, "day")
     return Finding(
-        severity=push_severity,
+        severity=2 if len(pushes) >= limits.boundary_watch else 1,
         reason=f"pushed for odd hours or hurry {counted(len(pushes), 'time')} in {days}; "
         f"{bound(limits, 'boundary_note')}",
         limit=f"{limits.boundary_note} in {days}, watched from {limits.boundary_watch}",
-        evidence=ids,
+        evidence=tuple(event.id for event in pushes),
+    )
+
+
+def _no_shows(view: ClientSnapshot) -> Finding | None:
+    limits = view.limits
+    missed = view.history.events("no_show").within(view.short)
+    if len(missed) < limits.no_shows:
+        return None
+    days = counted(limits.window_days, "day")
+    return Finding(
+        severity=2,
+        reason=f"{counted(len(missed), 'missed meeting')} in {days}; {bound(limits, 'no_shows')}",
+        limit=f"{limits.no_shows} in {days}",
+        evidence=tuple(event.id for event in missed),
     )
 
 

@@ -59,7 +59,7 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
     history = view.history
     by_invoice = view.client.earns == "invoices"
     tracked = view.tracks("hours")
-    overdue = [account for account in view.overdue if view.in_own_currency(account)]
+    overdue = [account for account in view.overdue if account.in_own_currency]
     contract = view.client.contract
     return Facts(
         rate_28d=decimal(effective_rate(view, view.short)) if tracked and not by_invoice else None,

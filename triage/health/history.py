@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from triage.health.accounts import Account, PlanTrack
 from triage.health.dated import Dated, Tally
@@ -72,13 +73,12 @@ class ClientHistory:
         paid: dict[str, list[Payment]] = defaultdict(list)
         for payment in self.ledger.payment:
             paid[payment.invoice].append(payment)
-        grace = self.client.pay_grace_days
         accounts = [
-            Account(invoice, paid[invoice.id], grace)
+            Account(invoice, paid[invoice.id], self.client)
             for invoice in self.ledger.invoice
             if invoice.state not in ("draft", "void")
         ]
-        return sorted(accounts, key=lambda a: (a.invoice.issued, a.invoice.due, a.invoice.id))
+        return sorted(accounts, key=attrgetter("order"))
 
     @cached_property
     def plans(self) -> dict[str, list[PlanTrack]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 VERDICTS = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
@@ -28,6 +29,17 @@ class Finding:
     limit: str
     evidence: tuple[str, ...]
     next_action: str | None = None
+
+
+def worst_of(findings: Iterable[Finding | None]) -> Finding | None:
+    """The worst of what several rules found for one flag (of equals the first), with the evidence
+    of all."""
+    raised = [finding for finding in findings if finding is not None]
+    if not raised:
+        return None
+    evidence = dict.fromkeys(id_ for finding in raised for id_ in finding.evidence)
+    worst = max(raised, key=lambda finding: finding.severity)
+    return replace(worst, evidence=tuple(evidence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 
 from triage.health.accounts import ZERO, Account
 from triage.health.flag_rule import flag_rule
@@ -62,7 +63,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         return None
     worst = late[0]
     invoice = worst.account.invoice
-    currency = invoice.currency or view.client.currency
+    currency = worst.account.currency
     open_ = f"{amount(worst.account.balance(view.on), currency)} {currency}"
     name = f"invoice {cut(invoice.number)}" if invoice.number else "an invoice"
     parts = [f"{name} is {counted(worst.days, 'day')} late", f"{open_} open"]
@@ -85,7 +86,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
 
 def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
     """The ids of these invoices, each once, oldest first."""
-    oldest_first = sorted(accounts, key=lambda a: (a.invoice.issued, a.invoice.due, a.invoice.id))
+    oldest_first = sorted(accounts, key=attrgetter("order"))
     return tuple(dict.fromkeys(account.invoice.id for account in oldest_first))
 
 
@@ -169,7 +170,7 @@ def exposure(view: ClientSnapshot) -> Finding | None:
     late = late_invoices(view)
     if not late or late[0].severity < 2:
         return None
-    open_ = [account for account in view.unpaid if view.in_own_currency(account)]
+    open_ = [account for account in view.unpaid if account.in_own_currency]
     owed = Fraction(sum((a.balance(view.on) for a in open_), start=ZERO))
     fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
     unbilled = sum(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.health.flag_rule import flag_rule
-from triage.health.model import Finding
+from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
@@ -20,12 +20,7 @@ def scope_creep(view: ClientSnapshot) -> Finding | None:
         end = terms.engagement.end
         if end is None or end >= view.short.first:
             findings += [_over_quote(view, terms), _rounds(view, terms.engagement)]
-    raised = [finding for finding in findings if finding is not None]
-    if not raised:
-        return None
-    worst = max(raised, key=lambda finding: finding.severity)
-    evidence = dict.fromkeys(id_ for finding in raised for id_ in finding.evidence)
-    return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
+    return worst_of(findings)
 
 
 def _requests(view: ClientSnapshot) -> Finding | None:

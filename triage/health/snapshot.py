@@ -175,11 +175,6 @@ class ClientSnapshot:
         """Unpaid ones after their due day."""
         return [account for account in self.unpaid if self.on > account.due]
 
-    def in_own_currency(self, account: Account) -> bool:
-        """Whether the invoice is in the client's currency: only those are summed."""
-        currency = account.invoice.currency or self.client.currency
-        return currency.upper() == self.client.currency.upper()
-
     @property
     def last_issue(self) -> date | None:
         """The day of the newest invoice, in whatever currency."""

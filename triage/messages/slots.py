@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -134,14 +135,13 @@ def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     owed = [account for account in unpaid if account.overdue(on)] or unpaid
     if not owed:
         return {}
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     lines = []
     for account in owed:
         invoice, rest = account.invoice, account.balance(on)
-        currency = invoice.currency or ledger.client.currency
-        sums[currency] = sums.get(currency, Decimal()) + rest
+        sums[account.currency] += rest
         name = invoice.number or say.day(invoice.issued)
-        lines.append(f"{name}, {say.sum(rest, currency)}, {say.day(invoice.due)}")
+        lines.append(f"{name}, {say.sum(rest, account.currency)}, {say.day(invoice.due)}")
     first = owed[0].invoice
     return {
         "invoice_no": say.all(a.invoice.number or f"of {say.day(a.invoice.issued)}" for a in owed),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from triage.health.accounts import ZERO, Account
+from triage.health.accounts import Account
 from triage.health.number_text import amount
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import UNKNOWN, counted, hours, money, share
@@ -55,10 +56,9 @@ def owed(situation: Situation) -> str | None:
     if not late:
         return None
     # Currencies are never added: each has its own sum, the client's own comes first.
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     for account in late:
-        code = account.invoice.currency or situation.client.currency
-        sums[code] = sums.get(code, ZERO) + account.balance(situation.on)
+        sums[account.currency] += account.balance(situation.on)
     own = sums.pop(situation.client.currency, None)
     amounts = [money(own, situation)] if own is not None else []
     amounts += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]

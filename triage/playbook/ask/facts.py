@@ -118,7 +118,7 @@ def _asked_often(situation: Situation) -> str:
 
 def _open_money(situation: Situation) -> str:
     view = situation.view
-    unpaid = [account for account in view.unpaid if view.in_own_currency(account)]
+    unpaid = [account for account in view.unpaid if account.in_own_currency]
     total = sum((a.balance(situation.on) for a in unpaid), start=ZERO)
     if not unpaid:
         return NONE
