@@ -74,7 +74,7 @@ class Overview:
     @property
     def worst(self) -> Flag | None:
         """The first flag, None when there is none."""
-        return self.health.flags[0] if self.health.flags else None
+        return self.health.worst
 
     @cached_property
     def own(self) -> Override | None:
@@ -180,7 +180,7 @@ def _next_action(ledger: Ledger, health: Health, step: CurrentStep | None) -> Ne
         of_step = step is not None and attempt_of.get(action.decision or "") == step.attempt
         if is_due or of_step:
             return NextAction(action.text, action.due)
-    worst = health.flags[0] if health.flags else None
+    worst = health.worst
     if step is not None and (worst is None or step.flag in (None, worst.code)):
         if step.of_ladder:
             return NextAction("Say how this step went", step.review_by)

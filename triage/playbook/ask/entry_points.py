@@ -128,8 +128,8 @@ def _watched(situation: Situation) -> bool:
         return False
     if any(flag.severity > _WATCHED_SEVERITY for flag in situation.health.flags):
         return False
-    before = {flag.code: flag.severity for flag in situation.health_on(began).flags}
-    if any(flag.severity > before.get(flag.code, 0) for flag in situation.health.flags):
+    then = situation.health_on(began)
+    if any(flag.severity > then.severity(flag.code) for flag in situation.health.flags):
         return False
     return not _tripped(situation, watch)
 

@@ -51,8 +51,7 @@ def suggestion(situation: Situation) -> Suggestion | None:
     own = [d.on for d in situation.decisions if d.attempt == current.id]
     began = max(own, default=current.taken_on)
     flag = current.flag or next(iter(ladder_flags(situation)), None)
-    before = {raised.code: raised.severity for raised in situation.health_on(began).flags}
-    then, now = before.get(flag or "", 0), situation.severity(flag)
+    then, now = situation.health_on(began).severity(flag), situation.severity(flag)
     outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
     return Suggestion(
         step=current.screen,

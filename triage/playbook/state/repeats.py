@@ -55,8 +55,7 @@ def _weeks_raised(situation: Situation, flag: str, told_on: date) -> int:
     weeks = run = 0
     day = shift(told_on, 1)
     while day <= situation.on:
-        raised = any(raised_flag.code == flag for raised_flag in situation.health_on(day).flags)
-        run = run + 1 if raised else 0
+        run = run + 1 if situation.health_on(day).flag(flag) else 0
         if run and run % _WEEK == 0:
             weeks += 1
         day = shift(day, 1)

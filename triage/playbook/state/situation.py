@@ -96,7 +96,7 @@ class Situation:
     @property
     def worst(self) -> Flag | None:
         """The worst flag raised."""
-        return self.health.flags[0] if self.health.flags else None
+        return self.health.worst
 
     @property
     def worst_code(self) -> str | None:
@@ -105,12 +105,11 @@ class Situation:
 
     def flag(self, code: str | None) -> Flag | None:
         """That flag, if it is raised."""
-        return next((flag for flag in self.health.flags if flag.code == code), None)
+        return self.health.flag(code)
 
     def severity(self, code: str | None) -> int:
         """How bad that flag is; 0 = not raised."""
-        flag = self.flag(code)
-        return flag.severity if flag else 0
+        return self.health.severity(code)
 
     def since(self, code: str) -> date:
         """The first day of the unbroken run of days with a flag that is raised.
