@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from triage.health.counts import too_many
 from triage.health.flag_rule import flag_rule
 from triage.health.history import ABUSIVE, is_hard
 from triage.health.model import Finding, worst_of
@@ -44,36 +45,28 @@ def boundary(view: ClientSnapshot) -> Finding | None:
 
 
 def _pushes(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    window = view.last(limits.boundary_days)
+    window = view.last(view.limits.boundary_days)
     pushes = sorted(
         (event for what in _PUSHES for event in view.history.events(what).within(window)),
         key=lambda event: (event.on, event.id),
     )
-    if len(pushes) < limits.boundary_note:
-        return None
-    days = counted(limits.boundary_days, "day")
-    return Finding(
-        severity=2 if len(pushes) >= limits.boundary_watch else 1,
-        reason=f"pushed for odd hours or hurry {counted(len(pushes), 'time')} in {days}; "
-        f"{bound(limits, 'boundary_note')}",
-        limit=f"{limits.boundary_note} in {days}, watched from {limits.boundary_watch}",
-        evidence=tuple(event.id for event in pushes),
+    days = counted(view.limits.boundary_days, "day")
+    return too_many(
+        pushes,
+        view.limits,
+        "boundary_note",
+        "boundary_watch",
+        said=f"pushed for odd hours or hurry {counted(len(pushes), 'time')} in {days}",
+        per=f"in {days}",
+        severity=1,
     )
 
 
 def _no_shows(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
     missed = view.history.events("no_show").within(view.short)
-    if len(missed) < limits.no_shows:
-        return None
-    days = counted(limits.window_days, "day")
-    return Finding(
-        severity=2,
-        reason=f"{counted(len(missed), 'missed meeting')} in {days}; {bound(limits, 'no_shows')}",
-        limit=f"{limits.no_shows} in {days}",
-        evidence=tuple(event.id for event in missed),
-    )
+    days = counted(view.limits.window_days, "day")
+    said = f"{counted(len(missed), 'missed meeting')} in {days}"
+    return too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
 
 
 def drain(view: ClientSnapshot) -> Finding | None:

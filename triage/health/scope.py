@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.health.counts import too_many
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, hours, percent
@@ -24,22 +25,16 @@ def scope_creep(view: ClientSnapshot) -> Finding | None:
 
 
 def _requests(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    unpaid = [
-        event.id
-        for event in view.history.events("request").within(view.short)
-        if is_unpaid_change(event)
-    ]
-    if len(unpaid) < limits.scope_requests_watch:
-        return None
-    days = counted(limits.window_days, "day")
-    return Finding(
-        severity=3 if len(unpaid) >= limits.scope_requests_act else 2,
-        reason=f"{counted(len(unpaid), 'unpaid change')} in {days}; "
-        f"{bound(limits, 'scope_requests_watch')}",
-        limit=f"{limits.scope_requests_watch} in {days}, "
-        f"more serious from {limits.scope_requests_act}",
-        evidence=tuple(unpaid),
+    requests = view.history.events("request").within(view.short)
+    unpaid = [event for event in requests if is_unpaid_change(event)]
+    days = counted(view.limits.window_days, "day")
+    return too_many(
+        unpaid,
+        view.limits,
+        "scope_requests_watch",
+        "scope_requests_act",
+        said=f"{counted(len(unpaid), 'unpaid change')} in {days}",
+        per=f"in {days}",
     )
 
 
@@ -85,23 +80,17 @@ def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
 
 def price_pressure(view: ClientSnapshot) -> Finding | None:
     """They ask for a lower price again and again, after the terms were last agreed."""
-    limits = view.limits
     agreed = view.history.events("terms_agreed").newest_day(view.on)
-    asks = [
-        event.id
-        for event in view.history.events("price_ask").within(view.long)
-        if agreed is None or event.on > agreed
-    ]
-    if len(asks) < limits.price_asks_watch:
-        return None
-    days = counted(limits.long_window_days, "day")
-    return Finding(
-        severity=3 if len(asks) >= limits.price_asks_act else 2,
-        reason=f"asked for a lower price {counted(len(asks), 'time')} in {days}; "
-        f"{bound(limits, 'price_asks_watch')}",
-        limit=f"{limits.price_asks_watch} times in {days}, "
-        f"more serious from {limits.price_asks_act}",
-        evidence=tuple(asks),
+    asks = view.history.events("price_ask").within(view.long)
+    asks = [event for event in asks if agreed is None or event.on > agreed]
+    days = counted(view.limits.long_window_days, "day")
+    return too_many(
+        asks,
+        view.limits,
+        "price_asks_watch",
+        "price_asks_act",
+        said=f"asked for a lower price {counted(len(asks), 'time')} in {days}",
+        per=f"times in {days}",
     )
 
 
