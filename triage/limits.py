@@ -17,7 +17,7 @@ from triage.shipped import rows_beside
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """One row of the settings, and of limits.csv: `used_by` names the flags (or "facts", "income") that read it.
+    """One row of the settings: `used_by` names the flags (or "facts", "income") that read it.
 
     `low` and `high` are the smallest and largest value that makes sense; None = no largest.
     """

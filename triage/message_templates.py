@@ -56,12 +56,14 @@ def load_templates() -> Mapping[str, Template]:
     data = toml_beside(__file__, "message_templates.toml")
     return {
         id_: Template(
-            id=id_,
-            slots=tuple(Slot(**slot) for slot in raw.pop("slots")),
-            screens=tuple(raw.pop("screens")),
-            sets=frozenset(raw.pop("sets")),
-            greeting=raw.pop("greeting", data["greeting"]),
-            **raw,
+            **{
+                "greeting": data["greeting"],
+                **raw,
+                "id": id_,
+                "slots": tuple(Slot(**slot) for slot in raw["slots"]),
+                "screens": tuple(raw["screens"]),
+                "sets": frozenset(raw["sets"]),
+            }
         )
         for id_, raw in data["template"].items()
     }

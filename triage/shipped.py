@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 
-def toml_beside(module_file: str, name: str) -> dict[str, Any]:
-    """What a TOML file holds."""
+@cache
+def toml_beside(module_file: str, name: str) -> Mapping[str, Any]:
+    """What a TOML file holds; it is read once."""
     return tomllib.loads(Path(module_file).with_name(name).read_text("utf-8"))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from triage.health.model import Finding, Flag
 from triage.health.snapshot import ClientSnapshot
@@ -66,9 +64,5 @@ def flag_rule(
     code: str, judge: Judge, repeats_with: Callable[[Event], bool] | None = None
 ) -> FlagRule:
     """The rule of a flag, with what flags.toml says of it."""
-    return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **_said_of_flags()[code])
-
-
-@cache
-def _said_of_flags() -> Mapping[str, Mapping[str, Any]]:
-    return toml_beside(__file__, "flags.toml")
+    said = toml_beside(__file__, "flags.toml")[code]
+    return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **said)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
-
 from triage.health.model import Missing
 from triage.health.snapshot import TRACKABLE, ClientSnapshot
 from triage.health.windows import shift
@@ -72,15 +68,10 @@ def _is_confirmed(view: ClientSnapshot, fact: str) -> bool:
 
 def question(fact: str, limits: Limits) -> Missing:
     """The one question that settles a fact."""
-    worded = _questions()[fact]
+    worded = toml_beside(__file__, "questions.toml")[fact]
     return Missing(
         fact,
         worded["question"].format_map(vars(limits)),
         tuple(worded.get("answers", ())),
         worded.get("hint", "").format_map(vars(limits)),
     )
-
-
-@cache
-def _questions() -> Mapping[str, Any]:
-    return toml_beside(__file__, "questions.toml")

@@ -62,8 +62,8 @@ class ContactLimits:
 def load_caps() -> ContactLimits:
     """The caps as shipped."""
     data = toml_beside(__file__, "caps.toml")
-    free = frozenset(data.pop("free"))
-    return ContactLimits({name: _cap(raw) for name, raw in data.items()}, free)
+    doors = {name: _cap(raw) for name, raw in data.items() if name != "free"}
+    return ContactLimits(doors, frozenset(data["free"]))
 
 
 def _cap(raw: Mapping[str, Any]) -> ContactLimit:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.playbook.errors import DecisionRefused
@@ -14,6 +12,8 @@ from triage.records import Checklist, PointState
 from triage.shipped import toml_beside
 
 CLOSING = "closing"
+_LISTS = toml_beside(__file__, "checklists.toml")
+"""Name -> `title` and `points`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,17 @@ class Points:
         return f"{self.left} left" if self.left else "nothing left open"
 
 
-@cache
-def _lists() -> Mapping[str, Any]:
-    """Name -> `title` and `points`."""
-    return toml_beside(__file__, "checklists.toml")
-
-
 def checklist(situation: Situation, name: str = CLOSING) -> Points:
     """The list of that name, for the client's present life. A point never touched is open.
 
     Raises DecisionRefused for a list there is not.
     """
-    if name not in _lists():
-        raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
+    if name not in _LISTS:
+        raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_LISTS)}")
     kept = _kept(situation, name)
-    texts = enumerate(_lists()[name]["points"], start=1)
+    texts = enumerate(_LISTS[name]["points"], start=1)
     items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
-    return Points(name, _lists()[name]["title"], items)
+    return Points(name, _LISTS[name]["title"], items)
 
 
 def begun(situation: Situation, name: str = CLOSING) -> bool:
@@ -85,7 +79,7 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
 def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
     """Write down every point that is not there yet as open."""
     kept = _kept(situation, name)
-    for n in range(1, len(_lists()[name]["points"]) + 1):
+    for n in range(1, len(_LISTS[name]["points"]) + 1):
         if n not in kept:
             _write(writing, situation, name, n, "open")
 
@@ -104,7 +98,7 @@ def _write(
         n=n,
         on=situation.on,
         state=state,
-        text=_lists()[name]["points"][n - 1],
+        text=_LISTS[name]["points"][n - 1],
     )
     writing.put(record)
 

@@ -92,8 +92,8 @@ def sent(
     for action in open_actions(situation.ledger, situation.on):
         if belonging and action.template == template and action.decision == belonging.decision.id:
             writing.put(replace(action, done_on=day), action)
-    rule = situation.playbook.rule_of(belonging.decision) if belonging else None
-    if template == _STOP and rule is not None and rule.effect == "end_contact":
+    effect = situation.playbook.effect_of(belonging.decision if belonging else None)
+    if template == _STOP and effect == "end_contact":
         client = situation.client
         writing.put(replace(client, do_not_contact=True), client)
     if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:

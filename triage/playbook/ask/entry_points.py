@@ -11,7 +11,7 @@ from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import fresh_from
 from triage.playbook.vocabulary import INSULT, STEPS
-from triage.records import Attempt, Decision, Event
+from triage.records import Attempt, Event
 
 LESSON_AFTER_DAYS = 7
 """A lesson is final only so long after the end."""
@@ -138,12 +138,7 @@ def _tripped(situation: Situation, watch: Attempt) -> bool:
     """Whether a trip-wire was set that once more has pulled."""
     return any(
         decision.attempt == watch.id
-        and _sets_trip_wire(situation, decision)
+        and situation.playbook.effect_of(decision) == "trip"
         and repeats(situation, watch.flag, decision.on) > 0
         for decision in situation.decisions
     )
-
-
-def _sets_trip_wire(situation: Situation, decision: Decision) -> bool:
-    rule = situation.playbook.rule_of(decision)
-    return rule is not None and rule.effect == "trip"

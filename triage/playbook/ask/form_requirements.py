@@ -60,8 +60,7 @@ def lifts_hold(situation: Situation, screen: Screen, rule: DecisionRule) -> bool
     if screen.id != "safety" or rule.effect in ("stop_contact", "contact_through"):
         return False
     before = [d for d in situation.decisions if d.screen == screen.id]
-    held = situation.playbook.rule_of(before[-1]) if before else None
-    return held is not None and held.effect == "stop_contact"
+    return situation.playbook.effect_of(before[-1] if before else None) == "stop_contact"
 
 
 def _allowed(situation: Situation, screen: Screen, rule: DecisionRule, flag: str | None) -> bool:

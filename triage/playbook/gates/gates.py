@@ -154,8 +154,7 @@ def _real_offer(situation: Situation) -> ClosedGate | None:
         if sent.attempt is None or not situation.of_this_life(sent.day):
             continue
         template, screen = sent.message.template, sent.attempt.screen
-        rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
-        by_effect = rule is not None and rule.effect in _OFFERS_OF_TERMS
+        by_effect = situation.playbook.effect_of(sent.decision) in _OFFERS_OF_TERMS
         offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
         if offered or by_effect:
             return None

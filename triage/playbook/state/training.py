@@ -89,8 +89,7 @@ def _counts(situation: Situation, sent: SentMessage) -> bool:
         return False
     if sent.message.template in _MESSAGES:
         return True
-    rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
-    restated = rule is not None and rule.effect == "terms_restated"
+    restated = situation.playbook.effect_of(sent.decision) == "terms_restated"
     return restated and _only_about_payment(situation)
 
 
