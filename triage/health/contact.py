@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.health.flag_rule import flag_rule
-from triage.health.model import Finding
+from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, hours
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import has_come, shift, weekdays_after
@@ -79,8 +79,27 @@ def silent(view: ClientSnapshot) -> Finding | None:
 
 def our_turn(view: ClientSnapshot) -> Finding | None:
     """We owe them an answer, or a complaint waits. Our own later message does not answer it."""
-    on, limits, promised = view.on, view.limits, view.client.reply_days
-    complaints = [e for e in view.open_complaints if (on - e.on).days >= limits.complaint_days]
+    return worst_of([_complaint(view), _waiting_for_us(view)])
+
+
+def _complaint(view: ClientSnapshot) -> Finding | None:
+    allowed = view.limits.complaint_days
+    complaints = [e for e in view.open_complaints if (view.on - e.on).days >= allowed]
+    if not complaints:
+        return None
+    days = (view.on - complaints[0].on).days
+    return Finding(
+        severity=3,
+        reason=f"a complaint is open for {counted(days, 'day')}; "
+        f"{bound(view.limits, 'complaint_days')}",
+        limit=f"{counted(allowed, 'day')} for a complaint",
+        evidence=tuple(event.id for event in complaints),
+        next_action="Call them about the complaint today",
+    )
+
+
+def _waiting_for_us(view: ClientSnapshot) -> Finding | None:
+    on, promised = view.on, view.client.reply_days
     waiting = [
         event
         for event in view.history.events("message_in").until(on)
@@ -88,27 +107,16 @@ def our_turn(view: ClientSnapshot) -> Finding | None:
         and not has_come(event.answered_on, on)
         and weekdays_after(event.on, on) > promised
     ]
-    ids = dict.fromkeys(event.id for event in (*complaints, *waiting))
-    if complaints:
-        days = (on - complaints[0].on).days
-        return Finding(
-            severity=3,
-            reason=f"a complaint is open for {counted(days, 'day')}; "
-            f"{bound(limits, 'complaint_days')}",
-            limit=f"{counted(limits.complaint_days, 'day')} for a complaint",
-            evidence=tuple(ids),
-            next_action="Call them about the complaint today",
-        )
-    if waiting:
-        days = weekdays_after(waiting[0].on, on)
-        return Finding(
-            severity=2,
-            reason=f"they have waited {counted(days, 'working day')} for an answer; "
-            f"{'limit' if promised == 1 else 'you set'} {promised}",
-            limit=f"{counted(promised, 'working day')}, your promise to them",
-            evidence=tuple(ids),
-        )
-    return None
+    if not waiting:
+        return None
+    days = weekdays_after(waiting[0].on, on)
+    return Finding(
+        severity=2,
+        reason=f"they have waited {counted(days, 'working day')} for an answer; "
+        f"{'limit' if promised == 1 else 'you set'} {promised}",
+        limit=f"{counted(promised, 'working day')}, your promise to them",
+        evidence=tuple(event.id for event in waiting),
+    )
 
 
 def change_of_hands(view: ClientSnapshot) -> Finding | None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from triage.health.accounts import Account
-from triage.health.number_text import amount
+from triage.health.number_text import amount, counted
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import UNKNOWN, counted, hours, money, share
+from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share
 from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, overdue, reminders

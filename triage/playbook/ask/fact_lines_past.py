@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from triage.playbook.ask.fact_text import counted, cut
+from triage.health.number_text import counted
+from triage.playbook.ask.fact_text import cut
 from triage.playbook.day_text import in_words
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
@@ -24,10 +25,9 @@ def told(situation: Situation) -> str | None:
 
 def tried(situation: Situation) -> str | None:
     """How the steps so far ended."""
-    steps = ladder(situation)
     ended = [
         f"{step} {attempt.outcome} on {in_words(attempt.outcome_on or attempt.on, situation.on)}"
-        for step, attempt in sorted(steps.ended.items(), key=lambda item: STEPS.index(item[0]))
+        for step, attempt in ladder(situation).ended.items()
         if attempt.outcome != "na"
     ]
     return ", ".join(ended) or None
@@ -35,10 +35,9 @@ def tried(situation: Situation) -> str | None:
 
 def passed_by(situation: Situation) -> str | None:
     """Why steps were passed by: shown again before a goodbye."""
-    steps = ladder(situation)
     reasons = [
         f"{step}: {attempt.outcome_reason}"
-        for step, attempt in sorted(steps.ended.items(), key=lambda item: STEPS.index(item[0]))
+        for step, attempt in ladder(situation).ended.items()
         if attempt.outcome == "na" and attempt.outcome_reason
     ]
     return "; ".join(reasons) or None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage import open_items
+from triage.health.number_text import counted
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import NONE, counted, cut
+from triage.playbook.ask.fact_text import NONE, cut
 from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
 from triage.records import Event

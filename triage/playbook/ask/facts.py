@@ -12,11 +12,12 @@ from typing import TypeVar
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
+from triage.health.number_text import counted
 from triage.health.terms import decimal
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
 from triage.open_items import open_work
-from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
+from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, share
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation

@@ -32,6 +32,7 @@ STAYING = frozenset({"active", "paused", "returned"})
 class Ladder:
     """`ended` and `running` hold the attempts that count now, by step; `drafts` those in which
     nothing is decided yet. `tries` are the real ones (not na) of the last 180 days, oldest first.
+    `ended` stands in the order of the steps.
 
     `next` is the step that a flag leads to now: the running one, else the first that is not done.
     `settled` = the last step worked and nothing has come back: it is watched, not gone on with.
@@ -81,7 +82,7 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     newest = {attempt.screen: attempt for attempt in current}
     running = {step: a for step, a in newest.items() if a.outcome is None}
     tries = _tries(decided, situation.on)
-    ended = {step: a for step, a in newest.items() if a.outcome is not None}
+    ended = {step: newest[step] for step in STEPS if step in newest and step not in running}
     standing = _Standing(ended)
     if not running:
         standing = _after_worked(situation, ended, tries, flag)
