@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import get_args
 
 from triage.health.accounts import Account, Outcome, outcomes
 from triage.health.dated import Tally
@@ -15,9 +16,9 @@ from triage.health.history import ClientHistory
 from triage.health.terms import Terms
 from triage.health.windows import Window, before_last, has_come, last
 from triage.limits import Limits
-from triage.records import Client, Event, Gift, Time
+from triage.records import Client, Event, Gift, Time, Trackable
 
-TRACKABLE = ("hours", "money", "contact", "energy")
+TRACKABLE: tuple[Trackable, ...] = get_args(Trackable)
 
 
 def ended(client: Client, on: date) -> bool:
