@@ -19,6 +19,7 @@ from triage.playbook.day_text import in_words
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Answer, Engagement
+from triage.text import listed
 
 
 class DatedFact(Protocol):
@@ -106,13 +107,9 @@ class _Say:
         grouping = "," if self.english else ""
         return f"{amount:{grouping}.{decimals(currency)}f} {currency}"
 
-    def all(self, parts: Iterable[str], last: str = " and ") -> str | None:
-        """The parts in one phrase."""
-        texts = list(dict.fromkeys(parts))
-        if not texts:
-            return None
-        joined = last if self.english else ", "
-        return joined.join([*([", ".join(texts[:-1])] if texts[1:] else []), texts[-1]])
+    def all(self, parts: Iterable[str]) -> str | None:
+        """The parts in one phrase, each once."""
+        return listed(list(dict.fromkeys(parts)), " and " if self.english else ", ") or None
 
 
 def _number(value: int | None) -> str | None:

@@ -12,6 +12,7 @@ from triage.money import money_text
 from triage.playbook.day_text import in_words
 from triage.review.history import day_on_card
 from triage.review.report import Report
+from triage.text import listed
 
 _NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six"),
@@ -177,7 +178,7 @@ def _one_key(report: Report) -> str:
 
 
 def _sentence(parts: list[str]) -> str:
-    text = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    text = listed(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 

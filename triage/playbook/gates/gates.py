@@ -17,7 +17,7 @@ from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Client, Event
-from triage.text import fold
+from triage.text import fold, listed
 
 MONEY_FLAGS = frozenset(
     {"RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"}
@@ -141,7 +141,7 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
         untried.remove(steps.reopened.screen)
         unmet.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
     if untried:
-        unmet.append(f"{_listed(untried)} not yet tried")
+        unmet.append(f"{listed(untried)} not yet tried")
     for step in running:
         since = in_words(steps.running[step].on, situation.on)
         unmet.append(f"{step} has no outcome (since {since})")
@@ -179,7 +179,3 @@ def _leaving(steps: Ladder) -> ClosedGate | None:
     if steps.left is None:
         return None
     return ClosedGate("G7", f"they are leaving since {in_words(steps.left.on)}: every step rests")
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
