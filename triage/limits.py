@@ -1,4 +1,4 @@
-"""Every number a freelancer could argue about, with its unit and where it comes from.
+"""Every number a freelancer could argue about; its unit, its readers and its meaning: limits.csv.
 
 The defaults are the product's contract; the settings file and the settings screen list these
 fields and may change them. What differs from client to client (floor, days of grace, exposure
@@ -8,9 +8,11 @@ limit, reply days) is a field of the client.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from triage.shipped import rows_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,149 +37,95 @@ class Threshold:
         return 1 if self.unit in ("score", "factor") else None
 
 
-def _limit(default: Any, unit: str, meaning: str, used_by: str) -> Any:
-    """A field that is a threshold; `used_by` has spaces between what reads it."""
-    threshold = (unit, meaning, tuple(used_by.split()))
-    return field(default=default, metadata={"threshold": threshold})
-
-
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """All thresholds of the health rules, and the settings that the rules read."""
 
-    window_days: int = _limit(
-        28,
-        "days",
-        "the short window, and the one before it",
-        "SCOPE_CREEP RATE_FLOOR UNBILLED_SHARE NON_REVENUE OVER_SERVICE FADING DISRESPECT BOUNDARY",
-    )
-    long_window_days: int = _limit(
-        56, "days", "the long window, and the one before it", "FADING RATE_FLOOR PRICE_PRESSURE"
-    )
+    window_days: int = 28
+    long_window_days: int = 56
 
-    pay_late_watch_days: int = _limit(7, "days", "an invoice this late is watched", "PAY_LATE")
-    pay_late_act_days: int = _limit(14, "days", "an invoice this late wants action", "PAY_LATE")
-    pay_late_urgent_days: int = _limit(30, "days", "an invoice this late is urgent", "PAY_LATE")
+    pay_late_watch_days: int = 7
+    pay_late_act_days: int = 14
+    pay_late_urgent_days: int = 30
 
-    risk_late_days: int = _limit(14, "days", "paid later than this counts as bad", "PAY_RISK")
-    risk_decay: Decimal = _limit(
-        Decimal("0.95"), "factor", "weight of an invoice against the next newer one", "PAY_RISK"
-    )
-    risk_prior: Decimal = _limit(
-        Decimal("0.15"), "score", "the score before anything is known", "PAY_RISK"
-    )
-    risk_prior_weight: int = _limit(
-        3, "invoices", "how many invoices the first guess weighs", "PAY_RISK"
-    )
-    risk_min_outcomes: int = _limit(
-        3, "invoices", "fewer outcomes are not enough history", "PAY_RISK"
-    )
-    risk_note: Decimal = _limit(Decimal("0.15"), "score", "from here a note", "PAY_RISK")
-    risk_watch: Decimal = _limit(Decimal("0.40"), "score", "from here watched", "PAY_RISK")
+    risk_late_days: int = 14
+    risk_decay: Decimal = Decimal("0.95")
+    risk_prior: Decimal = Decimal("0.15")
+    risk_prior_weight: int = 3
+    risk_min_outcomes: int = 3
+    risk_note: Decimal = Decimal("0.15")
+    risk_watch: Decimal = Decimal("0.40")
 
-    exposure_hours: int = _limit(
-        40,
-        "hours",
-        "open and unbilled work worth more than this, unless set per client",
-        "EXPOSURE",
-    )
+    exposure_hours: int = 40
 
-    liquidity_days: int = _limit(60, "days", "how long a sign of short money counts", "LIQUIDITY")
-    liquidity_signs: int = _limit(2, "signs", "this many of the four signs", "LIQUIDITY")
-    liquidity_overdue: int = _limit(
-        2, "invoices", "overdue at once, they are one sign", "LIQUIDITY"
-    )
+    liquidity_days: int = 60
+    liquidity_signs: int = 2
+    liquidity_overdue: int = 2
 
-    rate_min_hours: int = _limit(4, "hours", "fewer in a short window say nothing", "RATE_FLOOR")
-    rate_long_min_hours: int = _limit(
-        8, "hours", "fewer in a long window say nothing", "RATE_FLOOR"
-    )
-    rate_urgent_percent: int = _limit(50, "%", "of the floor; below it is urgent", "RATE_FLOOR")
-    invoiced_days: int = _limit(
-        91, "days", "the window for clients who are not billed by the hour", "RATE_FLOOR"
-    )
+    rate_min_hours: int = 4
+    rate_long_min_hours: int = 8
+    rate_urgent_percent: int = 50
+    invoiced_days: int = 91
 
-    unbilled_min_hours: int = _limit(
-        6, "hours", "fewer in the window say nothing", "UNBILLED_SHARE"
-    )
-    unbilled_watch_percent: int = _limit(
-        30, "%", "of the hours not billed, watched", "UNBILLED_SHARE"
-    )
-    unbilled_act_percent: int = _limit(
-        50, "%", "of the hours not billed, wants action", "UNBILLED_SHARE"
-    )
+    unbilled_min_hours: int = 6
+    unbilled_watch_percent: int = 30
+    unbilled_act_percent: int = 50
 
-    non_revenue_days: int = _limit(
-        90, "days", "without an invoice or a billable hour", "NON_REVENUE"
-    )
-    non_revenue_min_hours: int = _limit(
-        3, "hours", "fewer in the window say nothing", "NON_REVENUE"
-    )
-    gift_percent: int = _limit(125, "%", "of a gift's agreed hours", "NON_REVENUE")
+    non_revenue_days: int = 90
+    non_revenue_min_hours: int = 3
+    gift_percent: int = 125
 
-    scope_requests_watch: int = _limit(3, "requests", "unpaid changes, watched", "SCOPE_CREEP")
-    scope_requests_act: int = _limit(5, "requests", "unpaid changes, wants action", "SCOPE_CREEP")
-    scope_hours_watch_percent: int = _limit(120, "%", "of the quoted hours, watched", "SCOPE_CREEP")
-    scope_hours_act_percent: int = _limit(
-        150, "%", "of the quoted hours, wants action", "SCOPE_CREEP"
-    )
+    scope_requests_watch: int = 3
+    scope_requests_act: int = 5
+    scope_hours_watch_percent: int = 120
+    scope_hours_act_percent: int = 150
 
-    over_service_min_hours: int = _limit(
-        6, "hours", "fewer in the window say nothing", "OVER_SERVICE"
-    )
-    over_service_note_percent: int = _limit(15, "%", "of the hours unasked, a note", "OVER_SERVICE")
-    over_service_watch_percent: int = _limit(
-        25, "%", "of the hours unasked, watched", "OVER_SERVICE"
-    )
+    over_service_min_hours: int = 6
+    over_service_note_percent: int = 15
+    over_service_watch_percent: int = 25
 
-    price_asks_watch: int = _limit(2, "times", "asked for a lower price, watched", "PRICE_PRESSURE")
-    price_asks_act: int = _limit(
-        4, "times", "asked for a lower price, wants action", "PRICE_PRESSURE"
-    )
+    price_asks_watch: int = 2
+    price_asks_act: int = 4
 
-    fading_min_hours: int = _limit(10, "hours", "fewer before say nothing", "FADING")
-    fading_percent: int = _limit(50, "%", "of the hours before, or less", "FADING")
+    fading_min_hours: int = 10
+    fading_percent: int = 50
 
-    silent_note_days: int = _limit(7, "days", "a question unanswered, a note", "SILENT")
-    silent_watch_days: int = _limit(14, "days", "a question unanswered, watched", "SILENT")
-    silent_act_days: int = _limit(24, "days", "a question unanswered, wants action", "SILENT")
+    silent_note_days: int = 7
+    silent_watch_days: int = 14
+    silent_act_days: int = 24
 
-    complaint_days: int = _limit(1, "days", "a complaint unsolved", "OUR_TURN")
+    complaint_days: int = 1
 
-    hard_watch: int = _limit(2, "events", "of hard tone, watched", "DISRESPECT")
-    hard_act: int = _limit(3, "events", "of hard tone, wants action", "DISRESPECT")
-    abusive_watch: int = _limit(1, "events", "of abusive tone (-2), watched", "DISRESPECT")
-    abusive_act: int = _limit(2, "events", "of abusive tone (-2), wants action", "DISRESPECT")
+    hard_watch: int = 2
+    hard_act: int = 3
+    abusive_watch: int = 1
+    abusive_act: int = 2
 
-    boundary_days: int = _limit(14, "days", "in which pushes are counted", "BOUNDARY")
-    boundary_note: int = _limit(3, "times", "pushed for odd hours or hurry, a note", "BOUNDARY")
-    boundary_watch: int = _limit(5, "times", "pushed for odd hours or hurry, watched", "BOUNDARY")
-    no_shows: int = _limit(2, "times", "did not turn up", "BOUNDARY")
+    boundary_days: int = 14
+    boundary_note: int = 3
+    boundary_watch: int = 5
+    no_shows: int = 2
 
-    new_person_days: int = _limit(60, "days", "to meet a new person", "CHANGE_OF_HANDS")
+    new_person_days: int = 60
 
-    drain_mark: int = _limit(2, "mark", "this or lower drains", "DRAIN")
-    drain_watch_marks: int = _limit(3, "marks", "low in a row, watched", "DRAIN")
-    drain_act_marks: int = _limit(6, "marks", "low in a row, wants action", "DRAIN")
+    drain_mark: int = 2
+    drain_watch_marks: int = 3
+    drain_act_marks: int = 6
 
-    hours_known_days: int = _limit(35, "days", "hours count as known after the last", "facts")
-    money_known_days: int = _limit(120, "days", "money counts as known after an invoice", "facts")
-    contact_known_days: int = _limit(60, "days", "contact counts as known after a talk", "facts")
-    energy_known_days: int = _limit(
-        35, "days", "energy counts as known after a mark", "facts DRAIN"
-    )
-    confirmed_days: int = _limit(90, "days", "a confirmed fact holds at most", "facts")
-    settling_days: int = _limit(30, "days", "a new client needs terms only", "facts")
+    hours_known_days: int = 35
+    money_known_days: int = 120
+    contact_known_days: int = 60
+    energy_known_days: int = 35
+    confirmed_days: int = 90
+    settling_days: int = 30
 
-    income_days: int = _limit(180, "days", "over which income shares are taken", "income")
-    income_marks: tuple[int, ...] = _limit((25, 33, 40), "%", "of the income", "income")
-    usual_payments: int = _limit(10, "invoices", "tell how fast they usually pay", "facts")
-    recent_payments: int = _limit(
-        5, "invoices", "tell whether they pay on time, or always a little late", "facts"
-    )
-    habit_from_days: int = _limit(8, "days", "late, a habit one may expect begins", "facts")
-    habit_to_days: int = _limit(25, "days", "late, a habit one may expect ends", "facts")
-    quiet_days: int = _limit(90, "days", "without an event: conduct is not known", "facts")
+    income_days: int = 180
+    income_marks: tuple[int, ...] = (25, 33, 40)
+    usual_payments: int = 10
+    recent_payments: int = 5
+    habit_from_days: int = 8
+    habit_to_days: int = 25
+    quiet_days: int = 90
 
     default_floor: Decimal | None = None
     """Money per hour that stands in for a missing floor; None until the user types it."""
@@ -203,8 +151,7 @@ DEFAULT = Limits()
 """The contract's numbers."""
 
 THRESHOLDS: tuple[Threshold, ...] = tuple(
-    Threshold(spec.name, spec.default, *spec.metadata["threshold"])
-    for spec in fields(Limits)
-    if "threshold" in spec.metadata
+    Threshold(name, getattr(DEFAULT, name), unit, meaning, tuple(used_by.split()))
+    for name, unit, used_by, meaning in rows_beside(__file__, "limits.csv")
 )
 """Every threshold in the order in which a settings screen lists them."""

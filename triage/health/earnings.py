@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from triage.health.earned import DAYS_A_MONTH, earned, invoiced
-from triage.health.flag_rule import FlagRule
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import amount, bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
@@ -173,40 +173,8 @@ def _ids(view: ClientSnapshot, window: Window) -> list[str]:
 
 
 RULES = (
-    FlagRule(
-        code="RATE_FLOOR",
-        label="rate",
-        judge=rate_floor,
-        source="your own floor; rate = earnings / all hours (freelancehub.info); the "
-        "windows are our default",
-        clears="the rate is at or above your floor",
-        next_action="Talk with them about price or scope",
-    ),
-    FlagRule(
-        code="UNBILLED_SHARE",
-        label="unbilled",
-        judge=unbilled_share,
-        source="published: 20-30% of the time is commonly not billed "
-        "(freelanceinformer.com, freelancehub.info)",
-        clears="a larger share of the hours is billed",
-        next_action="Agree with them on what is billed from now on",
-    ),
-    FlagRule(
-        code="NON_REVENUE",
-        label="no income",
-        judge=non_revenue,
-        source="rule of the trade: look at the money with everybody, friends too; the days "
-        "are our default",
-        clears="something is billed, a gift is agreed, or the hours are under its cap",
-        next_action="Bill it, or make it a gift with an end date",
-    ),
-    FlagRule(
-        code="OVER_SERVICE",
-        label="our extras",
-        judge=over_service,
-        source="rule of the trade: many want the essence, not the finish; the shares are "
-        "our default",
-        clears="less of the time goes into what nobody asked for",
-        next_action="Ask them whether done is enough",
-    ),
+    flag_rule("RATE_FLOOR", rate_floor),
+    flag_rule("UNBILLED_SHARE", unbilled_share),
+    flag_rule("NON_REVENUE", non_revenue),
+    flag_rule("OVER_SERVICE", over_service),
 )

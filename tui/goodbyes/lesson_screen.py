@@ -19,12 +19,12 @@ from triage.goodbyes import Learned, learned
 from triage.lessons.sheet import (
     Column,
     habit_task,
-    late_promises,
     stated_reason,
     why_not_final,
     why_not_theirs,
     with_line,
 )
+from triage.open_items import late_promises
 from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
 from tui.goodbyes.evidence_screen import EvidenceScreen

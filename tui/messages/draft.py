@@ -172,9 +172,7 @@ class MessageDraft:
     @property
     def ready_at(self) -> datetime | None:
         """When the waiting of a letter that cools ends; None when there is none (any more)."""
-        ends = (
-            ready_at(self.facts, self.workspace.lint) if "cooling" in self.template.sets else None
-        )
+        ends = ready_at(self.facts) if "cooling" in self.template.sets else None
         return ends if ends is not None and ends > self.moment else None
 
     @property
