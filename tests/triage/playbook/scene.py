@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tests.ways import gaps_filled
+from tests.ways import decided, gaps_filled
 from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import dump, parse
 from triage.ledger import Book, book
@@ -128,7 +128,7 @@ class Desk:
         self.done += 1
         ids = RecordIds(seed or f"take {self.done}")
         now = self.at(on)
-        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key))
+        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key), decided)
         taken = commit_decision(now, screen, filled, ids, values=values, key=key)
         assert all(put.new == (put.was is None) for put in taken.changes.puts)
         self.apply(taken.changes)

@@ -233,8 +233,8 @@ class TestRefused:
             Desk.of().take(ON, "train", {"known": "4"}, {"reason": "x" * 20})
 
     def test_on_the_way(self) -> None:
-        with pytest.raises(DecisionRefused, match="adapt still asks essence"):
-            Desk.of().take(ON, "adapt", {"cause": "1"})
+        with pytest.raises(DecisionRefused, match="adapt still asks"):
+            commit_decision(Desk.of().at(ON), "adapt", {"cause": "1"}, RecordIds("on the way"))
 
     def test_an_answer_that_does_not_fit_even_off_the_path(self) -> None:
         with pytest.raises(BadAnswer, match="gourmet: 'lots' is no plain number"):
