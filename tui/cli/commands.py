@@ -6,9 +6,15 @@ They stand in commands.csv; a command's module is imported only when that comman
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storage.data_table import data_rows
+
+if TYPE_CHECKING:
+    from tui.cli.command import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +33,16 @@ INDEX: tuple[CommandEntry, ...] = tuple(CommandEntry(*row) for row in data_rows(
 def entry(name: str) -> CommandEntry | None:
     """The command of that name, None when there is none."""
     return next((each for each in INDEX if each.name == name), None)
+
+
+def command(entry: CommandEntry) -> Command:
+    """What does the work of a command. Raises LookupError, which says what its module misses."""
+    name = f"tui.cli.{entry.module}"
+    module = import_module(name) if find_spec(name) else None
+    made: Command | None = getattr(module, "COMMANDS", {}).get(entry.name)
+    if made is None:
+        raise LookupError(
+            f"commands.csv names {entry.name!r}: make tui/cli/{entry.module}.py, and in it "
+            f"COMMANDS = {{{entry.name!r}: Command(FUNCTION)}}, as tui/cli/notes.py does"
+        )
+    return made

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping
-from importlib import import_module
 
 from tui.cli.command import Command, Parser, arg
-from tui.cli.commands import INDEX
+from tui.cli.commands import INDEX, command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say_text
 from tui.workspace.workspace import Workspace
@@ -29,7 +28,7 @@ def options() -> dict[str, list[str]]:
     options_of = {}
     for entry in INDEX:
         parser = Parser(entry.name, entry.help)
-        import_module(f"tui.cli.{entry.module}").COMMANDS[entry.name].fill(parser)
+        command(entry).fill(parser)
         named = re.findall(r"(?<=[\s\[])--[a-z-]+", parser.format_usage())
         options_of[entry.name] = sorted(set(named))
     return options_of

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
 
 from storage.paths import database_path, settings_path
 from tui import __version__
@@ -101,14 +100,14 @@ def _iso_day(text: str, name: str) -> date:
 
 def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     from tui.cli.command import Parser
-    from tui.cli.commands import entry
+    from tui.cli.commands import command, entry
 
     command_entry = entry(name)
     if command_entry is None:
         raise CommandRefused(f"there is no command {name!r}", "goodterms --help lists them all")
-    command = import_module(f"tui.cli.{command_entry.module}").COMMANDS[name]
+    does = command(command_entry)
     parser = Parser(name, command_entry.help)
-    command.fill(parser)
+    does.fill(parser)
     options = words[: words.index("--")] if "--" in words else words
     if "-h" in options or "--help" in options:
         say(*parser.format_help().rstrip().split("\n"))
@@ -116,8 +115,7 @@ def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
     args = parser.parse_intermixed_args(_marked(words))
     for field, value in vars(args).items():
         setattr(args, field, _unmarked(value))
-    code: int = command.run(args, workspace_of(everywhere, os.environ))
-    return code
+    return does.run(args, workspace_of(everywhere, os.environ))
 
 
 # argparse treats what follows "--" differently from version to version. No argument can hold a

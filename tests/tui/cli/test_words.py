@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from typing_extensions import override
 
-import tui
+import tui.cli
 from tests.tui.cli.conftest import Run, refused
 from tui.cli import main
-from tui.cli.commands import INDEX, CommandEntry
+from tui.cli.commands import INDEX, CommandEntry, command
 from tui.cli.run import take_everywhere
 
 
@@ -40,6 +42,24 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for entry in INDEX:
         assert f"\n  {entry.name} " in said
+
+
+def test_every_command_is_named_in_the_table() -> None:
+    """The other way round, whatever runs or completes a command says which module misses it."""
+    made = {
+        name: info.name
+        for info in iter_modules(tui.cli.__path__)
+        for name in getattr(import_module(f"tui.cli.{info.name}"), "COMMANDS", ())
+    }
+    for name, module in made.items() - {(entry.name, entry.module) for entry in INDEX}:
+        pytest.fail(f"add a line to tui/cli/commands.csv: {name},{module},what it is for")
+
+
+def test_a_command_that_is_only_named_says_what_to_make() -> None:
+    with pytest.raises(LookupError, match=r"make tui/cli/hello\.py, .*'hello': Command"):
+        command(CommandEntry("hello", "hello", "a greeting"))
+    with pytest.raises(LookupError, match=r"make tui/cli/notes\.py, .*'hello': Command"):
+        command(CommandEntry("hello", "notes", "a greeting"))
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)
