@@ -98,7 +98,7 @@ def _limit_readers() -> dict[str, Read]:
             limit_readers[threshold.name] = readers.within(
                 threshold.low, threshold.high, integer=isinstance(threshold.default, int)
             )
-    return {spec.name: limit_readers[spec.name] for spec in fields(Limits)}
+    return limit_readers
 
 
 _LIMITS = _limit_readers()

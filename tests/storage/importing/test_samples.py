@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect, write
-from storage.importing.formats import FORMATS
+from storage.importing import ImportOptions, ImportPreview, ImportTrouble, formats, inspect, write
+from storage.importing.formats import FORMATS, MAPPED_TIME, Format
 from storage.store import Store
 from tests.material import OWN, SAMPLES, beside
 from tests.storage.importing.conftest import TODAY
@@ -45,6 +45,12 @@ AMBIGUOUS = [
     *beside("samples", "solidtime", "clockify_time_entries_import_test_1.csv"),
     *beside("samples", "solidtime", "clockify_time_entries_import_test_6.csv"),
 ]
+
+
+def test_every_format_is_tried() -> None:
+    defined = {value.name for value in vars(formats).values() if isinstance(value, Format)}
+    untried = defined - {form.name for form in FORMATS} - {MAPPED_TIME.name}
+    assert not untried, f"add {untried} to FORMATS of storage/importing/formats.py"
 
 
 def test_every_format_has_a_sample() -> None:
