@@ -50,6 +50,11 @@ def samples(question: Question) -> Iterator[str]:
             yield str(below - 1 if case.below is not None else min(below, question.high or 100))
 
 
+def anywhere(_place: Place) -> bool:
+    """Wherever the answers lead."""
+    return True
+
+
 def at(question: str) -> Goal:
     """A place where this question is asked."""
     return lambda place: place.question is not None and place.question.id == question

@@ -276,7 +276,7 @@ say = "Drink it"
     broken = TEXT + more.replace('"DRINK"', '"DRINKS"')
     with pytest.raises(TomlError, match="'DRINKS'") as caught:
         load_playbook(broken)
-    assert caught.value.line == line_of(broken, 'key = "one"')
+    assert caught.value.line == line_of(broken, 'key = "one"\nlabel = "One"\ndecide')
 
 
 def test_a_playbook_may_hold_only_what_is_new() -> None:

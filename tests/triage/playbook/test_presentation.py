@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.triage.playbook.scene import Desk, hard
+from tests.ways import at, decided
 from triage.playbook.gates.gates import GateKey
 
 ON = "2026-03-20"
@@ -20,7 +21,7 @@ def disrespected() -> Desk:
 
 class TestJson:
     def test_a_question(self) -> None:
-        found = disrespected().view(ON, "watch").as_json()
+        found = disrespected().view(ON, "watch", goal=at("real")).as_json()
         assert found == {
             "client": "c",
             "screen": "watch",
@@ -45,8 +46,9 @@ class TestJson:
         assert found["question"]["id"] == "line" and found["question"]["options"] == []
 
     def test_a_decision(self) -> None:
-        found = disrespected().view(ON, "adapt", {"cause": "1", "essence": "2", "style": "4"},
-                                    key=GateKey(flag="DRAIN")).as_json(stored=True)  # fmt: skip
+        answers, key = {"cause": "1", "essence": "2", "style": "4"}, GateKey(flag="DRAIN")
+        view = disrespected().view(ON, "adapt", answers, key=key, goal=decided)
+        found = view.as_json(stored=True)
         assert found["decision"] == {
             "code": "CANNOT",
             "say": "Nothing left that I can change",
@@ -64,7 +66,7 @@ class TestJson:
         desk.take(ON, "adapt", LINE)
         desk.outcome(ON, "adapt", "failed")
         answers = {"known": "1", "topic": "1", "gloss": "", "believe": "4"}
-        found = desk.view(ON, "train", answers).as_json()["decision"]
+        found = desk.view(ON, "train", answers, goal=decided).as_json()["decision"]
         assert found["code"] == "TEACH" and found["template"] == "how_we_work"
         assert [a["due"] for a in found["actions"]] == ["2026-03-23", "2026-04-03"]
         assert found["review_by"] == "2026-04-17"
@@ -88,14 +90,14 @@ class TestJson:
     def test_days_that_the_form_says_are_not_known_before_it(self) -> None:
         desk = Desk.of()
         answers = {"feel": "the logo is late", "right": "1", "fix": "by Monday noon"}
-        found = desk.view(ON, "complaint", answers).as_json()["decision"]
+        found = desk.view(ON, "complaint", answers, goal=decided).as_json()["decision"]
         assert [a["due"] for a in found["actions"]] == [ON, None]
         assert found["needs"] == [{"field": "fix_by", "kind": "date", "min": None}]
 
 
 class TestLeads:
     def test_each_choice_says_where_it_leads(self) -> None:
-        view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"})
+        view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"}, goal=at("trip"))
         assert view.question is not None
         assert [option.leads for option in view.question.options] == [
             "trip-wire set",
@@ -113,7 +115,7 @@ class TestLeads:
     def test_a_decision_that_is_not_offered_is_not_promised(self) -> None:
         desk = disrespected()
         hard(desk, ON, tone=-2)
-        view = desk.view(ON, "watch", {"real": "no"})
+        view = desk.view(ON, "watch", {"real": "no"}, goal=at("quirk"))
         assert view.question is not None
         assert [option.leads for option in view.question.options] == ["Look again", "Look again"]
 

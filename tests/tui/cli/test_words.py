@@ -56,10 +56,10 @@ def test_every_command_is_named_in_the_table() -> None:
 
 
 def test_a_command_that_is_only_named_says_what_to_make() -> None:
-    with pytest.raises(LookupError, match=r"make tui/cli/hello\.py, .*'hello': Command"):
-        command(CommandEntry("hello", "hello", "a greeting"))
-    with pytest.raises(LookupError, match=r"make tui/cli/notes\.py, .*'hello': Command"):
-        command(CommandEntry("hello", "notes", "a greeting"))
+    with pytest.raises(LookupError, match=r"make tui/cli/nonesuch\.py, .*'nonesuch': Command"):
+        command(CommandEntry("nonesuch", "nonesuch", "no such command"))
+    with pytest.raises(LookupError, match=r"make tui/cli/notes\.py, .*'nonesuch': Command"):
+        command(CommandEntry("nonesuch", "notes", "no such command"))
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)
