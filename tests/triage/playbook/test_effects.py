@@ -193,7 +193,10 @@ class TestLeaving:
     def test_at_most_six_questions_to_the_reply(self) -> None:
         view = Desk.of().view(ON, "leaving", GO, goal=decided)
         assert view.decision is not None and view.decision.template == "reply_to_leaver"
-        assert len(view.path) <= 6
+        assert len(view.path) <= 6, (
+            "triage/playbook/playbook.toml: who leaves waits for a reply; let a new question of "
+            "screen.leaving come on another way, or in the place of one"
+        )
 
     def test_they_go_well(self) -> None:
         desk = Desk.of()

@@ -159,7 +159,7 @@ async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
         assert "so far" not in on.text
         await reach(on, "style", cause="1", essence="2")
-        answers = " ".join(step.label for step in flow(on).view().path)
-        assert f"so far {answers}" in on.text
+        path = flow(on).view().path
+        assert "so far" in on.text and path[-1].label in on.text
         style = builtin().screens["adapt"].questions["style"]
         assert row(on, QUESTION).startswith(style.ask[:40])
