@@ -184,5 +184,5 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     assert proposal.text
     entry = entry_point(situation)
     assert proposal.screen == entry.screen or proposal.text.startswith("Close the file")
-    if situation.flag("SAFETY") or situation.view.open_complaints():
+    if situation.flag("SAFETY") or situation.view.open_complaints:
         assert entry.screen in FIRST or shown.verdict == "ended"
