@@ -32,6 +32,7 @@ from tui.workspace.workspace import Workspace
 R = TypeVar("R", bound=BaseRecord)
 
 _MOST_ROUNDS = 1000
+_AT_ONCE = 20
 _A_MOMENT = 0.005
 _ROUNDS = 3
 """How often every widget of the screen empties its queue: what one does may be more for another."""
@@ -84,10 +85,10 @@ class Stage:
 
         Pilot's own waiting sleeps until the processor is idle: a twentieth of a second a key.
         """
-        for _ in range(_MOST_ROUNDS):
+        for number in range(_MOST_ROUNDS):
             if not self.app.keys_waiting or self.app.return_code is not None:
                 break  # after a quit they wait for ever
-            await asyncio.sleep(_A_MOMENT)
+            await self.pilot.pause(0 if number < _AT_ONCE else _A_MOMENT)
         for _ in range(_ROUNDS):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
@@ -207,7 +208,8 @@ async def stage(
 
     async with app.run_test(size=size, notifications=True, message_hook=watch) as pilot:
         ready = Stage(app, pilot)
-        await drawn.wait()  # the first picture: only then is the counting begun
+        while not drawn.is_set():  # the first picture: only then is the counting begun
+            await pilot.pause(0)  # which draws at once what would wait for the next sixtieth
         await ready.settle()
         try:
             yield ready
