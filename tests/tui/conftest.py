@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+
+from tests.tui.stage import put_off
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +30,17 @@ def stylesheets_are_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures_are_drawn_when_somebody_looks() -> Iterator[None]:
+    """Textual draws some ten pictures between two keys, a quarter of the time of these tests.
+
+    Here what has changed is only noted, and `Stage.settle` draws the last of them.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Compositor, "render_update", put_off)
         yield
 
 

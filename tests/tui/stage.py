@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
+from textual._compositor import Compositor
 from textual.events import Key, Ready
 from textual.keys import key_to_character
 from textual.message import Message
@@ -62,6 +63,17 @@ def event(id: str, what: str, on: str = "2026-03-10", **fields: Any) -> Record: 
     return record("event", id, what=what, on=on, **fields)
 
 
+_draw = Compositor.render_update
+
+
+def put_off(self: Compositor, full: bool = False, **options: Any) -> Any:
+    """Draw a full picture, as for a screenshot, at once; what changed on it, not before `settle`.
+
+    In the place of `Compositor.render_update`, which forgets what has changed when it has drawn it.
+    """
+    return _draw(self, full, **options) if full else None
+
+
 @dataclass
 class Stage:
     """A running app and its pilot."""
@@ -92,6 +104,12 @@ class Stage:
         for _ in range(_ROUNDS):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw what `put_off` has left undone: a picture that cannot be drawn is a failure."""
+        if self.app.return_code is None:
+            _draw(self.app.screen._compositor, screen_stack=self.app._background_screens)
 
     async def until(self, there: Callable[[], bool]) -> None:
         """Wait for what comes a moment later, by a timer."""
