@@ -9,8 +9,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from tests.examples import load_profile
 from tests.material import STORIES
@@ -65,6 +69,26 @@ def memory_stays_small() -> Iterator[None]:
     yield
     peak = peak_memory()
     assert peak < MOST_MEMORY, f"this process took {peak:.0f} MB: what outlives its test?"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """SQLAlchemy keeps compiled statements with their engine, and every data file has its own."""
+    compiled = LRUCache[Any, Any](2000)
+    make = Engine.__init__
+
+    def make_with_them(self: Engine, *parts: Any, **options: Any) -> None:
+        make(self, *parts, **options)
+        self._compiled_cache = compiled
+
+    def alike(self: SQLiteDialect_pysqlite, other: object) -> bool:
+        return type(self) is type(other)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Engine, "__init__", make_with_them)
+        patched.setattr(SQLiteDialect_pysqlite, "__eq__", alike)
+        patched.setattr(SQLiteDialect_pysqlite, "__hash__", lambda self: hash(type(self)))
+        yield
 
 
 @pytest.fixture(params=STORIES, ids=lambda folder: folder.parent.name)
