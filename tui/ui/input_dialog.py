@@ -46,6 +46,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._typed = typed
         self._empty = empty
         self._draft = draft
+        self._speaks_of_draft = False
 
     @override
     def compose(self) -> ComposeResult:
@@ -59,18 +60,23 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         # Over another screen there is no bar, and so no keys to show.
         if self._draft is None:
             return
-        text = self.keep_draft(self._draft, self._unsaved, lambda: self._remark(self._empty)).text
+        text = self.keep_draft(self._draft, self._unsaved).text
         if text is not None:
             self._field.value = safe(text)
             self._field.cursor_position = len(self._field.value)
             self._remark("What you typed last time and did not save is here again.")
+            self._speaks_of_draft = True
 
     @override
     def show_keys(self) -> None: ...
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark(text, wrong=True)
+        if text:
+            self._remark(text, wrong=True)
+            self._speaks_of_draft = True
+        elif self._speaks_of_draft:  # why an answer cannot be taken stays
+            self._remark(self._empty)
 
     @property
     def _field(self) -> TextInput:
@@ -84,6 +90,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         remark = self.query_one("#ask-remark", Static)
         remark.update(content(text))
         remark.set_class(wrong, "wrong")
+        self._speaks_of_draft = False
 
     @on(Input.Changed)
     def _changed(self) -> None:

@@ -32,7 +32,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 
 HURRY = 20
-"""How many times as quick; with the real pauses the program is killed in tests/tui/test_terminal.py."""
+"""How many times as quick; the real pauses are those of tests/tui/test_terminal.py."""
 TO_THE_LINE = ("1", "2", "1")
 Open = Callable[[Stage], Awaitable[None]]
 
@@ -222,6 +222,18 @@ async def test_a_file_in_use_is_waited_for_while_one_types_on(db: Path, place: P
             on.app._look_for_other_writers()
         await on.until(lambda: place.keys + place.more in on_disk(db, place.key))
         await on.until(lambda: "Not kept yet" not in on.text)
+
+
+async def test_a_kept_draft_leaves_the_reason_of_a_refusal(db: Path) -> None:
+    async with stage(db, client(contact="Rolf"), *unpaid_changes()[1:]) as on:
+        await _colleague(on)
+        await on.type(" Rolf")
+        await on.press("enter")
+        refusal = on.words("#ask-remark")
+        assert refusal
+        assert on.app.drafts.flush() is None
+        assert on_disk(db, "colleague:north").endswith("Rolf")
+        assert on.words("#ask-remark") == refusal
 
 
 async def test_quitting_asks_before_it_loses_anything(db: Path) -> None:
