@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from textual.keys import key_to_character
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.worker import WorkerCancelled
 
 from storage.settings import Settings
 from storage.store import Store
@@ -34,6 +35,7 @@ R = TypeVar("R", bound=BaseRecord)
 
 _MOST_ROUNDS = 1000
 _AT_ONCE = 20
+"""How often the app is asked without a pause; after that something takes its time."""
 _A_MOMENT = 0.005
 _ROUNDS = 3
 """How often every widget of the screen empties its queue: what one does may be more for another."""
@@ -102,7 +104,8 @@ class Stage:
                 break  # after a quit they wait for ever
             await self.pilot.pause(0 if number < _AT_ONCE else _A_MOMENT)
         for _ in range(_ROUNDS):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # it closed its screen, which cancels what has ended
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
             self._draw()
 
