@@ -47,8 +47,7 @@ def chart(amounts: Amounts, floor: Decimal | None, glyphs: str, rows: int) -> li
     if known is None:
         return []
     levels = _LEVELS[glyphs]
-    steps = rows * len(levels)
-    floor_row = None if floor is None else _step(floor, known, steps) // len(levels)
+    floor_row = None if floor is None else _step(floor, known, _steps(rows)) // len(levels)
     lines = []
     for row in reversed(range(rows)):
         cells = []
@@ -67,12 +66,17 @@ def _level(
 ) -> int | None:
     """How high in a row the mark of an amount stands; None in every other row."""
     levels = _HIGH + 1
-    at, level = divmod(_step(amount, known, rows * levels), levels)
+    at, level = divmod(_step(amount, known, _steps(rows)), levels)
     if at != row:
         return None
-    if floor is None or _step(floor, known, rows * levels) // levels != row:
+    if floor is None or _step(floor, known, _steps(rows)) // levels != row:
         return level
     return _MIDDLE if amount == floor else _HIGH if amount > floor else _LOW
+
+
+def _steps(rows: int) -> int:
+    """All heights but the very top: what is written above is not underlined by it."""
+    return rows * (_HIGH + 1) - 1
 
 
 def _known(amounts: Amounts, floor: Decimal | None) -> list[Decimal] | None:
@@ -89,7 +93,7 @@ def _step(amount: Decimal, known: list[Decimal], steps: int) -> int:
     if low == high:
         return steps // 2
     base = max(Decimal(0), low - (high - low) * _FREE)
-    return min(steps - 1, int((amount - base) / (high - base) * steps))
+    return int((amount - base) / (high - base) * (steps - 1))
 
 
 def _colour(amount: Decimal | None, floor: Decimal | None) -> str:

@@ -51,7 +51,7 @@ _GROWTH: Sequence[tuple[str, float]] = (
     ("client", 22),
     ("rate", inf),
     ("contact", inf),
-    ("why", 34),
+    ("why", 32),
     ("next", 18),
     ("hours", inf),
     ("share", inf),
@@ -146,7 +146,7 @@ def column_widths(width: int, natural: Mapping[str, int], day_alone: int) -> dic
 
 def headings(rows: Sequence[ClientRow], drawing: Drawing) -> dict[str, str]:
     """The headings by column: a currency that all amounts share, and the sign of the order."""
-    sign = "▾" if drawing.glyphs == "unicode" else "v"
+    sign = "▼" if drawing.glyphs == "unicode" else "v"
     ordered_by = ORDERED_BY.get(drawing.order, drawing.order)
     heads = dict(_LABELS)
     for name, currencies in (("overdue", _owed_in(rows)), ("rate", _rated_in(rows))):

@@ -25,6 +25,7 @@ from tui.routes import (
     ReviewRoute,
     SettingsRoute,
     SetupRoute,
+    SeveralRoute,
 )
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
@@ -35,6 +36,8 @@ from tui.workspace.list_row import ClientRow
 
 CARD_RESTS = 0.08
 """Seconds of rest before the card follows: drawn on every move, it made moving slow."""
+MARKS = {"unicode": "•", "ascii": "*"}
+"""The sign before a marked row."""
 TWO_PANES = 100
 """Columns from which other screens have room for two panes (see app.py)."""
 
@@ -56,6 +59,7 @@ class ClientsScreen(BaseScreen[None]):
         self._find = ""
         self._matched = ""
         self._with_ended = False
+        self._marked: set[str] = set()
         self._moving = Pause(self, self._show_selected, CARD_RESTS)
         self._layout: Layout | None = None
 
@@ -109,6 +113,7 @@ class ClientsScreen(BaseScreen[None]):
         only_names = not any(row.health for row in self._rows)
         begins = not self._counted and only_names and rows.cursor == 0
         self._rows = self.workspace.list.rows()
+        self._marked &= {row.id for row in self._rows}
         self._counted = True
         self._review_due = due_now(self.workspace)
         self._fill()
@@ -132,7 +137,11 @@ class ClientsScreen(BaseScreen[None]):
         colours, order = self.app.theme_variables, workspace.list.order
         drawing = Drawing(workspace.today, workspace.look.glyphs, colours, order or "worst")
         drawn = table(rows, self._layout.list_width, drawing)
-        lines = [ListLine(row.id, drawn.cells[row.id]) for row in rows]
+        sign = MARKS[drawing.glyphs]
+        lines = [
+            ListLine(row.id, drawn.cells[row.id], sign if row.id in self._marked else " ")
+            for row in rows
+        ]
         shown.show(drawn.heads, drawn.widths, lines, drawn.right)
         self._show_top()
         shown.say_instead("" if rows else self._empty_text())
@@ -155,6 +164,7 @@ class ClientsScreen(BaseScreen[None]):
                 review_due=self._review_due,
                 order=workspace.list.order,
                 matched=self._matched if self._find.strip() else "",
+                marked=len(self._marked),
             )
         )
 
@@ -195,7 +205,7 @@ class ClientsScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup")
+        needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup", "mark")
         if action in needs_client and self.selected_client_id() is None:
             if self._find.strip():
                 return "No client is found. esc shows all of them."
@@ -209,6 +219,27 @@ class ClientsScreen(BaseScreen[None]):
     def action_open(self) -> None:
         """Open the client."""
         self.open_for_client("open", ClientRoute)
+
+    def action_mark(self) -> None:
+        """Mark the client for what is done with several, or take the mark off; on to the next."""
+        client = self.selected_client_id()
+        if not self.blocked("mark") and client is not None:
+            self._marked ^= {client}
+            self._fill()
+            self.query_one(RowList).action_cursor_down()
+
+    @override
+    def action_log(self) -> None:
+        """Log what happened; with marks, what can be done with all of them."""
+        if not self._marked:
+            super().action_log()
+            return
+        marked = tuple(row.id for row in self._rows if row.id in self._marked)
+        self.open(SeveralRoute(marked, self._unmark))
+
+    def _unmark(self) -> None:
+        self._marked.clear()
+        self._fill()
 
     def action_goodbyes(self) -> None:
         """Who is leaving, who has left, lessons and watch rules."""
@@ -291,7 +322,10 @@ class ClientsScreen(BaseScreen[None]):
 
     @override
     def action_back(self) -> None:
-        """Show all again."""
+        """Show all again; when all are shown, take the marks off."""
+        if not self.has_class("-finding"):
+            self._unmark()
+            return
         self.remove_class("-finding")
         self.query("#clients-filter").remove()
         self._find = ""

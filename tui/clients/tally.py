@@ -36,6 +36,7 @@ def heading(
     review_due: bool,
     order: str,
     matched: str,
+    marked: int,
 ) -> Content:
     """How many clients of which verdict, and the day; of rows that are not counted yet, the day
     they were counted for.
@@ -52,6 +53,8 @@ def heading(
             for health in HEALTH_ORDER[:4]
             if (number := sum(row.health == health for row in active))
         ]
+    if marked:
+        parts.append(Content.styled(f"{marked} marked", "$accent"))
     if order in _ORDER_WORDS:
         parts.append(Content.styled(_ORDER_WORDS[order], "$quiet"))
     left = Content("  ").join(parts)

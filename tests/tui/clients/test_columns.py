@@ -182,7 +182,7 @@ def test_several_currencies_stand_beside_each_amount() -> None:
     ],
 )
 def test_the_heading_shows_the_order(order: str, column: str) -> None:
-    signed = [name for name, head in heads(ACT, GOOD, order=order).items() if "▾" in head]
+    signed = [name for name, head in heads(ACT, GOOD, order=order).items() if "▼" in head]
     assert signed == [column]
 
 
