@@ -164,7 +164,7 @@ async def test_a_list_that_another_version_kept_is_not_shown(db: Path) -> None:
     fill(db, TWO)
     keep_a_list(db, TODAY)
     with closing(sqlite3.connect(db)) as file, file:
-        file.execute("UPDATE glance SET name = '2026-03-13'")
+        file.execute("UPDATE glance SET name = '1 2026-03-13'")
     app = Uncounted(workspace(db))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -68,7 +68,8 @@ def card(
     if rows:
         blocks += [open_lines(overview, width, title), newest_lines(overview, width, title)]
     lines = _joined(blocks)
-    return Content("\n").join(lines[:rows] if rows else lines)
+    shown = [_line_of(lines, number, rows) for number in range(min(rows, len(lines)))]
+    return Content("\n").join(shown if rows else lines)
 
 
 def card_in_columns(
