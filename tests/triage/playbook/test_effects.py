@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
+from tests.ways import to_send
 from triage.health import assess
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.ask.entry_points import entry_point
@@ -157,7 +158,7 @@ class TestComplaint:
         )
         assert desk.todo() == [
             ("Answer today, mend it by the date, ask again the day after", ON),
-            ("Ask how it is today", "2026-03-24"),
+            (to_send("next_day_followup"), "2026-03-24"),
         ]
 
     def test_the_day_after_is_asked_about_once(self) -> None:
@@ -166,8 +167,8 @@ class TestComplaint:
         desk.take("2026-03-21", "complaint", COMPLAINT, {"fix_by": "2026-03-26"})
         desk.change("event", complaint, solved_on="2026-03-25")
         desk.apply(follow_up(desk.at("2026-03-25"), complaint))
-        asked = [entry for entry in desk.todo() if entry[0] == "Ask how it is today"]
-        assert asked == [("Ask how it is today", "2026-03-27")]
+        asked = [entry for entry in desk.todo() if entry[0] == to_send("next_day_followup")]
+        assert asked == [(to_send("next_day_followup"), "2026-03-27")]
         (action,) = [a for a in desk.of_kind("action") if a.template == "next_day_followup"]
         desk.change("action", action.id, done_on="2026-03-27")
         assert follow_up(desk.at("2026-03-28"), complaint) is None
@@ -177,7 +178,7 @@ class TestComplaint:
         desk.change("event", complaint, solved_on=ON)
         desk.apply(follow_up(desk.at(ON), complaint))
         desk.apply(follow_up(desk.at(ON), complaint))
-        assert desk.todo() == [("Ask how it is today", "2026-03-21")]
+        assert desk.todo() == [(to_send("next_day_followup"), "2026-03-21")]
 
     def test_asked_and_still_not_solved_it_is_asked_again(self) -> None:
         desk, _ = self.complained()
@@ -185,7 +186,7 @@ class TestComplaint:
         (action,) = [a for a in desk.of_kind("action") if a.template == "next_day_followup"]
         desk.change("action", action.id, done_on="2026-03-24")
         desk.take("2026-03-25", "complaint", COMPLAINT, {"fix_by": "2026-03-27"})
-        assert ("Ask how it is today", "2026-03-28") in desk.todo()
+        assert (to_send("next_day_followup"), "2026-03-28") in desk.todo()
 
 
 class TestLeaving:
@@ -205,8 +206,8 @@ class TestLeaving:
         assert desk.todo() == [
             ("Reply within one working day", "2026-03-21"),
             ("Hand over", "2026-03-27"),
-            ("Ask for feedback, if they like", "2026-04-10"),
-            ("Say a short hello", "2026-06-18"),
+            (to_send("feedback_request"), "2026-04-10"),
+            (to_send("later_checkin"), "2026-06-18"),
         ]
 
     @pytest.mark.parametrize(
@@ -264,7 +265,7 @@ class TestGoodbye:
         assert (client(desk).state, client(desk).ended_by) == ("closing", "us")
         assert desk.todo() == [
             ("Ask for a talk, then send the letter", "2026-03-22"),
-            ("Send the parting letter", "2026-03-27"),
+            (to_send("parting_letter"), "2026-03-27"),
         ]
         # 28 days of notice from the day of the letter.
         assert taken.decision.set == {"end_date": "2026-04-24"}
@@ -398,7 +399,7 @@ class TestLater:
         desk.take(ON, "later", {"what": "1", "okay": "yes"})
         assert desk.todo() == [
             ("A short hello", "2026-03-23"),
-            ("Say a short hello", "2026-09-16"),
+            (to_send("later_checkin"), "2026-09-16"),
         ]
 
     def test_three_hellos_at_most(self) -> None:
@@ -465,7 +466,7 @@ class TestSilence:
         assert (client(desk).state, client(desk).ended_by) == ("dormant", "drift")
         assert [text for text, _ in desk.todo()] == [
             "Close the file, easy to reopen",
-            "Say a short hello",
+            to_send("later_checkin"),
         ]
         assert entry_point(desk.at("2026-03-25")).screen == "later"
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
+from tests.ways import to_send
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt
@@ -97,9 +98,9 @@ class TestTheyLeave:
     def test_feedback_waits_until_the_first_pain_is_over(self) -> None:
         desk = Desk.of()
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
-        due = dict(desk.todo())["Ask for feedback, if they like"]
+        due = dict(desk.todo())[to_send("feedback_request")]
         assert 14 <= (desk.at(due).on - desk.at(ON).on).days <= 42
-        assert dict(desk.todo())["Say a short hello"] == "2026-06-18"
+        assert dict(desk.todo())[to_send("later_checkin")] == "2026-06-18"
 
 
 def test_a_reference_is_facts_or_a_polite_no() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.tui.guided import CHANGE, LINE, REASON, creeping, fill_in, in_danger
 from tests.tui.stage import Stage, event, stage
+from tests.ways import to_send
 from triage.playbook.after.closing import end_date
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
@@ -52,7 +53,7 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
         assert "because Burned by an earlier supplier Fine finish, and they pay for it" in said
         assert "Channel or meeting rhythm" in said and LINE in said
         assert "Mon do it 27 Mar look again how it went" in said
-        assert "message Ask and say what you see" in said
+        assert f"message {to_send('reset_expectations')}" in said
         assert on.store.ledger("north").decision == ()
 
 
