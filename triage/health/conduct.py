@@ -118,7 +118,6 @@ def safety(view: ClientSnapshot) -> Finding | None:
 RULES = (
     FlagRule(
         code="DISRESPECT",
-        label="tone",
         judge=disrespect,
         source="rule of the trade: no sum makes up for bad manners; the counts are our default",
         clears="the hard messages leave the window",
@@ -127,7 +126,6 @@ RULES = (
     ),
     FlagRule(
         code="BOUNDARY",
-        label="boundaries",
         judge=boundary,
         source="published advice: written working hours (waco3.io); the counts are our default",
         clears="the pushes and missed meetings leave the window",
@@ -136,7 +134,6 @@ RULES = (
     ),
     FlagRule(
         code="DRAIN",
-        label="energy",
         judge=drain,
         source="rule of the trade: beware of what costs the will to work; the counts are "
         "our default",
@@ -145,7 +142,6 @@ RULES = (
     ),
     FlagRule(
         code="SAFETY",
-        label="safety",
         judge=safety,
         source="rule of the trade: your safety comes before everything",
         clears="you close the incident on the safety page",

@@ -143,7 +143,6 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
 RULES = (
     FlagRule(
         code="FADING",
-        label="fading",
         judge=fading,
         source="rule of the trade: seen early there is a chance; the share is our default",
         clears="the hours are back and no sign is left in the window",
@@ -151,7 +150,6 @@ RULES = (
     ),
     FlagRule(
         code="SILENT",
-        label="silence",
         judge=silent,
         source="published follow-up calendars (3, 10, 24 or 5, 10 days); these days are "
         "our default",
@@ -160,7 +158,6 @@ RULES = (
     ),
     FlagRule(
         code="OUR_TURN",
-        label="our turn",
         judge=our_turn,
         source="your own promise; published norm: one working day (waco3.io)",
         clears="the message is answered, the complaint solved",
@@ -168,7 +165,6 @@ RULES = (
     ),
     FlagRule(
         code="CHANGE_OF_HANDS",
-        label="new person",
         judge=change_of_hands,
         source="published: a new contact is a leading cause of lost clients, meet within "
         "weeks (customersuccessbox.com, csmpractice.com)",

@@ -175,7 +175,6 @@ def _ids(view: ClientSnapshot, window: Window) -> list[str]:
 RULES = (
     FlagRule(
         code="RATE_FLOOR",
-        label="rate",
         judge=rate_floor,
         source="your own floor; rate = earnings / all hours (freelancehub.info); the "
         "windows are our default",
@@ -184,7 +183,6 @@ RULES = (
     ),
     FlagRule(
         code="UNBILLED_SHARE",
-        label="unbilled",
         judge=unbilled_share,
         source="published: 20-30% of the time is commonly not billed "
         "(freelanceinformer.com, freelancehub.info)",
@@ -193,7 +191,6 @@ RULES = (
     ),
     FlagRule(
         code="NON_REVENUE",
-        label="no income",
         judge=non_revenue,
         source="rule of the trade: look at the money with everybody, friends too; the days "
         "are our default",
@@ -202,7 +199,6 @@ RULES = (
     ),
     FlagRule(
         code="OVER_SERVICE",
-        label="our extras",
         judge=over_service,
         source="rule of the trade: many want the essence, not the finish; the shares are "
         "our default",

@@ -9,6 +9,7 @@ from triage.health.model import Finding, Flag
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import THRESHOLDS, Limits
 from triage.records import Event
+from triage.terms import FLAGS
 
 OUR_OWN_EVENTS = ("message_out", "our_promise")
 """Events of ours: their tone is never held against the client."""
@@ -25,8 +26,6 @@ class FlagRule:
     """
 
     code: str
-    label: str
-    """What screens call it, in at most eleven characters."""
     judge: Callable[[ClientSnapshot], Finding | None]
     source: str
     """Where its limits come from, as shown to the user."""
@@ -36,6 +35,11 @@ class FlagRule:
     about_payment: bool = False
     repeats_when_overdue: bool = False
     repeats_with: Callable[[Event], bool] | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return FLAGS[self.code]
 
     def source_under(self, limits: Limits) -> str:
         """Where the limits in force come from; the user's own changes are named as such."""

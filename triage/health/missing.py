@@ -6,6 +6,7 @@ from triage.health.model import Missing
 from triage.health.snapshot import TRACKABLE, ClientSnapshot
 from triage.health.windows import shift
 from triage.limits import Limits
+from triage.terms import value_term
 
 FACTS = ("terms", *TRACKABLE)
 
@@ -74,15 +75,15 @@ def question(fact: str, limits: Limits) -> Missing:
     if fact == "terms":
         return Missing(
             fact,
-            "What do you charge them, and what is the least you would accept per hour?",
+            "What is your rate for them, and what is your floor rate per hour?",
             hint="two numbers",
         )
     if fact == "hours":
         return Missing(
             fact,
-            f"No hours for {limits.hours_known_days} days.",
+            f"No hours logged for {limits.hours_known_days} days. Why?",
             (
-                "resting until ...",
+                "paused until ...",
                 "finished",
                 "I forgot to log",
                 "I do not track hours for them",
@@ -91,11 +92,11 @@ def question(fact: str, limits: Limits) -> Missing:
     if fact == "money":
         return Missing(
             fact,
-            f"No invoice for {limits.money_known_days} days.",
+            f"No invoice for {limits.money_known_days} days. Why?",
             (
                 "nothing to bill yet",
-                "to do: send one",
-                "not imported",
+                "remind me to send one",
+                "not imported yet",
                 "billed through someone else",
                 "not tracked here",
             ),
@@ -103,11 +104,11 @@ def question(fact: str, limits: Limits) -> Missing:
     if fact == "contact":
         return Missing(
             fact,
-            "How many days since you last really talked?",
-            hint=f"0-{limits.contact_known_days}, enter = longer",
+            "How many days since your last real conversation?",
+            hint=f"0 to {limits.contact_known_days}; Enter = longer ago",
         )
     return Missing(
         fact,
-        "1-5: how do you feel about working for them?",
-        ("drained", "tired", "all right", "good", "glad"),
+        "How do you feel about working for them?",
+        tuple(value_term("mark", mark) for mark in "12345"),
     )

@@ -259,7 +259,6 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
 RULES = (
     FlagRule(
         code="PAY_LATE",
-        label="late pay",
         judge=pay_late,
         source="published reminder calendars (7, 14, 21, 30 days); the average late "
         "invoice is two and a half weeks late (YunoJuno survey)",
@@ -271,7 +270,6 @@ RULES = (
     ),
     FlagRule(
         code="PAY_RISK",
-        label="pay risk",
         judge=pay_risk,
         source="measured on 2,466 invoices of 100 customers with disputes and 40,000 without",
         clears="the score falls as invoices are paid well",
@@ -282,7 +280,6 @@ RULES = (
     ),
     FlagRule(
         code="EXPOSURE",
-        label="open money",
         judge=exposure,
         source="our default: one full week of work",
         clears="open and unbilled work is back under the limit",
@@ -292,7 +289,6 @@ RULES = (
     ),
     FlagRule(
         code="LIQUIDITY",
-        label="low cash",
         judge=liquidity,
         source="published advice on clients short of money (contractoruk.com); the counts "
         "are our default",

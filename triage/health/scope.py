@@ -113,7 +113,6 @@ def price_pressure(view: ClientSnapshot) -> Finding | None:
 RULES = (
     FlagRule(
         code="SCOPE_CREEP",
-        label="extra work",
         judge=scope_creep,
         source="published advice: write down and price every extra (scopeflag.com, "
         "asrify.com); the counts are our default",
@@ -125,7 +124,6 @@ RULES = (
     ),
     FlagRule(
         code="PRICE_PRESSURE",
-        label="price",
         judge=price_pressure,
         source="published advice: a discount is a trade (estii.dev, waco3.io); the counts "
         "are our default",

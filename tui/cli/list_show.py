@@ -10,6 +10,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from triage.open_items import open_records
+from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import Command, arg
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
@@ -115,7 +116,8 @@ def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitl
         reason = f": {overview.own.reason}" if overview.own.reason else ""
         yield f"  {own_verdict(overview.own, overview.on)}{reason}"
     for flag in overview.health.flags:
-        yield f"  {flag.code} {flag.severity}: {flag.reason}, since {overview.since[flag.code]}"
+        weight, since = SEVERITIES[flag.severity], overview.since[flag.code]
+        yield f"  {flag_term(flag.code)} ({weight}): {flag.reason}, since {since}"
     for missing in overview.health.unknown:
         yield f"  {missing.fact} not known: {missing.question}"
     for accepted in overview.health.accepted:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from triage.records import KINDS, Client, Record
+from triage.terms import kind_term
 from tui.cli.command import Command, arg, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.saving import altered, built, new_id, save
 from tui.cli.values import assignments, fields_of, is_assignment
-from tui.wording.labels import kind_word
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _label(store: Store, record: Record, verb: str) -> str:
     known = store.get(Client.kind, owner) if owner is not None else None
     name = known.name if isinstance(known, Client) else ""
     return (
-        f"{name}: {verb} {kind_word(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
+        f"{name}: {verb} {kind_term(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
     )
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import Command
 from tui.cli.data_file import overview_of
 from tui.cli.json_views import evidence, why_json
@@ -40,7 +41,7 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
     yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
     for flag in overview.health.flags:
         yield ""
-        yield f"{flag.code}, severity {flag.severity}: {flag.reason}"
+        yield f"{flag_term(flag.code)} ({flag.code}), {SEVERITIES[flag.severity]}: {flag.reason}"
         yield f"  limit:   {flag.limit}"
         yield f"  source:  {flag.source}"
         yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"

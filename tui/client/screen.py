@@ -17,6 +17,7 @@ from triage.ledger import Ledger
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.overview import Overview
 from triage.records import Event, Record
+from triage.terms import flag_term, kind_term
 from tui.client.answering import FactAnswers
 from tui.client.card import step_lines, who
 from tui.client.figures import figure_lines
@@ -27,8 +28,8 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
-from tui.wording.formatting import flag_label, long_day
-from tui.wording.labels import ADDED_BY_HAND, kind_word
+from tui.wording.formatting import long_day
+from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
 from tui.wording.screen_lines import heading
 
@@ -183,7 +184,7 @@ class ClientScreen(BaseScreen[None]):
             self.action_why()
             return
         self._show_records(
-            f"{flag_label(code)}: {flag.reason}",
+            f"{flag_term(code)}: {flag.reason}",
             lambda ledger: with_ids(ledger, flag.evidence),
         )
 
@@ -271,6 +272,6 @@ class ClientScreen(BaseScreen[None]):
         elif record.kind in _WRITTEN_BY_DECIDING:
             self.notify_user("What was decided stays: a new decision takes its place.")
         else:
-            word = kind_word(record.kind)
+            word = kind_term(record.kind)
             label = f"{self._ledger.client.name}: {word} taken out"
             self.write(label, Remove(record.kind, record.id), message=f"Taken out: {word}")

@@ -27,11 +27,12 @@ from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
+from triage.terms import flag_term
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.wording.formatting import day, flag_label
+from tui.wording.formatting import day
 
 _WORDS: dict[Outcome, str] = {"worked": "It worked", "partly": "Partly", "failed": "It failed"}
 _EXTEND, _DECIDE, _PASS, _LEAVING = "extend", "decide", "pass", "leaving"
@@ -226,4 +227,4 @@ class OutcomeScreen(BaseScreen[None]):
 
 
 def _in_words(code: re.Match[str]) -> str:
-    return flag_label(code[0]) if code[0] in FLAG_CODES else code[0]
+    return flag_term(code[0]) if code[0] in FLAG_CODES else code[0]

@@ -12,13 +12,13 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.playbook.decide.commit import CommittedDecision
+from triage.terms import value_term
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Decided, answered, decision_text
 from tui.routes import DecisionRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import long_day
-from tui.wording.labels import value_word
 
 
 class TakenScreen(BaseScreen[None]):
@@ -78,7 +78,7 @@ class TakenScreen(BaseScreen[None]):
         if decision.expect:
             lines.append(("expected", decision.expect))
         if client.state != "active":
-            lines.append(("client", value_word("state", client.state)))
+            lines.append(("client", value_term("state", client.state)))
         if decision.next:
             title = self.guide.playbook.screens[decision.next].title
             lines.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))

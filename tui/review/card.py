@@ -13,16 +13,9 @@ from triage.review.away import Ranges, absences, days_away
 from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
+from triage.terms import flag_term
 from tui.client.figures import figure_lines
-from tui.wording.formatting import (
-    StepTitle,
-    count,
-    dated,
-    day,
-    flag_label,
-    shipped_title,
-    with_day,
-)
+from tui.wording.formatting import StepTitle, count, dated, day, shipped_title, with_day
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
 from tui.wording.screen_lines import flag_sign, heading, own_line
@@ -101,7 +94,7 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
     for quirk in overview.health.accepted:
         until = dated(quirk.until, frame.today)
         lines.append(
-            _line("known", f"{flag_label(quirk.flag)}, accepted until {until}", frame.width)
+            _line("known", f"{flag_term(quirk.flag)}, accepted until {until}", frame.width)
         )
     return lines or [Content.styled(_nothing(overview, frame), "$quiet")]
 
@@ -117,7 +110,7 @@ def _nothing(overview: Overview, frame: Frame) -> str:
 def _change(change: Change, overview: Overview, frame: Frame) -> Content:
     label = Content.styled(f"{change.word:<{_LABEL}}", "bold" if change.week else "$quiet")
     if change.flag is None:
-        return Content.assemble(label, Content.styled(flag_label(change.code), "$quiet"))
+        return Content.assemble(label, Content.styled(flag_term(change.code), "$quiet"))
     sign, colour = flag_sign(change.flag, frame.glyphs)
     text = safe(change.flag.reason) + _beside(change, overview, frame)
     return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, 2)
@@ -172,7 +165,7 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
 
 def _happened(seen: Outlook, overview: Overview) -> str:
     code = seen.decision.flag
-    about = seen.flag.reason if seen.flag else flag_label(code or "")
+    about = seen.flag.reason if seen.flag else flag_term(code or "")
     parts = [
         _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
         f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",

@@ -14,7 +14,8 @@ from triage.fields.texts import Choice, Currency, ListOf, Text
 from triage.health import threshold_source
 from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.records import Trackable
-from tui.wording.formatting import GLYPHS, flag_label
+from triage.terms import flag_term
+from tui.wording.formatting import GLYPHS
 
 LIMITS = "limits."
 _WIDELY_USED = 3
@@ -163,7 +164,7 @@ def _section(threshold: Threshold) -> str:
         return "Windows"
     if first == "facts":
         return "Facts and habits"
-    return "Income" if first == "income" else flag_label(first).capitalize()
+    return "Income" if first == "income" else flag_term(first).capitalize()
 
 
 def _threshold_field(threshold: Threshold) -> Field:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
+from triage.terms import flag_term
 from tui.settings.parse import read, read_key
 from tui.settings.rows import SettingRow, rows
 from tui.ui.base_screen import BaseScreen
@@ -21,7 +22,6 @@ from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
-from tui.wording.formatting import flag_label
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
 _COLUMN, _SMALL_COLUMN, _SMALL = 17, 13, 70
@@ -191,7 +191,7 @@ def _more(row: SettingRow, width: int) -> list[Content]:
     """Everything about one setting, its whole value first when the line had to cut it."""
     cut = len(row.shown) > _column(width) - 2
     parts = [("now", row.shown) if cut else ("name", row.key)]
-    used = [flag_label(code) for code in row.used_by if code.isupper()]
+    used = [flag_term(code) for code in row.used_by if code.isupper()]
     if used:
         parts.append(("read by", ", ".join(used)))
     if row.source:

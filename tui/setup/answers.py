@@ -15,8 +15,8 @@ from triage.fact_answers import longer_ago
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Client, Confirmed, Energy, Engagement, Mode
+from triage.terms import value_term
 from tui.setup.table import AMOUNTS, TALKED, resting, running_work
-from tui.wording.labels import value_word
 
 TALKED_HOLDS = 30
 """Days for which "we talked within 60 days" stands: half of the 60 that contact itself counts."""
@@ -51,7 +51,7 @@ def disabled_reason(column: str, ledger: Ledger, today: date) -> str:
     if column == "mode" and len(running_work(ledger, today)) > 1:
         return "More than one piece of work runs for them: change it on the client's own page."
     if column == "resting" and ledger.client.state not in _CAN_REST:
-        state = value_word("state", ledger.client.state)
+        state = value_term("state", ledger.client.state)
         return f"Their state is “{state}”: that comes first."
     return ""
 

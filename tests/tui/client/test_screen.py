@@ -13,6 +13,7 @@ from storage.store import Store
 from tests.tui.stage import Stage, client, event, now, record, stage
 from triage.changes import Put, Remove
 from triage.records import Client, Record
+from triage.terms import flag_term
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen
 from tui.client.screen import BYES, ClientScreen
@@ -56,7 +57,11 @@ async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
         text = on.text
         for part in (
             *("Northlake Foods", "~ watch", "Rolf · 75.00 an hour"),
-            *("Why", "~ tone 2 hard messages", "? hours No hours for 35 days."),
+            *(
+                "Why",
+                f"~ {flag_term('DISRESPECT')} 2 hard messages",
+                "? hours No hours logged for 35 days.",
+            ),
             *("Steps", "1 Meet halfway Sun 1 Feb to Sun 15 Feb, it did not work"),
             *("Open", "Mon to do Call Rolf"),
             *("Agreed", "agreed in writing notice 28 days pause ____"),

@@ -13,6 +13,7 @@ from tests.tui.stage import TODAY, client, event, record
 from triage.ledger import book
 from triage.overview import Overview, overviews
 from triage.records import Record
+from triage.terms import flag_term
 from tui.client.card import card
 from tui.client.figures import sparkline
 from tui.clients.columns import list_columns, step_and_next
@@ -124,10 +125,17 @@ def test_the_card_has_everything_and_keeps_its_width() -> None:
     shown = lines(one(*RUDE, overdue, promise), share=0.31)
     text = "\n".join(shown)
     assert shown[0].startswith("Northlake Foods") and shown[0].endswith("▲ act")
-    for part in ("75.00 an hour", "▲ tone", "least 50.00", "3,200.00", "31% of income", "next"):
+    for part in (
+        "75.00 an hour",
+        f"▲ {flag_term('DISRESPECT')}",
+        "least 50.00",
+        "3,200.00",
+        "31% of income",
+        "next",
+    ):
         assert part in text
     assert "1 thank-you" in text
-    assert "undecided for 40 days: late pay" in text
+    assert f"no decision for 40 days: {flag_term('PAY_LATE')}" in text
     assert max(len(line) for line in shown) <= 49
 
 
