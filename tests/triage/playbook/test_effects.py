@@ -102,7 +102,7 @@ class TestMoney:
         desk.change("client", "c", contract={"pause_clause": True, "pause_notice_days": 5})
         desk.take(ON, "late", {"got": "yes", "dispute": "no", "stage": "4", "clause": "1"})
         assert desk.todo() == [
-            ("Give the notice, then pause", ON),
+            ("Give the agreed notice, then pause", ON),
             ("Pause the work, unless they paid", "2026-03-25"),
         ]
 
@@ -157,7 +157,7 @@ class TestComplaint:
             "the logo by Monday",
         )
         assert desk.todo() == [
-            ("Answer today, mend it by the date, ask again the day after", ON),
+            ("Reply today, fix it by the date, check in the day after", ON),
             (to_send("next_day_followup"), "2026-03-24"),
         ]
 
@@ -205,7 +205,7 @@ class TestLeaving:
         assert taken.decision.review_by == day("2026-03-21")
         assert desk.todo() == [
             ("Reply within one working day", "2026-03-21"),
-            ("Hand over", "2026-03-27"),
+            ("Hand over the work", "2026-03-27"),
             (to_send("feedback_request"), "2026-04-10"),
             (to_send("later_checkin"), "2026-06-18"),
         ]
@@ -242,7 +242,7 @@ class TestLeaving:
         assert [a.paused_on for a in steps] == [day(ON)]
         parked = {m.id: m.parked_on for m in desk.of_kind("message")}
         assert parked == {draft: day(ON), other: None}
-        assert "Make the named change" not in [text for text, _ in desk.todo()]
+        assert "Make the change you named" not in [text for text, _ in desk.todo()]
 
     def test_a_reason_to_keep_the_notice_must_be_named(self) -> None:
         desk = Desk.of()
@@ -264,7 +264,7 @@ class TestGoodbye:
         taken = desk.take(ON, "part", END_IT)
         assert (client(desk).state, client(desk).ended_by) == ("closing", "us")
         assert desk.todo() == [
-            ("Ask for a talk, then send the letter", "2026-03-22"),
+            ("Ask for a meeting, then send the letter", "2026-03-22"),
             (to_send("parting_letter"), "2026-03-27"),
         ]
         # 28 days of notice from the day of the letter.
@@ -332,7 +332,7 @@ class TestSafety:
         taken = desk.take(ON, "safety", {**SHOUTED_AGAIN, "how": "1"})
         assert taken.decision.template is None
         assert client(desk).do_not_contact
-        assert desk.todo() == [("Stop, and end it, through somebody else: no contact", ON)]
+        assert desk.todo() == [("End contact now, through somebody else: no contact", ON)]
 
     def test_one_line_is_watched_for_90_days(self) -> None:
         taken = Desk.of().take(ON, "safety", {"danger": "no", "kind": "5", "warn": "yes"})
@@ -352,7 +352,7 @@ class TestLesson:
         desk.take(ON, "lesson", {**LOOK_BACK, "sign": "2"}, values)
         (lesson,) = desk.of_kind("lesson")
         assert lesson.where == "the third week, first late reply"
-        assert lesson.cause == "Ours: late, unclear, overlooked, too busy"
+        assert lesson.cause == "My side: late, unclear, overlooked, too busy"
         assert lesson.final_on == day(ON)
         (rule,) = desk.of_kind("watch_rule")
         assert (rule.lesson, rule.until) == (lesson.id, day("2027-03-20"))
@@ -362,7 +362,7 @@ class TestLesson:
         desk.take(ON, "lesson", {**LOOK_BACK, "sign": "3"}, {"text": "answer before noon"})
         (lesson,) = desk.of_kind("lesson")
         assert lesson.habit == "answer before noon"
-        assert desk.todo() == [("A task for me: answer before noon", "2026-04-03")]
+        assert desk.todo() == [("Create a task for yourself: answer before noon", "2026-04-03")]
 
     @pytest.mark.parametrize(("closed", "final"), [("2026-03-13", True), ("2026-03-14", False)])
     def test_final_a_week_after_the_end(self, closed: str, final: bool) -> None:
@@ -382,7 +382,7 @@ class TestLesson:
         desk = Desk.of(state="closed", closed_on="2026-03-01")
         desk.take(ON, "lesson", {"hit": "5"})
         assert desk.of_kind("lesson") == []
-        assert desk.todo() == [("Come back in a week; tell a friend first", "2026-03-27")]
+        assert desk.todo() == [("Come back in a week; talk to a friend first", "2026-03-27")]
 
 
 class TestLater:
@@ -398,7 +398,7 @@ class TestLater:
         desk = Desk.of(state="left_well", closed_on="2025-11-01")
         desk.take(ON, "later", {"what": "1", "okay": "yes"})
         assert desk.todo() == [
-            ("A short hello", "2026-03-23"),
+            ("Send a short hello", "2026-03-23"),
             (to_send("later_checkin"), "2026-09-16"),
         ]
 
@@ -431,8 +431,8 @@ class TestResting:
         desk = Desk.of()
         desk.take(ON, "finished", {"work": "3", "money": "2", "again": "5"})
         assert desk.todo() == [
-            ("Rest until the date", "2026-03-21"),
-            ("Send the last invoice", "2026-03-21"),
+            ("Pause until the date", "2026-03-21"),
+            ("Send the final invoice", "2026-03-21"),
         ]
 
     def test_a_date_of_ones_own(self) -> None:
@@ -465,7 +465,7 @@ class TestSilence:
         desk.take(ON, "silent", {"clear": "yes", "reach": "3", "owed": "3"})
         assert (client(desk).state, client(desk).ended_by) == ("dormant", "drift")
         assert [text for text, _ in desk.todo()] == [
-            "Close the file, easy to reopen",
+            "Close the file; it is easy to reopen",
             to_send("later_checkin"),
         ]
         assert entry_point(desk.at("2026-03-25")).screen == "later"

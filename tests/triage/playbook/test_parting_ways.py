@@ -125,7 +125,7 @@ class TestYouPart:
         assert question is not None and question.why.startswith("It is never pleasant")
         assert [o.label for o in question.options] == [
             "End it",
-            "One last named try",
+            "Make one last specific attempt",
             "Sleep on it",
         ]
         taken = desk.take(ON, "part", {"still": "3"}, key=KEY)
@@ -161,7 +161,7 @@ class TestYouPart:
         paid_invoice(desk, "2026-02-01", "2026-02-10")
         question = desk.view(ON, "part", {"still": "1", "solid": "1"}, key=KEY).question
         assert question is not None
-        assert question.ask.startswith("They bring 100% of your income; linked with them: Dana Ltd")
+        assert question.ask.startswith("They bring 100% of your income. Linked clients: Dana Ltd.")
 
     def test_your_own_notice_is_kept_and_theirs_is_not_asked_for(self) -> None:
         desk = opened()
@@ -183,7 +183,7 @@ class TestYouPart:
         decision = taken.decision
         assert [step["question"] for step in decision.because] == [*END, "way"]
         assert decision.known and decision.expect == "they take it calmly"
-        assert decision.note is not None and decision.note.startswith("2026-03-20 - Goodbye")
+        assert decision.note is not None and decision.note.startswith("2026-03-20 - Part ways")
         assert len(desk.of_kind("checklist")) == 14
 
 

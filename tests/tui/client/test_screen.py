@@ -62,10 +62,10 @@ async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
                 f"~ {flag_term('DISRESPECT')} 2 hard messages",
                 "? hours No hours logged for 35 days.",
             ),
-            *("Steps", "1 Meet halfway Sun 1 Feb to Sun 15 Feb, it did not work"),
+            *("Steps", "1 Adjust Sun 1 Feb to Sun 15 Feb, it did not work"),
             *("Open", "Mon to do Call Rolf"),
             *("Agreed", "agreed in writing notice 28 days pause ____"),
-            *("Timeline", "they wrote hard; m2"),
+            *("Timeline", "they wrote harsh; m2"),
         ):
             assert part in text, part
 

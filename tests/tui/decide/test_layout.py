@@ -104,7 +104,7 @@ async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
 async def test_the_trail_names_no_goodbye_over_a_client_one_likes(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
-        assert row(on, 1).endswith("now 1 Meet halfway   next 2 Explain")
+        assert row(on, 1).endswith("now 1 Adjust   next 2 Train")
         await show(on, DecisionFlow(on.app.workspace, "north", "late"))
         assert row(on, 1) == "Late payment"
 
@@ -129,9 +129,9 @@ def gone_through(*outcomes: str) -> list[Record]:
 @pytest.mark.parametrize(
     ("size", "trail"),
     [
-        ((120, 40), "1 Meet halfway: failed   2 Explain: passed by   3 New terms: partly   now 4"),
-        ((80, 24), "1 failed   2 passed by   3 partly   now 4 Another way   next 5"),
-        ((60, 20), "now 4 Another way   next 5"),
+        ((120, 40), "1 Adjust: failed   2 Train: passed by   3 Renegotiate: partly   now 4"),
+        ((80, 24), "1 failed   2 passed by   3 partly   now 4 Redirect   next 5"),
+        ((60, 20), "now 4 Redirect   next 5"),
     ],
 )
 async def test_the_trail_says_what_it_has_room_for(
@@ -148,7 +148,7 @@ async def test_a_small_terminal_keeps_question_and_answers(db: Path) -> None:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
         question = builtin().screens["adapt"].questions["cause"]
         assert question.ask in on.text and question.why in on.text
-        assert "1 Burned by an earlier supplier" in on.text
+        assert "1 A bad experience with an earlier supplier" in on.text
         await on.press("G")
         assert "6 I do not know yet" in on.text
         assert "esc leave, kept" in on.lines[-1]
@@ -159,5 +159,8 @@ async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
         assert "so far" not in on.text
         await on.press("1", "2")
-        assert "so far Burned by an earlier supplier Fine finish, and they pay for it" in on.text
+        assert (
+            "so far A bad experience with an earlier supplier Polished, and they pay for it"
+            in on.text
+        )
         assert row(on, QUESTION).startswith("What could you do their way")

@@ -306,7 +306,7 @@ async def test_a_price_too_low_leads_straight_to_new_terms(db: Path) -> None:
         await on.press("enter")
         await write(on, "They keep the same person")
         await on.press("enter", "2")
-        assert flow(on).passes_by(flow(on).view()) == ("Meet halfway", "Explain")
+        assert flow(on).passes_by(flow(on).view()) == ("Adjust", "Train")
         await on.press("enter")
         assert isinstance(on.app.screen, TakenScreen)
         ended = {a.screen: (a.outcome, a.outcome_reason) for a in on.store.ledger("north").attempt}

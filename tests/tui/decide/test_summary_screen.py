@@ -48,10 +48,13 @@ def refused(on: Stage) -> bool:
 async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await summary(on, "adapt", *CHANGE)
-        assert on.lines[3].strip() == "Make the named change"
+        assert on.lines[3].strip() == "Make the change you named"
         said = on.words("#summary")
-        assert "because Burned by an earlier supplier Fine finish, and they pay for it" in said
-        assert "Channel or meeting rhythm" in said and LINE in said
+        assert (
+            "because A bad experience with an earlier supplier Polished, and they pay for it"
+            in said
+        )
+        assert "How and how often we meet" in said and LINE in said
         assert "Mon do it 27 Mar look again how it went" in said
         assert f"message {to_send('reset_expectations')}" in said
         assert on.store.ledger("north").decision == ()
@@ -85,7 +88,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         await summary(on, "adapt", "1", "2", "4")
         assert "0 of 20 characters." in remark(on)
         await on.press("enter", "enter")
-        assert "Why can nothing more bend? is still needed" in remark(on)
+        assert "Why can you not change more? is still needed" in remark(on)
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
         assert "20 characters or more are needed, these are 19" in remark(on)
@@ -118,7 +121,7 @@ async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
         await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
         await fill_in(on, {"fix_by": "yesterday"})
         await on.press("enter", "enter")
-        assert "Mended by which day? 2026-03-12 is too early; 2026-03-13 or later" in remark(on)
+        assert "Fixed by when? 2026-03-12 is too early; 2026-03-13 or later" in remark(on)
         assert refused(on)
 
 

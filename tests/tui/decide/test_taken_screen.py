@@ -36,7 +36,13 @@ async def taken(on: Stage, screen: str, *answers: str) -> None:
 async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await taken(on, "adapt", *CHANGE)
-        for part in ("Decided", "Make the named change", LINE, "Mon do it", "look again how it"):
+        for part in (
+            "Decided",
+            "Make the change you named",
+            LINE,
+            "Mon do it",
+            "look again how it",
+        ):
             assert part in on.text
         ledger = on.store.ledger("north")
         assert [d.code for d in ledger.decision] == ["CHANGE"]
@@ -50,7 +56,7 @@ async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
         await taken(on, "adapt", *CHANGE)
         await on.press("u")
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.said == "Taken back: Meet halfway: Make the named change. U brings it back"
+        assert on.said == "Taken back: Adjust: Make the change you named. U brings it back"
         assert list(on.store.records()) == before
         await on.press("U")
         assert [d.code for d in on.store.ledger("north").decision] == ["CHANGE"]
@@ -85,7 +91,7 @@ async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
         await on.settle()
         await fill_in(on, {"reason": REASON})
         await on.press("ctrl+s")
-        assert "next Explain; enter opens it" in on.text
+        assert "next Train; enter opens it" in on.text
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)
         assert on.lines[0].startswith(" Explain")

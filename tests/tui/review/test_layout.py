@@ -86,15 +86,15 @@ async def test_what_was_expected_stands_beside_what_happened(db: Path) -> None:
 async def test_the_proposal_and_what_each_key_leads_to(db: Path) -> None:
     seen = {"mild1": {"BOUNDARY": {"severity": 2}}}
     async with sitting(db, [*watched("mild1", 0), *steady("b"), last_review("b", **seen)]) as on:
-        assert "advice say how “2 Explain” went; its day is here" in on.text
-        assert on.lines[-2].strip() == "enter say how “2 Explain” went  . as it is  z later"
+        assert "advice say how “2 Train” went; its day is here" in on.text
+        assert on.lines[-2].strip() == "enter say how “2 Train” went  . as it is  z later"
         await press(on, "full_stop")
         assert on.lines[-2].strip().startswith("space still good, next on Fri 27 Mar")
 
 
 async def test_before_its_day_a_step_is_gone_on_with(db: Path) -> None:
     async with sitting(db, [*watched("mild1", 3), last_review()]) as on:
-        assert "enter decide: 2 Explain" in on.text and "its day is here" not in on.text
+        assert "enter decide: 2 Train" in on.text and "its day is here" not in on.text
 
 
 async def test_away_days_are_told_where_days_are_counted(db: Path) -> None:

@@ -403,7 +403,7 @@ async def test_a_decision_answers_the_card_in_the_same_change(db: Path) -> None:
         head = on.store.head()
         await press(on, "enter", "1")
         assert on.store.head() == head + 1, "how it went, the card and the end are one change"
-        assert answers(on)["mild"]["reason"] == "2 Explain: it worked"
+        assert answers(on)["mild"]["reason"] == "2 Train: it worked"
         assert isinstance(on.app.screen, ReviewReportScreen)
         await press(on, "u")
         assert isinstance(on.app.screen, ReviewScreen) and at_hand(on) == "Mild"

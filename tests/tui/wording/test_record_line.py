@@ -111,7 +111,7 @@ def of(*records: Record) -> Ledger:
         (
             made("attempt", screen="train", on="2026-02-01", outcome="failed"),
             "step",
-            "2 Explain; it did not work",
+            "2 Train; it did not work",
         ),
         (made("lesson", on="2026-03-01", ours=["price"], habit="ask"), "lesson", "price; ask"),
         (

@@ -70,8 +70,8 @@ def test_a_running_step_shows_its_days_left() -> None:
         review_by="2026-03-18",
     )
     (row,) = rows([one(attempt, *RUDE)], TODAY)
-    assert row.step == "2 Explain, 5 days left"
-    assert step_and_next(row, TODAY).startswith("2 Explain, 5 days left   next: ")
+    assert row.step == "2 Train, 5 days left"
+    assert step_and_next(row, TODAY).startswith("2 Train, 5 days left   next: ")
 
 
 @pytest.mark.parametrize(
