@@ -144,31 +144,31 @@ RULES = (
     FlagRule(
         code="FADING",
         judge=fading,
-        source="rule of the trade: seen early there is a chance; the share is our default",
-        clears="the hours are back and no sign is left in the window",
-        next_action="Ask them what they need in the next weeks",
+        source="our default",
+        clears="the hours are back and the signs are older than the window",
+        next_action="Ask what they need in the next weeks",
     ),
     FlagRule(
         code="SILENT",
         judge=silent,
-        source="published follow-up calendars (3, 10, 24 or 5, 10 days); these days are "
+        source="published follow-up schedules (3, 10, 24 or 5, 10 days); these days are "
         "our default",
-        clears="anything is heard from them",
+        clears="they reply, call or meet you",
         next_action="Ask once more, kindly",
     ),
     FlagRule(
         code="OUR_TURN",
         judge=our_turn,
-        source="your own promise; published norm: one working day (waco3.io)",
-        clears="the message is answered, the complaint solved",
-        next_action="Answer them today",
+        source="your promised reply time; published norm: one working day (waco3.io)",
+        clears="the message is answered and the complaint resolved",
+        next_action="Reply to them today",
     ),
     FlagRule(
         code="CHANGE_OF_HANDS",
         judge=change_of_hands,
-        source="published: a new contact is a leading cause of lost clients, meet within "
-        "weeks (customersuccessbox.com, csmpractice.com)",
-        clears="a first talk with the new person is held",
-        next_action="Meet the new person and say how you work",
+        source="advice to meet a new contact within weeks (customersuccessbox.com, "
+        "csmpractice.com)",
+        clears="you have had a first talk with the new contact",
+        next_action="Meet the new contact and explain how you work",
     ),
 )

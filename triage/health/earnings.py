@@ -176,33 +176,31 @@ RULES = (
     FlagRule(
         code="RATE_FLOOR",
         judge=rate_floor,
-        source="your own floor; rate = earnings / all hours (freelancehub.info); the "
-        "windows are our default",
-        clears="the rate is at or above your floor",
-        next_action="Talk with them about price or scope",
+        source="your own floor; effective rate = earnings / all hours (freelancehub.info); "
+        "the windows are our default",
+        clears="the effective rate is at or above your floor",
+        next_action="Talk to them about price or scope",
     ),
     FlagRule(
         code="UNBILLED_SHARE",
         judge=unbilled_share,
-        source="published: 20-30% of the time is commonly not billed "
+        source="20-30% of the time is commonly not billed "
         "(freelanceinformer.com, freelancehub.info)",
-        clears="a larger share of the hours is billed",
-        next_action="Agree with them on what is billed from now on",
+        clears="you bill a larger share of the hours",
+        next_action="Agree on what you bill from now on",
     ),
     FlagRule(
         code="NON_REVENUE",
         judge=non_revenue,
-        source="rule of the trade: look at the money with everybody, friends too; the days "
-        "are our default",
-        clears="something is billed, a gift is agreed, or the hours are under its cap",
-        next_action="Bill it, or make it a gift with an end date",
+        source="our default",
+        clears="you bill something, agree on goodwill work, or stay under its cap",
+        next_action="Bill it, or make it goodwill work with an end date",
     ),
     FlagRule(
         code="OVER_SERVICE",
         judge=over_service,
-        source="rule of the trade: many want the essence, not the finish; the shares are "
-        "our default",
-        clears="less of the time goes into what nobody asked for",
-        next_action="Ask them whether done is enough",
+        source="our default",
+        clears="less time goes into what nobody asked for",
+        next_action="Ask whether 'done' is good enough",
     ),
 )

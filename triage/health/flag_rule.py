@@ -44,7 +44,7 @@ class FlagRule:
     def source_under(self, limits: Limits) -> str:
         """Where the limits in force come from; the user's own changes are named as such."""
         if any(limits.changed(t.name) for t in THRESHOLDS if self.code in t.used_by):
-            return f"you changed its limits in the settings; as it comes: {self.source}"
+            return f"you changed its limits in the settings; default: {self.source}"
         return self.source
 
     def find(self, view: ClientSnapshot) -> Finding | None:

@@ -95,7 +95,7 @@ def _ask_for_money(worst: Late) -> str:
     if worst.held:
         return "Look for the next instalment"
     steps = {
-        1: "Send a friendly reminder",
+        1: "Send a reminder",
         2: "Remind them, and ask what holds the payment up",
         3: "Call the person who pays",
     }
@@ -260,10 +260,10 @@ RULES = (
     FlagRule(
         code="PAY_LATE",
         judge=pay_late,
-        source="published reminder calendars (7, 14, 21, 30 days); the average late "
+        source="published reminder schedules (7, 14, 21, 30 days); the average overdue "
         "invoice is two and a half weeks late (YunoJuno survey)",
         clears="the invoice is paid",
-        next_action="Send a friendly reminder",
+        next_action="Send a reminder",
         survives_end=True,
         about_payment=True,
         repeats_when_overdue=True,
@@ -271,9 +271,9 @@ RULES = (
     FlagRule(
         code="PAY_RISK",
         judge=pay_risk,
-        source="measured on 2,466 invoices of 100 customers with disputes and 40,000 without",
-        clears="the score falls as invoices are paid well",
-        next_action="Ask for a part in advance next time",
+        source="measured on 2,466 invoices with disputes and 40,000 without",
+        clears="the score falls as they pay on time",
+        next_action="Ask for a deposit next time",
         survives_end=True,
         about_payment=True,
         repeats_when_overdue=True,
@@ -282,18 +282,17 @@ RULES = (
         code="EXPOSURE",
         judge=exposure,
         source="our default: one full week of work",
-        clears="open and unbilled work is back under the limit",
-        next_action="Ask for a payment before more unpaid work",
+        clears="unpaid and unbilled work is back under the limit",
+        next_action="Ask for a payment before you do more work",
         survives_end=True,
         about_payment=True,
     ),
     FlagRule(
         code="LIQUIDITY",
         judge=liquidity,
-        source="published advice on clients short of money (contractoruk.com); the counts "
-        "are our default",
-        clears="fewer than two signs are left in the window",
-        next_action="Ask for a date, and offer to pay in parts",
+        source="advice on clients with cash trouble (contractoruk.com); the counts are our default",
+        clears="fewer than two signs in the window",
+        next_action="Ask for a payment date, and offer installments",
         survives_end=True,
         about_payment=True,
         repeats_when_overdue=True,

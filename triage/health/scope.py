@@ -114,9 +114,9 @@ RULES = (
     FlagRule(
         code="SCOPE_CREEP",
         judge=scope_creep,
-        source="published advice: write down and price every extra (scopeflag.com, "
-        "asrify.com); the counts are our default",
-        clears="fewer unpaid changes in the window, and the work is inside its quote and rounds",
+        source="advice to write down and price every extra (scopeflag.com, asrify.com); "
+        "the counts are our default",
+        clears="fewer unpaid changes in the window, and the work is within its quote and rounds",
         next_action="Answer the next extra with a short change order",
         repeats_with=lambda event: (
             event.what == "request" and event.outcome in ("absorbed", "pending")
@@ -125,9 +125,9 @@ RULES = (
     FlagRule(
         code="PRICE_PRESSURE",
         judge=price_pressure,
-        source="published advice: a discount is a trade (estii.dev, waco3.io); the counts "
+        source="advice to trade a discount for less work (estii.dev, waco3.io); the counts "
         "are our default",
-        clears="terms are agreed in writing, or the requests leave the window",
+        clears="you agree on terms in writing, or the requests are older than the window",
         next_action="Offer a trade: a lower price for less work",
         repeats_with=lambda event: event.what == "price_ask",
     ),

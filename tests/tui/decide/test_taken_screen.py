@@ -94,7 +94,7 @@ async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
         assert "next Train; enter opens it" in on.text
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)
-        assert on.lines[0].startswith(" Explain")
+        assert on.lines[0].startswith(" Train")
 
 
 async def test_without_a_next_page_enter_is_done(db: Path) -> None:
