@@ -100,13 +100,13 @@ async def settle(app: GoodTerms, pilot: Pilot[None]) -> None:
 
 def all_shots() -> dict[str, str]:
     """Every picture by name."""
-    found = {}
+    images = {}
     for shot in SHOTS:
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / "sample.db"
             build(database, TODAY, now=lambda: NOW)
-            found[shot.name] = asyncio.run(draw(shot, database))
-    return found
+            images[shot.name] = asyncio.run(draw(shot, database))
+    return images
 
 
 def png(svg: str) -> bytes:

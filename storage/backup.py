@@ -12,10 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.errors import BackupFailed
-from storage.files import fsync_path
+from storage.files import fsync_path, replacing
 from storage.migrations import latest
 from storage.paths import backup_dir, journal_copy
-from storage.platform import fsync_folder, private_file, private_folder
 from storage.schema import APPLICATION_ID, NO_HASH
 
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -77,27 +76,18 @@ def make_backup(
     mark = f"-before-v{before_version}" if before_version else ""
     stamp = now.astimezone(UTC).strftime(_STAMP)
     target = folder / f"{database.stem}-{stamp}-s{number}-{head[:8]}{mark}.db"
-    part = target.with_suffix(".part")
     try:
-        private_folder(folder)
-        part.unlink(missing_ok=True)
-        private_file(part)
-        connection.execute("VACUUM INTO ?", (str(part),))
-        copied = check_copy(part)
-        # Another process may have written meanwhile; then the counts of before say nothing.
-        if content(connection) == before and copied != before:
-            raise BackupFailed(f"The copy {target} differs from {database}.")
-        fsync_path(part)
-        part.replace(target)
-        fsync_folder(folder)
+        with replacing(target) as part:
+            connection.execute("VACUUM INTO ?", (str(part),))
+            copied = check_copy(part)
+            # Another process may have written meanwhile; then the counts of before say nothing.
+            if content(connection) == before and copied != before:
+                raise BackupFailed(f"The copy {target} differs from {database}.")
     except (OSError, sqlite3.Error) as error:
         raise BackupFailed(
             f"No backup could be written to {folder} ({error}).",
             "Your data is untouched: make room there, or name another folder.",
         ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     for old in too_many(list_backups(folder), now):
         with suppress(OSError):
             old.path.unlink()
@@ -169,25 +159,17 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     if not copy.is_file():
         raise BackupFailed(f"{copy} is not there.", "`goodterms backups` lists the copies.")
     check_copy(copy.absolute())
-    part = database.with_name(f"{database.name}.part")
     stamp = now.astimezone(UTC).strftime(_STAMP)
     try:
-        private_folder(database.parent)
-        part.unlink(missing_ok=True)
-        private_file(part)
-        shutil.copyfile(copy, part)
-        fsync_path(part)
-        check_copy(part.absolute())
-        aside = _move_aside(database, stamp)
-        part.replace(database)
-        fsync_folder(database.parent)
+        with replacing(database) as part:
+            shutil.copyfile(copy, part)
+            fsync_path(part)  # before what stands there is moved away
+            check_copy(part.absolute())
+            aside = _move_aside(database, stamp)
     except OSError as error:
         raise BackupFailed(
             f"{copy} could not be put in place ({error}).", "Nothing was deleted."
         ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return aside
 
 

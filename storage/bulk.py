@@ -11,6 +11,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlmodel import Session, col, select, update
@@ -20,18 +21,27 @@ from storage.apply_changes import write
 from storage.changes import Content
 from storage.errors import CannotUndo
 from storage.mapping import canonical, row_map
-from storage.rows import CHUNK, columns, pick
-from storage.tables import RECORD_TABLES, BatchRow, table_of
-from storage.validation import KnownReferences, as_saved, check_images
+from storage.rows import CHUNK, placed
+from storage.tables import RECORD_TABLES, BatchRow
+from storage.validation import KnownReferences, as_saved, check_images, invoices_named
 from triage.changes import Change, Put, Remember
 from triage.codec import dump, parse
 from triage.money import FINEST
-from triage.records import KINDS, Client, Payment, Plan, Record
+from triage.records import KINDS, Client, Record
 
 Progress = Callable[[int], None]
 Answers = Mapping[str, Mapping[str, str]]
 
 _DIGEST_RANGE = 2**256
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A finished import: its id, and how many records of each kind."""
+
+    id: str
+    new: Mapping[str, int]
+    updated: Mapping[str, int]
 
 
 class Digest:
@@ -83,8 +93,10 @@ def bulk_import(
     if not (counts or rows or then.remembered):
         return Content()
     written = {"counts": in_order(counts), "digest": digest}
-    row = {**source, "counts": canonical(written["counts"]), "digest": digest}
-    session.connection().execute(table_of(BatchRow).insert(), row)
+    session.add(
+        BatchRow(**source, counts=canonical(written["counts"]), digest=digest, removed=None)
+    )
+    session.flush()
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
 
 
@@ -100,8 +112,10 @@ def add(
     references = KnownReferences(session)
     for chunk in chunks(as_saved(record) for record in records):
         _insert(session, batch, ((record, None) for record in chunk))
-        _check(references, chunk)
+        if invoices := invoices_named(chunk):
+            references.learn_invoices(invoices)
         for record in chunk:
+            references.check(record)
             digest.add(record)
         counts.update(record.kind for record in chunk)
         if progress:
@@ -116,17 +130,6 @@ def chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _check(references: KnownReferences, chunk: list[Record]) -> None:
-    invoices = {record.invoice for record in chunk if isinstance(record, Payment)}
-    for record in chunk:
-        if isinstance(record, Plan):
-            invoices.update(record.invoices)
-    if invoices:
-        references.learn_invoices(invoices)
-    for record in chunk:
-        references.check(record)
-
-
 def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | None]]) -> None:
     by_kind: dict[str, list[dict[str, object]]] = {}
     for record, seq in records:
@@ -136,15 +139,6 @@ def _insert(session: Session, batch: str, records: Iterable[tuple[Record, int | 
         by_kind.setdefault(record.kind, []).append(row)
     for kind, values in by_kind.items():
         session.connection().execute(RECORD_TABLES[kind].insert(), values)
-
-
-def rows_of(session: Session, batch: str) -> Iterator[tuple[int, Record]]:
-    """The rows an import brought that are still there, with their place in the order of entry."""
-    for kind in KINDS:
-        table = RECORD_TABLES[kind]
-        query = pick(table.c.seq, *columns(kind)).where(table.c.batch == batch)
-        for seq, *values in session.exec(query.order_by(table.c.seq)):
-            yield seq, row_map(kind).record(values)
 
 
 def remove(session: Session, batch: str) -> None:
@@ -157,10 +151,11 @@ def remove(session: Session, batch: str) -> None:
     digest = Digest()
     squeezed = bytearray()
     squeezer = zlib.compressobj()
-    for seq, record in rows_of(session, batch):
-        digest.add(record)
-        line = canonical([seq, dump(record, FINEST)]) + "\n"
-        squeezed += squeezer.compress(line.encode())
+    for kind in KINDS:
+        for record, place in placed(session, kind, RECORD_TABLES[kind].c.batch == batch):
+            digest.add(record)
+            line = canonical([place.seq, dump(record, FINEST)]) + "\n"
+            squeezed += squeezer.compress(line.encode())
     squeezed += squeezer.flush()
     if str(digest) != expected:
         raise CannotUndo(

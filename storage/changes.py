@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from storage.rows import Place
@@ -78,7 +78,7 @@ class Content:
         if self.rows:
             content["rows"] = [image.to_json() for image in self.rows]
         if self.remembered:
-            content["remembered"] = [memory.to_json() for memory in self.remembered]
+            content["remembered"] = [list(astuple(memory)) for memory in self.remembered]
         if self.batch:
             content["batch"] = dict(self.batch)
         return content
@@ -101,7 +101,3 @@ class Remembered:
     name: str
     before: str | None
     after: str | None
-
-    def to_json(self) -> list[str | None]:
-        """The form in the journal."""
-        return [self.topic, self.name, self.before, self.after]

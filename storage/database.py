@@ -34,9 +34,8 @@ class Database:
     another process from committing.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
-        self.read_only = read_only
         self._connection = connection
         self._lock = threading.RLock()
         self._inside = False
@@ -64,10 +63,6 @@ class Database:
         It is committed when the block ends and undone when the block raises. Raises ReadOnly,
         Moved, Locked, DiskTrouble or Damaged; whatever it raises, nothing was written.
         """
-        if self.read_only:
-            raise ReadOnly(
-                f"{self.path} is open for reading only.", "Nothing was saved: open it to write."
-            )
         with self._turn():
             if _identity(self.path) != self._identity:
                 raise Moved(

@@ -14,12 +14,6 @@ from storage.tables import DraftRow, GlanceRow, RememberedRow
 from triage.codec import without_surrogates
 
 
-def save_draft(session: Session, name: str, text: str, now: datetime) -> None:
-    """Keeps what is being typed; not in the journal, for it is nobody's decision yet."""
-    at = now.astimezone(UTC).isoformat(timespec="seconds")
-    session.merge(DraftRow(name=name, text=without_surrogates(text), at=at))
-
-
 def draft(session: Session, name: str) -> str | None:
     """The text typed under this name and not saved, or None."""
     return session.exec(select(DraftRow.text).where(col(DraftRow.name) == name)).first()
@@ -33,7 +27,8 @@ def drafts(session: Session) -> dict[str, str]:
 def replace_draft(
     session: Session, name: str, was: str | None, text: str | None, now: datetime
 ) -> str | None:
-    """Puts `text` in the place of `was`, None meaning no draft; what is stored now.
+    """Puts `text` in the place of `was`, None meaning no draft; what is stored now. A draft is not
+    in the journal, for it is nobody's decision yet.
 
     Raises DraftChanged when the draft is neither of them.
     """
@@ -44,7 +39,8 @@ def replace_draft(
     if new is None:
         drop_draft(session, name)
     elif new != current:
-        save_draft(session, name, new, now)
+        at = now.astimezone(UTC).isoformat(timespec="seconds")
+        session.merge(DraftRow(name=name, text=new, at=at))
     return new
 
 

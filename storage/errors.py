@@ -80,7 +80,7 @@ class BadRecord(StorageError):
 class Stale(StorageError):
     """Somebody else changed the record since it was shown; nothing was written.
 
-    `current` is what stands there now (None = removed), `wanted` what was to be saved.
+    `current` is what stands there now (None = removed), `offered` what was to be saved.
     """
 
     def __init__(self, current: Record | None, offered: Record) -> None:

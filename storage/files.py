@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage.platform import fsync_folder, private_file, private_folder
@@ -15,16 +17,25 @@ def fsync_path(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replaces a text file at once (0600): readers see the old one or the new one."""
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """An empty file (0600) to fill: what stands in it when the block ends takes the place of
+    `path` at once, on the disk. A block that raises leaves `path` as it was."""
     private_folder(path.parent)
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:
         private_file(part)
-        part.write_text(text, encoding="utf-8", newline="")
+        yield part
         fsync_path(part)
         part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     fsync_folder(path.parent)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replaces a text file at once (0600): readers see the old one or the new one."""
+    with replacing(path) as part:
+        part.write_text(text, encoding="utf-8", newline="")

@@ -9,31 +9,25 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from storage.changes import Content
 from storage.mapping import canonical
-from storage.rows import pick
 from storage.schema import NO_HASH
 from storage.tables import JournalRow
 
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One line of the history. `undoes` is the number of the entry it took back or brought back;
-    `undone` says that this one is taken back at present. `counts` = rows touched, by kind."""
+    """One line of the history. `undone` says that it is taken back at present."""
 
     number: int
     at: datetime
     label: str
     undone: bool
-    undoes: int | None
-    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,7 @@ class JournalLine:
         return Content.from_json(json.loads(self.content))
 
 
-_COLUMNS = tuple(getattr(JournalRow, name) for name in JournalLine.__dataclass_fields__)
+_COLUMNS = ", ".join(JournalLine.__dataclass_fields__)
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -96,24 +90,21 @@ def append(
 ) -> int:
     """Adds an entry at the end of the chain and returns its number."""
     signed = next_line(*head(session), label, content, now, undoes)
-    values: dict[str, Any] = {
-        name: getattr(signed, name) for name in JournalLine.__dataclass_fields__
-    }
-    session.add(JournalRow(**values))
+    session.add(JournalRow(**asdict(signed)))
     session.flush()
     return signed.number
 
 
-def lines(session: Session, after: int = 0) -> Iterator[JournalLine]:
+def lines(session: Session, after: int = 0) -> list[JournalLine]:
     """The entries after a number, oldest first."""
-    query = pick(*_COLUMNS).where(col(JournalRow.number) > after).order_by(JournalRow.number)
-    return (JournalLine(*row) for row in session.exec(query))
+    return _lines(session, "number > ? ORDER BY number", after)
 
 
-def line(session: Session, number: int) -> JournalLine | None:
-    """The entry of a number."""
-    row = session.exec(pick(*_COLUMNS).where(col(JournalRow.number) == number)).first()
-    return JournalLine(*row) if row else None
+def _lines(session: Session, where: str, *values: object) -> list[JournalLine]:
+    rows = session.connection().exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM journal WHERE {where}", values
+    )
+    return [JournalLine(*row) for row in rows]
 
 
 # An entry that is taken back has an undo that was not itself taken back by a redo.
@@ -135,28 +126,22 @@ _NEWEST_UNDO = """
 
 def newest_done(session: Session) -> JournalLine | None:
     """The entry that undo would take back."""
-    return _line_of(session, _NEWEST_DONE)
+    return next(iter(_lines(session, f"number = ({_NEWEST_DONE})")), None)
 
 
 def newest_undo(session: Session) -> JournalLine | None:
     """The undo that redo would take back."""
-    return _line_of(session, _NEWEST_UNDO)
+    return next(iter(_lines(session, f"number = ({_NEWEST_UNDO})")), None)
 
 
 def touching(session: Session, kind: str, id_: str) -> list[JournalLine]:
     """The entries that wrote a record and are not taken back, newest first."""
     # The text is asked first, so that only entries that name the id have to be read.
-    query = (
-        "SELECT number FROM journal WHERE undoes IS NULL "
-        f"AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number DESC"
-    )
-    numbers = session.connection().exec_driver_sql(query, (canonical(id_),)).scalars().all()
-    lines = (line(session, number) for number in numbers)
+    naming = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number DESC"
     return [
-        entry
-        for entry in lines
-        if entry is not None
-        and any((image.kind, image.id) == (kind, id_) for image in entry.read().rows)
+        line
+        for line in _lines(session, naming, canonical(id_))
+        if any((image.kind, image.id) == (kind, id_) for image in line.read().rows)
     ]
 
 
@@ -166,31 +151,13 @@ def began(session: Session) -> datetime | None:
     return datetime.fromisoformat(first) if first else None
 
 
-def _line_of(session: Session, query: str) -> JournalLine | None:
-    number = session.connection().exec_driver_sql(query).scalar()
-    return None if number is None else line(session, number)
-
-
 def history(session: Session, limit: int) -> list[JournalEntry]:
     """The newest entries, newest first."""
     rows = session.connection().exec_driver_sql(
-        f"SELECT number, at, label, undoes, content, {_UNDONE} FROM journal "
-        "ORDER BY number DESC LIMIT ?",
+        f"SELECT number, at, label, {_UNDONE} FROM journal ORDER BY number DESC LIMIT ?",
         (limit,),
     )
     return [
-        JournalEntry(
-            number, datetime.fromisoformat(at), label, bool(undone), undoes, _counts(content)
-        )
-        for number, at, label, undoes, content, undone in rows
+        JournalEntry(number, datetime.fromisoformat(at), label, bool(undone))
+        for number, at, label, undone in rows
     ]
-
-
-def _counts(content: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    value = json.loads(content)
-    for image in value.get("rows", ()):
-        counts[image["kind"]] = counts.get(image["kind"], 0) + 1
-    for kind, number in value.get("batch", {}).get("counts", {}).items():
-        counts[kind] = counts.get(kind, 0) + number
-    return counts

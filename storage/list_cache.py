@@ -21,12 +21,11 @@ _WAIT_SECONDS = 0.2
 class KeptList:
     """The list as it was last computed.
 
-    `key` names the day and settings it was computed for, `head` the journal number. `current`
-    says that nothing was written since; whether the key still fits, the caller knows.
+    `key` names the day and settings it was computed for. `current` says that nothing was written
+    since; whether the key still fits, the caller knows.
     """
 
     key: str
-    head: int
     rows: tuple[Mapping[str, Any], ...]
     current: bool
 
@@ -35,22 +34,22 @@ def read_list_cache(path: Path) -> KeptList | None:
     """The cached first list; None when there is none or the file cannot be read at once."""
     cached = _rows(
         path,
-        "SELECT name, head, rows, head = (SELECT coalesce(max(number), 0) FROM journal)"
+        "SELECT name, rows, head = (SELECT coalesce(max(number), 0) FROM journal)"
         " FROM glance LIMIT 1",
     )
     if not cached:
         return None
-    key, head, text, current = cached[0]
+    key, text, current = cached[0]
     try:
         rows = json.loads(text)
     except ValueError:
         return None
-    return KeptList(key, head, tuple(rows), bool(current))
+    return KeptList(key, tuple(rows), bool(current))
 
 
-def clients_overview(path: Path) -> list[tuple[str, str, str]]:
-    """Id, name and state of every client, for a list that was never computed yet."""
-    return _rows(path, "SELECT id, name, state FROM client ORDER BY seq")
+def clients_overview(path: Path) -> list[tuple[str, str]]:
+    """Id and name of every client, for a list that was never computed yet."""
+    return _rows(path, "SELECT id, name FROM client ORDER BY seq")
 
 
 def _rows(path: Path, query: str) -> list[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -44,30 +43,24 @@ _PRAGMAS = (
 )
 
 
-@dataclass
-class Opened:
-    """An open file, and what the user should hear about it."""
-
-    database: Database
-    notices: list[str] = field(default_factory=list)
-
-
 def open_file(
-    path: Path, *, now: Callable[[], datetime], create: bool = True, read_only: bool = False
-) -> Opened:
-    """Opens the data file, making it or bringing its schema up to date when that is due.
+    path: Path, *, now: Callable[[], datetime], create: bool = True
+) -> tuple[Database, list[str]]:
+    """Opens the data file, making it or bringing its schema up to date when that is due; with
+    what the user should hear about it.
 
     Raises a FileTrouble (NotOurs, Damaged, Newer, Locked, ReadOnly, MissingFile, DiskTrouble) or
     BackupFailed before a migration; then nothing was written to the file.
     """
     path = path.resolve()
     try:
-        fresh = _is_fresh(path, create and not read_only)
+        fresh = _is_fresh(path, create)
         if not fresh:
             _check_header(path)
-            if not read_only:
-                _check_writable(path)
-        notices = [] if read_only else _narrow(path)
+            _check_writable(path)
+        notices = []
+        if take_from_others(path):
+            notices.append(f"{path} could be read by others on this computer; now only you can.")
     except OSError as error:
         raise DiskTrouble(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -75,12 +68,14 @@ def open_file(
         ) from error
     connection = None
     try:
-        connection = _connect(path, "ro" if read_only else "rw")
+        connection = _connect(path)
         if not fresh:
             _check_inside(connection, path)
         if version_of(connection) < latest():
-            _bring_up_to_date(connection, path, now, fresh=fresh, read_only=read_only)
-        return Opened(Database(path, connection, read_only=read_only), notices)
+            if not fresh:
+                make_backup(connection, path, None, now(), before_version=latest())
+            migrate(connection, now())
+        return Database(path, connection), notices
     except (sqlite3.Error, StorageError) as error:
         if connection is not None:
             connection.close()
@@ -150,16 +145,9 @@ def _check_writable(path: Path) -> None:
             )
 
 
-def _narrow(path: Path) -> list[str]:
-    """Takes the file out of other people's sight, and says so."""
-    if not take_from_others(path):
-        return []
-    return [f"{path} could be read by others on this computer; now only you can."]
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={mode}",
+        f"{path.as_uri()}?mode=rw",
         uri=True,
         timeout=WAIT_MS / 1000,
         isolation_level=None,
@@ -167,14 +155,13 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     )
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-    if mode == "rw":
-        (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
-        if journal != "truncate":
-            connection.close()
-            raise FileTrouble(
-                f"{path} is kept in a way that may lose what was saved (journal mode {journal}).",
-                "Close every other program that has it open, then start again.",
-            )
+    (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if journal != "truncate":
+        connection.close()
+        raise FileTrouble(
+            f"{path} is kept in a way that may lose what was saved (journal mode {journal}).",
+            "Close every other program that has it open, then start again.",
+        )
     return connection
 
 
@@ -184,20 +171,3 @@ def _check_inside(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path, findings[0][0])
     if version_of(connection) == 0:
         raise damaged(path, "its version is missing")
-
-
-def _bring_up_to_date(
-    connection: sqlite3.Connection,
-    path: Path,
-    now: Callable[[], datetime],
-    *,
-    fresh: bool,
-    read_only: bool,
-) -> None:
-    if read_only:
-        raise FileTrouble(
-            f"{path} is of an older version of this program.", "Open it once to write."
-        )
-    if not fresh:
-        make_backup(connection, path, None, now(), before_version=latest())
-    migrate(connection, now())

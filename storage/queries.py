@@ -11,7 +11,7 @@ from sqlmodel import Session
 from storage.database import Database
 from storage.errors import AmbiguousClient, NoSuchClient
 from storage.mapping import row_map
-from storage.rows import CHUNK, all_of, columns, find, of_client, pick
+from storage.rows import CHUNK, columns, find, matching, of_client, pick
 from storage.tables import RECORD_TABLES
 from triage import ledger as gather
 from triage.ledger import Book, Ledger
@@ -21,7 +21,7 @@ from triage.text import fold
 
 def clients(session: Session) -> list[Client]:
     """All clients, in the order of entry."""
-    return cast("list[Client]", list(all_of(session, "client")))
+    return cast("list[Client]", list(matching(session, "client")))
 
 
 def get(session: Session, kind: str, id_: str) -> Record | None:
@@ -31,9 +31,7 @@ def get(session: Session, kind: str, id_: str) -> Record | None:
 
 def get_many(session: Session, kind: str, ids: Sequence[str]) -> dict[str, Record]:
     """The records of these ids that are there."""
-    read = row_map(kind).record
-    query = pick(*columns(kind)).where(RECORD_TABLES[kind].c.id.in_(ids))
-    records = (read(row) for row in session.exec(query))
+    records = matching(session, kind, RECORD_TABLES[kind].c.id.in_(ids))
     return {record.id: record for record in records}
 
 
@@ -58,17 +56,15 @@ def client(session: Session, text: str) -> Client:
 
 def ledger(session: Session, client_id: str) -> Ledger:
     """All records of one client. Raises NoSuchClient."""
-    if (owner := get(session, "client", client_id)) is None:
+    records = _records_of(session, client_id)
+    if not records:
         raise NoSuchClient(f"There is no client {client_id}.", "It may have been removed.")
-    records: list[Record] = [owner]
-    for kind in _kinds_of_client():
-        records += of_client(session, kind, client_id)
     return gather.book(records).ledgers[client_id]
 
 
 def book(session: Session) -> Book:
     """All records there are."""
-    return gather.book(record for kind in KINDS for record in all_of(session, kind))
+    return gather.book(record for kind in KINDS for record in matching(session, kind))
 
 
 def source_keys(session: Session, kind: str, source: str) -> set[str]:
@@ -81,7 +77,9 @@ def source_keys(session: Session, kind: str, source: str) -> set[str]:
 def stream(database: Database, client_id: str | None) -> Iterator[Record]:
     """All records (of one client) in the order of KINDS, in chunks of short transactions."""
     if client_id is not None:
-        yield from _of_one(database, client_id)
+        with database.reading() as session:
+            records = _records_of(session, client_id)
+        yield from records
         return
     with database.reading() as session:
         newest = {
@@ -104,14 +102,10 @@ def stream(database: Database, client_id: str | None) -> Iterator[Record]:
             yield from (record for _, record in chunk)
 
 
-def _of_one(database: Database, client_id: str) -> Iterator[Record]:
-    with database.reading() as session:
-        owner = get(session, "client", client_id)
-        records = [] if owner is None else [owner]
-        for kind in _kinds_of_client():
+def _records_of(session: Session, client_id: str) -> list[Record]:
+    owner = get(session, "client", client_id)
+    records = [] if owner is None else [owner]
+    for kind, cls in KINDS.items():
+        if cls is Payment or issubclass(cls, ClientRecord):
             records += of_client(session, kind, client_id)
-    yield from records
-
-
-def _kinds_of_client() -> list[str]:
-    return [kind for kind, cls in KINDS.items() if cls is Payment or issubclass(cls, ClientRecord)]
+    return records

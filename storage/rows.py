@@ -68,18 +68,18 @@ def delete(session: Session, kind: str, id_: str) -> None:
     session.connection().execute(table.delete().where(table.c.id == id_))
 
 
-def all_of(session: Session, kind: str) -> Iterator[Record]:
-    """Every record of a kind, in the order of entry."""
+def matching(session: Session, kind: str, *where: Any) -> Iterator[Record]:
+    """The records of a kind that meet some conditions, in the order of entry."""
     read = row_map(kind).record
-    query = pick(*columns(kind)).order_by(RECORD_TABLES[kind].c.seq)
+    query = pick(*columns(kind)).where(*where).order_by(RECORD_TABLES[kind].c.seq)
     return (read(row) for row in session.exec(query).all())
 
 
-def placed(session: Session, kind: str) -> Iterator[tuple[Record, Place]]:
-    """Every record of a kind with its place."""
+def placed(session: Session, kind: str, *where: Any) -> Iterator[tuple[Record, Place]]:
+    """The same, each with its place, one after the other from the file."""
     table = RECORD_TABLES[kind]
     read = row_map(kind).record
-    query = pick(*columns(kind), table.c.seq, table.c.batch).order_by(table.c.seq)
+    query = pick(*columns(kind), table.c.seq, table.c.batch).where(*where).order_by(table.c.seq)
     for *values, seq, batch in session.exec(query):
         yield read(values), Place(seq, batch)
 
@@ -87,12 +87,8 @@ def placed(session: Session, kind: str) -> Iterator[tuple[Record, Place]]:
 def of_client(session: Session, kind: str, client_id: str) -> Iterator[Record]:
     """A client's records of a kind, in the order of entry; payments through their invoices."""
     table = RECORD_TABLES[kind]
-    query = pick(*columns(kind)).order_by(table.c.seq)
-    if kind == "payment":
-        invoices = RECORD_TABLES["invoice"]
-        mine = pick(invoices.c.id).where(invoices.c.client == client_id)
-        query = query.where(table.c.invoice.in_(mine))
-    else:
-        query = query.where(table.c.client == client_id)
-    read = row_map(kind).record
-    return (read(row) for row in session.exec(query).all())
+    if kind != "payment":
+        return matching(session, kind, table.c.client == client_id)
+    invoices = RECORD_TABLES["invoice"]
+    own = pick(invoices.c.id).where(invoices.c.client == client_id)
+    return matching(session, kind, table.c.invoice.in_(own))

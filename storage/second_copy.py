@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from storage.journal import JournalLine
@@ -55,18 +56,7 @@ def _append(path: Path, lines: Iterable[JournalLine]) -> None:
 
 def to_text(line: JournalLine) -> str:
     """One entry as JSON."""
-    return canonical(
-        {
-            "number": line.number,
-            "uuid": line.uuid,
-            "at": line.at,
-            "label": line.label,
-            "undoes": line.undoes,
-            "content": json.loads(line.content),
-            "prev": line.prev,
-            "hash": line.hash,
-        }
-    )
+    return canonical({**asdict(line), "content": json.loads(line.content)})
 
 
 def signatures(path: Path) -> Iterator[tuple[int, str]]:

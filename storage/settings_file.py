@@ -15,7 +15,7 @@ from storage import setting_readers as readers
 from storage.errors import BadSetting
 from storage.setting_readers import Read, WrongValue
 from storage.settings import Settings
-from triage.limits import THRESHOLDS, Limits
+from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.toml_table import TomlError, TomlText
 
 GLYPHS = ("unicode", "ascii")
@@ -51,10 +51,7 @@ class _Reader:
             self._toml = TomlText(text, str(path), parse_float=Decimal)
         except TomlError as error:
             raise BadSetting(f"{error}.", _FIX) from error
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        return self._toml.values
+        self.values = self._toml.values
 
     def take(
         self, values: Mapping[str, Any], known: Mapping[str, Read], table: str
@@ -84,24 +81,20 @@ def wrong(path: Path, key: str, why: str) -> BadSetting:
     return _Reader(path.read_text("utf-8"), path).bad(key, why)
 
 
-def _limit_readers() -> dict[str, Read]:
-    limit_readers: dict[str, Read] = {
-        "default_floor": readers.money,
-        "not_tracked": readers.facts_not_tracked,
-        "base_currency": readers.currency_code,
-        "currency_rates": readers.rates,
-    }
-    for threshold in THRESHOLDS:
-        if isinstance(threshold.default, tuple):
-            limit_readers[threshold.name] = readers.percents
-        else:
-            limit_readers[threshold.name] = readers.within(
-                threshold.low, threshold.high, integer=isinstance(threshold.default, int)
-            )
-    return {spec.name: limit_readers[spec.name] for spec in fields(Limits)}
+def _threshold_reader(threshold: Threshold) -> Read:
+    if isinstance(threshold.default, tuple):
+        return readers.percents
+    whole = isinstance(threshold.default, int)
+    return readers.within(threshold.low, threshold.high, integer=whole)
 
 
-_LIMITS = _limit_readers()
+_LIMITS: Mapping[str, Read] = {
+    "default_floor": readers.money,
+    "not_tracked": readers.facts_not_tracked,
+    "base_currency": readers.currency_code,
+    "currency_rates": readers.rates,
+    **{threshold.name: _threshold_reader(threshold) for threshold in THRESHOLDS},
+}
 
 _TOP: Mapping[str, Read] = {
     "theme": readers.text,

@@ -16,22 +16,19 @@ from sqlmodel import Session
 from storage import drafts, journal, queries, second_copy
 from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
-from storage.bulk import bulk_import, in_order
+from storage.bulk import Batch, bulk_import, in_order
 from storage.changes import Content
 from storage.database import Database
 from storage.errors import CannotUndo, FileTrouble
 from storage.journal import JournalEntry
 from storage.open_file import open_file
 from storage.paths import backup_dir, journal_copy
-from storage.results import Batch, WriteResult
 from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
 from triage.changes import Change, Put
 from triage.codec import without_surrogates
 from triage.ledger import Book, Ledger
 from triage.records import Client, Record
-
-__all__ = ["Batch", "JournalEntry", "Store", "WriteResult"]
 
 BRIEFLY_MS = 50
 """How long a busy file is waited for where the next try comes by itself."""
@@ -50,29 +47,20 @@ class Store:
     """
 
     def __init__(
-        self, database: Database, *, now: Callable[[], datetime], notices: Iterable[str] = ()
+        self, database: Database, *, now: Callable[[], datetime], notices: list[str]
     ) -> None:
         self._database = database
         self._now = now
         self._seen_version = self._data_version()
-        self.notices = list(notices)
+        self.notices = notices
 
     @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        now: Callable[[], datetime],
-        create: bool = True,
-        read_only: bool = False,
-    ) -> Self:
+    def open(cls, path: Path, *, now: Callable[[], datetime], create: bool = True) -> Self:
         """Opens the data file, or makes it. Raises a FileTrouble, or BackupFailed when the copy
         before a migration fails; then the file is as it was.
-
-        A file that may not be written raises ReadOnly unless `read_only` asks for a look only.
         """
-        opened = open_file(path, now=now, create=create, read_only=read_only)
-        return cls(opened.database, now=now, notices=opened.notices)
+        database, notices = open_file(path, now=now, create=create)
+        return cls(database, now=now, notices=notices)
 
     def close(self) -> None:
         """Gives the file back."""
@@ -97,11 +85,6 @@ class Store:
     def path(self) -> Path:
         """The data file, links resolved."""
         return self._database.path
-
-    @property
-    def read_only(self) -> bool:
-        """Whether writing raises ReadOnly."""
-        return self._database.read_only
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -188,27 +171,18 @@ class Store:
         self._copy_journal()
         return number
 
-    def undo(self) -> WriteResult:
-        """Takes back the newest change that is not taken back yet. Raises CannotUndo."""
-        with undoing(), self._database.writing() as session:
-            entry = journal.newest_done(session)
-            if entry is None:
-                raise CannotUndo("There is nothing to take back.")
-            done = self._inverted(session, entry, entry.label, "Undo")
-        self._copy_journal()
-        return done
+    def undo(self) -> str:
+        """Takes back the newest change that is not taken back yet; its label. Raises CannotUndo."""
+        return self._invert(journal.newest_done, "Undo", "There is nothing to take back.")
 
-    def redo(self) -> WriteResult:
-        """Brings back what was taken back last, while nothing new was done. Raises CannotUndo."""
-        with undoing(), self._database.writing() as session:
-            entry = journal.newest_undo(session)
-            if entry is None:
-                raise CannotUndo("There is nothing to bring back.")
-            done = self._inverted(session, entry, entry.label.removeprefix("Undo: "), "Redo")
-        self._copy_journal()
-        return done
+    def redo(self) -> str:
+        """Brings back what was taken back last, while nothing new was done; its label.
 
-    def undo_all_of(self, kind: str, id: str, label: str) -> WriteResult:  # noqa: A002  # records call it so
+        Raises CannotUndo.
+        """
+        return self._invert(journal.newest_undo, "Redo", "There is nothing to bring back.")
+
+    def undo_all_of(self, kind: str, id: str, label: str) -> None:  # noqa: A002  # records call it so
         """Takes back every change that wrote this record, as one new change under this label.
 
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when
@@ -218,9 +192,8 @@ class Store:
             there = queries.get(session, kind, id) is not None
             entries = journal.touching(session, kind, id) if there else []
             inverse = invert_together(session, entries)
-            number = self._journalled(session, label, inverse)
+            self._journalled(session, label, inverse)
         self._copy_journal()
-        return WriteResult(label, number)
 
     def history(self, limit: int = 50) -> list[JournalEntry]:
         """The newest journal entries, newest first."""
@@ -252,30 +225,34 @@ class Store:
         }
         with self._database.writing() as session:
             content = bulk_import(session, source, new, list(updated), remember or {}, progress)
-            number = self._journalled(session, label, content)
+            self._journalled(session, label, content)
         self._copy_journal()
         changed = Counter(image.kind for image in content.rows)
         added = (content.batch or {}).get("counts", {})
-        return Batch(source["id"], number, added, in_order(changed))
+        return Batch(source["id"], added, in_order(changed))
 
     def _journalled(self, session: Session, label: str, content: Content) -> int:
         if not content:
             return journal.head(session)[0]
         return journal.append(session, without_surrogates(label), content, self._now())
 
-    def _inverted(
-        self, session: Session, entry: journal.JournalLine, label: str, verb: str
-    ) -> WriteResult:
-        inverse = invert(session, entry.read())
-        number = journal.append(
-            session, f"{verb}: {label}", inverse, self._now(), undoes=entry.number
-        )
-        return WriteResult(label, number)
+    def _invert(
+        self, newest: Callable[[Session], journal.JournalLine | None], verb: str, nothing: str
+    ) -> str:
+        with undoing(), self._database.writing() as session:
+            entry = newest(session)
+            if entry is None:
+                raise CannotUndo(nothing)
+            label = entry.label.removeprefix("Undo: ")
+            inverse = invert(session, entry.read())
+            journal.append(session, f"{verb}: {label}", inverse, self._now(), undoes=entry.number)
+        self._copy_journal()
+        return label
 
     def _copy_journal(self) -> None:
         def lines_from(number: int) -> list[journal.JournalLine]:
             with self._database.reading() as session:
-                return list(journal.lines(session, after=number - 1))
+                return journal.lines(session, after=number - 1)
 
         copy = journal_copy(self.path)
         try:
@@ -290,11 +267,6 @@ class Store:
             self.notices.append(notice)
 
     # --- what is kept beside the records ------------------------------------------------------
-
-    def save_draft(self, key: str, text: str) -> None:
-        """Keeps what is being typed, over a crash too. Not in the journal, not undone."""
-        with self._database.writing() as session:
-            drafts.save_draft(session, key, text, self._now())
 
     def draft(self, key: str) -> str | None:
         """The text typed under this key and not saved, or None."""
@@ -319,17 +291,14 @@ class Store:
         with self._database.reading() as session:
             return drafts.remembered(session, topic)
 
-    def save_glance(
-        self, key: str, rows: Sequence[Mapping[str, Any]], head: int | None = None
-    ) -> None:
+    def save_glance(self, key: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Keeps the first list as computed, for `list_cache.read_list_cache` at the next start.
 
-        `key` names what it depends on besides the records (the day, the settings); `head` is the
-        journal number it was computed at (default: now).
+        `key` names what it depends on besides the records (the day, the settings).
         """
         with self._database.writing() as session:
-            at = journal.head(session)[0] if head is None else head
-            drafts.save_glance(session, key, at, rows)
+            head, _ = journal.head(session)
+            drafts.save_glance(session, key, head, rows)
 
     # --- looking after the file ---------------------------------------------------------------
 

@@ -46,12 +46,6 @@ RECORD_TABLES: Mapping[str, Table] = {kind: _table(kind, SQLModel.metadata) for 
 """Kind -> its table, in the order of triage.records.KINDS."""
 
 
-def table_of(row: type[SQLModel]) -> Table:
-    """The table behind a row class, for statements over its columns."""
-    table: Table = row.__table__  # type: ignore[attr-defined]  # set at run time, not declared
-    return table
-
-
 class JournalRow(SQLModel, table=True):
     """One change ever made, chained to the one before by `prev`."""
 

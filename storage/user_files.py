@@ -29,33 +29,33 @@ def own_lint(folder: Path | None) -> Lint:
     """The lint rules with the user's own words. Raises BadSetting, naming file and line."""
     from triage.messages.rules import builtin, with_words
 
-    text = _text(folder, WORDS_FILE)
-    if folder is None or text is None:
+    own = _own_file(folder, WORDS_FILE)
+    if own is None:
         return builtin()
     with _named("Correct that line or take it out."):
-        return with_words(builtin(), text, str(folder / WORDS_FILE))
+        return with_words(builtin(), *own)
 
 
 def own_playbook(folder: Path | None) -> Playbook:
     """The user's own playbook, else the program's. Raises BadSetting, naming file and line."""
     from triage.playbook.load.playbook_file import builtin, load_playbook
 
-    text = _text(folder, PLAYBOOK_FILE)
-    if folder is None or text is None:
+    own = _own_file(folder, PLAYBOOK_FILE)
+    if own is None:
         return builtin()
     with _named("Correct that line, or take the file away to use the playbook of the program."):
-        return load_playbook(text, str(folder / PLAYBOOK_FILE), shipped=builtin())
+        return load_playbook(*own, shipped=builtin())
 
 
 def own_templates(folder: Path | None) -> Mapping[str, Template]:
     """The message outlines with the user's own. Raises BadSetting, naming file and line."""
     from triage.message_templates import load_templates, with_own
 
-    text = _text(folder, TEMPLATES_FILE)
-    if folder is None or text is None:
+    own = _own_file(folder, TEMPLATES_FILE)
+    if own is None:
         return load_templates()
     with _named("Correct that line, or take the file away to use the outlines of the program."):
-        return with_own(text, str(folder / TEMPLATES_FILE))
+        return with_own(*own)
 
 
 @contextmanager
@@ -78,12 +78,13 @@ def check_own_files(folder: Path) -> None:
             read(folder)
 
 
-def _text(folder: Path | None, name: str) -> str | None:
+def _own_file(folder: Path | None, name: str) -> tuple[str, str] | None:
+    """The text of a file and its path, None when there is none. Raises BadSetting."""
     if folder is None:
         return None
     path = folder / name
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig"), str(path)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

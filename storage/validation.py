@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func
 from sqlmodel import Session
 
 from storage.changes import Image
 from storage.errors import BadRecord
-from storage.rows import all_of, of_client, pick
+from storage.rows import matching, of_client, pick
 from storage.tables import RECORD_TABLES
 from triage.codec import BadValue, check_money, checked, currency_of
 from triage.records import KINDS, Client, ClientRecord, Invoice, Payment, Plan, Record
@@ -42,15 +42,14 @@ class KnownReferences:
         self._clients: dict[str, str | None] = {}
         self._invoices: dict[str, str | None] = {}
 
-    def learn_invoices(self, ids: Iterable[str]) -> None:
+    def learn_invoices(self, ids: Collection[str]) -> None:
         """Looks up many invoices at once, and forgets those of before."""
-        invoice_ids = list(set(ids))
-        self._invoices = dict.fromkeys(invoice_ids)
+        self._invoices = dict.fromkeys(ids)
         invoices, clients = RECORD_TABLES["invoice"], RECORD_TABLES["client"]
         query = (
             pick(invoices.c.id, func.coalesce(invoices.c.currency, clients.c.currency))
             .join_from(invoices, clients, invoices.c.client == clients.c.id)
-            .where(invoices.c.id.in_(invoice_ids))
+            .where(invoices.c.id.in_(ids))
         )
         self._invoices.update(tuple(row) for row in self._session.exec(query))
 
@@ -81,6 +80,12 @@ class KnownReferences:
             self.learn_invoices([id_])
             self._invoices |= {key: value for key, value in known.items() if key != id_}
         return _known(self._invoices[id_], "an invoice", id_, owner)
+
+
+def invoices_named(records: Sequence[Record]) -> set[str]:
+    """The invoices that payments and plans among the records are about."""
+    ids = {record.invoice for record in records if isinstance(record, Payment)}
+    return ids.union(*(record.invoices for record in records if isinstance(record, Plan)))
 
 
 def _known(currency: str | None, what: str, id_: str, owner: Record) -> str:
@@ -122,7 +127,7 @@ def _check_not_needed(session: Session, image: Image) -> None:
             needed[kind] = _count(session, kind, "client", image.id)
     elif image.kind == "invoice":
         needed["payment"] = _count(session, "payment", "invoice", image.id)
-        plans = (plan for plan in all_of(session, "plan") if isinstance(plan, Plan))
+        plans = (plan for plan in matching(session, "plan") if isinstance(plan, Plan))
         needed["plan"] = sum(image.id in plan.invoices for plan in plans)
     left = [f"{count} {words(kind)}" for kind, count in needed.items() if count]
     if left:

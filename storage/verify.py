@@ -36,7 +36,7 @@ def verify(database: Database) -> list[str]:
     try:
         findings += _structure(database)
         with database.reading() as session:
-            lines = list(journal.lines(session))
+            lines = journal.lines(session)
             findings += _chain(lines)
             findings += _second_copy(database, lines)
             findings += _content(session, lines)
@@ -145,8 +145,8 @@ def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str
         if str(digests[id_]) != source["digest"]:
             yield f"What was imported from {source['file']} is no longer as it came."
     remembered = session.exec(select(RememberedRow.topic, RememberedRow.name, RememberedRow.value))
-    wanted_answers = {key: value for key, value in replay.answers.items() if value is not None}
-    if {(topic, name): value for topic, name, value in remembered} != wanted_answers:
+    expected_answers = {key: value for key, value in replay.answers.items() if value is not None}
+    if {(topic, name): value for topic, name, value in remembered} != expected_answers:
         yield "The remembered answers differ from the journal."
 
 

@@ -58,9 +58,9 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 def sources(package: str) -> list[Path]:
-    found = sorted((ROOT / package).rglob("*.py"))
-    assert found
-    return found
+    files = sorted((ROOT / package).rglob("*.py"))
+    assert files
+    return files
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _is_for_types(node: ast.AST) -> bool:
 def circle(package: str) -> list[str]:
     """A circle of imports inside a package, wherever they stand and whatever for; mostly none."""
     graph = {
-        module: {found.target for found in imports(module)} & modules().keys() - {module}
+        module: {imported.target for imported in imports(module)} & modules().keys() - {module}
         for module in modules()
         if module.partition(".")[0] == package
     }
@@ -98,10 +98,10 @@ def listed() -> dict[tuple[str, str], str]:
 
 def deferred() -> set[tuple[str, str]]:
     return {
-        (module, found.target)
+        (module, imported.target)
         for module in modules()
-        for found in imports(module)
-        if found.deferred
+        for imported in imports(module)
+        if imported.deferred
     }
 
 
@@ -121,9 +121,9 @@ def test_every_reason_is_a_sentence() -> None:
 
 def test_they_stay_few() -> None:
     own = {
-        (module, found.line)
+        (module, imported.line)
         for module in modules()
-        for found in imports(module)
-        if found.deferred and found.target.partition(".")[0] in PACKAGES
+        for imported in imports(module)
+        if imported.deferred and imported.target.partition(".")[0] in PACKAGES
     }
     assert len(own) <= MOST_DEFERRED

@@ -26,11 +26,11 @@ NAMED = sorted({node for row in ROWS.values() for node in row["tests"]})
 def functions_in(path: str) -> frozenset[str]:
     """The tests of a file as pytest names them: `test_x`, `TestY::test_z`."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    found = _functions(tree.body)
+    names = _functions(tree.body)
     for part in tree.body:
         if isinstance(part, ast.ClassDef) and part.name.startswith("Test"):
-            found |= {f"{part.name}::{name}" for name in _functions(part.body)}
-    return frozenset(found)
+            names |= {f"{part.name}::{name}" for name in _functions(part.body)}
+    return frozenset(names)
 
 
 def _functions(body: list[ast.stmt]) -> set[str]:

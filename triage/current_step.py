@@ -34,14 +34,17 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
 
     A step runs until its outcome is known, and rests while the client is leaving. A door has done
     its work with its decision: it is looked at again on its day, and past that day only while the
-    flag that led to it is still there (`raised` = the codes raised on that day).
+    flag that led to it is still there (`raised` = the codes raised on that day). A step that late
+    payment only counts as tried (G11) was not chosen by the user: its door runs, not the step.
     """
     client = ledger.client
     going_on = [
         attempt
         for attempt in attempts(ledger, on)
         if attempt.taken_on is not None and attempt.outcome is None
-        if _of_this_life(attempt, client, on) and _runs(attempt, client, on, raised)
+        if _of_this_life(attempt, client, on)
+        and _runs(attempt, client, on, raised)
+        and not _counted_by_late(attempt, ledger)
     ]
     if not going_on:
         return None
@@ -61,6 +64,13 @@ def _runs(attempt: Attempt, client: Client, on: date, raised: Collection[str]) -
     if attempt.review_by is None:
         return False
     return on <= attempt.review_by or attempt.flag in raised
+
+
+def _counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
+    """Whether a step was begun by a decision about late payment, and by none of its own."""
+    if attempt.screen not in STEPS or any(d.attempt == attempt.id for d in ledger.decision):
+        return False
+    return any(d.screen == "late" and d.on == attempt.taken_on for d in ledger.decision)
 
 
 def _of_this_life(attempt: Attempt, client: Client, on: date) -> bool:

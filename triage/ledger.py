@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from triage.records import (
+    KINDS,
     Action,
     Answer,
     Attempt,
@@ -56,6 +57,13 @@ class Ledger:
     checklist: tuple[Checklist, ...] = ()
     lesson: tuple[Lesson, ...] = ()
     override: tuple[Override, ...] = ()
+
+
+def with_ids(ledger: Ledger, ids: Iterable[str]) -> list[Record]:
+    """The records that go by some ids, in that order; ids that nothing goes by are left out."""
+    kinds = (kind for kind in KINDS if kind != "client" and hasattr(ledger, kind))
+    known = {record.id: record for kind in kinds for record in getattr(ledger, kind)}
+    return [known[id_] for id_ in ids if id_ in known]
 
 
 @dataclass(frozen=True, kw_only=True)

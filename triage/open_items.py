@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.records import Action, Event, Invoice, Payment, Record, WorkItem
+from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
 
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
@@ -68,6 +68,11 @@ def open_actions(ledger: Ledger, on: date) -> list[Action]:
     """What is still to be done on day `on`, nearest date first, dateless last."""
     actions = [action for action in ledger.action if is_open(action, ledger, on)]
     return sorted(actions, key=lambda a: (a.due is None, a.due or a.on, a.on, a.id))
+
+
+def running_engagements(ledger: Ledger, on: date) -> list[Engagement]:
+    """Agreements that have begun by day `on` and not ended."""
+    return [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
 
 
 def open_work(ledger: Ledger, on: date) -> list[WorkItem]:

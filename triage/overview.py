@@ -25,21 +25,13 @@ from triage.health import (
 )
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
-from triage.open_items import open_actions
+from triage.next_action import NextAction, next_action
 from triage.overrides import counting, running_override
-from triage.playbook.after.closing import closes
+from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
 from triage.records import Client, Override, Review
 from triage.text import fold
 from triage.watch.rules import with_rules
-
-
-@dataclass(frozen=True, slots=True)
-class NextAction:
-    """The one most useful thing to do; `due` None = no day of its own."""
-
-    text: str
-    due: date | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,8 @@ class Overview:
     """One client on day `on`. What costs much to work out is worked out when it is asked for.
 
     `changes` says for each flag whether it is new, worse, same or better since the last finished
-    review, and is None before the first one; `gone` are the flags that were there then.
+    review, and is None before the first one; `gone` are the flags that were there then. `playbook`
+    is the one in force, where it is not the program's own.
     """
 
     history: ClientHistory
@@ -55,9 +48,9 @@ class Overview:
     limits: Limits
     health: Health
     step: CurrentStep | None
-    next_action: NextAction | None
     changes: Mapping[str, str] | None
     gone: tuple[str, ...]
+    playbook: Playbook | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -104,6 +97,20 @@ class Overview:
         return facts(self.history, self.on, self.limits)
 
     @cached_property
+    def next_action(self) -> NextAction | None:
+        """The one thing to do next, by the page that `decide` opens."""
+        return next_action(
+            Situation(
+                ledger=self.ledger,
+                health=self.health,
+                on=self.on,
+                limits=self.limits,
+                own_playbook=self.playbook,
+            ),
+            self.step,
+        )
+
+    @cached_property
     def since(self) -> Mapping[str, date]:
         """Raised flag -> first day of its unbroken run of days; walks back day by day.
 
@@ -119,15 +126,16 @@ def overview(
     limits: Limits = DEFAULT,
     last_review: Review | None = None,
     health: Health | None = None,
+    playbook: Playbook | None = None,
 ) -> Overview:
     """Everything about one client on day `on`, beside the last finished review.
 
-    `health` when it is known already, with the hits of the user's watch rules.
+    `health` when it is known already, with the hits of the user's watch rules; `playbook` in place
+    of the program's own.
     """
     history = ClientHistory.of(records)
-    ledger = history.ledger
     health = health or assess(history, on, limits)
-    step = running_step(ledger, on, {flag.code for flag in health.flags})
+    step = running_step(history.ledger, on, {flag.code for flag in health.flags})
     changes, gone = changed_since(last_review, health)
     return Overview(
         history=history,
@@ -135,63 +143,39 @@ def overview(
         limits=limits,
         health=health,
         step=step,
-        next_action=_last_stroke(ledger, health, limits) or _next_action(ledger, health, step),
         changes=changes,
         gone=gone,
+        playbook=playbook,
     )
 
 
-def overviews(book: Book, on: date, limits: Limits = DEFAULT) -> dict[str, Overview]:
+def overviews(
+    book: Book, on: date, limits: Limits = DEFAULT, playbook: Playbook | None = None
+) -> dict[str, Overview]:
     """Every client by id, worst first, watch rules included."""
     known = histories(book)
     healths = {id_: assess(history, on, limits) for id_, history in known.items()}
     healths = with_rules(healths, book, on, limits, known)
     review = last_finished(book.reviews, on)
     all_overviews = [
-        overview(known[id_], on, limits, review, health) for id_, health in healths.items()
+        overview(known[id_], on, limits, review, health, playbook)
+        for id_, health in healths.items()
     ]
     return {each.client.id: each for each in sorted(all_overviews, key=lambda each: each.order)}
 
 
-def overview_of(book: Book, client_id: str, on: date, limits: Limits = DEFAULT) -> Overview:
+def overview_of(
+    book: Book,
+    client_id: str,
+    on: date,
+    limits: Limits = DEFAULT,
+    playbook: Playbook | None = None,
+) -> Overview:
     """One client of the book, watch rules included. Raises KeyError for an unknown id."""
     history = ClientHistory(book.ledgers[client_id])
     health = assess(history, on, limits)
     health = with_rules({client_id: health}, book, on, limits)[client_id]
-    return overview(history, on, limits, last_finished(book.reviews, on), health)
-
-
-def _last_stroke(ledger: Ledger, health: Health, limits: Limits) -> NextAction | None:
-    """A goodbye in which nothing is left open waits for nothing but to be closed.
-
-    What comes in by an import closes nobody by itself.
-    """
-    now = Situation(ledger=ledger, health=health, on=health.on, limits=limits)
-    return NextAction("Close it: nothing is left open", health.on) if closes(now) else None
-
-
-def _next_action(ledger: Ledger, health: Health, step: CurrentStep | None) -> NextAction | None:
-    """An action that is due or belongs to the running step; then that step's review; then what
-    the worst flag asks for; then the missing fact's question; then any later action."""
-    actions = open_actions(ledger, health.on)
-    attempt_of = {decision.id: decision.attempt for decision in ledger.decision}
-    for action in actions:
-        is_due = action.due is not None and action.due <= health.on
-        of_step = step is not None and attempt_of.get(action.decision or "") == step.attempt
-        if is_due or of_step:
-            return NextAction(action.text, action.due)
-    worst = health.flags[0] if health.flags else None
-    if step is not None and (worst is None or step.flag in (None, worst.code)):
-        if step.of_ladder:
-            return NextAction("Say how this step went", step.review_by)
-        return NextAction(worst.next_action if worst else "Look at it again", step.review_by)
-    if worst is not None:
-        return NextAction(worst.next_action, health.on)
-    if health.unknown:
-        return NextAction(health.unknown[0].question, None)
-    if actions:
-        return NextAction(actions[0].text, actions[0].due)
-    return None
+    return overview(history, on, limits, last_finished(book.reviews, on), health, playbook)
 
 
 # --- beside the last finished review --------------------------------------------------------

@@ -35,12 +35,12 @@ class Unbilled:
 
 @dataclass(frozen=True, slots=True)
 class RunningGift:
-    """A gift that runs: minutes given within the window, those the gift holds for as many days,
+    """A gift that runs: minutes worked within the window, those the gift holds for as many days,
     and what was given at the client's rate.
     """
 
     gift: Gift
-    given: int
+    minutes: int
     cap: int
     value: Decimal | None
 
@@ -86,10 +86,10 @@ def request_value(event: Event, rate: Decimal | None) -> Decimal | None:
 
 def _running(view: ClientSnapshot, gift: Gift) -> RunningGift:
     window = Window(max(gift.from_, view.short.first), view.on)
-    given_minutes = view.minutes(window)
+    minutes = view.minutes(window)
     month = Fraction(str(gift.hours_per_month)) * 60
     cap = month * view.limits.window_days / DAYS_A_MONTH
-    return RunningGift(gift, given_minutes, round(cap), _worth(view, given_minutes))
+    return RunningGift(gift, minutes, round(cap), _worth(view, minutes))
 
 
 def _unbilled(view: ClientSnapshot) -> Iterable[Unbilled]:

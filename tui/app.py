@@ -315,15 +315,11 @@ class GoodTerms(TypeAheadApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._step_through_history(
-            lambda: f"Taken back: {self.workspace.store.undo().label}. U redoes"
-        )
+        self._step_through_history(lambda: f"Taken back: {self.workspace.store.undo()}. U redoes")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step_through_history(
-            lambda: f"Done again: {self.workspace.store.redo().label}. u undoes"
-        )
+        self._step_through_history(lambda: f"Done again: {self.workspace.store.redo()}. u undoes")
 
     def _step_through_history(self, step: Callable[[], str]) -> None:
         if self.workspace.busy:

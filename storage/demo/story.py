@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from itertools import cycle, islice
 from typing import Any
 
@@ -72,13 +73,13 @@ class Story:
         self._calendar = calendar
         self._records: dict[tuple[str, str], Record] = {}
         self._numbers: dict[str, int] = {}
-        writers = {
+        writers: dict[str, Callable[[Table], None]] = {
             "engagement": self._engagement,
             "time": self._time,
             "invoice": self._invoice,
-            "event": self._event,
+            "event": partial(self._dated, "event"),
             "energy": self._energy,
-            "note": self._note,
+            "note": partial(self._dated, "note"),
             "diary": self._diary,
         }
         client = self._parsed("client", {n: v for n, v in table.items() if n not in writers})
@@ -90,9 +91,8 @@ class Story:
                 write(entry)
 
     def records(self) -> list[Record]:
-        """Everything, kinds in the order of the exchange format."""
-        order = {kind: place for place, kind in enumerate(KINDS)}
-        return sorted(self._records.values(), key=lambda record: order[record.kind])
+        """Everything."""
+        return list(self._records.values())
 
     def _keep(self, record: Record) -> None:
         self._records[record.kind, record.id] = record
@@ -132,13 +132,9 @@ class Story:
         for on, mark in self._calendar.weeks(entry, "marks", "Fri"):
             self._of_client("energy", on, entry, on=on, mark=mark)
 
-    def _event(self, entry: Table) -> None:
+    def _dated(self, kind: str, entry: Table) -> None:
         for on in self._calendar.days(entry):
-            self._of_client("event", on, entry, on=on)
-
-    def _note(self, entry: Table) -> None:
-        for on in self._calendar.days(entry):
-            self._of_client("note", on, entry, on=on)
+            self._of_client(kind, on, entry, on=on)
 
     def _invoice(self, entry: Table) -> None:
         for on in self._calendar.days(entry):

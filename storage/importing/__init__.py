@@ -6,4 +6,5 @@
 from storage.importing.api import inspect, inspect_all, write
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.options import NOT_A_CLIENT, ImportOptions, ImportQuestion
-from storage.importing.preview import ImportPreview, Result, Skip
+from storage.importing.preview import ImportPreview, Result
+from storage.importing.table import Skip

@@ -134,19 +134,10 @@ class NumberReader:
         return -value if parts.negative else value
 
 
-@dataclass(frozen=True, slots=True)
-class NumberDecision:
-    """How a column is read; `assumed` names a cell that nothing in the file decides."""
-
-    reader: NumberReader
-    assumed: str | None = None
-
-
-def decide(tally: NumberTally, others: Iterable[NumberTally], unsure: Unsure) -> NumberDecision:
+def reader_of(tally: NumberTally, others: Iterable[NumberTally], unsure: Unsure) -> NumberReader:
     """The column's own cells decide, else the file's other columns, else `unsure`."""
     mark = tally.mark
     if mark is None and not (tally.point and tally.comma):
         marks = {other.mark for other in others} - {None}
         mark = marks.pop() if len(marks) == 1 else None
-    assumed = tally.example if mark is None and tally.unsure else None
-    return NumberDecision(NumberReader(mark, unsure), assumed)
+    return NumberReader(mark, unsure)

@@ -17,12 +17,12 @@ from storage.importing.detect import (
 )
 from storage.importing.errors import ImportTrouble
 from storage.importing.jsonl_adapter import (
-    JsonlImport,
     clients_in,
     looks_like_ours,
     named_as_ours,
     preview_jsonl,
 )
+from storage.importing.jsonl_import import JsonlPlan
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
@@ -103,7 +103,7 @@ class _Inspection:
         self._options = options
         self._progress = progress
         self._head = store.head()
-        self._earlier: list[JsonlImport] = []
+        self._earlier: list[JsonlPlan] = []
         self._named = _named(opened, options)
         self._view = ImportLookup(store, self._named)
         self._only = self._client(options.client) if options.client else None
@@ -111,10 +111,10 @@ class _Inspection:
     def at(self, each: Path | _ProfiledTable) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
-            preview = preview_jsonl(each, self._store, [earlier.plan for earlier in self._earlier])
-            assert isinstance(preview.plan, JsonlImport)
+            preview = preview_jsonl(each, self._store, self._earlier)
+            assert isinstance(preview.plan, JsonlPlan)
             self._earlier.append(preview.plan)
-            self._view.coming.update(preview.plan.plan.clients)
+            self._view.coming.update(preview.plan.clients)
             return preview
         decisions = decide(each.table, each.profile, self._options)
         if decisions.readers is None:

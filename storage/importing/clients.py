@@ -117,25 +117,21 @@ class Owners:
         # What is said of a project now goes for all its rows. Remembered, it goes only for this
         # client's: the next client may have an “Admin” too.
         both = f"{client} / {project}"
-        for label, name in ((both, both), (project, both), (client, client)):
-            if label and client_key(label) in self._answers:
-                return self._answered(name, self._answers[client_key(label)])
-        for label in (both, client):
-            owner = self._recalled(label)
-            if owner is not None:
-                return owner
-        return self._clients.named(client) or self._make(client)
+        labels = ((both, both), (project, both), (client, client))
+        owner = self._told(labels) or self._recalled((both, client))
+        return owner or self._clients.named(client) or self._make(client)
 
     def _without(self, project: str, tags: tuple[str, ...], blank: str) -> Owner:
         labels = tuple(label for label in (project, *tags) if label) or (blank,)
-        for label in labels:
-            if client_key(label) in self._answers:
-                return self._answered(label, self._answers[client_key(label)])
-        for label in labels:
-            owner = self._recalled(label)
-            if owner is not None:
-                return owner
-        return Unmapped(labels[:1] if project else labels)
+        owner = self._told(zip(labels, labels, strict=True)) or self._recalled(labels)
+        return owner or Unmapped(labels[:1] if project else labels)
+
+    def _told(self, labels: Iterable[tuple[str, str]]) -> Owner | None:
+        """Whom the user names now for the first of the labels, remembered by the name beside it."""
+        for label, name in labels:
+            if label and client_key(label) in self._answers:
+                return self._answered(name, self._answers[client_key(label)])
+        return None
 
     def _answered(self, label: str, answer: str) -> Owner:
         if answer == NOT_A_CLIENT:
@@ -145,8 +141,12 @@ class Owners:
         self.remember[label] = client.id
         return client
 
-    def _recalled(self, label: str) -> Owner | None:
-        answer = self._remembered.get(client_key(label))
-        if answer == NOT_A_CLIENT:
-            return NotAClient(label)
-        return self._clients.exactly(answer) if answer else None
+    def _recalled(self, labels: Iterable[str]) -> Owner | None:
+        for label in labels:
+            answer = self._remembered.get(client_key(label))
+            if answer == NOT_A_CLIENT:
+                return NotAClient(label)
+            client = self._clients.exactly(answer) if answer else None
+            if client is not None:
+                return client
+        return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storage.importing import amounts, dates
 from storage.importing.amounts import NumberReader, Unsure
 from storage.importing.currency import code_in_amount
-from storage.importing.dates import DayReader, Order, Undecided
+from storage.importing.dates import DayReader, Order
 from storage.importing.errors import ImportTrouble
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
@@ -65,11 +65,11 @@ def _days(
     for name, tally in survey.days.items():
         others = [other for field, other in survey.days.items() if field != name]
         order = _asked_order(table, name, tally, options.dates)
-        decided = dates.decide(tally, others, order, options.zone)
-        if isinstance(decided, DayReader):
-            readers[name] = decided
+        reader = dates.reader_of(tally, others, order, options.zone)
+        if reader is not None:
+            readers[name] = reader
         elif name != "created" and not questions:
-            questions.append(_which_order(table, name, decided))
+            questions.append(_which_order(table, name, tally.example))
     return readers
 
 
@@ -94,13 +94,13 @@ def _asked_order(
     return order
 
 
-def _which_order(table: MappedTable, name: str, undecided: Undecided) -> ImportQuestion:
+def _which_order(table: MappedTable, name: str, example: str) -> ImportQuestion:
     column = table.header.names[table.columns[name]]
     return ImportQuestion(
         id="dates",
         text=(
             f"{table.source.path}: the dates in the column “{column}” can be read in two ways "
-            f"({undecided.example}). Which comes first, the day (dmy) or the month (mdy)?"
+            f"({example}). Which comes first, the day (dmy) or the month (mdy)?"
         ),
         options=dates.ORDERS[:2],
         flag="--dates",
@@ -117,14 +117,12 @@ def _numbers(
         others = [other for field, other in survey.numbers.items() if field != name]
         # Nobody works 1,234 hours in one entry; few invoices have thousandths.
         unsure: Unsure = "decimals" if name in _DAY_COUNTS or thousandths else "thousands"
-        decision = amounts.decide(tally, others, unsure)
-        readers[name] = decision.reader
-        if decision.assumed:
+        reader = readers[name] = amounts.reader_of(tally, others, unsure)
+        if reader.mark is None and tally.unsure:
             column = table.header.names[table.columns[name]]
-            value = decision.reader.read(decision.assumed)
             assumed.append(
-                f"numbers: {decision.assumed} in the column “{column}” is {value:f} "
-                f"({_rows(tally.unsure)})"
+                f"numbers: {tally.example} in the column “{column}” is "
+                f"{reader.read(tally.example):f} ({_rows(tally.unsure)})"
             )
     return readers
 

@@ -1,50 +1,23 @@
 """Which currency a file speaks of: a code, a name with its code, or a sign.
 
-Only ISO 4217 codes are taken; a sign that several countries share counts as the one below and is
-reported as assumed.
+Only ISO 4217 codes are taken (currencies.csv); a sign that several countries share counts as the
+one there and is reported as assumed.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-_ISO_4217 = (
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN "
-    "BWP BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR "
-    "FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD "
-    "JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK "
-    "MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN "
-    "PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB "
-    "TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VES VND VUV WST XAF XCD XOF "
-    "XPF YER ZAR ZMW ZWL "
-)
-CODES = frozenset(_ISO_4217.split())
+from storage.data_table import data_rows
 
-_SIGNS = {
-    "US$": "USD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "R$": "BRL",
-    "€": "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    "₽": "RUB",
-    "₩": "KRW",
-    "₪": "ILS",
-    "₺": "TRY",
-    "₴": "UAH",
-    "₫": "VND",
-    "฿": "THB",
-    "₦": "NGN",
-    "₱": "PHP",
-}
+_, *_ROWS = data_rows(Path(__file__).with_name("currencies.csv"))
+
+CODES = frozenset(code for code, *_ in _ROWS)
+
+_SIGNS = {sign: code for code, signs, _ in _ROWS for sign in signs.split()}
 # Shared by several countries: the one with the most freelancers on such tools.
-_SHARED = {"$": "USD", "¥": "JPY"}
+_SHARED = {sign: code for code, _, shared in _ROWS for sign in shared.split()}
 
 _NAME_AND_CODE = re.compile(r".*\s-\s([A-Za-z]{3})")
 _SIGN = re.compile(rf"[A-Z]{{0,2}}[{''.join(s for s in [*_SIGNS, *_SHARED] if len(s) == 1)}]")

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -72,15 +72,15 @@ def _shape(text: str) -> _Shape | None:
 
 @lru_cache(maxsize=8192)
 def _read(shape: _Shape, order: Order) -> date | None:
-    first, second, third = shape.numbers
-    if shape.family in ("ymd", "words"):
-        year, month, day = first, second, third
-    elif order == "ymd":
-        if not shape.short_year:
-            return None
-        year, month, day = first, second, third
+    year_first = shape.family in ("ymd", "words")
+    if order == "ymd" and not (year_first or shape.short_year):
+        return None
+    if year_first or order == "ymd":
+        year, month, day = shape.numbers
+    elif order == "dmy":
+        day, month, year = shape.numbers
     else:
-        year, (day, month) = third, (first, second) if order == "dmy" else (second, first)
+        month, day, year = shape.numbers
     if shape.short_year:
         year += 1900 if year >= _CENTURY_TURN else 2000
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
@@ -136,6 +136,12 @@ class DayTally:
         return self.families.most_common(1)[0][0] if self.families else None
 
     @property
+    def example(self) -> str:
+        """A cell of the column, one that can be read both ways where there is one."""
+        family = self.family or ""
+        return self.two_ways.get(family) or self.sample.get(family, "")
+
+    @property
     def order(self) -> Order | None:
         """The order that the cells themselves settle."""
         family = self.family
@@ -178,11 +184,9 @@ class DayReader:
         return self._local(day, clock, zoned[1]) if zoned else Moment(day, clock)
 
     def _local(self, day: date, clock: int, offset: str) -> Moment | None:
-        minutes, seconds = divmod(clock, 60)
-        hours, minutes = divmod(minutes, 60)
-        written = f"{day.isoformat()}T{hours:02}:{minutes:02}:{seconds:02}{offset}"
+        written = datetime.combine(day, time()) + timedelta(seconds=clock)
         try:
-            instant = datetime.fromisoformat(written)
+            instant = datetime.fromisoformat(f"{written.isoformat()}{offset}")
             local = instant.astimezone(self.zone)
         except (ValueError, OSError):  # Windows knows no local time before 1970
             return None
@@ -193,29 +197,19 @@ class DayReader:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A column whose dates can be read both ways; `example` is such a cell."""
-
-    example: str
-
-
-def decide(
+def reader_of(
     tally: DayTally, others: Iterable[DayTally], chosen_order: Order | None, zone: tzinfo | None
-) -> DayReader | Undecided:
+) -> DayReader | None:
     """How a column is read: by the user's word, its own cells, or the file's other columns.
 
-    A value that does not fit the decision is one bad row; it does not sink the file.
+    None when its dates can be read both ways. A value that does not fit the decision is one bad
+    row; it does not sink the file.
     """
     family = tally.family
     if family is None:
         return DayReader("ymd", "ymd", zone)
-    if family in ("ymd", "words"):
-        return DayReader(family, "ymd", zone)
-    order = chosen_order or tally.order
+    order = tally.order if family in ("ymd", "words") else chosen_order or tally.order
     if order is None and not (tally.only_dmy[family] or tally.only_mdy[family]):
         orders = {other.order for other in others} - {None, "ymd"}
         order = orders.pop() if len(orders) == 1 else None
-    if order is None:
-        return Undecided(tally.two_ways.get(family) or tally.sample[family])
-    return DayReader(family, order, zone)
+    return DayReader(family, order, zone) if order else None

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.formats import (
-    ALIASES,
     FORMATS,
     KINDS,
-    MAPPED_INVOICE,
-    MAPPED_TIME,
+    MAPPED,
     SHAPES,
     Format,
     Kind,
+    field_called,
     programs,
 )
 from storage.importing.header import (
@@ -36,7 +35,8 @@ COLUMNS_TOPIC = "import.columns"
 
 JSONL = "jsonl"
 
-_NAMES = (*(form.name for form in FORMATS), MAPPED_TIME.name, JSONL)
+_BY_MAP = "csv"
+_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL)
 _OTHER_NAMES = {
     "harvest": ("harvest-time", "harvest-invoices"),
     "invoice-ninja": ("invoiceninja",),
@@ -74,12 +74,12 @@ def lay_out(
     if header_place is not None:
         form, place = header_place
         columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
-        return MappedTable(source, form, place.delimiter, place.header, place.above, columns)
+        return MappedTable(source, form, place, columns)
     if column_map:
         place = _place_of(source, column_map)
         return _by_map(source, place, column_map)
     guess = likely(source)
-    if guess is not None and MAPPED_TIME.name in names:
+    if guess is not None and _BY_MAP in names:
         earlier = remembered.get(header_fingerprint(guess.header))
         if earlier:
             return _by_map(source, guess, json.loads(earlier))
@@ -102,38 +102,36 @@ def _refuse_json(source: Source) -> None:
 
 
 def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
-    place = with_columns(source, list(column_map))
+    place = with_columns(source, column_map)
     if place is not None:
         return place
     guess = likely(source)
-    known = [name for name in guess.header.names if name] if guess else []
-    absent = [
-        name for name in column_map if guess is None or guess.header.column(name) is None
-    ] or list(column_map)
-    raise ImportTrouble(
-        f"{source.path}: no column is called “{absent[0]}”.", f"Columns: {', '.join(known)}."
-    )
+    header = guess.header if guess else None
+    absent = [name for name in column_map if header is None or header.column(name) is None]
+    raise _no_column(source.path, (absent or list(column_map))[0], header)
+
+
+def _no_column(path: Path, name: str, header: Header | None) -> ImportTrouble:
+    known = ", ".join(column for column in header.names if column) if header else ""
+    return ImportTrouble(f"{path}: no column is called “{name}”.", f"Columns: {known}.")
 
 
 def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -> MappedTable:
-    kind = _kind(source, column_map)
-    form = MAPPED_TIME if kind == "time" else MAPPED_INVOICE
-    columns = _mapped(place, kind, column_map)
+    form = MAPPED[_kind(source, column_map)]
+    columns = _mapped(place, form.kind, column_map)
     absent = missing(form, columns)
     if absent:
         raise ImportTrouble(
             f"{source.path}: no column is mapped to {' or '.join(absent[0])}.",
             f"Add --map COLUMN={absent[0][0]}.",
         )
-    return MappedTable(
-        source, form, place.delimiter, place.header, place.above, columns, dict(column_map)
-    )
+    return MappedTable(source, form, place, columns, dict(column_map))
 
 
 def check_map(column_map: Mapping[str, str]) -> None:
     """Raises ImportTrouble when a column is mapped to a word that is no field."""
     for column, field in column_map.items():
-        if not any(_field(kind, field) for kind in KINDS):
+        if not any(field_called(kind, field) for kind in KINDS):
             words = sorted({name for kind in KINDS for name in SHAPES[kind]})
             raise ImportTrouble(
                 f"{column}={field}: there is no field “{field}”.", f"Fields: {', '.join(words)}."
@@ -155,11 +153,8 @@ def check_columns(
     for name, field in column_map.items():
         having = [table for table in tables if table.header.column(name) is not None]
         if not having:
-            known = ", ".join(column for column in tables[0].header.names if column)
-            raise ImportTrouble(
-                f"{tables[0].source.path}: no column is called “{name}”.", f"Columns: {known}."
-            )
-        if not any(_field(table.form.kind, field) for table in having):
+            raise _no_column(tables[0].source.path, name, tables[0].header)
+        if not any(field_called(table.form.kind, field) for table in having):
             table = having[0]
             raise ImportTrouble(
                 f"{table.source.path}: {name}={field}: “{field}” is no field of this file.",
@@ -169,29 +164,23 @@ def check_columns(
 
 def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
     """Times or invoices: whichever knows all the fields; of both, what only one of them has."""
-    fits = [kind for kind in KINDS if all(_field(kind, f) for f in column_map.values())]
+    fits = [kind for kind in KINDS if all(field_called(kind, f) for f in column_map.values())]
     if not fits:
         raise ImportTrouble(
             f"{source.path}: the columns are mapped to fields of times and of invoices.",
             "Import times and invoices from separate files.",
         )
     if len(fits) == 2:
-        named = {_field("time", field) for field in column_map.values()}
-        lasting = {"duration", "hours", "minutes", "seconds", "end_time", "end_on"}
-        return "time" if named & lasting else "invoice"
+        named = {field_called("time", field) for field in column_map.values()}
+        _, lasting = MAPPED["time"].needs
+        return "time" if named & set(lasting) else "invoice"
     return fits[0]
-
-
-def _field(kind: Kind, word: str) -> str | None:
-    key = word.strip().casefold().replace(" ", "_")
-    key = ALIASES[kind].get(key, key)
-    return key if key in SHAPES[kind] else None
 
 
 def _mapped(place: HeaderPlace, kind: Kind, column_map: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for name, word in column_map.items():
-        at, field = place.header.column(name), _field(kind, word)
+        at, field = place.header.column(name), field_called(kind, word)
         if at is not None and field is not None:
             columns[field] = at
     return columns

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from storage.importing.currency import CODES, code_in_amount
 from storage.importing.errors import ImportTrouble
-from storage.importing.formats import FORMATS, Format
+from storage.importing.formats import Format
 from storage.importing.text_source import Source, SourceRow, read_rows
 
 HEAD = 20
@@ -76,9 +76,9 @@ def columns_of(form: Format, header: Header) -> dict[str, int]:
     return columns
 
 
-def missing(form: Format, columns: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+def missing(form: Format, columns: Mapping[str, int]) -> list[Sequence[str]]:
     """The groups of needed fields of which none has a column."""
-    return tuple(group for group in form.needs if not any(name in columns for name in group))
+    return [group for group in form.needs if not any(name in columns for name in group)]
 
 
 @dataclass(frozen=True)
@@ -90,36 +90,32 @@ class HeaderPlace:
     above: tuple[SourceRow, ...]
 
 
-def _heads(source: Source) -> Iterator[tuple[str, list[SourceRow]]]:
+def _places(source: Source) -> Iterator[HeaderPlace]:
+    """Every row that the header may be, by one delimiter after the other."""
     for delimiter in DELIMITERS:
         rows: list[SourceRow] = []
         # A quotation mark may be open for one delimiter and closed for another; one that is
         # really open is reported when the whole file is read.
         with suppress(ImportTrouble):
             rows.extend(islice(read_rows(source, delimiter), HEAD))
-        yield delimiter, rows
-
-
-def recognise(
-    source: Source, formats: Sequence[Format] = FORMATS
-) -> tuple[Format, HeaderPlace] | None:
-    """The first of `formats` whose header stands among the first rows, or None."""
-    for delimiter, rows in _heads(source):
         for at, row in enumerate(rows):
-            header = header_of(row)
-            for form in formats:
-                if not missing(form, columns_of(form, header)):
-                    return form, HeaderPlace(delimiter, header, tuple(rows[:at]))
+            yield HeaderPlace(delimiter, header_of(row), tuple(rows[:at]))
+
+
+def recognise(source: Source, formats: Sequence[Format]) -> tuple[Format, HeaderPlace] | None:
+    """The first of `formats` whose header stands among the first rows, or None."""
+    for place in _places(source):
+        for form in formats:
+            if not missing(form, columns_of(form, place.header)):
+                return form, place
     return None
 
 
-def with_columns(source: Source, names: Sequence[str]) -> HeaderPlace | None:
+def with_columns(source: Source, names: Iterable[str]) -> HeaderPlace | None:
     """The first row that has all the named columns, or None."""
-    for delimiter, rows in _heads(source):
-        for at, row in enumerate(rows):
-            header = header_of(row)
-            if all(header.column(name) is not None for name in names):
-                return HeaderPlace(delimiter, header, tuple(rows[:at]))
+    for place in _places(source):
+        if all(place.header.column(name) is not None for name in names):
+            return place
     return None
 
 
@@ -128,10 +124,9 @@ def likely(source: Source) -> HeaderPlace | None:
 
     None when no row holds two of them.
     """
-    best, most = None, 1
-    for delimiter, rows in _heads(source):
-        for at, row in enumerate(rows):
-            words = len({cell.strip() for cell in row.cells if re.search(r"[^\W\d]", cell)})
-            if words > most:
-                best, most = HeaderPlace(delimiter, header_of(row), tuple(rows[:at])), words
-    return best
+
+    def words(place: HeaderPlace) -> int:
+        return len({name for name in place.header.names if re.search(r"[^\W\d]", name)})
+
+    best = max(_places(source), key=words, default=None)
+    return best if best is not None and words(best) > 1 else None

@@ -7,32 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
+
+from typing_extensions import override
 
 from storage.importing.column_readers import Readers
+from storage.importing.formats import WORDS
 from storage.importing.profile import row_currency
-from storage.importing.row_ids import Repeats, client_key, hashed
+from storage.importing.row_ids import client_key, hashed
+from storage.importing.row_reader import BLANK, BadRow, RowReader
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
 from triage.health.windows import shift
 from triage.records import InvoiceState
 from triage.text import fold
 
-_STATES: dict[str, InvoiceState] = {
-    **dict.fromkeys(("draft", "entwurf", "brouillon"), "draft"),
-    **dict.fromkeys(("void", "voided", "canceled", "cancelled", "reversed", "deleted"), "void"),
-    **dict.fromkeys(
-        ("written off", "written-off", "written_off", "write off", "write-off", "uncollectible"),
-        "written_off",
-    ),
-}
+_NAMED: tuple[InvoiceState, ...] = ("draft", "void", "written_off")
+_STATES = {word: state for state in _NAMED for word in WORDS[state]}
 # Harvest's word for written off; elsewhere it may mean paid.
 _CLOSED = "closed"
-_PAID = frozenset({"paid", "paid in full", "settled", "bezahlt", "payee"})
-_OTHER_PAPERS = frozenset({"payment", "estimate", "quote", "receipt", "expense", "bill"})
-_BLANK = frozenset({"", "-", "–", "—", "n/a", "none", "null", "0000-00-00"})
-_ON_RECEIPT = frozenset({"on receipt", "upon receipt", "due on receipt", "due upon receipt"})
-_YES = frozenset({"yes", "true", "y", "1"})
-_NO = frozenset({"no", "false", "n", "0"})
 _DAYS = re.compile(r"(\d{1,4}) days?")
 _TOO_MUCH = Decimal(10) ** 14
 
@@ -63,32 +56,19 @@ class InvoiceEntry:
     key: str
 
 
-class _Bad(Exception):
-    """A cell that cannot be read; the text says which."""
-
-
-class InvoiceRows:
-    """Reads the rows of one file in order."""
+class InvoiceRows(RowReader[InvoiceEntry]):
+    """Reads the rows of one file in order; a row may be one line of an invoice."""
 
     def __init__(self, table: MappedTable, readers: Readers) -> None:
-        self._table = table
-        self._readers = readers
+        super().__init__(table, readers)
         self._by_lines = "line_amount" in table.columns
         self._seen: set[str] = set()
-        self._repeats = Repeats()
 
+    @override
     def entries(self) -> Iterator[InvoiceEntry | Skip]:
         """Every invoice once, at its first line; the rows that add nothing as `Skip`."""
         open_: InvoiceEntry | None = None
-        for row, section in self._table.rows_in_sections():
-            if isinstance(row, Skip):
-                yield row
-                continue
-            try:
-                entry = self._read(row, section)
-            except _Bad as why:
-                yield Skip(row.line, str(why), bad=True)
-                continue
+        for entry in super().entries():
             if isinstance(entry, Skip):
                 yield entry
             elif open_ is not None and entry.key == open_.key:
@@ -120,26 +100,28 @@ class InvoiceRows:
             return Skip(entry.line, f"a line of invoice {name} apart from its others", bad=True)
         return Skip(entry.line, f"another line of invoice {name}: its total counts once")
 
-    def _read(self, row: SourceRow, section: str | None) -> InvoiceEntry | Skip:
-        cell = self._table.cell
-        document = fold(cell(row, "document"))
-        if document in _OTHER_PAPERS:
+    @override
+    def read(self, row: SourceRow, section: str | None) -> InvoiceEntry | Skip:
+        cell = partial(self.table.cell, row)
+        document = fold(cell("document"))
+        if document in WORDS["no_invoice"]:
             return Skip(row.line, f"no invoice: {document}")
         issued = self._day(row, "issued")
         if issued is None:
-            raise _Bad("no date")
+            raise BadRow("no date")
         amount = self._money(row, "line_amount" if self._by_lines else "amount")
         if amount is None:
-            raise _Bad("no amount")
-        status = fold(cell(row, "state"))
+            raise BadRow("no amount")
+        status = fold(cell("state"))
         if "credit" in document or "credit" in status:
             amount = -abs(amount)
+        client, number = cell("client"), cell("number") or None
         due, paid_on = self._due(row, issued), self._paid_on(row, issued)
         disputed_on, settled_on = self._dispute(row, due or issued, paid_on)
-        entry = InvoiceEntry(
+        return InvoiceEntry(
             line=row.line,
-            client=cell(row, "client"),
-            number=cell(row, "number") or None,
+            client=client,
+            number=number,
             issued=issued,
             due=due,
             amount=amount,
@@ -148,38 +130,28 @@ class InvoiceRows:
             paid_on=paid_on,
             state=_STATES.get(status, "sent"),
             status=status,
-            currency=row_currency(self._table, row, section)[0],
+            currency=row_currency(self.table, row, section)[0],
             received_on=self._day(row, "received_on"),
             disputed_on=disputed_on,
             dispute_settled_on=settled_on,
-            key="",
-        )
-        return replace(entry, key=self._key(row, entry))
-
-    def _key(self, row: SourceRow, entry: InvoiceEntry) -> str:
-        own = self._table.cell(row, "id")
-        if own:
-            return f"id:{own}"
-        client = client_key(entry.client)
-        if entry.number:
             # The year is in it because many number from 1 again each January.
-            return hashed(client, entry.number, entry.issued.year)
-        key = hashed(client, entry.issued, entry.due, entry.amount)
-        return self._repeats.told_apart(key)
+            key=self.own_key(row)
+            or (number and hashed(client_key(client), number, issued.year))
+            or self.told_apart(hashed(client_key(client), issued, due, amount)),
+        )
 
     def _due(self, row: SourceRow, issued: date) -> date | None:
-        if fold(self._table.cell(row, "due")) in _ON_RECEIPT:
+        if fold(self.table.cell(row, "due")) in WORDS["on_receipt"]:
             return issued
         due = self._day(row, "due")
-        if due is None and "terms" in self._readers.numbers:
-            days = self._readers.numbers["terms"].read(self._table.cell(row, "terms"))
-            if days is not None and 0 <= days < 3660:
-                return shift(issued, int(days))
+        days = self.number(row, "terms")
+        if due is None and days is not None and 0 <= days < 3660:
+            return shift(issued, int(days))
         return due
 
     def _paid_on(self, row: SourceRow, issued: date) -> date | None:
         day = self._day(row, "paid_on")
-        after = _DAYS.fullmatch(self._table.cell(row, "paid_after").lower())
+        after = _DAYS.fullmatch(self.table.cell(row, "paid_after").lower())
         if day is None and after:
             return shift(issued, int(after[1]))
         return day
@@ -188,29 +160,24 @@ class InvoiceRows:
         self, row: SourceRow, due: date, paid_on: date | None
     ) -> tuple[date | None, date | None]:
         """A plain Yes has no day: it counts from the due date until the payment."""
-        flag = fold(self._table.cell(row, "disputed_on"))
-        if flag in _NO:
+        flag = fold(self.table.cell(row, "disputed_on"))
+        if flag in WORDS["no"]:
             return None, None
-        if flag in _YES:
+        if flag in WORDS["yes"]:
             return due, paid_on
         return self._day(row, "disputed_on"), self._day(row, "dispute_settled_on")
 
     def _day(self, row: SourceRow, field: str) -> date | None:
-        cell = self._table.cell(row, field)
-        if cell.lower() in _BLANK:
-            return None
-        moment = self._readers.days[field].read(cell)
-        if moment is None:
-            raise _Bad(f"“{cell}” is no date as this column writes them")
-        return moment.day
+        moment = self.moment(row, field)
+        return moment.day if moment else None
 
     def _money(self, row: SourceRow, field: str) -> Decimal | None:
-        cell = self._table.cell(row, field)
-        if cell.lower() in _BLANK:
+        cell = self.table.cell(row, field)
+        if cell.lower() in BLANK:
             return None
-        amount = self._readers.numbers[field].read(cell)
+        amount = self.number(row, field)
         if amount is None or abs(amount) >= _TOO_MUCH:
-            raise _Bad(f"“{cell}” is no amount")
+            raise BadRow(f"“{cell}” is no amount")
         return amount
 
 
@@ -222,7 +189,9 @@ def _settled(entry: InvoiceEntry) -> InvoiceEntry:
     paid, state = entry.paid, entry.state
     if entry.amount <= 0 or state in ("draft", "void"):
         return entry
-    said_paid = entry.status in _PAID or (entry.balance is None and entry.paid_on is not None)
+    said_paid = entry.status in WORDS["paid"] or (
+        entry.balance is None and entry.paid_on is not None
+    )
     if not paid and said_paid:
         paid = entry.amount
     if entry.balance is not None and state == "sent":

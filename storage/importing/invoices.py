@@ -21,13 +21,12 @@ BY_HAND = "assumed"
 
 @dataclass(frozen=True)
 class Built:
-    """The records of a new invoice. `due_days` when the due date was worked out from so many
-    days; `paid_guess` when the file has no date for what was paid; `old` when it was asked about.
+    """The records of a new invoice. `paid_guess` when the file has no date for what was paid;
+    `old` when it was asked about.
     """
 
     invoice: Invoice
     payments: tuple[Payment, ...]
-    due_days: int | None
     paid_guess: bool
     old: bool
 
@@ -72,27 +71,22 @@ def build(entry: InvoiceEntry, client: Client, source: str, options: ImportOptio
     return Built(
         invoice,
         tuple(payments),
-        client.payment_days if entry.due is None else None,
         bool(paid) and entry.paid_on is None,
         old,
     )
 
 
-@dataclass(frozen=True)
-class Later:
-    """What a later export changes about a known invoice; empty when it says the same."""
+@dataclass(frozen=True, slots=True)
+class AlreadyImported:
+    """An entry that came before; `put` and `payment` are what this export changes about it."""
 
-    put: Put | None
-    payment: Payment | None
-    paid_guess: bool = False
-
-    def __bool__(self) -> bool:
-        return self.put is not None or self.payment is not None
+    put: Put | None = None
+    payment: Payment | None = None
 
 
 def bring_up_to_date(
     entry: InvoiceEntry, known: Invoice, payments: list[Payment], client: Client, today: date
-) -> Later:
+) -> AlreadyImported:
     """Compare an entry with what is stored.
 
     The file is believed about amounts and dates. What the user decided by hand stays: a state
@@ -111,10 +105,10 @@ def bring_up_to_date(
     put = Put(updated, was=known) if updated != known else None
     more = _difference(entry, known, payments, currency)
     if not more:
-        return Later(put, None)
+        return AlreadyImported(put)
     total = sum((each.amount for each in payments), Decimal(0)) + more
     added = payment(known, more, total, len(payments), paid_on(entry, updated, today))
-    return Later(put, added, entry.paid_on is None)
+    return AlreadyImported(put, added)
 
 
 def _difference(

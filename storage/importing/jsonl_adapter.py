@@ -1,20 +1,17 @@
-"""Good Terms' own JSON Lines, which `storage.jsonl_import` reads, at the common front door."""
+"""Good Terms' own JSON Lines, which `jsonl_import` reads, at the common front door."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from storage.importing.detect import JSONL
-from storage.importing.preview import ImportPreview, Result
-from storage.importing.profile import Progress
-from storage.importing.table import Skip
+from storage.importing.jsonl_import import JsonlPlan, plan_jsonl
+from storage.importing.preview import ImportPreview
 from storage.importing.text_source import Source
-from storage.jsonl_import import JsonlPlan, plan_jsonl, write_jsonl
 from storage.store import Store
 from triage.codec import BadValue, parse
 from triage.records import Client
@@ -58,27 +55,6 @@ def _objects(path: Path, most: int | None = None) -> Iterator[dict[str, object]]
                 yield value
 
 
-@dataclass(frozen=True)
-class JsonlImport:
-    """What is to be carried out for one file."""
-
-    plan: JsonlPlan
-
-    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
-        """Write it."""
-        batch = write_jsonl(self.plan, store, progress)
-        new, updated = sum(batch.new.values()), sum(batch.updated.values())
-        return Result(
-            file=preview.file,
-            format=preview.format,
-            batch=batch.id if new or updated else None,
-            new=new,
-            updated=updated,
-            same=preview.new + preview.updated + preview.same - new - updated,
-            skipped=preview.skipped,
-        )
-
-
 def preview_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan]) -> ImportPreview:
     """What importing a file of records would do."""
     plan = plan_jsonl(path, store, earlier)
@@ -89,8 +65,8 @@ def preview_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan]) -> Imp
         new=plan.new.total(),
         updated=plan.updated.total(),
         same=plan.same.total(),
-        skipped=tuple(Skip(skipped.line, skipped.why, bad=True) for skipped in plan.skipped),
+        skipped=tuple(plan.skipped),
         new_clients=tuple(plan.new_clients),
         counts=dict(plan.new),
-        plan=JsonlImport(plan),
+        plan=plan,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.importing.clients import TOPIC, Clients
+from storage.importing.clients import Clients
 from storage.store import Store
 from triage.records import Client, Engagement, Invoice, Payment
 
@@ -46,7 +46,7 @@ class ImportLookup:
             self._keys[kind, source] = self._store.source_keys(kind, source)
         return self._keys[kind, source]
 
-    def remembered(self, topic: str = TOPIC) -> dict[str, str]:
+    def remembered(self, topic: str) -> dict[str, str]:
         """Answers of earlier imports; what is added to it is known from then on."""
         if topic not in self._remembered:
             self._remembered[topic] = self._store.remembered(topic)
@@ -81,12 +81,12 @@ class ImportLookup:
     def _of(self, client_id: str) -> _Agreed:
         if client_id not in self._agreed:
             agreed = self._agreed[client_id] = _Agreed()
-            ledger = self._store.ledger(client_id) if client_id in self.stored else None
-            agreed.engagements.extend(ledger.engagement if ledger else ())
-            for invoice in ledger.invoice if ledger else ():
-                agreed.invoices[invoice.id] = invoice
-            for payment in ledger.payment if ledger else ():
-                agreed.payments.setdefault(payment.invoice, []).append(payment)
+            if client_id in self.stored:
+                ledger = self._store.ledger(client_id)
+                agreed.engagements.extend(ledger.engagement)
+                agreed.invoices.update((invoice.id, invoice) for invoice in ledger.invoice)
+                for payment in ledger.payment:
+                    agreed.payments.setdefault(payment.invoice, []).append(payment)
         return self._agreed[client_id]
 
 

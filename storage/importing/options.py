@@ -24,7 +24,7 @@ class ImportOptions:
     `client`: all rows belong to this client (id, or a part of the name that fits one).
     `client_for`: project or tag -> client (name, id or "-").
     `work_for`: project -> the work of its rows that are not billable (`admin` without).
-    `column_map`: column of the file -> field (`formats.SHAPES`).
+    `column_map`: column of the file -> field (of formats.toml).
     `currency`, `payment_days`: for a new client of whom the file does not tell.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
     `zone`: where times with an offset are shown; None = the zone of this machine.

@@ -11,21 +11,14 @@ from decimal import Decimal
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.errors import ImportTrouble
+from storage.importing.invoices import AlreadyImported
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportQuestion
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, Progress
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
-from storage.importing.transform import (
-    WORK_TOPIC,
-    Added,
-    AlreadyImported,
-    ImportJob,
-    ImportPass,
-    Outcome,
-    UnmatchedRow,
-)
+from storage.importing.transform import WORK_TOPIC, Added, ImportJob, ImportPass, Outcome
 from storage.store import Store
 from triage.changes import Put
 from triage.money import rate_text
@@ -67,14 +60,12 @@ class ImportTotals:
             if len(self.sample) < _SAMPLE:
                 self.sample += outcome.records[:1]
         elif isinstance(outcome, AlreadyImported):
-            if outcome.later:
+            if outcome.put or outcome.payment:
                 self.updates.append(outcome)
             else:
                 self.same += 1
-        elif isinstance(outcome, UnmatchedRow):
-            self.unmapped.update(outcome.labels)
-            self.skipped.append(outcome.skip)
         else:
+            self.unmapped.update(outcome.labels)
             self.skipped.append(outcome)
 
 
@@ -124,14 +115,17 @@ class CsvImport:
         walked = self.walked
         if store.head() != self.head:
             walked = walk(ImportPass(self.job, ImportLookup(store, self.named)))
-        puts = [known.later.put for known in walked.updates if known.later and known.later.put]
+        puts = [known.put for known in walked.updates if known.put]
         batch = None
         if walked.new or walked.updates or walked.completed or any(self.remember.values()):
+            # Set up before the first record is drawn: from then on the store must not be read.
+            view = ImportLookup(store, self.named)
+            view.prepare(owner.id for owner in walked.owners.values())
             batch = store.import_batch(
                 f"Import of {source.path.name}",
                 file=source.path.name,
                 fingerprint=source.fingerprint,
-                new=self._records(walked, ImportLookup(store, self.named)),
+                new=self._records(walked, ImportPass(self.job, view, compare=False)),
                 updated=[*walked.completed, *puts],
                 remember=self.remember,
                 progress=progress,
@@ -148,20 +142,14 @@ class CsvImport:
             assumed=preview.assumed,
         )
 
-    def _records(self, walked: ImportTotals, view: ImportLookup) -> Iterator[Record]:
-        # Set up before the first record is drawn: from then on the store must not be read.
-        view.prepare(owner.id for owner in walked.owners.values())
-        run = ImportPass(self.job, view, compare=False)
-        return self._stream(walked, run)
-
-    def _stream(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
+    def _records(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
         yield from walked.new_clients
         for outcome in run.outcomes():
             if isinstance(outcome, Added):
                 yield from outcome.records
         for known in walked.updates:
-            if known.later and known.later.payment:
-                yield known.later.payment
+            if known.payment:
+                yield known.payment
 
 
 def preview_csv(
@@ -180,7 +168,11 @@ def preview_csv(
     options, form = job.options, job.table.form
     lines = list(assumed)
     lines += [f"{text} ({_invoices(count)})" for text, count in run.assumed.items()]
-    lines += [_rate_line(client, walked.rates) for client in walked.owners.values()]
+    lines += [
+        f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}"
+        for client in walked.owners.values()
+        if (rate := walked.rates.get(client.id))
+    ]
     asked = list(questions)
     if run.old and options.old_unpaid is None:
         lines.append(f"still open: {_invoices(run.old)} unpaid for over {options.old_days} days")
@@ -202,7 +194,7 @@ def preview_csv(
         same=walked.same,
         skipped=tuple(walked.skipped),
         unmapped=dict(walked.unmapped),
-        assumed=tuple(line for line in lines if line),
+        assumed=tuple(lines),
         questions=tuple(asked),
         new_clients=tuple(walked.announced),
         counts=dict(walked.counts),
@@ -210,11 +202,6 @@ def preview_csv(
         sample=tuple(walked.sample),
         plan=CsvImport(job, named, head, walked, remember),
     )
-
-
-def _rate_line(client: Client, rates: Mapping[str, Decimal]) -> str:
-    rate = rates.get(client.id)
-    return f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}" if rate else ""
 
 
 def _about_old(count: int, days: int) -> ImportQuestion:

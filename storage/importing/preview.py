@@ -13,8 +13,6 @@ from storage.importing.table import Skip
 from storage.store import Store
 from triage.records import Record
 
-__all__ = ["ImportPlan", "ImportPreview", "Result", "Skip"]
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Counted:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
+
+from storage.importing.timerows import TimeEntry
 
 _MONTHS = 3
 """Newest months with billed work that count: an old price says nothing about today's."""
@@ -28,34 +29,22 @@ class Rates:
     def __init__(self) -> None:
         self._months: dict[tuple[str, str | None], dict[int, _Month]] = {}
 
-    def add(
-        self,
-        client: str,
-        currency: str | None,
-        on: date,
-        minutes: int,
-        *,
-        rate: Decimal | None,
-        billed: Decimal | None,
-    ) -> None:
+    def add(self, client: str, entry: TimeEntry) -> None:
         """One entry as it is kept, in whole minutes; a rate or an amount of 0 says nothing."""
-        if not (rate and rate > 0) and not (billed and billed > 0):
+        rate, billed = entry.rate or Decimal(0), entry.billed or Decimal(0)
+        if rate <= 0 and billed <= 0:
             return
-        months = self._months.setdefault((client, currency), {})
-        month = months.setdefault(on.year * 12 + on.month, _Month())
-        if rate and rate > 0:
-            month.written[rate] += minutes
-        elif billed:
+        months = self._months.setdefault((client, entry.currency), {})
+        month = months.setdefault(entry.on.year * 12 + entry.on.month, _Month())
+        if rate > 0:
+            month.written[rate] += entry.minutes
+        else:
             month.billed += billed
-            month.minutes += minutes
+            month.minutes += entry.minutes
 
     def of(self, client: str, currency: str) -> Decimal | None:
         """The rate with the most hours in the newest months; without rates, money by hours."""
-        months: dict[int, _Month] = {}
-        for code in (currency, None):
-            months = self._months.get((client, code), months) or months
-            if months:
-                break
+        months = self._months.get((client, currency)) or self._months.get((client, None))
         if not months:
             return None
         newest = max(months)

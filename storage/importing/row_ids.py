@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID, uuid5
@@ -18,22 +17,6 @@ def hashed(*parts: object) -> str:
     """A short key for values that together tell one row from another."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-class Repeats:
-    """Tells rows apart that are alike in everything, in the order of the file.
-
-    They are counted, not dropped: two calls of ten minutes are two calls.
-    """
-
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-
-    def told_apart(self, key: str) -> str:
-        """The key; from its second row on with the row's number behind it."""
-        self._counts[key] += 1
-        nth = self._counts[key]
-        return key if nth == 1 else f"{key}:{nth}"
 
 
 def record_id(kind: str, source: str, key: str) -> str:

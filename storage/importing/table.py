@@ -11,7 +11,7 @@ from typing import NamedTuple
 from storage.importing.currency import code_of
 from storage.importing.dates import looks_like_day
 from storage.importing.formats import SHAPES, Format, Shape
-from storage.importing.header import Header
+from storage.importing.header import Header, HeaderPlace
 from storage.importing.text_source import Source, SourceRow, read_rows
 
 _TOTAL = re.compile(
@@ -29,13 +29,14 @@ class Skip(NamedTuple):
     """A row that is not imported.
 
     `bad`: it should have been, and the user may want to mend it. `heading`: the text of a row
-    that holds only this.
+    that holds only this. `labels`: what could tell whose it is, of a row of nobody yet.
     """
 
     line: int
     why: str
     bad: bool = False
     heading: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,14 @@ class MappedTable:
 
     source: Source
     form: Format
-    delimiter: str
-    header: Header
-    above: tuple[SourceRow, ...]
+    place: HeaderPlace
     columns: Mapping[str, int]
     column_map: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def header(self) -> Header:
+        """The header row."""
+        return self.place.header
 
     def shape(self, name: str) -> Shape:
         """What the cells of a field hold."""
@@ -71,7 +75,7 @@ class MappedTable:
 
     def preamble(self) -> Iterator[Skip]:
         """The rows above the header that hold something."""
-        for row in self.above:
+        for row in self.place.above:
             if any(cell.strip() for cell in row.cells):
                 yield Skip(row.line, "above the column names")
 
@@ -80,7 +84,7 @@ class MappedTable:
 
         Blank rows are passed over in silence.
         """
-        for row in read_rows(self.source, self.delimiter):
+        for row in read_rows(self.source, self.place.delimiter):
             if row.line <= self.header.line:
                 continue
             filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
@@ -96,8 +100,8 @@ class MappedTable:
             yield row, section
 
     def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
-        day_at = self.columns["on" if self.form.kind == "time" else "issued"]
-        if looks_like_day(row.cells[day_at] if day_at < len(row.cells) else ""):
+        day = self.cell(row, "on" if self.form.kind == "time" else "issued")
+        if looks_like_day(day):
             return None
         heading = filled[0][1]
         if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
@@ -108,7 +112,6 @@ class MappedTable:
         if all(at < len(names) and cell == names[at] for at, cell in filled):
             return Skip(row.line, "the column names again")
         words = [self.cell(row, name) for name in ("client", "project", "text", "number")]
-        day = row.cells[day_at].strip() if day_at < len(row.cells) else ""
         if not day and not any(words):
             return Skip(row.line, "no date and no name")
         return None

@@ -13,15 +13,15 @@ from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, TOPIC, NotAClient, Owners, Unmapped
 from storage.importing.column_readers import Readers
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
-from storage.importing.invoices import Later
+from storage.importing.invoices import AlreadyImported
 from storage.importing.lookup import ImportLookup
 from storage.importing.options import ImportOptions
 from storage.importing.profile import FileProfile
 from storage.importing.rates import Rates
 from storage.importing.row_ids import client_id, client_key, record_id
 from storage.importing.table import MappedTable, Skip
-from storage.importing.timerows import WORKS, TimeEntry, TimeRows, record
-from triage.records import Client, Record, Work
+from storage.importing.timerows import WORKS, TimeEntry, TimeRows
+from triage.records import Client, Record, Time, Work
 
 WORK_TOPIC = "import.work"
 """Where is remembered what the rows of a project are that are not billable."""
@@ -46,22 +46,7 @@ class Added:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlreadyImported:
-    """An entry that came before. `later` says what this export changes about it."""
-
-    later: Later | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnmatchedRow:
-    """A row of nobody yet; `labels` are what it could be told by."""
-
-    skip: Skip
-    labels: tuple[str, ...]
-
-
-Outcome = Added | AlreadyImported | UnmatchedRow | Skip
+Outcome = Added | AlreadyImported | Skip
 
 
 @dataclass
@@ -84,7 +69,7 @@ class ImportPass:
         job, view = self.job, self.view
         self.owners = Owners(
             view.clients,
-            self._make,
+            lambda name: new_client(name, job.survey, job.options),
             only=job.only,
             choices=job.options.client_for,
             remembered=view.remembered(TOPIC),
@@ -96,66 +81,49 @@ class ImportPass:
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each row (each invoice), in the order of the file."""
         yield from self.job.table.preamble()
-        entries = self._times() if self.job.table.form.kind == "time" else self._invoices()
-        yield from entries
+        rows = TimeRows if self.job.table.form.kind == "time" else InvoiceRows
+        for entry in rows(self.job.table, self.job.readers).entries():
+            yield entry if isinstance(entry, Skip) else self._outcome(entry)
 
-    def _times(self) -> Iterator[Outcome]:
-        table = self.job.table
-        rows = TimeRows(table, self.job.readers)
-        for row, section in table.rows_in_sections():
-            if isinstance(row, Skip):
-                yield row
-                continue
-            entry = rows.read(row, section)
-            if isinstance(entry, Skip):
-                yield entry
-                continue
+    def _outcome(self, entry: TimeEntry | InvoiceEntry) -> Outcome:
+        if isinstance(entry, TimeEntry):
             owner = self.owners.of(entry.client, entry.project, entry.tags)
-            if isinstance(owner, Client):
-                yield self._time(entry, owner)
-            else:
-                yield _nobody(entry.line, owner)
+        else:
+            owner = self.owners.of(entry.client, blank=NO_CLIENT)
+        if not isinstance(owner, Client):
+            return _nobody(entry.line, owner)
+        if isinstance(entry, TimeEntry):
+            return self._time(entry, owner)
+        return self._invoice(entry, owner)
 
     def _time(self, entry: TimeEntry, client: Client) -> Outcome:
-        self.rates.add(
-            client.id,
-            entry.currency,
-            entry.on,
-            entry.minutes,
-            rate=entry.rate,
-            billed=entry.billed,
-        )
+        self.rates.add(client.id, entry)
         if not entry.billable:
             self.not_billable[entry.project] += 1
         if entry.key in self._keys:
             return AlreadyImported()
         self._keys.add(entry.key)
         source = self.job.table.form.source
-        made = record(
-            entry,
-            id_=record_id("time", source, entry.key),
+        # Project and task travel along as further fields.
+        extra = {"project": entry.project, "task": entry.task}
+        time = Time(
+            id=record_id("time", source, entry.key),
             client=client.id,
             engagement=self.view.only_engagement(client.id, entry.on),
+            on=entry.on,
+            minutes=entry.minutes,
             work=entry.work or self._work(entry),
+            text=entry.text,
             source=source,
+            source_key=entry.key,
+            extra={name: value for name, value in extra.items() if value},
         )
-        return Added(client, (made,))
+        return Added(client, (time,))
 
     def _work(self, entry: TimeEntry) -> Work:
         if entry.billable:
             return "bill"
         return self._works.get(client_key(entry.project), "admin")
-
-    def _invoices(self) -> Iterator[Outcome]:
-        for entry in InvoiceRows(self.job.table, self.job.readers).entries():
-            if isinstance(entry, Skip):
-                yield entry
-                continue
-            owner = self.owners.of(entry.client, blank=NO_CLIENT)
-            if isinstance(owner, Client):
-                yield self._invoice(entry, owner)
-            else:
-                yield _nobody(entry.line, owner)
 
     def _invoice(self, entry: InvoiceEntry, client: Client) -> Outcome:
         source, options = self.job.table.form.source, self.job.options
@@ -163,8 +131,8 @@ class ImportPass:
             return self._later(entry, client) if self.compare else AlreadyImported()
         self._keys.add(entry.key)
         built = invoices.build(entry, client, source, options)
-        if built.due_days is not None:
-            self.assumed[f"due date: {built.due_days} days after issue"] += 1
+        if built.invoice.due_assumed:
+            self.assumed[f"due date: {client.payment_days} days after issue"] += 1
         if built.paid_guess:
             self.assumed["payment date: the due date, the file has none"] += 1
         if entry.currency is None and client.id not in self.view.stored:
@@ -180,10 +148,7 @@ class ImportPass:
         payments = self.view.payments(known)
         owner = self.view.stored.get(known.client, client)
         today = self.job.options.on
-        return AlreadyImported(invoices.bring_up_to_date(entry, known, payments, owner, today))
-
-    def _make(self, name: str) -> Client:
-        return new_client(name, self.job.survey, self.job.options)
+        return invoices.bring_up_to_date(entry, known, payments, owner, today)
 
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:
@@ -198,8 +163,8 @@ def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client
     )
 
 
-def _nobody(line: int, owner: NotAClient | Unmapped) -> Outcome:
+def _nobody(line: int, owner: NotAClient | Unmapped) -> Skip:
     if isinstance(owner, NotAClient):
         return Skip(line, f"“{owner.label}” is not a client, as you said")
     labels = " or ".join(f"“{label}”" for label in owner.labels)
-    return UnmatchedRow(Skip(line, f"no client yet for {labels}", bad=True), owner.labels)
+    return Skip(line, f"no client yet for {labels}", bad=True, labels=owner.labels)

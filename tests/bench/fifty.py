@@ -18,12 +18,12 @@ def fifty_clients(today: date, clients: int = CLIENTS) -> Iterator[Record]:
     """Records of fifty (or more) clients that have not ended, in an order the store can take."""
     year = list(sample_year(today))
     living = [r.id for r in year if isinstance(r, Client) and r.closed_on is None]
-    found: list[Record] = []
+    records: list[Record] = []
     for number in range(clients):
         life, copy = living[number % len(living)], number // len(living)
-        found += [_copied(r, copy) for r in year if _owner(r) == life]
+        records += [_copied(r, copy) for r in year if _owner(r) == life]
     order = {kind: place for place, kind in enumerate(KINDS)}
-    yield from sorted(found, key=lambda record: order[record.kind])
+    yield from sorted(records, key=lambda record: order[record.kind])
 
 
 def _owner(record: Any) -> str:

@@ -41,7 +41,9 @@ def fill(path: Path) -> None:
         records = fifty_clients(TODAY, CLIENTS)
         store.import_batch("clients", file="bench", fingerprint="", new=records)
         book = store.book()
-        incidents = [e for one in book.ledgers.values() for e in one.event if e.what == "incident"]
+        incidents = [
+            e for ledger in book.ledgers.values() for e in ledger.event if e.what == "incident"
+        ]
         store.apply("calm", [Remove("event", event.id) for event in incidents])
         last = finished(begin("last", LAST), overviews(book, LAST), LAST)
         store.apply("last", [Put(replace(last, on=LAST))])
@@ -70,7 +72,7 @@ async def measure(path: Path) -> dict[str, list[float]]:
         clock=lambda: next(clock),
     )
     app = GoodTerms(workspace)
-    found: dict[str, list[float]] = {"list": [], "open": [], "card": []}
+    seconds: dict[str, list[float]] = {"list": [], "open": [], "card": []}
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
@@ -78,9 +80,9 @@ async def measure(path: Path) -> dict[str, list[float]]:
         clients = app.screen
         assert isinstance(clients, ClientsScreen)
         for _ in range(ROUNDS):
-            found["list"].append(await painted(app, clients.refresh_from_workspace))
+            seconds["list"].append(await painted(app, clients.refresh_from_workspace))
         for _ in range(ROUNDS):
-            found["open"].append(await painted(app, clients.action_review))
+            seconds["open"].append(await painted(app, clients.action_review))
             await pilot.pause()
             await pilot.press("q")
         clients.action_review()
@@ -95,11 +97,11 @@ async def measure(path: Path) -> dict[str, list[float]]:
             took = await painted(app, take)
             await pilot.pause()
             if review.flow.card != before:
-                found["card"].append(took)
+                seconds["card"].append(took)
             else:
                 await pilot.press("z", "1")
     workspace.close()
-    return found
+    return seconds
 
 
 def queue_beside_health(path: Path) -> float:
@@ -109,9 +111,9 @@ def queue_beside_health(path: Path) -> float:
     judging, queueing = [], []
     for _ in range(ROUNDS):
         start = perf_counter()
-        ones = overviews(book, TODAY)
+        by_client = overviews(book, TODAY)
         judged = perf_counter()
-        queue(ones, book.reviews, TODAY, TODAY.weekday())
+        queue(by_client, book.reviews, TODAY, TODAY.weekday())
         judging.append(judged - start)
         queueing.append(perf_counter() - judged)
     return median(queueing) / median(judging)
@@ -123,12 +125,12 @@ def main() -> int:
         path = Path(folder) / "review.db"
         fill(path)
         part = queue_beside_health(path)
-        found = asyncio.run(measure(path))
-    times = {name: median(taken) for name, taken in found.items()}
+        seconds = asyncio.run(measure(path))
+    times = {name: median(taken) for name, taken in seconds.items()}
     for name, words in (
         ("list", "the Clients list again"),
         ("open", "opening the review"),
-        ("card", f"the next card ({len(found['card'])} of them)"),
+        ("card", f"the next card ({len(seconds['card'])} of them)"),
     ):
         ratio = times[name] / times["list"]
         sys.stdout.write(f"{words:<32}{times[name]:8.1f} ms{ratio:8.2f} x\n")

@@ -76,5 +76,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("words", metavar="WORD", nargs="*")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
-    given = parser.parse_args()
-    sys.exit(main(given.words, given.jobs))
+    options = parser.parse_args()
+    sys.exit(main(options.words, options.jobs))

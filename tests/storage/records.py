@@ -92,11 +92,11 @@ def _values(spec: FieldType, currency: str) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _objects(draw: st.DrawFn, cls: type, currency: str) -> dict[str, Any]:
-    found = draw(extras)
+    fields = draw(extras)
     for spec in schema(cls):
         if spec.required or draw(st.booleans()):
-            found[spec.name] = draw(_values(spec, currency))
-    return found
+            fields[spec.name] = draw(_values(spec, currency))
+    return fields
 
 
 @st.composite
@@ -131,20 +131,20 @@ def _fit_event(draw: st.DrawFn, line: dict[str, Any]) -> None:
 @st.composite
 def books(draw: st.DrawFn) -> Sequence[Record]:
     """A whole database, references fitting, in the order of KINDS."""
-    found: list[Record] = []
+    database: list[Record] = []
     for number in range(draw(st.integers(0, 2))):
         currency = draw(currencies)
-        found.append(draw(records("client", f"c{number}", currency)))
-    owners = [one for one in found if isinstance(one, Client)]
+        database.append(draw(records("client", f"c{number}", currency)))
+    owners = [record for record in database if isinstance(record, Client)]
     for kind in list(KINDS)[1:]:
         for number in range(draw(st.integers(0, 2)) if owners else 0):
             owner = draw(st.sampled_from(owners))
-            bills = [r for r in found if isinstance(r, Invoice) and r.client == owner.id]
+            bills = [r for r in database if isinstance(r, Invoice) and r.client == owner.id]
             if kind in ("payment", "plan") and not bills:
                 continue
             refs: dict[str, Any] = {"client": owner.id}
             if bills:
                 refs |= {"invoice": bills[0].id, "invoices": [bills[0].id]}
-            one = draw(records(kind, f"{kind}{number}", owner.currency, refs))
-            found.append(one)
-    return found
+            record = draw(records(kind, f"{kind}{number}", owner.currency, refs))
+            database.append(record)
+    return database

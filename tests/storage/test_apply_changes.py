@@ -42,11 +42,11 @@ def test_a_stale_edit_is_a_question(store: Store, open_store: Opener) -> None:
     store.apply("add", [Put(client())])
     seen = store.client("north")
     open_store().apply("rename", [Put(replace(seen, name="Northlake"))])
-    wanted = replace(seen, contact="Rolf")
+    edited = replace(seen, contact="Rolf")
     with pytest.raises(Stale) as caught:
-        store.apply("edit", [Put(note()), Put(wanted, was=seen)])
+        store.apply("edit", [Put(note()), Put(edited, was=seen)])
     assert caught.value.current == replace(seen, name="Northlake")
-    assert caught.value.offered == wanted
+    assert caught.value.offered == edited
     assert _all(store) == [replace(seen, name="Northlake")]
 
 
@@ -183,8 +183,8 @@ def test_answers_are_remembered_and_forgotten(store: Store, open_store: Opener) 
 
 def test_a_draft_goes_with_the_note_it_became(store: Store, open_store: Opener) -> None:
     store.apply("add", [Put(client())])
-    store.save_draft("note:north", "Called ab")
-    store.save_draft("note:north", "Called about")
+    store.replace_draft("note:north", None, "Called ab")
+    store.replace_draft("note:north", "Called ab", "Called about")
     assert open_store().draft("note:north") == "Called about"
     with pytest.raises(BadRecord):
         store.apply("note", [Put(note(owner="nobody"))], drop_draft="note:north")
@@ -204,24 +204,18 @@ def test_the_store_notices_other_writers_and_not_itself(store: Store, open_store
     assert store.changed_elsewhere()
 
 
-def test_history_says_what_when_and_how_much(store: Store) -> None:
+def test_history_says_what_and_when(store: Store) -> None:
     store.apply("Northlake and a note", [Put(client()), Put(note()), Put(note("n2"))])
     (entry,) = store.history()
-    assert (entry.number, entry.label, entry.undone, entry.undoes) == (
-        1,
-        "Northlake and a note",
-        False,
-        None,
-    )
+    assert (entry.number, entry.label, entry.undone) == (1, "Northlake and a note", False)
     assert entry.at.isoformat() == "2026-03-13T12:00:00+00:00"
-    assert entry.counts == {"client": 1, "note": 2}
 
 
 def test_a_draft_is_replaced_only_as_it_was_read(store: Store, open_store: Opener) -> None:
     assert store.replace_draft("note:north", None, "Called") == "Called"
     assert store.replace_draft("note:north", None, "Called") == "Called"  # tried again
     assert store.replace_draft("note:north", "Called", "Called ab") == "Called ab"
-    open_store().save_draft("note:north", "Theirs")
+    open_store().replace_draft("note:north", "Called ab", "Theirs")
     with pytest.raises(DraftChanged) as changed:
         store.replace_draft("note:north", "Called ab", "Called about")
     assert changed.value.current == "Theirs"
@@ -234,5 +228,5 @@ def test_a_file_in_use_can_be_left_alone_at_once(store: Store) -> None:
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Locked), store.briefly():
-            store.save_draft("note:north", "x")
-    store.save_draft("note:north", "x")
+            store.replace_draft("note:north", None, "x")
+    store.replace_draft("note:north", None, "x")

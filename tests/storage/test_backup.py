@@ -38,7 +38,7 @@ def test_a_backup_holds_everything_and_is_private(store: Store, path: Path) -> N
     if os.name == "posix":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
         assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
-    with Store.open(copy, now=noon, read_only=True) as other:
+    with Store.open(copy, now=noon) as other:
         assert list(other.records()) == [client(), note()]
 
 

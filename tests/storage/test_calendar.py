@@ -19,9 +19,9 @@ CALL = AgendaEntry(date(2026, 3, 20), "action", "north", "Northlake Foods", "Cal
 def events(*entries: AgendaEntry, at: datetime = NOON, change: int = 7) -> list[Any]:
     calendar = Calendar.from_ical(as_calendar(entries, at=at, change=change))
     assert calendar.errors == []
-    found = list(calendar.walk("VEVENT"))
-    assert all(event.errors == [] for event in found)
-    return found
+    events = list(calendar.walk("VEVENT"))
+    assert all(event.errors == [] for event in events)
+    return events
 
 
 def test_an_entry_takes_its_whole_day() -> None:

@@ -29,7 +29,7 @@ INVOICE = Invoice(
 
 
 def test_a_row_for_every_record_and_a_column_for_every_field_in_use(tmp_path: Path) -> None:
-    found = rows(
+    table = rows(
         tmp_path,
         Client(
             id="c",
@@ -43,7 +43,7 @@ def test_a_row_for_every_record_and_a_column_for_every_field_in_use(tmp_path: Pa
         INVOICE,
         Payment(id="p", invoice="i", on=date(2026, 1, 9), amount=Decimal("-5.5")),
     )
-    client, invoice, payment = found
+    client, invoice, payment = table
     assert {name: client[name] for name in ("kind", "name", "season", "contract.notice_days")} == {
         **{"kind": "client", "name": "Quay", "season": "5, 6", "contract.notice_days": "28"},
     }
@@ -63,7 +63,7 @@ def test_what_a_spreadsheet_would_run_is_text(tmp_path: Path) -> None:
 
 
 def test_one_client_alone(tmp_path: Path) -> None:
-    found = rows(
+    table = rows(
         tmp_path, Client(id="c", name="Quay"), Client(id="d", name="Dock"), INVOICE, client="c"
     )
-    assert [row["id"] for row in found] == ["c", "i"]
+    assert [row["id"] for row in table] == ["c", "i"]

@@ -54,6 +54,6 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
     path.write_text("old", encoding="utf-8")
     with pytest.raises(UnicodeEncodeError):
         write_atomically(path, "\ud800")
-    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [
         ("settings.toml", b"old")
     ]

@@ -153,7 +153,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(name=words, value=words)
     def draft(self, name: str, value: str) -> None:
-        self.store.save_draft(name, value)
+        self.store.replace_draft(name, self.store.draft(name), value)
         assert self.store.draft(name) == value
 
     @rule()

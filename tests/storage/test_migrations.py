@@ -48,7 +48,7 @@ def _schema(path: Path) -> list[tuple[str, ...]]:
 def test_every_released_file_opens_and_looks_like_a_new_one(tmp_path: Path, version: int) -> None:
     old = _of_version(tmp_path / "old.db", version)
     with Store.open(old, now=noon) as store:
-        assert [one.id for one in store.clients()] == ["old"]
+        assert [client.id for client in store.clients()] == ["old"]
     Store.open(tmp_path / "new.db", now=noon).close()
     assert _schema(old) == _schema(tmp_path / "new.db")
 
@@ -82,7 +82,7 @@ def test_a_step_comes_after_a_verified_backup(
     _of_version(path, 1)
     two_steps(_second)
     with Store.open(path, now=noon) as store:
-        assert [one.id for one in store.clients()] == ["old"]
+        assert [client.id for client in store.clients()] == ["old"]
     (copy,) = list_backups(backup_dir(path))
     assert copy.before_migration
     with closing(sqlite3.connect(copy.path)) as before, closing(sqlite3.connect(path)) as after:

@@ -34,9 +34,9 @@ def test_two_writers_lose_nothing(path: Path, open_store: Callable[[], Store]) -
         assert worker.stdin is not None
         worker.stdin.write("go\n")
         worker.stdin.flush()
-    said = [word for worker in workers for word in worker.communicate()[0].split()]
-    assert len(said) == 50
-    assert sorted(store.client("north").tags) == said
+    written = [word for worker in workers for word in worker.communicate()[0].split()]
+    assert len(written) == 50
+    assert sorted(store.client("north").tags) == written
     assert store.head() == 51
     assert store.verify() == []
 
@@ -60,19 +60,19 @@ def test_threads_take_turns(open_store: Callable[[], Store]) -> None:
 def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
     with Store.open(path, now=noon) as store:
         store.apply("add", [Put(client())])
-    said: set[str] = set()
+    saved: set[str] = set()
     for rounds in range(3):
         worker = _start("write_on", path, 1000 * rounds)
         assert worker.stdout is not None
         for _ in range(5 + 3 * rounds):
-            said.add("n" + worker.stdout.readline().strip())
+            saved.add("n" + worker.stdout.readline().strip())
         worker.kill()
-        said.update("n" + line.strip() for line in worker.communicate()[0].splitlines() if line)
+        saved.update("n" + line.strip() for line in worker.communicate()[0].splitlines() if line)
         with Store.open(path, now=noon) as store:
             kept = {record.id for record in store.ledger("north").note}
-            assert said <= kept
+            assert saved <= kept
             # At most the one save was cut off that was not yet acknowledged.
-            assert len(kept - said) <= rounds + 1
+            assert len(kept - saved) <= rounds + 1
             assert store.verify() == []
 
 
@@ -80,8 +80,8 @@ def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
 def test_a_full_disk_loses_nothing_and_a_second_try_lands_once(path: Path) -> None:
     with Store.open(path, now=noon) as store:
         store.apply("add", [Put(client())])
-    said = _start("fill", path, 50_000).communicate()[0].split()
-    code, kept, tried = map(int, said)
+    counts = _start("fill", path, 50_000).communicate()[0].split()
+    code, kept, tried = map(int, counts)
     assert code == 3
     assert kept == tried - 1
     with Store.open(path, now=noon) as store:

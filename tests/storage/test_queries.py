@@ -53,7 +53,7 @@ def test_a_client_is_found_by_what_people_type(named: Store, text: str, id_: str
 def test_several_that_fit_are_listed(named: Store) -> None:
     with pytest.raises(AmbiguousClient, match="Café Rouge") as caught:
         named.client("roug")
-    assert [one.id for one in caught.value.matches] == ["a", "b", "c"]
+    assert [client.id for client in caught.value.matches] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "nobody", "%", "_"])
@@ -78,8 +78,10 @@ def test_a_ledger_holds_what_is_theirs(store: Store) -> None:
         note("n2", owner="south"),
     ]
     store.apply("add", [Put(record) for record in mine + theirs])
-    found = store.ledger("north")
-    assert (found.client, *found.time, *found.invoice, *found.payment, *found.note) == tuple(mine)
+    ledger = store.ledger("north")
+    assert (ledger.client, *ledger.time, *ledger.invoice, *ledger.payment, *ledger.note) == tuple(
+        mine
+    )
     with pytest.raises(NoSuchClient):
         store.ledger("nobody")
 
@@ -114,6 +116,6 @@ def test_any_records_at_all(
         assert store.book() == ledger.book(store.records())
         for record in records:
             assert store.get(record.kind, record.id) == record
-        for found in store.clients():
-            assert store.ledger(found.id) == store.book().ledgers[found.id]
+        for client in store.clients():
+            assert store.ledger(client.id) == store.book().ledgers[client.id]
         assert store.verify() == []

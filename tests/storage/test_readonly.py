@@ -45,9 +45,9 @@ def test_truth_values_and_amounts_are_what_they_were(store: Store, path: Path) -
         due_assumed=True,
     )
     store.apply("add", [Put(client()), Put(bill), Put(payment()), Put(note())])
-    found = read_book(path)
-    assert found is not None
-    ledger = found.ledgers["north"]
+    book = read_book(path)
+    assert book is not None
+    ledger = book.ledgers["north"]
     assert ledger.invoice == (bill,) and ledger.invoice[0].due_assumed is True
     assert ledger.client.do_not_contact is False
     assert ledger.payment == (payment(),)

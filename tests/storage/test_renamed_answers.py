@@ -10,7 +10,7 @@ import pytest
 
 from storage import migrations
 from storage.backup import list_backups
-from storage.jsonl_import import plan_jsonl, write_jsonl
+from storage.importing.jsonl_import import plan_jsonl, write_jsonl
 from storage.paths import backup_dir
 from storage.renamed_answers import LABEL
 from storage.store import Store
@@ -76,12 +76,12 @@ def test_stored_answers_get_the_names_of_today_after_a_backup(old: Path) -> None
 
 def test_undo_passes_it_over_and_takes_back_what_the_user_did(old: Path) -> None:
     with Store.open(old, now=noon) as store:
-        assert store.undo().label == "decide"
+        assert store.undo() == "decide"
         assert store.get("decision", "d") is None
-        assert store.undo().label == "answer"
+        assert store.undo() == "answer"
         assert store.get("answer", "t/loss") == answer("raise_to_floor")
-        assert store.redo().label == "answer"
-        assert store.redo().label == "decide"
+        assert store.redo() == "answer"
+        assert store.redo() == "decide"
         assert store.get("decision", "d") == decision(TODAY)
         assert store.verify() == []
 
@@ -95,7 +95,7 @@ def test_an_import_of_before_is_still_taken_back_and_brought_again(
     lines.write_text("".join(json.dumps(dump(r, "EUR")) + "\n" for r in records), "utf-8")
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
-        patched.setattr("storage.jsonl_import.up_to_date", lambda record: record)
+        patched.setattr("storage.importing.jsonl_import.up_to_date", lambda record: record)
         with Store.open(path, now=noon) as store:
             write_jsonl(plan_jsonl(lines, store), store)
             assert store.get("decision", "d") == decision(OLD)

@@ -48,11 +48,11 @@ def test_lines_that_were_lost_come_with_the_next_change(store: Store, path: Path
 def test_half_a_line_is_written_anew(store: Store, path: Path) -> None:
     store.apply("add", [Put(client())])
     store.apply("note", [Put(note())])
-    whole = journal_copy(path).read_bytes()
-    journal_copy(path).write_bytes(whole[:-40])
+    unbroken = journal_copy(path).read_bytes()
+    journal_copy(path).write_bytes(unbroken[:-40])
     store.apply("note", [Put(note("n2"))])
     lines = journal_copy(path).read_bytes().split(b"\n")
-    assert lines[0] + b"\n" + lines[2] + b"\n" == whole
+    assert lines[0] + b"\n" + lines[2] + b"\n" == unbroken
     assert json.loads(lines[3])["number"] == 3
 
 

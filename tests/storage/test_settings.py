@@ -20,7 +20,7 @@ from storage.settings_loading import copy_to_play
 from storage.settings_saving import save_setting
 from triage.limits import DEFAULT, THRESHOLDS, Limits
 
-WHOLE = """# mine
+FULL_FILE = """# mine
 theme = "goodterms-light"
 glyphs = "ascii"
 review_weekday = "thursday"
@@ -58,7 +58,7 @@ def test_every_setting_can_be_read_from_the_file() -> None:
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text("\ufeff" + WHOLE, encoding="utf-8")
+    path.write_text("\ufeff" + FULL_FILE, encoding="utf-8")
     assert load_settings(path) == Settings(
         theme="goodterms-light",
         glyphs="ascii",
@@ -148,7 +148,9 @@ CHANGES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("start", ["", "# only a comment\n", WHOLE, 'theme="x"\n[limits]\n[keys]'])
+@pytest.mark.parametrize(
+    "start", ["", "# only a comment\n", FULL_FILE, 'theme="x"\n[limits]\n[keys]']
+)
 @pytest.mark.parametrize("key", CHANGES)
 def test_one_key_is_changed_and_the_rest_stays(tmp_path: Path, key: str, start: str) -> None:
     path = tmp_path / "settings.toml"
@@ -156,26 +158,26 @@ def test_one_key_is_changed_and_the_rest_stays(tmp_path: Path, key: str, start: 
     before = path.read_text(encoding="utf-8").splitlines()
     save_setting(path, key, CHANGES[key])
     after = path.read_text(encoding="utf-8").splitlines()
-    assert _told(load_settings(path), key) == _told_value(CHANGES[key])
+    assert _setting(load_settings(path), key) == _read_value(CHANGES[key])
     name = key.rpartition(".")[2]
     rest = iter(after)
     assert all(line in rest for line in before if name not in line)
 
 
-def _told(settings: Settings, key: str) -> Any:
+def _setting(settings: Settings, key: str) -> Any:
     table, name = key.split(".", 1) if "." in key else ("", key)
     if table == "keys":
         return settings.keys[name]
     return getattr(settings.limits if table else settings, name)
 
 
-def _told_value(value: Any) -> Any:
+def _read_value(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
 def test_going_back_to_the_default(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text(WHOLE, encoding="utf-8")
+    path.write_text(FULL_FILE, encoding="utf-8")
     for key in ("theme", "limits.risk_note", "limits.income_marks"):
         save_setting(path, key, None)
     settings = load_settings(path)
@@ -270,8 +272,11 @@ def test_a_limit_is_found_however_it_is_written(tmp_path: Path) -> None:
         path.write_text(start, encoding="utf-8")
         save_setting(path, "limits.risk_note", Decimal("0.2"))
         save_setting(path, "limits.currency_rates", {"USD": Decimal("0.9")})
-        found = load_settings(path).limits
-        assert (found.risk_note, found.currency_rates) == (Decimal("0.2"), {"USD": Decimal("0.9")})
+        limits = load_settings(path).limits
+        assert (limits.risk_note, limits.currency_rates) == (
+            Decimal("0.2"),
+            {"USD": Decimal("0.9")},
+        )
 
 
 def test_the_file_is_made_for_the_user_alone(tmp_path: Path) -> None:
@@ -283,10 +288,12 @@ def test_the_file_is_made_for_the_user_alone(tmp_path: Path) -> None:
 
 def test_every_threshold_can_be_set() -> None:
     names = {spec.name for spec in fields(Limits)}
-    assert {one.name for one in THRESHOLDS} <= names
-    for one in THRESHOLDS:
-        value = list(one.default) if isinstance(one.default, tuple) else one.default
-        assert read_settings(f"[limits]\n{one.name} = {value}", Path("s")).limits == DEFAULT
+    assert {threshold.name for threshold in THRESHOLDS} <= names
+    for threshold in THRESHOLDS:
+        value = (
+            list(threshold.default) if isinstance(threshold.default, tuple) else threshold.default
+        )
+        assert read_settings(f"[limits]\n{threshold.name} = {value}", Path("s")).limits == DEFAULT
 
 
 @pytest.mark.parametrize(

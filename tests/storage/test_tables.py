@@ -12,15 +12,7 @@ from sqlmodel import SQLModel
 
 from storage.mapping import row_map
 from storage.store import Store
-from storage.tables import (
-    RECORD_TABLES,
-    BatchRow,
-    DraftRow,
-    GlanceRow,
-    JournalRow,
-    RememberedRow,
-    table_of,
-)
+from storage.tables import RECORD_TABLES
 from tests.storage.records import DAY, client
 from triage.changes import Put
 from triage.records import KINDS
@@ -32,13 +24,6 @@ _SQL = {
     "int": "INTEGER",
     "bool": "INTEGER",
     "number": "REAL",
-}
-_OWN: dict[str, type[SQLModel]] = {
-    "journal": JournalRow,
-    "batch": BatchRow,
-    "remembered": RememberedRow,
-    "draft": DraftRow,
-    "glance": GlanceRow,
 }
 
 
@@ -65,14 +50,14 @@ def test_columns_are_the_fields(bare: sqlite3.Connection, kind: str) -> None:
         required = spec.required or not (spec.nullable or is_json)
         return _SQL.get(spec.shape, "TEXT"), required
 
-    wanted = {spec.name: column(spec) for spec in schema(KINDS[kind])}
+    fields = {spec.name: column(spec) for spec in schema(KINDS[kind])}
     own = {"seq": ("INTEGER", True), "extra": ("TEXT", False), "batch": ("TEXT", False)}
-    assert _described(bare, kind) == own | wanted
+    assert _described(bare, kind) == own | fields
 
 
-@pytest.mark.parametrize("table", [*RECORD_TABLES, *_OWN])
+@pytest.mark.parametrize("table", SQLModel.metadata.tables)
 def test_the_tables_read_with_are_those_of_the_file(bare: sqlite3.Connection, table: str) -> None:
-    columns = (RECORD_TABLES[table] if table in RECORD_TABLES else table_of(_OWN[table])).columns
+    columns = SQLModel.metadata.tables[table].columns
     described = _described(bare, table)
     assert [column.name for column in columns] == list(described)
     for column in columns:

@@ -54,8 +54,8 @@ def test_an_own_playbook_is_used(tmp_path: Path) -> None:
     assert own != shipped
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
     check_own_files(tmp_path)
-    found = own_playbook(tmp_path)
-    assert found.screens["lesson"].questions["hit"].ask.startswith("How hard is it for you?")
+    playbook = own_playbook(tmp_path)
+    assert playbook.screens["lesson"].questions["hit"].ask.startswith("How hard is it for you?")
 
 
 def test_a_jump_to_nowhere_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -141,12 +141,12 @@ def test_a_flipped_bit_in_a_text_is_found(busy: Store, path: Path) -> None:
 
 
 def _places(data: bytes, text: bytes) -> list[int]:
-    found, at = [], data.find(text)
+    places, at = [], data.find(text)
     while at >= 0:
-        found.append(at)
+        places.append(at)
         at = data.find(text, at + 1)
-    assert found
-    return found
+    assert places
+    return places
 
 
 def test_any_flipped_bit_is_said_or_harmless_never_a_crash(busy: Store, path: Path) -> None:
@@ -154,7 +154,7 @@ def test_any_flipped_bit_is_said_or_harmless_never_a_crash(busy: Store, path: Pa
     busy.close()
     data = path.read_bytes()
     chance = random.Random(11)
-    said = 0
+    reported = 0
     for _ in range(40):
         at = chance.randrange(len(data))
         path.write_bytes(
@@ -163,8 +163,8 @@ def test_any_flipped_bit_is_said_or_harmless_never_a_crash(busy: Store, path: Pa
         try:
             with Store.open(path, now=noon) as store:
                 findings = store.verify()
-                said += bool(findings)
+                reported += bool(findings)
                 assert findings or list(store.records()) == records
         except FileTrouble:
-            said += 1
-    assert said
+            reported += 1
+    assert reported

@@ -53,7 +53,7 @@ def write_on(path: Path, start: int) -> None:
     with Store.open(path, now=now) as store:
         number = start
         while True:
-            store.save_draft("note", f"draft {number}")
+            store.replace_draft("note", None, f"draft {number}")
             store.apply("note", [Put(note(f"n{number}", "x" * 3000))], drop_draft="note")
             say(number)
             number += 1
@@ -71,15 +71,15 @@ def fill(path: Path, room: int) -> None:
         number = 0
         while True:
             number += 1
-            wanted = [Put(note(f"n{number}", "x" * 3000))]
+            changes = [Put(note(f"n{number}", "x" * 3000))]
             try:
-                store.apply("note", wanted)
+                store.apply("note", changes)
             except DiskTrouble as error:
                 say(error.exit_code)
                 break
         say(len(store.ledger("north").note))
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-        store.apply("note", wanted)
+        store.apply("note", changes)
         say(number)
 
 

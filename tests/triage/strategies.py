@@ -92,7 +92,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         disputed_on=st.none() | MAYBE_DAYS,
         dispute_settled_on=st.none() | MAYBE_DAYS,
     )
-    ids = st.sampled_from([one.id for one in invoice] or ["none"])
+    ids = st.sampled_from([bill.id for bill in invoice] or ["none"])
     instalments = st.lists(st.builds(Instalment, due=days(), amount=MONEY), min_size=1, max_size=2)
     return Ledger(
         client=draw(clients()),

@@ -75,8 +75,8 @@ def test_open_work_stands_on_its_day_until_it_is_done_or_handed_over() -> None:
         when = None if due is None else day(due)
         return WorkItem(id=f"w{due}{sorted(fields)}", client="a", text="Menu", due=when, **fields)
 
-    found = entries(item(4), item(None), item(1, done_on=TODAY), item(2, assigned="Ana"))
-    assert found == [("work", 4)]
+    due = entries(item(4), item(None), item(1, done_on=TODAY), item(2, assigned="Ana"))
+    assert due == [("work", 4)]
 
 
 def test_a_running_step_is_looked_at_again_on_its_day() -> None:
@@ -147,15 +147,15 @@ def test_the_same_thing_has_the_same_uid_on_another_day() -> None:
 
 
 def test_what_is_due_today_holds_what_is_overdue() -> None:
-    found = agenda(
+    coming = agenda(
         book([Client(id="a", name="A"), action(-2), action(0), action(1), action(8)]), TODAY
     )
-    assert len(due_by(found, TODAY)) == 2
-    assert len(due_by(found, TODAY, 7)) == 3
+    assert len(due_by(coming, TODAY)) == 2
+    assert len(due_by(coming, TODAY, 7)) == 3
 
 
 def test_the_ends_of_the_calendar() -> None:
     last = Action(id="x", client="a", on=TODAY, text="Call", due=date.max)
     for on in (date.min, date.max):
-        found = agenda(book([Client(id="a", name="A"), last]), on)
-        assert len(due_by(found, on, 7)) == (1 if on == date.max else 0)
+        coming = agenda(book([Client(id="a", name="A"), last]), on)
+        assert len(due_by(coming, on, 7)) == (1 if on == date.max else 0)

@@ -108,8 +108,8 @@ def test_what_cannot_be_taken_names_its_field(line: dict[str, Any], named: str) 
 
 
 def test_another_event_s_field_is_no_closed_list() -> None:
-    found = parse(event(what="call", reason="they were kind"))
-    assert isinstance(found, Event) and found.reason == "they were kind"
+    record = parse(event(what="call", reason="they were kind"))
+    assert isinstance(record, Event) and record.reason == "they were kind"
 
 
 def test_odd_dates_are_kept_as_they_are() -> None:
@@ -155,8 +155,8 @@ def test_more_decimals_than_the_currency_has_are_refused() -> None:
 
 def test_changing_a_part_of_a_nested_object_keeps_the_rest() -> None:
     client = Client(id="a", name="A", contract=Contract(written=True, notice_days=14))
-    found = changed(client, {"contract": {"notice_days": 28}, "rate": "80"})
-    assert found == Client(
+    edited = changed(client, {"contract": {"notice_days": 28}, "rate": "80"})
+    assert edited == Client(
         id="a", name="A", rate=Decimal(80), contract=Contract(written=True, notice_days=28)
     )
 

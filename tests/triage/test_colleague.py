@@ -13,10 +13,10 @@ from triage.ledger import Ledger
 
 
 def life(contact: str = "Rolf Meier") -> Ledger:
-    told = Life(contact=contact, contacts=("Dana",))
-    told.event("request", *range(5), outcome="absorbed")
-    told.event("message_in", 8, who="Kim")
-    ledger = told.ledger
+    client_life = Life(contact=contact, contacts=("Dana",))
+    client_life.event("request", *range(5), outcome="absorbed")
+    client_life.event("message_in", 8, who="Kim")
+    ledger = client_life.ledger
     return replace(ledger, client=replace(ledger.client, name="Northlake Foods"))
 
 

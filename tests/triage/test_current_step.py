@@ -37,18 +37,18 @@ def attempt(
     )
 
 
-def code(found: Ledger, on: date = D, raised: tuple[str, ...] = ()) -> str | None:
-    step = running_step(found, on, raised)
+def code(ledger: Ledger, on: date = D, raised: tuple[str, ...] = ()) -> str | None:
+    step = running_step(ledger, on, raised)
     return step.code if step else None
 
 
 def test_a_step_runs_from_its_decision_on_past_its_day_to_its_outcome() -> None:
-    found = ledger(attempt(review=3, outcome="failed", outcome_on=D))
-    assert code(found, ago(11)) is None
-    step = running_step(found, ago(2))
+    stepped = ledger(attempt(review=3, outcome="failed", outcome_on=D))
+    assert code(stepped, ago(11)) is None
+    step = running_step(stepped, ago(2))
     assert step is not None
     assert (step.code, step.entered, step.review_by) == ("adapt", ago(10), ago(3))
-    assert code(found) is None
+    assert code(stepped) is None
 
 
 @pytest.mark.parametrize("more", [{"taken_on": None}, {"outcome": "na"}], ids=str)

@@ -25,10 +25,10 @@ def missing(ledger: Ledger) -> set[str]:
     return {fact.fact for fact in assess(ledger, TODAY).unknown}
 
 
-def given(fact: str, number: int) -> Reply:
-    found = reply(fact, number, of(), TODAY, "new")
-    assert found is not None
-    return found
+def answered(fact: str, number: int) -> Reply:
+    answer = reply(fact, number, of(), TODAY, "new")
+    assert answer is not None
+    return answer
 
 
 def test_all_facts_but_the_terms_are_missing_at_first() -> None:
@@ -40,16 +40,16 @@ def test_all_facts_but_the_terms_are_missing_at_first() -> None:
     [("energy", 3), ("contact", 12), ("hours", 4), ("money", 1), ("money", 2), ("money", 5)],
 )
 def test_an_answer_makes_its_fact_known_and_no_other(fact: str, number: int) -> None:
-    answer = given(fact, number)
+    answer = answered(fact, number)
     assert answer.words
     assert missing(of()) - missing(of(*answer.records)) == {fact}
 
 
 def test_days_since_the_last_talk_become_a_call_on_that_day() -> None:
-    assert given("contact", 12).records == (
+    assert answered("contact", 12).records == (
         Event(id="new", client="c", on=date(2026, 3, 1), what="call"),
     )
-    assert given("energy", 5).records == (Energy(id="new", client="c", on=TODAY, mark=5),)
+    assert answered("energy", 5).records == (Energy(id="new", client="c", on=TODAY, mark=5),)
 
 
 def test_longer_ago_is_believed_for_a_while_and_then_asked_again() -> None:
@@ -62,7 +62,7 @@ def test_longer_ago_is_believed_for_a_while_and_then_asked_again() -> None:
 
 
 def test_an_invoice_to_be_sent_is_put_on_the_list() -> None:
-    action = next(r for r in given("money", 2).records if isinstance(r, Action))
+    action = next(r for r in answered("money", 2).records if isinstance(r, Action))
     assert action.text == "Send an invoice"
     assert action.due is not None and action.due > TODAY
 
@@ -76,7 +76,7 @@ def test_resting_until_a_day() -> None:
 
 
 def test_not_tracking_a_fact_keeps_the_others_untracked() -> None:
-    client = next(r for r in given("money", 5).records if isinstance(r, Client))
+    client = next(r for r in answered("money", 5).records if isinstance(r, Client))
     again = reply("hours", 4, of(client), TODAY, "x")
     assert again is not None
     (both,) = again.records
@@ -96,7 +96,7 @@ def test_not_tracking_a_fact_keeps_the_others_untracked() -> None:
     ],
 )
 def test_some_answers_ask_for_more_first(fact: str, number: int, then: str) -> None:
-    assert given(fact, number) == Reply(then=then)
+    assert answered(fact, number) == Reply(then=then)
 
 
 @pytest.mark.parametrize(("fact", "number"), [("energy", 6), ("energy", 0), ("hours", 9), ("x", 1)])

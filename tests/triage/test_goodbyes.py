@@ -31,12 +31,12 @@ def ended(id_: str = "a", back: int = 20, **fields: Any) -> Client:
     return Client(id=id_, name=id_.upper(), closed_on=day(back), state="left_well", **fields)
 
 
-def found(*records: Record) -> list[Goodbye]:
+def farewells(*records: Record) -> list[Goodbye]:
     return goodbyes(overviews(book(records), TODAY).values(), TODAY)
 
 
-def one(*records: Record) -> Goodbye:
-    (only,) = found(*records)
+def farewell(*records: Record) -> Goodbye:
+    (only,) = farewells(*records)
     return only
 
 
@@ -50,7 +50,7 @@ def test_those_on_the_way_out_come_first_then_the_newest_end() -> None:
         Client(id="no_day", name="no day", state="leaving"),
         Client(id="going", name="going", state="closing"),
     ]
-    told = Decision(
+    ending = Decision(
         id="d",
         client="going",
         attempt="t",
@@ -62,7 +62,7 @@ def test_those_on_the_way_out_come_first_then_the_newest_end() -> None:
         set={"end_date": "2026-04-10"},
     )
     rest = Event(id="p", client="rests", on=day(5), what="pause", by="us", until=day(-80))
-    assert [(g.client_id, g.place) for g in found(*clients, told, rest)] == [
+    assert [(g.client_id, g.place) for g in farewells(*clients, ending, rest)] == [
         ("going", "going"),
         ("no_day", "going"),
         ("lately", "later"),
@@ -70,17 +70,17 @@ def test_those_on_the_way_out_come_first_then_the_newest_end() -> None:
         ("rests", "resting"),
         ("never", "no_contact"),
     ]
-    by_id = {g.client_id: g for g in found(*clients, told, rest)}
+    by_id = {g.client_id: g for g in farewells(*clients, ending, rest)}
     assert by_id["going"].day == date(2026, 4, 10)
     assert by_id["rests"].until == day(-80)
     assert by_id["lately"].day == day(10)
 
 
 def test_the_five_questions_have_their_weeks() -> None:
-    assert one(ended(back=20)).ask_between == (day(6), day(-22))
+    assert farewell(ended(back=20)).ask_between == (day(6), day(-22))
     asked = Message(id="m", client="a", template="feedback_request", on=day(4), sent_on=day(4))
     draft = Message(id="n", client="a", template="feedback_request", on=day(2))
-    assert one(ended(), asked, draft).asked_on == day(4)
+    assert farewell(ended(), asked, draft).asked_on == day(4)
 
 
 def test_the_next_hello_is_the_nearest_that_is_open() -> None:
@@ -91,13 +91,13 @@ def test_the_next_hello_is_the_nearest_that_is_open() -> None:
     done = Action(
         id="x", client="a", text="", on=day(9), due=day(1), done_on=day(1), template="later_checkin"
     )
-    assert one(ended(), *hellos, done).hello_on == day(-30)
-    assert one(ended()).hello_on is None
+    assert farewell(ended(), *hellos, done).hello_on == day(-30)
+    assert farewell(ended()).hello_on is None
 
 
 @pytest.mark.parametrize(("back", "ready"), [(2, day(-5)), (7, TODAY)])
 def test_a_lesson_is_ready_a_week_after_the_end(back: int, ready: date) -> None:
-    assert one(ended(back=back)).learned.ready_from == ready
+    assert farewell(ended(back=back)).learned.ready_from == ready
 
 
 def test_a_lesson_of_an_earlier_end_is_not_this_one_s() -> None:

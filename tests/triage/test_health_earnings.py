@@ -179,8 +179,8 @@ def test_the_default_floor_stands_in_for_a_missing_one() -> None:
 # --- UNBILLED_SHARE and OVER_SERVICE --------------------------------------------------------
 
 
-def shared(work: str, part: float, whole: float, **client: Any) -> Life:
-    return Life(**client).time(0, part, work).time(27, whole - part)
+def shared(work: str, part: float, total: float, **client: Any) -> Life:
+    return Life(**client).time(0, part, work).time(27, total - part)
 
 
 @pytest.mark.parametrize(

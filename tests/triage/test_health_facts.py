@@ -19,11 +19,11 @@ def of(life: Life) -> Facts:
 
 
 def test_rate_hours_and_floor() -> None:
-    found = of(Life(rate="90", floor="50").time(27, 2).time(3, 1, "admin").time(28, 9))
-    assert found.rate_28d == Decimal(60)
-    assert found.hours_28d == 3
-    assert found.floor == Decimal(50)
-    assert found.rate_91d is None
+    facts = of(Life(rate="90", floor="50").time(27, 2).time(3, 1, "admin").time(28, 9))
+    assert facts.rate_28d == Decimal(60)
+    assert facts.hours_28d == 3
+    assert facts.floor == Decimal(50)
+    assert facts.rate_91d is None
 
 
 @pytest.mark.parametrize(
@@ -35,21 +35,21 @@ def test_rate_hours_and_floor() -> None:
     ],
 )
 def test_a_rate_that_cannot_be_known(life: Life) -> None:
-    found = of(life)
-    assert found.rate_28d is None
-    assert found.weekly_rates == (None,) * 13
+    facts = of(life)
+    assert facts.rate_28d is None
+    assert facts.weekly_rates == (None,) * 13
 
 
 def test_the_rate_of_clients_who_are_not_billed_by_the_hour() -> None:
-    found = of(Life(earns="invoices").time(20, 5).invoice("400", 20, 6))
-    assert found.rate_28d is None
-    assert found.rate_91d == Decimal(80)
-    assert found.weekly_rates == (*(None,) * 10, *(Decimal(80),) * 3)
+    facts = of(Life(earns="invoices").time(20, 5).invoice("400", 20, 6))
+    assert facts.rate_28d is None
+    assert facts.rate_91d == Decimal(80)
+    assert facts.weekly_rates == (*(None,) * 10, *(Decimal(80),) * 3)
 
 
 def test_thirteen_weeks_of_rates_oldest_first() -> None:
-    found = of(Life(rate="60").time(6, 1).time(0, 1, "own").time(7, 3).time(90, 2).time(91, 9))
-    assert found.weekly_rates == (Decimal(60), *(None,) * 10, Decimal(60), Decimal(30))
+    facts = of(Life(rate="60").time(6, 1).time(0, 1, "own").time(7, 3).time(90, 2).time(91, 9))
+    assert facts.weekly_rates == (Decimal(60), *(None,) * 10, Decimal(60), Decimal(30))
 
 
 def test_overdue_money_is_in_the_clients_currency() -> None:
@@ -85,9 +85,9 @@ def test_they_usually_pay_in_so_many_days(days: tuple[int, ...], usual: float | 
 def test_the_good_column() -> None:
     life = paid_after(0, 0, 0, 1, 0, 0).invoice("9", 10, 1)
     life.event("thanks", 3, 400).event("referral", 9).event("referral", -1)
-    found = of(life)
-    assert found.paid_on_time == (3, 5)
-    assert (found.thanks, found.referrals) == (2, 1)
+    facts = of(life)
+    assert facts.paid_on_time == (3, 5)
+    assert (facts.thanks, facts.referrals) == (2, 1)
 
 
 def test_last_contact_is_a_talk_of_both() -> None:

@@ -56,7 +56,7 @@ def test_exposure(life: Life, raised: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("client", "limits", "said"),
+    ("client", "limits", "against"),
     [
         ({}, Limits(), "limit 2,800.00 EUR"),
         ({}, Limits(exposure_hours=30), "you set 2,100.00 EUR"),
@@ -64,11 +64,11 @@ def test_exposure(life: Life, raised: bool) -> None:
     ],
 )
 def test_exposure_says_whose_limit_it_is(
-    client: dict[str, object], limits: Limits, said: str
+    client: dict[str, object], limits: Limits, against: str
 ) -> None:
     life = exposed("3000", days=8, **client)
     (flag,) = [f for f in life.health(limits=limits).flags if f.code == "EXPOSURE"]
-    assert flag.reason == f"3,000.00 EUR open and unbilled; {said}"
+    assert flag.reason == f"3,000.00 EUR open and unbilled; {against}"
     assert ("set for this client" in flag.limit) is bool(client)
 
 

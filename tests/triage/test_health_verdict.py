@@ -136,7 +136,7 @@ def test_what_is_not_tracked_is_not_needed_and_is_said() -> None:
 
 
 def test_missing_facts_come_with_one_question_each() -> None:
-    missing = {one.fact: one for one in Life().health().unknown}
+    missing = {question.fact: question for question in Life().health().unknown}
     assert list(missing) == ["contact", "energy", "hours", "money", "terms"]
     assert missing["hours"].question == "No hours logged for 35 days. Why?"
     assert len(missing["hours"].answers) == 4
@@ -207,7 +207,7 @@ def test_a_quirk_hides_a_mild_flag_up_to_its_day(
     life = healthy(quirks=(quirk("DISRESPECT", until),))
     health = life.event("message_in", *[3] * hard, tone=-1).health()
     assert ("DISRESPECT" not in {flag.code for flag in health.flags}) is hidden
-    assert [one.flag for one in health.accepted] == (["DISRESPECT"] if hidden else [])
+    assert [quirk.flag for quirk in health.accepted] == (["DISRESPECT"] if hidden else [])
     assert (health.health == "good") is hidden
 
 

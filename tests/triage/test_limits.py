@@ -34,5 +34,5 @@ def test_only_what_the_user_set_counts_as_changed() -> None:
 
 
 def test_no_two_limits_of_a_flag_read_the_same() -> None:
-    said = [(one.used_by[0], one.unit, one.meaning) for one in THRESHOLDS]
-    assert len(set(said)) == len(said)
+    readings = [(limit.used_by[0], limit.unit, limit.meaning) for limit in THRESHOLDS]
+    assert len(set(readings)) == len(readings)

@@ -19,6 +19,7 @@ from triage.open_items import (
     not_in_one_key,
     open_records,
     rests_until,
+    running_engagements,
     settled,
     wanted_by,
 )
@@ -160,11 +161,27 @@ def test_the_nearest_date_comes_first_and_no_date_last() -> None:
 def test_hard_words_after_a_goodbye_need_no_reply(
     state: Any, fields: dict[str, Any], jab: bool
 ) -> None:
-    said = happened(**{"what": "message_in", "needs_answer": True, **fields})
-    assert isinstance(said, Event)
-    ledger = of(replace(CLIENT, state=state), said)
-    assert is_jab(said, ledger, TODAY) is jab
-    assert rests_until(said) == date(2026, 3, 3)
-    left = no_reply(said)
+    message = happened(**{"what": "message_in", "needs_answer": True, **fields})
+    assert isinstance(message, Event)
+    ledger = of(replace(CLIENT, state=state), message)
+    assert is_jab(message, ledger, TODAY) is jab
+    assert rests_until(message) == date(2026, 3, 3)
+    left = no_reply(message)
     assert left.words == "No reply needed"
-    assert is_open(left.record, ledger, TODAY) is said.complaint
+    assert is_open(left.record, ledger, TODAY) is message.complaint
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "runs"),
+    [
+        ("2026-03-13", None, True),
+        ("2026-03-14", None, False),
+        ("2026-01-01", "2026-03-14", True),
+        ("2026-01-01", "2026-03-13", False),
+    ],
+)
+def test_work_runs_from_its_first_day_to_the_day_before_its_end(
+    start: str, end: str | None, runs: bool
+) -> None:
+    work = made("engagement", mode="hourly", start=start, **({"end": end} if end else {}))
+    assert running_engagements(of(work), TODAY) == [work] * runs

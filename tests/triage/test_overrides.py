@@ -17,76 +17,78 @@ from triage.records import Client, Override, Record
 REASON = "Rolf said sorry in person"
 
 
-def one(*records: Record, on: date = FRIDAY) -> Overview:
+def overview(*records: Record, on: date = FRIDAY) -> Overview:
     return overviews(gathered(records), on)["a"]
 
 
-def given(wanted: str, bad: Sequence[Record], **fields: Any) -> Override:
-    found = one(*steady("a"), *bad)
-    return override(found.ledger, found.health.health, wanted, FRIDAY, "o", **fields)
+def own_verdict(verdict: str, bad: Sequence[Record], **fields: Any) -> Override:
+    judged = overview(*steady("a"), *bad)
+    return override(judged.ledger, judged.health.health, verdict, FRIDAY, "o", **fields)
 
 
 def test_worse_needs_nothing() -> None:
-    own = given("watch", [])
+    own = own_verdict("watch", [])
     assert own == Override(id="o", client="a", on=FRIDAY, health="watch")
-    found = one(*steady("a"), own)
-    assert (found.health.health, found.verdict) == ("good", "watch")
+    judged = overview(*steady("a"), own)
+    assert (judged.health.health, judged.verdict) == ("good", "watch")
 
 
 def test_better_needs_a_reason_and_an_end_within_four_weeks() -> None:
     for fields in ({}, {"reason": REASON}, {"weeks": 2}, {"reason": "so", "weeks": 2}):
         with pytest.raises(NotYours):
-            given("good", rude("a"), **fields)
+            own_verdict("good", rude("a"), **fields)
     for weeks in (0, 5):
         with pytest.raises(NotYours, match="1 to 4 weeks"):
-            given("good", rude("a"), reason=REASON, weeks=weeks)
-    own = given("good", rude("a"), reason=f"  {REASON} ", weeks=4)
+            own_verdict("good", rude("a"), reason=REASON, weeks=weeks)
+    own = own_verdict("good", rude("a"), reason=f"  {REASON} ", weeks=4)
     assert (own.reason, own.until) == (REASON, FRIDAY + timedelta(days=28))
 
 
 @pytest.mark.parametrize("milder", ["good", "watch"])
 def test_a_better_one_hides_nothing(milder: str) -> None:
-    own = given(milder, rude("a"), reason=REASON, weeks=1)
-    found = one(*steady("a"), *rude("a"), own)
-    assert found.own == own
-    assert (found.health.health, found.verdict) == ("act", "act")
+    own = own_verdict(milder, rude("a"), reason=REASON, weeks=1)
+    judged = overview(*steady("a"), *rude("a"), own)
+    assert judged.own == own
+    assert (judged.health.health, judged.verdict) == ("act", "act")
 
 
 def test_a_stop_is_lifted_on_its_own_page_only() -> None:
     with pytest.raises(NotYours, match="its own page"):
-        given("good", [event("a", "incident", 1, type="threat")], reason=REASON, weeks=1)
+        own_verdict("good", [event("a", "incident", 1, type="threat")], reason=REASON, weeks=1)
 
 
 def test_the_same_verdict_is_none_of_ones_own() -> None:
     with pytest.raises(NotYours, match="computed verdict already"):
-        given("good", [])
+        own_verdict("good", [])
 
 
 def test_the_newest_counts_up_to_its_end() -> None:
     old = Override(id="1", client="a", on=FRIDAY - timedelta(days=9), health="act")
     new = replace(old, id="2", on=FRIDAY - timedelta(days=7), health="watch", until=FRIDAY)
-    ledger = one(*steady("a"), old, new).ledger
+    ledger = overview(*steady("a"), old, new).ledger
     assert running_override(ledger, old.on) == old
     assert running_override(ledger, FRIDAY) == new
     assert running_override(ledger, FRIDAY + timedelta(days=1)) is None
 
 
 def test_a_second_one_that_day_takes_the_place_of_the_first() -> None:
-    first = given("watch", [])
-    found = one(*steady("a"), first)
-    second = override(found.ledger, "good", "act", FRIDAY, "other")
+    first = own_verdict("watch", [])
+    judged = overview(*steady("a"), first)
+    second = override(judged.ledger, "good", "act", FRIDAY, "other")
     assert (second.id, second.health) == ("o", "act")
-    assert running_override(one(*steady("a"), withdrawn(second, FRIDAY)).ledger, FRIDAY) is None
+    assert (
+        running_override(overview(*steady("a"), withdrawn(second, FRIDAY)).ledger, FRIDAY) is None
+    )
 
 
 def test_a_word_of_another_program_changes_nothing() -> None:
-    found = one(*steady("a"), Override(id="o", client="a", on=FRIDAY, health="purple"))
-    assert (found.own, found.verdict) == (None, "good")
+    judged = overview(*steady("a"), Override(id="o", client="a", on=FRIDAY, health="purple"))
+    assert (judged.own, judged.verdict) == (None, "good")
 
 
 def test_an_own_verdict_wakes_nobody_who_rests() -> None:
     owner = steady("a")[0]
     assert isinstance(owner, Client)
     resting = replace(owner, state="paused")
-    found = one(resting, Override(id="o", client="a", on=FRIDAY, health="good"))
-    assert found.verdict == "resting"
+    judged = overview(resting, Override(id="o", client="a", on=FRIDAY, health="good"))
+    assert judged.verdict == "resting"

@@ -13,7 +13,6 @@ from triage.health import income_shares
 from triage.ledger import Book, Ledger
 from triage.open_items import open_actions
 from triage.overview import (
-    NextAction,
     last_finished,
     overview,
     overview_of,
@@ -22,10 +21,7 @@ from triage.overview import (
 )
 from triage.records import (
     Action,
-    Attempt,
-    Checklist,
     Client,
-    Decision,
     Energy,
     Event,
     Invoice,
@@ -54,90 +50,8 @@ def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
     return Ledger(client=client(id_, **facts), event=events)
 
 
-def attempt(id_: str = "a", **more: Any) -> Attempt:
-    facts: dict[str, Any] = {
-        **{"screen": "adapt", "on": ago(10), "taken_on": ago(10), "review_by": ago(-4)},
-        **more,
-    }
-    return Attempt(id=id_, client="n", **facts)
-
-
 def action(id_: str, due: date | None, **more: Any) -> Action:
     return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
-
-
-def decision(id_: str, of: str) -> Decision:
-    return Decision(
-        id=id_, client="n", attempt=of, screen="adapt", code="X", on=ago(10), say="", playbook="1"
-    )
-
-
-# --- next action ------------------------------------------------------------------------------
-
-
-def next_of(ledger: Ledger) -> NextAction | None:
-    return overview(ledger, D).next_action
-
-
-def test_an_action_that_is_due_comes_first() -> None:
-    ledger = replace(creeping(), action=(action("later", ago(-3)), action("due", ago(1))))
-    assert next_of(ledger) == NextAction("due", ago(1))
-
-
-def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
-    ledger = replace(
-        creeping(),
-        attempt=(attempt(),),
-        decision=(decision("d", "a"), decision("e", "other")),
-        action=(action("other", ago(-1), decision="e"), action("mine", ago(-3), decision="d")),
-    )
-    assert next_of(ledger) == NextAction("mine", ago(-3))
-
-
-def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
-    ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
-    assert next_of(ledger) == NextAction("Say how this step went", ago(-4))
-
-
-def test_a_goodbye_with_nothing_left_open_waits_to_be_closed() -> None:
-    points = tuple(
-        Checklist(id=f"p{n}", client="n", list="closing", n=n, on=ago(3), state="done")
-        for n in range(1, 15)
-    )
-    bill = Invoice(
-        id="i", client="n", issued=ago(30), due=ago(16), amount=Decimal(9), state="written_off"
-    )
-    done = Ledger(client=client(state="leaving"), checklist=points, invoice=(bill,))
-    assert next_of(done) == NextAction("Close it: nothing is left open", D)
-    unpaid = replace(done, invoice=(replace(bill, state="sent"),))
-    assert next_of(unpaid) != NextAction("Close it: nothing is left open", D)
-    assert next_of(replace(done, client=client())) != next_of(done)
-
-
-def test_a_door_asks_for_what_its_flag_asks_for() -> None:
-    asked = Event(id="m", client="n", on=ago(9), what="message_out", asks=True)
-    door = attempt(screen="silent", flag="SILENT", review_by=ago(1))
-    found = next_of(Ledger(client=client(), event=(asked,), attempt=(door,)))
-    assert found is not None and found.due == ago(1)
-    assert found.text not in ("Say how this step went", "Look at it again")
-    answered = Event(id="i", client="n", on=ago(1), what="message_in")
-    calm = Ledger(client=client(), event=(asked, answered), attempt=(replace(door, review_by=D),))
-    assert next_of(calm) == NextAction("Look at it again", D)
-
-
-def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:
-    ledger = replace(creeping(), attempt=(attempt(flag="DRAIN"),))
-    worst = overview(ledger, D).worst
-    assert worst is not None
-    assert next_of(ledger) == NextAction(worst.next_action, D)
-
-
-def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand() -> None:
-    bare = Ledger(client=client(), action=(action("check in", ago(-90)),))
-    assert next_of(bare) == NextAction(overview(bare, D).health.unknown[0].question, None)
-    resting = replace(bare, client=client(state="dormant"))
-    assert next_of(resting) == NextAction("check in", ago(-90))
-    assert next_of(replace(resting, action=())) is None
 
 
 def test_what_is_done_or_dropped_by_the_day_is_not_open() -> None:
@@ -172,8 +86,8 @@ def test_worst_first_then_the_heavier_flag_then_the_name() -> None:
             ),
         ),
     ]
-    found = overviews(Book(ledgers={ledger.client.id: ledger for ledger in ledgers}), D)
-    assert list(found) == ["urgent", "act", "a-watch", "b-watch", "unknown", "resting"]
+    sorted_overviews = overviews(Book(ledgers={ledger.client.id: ledger for ledger in ledgers}), D)
+    assert list(sorted_overviews) == ["urgent", "act", "a-watch", "b-watch", "unknown", "resting"]
 
 
 # --- beside the last review -------------------------------------------------------------------
@@ -193,15 +107,15 @@ def test_before_the_first_finished_review_nothing_is_said() -> None:
 @pytest.mark.parametrize(("before", "now"), [(1, "worse"), (2, "same"), (3, "better"), (0, "new")])
 def test_each_flag_beside_its_severity_then(before: int, now: str) -> None:
     flags = {"SCOPE_CREEP": {"severity": before, "since": "2026-03-01"}} if before else {}
-    one = overview(creeping(), D, last_review=finished(ago(7), {"n": flags}))
-    assert one.changes == {"SCOPE_CREEP": now}
-    assert one.gone == ()
+    north = overview(creeping(), D, last_review=finished(ago(7), {"n": flags}))
+    assert north.changes == {"SCOPE_CREEP": now}
+    assert north.gone == ()
 
 
 def test_a_flag_that_went_away_is_gone_and_a_new_client_is_all_new() -> None:
     before = {"n": {"DRAIN": {"severity": 2, "since": "2026-03-01"}}}
-    one = overview(creeping(), D, last_review=finished(ago(7), before))
-    assert (one.changes, one.gone) == ({"SCOPE_CREEP": "new"}, ("DRAIN",))
+    north = overview(creeping(), D, last_review=finished(ago(7), before))
+    assert (north.changes, north.gone) == ({"SCOPE_CREEP": "new"}, ("DRAIN",))
     other = overview(creeping("m"), D, last_review=finished(ago(7), before))
     assert (other.changes, other.gone) == ({"SCOPE_CREEP": "new"}, ())
 
@@ -215,15 +129,15 @@ def test_what_a_review_remembers_is_what_the_next_one_compares() -> None:
 
 @pytest.mark.parametrize("odd", [None, 3, [], {"SCOPE_CREEP": 2}, {"SCOPE_CREEP": {}}], ids=str)
 def test_another_programs_memory_is_no_crash(odd: object) -> None:
-    one = overview(creeping(), D, last_review=finished(ago(7), {"n": odd}))
-    assert one.changes == {"SCOPE_CREEP": "new"}
+    north = overview(creeping(), D, last_review=finished(ago(7), {"n": odd}))
+    assert north.changes == {"SCOPE_CREEP": "new"}
 
 
 def test_the_newest_finished_review_counts() -> None:
     reviews = [finished(ago(1), {}, "new"), finished(ago(8), {}, "old")]
     for order in (reviews, reviews[::-1]):
-        found = last_finished(order, D)
-        assert found is not None and found.id == "new"
+        newest = last_finished(order, D)
+        assert newest is not None and newest.id == "new"
         earlier = last_finished(order, ago(2))
         assert earlier is not None and earlier.id == "old"
 
@@ -233,10 +147,10 @@ def test_the_newest_finished_review_counts() -> None:
 
 def test_figures_and_ages_are_there_when_asked_for() -> None:
     ledger = replace(creeping(), energy=(Energy(id="e", client="n", on=D, mark=3),))
-    one = overview(ledger, D)
-    assert one.facts.overdue == 0
-    assert one.since == {"SCOPE_CREEP": D}
-    assert one.name == "Client n"
+    north = overview(ledger, D)
+    assert north.facts.overdue == 0
+    assert north.since == {"SCOPE_CREEP": D}
+    assert north.name == "Client n"
 
 
 def test_shares_of_income() -> None:
@@ -253,15 +167,15 @@ def test_shares_of_income() -> None:
 
 def test_watch_rules_count_and_have_an_age() -> None:
     rule = WatchRule(id="w", on=ago(9), when="count(request, 28) >= 2", sentence="As with Kestrel")
-    found = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
-    one = overview_of(found, "n", D)
-    assert [flag.code for flag in one.health.flags] == ["RULE:w"]
-    assert one.health.health == "watch"
-    assert one.since == {"RULE:w": D}
-    assert overviews(found, D)["n"].health == one.health
+    book = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
+    north = overview_of(book, "n", D)
+    assert [flag.code for flag in north.health.flags] == ["RULE:w"]
+    assert north.health.health == "watch"
+    assert north.since == {"RULE:w": D}
+    assert overviews(book, D)["n"].health == north.health
 
 
 def test_a_rule_that_cannot_be_read_watches_nothing() -> None:
     rule = WatchRule(id="w", on=ago(9), when="rm -rf", sentence="?")
-    found = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
-    assert overview_of(found, "n", D).health.flags == ()
+    book = Book(ledgers={"n": creeping(requests=2)}, watch_rules=(rule,))
+    assert overview_of(book, "n", D).health.flags == ()

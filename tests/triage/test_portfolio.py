@@ -36,23 +36,23 @@ def test_the_largest_share_stands_first_with_its_mark() -> None:
 
 
 def test_income_is_a_month_s_and_hours_are_those_of_four_weeks() -> None:
-    (one,) = mix(*life("one", 1800, 12))
-    assert one.income is not None
-    assert round(one.income, 2) == Decimal("304.38")  # 1,800 over 180 days of 30.4375 a month
-    assert one.hours == 12 and one.rate == Decimal(50)
-    assert one.risk.seen == 1
+    (holding,) = mix(*life("one", 1800, 12))
+    assert holding.income is not None
+    assert round(holding.income, 2) == Decimal("304.38")  # 1,800 over 180 days of 30.4375 a month
+    assert holding.hours == 12 and holding.rate == Decimal(50)
+    assert holding.risk.seen == 1
 
 
 def test_who_pays_by_invoice_is_set_against_what_was_invoiced() -> None:
     client, *records = life("one", 3000, 20)
     assert isinstance(client, Client)
-    (one,) = mix(replace(client, earns="invoices"), *records)
-    assert one.rate == Decimal(150)
+    (holding,) = mix(replace(client, earns="invoices"), *records)
+    assert holding.rate == Decimal(150)
 
 
 def test_ended_clients_are_no_part_of_the_mix() -> None:
-    found = mix(*life("big", 9000), Client(id="x", name="X", closed_on=TODAY))
-    assert [holding.client_id for holding in found] == ["big"]
+    holdings = mix(*life("big", 9000), Client(id="x", name="X", closed_on=TODAY))
+    assert [holding.client_id for holding in holdings] == ["big"]
 
 
 def test_without_an_exchange_rate_nothing_is_made_up() -> None:

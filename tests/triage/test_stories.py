@@ -30,7 +30,7 @@ def read(stories: Path, story: str, seed: int | None = None) -> Ledger:
     return ledger
 
 
-def said(ledger: Ledger, on: date) -> dict[str, Any]:
+def judged(ledger: Ledger, on: date) -> dict[str, Any]:
     health = assess(ledger, on)
     return {
         "flags": {flag.code: flag.severity for flag in health.flags},
@@ -47,8 +47,10 @@ def test_every_friday_comes_out_exactly(
         request.applymarker(pytest.mark.xfail(strict=True, reason="definitions to come"))
     expected = json.loads((stories / "expected.json").read_text(encoding="utf-8"))
     ledger = read(stories, story)
-    found = {friday: said(ledger, date.fromisoformat(friday)) for friday in expected[story]}
-    assert found == expected[story]
+    judged_by_friday = {
+        friday: judged(ledger, date.fromisoformat(friday)) for friday in expected[story]
+    }
+    assert judged_by_friday == expected[story]
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -63,5 +65,5 @@ def test_a_missed_instalment_lifts_the_cap_the_same_week(stories: Path) -> None:
     assert len(without) < len(ledger.payment)
     missed = Ledger(**{**vars(ledger), "payment": tuple(without)})
     after = date(2026, 5, 9)
-    assert said(ledger, after)["flags"]["PAY_LATE"] == 2
-    assert said(missed, after)["flags"]["PAY_LATE"] == 4
+    assert judged(ledger, after)["flags"]["PAY_LATE"] == 2
+    assert judged(missed, after)["flags"]["PAY_LATE"] == 4

@@ -6,7 +6,7 @@ from triage.text import fold
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("spelling", "other"),
     [
         ("Müller & Söhne", "  MULLER & SOHNE "),
         ("Café Noir", "cafe noir"),
@@ -15,12 +15,12 @@ from triage.text import fold
         ("Ľubica", "ľubica"),
     ],
 )
-def test_case_accents_and_outer_blanks_do_not_matter(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+def test_case_accents_and_outer_blanks_do_not_matter(spelling: str, other: str) -> None:
+    assert fold(spelling) == fold(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ガス", "カス"), ("Quay Sons", "QuaySons"), ("a", "b")]
+    ("spelling", "other"), [("ガス", "カス"), ("Quay Sons", "QuaySons"), ("a", "b")]
 )
-def test_other_letters_stay_other_names(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+def test_other_letters_stay_other_names(spelling: str, other: str) -> None:
+    assert fold(spelling) != fold(other)

@@ -25,16 +25,20 @@ def test_each_free_request_carries_hours_and_value() -> None:
     life.event("request", 5, outcome="pending")
     life.event("request", 6, outcome="billed", hours=7)
     life.event("request", 40, outcome="absorbed", hours=7)
-    found = favours(life.ledger, TODAY).requests
-    assert found is not None
-    assert [event.on for event in found.events] == [ago(5), ago(3)]
-    assert (found.hours, found.value, found.unnamed) == (Decimal("1.5"), Decimal(90), 1)
-    assert [request_value(e, Decimal(60)) for e in found.events] == [None, Decimal(90)]
+    free_requests = favours(life.ledger, TODAY).requests
+    assert free_requests is not None
+    assert [event.on for event in free_requests.events] == [ago(5), ago(3)]
+    assert (free_requests.hours, free_requests.value, free_requests.unnamed) == (
+        Decimal("1.5"),
+        Decimal(90),
+        1,
+    )
+    assert [request_value(e, Decimal(60)) for e in free_requests.events] == [None, Decimal(90)]
     assert favours(Life().ledger, TODAY).requests is None
 
 
 def test_a_gift_shows_what_was_given_beside_its_cap() -> None:
     life = Life(rate="60").gift(10, -20, 3).time(2, 1.5, "free").time(12, 8, "free")
     (gift,) = favours(life.ledger, TODAY).gifts
-    assert (gift.given, gift.cap, gift.value) == (90, 166, Decimal(90))
+    assert (gift.minutes, gift.cap, gift.value) == (90, 166, Decimal(90))
     assert favours(life.ledger, ago(-21)).gifts == ()

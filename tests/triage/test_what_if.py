@@ -49,8 +49,8 @@ def test_who_has_ended_brings_nothing_any_more() -> None:
     gone, *records = life("gone", 9000)
     assert isinstance(gone, Client)
     ended = replace(gone, closed_on=TODAY - timedelta(days=1))
-    found = if_big_goes(records=[*life("big", 9000), *life("small", 3000), ended, *records])
-    assert found.rest == if_big_goes().rest and found.shares == {"small": 1.0}
+    shift = if_big_goes(records=[*life("big", 9000), *life("small", 3000), ended, *records])
+    assert shift.rest == if_big_goes().rest and shift.shares == {"small": 1.0}
 
 
 def test_the_freed_hours_at_the_rate_of_the_rest() -> None:
@@ -139,5 +139,5 @@ def test_the_user_knows_better() -> None:
 
 
 def test_the_first_days_of_the_calendar() -> None:
-    one = Client(id="a", name="A", since=date.min)
-    assert finding_time(overviews(book([one]), date.min).values(), date.min).source == "default"
+    client = Client(id="a", name="A", since=date.min)
+    assert finding_time(overviews(book([client]), date.min).values(), date.min).source == "default"

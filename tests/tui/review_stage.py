@@ -107,10 +107,10 @@ async def sitting(
     clock: Clock | None = None,
 ) -> AsyncIterator[Stage]:
     """The app with the review open, whose clock never makes it drop a key unless it is stopped."""
-    given = in_order(records)
-    if given:
+    ordered = in_order(records)
+    if ordered:
         with Store.open(path, now=now) as store:  # as an import: quicker than one by one
-            store.import_batch("Test", file="test", fingerprint="", new=given)
+            store.import_batch("Test", file="test", fingerprint="", new=ordered)
     async with stage(path, size=size, settings=settings, clock=clock or Clock()) as on:
         await on.press("w")
         yield on

@@ -131,7 +131,9 @@ class Stage:
     async def go_to(self, key: Hashable) -> None:
         """Put the cursor on the line with this key, in whichever list of the screen it is."""
         lists = self.app.screen.query(LineList)
-        lines = next(one for one in lists if any(item.key == key for item in one.items))
+        lines = next(
+            line_list for line_list in lists if any(item.key == key for item in line_list.items)
+        )
         lines.go_to(key)
         lines.focus()
         await self.settle()
@@ -150,7 +152,7 @@ class Stage:
         return " ".join(str(self.app.screen.query_one(selector, Static).content).split())
 
     @property
-    def said(self) -> str:
+    def toast(self) -> str:
         """The newest toast."""
         toasts = list(self.app._notifications)
         return toasts[-1].message if toasts else ""
@@ -176,7 +178,7 @@ async def one_by_one(on: Stage, *keys: str) -> None:
 def fill(path: Path, records: Iterable[Record]) -> None:
     """A data file with these records."""
     with Store.open(path, now=now) as store:
-        store.apply("Test", [Put(one) for one in records])
+        store.apply("Test", [Put(entry) for entry in records])
 
 
 @asynccontextmanager

@@ -89,11 +89,11 @@ class Terminal:
         if not ready:
             return
         try:
-            found = os.read(self._master, 65536)
+            output = os.read(self._master, 65536)
         except OSError:  # the other end is closed
             return
-        self.raw += found
-        self._stream.feed(found)
+        self.raw += output
+        self._stream.feed(output)
 
     # --- doing --------------------------------------------------------------------------
 

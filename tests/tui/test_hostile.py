@@ -116,17 +116,17 @@ async def test_every_name_on_every_screen(db: Path) -> None:
 
 async def test_every_name_beside_every_other(db: Path) -> None:
     paid = [
-        one
+        entry
         for n in range(len(CORPUS))
-        for one in (
+        for entry in (
             record(
                 "invoice", f"i{n}", f"c{n}", issued="2026-03-01", due="2026-03-01", amount="9.00"
             ),
             record("payment", f"p{n}", invoice=f"i{n}", on="2026-03-02", amount="9.00"),
         )
     ]
-    told = Settings(monthly_costs=Decimal(1), offers=CORPUS[:5], letters=Path(CORPUS[0]))
-    async with stage(db, *names(), *paid, size=(120, 40), settings=told) as on:
+    settings = Settings(monthly_costs=Decimal(1), offers=CORPUS[:5], letters=Path(CORPUS[0]))
+    async with stage(db, *names(), *paid, size=(120, 40), settings=settings) as on:
         await shown(on, PortfolioScreen())
         for n in WORST:
             await shown(on, WhatIfScreen(f"c{n}"))

@@ -133,7 +133,7 @@ async def test_a_list_of_another_day_is_shown_and_then_counted_anew(db: Path) ->
     before.close()
     assert "Northlake Foods" in await first_picture(db)
     async with stage(db) as on:
-        assert on.said == ""
+        assert on.toast == ""
         assert "Northlake Foods" in on.text
     glance = read_list_cache(db)
     assert glance is not None and glance.key == TODAY.isoformat()
@@ -143,8 +143,8 @@ def test_a_key_and_the_loading_thread_open_the_file_once(db: Path) -> None:
     fill(db, TWO)
     here = workspace(db)
     with ThreadPoolExecutor(4) as pool:
-        found = [one.result() for one in [pool.submit(lambda: here.store) for _ in range(8)]]
-    assert len({id(store) for store in found}) == 1
+        stores = [future.result() for future in [pool.submit(lambda: here.store) for _ in range(8)]]
+    assert len({id(store) for store in stores}) == 1
     here.close()
 
 

@@ -180,11 +180,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """One guided screen; `step` is its place on the ladder, `review` its days to review-by."""
+    """One guided screen; `step` is its place on the ladder, `review` its days to review-by.
+
+    `do` is the next action that the screen stands for, where no flag of its own says it.
+    """
 
     id: str
     title: str
     purpose: str
+    do: str
     review: int
     step: int | None = None
     start: Mapping[str, str] = field(default_factory=dict)

@@ -27,10 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = run.run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return code
-    except CommandRefused as refusal:
-        tell(f"goodterms: {refusal}")
-        return NOT_DONE
-    except StorageError as trouble:
+    except (CommandRefused, StorageError) as trouble:
         tell(f"goodterms: {trouble}")
         return trouble.exit_code
     except BrokenPipeError:

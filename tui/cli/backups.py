@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
 from storage.backup import list_backups
 from storage.backup import restore as put_back
 from storage.errors import Damaged
 from storage.paths import at_home, backup_dir
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.output import say
 from tui.workspace.workspace import Workspace
 
 
-def backup(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("backup", arg("folder", metavar="DIR", nargs="?", help="where to; beside the data file"))
+def backup(args: argparse.Namespace, workspace: Workspace) -> None:
     """A verified copy; prints its path."""
     folder = None if args.folder is None else at_home(args.folder).absolute()
     with data_file(workspace) as store:
         say(str(store.backup(folder)))
-    return 0
 
 
-def backups(_args: argparse.Namespace, workspace: Workspace) -> int:
+@command("backups")
+def backups(_args: argparse.Namespace, workspace: Workspace) -> None:
     """The copies beside the data file, newest first."""
     folder = backup_dir(workspace.path)
     copies = list_backups(folder)
@@ -33,18 +33,18 @@ def backups(_args: argparse.Namespace, workspace: Workspace) -> int:
         say(f"{at}  {copy.number:>6} changes  {copy.path}{kept}")
     if not copies:
         say(f"No copies yet in {folder}. goodterms backup makes one.")
-    return 0
 
 
-def restore(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("restore", arg("file", metavar="FILE", help="a copy, as goodterms backups lists them"))
+def restore(args: argparse.Namespace, workspace: Workspace) -> None:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
     aside = put_back(at_home(args.file), workspace.path, workspace.now())
     say(f"Restored: {workspace.path}")
     if aside is not None:
         say(f"What stood there is now {aside}")
-    return 0
 
 
+@command("verify")
 def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
     """Checks structure, content and the newest copy; 1 when something is wrong."""
     try:
@@ -56,15 +56,3 @@ def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
     if not findings:
         say(f"All is sound: {workspace.path}")
     return 1 if findings else 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "backup": Command(
-        backup, (arg("folder", metavar="DIR", nargs="?", help="where to; beside the data file"),)
-    ),
-    "backups": Command(backups),
-    "restore": Command(
-        restore, (arg("file", metavar="FILE", help="a copy, as goodterms backups lists them"),)
-    ),
-    "verify": Command(verify),
-}

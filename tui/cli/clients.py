@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
 from triage.text import fold
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
-from tui.cli.saving import altered, built, new_id, save
+from tui.cli.saving import altered, built, new_id, resolve_clients, save
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
-_ADD = (
+
+@command(
+    "add",
     arg("name", metavar="NAME", help="the client's name"),
     arg("--rate", metavar="M", help="what you charge per hour"),
     arg("--floor", metavar="M", help="the least you would accept per hour"),
@@ -23,19 +24,15 @@ _ADD = (
     arg("--contact", metavar="TEXT", help="whom you talk to"),
     arg("--payment-days", metavar="N", help="days they have to pay an invoice"),
 )
-_SET = words("fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28")
-_OF_NEW_CLIENT = ("name", "rate", "floor", "currency", "since", "contact", "payment_days")
-
-
-def add(args: argparse.Namespace, workspace: Workspace) -> int:
-    """A new client; its id is all that goes to standard output."""
+def add(args: argparse.Namespace, workspace: Workspace) -> None:
+    """A new client, each argument a field of theirs; its id is all that goes to standard output."""
     if not args.name.strip():
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     args.currency = args.currency or workspace.limits.base_currency
     values = {
         name: field_value("client", name, text, workspace.today)
-        for name in _OF_NEW_CLIENT
-        if (text := getattr(args, name)) is not None
+        for name, text in vars(args).items()
+        if text is not None
     }
     client = built("client", {"id": new_id(), **values})
     with data_file(workspace, create=True) as store:
@@ -47,10 +44,14 @@ def add(args: argparse.Namespace, workspace: Workspace) -> int:
             "goodterms undo takes the new one back"
         )
     say(client.id)
-    return 0
 
 
-def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
+@command(
+    "set",
+    words("fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28"),
+    client=True,
+)
+def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
     """Change facts of a client; an empty value means not known."""
     if not args.fields:
         raise CommandRefused(
@@ -58,16 +59,8 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> int:
         )
     values = assignments("client", args.fields, workspace.today)
     with data_file(workspace) as store:
-        if values.get("pays_through"):
-            values["pays_through"] = store.client(values["pays_through"]).id
+        resolve_clients(store, values)
         was = store.client(args.client)
         names = ", ".join(sorted(values))
         save(workspace, f"{was.name}: changed {names}", altered(was, values), was)
     say(f"Changed for {was.name}: {names}")
-    return 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "add": Command(add, _ADD),
-    "set": Command(set_fields, (_SET,), client=True),
-}

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from triage.override import override
 from tui.cli.errors import CommandRefused
-from tui.cli.override import override
 from tui.workspace.workspace import Workspace
 
+Run = Callable[[argparse.Namespace, Workspace], int | None]
+"""Does the work of a command; the exit code, None = done."""
+Argument = tuple[tuple[str, ...], Mapping[str, Any]]
 
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """What argparse's `add_argument` takes."""
 
-    names: tuple[str, ...]
-    options: Mapping[str, Any]
+class Command(argparse.ArgumentParser):
+    """The parser of a command's words, and what it runs. A complaint is one line, raised as
+    CommandRefused.
+    """
+
+    def __init__(self, name: str, run: Run) -> None:
+        super().__init__(
+            prog=f"goodterms {name}",
+            epilog="Everywhere: --db FILE (the data file), --as-of DATE (another today).",
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.run = run
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        usage = " ".join(self.format_usage().split())
+        raise CommandRefused(f"{self.prog.partition(' ')[2]}: {message}", usage)
+
+
+COMMANDS: dict[str, Command] = {}
+"""The commands of the modules that are imported, by name."""
 
 
 def arg(*names: str, **options: Any) -> Argument:
-    """One argument of a command."""
-    return Argument(names, options)
+    """One argument of a command: what argparse's `add_argument` takes."""
+    return names, options
 
 
 def words(name: str, metavar: str, text: str) -> Argument:
@@ -30,40 +49,21 @@ def words(name: str, metavar: str, text: str) -> Argument:
     return arg(name, metavar=metavar, nargs="*", default=[], help=text)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`run` does the work and returns the exit code.
+def command(
+    name: str, *arguments: Argument, client: bool = False, json: bool = False
+) -> Callable[[Run], Run]:
+    """Makes the function below it the command of that name, with what it takes.
 
     `client` says that the command is about one CLIENT, named first; `json` that it also answers
     in JSON.
     """
+    first = [arg("client", metavar="CLIENT", help="an id or part of a name")] if client else []
+    last = [arg("--json", action="store_true", help="for programs")] if json else []
 
-    run: Callable[[argparse.Namespace, Workspace], int]
-    arguments: tuple[Argument, ...] = ()
-    client: bool = False
-    json: bool = False
+    def declared(run: Run) -> Run:
+        COMMANDS[name] = Command(name, run)
+        for names, options in (*first, *arguments, *last):
+            COMMANDS[name].add_argument(*names, **options)
+        return run
 
-    def fill(self, parser: argparse.ArgumentParser) -> None:
-        """Let a parser know what the command takes."""
-        first = [arg("client", metavar="CLIENT", help="an id or part of a name")]
-        last = [arg("--json", action="store_true", help="for programs")]
-        for each in (*first[: self.client], *self.arguments, *last[: self.json]):
-            parser.add_argument(*each.names, **each.options)
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line, raised as Refused."""
-
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(
-            prog=f"goodterms {name}",
-            description=text,
-            epilog="Everywhere: --db FILE (the data file), --as-of DATE (another today).",
-            add_help=False,
-            allow_abbrev=False,
-        )
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        usage = " ".join(self.format_usage().split())
-        raise CommandRefused(f"{self.prog.partition(' ')[2]}: {message}", usage)
+    return declared

@@ -6,24 +6,27 @@ They stand in commands.csv; a command's module is imported only when that comman
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from storage.data_table import data_rows
+from tui.cli.command import COMMANDS, Command
 
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """One command; `module` holds it in its COMMANDS."""
+    """One command; `module` is the one that declares it."""
 
     name: str
     module: str
     help: str
 
+    def load(self) -> Command:
+        """The command itself."""
+        import_module(f"tui.cli.{self.module}")
+        COMMANDS[self.name].description = self.help
+        return COMMANDS[self.name]
+
 
 _TABLE = Path(__file__).with_name("commands.csv")
 INDEX: tuple[CommandEntry, ...] = tuple(CommandEntry(*row) for row in data_rows(_TABLE)[1:])
-
-
-def entry(name: str) -> CommandEntry | None:
-    """The command of that name, None when there is none."""
-    return next((each for each in INDEX if each.name == name), None)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping
-from importlib import import_module
 
-from tui.cli.command import Command, Parser, arg
+from tui.cli.command import arg, command
 from tui.cli.commands import INDEX
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say_text
@@ -16,23 +15,21 @@ from tui.workspace.workspace import Workspace
 _EVERYWHERE = ("--db", "--as-of", "--help")
 
 
-def completions(args: argparse.Namespace, _workspace: Workspace) -> int:
+@command("completions", arg("shell", metavar="SHELL", help="bash, zsh or fish"))
+def completions(args: argparse.Namespace, _workspace: Workspace) -> None:
     """The script for one shell, on standard output."""
     if args.shell not in _SCRIPTS:
         raise CommandRefused(f"no completions for {args.shell!r}", f"known: {', '.join(_SCRIPTS)}")
     say_text(_SCRIPTS[args.shell](options()))
-    return 0
 
 
 def options() -> dict[str, list[str]]:
     """Command -> its own options."""
-    options_of = {}
-    for entry in INDEX:
-        parser = Parser(entry.name, entry.help)
-        import_module(f"tui.cli.{entry.module}").COMMANDS[entry.name].fill(parser)
-        named = re.findall(r"(?<=[\s\[])--[a-z-]+", parser.format_usage())
-        options_of[entry.name] = sorted(set(named))
-    return options_of
+    usages = {entry.name: entry.load().format_usage() for entry in INDEX}
+    return {
+        name: sorted(set(re.findall(r"(?<=[\s\[])--[a-z-]+", usage)))
+        for name, usage in usages.items()
+    }
 
 
 def _bash(options_of: Mapping[str, list[str]]) -> str:
@@ -74,8 +71,4 @@ _SCRIPTS: Mapping[str, Callable[[Mapping[str, list[str]]], str]] = {
     "bash": _bash,
     "zsh": _zsh,
     "fish": _fish,
-}
-
-COMMANDS: Mapping[str, Command] = {
-    "completions": Command(completions, (arg("shell", metavar="SHELL", help="bash, zsh or fish"),)),
 }

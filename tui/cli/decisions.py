@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from triage.changes import RecordIds, stable_id
-from triage.messages.lint import stops
 from triage.playbook.after.sending import belongs_to, unsent_draft
 from triage.playbook.after.sending import sent as record_sent
 from triage.playbook.ask.evaluation import evaluate
@@ -19,12 +19,12 @@ from triage.playbook.errors import DecisionRefused as NotNow
 from triage.playbook.gates.gates import GateKey, check_override
 from triage.playbook.presentation import decide_view, view_of
 from triage.playbook.vocabulary import STEPS
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
-from tui.cli.message import findings, stored_draft, template_of
+from tui.cli.message import findings, template_of
 from tui.cli.output import say, say_json
 from tui.decide.flow import situation_of
 from tui.workspace.workspace import Workspace
@@ -36,28 +36,35 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """What the playbook refuses, said as the command line says it."""
+def guided(client: str, workspace: Workspace) -> Iterator[Situation]:
+    """A client as the playbook sees them, with the data file open for the block.
+
+    What the playbook refuses is said as the command line says it.
+    """
     try:
-        yield
+        with data_file(workspace) as store:
+            yield situation_of(workspace, store.client(client).id)
     except NotNow as refusal:
         raise CommandRefused(str(refusal), "nothing was stored") from None
 
 
-def _ids(client_id: str, earlier: Iterable[Decision | Message]) -> RecordIds:
+def _ids(now: Situation, earlier: Iterable[Decision | Message]) -> RecordIds:
     """Ids that follow from what is stored already.
 
     Of two shells that read the same and do the same only one can store it; random ids would let
     both.
     """
-    return RecordIds(stable_id(client_id, *(record.id for record in earlier)))
+    return RecordIds(stable_id(now.client.id, *(record.id for record in earlier)))
 
 
 # --- decide -----------------------------------------------------------------------------------
 
 
 _SEVERAL = {"nargs": "+", "action": "extend", "help": "may stand several times"}
-_DECIDE = (
+
+
+@command(
+    "decide",
     arg("screen", metavar="SCREEN", nargs="?", help="a step or door; without it the one that fits"),
     arg("--flag", metavar="CODE", help="the flag that leads here; the worst when left out"),
     arg("--answer", metavar="ID=VALUE", **_SEVERAL),
@@ -66,31 +73,28 @@ _DECIDE = (
     arg("--own-plans", action="store_true", help="goodbye for reasons of your own"),
     arg("--override", metavar="REASON", help="pass a shut gate, with 40 characters or more"),
     arg("--confirm-name", metavar="NAME", help="the client's whole name, with --override"),
+    client=True,
+    json=True,
 )
-
-
-def decide(args: argparse.Namespace, workspace: Workspace) -> int:
+def decide(args: argparse.Namespace, workspace: Workspace) -> None:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
     answers = dict(pairs(args.answer, "--answer"))
     values = dict(pairs(args.set, "--set"))
-    with data_file(workspace) as store, refusals():
-        client = store.client(args.client)
-        now = situation_of(workspace, client.id)
+    with guided(args.client, workspace) as now:
         key = _key(args, now)
         evaluation = evaluate(now, args.screen, answers, key)
         view = view_of(now, evaluation, values)
         if args.take and view.open and view.decision is not None:
-            ids = _ids(client.id, now.ledger.decision)
+            ids = _ids(now, now.ledger.decision)
             workspace.apply(commit_shown(now, evaluation, ids, values).changes)
             _show(view, args.json, stored=True)
-            return 0
+            return
         if args.take and not view.open:
             view = _opened(now, view, key, workspace)
     if args.json or not args.take:
         _show(view, args.json)
     if args.take:
         raise CommandRefused(_not_taken(view), "nothing was decided")
-    return 0
 
 
 def _key(args: argparse.Namespace, now: Situation) -> GateKey:
@@ -152,78 +156,55 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
 # --- outcome and sent -------------------------------------------------------------------------
 
 
-_OUTCOME = (
+@command(
+    "outcome",
     arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
     arg("outcome", choices=("worked", "partly", "failed", "na")),
     arg("reason", metavar="REASON", nargs="?", help="for na 20 characters or more"),
+    client=True,
+    json=True,
 )
-
-
-def outcome(args: argparse.Namespace, workspace: Workspace) -> int:
+def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     """How a step ended."""
-    with data_file(workspace) as store, refusals():
-        client = store.client(args.client)
-        now = situation_of(workspace, client.id)
+    with guided(args.client, workspace) as now:
         workspace.apply(record_outcome(now, args.screen, args.outcome, args.reason))
-    _stored(client.id, args.screen, workspace.today.isoformat(), args.json)
-    return 0
+    _stored(now, args.screen, workspace.today, args.json)
 
 
-_SENT = (
+@command(
+    "sent",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--on", metavar="DATE", help="the day it was sent; today when left out"),
     arg("--reason", metavar="TEXT", help="why it went although lint stopped it"),
+    client=True,
+    json=True,
 )
-
-
-def sent(args: argparse.Namespace, workspace: Workspace) -> int:
+def sent(args: argparse.Namespace, workspace: Workspace) -> None:
     """That a message was sent; gates count only what was sent."""
     day = typed_day(args.on, "--on", workspace.today)
-    with data_file(workspace) as store, refusals():
-        client = store.client(args.client)
-        now = situation_of(workspace, client.id)
+    with guided(args.client, workspace) as now:
         draft = unsent_draft(now, args.template)
         if draft is not None and draft.text and not args.reason:
             _check_draft(draft.text, args.template, now, workspace)
         belonging = belongs_to(now, args.template)
-        done = record_sent(
-            now,
-            args.template,
-            _ids(client.id, now.ledger.message),
-            day=day,
-            reason=args.reason,
-            draft=draft,
-        )
+        ids = _ids(now, now.ledger.message)
+        done = record_sent(now, args.template, ids, day=day, reason=args.reason, draft=draft)
         workspace.apply(done)
-    screen = belonging.attempt.screen if belonging else None
-    _stored(client.id, screen, day.isoformat(), args.json)
-    return 0
+    _stored(now, belonging.attempt.screen if belonging else None, day, args.json)
 
 
 def _check_draft(text: str, template: str, now: Situation, workspace: Workspace) -> None:
     """Raises Refused when a stop stands against sending the stored draft without a reason."""
-    assert now.book is not None
-    stored = stored_draft(now.ledger, template)
-    outline = template_of(template, workspace)
-    lint_findings = findings(text, outline, now.ledger, now.book, workspace, stored)
-    if stops(lint_findings):
-        first = next(finding for finding in lint_findings if finding.level == "stop")
-        raise CommandRefused(
-            f"the stored draft has a stop, {first.rule}: {first.why.rstrip('.')}",
-            "change it, or say with --reason why it went all the same",
-        )
+    for finding in findings(text, template_of(template, workspace), now.ledger, workspace):
+        if finding.level == "stop":
+            raise CommandRefused(
+                f"the stored draft has a stop, {finding.rule}: {finding.why.rstrip('.')}",
+                "change it, or say with --reason why it went all the same",
+            )
 
 
-def _stored(client: str, screen: str | None, day: str, as_json: bool) -> None:
+def _stored(now: Situation, screen: str | None, day: date, as_json: bool) -> None:
     if as_json:
-        answer: dict[str, Any] = {"client": client, "screen": screen, "stored": True, "date": day}
-        say_json(answer)
+        say_json({"client": now.client.id, "screen": screen, "stored": True, "date": day})
     else:
         say(f"Stored for {screen or 'no step'} on {day}")
-
-
-COMMANDS: Mapping[str, Command] = {
-    "decide": Command(decide, _DECIDE, client=True, json=True),
-    "outcome": Command(outcome, _OUTCOME, client=True, json=True),
-    "sent": Command(sent, _SENT, client=True, json=True),
-}

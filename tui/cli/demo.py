@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from storage.paths import at_home
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.screens import open_screens
 from tui.workspace.workspace import Workspace
 
-_KEEP = arg("--keep", metavar="FILE", help="only write the sample year to a new data file")
 
-
+@command(
+    "demo", arg("--keep", metavar="FILE", help="only write the sample year to a new data file")
+)
 def demo(args: argparse.Namespace, workspace: Workspace) -> int:
     """The sample year on a throw-away file, or in a new file to try commands on."""
     if args.keep is not None:
@@ -41,6 +41,3 @@ def _fill(workspace: Workspace, path: Path) -> None:
         raise CommandRefused(
             f"the calendar has no year before {workspace.today}", "choose another day with --as-of"
         ) from None
-
-
-COMMANDS: Mapping[str, Command] = {"demo": Command(demo, (_KEEP,))}

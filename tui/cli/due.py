@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from triage.agenda import WEEK, agenda, due_by
 from triage.terms import entry_term
-from tui.cli.command import Command
+from tui.cli.command import command
 from tui.cli.data_file import read_book, read_plain_book
 from tui.cli.output import say, say_json, say_row, table
 from tui.wording.formatting import stamp
@@ -22,7 +22,8 @@ _COLUMNS = (12, 13, 32, 100)
 """Widest day, kind, name and text in the list; JSON cuts nothing."""
 
 
-def due(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("due", json=True)
+def due(args: argparse.Namespace, workspace: Workspace) -> None:
     """What is due today and in the next seven days; what is overdue comes first."""
     today = workspace.today
     entries = due_by(agenda(read_book(workspace), today, workspace.limits), today, WEEK)
@@ -30,7 +31,7 @@ def due(args: argparse.Namespace, workspace: Workspace) -> int:
         say_json(
             [
                 {
-                    "day": entry.day.isoformat(),
+                    "day": entry.day,
                     "kind": entry.kind,
                     "client": entry.client_id,
                     "name": entry.client,
@@ -39,13 +40,12 @@ def due(args: argparse.Namespace, workspace: Workspace) -> int:
                 for entry in entries
             ]
         )
-        return 0
+        return
     _say_part("Overdue", (e for e in entries if e.day < today), workspace)
     _say_part("Today", (e for e in entries if e.day == today), workspace)
     _say_part("This week", (e for e in entries if e.day > today), workspace)
     if not entries:
         say("Nothing is due this week.")
-    return 0
 
 
 def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) -> None:
@@ -59,7 +59,8 @@ def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) 
             say_row(row)
 
 
-def status(_args: argparse.Namespace, workspace: Workspace) -> int:
+@command("status")
+def status(_args: argparse.Namespace, workspace: Workspace) -> None:
     """One line: how many clients ask for attention, and what is due. A stop comes before all."""
     today, limits = workspace.today, workspace.limits
     book = read_plain_book(workspace)
@@ -67,10 +68,3 @@ def status(_args: argparse.Namespace, workspace: Workspace) -> int:
     stop = f"{healths['stop']} stop " if healths["stop"] else ""
     count = len(due_by(agenda(book, today, limits), today))
     say(f"{stop}{healths['act']} act {healths['watch']} watch, {count} due today")
-    return 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "due": Command(due, json=True),
-    "status": Command(status),
-}

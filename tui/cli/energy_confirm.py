@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
 from triage.health.windows import shift
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
@@ -15,10 +14,9 @@ from tui.cli.saving import new_record, save
 from tui.cli.values import field_value
 from tui.workspace.workspace import Workspace
 
-_MARK = arg("mark", metavar="MARK", help="1 drained to 5 energized")
 
-
-def energy(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("energy", arg("mark", metavar="MARK", help="1 drained to 5 energized"), client=True)
+def energy(args: argparse.Namespace, workspace: Workspace) -> None:
     """The weekly rating."""
     mark = field_value("energy", "mark", args.mark, workspace.today)
     with data_file(workspace) as store:
@@ -29,17 +27,16 @@ def energy(args: argparse.Namespace, workspace: Workspace) -> int:
     say(f"Energy for {client.name} on {workspace.today}: {mark}")
     if earlier and min(earlier) != mark:
         say("There is another rating for that day; the lower one counts. To undo: goodterms undo")
-    return 0
 
 
-_CONFIRM = (
+@command(
+    "confirm",
     arg("fact", metavar="FACT", help="terms, hours, money, contact or energy"),
     arg("--until", metavar="DATE", help="confirmed until this day"),
     words("text", "TEXT", "the reason, for example: nothing to bill yet"),
+    client=True,
 )
-
-
-def confirm(args: argparse.Namespace, workspace: Workspace) -> int:
+def confirm(args: argparse.Namespace, workspace: Workspace) -> None:
     """A missing fact is confirmed for a limited time."""
     longest = workspace.limits.confirmed_days
     last = shift(workspace.today, longest)
@@ -59,10 +56,3 @@ def confirm(args: argparse.Namespace, workspace: Workspace) -> int:
         record = new_record(workspace, "confirmed", client.id, **values)
         save(workspace, f"{client.name}: {args.fact} confirmed until {until}", record)
     say(f"Settled for {client.name} until {until}: {args.fact}")
-    return 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "energy": Command(energy, (_MARK,), client=True),
-    "confirm": Command(confirm, _CONFIRM, client=True),
-}

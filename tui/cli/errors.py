@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tui.cli.override import override
-
 
 class CommandRefused(Exception):
     """The command was not done and nothing was changed.
@@ -11,11 +9,7 @@ class CommandRefused(Exception):
     `message` says what and where, `hint` what to do next; both go into the one line that is shown.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    exit_code = 2
 
-    @override
-    def __str__(self) -> str:
-        return f"{self.message}; {self.hint}" if self.hint else self.message
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}; {hint}" if hint else message)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
+from triage.open_items import running_engagements
 from triage.records import Event, What
 from triage.schema import field_of
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
-from tui.cli.event_aliases import ALIASES, PICKER, event_fields
+from tui.cli.event_names import ALIASES, PICKER, event_words
 from tui.cli.output import at_terminal, prompted, say
 from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-_LOG = (
+@command(
+    "log",
     arg("what", metavar="WHAT", nargs="?", help=f"an event, or one of {', '.join(ALIASES)}"),
     words("more", "TEXT or FIELD=VALUE", "words of your own, and fields like due=2026-03-20"),
     arg("--tone", metavar="N", help="-2 abusive to 2 warm"),
     arg("--on", metavar="DATE", help="the day it happened; today when left out"),
+    client=True,
 )
-
-
-def log(args: argparse.Namespace, workspace: Workspace) -> int:
+def log(args: argparse.Namespace, workspace: Workspace) -> None:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
     on = typed_day(args.on, "--on", workspace.today)
     with data_file(workspace) as store:
@@ -45,13 +45,12 @@ def log(args: argparse.Namespace, workspace: Workspace) -> int:
         assert isinstance(event, Event)
         applied = save(workspace, f"{client.name}: logged {event.what}", event)
     say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
-    return 0
 
 
 def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
-    values = event_fields(what)
-    if values["what"] not in get_args(What):
+    event, *own_fields = event_words(what)
+    if event not in get_args(What):
         known = ", ".join((*ALIASES, *get_args(What)))
         raise CommandRefused(f"there is no event {what!r}", f"known: {known}")
 
@@ -60,7 +59,8 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
         name, _, value = word.partition("=")
         return is_assignment(word) and (field_of(Event, name) is not None or " " not in value)
 
-    values |= assignments("event", [word for word in more if names_a_field(word)], today)
+    typed_fields = [word for word in more if names_a_field(word)]
+    values = {"what": event, **assignments("event", [*own_fields, *typed_fields], today)}
     text = " ".join(word for word in more if not names_a_field(word))
     if text:
         values["text"] = text
@@ -71,16 +71,10 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
 
 def _only_engagement(store: Store, client_id: str, on: date) -> str:
     """The id of the one engagement open on that day. Raises Refused when there are several."""
-    engagements = [
-        engagement
-        for engagement in store.ledger(client_id).engagement
-        if engagement.start <= on and (engagement.end is None or on < engagement.end)
-    ]
-    if len(engagements) == 1:
-        return engagements[0].id
-    names = (
-        ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in engagements) or "none is open"
-    )
+    running = running_engagements(store.ledger(client_id), on)
+    if len(running) == 1:
+        return running[0].id
+    names = ", ".join(f"{e.id} ({e.name})" if e.name else e.id for e in running) or "none is open"
     raise CommandRefused(
         "a revision round needs its engagement", f"add engagement=ID; open: {names}"
     )
@@ -92,14 +86,11 @@ def _pick() -> str:
         raise CommandRefused(
             "what happened is missing", "write it like goodterms log north no_show"
         )
-    for number, (_, words_) in enumerate(PICKER, start=1):
-        say(f"{number:>3}  {words_}")
+    for number, event in enumerate(PICKER, start=1):
+        say(f"{number:>3}  {event.words}")
     answer = prompted("What happened? ") or ""
     if answer.isdecimal() and 1 <= int(answer) <= len(PICKER):
-        return PICKER[int(answer) - 1][0]
+        return PICKER[int(answer) - 1].name
     raise CommandRefused(
         f"{answer!r} is not on the list", f"answer with a number from 1 to {len(PICKER)}"
     )
-
-
-COMMANDS: Mapping[str, Command] = {"log": Command(log, _LOG, client=True)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from storage.paths import at_home
 from triage.agenda import agenda
 from tui.cli.client_report import paper
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-_EXPORT = (
+@command(
+    "export",
     arg("file", metavar="FILE", help="where to; - is standard output"),
     arg(
         "--format",
@@ -35,21 +36,18 @@ _EXPORT = (
     ),
     arg("--client", metavar="CLIENT", help="this client only"),
 )
-
-
-def export(args: argparse.Namespace, workspace: Workspace) -> int:
+def export(args: argparse.Namespace, workspace: Workspace) -> None:
     """Every record, or every client in words, into one file or to standard output."""
     with data_file(workspace) as store:
         client = store.client(args.client).id if args.client is not None else None
         if args.file == "-":
             stream = json_output() if args.format == "jsonl" else text_output()
             _write(args.format, store, stream, client, workspace)
-            return 0
+            return
         target = at_home(args.file)
         with _replacing(target, workspace.path) as stream:
             _write(args.format, store, stream, client, workspace)
     say(f"Written: {target}")
-    return 0
 
 
 def _write(
@@ -102,10 +100,8 @@ def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
-_CALENDAR = arg("file", metavar="FILE.ics", help="where to; a file there is replaced")
-
-
-def calendar(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("calendar", arg("file", metavar="FILE.ics", help="where to; a file there is replaced"))
+def calendar(args: argparse.Namespace, workspace: Workspace) -> None:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
     from storage.calendar import as_calendar
 
@@ -118,10 +114,3 @@ def calendar(args: argparse.Namespace, workspace: Workspace) -> int:
     with _replacing(target, workspace.path) as stream:
         stream.write(text)
     say(f"Written: {target}, {count(len(entries), 'entry', 'entries')}")
-    return 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "export": Command(export, _EXPORT),
-    "calendar": Command(calendar, (_CALENDAR,)),
-}

@@ -1,27 +1,16 @@
-"""What `goodterms --help` says."""
+"""What `goodterms --help` says: help.txt, with the commands in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
 from tui.cli.commands import INDEX
 
+_TEXT = Path(__file__).with_name("help.txt")
 
-def general_help() -> Iterator[str]:
+
+def general_help() -> list[str]:
     """Line by line: how to call it, every command, what works everywhere."""
-    yield "usage: goodterms [--db FILE] [--as-of DATE] [COMMAND] ..."
-    yield ""
-    yield "Client relationship triage for freelancers. Without a command, it opens the screens."
-    yield ""
     widest = max(len(entry.name) for entry in INDEX)
-    for entry in INDEX:
-        yield f"  {entry.name:<{widest}}  {entry.help}"
-    yield ""
-    yield "For the options of a command: goodterms COMMAND --help. A CLIENT is an id or any part of"
-    yield "a name that matches only one client."
-    yield ""
-    yield "  --db FILE      use another data file (also GOODTERMS_DB)"
-    yield "  --as-of DATE   use DATE as today (also GOODTERMS_TODAY)"
-    yield "  --version      print the version"
-    yield ""
-    yield "Exit codes: 0 done, 1 done with warnings, 2 not done, 3 the data file cannot be used."
+    commands = "\n".join(f"  {entry.name:<{widest}}  {entry.help}" for entry in INDEX)
+    return _TEXT.read_text(encoding="utf-8").format(commands=commands).splitlines()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.output import say
 from tui.workspace.workspace import Workspace
@@ -14,10 +13,8 @@ _SHOWN = 20
 """Changes that the list shows."""
 
 
-_LIST = arg("--list", action="store_true", help="show the last changes, newest first")
-
-
-def undo(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("undo", arg("--list", action="store_true", help="show the last changes, newest first"))
+def undo(args: argparse.Namespace, workspace: Workspace) -> None:
     """Take back the last change, or list the last ones."""
     with data_file(workspace) as store:
         if args.list:
@@ -25,21 +22,14 @@ def undo(args: argparse.Namespace, workspace: Workspace) -> int:
                 mark = " (taken back)" if entry.undone else ""
                 at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
                 say(f"{entry.number:>6}  {at}  {entry.label}{mark}")
-            return 0
-        done = store.undo()
-    say(f"Taken back: {done.label}. goodterms redo brings it back")
-    return 0
+            return
+        label = store.undo()
+    say(f"Taken back: {label}. goodterms redo brings it back")
 
 
-def redo(_args: argparse.Namespace, workspace: Workspace) -> int:
+@command("redo")
+def redo(_args: argparse.Namespace, workspace: Workspace) -> None:
     """Bring back what was taken back last."""
     with data_file(workspace) as store:
-        done = store.redo()
-    say(f"Done again: {done.label}")
-    return 0
-
-
-COMMANDS: Mapping[str, Command] = {
-    "undo": Command(undo, (_LIST,)),
-    "redo": Command(redo),
-}
+        label = store.redo()
+    say(f"Done again: {label}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from storage.paths import at_home
 from triage.records import Work
 from tui.cli.asking import ask
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import named
+from tui.cli.json_views import all_named, named
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
@@ -31,7 +31,8 @@ _SHOWN = 20
 """Skipped lines that the text names one by one; JSON names all."""
 
 
-_IMPORT = (
+@command(
+    "import",
     arg("files", metavar="FILE", nargs="+", help="exports, of one or several programs"),
     arg("--as", dest="format", metavar="FORMAT", help="the format, when it is not recognised"),
     arg("--client", metavar="CLIENT", help="all rows belong to this client"),
@@ -43,9 +44,8 @@ _IMPORT = (
     arg("--old-unpaid", choices=("paid", "written-off", "open"), help="what became of them"),
     arg("--dry-run", action="store_true", help="show what would happen, write nothing"),
     arg("--yes", action="store_true", help="do not ask"),
+    json=True,
 )
-
-
 def import_files(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
     from storage.importing import inspect_all, write
@@ -173,11 +173,8 @@ def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
         **named(outcome, "format", "new", "updated", "same"),
-        "skipped": [named(skip, "line", "why") for skip in outcome.skipped],
+        "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
-        "assumed": list(outcome.assumed),
+        "assumed": outcome.assumed,
         "batch": getattr(outcome, "batch", None),
     }
-
-
-COMMANDS: Mapping[str, Command] = {"import": Command(import_files, _IMPORT, json=True)}

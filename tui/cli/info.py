@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from storage.errors import BadSetting
 from storage.paths import backup_dir, journal_copy
 from storage.user_files import OWN_FILES
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.output import say, say_json, say_row, table
 from tui.cli.screens import check_look
 from tui.keys.keymap import as_markdown, in_group, shown
 from tui.keys.table import GROUPS
 from tui.workspace.workspace import Workspace
 
-_MARKDOWN = arg("--markdown", action="store_true", help="as the table of the README")
 
-
-def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
+@command(
+    "keys", arg("--markdown", action="store_true", help="as the table of the README"), json=True
+)
+def keys(args: argparse.Namespace, _workspace: Workspace) -> None:
     """Every key of the screens with its id, by which the settings remap it."""
     if args.markdown:
         say(*as_markdown().splitlines())
-        return 0
+        return
     if args.json:
         say_json(
             [
@@ -38,7 +39,7 @@ def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
                 for key in in_group(group)
             ]
         )
-        return 0
+        return
     for group, title in GROUPS.items():
         rows = [
             (" ".join(shown(name) for name in key.keys.split(",")), key.help, key.id)
@@ -48,10 +49,10 @@ def keys(args: argparse.Namespace, _workspace: Workspace) -> int:
             say(title)
             for row in table(rows, (16, 70, 40)):
                 say_row(["  " + row[0], *row[1:]])
-    return 0
 
 
-def paths(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("paths", json=True)
+def paths(args: argparse.Namespace, workspace: Workspace) -> None:
     """Where the data, the settings, the user's own files and the backups are."""
     configuration = workspace.configuration
     assert configuration.folder is not None
@@ -67,9 +68,9 @@ def paths(args: argparse.Namespace, workspace: Workspace) -> int:
     else:
         for name, path in places.items():
             say(f"{name:<9} {path}")
-    return 0
 
 
+@command("check", json=True)
 def check(args: argparse.Namespace, workspace: Workspace) -> int:
     """Whether the settings and the user's own files can be used; 2 when one cannot."""
     problems = _problems(workspace)
@@ -97,10 +98,3 @@ def _problems(workspace: Workspace) -> list[str]:
             sentences.append(bad.message)
     # What cannot be read as settings cannot be read for their keys either.
     return list(dict.fromkeys(sentences))
-
-
-COMMANDS: Mapping[str, Command] = {
-    "check": Command(check, json=True),
-    "keys": Command(keys, (_MARKDOWN,), json=True),
-    "paths": Command(paths, json=True),
-}

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from triage.codec import dump
+from triage.codec import currency_of, dump
 from triage.health import Flag
-from triage.ledger import Ledger
+from triage.ledger import Ledger, with_ids
 from triage.money import money_text, rate_text
 from triage.overview import Overview
-from triage.records import Invoice, Payment, Record
+from triage.records import Record
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, shipped_title
 
 _HOURS_DECIMALS = 2
 _SHARE_DECIMALS = 4
-_EVIDENCE = ("engagement", "time", "invoice", "payment", "plan", "gift", "energy", "event")
 
 
 def client_json(overview: Overview, share: float | None) -> dict[str, Any]:
@@ -28,18 +26,12 @@ def client_json(overview: Overview, share: float | None) -> dict[str, Any]:
         **named(client, "id", "name", "state"),
         "health": health.health,
         "flags": [flag_json(overview, flag) for flag in health.flags],
-        "unknown": [named(missing, "fact", "question") for missing in health.unknown],
-        "accepted": _accepted(overview),
+        "unknown": all_named(health.unknown, "fact", "question"),
+        "accepted": all_named(overview.health.accepted, "flag", "until", "reason"),
         "pay_risk": named(health.pay_risk, "score", "bad", "late", "disputed", "seen"),
         "facts": facts_json(overview, share),
-        "step": overview.step
-        and {
-            "code": overview.step.code,
-            "entered": iso(overview.step.entered),
-            "review_by": iso(overview.step.review_by),
-        },
-        "next_action": overview.next_action
-        and {"text": overview.next_action.text, "due": iso(overview.next_action.due)},
+        "step": overview.step and named(overview.step, "code", "entered", "review_by"),
+        "next_action": overview.next_action and named(overview.next_action, "text", "due"),
     }
 
 
@@ -47,9 +39,9 @@ def flag_json(overview: Overview, flag: Flag) -> dict[str, Any]:
     """One flag with its number, limit, source, age and records."""
     return {
         **named(flag, "code", "severity", "reason", "limit", "source"),
-        "since": iso(overview.since[flag.code]),
+        "since": overview.since[flag.code],
         "change": None if overview.changes is None else overview.changes[flag.code],
-        "evidence": list(flag.evidence),
+        "evidence": flag.evidence,
     }
 
 
@@ -64,7 +56,7 @@ def facts_json(overview: Overview, share: float | None) -> dict[str, Any]:
         "hours_28d": None if hours is None else round(hours, _HOURS_DECIMALS),
         "overdue": _money(overdue, currency),
         "usually_pays_days": facts.usually_pays_days,
-        "last_contact": iso(facts.last_contact),
+        "last_contact": facts.last_contact,
         "income_share_180d": None if share is None else round(share, _SHARE_DECIMALS),
     }
 
@@ -77,7 +69,7 @@ def show_json(
     return {
         **client_json(overview, share),
         "timeline": [
-            {"on": iso(day), "kind": record.kind, "id": record.id, "text": str(line)}
+            {"on": day, "kind": record.kind, "id": record.id, "text": str(line)}
             for day, record, line in timeline(ledger, on, title)
         ],
         "engagements": _dumped(ledger, ledger.engagement),
@@ -88,34 +80,22 @@ def show_json(
 
 def why_json(overview: Overview) -> dict[str, Any]:
     """Each flag with its records and what clears it; missing facts with their question."""
-    records = evidence(overview.ledger)
     return {
-        "as_of": iso(overview.on),
-        "id": overview.client.id,
-        "name": overview.client.name,
+        "as_of": overview.on,
+        **named(overview.client, "id", "name"),
         "health": overview.health.health,
         "flags": [
             {
                 **flag_json(overview, flag),
                 **named(flag, "clears", "next_action"),
-                "records": _dumped(
-                    overview.ledger, (records[id_] for id_ in flag.evidence if id_ in records)
-                ),
+                "records": _dumped(overview.ledger, with_ids(overview.ledger, flag.evidence)),
             }
             for flag in overview.health.flags
         ],
-        "unknown": [
-            {**named(missing, "fact", "question"), "answers": list(missing.answers)}
-            for missing in overview.health.unknown
-        ],
-        "accepted": _accepted(overview),
-        "not_tracked": list(overview.health.not_tracked),
+        "unknown": all_named(overview.health.unknown, "fact", "question", "answers"),
+        "accepted": all_named(overview.health.accepted, "flag", "until", "reason"),
+        "not_tracked": overview.health.not_tracked,
     }
-
-
-def evidence(ledger: Ledger) -> Mapping[str, Record]:
-    """The records that a flag can rest on, by id."""
-    return {record.id: record for kind in _EVIDENCE for record in getattr(ledger, kind)}
 
 
 def named(value: object, *names: str) -> dict[str, Any]:
@@ -123,16 +103,9 @@ def named(value: object, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
 
 
-def _accepted(overview: Overview) -> list[dict[str, Any]]:
-    return [
-        {"flag": accepted.flag, "until": iso(accepted.until), "reason": accepted.reason}
-        for accepted in overview.health.accepted
-    ]
-
-
-def iso(when: date | None) -> str | None:
-    """A day as JSON has it."""
-    return None if when is None else when.isoformat()
+def all_named(values: Iterable[object], *names: str) -> list[dict[str, Any]]:
+    """The same attributes of several."""
+    return [named(value, *names) for value in values]
 
 
 def _money(amount: Decimal | None, currency: str) -> str | None:
@@ -140,11 +113,7 @@ def _money(amount: Decimal | None, currency: str) -> str | None:
 
 
 def _dumped(ledger: Ledger, records: Iterable[Record]) -> list[dict[str, Any]]:
-    invoices = {invoice.id: invoice for invoice in ledger.invoice}
-
-    def currency(record: Record) -> str:
-        invoice = invoices.get(record.invoice) if isinstance(record, Payment) else record
-        own = invoice.currency if isinstance(invoice, Invoice) else None
-        return own or ledger.client.currency
-
-    return [dump(record, currency(record)) for record in records]
+    own = ledger.client.currency
+    invoices = {invoice.id: invoice.currency or own for invoice in ledger.invoice}
+    currencies = ((r, currency_of(r, lambda _: own, invoices.__getitem__)) for r in records)
+    return [dump(record, currency or own) for record, currency in currencies]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from triage.open_items import open_records
+from triage.open_items import open_records, running_engagements
 from triage.terms import SEVERITIES, flag_term
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
 from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row, table
@@ -31,13 +31,12 @@ _TIMELINE = 20
 """Lines of the timeline that the text shows; JSON holds all."""
 
 
-_CLIENTS = (
+@command(
+    "clients",
     arg("--json", action="store_true", help="for programs; always all clients"),
     arg("--all", action="store_true", help="ended ones too"),
 )
-
-
-def clients(args: argparse.Namespace, workspace: Workspace) -> int:
+def clients(args: argparse.Namespace, workspace: Workspace) -> None:
     """All clients, worst first."""
     glyphs = workspace.settings.glyphs  # a mistake in the settings is told before all else
     read_book(workspace)
@@ -46,13 +45,13 @@ def clients(args: argparse.Namespace, workspace: Workspace) -> int:
         share = workspace.shares
         say_json(
             {
-                "as_of": workspace.today.isoformat(),
+                "as_of": workspace.today,
                 "clients": [
                     client_json(overview, share.get(id_)) for id_, overview in overviews.items()
                 ],
             }
         )
-        return 0
+        return
     listed = [
         overview for overview in overviews.values() if args.all or overview.health.health != "ended"
     ]
@@ -63,7 +62,6 @@ def clients(args: argparse.Namespace, workspace: Workspace) -> int:
     left_out = len(overviews) - len(listed)
     if left_out:
         say(f"{count(left_out, 'ended client')} not shown; --all shows them")
-    return 0
 
 
 def _say_list(listed: list[Overview], glyphs: str) -> None:
@@ -96,7 +94,8 @@ def next_text(overview: Overview) -> str:
     return with_day(action.text, action.due, overview.on) if action else ""
 
 
-def show(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("show", client=True, json=True)
+def show(args: argparse.Namespace, workspace: Workspace) -> None:
     """One client: facts, flags, step, what is to be done, timeline."""
     overview = overview_of(args.client, workspace)
     share = workspace.shares.get(overview.client.id)
@@ -104,7 +103,6 @@ def show(args: argparse.Namespace, workspace: Workspace) -> int:
         say_json(show_json(overview, share, workspace.step_title))
     else:
         say(*_lines(overview, share, workspace.settings.glyphs, workspace.step_title))
-    return 0
 
 
 def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitle) -> Iterator[str]:
@@ -153,7 +151,7 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
 def _open(overview: Overview) -> Iterator[str]:
     """Engagements that run, and what waits for somebody, each with the id that `record` wants."""
     ledger, on = overview.ledger, overview.on
-    running = [e for e in ledger.engagement if e.start <= on and (e.end is None or on < e.end)]
+    running = running_engagements(ledger, on)
     for label, records in (("work", running), ("open", open_records(ledger, on))):
         for record in records:
             line = record_line(record, ledger, on)
@@ -168,9 +166,3 @@ def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
         yield f"{when}  {line}"
     if len(lines) > _TIMELINE:
         yield f"{len(lines) - _TIMELINE} more; goodterms show {overview.client.id} --json holds all"
-
-
-COMMANDS: Mapping[str, Command] = {
-    "clients": Command(clients, _CLIENTS),
-    "show": Command(show, client=True, json=True),
-}

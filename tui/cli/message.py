@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from storage.paths import at_home
@@ -12,10 +12,10 @@ from triage.messages.draft import word_count
 from triage.messages.lint import check, footer, stops
 from triage.messages.slots import slot_values
 from triage.messages.templates import draft, refusal, unfilled
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import named
+from tui.cli.json_views import all_named
 from tui.cli.key_values import pairs
 from tui.cli.notes import piped
 from tui.cli.output import say, say_json, say_text
@@ -23,29 +23,35 @@ from tui.wording.formatting import count
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from triage.ledger import Book, Ledger
+    from triage.ledger import Ledger
     from triage.message_templates import Template
     from triage.messages.findings import LintFinding
-    from triage.records import Message
 
 
-_MESSAGE = (
+@command(
+    "message",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
     arg("--lint", metavar="FILE", help="read this text instead; - is standard input"),
+    client=True,
+    json=True,
 )
-
-
 def message(args: argparse.Namespace, workspace: Workspace) -> int:
     """A filled draft, or the findings in a text: 1 when one of them is a stop."""
     with data_file(workspace) as store:
-        client = store.client(args.client)
-        book = store.book()
-    ledger = book.ledgers[client.id]
+        ledger = workspace.ledger(store.client(args.client).id)
     template = template_of(args.template, workspace)
-    if args.lint is not None:
-        return _lint(read_text(args.lint), template, ledger, book, workspace, args.json)
-    return _draft(args, template, ledger, book, workspace)
+    if args.lint is None:
+        _draft(args, template, ledger, workspace)
+        return 0
+    lint_findings = findings(read_text(args.lint), template, ledger, workspace)
+    if args.json:
+        say_json({"template": template.id, "findings": _as_json(lint_findings)})
+    else:
+        say(*_lines(lint_findings, ledger, workspace))
+        if not lint_findings:
+            say("Nothing to remark.")
+    return 1 if stops(lint_findings) else 0
 
 
 def template_of(name: str, workspace: Workspace) -> Template:
@@ -56,26 +62,17 @@ def template_of(name: str, workspace: Workspace) -> Template:
     return known[name]
 
 
-def stored_draft(ledger: Ledger, template: str) -> Message | None:
-    """The newest draft of that template which was not sent yet."""
-    drafts = [m for m in ledger.message if m.template == template and m.sent_on is None and m.text]
-    return max(drafts, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
-
-
 def findings(
-    text: str,
-    template: Template,
-    ledger: Ledger,
-    book: Book,
-    workspace: Workspace,
-    stored: Message | None,
+    text: str, template: Template, ledger: Ledger, workspace: Workspace
 ) -> tuple[LintFinding, ...]:
-    """What lint says of a text; `stored` = the kept draft, whose age and law tick count."""
+    """What lint says of a text. Age and law tick are those of the newest draft not sent yet."""
+    unsent = [m for m in ledger.message if m.template == template.id and not m.sent_on and m.text]
+    stored = max(unsent, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
     facts = context(
         ledger,
         template,
         now=workspace.moment,
-        clients=(overview.client for overview in book.ledgers.values()),
+        clients=(overview.client for overview in workspace.book.ledgers.values()),
         drafted_at=(stored.drafted_at or stored.on.isoformat()) if stored else None,
         law_checked_on=stored.checked_on if stored else None,
         playbook=workspace.playbook,
@@ -96,8 +93,8 @@ def read_text(name: str) -> str:
 
 
 def _draft(
-    args: argparse.Namespace, template: Template, ledger: Ledger, book: Book, workspace: Workspace
-) -> int:
+    args: argparse.Namespace, template: Template, ledger: Ledger, workspace: Workspace
+) -> None:
     disabled_reason = refusal(template, ledger.client)
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
@@ -109,63 +106,36 @@ def _draft(
             raise CommandRefused(f"{template.id} has no slot {name!r}", f"slots: {slots}")
         values[name] = value
     text = draft(template, values, ledger.client.language)
-    stored = stored_draft(ledger, template.id)
-    lint_findings = findings(text, template, ledger, book, workspace, stored)
+    lint_findings = findings(text, template, ledger, workspace)
     still_open = unfilled(text)
     if args.json:
         say_json(
             {
                 "template": template.id,
                 "text": text,
-                "unfilled": list(still_open),
+                "unfilled": still_open,
                 "words": word_count(text),
                 "max": template.max_words,
-                "findings": [finding_json(finding) for finding in lint_findings],
+                "findings": _as_json(lint_findings),
             }
         )
-        return 0
+        return
     say_text(text)
     say("", f"{count(word_count(text), 'word')} of at most {template.max_words}")
     if still_open:
         say(f"still to fill: {', '.join(still_open)}; --set {still_open[0]}=...")
-    say(*_lines(lint_findings), *_footer(ledger, workspace))
-    return 0
+    say(*_lines(lint_findings, ledger, workspace))
 
 
-def _lint(
-    text: str, template: Template, ledger: Ledger, book: Book, workspace: Workspace, as_json: bool
-) -> int:
-    lint_findings = findings(
-        text, template, ledger, book, workspace, stored_draft(ledger, template.id)
-    )
-    if as_json:
-        say_json(
-            {
-                "template": template.id,
-                "findings": [finding_json(finding) for finding in lint_findings],
-            }
-        )
-    else:
-        say(*_lines(lint_findings), *_footer(ledger, workspace))
-        if not lint_findings:
-            say("Nothing to remark.")
-    return 1 if stops(lint_findings) else 0
+def _as_json(lint_findings: Iterable[LintFinding]) -> list[dict[str, Any]]:
+    return all_named(lint_findings, "rule", "level", "start", "end", "text")
 
 
-def finding_json(finding: LintFinding) -> dict[str, Any]:
-    """One finding; an absent thing has no place."""
-    return named(finding, "rule", "level", "start", "end", "text")
-
-
-def _lines(lint_findings: Iterable[LintFinding]) -> Iterator[str]:
+def _lines(
+    lint_findings: Iterable[LintFinding], ledger: Ledger, workspace: Workspace
+) -> Iterator[str]:
     for finding in lint_findings:
         where = f" “{finding.text}”" if finding.text else ""
         yield f"{finding.level} {finding.rule}{where}: {finding.why}"
-
-
-def _footer(ledger: Ledger, workspace: Workspace) -> Iterator[str]:
     if text := footer(ledger.client.language, workspace.lint):
         yield text
-
-
-COMMANDS: Mapping[str, Command] = {"message": Command(message, _MESSAGE, client=True, json=True)}

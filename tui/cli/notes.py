@@ -8,20 +8,22 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
-from tui.cli.command import Command, words
+from tui.cli.command import command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import at_terminal, say
 from tui.cli.saving import new_record, save
 from tui.workspace.workspace import Workspace
 
-_TEXT = words("text", "TEXT", "the note; without it standard input, or your editor")
 
-
-def note(args: argparse.Namespace, workspace: Workspace) -> int:
+@command(
+    "note",
+    words("text", "TEXT", "the note; without it standard input, or your editor"),
+    client=True,
+)
+def note(args: argparse.Namespace, workspace: Workspace) -> None:
     """A note for a client."""
     with data_file(workspace) as store:
         client = store.client(args.client)
@@ -31,7 +33,6 @@ def note(args: argparse.Namespace, workspace: Workspace) -> int:
         record = new_record(workspace, "note", client.id, text=text)
         save(workspace, f"{client.name}: note", record)
     say(f"Noted for {client.name} ({record.id})")
-    return 0
 
 
 def _written(workspace: Workspace) -> str:
@@ -71,6 +72,3 @@ def edited(editor: str) -> str:
         raise CommandRefused(f"{editor}: {trouble.strerror}", "set EDITOR to your editor") from None
     finally:
         path.unlink(missing_ok=True)
-
-
-COMMANDS: Mapping[str, Command] = {"note": Command(note, (_TEXT,), client=True)}

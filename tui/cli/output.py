@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -29,8 +30,10 @@ def say_text(text: str) -> None:
 
 
 def say_json(value: Any) -> None:
-    """JSON on standard output, in ASCII: no character of a name can steer a terminal."""
-    sys.stdout.write(json.dumps(value, indent=1) + "\n")
+    """JSON on standard output, in ASCII: no character of a name can steer a terminal. Days may
+    stand in it.
+    """
+    sys.stdout.write(json.dumps(value, indent=1, default=date.isoformat) + "\n")
 
 
 _LONGEST, _TAIL = 2000, 300

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from triage.records import KINDS, Client, Record
 from triage.terms import kind_term
-from tui.cli.command import Command, arg, words
+from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.cli.saving import altered, built, new_id, save
+from tui.cli.saving import altered, built, new_id, resolve_clients, save
 from tui.cli.values import assignments, fields_of, is_assignment
 from tui.workspace.workspace import Workspace
 
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-_RECORD = (
+@command(
+    "record",
     arg("kind", metavar="KIND", help=", ".join(KINDS)),
     words("more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"),
 )
-
-
-def record(args: argparse.Namespace, workspace: Workspace) -> int:
+def record(args: argparse.Namespace, workspace: Workspace) -> None:
     """Prints the id of the record that was added or changed."""
     if args.kind not in KINDS:
         raise CommandRefused(f"there is no kind {args.kind!r}", f"kinds: {', '.join(KINDS)}")
@@ -37,7 +35,7 @@ def record(args: argparse.Namespace, workspace: Workspace) -> int:
         raise CommandRefused(f"no field of {args.kind} is named", f"fields: {fields_of(args.kind)}")
     values = assignments(args.kind, fields, workspace.today)
     with data_file(workspace, create=True) as store:
-        _resolve(store, values)
+        resolve_clients(store, values)
         was = store.get(args.kind, id_) if id_ is not None else None
         if was is None:
             id_ = id_ or new_id()
@@ -47,14 +45,6 @@ def record(args: argparse.Namespace, workspace: Workspace) -> int:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
             save(workspace, changed, altered(was, values), was)
     say(str(id_))
-    return 0
-
-
-def _resolve(store: Store, values: dict[str, Any]) -> None:
-    """A client named by part of its name becomes its id."""
-    for name in ("client", "pays_through"):
-        if values.get(name):
-            values[name] = store.client(values[name]).id
 
 
 def _label(store: Store, record: Record, verb: str) -> str:
@@ -67,6 +57,3 @@ def _label(store: Store, record: Record, verb: str) -> str:
     return (
         f"{name}: {verb} {kind_term(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
     )
-
-
-COMMANDS: Mapping[str, Command] = {"record": Command(record, _RECORD)}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from triage.overview import last_finished
 from triage.review.card_question import asked
 from triage.review.report import report_of
 from triage.review.report_text import as_markdown
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.data_file import read_book
 from tui.cli.errors import CommandRefused
+from tui.cli.json_views import named
 from tui.cli.output import say, say_json, say_text
 from tui.keys.keymap import in_group, shown
 from tui.review.flow import ReviewFlow, weekday
@@ -25,31 +26,30 @@ if TYPE_CHECKING:
     from triage.review.queue import Card
 
 
-_MD = arg("--md", action="store_true", help="the report of the last finished review")
-
-
-def review(args: argparse.Namespace, workspace: Workspace) -> int:
+@command(
+    "review",
+    arg("--md", action="store_true", help="the report of the last finished review"),
+    json=True,
+)
+def review(args: argparse.Namespace, workspace: Workspace) -> None:
     """The cards that wait, worst first; or the last report as Markdown."""
     if args.md and args.json:
         raise CommandRefused("--md and --json are two things", "name one of them")
     book = read_book(workspace)
     if args.md:
         say_text(_report(book, workspace).rstrip("\n"))
-        return 0
+        return
     flow = ReviewFlow(workspace)
     if args.json:
         say_json(
             {
-                "as_of": workspace.today.isoformat(),
-                "first": flow.queue.first,
-                "decisions": flow.queue.decisions,
-                "waiting": flow.queue.waiting,
+                "as_of": workspace.today,
+                **named(flow.queue, "first", "decisions", "waiting"),
                 "cards": [_card_json(flow, card) for card in flow.queue.cards],
             }
         )
-        return 0
+        return
     say(*_lines(flow, workspace.settings.glyphs))
-    return 0
 
 
 def _report(book: Book, workspace: Workspace) -> str:
@@ -68,8 +68,7 @@ def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:
     return {
         "place": card.place,
         "clients": [
-            {"id": overview.client.id, "name": overview.name, "health": overview.health.health}
-            for overview in clients
+            {**named(each.client, "id", "name"), **named(each.health, "health")} for each in clients
         ],
         "reason": _reason(flow, card),
         "keys": [{"key": key, "does": does} for key, does in _keys(flow, card)],
@@ -113,6 +112,3 @@ def _lines(flow: ReviewFlow, glyphs: str) -> Iterator[str]:
     if queue.waiting:
         yield ""
         yield f"{count(queue.waiting, 'more client')} can wait until next time."
-
-
-COMMANDS: Mapping[str, Command] = {"review": Command(review, (_MD,), json=True)}

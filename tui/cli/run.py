@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
 
 from storage.paths import database_path, settings_path
 from tui import __version__
@@ -25,6 +25,9 @@ class Everywhere:
 
     db: str | None = None
     as_of: str | None = None
+
+
+_EVERYWHERE = {"--db": "db", "--as-of": "as_of"}
 
 
 def run(words: list[str]) -> int:
@@ -48,7 +51,7 @@ def run(words: list[str]) -> int:
 
 def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
     """Split off `--db PATH` and `--as-of DATE`; what follows `--` is text and stays."""
-    everywhere_values: dict[str, str] = {}
+    values: dict[str, str] = {}
     rest: list[str] = []
     waiting = iter(words)
     for word in waiting:
@@ -56,7 +59,7 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
             rest += [word, *waiting]
             break
         option, equals, value = word.partition("=")
-        if option not in ("--db", "--as-of"):
+        if option not in _EVERYWHERE:
             rest.append(word)
             continue
         if not equals:
@@ -65,10 +68,8 @@ def take_everywhere(words: list[str]) -> tuple[Everywhere, list[str]]:
             raise CommandRefused(
                 f"{option} has no value", "write it as --db FILE or --as-of 2026-03-13"
             )
-        everywhere_values[option] = value
-    return Everywhere(
-        db=everywhere_values.get("--db"), as_of=everywhere_values.get("--as-of")
-    ), rest
+        values[_EVERYWHERE[option]] = value
+    return Everywhere(**values), rest
 
 
 def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
@@ -91,45 +92,33 @@ def workspace_of(everywhere: Everywhere, env: Mapping[str, str]) -> Workspace:
 
 def _iso_day(text: str, name: str) -> date:
     """The day of an ISO date; `name` is the option it was typed for. Raises Refused."""
-    if _ISO.match(text):
-        try:
+    with suppress(ValueError):
+        if _ISO.match(text):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
     raise CommandRefused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
 
 
 def _command(name: str, words: list[str], everywhere: Everywhere) -> int:
-    from tui.cli.command import Parser
-    from tui.cli.commands import entry
+    from tui.cli.commands import INDEX
 
-    command_entry = entry(name)
+    command_entry = next((each for each in INDEX if each.name == name), None)
     if command_entry is None:
         raise CommandRefused(f"there is no command {name!r}", "goodterms --help lists them all")
-    command = import_module(f"tui.cli.{command_entry.module}").COMMANDS[name]
-    parser = Parser(name, command_entry.help)
-    command.fill(parser)
-    options = words[: words.index("--")] if "--" in words else words
+    command = command_entry.load()
+    at = words.index("--") if "--" in words else len(words)
+    options, text = words[:at], words[at + 1 :]
     if "-h" in options or "--help" in options:
-        say(*parser.format_help().rstrip().split("\n"))
+        say(*command.format_help().rstrip().split("\n"))
         return 0
-    args = parser.parse_intermixed_args(_marked(words))
+    args = command.parse_intermixed_args([*options, *(_MARK + word for word in text)])
     for field, value in vars(args).items():
         setattr(args, field, _unmarked(value))
-    code: int = command.run(args, workspace_of(everywhere, os.environ))
-    return code
+    return command.run(args, workspace_of(everywhere, os.environ)) or 0
 
 
 # argparse treats what follows "--" differently from version to version. No argument can hold a
 # NUL, so one in front makes any word plain text for it.
 _MARK = "\0"
-
-
-def _marked(words: list[str]) -> list[str]:
-    if "--" not in words:
-        return words
-    at = words.index("--")
-    return [*words[:at], *(_MARK + word for word in words[at + 1 :])]
 
 
 def _unmarked(value: object) -> object:

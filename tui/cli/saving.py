@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
 from triage.codec import BadValue, changed, parse
 from triage.records import Record
 from tui.cli.errors import CommandRefused
 from tui.workspace.workspace import Applied, Workspace
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 
 def new_id() -> str:
@@ -38,6 +41,13 @@ def altered(record: Record, values: Mapping[str, Any]) -> Record:
         return changed(record, values)
     except BadValue as bad:
         raise CommandRefused(f"{record.kind}: {bad}", "nothing was changed") from None
+
+
+def resolve_clients(store: Store, values: dict[str, Any]) -> None:
+    """A client named by part of its name becomes its id. Raises StorageError."""
+    for name in ("client", "pays_through"):
+        if values.get(name):
+            values[name] = store.client(values[name]).id
 
 
 def save(workspace: Workspace, label: str, record: Record, was: Record | None = None) -> Applied:

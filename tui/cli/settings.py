@@ -7,22 +7,25 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from tui.cli.command import Command, arg
+from tui.cli.command import arg, command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
 from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow, rows
 from tui.workspace.workspace import Workspace
 
-_CHANGE = arg(
-    "change",
-    metavar="KEY=VALUE",
-    nargs="?",
-    help="what to set; an empty VALUE is the default again",
+
+@command(
+    "settings",
+    arg(
+        "change",
+        metavar="KEY=VALUE",
+        nargs="?",
+        help="what to set; an empty VALUE is the default again",
+    ),
+    json=True,
 )
-
-
-def change_or_list(args: argparse.Namespace, workspace: Workspace) -> int:
+def change_or_list(args: argparse.Namespace, workspace: Workspace) -> None:
     """Lists all settings, or changes one."""
 
     path = workspace.configuration.file
@@ -34,16 +37,15 @@ def change_or_list(args: argparse.Namespace, workspace: Workspace) -> int:
         _check(key, value, workspace)
         workspace.configuration.change(key, value)
         say(f"Set in {path}: {key}")
-        return 0
+        return
     settings = rows(workspace.settings)
     if args.json:
         say_json({row.key: _json(row.value) for row in settings})
-        return 0
+        return
     say(str(path))
     shown = [(row.key, _text(row), row.label, row.source) for row in settings]
     for cells in table(shown, (40, 30, 60, 100)):
         say_row(cells)
-    return 0
 
 
 def _check(key: str, value: Any, workspace: Workspace) -> None:
@@ -85,6 +87,3 @@ def _toml(text: str) -> Any:
         return tomllib.loads(f"value = {text}")["value"]
     except (ValueError, RecursionError):  # also a number too long, a list too deep
         return text
-
-
-COMMANDS: Mapping[str, Command] = {"settings": Command(change_or_list, (_CHANGE,), json=True)}

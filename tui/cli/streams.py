@@ -7,15 +7,10 @@ import sys
 from collections.abc import Callable
 from typing import TextIO, cast
 
-from tui.cli.override import override
-from tui.wording.safe_text import safe
+from triage.override import override
+from tui.wording.safe_text import STEERING, safe
 
-_STEERING = (
-    *range(0x7F, 0xA0),  # delete and the C1 controls
-    *(0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),  # directions
-    *(0x2028, 0x2029),  # line and paragraph separators
-)
-_ESCAPES = {code: f"\\u{code:04x}" for code in _STEERING}
+_ESCAPES = {code: f"\\u{code:04x}" for code in STEERING}
 
 
 class _Filtered(io.TextIOBase):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from triage.ledger import with_ids
 from triage.terms import SEVERITIES, flag_term
-from tui.cli.command import Command
+from tui.cli.command import command
 from tui.cli.data_file import overview_of
-from tui.cli.json_views import evidence, why_json
+from tui.cli.json_views import why_json
 from tui.cli.output import say, say_json
 from tui.wording.formatting import health_word
 from tui.wording.record_line import record_line
@@ -21,22 +22,17 @@ if TYPE_CHECKING:
 _CHANGES = {"new": "new", "worse": "worse than", "same": "as in", "better": "better than"}
 
 
-def why(args: argparse.Namespace, workspace: Workspace) -> int:
+@command("why", client=True, json=True)
+def why(args: argparse.Namespace, workspace: Workspace) -> None:
     """Each flag with its number, limit, source, records and what clears it."""
     overview = overview_of(args.client, workspace)
     if args.json:
         say_json(why_json(overview))
     else:
         say(*_lines(overview, workspace.settings.glyphs))
-    return 0
 
 
 def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
-    lines = {
-        id_: record_line(record, overview.ledger, overview.on)
-        for id_, record in evidence(overview.ledger).items()
-    }
-    words = {id_: f"{line.on} {line}" for id_, line in lines.items() if line.on is not None}
     verdict = health_word(overview.health.health, glyphs)
     yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
     for flag in overview.health.flags:
@@ -47,7 +43,9 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
         yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"
         yield f"  clears:  {flag.clears}"
         yield f"  next:    {flag.next_action}"
-        yield from (f"  record:  {words.get(id_, id_)}" for id_ in flag.evidence)
+        for record in with_ids(overview.ledger, flag.evidence):
+            line = record_line(record, overview.ledger, overview.on)
+            yield f"  record:  {line.on} {line}"
     for accepted in overview.health.accepted:
         yield ""
         yield f"{accepted.flag}: accepted until {accepted.until}. {accepted.reason or ''}".rstrip()
@@ -68,6 +66,3 @@ def _change(overview: Overview, code: str) -> str:
         return ""
     word = _CHANGES[overview.changes[code]]
     return ", new since the last review" if word == "new" else f", {word} the last review"
-
-
-COMMANDS: Mapping[str, Command] = {"why": Command(why, client=True, json=True)}

@@ -6,6 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.open_items import running_engagements
 from triage.overview import Overview
 from triage.records import Engagement
 from triage.terms import flag_term, value_term
@@ -62,11 +63,8 @@ def who(overview: Overview, width: int) -> Content:
 def agreement(overview: Overview) -> str:
     """The newest open agreement, or the client's rate: `retainer 1,800.00 a month`."""
     client, on = overview.client, overview.on
-    open_ones = [
-        e for e in overview.ledger.engagement if e.start <= on and (e.end is None or on < e.end)
-    ]
-    if open_ones:
-        return _engagement(max(open_ones, key=lambda e: (e.start, e.id)), client.currency)
+    if running := running_engagements(overview.ledger, on):
+        return _engagement(max(running, key=lambda e: (e.start, e.id)), client.currency)
     if client.rate is not None:
         return f"{amount(client.rate, client.currency)} an hour"
     return ""

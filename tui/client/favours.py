@@ -19,7 +19,7 @@ from tui.wording.safe_text import hanging
 _LABEL = 15
 
 
-def given_items(overview: Overview, width: int) -> Iterator[Item]:
+def favour_items(overview: Overview, width: int) -> Iterator[Item]:
     """Gifts with their cap and end, unbilled hours by kind, and extra work done free."""
     totals = favours(overview.history, overview.on, overview.limits)
     currency = overview.client.currency
@@ -41,7 +41,7 @@ def _gift(running: RunningGift, within: str, overview: Overview) -> str:
     gift = running.gift
     return (
         f"{gift.hours_per_month:g} h a month until {day(gift.until, overview.on)}: "
-        f"{hours(running.given)} of {hours(running.cap)} {within}"
+        f"{hours(running.minutes)} of {hours(running.cap)} {within}"
         f"{_worth(running.value, overview.client.currency)}; on the invoice, at 100% discount"
     )
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from typing_extensions import override
 
 from triage.ledger import Ledger
-from triage.records import KINDS, Lesson, Message, Note, Record
+from triage.records import Lesson, Message, Note, Record
 from tui.routes import LessonRoute, MessageRoute, NoteRoute, RecordRoute, Route
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_keys import RecordKey
@@ -33,17 +33,6 @@ def record_route(record: Record, client_id: str) -> Route:
     if isinstance(record, Lesson):
         return LessonRoute(client_id)
     return RecordRoute(record.kind, client_id, record)
-
-
-def with_ids(ledger: Ledger, ids: Sequence[str]) -> list[Record]:
-    """The records that go by some ids, in that order."""
-    known = {
-        record.id: record
-        for kind in KINDS
-        if kind not in ("client", "review", "watch_rule")
-        for record in getattr(ledger, kind)
-    }
-    return [known[id_] for id_ in ids if id_ in known]
 
 
 class RecordsScreen(BaseScreen[None]):

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from triage.changes import Put, Remove
 from triage.health import Missing
-from triage.ledger import Ledger
+from triage.ledger import Ledger, with_ids
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.overview import Overview
 from triage.records import Event, Record
@@ -21,7 +21,7 @@ from triage.terms import flag_term, kind_term
 from tui.client.answering import FactAnswers
 from tui.client.card import step_lines, who
 from tui.client.figures import figure_lines
-from tui.client.records_screen import Find, RecordsScreen, record_route, with_ids
+from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen

@@ -13,7 +13,7 @@ from triage.open_items import balance, open_records, wanted_by
 from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term
-from tui.client.favours import given_items
+from tui.client.favours import favour_items
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import StepTitle, count, dated, day, shipped_title
@@ -83,7 +83,7 @@ def client_items(page: ClientPage, *, everything: bool = False) -> Iterator[Item
             ("Why", _why(page)),
             ("Steps", _steps(page)),
             ("Open", _open(page)),
-            ("Given", given_items(page.overview, page.width)),
+            ("Given", favour_items(page.overview, page.width)),
             ("Agreed", _agreed(page)),
             ("Timeline", _timeline(page, everything)),
         )

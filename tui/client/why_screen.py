@@ -10,10 +10,10 @@ from textual.content import Content
 from typing_extensions import override
 
 from triage.health import Flag, Missing
-from triage.ledger import Ledger
+from triage.ledger import Ledger, with_ids
 from triage.overview import Overview
 from triage.terms import flag_term
-from tui.client.records_screen import RecordsScreen, record_route, with_ids
+from tui.client.records_screen import RecordsScreen, record_route
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_keys import FlagKey, RecordKey
 from tui.ui.line_list import Item

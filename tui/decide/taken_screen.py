@@ -96,7 +96,7 @@ class TakenScreen(BaseScreen[None]):
                 )
                 return
             self.guided.storing = True
-            label = store.undo().label
+            label = store.undo()
             self.workspace.reload()
         except StorageError as trouble:
             self.guided.storing = False

@@ -106,11 +106,3 @@ class ChoiceInput(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click goes on to the next choice."""
         self.step(1)
-
-    def on_focus(self) -> None:
-        """The arrows show that it can be changed."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """And hide again."""
-        self.refresh()

@@ -4,69 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from storage.importing.formats import ALIASES, FORMATS, SHAPES, Kind
+from storage.importing.formats import FORMATS, MAPPED, Kind, field_called
 from storage.importing.header import plain
+from tui.imports.words import FIELDS
 
 KINDS: tuple[tuple[Kind, str], ...] = (("time", "hours worked"), ("invoice", "invoices"))
-
-FIELDS: Mapping[Kind, Mapping[str, str]] = {
-    "time": {
-        "on": "day",
-        "hours": "hours",
-        "client": "client",
-        "project": "project",
-        "text": "what was done",
-        "billable": "billable or not",
-        "rate": "rate per hour",
-        "minutes": "minutes",
-        "start_time": "start, time of day",
-        "end_time": "end, time of day",
-        "end_on": "end, day",
-        "seconds": "seconds",
-        "task": "task",
-        "tags": "tags",
-        "user": "who worked",
-        "work": "sort of work",
-        "billed": "money for it",
-        "currency": "currency",
-        "id": "its number in that program",
-    },
-    "invoice": {
-        "client": "client",
-        "number": "invoice number",
-        "issued": "sent on",
-        "due": "due on",
-        "amount": "amount",
-        "paid": "paid so far",
-        "balance": "still owed",
-        "paid_on": "paid on",
-        "currency": "currency",
-        "state": "state: sent, draft, void",
-        "terms": "days to pay",
-        "line_amount": "amount of one line",
-        "document": "kind of document",
-        "received_on": "they got it on",
-        "disputed_on": "disputed on",
-        "dispute_settled_on": "dispute settled on",
-        "id": "its number in that program",
-    },
-}
-"""Field -> word, the most used first: those have a digit of their own."""
 
 BY_DIGIT = 8
 """Fields that have a digit of their own; 9 is all the others, 0 is none."""
 
-_LASTING = ("hours", "minutes", "seconds", "end_time", "end_on")
-
 
 def lacking(kind: Kind, mapped: Mapping[str, str]) -> str:
     """What no column holds yet and the import cannot do without, in words; "" when it can begin."""
-    fields = set(mapped.values())
-    if kind == "invoice":
-        needed = {"day it was sent": ("issued",), "amount": ("amount", "line_amount")}
-    else:
-        needed = {"day": ("on",), "hours": _LASTING}
-    missing = [word for word, any_of in needed.items() if not fields & set(any_of)]
+    words = {"time": ("day", "hours"), "invoice": ("day it was sent", "amount")}[kind]
+    needs = zip(words, MAPPED[kind].needs, strict=True)
+    missing = [word for word, any_of in needs if not set(mapped.values()) & set(any_of)]
     return " and the ".join(missing)
 
 
@@ -87,18 +39,13 @@ def suggested(kind: Kind, columns: Sequence[str]) -> dict[str, str]:
 
 def _field(kind: Kind, column: str) -> str | None:
     key = plain(column)[0]
-    word = key.replace(" ", "_")
-    field: str | None = ALIASES[kind].get(word, word if word in SHAPES[kind] else None)
-    if field is None:
-        field = next(
-            (
-                name
-                for form in FORMATS
-                if form.kind == kind
-                for name, columns in form.columns.items()
-                if key in columns
-            ),
-            None,
-        )
+    in_exports = (
+        name
+        for form in FORMATS
+        if form.kind == kind
+        for name, columns in form.columns.items()
+        if key in columns
+    )
+    field = field_called(kind, key) or next(in_exports, "")
     field = "hours" if field == "duration" else field
     return field if field in FIELDS[kind] else None

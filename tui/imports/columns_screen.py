@@ -12,7 +12,8 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from tui.imports.column_fields import BY_DIGIT, FIELDS, KINDS, guess, lacking, suggested
+from tui.imports.column_fields import BY_DIGIT, KINDS, guess, lacking, suggested
+from tui.imports.words import FIELDS
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.line_list import Item, LineList
@@ -114,8 +115,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
             question = f"What does “{short(column, 40)}” hold?"
             answers = [*list(fields.values())[:BY_DIGIT], "more ...", "not needed"]
             field = self._mapped.get(column)
-            chosen = list(fields).index(field) + 1 if field else _MORE + 1
-            chosen = _MORE if field and chosen > BY_DIGIT else chosen
+            chosen = min(list(fields).index(field) + 1, _MORE) if field else _MORE + 1
         digits = [(str(n % 10), word) for n, word in enumerate(answers, start=1)]
         line = numbered(digits, str(chosen % 10), self.size.width - 2, "choose")
         self.query_one("#columns-ask", Static).update(Content("\n").join([content(question), line]))

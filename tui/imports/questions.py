@@ -13,6 +13,7 @@ from storage.importing.row_ids import client_key
 from triage.records import Work
 from triage.terms import value_term
 from triage.text import fold
+from tui.imports.words import ANSWERS, QUESTIONS
 from tui.wording.formatting import count
 
 WORKS: tuple[Work, ...] = get_args(Work)
@@ -24,22 +25,6 @@ _NAMELESS = (NO_PROJECT, NO_CLIENT, NOT_A_CLIENT)
 
 _WORD = 4
 """Letters from which a word in common says something: not `for`, `the` or `Ltd`."""
-
-_LABELS: Mapping[str, str] = {
-    "dates": "Day or month first",
-    "billable": "Count all hours as billable",
-    "old_unpaid": "Invoices unpaid for long",
-}
-_WORDS: Mapping[str, str] = {
-    "dmy": "the day first",
-    "mdy": "the month first",
-    "ymd": "the year first",
-    "all": "yes, all of them",
-    "as-marked": "no, only those marked",
-    "paid": "they were paid",
-    "written-off": "they were written off",
-    "open": "they are still open",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +87,10 @@ class Asks:
         now = answer or question.default
         return Ask(
             key=question.id,
-            label=_LABELS[question.id],
+            label=QUESTIONS[question.id],
             question=text[0].upper() + text[1:],
-            answers=tuple(_WORDS[option] for option in question.options),
-            now=_WORDS[now] if now else "",
+            answers=tuple(ANSWERS[option] for option in question.options),
+            now=ANSWERS[now] if now else "",
             chosen=question.options.index(now) if now else None,
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -21,13 +20,6 @@ _ROOM_FOR_NAMES = 100
 _MOST_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaKey:
-    """An entry of the agenda: the same one whatever its day."""
-
-    uid: str
-
-
 def agenda_items(entries: Sequence[AgendaEntry], today: date, width: int) -> Iterator[Item]:
     """One line an entry, nearest first, under headings that say how near its day is."""
     longest = max((Content(short(entry.client)).cell_length for entry in entries), default=0)
@@ -36,7 +28,7 @@ def agenda_items(entries: Sequence[AgendaEntry], today: date, width: int) -> Ite
     return headed(
         (
             heading,
-            [Item(AgendaKey(entry.uid), _line(entry, today, width, name)) for entry in near],
+            [Item(entry.uid, _line(entry, today, width, name)) for entry in near],
         )
         for heading, near in groupby(entries, lambda entry: _near(entry.day, today))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable
 from uuid import uuid4
 
 from textual.app import ComposeResult
@@ -11,9 +11,10 @@ from typing_extensions import override
 
 from triage.agenda import AgendaEntry, agenda
 from triage.changes import Put
+from triage.ledger import with_ids
 from triage.open_items import settled
 from triage.records import Record
-from tui.overview.agenda_lines import AgendaKey, agenda_items
+from tui.overview.agenda_lines import agenda_items
 from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.list_pane import ListPane
@@ -23,6 +24,7 @@ _EMPTY = (
     "Nothing waits for a day. Promises, things to do and the days on which a step is looked at "
     "again will stand here."
 )
+_BY_ONE_KEY = ("action", "work", "our_promise", "their_promise")
 _NOT_BY_ONE_KEY = {
     "check": "Nothing to settle yet: enter opens the client, to see how it goes.",
     "cooling": "The goodbye is decided after that day: d opens it.",
@@ -48,7 +50,7 @@ class AgendaScreen(BaseScreen[None]):
     def refresh_from_workspace(self) -> None:
         today = self.workspace.today
         entries = agenda(self.workspace.book, today, self.workspace.settings.limits)
-        self._entries = {AgendaKey(entry.uid): entry for entry in entries}
+        self._entries = {entry.uid: entry for entry in entries}
         overdue = sum(entry.day < today for entry in entries)
         due = sum(entry.day == today for entry in entries)
         counts = [f"{overdue} overdue"] if overdue else []
@@ -102,15 +104,10 @@ class AgendaScreen(BaseScreen[None]):
             self.action_decide()
 
     def _record(self, entry: AgendaEntry) -> Record | None:
-        ledger = self.workspace.ledger(entry.client_id)
-        kinds: Mapping[str, Sequence[Record]] = {
-            "action": ledger.action,
-            "work": ledger.work_item,
-            "our_promise": ledger.event,
-            "their_promise": ledger.event,
-        }
-        records = kinds.get(entry.kind, ())
-        return next((record for record in records if record.id == entry.record), None)
+        if entry.kind not in _BY_ONE_KEY:
+            return None
+        records = with_ids(self.workspace.ledger(entry.client_id), [entry.record])
+        return next(iter(records), None)
 
     def _settle(self, entry: AgendaEntry, record: Record) -> None:
         done = settled(

@@ -15,7 +15,13 @@ from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
 from triage.terms import flag_term
 from tui.client.figures import figure_lines
-from tui.wording.formatting import StepTitle, count, dated, day, shipped_title, with_day
+from tui.wording.formatting import (
+    StepTitle,
+    count,
+    dated,
+    day,
+    shipped_title,
+)
 from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
 from tui.wording.screen_lines import flag_sign, heading, own_line
@@ -31,7 +37,7 @@ _BECAME = {
     "same": "no change: {}",
     "more": "worse than then: {}",
 }
-_SAID = {
+_OUTCOME = {
     "worked": "you said it worked",
     "partly": "you said partly",
     "failed": "you said it failed",
@@ -63,12 +69,12 @@ def head(overview: Overview, frame: Frame) -> Content:
     return Content("\n").join([top, *own_line(overview, frame.width)])
 
 
-def card(overview: Overview, suggested: str, frame: Frame) -> Content:
+def card(overview: Overview, proposed: str, frame: Frame) -> Content:
     """Everything between the head and the question, with blank lines where there is room."""
     blocks = [
         change_lines(overview, frame),
         figure_lines(overview, frame.today, frame.glyphs, frame.share),
-        [*step_lines(overview, frame), _line("advice", suggested, frame.width)],
+        [*step_lines(overview, frame), _line("next", proposed, frame.width)],
         outlook_lines(overview, frame),
     ]
     return fitted([block for block in blocks if block], frame.rows)
@@ -137,17 +143,13 @@ def ordinal(number: int) -> str:
 
 
 def step_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """The running step with its days left, and what to do next."""
-    lines = []
-    if overview.step is not None:
-        left = days_left(overview.step.review_by, frame.today)
-        title = frame.title(overview.step.code)
-        since = f"{title} since {dated(overview.step.entered, frame.today)}"
-        lines.append(_line("step", f"{since}, {left}" if left else since, frame.width))
-    action = overview.next_action
-    if action is not None and overview.health.flags:
-        lines.append(_line("next", with_day(action.text, action.due, frame.today), frame.width))
-    return lines
+    """The running step with its days left."""
+    if overview.step is None:
+        return []
+    left = days_left(overview.step.review_by, frame.today)
+    title = frame.title(overview.step.code)
+    since = f"{title} since {dated(overview.step.entered, frame.today)}"
+    return [_line("step", f"{since}, {left}" if left else since, frame.width)]
 
 
 def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
@@ -169,7 +171,7 @@ def _happened(seen: Outlook, overview: Overview) -> str:
     parts = [
         _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
         f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",
-        _SAID.get(seen.outcome or "", ""),
+        _OUTCOME.get(seen.outcome or "", ""),
     ]
     return "; ".join(part for part in parts if part)
 

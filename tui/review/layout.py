@@ -12,7 +12,7 @@ from triage.review.card_question import asked
 from tui.review.card import Frame, batch, card, head
 from tui.review.flow import ReviewFlow
 from tui.review.sidebar import side
-from tui.review.wording import progress, suggestion
+from tui.review.wording import progress, proposal
 from tui.ui.numbered import numbered
 from tui.wording.safe_text import content, padded
 
@@ -93,7 +93,7 @@ def _head(flow: ReviewFlow, frame: Frame) -> Content:
 
 def _card(flow: ReviewFlow, frame: Frame) -> Content:
     if not flow.is_batch:
-        return card(flow.overview, suggestion(flow), frame)
+        return card(flow.overview, proposal(flow), frame)
     assert flow.card is not None
     return batch([flow.workspace.overviews[id_] for id_ in flow.card.clients], frame)
 

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.overview import Overview
-from triage.playbook.ask.entry_points import entry_point
-from triage.playbook.vocabulary import STEPS
 from triage.review.card_question import asked
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
-from tui.decide.flow import situation_of
 from tui.review.flow import ReviewFlow
-from tui.wording.formatting import count, dated
+from tui.wording.formatting import count, dated, with_day
 
-_HOW_IT_WENT = (*STEPS, "watch")
-"""Screens behind which the running step's own day is what matters; other doors come first."""
+_WATCH = "watch"
+"""The page of a client with whom nothing is to be done."""
 _BY_WRITING = ("contact", "terms")
 """Facts that are typed: enter begins, where others are answered by one digit."""
 
@@ -31,12 +28,10 @@ class ReviewKey:
 
 def leads_to(flow: ReviewFlow) -> tuple[str, str]:
     """The screen that enter opens and its name; `outcome` for a step whose day has come."""
-    workspace, overview = flow.workspace, flow.overview
-    screen = entry_point(situation_of(workspace, overview.client.id)).screen
-    step = overview.step
-    here = step is not None and step.review_by is not None and step.review_by <= workspace.today
-    if here and step is not None and step.code in STEPS and screen in _HOW_IT_WENT:
-        return "outcome", f"say how “{workspace.step_title(step.code)}” went"
+    workspace, action = flow.workspace, flow.overview.next_action
+    if action is not None and action.outcome and action.due and action.due <= workspace.today:
+        return "outcome", f"say how “{workspace.step_title(action.outcome)}” went"
+    screen = action.screen if action and action.screen else _WATCH
     return screen, workspace.step_title(screen)
 
 
@@ -80,25 +75,25 @@ def _next(flow: ReviewFlow) -> date:
     )
 
 
-def suggestion(flow: ReviewFlow) -> str:
-    """The proposed verdict as a sentence of its own."""
+def proposal(flow: ReviewFlow) -> str:
+    """The one thing the card proposes, as a sentence: what is due, or that it can wait."""
     offer, overview, today = flow.offer, flow.overview, flow.workspace.today
+    action = overview.next_action
     match offer.proposed:
         case "good":
             return "still good"
         case "answer":
             return "answer the question; the verdict follows from it"
         case "hold":
-            step = overview.step
-            what = f"“{flow.workspace.step_title(step.code)}” runs" if step else "watch it"
-            until = dated(offer.until, today) if offer.until else ""
-            return f"leave it as it is; {what} until {until}"
-    screen, title = leads_to(flow)
-    if screen == "outcome":
-        return f"{title}; its day is here"
+            until = f" until {dated(offer.until, today)}" if offer.until else ""
+            waits = f"leave it as it is{until}"
+            if action is None or action.due is None or action.due <= today:
+                return waits
+            return f"{with_day(action.text, action.due, today)}; {waits}"
+    text = with_day(action.text, action.due, today) if action else leads_to(flow)[1]
     if flow.card is not None and flow.card.place == "held":
-        return f"decide, “{title}”: left as it is {HOLDS_IN_A_ROW} times with nothing new"
-    return f"open “{title}”" if overview.verdict == "stop" else f"decide, “{title}”"
+        return f"{text}; left as it is {HOLDS_IN_A_ROW} times with nothing new"
+    return text
 
 
 def progress(flow: ReviewFlow, glyphs: str, width: int) -> str:

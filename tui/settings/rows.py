@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,7 +18,6 @@ from triage.records import Trackable
 from triage.terms import flag_term
 from tui.wording.formatting import GLYPHS
 
-LIMITS = "limits."
 _WIDELY_USED = 3
 """A limit that so many flags read stands under none of them."""
 
@@ -121,8 +121,8 @@ def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
             key,
             section,
             label,
-            _value(settings, key),
-            _value(plain, key),
+            attrgetter(key)(settings),
+            attrgetter(key)(plain),
             field=field,
             choices=choices.get(key, ()),
         )
@@ -131,18 +131,12 @@ def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
     return [*own, *_thresholds(settings.limits)]
 
 
-def _value(settings: Settings, key: str) -> Any:
-    if key.startswith(LIMITS):
-        return getattr(settings.limits, key.removeprefix(LIMITS))
-    return getattr(settings, key)
-
-
 def _thresholds(limits: Limits) -> list[SettingRow]:
     """The limits by section, sections in the order in which they first come."""
     sections = list(dict.fromkeys(map(_section, THRESHOLDS)))
     return [
         SettingRow(
-            LIMITS + threshold.name,
+            f"limits.{threshold.name}",
             _section(threshold),
             threshold.meaning,
             getattr(limits, threshold.name),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,6 @@ from tui.wording.safe_text import content, hanging, padded, safe, short
 
 _COLUMN, _SMALL_COLUMN, _SMALL = 17, 13, 70
 """Columns of the value in force, and of the default; fewer in a window under the third number."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettingKey:
-    """A setting by the name it has in the file."""
-
-    name: str
 
 
 class SettingsScreen(BaseScreen[None]):
@@ -60,12 +52,12 @@ class SettingsScreen(BaseScreen[None]):
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self._pane.lines.go_to(SettingKey(self._at))
+        self._pane.lines.go_to(self._at)
 
     @override
     def refresh_from_workspace(self) -> None:
         settings = rows(self.workspace.settings, tuple(sorted(self.app.available_themes)))
-        self.rows = {SettingKey(row.key): row for row in settings}
+        self.rows = {row.key: row for row in settings}
         width = self._pane.width
         name = _at_home(self.workspace.configuration.file)
         room = width - len("Settings") - 3
@@ -74,7 +66,7 @@ class SettingsScreen(BaseScreen[None]):
         self._pane.show(
             Content.styled("Settings", "bold"),
             headed(
-                (section, [Item(SettingKey(row.key), _line(row, width)) for row in group])
+                (section, [Item(row.key, _line(row, width)) for row in group])
                 for section, group in groupby(settings, lambda row: row.section)
             ),
             right=padded(short(name, room), min(room, len(name)), "$quiet"),

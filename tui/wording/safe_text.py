@@ -13,19 +13,16 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual.content import Content
 
-_REPLACED = {code: 0x2400 + code for code in range(0x20)}  # control characters as their pictures
-_REPLACED |= {0x7F: 0x2421}
-_REPLACED |= dict.fromkeys(
-    [
-        *range(0x80, 0xA0),  # C1 controls
-        *(0x200E, 0x200F, 0x061C),  # direction marks
-        *range(0x202A, 0x202F),  # direction overrides
-        *range(0x2066, 0x206A),  # direction isolates
-        *(0x2028, 0x2029),  # line and paragraph separators
-        *range(0xD800, 0xE000),  # lone surrogates
-    ],
-    0xFFFD,
+STEERING = (
+    *range(0x7F, 0xA0),  # delete and the C1 controls
+    *(0x061C, 0x200E, 0x200F),  # direction marks
+    *range(0x202A, 0x202F),  # direction overrides
+    *range(0x2066, 0x206A),  # direction isolates
+    *(0x2028, 0x2029),  # line and paragraph separators
 )
+"""What could steer a terminal, beside the control characters that have a picture."""
+_REPLACED = dict.fromkeys((*STEERING, *range(0xD800, 0xE000)), 0xFFFD)  # and lone surrogates
+_REPLACED |= {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}  # their pictures
 _KEPT_IN_LINES = {code: to for code, to in _REPLACED.items() if code not in (0x0A, 0x09)}
 _SHORT = 300
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from triage.ledger import Book
     from triage.limits import Limits
     from triage.overview import Overview
+    from triage.playbook.model import Playbook
     from tui.workspace.draft_cache import DraftCache
 
 
@@ -34,6 +35,8 @@ class DataFile(Protocol):
     @property
     def limits(self) -> Limits: ...
     @property
+    def playbook(self) -> Playbook: ...
+    @property
     def drafts(self) -> DraftCache: ...
 
 
@@ -43,23 +46,15 @@ class BookCache:
     def __init__(self, data: DataFile) -> None:
         self._data = data
         self._lock = RLock()  # a screen may want the records while a thread still reads them
-        self._head = -1
+        self.head = -1
+        """The number of the newest journal entry, as of the last look at the file."""
         self._behind = False  # another program wrote, and that could not be read yet
         self._book: Book | None = None
         self._overviews: Mapping[str, Overview] | None = None
         self._shares: Mapping[str, float | None] | None = None
-        self._began: datetime | None = None
-        self._remembered: dict[str, dict[str, str]] = {}
-
-    @property
-    def head(self) -> int:
-        """The number of the newest journal entry, as of the last look at the file."""
-        return self._head
-
-    @property
-    def began(self) -> datetime | None:
+        self.began: datetime | None = None
         """When the first change was written (UTC), as of the last reading."""
-        return self._began
+        self._remembered: dict[str, dict[str, str]] = {}
 
     def remembered(self, topic: str) -> dict[str, str]:
         """The answers kept under a topic; while the file is in use, as last read."""
@@ -98,7 +93,7 @@ class BookCache:
         if self._overviews is not None:
             return self._overviews[client_id]
         data = self._data
-        return overview_of(self.book, client_id, data.today, data.limits)
+        return overview_of(self.book, client_id, data.today, data.limits, data.playbook)
 
     @property
     def shares(self) -> Mapping[str, float | None]:
@@ -118,8 +113,8 @@ class BookCache:
             store = self._data.store
             head, book = store.head(), store.book()
             self._data.drafts.use(store.drafts())
-            self._began = store.began()
-            self._head = head
+            self.began = store.began()
+            self.head = head
             self._shares = None
             if self._overviews is not None:
                 self._overviews = self._judged(book)
@@ -135,7 +130,7 @@ class BookCache:
             self._behind = store.changed_elsewhere() or self._behind
             if not self._behind:
                 return False
-            changed = store.head() != self._head
+            changed = store.head() != self.head
             if changed:
                 self.reload()
             self._behind = False
@@ -164,12 +159,12 @@ class BookCache:
 
     def _read_after(self, number: int, changes: ChangeSet, before: Book) -> None:
         whom = clients_touched(changes.changes)
-        if whom is None or number not in (self._head, self._head + 1):
+        if whom is None or number not in (self.head, self.head + 1):
             self.reload()
             return
         clients, reviews = whom
         self._book = reload_clients(self._data.store, before, clients, reviews)
-        self._head = number  # only now: what could not be read is read at the next look
+        self.head = number  # only now: what could not be read is read at the next look
         self._shares = None
         self._judge_again(clients, before)
 
@@ -182,12 +177,13 @@ class BookCache:
         if then != now:
             self._overviews = self._judged(book)
             return
-        new = {id_: overview_of(book, id_, today, limits) for id_ in clients}
+        playbook = self._data.playbook
+        new = {id_: overview_of(book, id_, today, limits, playbook) for id_ in clients}
         ordered = sorted({**self._overviews, **new}.values(), key=lambda overview: overview.order)
         self._overviews = {overview.client.id: overview for overview in ordered}
 
     def _judged(self, book: Book) -> Mapping[str, Overview]:
-        return overviews(book, self._data.today, self._data.limits)
+        return overviews(book, self._data.today, self._data.limits, self._data.playbook)
 
     def follow_ups(self, changes: ChangeSet) -> tuple[ChangeSet, ...]:
         """What follows from changes made by hand; each says in its label what it is about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
 from tui.workspace.list_row import ClientRow
@@ -48,7 +49,7 @@ class ListCache:
         rows = self.rows()
         if rows != self._kept:
             day = self._listed.today.isoformat()
-            self._listed.store.save_glance(day, [row.plain() for row in rows])
+            self._listed.store.save_glance(day, [asdict(row) for row in rows])
             self._kept = rows
 
     def remembered(self) -> list[ClientRow]:
@@ -57,13 +58,10 @@ class ListCache:
 
         path = self._listed.path
         glance = read_list_cache(path)
-        rows = (
-            [row for values in glance.rows if (row := ClientRow.from_plain(values))]
-            if glance
-            else []
-        )
+        plain = glance.rows if glance else ()
+        rows = [row for values in plain if (row := ClientRow.from_plain(values))]
         if glance is None or not rows:
-            return [ClientRow.uncounted(id_, name) for id_, name, _ in clients_overview(path)]
+            return [ClientRow(id_, name) for id_, name in clients_overview(path)]
         if glance.current and glance.key == self._listed.today.isoformat():
             self._kept = rows
         return rows

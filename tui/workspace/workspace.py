@@ -178,7 +178,8 @@ class Workspace:
         on the disk. Raises Stale when a row has moved on, and other StorageErrors; then nothing
         was written.
         """
-        self.reload_if_changed()
+        if self._store is not None and not self.busy:
+            self.records.reload_if_changed()
         follow_ups = self.records.follow_ups(changes)
         brought = (change for follow_up in follow_ups for change in follow_up.changes)
         joined = join(changes.with_changes(*brought))
@@ -251,16 +252,11 @@ class Workspace:
         """Read the records again and judge them as of today."""
         self.records.reload()
 
-    def reload_if_changed(self) -> bool:
-        """Reload when another program wrote to the file since; whether it did."""
-        if self._store is None or self.busy:
-            return False
-        return self.records.reload_if_changed()
-
     def look_for_other_writers(self) -> bool:
-        """The same now and then: a file in use is waited for no longer than a moment.
+        """Reload when another program wrote to the file since; whether it did.
 
-        Raises Locked; the next look sees what this one did not.
+        A file in use is waited for no longer than a moment. Raises Locked; the next look sees what
+        this one did not.
         """
         if self._store is None or self.busy:
             return False

@@ -19,7 +19,9 @@ FRIDAY = date(2026, 3, 13)
 @pytest.mark.parametrize("days", range(0, 400, 19))
 def test_every_verdict_appears_on_any_day(days: int) -> None:
     today = FRIDAY + timedelta(days=days)
-    seen = {one.health.health for one in overviews(book(sample_year(today)), today).values()}
+    seen = {
+        overview.health.health for overview in overviews(book(sample_year(today)), today).values()
+    }
     assert seen == set(VERDICTS)
 
 
@@ -38,8 +40,8 @@ def test_no_entry_has_a_field_that_means_nothing() -> None:
 
 def test_the_friday_of_the_stories() -> None:
     verdicts = {
-        one.client.name: one.health.health
-        for one in overviews(book(sample_year(FRIDAY)), FRIDAY).values()
+        overview.client.name: overview.health.health
+        for overview in overviews(book(sample_year(FRIDAY)), FRIDAY).values()
     }
     assert verdicts["Control Bindery"] == "good"
     assert verdicts["Brandt Cooling"] == verdicts["Northlake Foods"] == "act"

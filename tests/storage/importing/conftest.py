@@ -37,11 +37,11 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def look(self, text: str | bytes, **said: Any) -> ImportPreview:
-        return inspect(self.file(text), self.store, ImportOptions(on=TODAY, **said))
+    def look(self, text: str | bytes, **answers: Any) -> ImportPreview:
+        return inspect(self.file(text), self.store, ImportOptions(on=TODAY, **answers))
 
-    def take(self, text: str | bytes, **said: Any) -> Result:
-        return write(self.look(text, **said), self.store)
+    def take(self, text: str | bytes, **answers: Any) -> Result:
+        return write(self.look(text, **answers), self.store)
 
     def records(self, kind: str) -> list[Any]:
         return [record for record in self.store.records() if record.kind == kind]

@@ -164,10 +164,10 @@ def test_an_import_can_be_stopped_half_way(desk: Desk) -> None:
 
 
 def test_progress_is_told(desk: Desk) -> None:
-    told: list[int] = []
+    progress: list[int] = []
     text = TIMES + "".join(_time(str(n)) for n in range(2500))
-    preview = inspect(desk.file(text), desk.store, ImportOptions(on=TODAY), told.append)
-    assert told == [1000, 2000, 1000, 2000]
-    told.clear()
-    write(preview, desk.store, told.append)
-    assert told[-1] == 2501
+    preview = inspect(desk.file(text), desk.store, ImportOptions(on=TODAY), progress.append)
+    assert progress == [1000, 2000, 1000, 2000]
+    progress.clear()
+    write(preview, desk.store, progress.append)
+    assert progress[-1] == 2501

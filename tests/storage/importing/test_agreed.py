@@ -43,7 +43,7 @@ def test_the_only_running_agreement_is_meant(
     desk: Desk, agreements: list[Engagement], expected: str | None
 ) -> None:
     client = Client(id="acme", name="Acme")
-    desk.store.apply("Acme", [Put(client), *(Put(one) for one in agreements)])
+    desk.store.apply("Acme", [Put(client), *(Put(agreement) for agreement in agreements)])
     desk.take(HEAD + ROW)
     (time,) = desk.records("time")
     assert time.engagement == expected

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from storage.importing.amounts import NumberReader, NumberTally, decide
+from storage.importing.amounts import NumberReader, NumberTally, reader_of
 
 
 @pytest.mark.parametrize(
@@ -55,27 +55,28 @@ def _tally(*cells: str) -> NumberTally:
 
 
 def test_the_rest_of_the_column_tells_what_a_point_means() -> None:
-    comma = decide(_tally("1.234", "20,5"), [], "thousands").reader
-    point = decide(_tally("1.234", "20.5"), [], "thousands").reader
+    comma = reader_of(_tally("1.234", "20,5"), [], "thousands")
+    point = reader_of(_tally("1.234", "20.5"), [], "thousands")
     assert comma.read("1.234") == 1234
     assert point.read("1.234") == Decimal("1.234")
 
 
 def test_other_columns_tell_when_the_column_does_not() -> None:
-    decision = decide(_tally("1.234"), [_tally("0,5")], "decimals")
-    assert decision.reader.read("1.234") == 1234
-    assert decision.assumed is None
+    reader = reader_of(_tally("1.234"), [_tally("0,5")], "decimals")
+    assert reader.read("1.234") == 1234
+    assert reader.mark is not None
 
 
 def test_nothing_in_the_file_tells_so_it_is_said() -> None:
-    money = decide(_tally("1,234"), [], "thousands")
-    hours = decide(_tally("1,250"), [], "decimals")
-    assert (money.reader.read("1,234"), money.assumed) == (Decimal(1234), "1,234")
-    assert (hours.reader.read("1,250"), hours.assumed) == (Decimal("1.25"), "1,250")
+    money = reader_of(_tally("1,234"), [], "thousands")
+    hours = reader_of(_tally("1,250"), [], "decimals")
+    assert (money.mark, money.read("1,234")) == (None, Decimal(1234))
+    assert (hours.mark, hours.read("1,250")) == (None, Decimal("1.25"))
 
 
 def test_a_column_that_mixes_both_ways_still_reads_what_is_plain() -> None:
-    decision = decide(_tally("12 500,00", "1,234.50", "500"), [], "thousands")
-    assert decision.reader.read("12 500,00") == 12500
-    assert decision.reader.read("1,234.50") == Decimal("1234.50")
-    assert decision.assumed is None
+    tally = _tally("12 500,00", "1,234.50", "500")
+    reader = reader_of(tally, [], "thousands")
+    assert reader.read("12 500,00") == 12500
+    assert reader.read("1,234.50") == Decimal("1234.50")
+    assert not tally.unsure

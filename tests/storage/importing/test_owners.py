@@ -97,8 +97,8 @@ def test_a_tag_or_no_project_can_be_answered_too(desk: Desk) -> None:
 
 def test_not_a_client_is_skipped_in_peace_and_remembered(desk: Desk) -> None:
     text = HEAD + _row("a", project="Holiday")
-    for said in ({"Holiday": "-"}, {}):
-        result = desk.take(text, client_for=said)
+    for owners in ({"Holiday": "-"}, {}):
+        result = desk.take(text, client_for=owners)
         assert (result.new, dict(result.unmapped), result.needs_attention) == (0, {}, False)
         assert [skip.why for skip in result.skipped] == ["“Holiday” is not a client, as you said"]
 

@@ -70,12 +70,12 @@ def test_a_mark_on_one_row_in_twenty_is_believed(desk: Desk) -> None:
     assert desk.look(text).questions == ()
 
 
-@pytest.mark.parametrize(("said", "work"), [("all", "bill"), ("as-marked", "admin")])
-def test_the_answer_about_the_mark(desk: Desk, said: str, work: str) -> None:
+@pytest.mark.parametrize(("answer", "work"), [("all", "bill"), ("as-marked", "admin")])
+def test_the_answer_about_the_mark(desk: Desk, answer: str, work: str) -> None:
     text = HEAD + _row("2026-04-03", "No")
-    preview = desk.look(text, billable=said)
+    preview = desk.look(text, billable=answer)
     assert (preview.questions, preview.assumed) == ((), ())
-    desk.take(text, billable=said)
+    desk.take(text, billable=answer)
     assert [time.work for time in desk.records("time")] == [work]
 
 
@@ -113,9 +113,9 @@ def test_they_were_paid(desk: Desk) -> None:
     assert [payment.amount for payment in desk.records("payment")] == [Decimal(40), Decimal(60)]
 
 
-@pytest.mark.parametrize("said", ["paid", "written-off", "open"])
-def test_the_answer_survives_importing_again(desk: Desk, said: str) -> None:
-    desk.take(INVOICES + OLD, old_unpaid=said)
+@pytest.mark.parametrize("answer", ["paid", "written-off", "open"])
+def test_the_answer_survives_importing_again(desk: Desk, answer: str) -> None:
+    desk.take(INVOICES + OLD, old_unpaid=answer)
     before = desk.everything()
     result = desk.take(INVOICES + OLD)
     assert (result.new, result.updated, result.same) == (0, 0, 1)

@@ -20,8 +20,8 @@ def before(days: int) -> date:
 
 
 def rows(*records: Record) -> list[tuple[str, int | None, int]]:
-    found = false_green_ledger(book(records).ledgers.values(), END)
-    return [(row.client_id, row.warning_days, len(row.wrong_green)) for row in found]
+    lessons = false_green_ledger(book(records).ledgers.values(), END)
+    return [(row.client_id, row.warning_days, len(row.wrong_green)) for row in lessons]
 
 
 def ended(id_: str, by: EndedBy = "them", days: int = 0) -> Client:

@@ -21,7 +21,7 @@ from triage.records import Client, Event, Lesson
 
 TODAY = date(2026, 3, 13)
 BLANK = Lesson(id="l", client="a", on=TODAY)
-WHOLE = Lesson(id="l", client="a", on=TODAY, ours=("late",), cause="nobody")
+FULL_LESSON = Lesson(id="l", client="a", on=TODAY, ours=("late",), cause="nobody")
 
 
 def day(back: int) -> date:
@@ -42,15 +42,15 @@ def test_lines_are_added_changed_and_taken_out() -> None:
 
 def test_ours_comes_first() -> None:
     assert why_not_theirs(BLANK) == FIRST_OURS
-    assert why_not_theirs(WHOLE) is None
+    assert why_not_theirs(FULL_LESSON) is None
 
 
 @pytest.mark.parametrize(
     ("lesson", "ready", "says"),
     [
-        (WHOLE, TODAY, None),
-        (WHOLE, day(-1), "It can be final from Sat 14 March"),
-        (WHOLE, None, "when the relation has ended"),
+        (FULL_LESSON, TODAY, None),
+        (FULL_LESSON, day(-1), "It can be final from Sat 14 March"),
+        (FULL_LESSON, None, "when the relation has ended"),
         (BLANK, TODAY, FIRST_OURS),
         (Lesson(id="l", client="a", on=TODAY, ours=("x",)), TODAY, "Say what the cause was"),
     ],
@@ -76,21 +76,23 @@ def test_our_late_promises_of_the_last_90_days() -> None:
             id=id_, client="a", on=day(120), what="our_promise", due=day(due), kept_on=kept_on
         )
 
-    found = ledger(
+    promises = ledger(
         promise("kept", 30, 30),
         promise("late", 30, 29),
         promise("never", 10, None),
         promise("old", 95, None),
         promise("to_come", 0, None),
     )
-    assert [e.id for e in late_promises(found, TODAY)] == ["late", "never"]
+    assert [e.id for e in late_promises(promises, TODAY)] == ["late", "never"]
 
 
 def test_their_own_words_about_the_reason() -> None:
-    told = Event(id="e", client="a", on=day(3), what="leaving", reason="price", text="too dear")
+    departure = Event(
+        id="e", client="a", on=day(3), what="leaving", reason="price", text="too dear"
+    )
     bare = Event(id="f", client="a", on=day(2), what="leaving", reason="control")
-    assert stated_reason(ledger(told), TODAY) == "too dear"
-    assert stated_reason(ledger(told, bare), TODAY) == "control"
+    assert stated_reason(ledger(departure), TODAY) == "too dear"
+    assert stated_reason(ledger(departure, bare), TODAY) == "control"
     assert stated_reason(ledger(), TODAY) == ""
 
 

@@ -33,5 +33,5 @@ def sent(template: str, on: date = TODAY) -> Message:
 
 def rules(text: str, template: str, **facts: Any) -> set[str]:
     """The ids of the rules found in a text."""
-    found = check(text, load_templates()[template], replace(EMPTY, **facts))
-    return {finding.rule for finding in found}
+    findings = check(text, load_templates()[template], replace(EMPTY, **facts))
+    return {finding.rule for finding in findings}

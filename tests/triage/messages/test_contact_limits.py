@@ -11,7 +11,7 @@ from triage.message_templates import load_templates
 from triage.messages.contact_limits import contacts, leaving_since, load_caps, reached
 from triage.records import Decision
 
-_TOLD = event("leaving", TODAY - timedelta(days=10))
+_LEAVING = event("leaving", TODAY - timedelta(days=10))
 
 
 def _day(back: int) -> date:
@@ -36,9 +36,9 @@ def test_caps_name_templates_that_exist() -> None:
 
 
 def test_leaving_allows_one_of_each() -> None:
-    told = ledger(_TOLD)
-    replied = ledger(_TOLD, sent("reply_to_leaver", _day(9)))
-    assert reached(told, "reply_to_leaver", TODAY) is None
+    leaving = ledger(_LEAVING)
+    replied = ledger(_LEAVING, sent("reply_to_leaver", _day(9)))
+    assert reached(leaving, "reply_to_leaver", TODAY) is None
     assert reached(replied, "handover_thanks", TODAY) is None
     assert reached(replied, "reply_to_leaver", TODAY) is not None
     assert contacts(replied, TODAY)["leaving"] == (1, 4)
@@ -46,24 +46,25 @@ def test_leaving_allows_one_of_each() -> None:
 
 @pytest.mark.parametrize("template", ["new_terms", "other_offer", "warm_hello", "silence_nudge"])
 def test_nothing_to_win_them_back(template: str) -> None:
-    found = reached(ledger(_TOLD), template, TODAY)
-    assert found is not None
-    assert found.door == "leaving"
+    limit = reached(ledger(_LEAVING), template, TODAY)
+    assert limit is not None
+    assert limit.door == "leaving"
 
 
 def test_leaving_allows_four_in_all() -> None:
     kinds = ("reply_to_leaver", "handover_thanks", "feedback_request", "next_day_followup")
-    full = ledger(_TOLD, *(sent(kind, _day(5)) for kind in kinds))
-    found = reached(full, "later_checkin", TODAY)
-    assert found is not None
-    assert (found.made, found.most) == (4, 4)
+    full = ledger(_LEAVING, *(sent(kind, _day(5)) for kind in kinds))
+    limit = reached(full, "later_checkin", TODAY)
+    assert limit is not None
+    assert (limit.made, limit.most) == (4, 4)
     assert reached(full, "payment_reminder", TODAY) is None
     assert reached(full, "empathy_reply", TODAY) is None
 
 
 def test_messages_before_they_told_us_do_not_count() -> None:
     assert (
-        reached(ledger(_TOLD, sent("reply_to_leaver", _day(11))), "reply_to_leaver", TODAY) is None
+        reached(ledger(_LEAVING, sent("reply_to_leaver", _day(11))), "reply_to_leaver", TODAY)
+        is None
     )
 
 
@@ -79,12 +80,12 @@ def test_when_they_are_leaving() -> None:
         playbook="1",
     )
     assert leaving_since(ledger(went), TODAY) == _day(3)
-    assert leaving_since(ledger(_TOLD, went), TODAY) == _TOLD.on
-    assert leaving_since(ledger(_TOLD), _day(11)) is None
-    assert leaving_since(ledger(_TOLD, event("terms_agreed", _day(2))), TODAY) is None
-    assert leaving_since(ledger(_TOLD, closed_on=_day(1)), TODAY) is None
-    assert leaving_since(ledger(_TOLD, closed_on=_day(9), returned_on=_day(1)), TODAY) is None
-    assert leaving_since(ledger(_TOLD, state="left_well"), TODAY) is None
+    assert leaving_since(ledger(_LEAVING, went), TODAY) == _LEAVING.on
+    assert leaving_since(ledger(_LEAVING), _day(11)) is None
+    assert leaving_since(ledger(_LEAVING, event("terms_agreed", _day(2))), TODAY) is None
+    assert leaving_since(ledger(_LEAVING, closed_on=_day(1)), TODAY) is None
+    assert leaving_since(ledger(_LEAVING, closed_on=_day(9), returned_on=_day(1)), TODAY) is None
+    assert leaving_since(ledger(_LEAVING, state="left_well"), TODAY) is None
     assert leaving_since(ledger(event("call", _day(4)), state="leaving"), TODAY) == _day(4)
 
 
@@ -132,8 +133,8 @@ def test_three_hellos_after_the_end() -> None:
     hellos = [sent("later_checkin", _day(n)) for n in (600, 400)]
     assert reached(ledger(*hellos, **end), "later_checkin", TODAY) is None
     third = event("check_in", _day(200))
-    found = reached(ledger(*hellos, third, **end), "later_checkin", TODAY)
-    assert found is not None
-    assert found.door == "check_in"
+    limit = reached(ledger(*hellos, third, **end), "later_checkin", TODAY)
+    assert limit is not None
+    assert limit.door == "check_in"
     assert reached(ledger(*hellos, third, **end), "new_terms", TODAY) is None
     assert reached(ledger(*hellos, third), "later_checkin", TODAY) is None

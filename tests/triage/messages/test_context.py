@@ -86,8 +86,8 @@ def test_when_the_draft_was_begun(text: str | None, expected: date | None) -> No
 def test_an_aware_clock_is_taken_as_local() -> None:
     now = NOON.replace(tzinfo=timezone(timedelta(hours=2)))
     facts = _facts(ledger(), now=now, drafted_at="2026-03-13T09:00:00Z")
-    found = check("Hello Rolf,", load_templates()["boundary_note"], facts)
-    assert "L13" in {f.rule for f in found}
+    findings = check("Hello Rolf,", load_templates()["boundary_note"], facts)
+    assert "L13" in {f.rule for f in findings}
 
 
 def test_questions_of_the_newest_open_complaint() -> None:
@@ -121,5 +121,5 @@ def test_the_end_date_decided_on() -> None:
 def test_no_draft_to_win_them_back_after_the_reply() -> None:
     records = ledger(event("leaving", _YESTERDAY), sent("reply_to_leaver", _YESTERDAY))
     for template in ("other_offer", "new_terms", "reply_to_leaver"):
-        found = check("Hello Rolf,", load_templates()[template], _facts(records, template))
-        assert "L30" in {f.rule for f in found}
+        findings = check("Hello Rolf,", load_templates()[template], _facts(records, template))
+        assert "L30" in {f.rule for f in findings}

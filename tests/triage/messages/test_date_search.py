@@ -26,8 +26,8 @@ from triage.messages.rules import builtin
     ],
 )
 def test_a_date_is_found(text: str, days: set[tuple[int, int]]) -> None:
-    (found,) = find_dates(f"({text})", builtin().months["en"])
-    assert found.days == days
+    (mention,) = find_dates(f"({text})", builtin().months["en"])
+    assert mention.days == days
 
 
 @pytest.mark.parametrize(

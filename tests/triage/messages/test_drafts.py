@@ -28,10 +28,10 @@ _FACTS = replace(
 @pytest.mark.parametrize("case", _DRAFTS, ids=lambda case: case["name"])
 def test_a_whole_draft_gives_exactly_the_expected_rules(case: dict[str, str]) -> None:
     names = ("Rolf Meier", "Kim")
-    found = check(
+    findings = check(
         case["text"].lstrip(), load_templates()[case["template"]], replace(_FACTS, names=names)
     )
-    assert sorted({f.rule for f in found}) == sorted(case["rules"])
+    assert sorted({f.rule for f in findings}) == sorted(case["rules"])
 
 
 def test_there_are_clean_and_bad_drafts_enough() -> None:
@@ -46,9 +46,9 @@ def test_every_template_can_be_filled_to_a_message_without_a_stop(id_: str) -> N
     text = draft(template, {**_SAMPLES["common"], **_SAMPLES.get(id_, {})})
     missing = unfilled(text)
     assert not missing, f"say under [{id_}] in samples.toml what stands for {missing}"
-    found = check(text, template, replace(_FACTS, names=("Rolf Meier", "Kim")))
-    assert not stops(found), found
-    assert not [f for f in found if f.level == "warn"], found
+    findings = check(text, template, replace(_FACTS, names=("Rolf Meier", "Kim")))
+    assert not stops(findings), findings
+    assert not [f for f in findings if f.level == "warn"], findings
     assert word_count(text) <= template.max_words
 
 

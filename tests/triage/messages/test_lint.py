@@ -30,9 +30,9 @@ _HELLO = "Hello Rolf,\n\n"
 )
 def test_l10_open_work_is_named(text: str, missing: list[str]) -> None:
     facts = replace(EMPTY, open_work=("spring campaign", "footer fix"))
-    found = check(_HELLO + text, load_templates()["parting_letter"], facts)
-    said = " ".join(f.why for f in found if f.rule == "L10")
-    assert [item for item in facts.open_work if f'"{item}"' in said] == missing
+    findings = check(_HELLO + text, load_templates()["parting_letter"], facts)
+    reasons = " ".join(f.why for f in findings if f.rule == "L10")
+    assert [item for item in facts.open_work if f'"{item}"' in reasons] == missing
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_l23_the_greeting(text: str, names: tuple[str, ...], hit: bool) -> None:
 
 
 def test_l23_is_only_a_hint_when_no_name_is_known() -> None:
-    found = check("Hello,", load_templates()["how_we_work"], replace(EMPTY, names=()))
-    assert [(f.rule, f.level) for f in found] == [("L23", "hint")]
+    findings = check("Hello,", load_templates()["how_we_work"], replace(EMPTY, names=()))
+    assert [(f.rule, f.level) for f in findings] == [("L23", "hint")]
 
 
 def test_l21_marks_a_sum_once() -> None:
     template = load_templates()["later_checkin"]
-    found = check(f"{_HELLO}Is EUR 1,200.00 right?", template, EMPTY)
-    assert [f.text for f in found] == ["EUR 1,200.00"]
+    findings = check(f"{_HELLO}Is EUR 1,200.00 right?", template, EMPTY)
+    assert [f.text for f in findings] == ["EUR 1,200.00"]
 
 
 def test_l25_a_reference_needs_somebody_who_asked() -> None:
@@ -183,8 +183,8 @@ def test_l26_the_answer_begins_with_them(text: str, hit: bool) -> None:
 
 @pytest.mark.parametrize(("asked", "ticked", "hit"), [(0, 0, False), (2, 1, True), (2, 2, False)])
 def test_l27_questions_left_open(asked: int, ticked: int, hit: bool) -> None:
-    found = rules(_HELLO, "empathy_reply", questions=asked, answered=ticked)
-    assert ("L27" in found) is hit
+    broken_rules = rules(_HELLO, "empathy_reply", questions=asked, answered=ticked)
+    assert ("L27" in broken_rules) is hit
 
 
 @pytest.mark.parametrize(
@@ -224,8 +224,8 @@ def test_l29_marks_the_whole_sentence_once() -> None:
     note = "he shouted at Ana on the phone for ten minutes"
     facts = replace(EMPTY, private_notes=(note,))
     text = f"{_HELLO}So {note}, and then {note}."
-    found = [f for f in check(text, load_templates()["how_we_work"], facts) if f.rule == "L29"]
-    assert [f.text for f in found] == [note, note]
+    notes = [f for f in check(text, load_templates()["how_we_work"], facts) if f.rule == "L29"]
+    assert [f.text for f in notes] == [note, note]
 
 
 def test_l30_one_message_too_many() -> None:
@@ -235,11 +235,11 @@ def test_l30_one_message_too_many() -> None:
 
 
 def test_l16_one_offer_once() -> None:
-    one = _HELLO + "If it helps, a smaller package would be possible."
-    two = one + " Or I could lower the price."
-    assert "L16" not in rules(one, "reply_to_leaver", offers_allowed=1)
+    one_offer = _HELLO + "If it helps, a smaller package would be possible."
+    two = one_offer + " Or I could lower the price."
+    assert "L16" not in rules(one_offer, "reply_to_leaver", offers_allowed=1)
     assert "L16" in rules(two, "reply_to_leaver", offers_allowed=1)
-    assert "L16" in rules(one, "reply_to_leaver", offers_allowed=0)
+    assert "L16" in rules(one_offer, "reply_to_leaver", offers_allowed=0)
 
 
 def test_l18_is_quiet_after_the_check() -> None:
@@ -265,8 +265,8 @@ _PLAIN = "Hallo Rolf,\n\nyou always ignored me!! TODO"
 
 
 def test_a_language_without_word_lists_gets_the_structural_rules_only() -> None:
-    found = rules(_PLAIN, "parting_letter", language="sv", open_work=("footer fix",))
-    assert found == {"L10", "L12", "L28"}
+    broken_rules = rules(_PLAIN, "parting_letter", language="sv", open_work=("footer fix",))
+    assert broken_rules == {"L10", "L12", "L28"}
     assert "L28" not in rules("Hej Rolf, vi slutar 30 april 2026.", "parting_letter", language="sv")
     assert footer("sv-SE") == "wording not checked (sv)"
 
@@ -306,12 +306,12 @@ def test_a_whole_language_needs_no_footer() -> None:
 
 
 def test_absent_things_have_no_place_and_come_last() -> None:
-    found = check("Rolf, you never pay.", load_templates()["parting_letter"], EMPTY)
-    places = [f.start for f in found]
+    findings = check("Rolf, you never pay.", load_templates()["parting_letter"], EMPTY)
+    places = [f.start for f in findings]
     assert places[0] == 6
     assert places[-1] is None
-    assert {f.text for f in found if f.start is None} == {""}
-    assert stops(found)
+    assert {f.text for f in findings if f.start is None} == {""}
+    assert stops(findings)
 
 
 def test_every_finding_says_what_to_do() -> None:

@@ -18,7 +18,7 @@ GOODBYES = ("parting_letter", "reply_to_leaver", "handover_thanks", "silence_clo
 HELLO = "Hello Rolf,\n\n"
 
 
-def found(text: str, template: str = "parting_letter") -> set[str]:
+def broken_rules(text: str, template: str = "parting_letter") -> set[str]:
     return rules(HELLO + text, template)
 
 
@@ -43,24 +43,24 @@ def slots(id_: str) -> list[str]:
     ],
 )
 def test_no_obstacle_for_somebody_who_leaves(text: str, hit: bool) -> None:
-    assert ("L17" in found(text, "reply_to_leaver")) is hit
+    assert ("L17" in broken_rules(text, "reply_to_leaver")) is hit
 
 
 @pytest.mark.parametrize(
     "text", ["Please don't go.", "What would it take to keep you?", "Before you go, think again."]
 )
 def test_nobody_is_begged_to_stay(text: str) -> None:
-    assert "L16" in found(text, "reply_to_leaver")
+    assert "L16" in broken_rules(text, "reply_to_leaver")
 
 
 @pytest.mark.parametrize("text", ["I was right all along.", "Good luck finding somebody else."])
 def test_nobody_wins(text: str) -> None:
-    assert all("L05" in found(text, id_) for id_ in GOODBYES)
+    assert all("L05" in broken_rules(text, id_) for id_ in GOODBYES)
 
 
 @pytest.mark.parametrize("text", ["Remember when you cancelled?", "As I told you over and over."])
 def test_the_past_rests(text: str) -> None:
-    assert all("L02" in found(text, id_) for id_ in GOODBYES)
+    assert all("L02" in broken_rules(text, id_) for id_ in GOODBYES)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_past_rests(text: str) -> None:
     ],
 )
 def test_no_lashing_out_and_no_slammed_door(text: str, rule: str) -> None:
-    assert rule in found(text)
+    assert rule in broken_rules(text)
 
 
 @pytest.mark.parametrize(
@@ -81,20 +81,20 @@ def test_no_lashing_out_and_no_slammed_door(text: str, rule: str) -> None:
 )
 def test_nothing_of_theirs_is_threatened(text: str) -> None:
     for id_ in ("parting_letter", "final_demand", "pause_work", "safety_stop"):
-        assert "L04" in found(text, id_), id_
+        assert "L04" in broken_rules(text, id_), id_
 
 
 def test_one_apology_about_a_price_is_plenty() -> None:
     once = "I am sorry that it costs more. An hour is 85 EUR from 1 May."
-    assert "L15" not in found(once, "new_terms")
-    assert "L15" in found(f"{once} I apologise for that.", "new_terms")
+    assert "L15" not in broken_rules(once, "new_terms")
+    assert "L15" in broken_rules(f"{once} I apologise for that.", "new_terms")
 
 
 def test_one_reason_at_most_and_180_words() -> None:
-    one = "I stop because I move to another field."
-    assert "L24" not in found(one)
-    assert "L24" in found(f"{one} Also, because of the hours.")
-    assert "L20" not in found("word " * 178) and "L20" in found("word " * 181)
+    one_reason = "I stop because I move to another field."
+    assert "L24" not in broken_rules(one_reason)
+    assert "L24" in broken_rules(f"{one_reason} Also, because of the hours.")
+    assert "L20" not in broken_rules("word " * 178) and "L20" in broken_rules("word " * 181)
 
 
 # --- what does ----------------------------------------------------------------------------------
@@ -102,14 +102,16 @@ def test_one_reason_at_most_and_180_words() -> None:
 
 def test_thanks_and_an_open_door() -> None:
     bare = "My last day is 24 April. The files are in the folder."
-    assert {"L07", "L09"} <= found(bare)
-    assert not {"L07", "L09"} & found(f"Thank you for two years. {bare} You can reach me any time.")
+    assert {"L07", "L09"} <= broken_rules(bare)
+    assert not {"L07", "L09"} & broken_rules(
+        f"Thank you for two years. {bare} You can reach me any time."
+    )
 
 
 def test_firm_in_terms_and_open_in_tone() -> None:
     assert slots("boundary_note")[-1] == "go_on"
     line = "On 9 March the call ended in shouting. Next time I end the call. I am glad to go on."
-    assert not {"L01", "L03", "L08"} & found(line, "boundary_note")
+    assert not {"L01", "L03", "L08"} & broken_rules(line, "boundary_note")
 
 
 def test_a_goodbye_to_somebody_who_goes_has_four_parts_and_each_is_filled() -> None:
@@ -148,8 +150,8 @@ def test_consent_comes_before_the_five_questions() -> None:
 
 
 def test_the_talk_before_the_end_decides_nothing_by_email() -> None:
-    said = " ".join(slot.text or "" for slot in template("meeting_request").slots)
-    assert "rather not settle this by email" in said and "{date_one} or {date_two}" in said
+    wording = " ".join(slot.text or "" for slot in template("meeting_request").slots)
+    assert "rather not settle this by email" in wording and "{date_one} or {date_two}" in wording
 
 
 def test_understanding_has_three_parts_before_the_help() -> None:
@@ -180,6 +182,6 @@ def test_all_that_is_theirs_goes_back() -> None:
     points = " ".join(point.text for point in checklist(Desk.of().at("2026-03-20")).items)
     assert "files, data, accounts and domains returned" in points
     assert "passwords handed over" in points
-    for id_, one in load_templates().items():
-        said = " ".join(slot.text or "" for slot in one.slots).lower()
-        assert not re.search(r"\b(lock|withhold|delete|take .* down|shut .* off)\b", said), id_
+    for id_, draft_template in load_templates().items():
+        wording = " ".join(slot.text or "" for slot in draft_template.slots).lower()
+        assert not re.search(r"\b(lock|withhold|delete|take .* down|shut .* off)\b", wording), id_

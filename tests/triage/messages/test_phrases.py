@@ -11,7 +11,7 @@ from triage.messages.phrases import BadPhrase, compile_phrases
 
 
 @pytest.mark.parametrize(
-    ("phrase", "text", "found"),
+    ("phrase", "text", "matched"),
     [
         ("you ignored", "YOU  ignored it", "you  ignored"),
         ("you ignored", "you\nignored it", "you ignored"),
@@ -32,11 +32,11 @@ from triage.messages.phrases import BadPhrase, compile_phrases
         ("#/#", "directive 2011/7/EU", "2011/7"),
     ],
 )
-def test_a_phrase_finds(phrase: str, text: str, found: str | None) -> None:
+def test_a_phrase_finds(phrase: str, text: str, matched: str | None) -> None:
     pattern = compile_phrases((phrase,))
     assert pattern is not None
     match = pattern.search(Draft(text).flat)
-    assert (match.group() if match else None) == found
+    assert (match.group() if match else None) == matched
 
 
 @pytest.mark.parametrize(

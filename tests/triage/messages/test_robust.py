@@ -101,9 +101,9 @@ _LONG = 50_000
 @pytest.mark.parametrize("id_", ["parting_letter", "reply_to_leaver"])
 def test_a_very_long_draft_is_read_and_findings_stay_few(piece: str, id_: str) -> None:
     text = (piece * _LONG)[:_LONG]
-    found = check(text, load_templates()[id_], _FULL)
-    for rule in {f.rule for f in found}:
-        of_rule = [f for f in found if f.rule == rule]
+    findings = check(text, load_templates()[id_], _FULL)
+    for rule in {f.rule for f in findings}:
+        of_rule = [f for f in findings if f.rule == rule]
         assert len(of_rule) <= 3 * builtin().most_findings
 
 

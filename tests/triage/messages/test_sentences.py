@@ -21,17 +21,17 @@ _KNOWN_FALSE_ALARMS = {"The greedy crowd in the poster can stay as it is."}
 _MOST_WRONG = 0.02
 
 
-def _found(template: str, sentence: str) -> set[str]:
+def _broken_rules(template: str, sentence: str) -> set[str]:
     return rules(f"Hello Rolf,\n\n{sentence}\n", template) & _ABOUT_WORDING
 
 
 def test_few_sentences_are_judged_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
     alarms, misses = [], []
     for expected, template, sentence in _CASES:
-        wanted = set() if expected == "-" else set(expected.split(","))
-        found = _found(template, sentence)
-        alarms += [(sentence, rule) for rule in found - wanted]
-        misses += [(sentence, rule) for rule in wanted - found]
+        expected_rules = set() if expected == "-" else set(expected.split(","))
+        raised_rules = _broken_rules(template, sentence)
+        alarms += [(sentence, rule) for rule in raised_rules - expected_rules]
+        misses += [(sentence, rule) for rule in expected_rules - raised_rules]
     innocent = len([case for case in _CASES if case[0] == "-"])
     with capsys.disabled():
         print(  # noqa: T201 - the counts are the point of this test
@@ -55,7 +55,7 @@ def test_few_sentences_are_judged_wrongly(capsys: pytest.CaptureFixture[str]) ->
     ],
 )
 def test_the_look_alikes_that_matter_most_are_let_through(template: str, sentence: str) -> None:
-    assert _found(template, sentence) == set()
+    assert _broken_rules(template, sentence) == set()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_look_alikes_that_matter_most_are_let_through(template: str, sentenc
     [("Rolf, you always cancel.", 6, 16), ("Rolf, you’re\nalways late.", 6, 19)],
 )
 def test_a_finding_marks_the_very_words(text: str, start: int, end: int) -> None:
-    (found,) = [f for f in check(text, load_templates()["how_we_work"], EMPTY) if f.rule == "L01"]
-    assert (found.level, found.start, found.end) == ("stop", start, end)
-    assert found.text == text[start:end]
-    assert found.why
+    (finding,) = [f for f in check(text, load_templates()["how_we_work"], EMPTY) if f.rule == "L01"]
+    assert (finding.level, finding.start, finding.end) == ("stop", start, end)
+    assert finding.text == text[start:end]
+    assert finding.why

@@ -37,7 +37,7 @@ def _decision(screen: str = "redirect", **more: Any) -> Decision:
 
 
 def test_the_overdue_invoices_with_their_rest() -> None:
-    found = slot_values(
+    values = slot_values(
         ledger(
             _invoice("2026-09", "800.00", date(2026, 3, 12)),
             _invoice("2026-08", "3200.00", date(2026, 3, 6)),
@@ -50,22 +50,22 @@ def test_the_overdue_invoices_with_their_rest() -> None:
         ),
         TODAY,
     )
-    assert found["invoice_no"] == "2026-08 and 2026-09"
-    assert found["sum"] == "2,800.00 EUR"
-    assert (found["due"], found["days_overdue"]) == ("6 March 2026", "7")
-    assert found["invoice_list"].startswith("2026-08, 2,000.00 EUR, 6 March 2026; 2026-09")
+    assert values["invoice_no"] == "2026-08 and 2026-09"
+    assert values["sum"] == "2,800.00 EUR"
+    assert (values["due"], values["days_overdue"]) == ("6 March 2026", "7")
+    assert values["invoice_list"].startswith("2026-08, 2,000.00 EUR, 6 March 2026; 2026-09")
 
 
 def test_currencies_are_never_added_and_decimals_are_the_currency_s() -> None:
-    found = slot_values(
+    values = slot_values(
         ledger(
             _invoice("a", "100.00", date(2026, 3, 1)),
             _invoice("b", "5000", date(2026, 3, 2), currency="JPY", number=None),
         ),
         TODAY,
     )
-    assert found["sum"] == "100.00 EUR and 5,000 JPY"
-    assert found["invoice_no"] == "a and of 16 February 2026"
+    assert values["sum"] == "100.00 EUR and 5,000 JPY"
+    assert values["invoice_no"] == "a and of 16 February 2026"
 
 
 def test_in_the_days_of_grace_nothing_is_called_overdue_before_what_is() -> None:
@@ -78,8 +78,8 @@ def test_in_the_days_of_grace_nothing_is_called_overdue_before_what_is() -> None
 
 
 def test_other_languages_get_plain_facts() -> None:
-    found = slot_values(ledger(_invoice("a", "3200.00", date(2026, 3, 6)), language="de"), TODAY)
-    assert (found["sum"], found["due"]) == ("3200.00 EUR", "2026-03-06")
+    values = slot_values(ledger(_invoice("a", "3200.00", date(2026, 3, 6)), language="de"), TODAY)
+    assert (values["sum"], values["due"]) == ("3200.00 EUR", "2026-03-06")
 
 
 def test_open_work_is_what_nobody_has_taken() -> None:
@@ -96,7 +96,7 @@ def test_open_work_is_what_nobody_has_taken() -> None:
 
 def test_facts_of_the_client_and_the_contract() -> None:
     terms = Contract(notice_days=28, pause_notice_days=3)
-    found = slot_values(
+    values = slot_values(
         ledger(
             Engagement(id="1", client="n", mode="hourly", start=date(2024, 5, 2), name="campaigns"),
             Engagement(
@@ -120,19 +120,19 @@ def test_facts_of_the_client_and_the_contract() -> None:
         "reply_by": "20 March 2026",
         "since": "2 May 2024",
     }
-    assert {name: found.get(name) for name in expected} == expected
-    assert "until" not in found
+    assert {name: values.get(name) for name in expected} == expected
+    assert "until" not in values
 
 
 def test_the_last_day_there_is_does_no_harm() -> None:
-    found = slot_values(ledger(contract=Contract(notice_days=28)), date.max, reply_days=7)
-    assert found["reply_by"] == found["end_date"] == "31 December 9999"
+    values = slot_values(ledger(contract=Contract(notice_days=28)), date.max, reply_days=7)
+    assert values["reply_by"] == values["end_date"] == "31 December 9999"
 
 
 def test_what_is_not_known_stays_visible() -> None:
-    found = slot_values(ledger(contact=None), TODAY)
-    assert set(found) == {"client", "payment_days"}
-    assert "{contact}" in draft(load_templates()["parting_letter"], found)
+    values = slot_values(ledger(contact=None), TODAY)
+    assert set(values) == {"client", "payment_days"}
+    assert "{contact}" in draft(load_templates()["parting_letter"], values)
 
 
 def test_the_written_line_is_the_newest_one() -> None:
@@ -150,8 +150,8 @@ def test_the_written_line_is_the_newest_one() -> None:
     other = answer("4", TODAY, "Not this.", "ours")
     assert written_line(ledger(old, new, later, other), TODAY) == "No night calls."
     path = {"question": "line", "value": "From a decision."}
-    told = ledger(_decision("adapt", because=(path,)))
-    assert written_line(told, TODAY) == "From a decision."
+    decided = ledger(_decision("adapt", because=(path,)))
+    assert written_line(decided, TODAY) == "From a decision."
     assert written_line(ledger(), TODAY) is None
 
 
@@ -162,15 +162,15 @@ def test_what_the_decision_asked_for_goes_into_the_draft() -> None:
         "effective_from": "2026-05-01",
         "reason": "private",
     }
-    found = slot_values(ledger(_decision(template="other_offer", set=chosen)), TODAY)
-    assert (found["peer"], found["end_date"]) == ("Ana Costa", "30 April 2026")
-    assert found["from_date"] == "1 May 2026"
-    assert "private" not in found.values()
+    values = slot_values(ledger(_decision(template="other_offer", set=chosen)), TODAY)
+    assert (values["peer"], values["end_date"]) == ("Ana Costa", "30 April 2026")
+    assert values["from_date"] == "1 May 2026"
+    assert "private" not in values.values()
 
 
 def test_events_and_plans() -> None:
     parts = (Instalment(due=TODAY, amount=Decimal("500")), Instalment(due=TODAY, amount=Decimal(8)))
-    found = slot_values(
+    values = slot_values(
         ledger(
             event("no_show", date(2026, 3, 2)),
             event("message_in", date(2026, 3, 9), tone=-2),
@@ -180,6 +180,6 @@ def test_events_and_plans() -> None:
         ),
         TODAY,
     )
-    assert found["event_date"] == "9 March 2026"
-    assert found["asker"] == "Kim"
-    assert found["instalments"] == "500.00 EUR on 13 March 2026; 8.00 EUR on 13 March 2026"
+    assert values["event_date"] == "9 March 2026"
+    assert values["asker"] == "Kim"
+    assert values["instalments"] == "500.00 EUR on 13 March 2026; 8.00 EUR on 13 March 2026"

@@ -97,8 +97,8 @@ class TestHalfway:
         busy.add("energy", on="2026-03-19", mark=2)
         busy.log("thanks", "2026-03-01")
         for desk in (Desk.of(), busy):
-            said = [f.text for f in desk.view(ON, "adapt").facts if f.label == "their side"]
-            assert said == ["were you this client, what would you expect today? n notes it"]
+            lines = [f.text for f in desk.view(ON, "adapt").facts if f.label == "their side"]
+            assert lines == ["were you this client, what would you expect today? n notes it"]
 
     def test_our_own_missed_promises_stand_beside_it(self) -> None:
         desk = troubled()
@@ -108,7 +108,7 @@ class TestHalfway:
 
 
 class TestExplaining:
-    def told(self, answers: dict[str, str]) -> Desk:
+    def explained(self, answers: dict[str, str]) -> Desk:
         desk = troubled()
         desk.outcome(ON, "adapt", "na", "they asked us not to change a thing")
         desk.take(ON, "train", {"known": "1", "topic": "1", "gloss": "", **answers})
@@ -116,7 +116,7 @@ class TestExplaining:
 
     @pytest.mark.parametrize(("belief", "days"), [("1", 14), ("4", 28)])
     def test_belief_sets_the_length_of_the_trial(self, belief: str, days: int) -> None:
-        (decision,) = self.told({"believe": belief}).of_kind("decision")
+        (decision,) = self.explained({"believe": belief}).of_kind("decision")
         assert (decision.review_by - decision.on).days == days
 
     def test_not_understood_not_liked_and_not_able_are_three_things(self) -> None:
@@ -195,13 +195,13 @@ class TestTerms:
 class TestAnotherWay:
     def test_ones_own_offers_stand_above_the_question(self) -> None:
         desk = troubled()
-        for offers, said in (
+        for offers, listed in (
             (("small package", "workshop"), "small package, workshop"),
             ((), "none in your settings yet"),
         ):
             at = replace(situation(desk.book, "c", desk.at(ON).on), offers=offers)
             shown = {f.label: f.text for f in fact_lines(at, "redirect")}
-            assert shown["offers"] == said
+            assert shown["offers"] == listed
 
     def test_paying_in_advance_is_one(self) -> None:
         assert decides(troubled(), "redirect", {"misfit": "1", "prepay": "yes"}) == "PREPAY"

@@ -34,17 +34,17 @@ class TestPoints:
         ("name", "points"), [("closing", 14), ("prepare", 6), ("agenda", 5), ("safety", 5)]
     )
     def test_the_lists(self, name: str, points: int) -> None:
-        found = checklist(Desk.of().at(ON), name)
-        assert [p.n for p in found.items] == list(range(1, points + 1))
-        assert found.left == points and found.words == f"{points} left"
+        closing_list = checklist(Desk.of().at(ON), name)
+        assert [p.n for p in closing_list.items] == list(range(1, points + 1))
+        assert closing_list.left == points and closing_list.words == f"{points} left"
         assert not begun(Desk.of().at(ON), name)
 
     def test_done_and_not_applicable(self) -> None:
         desk = leaving()
         desk.apply(mark(desk.at(ON), {3: "done", 10: "na"}))
-        found = checklist(desk.at(ON))
-        assert [p.state for p in found.items if p.n in (2, 3, 10)] == ["open", "done", "na"]
-        assert found.words == "12 left"
+        closing_list = checklist(desk.at(ON))
+        assert [p.state for p in closing_list.items if p.n in (2, 3, 10)] == ["open", "done", "na"]
+        assert closing_list.words == "12 left"
         desk.apply(mark(desk.at(ON), {3: "open"}))
         assert checklist(desk.at(ON)).words == "13 left"
         assert len(desk.of_kind("checklist")) == 14

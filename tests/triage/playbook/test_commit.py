@@ -205,16 +205,16 @@ class TestOnce:
 
     def test_the_same_seed_makes_the_same_records(self) -> None:
         at = busy()
-        one = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
+        first = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
         two = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
-        assert one.changes == two.changes
+        assert first.changes == two.changes
 
     def test_two_windows_enter_a_step_with_the_same_record(self) -> None:
         at = busy()
-        one = commit_decision(at, "adapt", LINE, RecordIds("a"), key=GateKey(flag="DISRESPECT"))
+        first = commit_decision(at, "adapt", LINE, RecordIds("a"), key=GateKey(flag="DISRESPECT"))
         two = commit_decision(at, "adapt", LINE, RecordIds("b"), key=GateKey(flag="DISRESPECT"))
-        assert one.attempt.id == two.attempt.id
-        assert one.decision.id != two.decision.id
+        assert first.attempt.id == two.attempt.id
+        assert first.decision.id != two.decision.id
 
     def test_a_new_decision_takes_the_place_of_what_was_to_do(self) -> None:
         desk = Desk.of()

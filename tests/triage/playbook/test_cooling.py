@@ -69,8 +69,8 @@ class TestByDays:
 class TestByTheClock:
     def test_24_hours(self) -> None:
         desk = opened("16:30")
-        said = gate(desk, "2026-03-05", "16:29")
-        assert said == ("sleep on it: part opens on Thu 5 March at 16:30", day("2026-03-05"))
+        refusal = gate(desk, "2026-03-05", "16:29")
+        assert refusal == ("sleep on it: part opens on Thu 5 March at 16:30", day("2026-03-05"))
         assert gate(desk, "2026-03-05", "16:30") is None
 
     def test_without_a_clock_the_day_counts(self) -> None:
@@ -106,8 +106,8 @@ class TestOpening:
     def test_a_moment_nobody_can_read_is_none(self) -> None:
         desk = Desk.of()
         desk.add("attempt", screen="part", on="2026-03-01", opened_at="soon", own_plans=True)
-        said = gate(desk, "2026-03-04")
-        assert said is not None and said[1] is None
+        refusal = gate(desk, "2026-03-04")
+        assert refusal is not None and refusal[1] is None
 
 
 @given(
@@ -125,8 +125,8 @@ def test_never_under_one_day_never_over_three(began: datetime, offsets: list[int
 @pytest.mark.parametrize("more", [0, 1, 5])
 def test_another_hard_message_never_shortens_it(more: int) -> None:
     began = datetime(2026, 3, 4, 12)
-    one = cooling_ends(began, [day("2026-03-05")])
-    assert cooling_ends(began, [day("2026-03-05") + timedelta(days=more)]) >= one
+    ends = cooling_ends(began, [day("2026-03-05")])
+    assert cooling_ends(began, [day("2026-03-05") + timedelta(days=more)]) >= ends
 
 
 def desk_gates(desk: Desk) -> tuple[ClosedGate, ...]:

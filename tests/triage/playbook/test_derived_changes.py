@@ -63,10 +63,13 @@ class TestTheDayAfter:
         assert len(desk.todo()) == 1
 
     def test_solved_a_few_days_ago_is_asked_today_and_long_ago_not_at_all(self) -> None:
-        for solved, said in (("2026-03-17", [f"Today: {ASK.lower()}"]), ("2026-03-10", [])):
+        for solved, due_actions in (
+            ("2026-03-17", [f"Today: {ASK.lower()}"]),
+            ("2026-03-10", []),
+        ):
             desk = Desk.of()
             complaint = desk.log("message_in", "2026-03-08", complaint=True)
-            assert settle(desk, "event", complaint, solved_on=solved) == said
+            assert settle(desk, "event", complaint, solved_on=solved) == due_actions
 
     def test_something_delivered_or_said_hard(self) -> None:
         desk = Desk.of()

@@ -32,9 +32,9 @@ SHOUTED_AGAIN = {"danger": "no", "kind": "6", "keep": "", "over": "no"}
 
 
 def client(desk: Desk) -> Client:
-    (found,) = desk.of_kind("client")
-    assert isinstance(found, Client)
-    return found
+    (stored,) = desk.of_kind("client")
+    assert isinstance(stored, Client)
+    return stored
 
 
 class TestMoney:

@@ -12,8 +12,8 @@ ON = "2026-03-20"
 
 
 def first(desk: Desk, on: str = ON) -> tuple[str, str | None]:
-    found = entry_point(desk.at(on))
-    return found.screen, found.flag
+    entry = entry_point(desk.at(on))
+    return entry.screen, entry.flag
 
 
 def overdue(desk: Desk, days: int = 10) -> None:

@@ -156,10 +156,10 @@ class TestNumbers:
         assert set(numbers(bare().at(ON))) == {"days_overdue", "own_initiative_h", "touches"}
 
     def test_known(self) -> None:
-        found = numbers(known().at(ON))
-        assert set(found) == NUMBER_FACTS
-        assert found["floor"] == Decimal("50.00")
-        assert found["days_overdue"] == 5
+        facts = numbers(known().at(ON))
+        assert set(facts) == NUMBER_FACTS
+        assert facts["floor"] == Decimal("50.00")
+        assert facts["days_overdue"] == 5
 
     def test_the_floor_decides_where_an_answer_leads(self) -> None:
         answers = {"trade": "1", "walk": "49"}
@@ -172,21 +172,21 @@ class TestNumbers:
 
 class TestLines:
     @pytest.mark.parametrize(
-        ("currencies", "said"),
+        ("currencies", "text"),
         [
             (["SEK"], "90.00 SEK overdue"),
             (["SEK", None, "CHF", "SEK"], "90.00 and 90.00 CHF and 180.00 SEK overdue"),
         ],
     )
     def test_sums_of_other_currencies_stand_beside_each_other(
-        self, currencies: list[str | None], said: str
+        self, currencies: list[str | None], text: str
     ) -> None:
         desk = Desk.of()
         for currency in currencies:
             dates = {"issued": "2026-02-01", "due": "2026-03-01"}
             desk.add("invoice", amount="90.00", currency=currency, **dates)
         owed = fact_lines(desk.at(ON), "late")[0]
-        assert owed.label == "owed" and owed.text.startswith(f"{said}, the oldest due on")
+        assert owed.label == "owed" and owed.text.startswith(f"{text}, the oldest due on")
 
     @pytest.mark.parametrize("screen", list(builtin().screens))
     def test_every_screen_has_some_and_all_fit(self, screen: str) -> None:
@@ -267,8 +267,8 @@ class TestPast:
         old = desk.add("note", on="2026-03-01", text="glad about them")
         desk.add("note", on="2026-03-10", text="I had thought of ending it", supersedes=old)
         desk.add("note", on="2026-03-25", text="not yet written")
-        said = "Tue 10 March: “I had thought of ending it”"
-        assert self.text(desk, "leaving", "you wrote") == said
+        quoted = "Tue 10 March: “I had thought of ending it”"
+        assert self.text(desk, "leaving", "you wrote") == quoted
         assert self.text(Desk.of(), "leaving", "you wrote") is None
 
     def test_what_was_expected(self) -> None:
@@ -286,19 +286,19 @@ class TestPast:
         assert self.text(desk, "lesson", "first sign") == "a hard message on Thu 5 March"
 
     @pytest.mark.parametrize(
-        ("by", "said"),
+        ("by", "described"),
         [("us", "by you"), ("them", "by them"), ("mutual", "by both"), ("safety", "for safety")],
     )
-    def test_how_it_ended(self, by: str, said: str) -> None:
+    def test_how_it_ended(self, by: str, described: str) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-10", ended_by=by)
-        assert self.text(desk, "later", "ended") == f"Tue 10 March {said}"
+        assert self.text(desk, "later", "ended") == f"Tue 10 March {described}"
         assert self.text(desk, "later", "ended", "2026-03-09") is None
 
     def test_the_first_life_and_its_lesson(self) -> None:
         desk = Desk.of(state="returned", closed_on="2025-03-10", returned_on="2026-01-01")
         desk.add("lesson", on="2025-03-20", where="the third week")
-        said = "since 2 January 2023, lesson “the third week”"
-        assert self.text(desk, "later", "first time") == said
+        described = "since 2 January 2023, lesson “the third week”"
+        assert self.text(desk, "later", "first time") == described
 
     def test_invoices_count_where_the_work_is_not_billed_by_the_hour(self) -> None:
         desk = Desk.of(earns="invoices")

@@ -53,9 +53,11 @@ FITS = [
 ]
 
 
-@pytest.mark.parametrize(("screen", "code", "typed", "found"), FITS)
-def test_what_fits(screen: str, code: str, typed: dict[str, str], found: dict[str, object]) -> None:
-    assert read(screen, code, **typed) == found
+@pytest.mark.parametrize(("screen", "code", "typed", "values"), FITS)
+def test_what_fits(
+    screen: str, code: str, typed: dict[str, str], values: dict[str, object]
+) -> None:
+    assert read(screen, code, **typed) == values
 
 
 WRONG = [
@@ -118,9 +120,9 @@ def test_what_is_wrong_is_named(screen: str, code: str, typed: dict[str, str], s
     ],
 )
 def test_instalments_are_typed_in_two_ways(typed: str) -> None:
-    found = read("late", "PLAN", invoices="2026-01, i2, i1", instalments=typed)
-    assert found["invoices"] == ("i1", "i2")
-    assert found["instalments"] == (
+    values = read("late", "PLAN", invoices="2026-01, i2, i1", instalments=typed)
+    assert values["invoices"] == ("i1", "i2")
+    assert values["instalments"] == (
         Instalment(due=day("2026-05-01"), amount=Decimal("500")),
         Instalment(due=day("2026-05-08"), amount=Decimal("400.5")),
     )
@@ -153,13 +155,13 @@ def test_instalments_that_cannot_be_read(typed: str) -> None:
 
 def test_stored_as_plain_values() -> None:
     values = read("late", "PLAN", **PLAN, expect="they pay")
-    found = {name: exchange(value) for name, value in values.items()}
-    assert found == {
+    stored = {name: exchange(value) for name, value in values.items()}
+    assert stored == {
         "invoices": ["i1"],
         "instalments": [{"due": "2026-05-01", "amount": "5"}],
         "expect": "they pay",
     }
-    assert json.loads(json.dumps(found)) == found
+    assert json.loads(json.dumps(stored)) == stored
 
 
 @pytest.mark.parametrize(

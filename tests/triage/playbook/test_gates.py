@@ -97,8 +97,8 @@ class TestOrder:
         desk.take("2026-03-04", "adapt", LINE)
         desk.outcome("2026-03-05", "adapt", "failed")
         desk.take("2026-03-05", "train", TELL)
-        said = desk.shut("2026-03-06", "part")["G1"]
-        assert said.startswith("renegotiate and redirect not yet tried; train has no outcome")
+        reason = desk.shut("2026-03-06", "part")["G1"]
+        assert reason.startswith("renegotiate and redirect not yet tried; train has no outcome")
 
     @pytest.mark.parametrize("outcome", ["worked", "partly", "failed"])
     def test_any_outcome_opens_the_next_step(self, outcome: str) -> None:

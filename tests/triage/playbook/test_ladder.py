@@ -210,16 +210,16 @@ class TestSuggestion:
         return desk
 
     def test_gone_is_worked(self) -> None:
-        found = suggestion(self.running().at("2026-04-20"))
-        assert found is not None
-        assert (found.outcome, found.extend_to) == ("worked", None)
-        assert found.reason == "DISRESPECT is gone"
+        suggested = suggestion(self.running().at("2026-04-20"))
+        assert suggested is not None
+        assert (suggested.outcome, suggested.extend_to) == ("worked", None)
+        assert suggested.reason == "DISRESPECT is gone"
 
     def test_lower_is_partly_and_may_have_the_same_time_once_more(self) -> None:
         desk = self.running("2026-03-10", "2026-03-12")
-        found = suggestion(desk.at("2026-04-01"))
-        assert found is not None
-        assert (found.outcome, found.extend_to) == ("partly", day("2026-04-01"))
+        suggested = suggestion(desk.at("2026-04-01"))
+        assert suggested is not None
+        assert (suggested.outcome, suggested.extend_to) == ("partly", day("2026-04-01"))
         desk.more_time("2026-04-01")
         again = suggestion(desk.at("2026-04-01"))
         assert again is not None
@@ -229,10 +229,10 @@ class TestSuggestion:
 
     @pytest.mark.parametrize("more", [("2026-03-10",), ("2026-03-10", "2026-03-11")])
     def test_the_same_or_worse_is_failed(self, more: tuple[str, ...]) -> None:
-        found = suggestion(self.running(*more).at("2026-03-18"))
-        assert found is not None
-        assert (found.outcome, found.extend_to) == ("failed", None)
-        assert "not less than on Wed 4 March" in found.reason
+        suggested = suggestion(self.running(*more).at("2026-03-18"))
+        assert suggested is not None
+        assert (suggested.outcome, suggested.extend_to) == ("failed", None)
+        assert "not less than on Wed 4 March" in suggested.reason
 
     def test_a_step_that_rests_is_not_asked_about(self) -> None:
         desk = self.running()

@@ -39,8 +39,8 @@ class TestStage:
         ],
     )
     def test_never_further_than_one_step_past_what_went_out(self, on: str, option: str) -> None:
-        found = late_stage(late().at(on))
-        assert found is not None and (STAGES[found.stage - 1], found.wait_until) == (option, None)
+        stage = late_stage(late().at(on))
+        assert stage is not None and (STAGES[stage.stage - 1], stage.wait_until) == (option, None)
 
     @pytest.mark.parametrize(
         ("on", "option"),
@@ -53,8 +53,8 @@ class TestStage:
     def test_nor_earlier_than_the_calendar(self, on: str, option: str) -> None:
         desk = late()
         desk.sent("2026-03-03", "payment_reminder")
-        found = late_stage(desk.at(on))
-        assert found is not None and STAGES[found.stage - 1] == option
+        stage = late_stage(desk.at(on))
+        assert stage is not None and STAGES[stage.stage - 1] == option
 
     @pytest.mark.parametrize(
         ("sent", "option"),
@@ -70,14 +70,14 @@ class TestStage:
         desk = late()
         for template in sent:
             desk.sent("2026-03-10", template)
-        found = late_stage(desk.at("2026-05-01"))
-        assert found is not None and STAGES[found.stage - 1] == option
+        stage = late_stage(desk.at("2026-05-01"))
+        assert stage is not None and STAGES[stage.stage - 1] == option
 
     def test_a_call_that_was_tried_is_a_step(self) -> None:
         desk = late()
         desk.log("call", "2026-03-20")
-        found = late_stage(desk.at("2026-04-01"))
-        assert found is not None and STAGES[found.stage - 1] == "pause_notice"
+        stage = late_stage(desk.at("2026-04-01"))
+        assert stage is not None and STAGES[stage.stage - 1] == "pause_notice"
 
     def test_steps_are_three_days_apart(self) -> None:
         desk = late()
@@ -89,8 +89,8 @@ class TestStage:
     def test_reminders_of_an_older_invoice_do_not_count(self) -> None:
         desk = late()
         desk.sent("2026-02-10", "payment_formal")
-        found = late_stage(desk.at("2026-04-01"))
-        assert found is not None and STAGES[found.stage - 1] == "friendly_reminder"
+        stage = late_stage(desk.at("2026-04-01"))
+        assert stage is not None and STAGES[stage.stage - 1] == "friendly_reminder"
 
     def test_the_screen_points_at_it(self) -> None:
         view = late().view("2026-03-05", "late", STAGE)

@@ -60,9 +60,9 @@ class TestTheyLeave:
     def test_who_had_wanted_out_makes_no_offer(self) -> None:
         desk = Desk.of()
         assert asks(desk, "leaving", PRICE) == "relief1"
-        wanted_out = {**PRICE, "relief1": "yes"}
-        assert asks(desk, "leaving", wanted_out) == "terms"
-        assert decides(desk, "leaving", {**wanted_out, "terms": "1"}) == "GO"
+        wished_to_end = {**PRICE, "relief1": "yes"}
+        assert asks(desk, "leaving", wished_to_end) == "terms"
+        assert decides(desk, "leaving", {**wished_to_end, "terms": "1"}) == "GO"
         held_on = {**PRICE, "relief1": "no", "terms1": "1"}
         assert decides(desk, "leaving", held_on) == "GO_OFFER"
 
@@ -87,13 +87,13 @@ class TestTheyLeave:
         assert "an obstacle at the end closes the door for good" in keep.say
 
     def test_it_is_no_verdict_on_you_is_said_once(self) -> None:
-        said = {}
+        mentions = {}
         for screen in BOOK.screens:
             view = Desk.of().view(ON, screen, key=KEY)
             texts = [fact.text for fact in view.facts]
             texts += [q.ask + " " + q.why for q in BOOK.screens[screen].questions.values()]
-            said[screen] = len(re.findall(r"verdict on you", " ".join(texts)))
-        assert {screen: n for screen, n in said.items() if n} == {"leaving": 1, "lesson": 1}
+            mentions[screen] = len(re.findall(r"verdict on you", " ".join(texts)))
+        assert {screen: n for screen, n in mentions.items() if n} == {"leaving": 1, "lesson": 1}
 
     def test_feedback_waits_until_the_first_pain_is_over(self) -> None:
         desk = Desk.of()

@@ -20,8 +20,8 @@ def disrespected() -> Desk:
 
 class TestJson:
     def test_a_question(self) -> None:
-        found = disrespected().view(ON, "watch").as_json()
-        assert found == {
+        view = disrespected().view(ON, "watch").as_json()
+        assert view == {
             "client": "c",
             "screen": "watch",
             "open": True,
@@ -41,13 +41,13 @@ class TestJson:
         }
 
     def test_a_text_has_no_options(self) -> None:
-        found = disrespected().view(ON, "adapt").as_json()
-        assert found["question"]["id"] == "line" and found["question"]["options"] == []
+        view = disrespected().view(ON, "adapt").as_json()
+        assert view["question"]["id"] == "line" and view["question"]["options"] == []
 
     def test_a_decision(self) -> None:
-        found = disrespected().view(ON, "adapt", {"cause": "1", "essence": "2", "style": "4"},
+        view = disrespected().view(ON, "adapt", {"cause": "1", "essence": "2", "style": "4"},
                                     key=GateKey(flag="DRAIN")).as_json(stored=True)  # fmt: skip
-        assert found["decision"] == {
+        assert view["decision"] == {
             "code": "CANNOT",
             "say": "There is nothing more I can change",
             "outcome": "na",
@@ -57,40 +57,38 @@ class TestJson:
             "next": "train",
             "needs": [{"field": "reason", "kind": "text", "min": 20}],
         }
-        assert found["question"] is None and found["stored"] is True
+        assert view["question"] is None and view["stored"] is True
 
     def test_its_days(self) -> None:
         desk = disrespected()
         desk.take(ON, "adapt", LINE)
         desk.outcome(ON, "adapt", "failed")
         answers = {"known": "1", "topic": "1", "gloss": "", "believe": "4"}
-        found = desk.view(ON, "train", answers).as_json()["decision"]
-        assert found["code"] == "TEACH" and found["template"] == "how_we_work"
-        assert [a["due"] for a in found["actions"]] == ["2026-03-23", "2026-04-03"]
-        assert found["review_by"] == "2026-04-17"
+        decision = desk.view(ON, "train", answers).as_json()["decision"]
+        assert decision["code"] == "TEACH" and decision["template"] == "how_we_work"
+        assert [a["due"] for a in decision["actions"]] == ["2026-03-23", "2026-04-03"]
+        assert decision["review_by"] == "2026-04-17"
 
     def test_a_shut_screen(self) -> None:
-        found = disrespected().view(ON, "train", {"known": "1"}).as_json()
-        assert found["open"] is False
-        assert found["gates"] == [
-            {"gate": "G1", "missing": "adapt not yet tried", "earliest": None}
-        ]
-        assert found["question"] is None and found["decision"] is None
-        json.dumps(found)
+        view = disrespected().view(ON, "train", {"known": "1"}).as_json()
+        assert view["open"] is False
+        assert view["gates"] == [{"gate": "G1", "missing": "adapt not yet tried", "earliest": None}]
+        assert view["question"] is None and view["decision"] is None
+        json.dumps(view)
 
     def test_an_open_target_goes_on_in_that_screen(self) -> None:
         desk = disrespected()
         desk.log("message_in", "2026-03-17", complaint=True)
-        found = desk.view(ON, "watch", {"real": "yes", "cost": "1", "trip": "3"}).as_json()
-        assert (found["screen"], found["open"]) == ("adapt", False)
-        assert [gate["gate"] for gate in found["gates"]] == ["G0"]
+        view = desk.view(ON, "watch", {"real": "yes", "cost": "1", "trip": "3"}).as_json()
+        assert (view["screen"], view["open"]) == ("adapt", False)
+        assert [gate["gate"] for gate in view["gates"]] == ["G0"]
 
     def test_days_that_the_form_says_are_not_known_before_it(self) -> None:
         desk = Desk.of()
         answers = {"feel": "the logo is late", "right": "1", "fix": "by Monday noon"}
-        found = desk.view(ON, "complaint", answers).as_json()["decision"]
-        assert [a["due"] for a in found["actions"]] == [ON, None]
-        assert found["needs"] == [{"field": "fix_by", "kind": "date", "min": None}]
+        decision = desk.view(ON, "complaint", answers).as_json()["decision"]
+        assert [a["due"] for a in decision["actions"]] == [ON, None]
+        assert decision["needs"] == [{"field": "fix_by", "kind": "date", "min": None}]
 
 
 class TestLeads:

@@ -24,9 +24,9 @@ def adapting() -> Desk:
 
 
 def message(desk: Desk) -> Message:
-    (found,) = desk.of_kind("message")
-    assert isinstance(found, Message)
-    return found
+    (stored,) = desk.of_kind("message")
+    assert isinstance(stored, Message)
+    return stored
 
 
 def test_the_fact_alone_is_recorded_without_a_draft() -> None:
@@ -34,9 +34,9 @@ def test_the_fact_alone_is_recorded_without_a_draft() -> None:
     desk.sent("2026-03-21", "reset_expectations")
     (attempt,) = desk.of_kind("attempt")
     (decision,) = desk.of_kind("decision")
-    found = message(desk)
-    assert (found.sent_on, found.text) == (day("2026-03-21"), None)
-    assert (found.attempt, found.decision) == (attempt.id, decision.id)
+    stored = message(desk)
+    assert (stored.sent_on, stored.text) == (day("2026-03-21"), None)
+    assert (stored.attempt, stored.decision) == (attempt.id, decision.id)
 
 
 def test_what_was_to_be_sent_is_done() -> None:
@@ -53,12 +53,12 @@ def test_the_stored_draft_is_the_one_that_went_out() -> None:
         "message", template="reset_expectations", on=ON, text="Dear Rolf", parked_on=ON
     )
     desk.sent("2026-03-21", "reset_expectations", reason="he asked for it like this")
-    found = {m.id: m for m in desk.of_kind("message")}
-    assert set(found) == {old, draft}
-    sent = found[draft]
+    messages = {m.id: m for m in desk.of_kind("message")}
+    assert set(messages) == {old, draft}
+    sent = messages[draft]
     assert (sent.sent_on, sent.text, sent.parked_on) == (day("2026-03-21"), "Dear Rolf", None)
     assert sent.reason == "he asked for it like this"
-    assert found[old].sent_on == day("2026-03-01")
+    assert messages[old].sent_on == day("2026-03-01")
 
 
 def test_nobody_asked_for_it() -> None:

@@ -38,8 +38,8 @@ def number(desk: Desk, issued: str) -> str:
 
 def screens(desk: Desk) -> dict[str, str | None]:
     """Every attempt's screen and outcome, the newest of each screen."""
-    found = sorted(desk.of_kind("attempt"), key=lambda a: (a.taken_on or a.on, a.on))
-    return {attempt.screen: attempt.outcome for attempt in found}
+    attempts = sorted(desk.of_kind("attempt"), key=lambda a: (a.taken_on or a.on, a.on))
+    return {attempt.screen: attempt.outcome for attempt in attempts}
 
 
 def state(desk: Desk) -> str:
@@ -52,14 +52,14 @@ class TestMarta:
 
     ADAPT = ("2026-01-23", {"cause": "1", "essence": "1", "gourmet": "0", "style": "1"})
 
-    def told(self, stories: Path) -> Desk:
+    def taught(self, stories: Path) -> Desk:
         desk = story(stories, "S1")
         on, answers = self.ADAPT
         taken = desk.take(on, None, {**answers, "line": "One list of changes a week, please"})
         assert (taken.decision.code, taken.decision.flag) == ("CHANGE", "SCOPE_CREEP")
         assert taken.decision.review_by == day("2026-02-06")
-        found = suggestion(desk.at("2026-02-06"))
-        assert found is not None and found.outcome == "failed"
+        suggested = suggestion(desk.at("2026-02-06"))
+        assert suggested is not None and suggested.outcome == "failed"
         desk.outcome("2026-02-06", "adapt", "failed")
         answers = {"known": "1", "topic": "2", "gloss": "change form", "believe": "4"}
         assert desk.take("2026-02-06", None, answers).decision.code == "TEACH"
@@ -74,19 +74,19 @@ class TestMarta:
         assert current is not None and current.review_by == day("2026-02-06")
 
     def test_goodbye_stays_shut_in_week_5(self, stories: Path) -> None:
-        shut = self.told(stories).shut("2026-02-06", "part")
+        shut = self.taught(stories).shut("2026-02-06", "part")
         assert "renegotiate and redirect not yet tried; train has no outcome" in shut["G1"]
         assert {"G1", "G2", "G3", "G4"} <= set(shut)
 
     def test_changes_by_form_are_no_repeats(self, stories: Path) -> None:
-        desk = self.told(stories)
-        told = [f.text for f in desk.view("2026-02-13", "train").facts if f.label == "told"]
-        assert told == ["how we work on Fri 6 February, 0 repeats since"]
+        desk = self.taught(stories)
+        lines = [f.text for f in desk.view("2026-02-13", "train").facts if f.label == "told"]
+        assert lines == ["how we work on Fri 6 February, 0 repeats since"]
 
     def test_it_worked_and_is_watched(self, stories: Path) -> None:
-        desk = self.told(stories)
-        found = suggestion(desk.at("2026-03-13"))
-        assert found is not None and found.outcome == "worked"
+        desk = self.taught(stories)
+        suggested = suggestion(desk.at("2026-03-13"))
+        assert suggested is not None and suggested.outcome == "worked"
         taken = desk.take("2026-03-13", "train", {"known": "3", "repeat": "0"})
         assert taken.decision.code == "KEEP"
         assert taken.decision.watch_until == day("2026-05-08")
@@ -181,7 +181,7 @@ class TestNorthlake:
         assert (second.decision.code, second.decision.flag) == ("CHANGE", "DISRESPECT")
         return desk
 
-    def told(self, stories: Path) -> Desk:
+    def taught(self, stories: Path) -> Desk:
         desk = self.adapted(stories)
         # An insult, and no line in writing yet.
         assert desk.take("2026-02-13", None, {"warn": "yes"}).decision.code == "BOUNDARY"
@@ -192,7 +192,7 @@ class TestNorthlake:
         return desk
 
     def offered(self, stories: Path) -> Desk:
-        desk = self.told(stories)
+        desk = self.taught(stories)
         again = {"known": "3", "repeat": "2", "both": "no"}
         assert desk.take("2026-03-06", "train", again).decision.code == "FAILED"
         terms = {"trade": "4", "issue": "yes", "gain": "calmer talks", "kind": "5"}
@@ -207,7 +207,7 @@ class TestNorthlake:
 
     @pytest.mark.parametrize("on", ["2026-02-20", "2026-02-27", "2026-03-06"])
     def test_goodbye_is_refused_with_what_is_missing(self, stories: Path, on: str) -> None:
-        shut = self.told(stories).shut(on, "part")
+        shut = self.taught(stories).shut(on, "part")
         assert "train has no outcome" in shut["G1"]
         assert "no real offer" in shut["G3"]
         # The second hard message after the note comes in the ninth week.

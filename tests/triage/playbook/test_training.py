@@ -19,7 +19,7 @@ def later(on: str, days: int) -> str:
     return (day(on) + timedelta(days=days)).isoformat()
 
 
-def told(
+def taught(
     desk: Desk, on: str = "2026-03-06", *, belief: str = "4", flag: str = "DISRESPECT"
 ) -> Desk:
     """The step of explaining decided, and its note sent on that day."""
@@ -48,8 +48,8 @@ def disrespected() -> Desk:
 
 def gate(desk: Desk, on: str) -> tuple[str, str] | None:
     """What G2 says, and its day."""
-    found = [s for s in desk.view(on, "part").gates if s.gate == "G2"]
-    return (found[0].missing, str(found[0].earliest)) if found else None
+    shut = [s for s in desk.view(on, "part").gates if s.gate == "G2"]
+    return (shut[0].missing, str(shut[0].earliest)) if shut else None
 
 
 class TestRepeats:
@@ -133,28 +133,28 @@ class TestTried:
         assert "no note" in (gate(desk, "2026-03-06") or ("",))[0]
 
     def test_28_days_are_enough(self) -> None:
-        desk = told(disrespected())
-        said = gate(desk, "2026-04-02")
-        assert said is not None and said[1] == "2026-04-03"
-        assert "0 of 2 repeats since, or wait until 3 April 2026" in said[0]
+        desk = taught(disrespected())
+        refusal = gate(desk, "2026-04-02")
+        assert refusal is not None and refusal[1] == "2026-04-03"
+        assert "0 of 2 repeats since, or wait until 3 April 2026" in refusal[0]
         assert gate(desk, "2026-04-03") is None
 
     def test_two_repeats_are_enough(self) -> None:
-        desk = told(disrespected())
+        desk = taught(disrespected())
         hard(desk, "2026-03-09")
         assert "1 of 2 repeats" in (gate(desk, "2026-03-10") or ("",))[0]
         hard(desk, "2026-03-10")
         assert gate(desk, "2026-03-10") is None
 
     def test_repeats_of_another_flag_are_none(self) -> None:
-        desk = told(disrespected())
+        desk = taught(disrespected())
         for on in ("2026-03-09", "2026-03-10"):
             desk.log("price_ask", on)
         assert gate(desk, "2026-03-10") is not None
 
     @pytest.mark.parametrize(("belief", "days"), [("1", 14), ("2", 28), ("5", 28)])
     def test_little_belief_makes_a_short_trial(self, belief: str, days: int) -> None:
-        desk = told(disrespected(), belief=belief)
+        desk = taught(disrespected(), belief=belief)
         assert gate(desk, later("2026-03-06", days - 1)) is not None
         assert gate(desk, later("2026-03-06", days)) is None
 
@@ -169,23 +169,23 @@ class TestTried:
     def test_a_new_client_has_a_short_trial(self, facts: dict[str, str], days: int) -> None:
         desk = Desk.of(**facts)
         hard(desk, "2026-03-02", "2026-03-03")
-        told(desk)
+        taught(desk)
         assert gate(desk, later("2026-03-06", days - 1)) is not None
         assert gate(desk, later("2026-03-06", days)) is None
 
     def test_a_new_person_has_not_been_told(self) -> None:
-        desk = told(disrespected(), "2026-03-06")
+        desk = taught(disrespected(), "2026-03-06")
         assert gate(desk, "2026-05-01") is None
         desk.log("new_person", "2026-04-20", role="owner")
         assert "no note" in (gate(desk, "2026-05-01") or ("",))[0]
 
     def test_a_note_on_the_day_they_came_counts(self) -> None:
-        desk = told(disrespected(), "2026-03-06")
+        desk = taught(disrespected(), "2026-03-06")
         desk.log("new_person", "2026-03-06", role="owner")
         assert gate(desk, "2026-04-03") is None
 
     def test_after_a_return_nobody_has_been_told(self) -> None:
-        desk = told(disrespected())
+        desk = taught(disrespected())
         desk.change("client", "c", closed_on="2026-04-10", returned_on="2026-05-01")
         assert "no note" in (gate(desk, "2026-05-02") or ("",))[0]
 
@@ -211,7 +211,7 @@ class TestBoundaryNote:
         assert gate(desk, "2026-03-06") is None
 
     def test_after_another_note_an_insult_is_one_repeat(self) -> None:
-        desk = told(disrespected())
+        desk = taught(disrespected())
         hard(desk, "2026-03-09", tone=-2)
         assert "1 of 2 repeats" in (gate(desk, "2026-03-09") or ("",))[0]
 

@@ -24,22 +24,22 @@ BOOK = builtin()
 def paths(screen: str, answers: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
     """The answers of every way through a screen, the starts of other flags included."""
     answers = answers or {}
-    found = walk(BOOK, screen, answers, {"floor": Decimal(50)})
-    if found.question is None:
+    walked = walk(BOOK, screen, answers, {"floor": Decimal(50)})
+    if walked.question is None:
         yield answers
         return
-    for value in samples(found.question):
-        yield from paths(screen, {**answers, found.question.id: value})
+    for value in samples(walked.question):
+        yield from paths(screen, {**answers, walked.question.id: value})
 
 
 @pytest.mark.parametrize("screen", list(BOOK.screens))
 def test_from_every_answer_something_follows(screen: str) -> None:
     ends = set()
     for answers in paths(screen):
-        found = walk(BOOK, screen, answers, {"floor": Decimal(50)})
-        assert (found.decision is None) != (found.opens is None)
-        assert [step.question.id for step in found.path] == list(answers)
-        ends.add(found.decision.code if found.decision else found.opens)
+        walked = walk(BOOK, screen, answers, {"floor": Decimal(50)})
+        assert (walked.decision is None) != (walked.opens is None)
+        assert [step.question.id for step in walked.path] == list(answers)
+        ends.add(walked.decision.code if walked.decision else walked.opens)
     decisions = BOOK.screens[screen].decisions.values()
     shown_instead = {decision.instead for decision in decisions}
     assert {d.code for d in decisions} - shown_instead <= ends
@@ -53,24 +53,24 @@ class TestStart:
     def test_the_flag_that_led_here_says_where_it_begins(
         self, flag: str | None, question: str
     ) -> None:
-        found = walk(BOOK, "adapt", {}, flag=flag)
-        assert found.question is not None and found.question.id == question
+        walked = walk(BOOK, "adapt", {}, flag=flag)
+        assert walked.question is not None and walked.question.id == question
 
     def test_a_screen_without_starts_begins_at_its_first_question(self) -> None:
-        found = walk(BOOK, "safety", {}, flag="DISRESPECT")
-        assert found.question is not None and found.question.id == "danger"
+        walked = walk(BOOK, "safety", {}, flag="DISRESPECT")
+        assert walked.question is not None and walked.question.id == "danger"
 
     def test_a_caller_may_name_the_question(self) -> None:
-        found = walk(BOOK, "safety", {"warn": "yes"}, start="warn")
-        assert found.decision is not None and found.decision.code == "BOUNDARY"
+        walked = walk(BOOK, "safety", {"warn": "yes"}, start="warn")
+        assert walked.decision is not None and walked.decision.code == "BOUNDARY"
 
 
 class TestPath:
     def test_answers_off_the_path_are_not_used(self) -> None:
         answers = {"cause": "not_known", "ask": "no", "essence": "nonsense", "line": "x"}
-        found = walk(BOOK, "adapt", answers)
-        assert [step.question.id for step in found.path] == ["cause", "ask"]
-        assert found.decision is not None and found.decision.code == "ASK"
+        walked = walk(BOOK, "adapt", answers)
+        assert [step.question.id for step in walked.path] == ["cause", "ask"]
+        assert walked.decision is not None and walked.decision.code == "ASK"
 
     def test_a_changed_answer_brings_the_later_ones_back(self) -> None:
         later = {"people": "yes", "essence": "1", "gourmet": "0"}
@@ -80,12 +80,12 @@ class TestPath:
         assert [step.question.id for step in back.path] == ["cause", *later]
 
     def test_an_open_target_is_named(self) -> None:
-        found = walk(BOOK, "watch", {"real": "yes", "cost": "time", "trip": "3"})
-        assert found.opens == "adapt"
+        walked = walk(BOOK, "watch", {"real": "yes", "cost": "time", "trip": "3"})
+        assert walked.opens == "adapt"
 
     def test_steps_say_the_answer_in_words(self) -> None:
-        found = walk(BOOK, "train", {"known": "3", "repeat": "2"})
-        assert [step.label for step in found.path] == [
+        walked = walk(BOOK, "train", {"known": "3", "repeat": "2"})
+        assert [step.label for step in walked.path] == [
             "Everything that matters here",
             "2 times since you told them",
         ]
@@ -101,10 +101,10 @@ class TestCases:
         [("0", "KEEP"), ("0.5", "KEEP"), ("1", "gap"), ("1.99", "gap"), ("2", "both")],
     )
     def test_the_first_case_that_holds(self, typed: str, leads: str) -> None:
-        found = walk(BOOK, "train", {"known": "3", "repeat": typed})
+        walked = walk(BOOK, "train", {"known": "3", "repeat": typed})
         assert leads in (
-            found.decision and found.decision.code,
-            found.question and found.question.id,
+            walked.decision and walked.decision.code,
+            walked.question and walked.question.id,
         )
 
     def test_a_named_fact(self) -> None:
@@ -115,8 +115,8 @@ class TestCases:
         assert at.question is not None and at.question.id == "gain"
 
     def test_a_fact_that_is_not_known_never_matches(self) -> None:
-        found = walk(BOOK, "renegotiate", {"trade": "1", "walk": "0"}, {})
-        assert found.question is not None and found.question.id == "gain"
+        walked = walk(BOOK, "renegotiate", {"trade": "1", "walk": "0"}, {})
+        assert walked.question is not None and walked.question.id == "gain"
 
 
 def asked(screen: str, question: str) -> Question:

@@ -16,7 +16,7 @@ WEEKDAY = 4
 
 def steady(id_: str, until: date = FRIDAY, weeks: int = 60) -> list[Record]:
     """A client who is good on every day of the weeks before `until`."""
-    found: list[Record] = [
+    records: list[Record] = [
         Client(
             id=id_,
             name=id_.title(),
@@ -27,10 +27,10 @@ def steady(id_: str, until: date = FRIDAY, weeks: int = 60) -> list[Record]:
     ]
     for week in range(weeks):
         day = until - timedelta(weeks=week)
-        found.append(Time(id=f"{id_}-t{week}", client=id_, on=day, minutes=300))
-        found.append(Energy(id=f"{id_}-e{week}", client=id_, on=day, mark=4))
+        records.append(Time(id=f"{id_}-t{week}", client=id_, on=day, minutes=300))
+        records.append(Energy(id=f"{id_}-e{week}", client=id_, on=day, mark=4))
         if week % 4 == 0:
-            found.append(Event(id=f"{id_}-m{week}", client=id_, on=day, what="meeting"))
+            records.append(Event(id=f"{id_}-m{week}", client=id_, on=day, what="meeting"))
             invoice = Invoice(
                 id=f"{id_}-i{week}",
                 client=id_,
@@ -38,11 +38,11 @@ def steady(id_: str, until: date = FRIDAY, weeks: int = 60) -> list[Record]:
                 due=day + timedelta(days=14),
                 amount=Decimal(1200),
             )
-            found.append(invoice)
-            found.append(
+            records.append(invoice)
+            records.append(
                 Payment(id=f"{id_}-p{week}", invoice=invoice.id, on=day, amount=invoice.amount)
             )
-    return found
+    return records
 
 
 def event(id_: str, what: str, back: int, **fields: Any) -> Event:

@@ -42,17 +42,17 @@ def test_a_deadline_that_falls_into_it_waits_for_the_return() -> None:
     )
     records = [*steady("a"), *rude("a", back=1), step]
     back = date(2026, 3, 28)
-    one = overviews(gathered(records), back)["a"]
-    assert hold(one, CARD, NEVER, back, AWAY).until == back
+    away = overviews(gathered(records), back)["a"]
+    assert hold(away, CARD, NEVER, back, AWAY).until == back
     now = overviews(gathered(records), FRIDAY)["a"]
     assert snooze(now, CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY, AWAY).until == back
 
 
 def test_nobody_is_told_of_a_review_on_a_day_of_absence() -> None:
-    found = gathered([*steady("a"), *rude("a")])
+    book = gathered([*steady("a"), *rude("a")])
     reviews = [reviewed(FRIDAY - timedelta(days=7))]
     for day, due in ((FRIDAY, True), (date(2026, 3, 20), False), (date(2026, 3, 28), True)):
-        ones = overviews(found, day)
-        cards = queue(ones, reviews, day, WEEKDAY, AWAY)
+        by_client = overviews(book, day)
+        cards = queue(by_client, reviews, day, WEEKDAY, AWAY)
         assert is_due(cards, reviews, day, WEEKDAY, AWAY) is due
         assert is_away(day, AWAY) is not due

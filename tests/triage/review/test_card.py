@@ -33,7 +33,7 @@ from triage.review.queue import Card
 LAST = FRIDAY - timedelta(days=7)
 
 
-def one(*records: Record, review: Review | None = None, on: date = FRIDAY) -> Overview:
+def overview(*records: Record, review: Review | None = None, on: date = FRIDAY) -> Overview:
     book = gathered(records)
     return overviews(replace(book, reviews=(review,) if review else ()), on)["a"]
 
@@ -59,8 +59,8 @@ def step(until: int, **fields: Any) -> Attempt:
 
 def test_new_comes_first_and_gone_last() -> None:
     seen = {"a": {"BOUNDARY": {"severity": 2}, "PAY_LATE": {"severity": 1}}}
-    found = one(*mild(), *rude("a", back=1), review=reviewed(LAST, seen=seen))
-    assert [(c.word, c.code) for c in changes(found)] == [
+    worsened = overview(*mild(), *rude("a", back=1), review=reviewed(LAST, seen=seen))
+    assert [(c.word, c.code) for c in changes(worsened)] == [
         ("new", "DISRESPECT"),
         ("still", "BOUNDARY"),
         ("gone", "PAY_LATE"),
@@ -70,7 +70,7 @@ def test_new_comes_first_and_gone_last() -> None:
 def test_worse_and_better_stand_beside_the_severity_seen() -> None:
     for severity, word in ((1, "worse"), (2, "still"), (3, "better")):
         seen = {"a": {"BOUNDARY": {"severity": severity}}}
-        (change,) = changes(one(*mild(), review=reviewed(LAST, seen=seen)))
+        (change,) = changes(overview(*mild(), review=reviewed(LAST, seen=seen)))
         assert (change.word, change.week) == (word, 1)
 
 
@@ -83,17 +83,19 @@ def test_a_flag_of_three_weeks_is_in_its_fourth() -> None:
         amount=Decimal(10),
     )
     (change,) = changes(
-        one(*steady("a"), late, review=reviewed(LAST, seen={"a": {"PAY_LATE": {"severity": 3}}}))
+        overview(
+            *steady("a"), late, review=reviewed(LAST, seen={"a": {"PAY_LATE": {"severity": 3}}})
+        )
     )
     assert (change.word, change.week) == ("still", 4)
 
 
 def test_before_the_first_review_old_flags_are_known() -> None:
     older = [event("a", "no_show", 5), event("a", "no_show", 16)]
-    found = one(*steady("a"), *older, *rude("a", back=1))
-    assert [c.word for c in changes(found)] == ["now", "now"]
+    known = overview(*steady("a"), *older, *rude("a", back=1))
+    assert [c.word for c in changes(known)] == ["now", "now"]
     began = FRIDAY - timedelta(days=2)
-    assert [(c.word, c.code) for c in changes(found, began)] == [
+    assert [(c.word, c.code) for c in changes(known, began)] == [
         ("now", "DISRESPECT"),
         ("known", "BOUNDARY"),
     ]
@@ -104,28 +106,28 @@ def test_before_the_first_review_old_flags_are_known() -> None:
 
 def test_a_missing_fact_comes_before_energy_and_energy_once_a_day() -> None:
     new = Client(id="a", name="A", not_tracked=("hours", "money"))
-    assert [f.fact for f in one(new).health.unknown] == ["contact", "energy"]
-    first = asked(one(new))
+    assert [f.fact for f in overview(new).health.unknown] == ["contact", "energy"]
+    first = asked(overview(new))
     assert first is not None and first.fact == "contact"
     talked: list[Record] = [new, event("a", "call", 1)]
-    second = asked(one(*talked))
+    second = asked(overview(*talked))
     assert second is not None and second.fact == "energy" and len(second.answers) == 5
     marks = [Energy(id=f"e{m}", client="a", on=FRIDAY, mark=m) for m in (4, 2)]
-    assert asked(one(*talked, *marks)) is None
-    assert marked_today(one(*talked, *marks)) == 2
+    assert asked(overview(*talked, *marks)) is None
+    assert marked_today(overview(*talked, *marks)) == 2
 
 
 def test_who_is_in_danger_is_asked_for_no_mark() -> None:
-    in_danger = asked(one(Client(id="a", name="A"), event("a", "incident", 0, type="threat")))
+    in_danger = asked(overview(Client(id="a", name="A"), event("a", "incident", 0, type="threat")))
     assert in_danger is not None
     assert in_danger.fact != "energy"
     untracked = Client(id="a", name="A", not_tracked=("hours", "money", "contact"))
-    assert asked(one(untracked, event("a", "incident", 0, type="threat"))) is None
+    assert asked(overview(untracked, event("a", "incident", 0, type="threat"))) is None
 
 
 def test_energy_that_is_not_tracked_is_not_asked() -> None:
     everything: tuple[Trackable, ...] = ("hours", "money", "contact", "energy")
-    assert asked(one(Client(id="a", name="A", not_tracked=everything))) is None
+    assert asked(overview(Client(id="a", name="A", not_tracked=everything))) is None
 
 
 @pytest.mark.parametrize(
@@ -140,35 +142,35 @@ def test_energy_that_is_not_tracked_is_not_asked() -> None:
     ],
 )
 def test_the_first_weeks(fields: dict[str, Any], records: list[Record], early: bool) -> None:
-    assert early_days(one(Client(id="a", name="A", **fields), *records)) is early
+    assert early_days(overview(Client(id="a", name="A", **fields), *records)) is early
 
 
 # --- what is proposed -----------------------------------------------------------------------
 
 
-def proposed(found: Overview, place: str = "watch", history: ReviewHistory = NEVER) -> str:
-    return offer(found, Card(("a",), place), history, FRIDAY, WEEKDAY).proposed
+def proposed(overview: Overview, place: str = "watch", history: ReviewHistory = NEVER) -> str:
+    return offer(overview, Card(("a",), place), history, FRIDAY, WEEKDAY).proposed
 
 
 def test_waiting_is_proposed_only_where_it_was_agreed_on_and_nothing_happened() -> None:
     calm = reviewed(LAST, seen={"a": {"BOUNDARY": {"severity": 2}}})
-    assert proposed(one(*steady("a"))) == "good"
-    assert proposed(one(Client(id="a", name="A"))) == "answer"
-    assert proposed(one(*mild(), review=calm)) == "hold"
-    assert proposed(one(*mild(), step(3), review=calm)) == "hold"
-    assert proposed(one(*mild(), step(0), review=calm)) == "decide", "its day is here"
-    assert proposed(one(*mild(), step(-1), review=calm)) == "decide"
-    assert proposed(one(*mild(), step(3), review=reviewed(LAST, seen={}))) == "decide", "new"
+    assert proposed(overview(*steady("a"))) == "good"
+    assert proposed(overview(Client(id="a", name="A"))) == "answer"
+    assert proposed(overview(*mild(), review=calm)) == "hold"
+    assert proposed(overview(*mild(), step(3), review=calm)) == "hold"
+    assert proposed(overview(*mild(), step(0), review=calm)) == "decide", "its day is here"
+    assert proposed(overview(*mild(), step(-1), review=calm)) == "decide"
+    assert proposed(overview(*mild(), step(3), review=reviewed(LAST, seen={}))) == "decide", "new"
     tired = ReviewHistory(holds=(LAST,) * 4)
-    assert proposed(one(*mild(), review=calm), "held", tired) == "decide"
+    assert proposed(overview(*mild(), review=calm), "held", tired) == "decide"
 
 
 def test_what_a_card_does_not_take_it_says() -> None:
-    found = offer(one(*mild(), step(-1)), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
-    assert found.until is None
-    assert "Its day has passed, Thu 12 March" in found.hold_refused
-    assert "Its day is here" in found.snooze_refused
-    free = offer(one(*mild()), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
+    offered = offer(overview(*mild(), step(-1)), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
+    assert offered.until is None
+    assert "Its day has passed, Thu 12 March" in offered.hold_refused
+    assert "Its day is here" in offered.snooze_refused
+    free = offer(overview(*mild()), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
     assert (free.until, free.hold_refused, free.snooze_refused) == (
         FRIDAY + timedelta(days=28),
         "",
@@ -178,8 +180,8 @@ def test_what_a_card_does_not_take_it_says() -> None:
 
 def test_ones_own_worse_verdict_is_what_the_card_takes() -> None:
     own = Override(id="o", client="a", on=LAST, health="watch")
-    found = offer(one(*steady("a"), own), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
-    assert (found.proposed, found.until) == ("hold", FRIDAY + timedelta(days=28))
+    offered = offer(overview(*steady("a"), own), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
+    assert (offered.proposed, offered.until) == ("hold", FRIDAY + timedelta(days=28))
 
 
 # --- expected and happened ------------------------------------------------------------------
@@ -204,25 +206,30 @@ def decision(
 
 @pytest.mark.parametrize(("back", "shown"), [(27, False), (28, True), (55, True), (56, False)])
 def test_four_weeks_after_a_decision_it_is_looked_back_on(back: int, shown: bool) -> None:
-    assert (outlook(one(*mild(), decision(back))) is not None) is shown
+    assert (outlook(overview(*mild(), decision(back))) is not None) is shown
 
 
 def test_its_own_day_may_come_sooner() -> None:
-    assert outlook(one(*mild(), replace(decision(10), review_by=FRIDAY))) is not None
+    assert outlook(overview(*mild(), replace(decision(10), review_by=FRIDAY))) is not None
     assert (
-        outlook(one(*mild(), replace(decision(10), review_by=FRIDAY + timedelta(days=1)))) is None
+        outlook(overview(*mild(), replace(decision(10), review_by=FRIDAY + timedelta(days=1))))
+        is None
     )
-    assert outlook(one(*mild(), decision(30, expect=None))) is None
+    assert outlook(overview(*mild(), decision(30, expect=None))) is None
 
 
 def test_what_happened_is_the_flag_beside_that_day() -> None:
-    gone = outlook(one(*steady("a"), decision(30), step(0, outcome="worked", outcome_on=FRIDAY)))
+    gone = outlook(
+        overview(*steady("a"), decision(30), step(0, outcome="worked", outcome_on=FRIDAY))
+    )
     assert gone is not None and (gone.change, gone.flag, gone.outcome) == ("gone", None, "worked")
-    more = outlook(one(*mild(), decision(30)))
+    more = outlook(overview(*mild(), decision(30)))
     assert more is not None and more.change == "more" and more.outcome is None
-    same = outlook(one(*mild(), event("a", "no_show", 29), event("a", "no_show", 31), decision(28)))
+    same = outlook(
+        overview(*mild(), event("a", "no_show", 29), event("a", "no_show", 31), decision(28))
+    )
     assert same is not None and same.change == "same"
-    nothing = outlook(one(*mild(), decision(30, flag=None)))
+    nothing = outlook(overview(*mild(), decision(30, flag=None)))
     assert nothing is not None and nothing.change == ""
 
 
@@ -232,5 +239,7 @@ def test_of_a_late_payer_it_says_what_came_in() -> None:
         Payment(id=f"x{back}", invoice="i", on=FRIDAY - timedelta(days=back), amount=Decimal(10))
         for back in (0, 3, 30)
     ]
-    found = outlook(one(Client(id="a", name="A"), bill, *paid, decision(30, flag="PAY_LATE")))
-    assert found is not None and found.paid == Decimal(20)
+    prospect = outlook(
+        overview(Client(id="a", name="A"), bill, *paid, decision(30, flag="PAY_LATE"))
+    )
+    assert prospect is not None and prospect.paid == Decimal(20)

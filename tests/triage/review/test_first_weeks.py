@@ -17,40 +17,42 @@ QUIET: tuple[Trackable, ...] = ("hours", "money", "contact", "energy")
 NEW = Client(id="a", name="A", since=FRIDAY - timedelta(days=40), not_tracked=QUIET)
 
 
-def one(*records: Record) -> Overview:
+def overview(*records: Record) -> Overview:
     return overviews(gathered(records), FRIDAY)["a"]
 
 
 def test_it_comes_after_the_facts_and_before_the_mark() -> None:
-    assert asked(one(NEW)) == FIRST_WEEKS
-    talked = one(replace(NEW, not_tracked=("hours", "money")))
+    assert asked(overview(NEW)) == FIRST_WEEKS
+    talked = overview(replace(NEW, not_tracked=("hours", "money")))
     assert asked(talked) == talked.health.unknown[0]
-    known = one(replace(NEW, not_tracked=("hours", "money", "contact")), event("a", "thanks", 1))
+    known = overview(
+        replace(NEW, not_tracked=("hours", "money", "contact")), event("a", "thanks", 1)
+    )
     assert asked(known) == FIRST_WEEKS
-    answered = one(
+    answered = overview(
         replace(NEW, not_tracked=("hours", "money", "contact")), event("a", "check_in", 1)
     )
-    found = asked(answered)
-    assert found is not None and found.fact == "energy"
+    question = asked(answered)
+    assert question is not None and question.fact == "energy"
 
 
 def test_not_over_somebody_known_for_long_nor_in_danger() -> None:
-    assert asked(one(replace(NEW, since=FRIDAY - timedelta(days=60)))) is None
-    assert asked(one(NEW, event("a", "incident", 1, type="threat"))) is None
+    assert asked(overview(replace(NEW, since=FRIDAY - timedelta(days=60)))) is None
+    assert asked(overview(NEW, event("a", "incident", 1, type="threat"))) is None
 
 
 @pytest.mark.parametrize(("back", "again"), [(0, False), (6, False), (7, True)])
 def test_once_a_week_however_it_was_written_down(back: int, again: bool) -> None:
     for what in ("check_in", "hesitation", "question_repeat"):
-        assert (asked(one(NEW, event("a", what, back))) == FIRST_WEEKS) is again
+        assert (asked(overview(NEW, event("a", what, back))) == FIRST_WEEKS) is again
 
 
 def test_each_answer_writes_a_small_sign_down() -> None:
-    ledger = one(NEW).ledger
+    ledger = overview(NEW).ledger
     for number, what in enumerate(("check_in", "hesitation", "question_repeat"), start=1):
-        found = reply("first_weeks", number, ledger, FRIDAY, "new")
-        assert found is not None
-        (sign,) = found.records
+        answer = reply("first_weeks", number, ledger, FRIDAY, "new")
+        assert answer is not None
+        (sign,) = answer.records
         assert isinstance(sign, Event) and (sign.what, sign.on) == (what, FRIDAY)
     assert reply("first_weeks", 4, ledger, FRIDAY, "new") is None
     assert len(FIRST_WEEKS.answers) == 3

@@ -27,12 +27,12 @@ from triage.review.weeks import next_slot, review_day, week_number
 LAST = FRIDAY - timedelta(days=7)
 
 
-def cards(found: Book, *reviews: Review, on: date = FRIDAY) -> list[tuple[str, str]]:
-    return [(card.place, ",".join(card.clients)) for card in asked(found, *reviews, on=on).cards]
+def cards(book: Book, *reviews: Review, on: date = FRIDAY) -> list[tuple[str, str]]:
+    return [(card.place, ",".join(card.clients)) for card in asked(book, *reviews, on=on).cards]
 
 
-def asked(found: Book, *reviews: Review, on: date = FRIDAY) -> Queue:
-    known = replace(found, reviews=reviews)
+def asked(book: Book, *reviews: Review, on: date = FRIDAY) -> Queue:
+    known = replace(book, reviews=reviews)
     return queue(overviews(known, on), reviews, on, WEEKDAY)
 
 
@@ -41,7 +41,7 @@ def unknown(id_: str) -> list[Client]:
 
 
 def test_worst_first_then_good_ones_singly_and_together() -> None:
-    found = gathered(
+    book = gathered(
         *(steady(f"good{n}") for n in range(5)),
         [*steady("danger"), event("danger", "incident", 1, type="threat")],
         [*steady("rough"), *rude("rough")],
@@ -53,7 +53,7 @@ def test_worst_first_then_good_ones_singly_and_together() -> None:
         *({"client": f"good{n}", "verdict": "good"} for n in range(5)),
         seen={"mild": {"BOUNDARY": {"severity": 2}}, "rough": {}, "danger": {}},
     )
-    assert cards(found, last) == [
+    assert cards(book, last) == [
         ("stop", "danger"),
         ("act", "rough"),
         ("unknown", "new"),
@@ -65,7 +65,7 @@ def test_worst_first_then_good_ones_singly_and_together() -> None:
 
 
 def test_the_batch_stays_whole_while_the_others_are_answered() -> None:
-    found = gathered(*(steady(f"good{n}") for n in range(8)), steady("new1"), steady("new2"))
+    book = gathered(*(steady(f"good{n}") for n in range(8)), steady("new1"), steady("new2"))
     last = reviewed(
         FRIDAY - timedelta(days=14),
         *({"client": f"good{n}", "verdict": "good"} for n in range(8)),
@@ -73,43 +73,45 @@ def test_the_batch_stays_whole_while_the_others_are_answered() -> None:
     )
     review = begin("r", FRIDAY)
     for left in (5, 4, 3, 2, 1):
-        due = asked(found, last, review)
+        due = asked(book, last, review)
         assert [len(card.clients) for card in due.cards] == [1] * (left - 1) + [6]
-        ones = overviews(found, FRIDAY)
+        by_client = overviews(book, FRIDAY)
         for client in due.cards[0].clients:
-            review = answered(review, due.cards[0], good(ones[client]), ones[client], FRIDAY)
-    assert asked(found, last, review).cards == ()
+            review = answered(
+                review, due.cards[0], good(by_client[client]), by_client[client], FRIDAY
+            )
+    assert asked(book, last, review).cards == ()
 
 
 def test_what_got_worse_comes_before_what_is_unknown() -> None:
     mild = [*steady("mild"), event("mild", "no_show", 2), event("mild", "no_show", 5)]
-    found = gathered(mild, unknown("new"))
-    assert cards(found, reviewed(LAST)) == [("worse", "mild"), ("unknown", "new")]
+    book = gathered(mild, unknown("new"))
+    assert cards(book, reviewed(LAST)) == [("worse", "mild"), ("unknown", "new")]
 
 
 def test_the_first_review_takes_the_worst_three() -> None:
-    found = gathered(*(unknown(f"u{n}") for n in range(5)), steady("fine"))
-    first = asked(found)
+    book = gathered(*(unknown(f"u{n}") for n in range(5)), steady("fine"))
+    first = asked(book)
     assert first.first and len(first.cards) == 3 and first.waiting == 3
 
 
 def test_a_first_review_of_good_ones_alone_takes_them_all() -> None:
     quiet = [Client(id="z", name="Z", state="paused"), Client(id="y", name="Y", closed_on=LAST)]
-    found = gathered(*(steady(f"good{n}") for n in range(5)), quiet)
-    first = asked(found)
+    book = gathered(*(steady(f"good{n}") for n in range(5)), quiet)
+    first = asked(book)
     assert [len(card.clients) for card in first.cards] == [1, 1, 3]
     review = Review(id="r", on=FRIDAY)
-    ones = overviews(found, FRIDAY)
-    review = answered(review, first.cards[0], good(ones["good0"]), ones["good0"], FRIDAY)
-    assert [len(card.clients) for card in asked(found, review).cards] == [1, 3]
+    by_client = overviews(book, FRIDAY)
+    review = answered(review, first.cards[0], good(by_client["good0"]), by_client["good0"], FRIDAY)
+    assert [len(card.clients) for card in asked(book, review).cards] == [1, 3]
 
 
 def test_a_good_one_with_a_step_comes_on_its_day_and_not_before() -> None:
     for left, comes in ((3, False), (0, True)):
         until = FRIDAY + timedelta(days=left)
         step = Attempt(id="t", client="a", screen="train", on=LAST, taken_on=LAST, review_by=until)
-        found = gathered([*steady("a"), step])
-        assert bool(cards(found, reviewed(FRIDAY - timedelta(days=60)))) is comes
+        book = gathered([*steady("a"), step])
+        assert bool(cards(book, reviewed(FRIDAY - timedelta(days=60)))) is comes
 
 
 def test_resting_and_ended_clients_do_not_come() -> None:
@@ -119,13 +121,13 @@ def test_resting_and_ended_clients_do_not_come() -> None:
 
 
 def test_done_cards_stay_done_this_week() -> None:
-    found = gathered([*steady("rough"), *rude("rough")])
+    book = gathered([*steady("rough"), *rude("rough")])
     today = Review(
         id="r",
         on=FRIDAY,
         cards=({"client": "rough", "on": FRIDAY.isoformat(), "verdict": "hold"},),
     )
-    assert cards(found, reviewed(LAST), today) == []
+    assert cards(book, reviewed(LAST), today) == []
 
 
 @pytest.mark.parametrize(("until", "comes"), [(1, False), (0, True)])
@@ -138,11 +140,11 @@ def test_a_decision_s_date_wins_over_the_week(until: int, comes: bool) -> None:
         taken_on=LAST,
         review_by=FRIDAY + timedelta(days=until),
     )
-    found = gathered([*steady("rough"), *rude("rough", back=9), step])
+    book = gathered([*steady("rough"), *rude("rough", back=9), step])
     seen = {"rough": {"DISRESPECT": {"severity": 3}}}
-    assert bool(cards(found, reviewed(LAST, seen=seen))) == comes
+    assert bool(cards(book, reviewed(LAST, seen=seen))) == comes
     # Something new breaks the rest.
-    assert cards(found, reviewed(LAST, seen={"rough": {}})) == [("act", "rough")]
+    assert cards(book, reviewed(LAST, seen={"rough": {}})) == [("act", "rough")]
 
 
 def test_four_holds_without_news_come_first_and_want_a_decision() -> None:
@@ -169,9 +171,9 @@ def test_a_review_begun_before_the_slot_goes_on_after_it() -> None:
         on=early,
         cards=({"client": "rough", "on": early.isoformat(), "verdict": "hold"},),
     )
-    found = gathered([*steady("rough"), *rude("rough")], [*steady("other"), *rude("other")])
+    book = gathered([*steady("rough"), *rude("rough")], [*steady("other"), *rude("other")])
     last = reviewed(FRIDAY - timedelta(days=9))
-    assert cards(found, last, begun) == [("act", "other")]
+    assert cards(book, last, begun) == [("act", "other")]
     assert week_number(early, WEEKDAY) != week_number(FRIDAY, WEEKDAY)
 
 
@@ -184,26 +186,26 @@ def test_a_review_begun_before_the_slot_goes_on_after_it() -> None:
     ids=["a step runs", "something is gone"],
 )
 def test_a_good_one_with_something_to_say_is_not_in_the_batch(more: Attempt | None) -> None:
-    found = gathered(*(steady(f"good{n}") for n in range(5)), [more] if more else [])
+    book = gathered(*(steady(f"good{n}") for n in range(5)), [more] if more else [])
     seen = {} if more else {"good0": {"BOUNDARY": {"severity": 2}}}
     long_ago = reviewed(FRIDAY - timedelta(days=14), {"client": "good0", "verdict": "good"})
     last = replace(reviewed(LAST, seen=seen), id="last")
-    found_cards = cards(found, long_ago, last)
-    assert found_cards[0] == ("good", "good0")
-    assert found_cards[-1][0] == "batch" and "good0" not in found_cards[-1][1]
+    due_cards = cards(book, long_ago, last)
+    assert due_cards[0] == ("good", "good0")
+    assert due_cards[-1][0] == "batch" and "good0" not in due_cards[-1][1]
 
 
 def test_the_user_is_told_until_this_week_s_review_is_finished() -> None:
-    found = gathered([*steady("rough"), *rude("rough")], [*steady("other"), *rude("other")])
+    book = gathered([*steady("rough"), *rude("rough")], [*steady("other"), *rude("other")])
     last = reviewed(LAST)
 
     def due(*reviews: Review, on: date = FRIDAY) -> bool:
-        return is_due(asked(found, *reviews, on=on), reviews, on, WEEKDAY)
+        return is_due(asked(book, *reviews, on=on), reviews, on, WEEKDAY)
 
     begun = Review(id="r", on=FRIDAY, cards=({"client": "rough", "on": FRIDAY.isoformat()},))
     assert due() and due(last) and due(last, begun)
     only = reviewed(FRIDAY, {"client": "rough", "verdict": "hold"})
-    assert asked(found, last, only).cards, "somebody else would come, but the week is done"
+    assert asked(book, last, only).cards, "somebody else would come, but the week is done"
     assert not due(last, only)
     assert not due(last, only, on=FRIDAY + timedelta(days=6))
     assert due(last, only, on=FRIDAY + timedelta(days=7))
@@ -214,10 +216,10 @@ def test_one_s_own_verdict_brings_a_good_client_and_puts_off_a_bad_one() -> None
     better = Override(
         id="b", client="rough", on=LAST, health="good", until=FRIDAY + timedelta(days=7)
     )
-    found = gathered([*steady("good"), own], [*steady("rough"), *rude("rough", back=9), better])
+    book = gathered([*steady("good"), own], [*steady("rough"), *rude("rough", back=9), better])
     seen = {"rough": {"DISRESPECT": {"severity": 3}}}
-    assert cards(found, reviewed(LAST, seen=seen)) == [("act", "good")]
-    assert cards(found, reviewed(LAST)) == [("act", "rough"), ("act", "good")], "something is new"
+    assert cards(book, reviewed(LAST, seen=seen)) == [("act", "good")]
+    assert cards(book, reviewed(LAST)) == [("act", "rough"), ("act", "good")], "something is new"
 
 
 def test_a_late_review_does_not_move_the_next_one() -> None:
@@ -229,18 +231,18 @@ def test_a_late_review_does_not_move_the_next_one() -> None:
 
 def test_a_year_of_fridays_with_twelve_steady_clients_has_no_hard_week() -> None:
     until = FRIDAY + timedelta(weeks=52)
-    found = gathered(*(steady(f"c{n:02}", until, weeks=70) for n in range(12)))
+    book = gathered(*(steady(f"c{n:02}", until, weeks=70) for n in range(12)))
     reviews: list[Review] = []
     keys = []
     for week in range(52):
         on = FRIDAY + timedelta(weeks=week)
-        ones = overviews(replace(found, reviews=tuple(reviews)), on)
-        due = queue(ones, reviews, on, WEEKDAY)
+        by_client = overviews(replace(book, reviews=tuple(reviews)), on)
+        due = queue(by_client, reviews, on, WEEKDAY)
         review = begin(f"r{week}", on)
         for card in due.cards:
             for client in card.clients:
-                review = answered(review, card, good(ones[client]), ones[client], on)
-        reviews.append(finished(review, ones, on))
+                review = answered(review, card, good(by_client[client]), by_client[client], on)
+        reviews.append(finished(review, by_client, on))
         keys.append(1 + len(due.cards))  # w, and one key a card
     print(f"keys a week: {keys}")  # noqa: T201  the numbers are asked for
     assert max(keys) <= 2 * median(keys)

@@ -17,18 +17,21 @@ from triage.review.report import Report, report
 from triage.review.report_text import as_markdown, sections, summary
 
 
-def found_in(book: Book, review: Review, shares: dict[str, float | None] | None = None) -> Report:
-    ones = overviews(book, FRIDAY)
-    return report(review, ones, agenda(book, FRIDAY), FRIDAY, WEEKDAY, shares)
+def report_of(book: Book, review: Review, shares: dict[str, float | None] | None = None) -> Report:
+    by_client = overviews(book, FRIDAY)
+    return report(review, by_client, agenda(book, FRIDAY), FRIDAY, WEEKDAY, shares)
 
 
-def told(book: Book, review: Review) -> str:
-    return as_markdown(found_in(book, review))
+def report_text(book: Book, review: Review) -> str:
+    return as_markdown(report_of(book, review))
 
 
-def section(found: Report, title: str) -> list[tuple[str, str]]:
+def section(weekly_report: Report, title: str) -> list[tuple[str, str]]:
     return [
-        (ln.label, ln.text) for part in sections(found) if part.title == title for ln in part.lines
+        (ln.label, ln.text)
+        for part in sections(weekly_report)
+        if part.title == title
+        for ln in part.lines
     ]
 
 
@@ -43,7 +46,7 @@ def test_it_names_what_was_held_what_is_left_open_and_the_coming_week() -> None:
         {"client": "a", "verdict": "hold", "reason": "3 hard messages", "until": "2026-03-20"},
         {"client": "b", "verdict": "good"},
     )
-    text = told(book, review)
+    text = report_text(book, review)
     assert text.startswith("# Weekly review, Friday 13 March 2026\n")
     assert "- **A**: until Fri 20 March: 3 hard messages" in text
     assert "## Left open\n\n- **Ev\\[i\\]l \\*Ltd\\***: " in text
@@ -62,34 +65,34 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
         {"client": "b", "verdict": "good", "batch": True},
         {"client": "c", "verdict": "decided", "reason": "Send the note", "until": "2026-03-27"},
     )
-    found = found_in(book, review)
-    assert found.one_key == 2
-    assert summary(found) == [
+    weekly_report = report_of(book, review)
+    assert weekly_report.one_key == 2
+    assert summary(weekly_report) == [
         "Four active clients: 2 act, 2 good.",
         "You looked at three of them; one key was enough for two.",
         "One was decided.",
         "One waits for you, not looked at yet.",
     ]
-    assert section(found, "Decided") == [("C", "Send the note. Look again on Fri 27 March")]
+    assert section(weekly_report, "Decided") == [("C", "Send the note. Look again on Fri 27 March")]
 
 
 def test_one_key_answers_leave_something_open_or_nothing() -> None:
     book = gathered(steady("a"), [*steady("b"), *rude("b")])
     held = {"client": "b", "verdict": "hold", "until": FRIDAY.isoformat(), "reason": "rude"}
-    found = found_in(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}, held))
+    weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}, held))
     assert (
         "all of them; one key was enough for each, and one of these stays open."
-        in summary(found)[1]
+        in summary(weekly_report)[1]
     )
-    assert section(found, "Left as they are") == [("B", "its day is today: rude")]
+    assert section(weekly_report, "Left as they are") == [("B", "its day is today: rude")]
 
 
 def test_promises_of_both_sides_with_their_day() -> None:
     ours = event("a", "our_promise", 2, text="Send the list", due=FRIDAY + timedelta(days=2))
     theirs = event("a", "promise", 9, text="Pay half", due=FRIDAY - timedelta(days=1))
     kept = event("a", "promise", 8, due=FRIDAY, kept_on=FRIDAY)
-    found = found_in(gathered([*steady("a"), ours, theirs, kept]), reviewed(FRIDAY))
-    assert section(found, "Promised") == [
+    weekly_report = report_of(gathered([*steady("a"), ours, theirs, kept]), reviewed(FRIDAY))
+    assert section(weekly_report, "Promised") == [
         ("Thu 12 March", "they, A: Pay half"),
         ("Sun 15 March", "you, to A: Send the list"),
     ]
@@ -102,8 +105,8 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
 
     yen = Client(id="y", name="Yen", currency="JPY")
     book = gathered([*steady("a"), late("a", 100)], [yen, late("y", 5000)])
-    found = found_in(book, reviewed(FRIDAY), {"a": 0.3, "y": None})
-    assert section(found, "At stake") == [
+    weekly_report = report_of(book, reviewed(FRIDAY), {"a": 0.3, "y": None})
+    assert section(weekly_report, "At stake") == [
         ("", "100.00 EUR and 5000 JPY is overdue, from A, Yen."),
         ("", "Clients on act or stop brought in 30% of your income in 180 days."),
     ]
@@ -112,9 +115,11 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
 def test_a_win_is_a_goodbye_that_ended_well_not_a_client_held_back() -> None:
     gone = [Client(id=id_, name=id_, state="left_well", closed_on=date(2026, 1, 9)) for id_ in "xy"]
     book = gathered(steady("a"), [gone[0]], [gone[1]], [Client(id="z", name="z", state="closed")])
-    found = found_in(book, reviewed(FRIDAY))
-    assert section(found, "At stake") == [("", "Goodbyes that ended well so far: 2.")]
-    assert not re.search("retention|retained|won back|win rate|churn", as_markdown(found).lower())
+    weekly_report = report_of(book, reviewed(FRIDAY))
+    assert section(weekly_report, "At stake") == [("", "Goodbyes that ended well so far: 2.")]
+    assert not re.search(
+        "retention|retained|won back|win rate|churn", as_markdown(weekly_report).lower()
+    )
 
 
 def test_cards_of_another_program_cannot_break_a_review() -> None:
@@ -125,5 +130,5 @@ def test_cards_of_another_program_cannot_break_a_review() -> None:
     held = replace(
         odd, cards=({**odd.cards[0], "verdict": "hold", "reason": "*"}, {"verdict": "hold"})
     )
-    text = told(gathered(steady("a")), held)
+    text = report_text(gathered(steady("a")), held)
     assert "- **A**: \\*\n- **somebody who is not there any more**\n" in text

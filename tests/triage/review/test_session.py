@@ -28,7 +28,7 @@ from triage.review.session import (
 CARD = Card(("a",), "act")
 
 
-def one(*records: Record, on: date = FRIDAY) -> Overview:
+def overview(*records: Record, on: date = FRIDAY) -> Overview:
     return overviews(gathered(records), on)["a"]
 
 
@@ -45,59 +45,59 @@ def step(until: int) -> Attempt:
 
 
 def test_space_is_only_for_good_ones() -> None:
-    assert good(one(*steady("a"))) == Verdict("good")
+    assert good(overview(*steady("a"))) == Verdict("good")
     for other in (rude("a"), [], [event("a", "no_show", 2), event("a", "no_show", 3)]):
         with pytest.raises(NotNow):
-            good(one(Client(id="a", name="A"), *other))
+            good(overview(Client(id="a", name="A"), *other))
 
 
 def test_a_hold_keeps_the_step_s_date_and_not_past_it() -> None:
     bad = [*steady("a"), *rude("a")]
-    assert hold(one(*bad, step(0)), CARD, NEVER, FRIDAY).until == FRIDAY
-    assert hold(one(*bad, step(5)), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=5)
+    assert hold(overview(*bad, step(0)), CARD, NEVER, FRIDAY).until == FRIDAY
+    assert hold(overview(*bad, step(5)), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=5)
     for refused in ([*bad, step(-1)], bad, steady("a")):
         with pytest.raises(NotNow):
-            hold(one(*refused), CARD, NEVER, FRIDAY)
+            hold(overview(*refused), CARD, NEVER, FRIDAY)
 
 
 def test_a_stop_is_never_left_as_it_is_not_even_with_a_step() -> None:
     danger = [*steady("a"), event("a", "incident", 1, type="threat"), step(5)]
     with pytest.raises(NotNow, match="stop cannot be left"):
-        hold(one(*danger), CARD, NEVER, FRIDAY)
+        hold(overview(*danger), CARD, NEVER, FRIDAY)
 
 
 def test_a_watched_client_without_a_step_comes_again_in_four_weeks() -> None:
     mild = [*steady("a"), event("a", "no_show", 2), event("a", "no_show", 3)]
-    assert hold(one(*mild), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=28)
+    assert hold(overview(*mild), CARD, NEVER, FRIDAY).until == FRIDAY + timedelta(days=28)
     tired = ReviewHistory(holds=(FRIDAY,) * 4)
     with pytest.raises(NotNow, match="4 times"):
-        hold(one(*mild), Card(("a",), "held"), tired, FRIDAY)
+        hold(overview(*mild), Card(("a",), "held"), tired, FRIDAY)
 
 
 def test_a_snooze_never_goes_past_a_deadline_and_never_over_a_stop() -> None:
     bad = [*steady("a"), *rude("a")]
     assert snooze(
-        one(*bad), CARD, NEVER, 2, "busy week", FRIDAY, WEEKDAY
+        overview(*bad), CARD, NEVER, 2, "busy week", FRIDAY, WEEKDAY
     ).until == FRIDAY + timedelta(days=14)
     assert snooze(
-        one(*bad, step(5)), CARD, NEVER, 2, "busy", FRIDAY, WEEKDAY
+        overview(*bad, step(5)), CARD, NEVER, 2, "busy", FRIDAY, WEEKDAY
     ).until == FRIDAY + timedelta(days=5)
     danger = [*steady("a"), event("a", "incident", 1, type="threat")]
     for refused in ([*bad, step(0)], danger):
         with pytest.raises(NotNow):
-            snooze(one(*refused), CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY)
+            snooze(overview(*refused), CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY)
 
 
 @pytest.mark.parametrize(("late", "until"), [(-2, 7), (0, 7), (3, 7), (4, 14), (6, 14)])
 def test_a_snooze_on_another_day_comes_again_on_a_review_day(late: int, until: int) -> None:
     on = FRIDAY + timedelta(days=late)
-    bad = one(*steady("a"), *rude("a"), on=on)
-    found = snooze(bad, CARD, NEVER, 1, "busy", on, WEEKDAY)
-    assert found.until == FRIDAY + timedelta(days=until)
+    bad = overview(*steady("a"), *rude("a"), on=on)
+    snoozed = snooze(bad, CARD, NEVER, 1, "busy", on, WEEKDAY)
+    assert snoozed.until == FRIDAY + timedelta(days=until)
 
 
 def test_every_verdict_that_is_not_good_has_a_reason() -> None:
-    bad = one(*steady("a"), *rude("a"), step(5))
+    bad = overview(*steady("a"), *rude("a"), step(5))
     review = answered(begin("r", FRIDAY), CARD, hold(bad, CARD, NEVER, FRIDAY), bad, FRIDAY)
     (card,) = review.cards
     assert card["verdict"] == "hold" and card["until"] == "2026-03-18"
@@ -108,20 +108,24 @@ def test_a_review_is_found_again_this_week_and_closed_with_what_it_saw() -> None
     begun = begin("r", FRIDAY)
     assert current([begun], FRIDAY + timedelta(days=6)) == begun
     assert current([begun], FRIDAY + timedelta(days=7)) is None
-    found = overviews(gathered([*steady("a"), *rude("a")]), FRIDAY)
-    done = finished(begun, found, FRIDAY)
+    by_client = overviews(gathered([*steady("a"), *rude("a")]), FRIDAY)
+    done = finished(begun, by_client, FRIDAY)
     assert done.finished_on == FRIDAY and done.seen["a"]["DISRESPECT"]["severity"] == 3
     assert current([done], FRIDAY) is None
 
 
 @pytest.mark.parametrize("on", [date.min, date.max])
 def test_the_ends_of_the_calendar(on: date) -> None:
-    found = gathered([Client(id="a", name="A")], steady("b"))
-    ones = overviews(found, on)
+    book = gathered([Client(id="a", name="A")], steady("b"))
+    by_client = overviews(book, on)
     review = answered(
-        begin("r", on), CARD, snooze(ones["a"], CARD, NEVER, 3, "busy", on, WEEKDAY), ones["a"], on
+        begin("r", on),
+        CARD,
+        snooze(by_client["a"], CARD, NEVER, 3, "busy", on, WEEKDAY),
+        by_client["a"],
+        on,
     )
     for weekday in range(7):
         assert current([review], on) == review
-        assert queue(ones, [review], on, weekday).first
-    assert as_markdown(report(review, ones, agenda(found, on), on, WEEKDAY))
+        assert queue(by_client, [review], on, weekday).first
+    assert as_markdown(report(review, by_client, agenda(book, on), on, WEEKDAY))

@@ -34,9 +34,9 @@ def life(*records: Record, client: Client | None = None) -> Book:
     return book([client or Client(id="a", name="A"), *records])
 
 
-def flags(found: Book, on: date = TODAY) -> dict[str, int]:
-    healths = {id_: assess(ledger, on) for id_, ledger in found.ledgers.items()}
-    return {f.code: f.severity for f in with_rules(healths, found, on)["a"].flags}
+def flags(book: Book, on: date = TODAY) -> dict[str, int]:
+    healths = {id_: assess(ledger, on) for id_, ledger in book.ledgers.items()}
+    return {f.code: f.severity for f in with_rules(healths, book, on)["a"].flags}
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def gt(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -
     def run(*words: str, on: str = TODAY, typed: bytes = b"") -> Result:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
         code = main(["--as-of", on, *words])
-        said = capsys.readouterr()
-        return Result(code, said.out, said.err)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
 
     return run
 
@@ -128,11 +128,11 @@ def typed(gt: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             for name, stream in streams.items():
                 patched.setattr(sys, name, stream)
             code = main(["--as-of", TODAY, *words])
-        said = []
+        outputs = []
         for name in ("stdout", "stderr"):
             streams[name].flush()
-            said.append(streams[name].buffer.getvalue().decode())  # type: ignore[attr-defined]  # BytesIO
-        return Result(code, *said)
+            outputs.append(streams[name].buffer.getvalue().decode())  # type: ignore[attr-defined]  # BytesIO
+        return Result(code, *outputs)
 
     return run
 

@@ -59,11 +59,11 @@ def test_what_cannot_be_used_is_named_with_its_line(
     gt: Run, tmp_path: Path, name: str, text: str, line: int, says: str
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    found = gt("check")
-    assert found.code == 2
-    (said,) = found.out.splitlines()
-    assert said.startswith(f"{tmp_path / name}:{line}: ") and says in said
-    assert gt("check", "--json").json == {"ok": False, "problems": [said]}
+    result = gt("check")
+    assert result.code == 2
+    (problem,) = result.out.splitlines()
+    assert problem.startswith(f"{tmp_path / name}:{line}: ") and says in problem
+    assert gt("check", "--json").json == {"ok": False, "problems": [problem]}
 
 
 def test_every_file_is_looked_at(gt: Run, tmp_path: Path) -> None:
@@ -73,9 +73,9 @@ def test_every_file_is_looked_at(gt: Run, tmp_path: Path) -> None:
 
 
 def test_paths_name_the_files_of_ones_own(done: Run, tmp_path: Path) -> None:
-    found = done("paths", "--json").json
-    assert found["templates"] == str(tmp_path / "templates.toml")
-    assert {"playbook", "words"} <= set(found)
+    paths = done("paths", "--json").json
+    assert paths["templates"] == str(tmp_path / "templates.toml")
+    assert {"playbook", "words"} <= set(paths)
 
 
 def test_an_own_outline_leaves_the_shipped_ones_alone(done: Run, north: str, own: Path) -> None:

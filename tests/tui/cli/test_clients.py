@@ -22,8 +22,8 @@ def stored(done: Run, id_: str) -> Any:
 
 
 def test_add_prints_the_id_and_nothing_else(done: Run) -> None:
-    said = done("add", "Quay & Sons")
-    assert UUID(said.out.strip())
+    result = done("add", "Quay & Sons")
+    assert UUID(result.out.strip())
     assert done("clients", "--json").json["clients"][0]["name"] == "Quay & Sons"
 
 
@@ -49,7 +49,7 @@ def test_a_second_client_of_that_name_is_added_and_said(gt: Run, north: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["add", "   "], "empty"),
         (["add", "A", "--rate", "much"], "rate"),
@@ -60,8 +60,8 @@ def test_a_second_client_of_that_name_is_added_and_said(gt: Run, north: str) -> 
         (["add", "A", "B"], "B"),
     ],
 )
-def test_add_refuses(gt: Run, words: list[str], said: str) -> None:
-    refused(gt(*words), said)
+def test_add_refuses(gt: Run, words: list[str], problem: str) -> None:
+    refused(gt(*words), problem)
 
 
 def test_set_changes_only_what_is_named(done: Run, north: str) -> None:
@@ -89,7 +89,7 @@ def test_set_finds_the_payer_by_name(done: Run, north: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "problem"),
     [
         ([], "FIELD=VALUE"),
         (["rate"], "FIELD=VALUE"),
@@ -111,10 +111,10 @@ def test_set_finds_the_payer_by_name(done: Run, north: str) -> None:
     ],
 )
 def test_set_refuses_and_changes_nothing(
-    gt: Run, done: Run, north: str, fields: list[str], said: str
+    gt: Run, done: Run, north: str, fields: list[str], problem: str
 ) -> None:
     before = stored(done, north)
-    refused(gt("set", "north", *fields), said)
+    refused(gt("set", "north", *fields), problem)
     assert stored(done, north) == before
 
 

@@ -34,26 +34,26 @@ def stored(done: Run, kind: str) -> list[Any]:
 
 
 def test_the_door_and_its_first_question(done: Run, creeping: str) -> None:
-    found = done("decide", "north", "--json").json
-    assert list(found) == ["client", "screen", "open", "gates", "question", "decision", "stored"]
-    assert (found["client"], found["screen"], found["open"]) == (creeping, "adapt", True)
-    assert (found["gates"], found["decision"], found["stored"]) == ([], None, False)
-    question = found["question"]
+    view = done("decide", "north", "--json").json
+    assert list(view) == ["client", "screen", "open", "gates", "question", "decision", "stored"]
+    assert (view["client"], view["screen"], view["open"]) == (creeping, "adapt", True)
+    assert (view["gates"], view["decision"], view["stored"]) == ([], None, False)
+    question = view["question"]
     assert list(question) == ["id", "kind", "ask", "why", "options"]
     assert (question["id"], question["kind"]) == ("cause", "choice")
     assert list(question["options"][0]) == ["n", "key", "label"]
     assert [option["n"] for option in question["options"]] == [1, 2, 3, 4, 5, 6]
-    said = done("decide", "north").out
-    assert question["ask"] in said and "--answer cause=" in said
+    printed = done("decide", "north").out
+    assert question["ask"] in printed and "--answer cause=" in printed
 
 
 def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) -> None:
-    found = done("decide", "north", "adapt", "--answer", *CHANGE, "--json").json
-    decision = found["decision"]
+    view = done("decide", "north", "adapt", "--answer", *CHANGE, "--json").json
+    decision = view["decision"]
     assert list(decision) == [
         *("code", "say", "outcome", "template", "actions", "review_by", "next", "needs"),
     ]
-    assert (found["question"], decision["code"], found["stored"]) == (None, "CHANGE", False)
+    assert (view["question"], decision["code"], view["stored"]) == (None, "CHANGE", False)
     assert all(list(action) == ["text", "due"] for action in decision["actions"])
     assert decision["review_by"] == "2026-03-27"
     assert "store it with --take" in done("decide", "north", "--answer", *CHANGE).out
@@ -61,8 +61,8 @@ def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) 
 
 
 def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> None:
-    found = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
-    assert (found["stored"], found["decision"]["code"]) == (True, "CHANGE")
+    view = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
+    assert (view["stored"], view["decision"]["code"]) == (True, "CHANGE")
     (decision,) = stored(done, "decision")
     assert decision["code"] == "CHANGE" and decision["on"] == "2026-03-13"
     assert {answer["question"] for answer in stored(done, "answer")} == set(ANSWERS)
@@ -71,14 +71,14 @@ def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> Non
         **{"code": "adapt", "entered": "2026-03-13", "review_by": "2026-03-27"},
     }
     assert [a["taken_on"] for a in client["ladder"]] == ["2026-03-13"]
-    assert client["actions"][0]["text"] == found["decision"]["actions"][0]["text"]
+    assert client["actions"][0]["text"] == view["decision"]["actions"][0]["text"]
     done("undo")
     assert done("show", "north", "--json").json["step"] is None
     assert stored(done, "decision") == []
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["--answer", "shoe=1"], "shoe"),
         (["--answer", "cause=7"], "cause"),
@@ -99,20 +99,20 @@ def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> Non
     ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
 )
 def test_decide_refuses_and_names_what(
-    gt: Run, done: Run, creeping: str, words: list[str], said: str
+    gt: Run, done: Run, creeping: str, words: list[str], problem: str
 ) -> None:
-    refused(gt("decide", "north", *words), said)
+    refused(gt("decide", "north", *words), problem)
     assert stored(done, "decision") == [] == stored(done, "attempt")
 
 
 def test_a_shut_screen_says_all_that_is_missing(done: Run, gt: Run, creeping: str) -> None:
-    found = done("decide", "north", "part", "--json").json
-    assert (found["open"], found["question"], found["decision"]) == (False, None, None)
-    assert [gate["gate"] for gate in found["gates"]][:3] == ["G1", "G2", "G3"]
-    assert all(list(gate) == ["gate", "missing", "earliest"] for gate in found["gates"])
+    view = done("decide", "north", "part", "--json").json
+    assert (view["open"], view["question"], view["decision"]) == (False, None, None)
+    assert [gate["gate"] for gate in view["gates"]][:3] == ["G1", "G2", "G3"]
+    assert all(list(gate) == ["gate", "missing", "earliest"] for gate in view["gates"])
     taken = gt("decide", "north", "part", "--take", "--json")
     assert taken.code == 2
-    assert taken.json == found
+    assert taken.json == view
     assert taken.err.count("\n") == 1 and "part is shut" in taken.err
     refused(gt("decide", "north", "part", "--take"), "G1", "G3")
     assert stored(done, "attempt") == []
@@ -141,8 +141,8 @@ def test_outcomes(done: Run, gt: Run, creeping: str) -> None:
     refused(gt("outcome", "north", "adapt", "fine"), "worked")
     done("decide", "north", "--answer", *CHANGE, "--take")
     refused(gt("outcome", "north", "adapt", "na", REASON), "decided")
-    said = done("outcome", "north", "adapt", "failed", "--json", on="2026-03-27").json
-    assert said == {
+    outcome = done("outcome", "north", "adapt", "failed", "--json", on="2026-03-27").json
+    assert outcome == {
         **{"client": creeping, "screen": "adapt", "stored": True, "date": "2026-03-27"},
     }
     assert done("show", "north", "--json", on="2026-03-27").json["step"] is None
@@ -161,8 +161,8 @@ def test_sent_belongs_to_the_step_whose_decision_names_it(
     }
     taken = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
     template = taken["decision"]["template"]
-    said = done("sent", "north", template, "--on", "2026-03-13", "--json", on="2026-03-14").json
-    assert (said["screen"], said["date"]) == ("adapt", "2026-03-13")
+    sent = done("sent", "north", template, "--on", "2026-03-13", "--json", on="2026-03-14").json
+    assert (sent["screen"], sent["date"]) == ("adapt", "2026-03-13")
     refused(gt("sent", "north", "how_we_play"), "how_we_play")
     refused(gt("sent", "north", template, "--on", "2026-03-20"), "2026-03-20")
     refused(gt("sent", "north", template, "--on", "soon"), "--on")
@@ -183,15 +183,15 @@ def test_a_kept_draft_with_a_stop_goes_out_with_a_reason_only(
 
 
 def test_the_closing_list(done: Run, gt: Run, north: str) -> None:
-    found = done("checklist", "north", "--json").json
-    assert list(found) == ["client", "items", "left"]
-    assert (found["client"], found["left"], len(found["items"])) == (north, 14, 14)
-    assert list(found["items"][0]) == ["n", "text", "state"]
-    found = done("checklist", "north", "--done", "1", "2", "--na", "10", "--json").json
-    assert [item["state"] for item in found["items"][:2]] == ["done", "done"]
-    assert (found["items"][9]["state"], found["left"]) == ("na", 11)
-    said = done("checklist", "north", "--open", "2", "--done", "3").out
-    assert "  2 [ ]" in said and "  3 [x]" in said and said.endswith("11 left\n")
+    points = done("checklist", "north", "--json").json
+    assert list(points) == ["client", "items", "left"]
+    assert (points["client"], points["left"], len(points["items"])) == (north, 14, 14)
+    assert list(points["items"][0]) == ["n", "text", "state"]
+    points = done("checklist", "north", "--done", "1", "2", "--na", "10", "--json").json
+    assert [item["state"] for item in points["items"][:2]] == ["done", "done"]
+    assert (points["items"][9]["state"], points["left"]) == ("na", 11)
+    printed = done("checklist", "north", "--open", "2", "--done", "3").out
+    assert "  2 [ ]" in printed and "  3 [x]" in printed and printed.endswith("11 left\n")
     for words in (["--done", "15"], ["--done", "0"], ["--na", "x"], ["--done"]):
         refused(gt("checklist", "north", *words))
     done("undo")
@@ -215,6 +215,6 @@ def test_two_terminals_take_the_same_decision_once(done: Run, creeping: str, db:
 
 def test_a_rest_at_the_end_of_the_calendar(done: Run, north: str) -> None:
     answers = ["--answer", "work=3", "--answer", "money=3", "--answer", "again=in_six_months"]
-    said = done("decide", north, "finished", *answers, "--json", on="9999-12-31").json
-    assert said["decision"]["code"] == "REST"
-    assert {action["due"] for action in said["decision"]["actions"]} <= {"9999-12-31", None}
+    view = done("decide", north, "finished", *answers, "--json", on="9999-12-31").json
+    assert view["decision"]["code"] == "REST"
+    assert {action["due"] for action in view["decision"]["actions"]} <= {"9999-12-31", None}

@@ -41,9 +41,9 @@ def test_what_is_overdue_due_today_and_this_week(done: Run, busy: str) -> None:
     ]
     assert {(e["client"], e["name"]) for e in listed} == {(busy, "Northlake Foods")}
     assert all(list(e) == ["day", "kind", "client", "name", "text"] for e in listed)
-    said = done("due").out.splitlines()
-    assert [line for line in said if not line.startswith(" ")] == ["Overdue", "Today", "This week"]
-    assert "you promised" in said[1] and "Northlake Foods" in said[1]
+    lines = done("due").out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == ["Overdue", "Today", "This week"]
+    assert "you promised" in lines[1] and "Northlake Foods" in lines[1]
 
 
 def test_nothing_due(done: Run, gt: Run, north: str) -> None:
@@ -70,8 +70,8 @@ def test_the_status_line_says_the_same_as_the_list_on_every_day(done: Run, tmp_p
         count = Counter(client["health"] for client in clients)
         stop = f"{count['stop']} stop " if count["stop"] else ""
         now = sum(entry["day"] <= day for entry in due)
-        said = done("status", "--db", path, on=day).out
-        assert said == f"{stop}{count['act']} act {count['watch']} watch, {now} due today\n"
+        status = done("status", "--db", path, on=day).out
+        assert status == f"{stop}{count['act']} act {count['watch']} watch, {now} due today\n"
 
 
 def test_the_status_line_where_nothing_is_yet_and_where_it_cannot_be_read(

@@ -15,10 +15,10 @@ from triage.records import What
 
 def records(done: Run, kind: str) -> list[Any]:
     """All records of a kind, without their ids and their client."""
-    found = [json.loads(line) for line in done("export", "-").out.splitlines()]
+    exported = [json.loads(line) for line in done("export", "-").out.splitlines()]
     return [
         {name: value for name, value in record.items() if name not in ("id", "kind", "client")}
-        for record in found
+        for record in exported
         if record["kind"] == kind
     ]
 
@@ -54,8 +54,8 @@ def records(done: Run, kind: str) -> list[Any]:
 )
 def test_log(done: Run, north: str, words: list[str], event: dict[str, Any]) -> None:
     done("log", "north", *words)
-    (found,) = records(done, "event")
-    assert found == {**found, "on": TODAY, **event}
+    (logged,) = records(done, "event")
+    assert logged == {**logged, "on": TODAY, **event}
 
 
 def test_every_event_of_the_format_can_be_logged(done: Run, north: str) -> None:
@@ -77,7 +77,7 @@ def test_a_round_needs_its_engagement_when_several_are_open(gt: Run, done: Run, 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["shrug"], "shrug"),
         ([], "what happened"),
@@ -91,8 +91,8 @@ def test_a_round_needs_its_engagement_when_several_are_open(gt: Run, done: Run, 
         (["call", "--loud"], "--loud"),
     ],
 )
-def test_log_refuses(gt: Run, done: Run, north: str, words: list[str], said: str) -> None:
-    refused(gt("log", "north", *words), said)
+def test_log_refuses(gt: Run, done: Run, north: str, words: list[str], problem: str) -> None:
+    refused(gt("log", "north", *words), problem)
     assert records(done, "event") == []
 
 
@@ -163,7 +163,7 @@ def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["thing", "a=b"], "thing"),
         (["invoice"], "fields"),
@@ -181,8 +181,8 @@ def test_record_changes_only_the_named_fields(done: Run, north: str) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_record_refuses(gt: Run, north: str, words: list[str], said: str) -> None:
-    refused(gt("record", *words), said)
+def test_record_refuses(gt: Run, north: str, words: list[str], problem: str) -> None:
+    refused(gt("record", *words), problem)
 
 
 def test_money_keeps_to_its_currency(gt: Run, done: Run) -> None:
@@ -224,11 +224,11 @@ def test_an_editor_that_fails_saves_nothing(tmp_path: Path) -> None:
 
 def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north: str) -> None:
     done("log", "north", "message_in", "the price is wrong", "complaint=true")
-    (found,) = [
+    (complaint,) = [
         json.loads(line) for line in done("export", "-").out.splitlines() if "wrong" in line
     ]
     for _ in range(2):
-        done("record", "event", found["id"], f"solved_on={TODAY}")
+        done("record", "event", complaint["id"], f"solved_on={TODAY}")
     due = [(action["text"], action["due"]) for action in records(done, "action")]
     assert due == [(to_send("next_day_followup"), "2026-03-14")]
     done("undo")
@@ -236,8 +236,8 @@ def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north:
 
 
 def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
-    said = done("log", "north", "call", "--tone", "-1").out
-    assert said.endswith(f"Tomorrow: {to_send('next_day_followup').lower()}\n")
+    printed = done("log", "north", "call", "--tone", "-1").out
+    assert printed.endswith(f"Tomorrow: {to_send('next_day_followup').lower()}\n")
 
 
 def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:

@@ -48,9 +48,9 @@ def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> No
     assert copy.is_file() and copy.stat().st_mode & 0o777 == 0o600
     done("note", "north", "after the copy")
     assert str(copy) in done("backups").out
-    said = done("restore", str(copy)).out.splitlines()
+    lines = done("restore", str(copy)).out.splitlines()
     assert texts(done) == []
-    aside = Path(said[1].rpartition("What stood there is now ")[2])
+    aside = Path(lines[1].rpartition("What stood there is now ")[2])
     assert aside.is_file()
     refused(gt("restore", str(db.parent / "none.db")), "none.db")
     refused(gt("restore"), "FILE")
@@ -72,8 +72,8 @@ def test_verify(done: Run, gt: Run, north: str, db: Path) -> None:
     assert content.count(b"Northlake Foods") > 1
     db.write_bytes(content.replace(b"Northlake Foods", b"Northlake Fools", 1))
     before = db.read_bytes()
-    found = gt("verify")
-    assert found.code == 1 and found.out
+    result = gt("verify")
+    assert result.code == 1 and result.out
     db.write_bytes(before[:4096] + b"\xa5" * 8192 + before[12288:])
     damaged = gt("verify")
     assert (damaged.code, damaged.err) == (1, "")

@@ -30,7 +30,7 @@ def harmless(text: str) -> bool:
 def test_a_hostile_name_through_the_commands(done: Run, gt: Run, name: str) -> None:
     id_ = done("add", "--", name).out.strip()
     done("set", id_, f"contact={name}")
-    said = [
+    results = [
         done("log", id_, "call", "--", name),
         done("note", id_, typed=name.encode()),
         done("energy", id_, "3"),
@@ -45,7 +45,7 @@ def test_a_hostile_name_through_the_commands(done: Run, gt: Run, name: str) -> N
         done("undo"),
         done("redo"),
     ]
-    for result in said:
+    for result in results:
         assert harmless(result.out) and harmless(result.err), result
         assert result.err.count("\n") <= 1
     shown = done("show", id_, "--json")

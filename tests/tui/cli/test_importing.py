@@ -50,18 +50,18 @@ def own(tmp_path: Path) -> Path:
 def test_without_yes_the_preview_is_shown_and_nothing_written(
     gt: Run, toggl: Path, db: Path
 ) -> None:
-    said = gt("import", str(toggl))
-    assert said.code == 2
-    assert "1 new, 0 updated, 0 known already, 2 skipped" in said.out
-    assert "new clients: Northlake" in said.out and "Garden" in said.out
-    assert said.err.count("\n") == 1 and "--yes" in said.err
+    result = gt("import", str(toggl))
+    assert result.code == 2
+    assert "1 new, 0 updated, 0 known already, 2 skipped" in result.out
+    assert "new clients: Northlake" in result.out and "Garden" in result.out
+    assert result.err.count("\n") == 1 and "--yes" in result.err
     assert not db.exists()
 
 
 def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, db: Path) -> None:
-    said = gt("import", str(toggl), "--dry-run", "--json")
-    assert (said.code, said.err) == (1, "")
-    (file,) = said.json["files"]
+    result = gt("import", str(toggl), "--dry-run", "--json")
+    assert (result.code, result.err) == (1, "")
+    (file,) = result.json["files"]
     assert list(file) == [
         *("file", "format", "new", "updated", "same", "skipped", "unmapped", "assumed", "batch"),
     ]
@@ -73,9 +73,9 @@ def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, 
 
 
 def test_yes_imports_what_can_be_and_tells_the_rest(gt: Run, toggl: Path) -> None:
-    said = gt("import", str(toggl), "--yes", "--json")
-    assert (said.code, said.err) == (1, "")
-    batch = said.json["files"][0]["batch"]
+    result = gt("import", str(toggl), "--yes", "--json")
+    assert (result.code, result.err) == (1, "")
+    batch = result.json["files"][0]["batch"]
     assert isinstance(batch, str) and batch
     again = gt("import", str(toggl), "--yes", "--json").json["files"][0]
     assert (again["new"], again["same"], again["batch"]) == (0, 1, None)
@@ -122,7 +122,7 @@ def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         ([], "FILE"),
         (["no-such.csv", "--yes"], "no-such.csv"),
@@ -137,8 +137,8 @@ def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> No
     ],
     ids=lambda value: " ".join(value[1:]) if isinstance(value, list) else "",
 )
-def test_import_refuses(gt: Run, toggl: Path, db: Path, words: list[str], said: str) -> None:
-    refused(gt("import", *(word.format(toggl=toggl) for word in words)), said)
+def test_import_refuses(gt: Run, toggl: Path, db: Path, words: list[str], problem: str) -> None:
+    refused(gt("import", *(word.format(toggl=toggl) for word in words)), problem)
     assert not db.exists()
 
 
@@ -170,9 +170,9 @@ def test_our_own_records_come_back_as_they_were(done: Run, own: Path, tmp_path: 
 
 def test_one_bad_line_does_not_sink_the_file(gt: Run, own: Path) -> None:
     own.write_text(own.read_text() + '{"kind": "shrug"}\nnot json\n')
-    said = gt("import", str(own), "--yes", "--json")
-    assert said.code == 1
-    (file,) = said.json["files"]
+    result = gt("import", str(own), "--yes", "--json")
+    assert result.code == 1
+    (file,) = result.json["files"]
     assert [skip["line"] for skip in file["skipped"]] == [4, 5]
     assert file["new"] == 3
 
@@ -188,7 +188,7 @@ def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
 ) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("before")
-    for words, said in (
+    for words, problem in (
         ((str(tmp_path),), "folder"),
         ((str(tmp_path / "no" / "out.jsonl"),), "out.jsonl"),
         ((str(db),), "data file"),
@@ -196,7 +196,7 @@ def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
         ((), "FILE"),
         ((str(out), "--format", "xls"), "--format"),
     ):
-        refused(gt("export", *words), said)
+        refused(gt("export", *words), problem)
     assert out.read_text() == "before"
     done("export", str(out))
     assert json.loads(out.read_text())["id"] == north
@@ -258,10 +258,10 @@ def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None
         bar(100)
         bar(200)
     stream.flush()
-    said = stream.buffer.getvalue().decode()  # type: ignore[attr-defined]  # BytesIO
-    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100" in said
-    assert f"\rWriting [{'#' * 30}] 200" in said
-    assert said.endswith("\r\x1b[K")
+    printed = stream.buffer.getvalue().decode()  # type: ignore[attr-defined]  # BytesIO
+    assert f"\rWriting [{'#' * 15}{'.' * 15}] 100" in printed
+    assert f"\rWriting [{'#' * 30}] 200" in printed
+    assert printed.endswith("\r\x1b[K")
     plain = io.StringIO()
     monkeypatch.setattr(sys, "stderr", plain)
     with Bar("Reading") as bar:

@@ -16,27 +16,27 @@ from tui.keys.table import KEYS
 def test_keys_name_every_key(done: Run) -> None:
     listed = done("keys", "--json").json
     assert [key["id"] for key in listed] == sorted(
-        (key.id for key in KEYS), key=[one["id"] for one in listed].index
+        (key.id for key in KEYS), key=[key_entry["id"] for key_entry in listed].index
     )
     assert {key["id"] for key in listed} == {key.id for key in KEYS}
     assert all(set(key) == {"id", "keys", "label", "help", "group"} for key in listed)
-    said = done("keys").out
+    printed = done("keys").out
     for key in KEYS:
-        assert key.id in said
+        assert key.id in printed
 
 
 def test_paths(done: Run, db: Path, tmp_path: Path) -> None:
-    found = done("paths", "--json").json
-    assert found["database"] == str(db)
-    assert found["settings"] == str(tmp_path / "settings.toml")
-    said = done("paths", "--db", str(tmp_path / "other.db")).out
-    assert str(tmp_path / "other.db") in said
+    paths = done("paths", "--json").json
+    assert paths["database"] == str(db)
+    assert paths["settings"] == str(tmp_path / "settings.toml")
+    printed = done("paths", "--db", str(tmp_path / "other.db")).out
+    assert str(tmp_path / "other.db") in printed
 
 
 def test_settings_are_listed_with_their_source(done: Run) -> None:
-    said = done("settings").out
-    assert "limits.window_days" in said and "28 days" in said
-    assert "published reminder calendars" in said
+    printed = done("settings").out
+    assert "limits.window_days" in printed and "28 days" in printed
+    assert "published reminder calendars" in printed
     assert done("settings", "--json").json["limits.default_floor"] is None
 
 
@@ -72,10 +72,10 @@ def test_a_key_is_remapped_by_its_id(done: Run, gt: Run, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completions_know_every_command(done: Run, shell: str) -> None:
-    said = done("completions", shell).out
+    script = done("completions", shell).out
     for entry in INDEX:
-        assert entry.name in said
-    assert "--dry-run" in said or "dry-run" in said
+        assert entry.name in script
+    assert "--dry-run" in script or "dry-run" in script
 
 
 def test_completions_of_a_strange_shell(gt: Run) -> None:
@@ -93,8 +93,8 @@ def test_bash_completes(done: Run, tmp_path: Path) -> None:
             f"source '{script}'; COMP_WORDS=({words}); COMP_CWORD={len(typed) - 1}; "
             '_goodterms; printf "%s\\n" "${COMPREPLY[@]}"'
         )
-        said = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
-        return set(said.stdout.split())
+        completed = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
+        return set(completed.stdout.split())
 
     assert completes("gt", "ba") == {"backup", "backups"}
     assert completes("gt", "clients", "--") >= {"--json", "--all", "--db"}

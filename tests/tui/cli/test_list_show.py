@@ -153,12 +153,12 @@ def test_the_list_says_why_and_what_next(done: Run, creeping: str) -> None:
 
 
 def test_an_empty_list_says_how_to_begin(gt: Run, db: Any) -> None:
-    said = gt("clients")
-    assert (said.code, said.out) == (
+    result = gt("clients")
+    assert (result.code, result.out) == (
         0,
         "No clients yet. goodterms add NAME begins, goodterms import FILE reads an export.\n",
     )
-    assert str(db) in said.err
+    assert str(db) in result.err
     assert gt("clients", "--json").json == {"as_of": "2026-03-13", "clients": []}
     assert not db.exists()
 
@@ -167,10 +167,10 @@ def test_show_holds_the_client_of_the_list_and_more(done: Run, creeping: str) ->
     work = ["mode=fixed", "fee=4200", "start=2026-01-01", "name=Menu", "quoted_hours=60"]
     done("record", "engagement", "w1", "client=north", *work)
     done("note", "north", "She likes it short")
-    one = done("show", "north", "--json").json
+    details = done("show", "north", "--json").json
     listed = done("clients", "--json").json["clients"][0]
-    more = {name: one.pop(name) for name in ("timeline", "engagements", "actions", "ladder")}
-    assert one == listed
+    more = {name: details.pop(name) for name in ("timeline", "engagements", "actions", "ladder")}
+    assert details == listed
     assert more["engagements"] == [
         {
             **{"kind": "engagement", "id": "w1", "client": creeping, "mode": "fixed"},
@@ -185,13 +185,13 @@ def test_show_holds_the_client_of_the_list_and_more(done: Run, creeping: str) ->
 
 
 def test_show_in_words(done: Run, creeping: str) -> None:
-    said = done("show", "north").out
+    printed = done("show", "north").out
     for words in (
         *("Northlake Foods", "▲ act", "SCOPE_CREEP 3", "since 2026-03-03", "energy not known"),
         *("75.00 EUR an hour", "floor 50.00", "usually in 9 days", "100% of the last 180 days"),
         *("2026-01-14  paid: 300.00 EUR; for 26-1", "2026-03-04  hours: 6.2 h; Menu"),
     ):
-        assert words in said
+        assert words in printed
 
 
 def test_the_timeline_ends_where_the_day_is(done: Run, creeping: str) -> None:
@@ -202,17 +202,17 @@ def test_the_timeline_ends_where_the_day_is(done: Run, creeping: str) -> None:
 
 
 def test_why_shows_the_records_behind_a_flag(done: Run, creeping: str) -> None:
-    found = done("why", "north", "--json").json
-    (flag,) = found["flags"]
+    reasons = done("why", "north", "--json").json
+    (flag,) = reasons["flags"]
     assert set(flag) == FLAG | {"clears", "next_action", "records"}
     assert [record["id"] for record in flag["records"]] == flag["evidence"]
     assert flag["records"][0]["outcome"] == "absorbed"
-    assert [m["fact"] for m in found["unknown"]] == ["contact", "energy"]
-    said = done("why", "north").out
+    assert [m["fact"] for m in reasons["unknown"]] == ["contact", "energy"]
+    printed = done("why", "north").out
     for words in (flag["reason"], flag["limit"], flag["source"], flag["clears"], "2026-03-03"):
-        assert words in said
-    assert "  record:  2026-03-01 " in said
-    assert found["unknown"][0]["question"] in said
+        assert words in printed
+    assert "  record:  2026-03-01 " in printed
+    assert reasons["unknown"][0]["question"] in printed
 
 
 def test_why_of_a_client_with_whom_all_is_well(done: Run, north: str) -> None:

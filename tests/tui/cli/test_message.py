@@ -29,8 +29,8 @@ def test_a_draft_is_filled_from_the_records(done: Run, owing: str) -> None:
     assert (made["template"], made["unfilled"], made["max"]) == ("payment_reminder", [], 70)
     assert "Rolf" in made["text"] and "26-1" in made["text"]
     assert made["words"] <= 70
-    said = done("message", "north", "payment_reminder").out
-    assert made["text"] in said and f"{made['words']} words of at most 70" in said
+    printed = done("message", "north", "payment_reminder").out
+    assert made["text"] in printed and f"{made['words']} words of at most 70" in printed
 
 
 def test_what_is_not_known_stays_visible_until_it_is_set(done: Run, owing: str) -> None:
@@ -38,7 +38,7 @@ def test_what_is_not_known_stays_visible_until_it_is_set(done: Run, owing: str) 
     assert made["unfilled"]
     slot = made["unfilled"][0]
     assert f"{{{slot}}}" in made["text"]
-    assert any(one["rule"] == "L12" for one in made["findings"])
+    assert any(finding["rule"] == "L12" for finding in made["findings"])
     assert f"--set {slot}=" in done("message", "north", "how_we_work").out
     filled = done("message", "north", "how_we_work", "--set", f"{slot}=a=b", "--json").json
     assert slot not in filled["unfilled"] and "a=b" in filled["text"]
@@ -48,16 +48,16 @@ def test_lint_finds_and_says_where(gt: Run, owing: str, tmp_path: Path) -> None:
     text = "Hello Rolf,\n\nyou always forget us. Please answer by 20 March 2026.\n"
     path = tmp_path / "draft.txt"
     path.write_text(text)
-    found = gt("message", "north", "how_we_work", "--lint", str(path), "--json")
-    assert (found.code, found.err) == (1, "")
-    assert list(found.json) == ["template", "findings"]
-    first = next(one for one in found.json["findings"] if one["rule"] == "L01")
+    result = gt("message", "north", "how_we_work", "--lint", str(path), "--json")
+    assert (result.code, result.err) == (1, "")
+    assert list(result.json) == ["template", "findings"]
+    first = next(finding for finding in result.json["findings"] if finding["rule"] == "L01")
     assert first == {
         **{"rule": "L01", "level": "stop", "start": 13, "end": 23, "text": "you always"},
     }
     assert text[first["start"] : first["end"]] == "you always"
-    said = gt("message", "north", "how_we_work", "--lint", "-", typed=text.encode())
-    assert said.code == 1 and "stop L01 “you always”" in said.out
+    from_stdin = gt("message", "north", "how_we_work", "--lint", "-", typed=text.encode())
+    assert from_stdin.code == 1 and "stop L01 “you always”" in from_stdin.out
 
 
 def test_lint_of_a_clean_text(done: Run, owing: str) -> None:
@@ -67,8 +67,8 @@ def test_lint_of_a_clean_text(done: Run, owing: str) -> None:
 
 def test_an_absent_thing_has_no_place(gt: Run, owing: str) -> None:
     text = b"Hello Rolf,\n\nwe end our work together.\n"
-    found = gt("message", "north", "parting_letter", "--lint", "-", "--json", typed=text).json
-    thanks = next(one for one in found["findings"] if one["rule"] == "L07")
+    lint = gt("message", "north", "parting_letter", "--lint", "-", "--json", typed=text).json
+    thanks = next(finding for finding in lint["findings"] if finding["rule"] == "L07")
     assert (thanks["start"], thanks["end"], thanks["text"]) == (None, None, "")
 
 
@@ -78,7 +78,7 @@ def test_no_draft_for_somebody_who_is_not_to_be_written_to(gt: Run, done: Run, o
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (["nobody", "how_we_work"], "nobody"),
         (["north", "how_we_play"], "payment_reminder"),
@@ -90,8 +90,8 @@ def test_no_draft_for_somebody_who_is_not_to_be_written_to(gt: Run, done: Run, o
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_message_refuses(gt: Run, owing: str, words: list[str], said: str) -> None:
-    refused(gt("message", *words), said)
+def test_message_refuses(gt: Run, owing: str, words: list[str], problem: str) -> None:
+    refused(gt("message", *words), problem)
 
 
 def test_a_text_that_is_none(gt: Run, owing: str) -> None:
@@ -100,5 +100,5 @@ def test_a_text_that_is_none(gt: Run, owing: str) -> None:
 
 def test_fifty_thousand_characters(gt: Run, owing: str) -> None:
     text = b"Hello Rolf,\n\n" + b"work and more work, " * 2500
-    found = gt("message", "north", "how_we_work", "--lint", "-", "--json", typed=text)
-    assert {one["rule"] for one in found.json["findings"]} >= {"L20"}
+    result = gt("message", "north", "how_we_work", "--lint", "-", "--json", typed=text)
+    assert {finding["rule"] for finding in result.json["findings"]} >= {"L20"}

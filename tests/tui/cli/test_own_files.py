@@ -21,15 +21,15 @@ def test_own_words_stop_a_draft(gt: Run, north: None, tmp_path: Path) -> None:
     words = ("message", "north", "reset_expectations", "--lint", "-")
     assert gt(*words, typed=DRAFT).code == 0
     (tmp_path / "words.toml").write_text('[L03]\nadd = ["amateur"]\n', encoding="utf-8")
-    found = gt(*words, typed=DRAFT)
-    assert (found.code, "stop L03 “amateur”" in found.out) == (1, True)
+    result = gt(*words, typed=DRAFT)
+    assert (result.code, "stop L03 “amateur”" in result.out) == (1, True)
 
 
 def test_own_words_that_cannot_be_read(gt: Run, north: None, tmp_path: Path) -> None:
     (tmp_path / "words.toml").write_text("[L03]\nadd = 3\n", encoding="utf-8")
-    found = gt("message", "north", "reset_expectations", "--lint", "-", typed=DRAFT)
-    assert found.code == 2
-    assert f"{tmp_path / 'words.toml'}:2: add is a list of phrases" in found.err
+    result = gt("message", "north", "reset_expectations", "--lint", "-", typed=DRAFT)
+    assert result.code == 2
+    assert f"{tmp_path / 'words.toml'}:2: add is a list of phrases" in result.err
     assert gt("clients").code == 0
 
 
@@ -38,8 +38,8 @@ def test_an_own_playbook_asks_its_own_questions(gt: Run, north: None, tmp_path: 
     asked = gt("decide", "north", "adapt", "--json").json["question"]["ask"]
     own = shipped.replace(f'ask = "{asked}"', 'ask = "What is it about, in your eyes?"', 1)
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
-    found = gt("decide", "north", "adapt", "--json").json
-    assert found["question"]["ask"] == "What is it about, in your eyes?"
+    view = gt("decide", "north", "adapt", "--json").json
+    assert view["question"]["ask"] == "What is it about, in your eyes?"
     (tmp_path / "playbook.toml").write_text(shipped.replace('"load"', '"nowhere"', 1), "utf-8")
     refused = gt("decide", "north")
     assert refused.code == 2
@@ -57,8 +57,8 @@ def test_lists_call_a_step_what_the_own_playbook_calls_it(
     words = [word for answer in answers for word in ("--answer", answer)]
     reason = ("--set", "reason=everything has been tried for months")
     done("decide", "north", "adapt", *words, "--answer", "gourmet=0", *reason, "--take")
-    said = done("show", "north").out
-    assert "1 Bend a little" in said and "Adjust" not in said
+    printed = done("show", "north").out
+    assert "1 Bend a little" in printed and "Adjust" not in printed
     timeline = done("show", "north", "--json").json["timeline"]
     assert any("1 Bend a little" in line["text"] for line in timeline)
 

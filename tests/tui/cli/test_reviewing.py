@@ -23,14 +23,14 @@ def two(done: Run, north: str, prepared: Any) -> None:
 
 
 def test_the_cards_that_wait_worst_first(done: Run, two: None) -> None:
-    said = done("review", "--json").json
-    assert (said["as_of"], said["first"], said["waiting"]) == ("2026-03-13", True, 0)
-    assert said["decisions"] == 1
-    act, unknown = said["cards"]
+    review = done("review", "--json").json
+    assert (review["as_of"], review["first"], review["waiting"]) == ("2026-03-13", True, 0)
+    assert review["decisions"] == 1
+    act, unknown = review["cards"]
     assert act["place"] == "act" and act["reason"].startswith("2 hard messages")
     assert act["clients"] == [{"id": NORTH, "name": "Northlake Foods", "health": "act"}]
     assert unknown["place"] == "unknown" and "talked" in unknown["reason"]
-    keys = [{key["key"] for key in card["keys"]} for card in said["cards"]]
+    keys = [{key["key"] for key in card["keys"]} for card in review["cards"]]
     assert "enter" in keys[0] and not keys[0] & {".", "space"}
     assert {"z", "enter"} <= keys[1] and not keys[1] & {".", "space"}
     text = done("review").out

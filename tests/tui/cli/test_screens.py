@@ -24,7 +24,7 @@ def workspace(folder: Path, settings: str) -> Workspace:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "problem"),
     [
         ('glyphs = "ascii"\ntheme = "nope"\n', r"settings\.toml:2: theme .*goodterms-dark"),
         ('[keys]\n"clients.nota" = "N"\n', r"settings\.toml:2: .*no action 'clients\.nota'"),
@@ -34,8 +34,10 @@ def workspace(folder: Path, settings: str) -> Workspace:
         ),
     ],
 )
-def test_what_cannot_work_is_named_with_its_line(tmp_path: Path, settings: str, said: str) -> None:
-    with pytest.raises(BadSetting, match=said):
+def test_what_cannot_work_is_named_with_its_line(
+    tmp_path: Path, settings: str, problem: str
+) -> None:
+    with pytest.raises(BadSetting, match=problem):
         check_look(workspace(tmp_path, settings))
 
 

@@ -20,16 +20,16 @@ def test_every_friday_of_the_six_lives(done: Run, stories: Path) -> None:
         expected = {name: days for name, days in expected.items() if name not in AHEAD}
     files = [str(stories / f"{name}.jsonl") for name in expected]
     imported = done("import", *files, "--yes", "--json").json["files"]
-    assert [Path(one["file"]).stem for one in imported] == list(expected)
+    assert [Path(entry["file"]).stem for entry in imported] == list(expected)
     days = sorted({day for days in expected.values() for day in days})
-    found: dict[str, dict[str, Any]] = {name: {} for name in expected}
+    computed: dict[str, dict[str, Any]] = {name: {} for name in expected}
     for day in days:
         for client in done("clients", "--json", on=day).json["clients"]:
             name = client["id"].upper()
             if day in expected[name]:
-                found[name][day] = {
+                computed[name][day] = {
                     "flags": {flag["code"]: flag["severity"] for flag in client["flags"]},
                     "health": client["health"],
                     "unknown": [missing["fact"] for missing in client["unknown"]],
                 }
-    assert found == expected
+    assert computed == expected

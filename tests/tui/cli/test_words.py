@@ -37,9 +37,9 @@ def test_what_follows_two_dashes_is_text() -> None:
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for entry in INDEX:
-        assert f"\n  {entry.name} " in said
+        assert f"\n  {entry.name} " in printed
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)

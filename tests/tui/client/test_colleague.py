@@ -30,7 +30,7 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
         (action,) = on.store.ledger("north").action
         assert (action.text, action.due) == (f"Ask a colleague: {typed}", date(2026, 3, 16))
         assert on.app.clipboard == typed
-        assert on.said == "On the clipboard, and to do by Mon. u takes it back"
+        assert on.toast == "On the clipboard, and to do by Mon. u takes it back"
 
 
 async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:
@@ -44,8 +44,8 @@ async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:
 
 async def test_from_the_palette(db: Path) -> None:
     async with stage(db, client(), *CREEPING) as on:
-        found = {one.title: one for one in on.app.get_system_commands(on.app.screen)}
-        await found["Colleague"].callback()  # every key's command is async
+        commands = {command.title: command for command in on.app.get_system_commands(on.app.screen)}
+        await commands["Colleague"].callback()  # every key's command is async
         await on.settle()
         assert "5 unpaid changes" in await asked(on)
 
@@ -53,4 +53,4 @@ async def test_from_the_palette(db: Path) -> None:
 async def test_without_a_client_it_says_why_not(db: Path) -> None:
     async with stage(db) as on:
         await on.press("escape", "A")
-        assert "Put the cursor on a client first" in on.said
+        assert "Put the cursor on a client first" in on.toast

@@ -8,13 +8,13 @@ from tests.tui.stage import TODAY, client, event, record
 from triage.ledger import book
 from triage.overview import overviews
 from triage.records import Record
-from tui.client.favours import given_items
+from tui.client.favours import favour_items
 
 
 def lines(*records: Record, **facts: Any) -> list[str]:
     """What stands there, without the blanks between label and text."""
-    one = overviews(book([client(**facts), *records]), TODAY)["north"]
-    return [" ".join(item.text.plain.split()) for item in given_items(one, 200)]
+    overview = overviews(book([client(**facts), *records]), TODAY)["north"]
+    return [" ".join(item.text.plain.split()) for item in favour_items(overview, 200)]
 
 
 GIFT = record("gift", "g", from_="2026-03-01", until="2026-05-22", hours_per_month=2.5)
@@ -41,11 +41,11 @@ def test_hours_nobody_pays_stand_by_kind_with_their_worth() -> None:
 
 
 def test_extra_work_done_free_carries_hours_and_worth() -> None:
-    found = lines(
+    shown = lines(
         event("a", "request", outcome="absorbed", hours=1.5),
         event("b", "request", outcome="pending"),
     )
-    assert found == [
+    assert shown == [
         "extra work 2 changes unpaid in 28 days: 1.5 h (worth 112.50); "
         "1 without hours, enter on it names them"
     ]

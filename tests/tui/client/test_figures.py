@@ -14,7 +14,7 @@ from tui.client.card import card, who
 from tui.client.figures import figure_lines
 
 
-def one(*records: Record, **facts: Any) -> Overview:
+def overview(*records: Record, **facts: Any) -> Overview:
     return overviews(book([client(**facts), *records]), TODAY)["north"]
 
 
@@ -28,8 +28,8 @@ LIFE = (
 
 
 def test_money_hours_energy_and_other_gains() -> None:
-    found = one(*LIFE, tags=["learning", "big", "portfolio"])
-    lines = [line.plain for line in figure_lines(found, TODAY, "unicode", 0.31)]
+    north = overview(*LIFE, tags=["learning", "big", "portfolio"])
+    lines = [line.plain for line in figure_lines(north, TODAY, "unicode", 0.31)]
     assert [line[:8].strip() for line in lines] == ["rate", "overdue", "talked", "energy", "good"]
     assert "75.00" in lines[0] and "300.00" in lines[1]
     assert "10.0 h in 28 days" in lines[2]
@@ -38,25 +38,29 @@ def test_money_hours_energy_and_other_gains() -> None:
 
 
 def test_what_nobody_knows_takes_no_line() -> None:
-    assert len(figure_lines(one(), TODAY, "unicode")) == 3
-    chosen = [line.plain for line in figure_lines(one(not_tracked=["energy"]), TODAY, "unicode")]
+    assert len(figure_lines(overview(), TODAY, "unicode")) == 3
+    chosen = [
+        line.plain for line in figure_lines(overview(not_tracked=["energy"]), TODAY, "unicode")
+    ]
     assert chosen[-1] == "energy  not tracked, your choice"
 
 
 @pytest.mark.parametrize("share", [0.05, 0.31, 0.9])
 def test_a_share_of_income_has_no_colour_of_alarm(share: float) -> None:
-    line = figure_lines(one(*LIFE), TODAY, "unicode", share)[2]
+    line = figure_lines(overview(*LIFE), TODAY, "unicode", share)[2]
     assert f"{share:.0%} of income" in line.plain
     assert not any("health" in str(span.style) for span in line.spans)
-    assert card(one(*LIFE), TODAY, "unicode", share).plain.count("of income") == 1
+    assert card(overview(*LIFE), TODAY, "unicode", share).plain.count("of income") == 1
 
 
 def test_a_friend_has_the_same_lines_of_money_and_the_tie_beside_them() -> None:
-    friend, other = one(*LIFE, tie="friend"), one(*LIFE)
+    friend, other = overview(*LIFE, tie="friend"), overview(*LIFE)
     assert figure_lines(friend, TODAY, "unicode", 0.1) == figure_lines(other, TODAY, "unicode", 0.1)
     assert "friend" in who(friend, 60).plain
     assert "friend" not in who(other, 60).plain
 
 
 def test_no_contact_is_said_first() -> None:
-    assert who(one(contact="Rolf", do_not_contact=True), 60).plain.startswith("no contact  ·  Rolf")
+    assert who(overview(contact="Rolf", do_not_contact=True), 60).plain.startswith(
+        "no contact  ·  Rolf"
+    )

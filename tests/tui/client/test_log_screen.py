@@ -17,10 +17,10 @@ async def test_a_digit_logs_it_today(db: Path) -> None:
     async with stage(db, client()) as on:
         for digit, words, what, fields in LOG_CHOICES:
             await on.press("l", digit)
-            (found,) = on.store.ledger("north").event
-            assert (found.what, found.on) == (what, date(2026, 3, 13))
-            assert {name: getattr(found, name) for name in fields} == dict(fields)
-            assert on.said == f"Logged for Northlake Foods: {words}. u takes it back"
+            (logged,) = on.store.ledger("north").event
+            assert (logged.what, logged.on) == (what, date(2026, 3, 13))
+            assert {name: getattr(logged, name) for name in fields} == dict(fields)
+            assert on.toast == f"Logged for Northlake Foods: {words}. u takes it back"
             assert isinstance(on.app.screen, ClientsScreen)
             await on.press("u")
             assert on.store.ledger("north").event == ()
@@ -65,7 +65,7 @@ async def test_without_a_client_the_key_says_why_not(db: Path) -> None:
     async with stage(db) as on:
         await on.press("escape", "l")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.said.startswith("There is no client to do that with yet")
+        assert on.toast.startswith("There is no client to do that with yet")
 
 
 def test_the_log_strip_has_eight_choices_and_the_form() -> None:

@@ -34,7 +34,7 @@ async def test_leaving_saves_and_says_so(db: Path) -> None:
         assert [(n.text, n.on.isoformat(), n.private) for n in notes(on)] == [
             ("Call Rolf?", "2026-03-13", True)
         ]
-        assert on.said == "Note saved, u undoes it"
+        assert on.toast == "Note saved, u undoes it"
         assert draft(on) is None
         await on.press("u")
         assert notes(on) == []
@@ -62,7 +62,7 @@ async def test_what_is_typed_is_a_draft_before_anybody_saves(db: Path) -> None:
 
 async def test_a_draft_waits_for_the_next_time_and_says_so(db: Path) -> None:
     async with stage(db, client()) as on:
-        on.store.save_draft("note:north", "From last time")
+        on.store.replace_draft("note:north", None, "From last time")
         await on.press("n")
         assert area(on).text == "From last time"
         assert "did not save is here again" in on.words("#note-said")
@@ -122,7 +122,7 @@ async def test_what_cannot_be_saved_stays_on_the_screen_and_in_the_draft(db: Pat
         assert isinstance(on.app.screen, NoteScreen)
         assert area(on).text == "Important"
         assert "Not saved:" in on.words("#note-said")
-        assert not on.said.startswith("Note saved")
+        assert not on.toast.startswith("Note saved")
         on.app.drafts.flush()
         assert draft(on) == "Important"
 
@@ -156,10 +156,10 @@ async def test_a_paste_shows_what_could_steer_the_terminal(db: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("editor", "said"), [("", "No editor is named"), ("nano", "cannot be lent")]
+    ("editor", "problem"), [("", "No editor is named"), ("nano", "cannot be lent")]
 )
 async def test_without_an_editor_the_text_stays(
-    db: Path, monkeypatch: pytest.MonkeyPatch, editor: str, said: str
+    db: Path, monkeypatch: pytest.MonkeyPatch, editor: str, problem: str
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", editor)
@@ -167,7 +167,7 @@ async def test_without_an_editor_the_text_stays(
         await on.press("n")
         await on.type("kept")
         await on.press("f2")
-        assert said in on.words("#note-said")
+        assert problem in on.words("#note-said")
         assert area(on).text == "kept"
 
 

@@ -89,10 +89,10 @@ async def test_a_digit_answers_the_first_open_question(db: Path) -> None:
         await on.press("enter", "4")
         (mark,) = on.store.ledger("north").energy
         assert (mark.mark, mark.on) == (4, date(2026, 3, 13))
-        assert on.said == "Energy 4, Northlake Foods. u takes it back"
+        assert on.toast == "Energy 4, Northlake Foods. u takes it back"
         assert on.verdict() == "good"
         await on.press("3")
-        assert on.said == "No question is open here."
+        assert on.toast == "No question is open here."
         await on.press("u")
         assert on.store.ledger("north").energy == ()
 
@@ -163,8 +163,8 @@ async def test_the_terms_are_two_numbers(db: Path) -> None:
         await on.press("enter")
         await on.type("60")
         await on.press("enter")
-        found = on.store.ledger("north").client
-        assert (found.rate, found.floor) == (Decimal(80), Decimal(60))
+        stored = on.store.ledger("north").client
+        assert (stored.rate, stored.floor) == (Decimal(80), Decimal(60))
 
 
 # --- settling -------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ async def test_space_settles_what_is_open_and_u_takes_it_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
         assert on.store.ledger("north").event[0].kept_on == date(2026, 3, 13)
-        assert on.said == "Promise kept today. u takes it back"
+        assert on.toast == "Promise kept today. u takes it back"
         await on.go_to(RecordKey("invoice", "i"))
         await on.press("space")
         paid = on.store.ledger("north").payment
@@ -195,10 +195,10 @@ async def test_space_says_why_not(db: Path) -> None:
         await on.press("enter")
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
-        assert on.said == "Billed, declined or done free? enter opens it."
+        assert on.toast == "Billed, declined or done free? enter opens it."
         await on.go_to(TERMS)
         await on.press("space")
-        assert "Put the cursor on something open" in on.said
+        assert "Put the cursor on something open" in on.toast
 
 
 async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:
@@ -207,7 +207,7 @@ async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("delete")
         assert on.store.ledger("north").event == ()
-        assert on.said == "Taken out: event. u takes it back"
+        assert on.toast == "Taken out: event. u takes it back"
         await on.press("u")
         assert len(on.store.ledger("north").event) == 1
 
@@ -219,7 +219,7 @@ async def test_what_was_decided_is_not_taken_out(db: Path) -> None:
         await on.go_to(RecordKey("attempt", "t"))
         await on.press("delete")
         assert len(on.store.ledger("north").attempt) == 1
-        assert "What was decided stays" in on.said
+        assert "What was decided stays" in on.toast
 
 
 # --- opening --------------------------------------------------------------------------------
@@ -294,7 +294,7 @@ async def test_a_goodbye_asks_which_one(db: Path) -> None:
 async def test_a_payment_needs_an_invoice(db: Path) -> None:
     async with stage(db, known()) as on:
         await on.press("enter", "a", "4")
-        assert "no invoice yet" in on.said
+        assert "no invoice yet" in on.toast
 
 
 async def test_a_client_taken_out_elsewhere_leaves_the_screen(db: Path) -> None:
@@ -327,7 +327,7 @@ async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> Non
         await on.press("enter")
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
-        assert on.said == "Solved today. Tomorrow: ask how things are today. u takes it back"
+        assert on.toast == "Solved today. Tomorrow: ask how things are today. u takes it back"
         (asked,) = on.store.ledger("north").action
         assert (asked.due, asked.template) == (date(2026, 3, 14), "next_day_followup")
         await on.press("u")
@@ -344,12 +344,16 @@ async def test_the_last_payment_closes_a_goodbye_that_is_done(db: Path) -> None:
         await on.press("enter")
         await on.go_to(RecordKey("invoice", "i"))
         await on.press("space")
-        assert "Paid today. Closed: Northlake Foods, nothing left open" in on.said
+        assert "Paid today. Closed: Northlake Foods, nothing left open" in on.toast
         assert on.store.ledger("north").client.state == "left_well"
 
 
-@pytest.mark.parametrize(("digit", "said"), [("1", "No reply needed"), ("2", "Answered today")])
-async def test_hard_words_after_a_goodbye_need_no_reply(db: Path, digit: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("digit", "follow_up"), [("1", "No reply needed"), ("2", "Answered today")]
+)
+async def test_hard_words_after_a_goodbye_need_no_reply(
+    db: Path, digit: str, follow_up: str
+) -> None:
     jab = event("e", "message_in", "2026-03-13", tone=-1, needs_answer=True, text="and another")
     async with stage(db, known(state="closing"), jab) as on:
         await on.press("enter")
@@ -357,6 +361,6 @@ async def test_hard_words_after_a_goodbye_need_no_reply(db: Path, digit: str, sa
         await on.press("space")
         assert "not before Saturday 14 March" in on.text
         await on.press(digit)
-        assert on.said == f"{said}. u takes it back"
-        (found,) = on.store.ledger("north").event
-        assert found.needs_answer is (digit == "2")
+        assert on.toast == f"{follow_up}. u takes it back"
+        (message,) = on.store.ledger("north").event
+        assert message.needs_answer is (digit == "2")

@@ -100,4 +100,4 @@ async def test_a_calm_client_says_what_good_means(db: Path) -> None:
         await on.press("v")
         assert "Nothing is raised, and everything that is needed is known." in on.text
         await on.press("enter")
-        assert on.said == "There is no record to open here."
+        assert on.toast == "There is no record to open here."

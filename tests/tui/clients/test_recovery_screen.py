@@ -22,8 +22,8 @@ def good_file(path: Path) -> None:
 
 
 def damage(path: Path) -> None:
-    whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2])
+    intact = path.read_bytes()
+    path.write_bytes(intact[: len(intact) // 2])
 
 
 def foreign(path: Path) -> None:
@@ -74,7 +74,7 @@ async def test_one_key_brings_the_newest_good_copy_back(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
         assert "Northlake Foods" in on.text
-        assert on.said.startswith("The copy is in place. The old file is kept as")
+        assert on.toast.startswith("The copy is in place. The old file is kept as")
     assert list(db.parent.glob("gt-before-restore-*.db"))
 
 
@@ -91,10 +91,10 @@ async def test_a_damaged_copy_is_passed_over(db: Path) -> None:
 
 async def test_trying_again_opens_what_was_put_right(db: Path) -> None:
     good_file(db)
-    whole = db.read_bytes()
+    intact = db.read_bytes()
     damage(db)
     async with stage(db) as on:
-        db.write_bytes(whole)
+        db.write_bytes(intact)
         await on.press("t")
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)

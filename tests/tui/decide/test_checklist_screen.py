@@ -124,7 +124,7 @@ async def test_the_words_of_what_is_in_the_way_and_enter_says_it(db: Path) -> No
         assert left(on) == 0
         assert on.store.client("north").state == "leaving"
         await on.press("enter")
-        assert on.said.startswith("Not closed yet: 1 invoice not paid (2026-07)")
+        assert on.toast.startswith("Not closed yet: 1 invoice not paid (2026-07)")
 
 
 async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
@@ -146,7 +146,7 @@ async def test_over_a_client_who_stays_it_says_so(db: Path) -> None:
         assert rest(on).startswith("Nobody is leaving")
         assert "close" not in on.actions()
         await on.press("enter")
-        assert "neither leaving nor being let go" in on.said
+        assert "neither leaving nor being let go" in on.toast
 
 
 async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:
@@ -163,7 +163,7 @@ async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:
             await on.press("tab")
             assert drawn_points(on) == points(on, which)
         await on.press("enter")
-        assert "tab goes back to it" in on.said
+        assert "tab goes back to it" in on.toast
         await on.press("tab")
         assert on.lines[0].strip().startswith("Closing ")
 
@@ -173,18 +173,18 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         on.app.push_screen(ChecklistScreen("nobody"))
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.said == "This client is not there any more."
+        assert on.toast == "This client is not there any more."
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("reason", "tone"),
     [
         (None, "clean"),
         ("it had to be said", "sent against a stop: it had to be said. A short thanks would be a"),
     ],
 )
 async def test_the_tone_of_the_last_message_stands_below(
-    db: Path, reason: str | None, said: str
+    db: Path, reason: str | None, tone: str
 ) -> None:
     letter = record(
         *("message", "m"),
@@ -195,4 +195,4 @@ async def test_the_tone_of_the_last_message_stands_below(
     )
     async with stage(db, ending(), letter) as on:
         await open_list(on)
-        assert f"Your last message: parting letter on Thu 12 March, {said}" in on.text
+        assert f"Your last message: parting letter on Thu 12 March, {tone}" in on.text

@@ -39,8 +39,8 @@ async def open_page(on: Stage, screen: str = "part") -> None:
 
 
 def part(on: Stage) -> Attempt | None:
-    found = [a for a in on.store.ledger("north").attempt if a.screen == "part"]
-    return found[0] if found else None
+    attempts = [a for a in on.store.ledger("north").attempt if a.screen == "part"]
+    return attempts[0] if attempts else None
 
 
 def answer_owed() -> list[Record]:
@@ -82,7 +82,7 @@ async def test_enter_goes_to_what_comes_first(db: Path) -> None:
 
 
 async def test_a_missing_offer_leads_to_new_terms(db: Path) -> None:
-    told = record(
+    note = record(
         "message", "m1", template="how_we_work", on="2026-01-10", sent_on="2026-01-10", attempt="a1"
     )
     steps = ("adapt", "train", "renegotiate", "redirect")
@@ -100,7 +100,7 @@ async def test_a_missing_offer_leads_to_new_terms(db: Path) -> None:
         )
         for n, screen in enumerate(steps)
     ]
-    async with stage(db, *creeping(), *passed, told) as on:
+    async with stage(db, *creeping(), *passed, note) as on:
         await open_page(on)
         assert "G1" not in shut(on) and "G3" in shut(on)
         await on.press("enter")
@@ -140,12 +140,12 @@ async def test_looking_starts_the_waiting_once_and_the_hour_is_counted_down(db: 
         await open_page(on)
         await on.press("p")
         before = on.store.head()
-        for clock, said in (
+        for clock, countdown in (
             ("16:31", "from tomorrow 16:30, in 23 h 59 min"),
             ("23:45", "from tomorrow 16:30, in 16 h 45 min"),
         ):
             await go_to(on, "2026-03-13", clock)
-            assert said in on.words("#shut")
+            assert countdown in on.words("#shut")
         await go_to(on, "2026-03-14", "16:29")
         assert "from today 16:30, in 1 min" in on.words("#shut")
         assert on.store.head() == before
@@ -158,7 +158,7 @@ async def test_a_hard_message_lengthens_the_night(db: Path) -> None:
         await open_page(on)
         await on.press("p")
         with Store.open(db, now=now) as other:
-            other.apply("They wrote", [Put(one) for one in hard("14")])
+            other.apply("They wrote", [Put(change) for change in hard("14")])
         await go_to(on, "2026-03-14")
         assert set(shut(on)) == {"G4"}
         assert cooled_at(on) == datetime(2026, 3, 15)

@@ -106,8 +106,8 @@ async def test_a_step_not_decided_is_passed_by_with_twenty_characters(db: Path) 
         await on.type(" twice")
         await on.press("enter")
         assert isinstance(on.app.screen, ClientsScreen)
-        found = attempt(on)
-        assert (found.outcome, found.outcome_reason) == ("na", "It is all said twice")
+        passed_by = attempt(on)
+        assert (passed_by.outcome, passed_by.outcome_reason) == ("na", "It is all said twice")
 
 
 async def test_the_reason_is_a_draft_and_back_leads_to_the_choice(db: Path) -> None:
@@ -135,4 +135,4 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         on.app.push_screen(OutcomeScreen("nobody"))
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.said == "This client is not there any more."
+        assert on.toast == "This client is not there any more."

@@ -178,8 +178,8 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
 
 
 async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, stories: Path) -> None:
-    told: Desk = test_stories.TestNorthlake().told(stories)
-    async with stage(db, *told.records.values()) as on:
+    northlake: Desk = test_stories.TestNorthlake().taught(stories)
+    async with stage(db, *northlake.records.values()) as on:
         await go_to(on, "2026-02-27")
         await on.press("enter", "b", "3")
         await on.press("1", "enter")

@@ -49,14 +49,14 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
     async with stage(db, *creeping()) as on:
         await summary(on, "adapt", *CHANGE)
         assert on.lines[3].strip() == "Make the change you named"
-        said = on.words("#summary")
+        shown = on.words("#summary")
         assert (
             "because A bad experience with an earlier supplier Polished, and they pay for it"
-            in said
+            in shown
         )
-        assert "How and how often we meet" in said and LINE in said
-        assert "Mon do it 27 Mar look again how it went" in said
-        assert f"message {to_send('reset_expectations')}" in said
+        assert "How and how often we meet" in shown and LINE in shown
+        assert "Mon do it 27 Mar look again how it went" in shown
+        assert f"message {to_send('reset_expectations')}" in shown
         assert on.store.ledger("north").decision == ()
 
 

@@ -56,7 +56,7 @@ async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
         await taken(on, "adapt", *CHANGE)
         await on.press("u")
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.said == "Taken back: Adjust: Make the change you named. U brings it back"
+        assert on.toast == "Taken back: Adjust: Make the change you named. U brings it back"
         assert list(on.store.records()) == before
         await on.press("U")
         assert [d.code for d in on.store.ledger("north").decision] == ["CHANGE"]
@@ -69,7 +69,7 @@ async def test_u_never_takes_back_what_somebody_else_wrote_since(db: Path) -> No
             other.apply("Elsewhere", [Put(event("e9", "thanks"))])
         await on.press("u")
         assert isinstance(on.app.screen, TakenScreen)
-        assert "Something else was stored since" in on.said
+        assert "Something else was stored since" in on.toast
         ledger = on.store.ledger("north")
         assert len(ledger.decision) == 1 and any(e.id == "e9" for e in ledger.event)
 
@@ -82,7 +82,7 @@ async def test_taken_back_in_another_window_it_is_no_decision_any_more(db: Path)
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.said == "This decision was taken back."
+        assert on.toast == "This decision was taken back."
 
 
 async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
@@ -108,7 +108,7 @@ async def test_its_message_is_one_key_away(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await taken(on, "watch", "2", "2")
         await on.press("m")
-        assert on.said == "No message belongs to this decision."
+        assert on.toast == "No message belongs to this decision."
         await on.press("escape")
         await taken(on, "later", "1", "1")
         await on.press("m")

@@ -57,8 +57,8 @@ def blank(kind: str, what: str | None = None) -> dict[str, str]:
 def made(kind: str, **typed: str) -> Any:
     what = typed.get("what")
     fixed = fixed_values(kind, "new", "north")
-    given = blank(kind, what) | typed
-    return new_record(kind, fixed, fields(kind, what), given, CONTEXT)
+    values = blank(kind, what) | typed
+    return new_record(kind, fixed, fields(kind, what), values, CONTEXT)
 
 
 def errors(kind: str, **typed: str) -> dict[str, str]:
@@ -69,15 +69,15 @@ def errors(kind: str, **typed: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_form_with_every_field_once(kind: str) -> None:
-    names = [one.name for one in fields(kind, "call")]
+    names = [field.name for field in fields(kind, "call")]
     assert len(names) == len(set(names))
     assert not set(names) & set(HIDDEN)
-    assert all(one.label for one in fields(kind, "call"))
+    assert all(field.label for field in fields(kind, "call"))
 
 
 @pytest.mark.parametrize("what", EVENT_FIELDS)
 def test_an_event_asks_what_belongs_to_it_and_no_more(what: str) -> None:
-    names = {one.name for one in fields("event", what)}
+    names = {field.name for field in fields("event", what)}
     everything = {name for own in EVENT_FIELDS.values() for name in own}
     assert names & everything - {"engagement"} == set(EVENT_FIELDS[what]) - {"engagement"}
 
@@ -144,9 +144,9 @@ def test_values_are_read_generously() -> None:
 
 
 def test_every_complaint_stands_at_its_field() -> None:
-    found = errors("invoice", amount="lots", due="soon", issued="")
-    assert set(found) == {"amount", "due", "issued"}
-    assert found["issued"] == f"{field_term('issued')} is needed"
+    problems = errors("invoice", amount="lots", due="soon", issued="")
+    assert set(problems) == {"amount", "due", "issued"}
+    assert problems["issued"] == f"{field_term('issued')} is needed"
     assert errors("client", name="New", payment_days="-1").keys() == {"payment_days"}
     assert errors("invoice", amount="1.234", due="today").keys() == {"amount"}
     assert errors("client", name="New", currency="euros").keys() == {"currency"}
@@ -209,7 +209,7 @@ def test_line_breaks_survive_a_one_line_field() -> None:
 
 
 def test_an_invoice_shows_its_own_currency_in_a_payment() -> None:
-    invoice = next(one for one in fields("payment") if one.name == "invoice")
+    invoice = next(field for field in fields("payment") if field.name == "invoice")
     assert invoice.choices == (("i1", "2026-01 (100.00)"),)
     assert isinstance(LEDGERS["north"].invoice[0], Invoice)
 

@@ -46,8 +46,8 @@ def north(on: Stage) -> Client:
     return on.store.ledger("north").client
 
 
-async def open_form(on: Stage, *given: Any, **named: Any) -> RecordForm:
-    form = RecordForm(*given, **named)
+async def open_form(on: Stage, *args: Any, **named: Any) -> RecordForm:
+    form = RecordForm(*args, **named)
     on.app.push_screen(form)
     await on.settle()
     return form
@@ -59,10 +59,10 @@ async def test_a_client_is_added_by_name_alone_and_the_cursor_goes_to_it(db: Pat
         await on.type("Quay")
         await on.press("ctrl+s")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.said == "Client added. u takes it back"
-        found = {c.name: c for c in on.store.clients()}["Quay"]
-        assert found.currency == "EUR"
-        assert on.app.screen.query_one(RowList).current == found.id
+        assert on.toast == "Client added. u takes it back"
+        added = {c.name: c for c in on.store.clients()}["Quay"]
+        assert added.currency == "EUR"
+        assert on.app.screen.query_one(RowList).current == added.id
         await on.press("u")
         assert len(on.store.clients()) == 2
 
@@ -107,7 +107,7 @@ async def test_a_name_that_is_taken_is_told(db: Path) -> None:
         await on.press("a")
         await fill(on, "name", " NORTHLAKE foods ")
         await on.press("ctrl+s")
-        assert on.said == "Client added. Another client has that name too. u takes it back"
+        assert on.toast == "Client added. Another client has that name too. u takes it back"
 
 
 async def test_a_key_that_cannot_act_in_this_field_is_dim_and_says_why(db: Path) -> None:
@@ -156,8 +156,12 @@ async def test_the_fields_of_an_event_follow_what_happened(db: Path) -> None:
         assert line(on, "what").editor.has_focus
         await fill(on, "due", "+7")
         await on.press("ctrl+s")
-        (found,) = on.store.ledger("north").event
-        assert (found.what, found.due, found.text) == ("promise", date(2026, 3, 20), "by Friday")
+        (promise,) = on.store.ledger("north").event
+        assert (promise.what, promise.due, promise.text) == (
+            "promise",
+            date(2026, 3, 20),
+            "by Friday",
+        )
 
 
 async def test_the_form_of_every_kind_fits_and_opens(db: Path) -> None:
@@ -179,10 +183,10 @@ async def test_only_what_was_touched_is_changed(db: Path) -> None:
         assert all("\x1b" not in shown for shown in on.lines)
         await fill(on, "who", "Rolf")
         await on.press("ctrl+s")
-        found = on.store.get("event", "e")
-        assert isinstance(found, Event)
-        assert (found.who, found.text) == ("Rolf", "two\nlines \x1b[31m")
-        assert found.extra == {"sort_of": "extra"}
+        stored = on.store.get("event", "e")
+        assert isinstance(stored, Event)
+        assert (stored.who, stored.text) == ("Rolf", "two\nlines \x1b[31m")
+        assert stored.extra == {"sort_of": "extra"}
 
 
 async def test_a_form_without_a_change_writes_nothing(db: Path) -> None:
@@ -226,7 +230,7 @@ async def test_what_is_typed_is_a_draft_and_comes_back(db: Path) -> None:
     async with stage(db) as on:
         await on.press("enter", "e")
         assert line(on, "contact").text == "Rolf"
-        assert "did not save is here again" in on.said
+        assert "did not save is here again" in on.toast
         await on.press("ctrl+s")
         assert north(on).contact == "Rolf"
         assert on.store.draft("form:client:north:north") is None
@@ -282,6 +286,6 @@ async def test_a_record_that_was_removed_can_be_kept(db: Path) -> None:
         await on.press("ctrl+s")
         assert isinstance(on.app.screen, ChoiceDialog)
         await on.press("1")
-        found = on.store.get("event", "e")
-        assert isinstance(found, Event)
-        assert found.text == "for the site"
+        stored = on.store.get("event", "e")
+        assert isinstance(stored, Event)
+        assert stored.text == "for the site"

@@ -35,8 +35,8 @@ def gone(days: int = 20, **fields: Any) -> Record:
 
 def rule(id_: str = "r", when: str = "count(no_show, 28) >= 1", **fields: Any) -> Record:
     sentence = "They miss meetings again."
-    given = {"kind": "watch_rule", "id": id_, "on": back(40), "when": when, "sentence": sentence}
-    return parse({**given, "until": back(-300), **fields})
+    defaults = {"kind": "watch_rule", "id": id_, "on": back(40), "when": when, "sentence": sentence}
+    return parse({**defaults, "until": back(-300), **fields})
 
 
 RULE = RecordKey("watch_rule", "r")
@@ -47,8 +47,8 @@ def rules(on: Stage) -> list[WatchRule]:
 
 
 def lesson(on: Stage) -> Lesson:
-    (found,) = on.store.ledger("north").lesson
-    return found
+    (stored,) = on.store.ledger("north").lesson
+    return stored
 
 
 async def answer(on: Stage, text: str) -> None:
@@ -74,7 +74,7 @@ async def test_nobody_is_leaving(db: Path) -> None:
         await open_goodbyes(on)
         assert on.items() == []
         await on.press("c")
-        assert on.said == "Put the cursor on a client first."
+        assert on.toast == "Put the cursor on a client first."
 
 
 async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
@@ -122,10 +122,10 @@ async def test_three_dismissals_retire_a_rule(db: Path) -> None:
         await on.go_to(RULE)
         assert on.drawn(RULE).count("2 of 3") == 1
         await on.press("z")
-        assert on.said.startswith("Dismissed for the last time")
+        assert on.toast.startswith("Dismissed for the last time")
         assert rules(on)[0].retired_on == TODAY
         await on.press("z")
-        assert on.said == "This rule watches no more."
+        assert on.toast == "This rule watches no more."
         await on.press("u")
         assert rules(on)[0].retired_on is None
 
@@ -135,7 +135,7 @@ async def test_a_rule_that_fires_for_nobody_is_retired_not_dismissed(db: Path) -
         await open_goodbyes(on)
         await on.go_to(RULE)
         await on.press("z")
-        assert "fires for nobody now" in on.said
+        assert "fires for nobody now" in on.toast
         await on.press("x")
         assert rules(on)[0].retired_on == TODAY
 
@@ -149,7 +149,7 @@ async def test_a_rule_that_another_window_changed_meanwhile_is_not_written_over(
         with Store.open(db, now=now) as other:
             other.apply("elsewhere", [Put(theirs, was=mine)])
         await on.press("x")
-        assert on.said.startswith("Another window changed this meanwhile.")
+        assert on.toast.startswith("Another window changed this meanwhile.")
         assert rules(on) == [theirs]
         assert "every second meeting" in on.drawn(RULE)
 
@@ -185,14 +185,14 @@ async def test_a_rule_that_fires_for_too_many_is_to_be_narrowed(db: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("sentence", "when", "said"),
+    ("sentence", "when", "problem"),
     [
         ("Short", "age(first60)", "Write what it should say"),
         ("They miss meetings.", "count(party, 3) >= 1", "There is no event “party”"),
     ],
 )
 async def test_what_cannot_watch_is_not_saved(
-    db: Path, sentence: str, when: str, said: str
+    db: Path, sentence: str, when: str, problem: str
 ) -> None:
     async with stage(db, client()) as on:
         on.app.push_screen(WatchRuleScreen())
@@ -200,7 +200,7 @@ async def test_what_cannot_watch_is_not_saved(
         on.app.screen.query_one("#rule-sentence", TextInput).value = sentence
         on.app.screen.query_one("#rule-when", TextInput).value = when
         await on.press("ctrl+s")
-        assert said in on.text
+        assert problem in on.text
         assert rules(on) == []
 
 
@@ -211,7 +211,7 @@ async def test_our_column_comes_first(db: Path) -> None:
     async with stage(db, gone()) as on:
         await open_lesson(on)
         await on.press("tab", "enter")
-        assert on.said.startswith("Your own column first")
+        assert on.toast.startswith("Your own column first")
         await on.press("shift+tab")
         await on.press("enter")
         await answer(on, "Answered late")
@@ -237,8 +237,8 @@ async def test_late_promises_of_ours_are_offered(db: Path) -> None:
 
 
 async def test_what_they_said_and_what_it_was_stand_apart(db: Path) -> None:
-    told = event("e", "leaving", on=back(30), reason="price", text="Too dear for us")
-    async with stage(db, gone(), told) as on:
+    departure = event("e", "leaving", on=back(30), reason="price", text="Too dear for us")
+    async with stage(db, gone(), departure) as on:
         await open_lesson(on)
         await on.go_to(FieldKey("stated"))
         await on.press("enter")
@@ -311,18 +311,18 @@ async def test_a_rule_of_the_lesson_watches_the_others(db: Path) -> None:
 
 @pytest.mark.parametrize(("days", "final"), [(6, None), (7, TODAY)])
 async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date | None) -> None:
-    whole = record("lesson", "l", on=back(3), ours=["late"], cause="nobody")
-    async with stage(db, gone(days), whole) as on:
+    own_lesson = record("lesson", "l", on=back(3), ours=["late"], cause="nobody")
+    async with stage(db, gone(days), own_lesson) as on:
         await open_lesson(on)
         await on.press("f")
         assert lesson(on).final_on == final
-        said = "The lesson is final" if final else "It can be final from Sat 14 March"
-        assert on.said.startswith(said)
+        expected = "The lesson is final" if final else "It can be final from Sat 14 March"
+        assert on.toast.startswith(expected)
 
 
 async def test_a_lesson_in_the_timeline_opens_its_sheet(db: Path) -> None:
-    whole = record("lesson", "l", on=back(3), ours=["late"])
-    async with stage(db, client(), whole) as on:
+    own_lesson = record("lesson", "l", on=back(3), ours=["late"])
+    async with stage(db, client(), own_lesson) as on:
         await on.press("enter")
         await on.go_to(RecordKey("lesson", "l"))
         await on.press("enter")

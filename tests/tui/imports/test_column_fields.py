@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage.importing.formats import SHAPES
-from tui.imports.column_fields import FIELDS, KINDS, guess, lacking, suggested
+from tui.imports.column_fields import KINDS, guess, lacking, suggested
+from tui.imports.words import FIELDS
 
 
 def test_every_field_offered_is_one_that_can_be_imported() -> None:
@@ -38,8 +39,8 @@ def test_every_field_offered_is_one_that_can_be_imported() -> None:
 def test_names_suggest_what_they_hold(
     columns: list[str], kind: str, mapped: dict[str, str]
 ) -> None:
-    found = guess(columns)
-    assert (found, suggested(found, columns)) == (kind, mapped)
+    guessed = guess(columns)
+    assert (guessed, suggested(guessed, columns)) == (kind, mapped)
 
 
 def test_a_field_goes_to_one_column() -> None:

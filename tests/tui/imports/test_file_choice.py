@@ -21,16 +21,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(text: str, *places: Path) -> list[str]:
-    return [one.path.name for one in fitting(text, places)]
+    return [choice.path.name for choice in fitting(text, places)]
 
 
 def test_quotes_file_urls_and_backslashes_of_a_dragged_file(folder: Path) -> None:
-    wanted = folder / "hours march.csv"
-    assert typed_path(f"  {wanted} ") == wanted
-    assert typed_path(f"'{wanted}'") == wanted
-    assert typed_path(f'"{wanted}"') == wanted
-    assert typed_path(wanted.as_uri()) == wanted
-    assert typed_path(str(wanted).replace(" ", "\\ ")) == wanted
+    path = folder / "hours march.csv"
+    assert typed_path(f"  {path} ") == path
+    assert typed_path(f"'{path}'") == path
+    assert typed_path(f'"{path}"') == path
+    assert typed_path(path.as_uri()) == path
+    assert typed_path(str(path).replace(" ", "\\ ")) == path
 
 
 def test_a_real_backslash_in_a_name_stays(tmp_path: Path) -> None:

@@ -66,9 +66,9 @@ async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_p
         assert list(asked(on)) == ["dates"]
         assert seen(on).must_ask is not None and "03/04/2026" in asked(on)["dates"].question
         await on.press("enter")
-        assert on.said == "The question comes first: answer it by its number."
+        assert on.toast == "The question comes first: answer it by its number."
         await on.press("9")
-        assert on.said == "There is no answer 9 to that."
+        assert on.toast == "There is no answer 9 to that."
         await on.press("2")
         assert seen(on).new == 1 and asked(on)["dates"].chosen == 1
         await on.press("1")
@@ -90,7 +90,7 @@ async def test_whose_rows_are_is_asked_once_and_remembered(db: Path, tmp_path: P
         await one_by_one(on, "k", "4")  # an answer can be changed until it is written
         assert seen(on).new == 0
         await on.press("enter")
-        assert on.said == "There is nothing new to write."
+        assert on.toast == "There is nothing new to write."
         await one_by_one(on, "k", "1", "2")
         assert isinstance(on.app.screen, ChoiceDialog)
         assert [on.drawn(key) for key in on.items()][:2] == ["1 North Shore", "2 Northlake"]
@@ -169,7 +169,7 @@ async def test_hostile_names_are_text_and_stay_as_they_are(db: Path, tmp_path: P
         assert "\x1b" not in on.text and "\u202e" not in on.text
         await on.press("enter")
         assert isinstance(answers[0], Imported)
-        assert set(HOSTILE) < {one.name for one in on.store.clients()}
+        assert set(HOSTILE) < {client.name for client in on.store.clients()}
 
 
 async def test_stopped_while_it_is_written_nothing_of_it_stays(db: Path, tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ async def test_stopped_while_it_is_written_nothing_of_it_stays(db: Path, tmp_pat
         screen.action_go()
         screen.action_leave()
         await on.settle()
-        assert on.said == "Stopped. Nothing was written."
-        assert [one.name for one in on.store.clients()] == ["Other"]
+        assert on.toast == "Stopped. Nothing was written."
+        assert [client.name for client in on.store.clients()] == ["Other"]
         assert answers == [] and not on.app.workspace.busy
         await on.press("enter")
         assert isinstance(answers[0], Imported)
@@ -194,7 +194,7 @@ async def test_a_file_that_changed_meanwhile_is_looked_at_again(db: Path, tmp_pa
         answers = await look(on, path)
         exports.write(tmp_path, "h.csv", exports.TOGGL, exports.hours(), exports.hours(text="Two"))
         await on.press("enter")
-        assert "changed since it was looked at" in on.said
+        assert "changed since it was looked at" in on.toast
         assert answers == [] and seen(on).new == 2
         await on.press("enter")
         assert isinstance(answers[0], Imported) and answers[0].result.new == 2
@@ -224,7 +224,7 @@ async def test_columns_of_an_unknown_table_are_said_once(db: Path, tmp_path: Pat
         assert isinstance(on.app.screen, ColumnsScreen)
         assert "Menu [/]" in on.text
         await on.press("enter")
-        assert on.said.startswith("No column holds the day and the hours yet.")
+        assert on.toast.startswith("No column holds the day and the hours yet.")
         await on.press("j", "3", "1", "2", "5", "enter")
         assert seen(on).new == 2
         await on.press("enter")
@@ -246,8 +246,8 @@ async def test_a_table_of_invoices_with_a_field_that_has_no_digit(db: Path, tmp_
         await on.press("1")
         await one_by_one(on, "enter", "enter")
         assert isinstance(answers[0], Imported)
-        (one,) = ledger_of(on, "Northlake").invoice
-        assert one.amount == 100
+        (invoice,) = ledger_of(on, "Northlake").invoice
+        assert invoice.amount == 100
         assert ledger_of(on, "Northlake").client.currency == "CHF"
 
 

@@ -58,7 +58,7 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         assert on.store.clients() == []
         await on.press("enter")
         assert isinstance(on.app.screen, ImportResultScreen)
-        assert on.said == "hours.csv: 2 new. u takes it back"
+        assert on.toast == "hours.csv: 2 new. u takes it back"
         await on.press("1")
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(TextInput).value == ""
@@ -73,7 +73,7 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         assert isinstance(on.app.screen, ClientsScreen)
     async with stage(db) as on:
         assert isinstance(on.app.screen, ClientsScreen)
-        assert {one.name for one in on.store.clients()} == {"Northlake", "Quay & Sons"}
+        assert {client.name for client in on.store.clients()} == {"Northlake", "Quay & Sons"}
         assert len(ledger_of(on, "Northlake").time) == 2
         assert len(ledger_of(on, "Northlake").payment) == 1
         assert ledger_of(on, "Quay").invoice[0].due_assumed
@@ -108,7 +108,7 @@ async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
         await on.press("enter")
         assert isinstance(on.app.screen, PreviewScreen)
         assert on.app.screen.preview is not None and on.app.screen.preview.same == 1
-        assert on.said == "There is nothing new to write."
+        assert on.toast == "There is nothing new to write."
 
 
 async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_path: Path) -> None:
@@ -119,11 +119,11 @@ async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_p
         await on.press("escape")
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(TextInput).value == str(path)
-        assert [one.name for one in on.store.clients()] == ["Other"]
+        assert [client.name for client in on.store.clients()] == ["Other"]
         await one_by_one(on, "enter", "enter", "u")
         assert isinstance(on.app.screen, ImportResultScreen)
         assert "taken back" in on.text
-        assert [one.name for one in on.store.clients()] == ["Other"]
+        assert [client.name for client in on.store.clients()] == ["Other"]
 
 
 async def test_when_all_is_taken_back_there_is_nothing_to_set_up(db: Path, tmp_path: Path) -> None:
@@ -148,16 +148,16 @@ UNUSABLE: tuple[tuple[str, bytes | None, str], ...] = (
 async def test_what_cannot_be_used_is_one_line_and_the_path_stays(db: Path, tmp_path: Path) -> None:
     async with stage(db, client()) as on:
         await on.press("i")
-        for name, content, said in UNUSABLE:
+        for name, content, problem in UNUSABLE:
             path = tmp_path / name
             if content is not None:
                 path.write_bytes(content)
             await look_at(on, path)
             assert isinstance(on.app.screen, ImportScreen)
-            assert said in on.words("#import-say")
+            assert problem in on.words("#import-say")
             assert on.app.screen.query_one(TextInput).value == str(path)
             await on.press("x")
-            assert said not in on.words("#import-say")
+            assert problem not in on.words("#import-say")
         for text in ("x" * 10_000, "~nobody-there/x.csv", "[@click=app.quit]x[/]"):
             await look_at(on, text)
             refusal = on.words("#import-say")

@@ -46,9 +46,9 @@ async def write(on: Stage, template: str = "reset_expectations", text: str | Non
 
 
 def screen(on: Stage) -> MessageScreen:
-    found = on.app.screen
-    assert isinstance(found, MessageScreen)
-    return found
+    current = on.app.screen
+    assert isinstance(current, MessageScreen)
+    return current
 
 
 def area(on: Stage) -> MarkedText:
@@ -73,8 +73,8 @@ def lines(on: Stage) -> LineList:
 
 def everything(on: Stage) -> str:
     """All lines of the list, also those that are scrolled out of sight."""
-    found = [lines(on).get_option_at_index(n).prompt for n in range(lines(on).option_count)]
-    return " ".join(" ".join(str(line) for line in found).split())
+    prompts = [lines(on).get_option_at_index(n).prompt for n in range(lines(on).option_count)]
+    return " ".join(" ".join(str(line) for line in prompts).split())
 
 
 async def answer(on: Stage, text: str) -> None:
@@ -171,7 +171,7 @@ async def test_what_is_typed_is_looked_over_a_moment_later(db: Path) -> None:
         await write(on, text="")
         await on.press("tab")
         area(on).insert("Hello Rolf, you never answer.")
-        await on.until(lambda: any(found.rule == "L01" for found in screen(on)._findings))
+        await on.until(lambda: any(finding.rule == "L01" for finding in screen(on)._findings))
         assert "of 140 words" in head(on)
 
 
@@ -306,7 +306,7 @@ async def test_two_windows_send_it_once(db: Path) -> None:
         gone = elsewhere(db, CLEAN, sent_on=TODAY)
         await on.press("s")
         await on.press("enter")
-        assert "Nothing was stored twice" in on.said
+        assert "Nothing was stored twice" in on.toast
         assert messages(on) == [gone]
 
 
@@ -361,7 +361,7 @@ async def test_own_drafts_are_no_change_of_another_window(db: Path) -> None:
 
 async def test_what_another_version_kept_is_not_lost(db: Path) -> None:
     async with stage(db, rolf()) as on:
-        on.store.save_draft(KEPT.format("reset_expectations"), "only a text")
+        on.store.replace_draft(KEPT.format("reset_expectations"), None, "only a text")
         await write(on)
         assert area(on).text == "only a text"
 
@@ -427,7 +427,7 @@ async def test_copied_is_never_claimed(db: Path) -> None:
         await write(on, text=CLEAN)
         await on.press("c")
         assert on.app.clipboard == CLEAN
-        assert on.said.startswith("Sent to the terminal's clipboard. If nothing arrives")
+        assert on.toast.startswith("Sent to the terminal's clipboard. If nothing arrives")
         assert messages(on) == []
 
 
@@ -464,7 +464,7 @@ async def test_without_an_editor_the_text_stays(db: Path, monkeypatch: pytest.Mo
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
         await on.press("e")
-        assert on.said.startswith("No editor is named")
+        assert on.toast.startswith("No editor is named")
         assert area(on).text == CLEAN
 
 
@@ -494,13 +494,13 @@ async def test_the_law_on_file_has_its_page_and_its_day(db: Path) -> None:
         assert "Read on 21 November 2026: eur-lex.europa.eu" in shown
 
 
-@pytest.mark.parametrize(("country", "said"), [("NO", "Not known for NO"), (None, "no country")])
+@pytest.mark.parametrize(("country", "law"), [("NO", "Not known for NO"), (None, "no country")])
 async def test_a_law_nobody_looked_up_is_said_to_be_unknown(
-    db: Path, country: str | None, said: str
+    db: Path, country: str | None, law: str
 ) -> None:
     async with stage(db, rolf(country=country)) as on:
         await write(on, "final_demand")
-        assert said in everything(on)
+        assert law in everything(on)
 
 
 async def test_their_questions_are_ticked_off(db: Path) -> None:
@@ -520,12 +520,12 @@ async def test_their_questions_are_ticked_off(db: Path) -> None:
 
 
 async def test_the_counter_after_a_goodbye(db: Path) -> None:
-    told = event("e", "leaving", on="2026-03-02", reason="control")
+    departure = event("e", "leaving", on="2026-03-02", reason="control")
     sent = [
         record("message", f"m{n}", template=name, on="2026-03-03", sent_on="2026-03-03")
         for n, name in enumerate(("reply_to_leaver", "handover_thanks"))
     ]
-    async with stage(db, rolf(state="leaving"), told, *sent) as on:
+    async with stage(db, rolf(state="leaving"), departure, *sent) as on:
         await write(on, "other_offer")
         assert "2 of 4 since they said goodbye" in head(on)
         assert any(finding.rule == "L30" for finding in screen(on)._findings)
@@ -538,7 +538,7 @@ async def test_nothing_is_written_to_somebody_who_wants_no_contact(db: Path) -> 
         assert not area(on).is_on_screen or not area(on).display
         for key in ("s", "c", "w", "e", "tab"):
             await on.press(key)
-            assert "marked as do not contact" in on.said, key
+            assert "marked as do not contact" in on.toast, key
         await on.press("escape")
         assert messages(on) == []
 

@@ -54,4 +54,4 @@ async def test_no_contact_is_said_before_anything_is_opened(db: Path) -> None:
     async with stage(db, client(do_not_contact=True)) as on:
         await on.press("enter", "m", "enter")
         assert isinstance(on.app.screen, TemplatePickerScreen)
-        assert "marked as do not contact" in on.said
+        assert "marked as do not contact" in on.toast

@@ -24,7 +24,7 @@ from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import ClientKey
 
 QUIET = ["hours", "money", "contact", "energy"]
-TOLD = Settings(monthly_costs=Decimal(500), savings=Decimal(0))
+MONEY_NEEDED = Settings(monthly_costs=Decimal(500), savings=Decimal(0))
 POOR = Settings(monthly_costs=Decimal(1500), savings=Decimal(1000))
 
 
@@ -94,7 +94,7 @@ async def test_income_of_those_who_ended_is_named(db: Path) -> None:
 async def test_nobody_to_compare(db: Path) -> None:
     async with stage(db, client("Gone", closed_on="2026-01-01", ended_by="us")) as on:
         await on.press("p", "enter")
-        assert on.said == "There is no client here yet."
+        assert on.toast == "There is no client here yet."
 
 
 async def test_o_opens_and_p_goes_back(db: Path) -> None:
@@ -109,7 +109,7 @@ async def test_o_opens_and_p_goes_back(db: Path) -> None:
 
 
 async def test_the_figures_without_one_client(db: Path) -> None:
-    async with stage(db, *BIG, *SMALL, settings=TOLD) as on:
+    async with stage(db, *BIG, *SMALL, settings=MONEY_NEEDED) as on:
         await on.press("p", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
         for figure in ("1,521.88 EUR", "507.29 EUR", "7.29 EUR", "30.0 h"):
@@ -138,7 +138,7 @@ async def test_the_gentler_ways_open(db: Path, key: str, opens: type) -> None:
 async def test_a_day_to_look_again_stands_on_the_agenda(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=POOR) as on:
         await on.press("p", "enter", "4", "enter")
-        assert on.said == "You look again on Fri 10 Apr. u takes it back"
+        assert on.toast == "You look again on Fri 10 Apr. u takes it back"
         assert isinstance(on.app.screen, PortfolioScreen)
         await on.press("escape", "t")
         (due,) = on.items()
@@ -198,12 +198,12 @@ async def test_a_settings_file_with_a_mistake_is_not_written_over(db: Path, tmp_
         await on.press("p", "enter")
         await on.type("1500")
         await on.press("enter")
-        assert "settings.toml:1: glyphs must be one of" in on.said
+        assert "settings.toml:1: glyphs must be one of" in on.toast
     assert settings.read_text(encoding="utf-8") == "glyphs = 'runes'\n"
 
 
 async def test_a_client_taken_out_elsewhere_leaves_the_page(db: Path) -> None:
-    async with stage(db, *SMALL, settings=TOLD) as on:
+    async with stage(db, *SMALL, settings=MONEY_NEEDED) as on:
         await on.press("p", "enter", "u")
         assert not isinstance(on.app.screen, WhatIfScreen)
 
@@ -217,7 +217,7 @@ async def test_marks_of_one_s_own(db: Path) -> None:
 
 async def test_the_guided_goodbye_has_it_under_p(db: Path) -> None:
     serious = [event("i", "incident", "2026-03-11"), *life("Big Ltd", "north", 9000)]
-    async with stage(db, *serious, *SMALL, settings=TOLD) as on:
+    async with stage(db, *serious, *SMALL, settings=MONEY_NEEDED) as on:
         on.app.push_screen(DecideScreen("north", screen="part"))
         await on.settle()
         assert "what_if" in on.actions()
@@ -233,4 +233,6 @@ async def test_elsewhere_p_says_where_it_is(db: Path) -> None:
         await on.settle()
         assert "what_if" not in on.actions()
         await on.press("p")
-        assert on.said == "That belongs to a goodbye: p on the Clients screen has it for everybody."
+        assert (
+            on.toast == "That belongs to a goodbye: p on the Clients screen has it for everybody."
+        )

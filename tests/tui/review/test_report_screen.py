@@ -78,7 +78,9 @@ async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) ->
         head = on.store.head()
         await press(on, "x")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.said == "Taken back: the review of Friday 13 March, 12 verdicts. u brings it back"
+        assert (
+            on.toast == "Taken back: the review of Friday 13 March, 12 verdicts. u brings it back"
+        )
         assert on.store.head() == head + 1
         assert [r.on for r in on.store.book().reviews] == [last_review().on]
         assert [n.text for n in on.store.ledger("rough").note] == ["Hm"], "a note is no verdict"
@@ -122,7 +124,7 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
             elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
         await press(on, "x")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert "was changed again since. Nothing was taken back" in on.said
+        assert "was changed again since. Nothing was taken back" in on.toast
         assert verdicts(on) == {"mild": "decided"}
 
 
@@ -160,7 +162,7 @@ async def test_with_nobody_left_w_says_so(db: Path) -> None:
     async with sitting(db, steady("a")) as on:
         await press(on, "space", "w")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert on.said == "Nobody else comes before the next review."
+        assert on.toast == "Nobody else comes before the next review."
 
 
 @pytest.mark.parametrize("key", ["enter", "escape", "q"])

@@ -62,15 +62,15 @@ async def test_twelve_clients_in_eleven_keys(db: Path) -> None:
     async with sitting(db, twelve()) as on:
         await press(on, *keys[1:])
         assert isinstance(on.app.screen, ReviewReportScreen)
-        found = answers(on)
+        by_client = answers(on)
         assert verdicts(on) == {
             "rough": "snooze",
             **dict.fromkeys(WATCH, "hold"),
             **dict.fromkeys(GOOD, "good"),
         }
-        assert all(card.get("reason") for card in found.values() if card["verdict"] != "good")
-        assert [c for c, card in found.items() if card.get("batch")] == [*GOOD[2:]]
-        assert found["rough"]["until"] == "2026-03-20"
+        assert all(card.get("reason") for card in by_client.values() if card["verdict"] != "good")
+        assert [c for c, card in by_client.items() if card.get("batch")] == [*GOOD[2:]]
+        assert by_client["rough"]["until"] == "2026-03-20"
         (review,) = (r for r in on.store.book().reviews if r.on == TODAY)
         assert review.finished_on == TODAY
         assert review.seen["rough"]["DISRESPECT"]["severity"] == 3
@@ -136,7 +136,7 @@ async def test_no_review_is_due_while_one_is_away(db: Path) -> None:
 async def test_with_nobody_due_it_says_when_the_next_one_is(db: Path) -> None:
     async with stage(db, Client(id="a", name="A", state="paused")) as on:
         await press(on, "w")
-        assert on.said == "Nobody is due. The next review is on Friday 20 March."
+        assert on.toast == "Nobody is due. The next review is on Friday 20 March."
 
 
 async def test_the_finished_review_is_shown_again_this_week(db: Path) -> None:

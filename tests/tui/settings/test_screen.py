@@ -14,7 +14,7 @@ from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen
 from tui.settings.rows import SettingRow, rows
-from tui.settings.screen import SettingKey, SettingsScreen
+from tui.settings.screen import SettingsScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
@@ -30,15 +30,15 @@ def file(tmp_path: Path) -> Path:
 
 def go_to(on: Stage, key: str) -> None:
     """Put the cursor on a setting, wherever it stands."""
-    on.list.go_to(SettingKey(key))
+    on.list.go_to(key)
 
 
 def shown_row(on: Stage, key: str = "") -> SettingRow:
     """The setting under the cursor, or another one of the list."""
     screen = on.app.screen
     assert isinstance(screen, SettingsScreen)
-    current = SettingKey(key) if key else on.list.current
-    assert isinstance(current, SettingKey)
+    current = key if key else on.list.current
+    assert isinstance(current, str)
     return screen.rows[current]
 
 
@@ -59,9 +59,9 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
     async with stage(db, QUIET, settings_file=file, size=(120, 40)) as on:
         await on.press("comma")
         assert isinstance(on.app.screen, SettingsScreen)
-        for one in THRESHOLDS:
-            go_to(on, f"limits.{one.name}")
-            assert on.list.current == SettingKey(f"limits.{one.name}")
+        for limit in THRESHOLDS:
+            go_to(on, f"limits.{limit.name}")
+            assert on.list.current == f"limits.{limit.name}"
         go_to(on, "limits.hard_act")
         await on.settle()
         row = shown_row(on)
@@ -93,7 +93,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
                 await change(on, "limits.hard_act", "")
             assert load_settings(file).limits.hard_act == 3
         await on.press("X")
-        assert on.said == "It is the default already."
+        assert on.toast == "It is the default already."
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ async def test_what_is_typed_is_read_as_it_was_meant(
         go_to(on, key)
         await on.press("enter")
         assert on.app.screen.query_one(TextInput).value == text, "typed as it would be typed again"
-    found = getattr(load_settings(file), key)
-    assert found == kept or [len(pair) for pair in found] == [2, 2]
+    value = getattr(load_settings(file), key)
+    assert value == kept or [len(pair) for pair in value] == [2, 2]
 
 
 async def test_marks_and_rates(db: Path, file: Path) -> None:
@@ -198,7 +198,7 @@ async def test_a_file_with_a_mistake_is_named_and_left_alone(db: Path, file: Pat
     async with stage(db, QUIET, settings_file=file) as on:
         await on.press("comma")
         await change(on, "limits.hard_watch", "4")
-        assert "settings.toml:2: limits.hard_act must be" in on.said
+        assert "settings.toml:2: limits.hard_act must be" in on.toast
     assert file.read_text(encoding="utf-8") == "[limits]\nhard_act = 0\n"
 
 
@@ -206,7 +206,7 @@ async def test_the_palette_s_theme_is_kept_too(db: Path, file: Path) -> None:
     async with stage(db, QUIET, settings_file=file) as on:
         on.app.action_change_theme()
         await on.settle()
-        assert on.list.current == SettingKey("theme")
+        assert on.list.current == "theme"
 
 
 async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> None:

@@ -55,7 +55,7 @@ async def test_eleven_clients_in_about_forty_keys(db: Path) -> None:
             ledger = known(on, str(n))
             assert (ledger.client.rate, ledger.client.floor) == (Decimal(75), Decimal(50))
             assert [mark.mark for mark in ledger.energy] == [4]
-            assert [one.fact for one in ledger.confirmed] == ["contact"]
+            assert [confirmation.fact for confirmation in ledger.confirmed] == ["contact"]
             assert [work.mode for work in ledger.engagement] == ["hourly"]
         assert "\x1b" not in "".join(on.lines)
 

@@ -21,8 +21,8 @@ def ledger(*records: Record, **fields: Any) -> Ledger:
     return book([client(**{"rate": None, "floor": None, **fields}), *records]).ledgers["north"]
 
 
-def says(column: str, of: Ledger, **given: Any) -> Cell:
-    return cell(column, of, TODAY, given.get("rates", {}), given.get("floor"))
+def says(column: str, of: Ledger, **context: Any) -> Cell:
+    return cell(column, of, TODAY, context.get("rates", {}), context.get("floor"))
 
 
 def after(before: Ledger, *puts: Put) -> Ledger:
@@ -44,7 +44,7 @@ def answered(column: str, digit: str, of: Ledger, amount: str | None = None) -> 
 def test_nothing_known_is_open_but_resting() -> None:
     cells = {column.name: says(column.name, ledger()) for column in COLUMNS}
     assert cells.pop("resting") == Cell("no")
-    assert all(one == Cell("", open=True) for one in cells.values())
+    assert all(drawn == Cell("", open=True) for drawn in cells.values())
 
 
 def test_assumed_amounts_are_marked() -> None:
@@ -160,7 +160,7 @@ def test_ended_clients_are_not_listed_and_the_rest_stands_by_name() -> None:
         for id_, name in names.items()
     ]
     shown = listed(book(clients).ledgers.values())
-    assert [one.client.name for one in shown] == ["ärzte", "Brandt", "Zoo"]
+    assert [ledger.client.name for ledger in shown] == ["ärzte", "Brandt", "Zoo"]
 
 
 def test_one_amount_for_all_leaves_out_who_has_one_or_another_currency() -> None:

@@ -126,7 +126,7 @@ async def _lesson(on: Stage) -> None:
 async def _verdict(on: Stage) -> None:
     screen = on.app.screen
     assert isinstance(screen, BaseScreen)
-    OwnVerdict(screen, on.app.workspace.overviews["north"], lambda own, said: None).ask()
+    OwnVerdict(screen, on.app.workspace.overviews["north"], lambda own, label: None).ask()
     await on.settle()
     await on.press("1")
 
@@ -231,7 +231,7 @@ async def test_a_closed_screen_s_text_follows_when_the_file_is_free(db: Path) ->
         with held(db):
             await on.type("abc")
             await on.press("escape")
-            assert "It is not lost while the program runs" in on.said
+            assert "It is not lost while the program runs" in on.toast
             await _question(on)
             await on.until(lambda: on.app.screen.query_one(AnswerArea).text == "abc")
         await on.until(lambda: on_disk(db, "decide:north:") == "abc")
@@ -243,7 +243,7 @@ async def test_another_window_s_draft_is_told_once_and_not_overwritten_before(db
         await on.type("mine")
         assert on.app.drafts.flush() is None
         with Store.open(db, now=now) as other:
-            other.save_draft("note:north", "theirs")
+            other.replace_draft("note:north", "mine", "theirs")
         await on.type("!")
         assert on.app.drafts.flush() is not None
         assert "Another window changed this draft" in on.text
@@ -259,7 +259,7 @@ async def test_another_window_s_other_changes_are_no_change_of_the_draft(db: Pat
         await _note(on)
         await on.type("mine")
         with Store.open(db, now=now) as other:
-            other.save_draft("note:south", "theirs")
+            other.replace_draft("note:south", None, "theirs")
             other.apply("elsewhere", [])
         on.app._look_for_other_writers()
         await on.type("!")

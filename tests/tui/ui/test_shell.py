@@ -60,11 +60,11 @@ async def test_f1_helps_where_a_question_mark_would_be_typed(db: Path) -> None:
 async def test_undo_and_redo_say_what_they_did(db: Path) -> None:
     async with stage(db, KNOWN) as on:
         await on.press("l", "8", "u")
-        assert on.said == "Taken back: Northlake Foods: thanks. U redoes"
+        assert on.toast == "Taken back: Northlake Foods: thanks. U redoes"
         await on.press("U")
-        assert on.said == "Done again: Northlake Foods: thanks. u undoes"
+        assert on.toast == "Done again: Northlake Foods: thanks. u undoes"
         await on.press("u", "u", "u")
-        assert "There is nothing to take back." in on.said
+        assert "There is nothing to take back." in on.toast
 
 
 async def test_a_small_window_asks_for_room_and_takes_no_keys(db: Path) -> None:
@@ -116,8 +116,8 @@ async def test_a_click_on_the_key_bar_is_the_key(db: Path) -> None:
 
 async def test_the_palette_has_every_key_of_the_screen_and_every_client(db: Path) -> None:
     async with stage(db, KNOWN) as on:
-        found = {c.title for c in on.app.get_system_commands(on.app.screen)}
-        assert {"Open", "Note", "Log", "Import", "Northlake Foods", "Theme", "Quit"} <= found
+        titles = {c.title for c in on.app.get_system_commands(on.app.screen)}
+        assert {"Open", "Note", "Log", "Import", "Northlake Foods", "Theme", "Quit"} <= titles
         why = next(c for c in on.app.get_system_commands(on.app.screen) if c.title == "Why")
         await why.callback()
         await on.settle()
@@ -185,7 +185,7 @@ def test_a_fault_tells_where_but_nothing_of_what_was_written() -> None:
     try:
         raise ValueError(secret)
     except ValueError as error:
-        told = fault(error, kept=True).plain
-    assert "ValueError" in told and "test_shell.py" in told
-    assert secret not in told
-    assert "is on the disk" in told
+        message = fault(error, kept=True).plain
+    assert "ValueError" in message and "test_shell.py" in message
+    assert secret not in message
+    assert "is on the disk" in message

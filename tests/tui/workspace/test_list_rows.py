@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ from tui.workspace.list_row import ClientRow
 from tui.workspace.list_rows import days_left, rows
 
 
-def one(*records: Record) -> Overview:
+def overview(*records: Record) -> Overview:
     return overviews(book([client(), *records]), TODAY)["north"]
 
 
@@ -32,19 +32,19 @@ RUDE = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in range
 def test_the_worst_comes_first_with_its_reason_and_what_to_do() -> None:
     good = client("Marta", "marta", not_tracked=["hours", "money", "contact", "energy"])
     bad = overviews(book([good, client(), *RUDE]), TODAY)
-    found = rows(bad.values(), TODAY)
-    assert [(row.name, row.health) for row in found] == [
+    listed = rows(bad.values(), TODAY)
+    assert [(row.name, row.health) for row in listed] == [
         ("Northlake Foods", "act"),
         ("Marta", "good"),
     ]
-    assert "4 hard messages" in found[0].why
-    assert found[0].next
-    assert found[1].why == found[1].next == ""
+    assert "4 hard messages" in listed[0].why
+    assert listed[0].next
+    assert listed[1].why == listed[1].next == ""
 
 
 def test_a_row_survives_the_cache() -> None:
-    (row,) = rows([one(*RUDE)], TODAY)
-    assert ClientRow.from_plain(row.plain()) == row
+    (row,) = rows([overview(*RUDE)], TODAY)
+    assert ClientRow.from_plain(asdict(row)) == row
     assert ClientRow.from_plain({"id": "x", "another": 1}) is None
 
 
@@ -52,11 +52,11 @@ def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
     own = record(
         "override", "o", on="2026-03-13", health="good", until="2026-03-27", reason="Sorry"
     )
-    found = one(own, *RUDE)
-    (row,) = rows([found], TODAY)
+    changed = overview(own, *RUDE)
+    (row,) = rows([changed], TODAY)
     assert row.health == "act"
     assert row.why.startswith("you say good until Fri 27 Mar; 4 hard messages")
-    text = card(found, TODAY, "unicode").plain
+    text = card(changed, TODAY, "unicode").plain
     assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
 
 
@@ -69,7 +69,7 @@ def test_a_running_step_shows_its_days_left() -> None:
         taken_on="2026-03-01",
         review_by="2026-03-18",
     )
-    (row,) = rows([one(attempt, *RUDE)], TODAY)
+    (row,) = rows([overview(attempt, *RUDE)], TODAY)
     assert row.step == "2 Train, 5 days left"
     assert step_and_next(row, TODAY).startswith("2 Train, 5 days left   next: ")
 
@@ -95,7 +95,7 @@ def test_the_columns_fill_the_width_and_no_more(width: int) -> None:
 
 
 def test_the_direction_stands_beside_the_health_word() -> None:
-    (row,) = rows([one(*RUDE)], TODAY)
+    (row,) = rows([overview(*RUDE)], TODAY)
     health = list_columns(80, 20)[0]
     colours = {"health-act": "#ff0000"}
     worse = health.draw(replace(row, trend="worse"), TODAY, "unicode", colours)
@@ -122,7 +122,7 @@ def test_the_card_has_everything_and_keeps_its_width() -> None:
         "invoice", "i", number="26-1", issued="2026-01-01", due="2026-02-01", amount="3200.00"
     )
     promise = record("event", "t", what="thanks", on="2026-03-01")
-    shown = lines(one(*RUDE, overdue, promise), share=0.31)
+    shown = lines(overview(*RUDE, overdue, promise), share=0.31)
     text = "\n".join(shown)
     assert shown[0].startswith("Northlake Foods") and shown[0].endswith("▲ act")
     for part in (
@@ -147,7 +147,7 @@ def test_what_is_not_tracked_says_so() -> None:
 
 
 def test_a_missing_fact_shows_its_question() -> None:
-    assert any("? contact" in line for line in lines(one()))
+    assert any("? contact" in line for line in lines(overview()))
 
 
 def test_weeks_under_the_floor_have_the_colour_of_watch() -> None:

@@ -38,9 +38,11 @@ def workspace(db: Path) -> Workspace:
 
 
 def seen(workspace: Workspace) -> tuple[object, ...]:
-    ones = workspace.overviews.items()
-    told = [(i, o.health, o.changes, o.gone, o.step, o.next_action, o.ledger) for i, o in ones]
-    return workspace.book.ledgers.keys(), workspace.book.reviews, told, workspace.shares
+    overviews = workspace.overviews.items()
+    states = [
+        (i, o.health, o.changes, o.gone, o.step, o.next_action, o.ledger) for i, o in overviews
+    ]
+    return workspace.book.ledgers.keys(), workspace.book.reviews, states, workspace.shares
 
 
 REVIEW = Review(id="r", on=TODAY)
@@ -107,7 +109,7 @@ def test_what_was_joined_is_seen_by_nobody_when_a_row_has_moved_on(workspace: Wo
 
 
 @pytest.mark.parametrize(
-    ("records", "found"),
+    ("records", "touched"),
     [
         ([event("e", "thanks")], (["north"], [])),
         ([REVIEW, event("e", "thanks"), event("f", "call")], (["north"], ["r"])),
@@ -115,9 +117,9 @@ def test_what_was_joined_is_seen_by_nobody_when_a_row_has_moved_on(workspace: Wo
         ([event("e", "thanks"), PAID], None),
     ],
 )
-def test_whom_a_change_touches(records: list[Record], found: object) -> None:
-    expected = None if found is None else tuple(frozenset(ids) for ids in found)  # type: ignore[attr-defined]  # pairs
-    assert clients_touched([Put(one) for one in records]) == expected
+def test_whom_a_change_touches(records: list[Record], touched: object) -> None:
+    expected = None if touched is None else tuple(frozenset(ids) for ids in touched)  # type: ignore[attr-defined]  # pairs
+    assert clients_touched([Put(entry) for entry in records]) == expected
     assert clients_touched([Remove("note", "n")]) is None
 
 

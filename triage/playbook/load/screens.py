@@ -70,10 +70,12 @@ class ScreenReader:
         decisions = table.any("decision", {})
         if not isinstance(decisions, Mapping):
             table.fail("decision", f"{table.what}: decision must be tables")
+        title = table.text("title", longest=LONGEST_TITLE)
         screen = Screen(
             id=self._screen,
-            title=table.text("title", longest=LONGEST_TITLE),
+            title=title,
             purpose=table.text("purpose", longest=LONGEST_TEXT),
+            do=table.text("do", "", longest=LONGEST_SAY) or f"Open “{title}”",
             review=table.integer("review"),
             step=table.integer("step", None, least=1),
             start=dict(start),

@@ -10,30 +10,27 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from storage.bulk import Batch
 from storage.errors import StorageError
-from storage.store import Batch, Store
+from storage.importing.preview import ImportPreview, Result
+from storage.importing.profile import Progress
+from storage.importing.table import Skip
+from storage.store import Store
+from storage.validation import invoices_named
 from triage.changes import Put
 from triage.codec import BadValue, check_money, currency_of, parse
 from triage.playbook.renamed import up_to_date
-from triage.records import KINDS, Client, Invoice, Payment, Plan, Record
+from triage.records import KINDS, Client, Invoice, Plan, Record
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 500
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A line that is not taken, and why."""
-
-    line: int
-    why: str
 
 
 @dataclass
@@ -50,12 +47,26 @@ class JsonlPlan:
     new: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
     same: Counter[str] = field(default_factory=Counter)
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
     new_clients: list[str] = field(default_factory=list)
     clients: dict[str, str] = field(default_factory=dict)
     invoices: dict[str, str] = field(default_factory=dict)
     places_new: array[int] = field(default_factory=lambda: array("Q"))
     places_updated: array[int] = field(default_factory=lambda: array("Q"))
+
+    def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
+        """Write it."""
+        batch = write_jsonl(self, store, progress)
+        new, updated = sum(batch.new.values()), sum(batch.updated.values())
+        return Result(
+            file=preview.file,
+            format=preview.format,
+            batch=batch.id if new or updated else None,
+            new=new,
+            updated=updated,
+            same=preview.new + preview.updated + preview.same - new - updated,
+            skipped=preview.skipped,
+        )
 
 
 def plan_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan] = ()) -> JsonlPlan:
@@ -70,9 +81,7 @@ def plan_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan] = ()) -> J
         ) from error
 
 
-def write_jsonl(
-    plan: JsonlPlan, store: Store, progress: Callable[[int], None] | None = None
-) -> Batch:
+def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None) -> Batch:
     """Writes what a plan holds, as one change; the lines are read again from the file.
 
     When something was written in between, the file is planned anew first. Raises StorageError
@@ -137,7 +146,7 @@ class _Planner:
             try:
                 kind = _kind(_read(line))
             except BadValue as error:
-                self._plan.skipped.append(Skipped(number, str(error)))
+                self._plan.skipped.append(Skip(number, str(error), bad=True))
                 continue
             self._lines[kind].append(number)
             self._places[kind].append(place - len(line))
@@ -152,7 +161,7 @@ class _Planner:
                 try:
                     records.append((number, place, _record(self._line_at(place))))
                 except BadValue as error:
-                    self._plan.skipped.append(Skipped(number, str(error)))
+                    self._plan.skipped.append(Skip(number, str(error), bad=True))
             present = self._store.get_many(kind, [record.id for _, _, record in records])
             self._learn_invoices([record for _, _, record in records])
             for number, place, record in records:
@@ -162,7 +171,7 @@ class _Planner:
                         self._sort_in(record, currency, place, present.get(record.id))
                         seen[record.id] = place
                 except BadValue as error:
-                    self._plan.skipped.append(Skipped(number, str(error)))
+                    self._plan.skipped.append(Skip(number, str(error), bad=True))
 
     def _line_at(self, place: int) -> dict[str, Any]:
         self._file.seek(place)
@@ -178,13 +187,8 @@ class _Planner:
 
     def _learn_invoices(self, records: Sequence[Record]) -> None:
         """Currencies of the database's invoices that these records point at."""
-        paid_invoices = {record.invoice for record in records if isinstance(record, Payment)}
-        paid_invoices.update(
-            id_ for record in records if isinstance(record, Plan) for id_ in record.invoices
-        )
-        for id_, invoice in self._store.get_many(
-            "invoice", sorted(paid_invoices - set(self._invoices))
-        ).items():
+        unknown = invoices_named(records) - set(self._invoices)
+        for id_, invoice in self._store.get_many("invoice", sorted(unknown)).items():
             assert isinstance(invoice, Invoice)
             self._invoices[id_] = invoice.currency or self._clients[invoice.client]
 

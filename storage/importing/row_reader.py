@@ -1,0 +1,76 @@
+"""What the rows of all exports have in common: each is an entry, or there is a reason why not."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from storage.importing.column_readers import Readers
+from storage.importing.dates import Moment
+from storage.importing.table import MappedTable, Skip
+from storage.importing.text_source import SourceRow
+
+BLANK = frozenset({"", "-", "–", "—", "n/a", "none", "null", "0000-00-00"})
+
+Entry = TypeVar("Entry")
+
+
+class BadRow(Exception):
+    """A row that should be an entry and cannot be read; the text says why."""
+
+
+class RowReader(ABC, Generic[Entry]):
+    """Reads the rows of one file in order."""
+
+    def __init__(self, table: MappedTable, readers: Readers) -> None:
+        self.table = table
+        self.readers = readers
+        self._keys: Counter[str] = Counter()
+
+    @abstractmethod
+    def read(self, row: SourceRow, section: str | None) -> Entry | Skip:
+        """What one row below the heading `section` (a currency) says. Raises BadRow."""
+
+    def entries(self) -> Iterator[Entry | Skip]:
+        """Every entry in the order of the file; the rows that are none as `Skip`."""
+        for row, section in self.table.rows_in_sections():
+            if isinstance(row, Skip):
+                yield row
+                continue
+            try:
+                entry = self.read(row, section)
+            except BadRow as why:
+                entry = Skip(row.line, str(why), bad=True)
+            yield entry
+
+    def own_key(self, row: SourceRow) -> str:
+        """The row's key by its number in the other program; "" when it has none."""
+        own = self.table.cell(row, "id")
+        return f"id:{own}" if own else ""
+
+    def told_apart(self, key: str) -> str:
+        """The key; from the second row on that is alike in everything, with its number behind it.
+
+        They are counted, not dropped: two calls of ten minutes are two calls.
+        """
+        self._keys[key] += 1
+        nth = self._keys[key]
+        return key if nth == 1 else f"{key}:{nth}"
+
+    def moment(self, row: SourceRow, field: str) -> Moment | None:
+        """What a date cell says; None when it is blank. Raises BadRow."""
+        cell = self.table.cell(row, field)
+        if cell.lower() in BLANK:
+            return None
+        moment = self.readers.days[field].read(cell)
+        if moment is None:
+            raise BadRow(f"“{cell}” is no date as this column writes them")
+        return moment
+
+    def number(self, row: SourceRow, field: str) -> Decimal | None:
+        """The number in a cell; None when the cell or the file has none."""
+        reader = self.readers.numbers.get(field)
+        return reader.read(self.table.cell(row, field)) if reader else None

@@ -1,0 +1,189 @@
+"""The one next action: one sentence, and the page that `decide` opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+
+from tests.triage.lives import TODAY
+from tests.triage.strategies import ledgers
+from triage.ledger import Ledger
+from triage.next_action import FIRST, next_action
+from triage.overview import overview
+from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.state.complaints import open_complaints
+from triage.playbook.state.situation import Situation
+from triage.records import Action, Attempt, Checklist, Client, Decision, Event, Invoice
+
+D = date(2026, 3, 13)
+
+
+def ago(days: int) -> date:
+    return D - timedelta(days=days)
+
+
+def client(id_: str = "n", **facts: Any) -> Client:
+    return Client(id=id_, name=f"Client {id_}", **facts)
+
+
+def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
+    """A client with unpaid changes in the last days: three are watched, five want action."""
+    events = tuple(
+        Event(id=f"{id_}{n}", client=id_, on=ago(n), what="request", outcome="absorbed")
+        for n in range(requests)
+    )
+    return Ledger(client=client(id_, **facts), event=events)
+
+
+def attempt(id_: str = "a", **more: Any) -> Attempt:
+    facts: dict[str, Any] = {
+        **{"screen": "adapt", "on": ago(10), "taken_on": ago(10), "review_by": ago(-4)},
+        **more,
+    }
+    return Attempt(id=id_, client="n", **facts)
+
+
+def action(id_: str, due: date | None, **more: Any) -> Action:
+    return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
+
+
+def decision(id_: str, of: str) -> Decision:
+    return Decision(
+        id=id_, client="n", attempt=of, screen="adapt", code="X", on=ago(10), say="", playbook="1"
+    )
+
+
+def next_of(ledger: Ledger) -> tuple[str, date | None] | None:
+    proposal = overview(ledger, D).next_action
+    return (proposal.text, proposal.due) if proposal else None
+
+
+def page_of(ledger: Ledger) -> tuple[str | None, str | None]:
+    """The page it opens, and the step whose outcome it asks for."""
+    proposal = overview(ledger, D).next_action
+    assert proposal is not None
+    return proposal.screen, proposal.outcome
+
+
+def test_an_action_that_is_due_comes_first() -> None:
+    ledger = replace(creeping(), action=(action("later", ago(-3)), action("due", ago(1))))
+    assert next_of(ledger) == ("due", ago(1))
+
+
+def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
+    ledger = replace(
+        creeping(),
+        attempt=(attempt(),),
+        decision=(decision("d", "a"), decision("e", "other")),
+        action=(action("other", ago(-1), decision="e"), action("mine", ago(-3), decision="d")),
+    )
+    assert next_of(ledger) == ("mine", ago(-3))
+
+
+def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
+    ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
+    assert next_of(ledger) == ("Say how “1 Meet halfway” went", ago(-4))
+
+
+def test_a_goodbye_with_nothing_left_open_waits_to_be_closed() -> None:
+    points = tuple(
+        Checklist(id=f"p{n}", client="n", list="closing", n=n, on=ago(3), state="done")
+        for n in range(1, 15)
+    )
+    bill = Invoice(
+        id="i", client="n", issued=ago(30), due=ago(16), amount=Decimal(9), state="written_off"
+    )
+    done = Ledger(client=client(state="leaving"), checklist=points, invoice=(bill,))
+    assert next_of(done) == ("Close the file: nothing is left open", D)
+    unpaid = replace(done, invoice=(replace(bill, state="sent"),))
+    assert next_of(unpaid) != ("Close the file: nothing is left open", D)
+    assert next_of(replace(done, client=client())) != next_of(done)
+
+
+def test_a_door_asks_for_what_its_flag_asks_for() -> None:
+    asked = Event(id="m", client="n", on=ago(9), what="message_out", asks=True)
+    door = attempt(screen="silent", flag="SILENT", review_by=ago(1))
+    proposal = next_of(Ledger(client=client(), event=(asked,), attempt=(door,)))
+    assert proposal is not None and proposal[1] == ago(1)
+    assert proposal[0] not in ("Say how “1 Meet halfway” went", "Look at it again")
+    answered = Event(id="i", client="n", on=ago(1), what="message_in")
+    calm = Ledger(client=client(), event=(asked, answered), attempt=(replace(door, review_by=D),))
+    assert next_of(calm) == ("Look at it again", D)
+
+
+def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:
+    ledger = replace(creeping(), attempt=(attempt(flag="DRAIN"),))
+    worst = overview(ledger, D).worst
+    assert worst is not None
+    assert next_of(ledger) == (worst.next_action, D)
+
+
+def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand() -> None:
+    bare = Ledger(client=client(), action=(action("check in", ago(-90)),))
+    assert next_of(bare) == (overview(bare, D).health.unknown[0].question, None)
+    resting = replace(bare, client=client(state="dormant"))
+    assert next_of(resting) == ("check in", ago(-90))
+    assert next_of(replace(resting, action=())) is None
+
+
+def test_the_step_is_asked_about_once_its_day_has_come_whatever_flag_is_worst() -> None:
+    ledger = replace(creeping(), attempt=(attempt(flag="DRAIN", review_by=ago(1)),))
+    assert next_of(ledger) == ("Say how “1 Meet halfway” went", ago(1))
+    assert page_of(ledger) == ("adapt", "adapt")
+
+
+def overdue(id_: str = "i", days: int = 40) -> Invoice:
+    return Invoice(
+        id=id_, client="n", issued=ago(days + 14), due=ago(days), amount=Decimal(900), number=id_
+    )
+
+
+def test_no_money_is_asked_for_while_a_complaint_is_open() -> None:
+    told = Event(id="m", client="n", on=ago(3), what="message_in", complaint=True)
+    ledger = Ledger(client=client(), event=(told,), invoice=(overdue(),))
+    assert page_of(ledger) == ("complaint", None)
+    fresh = replace(ledger, event=(replace(told, on=D),))
+    assert next_of(fresh) == (builtin().screens["complaint"].do, D)
+
+
+def test_no_money_is_asked_for_first_while_somebody_is_unsafe_or_leaves() -> None:
+    reminder = action("send a reminder", ago(2))
+    threat = Event(id="t", client="n", on=ago(1), what="incident")
+    unsafe = Ledger(client=client(), event=(threat,), invoice=(overdue(),), action=(reminder,))
+    assert page_of(unsafe) == ("safety", None)
+    assert next_of(unsafe) != next_of(replace(unsafe, event=()))
+    bye = replace(unsafe, event=(replace(threat, what="leaving"),))
+    assert next_of(bye) == (builtin().screens["leaving"].do, D)
+
+
+def test_what_was_decided_for_their_safety_is_the_next_action() -> None:
+    threat = Event(id="t", client="n", on=ago(1), what="incident")
+    door = attempt(screen="safety", flag="SAFETY", on=ago(1), taken_on=ago(1))
+    ledger = Ledger(
+        client=client(),
+        event=(threat,),
+        attempt=(door,),
+        decision=(replace(decision("d", "a"), screen="safety"),),
+        action=(action("call the lawyer", ago(-2), decision="d"),),
+    )
+    assert next_of(ledger) == ("call the lawyer", ago(-2))
+
+
+@given(ledgers())
+def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
+    shown = overview(ledger, TODAY)
+    situation = Situation(ledger=ledger, health=shown.health, on=TODAY)
+    proposal = next_action(situation, shown.step)
+    if proposal is None:
+        assert shown.verdict in ("good", "resting", "ended")
+        return
+    assert proposal.text
+    entry = entry_point(situation)
+    assert proposal.screen == entry.screen or proposal.text.startswith("Close the file")
+    if situation.flag("SAFETY") or open_complaints(situation):
+        assert entry.screen in FIRST or shown.verdict == "ended"
