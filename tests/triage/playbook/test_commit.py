@@ -11,6 +11,7 @@ from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
 from tests.triage.playbook.test_walk import BOOK, paths
 from triage.changes import RecordIds
 from triage.codec import dump, parse
+from triage.health import RULES
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
@@ -104,7 +105,7 @@ class TestRecords:
             "2026-03-20 - Adjust - Make the change you named - because No calls after six and "
             "no shouting."
         )
-        assert decision.proposed == "Say in writing how you work together"
+        assert decision.proposed == RULES["DISRESPECT"].next_action
         assert decision.known[0].startswith("why: since Tue 3 March: 2 hard messages")
         assert desk.todo() == [("Make the change you named", "2026-03-23")]
         (answer,) = desk.of_kind("answer")

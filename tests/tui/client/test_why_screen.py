@@ -44,7 +44,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
             "3 hard messages in 28 days; limit 2",
             "limit 2 hard",
             "our default",
-            "clears the hard messages leave the window",
+            "clears the harsh messages are older than the window",
             "next ",
             "Tue 3 Mar they wrote harsh; mail 3",
             "Sun 1 Mar they wrote harsh; mail 1",

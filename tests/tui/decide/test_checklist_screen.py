@@ -72,7 +72,7 @@ async def test_c_shows_all_fourteen_on_one_screen(db: Path) -> None:
         assert on.items() == [PointKey(n) for n in range(1, 15)]
         assert all(on.drawn(PointKey(n)).startswith(f"{n} open") for n in range(1, 15))
         assert left(on) == 14
-        keys = "space done  - not applicable  enter close it  tab lists  esc back  ? help"
+        keys = "space done  - not applicable  enter close  tab other list  esc back  ? help"
         assert on.lines[-1].strip() == keys
         await on.press("c")
         assert isinstance(on.app.screen, ClientScreen)

@@ -17,7 +17,7 @@ from tui.decide.screen import DecideScreen
 
 QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
 """Rows of an 80x24 screen, counted from 1."""
-ALL_KEYS = "1-6 choose  enter go on  esc leave, kept  ? help"
+ALL_KEYS = "1-6 choose  enter next  esc leave (saved)  ? help"
 SECOND_KEYS = "backspace back  n note  v evidence  s other pages  ! safety"
 
 
@@ -53,7 +53,7 @@ def check(on: Stage, view: DecideView) -> None:
         assert choice.startswith(f"{option.n}  {option.label}"), where
         assert option.leads in choice, where
     assert row(on, SECOND).endswith(("other pages", "safety", "new terms", "what if")), where
-    assert "esc leave, kept" in row(on, BAR), where
+    assert "esc leave (saved)" in row(on, BAR), where
     assert row(on, BAR).endswith("help"), where
 
 
@@ -98,7 +98,7 @@ async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
         await on.press("6", "1", "2", "1")
         # Where letters are text, the keys are those that are not.
         assert row(on, SECOND) == "↑ back  f2 note  f3 evidence  f4 other pages"
-        assert row(on, BAR) == "enter go on  esc leave, kept  f1 help"
+        assert row(on, BAR) == "enter next  esc leave (saved)  f1 help"
 
 
 async def test_the_trail_names_no_goodbye_over_a_client_one_likes(db: Path) -> None:
@@ -151,7 +151,7 @@ async def test_a_small_terminal_keeps_question_and_answers(db: Path) -> None:
         assert "1 A bad experience with an earlier supplier" in on.text
         await on.press("G")
         assert "6 I do not know yet" in on.text
-        assert "esc leave, kept" in on.lines[-1]
+        assert "esc leave (saved)" in on.lines[-1]
 
 
 async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:

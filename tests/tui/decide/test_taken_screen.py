@@ -47,7 +47,7 @@ async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
         ledger = on.store.ledger("north")
         assert [d.code for d in ledger.decision] == ["CHANGE"]
         assert len(ledger.action) == 1 and len(ledger.answer) == len(CHANGE)
-        assert "u take it back" in on.lines[-1] and "esc done" in on.lines[-1]
+        assert "u undo" in on.lines[-1] and "esc done" in on.lines[-1]
 
 
 async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:

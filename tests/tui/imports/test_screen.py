@@ -210,7 +210,7 @@ async def test_a_path_given_at_the_start_is_looked_at_at_once(db: Path, tmp_path
         assert "enter import" in on.text  # the smallest window holds it
         await on.press("escape")
         assert on.app.screen.query_one(TextInput).value == str(path)
-        assert "enter look at it" in on.text and "f1 help" in on.text
+        assert "enter preview" in on.text and "f1 help" in on.text
 
 
 async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:

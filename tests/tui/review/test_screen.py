@@ -418,9 +418,9 @@ async def test_another_step_in_six_keys_with_the_decision_and_the_card_as_one(db
         await press(on, "enter", "2", "2", "enter", "enter")
         assert at_hand(on) == "B"
         card = answers(on)["mild"]
-        assert (card["verdict"], card["reason"]) == ("decided", "Look again")
+        assert (card["verdict"], card["reason"]) == ("decided", "Review again")
         assert card["until"] == "2026-04-10"
-        assert "Mild: Look again. u takes it back" in on.words("#review-said")
+        assert "Mild: Review again. u takes it back" in on.words("#review-said")
         assert on.store.head() == head + 3, "two answers kept, then the decision with its card"
         await press(on, "u")
         assert at_hand(on) == "Mild" and on.store.ledger("mild").decision == ()
