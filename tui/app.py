@@ -260,8 +260,8 @@ class GoodTerms(TypeAheadApp):
             elif choice == 1:
                 self._end()
 
-        question = "What you typed is not on the disk. Quit all the same?"
-        answers = ["Try once more, then quit", "Quit and lose it", "Stay"]
+        question = "What you typed is not saved. Quit anyway?"
+        answers = ["Try again, then quit", "Quit and lose it", "Stay"]
         self.push_screen(ChoiceDialog(question, answers, not_kept(trouble)), answered)
 
     def _end(self) -> None:
@@ -310,16 +310,16 @@ class GoodTerms(TypeAheadApp):
 
     @override
     def action_change_theme(self) -> None:
-        """Choose other colours; the settings keep them."""
+        """Choose other colors; the settings keep them."""
         self.open(SettingsRoute("theme"))
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._step_through_history(lambda: f"Taken back: {self.workspace.store.undo()}. U redoes")
+        self._step_through_history(lambda: f"Undone: {self.workspace.store.undo()}. U redoes")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step_through_history(lambda: f"Done again: {self.workspace.store.redo()}. u undoes")
+        self._step_through_history(lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
 
     def _step_through_history(self, step: Callable[[], str]) -> None:
         if self.workspace.busy:
@@ -345,7 +345,7 @@ class GoodTerms(TypeAheadApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of this screen, every client by name, themes, quit."""
         yield from commands(self, screen)
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose other colors", self.action_change_theme)
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
 
 

@@ -40,10 +40,10 @@ def _requests(view: ClientSnapshot) -> Finding | None:
     days = counted(limits.window_days, "day")
     return Finding(
         severity=3 if len(unpaid) >= limits.scope_requests_act else 2,
-        reason=f"{counted(len(unpaid), 'unpaid change')} in {days}; "
-        f"{bound(limits, 'scope_requests_watch')}",
-        limit=f"{limits.scope_requests_watch} in {days}, "
-        f"more serious from {limits.scope_requests_act}",
+        reason=f"{counted(len(unpaid), 'unpaid change')} in {days} "
+        f"({bound(limits, 'scope_requests_watch')})",
+        limit=f"watch from {limits.scope_requests_watch} in {days}, "
+        f"act from {limits.scope_requests_act}",
         evidence=tuple(unpaid),
     )
 
@@ -60,9 +60,9 @@ def _over_quote(view: ClientSnapshot, terms: Terms) -> Finding | None:
     return Finding(
         severity=3 if over else 2,
         reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
-        f"{percent(worked, quoted)}; {bound(limits, 'scope_hours_watch_percent', allowed)}",
-        limit=f"{allowed} of the quoted hours, "
-        f"more serious above {limits.scope_hours_act_percent}%",
+        f"{percent(worked, quoted)} ({bound(limits, 'scope_hours_watch_percent', allowed)})",
+        limit=f"watch above {allowed} of the quoted hours, "
+        f"act above {limits.scope_hours_act_percent}%",
         evidence=(
             terms.engagement.id,
             *(time.id for time in terms.project_times.until(view.on)),
@@ -82,7 +82,7 @@ def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
         return None
     return Finding(
         severity=2,
-        reason=f"{counted(len(rounds), 'revision round')}; you set {engagement.included_rounds}",
+        reason=f"{counted(len(rounds), 'revision round')} ({engagement.included_rounds} included)",
         limit=f"{counted(engagement.included_rounds, 'round')} in the price",
         evidence=(engagement.id, *rounds),
     )
@@ -102,10 +102,10 @@ def price_pressure(view: ClientSnapshot) -> Finding | None:
     days = counted(limits.long_window_days, "day")
     return Finding(
         severity=3 if len(asks) >= limits.price_asks_act else 2,
-        reason=f"asked for a lower price {counted(len(asks), 'time')} in {days}; "
-        f"{bound(limits, 'price_asks_watch')}",
-        limit=f"{limits.price_asks_watch} times in {days}, "
-        f"more serious from {limits.price_asks_act}",
+        reason=f"asked for a lower price {counted(len(asks), 'time')} in {days} "
+        f"({bound(limits, 'price_asks_watch')})",
+        limit=f"watch from {limits.price_asks_watch} times in {days}, "
+        f"act from {limits.price_asks_act}",
         evidence=tuple(asks),
     )
 

@@ -24,7 +24,7 @@ def undo(args: argparse.Namespace, workspace: Workspace) -> None:
                 say(f"{entry.number:>6}  {at}  {entry.label}{mark}")
             return
         label = store.undo()
-    say(f"Taken back: {label}. goodterms redo brings it back")
+    say(f"Undone: {label}. goodterms redo brings it back")
 
 
 @command("redo")
@@ -32,4 +32,4 @@ def redo(_args: argparse.Namespace, workspace: Workspace) -> None:
     """Bring back what was taken back last."""
     with data_file(workspace) as store:
         label = store.redo()
-    say(f"Done again: {label}")
+    say(f"Redone: {label}")

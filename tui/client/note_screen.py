@@ -58,7 +58,7 @@ class NoteScreen(BaseScreen[None]):
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
-            self._tell("What you typed last time and did not save is here again.")
+            self._tell("Your unsaved text from last time is here again.")
         self._show_top()
 
     def on_resize(self) -> None:
@@ -92,7 +92,7 @@ class NoteScreen(BaseScreen[None]):
     def say_of_draft(self, text: str) -> None:
         super().say_of_draft(text)
         if text and not self._refused:
-            self._tell("")  # it does not stand beside "Kept as a draft."
+            self._tell("")  # it does not stand beside "Saved as a draft."
 
     def _draft_kept(self) -> None:
         if self._refused:  # that stays to be read until the next key
@@ -101,7 +101,7 @@ class NoteScreen(BaseScreen[None]):
         if size > MOST_BYTES / 1024:
             self._tell_too_long(size)
         else:
-            self._tell("Kept as a draft.")
+            self._tell("Saved as a draft.")
 
     @on(TextArea.Changed)
     def _typed(self) -> None:

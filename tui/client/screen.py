@@ -150,7 +150,7 @@ class ClientScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if self._client_id not in self.workspace.overviews:
-            return "This client is not there any more."
+            return "This client no longer exists."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
         if action == "open" and self._lines.current is None:

@@ -95,7 +95,7 @@ class WhyScreen(BaseScreen[None]):
 
     def _calm(self) -> str:
         if self._overview.health.health == "good":
-            return "Nothing is raised, and everything that is needed is known. That is good."
+            return "No flags, and nothing is missing. That is good."
         return f"Nothing is raised. This client is {self._overview.health.health}."
 
     def _flag(self, flag: Flag, width: int, *, first: bool) -> Iterator[Item]:

@@ -39,10 +39,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         name = short(self.name_of(self._guide.client_id), 60)
         draft = self.keep_draft(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
-            yield Static(Content.styled("Why open it all the same?", "bold"))
+            yield Static(Content.styled("Why override?", "bold"))
             yield TextInput(draft.text or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
-            yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
+            yield Static(Content.assemble("Type the client's name: ", content(name, "bold")))
             yield TextInput(id="override-name")
             yield Static(id="override-remark", classes="quiet")
 
@@ -98,7 +98,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         try:
             self._guide.override(self._reason, typed)
         except DecisionRefused:
-            self._wrong("That is not the client's whole name.")
+            self._wrong("That is not the client's full name.")
             self.query_one("#override-name", TextInput).focus()
             return
         self.discard_draft()

@@ -46,7 +46,7 @@ class TakenScreen(BaseScreen[None]):
         """Taken back somewhere else, it is no decision any more."""
         stored = {decision.id for decision in self.guided.situation.ledger.decision}
         if self._taken.decision.id not in stored:
-            self.notify_user("This decision was taken back.")
+            self.notify_user("This decision was undone.")
             self.dismiss()
             return
         self.guided.show_head("Decided", flag=self._taken.decision.flag)
@@ -91,9 +91,7 @@ class TakenScreen(BaseScreen[None]):
         store = self.workspace.store
         try:
             if store.head() != self._number:
-                self.notify_user(
-                    "Something else was stored since. Leave this page, then u takes that back"
-                )
+                self.notify_user("Something else was saved since. Leave this page, then press u")
                 return
             self.guided.storing = True
             label = store.undo()
@@ -103,13 +101,13 @@ class TakenScreen(BaseScreen[None]):
             self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
             return
         self.host.records_changed()
-        self.notify_user(f"Taken back: {label}. {self.key_of('everywhere.redo')} brings it back")
+        self.notify_user(f"Undone: {label}. {self.key_of('everywhere.redo')} brings it back")
         self.dismiss()
 
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "message" and self._taken.decision.template is None:
-            return "No message belongs to this decision."
+            return "This decision has no message."
         return super().disabled_reason(action)
 
     @override

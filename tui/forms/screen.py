@@ -89,7 +89,7 @@ class RecordForm(BaseScreen[str | None]):
         self._lines.go_to(self._at)
         self._show_top()
         if self._values.touched:
-            self.notify_user("What you typed last time and did not save is here again.")
+            self.notify_user("Your unsaved text from last time is here again.")
 
     def on_resize(self) -> None:
         self._show_top()

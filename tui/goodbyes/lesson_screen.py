@@ -46,16 +46,16 @@ _MOST = 300
 Part = Column | Literal["rest"]
 _PARTS: tuple[Part, ...] = ("ours", "theirs", "rest")
 _ASKED: dict[str, str] = {
-    "ours": "What was ours in it?",
-    "theirs": "What was theirs in it?",
+    "ours": "What was your part in it?",
+    "theirs": "What was their part in it?",
     "stated": "What did they say was the reason?",
     "cause": "What was the cause?",
-    "where": "When did it first turn, and what showed it?",
+    "where": "When did it start to go wrong, and what was the sign?",
     "habit": "Which habit of yours changes?",
 }
 _MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "work_mark": ("How good was the work itself?", ("poor", "", "fair", "", "fine")),
-    "care_mark": ("How well were they looked after?", ("badly", "", "fairly", "", "well")),
+    "care_mark": ("How good was the service?", ("badly", "", "fairly", "", "well")),
 }
 _TAKEN_OUT = ("stated", "cause", "where", "habit", *_MARKED)
 
@@ -148,7 +148,7 @@ class LessonScreen(BaseScreen[None]):
             )
             state = f"can be final {when}"
         name = Content.assemble(("Lesson", "bold"), "  ", short(self._overview.name, 60))
-        remark = "It is no verdict on you. People leave, and work ends, for many reasons."
+        remark = "This is not a verdict on you. People leave, and work ends, for many reasons."
         first = Content.assemble(padded(name, width - len(state) - 1), " ", (state, "$quiet"))
         return Content("\n").join([first, padded(remark, width, "$quiet")])
 
@@ -169,7 +169,7 @@ class LessonScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if self._client_id not in self.workspace.overviews:
-            return "This client is not there any more."
+            return "This client no longer exists."
         if action == "final":
             lesson = self._learned
             if lesson.final_on is not None:
@@ -255,7 +255,7 @@ class LessonScreen(BaseScreen[None]):
             elif index is not None:
                 self._open_text("cause")
 
-        remark = "What they said, and what it was, may be two things."
+        remark = "What they said and the real cause may differ."
         answers = [*causes, "In my own words"]
         self.app.push_screen(ChoiceDialog(_ASKED["cause"], answers, remark), picked)
 
@@ -267,7 +267,7 @@ class LessonScreen(BaseScreen[None]):
             if index is not None:
                 self._keep(changed(self._lesson, {name: index + 1}))
 
-        remark = "Good work and good care are two marks: one does not make up for the other."
+        remark = "Good work and good service are rated separately: neither makes up for the other."
         self.app.push_screen(ChoiceDialog(question, answers, remark), picked)
 
     def _pick_evidence(self) -> None:
@@ -296,7 +296,7 @@ class LessonScreen(BaseScreen[None]):
             case FieldKey(name) if name in _TAKEN_OUT and getattr(self._lesson, name):
                 self._keep(changed(self._lesson, {name: None}), "Taken out")
             case _:
-                self.notify_user("Put the cursor on a line that was written down.")
+                self.notify_user("Move to a line that you wrote.")
 
     def action_final(self) -> None:
         """The lesson is final."""

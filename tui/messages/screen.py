@@ -94,7 +94,7 @@ class MessageScreen(BaseScreen[None]):
         key = f"message:{self._client_id}:{self._template}"
         autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
         if autosave.text is not None and self.drafting.restore(autosave.text):
-            self._set_status("What you typed last time and did not save is here again.")
+            self._set_status("Your unsaved text from last time is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
@@ -200,11 +200,11 @@ class MessageScreen(BaseScreen[None]):
     def say_of_draft(self, text: str) -> None:
         super().say_of_draft(text)
         if text and not self._is_refused:
-            self._set_status("")  # it does not stand beside "Kept as a draft."
+            self._set_status("")  # it does not stand beside "Saved as a draft."
 
     def _draft_kept(self) -> None:
         if not self._is_refused:
-            self._set_status("Kept as a draft.")
+            self._set_status("Saved as a draft.")
 
     @property
     def _is_refused(self) -> bool:

@@ -70,7 +70,7 @@ class MessageActions:
 
         start = str(self.screen.workspace.configuration.letters or Path.home())
         self.screen.app.push_screen(
-            InputDialog("Into which folder?", _check_folder, typed=start), chosen
+            InputDialog("Save in which folder?", _check_folder, typed=start), chosen
         )
 
     def _write_file(self, folder: Path) -> None:
@@ -173,7 +173,7 @@ class MessageActions:
         if ends is None or self.drafting.template.id != COOLED_FOR_GOOD:
             return None
         return (
-            f"A parting letter sleeps for a night: it can go from {long_day(ends.date())}, "
+            f"A parting letter waits overnight: you can send it from {long_day(ends.date())}, "
             f"{ends:%H:%M}. Until then it can be changed."
         )
 
@@ -182,7 +182,7 @@ class MessageActions:
             if text:
                 self._record_sent(_past_day(text, self.screen.workspace.today), reason)
 
-        question = "Sent on which day?"
+        question = "Sent on which date?"
         ask = InputDialog(
             question, lambda text: _past_day(text, self.screen.workspace.today), typed="today"
         )
@@ -237,11 +237,11 @@ def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
 
 def _check_folder(text: str) -> None:
     if not at_home(text).is_dir():
-        raise FieldError("There is no such folder. Make it first, or name another")
+        raise FieldError("There is no such folder. Create it first, or type another")
 
 
 def _past_day(text: str, today: date) -> date:
     day = Day().parse(text, Context(today))
     if day > today:
-        raise FieldError("That day has not come yet. On which day did you send it?")
+        raise FieldError("That date is in the future. When did you send it?")
     return day

@@ -32,8 +32,8 @@ from tui.wording.safe_text import content, hanging, padded, short
 
 _MONEY = Amount(low=0)
 _QUESTIONS = {
-    "monthly_costs": "What do you need a month, for work and life together? ({})",
-    "savings": "What have you put by that could carry you? ({})",
+    "monthly_costs": "What do you need per month, business and living costs? ({})",
+    "savings": "How much in savings could you live on? ({})",
 }
 
 
@@ -116,13 +116,16 @@ class WhatIfScreen(BaseScreen[None]):
         last = (
             ("part", f"{titles['part']}: the guided page")
             if gone.fits
-            else ("prepare", "Prepare first: the list of what makes a goodbye safe")
+            else ("prepare", "Prepare first: the checklist before you part ways")
         )
         choices = (
             ("renegotiate", f"{titles['renegotiate']} with them"),
-            ("redirect", f"{titles['redirect']}: less, or otherwise, or through somebody else"),
+            (
+                "redirect",
+                f"{titles['redirect']}: a smaller service or another provider",
+            ),
             last,
-            ("again", f"Look again in {LOOK_AGAIN_DAYS} days, or on a day of your own"),
+            ("again", f"Look again in {LOOK_AGAIN_DAYS} days, or on a date you choose"),
         )
         return [
             Item(key, hanging(Content.styled(f"{n}  ", "$accent bold"), content(text), width))
@@ -186,7 +189,7 @@ class WhatIfScreen(BaseScreen[None]):
         suggested = shift(today, LOOK_AGAIN_DAYS).isoformat()
         self.app.push_screen(
             InputDialog(
-                "Look again on which day?", lambda text: day.parse(text, context), typed=suggested
+                "Check again on which date?", lambda text: day.parse(text, context), typed=suggested
             ),
             answered,
         )
@@ -197,11 +200,11 @@ class WhatIfScreen(BaseScreen[None]):
             id=str(uuid4()),
             client=self._client_id,
             on=today,
-            text="Look again whether there is room without them",
+            text="Check again whether you can afford to lose them",
             due=day,
         )
-        sentence = f"You look again on {dated(day, today)}"
-        if self.write(f"{name}: a day to look again", Put(action), message=sentence):
+        sentence = f"You will check again on {dated(day, today)}"
+        if self.write(f"{name}: a date to check again", Put(action), message=sentence):
             self.dismiss()
 
     # --- costs and savings --------------------------------------------------------------
@@ -225,7 +228,7 @@ class WhatIfScreen(BaseScreen[None]):
                 _QUESTIONS[key].format(self._without().currency),
                 money,
                 typed="" if stored is None else _MONEY.format(stored),
-                empty="Stays on this computer, in the settings. enter alone: not told",
+                empty="Stays on this computer, in the settings. Enter to skip",
             ),
             answered,
         )

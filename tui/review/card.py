@@ -33,14 +33,14 @@ _WAITING = ("OUR_TURN", "SILENT")
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
     "gone": "{} is gone",
-    "less": "less than then: {}",
+    "less": "improved since: {}",
     "same": "no change: {}",
-    "more": "worse than then: {}",
+    "more": "worse since: {}",
 }
 _OUTCOME = {
-    "worked": "you said it worked",
-    "partly": "you said partly",
-    "failed": "you said it failed",
+    "worked": "your outcome: it worked",
+    "partly": "your outcome: partly",
+    "failed": "your outcome: it failed",
 }
 
 
@@ -107,9 +107,9 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
 
 def _nothing(overview: Overview, frame: Frame) -> str:
     if overview.health.unknown:
-        return "Nothing is raised. What is not known yet is asked below."
+        return "No flags, but something is missing. Answer below."
     if frame.last is None:
-        return "Nothing is raised, and everything that is needed is known."
+        return "No flags, and nothing is missing."
     return f"Nothing has changed since {dated(frame.last, frame.today)}."
 
 
@@ -124,7 +124,7 @@ def _change(change: Change, overview: Overview, frame: Frame) -> Content:
 
 def _beside(change: Change, overview: Overview, frame: Frame) -> str:
     if change.word == "known":
-        return ", known before you came"
+        return ", already there when you started"
     age = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
     if change.code in _WAITING:
         first = overview.since.get(change.code, frame.today)
@@ -159,9 +159,10 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
         return []
     day_ = dated(seen.decision.on, frame.today)
     expected = f"You expected on {day_}: “{short(seen.decision.expect, 120)}”"
+    happened = f"What happened: {_happened(seen, overview)}"
     return [
         hanging(Content(""), content(expected), frame.width, 2),
-        hanging(Content(""), content(f"It happened: {_happened(seen, overview)}"), frame.width, 2),
+        hanging(Content(""), content(happened), frame.width, 2),
     ]
 
 
@@ -187,10 +188,7 @@ def _line(label: str, text: str, width: int) -> Content:
 
 def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
     """The steady good clients, a line each; those that do not fit are counted."""
-    summary = (
-        f"{len(overviews)} clients are good as before; "
-        "everything that is needed is known and fresh."
-    )
+    summary = f"{len(overviews)} clients are unchanged and good; all data is up to date."
     room = max(1, frame.rows - 3)
     shown = overviews if len(overviews) <= room else overviews[: room - 1]
     lines = [_steady(overview, frame) for overview in shown]

@@ -45,7 +45,7 @@ class OwnVerdict:
         words = [health_word(word, glyphs) for word in choices]
         if own is not None:
             words.append(f"the computed verdict again: {health_word(computed, glyphs)}")
-        remark = f"Computed: {health_word(computed, glyphs)}. It stays visible beside yours."
+        remark = f"Computed: {health_word(computed, glyphs)}. It stays visible next to yours."
 
         def picked(index: int | None) -> None:
             if index is None:

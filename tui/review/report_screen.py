@@ -116,7 +116,7 @@ class ReviewReportScreen(BaseScreen[None]):
             self.host.trouble(trouble)
             return
         if made is not None:
-            self._copied = f"A backup was made: {made.name}"
+            self._copied = f"Backup saved: {made.name}"
             self._draw()
 
     # --- keys ---------------------------------------------------------------------------
@@ -124,7 +124,7 @@ class ReviewReportScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "more" and ReviewFlow(self.workspace).card is None:
-            return "Nobody else comes before the next review."
+            return "No other client is due before the next review."
         return None
 
     def action_done(self) -> None:

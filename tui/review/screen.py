@@ -142,8 +142,12 @@ class ReviewScreen(BaseScreen[None]):
         if self.flow.card is None:
             return "Every card is answered."
         if self.flow.is_batch:
-            return None if action in _FOR_BATCH else "That is for one client: tab opens them."
-        return "This card is one client already." if action == "singly" else None
+            return (
+                None
+                if action in _FOR_BATCH
+                else "That key works on one client: tab shows them one by one."
+            )
+        return "This card shows one client already." if action == "singly" else None
 
     @override
     def blocked(self, action: str) -> bool:
@@ -169,11 +173,9 @@ class ReviewScreen(BaseScreen[None]):
         fact = asked(overview)
         if self._weeks_refused:
             self._weeks_refused = False
-            self.set_remark(
-                "That digit seemed meant for z. Once more, and it answers the question."
-            )
+            self.set_remark("Did you mean that digit for z? Press it again to answer the question.")
         elif fact is None:
-            self.set_remark("Nothing is asked here. The keys below answer the card.")
+            self.set_remark("There is no question here. Choose a key below.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
             self.set_remark(f"There is no answer {number} to that.")
         elif fact.fact == "energy" and overview.verdict == "good":
@@ -189,7 +191,7 @@ class ReviewScreen(BaseScreen[None]):
             return
         message = f"Energy {mark}, {short(client.name, 40)}"
         if self.write(f"{client.name}: energy {mark}", Put(energy), message=message):
-            self.set_remark("That mark changes the verdict: look again.")
+            self.set_remark("That rating changes the verdict: check the card.")
 
     @override
     def write(self, label: str, *changes: Change, message: str) -> bool:
@@ -295,7 +297,7 @@ class ReviewScreen(BaseScreen[None]):
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
         if self.flow.done:
-            self.notify_user("Paused. w goes on where you were.")
+            self.notify_user("Paused. Press w to continue.")
         self.dismiss()
 
     # --- answering ----------------------------------------------------------------------
@@ -309,7 +311,7 @@ class ReviewScreen(BaseScreen[None]):
             self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
         except Stale:
             self.host.read_again()
-            self.set_remark("Another window went on with this review. Look again.")
+            self.set_remark("Another window continued this review. Please check the card.")
             return False
         except StorageError as trouble:
             self.host.trouble(trouble)

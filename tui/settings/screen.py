@@ -112,7 +112,7 @@ class SettingsScreen(BaseScreen[None]):
         if row.key == "keys":
             self.notify_user("One by one: enter, then the action's name alone.")
         elif not row.changed:
-            self.notify_user("It is the default already.")
+            self.notify_user("It is already the default.")
         else:
             self._set(row.key, None)
 

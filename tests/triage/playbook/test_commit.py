@@ -106,7 +106,7 @@ class TestRecords:
             "no shouting."
         )
         assert decision.proposed == RULES["DISRESPECT"].next_action
-        assert decision.known[0].startswith("why: since Tue 3 March: 2 hard messages")
+        assert decision.known[0].startswith("why: since Tue 3 March: 2 harsh messages")
         assert desk.todo() == [("Make the change you named", "2026-03-23")]
         (answer,) = desk.of_kind("answer")
         assert (answer.question, answer.value, answer.screen) == ("line", LINE["line"], "adapt")
@@ -130,7 +130,7 @@ class TestRecords:
         desk.take(ON, "train", {"known": "1", "topic": "1", "gloss": "", "believe": "4"}, key=KEY)
         assert desk.todo() == [
             ("Send the how-we-work guide and offer a 20-minute call", "2026-03-23"),
-            ("Half-time look: Train", "2026-04-03"),
+            ("Mid-point check: Train", "2026-04-03"),
         ]
         assert [a.check_on for a in desk.of_kind("attempt")] == [day("2026-04-03")]
         terms = Desk.of()

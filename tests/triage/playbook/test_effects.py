@@ -61,7 +61,7 @@ class TestMoney:
         assert (event.what, event.on, event.due) == ("promise", day(ON), day("2026-03-27"))
         # One working day after a Friday is Monday.
         assert taken.decision.review_by == day("2026-03-30")
-        assert ("Look whether the payment came", "2026-03-30") in desk.todo()
+        assert ("Check whether the payment arrived", "2026-03-30") in desk.todo()
 
     def test_a_plan(self) -> None:
         desk = late()
@@ -419,13 +419,13 @@ class TestResting:
         desk = Desk.of()
         taken = desk.take(ON, "finished", {"work": "1", "money": "1", "again": again})
         assert client(desk).state == "dormant"
-        assert ("Think of them again", due) in desk.todo()
+        assert ("Say hello again", due) in desk.todo()
         assert taken.decision.review_by is None
 
     def test_the_last_day_of_a_shorter_month(self) -> None:
         desk = Desk.of()
         desk.take("2026-01-31", "finished", {"work": "1", "money": "1", "again": "1"})
-        assert ("Think of them again", "2026-02-28") in desk.todo()
+        assert ("Say hello again", "2026-02-28") in desk.todo()
 
     def test_only_if_they_write_and_an_invoice_to_send(self) -> None:
         desk = Desk.of()
@@ -439,7 +439,7 @@ class TestResting:
         desk = Desk.of()
         answers = {"work": "1", "money": "1", "again": "5"}
         desk.take(ON, "finished", answers, {"until": "2026-12-01"})
-        assert ("Think of them again", "2026-12-01") in desk.todo()
+        assert ("Say hello again", "2026-12-01") in desk.todo()
 
 
 class TestSilence:

@@ -56,7 +56,7 @@ async def test_what_is_typed_is_a_draft_before_anybody_saves(db: Path) -> None:
         await on.press("n")
         await on.type("Half a th")
         await on.until(lambda: draft(on) == "Half a th")
-        await on.until(lambda: on.words("#note-said") == "Kept as a draft.")
+        await on.until(lambda: on.words("#note-said") == "Saved as a draft.")
         assert notes(on) == []
 
 

@@ -59,7 +59,7 @@ async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
             *("Northlake Foods", "~ watch", "Rolf · 75.00 an hour"),
             *(
                 "Why",
-                f"~ {flag_term('DISRESPECT')} 2 hard messages",
+                f"~ {flag_term('DISRESPECT')} 2 harsh messages",
                 "? hours No hours logged for 35 days.",
             ),
             *("Steps", "1 Adjust Sun 1 Feb to Sun 15 Feb, it did not work"),
@@ -249,7 +249,7 @@ async def test_the_records_of_a_flag_open_too(db: Path) -> None:
     rude = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
     async with stage(db, known(), *rude) as on:
         await on.press("enter", "enter")
-        assert "2 hard messages" in on.lines[0]
+        assert "2 harsh messages" in on.lines[0]
         await on.press("j", "enter")
         form = on.app.screen
         assert isinstance(form, RecordForm)

@@ -41,7 +41,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
         text = await scrolled(on)
         for part in (
             f"▲ {flag_term('DISRESPECT')} since Mon 2 Mar, 1 week",
-            "3 hard messages in 28 days; limit 2",
+            "3 harsh messages in 28 days (limit 2)",
             "limit 2 hard",
             "our default",
             "clears the harsh messages are older than the window",
@@ -98,6 +98,6 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
 async def test_a_calm_client_says_what_good_means(db: Path) -> None:
     async with stage(db, known()) as on:
         await on.press("v")
-        assert "Nothing is raised, and everything that is needed is known." in on.text
+        assert "No flags, and nothing is missing." in on.text
         await on.press("enter")
         assert on.toast == "There is no record to open here."

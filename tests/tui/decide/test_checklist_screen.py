@@ -135,7 +135,7 @@ async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
     async with stage(db, ending("leaving"), *done) as on:
         await open_list(on)
         assert "close" in on.actions()
-        assert rest(on) == "Nothing is in the way: enter closes it."
+        assert rest(on) == "Everything is done: press Enter to close."
         await on.press("enter")
         assert on.store.client("north").state == "left_well"
 
@@ -173,7 +173,7 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         on.app.push_screen(ChecklistScreen("nobody"))
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.toast == "This client is not there any more."
+        assert on.toast == "This client no longer exists."
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ async def test_the_words_of_every_missing_piece(db: Path) -> None:
     async with stage(db, client(), *creeping()[1:], *answer_owed()) as on:
         await open_page(on)
         for piece in (
-            "“Part ways” does not open yet.",
+            "“Part ways” is not available yet.",
             "Answer them first: their message of Sun 1 March waits for you (“Complaint”)",
             "“Adjust”, “Train”, “Renegotiate” and “Redirect” not yet tried",
             "“Train” has not been tried: no note on how you work has been sent",

@@ -60,7 +60,7 @@ async def test_o_asks_beside_what_was_expected_and_what_the_flag_says(db: Path) 
         facts = on.words("#guide-facts")
         assert "expected two changes at most" in facts
         assert "decided 13 Mar: Make the change you named" in facts
-        assert "The records say: it worked. Scope creep is gone." in on.words("#guide-ask")
+        assert "According to the records: it worked. Scope creep is gone." in on.words("#guide-ask")
         assert marked(on) == "worked"
         await on.press("enter")
         assert isinstance(on.app.screen, ClientScreen)
@@ -135,4 +135,4 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         on.app.push_screen(OutcomeScreen("nobody"))
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.toast == "This client is not there any more."
+        assert on.toast == "This client no longer exists."

@@ -55,7 +55,7 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
             in shown
         )
         assert "How and how often we meet" in shown and LINE in shown
-        assert "Mon do it 27 Mar look again how it went" in shown
+        assert "Mon do it 27 Mar check how it went" in shown
         assert f"message {to_send('reset_expectations')}" in shown
         assert on.store.ledger("north").decision == ()
 
@@ -109,11 +109,11 @@ DAYS = {
 async def test_days_are_read_back_in_words(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
-        assert "no day yet" in on.words("#summary")
+        assert "no date yet" in on.words("#summary")
         for typed, read in DAYS.items():
             await fill_in(on, {"fix_by": typed})
             assert read in remark(on)
-            assert ("no day yet" in on.words("#summary")) == (not read.startswith("="))
+            assert ("no date yet" in on.words("#summary")) == (not read.startswith("="))
 
 
 async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
@@ -146,7 +146,7 @@ async def test_a_plan_is_suggested_from_what_is_late(db: Path) -> None:
 async def test_the_notice_says_the_last_day_until_another_is_typed(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "part", "1", "1", "1", "1", "1", "1", "2")
-        assert "May stay empty: the notice then ends on Sunday 12 April 2026." in remark(on)
+        assert "Optional: the notice then ends on Sunday 12 April 2026." in remark(on)
         await on.press("enter", "enter")
         assert end_date(situation_of(on.app.workspace, "north")) == date(2026, 4, 12)
 

@@ -82,7 +82,7 @@ async def test_taken_back_in_another_window_it_is_no_decision_any_more(db: Path)
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.toast == "This decision was taken back."
+        assert on.toast == "This decision was undone."
 
 
 async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
@@ -108,7 +108,7 @@ async def test_its_message_is_one_key_away(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await taken(on, "watch", "2", "2")
         await on.press("m")
-        assert on.toast == "No message belongs to this decision."
+        assert on.toast == "This decision has no message."
         await on.press("escape")
         await taken(on, "later", "1", "1")
         await on.press("m")

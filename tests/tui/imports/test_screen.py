@@ -108,7 +108,7 @@ async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
         await on.press("enter")
         assert isinstance(on.app.screen, PreviewScreen)
         assert on.app.screen.preview is not None and on.app.screen.preview.same == 1
-        assert on.toast == "There is nothing new to write."
+        assert on.toast == "There is nothing new to import."
 
 
 async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_p
         assert [client.name for client in on.store.clients()] == ["Other"]
         await one_by_one(on, "enter", "enter", "u")
         assert isinstance(on.app.screen, ImportResultScreen)
-        assert "taken back" in on.text
+        assert "undone" in on.text
         assert [client.name for client in on.store.clients()] == ["Other"]
 
 

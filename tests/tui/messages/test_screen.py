@@ -377,7 +377,7 @@ async def test_a_parked_draft_says_so(db: Path) -> None:
     )
     async with stage(db, rolf(), parked) as on:
         await write(on, "other_offer")
-        assert "parked since Thu 5 Mar" in head(on)
+        assert "set aside since Thu 5 Mar" in head(on)
 
 
 async def test_u_takes_a_kept_draft_back_and_the_outline_stands_there_again(db: Path) -> None:

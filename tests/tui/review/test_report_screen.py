@@ -50,11 +50,11 @@ async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> No
             "Weekly review, Friday 13 March 2026",
             "Twelve active clients: 1 act, 3 watch, 8 good.",
             "one key was enough for eleven, and three of these stay open.",
-            "Rough until Fri 20 March: Nothing can be done before then",
+            "Rough until Fri 20 March: Nothing to do before then",
             "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
             "Promised Fri 13 March you, to Rough: Send Rolf the list",
             "Clients on act or stop brought in",
-            "Next review: Friday 20 March. A backup was made: gt-",
+            "Next review: Friday 20 March. Backup saved: gt-",
         ):
             assert words in on.text, words
         assert len(list(backup_dir(db).glob("*.db"))) == 2, (
@@ -153,7 +153,7 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
 
 async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
     async with sitting(db, [*steady("mild"), *no_shows("mild")]) as on:
-        assert "2 missed meetings in 28 days; limit 2, known before you came" in on.words(
+        assert "2 no-shows in 28 days (limit 2), already there when you started" in on.words(
             "#review-card"
         )
 
@@ -162,7 +162,7 @@ async def test_with_nobody_left_w_says_so(db: Path) -> None:
     async with sitting(db, steady("a")) as on:
         await press(on, "space", "w")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert on.toast == "Nobody else comes before the next review."
+        assert on.toast == "No other client is due before the next review."
 
 
 @pytest.mark.parametrize("key", ["enter", "escape", "q"])

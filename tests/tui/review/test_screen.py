@@ -177,7 +177,7 @@ async def test_a_mark_that_changes_the_verdict_is_no_still_good(db: Path) -> Non
         assert computed(on) == "good"
         await press(on, "1")
         assert isinstance(on.app.screen, ReviewScreen) and computed(on) == "watch"
-        assert remark(on) == "That mark changes the verdict: look again."
+        assert remark(on) == "That rating changes the verdict: check the card."
         assert [r.on for r in on.store.book().reviews] == [LAST]
 
 
@@ -245,7 +245,7 @@ async def test_a_hold_keeps_the_step_s_day_and_stores_the_shown_reason(db: Path)
         await press(on, "full_stop")
         answer = answers(on)["mild1"]
         assert (answer["verdict"], answer["until"]) == ("hold", TODAY.isoformat())
-        assert "2 missed meetings" in answer["reason"]
+        assert "2 no-shows" in answer["reason"]
 
 
 async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
@@ -348,7 +348,7 @@ async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
         await press(on, "tab")
         assert at_hand(on) == "Good3"
         await press(on, "tab")
-        assert remark(on) == "This card is one client already."
+        assert remark(on) == "This card shows one client already."
         await press(on, *["space"] * 6)
         assert not any(card.get("batch") for card in answers(on).values())
         assert isinstance(on.app.screen, ReviewReportScreen)

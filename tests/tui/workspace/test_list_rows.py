@@ -37,7 +37,7 @@ def test_the_worst_comes_first_with_its_reason_and_what_to_do() -> None:
         ("Northlake Foods", "act"),
         ("Marta", "good"),
     ]
-    assert "4 hard messages" in listed[0].why
+    assert "4 harsh messages" in listed[0].why
     assert listed[0].next
     assert listed[1].why == listed[1].next == ""
 
@@ -55,7 +55,7 @@ def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
     changed = overview(own, *RUDE)
     (row,) = rows([changed], TODAY)
     assert row.health == "act"
-    assert row.why.startswith("you say good until Fri 27 Mar; 4 hard messages")
+    assert row.why.startswith("you say good until Fri 27 Mar; 4 harsh messages")
     text = card(changed, TODAY, "unicode").plain
     assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
 
@@ -78,7 +78,7 @@ def test_a_running_step_shows_its_days_left() -> None:
     ("until", "words"),
     [
         (date(2026, 3, 14), "1 day left"),
-        (date(2026, 3, 13), "look today"),
+        (date(2026, 3, 13), "review due today"),
         (date(2026, 3, 11), "2 days over"),
         (None, ""),
     ],
