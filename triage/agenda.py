@@ -6,23 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from triage.current_step import CurrentStep, running_step
-from triage.health import assess
+from triage.current_step import running_step
 from triage.health.number_text import amount
-from triage.health.windows import shift
+from triage.health.windows import has_come, shift
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.open_items import is_open, open_actions, open_work
 from triage.playbook.after.closing import end_date
 from triage.playbook.day_text import moment
 from triage.playbook.gates.cooling import cooling_ends, hard_days
-from triage.playbook.state.situation import situation
+from triage.playbook.state.situation import Situation, situation
 
 KINDS = ("action", "step", "check", "their_promise", "our_promise", "work", "cooling", "end")
 """What an entry is: a thing to do, a step to look at again, or at half-time, promises of both
 sides, open work that is nobody else's, the end of the day of waiting before a goodbye, the last
 day of a relation.
 """
+
+_ENDING = ("closing", "leaving")
+_Dated = tuple[date, str, str, str]
+"""Day, kind, text and record of an entry."""
 
 WEEK = 7
 """Days after today that "this week" means."""
@@ -66,18 +69,14 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Agenda
     for action in open_actions(ledger, on):
         if action.due is not None:
             yield entry(action.due, "action", action.text, action.id)
-    raised = {flag.code for flag in assess(ledger, on, limits).flags} if ledger.attempt else ()
-    step = running_step(ledger, on, raised)
-    if step is not None and step.review_by is not None:
-        yield entry(step.review_by, "step", _look_again(step.code), step.attempt)
-    if step is not None:
-        yield from (entry(*check) for check in _half_time(ledger, step, on))
-    yield from (entry(*promise) for promise in _promises(ledger, on))
-    yield from (entry(*part) for part in _instalments(ledger, on))
     for item in open_work(ledger, on):
         if item.due is not None:
             yield entry(item.due, "work", item.text, item.id)
-    yield from (entry(*ending) for ending in _endings(book, ledger, on, limits))
+    dated = [*_promises(ledger, on), *_instalments(ledger, on)]
+    if ledger.attempt or ledger.client.state in _ENDING:
+        now = situation(book, client_id, on, limits=limits)
+        dated += [*_steps(now), *_endings(now)]
+    yield from (entry(*each) for each in dated)
 
 
 _STEPS: Mapping[str, str] = {
@@ -99,17 +98,21 @@ def _look_again(code: str) -> str:
     return f"Look how it goes with {_STEPS[code]}" if code in _STEPS else "Look how it goes"
 
 
-def _half_time(ledger: Ledger, step: CurrentStep, on: date) -> Iterator[tuple[date, str, str, str]]:
-    """The look on the way; once its day is past, the end of the step is soon enough."""
-    attempt = next(attempt for attempt in ledger.attempt if attempt.id == step.attempt)
-    if attempt.check_on is not None and attempt.check_on >= on:
+def _steps(now: Situation) -> Iterator[_Dated]:
+    """The end of the running step, and the look at half-time: once past, the end is soon enough."""
+    step = running_step(now.ledger, now.on, {flag.code for flag in now.health.flags})
+    if step is None:
+        return
+    if step.review_by is not None:
+        yield step.review_by, "step", _look_again(step.code), step.attempt
+    attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
+    if attempt.check_on is not None and attempt.check_on >= now.on:
         yield attempt.check_on, "check", _look_again(step.code), attempt.id
 
 
-def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
+def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
     for event in ledger.event:
-        kept = event.kept_on is not None and event.kept_on <= on
-        if event.on > on or event.due is None or kept:
+        if event.on > on or event.due is None or has_come(event.kept_on, on):
             continue
         if event.what == "promise":
             yield event.due, "their_promise", event.text or "They promised to pay", event.id
@@ -117,7 +120,7 @@ def _promises(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
             yield event.due, "our_promise", event.text or "You promised something", event.id
 
 
-def _instalments(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str]]:
+def _instalments(ledger: Ledger, on: date) -> Iterator[_Dated]:
     """The parts of agreed plans that what was paid since does not reach yet."""
     for plan in ledger.plan:
         owed = [i for i in ledger.invoice if i.id in plan.invoices and is_open(i, ledger, on)]
@@ -136,25 +139,15 @@ def _instalments(ledger: Ledger, on: date) -> Iterator[tuple[date, str, str, str
                 yield part.due, "their_promise", text, f"{plan.id}-{number}"
 
 
-def _endings(
-    book: Book, ledger: Ledger, on: date, limits: Limits
-) -> Iterator[tuple[date, str, str, str]]:
-    parting = [
-        attempt
-        for attempt in ledger.attempt
-        if attempt.screen == "part" and attempt.on <= on and attempt.outcome is None
-    ]
-    ending = ledger.client.state in ("closing", "leaving")
-    if not parting and not ending:
-        return
-    now = situation(book, ledger.client.id, on, limits=limits)
-    for attempt in parting:
+def _endings(now: Situation) -> Iterator[_Dated]:
+    for attempt in now.ledger.attempt:
+        undecided = attempt.outcome is None and attempt.taken_on is None and attempt.on <= now.on
         began = moment(attempt.opened_at) if attempt.opened_at else None
-        if began is None or attempt.taken_on is not None:
+        if attempt.screen != "part" or not undecided or began is None:
             continue
         ends = cooling_ends(began, hard_days(now)).date()
-        if ends >= on:
+        if ends >= now.on:
             yield ends, "cooling", "The day of waiting is over: decide", attempt.id
-    last = end_date(now) if ending else None
+    last = end_date(now) if now.client.state in _ENDING else None
     if last is not None:
-        yield last, "end", "The last day you agreed on", ledger.client.id
+        yield last, "end", "The last day you agreed on", now.client.id

@@ -222,8 +222,6 @@ def _check_together(record: Record) -> None:
             value = getattr(record, name)
             if allowed and value is not None and value not in allowed:
                 raise BadValue(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
-        if record.what == "pause" and record.by not in ("us", "them"):
-            raise BadValue(f"by must be one of us, them, not {record.by!r}")
 
 
 def currency_of(

@@ -50,14 +50,9 @@ def asking(ledger: Ledger, health: Health, text: str, new_id: str) -> Action:
 
 
 def _names(ledger: Ledger) -> Iterator[str]:
-    yield ledger.client.name
-    yield from _people(ledger)
-
-
-def _people(ledger: Ledger) -> Iterator[str]:
     client = ledger.client
     met = (event.who for event in ledger.event)
-    yield from (name for name in (client.contact, *client.contacts, *met) if name)
+    yield from filter(None, (client.name, client.contact, *client.contacts, *met))
 
 
 def _parts(ledger: Ledger) -> Iterator[str]:

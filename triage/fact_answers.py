@@ -1,6 +1,6 @@
 """What an answer to the question of a missing fact writes down.
 
-The questions and their numbered answers are in triage.health.missing.
+The questions and their numbered answers are in triage/health/questions.toml.
 """
 
 from __future__ import annotations

@@ -117,22 +117,20 @@ def book(records: Iterable[Record]) -> Book:
 
 def changed(ledger: Ledger, records: Iterable[Record], removed: Iterable[Record] = ()) -> Ledger:
     """The ledger as it will be when these records of its client are saved and those are gone."""
-    kinds: dict[str, dict[str, Record]] = {}
+    held: dict[str, dict[str, Record]] = {}
 
-    def held(record: Record) -> dict[str, Record]:
-        if record.kind not in kinds:
-            kinds[record.kind] = {
-                held_record.id: held_record for held_record in getattr(ledger, record.kind)
-            }
-        return kinds[record.kind]
+    def of_kind(kind: str) -> dict[str, Record]:
+        if kind not in held:
+            held[kind] = {record.id: record for record in getattr(ledger, kind)}
+        return held[kind]
 
     for record in records:
         if isinstance(record, Client):
             ledger = replace(ledger, client=record)
         elif hasattr(ledger, record.kind):
-            held(record)[record.id] = record
+            of_kind(record.kind)[record.id] = record
     for record in removed:
         if hasattr(ledger, record.kind) and not isinstance(record, Client):
-            held(record).pop(record.id, None)
-    tuples = {kind: tuple(by_id.values()) for kind, by_id in kinds.items()}
+            of_kind(record.kind).pop(record.id, None)
+    tuples = {kind: tuple(by_id.values()) for kind, by_id in held.items()}
     return replace(ledger, **tuples)  # type: ignore[arg-type]  # keyed by kind

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
+from triage.shipped import toml_beside
 from triage.toml_table import Table, TomlText
 
 SLOT = re.compile(r"\{([a-z_]{1,40})\}")
@@ -54,15 +53,17 @@ class Template:
 @lru_cache(maxsize=1)
 def load_templates() -> Mapping[str, Template]:
     """All outlines by id, as shipped."""
-    data = tomllib.loads(Path(__file__).with_name("message_templates.toml").read_text("utf-8"))
+    data = toml_beside(__file__, "message_templates.toml")
     return {
         id_: Template(
-            id=id_,
-            slots=tuple(Slot(**slot) for slot in raw.pop("slots")),
-            screens=tuple(raw.pop("screens")),
-            sets=frozenset(raw.pop("sets")),
-            greeting=raw.pop("greeting", data["greeting"]),
-            **raw,
+            **{
+                "greeting": data["greeting"],
+                **raw,
+                "id": id_,
+                "slots": tuple(Slot(**slot) for slot in raw["slots"]),
+                "screens": tuple(raw["screens"]),
+                "sets": frozenset(raw["sets"]),
+            }
         )
         for id_, raw in data["template"].items()
     }

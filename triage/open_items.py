@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from triage.health.windows import shift
+from triage.health.windows import has_come, last, shift
 from triage.ledger import Ledger
 from triage.records import Action, Engagement, Event, Invoice, Payment, Record, WorkItem
 
+PROMISES_DAYS = 90
+"""How far back from the end our late promises are looked for; published advice on reviews."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
 
@@ -34,27 +36,27 @@ def is_open(record: Record, ledger: Ledger, on: date) -> bool:
     if isinstance(record, Invoice):
         return record.state == "sent" and record.issued <= on and balance(record, ledger, on) > 0
     if isinstance(record, Action):
-        return record.on <= on and not _by(record.done_on, on) and not _by(record.dropped_on, on)
-    return isinstance(record, WorkItem) and not _by(record.done_on, on)
+        return (
+            record.on <= on
+            and not has_come(record.done_on, on)
+            and not has_come(record.dropped_on, on)
+        )
+    return isinstance(record, WorkItem) and not has_come(record.done_on, on)
 
 
 def _open_event(event: Event, on: date) -> bool:
     match event.what:
         case "promise" | "our_promise":
-            return not _by(event.kept_on, on)
+            return not has_come(event.kept_on, on)
         case "message_in":
-            unanswered = event.needs_answer and not _by(event.answered_on, on)
-            return unanswered or (event.complaint and not _by(event.solved_on, on))
+            unanswered = event.needs_answer and not has_come(event.answered_on, on)
+            return unanswered or (event.complaint and not has_come(event.solved_on, on))
         case "request":
             return event.outcome == "pending"
         case "incident":
-            return not _by(event.closed_on, on)
+            return not has_come(event.closed_on, on)
         case _:
             return False
-
-
-def _by(day: date | None, on: date) -> bool:
-    return day is not None and day <= on
 
 
 def open_records(ledger: Ledger, on: date) -> list[Record]:
@@ -79,6 +81,19 @@ def open_work(ledger: Ledger, on: date) -> list[WorkItem]:
     """Work that is neither done nor handed to anybody, nearest date first, dateless last."""
     items = [i for i in ledger.work_item if is_open(i, ledger, on) and not i.assigned]
     return sorted(items, key=lambda item: (item.due is None, item.due or on, item.id))
+
+
+def late_promises(ledger: Ledger, until: date) -> list[Event]:
+    """Our promises of the 90 days before `until` that were kept late or not at all."""
+    window = last(until, PROMISES_DAYS)
+    return [
+        event
+        for event in sorted(ledger.event, key=lambda e: (e.on, e.id))
+        if event.what == "our_promise"
+        and event.due is not None
+        and shift(event.due, 1) in window
+        and (event.kept_on is None or event.kept_on > event.due)
+    ]
 
 
 def wanted_by(record: Record) -> date | None:
@@ -107,7 +122,7 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
         return Settled(replace(record, kept_on=on), "Promise kept today")
     if record.what != "message_in":
         return None
-    if record.needs_answer and not _by(record.answered_on, on):
+    if record.needs_answer and not has_come(record.answered_on, on):
         return Settled(replace(record, answered_on=on), "Answered today")
     return Settled(replace(record, solved_on=on), "Solved today")
 

@@ -67,7 +67,7 @@ class Overview:
     @property
     def worst(self) -> Flag | None:
         """The first flag, None when there is none."""
-        return self.health.flags[0] if self.health.flags else None
+        return self.health.worst
 
     @cached_property
     def own(self) -> Override | None:

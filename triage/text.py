@@ -1,8 +1,9 @@
-"""How names are compared."""
+"""How names are compared, and listed."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 # Unicode's combining classes from 200 on are accents; the lower ones (voicing marks, vowel
 # signs) make another letter in their scripts.
@@ -14,3 +15,8 @@ def fold(name: str) -> str:
     parts = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in parts if unicodedata.combining(c) < _FIRST_ACCENT)
     return unicodedata.normalize("NFC", bare).casefold().strip()
+
+
+def listed(names: Sequence[str], last: str = " and ") -> str:
+    """ "a, b and c"; "" for none."""
+    return last.join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from triage.health import ClientHistory
 from triage.health.earned import DAYS_A_MONTH
+from triage.health.scope import is_unpaid_change
 from triage.health.snapshot import ClientSnapshot
+from triage.health.terms import fraction
 from triage.health.windows import Window
 from triage.ledger import Ledger
 from triage.limits import DEFAULT, Limits
@@ -87,7 +88,7 @@ def request_value(event: Event, rate: Decimal | None) -> Decimal | None:
 def _running(view: ClientSnapshot, gift: Gift) -> RunningGift:
     window = Window(max(gift.from_, view.short.first), view.on)
     minutes = view.minutes(window)
-    month = Fraction(str(gift.hours_per_month)) * 60
+    month = fraction(gift.hours_per_month) * 60
     cap = month * view.limits.window_days / DAYS_A_MONTH
     return RunningGift(gift, minutes, round(cap), _worth(view, minutes))
 
@@ -105,7 +106,7 @@ def _requests(view: ClientSnapshot) -> FreeRequests | None:
     requests = tuple(
         event
         for event in view.history.events("request").within(view.short)
-        if event.outcome in ("absorbed", "pending")
+        if is_unpaid_change(event)
     )
     if not requests:
         return None

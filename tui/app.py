@@ -28,6 +28,7 @@ from tui.ui.autosave import Drafts, not_kept
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.crash import fault, watch
+from tui.ui.history import step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands
 from tui.ui.themes import DARK, THEMES, borrowed_colours
@@ -223,7 +224,7 @@ class GoodTerms(TypeAheadApp):
     @override
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
         if isinstance(self.screen, BaseScreen):
-            self.screen.leave_draft()
+            self.screen.draft.leave()
         return super().switch_screen(screen)
 
     # --- ending -------------------------------------------------------------------------
@@ -315,24 +316,11 @@ class GoodTerms(TypeAheadApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._step_through_history(lambda: f"Undone: {self.workspace.store.undo()}. U redoes")
+        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U redoes")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._step_through_history(lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
-
-    def _step_through_history(self, step: Callable[[], str]) -> None:
-        if self.workspace.busy:
-            self.notify_user("An import is being written. A moment, please.")
-            return
-        try:
-            message = step()
-            self.workspace.reload()
-        except StorageError as trouble:
-            self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
-            return
-        self.records_changed()
-        self.notify_user(message)
+        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
 
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]

@@ -11,7 +11,7 @@ from triage.health import Facts, facts, income_mark, income_shares
 from triage.health.facts import GraceOffer
 from triage.ledger import Book, Ledger
 from triage.limits import Limits
-from triage.records import Client, Contract, Invoice, Payment
+from triage.records import Client, Invoice, Payment
 
 
 def of(life: Life) -> Facts:
@@ -94,14 +94,6 @@ def test_last_contact_is_a_talk_of_both() -> None:
     life = Life().event("call", 30).event("message_out", 3).event("meeting", -1)
     assert of(life).last_contact == ago(30)
     assert of(Life()).last_contact is None
-
-
-def test_blank_contract_facts_are_named() -> None:
-    contract = Contract(written=False, notice_days=0, pause_clause=True)
-    blanks = of(Life(contract=contract)).contract_blanks
-    assert "written" not in blanks
-    assert "notice_days" not in blanks
-    assert {"notice_form", "cure_days", "rights_on_payment"} < set(blanks)
 
 
 @pytest.mark.parametrize(("on", "known"), [(89, True), (90, False), (-1, False)])

@@ -16,7 +16,6 @@ from triage.next_action import FIRST, next_action
 from triage.overview import overview
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.load.playbook_file import builtin
-from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Attempt, Checklist, Client, Decision, Event, Invoice
 
@@ -185,5 +184,5 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     assert proposal.text
     entry = entry_point(situation)
     assert proposal.screen == entry.screen or proposal.text.startswith("Close the file")
-    if situation.flag("SAFETY") or open_complaints(situation):
+    if situation.flag("SAFETY") or situation.view.open_complaints:
         assert entry.screen in FIRST or shown.verdict == "ended"

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from triage.health.dated import Tally
-from triage.health.windows import shift
-from triage.records import Invoice, Payment, Plan
+from triage.health.windows import has_come, shift
+from triage.records import Client, Invoice, Payment, Plan
 
 ZERO = Decimal(0)
 
@@ -18,14 +18,17 @@ ZERO = Decimal(0)
 class Account:
     """One invoice that counts (not draft, not void) with all its payments.
 
-    `due` includes the days of grace. Methods tell how it stood on a day, on which it is taken to
-    exist.
+    `due` includes the days of grace; only what is in the client's own currency is ever summed.
+    Methods tell how it stood on a day, on which it is taken to exist.
     """
 
-    def __init__(self, invoice: Invoice, payments: Iterable[Payment], grace_days: int):
+    def __init__(self, invoice: Invoice, payments: Iterable[Payment], client: Client):
         self.invoice = invoice
+        self.currency = invoice.currency or client.currency
+        self.in_own_currency = self.currency.upper() == client.currency.upper()
+        self.order = (invoice.issued, invoice.due, invoice.id)
         self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self.due = shift(invoice.due, grace_days)
+        self.due = shift(invoice.due, client.pay_grace_days)
         self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
 
     @cached_property
@@ -46,7 +49,7 @@ class Account:
 
     def fully_paid(self, on: date) -> bool:
         """Whether that day has come by `on`."""
-        return self.paid_on is not None and self.paid_on <= on
+        return has_come(self.paid_on, on)
 
     def balance(self, on: date) -> Decimal:
         """Amount less the payments up to `on`; negative when too much was paid."""
@@ -62,12 +65,11 @@ class Account:
 
     def ever_disputed(self, on: date) -> bool:
         """Disputed on or before `on`, settled or not."""
-        return self.invoice.disputed_on is not None and self.invoice.disputed_on <= on
+        return has_come(self.invoice.disputed_on, on)
 
     def in_dispute(self, on: date) -> bool:
         """Disputed by `on` and not settled by `on`."""
-        settled = self.invoice.dispute_settled_on
-        return self.ever_disputed(on) and not (settled is not None and settled <= on)
+        return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
 
 
 class PlanTrack:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from triage.health.flag_rule import OUR_OWN_EVENTS, FlagRule
-from triage.health.model import Finding
+from itertools import takewhile
+
+from triage.health.counts import too_many
+from triage.health.flag_rule import flag_rule
+from triage.health.history import ABUSIVE, is_hard
+from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
 from triage.health.snapshot import ClientSnapshot
+from triage.health.windows import has_come
+from triage.records import Event, What
 
-_ABUSIVE = -2
+_PUSHES: tuple[What, ...] = ("after_hours", "false_urgent")
 
 
 def disrespect(view: ClientSnapshot) -> Finding | None:
     """Hard words add up; a single mild one never counts."""
     limits = view.limits
     hard = view.history.hard.within(view.short)
-    abusive = sum(event.tone <= _ABUSIVE for event in hard)
+    abusive = sum(event.tone <= ABUSIVE for event in hard)
     if abusive < limits.abusive_watch and len(hard) < limits.hard_watch:
         return None
     days = counted(limits.window_days, "day")
@@ -35,52 +41,42 @@ def disrespect(view: ClientSnapshot) -> Finding | None:
 
 def boundary(view: ClientSnapshot) -> Finding | None:
     """Work is pushed into odd hours or false hurry, or meetings are missed."""
-    limits = view.limits
-    window = view.last(limits.boundary_days)
+    return worst_of([_pushes(view), _no_shows(view)])
+
+
+def _pushes(view: ClientSnapshot) -> Finding | None:
+    window = view.last(view.limits.boundary_days)
     pushes = sorted(
-        (
-            *view.history.events("after_hours").within(window),
-            *view.history.events("false_urgent").within(window),
-        ),
+        (event for what in _PUSHES for event in view.history.events(what).within(window)),
         key=lambda event: (event.on, event.id),
     )
-    missed = view.history.events("no_show").within(view.short)
-    too_many = len(pushes) >= limits.boundary_note
-    too_often_missed = len(missed) >= limits.no_shows
-    if not too_many and not too_often_missed:
-        return None
-    push_severity = 2 if len(pushes) >= limits.boundary_watch else 1
-    evidence = (*(pushes if too_many else ()), *(missed if too_often_missed else ()))
-    ids = tuple(event.id for event in evidence)
-    if too_often_missed and (push_severity < 2 or not too_many):
-        days = counted(limits.window_days, "day")
-        return Finding(
-            severity=2,
-            reason=f"{counted(len(missed), 'no-show')} in {days} ({bound(limits, 'no_shows')})",
-            limit=f"{limits.no_shows} in {days}",
-            evidence=ids,
-        )
-    days = counted(limits.boundary_days, "day")
-    return Finding(
-        severity=push_severity,
-        reason=f"pushed for after-hours or rush work {counted(len(pushes), 'time')} in {days} "
-        f"({bound(limits, 'boundary_note')})",
-        limit=f"note from {limits.boundary_note} in {days}, watch from {limits.boundary_watch}",
-        evidence=ids,
+    days = counted(view.limits.boundary_days, "day")
+    return too_many(
+        pushes,
+        view.limits,
+        "boundary_note",
+        "boundary_watch",
+        said=f"pushed for after-hours or rush work {counted(len(pushes), 'time')} in {days}",
+        per=f"in {days}",
+        severity=1,
     )
+
+
+def _no_shows(view: ClientSnapshot) -> Finding | None:
+    missed = view.history.events("no_show").within(view.short)
+    days = counted(view.limits.window_days, "day")
+    said = f"{counted(len(missed), 'no-show')} in {days}"
+    return too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
 
 
 def drain(view: ClientSnapshot) -> Finding | None:
     """The newest marks of your own energy are all low."""
     limits = view.limits
-    marks = [pair for pair in view.history.energy_days if pair[0] <= view.on]
+    marks = view.energy_days
     if not marks or marks[-1][0] not in view.last(limits.energy_known_days):
         return None
-    low = 0
-    for _, mark in reversed(marks):
-        if mark > limits.drain_mark:
-            break
-        low += 1
+    newest_first = (mark for _, mark in reversed(marks))
+    low = len(list(takewhile(lambda mark: mark <= limits.drain_mark, newest_first)))
     if low < limits.drain_watch_marks:
         return None
     serious = low >= limits.drain_act_marks
@@ -102,7 +98,7 @@ def safety(view: ClientSnapshot) -> Finding | None:
     open_ = [
         event
         for event in view.history.events("incident").until(view.on)
-        if event.closed_on is None or event.closed_on > view.on
+        if not has_come(event.closed_on, view.on)
     ]
     if not open_:
         return None
@@ -114,36 +110,13 @@ def safety(view: ClientSnapshot) -> Finding | None:
     )
 
 
+def _is_push_or_no_show(event: Event) -> bool:
+    return event.what in (*_PUSHES, "no_show")
+
+
 RULES = (
-    FlagRule(
-        code="DISRESPECT",
-        judge=disrespect,
-        source="our default",
-        clears="the harsh messages are older than the window",
-        next_action="Write down how you want to work together",
-        repeats_with=lambda event: event.tone < 0 and event.what not in OUR_OWN_EVENTS,
-    ),
-    FlagRule(
-        code="BOUNDARY",
-        judge=boundary,
-        source="advice to put working hours in writing (waco3.io); the counts are our default",
-        clears="the events and no-shows are older than the window",
-        next_action="Remind them of your working hours",
-        repeats_with=lambda event: event.what in ("after_hours", "false_urgent", "no_show"),
-    ),
-    FlagRule(
-        code="DRAIN",
-        judge=drain,
-        source="our default",
-        clears="one rating of 3 or higher",
-        next_action="Find out what drains you",
-    ),
-    FlagRule(
-        code="SAFETY",
-        judge=safety,
-        source="our default: your safety comes first",
-        clears="you close the incident on the Safety page",
-        next_action="Open the Safety page",
-        survives_end=True,
-    ),
+    flag_rule("DISRESPECT", disrespect, repeats_with=is_hard),
+    flag_rule("BOUNDARY", boundary, repeats_with=_is_push_or_no_show),
+    flag_rule("DRAIN", drain),
+    flag_rule("SAFETY", safety),
 )

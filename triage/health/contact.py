@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from triage.health.flag_rule import FlagRule
-from triage.health.model import Finding
+from triage.health.flag_rule import flag_rule
+from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, hours
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import shift, weekdays_after
+from triage.health.windows import has_come, shift, weekdays_after
 
 
 def fading(view: ClientSnapshot) -> Finding | None:
@@ -60,8 +60,7 @@ def _paused_by_us(view: ClientSnapshot) -> bool:
 def silent(view: ClientSnapshot) -> Finding | None:
     """A question of ours is unanswered; anything heard on its day or later answers it."""
     limits = view.limits
-    heard = view.history.talks.newest_day(view.on)
-    waiting = [e for e in view.history.asks.until(view.on) if heard is None or e.on > heard]
+    waiting = view.unanswered
     if not waiting:
         return None
     days = (view.on - waiting[0].on).days
@@ -80,43 +79,44 @@ def silent(view: ClientSnapshot) -> Finding | None:
 
 def our_turn(view: ClientSnapshot) -> Finding | None:
     """We owe them an answer, or a complaint waits. Our own later message does not answer it."""
-    on, limits, promised = view.on, view.limits, view.client.reply_days
-    messages = view.history.events("message_in").until(on)
-    complaints = [
-        event
-        for event in messages
-        if event.complaint
-        and not (event.solved_on is not None and event.solved_on <= on)
-        and (on - event.on).days >= limits.complaint_days
-    ]
+    return worst_of([_complaint(view), _waiting_for_us(view)])
+
+
+def _complaint(view: ClientSnapshot) -> Finding | None:
+    allowed = view.limits.complaint_days
+    complaints = [e for e in view.open_complaints if (view.on - e.on).days >= allowed]
+    if not complaints:
+        return None
+    days = (view.on - complaints[0].on).days
+    return Finding(
+        severity=3,
+        reason=f"a complaint has been open for {counted(days, 'day')} "
+        f"({bound(view.limits, 'complaint_days')})",
+        limit=f"{counted(allowed, 'day')} for a complaint",
+        evidence=tuple(event.id for event in complaints),
+        next_action="Call them about the complaint today",
+    )
+
+
+def _waiting_for_us(view: ClientSnapshot) -> Finding | None:
+    on, promised = view.on, view.client.reply_days
     waiting = [
         event
-        for event in messages
+        for event in view.history.events("message_in").until(on)
         if event.needs_answer
-        and not (event.answered_on is not None and event.answered_on <= on)
+        and not has_come(event.answered_on, on)
         and weekdays_after(event.on, on) > promised
     ]
-    ids = dict.fromkeys(event.id for event in (*complaints, *waiting))
-    if complaints:
-        days = (on - complaints[0].on).days
-        return Finding(
-            severity=3,
-            reason=f"a complaint has been open for {counted(days, 'day')} "
-            f"({bound(limits, 'complaint_days')})",
-            limit=f"{counted(limits.complaint_days, 'day')} for a complaint",
-            evidence=tuple(ids),
-            next_action="Call them about the complaint today",
-        )
-    if waiting:
-        days = weekdays_after(waiting[0].on, on)
-        return Finding(
-            severity=2,
-            reason=f"waiting {counted(days, 'working day')} for your reply "
-            f"({'limit' if promised == 1 else 'your limit:'} {promised})",
-            limit=f"{counted(promised, 'working day')}, your promised reply time",
-            evidence=tuple(ids),
-        )
-    return None
+    if not waiting:
+        return None
+    days = weekdays_after(waiting[0].on, on)
+    return Finding(
+        severity=2,
+        reason=f"waiting {counted(days, 'working day')} for your reply "
+        f"({'limit' if promised == 1 else 'your limit:'} {promised})",
+        limit=f"{counted(promised, 'working day')}, your promised reply time",
+        evidence=tuple(event.id for event in waiting),
+    )
 
 
 def change_of_hands(view: ClientSnapshot) -> Finding | None:
@@ -140,34 +140,8 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
 
 
 RULES = (
-    FlagRule(
-        code="FADING",
-        judge=fading,
-        source="our default",
-        clears="the hours are back and the signs are older than the window",
-        next_action="Ask what they need in the next weeks",
-    ),
-    FlagRule(
-        code="SILENT",
-        judge=silent,
-        source="published follow-up schedules (3, 10, 24 or 5, 10 days); these days are "
-        "our default",
-        clears="they reply, call or meet you",
-        next_action="Ask once more, kindly",
-    ),
-    FlagRule(
-        code="OUR_TURN",
-        judge=our_turn,
-        source="your promised reply time; published norm: one working day (waco3.io)",
-        clears="the message is answered and the complaint resolved",
-        next_action="Reply to them today",
-    ),
-    FlagRule(
-        code="CHANGE_OF_HANDS",
-        judge=change_of_hands,
-        source="advice to meet a new contact within weeks (customersuccessbox.com, "
-        "csmpractice.com)",
-        clears="you have had a first talk with the new contact",
-        next_action="Meet the new contact and explain how you work",
-    ),
+    flag_rule("FADING", fading),
+    flag_rule("SILENT", silent),
+    flag_rule("OUR_TURN", our_turn),
+    flag_rule("CHANGE_OF_HANDS", change_of_hands),
 )

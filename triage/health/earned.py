@@ -48,7 +48,7 @@ def invoiced(view: ClientSnapshot, window: Window) -> Fraction:
     amounts = (
         account.invoice.amount
         for account in view.accounts
-        if account.invoice.issued in window and view.in_own_currency(account)
+        if account.invoice.issued in window and account.in_own_currency
     )
     return sum((Fraction(amount) for amount in amounts), start=Fraction(0))
 

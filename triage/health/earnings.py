@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from triage.health.earned import DAYS_A_MONTH, earned, invoiced
-from triage.health.flag_rule import FlagRule
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import amount, bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
@@ -175,34 +175,8 @@ def _ids(view: ClientSnapshot, window: Window) -> list[str]:
 
 
 RULES = (
-    FlagRule(
-        code="RATE_FLOOR",
-        judge=rate_floor,
-        source="your own floor; effective rate = earnings / all hours (freelancehub.info); "
-        "the windows are our default",
-        clears="the effective rate is at or above your floor",
-        next_action="Talk to them about price or scope",
-    ),
-    FlagRule(
-        code="UNBILLED_SHARE",
-        judge=unbilled_share,
-        source="20-30% of the time is commonly not billed "
-        "(freelanceinformer.com, freelancehub.info)",
-        clears="you bill a larger share of the hours",
-        next_action="Agree on what you bill from now on",
-    ),
-    FlagRule(
-        code="NON_REVENUE",
-        judge=non_revenue,
-        source="our default",
-        clears="you bill something, agree on goodwill work, or stay under its cap",
-        next_action="Bill it, or make it goodwill work with an end date",
-    ),
-    FlagRule(
-        code="OVER_SERVICE",
-        judge=over_service,
-        source="our default",
-        clears="less time goes into what nobody asked for",
-        next_action="Ask whether 'done' is good enough",
-    ),
+    flag_rule("RATE_FLOOR", rate_floor),
+    flag_rule("UNBILLED_SHARE", unbilled_share),
+    flag_rule("NON_REVENUE", non_revenue),
+    flag_rule("OVER_SERVICE", over_service),
 )

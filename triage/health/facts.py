@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -48,7 +48,6 @@ class Facts:
     paid_on_time: tuple[int, int]
     thanks: int
     referrals: int
-    contract_blanks: tuple[str, ...]
     conduct_known: bool
     grace_offer: GraceOffer | None
 
@@ -59,8 +58,7 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
     history = view.history
     by_invoice = view.client.earns == "invoices"
     tracked = view.tracks("hours")
-    overdue = [account for account in view.overdue if view.in_own_currency(account)]
-    contract = view.client.contract
+    overdue = [account for account in view.overdue if account.in_own_currency]
     return Facts(
         rate_28d=decimal(effective_rate(view, view.short)) if tracked and not by_invoice else None,
         rate_91d=decimal(invoiced_rate(view, view.last(limits.invoiced_days)))
@@ -75,11 +73,6 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
         paid_on_time=_on_time(view),
         thanks=len(history.events("thanks").until(on)),
         referrals=len(history.events("referral").until(on)),
-        contract_blanks=tuple(
-            spec.name
-            for spec in fields(contract)
-            if spec.name != "extra" and getattr(contract, spec.name) is None
-        ),
         conduct_known=any(
             event.on in view.last(limits.quiet_days) for event in history.ledger.event
         ),

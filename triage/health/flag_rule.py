@@ -9,26 +9,24 @@ from triage.health.model import Finding, Flag
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import THRESHOLDS, Limits
 from triage.records import Event
+from triage.shipped import toml_beside
 from triage.terms import FLAGS
 
-OUR_OWN_EVENTS = ("message_out", "our_promise")
-"""Events of ours: their tone is never held against the client."""
+Judge = Callable[[ClientSnapshot], Finding | None]
+"""A pure function of the client's snapshot; None = not raised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagRule:
-    """One flag, in one piece: a new one is a row beside its `judge` and its limits in `Limits`.
+    """One flag: how it is judged, and what flags.toml says of it, where the keys are explained.
 
-    `judge` is a pure function of the client's snapshot; None = not raised. Only a rule that
-    `survives_end` is raised for a client that has ended. After they were told, a repeat is counted
-    by each event that `repeats_with` accepts, by each invoice that falls overdue, or else by each
-    full week in which the flag was raised.
+    After they were told, a repeat is counted by each event that `repeats_with` accepts, by each
+    invoice that falls overdue, or else by each full week in which the flag was raised.
     """
 
     code: str
-    judge: Callable[[ClientSnapshot], Finding | None]
+    judge: Judge
     source: str
-    """Where its limits come from, as shown to the user."""
     clears: str
     next_action: str
     survives_end: bool = False
@@ -65,3 +63,11 @@ class FlagRule:
             evidence=finding.evidence,
             next_action=finding.next_action or self.next_action,
         )
+
+
+def flag_rule(
+    code: str, judge: Judge, repeats_with: Callable[[Event], bool] | None = None
+) -> FlagRule:
+    """The rule of a flag, with what flags.toml says of it."""
+    said = toml_beside(__file__, "flags.toml")[code]
+    return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **said)

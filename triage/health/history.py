@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from triage.health.accounts import Account, PlanTrack
 from triage.health.dated import Dated, Tally
@@ -16,7 +17,14 @@ from triage.records import Event, Payment, Time, What
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 """Events in which they were heard."""
 
-_OURS = ("message_out", "our_promise")
+ABUSIVE = -2
+"""The tone of an insult."""
+_OUR_OWN = ("message_out", "our_promise")
+
+
+def is_hard(event: Event) -> bool:
+    """Whether its tone counts against the client, as that of what we ourselves said never does."""
+    return event.tone < 0 and event.what not in _OUR_OWN
 
 
 class ClientHistory:
@@ -65,13 +73,12 @@ class ClientHistory:
         paid: dict[str, list[Payment]] = defaultdict(list)
         for payment in self.ledger.payment:
             paid[payment.invoice].append(payment)
-        grace = self.client.pay_grace_days
         accounts = [
-            Account(invoice, paid[invoice.id], grace)
+            Account(invoice, paid[invoice.id], self.client)
             for invoice in self.ledger.invoice
             if invoice.state not in ("draft", "void")
         ]
-        return sorted(accounts, key=lambda a: (a.invoice.issued, a.invoice.due, a.invoice.id))
+        return sorted(accounts, key=attrgetter("order"))
 
     @cached_property
     def plans(self) -> dict[str, list[PlanTrack]]:
@@ -119,7 +126,7 @@ class ClientHistory:
     @cached_property
     def hard(self) -> Dated[Event]:
         """Events of hard tone, without what we ourselves said."""
-        return Dated(e for e in self.ledger.event if e.tone < 0 and e.what not in _OURS)
+        return Dated(filter(is_hard, self.ledger.event))
 
     @cached_property
     def asks(self) -> Dated[Event]:

@@ -73,7 +73,6 @@ def _only_currency(received: Received) -> str | None:
 
 def _received(history: ClientHistory, window: Window) -> Iterator[tuple[str, Fraction]]:
     for account in history.accounts:
-        currency = (account.invoice.currency or history.client.currency).upper()
         for payment in account.payments:
             if payment.on in window:
-                yield currency, Fraction(payment.amount)
+                yield account.currency.upper(), Fraction(payment.amount)

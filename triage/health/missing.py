@@ -6,7 +6,7 @@ from triage.health.model import Missing
 from triage.health.snapshot import TRACKABLE, ClientSnapshot
 from triage.health.windows import shift
 from triage.limits import Limits
-from triage.terms import value_term
+from triage.shipped import toml_beside
 
 FACTS = ("terms", *TRACKABLE)
 
@@ -15,8 +15,11 @@ def missing_facts(view: ClientSnapshot) -> tuple[Missing, ...]:
     """The needed facts that are not known, by name; none for resting and ended clients."""
     if view.ended or view.resting:
         return ()
-    unknown = (fact for fact in needed_facts(view) if not _is_known(view, fact))
-    return tuple(question(fact, view.limits) for fact in sorted(unknown))
+    return tuple(
+        question(fact, view.limits)
+        for fact in sorted(needed_facts(view))
+        if not _is_recorded(view, fact) and not _is_confirmed(view, fact)
+    )
 
 
 def needed_facts(view: ClientSnapshot) -> tuple[str, ...]:
@@ -24,10 +27,8 @@ def needed_facts(view: ClientSnapshot) -> tuple[str, ...]:
 
     A fact that is not tracked is not needed, nor are the terms when hours are not tracked.
     """
-    needed = [fact for fact in FACTS if view.tracks("hours" if fact == "terms" else fact)]
-    if settling_in(view):
-        return tuple(fact for fact in needed if fact == "terms")
-    return tuple(needed)
+    candidates = ("terms",) if settling_in(view) else FACTS
+    return tuple(fact for fact in candidates if view.tracks("hours" if fact == "terms" else fact))
 
 
 def settling_in(view: ClientSnapshot) -> bool:
@@ -38,10 +39,6 @@ def settling_in(view: ClientSnapshot) -> bool:
     if returned is not None and start < returned <= view.on:
         start = returned
     return (view.on - start).days < view.limits.settling_days
-
-
-def _is_known(view: ClientSnapshot, fact: str) -> bool:
-    return _is_recorded(view, fact) or _is_confirmed(view, fact)
 
 
 def _is_recorded(view: ClientSnapshot, fact: str) -> bool:
@@ -57,8 +54,7 @@ def _is_recorded(view: ClientSnapshot, fact: str) -> bool:
         return issued is not None and issued in view.last(limits.money_known_days)
     if fact == "contact":
         return bool(history.talks.within(view.last(limits.contact_known_days)))
-    days = [day for day, _ in history.energy_days if day <= view.on]
-    return bool(days) and days[-1] in view.last(limits.energy_known_days)
+    return bool(view.energy_days) and view.energy_days[-1][0] in view.last(limits.energy_known_days)
 
 
 def _is_confirmed(view: ClientSnapshot, fact: str) -> bool:
@@ -72,43 +68,10 @@ def _is_confirmed(view: ClientSnapshot, fact: str) -> bool:
 
 def question(fact: str, limits: Limits) -> Missing:
     """The one question that settles a fact."""
-    if fact == "terms":
-        return Missing(
-            fact,
-            "What is your rate for them, and what is your floor rate per hour?",
-            hint="two numbers",
-        )
-    if fact == "hours":
-        return Missing(
-            fact,
-            f"No hours logged for {limits.hours_known_days} days. Why?",
-            (
-                "paused until ...",
-                "finished",
-                "I forgot to log",
-                "I do not track hours for them",
-            ),
-        )
-    if fact == "money":
-        return Missing(
-            fact,
-            f"No invoice for {limits.money_known_days} days. Why?",
-            (
-                "nothing to bill yet",
-                "remind me to send one",
-                "not imported yet",
-                "billed through someone else",
-                "not tracked here",
-            ),
-        )
-    if fact == "contact":
-        return Missing(
-            fact,
-            "How many days since your last real conversation?",
-            hint=f"0 to {limits.contact_known_days}; Enter = longer ago",
-        )
+    worded = toml_beside(__file__, "questions.toml")[fact]
     return Missing(
         fact,
-        "How do you feel about working for them?",
-        tuple(value_term("mark", mark) for mark in "12345"),
+        worded["question"].format_map(vars(limits)),
+        tuple(worded.get("answers", ())),
+        worded.get("hint", "").format_map(vars(limits)),
     )

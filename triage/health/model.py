@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 VERDICTS = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
@@ -26,6 +27,17 @@ class Finding:
     limit: str
     evidence: tuple[str, ...]
     next_action: str | None = None
+
+
+def worst_of(findings: Iterable[Finding | None]) -> Finding | None:
+    """The worst of what several rules found for one flag (of equals the first), with the evidence
+    of all."""
+    raised = [finding for finding in findings if finding is not None]
+    if not raised:
+        return None
+    evidence = dict.fromkeys(id_ for finding in raised for id_ in finding.evidence)
+    worst = max(raised, key=lambda finding: finding.severity)
+    return replace(worst, evidence=tuple(evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +109,29 @@ class Health:
     not_tracked: tuple[str, ...]
 
     @property
+    def worst(self) -> Flag | None:
+        """The worst flag raised."""
+        return self.flags[0] if self.flags else None
+
+    def flag(self, code: str | None) -> Flag | None:
+        """That flag, if it is raised."""
+        return next((flag for flag in self.flags if flag.code == code), None)
+
+    def severity(self, code: str | None) -> int:
+        """How bad that flag is; 0 = not raised."""
+        flag = self.flag(code)
+        return flag.severity if flag else 0
+
+    @property
     def sentence(self) -> str | None:
         """Why: the worst flag, else the first open question; None when all is well."""
-        if self.flags:
-            return self.flags[0].reason
+        if self.worst:
+            return self.worst.reason
         return self.unknown[0].question if self.unknown else None
 
     @property
     def next_action(self) -> str | None:
         """What to do about it; None when all is well."""
-        if self.flags:
-            return self.flags[0].next_action
+        if self.worst:
+            return self.worst.next_action
         return f"Answer one question about {self.unknown[0].fact}" if self.unknown else None

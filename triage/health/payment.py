@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 
 from triage.health.accounts import ZERO, Account
-from triage.health.flag_rule import FlagRule
+from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
 from triage.health.number_text import amount, bound, counted, cut
 from triage.health.snapshot import ClientSnapshot
@@ -62,7 +63,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         return None
     worst = late[0]
     invoice = worst.account.invoice
-    currency = invoice.currency or view.client.currency
+    currency = worst.account.currency
     open_ = f"{amount(worst.account.balance(view.on), currency)} {currency}"
     name = f"invoice {cut(invoice.number)}" if invoice.number else "an invoice"
     parts = [f"{name}: {counted(worst.days, 'day')} overdue", open_]
@@ -86,7 +87,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
 
 def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
     """The ids of these invoices, each once, oldest first."""
-    oldest_first = sorted(accounts, key=lambda a: (a.invoice.issued, a.invoice.due, a.invoice.id))
+    oldest_first = sorted(accounts, key=attrgetter("order"))
     return tuple(dict.fromkeys(account.invoice.id for account in oldest_first))
 
 
@@ -169,7 +170,7 @@ def exposure(view: ClientSnapshot) -> Finding | None:
     late = late_invoices(view)
     if not late or late[0].severity < 2:
         return None
-    open_ = [account for account in view.unpaid if view.in_own_currency(account)]
+    open_ = [account for account in view.unpaid if account.in_own_currency]
     owed = Fraction(sum((a.balance(view.on) for a in open_), start=ZERO))
     fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
     unbilled = sum(
@@ -257,44 +258,8 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
 
 
 RULES = (
-    FlagRule(
-        code="PAY_LATE",
-        judge=pay_late,
-        source="published reminder schedules (7, 14, 21, 30 days); the average overdue "
-        "invoice is two and a half weeks late (YunoJuno survey)",
-        clears="the invoice is paid",
-        next_action="Send a reminder",
-        survives_end=True,
-        about_payment=True,
-        repeats_when_overdue=True,
-    ),
-    FlagRule(
-        code="PAY_RISK",
-        judge=pay_risk,
-        source="measured on 2,466 invoices with disputes and 40,000 without",
-        clears="the score falls as they pay on time",
-        next_action="Ask for a deposit next time",
-        survives_end=True,
-        about_payment=True,
-        repeats_when_overdue=True,
-    ),
-    FlagRule(
-        code="EXPOSURE",
-        judge=exposure,
-        source="our default: one full week of work",
-        clears="unpaid and unbilled work is back under the limit",
-        next_action="Ask for a payment before you do more work",
-        survives_end=True,
-        about_payment=True,
-    ),
-    FlagRule(
-        code="LIQUIDITY",
-        judge=liquidity,
-        source="advice on clients with cash trouble (contractoruk.com); the counts are our default",
-        clears="fewer than two signs in the window",
-        next_action="Ask for a payment date, and offer installments",
-        survives_end=True,
-        about_payment=True,
-        repeats_when_overdue=True,
-    ),
+    flag_rule("PAY_LATE", pay_late),
+    flag_rule("PAY_RISK", pay_risk),
+    flag_rule("EXPOSURE", exposure),
+    flag_rule("LIQUIDITY", liquidity),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from triage.health.flag_rule import FlagRule
-from triage.health.model import Finding
+from triage.health.counts import too_many
+from triage.health.flag_rule import flag_rule
+from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
-from triage.records import Engagement
+from triage.records import Engagement, Event
 
 
 def scope_creep(view: ClientSnapshot) -> Finding | None:
@@ -20,31 +21,20 @@ def scope_creep(view: ClientSnapshot) -> Finding | None:
         end = terms.engagement.end
         if end is None or end >= view.short.first:
             findings += [_over_quote(view, terms), _rounds(view, terms.engagement)]
-    raised = [finding for finding in findings if finding is not None]
-    if not raised:
-        return None
-    worst = max(raised, key=lambda finding: finding.severity)
-    evidence = dict.fromkeys(id_ for finding in raised for id_ in finding.evidence)
-    return Finding(worst.severity, worst.reason, worst.limit, tuple(evidence))
+    return worst_of(findings)
 
 
 def _requests(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    unpaid = [
-        event.id
-        for event in view.history.events("request").within(view.short)
-        if event.outcome in ("absorbed", "pending")
-    ]
-    if len(unpaid) < limits.scope_requests_watch:
-        return None
-    days = counted(limits.window_days, "day")
-    return Finding(
-        severity=3 if len(unpaid) >= limits.scope_requests_act else 2,
-        reason=f"{counted(len(unpaid), 'unpaid change')} in {days} "
-        f"({bound(limits, 'scope_requests_watch')})",
-        limit=f"watch from {limits.scope_requests_watch} in {days}, "
-        f"act from {limits.scope_requests_act}",
-        evidence=tuple(unpaid),
+    requests = view.history.events("request").within(view.short)
+    unpaid = [event for event in requests if is_unpaid_change(event)]
+    days = counted(view.limits.window_days, "day")
+    return too_many(
+        unpaid,
+        view.limits,
+        "scope_requests_watch",
+        "scope_requests_act",
+        said=f"{counted(len(unpaid), 'unpaid change')} in {days}",
+        per=f"in {days}",
     )
 
 
@@ -90,45 +80,30 @@ def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
 
 def price_pressure(view: ClientSnapshot) -> Finding | None:
     """They ask for a lower price again and again, after the terms were last agreed."""
-    limits = view.limits
     agreed = view.history.events("terms_agreed").newest_day(view.on)
-    asks = [
-        event.id
-        for event in view.history.events("price_ask").within(view.long)
-        if agreed is None or event.on > agreed
-    ]
-    if len(asks) < limits.price_asks_watch:
-        return None
-    days = counted(limits.long_window_days, "day")
-    return Finding(
-        severity=3 if len(asks) >= limits.price_asks_act else 2,
-        reason=f"asked for a lower price {counted(len(asks), 'time')} in {days} "
-        f"({bound(limits, 'price_asks_watch')})",
-        limit=f"watch from {limits.price_asks_watch} times in {days}, "
-        f"act from {limits.price_asks_act}",
-        evidence=tuple(asks),
+    asks = view.history.events("price_ask").within(view.long)
+    asks = [event for event in asks if agreed is None or event.on > agreed]
+    days = counted(view.limits.long_window_days, "day")
+    return too_many(
+        asks,
+        view.limits,
+        "price_asks_watch",
+        "price_asks_act",
+        said=f"asked for a lower price {counted(len(asks), 'time')} in {days}",
+        per=f"times in {days}",
     )
 
 
+def is_unpaid_change(event: Event) -> bool:
+    """Whether it is extra work that was done free, or that waits for an answer."""
+    return event.what == "request" and event.outcome in ("absorbed", "pending")
+
+
+def _is_price_ask(event: Event) -> bool:
+    return event.what == "price_ask"
+
+
 RULES = (
-    FlagRule(
-        code="SCOPE_CREEP",
-        judge=scope_creep,
-        source="advice to write down and price every extra (scopeflag.com, asrify.com); "
-        "the counts are our default",
-        clears="fewer unpaid changes in the window, and the work is within its quote and rounds",
-        next_action="Answer the next extra with a short change order",
-        repeats_with=lambda event: (
-            event.what == "request" and event.outcome in ("absorbed", "pending")
-        ),
-    ),
-    FlagRule(
-        code="PRICE_PRESSURE",
-        judge=price_pressure,
-        source="advice to trade a discount for less work (estii.dev, waco3.io); the counts "
-        "are our default",
-        clears="you agree on terms in writing, or the requests are older than the window",
-        next_action="Offer a trade: a lower price for less work",
-        repeats_with=lambda event: event.what == "price_ask",
-    ),
+    flag_rule("SCOPE_CREEP", scope_creep, repeats_with=is_unpaid_change),
+    flag_rule("PRICE_PRESSURE", price_pressure, repeats_with=_is_price_ask),
 )

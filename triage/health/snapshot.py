@@ -8,22 +8,25 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import get_args
 
 from triage.health.accounts import Account, Outcome, outcomes
 from triage.health.dated import Tally
 from triage.health.history import ClientHistory
 from triage.health.terms import Terms
-from triage.health.windows import Window, before_last, last
+from triage.health.windows import Window, before_last, has_come, last
 from triage.limits import Limits
-from triage.records import Client, Gift, Time
+from triage.records import Client, Event, Gift, Time, Trackable
 
-TRACKABLE = ("hours", "money", "contact", "energy")
+TRACKABLE: tuple[Trackable, ...] = get_args(Trackable)
 
 
 def ended(client: Client, on: date) -> bool:
     """Whether the relation has ended by `on` and has not begun again since."""
     closed, back = client.closed_on, client.returned_on
-    return closed is not None and closed <= on and not (back is not None and closed < back <= on)
+    if closed is None or closed > on:
+        return False
+    return back is None or not closed < back <= on
 
 
 class ClientSnapshot:
@@ -136,6 +139,25 @@ class ClientSnapshot:
         running = [g for g in self.history.ledger.gift if g.from_ <= self.on <= g.until]
         return sorted(running, key=lambda g: (g.from_, g.id))
 
+    @cached_property
+    def energy_days(self) -> list[tuple[date, int]]:
+        """The lowest mark of each day that has one, oldest first."""
+        return [(day, mark) for day, mark in self.history.energy_days if day <= self.on]
+
+    # --- contact ------------------------------------------------------------------------
+
+    @cached_property
+    def unanswered(self) -> list[Event]:
+        """Questions of ours since which nothing was heard; what comes on their day answers them."""
+        heard = self.history.talks.newest_day(self.on)
+        return [e for e in self.history.asks.until(self.on) if heard is None or e.on > heard]
+
+    @cached_property
+    def open_complaints(self) -> list[Event]:
+        """Those that are not solved, oldest first."""
+        messages = self.history.events("message_in").until(self.on)
+        return [e for e in messages if e.complaint and not has_come(e.solved_on, self.on)]
+
     # --- money --------------------------------------------------------------------------
 
     @cached_property
@@ -153,11 +175,6 @@ class ClientSnapshot:
     def overdue(self) -> list[Account]:
         """Unpaid ones after their due day."""
         return [account for account in self.unpaid if self.on > account.due]
-
-    def in_own_currency(self, account: Account) -> bool:
-        """Whether the invoice is in the client's currency: only those are summed."""
-        currency = account.invoice.currency or self.client.currency
-        return currency.upper() == self.client.currency.upper()
 
     @property
     def last_issue(self) -> date | None:

@@ -22,6 +22,11 @@ class Window:
         return max(0, (self.last - self.first).days + 1)
 
 
+def has_come(day: date | None, on: date) -> bool:
+    """Whether a day in a record's field, None where it is not known, is `on` or before."""
+    return day is not None and day <= on
+
+
 def shift(day: date, days: int) -> date:
     """`days` later (negative: earlier), stopping at the ends of the calendar.
 

@@ -9,14 +9,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from triage.health.windows import last, shift
+from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.playbook.day_text import in_words
 from triage.records import Action, Event, Lesson
 
 Column = Literal["ours", "theirs"]
-PROMISES_DAYS = 90
-"""How far back from the end our late promises are looked for; published advice on reviews."""
 HABIT_DUE_DAYS = 14
 """A habit is a task for the next two weeks, as the guided lesson has it."""
 FIRST_OURS = (
@@ -64,19 +62,6 @@ def dated_events(ledger: Ledger, on: date) -> list[Event]:
     """What may be evidence: only what happened on a day, the newest first."""
     events = [event for event in ledger.event if event.on <= on]
     return sorted(events, key=lambda event: (event.on, event.id), reverse=True)
-
-
-def late_promises(ledger: Ledger, until: date) -> list[Event]:
-    """Our promises of the 90 days before `until` that were kept late or not at all."""
-    window = last(until, PROMISES_DAYS)
-    return [
-        event
-        for event in sorted(ledger.event, key=lambda e: (e.on, e.id))
-        if event.what == "our_promise"
-        and event.due is not None
-        and shift(event.due, 1) in window
-        and (event.kept_on is None or event.kept_on > event.due)
-    ]
 
 
 def stated_reason(ledger: Ledger, on: date) -> str:

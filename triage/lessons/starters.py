@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from triage.shipped import toml_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +20,4 @@ class Starter:
 @cache
 def starters() -> tuple[Starter, ...]:
     """All of them, in the order of the file."""
-    text = files(__package__).joinpath("starters.toml").read_text(encoding="utf-8")
-    return tuple(Starter(**entry) for entry in tomllib.loads(text)["starter"])
+    return tuple(Starter(**entry) for entry in toml_beside(__file__, "starters.toml")["starter"])

@@ -6,24 +6,24 @@ follow-up calendars; check-in 3 = our default (after 90 days, then every 180).
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
+from triage.health import ClientHistory
 from triage.health.snapshot import ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Decision
+from triage.shipped import toml_beside
 
 DoorName = Literal["leaving", "silent", "check_in"]
-_THEIRS = ("message_in", "call", "meeting")
+_LET_IT_REST = " Let it rest, or write down why one more is right."
 _OVER = ("left_well", "closed", "dormant")
 
 
@@ -32,6 +32,7 @@ class ContactLimit:
     """The cap of one door; the fields are told in caps.toml."""
 
     most: int
+    enough: str
     kinds: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
@@ -60,9 +61,9 @@ class ContactLimits:
 @lru_cache(maxsize=1)
 def load_caps() -> ContactLimits:
     """The caps as shipped."""
-    data = tomllib.loads(Path(__file__).with_name("caps.toml").read_text("utf-8"))
-    free = frozenset(data.pop("free"))
-    return ContactLimits({name: _cap(raw) for name, raw in data.items()}, free)
+    data = toml_beside(__file__, "caps.toml")
+    doors = {name: _cap(raw) for name, raw in data.items() if name != "free"}
+    return ContactLimits(doors, frozenset(data["free"]))
 
 
 def _cap(raw: Mapping[str, Any]) -> ContactLimit:
@@ -75,17 +76,14 @@ def contacts(
 ) -> Mapping[DoorName, tuple[int, int]]:
     """For each open door with a cap: messages sent since it opened, and the most it allows."""
     caps = load_caps()
-    counted: Mapping[DoorName, Callable[[], int | None]] = {
-        "leaving": lambda: _made_leaving(ledger, on, caps.free, playbook),
-        "silent": lambda: _made_silent(ledger, on, caps.doors["silent"], caps.free),
-        "check_in": lambda: _made_check_ins(ledger, on, caps.doors["check_in"]),
+    made: Mapping[DoorName, int | None] = {
+        "leaving": _made_leaving(ledger, on, caps.free, playbook),
+        "silent": _made_silent(ledger, on, caps.doors["silent"], caps.free),
+        "check_in": _made_check_ins(ledger, on, caps.doors["check_in"]),
     }
-    counts: dict[DoorName, tuple[int, int]] = {}
-    for door, made_by in counted.items():
-        made = made_by()
-        if made is not None:
-            counts[door] = (made, caps.doors[door].most)
-    return counts
+    return {
+        door: (count, caps.doors[door].most) for door, count in made.items() if count is not None
+    }
 
 
 def reached(
@@ -99,44 +97,33 @@ def reached(
         cap = caps.doors[door]
         if template in cap.besides or (cap.counted and template not in cap.counted):
             continue
-        own = _sent_since(ledger, on, _silence_since(ledger, on), cap.own)
-        counted = own if template == cap.last_word else made
-        why = _why(door, counted, most, template, cap, ledger, on, playbook)
+        counted = _made_in_silence(ledger, on, cap) if template == cap.last_word else made
+        if counted >= most:
+            why = cap.enough.format(made=counted, most=most) + _LET_IT_REST
+        else:
+            why = _of_wrong_kind(ledger, template, cap, leaving_since(ledger, on, playbook), on)
         if why:
             return Reached(door, counted, most, why)
     return None
 
 
-def _why(
-    door: DoorName,
-    made: int,
-    most: int,
-    template: str,
-    cap: ContactLimit,
-    ledger: Ledger,
-    on: date,
-    playbook: Playbook | None,
-) -> str | None:
-    if made >= most:
-        reasons = {
-            "leaving": f"{made} messages since they told you that they leave; {most} are enough.",
-            "silent": f"{made} messages without an answer; {most} are enough.",
-            "check_in": f"{made} hellos since it ended; {most} are enough.",
-        }
-        return reasons[door] + " Let it rest, or write down why one more is right."
+def _of_wrong_kind(
+    ledger: Ledger, template: str, cap: ContactLimit, since: date | None, on: date
+) -> str:
+    """Why a message is none for somebody who is leaving `since` then; "" when it is one."""
     if not cap.kinds:
-        return None
+        return ""
     if template not in cap.kinds:
         return (
             "They are leaving: one reply, the handover, one question and one hello, nothing to "
             "win them back. Let them go, or write down why this is right."
         )
-    if _sent_since(ledger, on, leaving_since(ledger, on, playbook), (template,)):
+    if _days_sent(ledger, since or date.min, on, lambda sent: sent == template):
         return (
             "This message has been sent since they told you that they leave; once is enough. "
             "Let it rest, or write down why again."
         )
-    return None
+    return ""
 
 
 def leaving_since(ledger: Ledger, on: date, playbook: Playbook | None = None) -> date | None:
@@ -144,10 +131,8 @@ def leaving_since(ledger: Ledger, on: date, playbook: Playbook | None = None) ->
     client = ledger.client
     if ended(client, on) or client.state in _OVER:
         return None
-    stayed = [e.on for e in ledger.event if e.what == "terms_agreed" and e.on <= on]
-    back = client.returned_on
-    if back and back <= on:
-        stayed.append(back)
+    agreed = (e.on for e in ledger.event if e.what == "terms_agreed")
+    stayed = (day for day in (client.returned_on, *agreed) if day and day <= on)
     after = max(stayed, default=date.min)
     announced = [e.on for e in ledger.event if e.what == "leaving" and after < e.on <= on]
     announced += [d.on for d in ledger.decision if after < d.on <= on and lets_go(d, playbook)]
@@ -168,8 +153,7 @@ def _made_leaving(
     since = leaving_since(ledger, on, playbook)
     if since is None:
         return None
-    sent = (m for m in ledger.message if m.template not in free)
-    return len([m for m in sent if m.sent_on and since <= m.sent_on <= on])
+    return len(_days_sent(ledger, since, on, lambda template: template not in free))
 
 
 def _made_silent(ledger: Ledger, on: date, cap: ContactLimit, free: frozenset[str]) -> int | None:
@@ -183,13 +167,8 @@ def _made_silent(ledger: Ledger, on: date, cap: ContactLimit, free: frozenset[st
     out = [e for e in ledger.event if e.what == "message_out" and last_in < e.on <= on]
     asked = min((e.on for e in out if e.asks), default=None)
     if asked is None:
-        made = _sent_since(ledger, on, _silence_since(ledger, on), cap.own)
-        return made or None
-    sent = [
-        m.sent_on
-        for m in ledger.message
-        if m.sent_on and asked <= m.sent_on <= on and m.template not in free
-    ]
+        return _made_in_silence(ledger, on, cap) or None
+    sent = _days_sent(ledger, asked, on, lambda template: template not in free)
     return _touches(sent, [e.on for e in out if e.on >= asked])
 
 
@@ -201,14 +180,9 @@ def _made_check_ins(ledger: Ledger, on: date, cap: ContactLimit) -> int | None:
         since = max(_last_in(ledger, on), client.returned_on or date.min)
     else:
         return None
-    sent = [
-        m.sent_on
-        for m in ledger.message
-        if m.sent_on and since < m.sent_on <= on and m.template in cap.counted
-    ]
-    return _touches(
-        sent, [e.on for e in ledger.event if e.what == "check_in" and since < e.on <= on]
-    )
+    sent = _days_sent(ledger, shift(since, 1), on, lambda template: template in cap.counted)
+    logged = [e.on for e in ledger.event if e.what == "check_in" and since < e.on <= on]
+    return _touches(sent, logged)
 
 
 def _touches(sent: Iterable[date], logged: Iterable[date]) -> int:
@@ -217,17 +191,18 @@ def _touches(sent: Iterable[date], logged: Iterable[date]) -> int:
     return sum((sent_by_day | other).values())
 
 
-def _sent_since(ledger: Ledger, on: date, since: date | None, templates: tuple[str, ...]) -> int:
-    start = since or date.min
-    sent = (m.sent_on for m in ledger.message if m.template in templates)
-    return len([day for day in sent if day and start <= day <= on])
+def _days_sent(ledger: Ledger, first: date, on: date, counts: Callable[[str], bool]) -> list[date]:
+    """The days, from `first` to `on`, of the messages whose template counts."""
+    sent = (message.sent_on for message in ledger.message if counts(message.template))
+    return [day for day in sent if day and first <= day <= on]
 
 
-def _silence_since(ledger: Ledger, on: date) -> date:
-    return shift(_last_in(ledger, on), 1)
+def _made_in_silence(ledger: Ledger, on: date, cap: ContactLimit) -> int:
+    """The door's own messages since anything came from them."""
+    since = shift(_last_in(ledger, on), 1)
+    return len(_days_sent(ledger, since, on, lambda template: template in cap.own))
 
 
 def _last_in(ledger: Ledger, on: date) -> date:
     """The last day on which anything came from them; the beginning of time without one."""
-    days = (e.on for e in ledger.event if e.what in _THEIRS and e.on <= on)
-    return max(days, default=date.min)
+    return ClientHistory(ledger).talks.newest_day(on) or date.min

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from triage.health.windows import has_come
 from triage.ledger import Ledger
 from triage.message_templates import Template
 from triage.messages import contact_limits
 from triage.messages.findings import LintContext
 from triage.messages.slots import newest, written_line
-from triage.open_items import open_work
+from triage.open_items import is_open, open_work
+from triage.playbook.day_text import moment
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Client
@@ -54,14 +56,11 @@ def context(
         line=written_line(ledger, today, playbook),
         open_work=tuple(item.text for item in open_work(ledger, today)),
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
-        drafted_at=_moment(drafted_at),
+        drafted_at=moment(drafted_at or ""),
         hard_on=max(hard, default=None),
-        cooled=any(
-            e.what == "incident" and e.on <= today and (e.closed_on is None or e.closed_on > today)
-            for e in ledger.event
-        ),
+        cooled=any(e.what == "incident" and is_open(e, ledger, today) for e in ledger.event),
         law_checked_on=law_checked_on,
-        end_date=_day(goodbye.set["end_date"]) if goodbye else None,
+        end_date=moment(str(goodbye.set["end_date"])[:10]) if goodbye else None,
         asker=asker,
         questions=len(questions(ledger, today)),
         answered=answered,
@@ -94,9 +93,7 @@ def _asker(ledger: Ledger, on: date) -> str | None:
 
 def questions(ledger: Ledger, on: date) -> tuple[str, ...]:
     """What they ask in the newest complaint that is not solved yet."""
-    complaint = newest(
-        ledger.event, on, lambda e: e.complaint and (e.solved_on is None or e.solved_on > on)
-    )
+    complaint = newest(ledger.event, on, lambda e: e.complaint and not has_come(e.solved_on, on))
     asked = _QUESTION.findall(complaint.text or "") if complaint else []
     return tuple(dict.fromkeys(question.strip() for question in asked))
 
@@ -113,17 +110,3 @@ def _offers_allowed(ledger: Ledger, on: date, playbook: Playbook) -> int:
         for m in ledger.message
     )
     return 0 if replied or (rule is not None and not rule.offers) else 1
-
-
-def _moment(text: str | None) -> datetime | date | None:
-    try:
-        if text and len(text) == len("2026-03-13"):
-            return date.fromisoformat(text)
-        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
-    except ValueError:
-        return None
-
-
-def _day(value: object) -> date | None:
-    moment = _moment(str(value)[:10])
-    return moment if moment else None

@@ -27,6 +27,11 @@ class LintFinding:
     text: str
     why: str
 
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Start and end in the text."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LintContext:

@@ -29,7 +29,8 @@ def no_end_date(case: LintCase) -> Findings:
         yield case.absent()
         return
     # Without word lists any date must do: what it is about cannot be read.
-    if not _knows_words(case) or any(_says_end(case, date) for date in dates):
+    knows_words = case.language in case.rule.phrases
+    if not knows_words or any(_says_end(case, date) for date in dates):
         return
     planned = case.context.end_date
     fading = list(existence(case))
@@ -37,10 +38,6 @@ def no_end_date(case: LintCase) -> Findings:
         yield fading[0]
     elif planned and not any(_may_be(date, planned.month, planned.day) for date in dates):
         yield case.absent(f"{case.rule.why} On file: {planned.isoformat()}.")
-
-
-def _knows_words(case: LintCase) -> bool:
-    return case.language in case.rule.phrases
 
 
 def _may_be(date: FoundDate, month: int, day: int) -> bool:

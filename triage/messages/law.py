@@ -6,11 +6,11 @@ is not known; a neighbour's rules are never shown in its place.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+
+from triage.shipped import toml_beside
 
 NOT_KNOWN = "not known"
 
@@ -36,7 +36,7 @@ class LawRow:
 @lru_cache(maxsize=1)
 def load_law() -> tuple[LawRow, ...]:
     """All rows, as shipped."""
-    data = tomllib.loads(Path(__file__).with_name("law.toml").read_text("utf-8"))
+    data = toml_beside(__file__, "law.toml")
     groups, checked_on = data["group"], data["checked_on"]
     return tuple(
         LawRow(

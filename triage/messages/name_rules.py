@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from triage.messages.draft import Draft
@@ -19,16 +18,12 @@ _GREETING_CHARS = 80
 def other_clients(case: LintCase) -> Findings:
     """L22: another client's whole name in its own case, unless it is part of this client's."""
     text = case.draft.bare
-    own = [span for name in _own_names(case) for span in _places(text, name)]
+    names = (case.context.client_name, *case.context.names)
+    own = [span for name in names for span in _places(text, name)]
     for other in case.context.others:
         for start, end in _places(text, other):
             if not any(left <= start and end <= right for left, right in own):
                 yield case.at(start, end)
-
-
-def _own_names(case: LintCase) -> Iterable[str]:
-    yield case.context.client_name
-    yield from case.context.names
 
 
 def _places(text: str, name: str) -> list[tuple[int, int]]:

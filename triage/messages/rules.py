@@ -60,16 +60,13 @@ class LintRule:
 class Lint:
     """All rules with their numbers and word lists.
 
-    `cooling_hours` = a draft's least age, and the time after a hard message; `cooling_most_hours`
-    = however many hard messages arrive. `words_in_a_row` = as long as that it is a private note's
-    sentence. `most_findings` = per rule, so that a long draft stays readable.
+    `words_in_a_row` = as long as that it is a private note's sentence. `most_findings` = per rule,
+    so that a long draft stays readable.
     """
 
     rules: tuple[LintRule, ...]
     languages: Mapping[str, Literal["whole", "short"]]
     months: Mapping[str, Mapping[str, int]]
-    cooling_hours: int
-    cooling_most_hours: int
     words_in_a_row: int
     most_findings: int
     date_slots: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,15 +15,11 @@ from triage.ledger import Ledger
 from triage.messages.language import is_english
 from triage.money import decimals
 from triage.open_items import open_work
+from triage.playbook.day_text import in_words
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Answer, Engagement
-
-# Not calendar.month_name: that one follows the machine's locale, a draft in English does not.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from triage.text import listed
 
 
 class DatedFact(Protocol):
@@ -53,7 +50,7 @@ def slot_values(
         "contact": client.contact or (client.contacts[0] if client.contacts else None),
         "client": client.name,
         "project": _project(ledger, on),
-        "open_work": _open_work(ledger, on, say),
+        "open_work": say.all(item.text for item in open_work(ledger, on)),
         "notice_days": _number(client.contract.notice_days),
         "pause_notice_days": _number(client.contract.pause_notice_days),
         "payment_days": _number(client.payment_days),
@@ -104,19 +101,15 @@ class _Say:
         self.english = is_english(language)
 
     def day(self, day: date) -> str:
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if self.english else day.isoformat()
+        return in_words(day) if self.english else day.isoformat()
 
     def sum(self, amount: Decimal, currency: str) -> str:
         grouping = "," if self.english else ""
         return f"{amount:{grouping}.{decimals(currency)}f} {currency}"
 
-    def all(self, parts: Iterable[str], last: str = " and ") -> str | None:
-        """The parts in one phrase."""
-        texts = list(dict.fromkeys(parts))
-        if not texts:
-            return None
-        joined = last if self.english else ", "
-        return joined.join([*([", ".join(texts[:-1])] if texts[1:] else []), texts[-1]])
+    def all(self, parts: Iterable[str]) -> str | None:
+        """The parts in one phrase, each once."""
+        return listed(list(dict.fromkeys(parts)), " and " if self.english else ", ") or None
 
 
 def _number(value: int | None) -> str | None:
@@ -131,10 +124,6 @@ def _project(ledger: Ledger, on: date) -> str | None:
     return max(named, key=began).name if named else None
 
 
-def _open_work(ledger: Ledger, on: date, say: _Say) -> str | None:
-    return say.all(item.text for item in open_work(ledger, on))
-
-
 def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     """What is overdue, or when nothing is, what is unpaid."""
     accounts = ClientHistory(ledger).accounts
@@ -143,14 +132,13 @@ def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     owed = [account for account in unpaid if account.overdue(on)] or unpaid
     if not owed:
         return {}
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     lines = []
     for account in owed:
         invoice, rest = account.invoice, account.balance(on)
-        currency = invoice.currency or ledger.client.currency
-        sums[currency] = sums.get(currency, Decimal()) + rest
+        sums[account.currency] += rest
         name = invoice.number or say.day(invoice.issued)
-        lines.append(f"{name}, {say.sum(rest, currency)}, {say.day(invoice.due)}")
+        lines.append(f"{name}, {say.sum(rest, account.currency)}, {say.day(invoice.due)}")
     first = owed[0].invoice
     return {
         "invoice_no": say.all(a.invoice.number or f"of {say.day(a.invoice.issued)}" for a in owed),

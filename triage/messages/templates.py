@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from triage.message_templates import SLOT, Slot, Template, load_templates
@@ -61,11 +61,7 @@ def _line(slot: Slot, values: Mapping[str, Any], language: str) -> str:
 
 
 def _facts_only(text: str) -> str:
-    return ", ".join(f"{{{name}}}" for name in _names(text))
-
-
-def _names(text: str) -> Iterable[str]:
-    return dict.fromkeys(SLOT.findall(text))
+    return ", ".join(f"{{{name}}}" for name in unfilled(text))
 
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from triage.messages.findings import Findings, LintCase, LintContext
 from triage.messages.phrase_rules import hit
-from triage.messages.rules import Lint
+from triage.playbook.gates.cooling import cooling_ends, night_after, start_of
 
 _GREETING_CHARS = 40
 _GREETING_WORDS = 5
@@ -16,43 +16,23 @@ _FIRST = re.compile(r"[^.!?\0]{0,600}[.!?]?")
 
 def cooling(case: LintCase) -> Findings:
     """L13: too young, or too soon after a hard message; never in danger."""
-    ready = ready_at(case.context, case.lint)
+    ready = ready_at(case.context)
     if ready is not None and case.context.now < ready:
         yield case.absent(f"{case.rule.why} It can go from {ready:%Y-%m-%d %H:%M}.")
 
 
-def ready_at(context: LintContext, lint: Lint) -> datetime | None:
-    """When the waiting of a message that cools ends; None when nothing asks for one.
+def ready_at(context: LintContext) -> datetime | None:
+    """When the waiting of a message that cools ends, by the rule of the goodbye; None when nothing
+    asks for one.
 
-    A day without a time counts to its end. A hard message prolongs the waiting only up to
-    `cooling_most_hours` after the draft was begun.
+    A draft begun on a day to come (the clock was set back) counts as begun now.
     """
     if context.cooled:
         return None
-    wait = timedelta(hours=lint.cooling_hours)
-    begun = _begun(context)
-    ends = [_later(begun, wait)] if begun else []
-    if context.hard_on:
-        hard = _later(context.hard_on, wait)
-        most = _later(begun, timedelta(hours=lint.cooling_most_hours)) if begun else hard
-        ends.append(min(hard, most))
-    return max(ends, default=None)
-
-
-def _begun(context: LintContext) -> datetime | date | None:
-    """When the draft was begun; a day to come (the clock was set back) counts as now."""
-    begun = context.drafted_at
-    return context.now if begun and _moment(begun) > context.now else begun
-
-
-def _later(since: datetime | date, by: timedelta) -> datetime:
-    """`by` later, a day counting from its beginning; the end of the calendar at most."""
-    start = _moment(since)
-    return datetime.max if datetime.max - start < by else start + by
-
-
-def _moment(since: datetime | date) -> datetime:
-    return since if isinstance(since, datetime) else datetime.combine(since, time())
+    hard = [context.hard_on] if context.hard_on else []
+    if context.drafted_at is not None:
+        return cooling_ends(min(start_of(context.drafted_at), context.now), hard)
+    return night_after(hard[0]) if hard else None
 
 
 def no_asker(case: LintCase) -> Findings:

@@ -237,6 +237,11 @@ class Playbook:
         rule = screen.decisions.get(decision.code) if screen else None
         return rule or (self.shipped.rule_of(decision) if self.shipped else None)
 
+    def effect_of(self, decision: Decision | None) -> str | None:
+        """What a stored decision did beyond its plain keys."""
+        rule = self.rule_of(decision) if decision else None
+        return rule.effect if rule else None
+
     def question(self, screen: str, id_: str) -> Question | None:
         """The question that a stored answer belongs to; None when nobody asks it any more."""
         known = self.screens.get(screen)

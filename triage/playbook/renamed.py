@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 from triage.records import Answer, Decision, Record
+from triage.shipped import toml_beside
 
 R = TypeVar("R", bound=Record)
 
 
-@cache
-def _renamed() -> Mapping[str, Mapping[str, str]]:
-    source = resources.files("triage.playbook").joinpath("renamed.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
 def key_of_today(question: str, key: str) -> str:
     """What an option of that question is called today."""
-    return _renamed().get(question, {}).get(key, key)
+    renamed: Mapping[str, str] = toml_beside(__file__, "renamed.toml").get(question, {})
+    return renamed.get(key, key)
 
 
 def up_to_date(record: R) -> R:

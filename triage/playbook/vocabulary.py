@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from triage.shipped import toml_beside
 
 STEPS = ("adapt", "train", "renegotiate", "redirect", "part")
 """The ladder, in its order."""
@@ -14,39 +16,6 @@ HELPERS = ("complaint", "lesson", "later")
 
 SCREENS = (*STEPS, *DOORS, *HELPERS)
 """The screens the program itself leads to: a playbook must have them all."""
-
-EFFECTS: Mapping[str, Mapping[str, str]] = {
-    "check_in": {},
-    "contact_through": {},
-    "end_contact": {},
-    "fix_by": {"fix_by": "date"},
-    "gift": {"hours_per_month": "number", "until": "date", "reason": "text"},
-    "last_try": {"until": "date"},
-    "mute": {"reason": "text"},
-    "pause": {},
-    "plan": {"invoices": "list", "instalments": "list"},
-    "prepaid_only": {},
-    "promise": {"due": "date"},
-    "rest_until": {"until": "date?"},
-    "return": {},
-    "stop_contact": {},
-    "terms_restated": {},
-    "trip": {},
-    "watch_rule": {"when": "rule", "sentence": "text"},
-    "write_off": {"invoices": "list"},
-}
-"""What a decision can do beyond its plain keys, and the fields, with their kinds, that its last
-small form must ask for: each effect writes them down."""
-
-MEANINGS: Mapping[str, str] = {
-    "belief": "number",
-    "cause": "choice",
-    "line": "text",
-    "mend": "text",
-    "turn": "text",
-    "walk_away": "money",
-}
-"""What the program reads an answer for, whatever its question is called -> kind of question."""
 
 INSULT = "insult"
 """The key of `start` for the question that a first insult leads to."""
@@ -61,62 +30,24 @@ PAYMENT_STAGES = 5
 """Steps of late payment, from a friendly reminder to the final demand (`late_stage`)."""
 
 LISTS = frozenset({"prepare", "closing", "agenda", "safety"})
-"""The checklists (checklists.toml)."""
+"""The checklists (after/checklists.toml)."""
 
-FIELDS: Mapping[str, frozenset[str]] = {
-    "due": frozenset({"date"}),
-    "fix_by": frozenset({"date"}),
-    "hours_per_month": frozenset({"number"}),
-    "instalments": frozenset({"list"}),
-    "invoices": frozenset({"list"}),
-    "person": frozenset({"text"}),
-    "reason": frozenset({"text"}),
-    "sentence": frozenset({"text"}),
-    "text": frozenset({"text"}),
-    "until": frozenset({"date", "date?"}),
-    "what": frozenset({"text"}),
-    "when": frozenset({"rule"}),
-}
-"""The fields of a last small form and the kinds each may have; `date?` may stay empty."""
+_WORDS = toml_beside(__file__, "vocabulary.toml")
 
-FACT_LINES = frozenset(
-    {
-        *("asked_often", "biggest_other", "choice", "complaint", "contacts", "ended", "energy"),
-        *("expected", "first_life", "first_sign", "good", "hard_messages", "incidents", "income"),
-        *("last_invoices", "last_reminder", "leave_event", "line", "linked", "new_person"),
-        *("newest_of_flag", "not_about_you", "notice", "open_money", "open_work", "other_flags"),
-        *("our_side", "own_note", "own_offers", "owed", "passed_by", "pays", "price_asks"),
-        *("promise", "rate", "reference", "silent_since", "talked", "their_side", "told", "tried"),
-        *("waiting", "worst_flag", "written"),
-    }
-)
-"""The dated lines that can stand above a question (`ask.fact_lines`)."""
+EFFECTS: Mapping[str, Mapping[str, str]] = _WORDS["effects"]
+"""What a decision can do beyond its plain keys -> field that its form must ask for -> kind."""
 
-FACT_WIDTHS: Mapping[str, int] = {
-    "country": 20,
-    "days_overdue": 5,
-    "debtor_type": 12,
-    "eff_rate_56d": 14,
-    "floor": 14,
-    "last_reminder": 14,
-    "linked": 40,
-    "notice_days": 10,
-    "notice_form": 20,
-    "open_money": 40,
-    "open_work": 60,
-    "own_initiative_h": 18,
-    "repeated_questions": 30,
-    "repeats_since_training": 10,
-    "share_180d": 10,
-    "suspend_clause": 10,
-    "suspend_notice_days": 10,
-    "told_on": 14,
-    "top_share_then": 10,
-    "touches": 5,
-}
+MEANINGS: Mapping[str, str] = _WORDS["meanings"]
+"""What the program reads an answer for, whatever its question is called -> kind of question."""
+
+FIELDS: Mapping[str, Sequence[str]] = _WORDS["fields"]
+"""The fields of a last small form and the kinds each may have."""
+
+FACT_LINES = frozenset[str](_WORDS["lines"])
+"""The dated lines that can stand above a question."""
+
+FACT_WIDTHS: Mapping[str, int] = _WORDS["facts"]
 """{curly} name in a text -> how many characters its value takes at most."""
 
-NUMBER_FACTS = frozenset(
-    {"floor", "eff_rate_56d", "own_initiative_h", "days_overdue", "touches", "share_180d"}
-)
+NUMBER_FACTS = frozenset[str](_WORDS["number_facts"])
 """Facts that a case's `below` may name."""

@@ -51,10 +51,10 @@ def histories(reviews: Iterable[Review], on: date) -> dict[str, ReviewHistory]:
 
 def card_day(card: Mapping[str, object], review: Review) -> date:
     """The day a card was answered; an unreadable one counts as the review's first day."""
-    return _day(card.get("on")) or review.on
+    return day_on_card(card.get("on")) or review.on
 
 
-def _day(text: object) -> date | None:
+def day_on_card(text: object) -> date | None:
     """A day as a card holds it; None for what another program may have left there."""
     try:
         return date.fromisoformat(text) if isinstance(text, str) else None
@@ -85,6 +85,6 @@ def _with(before: ReviewHistory, day: date, card: Mapping[str, object]) -> Revie
         last_verdict=verdict,
         good_streak=before.good_streak + 1 if verdict == "good" else 0,
         holds=(*before.holds, day) if verdict == "hold" else (),
-        until=_day(card.get("until")),
+        until=day_on_card(card.get("until")),
     )
     return after if card.get("batch") else replace(after, last_single=day)

@@ -63,11 +63,10 @@ def _is_time(decision: Decision, on: date) -> bool:
 def _change(overview: Overview, decision: Decision) -> tuple[str, Flag | None]:
     if decision.flag is None:
         return "", None
-    now = next((f for f in overview.health.flags if f.code == decision.flag), None)
+    now = overview.health.flag(decision.flag)
     if now is None:
         return "gone", None
-    then = assess(overview.history, decision.on, overview.limits)
-    before = next((f.severity for f in then.flags if f.code == decision.flag), 0)
+    before = assess(overview.history, decision.on, overview.limits).severity(decision.flag)
     if now.severity == before:
         return "same", now
     return ("less" if now.severity < before else "more"), now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,12 +94,11 @@ def report(
         i: o for i, o in client_overviews.items() if o.health.health not in ("ended", "resting")
     }
     answered = clients_answered(review)
-    overdue: dict[str, Decimal] = {}
+    overdue: dict[str, Decimal] = defaultdict(Decimal)
     debtors = []
     for overview in living.values():
         if overview.facts.overdue > 0:
-            sum_so_far = overdue.get(overview.client.currency, Decimal(0))
-            overdue[overview.client.currency] = sum_so_far + overview.facts.overdue
+            overdue[overview.client.currency] += overview.facts.overdue
             debtors.append(overview.name)
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]

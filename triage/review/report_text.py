@@ -10,7 +10,9 @@ from typing import Any
 from triage.agenda import AgendaEntry
 from triage.money import money_text
 from triage.playbook.day_text import in_words
+from triage.review.history import day_on_card
 from triage.review.report import Report
+from triage.text import listed
 
 _NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six"),
@@ -82,7 +84,7 @@ def stakes(report: Report) -> list[str]:
             f"{money_text(sum_, currency)} {currency}"
             for currency, sum_ in sorted(report.overdue.items())
         )
-        sentences.append(f"{sums} is overdue, from {_names(report.debtors)}.")
+        sentences.append(f"{sums} is overdue, from {', '.join(report.debtors)}.")
     if report.share:
         sentences.append(
             f"Clients on act or stop brought in {report.share:.0%} of your income in 180 days."
@@ -103,7 +105,7 @@ def sections(report: Report) -> list[Section]:
         ("Your own verdict", [_card(report, card, on) for card in report.of("override")]),
         (
             "Still good",
-            [ReportLine("", _names([_name(report, card) for card in good]))] if good else [],
+            [ReportLine("", ", ".join(_name(report, card) for card in good))] if good else [],
         ),
         (
             "Left open",
@@ -138,7 +140,7 @@ def _markdown(report: Report) -> Iterator[str]:
 
 
 def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
-    until = _day(card.get("until"))
+    until = day_on_card(card.get("until"))
     reason = " ".join(str(card.get("reason") or "").split())
     if until is None:
         return ReportLine(_name(report, card), reason)
@@ -161,17 +163,6 @@ def _name(report: Report, card: Mapping[str, Any]) -> str:
     return report.names.get(str(card.get("client")), "a client who no longer exists")
 
 
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
-def _names(names: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(names)
-
-
 def _word(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
@@ -187,7 +178,7 @@ def _one_key(report: Report) -> str:
 
 
 def _sentence(parts: list[str]) -> str:
-    text = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    text = listed(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 

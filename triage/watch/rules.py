@@ -52,8 +52,7 @@ class Watched:
         if isinstance(part, Count):
             return len(self.history.events(part.what).within(last(on, part.days))) >= part.least
         if isinstance(part, Flagged):
-            flags = assess(self.history, on, self.limits).flags
-            return any(f.code == part.code and f.severity >= part.least for f in flags)
+            return assess(self.history, on, self.limits).severity(part.code) >= part.least
         if isinstance(part, New):
             return self._is_new(part, on)
         value = self._metric(part, on)

@@ -12,7 +12,7 @@ from tui.cli.command import arg, command
 from tui.cli.decisions import guided
 from tui.cli.json_views import all_named
 from tui.cli.output import say, say_json
-from tui.decide.flow import situation_of
+from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

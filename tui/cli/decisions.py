@@ -26,7 +26,7 @@ from tui.cli.errors import CommandRefused
 from tui.cli.key_values import pairs
 from tui.cli.message import findings, template_of
 from tui.cli.output import say, say_json
-from tui.decide.flow import situation_of
+from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

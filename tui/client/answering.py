@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from triage.health import Missing
 from triage.ledger import Ledger
 from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import InputDialog
+from tui.ui.input_dialog import ask_line
 from tui.wording.safe_text import short
 
 
@@ -47,27 +48,24 @@ class FactAnswers:
     def _ask_days(self, fact: Missing, number: int, ledger: Ledger) -> None:
         """Days are more than one digit: the first one stands in the field already."""
 
-        def answered(text: str | None) -> None:
-            if text is None:
-                return
+        def answered(days: int | None) -> None:
             today, new_id = self._screen.workspace.today, str(uuid4())
             answer = (
-                reply("contact", int(text), ledger, today, new_id)
-                if text
-                else longer_ago(ledger, today, new_id)
+                longer_ago(ledger, today, new_id)
+                if days is None
+                else reply("contact", days, ledger, today, new_id)
             )
             if answer is not None:
                 self._write_reply(answer, ledger)
 
         most = self._screen.workspace.settings.limits.contact_known_days
-        self._screen.app.push_screen(
-            InputDialog(
-                fact.question,
-                lambda text: Whole(0, most).parse(text, Context(self._screen.workspace.today)),
-                typed=str(number) if number else "",
-                empty=f"0 is today. enter alone = longer than {most} days ago",
-            ),
+        ask_line(
+            self._screen,
+            fact.question,
+            lambda text: Whole(0, most).parse(text, Context(self._screen.workspace.today)),
             answered,
+            typed=str(number) if number else "",
+            empty=f"0 is today. enter alone = longer than {most} days ago",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:
@@ -92,12 +90,8 @@ class FactAnswers:
         today = self._screen.workspace.today
         day, context = Day(ahead=True), Context(today)
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                until = day.parse(text, context)
-                self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
+        def answered(until: date) -> None:
+            self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
         question = "Resting until which day?"
-        self._screen.app.push_screen(
-            InputDialog(question, lambda text: day.parse(text, context)), answered
-        )
+        ask_line(self._screen, question, lambda text: day.parse(text, context), answered)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.content import Content
 
 from triage.open_items import running_engagements
@@ -31,7 +29,6 @@ _MOST_FLAGS, _MOST_MISSING = 4, 2
 
 def card(
     overview: Overview,
-    today: date,
     glyphs: str,
     share: float | None = None,
     width: int = WIDTH,
@@ -43,8 +40,8 @@ def card(
     blocks = [
         [heading(overview, glyphs, width), who(overview, width)],
         [*flag_lines(overview, glyphs, width), *questions],
-        figure_lines(overview, today, glyphs, share),
-        step_lines(overview, today, width, title),
+        figure_lines(overview, glyphs, share),
+        step_lines(overview, width, title),
     ]
     return Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
 
@@ -96,18 +93,16 @@ def flag_lines(overview: Overview, glyphs: str, width: int) -> list[Content]:
     ]
 
 
-def step_lines(
-    overview: Overview, today: date, width: int, title: StepTitle = shipped_title
-) -> list[Content]:
+def step_lines(overview: Overview, width: int, title: StepTitle = shipped_title) -> list[Content]:
     """The running step with its days left, and what to do next."""
     lines = []
     if overview.step is not None:
-        left = days_left(overview.step.review_by, today)
-        rest = f"  since {day(overview.step.entered, today)}" + (f"  {left}" if left else "")
+        left = days_left(overview.step.review_by, overview.on)
+        rest = f"  since {day(overview.step.entered, overview.on)}" + (f"  {left}" if left else "")
         lines.append(Content.assemble((title(overview.step.code), "bold"), (rest, "$quiet")))
     action = overview.next_action
     if action is not None:
         label = Content.styled("next    ", "$quiet")
-        text = with_day(safe(action.text), action.due, today)
+        text = with_day(safe(action.text), action.due, overview.on)
         lines.append(hanging(label, Content(text), width, 3))
     return lines

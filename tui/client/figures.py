@@ -5,7 +5,6 @@ The card of the Clients list and the Client screen show the same lines.
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from textual.content import Content
@@ -42,15 +41,13 @@ def sparkline(rates: tuple[Decimal | None, ...], floor: Decimal | None, glyphs: 
     return Content.assemble(*parts)
 
 
-def figure_lines(
-    overview: Overview, today: date, glyphs: str, share: float | None = None
-) -> list[Content]:
+def figure_lines(overview: Overview, glyphs: str, share: float | None = None) -> list[Content]:
     """Rate, overdue, talked, good column; facts that are not tracked say so."""
     facts, client = overview.facts, overview.client
     lines = [
         _rate(facts, client, overview.health.not_tracked, glyphs),
         _owed(facts, client, overview.health.not_tracked),
-        _talked(facts, overview, today, share),
+        _talked(facts, overview, share),
     ]
     if "energy" in overview.health.not_tracked:
         lines.append(_line("energy", _BY_CHOICE))
@@ -106,11 +103,11 @@ def _owed(facts: Facts, client: Client, not_tracked: tuple[str, ...]) -> Content
     return _line("overdue", *parts)
 
 
-def _talked(facts: Facts, overview: Overview, today: date, share: float | None) -> Content:
+def _talked(facts: Facts, overview: Overview, share: float | None) -> Content:
     if "contact" in overview.health.not_tracked:
         when = _BY_CHOICE
     else:
-        when = day(facts.last_contact, today) if facts.last_contact else "not known"
+        when = day(facts.last_contact, overview.on) if facts.last_contact else "not known"
     parts: list[str | tuple[str, str]] = [when]
     hours = f"  {facts.hours_28d:.1f} h in 28 days"
     if "hours" not in overview.health.not_tracked:

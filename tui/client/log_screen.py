@@ -20,7 +20,6 @@ from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, short
 
 _MORE = "9"
-_TALKED = "1"
 _COLUMNS = 3
 LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("1", "talked", "call", {}),
@@ -88,10 +87,6 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
             return
         chosen = next(choice for choice in LOG_CHOICES if choice[0] == str(number))
         self._log(chosen[1], chosen[2], dict(chosen[3]))
-
-    def action_talked(self) -> None:
-        """You talked today."""
-        self.action_choose(int(_TALKED))
 
     def _log(self, words: str, what: str, fields: dict[str, object]) -> None:
         today = self.workspace.today.isoformat()

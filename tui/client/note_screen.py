@@ -16,9 +16,10 @@ from triage.changes import ChangeSet, Put
 from triage.records import Note
 from tui.ui.base_screen import BaseScreen
 from tui.ui.editor import EditorTrouble, edited
-from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes
+from tui.ui.remark import DraftRemark
+from tui.ui.text_area import MOST_BYTES, LongTextArea, kilobytes, too_long
 from tui.wording.formatting import long_day
-from tui.wording.safe_text import content, padded, safe, short
+from tui.wording.safe_text import both_ends, content, safe, short
 
 
 class NoteScreen(BaseScreen[None]):
@@ -39,34 +40,31 @@ class NoteScreen(BaseScreen[None]):
         self._older = note
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
-        self._refused = False
         self._at_first = safe(note.text, lines=True) if note else ""
+        self._area = LongTextArea(self._at_first, id="note-text")
+        self._remark = DraftRemark(id="note-said")
 
     @override
     def body(self) -> ComposeResult:
         yield Static(id="note-top", classes="title")
         yield Static(classes="rule")
-        yield LongTextArea(self._at_first, id="note-text")
-        yield Static(id="note-said", classes="quiet")
+        yield self._area
+        yield self._remark
 
     @override
     def on_mount(self) -> None:
         super().on_mount()
         older = f":{self._older.id}" if self._older else ""
         key = f"note:{self._client_id}{older}"
-        draft = self.keep_draft(key, self._unsaved, self._draft_kept).text
+        draft = self.draft.keep(key, self._unsaved, self._say_of_draft)
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
-            self._tell("Your unsaved text from last time is here again.")
+            self._remark.say("Your unsaved text from last time is here again.")
         self._show_top()
 
     def on_resize(self) -> None:
         self._show_top()
-
-    @property
-    def _area(self) -> LongTextArea:
-        return self.query_one("#note-text", LongTextArea)
 
     def _show_top(self) -> None:
         name = self.name_of(self._client_id)
@@ -74,13 +72,8 @@ class NoteScreen(BaseScreen[None]):
         day = long_day(self.workspace.today)
         width = max(10, self.size.width - 2)
         left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
-        top = Content.assemble(padded(left, width - len(day) - 1), " ", (day, "$quiet"))
+        top = both_ends(left, Content.styled(day, "$quiet"), width)
         self.query_one("#note-top", Static).update(top)
-
-    def _tell(self, text: str, *, bad: bool = False) -> None:
-        line = self.query_one("#note-said", Static)
-        line.update(content(text))
-        line.set_class(bad, "health-act")
 
     # --- the draft ----------------------------------------------------------------------
 
@@ -88,36 +81,26 @@ class NoteScreen(BaseScreen[None]):
         text = self._area.text
         return text if text.strip() and text != self._at_first else None
 
-    @override
-    def say_of_draft(self, text: str) -> None:
-        super().say_of_draft(text)
-        if text and not self._refused:
-            self._tell("")  # it does not stand beside "Saved as a draft."
-
-    def _draft_kept(self) -> None:
-        if self._refused:  # that stays to be read until the next key
-            return
-        size = kilobytes(self._area.text)
-        if size > MOST_BYTES / 1024:
-            self._tell_too_long(size)
-        else:
-            self._tell("Saved as a draft.")
+    def _say_of_draft(self, kept: bool) -> None:
+        trouble = self._too_long() if kept else ""
+        words = trouble or "Saved as a draft."
+        self._remark.say_of_draft(words if kept else "", wrong=bool(trouble))
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self._refused = False
-        self.draft_changed()
+        self._remark.typed()
+        self.draft.changed()
 
     # --- keys ---------------------------------------------------------------------------
 
     def action_close(self) -> None:
         """Save the note and close; an empty or unchanged one just closes."""
         text = self._area.text
-        if kilobytes(text) > MOST_BYTES / 1024:
-            self._tell_too_long(kilobytes(text))
+        if trouble := self._too_long():
+            self._remark.say(trouble, wrong=True)
             return
         if not text.strip() or text == self._at_first:
-            self.discard_draft()
+            self.draft.discard()
             self.dismiss()
             return
         older = self._older.id if self._older else None
@@ -130,10 +113,6 @@ class NoteScreen(BaseScreen[None]):
         )
         self._save(note)
 
-    def action_save(self) -> None:
-        """The same as closing."""
-        self.action_close()
-
     @override
     def action_back(self) -> None:
         self.action_close()
@@ -141,12 +120,10 @@ class NoteScreen(BaseScreen[None]):
     def _save(self, note: Note) -> None:
         name = self.name_of(self._client_id)
         try:
-            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), drop_draft=self.draft_key)
+            self.apply(ChangeSet(f"Note on {name}", (Put(note),)), with_draft=True)
         except StorageError as trouble:
-            self._refused = True
-            self._tell(f"Not saved: {trouble.message} {trouble.hint}", bad=True)
+            self._remark.refuse(f"Not saved: {trouble.message} {trouble.hint}")
             return
-        self.finish_draft()
         self.host.records_changed()
         self.notify_user(f"Note saved, {self.key_of('everywhere.undo')} undoes it")
         self.dismiss()
@@ -157,8 +134,7 @@ class NoteScreen(BaseScreen[None]):
         try:
             text = edited(self.app, self._area.text)
         except EditorTrouble as trouble:
-            self._refused = True
-            self._tell(str(trouble), bad=True)
+            self._remark.refuse(str(trouble))
             return
         self._area.load_text(safe(text.removesuffix("\n"), lines=True))
 
@@ -166,16 +142,15 @@ class NoteScreen(BaseScreen[None]):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        self._refused = True
-        self._tell(
-            f"That is {event.size:,.0f} kB, and a note holds 64 kB: nothing was pasted. "
-            "Paste it in parts.",
-            bad=True,
-        )
+        refused = too_long(event.size, "a note")
+        self._remark.refuse(f"{refused}: nothing was pasted. Paste it in parts.")
 
-    def _tell_too_long(self, size: float) -> None:
-        self._tell(
-            f"This note has {size:,.0f} kB, and a note holds 64 kB. Nothing is cut: "
-            "move a part of it into a second note.",
-            bad=True,
+    def _too_long(self) -> str:
+        """What to do about a note that is too long; "" when it is not."""
+        size, most = kilobytes(self._area.text), MOST_BYTES // 1024
+        if size <= most:
+            return ""
+        return (
+            f"This note has {size:,.0f} kB, and a note holds {most} kB. Nothing is cut: "
+            "move a part of it into a second note."
         )

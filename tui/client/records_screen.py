@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
-from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.records import Lesson, Message, Note, Record
@@ -15,6 +13,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.line_keys import RecordKey
 from tui.ui.line_list import Item
 from tui.ui.list_pane import ListPane
+from tui.ui.screen_parts import ShownClient
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import content, short
 from tui.wording.screen_lines import dated_line
@@ -43,22 +42,13 @@ class RecordsScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str, title: str, find: Find) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
         self._title = title
         self._find = find
-        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
 
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        ledger = self.workspace.book.ledgers.get(self._client_id)
-        if ledger is None:
-            self.client_gone()
-            return
-        today = self.workspace.today
+    def _draw(self) -> None:
+        ledger, today = self._client.ledger, self.workspace.today
         name = Content.assemble((short(ledger.client.name, 40), "bold"), "  ", content(self._title))
         items = (
             Item(
@@ -75,6 +65,6 @@ class RecordsScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the record."""
-        for record in self._find(self.workspace.ledger(self._client_id)):
+        for record in self._find(self._client.ledger):
             if RecordKey.of(record) == self._pane.lines.current:
-                self.open(record_route(record, self._client_id))
+                self.open(record_route(record, self._client.client_id))

@@ -8,14 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put, Remove
 from triage.health import Missing
-from triage.ledger import Ledger, with_ids
+from triage.ledger import with_ids
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
-from triage.overview import Overview
 from triage.records import Event, Record
 from triage.terms import flag_term, kind_term
 from tui.client.answering import FactAnswers
@@ -25,9 +24,10 @@ from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import choose
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import long_day
 from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
@@ -55,10 +55,10 @@ class ClientScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
         self._everything = False
         self._answers = FactAnswers(self)
-        self._lines = LineList(id="client-list")
+        self._lines = LineList(self.action_open, id="client-list")
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -72,69 +72,34 @@ class ClientScreen(BaseScreen[None]):
                 yield self._lines
             yield Static(id="client-side")
 
-    @override
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
-
-    @override
-    def on_screen_resume(self) -> None:
-        super().on_screen_resume()
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-
-    @property
-    def _overview(self) -> Overview:
-        return self.workspace.overviews[self._client_id]
-
-    @property
-    def _ledger(self) -> Ledger:
-        return self._overview.ledger
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-            return
-        overview, today = self._overview, self.workspace.today
+    def _draw(self) -> None:
+        overview, title = self._client.overview, self.workspace.step_title
         glyphs = self.workspace.settings.glyphs
         wide = self.size.width >= TWO_PANES
         width = max(20, self.size.width - 2)
         top = Content("\n").join([heading(overview, glyphs, width), who(overview, width)])
         self.query_one("#client-top", Static).update(top)
-        figures = figure_lines(overview, today, glyphs, self.workspace.shares.get(self._client_id))
+        figures = figure_lines(overview, glyphs, self.workspace.shares.get(self._client.client_id))
         self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        title = self.workspace.step_title
-        side = [*figures, Content(""), *step_lines(overview, today, SIDE - 5, title)]
+        side = [*figures, Content(""), *step_lines(overview, SIDE - 5, title)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
-        page = ClientPage(overview, today, glyphs, width - (SIDE + 1 if wide else 1), title)
+        page = ClientPage(overview, glyphs, width - (SIDE + 1 if wide else 1), title)
         self._lines.show(client_items(page, everything=self._everything))
 
     # --- the line at hand ---------------------------------------------------------------
 
-    @override
-    def selected_client_id(self) -> str | None:
-        return self._client_id
-
     def _record(self) -> Record | None:
         match self._lines.current:
             case RecordKey(kind, id_):
-                return next((r for r in getattr(self._ledger, kind) if r.id == id_), None)
+                return next((r for r in getattr(self._client.ledger, kind) if r.id == id_), None)
         return None
 
     def _question(self) -> Missing | None:
         """The question under the cursor, else the first one."""
-        unknown = self._overview.health.unknown
+        unknown = self._client.overview.health.unknown
         current = self._lines.current
         under_cursor = [missing for missing in unknown if FactKey(missing.fact) == current]
         return next(iter((*under_cursor, *unknown)), None)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
 
     def on_option_list_option_highlighted(self) -> None:
         self.show_keys()
@@ -149,7 +114,7 @@ class ClientScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._client_id not in self.workspace.overviews:
+        if not self._client.there:
             return "This client no longer exists."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
@@ -162,7 +127,7 @@ class ClientScreen(BaseScreen[None]):
         match self._lines.current:
             case RecordKey():
                 if (record := self._record()) is not None:
-                    self.open(record_route(record, self._client_id))
+                    self.open(record_route(record, self._client.client_id))
             case FlagKey(code):
                 self._open_flag(code)
             case FactKey():
@@ -176,10 +141,10 @@ class ClientScreen(BaseScreen[None]):
                 self._open_form(at=name)
             case OlderKey():
                 self._everything = True
-                self.refresh_from_workspace()
+                self._draw()
 
     def _open_flag(self, code: str) -> None:
-        flag = next(flag for flag in self._overview.health.flags if flag.code == code)
+        flag = next(flag for flag in self._client.overview.health.flags if flag.code == code)
         if not flag.evidence:
             self.action_why()
             return
@@ -189,7 +154,7 @@ class ClientScreen(BaseScreen[None]):
         )
 
     def _show_records(self, title: str, find: Find) -> None:
-        self.app.push_screen(RecordsScreen(self._client_id, title, find))
+        self.app.push_screen(RecordsScreen(self._client.client_id, title, find))
 
     def action_answer(self, number: int) -> None:
         """Answer the open question by its number."""
@@ -197,7 +162,7 @@ class ClientScreen(BaseScreen[None]):
         if question is None:
             self.blocked("answer")
         elif number or question.fact in ("contact", "terms"):
-            self._answers.answer(question, number, self._ledger)
+            self._answers.answer(question, number, self._client.ledger)
         else:
             self.notify_user(f"{question.question} A digit answers it.")
 
@@ -206,32 +171,26 @@ class ClientScreen(BaseScreen[None]):
         self._open_form()
 
     def _open_form(self, at: str = "") -> None:
-        self.open(RecordRoute("client", record=self._ledger.client, at=at))
+        self.open(RecordRoute("client", record=self._client.ledger.client, at=at))
 
     def action_add(self) -> None:
         """Pick a record kind and add one."""
+        kinds = [(words, kind) for kind, words in ADDED_BY_HAND.items()]
+        name = short(self._client.ledger.client.name, 40)
+        choose(self, f"Add what to {name}?", kinds, self._add)
 
-        def picked(index: int | None) -> None:
-            if index is None:
-                return
-            kind = list(ADDED_BY_HAND)[index]
-            if kind in ("payment", "plan") and not self._ledger.invoice:
-                self.notify_user("There is no invoice yet that could be paid: add one first.")
-                return
-            self.open(RecordRoute(kind, self._client_id))
-
-        words = list(ADDED_BY_HAND.values())
-        name = short(self._ledger.client.name, 40)
-        self.app.push_screen(ChoiceDialog(f"Add what to {name}?", words), picked)
+    def _add(self, kind: str) -> None:
+        if kind in ("payment", "plan") and not self._client.ledger.invoice:
+            self.notify_user("There is no invoice yet that could be paid: add one first.")
+        else:
+            self.open(RecordRoute(kind, self._client.client_id))
 
     def action_bye(self) -> None:
         """A goodbye: theirs, for now, or ours."""
+        choose(self, "A goodbye", BYES, self._decide_on)
 
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self.open(DecideRoute(self._client_id, screen=BYES[index][1]))
-
-        self.app.push_screen(ChoiceDialog("A goodbye", [words for words, _ in BYES]), picked)
+    def _decide_on(self, screen: str) -> None:
+        self.open(DecideRoute(self._client.client_id, screen))
 
     def action_settle(self) -> None:
         """Settle an open promise, question, complaint, thing to do or invoice today."""
@@ -239,30 +198,33 @@ class ClientScreen(BaseScreen[None]):
         if record is None:
             self.notify_user("Put the cursor on something open, then space settles it today.")
             return
-        done = settled(record, self._ledger, self.workspace.today, str(uuid4()))
+        done = settled(record, self._client.ledger, self.workspace.today, str(uuid4()))
         if done is None:
-            self.notify_user(not_in_one_key(record, self._ledger, self.workspace.today))
-        elif isinstance(record, Event) and is_jab(record, self._ledger, self.workspace.today):
+            self.notify_user(not_in_one_key(record, self._client.ledger, self.workspace.today))
+        elif isinstance(record, Event) and is_jab(
+            record, self._client.ledger, self.workspace.today
+        ):
             self._settle_jab(record, done)
         else:
             self._settle(record, done)
 
     def _settle(self, record: Record, done: Settled) -> None:
         was = record if done.record.id == record.id else None
-        name = self._ledger.client.name
+        name = self._client.ledger.client.name
         self.write(f"{name}: {done.words.lower()}", Put(done.record, was=was), message=done.words)
 
     def _settle_jab(self, jab: Event, answered: Settled) -> None:
         """Hard words after a goodbye: nobody has to win."""
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._settle(jab, (no_reply(jab), answered)[index])
-
         day = long_day(rests_until(jab))
         remark = f"If you do reply, not before {day}: a night makes it short."
-        choices = ["No reply needed", "Answered today"]
-        self.app.push_screen(ChoiceDialog("Hard words after a goodbye", choices, remark), picked)
+        choices = [("No reply needed", no_reply(jab)), ("Answered today", answered)]
+        choose(
+            self,
+            "Hard words after a goodbye",
+            choices,
+            lambda done: self._settle(jab, done),
+            remark,
+        )
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""
@@ -273,5 +235,5 @@ class ClientScreen(BaseScreen[None]):
             self.notify_user("What was decided stays: a new decision takes its place.")
         else:
             word = kind_term(record.kind)
-            label = f"{self._ledger.client.name}: {word} taken out"
+            label = f"{self._client.ledger.client.name}: {word} taken out"
             self.write(label, Remove(record.kind, record.id), message=f"Taken out: {word}")

@@ -65,10 +65,14 @@ class ClientPage:
     """What the lines are drawn from and how wide."""
 
     overview: Overview
-    today: date
     glyphs: str
     width: int
     title: StepTitle = shipped_title
+
+    @property
+    def today(self) -> date:
+        """The day that the client is shown on."""
+        return self.overview.on
 
     @property
     def ledger(self) -> Ledger:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.content import Content
 from typing_extensions import override
 
 from triage.health import Flag, Missing
-from triage.ledger import Ledger, with_ids
-from triage.overview import Overview
+from triage.ledger import with_ids
 from triage.terms import flag_term
 from tui.client.records_screen import RecordsScreen, record_route
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_keys import FlagKey, RecordKey
 from tui.ui.line_list import Item
 from tui.ui.list_pane import ListPane
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import count, dated, day
 from tui.wording.record_line import record_line
-from tui.wording.safe_text import content, hanging, padded, safe, short
+from tui.wording.safe_text import both_ends, content, hanging, safe, short
 from tui.wording.screen_lines import (
     NOT_TRACKED,
     because,
@@ -51,34 +50,18 @@ class WhyScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
-        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
+        self._client = ShownClient(self, client_id, self._draw)
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
 
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
-
-    @property
-    def _overview(self) -> Overview:
-        return self.workspace.overviews[self._client_id]
-
-    @property
-    def _ledger(self) -> Ledger:
-        return self._overview.ledger
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-            return
+    def _draw(self) -> None:
         width = self._pane.width
-        title = heading(self._overview, self.workspace.settings.glyphs, width + 1)
+        title = heading(self._client.overview, self.workspace.settings.glyphs, width + 1)
         self._pane.show(title, self._items(width))
 
     # --- lines --------------------------------------------------------------------------
 
     def _items(self, width: int) -> Iterator[Item]:
-        health = self._overview.health
+        health = self._client.overview.health
         for number, flag in enumerate(health.flags):
             yield from self._flag(flag, width, first=number == 0)
         gap = "\n" if health.flags else ""
@@ -94,17 +77,14 @@ class WhyScreen(BaseScreen[None]):
             yield from (Item(None, line) for line in beside)
 
     def _calm(self) -> str:
-        if self._overview.health.health == "good":
+        if self._client.overview.health.health == "good":
             return "No flags, and nothing is missing. That is good."
-        return f"Nothing is raised. This client is {self._overview.health.health}."
+        return f"Nothing is raised. This client is {self._client.overview.health.health}."
 
     def _flag(self, flag: Flag, width: int, *, first: bool) -> Iterator[Item]:
         sign, colour = flag_sign(flag, self.workspace.settings.glyphs)
         name = Content.styled(f"{sign} {flag_term(flag.code)}", f"bold {colour}")
-        since = self._since(flag)
-        head = Content.assemble(
-            padded(name, width - len(since) - 1), " ", Content.styled(since, "$quiet")
-        )
+        head = both_ends(name, Content.styled(self._since(flag), "$quiet"), width)
         yield Item(FlagKey(flag.code), head if first else Content.assemble("\n", head))
         for label, text in (
             ("", flag.reason),
@@ -116,7 +96,7 @@ class WhyScreen(BaseScreen[None]):
         yield from self._records(flag, width)
 
     def _since(self, flag: Flag) -> str:
-        first = self._overview.since.get(flag.code)
+        first = self._client.overview.since.get(flag.code)
         if first is None:
             return ""
         weeks = (self.workspace.today - first).days // 7
@@ -125,9 +105,9 @@ class WhyScreen(BaseScreen[None]):
 
     def _records(self, flag: Flag, width: int) -> Iterator[Item]:
         today = self.workspace.today
-        newest = with_ids(self._ledger, flag.evidence)[::-1]
+        newest = with_ids(self._client.ledger, flag.evidence)[::-1]
         for record in newest[:MOST_RECORDS]:
-            words = record_line(record, self._ledger, today, self.workspace.step_title)
+            words = record_line(record, self._client.ledger, today, self.workspace.step_title)
             line = dated_line(words, today, width - 2)
             key = EvidenceKey(flag.code, RecordKey.of(record))
             yield Item(key, Content.assemble("  ", line))
@@ -136,8 +116,8 @@ class WhyScreen(BaseScreen[None]):
             yield Item(FlagKey(flag.code), Content.styled(more, "$quiet"))
 
     def _beside(self, width: int) -> Iterator[Content]:
-        health = self._overview.health
-        yield from own_line(self._overview, width)
+        health = self._client.overview.health
+        yield from own_line(self._client.overview, width)
         risk = health.pay_risk
         if risk.enough:
             text = (
@@ -154,7 +134,7 @@ class WhyScreen(BaseScreen[None]):
             yield _labelled("accepted", text, width)
         for fact in health.not_tracked:
             yield _labelled(fact, NOT_TRACKED, width)
-        if not self._overview.facts.conduct_known:
+        if not self._client.overview.facts.conduct_known:
             yield _labelled("conduct", "nothing logged in 90 days: not known", width)
 
     # --- keys ---------------------------------------------------------------------------
@@ -173,19 +153,21 @@ class WhyScreen(BaseScreen[None]):
             case FlagKey(code):
                 self._open_all(code)
             case EvidenceKey(code, key):
-                for record in with_ids(self._ledger, self._flag_of(code).evidence):
+                for record in with_ids(self._client.ledger, self._flag_of(code).evidence):
                     if RecordKey.of(record) == key:
-                        self.open(record_route(record, self._client_id))
+                        self.open(record_route(record, self._client.client_id))
 
     def _flag_of(self, code: str) -> Flag:
-        return next(flag for flag in self._overview.health.flags if flag.code == code)
+        return next(flag for flag in self._client.overview.health.flags if flag.code == code)
 
     def _open_all(self, code: str) -> None:
         flag = self._flag_of(code)
         if flag.evidence:
             title = f"{flag_term(code)}: {short(flag.reason, 60)}"
             ids = flag.evidence
-            screen = RecordsScreen(self._client_id, title, lambda ledger: with_ids(ledger, ids))
+            screen = RecordsScreen(
+                self._client.client_id, title, lambda ledger: with_ids(ledger, ids)
+            )
             self.app.push_screen(screen)
 
 

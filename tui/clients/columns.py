@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from tui.wording.formatting import TREND_GLYPHS, day, health_word, with_day
@@ -12,7 +11,6 @@ from tui.workspace.list_row import ClientRow
 
 Cell = tuple[str, str]
 """Safe text, and the colour it is drawn in ("" = the row's own)."""
-Draw = Callable[[ClientRow, date, str, Mapping[str, str]], Cell]
 
 _HEALTH, _DUE, _STEP = 9, 8, 28
 _SHORTEST_NAME, _LONGEST_NAME = 12, 22
@@ -21,41 +19,38 @@ _LEAST_WHY = 14
 _ROOM_FOR_STEP = 110
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """One column: its heading, its width without padding, and how a row fills it."""
-
-    label: str
-    width: int
-    draw: Draw
-
-
-def list_columns(width: int, longest_name: int) -> list[ListColumn]:
-    """The columns for a list of `width` columns; the reason takes what the others leave."""
+def column_widths(width: int, longest_name: int) -> dict[str, int]:
+    """The columns of a list of `width` columns, from the left, by their headings; each without its
+    padding. The reason takes what the others leave.
+    """
     name = min(max(longest_name, _SHORTEST_NAME), _LONGEST_NAME)
-    fixed = [
-        ListColumn("health", _HEALTH, _health),
-        ListColumn("client", name, lambda row, *_: (short(row.name), "")),
-    ]
-    last = [ListColumn("next", _DUE, _due)]
+    widths = {"health": _HEALTH, "client": name, "why": 0}
     if width >= _ROOM_FOR_STEP:
-        last.insert(0, ListColumn("step", _STEP, lambda row, *_: (short(row.step), "")))
-    taken = sum(column.width + _PADDING for column in (*fixed, *last))
-    why = max(_LEAST_WHY, width - taken - _PADDING)
-    return [*fixed, ListColumn("why", why, lambda row, *_: (short(row.why), "")), *last]
+        widths["step"] = _STEP
+    widths["next"] = _DUE
+    left = width - sum(column + _PADDING for column in widths.values())
+    return {**widths, "why": max(_LEAST_WHY, left)}
 
 
-def _health(row: ClientRow, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
+def cells(row: ClientRow, today: date, glyphs: str, colours: Mapping[str, str]) -> dict[str, Cell]:
+    """What stands in the columns, by their headings."""
+    due = day(date.fromisoformat(row.due), today) if row.due else ""
+    return {
+        "health": _health(row, glyphs, colours),
+        "client": (short(row.name), ""),
+        "why": (short(row.why), ""),
+        "step": (short(row.step), ""),
+        "next": (due, ""),
+    }
+
+
+def _health(row: ClientRow, glyphs: str, colours: Mapping[str, str]) -> Cell:
     if not row.health:
         return "", ""
     trend = TREND_GLYPHS[glyphs].get(row.trend, "")
     word = f"{health_word(row.health, glyphs)} {trend}".rstrip()
     colour = colours[f"health-{row.health}"].removeprefix("ansi_")  # as Rich calls it
     return word, colour
-
-
-def _due(row: ClientRow, today: date, glyphs: str, colours: Mapping[str, str]) -> Cell:
-    return (day(date.fromisoformat(row.due), today) if row.due else ""), ""
 
 
 def step_and_next(row: ClientRow, today: date) -> str:

@@ -78,7 +78,7 @@ class RecoveryScreen(BaseScreen[None]):
         try:
             aside = restore(self._copy.path, self.workspace.path, self.workspace.now())
         except BackupFailed as failed:
-            self.notify_user(f"{failed.message}\n{failed.hint}", bad=True, seconds=10)
+            self.notify_trouble(failed)
             return
         self.dismiss()
         kept = f" The old file is kept as {aside.name}." if aside else ""

@@ -54,11 +54,7 @@ class RowList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False)
 
     class Moved(Message):
-        """The cursor is on another row; `key` is None in an empty list."""
-
-        def __init__(self, key: str | None) -> None:
-            super().__init__()
-            self.key = key
+        """The cursor is on another row."""
 
     class Chosen(Message):
         """The row under the cursor was clicked."""
@@ -82,7 +78,7 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(lines) + 1)
         self.refresh()
         if self.current != at:
-            self.post_message(self.Moved(self.current))
+            self.post_message(self.Moved())
 
     def say_instead(self, remark: str) -> None:
         """What stands there while there are no rows. Safe text, with its own line breaks."""
@@ -150,7 +146,7 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=after - height + 1, animate=False, immediate=True)
         for row in (before, after):
             self.refresh(Region(0, row - self.scroll_offset.y + 1, self.size.width, 1))
-        self.post_message(self.Moved(self.current))
+        self.post_message(self.Moved())
 
     def validate_cursor(self, row: int) -> int:
         return max(0, min(row, len(self._lines) - 1))

@@ -6,11 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Resize
-from textual.timer import Timer
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from tui.clients.columns import list_columns, step_and_next
+from tui.clients.columns import cells, column_widths, step_and_next
 from tui.clients.rowlist import ListLine, RowList
 from tui.routes import (
     AgendaRoute,
@@ -27,6 +26,7 @@ from tui.routes import (
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.keybar import KeyBar
+from tui.ui.pause import Pause
 from tui.wording.formatting import HEALTH_ORDER, count, long_day, stamp
 from tui.wording.safe_text import content, padded, safe
 from tui.workspace.list_row import ClientRow
@@ -52,7 +52,7 @@ class ClientsScreen(BaseScreen[None]):
         self._review_due = False
         self._find = ""
         self._with_ended = False
-        self._card_timer: Timer | None = None
+        self._moving = Pause(self, self._show_selected, CARD_RESTS)
         self._width = 0
 
     # --- drawing ------------------------------------------------------------------------
@@ -116,17 +116,12 @@ class ClientsScreen(BaseScreen[None]):
         rows = self._visible()
         longest = max((len(row.name) for row in rows), default=0)
         width = self._width - (CARD if self._two_panes else 0)
-        columns = list_columns(width, longest)
+        columns = column_widths(width, longest)
         colours, glyphs = self.app.theme_variables, self.workspace.look.glyphs
         today = self.workspace.today
-        table.show(
-            [column.label for column in columns],
-            [column.width for column in columns],
-            [
-                ListLine(row.id, tuple(c.draw(row, today, glyphs, colours) for c in columns))
-                for row in rows
-            ],
-        )
+        drawn = ((row.id, cells(row, today, glyphs, colours)) for row in rows)
+        lines = [ListLine(id_, tuple(by[name] for name in columns)) for id_, by in drawn]
+        table.show([*columns], [*columns.values()], lines)
         self._show_top()
         table.say_instead("" if rows else self._empty_text())
 
@@ -163,9 +158,7 @@ class ClientsScreen(BaseScreen[None]):
 
     @on(RowList.Moved)
     def _moved(self) -> None:
-        if self._card_timer is not None:
-            self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_RESTS, self._show_selected)
+        self._moving.key()
 
     def _show_selected(self) -> None:
         """The client under the cursor: the card where there is room, else one line."""
@@ -181,9 +174,7 @@ class ClientsScreen(BaseScreen[None]):
         workspace = self.workspace
         overview, share = workspace.overviews.get(client or ""), workspace.shares.get(client or "")
         self.query_one("#card", Static).update(
-            card(
-                overview, workspace.today, workspace.look.glyphs, share, title=workspace.step_title
-            )
+            card(overview, workspace.look.glyphs, share, title=workspace.step_title)
             if overview
             else ""
         )
@@ -251,10 +242,6 @@ class ClientsScreen(BaseScreen[None]):
         """The few facts per client, all in one table."""
         if not self.blocked("setup"):
             self.open(SetupRoute())
-
-    async def action_quit(self) -> None:
-        """Quit; the list is kept for the next start."""
-        await self.app.action_quit()
 
     def action_ended(self) -> None:
         """Show or hide clients that have ended."""

@@ -69,7 +69,3 @@ class WelcomeScreen(BaseScreen[None]):
     def action_demo(self) -> None:
         """Look around in invented data."""
         self.host.show_sample()
-
-    async def action_quit(self) -> None:
-        """Quit."""
-        await self.app.action_quit()

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import ChangeSet
@@ -53,7 +52,7 @@ class ChecklistScreen(BaseScreen[None]):
         super().__init__()
         self.guided = GuidedClient(self, client_id, self.look_again)
         self._list = which
-        self._lines = LineList(id="checklist")
+        self._lines = LineList(self.action_close, id="checklist")
 
     @override
     def body(self) -> ComposeResult:
@@ -142,11 +141,6 @@ class ChecklistScreen(BaseScreen[None]):
             event.stop()
             self.action_mark(int(digit))
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_close()
-
     def action_mark(self, number: int) -> None:
         """1 done, 2 not applicable, 3 open; what is so already is open again."""
         current = self._lines.current
@@ -180,8 +174,7 @@ class ChecklistScreen(BaseScreen[None]):
             return False
         self.look_again()
         if self.guided.situation.client.state != before:
-            undo = self.key_of("everywhere.undo")
-            self.notify_user(f"Closed; nothing is left open. {undo} takes it back", seconds=10)
+            self.notify_stored("Closed, with nothing left open", seconds=10)
         return True
 
     def action_close(self) -> None:

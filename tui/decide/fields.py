@@ -59,7 +59,7 @@ def _late(situation: Situation) -> list[Account]:
 
 def _plan(situation: Situation) -> str:
     """The overdue sum in four weekly parts, the last one carrying what does not divide."""
-    mine = [a for a in _late(situation) if situation.view.in_own_currency(a)]
+    mine = [a for a in _late(situation) if a.in_own_currency]
     total = sum((a.balance(situation.on) for a in mine), start=Decimal(0))
     part = Decimal(int(total / _WEEKS_OF_A_PLAN))
     if part <= 0:

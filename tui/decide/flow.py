@@ -23,8 +23,9 @@ from triage.playbook.gates.gates import GateKey, check_override, money_entry
 from triage.playbook.model import DecisionRule, FormField, Playbook
 from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.ladder import ladder
-from triage.playbook.state.situation import Situation, situation
+from triage.playbook.state.situation import Situation
 from triage.records import Decision
+from tui.workspace.situation import situation_of
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -175,11 +176,16 @@ class DecisionFlow:
         """A goodbye that only has to wait is opened by being looked at."""
         return open_visit(self.situation, view.screen, self.key)
 
-    def terms_at_once(self, view: DecideView) -> bool:
-        """Whether a price too low leads past this step, straight to new terms."""
-        if not self.there or view.screen not in MONEY_STEPS:
-            return False
-        return money_entry(self.situation, GateKey(flag=view.flag))
+    def why_not_terms(self, view: DecideView | None) -> str | None:
+        """Why no price too low leads past this step, straight to new terms; None when one does."""
+        if (
+            view is not None
+            and self.there
+            and view.screen in MONEY_STEPS
+            and money_entry(self.situation, GateKey(flag=view.flag))
+        ):
+            return None
+        return "That works only when the effective rate is too low."
 
     def go_to(self, screen: str) -> DecisionFlow:
         """Another screen of the same client."""
@@ -218,17 +224,3 @@ class DecisionFlow:
         return commit_decision(
             now, self._screen(now), self._answers, self._ids, values=values, key=self.key
         )
-
-
-def situation_of(workspace: Workspace, client_id: str) -> Situation:
-    """The client as of now. Raises KeyError for one that is gone."""
-    return situation(
-        workspace.book,
-        client_id,
-        workspace.today,
-        now=workspace.hour,
-        limits=workspace.limits,
-        health=workspace.records.overview(client_id).health,
-        offers=workspace.settings.offers,
-        playbook=workspace.playbook,
-    )

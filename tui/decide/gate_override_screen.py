@@ -18,6 +18,7 @@ from triage.text import fold
 from tui.decide.flow import DecisionFlow
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
+from tui.ui.remark import Remark
 from tui.wording.safe_text import content, short
 
 
@@ -33,18 +34,19 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
     def __init__(self, guide: DecisionFlow) -> None:
         super().__init__()
         self._guide = guide
+        self._remark = Remark(id="override-remark")
 
     @override
     def body(self) -> ComposeResult:
         name = short(self.name_of(self._guide.client_id), 60)
-        draft = self.keep_draft(f"override:{self._guide.client_id}", lambda: self._reason or None)
+        draft = self.draft.keep(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
             yield Static(Content.styled("Why override?", "bold"))
-            yield TextInput(draft.text or "", id="override-reason")
+            yield TextInput(draft or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
             yield Static(Content.assemble("Type the client's name: ", content(name, "bold")))
             yield TextInput(id="override-name")
-            yield Static(id="override-remark", classes="quiet")
+            yield self._remark
 
     @override
     def on_mount(self) -> None:
@@ -58,7 +60,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
     @on(Input.Changed, "#override-reason")
     def _typed(self) -> None:
         self._count()
-        self.draft_changed()
+        self.draft.changed()
 
     def _count(self) -> None:
         left = OVERRIDE_CHARS - len(self._reason)
@@ -77,9 +79,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         reason = self.query_one("#override-reason", TextInput)
         name = self.query_one("#override-name", TextInput)
         if len(self._reason) < OVERRIDE_CHARS:
-            self._wrong(
+            self._remark.say(
                 f"The reason needs {OVERRIDE_CHARS} characters or more; these are "
-                f"{len(self._reason)}."
+                f"{len(self._reason)}.",
+                wrong=True,
             )
             reason.focus()
         elif reason.has_focus and fold(name.value) != fold(self._client_name):
@@ -98,13 +101,8 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         try:
             self._guide.override(self._reason, typed)
         except DecisionRefused:
-            self._wrong("That is not the client's full name.")
+            self._remark.say("That is not the client's full name.", wrong=True)
             self.query_one("#override-name", TextInput).focus()
             return
-        self.discard_draft()
+        self.draft.discard()
         self.dismiss()
-
-    def _wrong(self, text: str) -> None:
-        remark = self.query_one("#override-remark", Static)
-        remark.update(Content(text))
-        remark.set_class(True, "wrong")

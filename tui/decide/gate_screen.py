@@ -177,8 +177,8 @@ class GateScreen(BaseScreen[None]):
             return "This cannot be overridden; see the list above."
         if action == "facts" and FACTS not in codes:
             return "Nothing is missing here."
-        if action == "terms_at_once" and not self.guide.terms_at_once(self._view):
-            return "That works only when the effective rate is too low."
+        if action == "terms_at_once":
+            return self.guide.why_not_terms(self._view)
         return super().disabled_reason(action)
 
     def action_jump(self) -> None:

@@ -7,41 +7,30 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
+from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.changes import ChangeSet
 from triage.playbook.ask.trail import TrailStep
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
-from tui.decide.flow import situation_of
 from tui.ui.base_screen import BaseScreen
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import health_word
-from tui.wording.safe_text import content, padded, short
+from tui.wording.safe_text import both_ends, content, padded, short
+from tui.workspace.situation import situation_of
 
 
-class GuidedClient:
-    """The client of a guided screen: its head on the screen, and what is stored about it.
+class GuidedClient(ShownClient):
+    """The client of a guided screen: its head on the screen, and what is stored about it."""
 
-    `look_again` draws the screen. It is called for every size, after every change, and when the
-    screen is on top again, never for a client who is gone.
-    """
-
-    def __init__(
-        self, screen: BaseScreen[None], client_id: str, look_again: Callable[[], None]
-    ) -> None:
+    def __init__(self, screen: BaseScreen[None], client_id: str, draw: Callable[[], None]) -> None:
+        super().__init__(screen, client_id, draw)
         self._screen = screen
-        screen.shown_client = self
-        self.client_id = client_id
-        self._look_again = look_again
         self.storing = False
         """Whether changes are on the way that are not to be drawn yet."""
         self.stored_as: int | None = None
         """Journal number of what was stored last."""
-
-    @property
-    def there(self) -> bool:
-        """Whether the client is still there."""
-        return self.client_id in self._screen.workspace.overviews
 
     @property
     def situation(self) -> Situation:
@@ -71,7 +60,7 @@ class GuidedClient:
         """Title and trail (or words beside it); client, verdict and the flag, else the worst."""
         now, width = self.situation, self.width
         way = beside or _trail(trail, width - len(title) - 3)
-        first = padded(Content.styled(title, "bold"), max(8, width - len(way) - 1))
+        first = both_ends(Content.styled(title, "bold"), Content.styled(way, "$quiet"), width)
         health = now.health.health
         worst = now.flag(flag) or now.worst
         line = Content.assemble(
@@ -82,24 +71,22 @@ class GuidedClient:
             content(worst.reason if worst else ""),
         )
         self._screen.query_one("#guide-head", Static).update(
-            Content.assemble(first, " ", (way, "$quiet"), "\n", padded(line, width))
+            Content.assemble(first, "\n", padded(line, width))
         )
 
+    @override
     def refresh(self) -> None:
         """Draw the screen again, or leave it when nothing can be decided on it any more."""
         # While another screen lies on top nothing can be switched: its resuming follows.
         if self.storing or not self._screen.is_current:
             return
-        if not self.there:
-            self._screen.client_gone()
-            return
         try:
-            self._look_again()
+            super().refresh()
         except DecisionRefused as refused:
             self._screen.notify_user(str(refused))
             self._screen.dismiss()
         except StorageError as trouble:
-            self._screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self._screen.notify_trouble(trouble)
             self._screen.dismiss()
 
     # --- storing ------------------------------------------------------------------------

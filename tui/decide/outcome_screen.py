@@ -150,14 +150,14 @@ class OutcomeScreen(BaseScreen[None]):
             "You will see it again before you part ways. Skipping it does not count as trying it.",
         )
         key = f"outcome:{self.guided.client_id}:{self._step}"
-        draft = self.keep_draft(key, lambda: self.pane.typed if self.pane.typed.strip() else None)
-        self.pane.let_type(draft.text or "", rows=_REASON_ROWS)
+        draft = self.draft.keep(key, lambda: self.pane.typed if self.pane.typed.strip() else None)
+        self.pane.let_type(draft or "", rows=_REASON_ROWS)
         self._typed_so_far(self.pane.typed.strip())
 
     def _typed_so_far(self, text: str) -> None:
-        self.draft_changed()
+        self.draft.changed()
         short_of = len(text) < NA_CHARS
-        self.pane.set_remark(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
+        self.pane.remark.say(f"{len(text)} of {NA_CHARS} characters" if short_of else "")
 
     # --- answering ----------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class OutcomeScreen(BaseScreen[None]):
         if not self.is_current or not self.guided.there:
             return
         if self.pane.typing and len(typed) < NA_CHARS:
-            self.pane.set_remark(
+            self.pane.remark.say(
                 f"{NA_CHARS} characters or more, please; these are {len(typed)}", wrong=True
             )
         elif self.pane.typing:
@@ -194,14 +194,12 @@ class OutcomeScreen(BaseScreen[None]):
         except DecisionRefused as refused:
             sentence = str(refused).replace(self._step, self._title, 1)
             if self.pane.typing:
-                self.pane.set_remark(sentence, wrong=True)
+                self.pane.remark.say(sentence, wrong=True)
             else:
                 self.notify_user(sentence)
             return
         if self.guided.store(written):
-            self.notify_user(
-                f"{self._title}: {words}. {self.key_of('everywhere.undo')} takes it back"
-            )
+            self.notify_stored(f"{self._title}: {words}")
             self.dismiss()
 
     # --- keys ---------------------------------------------------------------------------
@@ -210,17 +208,13 @@ class OutcomeScreen(BaseScreen[None]):
         """Go on with what is marked or typed."""
         self.pane.go()
 
-    def action_choose(self, number: int) -> None:
-        """The bar's entry for the digits: go on with the marked one."""
-        self.pane.go()
-
     @override
     def action_back(self) -> None:
         """From the reason back to the choice; from there, leave."""
         if not self._passing:
             self.action_leave()
             return
-        self.leave_draft()
+        self.draft.leave()
         self._passing = False
         self.look_again()
 

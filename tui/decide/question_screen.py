@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key as KeyEvent
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Static, TextArea
 from typing_extensions import override
 
 from triage.playbook.ask.fact_lines import FactLine
@@ -21,7 +21,8 @@ from tui.keys.keymap import in_group, shown, writes
 from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar
 from tui.ui.line_list import Item
-from tui.ui.text_area import MOST_BYTES, LongTextArea
+from tui.ui.remark import Remark
+from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, padded, safe, short
 
 FACT_ROWS = ANSWER_ROWS = 6
@@ -69,15 +70,17 @@ class QuestionPane(Vertical):
         self._typed_so_far = typed_so_far
         self._choices: tuple[AnswerChoice, ...] = ()
         self._before = self._safe_before = ""
+        self.remark = Remark(id="guide-remark")
+        """What is said under the room to type."""
         self.typing = False
 
     @override
     def compose(self) -> ComposeResult:
         yield Static(id="guide-facts")
         yield Static(id="guide-ask")
-        yield AnswerList(id="guide-options")
+        yield AnswerList(self.go, id="guide-options")
         yield AnswerArea(id="guide-area")
-        yield Static(id="guide-remark")
+        yield self.remark
         yield KeyBar(id="guide-keys")
         yield Static(id="guide-so-far")
 
@@ -122,7 +125,7 @@ class QuestionPane(Vertical):
         self._before, self._safe_before = text, safe(text, lines=True)
         area = self.query_one(AnswerArea)
         area.styles.height = rows
-        self.query_one("#guide-remark").styles.height = ANSWER_ROWS - rows
+        self.remark.styles.height = ANSWER_ROWS - rows
         area.load_text(self._safe_before)
         area.move_cursor(area.document.end)
         area.focus()
@@ -142,14 +145,8 @@ class QuestionPane(Vertical):
         self.typing = typing
         self._list.display = not typing
         self.query_one(AnswerArea).display = typing
-        self.query_one("#guide-remark").display = typing
-        self.set_remark("")
-
-    def set_remark(self, text: str, *, wrong: bool = False) -> None:
-        """What is said under the room to type."""
-        line = self.query_one("#guide-remark", Static)
-        line.update(content(text))
-        line.set_class(wrong, "wrong")
+        self.remark.display = typing
+        self.remark.say("")
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -179,7 +176,7 @@ class QuestionPane(Vertical):
 
     def key_name(self, key: KeyAction) -> str:
         """A key as the rows name it."""
-        if key.action.startswith("choose"):
+        if key.id.endswith(".choose"):
             return f"1-{len(self._choices)}"
         # Backspace goes back only from an empty field, what is named after it always does.
         return shown(self._names(key)[-1 if self.typing else 0])
@@ -189,11 +186,6 @@ class QuestionPane(Vertical):
         if not self.typing and digit.isdecimal() and 1 <= int(digit) <= len(self._choices):
             event.stop()
             self._answered(self._choices[int(digit) - 1].key)
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.go()
 
     def go(self) -> None:
         """Go on with what is marked or typed."""
@@ -209,11 +201,7 @@ class QuestionPane(Vertical):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        most = MOST_BYTES // 1024
-        self.set_remark(
-            f"That is {event.size:,.0f} kB, and an answer holds {most} kB: nothing was pasted",
-            wrong=True,
-        )
+        self.remark.say(f"{too_long(event.size, 'an answer')}: nothing was pasted", wrong=True)
 
 
 def _line(number: int, choice: AnswerChoice, width: int) -> Content:

@@ -108,7 +108,7 @@ class DecideScreen(BaseScreen[None]):
         self.show_keys()
 
     def _offer(self, question: QuestionView, again: bool) -> None:
-        self.leave_draft()
+        self.draft.leave()
         at = self.pane.marked if again else None
         self.pane.offer(
             [
@@ -126,10 +126,10 @@ class DecideScreen(BaseScreen[None]):
             return text if text.strip() and text != stored else None
 
         screen, id_ = self._asked or ("", "")
-        draft = self.keep_draft(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved).text
+        draft = self.draft.keep(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved)
         text = stored if draft is None else draft
         self.pane.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
-        self.pane.set_remark(_hint(question, text))
+        self.pane.remark.say(_hint(question, text))
 
     def _show_so_far(self, view: DecideView) -> None:
         """What was answered, where a high screen has room for it."""
@@ -143,10 +143,10 @@ class DecideScreen(BaseScreen[None]):
         )
 
     def _typed_so_far(self, text: str) -> None:
-        self.draft_changed()
+        self.draft.changed()
         view = self._view
         if view is not None and view.question is not None:
-            self.pane.set_remark(_hint(view.question, text))
+            self.pane.remark.say(_hint(view.question, text))
 
     # --- answering ----------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class DecideScreen(BaseScreen[None]):
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
-            self.pane.set_remark(str(bad), wrong=True)
+            self.pane.remark.say(str(bad), wrong=True)
             return
         if self.guided.store(kept):
             self.guided.refresh()
@@ -188,17 +188,13 @@ class DecideScreen(BaseScreen[None]):
         """Go on with what is marked or typed."""
         self.pane.go()
 
-    def action_choose(self, number: int) -> None:
-        """The bar's entry for the digits: go on with the marked one."""
-        self.pane.go()
-
     # --- ways out -----------------------------------------------------------------------
 
     @override
     def disabled_reason(self, action: str) -> str | None:
         view = self._view
-        if action == "terms_at_once" and not (view and self.guide.terms_at_once(view)):
-            return "That works only when the effective rate is too low."
+        if action == "terms_at_once":
+            return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
             return "That belongs to Part ways; for all clients, press p on the Clients screen."
         return super().disabled_reason(action)

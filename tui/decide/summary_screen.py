@@ -13,7 +13,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from triage.lessons.starters import starters
+from triage.lessons.starters import Starter, starters
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
 from triage.playbook.errors import BadField, DecisionRefused
@@ -28,8 +28,8 @@ from tui.decide.taken_screen import TakenScreen
 from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
-from tui.wording.safe_text import content
+from tui.ui.choice_dialog import choose
+from tui.ui.remark import Remark
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -53,6 +53,7 @@ class SummaryScreen(BaseScreen[None]):
         self._rule = guide.rule(view)
         self._needs: dict[str, FormField] = {need.field: need for need in guide.needs(view)}
         self._texts_before: dict[str, str] = {}
+        self._remark = Remark(id="summary-remark")
         self._wrong = ""
 
     @override
@@ -65,14 +66,14 @@ class SummaryScreen(BaseScreen[None]):
             {name: need.ask for name, need in self._needs.items()},
             {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
         )
-        yield Static(id="summary-remark")
+        yield self._remark
 
     @override
     def on_mount(self) -> None:
         super().on_mount()
         self._texts_before = self._form.texts
         key = f"decide:{self.guided.client_id}:{self._view.screen}:{self._decision.code}:form"
-        draft = self.keep_draft(key, self._unsaved).text
+        draft = self.draft.keep(key, self._unsaved)
         if draft is not None:
             self._form.fill(json.loads(draft))
         self._form.begin()
@@ -117,9 +118,8 @@ class SummaryScreen(BaseScreen[None]):
         name, text = list(self._form.texts.items())[self._form.at_hand]
         need, now = self._needs[name], self.guide.situation
         empty = when_empty(need, self._rule, now, chosen(self._view.path))
-        line = self.query_one("#summary-remark", Static)
-        line.update(content(self._wrong or hint(need, text, self._rule, now, empty)))
-        line.set_class(bool(self._wrong), "wrong")
+        said = self._wrong or hint(need, text, self._rule, now, empty)
+        self._remark.say(said, wrong=bool(self._wrong))
         self.show_keys()
 
     def _complain(self, text: str) -> None:
@@ -130,7 +130,7 @@ class SummaryScreen(BaseScreen[None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.draft_changed()
+        self.draft.changed()
         if self.guided.there and self.is_current:
             self.guided.refresh()
             self._complain("")
@@ -166,7 +166,7 @@ class SummaryScreen(BaseScreen[None]):
     def _take(self, taken: CommittedDecision) -> None:
         if not taken.already and not self.guided.store(taken.changes):
             return
-        self.finish_draft()
+        self.draft.finish()
         self.app.switch_screen(TakenScreen(self.guide, taken, self.guided.stored_as))
 
     # --- keys ---------------------------------------------------------------------------
@@ -189,17 +189,12 @@ class SummaryScreen(BaseScreen[None]):
 
     def action_starters(self) -> None:
         """Fill the fields with one of the rules to begin with."""
-        if self.blocked("starters"):
-            return
-        rules = starters()
+        if not self.blocked("starters"):
+            rules = [(rule.sentence, rule) for rule in starters()]
+            choose(self, "Warn me when:", rules, self._fill_with)
 
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._form.fill({"when": rules[index].when, "sentence": rules[index].sentence})
-
-        self.app.push_screen(
-            ChoiceDialog("Warn me when:", [rule.sentence for rule in rules]), picked
-        )
+    def _fill_with(self, rule: Starter) -> None:
+        self._form.fill({"when": rule.when, "sentence": rule.sentence})
 
     def action_scroll_text(self, pages: int) -> None:
         """What does not fit, a page up or down."""

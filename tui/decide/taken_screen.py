@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import StorageError
 from triage.playbook.decide.commit import CommittedDecision
 from triage.terms import value_term
 from tui.decide.flow import DecisionFlow
@@ -18,6 +17,7 @@ from tui.decide.guided import GuidedClient
 from tui.decide.lines import Decided, answered, decision_text
 from tui.routes import DecisionRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.history import step_through_history
 from tui.wording.formatting import long_day
 
 
@@ -88,21 +88,17 @@ class TakenScreen(BaseScreen[None]):
 
     def action_take_back(self) -> None:
         """Take the decision back, and return to the client."""
-        store = self.workspace.store
-        try:
-            if store.head() != self._number:
-                self.notify_user("Something else was saved since. Leave this page, then press u")
-                return
-            self.guided.storing = True
-            label = store.undo()
-            self.workspace.reload()
-        except StorageError as trouble:
-            self.guided.storing = False
-            self.notify_user(f"{trouble.message} {trouble.hint}".rstrip())
+        store, redo = self.workspace.store, self.key_of("everywhere.redo")
+        if store.head() != self._number:
+            self.notify_user("Something else was saved since. Leave this page, then press u")
             return
-        self.host.records_changed()
-        self.notify_user(f"Undone: {label}. {self.key_of('everywhere.redo')} brings it back")
-        self.dismiss()
+        self.guided.storing = True
+        if step_through_history(
+            self.host, lambda: f"Undone: {store.undo()}. {redo} brings it back"
+        ):
+            self.dismiss()
+        else:
+            self.guided.storing = False
 
     @override
     def disabled_reason(self, action: str) -> str | None:

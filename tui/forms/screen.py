@@ -70,7 +70,7 @@ class RecordForm(BaseScreen[str | None]):
         yield Static(classes="rule")
         which = self._record.id if self._record else "new"
         key = f"form:{self._kind}:{self._client_id or ''}:{which}"
-        draft = self.keep_draft(key, self._unsaved).text
+        draft = self.draft.keep(key, self._unsaved)
         self._filled = FormValues(
             self._kind,
             self._record,
@@ -152,7 +152,7 @@ class RecordForm(BaseScreen[str | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self._values.take(self._lines.texts())
-        self.draft_changed()
+        self.draft.changed()
         self._show_hint()
 
     # --- the draft ----------------------------------------------------------------------
@@ -203,19 +203,16 @@ class RecordForm(BaseScreen[str | None]):
         word = kind_term(self._kind)
         try:
             changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was),))
-            applied = self.apply(changes, drop_draft=self.draft_key)
+            applied = self.apply(changes, with_draft=True)
         except Stale as stale:
             self._ask_about(stale.current)
         except StorageError as trouble:
             self.notify_user(f"Not saved: {trouble.message}\n{trouble.hint}", bad=True, seconds=10)
         else:
-            self.finish_draft()
             self.host.records_changed()
-            undo = self.key_of("everywhere.undo")
             twin = ". Another client has that name too" if self._has_twin(record) else ""
             saved = f"{word[0].upper() + word[1:]} {done}{twin}"
-            sentences = (saved, *applied.brought, f"{undo} takes it back")
-            self.notify_user(". ".join(sentences))
+            self.notify_stored(". ".join((saved, *applied.brought)))
             self.dismiss(record.id)
 
     def _has_twin(self, record: Record) -> bool:
@@ -268,5 +265,5 @@ class RecordForm(BaseScreen[str | None]):
         self.app.push_screen(ChoiceDialog(question, ["Save", "Leave without saving"]), answered)
 
     def _close(self, result: str | None) -> None:
-        self.discard_draft()
+        self.draft.discard()
         self.dismiss(result)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
 from typing_extensions import override
 
@@ -13,6 +12,7 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.line_keys import RecordKey
 from tui.ui.line_list import Item
 from tui.ui.list_pane import ListPane
+from tui.ui.screen_parts import ShownClient
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import short
 from tui.wording.screen_lines import dated_line
@@ -29,20 +29,12 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
 
     def __init__(self, client_id: str, ticked: Sequence[str]) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
         self._ticked = set(ticked)
-        self._pane = ListPane(self.refresh_from_workspace, self.action_tick)
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_tick)
 
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        ledger = self.workspace.book.ledgers.get(self._client_id)
-        if ledger is None:
-            self.client_gone()
-            return
+    def _draw(self) -> None:
+        ledger = self._client.ledger
         today, width = self.workspace.today, self._pane.width
         title = Content.assemble(("What shows it", "bold"), "  ", short(ledger.client.name, 60))
         items = (
@@ -62,10 +54,10 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
         match self._pane.lines.current:
             case RecordKey(_, id_):
                 self._ticked ^= {id_}
-                self.refresh_from_workspace()
+                self._draw()
 
     @override
     def action_leave(self) -> None:
         """Done; what is ticked is kept."""
-        still_there = {event.id for event in self.workspace.ledger(self._client_id).event}
+        still_there = {event.id for event in self._client.ledger.event}
         self.dismiss(tuple(sorted(self._ticked & still_there)))

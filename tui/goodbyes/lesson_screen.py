@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 from uuid import uuid4
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
@@ -20,27 +19,27 @@ from triage.goodbyes import Learned, learned
 from triage.lessons.sheet import (
     Column,
     habit_task,
-    late_promises,
     stated_reason,
     why_not_final,
     why_not_theirs,
     with_line,
 )
-from triage.overview import Overview
+from triage.open_items import late_promises
 from triage.playbook.ask.facts import biggest_other_share
 from triage.records import Event, Lesson, Record, WatchRule
-from tui.decide.flow import situation_of
 from tui.goodbyes.evidence_screen import EvidenceScreen
 from tui.goodbyes.lesson_lines import LineKey, OfferKey, column, promise_line, rest
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import LineList
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
-from tui.wording.safe_text import padded, short
+from tui.wording.safe_text import both_ends, padded, short
+from tui.workspace.situation import situation_of
 
 _MOST = 300
 Part = Column | Literal["rest"]
@@ -69,7 +68,7 @@ class LessonScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
         # Made before the first line: a save that is tried again lands once.
         self._new_id = str(uuid4())
 
@@ -78,42 +77,30 @@ class LessonScreen(BaseScreen[None]):
         yield Static(id="lesson-top")
         yield Static(classes="rule")
         with Horizontal(id="lesson-columns"):
-            yield LineList(id="lesson-ours")
-            yield LineList(id="lesson-theirs")
+            yield LineList(self.action_open, id="lesson-ours")
+            yield LineList(self.action_open, id="lesson-theirs")
         yield Static(classes="rule")
-        yield LineList(id="lesson-rest")
-
-    @override
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.refresh_from_workspace()
-
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        yield LineList(self.action_open, id="lesson-rest")
 
     # --- what there is ------------------------------------------------------------------
 
     @property
-    def _overview(self) -> Overview:
-        return self.workspace.overviews[self._client_id]
-
-    @property
     def _learned(self) -> Learned:
-        return learned(self._overview)
+        return learned(self._client.overview)
 
     @property
     def _lesson(self) -> Lesson:
         """The lesson as stored, or a blank one."""
-        blank = Lesson(id=self._new_id, client=self._client_id, on=self.workspace.today)
+        blank = Lesson(id=self._new_id, client=self._client.client_id, on=self.workspace.today)
         return self._learned.lesson or blank
 
     def _offers(self) -> list[Event]:
         """Late promises of ours that do not stand in the column yet."""
-        until = self._overview.client.closed_on or self.workspace.today
+        until = self._client.overview.client.closed_on or self.workspace.today
         lines = self._lesson.ours
         return [
             event
-            for event in late_promises(self._overview.ledger, until)
+            for event in late_promises(self._client.ledger, until)
             if promise_line(event, self.workspace.today) not in lines
         ]
 
@@ -122,18 +109,14 @@ class LessonScreen(BaseScreen[None]):
 
     # --- drawing ------------------------------------------------------------------------
 
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-            return
+    def _draw(self) -> None:
         lesson, today = self._lesson, self.workspace.today
         width = max(20, self.size.width - 2)
         half = max(20, width // 2 - 3)
         self.query_one("#lesson-top", Static).update(self._head(width))
         self._list("ours").show(column("Ours", lesson.ours, self._offers(), today, half))
         self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
-        below = rest(lesson, self._overview.ledger, self._rules(), self._load(), today, width - 1)
+        below = rest(lesson, self._client.ledger, self._rules(), self._load(), today, width - 1)
         self._list("rest").show(below)
         self.show_keys()
 
@@ -147,13 +130,13 @@ class LessonScreen(BaseScreen[None]):
                 "now" if today >= lesson.ready_from else f"from {dated(lesson.ready_from, today)}"
             )
             state = f"can be final {when}"
-        name = Content.assemble(("Lesson", "bold"), "  ", short(self._overview.name, 60))
+        name = Content.assemble(("Lesson", "bold"), "  ", short(self._client.overview.name, 60))
         remark = "This is not a verdict on you. People leave, and work ends, for many reasons."
-        first = Content.assemble(padded(name, width - len(state) - 1), " ", (state, "$quiet"))
+        first = both_ends(name, Content.styled(state, "$quiet"), width)
         return Content("\n").join([first, padded(remark, width, "$quiet")])
 
     def _load(self) -> str:
-        share = biggest_other_share(situation_of(self.workspace, self._client_id))
+        share = biggest_other_share(situation_of(self.workspace, self._client.client_id))
         return "" if share is None else f"your biggest other client had {share:.0%} of your hours"
 
     # --- keys ---------------------------------------------------------------------------
@@ -168,7 +151,7 @@ class LessonScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._client_id not in self.workspace.overviews:
+        if not self._client.there:
             return "This client no longer exists."
         if action == "final":
             lesson = self._learned
@@ -176,11 +159,6 @@ class LessonScreen(BaseScreen[None]):
                 return "It is final already."
             return why_not_final(self._lesson, lesson.ready_from, self.workspace.today)
         return None
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Change the line, or fill it in."""
@@ -224,11 +202,11 @@ class LessonScreen(BaseScreen[None]):
         stored = getattr(self._lesson, name)
         typed = stored or ""
         if name == "stated" and not typed:
-            typed = stated_reason(self._overview.ledger, self.workspace.today)
+            typed = stated_reason(self._client.ledger, self.workspace.today)
 
         def keep(text: str) -> bool:
             today = self.workspace.today
-            task = habit_task(str(uuid4()), self._client_id, text, today)
+            task = habit_task(str(uuid4()), self._client.client_id, text, today)
             beside = [task] if name == "habit" else []
             return text != stored and self._keep(changed(self._lesson, {name: text}), beside=beside)
 
@@ -236,7 +214,7 @@ class LessonScreen(BaseScreen[None]):
 
     def _ask(self, part: str, question: str, typed: str, keep: Callable[[str], bool]) -> None:
         """Ask for a line. What is typed stays a draft of this part until `keep` has stored it."""
-        draft = f"lesson:{self._client_id}:{part}"
+        draft = f"lesson:{self._client.client_id}:{part}"
 
         def answered(text: str | None) -> None:
             if text and keep(text):
@@ -247,35 +225,36 @@ class LessonScreen(BaseScreen[None]):
 
     def _pick_cause(self) -> None:
         side = self.workspace.playbook.screens["lesson"].questions.get("side")
-        causes = [option.label for option in side.options] if side else []
+        causes = [(option.label, option.label) for option in side.options] if side else []
 
-        def picked(index: int | None) -> None:
-            if index is not None and index < len(causes):
-                self._keep(replace(self._lesson, cause=causes[index]))
-            elif index is not None:
+        def picked(cause: str | None) -> None:
+            if cause is not None:
+                self._keep(replace(self._lesson, cause=cause))
+            else:
                 self._open_text("cause")
 
         remark = "What they said and the real cause may differ."
-        answers = [*causes, "In my own words"]
-        self.app.push_screen(ChoiceDialog(_ASKED["cause"], answers, remark), picked)
+        choose(self, _ASKED["cause"], [*causes, ("In my own words", None)], picked, remark)
 
     def _pick_mark(self, name: str) -> None:
         question, words = _MARKED[name]
-        answers = [f"{mark} {word}".rstrip() for mark, word in enumerate(words, start=1)]
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._keep(changed(self._lesson, {name: index + 1}))
+        marks = [(f"{mark} {word}".rstrip(), mark) for mark, word in enumerate(words, start=1)]
 
         remark = "Good work and good service are rated separately: neither makes up for the other."
-        self.app.push_screen(ChoiceDialog(question, answers, remark), picked)
+        choose(
+            self,
+            question,
+            marks,
+            lambda mark: self._keep(changed(self._lesson, {name: mark})),
+            remark,
+        )
 
     def _pick_evidence(self) -> None:
         def ticked(ids: tuple[str, ...] | None) -> None:
             if ids is not None and set(ids) != set(self._lesson.evidence):
                 self._keep(replace(self._lesson, evidence=ids), "Evidence kept")
 
-        self.app.push_screen(EvidenceScreen(self._client_id, self._lesson.evidence), ticked)
+        self.app.push_screen(EvidenceScreen(self._client.client_id, self._lesson.evidence), ticked)
 
     def _open_rule(self, id_: str | None) -> None:
         rule = next((rule for rule in self._rules() if rule.id == id_), None)
@@ -305,14 +284,14 @@ class LessonScreen(BaseScreen[None]):
 
     def action_guide(self) -> None:
         """The lesson's questions, one at a time."""
-        self.open(DecideRoute(self._client_id, screen="lesson"))
+        self.open(DecideRoute(self._client.client_id, screen="lesson"))
 
     def _keep(
         self, lesson: Record, words: str = "Written down", beside: Sequence[Record] = ()
     ) -> bool:
         was = self._learned.lesson
         changes = [Put(lesson, was=was, new=was is None), *(Put(r, new=True) for r in beside)]
-        return self.write(f"Lesson of {self._overview.name}", *changes, message=words)
+        return self.write(f"Lesson of {self._client.overview.name}", *changes, message=words)
 
 
 def _not_too_long(text: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 from typing_extensions import override
@@ -38,11 +37,7 @@ class GoodbyesScreen(BaseScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
-
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
+        self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
     @override
     def refresh_from_workspace(self) -> None:

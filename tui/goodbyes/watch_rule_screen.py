@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from typing_extensions import override
 
@@ -25,7 +24,9 @@ from triage.watch.rules import EXPIRES_AFTER, NARROW_ABOVE, PREVIEW_DAYS, RulePr
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.line_list import Item, LineList
-from tui.wording.safe_text import content, hanging, padded, safe, short
+from tui.ui.pause import Pause
+from tui.ui.remark import Remark
+from tui.wording.safe_text import hanging, padded, safe, short
 
 LEAST_SENTENCE = 10
 """Characters; what a flag says must mean something in half a year."""
@@ -53,7 +54,8 @@ class WatchRuleScreen(BaseScreen[str | None]):
         self._lesson = lesson
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
-        self._soon: Timer | None = None
+        self._typing = Pause(self, self._look, _LOOKED_AFTER)
+        self._remark = Remark(id="rule-said")
 
     @override
     def body(self) -> ComposeResult:
@@ -63,14 +65,14 @@ class WatchRuleScreen(BaseScreen[str | None]):
             with Horizontal(classes="rule-line"):
                 yield Static(label, classes="rule-label")
                 yield TextInput(getattr(self._rule, name) if self._rule else "", id=f"rule-{name}")
-        yield Static(id="rule-said")
+        yield self._remark
         yield LineList(id="rule-list")
 
     @override
     def on_mount(self) -> None:
         super().on_mount()
         key = f"rule:{self._rule.id if self._rule else 'new'}:{self._lesson or ''}"
-        draft = self.keep_draft(key, self._unsaved).text
+        draft = self.draft.keep(key, self._unsaved)
         if draft is not None:
             for name, text in json.loads(draft).items():
                 self._field(name).value = text
@@ -114,22 +116,20 @@ class WatchRuleScreen(BaseScreen[str | None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.draft_changed()
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(_LOOKED_AFTER, self._look)
+        self.draft.changed()
+        self._typing.key()
 
     def _look(self) -> None:
         if self.is_over:
             return
         when = self._field("when").value.strip()
         if not when:
-            self._say_below(f"Conditions look like: {_GRAMMAR}")
+            self._remark.say(f"Conditions look like: {_GRAMMAR}")
             return
         try:
             seen = self._preview(when)
         except BadRule as bad:
-            self._say_below(str(bad), wrong=True)
+            self._remark.say(str(bad), wrong=True)
             return
         names = [short(self.name_of(id_), 24) for id_ in seen.clients]
         listed = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
@@ -142,17 +142,12 @@ class WatchRuleScreen(BaseScreen[str | None]):
                 "a rule that fires for everyone is no warning. "
                 "Narrow it with a larger number or a second condition."
             )
-        self._say_below(text, wrong=seen.too_wide)
+        self._remark.say(text, wrong=seen.too_wide)
 
     def _preview(self, when: str) -> RulePreview:
         """The last half year by these conditions. Raises BadRule."""
         workspace = self.workspace
         return preview(when, workspace.book, workspace.today, workspace.limits)
-
-    def _say_below(self, text: str, *, wrong: bool = False) -> None:
-        line = self.query_one("#rule-said", Static)
-        line.update(content(text))
-        line.set_class(wrong, "wrong")
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -182,13 +177,13 @@ class WatchRuleScreen(BaseScreen[str | None]):
         sentence, when = self._field("sentence"), self._field("when")
         text, condition = safe(sentence.value.strip()), when.value.strip()
         if len(text) < LEAST_SENTENCE:
-            self._say_below("Write one sentence that it should say.", wrong=True)
+            self._remark.say("Write one sentence that it should say.", wrong=True)
             sentence.focus()
             return
         try:
             self._preview(condition)
         except BadRule as bad:
-            self._say_below(str(bad), wrong=True)
+            self._remark.say(str(bad), wrong=True)
             when.focus()
             return
         base = self._rule or WatchRule(
@@ -198,5 +193,5 @@ class WatchRuleScreen(BaseScreen[str | None]):
         rule = replace(base, when=condition, sentence=text, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
         if self.write(f"Watch rule: {text}", put, message="It watches from today"):
-            self.discard_draft()
+            self.draft.discard()
             self.dismiss(rule.id)

@@ -15,7 +15,7 @@ from typing_extensions import override
 from tui.imports.column_fields import BY_DIGIT, KINDS, guess, lacking, suggested
 from tui.imports.words import FIELDS
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import choose
 from tui.ui.line_list import Item, LineList
 from tui.ui.numbered import numbered
 from tui.wording.safe_text import content, padded, short
@@ -153,14 +153,9 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
             self._hold(column, list(FIELDS[self._kind])[number - 1] if number else None)
 
     def _pick(self, column: str) -> None:
-        rest = list(FIELDS[self._kind].items())[BY_DIGIT:]
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._hold(column, rest[index][0])
-
+        rest = [(word, field) for field, word in FIELDS[self._kind].items()][BY_DIGIT:]
         question = f"What is in “{short(column, 40)}”?"
-        self.app.push_screen(ChoiceDialog(question, [word for _, word in rest]), picked)
+        choose(self, question, rest, lambda field: self._hold(column, field))
 
     def _hold(self, column: str, field: str | None) -> None:
         self._mapped = {

@@ -22,8 +22,8 @@ from tui.imports.lines import AskKey, preview_items, tally, tally_words
 from tui.imports.questions import Ask, Asks
 from tui.imports.worker import Imported, ImportWork
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.input_dialog import InputDialog
+from tui.ui.choice_dialog import choose
+from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import LineList
 from tui.ui.numbered import numbered
 from tui.wording.safe_text import content, padded, short
@@ -230,13 +230,8 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         self._look()
 
     def _ask_for_name(self, label: str) -> None:
-        def named(name: str | None) -> None:
-            if name is not None:
-                self._asks.give(label, name)
-                self._answered()
-
         question = f"What is the client called whose rows say “{short(label, 40)}”?"
-        self.app.push_screen(InputDialog(question, _a_name), named)
+        ask_line(self, question, _a_name, lambda name: self._give(label, name))
 
     def _pick_client(self, label: str) -> None:
         choices = self._asks.choices(label, self.preview.new_clients if self.preview else ())
@@ -244,14 +239,13 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             self.notify_user("There are no clients yet: create a new one.")
             return
 
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._asks.give(label, choices[index][1])
-                self._answered()
-
         question = f"Which client is “{short(label, 40)}”?"
-        names = [short(name, 60) for name, _ in choices]
-        self.app.push_screen(ChoiceDialog(question, names), picked)
+        names = [(short(name, 60), client) for name, client in choices]
+        choose(self, question, names, lambda client: self._give(label, client))
+
+    def _give(self, label: str, client: str) -> None:
+        self._asks.give(label, client)
+        self._answered()
 
     # --- writing ------------------------------------------------------------------------
 
@@ -276,7 +270,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if outcome is None:
             self.notify_user("Stopped. Nothing was saved.")
         else:
-            self.notify_user(f"{outcome.message}\n{outcome.hint}", bad=True, seconds=10)
+            self.notify_trouble(outcome)
         self._look()
 
     def _answer_with(self, outcome: Imported | StorageError) -> None:
@@ -301,6 +295,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             self.dismiss(None)
 
 
-def _a_name(text: str) -> None:
+def _a_name(text: str) -> str:
     if text == NOT_A_CLIENT:
         raise BadValue("That is not a name. Leave, and answer 3 if they belong to no client.")
+    return text

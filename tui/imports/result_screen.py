@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
@@ -32,11 +31,7 @@ class ImportResultScreen(BaseScreen[bool | None]):
         super().__init__()
         self._done = tuple(done)
         self._to_setup = to_setup
-        self._pane = ListPane(self.refresh_from_workspace, self.action_go)
-
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
+        self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_go)
 
     @override
     def on_mount(self) -> None:

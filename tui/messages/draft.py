@@ -26,8 +26,8 @@ from triage.messages.timing_rules import ready_at
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation
 from triage.records import Message
-from tui.decide.flow import situation_of
 from tui.messages.outline import Outline, Part, with_part
+from tui.workspace.situation import situation_of
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
@@ -172,9 +172,7 @@ class MessageDraft:
     @property
     def ready_at(self) -> datetime | None:
         """When the waiting of a letter that cools ends; None when there is none (any more)."""
-        ends = (
-            ready_at(self.facts, self.workspace.lint) if "cooling" in self.template.sets else None
-        )
+        ends = ready_at(self.facts) if "cooling" in self.template.sets else None
         return ends if ends is not None and ends > self.moment else None
 
     @property

@@ -14,7 +14,7 @@ from tui.messages.draft import MessageDraft
 from tui.messages.outline import Part
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import GLYPHS, dated, long_day
-from tui.wording.safe_text import hanging, padded, safe, short
+from tui.wording.safe_text import both_ends, hanging, safe, short
 
 _LEVELS = {"stop": ("stop", "$health-stop"), "warn": ("watch", "$health-watch")}
 _SIGN = 8
@@ -64,17 +64,15 @@ def head(drafting: MessageDraft, width: int) -> Content:
     template = drafting.template
     spoken = f"{drafting.words} of {template.max_words} words"
     too_long = drafting.words > template.max_words
-    first = _both(
+    first = both_ends(
         Content.assemble((template.title, "bold"), "  ", short(client.name, 60)),
         Content.styled(spoken, "$health-watch" if too_long else "$quiet"),
         width,
+        gap=2,
     )
-    second = _both(Content.styled(_about(drafting), "$quiet"), _waiting(drafting), width)
+    about = Content.styled(_about(drafting), "$quiet")
+    second = both_ends(about, _waiting(drafting), width, gap=2)
     return Content("\n").join([first, second])
-
-
-def _both(left: Content, right: Content, width: int) -> Content:
-    return Content.assemble(padded(left, max(8, width - right.cell_length - 2)), "  ", right)
 
 
 def _about(drafting: MessageDraft) -> str:
@@ -129,7 +127,7 @@ def _findings(
     glyphs = GLYPHS[drafting.workspace.settings.glyphs]
     for n, finding in enumerate(findings):
         # An open name is said once, where the part of the outline stands.
-        if (finding.start is not None) is not placed or is_blank(finding):
+        if bool(finding.place) is not placed or is_blank(finding):
             continue
         health, style = _LEVELS.get(finding.level, ("ended", "$quiet"))
         sign = Content.styled(f"{glyphs[health]} {finding.level:<{_SIGN - 2}}", style)

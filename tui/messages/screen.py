@@ -9,7 +9,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus
-from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 from typing_extensions import override
 
@@ -32,7 +31,10 @@ from tui.messages.outline import Part
 from tui.messages.sending import MessageActions
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import LineList
-from tui.ui.text_area import LongTextArea
+from tui.ui.pause import Pause
+from tui.ui.remark import DraftRemark
+from tui.ui.screen_parts import ShownClient
+from tui.ui.text_area import LongTextArea, too_long
 from tui.wording.safe_text import content, safe
 
 LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
@@ -61,13 +63,14 @@ class MessageScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str, template: str, decision_id: str | None = None) -> None:
         super().__init__()
+        self._client = ShownClient(self, client_id, self._records_changed)
         # The draft needs the workspace, which only a mounted screen has.
-        self._client_id, self._template, self._decision_id = client_id, template, decision_id
+        self._template, self._decision_id = template, decision_id
         self._drafting: MessageDraft | None = None
         self._findings: tuple[LintFinding, ...] = ()
         self._figures = False
-        self._soon: Timer | None = None
-        self._latest: Timer | None = None
+        self._remark = DraftRemark(id="message-said")
+        self._typing = Pause(self, self._look_over_typed, LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -79,30 +82,25 @@ class MessageScreen(BaseScreen[None]):
         with Container(id="message-both"):
             yield MarkedText(id="message-text")
             with Vertical(id="message-side"):
-                yield LineList(id="message-lines")
-                yield Static(id="message-said", classes="quiet")
+                yield LineList(self.action_open, id="message-lines")
+                yield self._remark
 
     @override
     def on_mount(self) -> None:
-        if self._client_id not in self.workspace.overviews:
+        if not self._client.there:
             self.client_gone()
             return
-        self._drafting = MessageDraft(
-            self.workspace, self._client_id, self._template, self._decision_id
-        )
+        client_id = self._client.client_id
+        self._drafting = MessageDraft(self.workspace, client_id, self._template, self._decision_id)
         super().on_mount()
-        key = f"message:{self._client_id}:{self._template}"
-        autosave = self.keep_draft(key, self._unsaved, self._draft_kept)
-        if autosave.text is not None and self.drafting.restore(autosave.text):
-            self._set_status("Your unsaved text from last time is here again.")
+        key = f"message:{client_id}:{self._template}"
+        kept = self.draft.keep(key, self._unsaved, self._say_of_draft)
+        if kept is not None and self.drafting.restore(kept):
+            self._remark.say("Your unsaved text from last time is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
         self.set_interval(_CLOCK, self._show_clock)
-
-    def on_resize(self) -> None:
-        if self._drafting is not None:
-            self._draw()
 
     @property
     def drafting(self) -> MessageDraft:
@@ -117,14 +115,8 @@ class MessageScreen(BaseScreen[None]):
             self.drafting,
             run_lint=self.run_lint,
             replace_text=self.replace_text,
-            set_status=lambda text: self._set_status(text, bad=True),
+            refuse=self._remark.refuse,
         )
-
-    def _set_status(self, text: str, *, bad: bool = False) -> None:
-        """Say something beside the text, to stay there until something else is to be said."""
-        line = self.query_one("#message-said", Static)
-        line.update(content(text))
-        line.set_class(bad, "health-act")
 
     @property
     def _writing(self) -> bool:
@@ -132,10 +124,7 @@ class MessageScreen(BaseScreen[None]):
 
     def run_lint(self) -> tuple[LintFinding, ...]:
         """What lint says of the text as it stands now, shown too."""
-        for timer in (self._soon, self._latest):
-            if timer is not None:
-                timer.stop()
-        self._soon = self._latest = None
+        self._typing.stop()
         self.drafting.text = self.area.text
         self._findings = self.drafting.findings()
         self._draw()
@@ -172,44 +161,26 @@ class MessageScreen(BaseScreen[None]):
     def _mark(self) -> None:
         here = self._finding()
         marks = [
-            Mark(finding.start, finding.end, "blank" if is_blank(finding) else finding.level)
+            Mark(*finding.place, "blank" if is_blank(finding) else finding.level)
             for finding in reversed(self._findings)
-            if finding.start is not None and finding.end is not None
+            if finding.place
         ]
         at_hand = None
-        if here is not None and here.start is not None and here.end is not None:
-            at_hand = Mark(here.start, here.end, here.level)
+        if here is not None and here.place:
+            at_hand = Mark(*here.place, here.level)
             if not self._writing:
-                self.area.go_to(here.start, here.end)
+                self.area.go_to(*here.place)
         self.area.mark(marks, at_hand)
 
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self.is_over:
-            return
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-        elif self._drafting is not None:
-            if self.drafting.records_changed():
-                self.area.load_text(safe(self.drafting.text, lines=True))
-            self.run_lint()
+    def _records_changed(self) -> None:
+        if self.drafting.records_changed():
+            self.area.load_text(safe(self.drafting.text, lines=True))
+        self.run_lint()
 
     # --- typing -------------------------------------------------------------------------
 
-    @override
-    def say_of_draft(self, text: str) -> None:
-        super().say_of_draft(text)
-        if text and not self._is_refused:
-            self._set_status("")  # it does not stand beside "Saved as a draft."
-
-    def _draft_kept(self) -> None:
-        if not self._is_refused:
-            self._set_status("Saved as a draft.")
-
-    @property
-    def _is_refused(self) -> bool:
-        """Whether a refusal stands beside the text, to be read until the next key."""
-        return self.query_one("#message-said").has_class("health-act")
+    def _say_of_draft(self, kept: bool) -> None:
+        self._remark.say_of_draft("Saved as a draft." if kept else "")
 
     def _unsaved(self) -> str | None:
         self.drafting.text = self.area.text
@@ -217,34 +188,27 @@ class MessageScreen(BaseScreen[None]):
 
     @on(LongTextArea.TooLong)
     def _paste_refused(self, event: LongTextArea.TooLong) -> None:
-        self._set_status(
-            f"That is {event.size:,.0f} kB, and a message holds 64 kB: nothing was pasted.",
-            bad=True,
-        )
+        self._remark.refuse(f"{too_long(event.size, 'a message')}: nothing was pasted.")
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
         if self.is_over:
             return
-        self.query_one("#message-said").remove_class("health-act")
-        self.draft_changed()
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(LOOKED_OVER_AFTER, self._look_over_typed)
-        if self._latest is None:
-            self._latest = self.set_timer(LOOKED_OVER_AT_LATEST, self._look_over_typed)
+        self._remark.typed()
+        self.draft.changed()
+        self._typing.key()
 
     def replace_text(self, text: str) -> None:
         """Another text in place of the one shown."""
         self.area.load_text(text)
         self.run_lint()
-        self.draft_changed()
+        self.draft.changed()
 
     # --- keys ---------------------------------------------------------------------------
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        if self._drafting is None or self._client_id not in self.workspace.overviews:
+        if self._drafting is None or not self._client.there:
             return None
         if action in ("open", "switch", "sent", "copy", "file", "editor"):
             refused = self.drafting.refusal
@@ -273,11 +237,6 @@ class MessageScreen(BaseScreen[None]):
     def _cursor_moved(self) -> None:
         self._mark()
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_open()
-
     def _finding(self) -> LintFinding | None:
         match self._lines.current:
             case FindingKey(n) if n < len(self._findings):
@@ -289,8 +248,8 @@ class MessageScreen(BaseScreen[None]):
         if self.blocked("open"):
             return
         finding = self._finding()
-        if finding is not None and finding.start is not None and finding.end is not None:
-            self.area.go_to(finding.start, finding.end, select=True)
+        if finding is not None and finding.place:
+            self.area.go_to(*finding.place, select=True)
             self.area.focus()
             return
         match self._lines.current:
@@ -310,7 +269,7 @@ class MessageScreen(BaseScreen[None]):
 
     def _ticked(self) -> None:
         self.run_lint()
-        self.draft_changed()
+        self.draft.changed()
 
     def _go_to_part(self, part: Part) -> None:
         if part.state == "left_out":

@@ -25,8 +25,8 @@ from tui.messages.lines import COOLING
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.editor import EditorTrouble, edited
-from tui.ui.input_dialog import InputDialog
-from tui.ui.text_area import MOST_BYTES, kilobytes
+from tui.ui.input_dialog import ask_line
+from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
 from tui.wording.formatting import count, dated, long_day
 from tui.wording.safe_text import safe, short
 
@@ -48,8 +48,8 @@ class MessageActions:
     """Gives what lint says of the text as it stands now."""
     replace_text: Callable[[str], None]
     """Puts another text in its place."""
-    set_status: Callable[[str], None]
-    """Says a trouble beside it."""
+    refuse: Callable[[str], None]
+    """Says beside it why something was not done."""
 
     # --- out of the program -------------------------------------------------------------
 
@@ -63,15 +63,8 @@ class MessageActions:
 
     def file(self) -> None:
         """Write the text to a file in a folder of the user's choice."""
-
-        def chosen(folder: str | None) -> None:
-            if folder:
-                self._write_file(at_home(folder))
-
         start = str(self.screen.workspace.configuration.letters or Path.home())
-        self.screen.app.push_screen(
-            InputDialog("Save in which folder?", _check_folder, typed=start), chosen
-        )
+        ask_line(self.screen, "Save in which folder?", _folder, self._write_file, typed=start)
 
     def _write_file(self, folder: Path) -> None:
         drafting = self.drafting
@@ -80,7 +73,7 @@ class MessageActions:
         try:
             path = write_letter(folder, name, drafting.text.rstrip() + "\n")
         except StorageError as trouble:
-            self.screen.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self.screen.notify_trouble(trouble)
             return
         self.screen.workspace.configuration.letters = folder
         self.screen.notify_user(f"Written: {path}", seconds=10)
@@ -94,10 +87,8 @@ class MessageActions:
             self.screen.notify_user(str(trouble), bad=True, seconds=10)
             return
         if kilobytes(text) > MOST_BYTES / 1024:
-            self.screen.notify_user(
-                f"That is {kilobytes(text):,.0f} kB, and a message holds 64 kB: nothing was taken.",
-                bad=True,
-            )
+            refused = too_long(kilobytes(text), "a message")
+            self.screen.notify_user(f"{refused}: nothing was taken.", bad=True)
             return
         self.replace_text(safe(text, lines=True))
 
@@ -107,7 +98,7 @@ class MessageActions:
         """Keep what was typed or ticked as a record, and leave; what cannot be kept stays here."""
         self.run_lint()
         if not self.drafting.changed or self.drafting.refusal is not None:
-            self.screen.discard_draft()
+            self.screen.draft.discard()
             self.screen.dismiss()
             return
         try:
@@ -116,18 +107,15 @@ class MessageActions:
             self.screen.host.read_again()
             self.drafting.over_theirs()
             undo = self.screen.key_of("everywhere.undo")
-            self.set_status(
+            self.refuse(
                 f"Another window changed this draft meanwhile. Leave again to keep yours; {undo} "
                 "then brings theirs back."
             )
         except StorageError as trouble:
-            self.set_status(f"Not saved: {trouble.message} {trouble.hint}")
+            self.refuse(f"Not saved: {trouble.message} {trouble.hint}")
         else:
-            self.screen.finish_draft()
             self.screen.host.records_changed()
-            self.screen.notify_user(
-                f"Draft kept. {self.screen.key_of('everywhere.undo')} takes it back"
-            )
+            self.screen.notify_stored("Draft kept")
             self.screen.dismiss()
 
     def _store_draft(self) -> None:
@@ -135,7 +123,7 @@ class MessageActions:
         name = self.screen.name_of(drafting.client_id)
         put = Put(drafting.record(), was=drafting.stored, new=drafting.stored is None)
         label = f"Draft for {name}: {drafting.template.title}"
-        self.screen.apply(ChangeSet(label, (put,)), drop_draft=self.screen.draft_key)
+        self.screen.apply(ChangeSet(label, (put,)), with_draft=True)
 
     # --- sent on ------------------------------------------------------------------------
 
@@ -148,19 +136,13 @@ class MessageActions:
             return
         cooling = any(stop.rule == COOLING for stop in stops)
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
-
-        def ask_day(reason: str | None) -> None:
-            if reason:
-                self._ask_day(reason)
-
-        self.screen.app.push_screen(
-            InputDialog(
-                f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-                lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
-                empty=f"{least} characters or more; the reason is kept with the message.",
-                draft=self._reason_draft,
-            ),
-            ask_day,
+        ask_line(
+            self.screen,
+            f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
+            lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
+            lambda reason: self._ask_day(reason) if reason else None,
+            empty=f"{least} characters or more; the reason is kept with the message.",
+            draft=self._reason_draft,
         )
 
     @property
@@ -178,15 +160,13 @@ class MessageActions:
         )
 
     def _ask_day(self, reason: str | None) -> None:
-        def record(text: str | None) -> None:
-            if text:
-                self._record_sent(_past_day(text, self.screen.workspace.today), reason)
-
-        question = "Sent on which date?"
-        ask = InputDialog(
-            question, lambda text: _past_day(text, self.screen.workspace.today), typed="today"
+        ask_line(
+            self.screen,
+            "Sent on which date?",
+            lambda text: _past_day(text, self.screen.workspace.today),
+            lambda day: self._record_sent(day, reason),
+            typed="today",
         )
-        self.screen.app.push_screen(ask, record)
 
     def _record_sent(self, day: date, reason: str | None) -> None:
         drafting = self.drafting
@@ -198,8 +178,7 @@ class MessageActions:
         if self.screen.store(written, with_draft=True) is None:
             return
         self.screen.host.drafts.drop(self._reason_draft)
-        undo = self.screen.key_of("everywhere.undo")
-        self.screen.notify_user(f"Kept as sent on {long_day(day)}. {undo} takes it back")
+        self.screen.notify_stored(f"Kept as sent on {long_day(day)}")
         self._ask_answered(day)
 
     def _ask_answered(self, day: date) -> None:
@@ -235,9 +214,11 @@ def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
     return sorted(unanswered, key=lambda e: (e.on, e.id), reverse=True)[:_MOST_QUESTIONS]
 
 
-def _check_folder(text: str) -> None:
-    if not at_home(text).is_dir():
+def _folder(text: str) -> Path:
+    folder = at_home(text)
+    if not folder.is_dir():
         raise FieldError("There is no such folder. Create it first, or type another")
+    return folder
 
 
 def _past_day(text: str, today: date) -> date:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.content import Content
 from typing_extensions import override
 
-from triage.ledger import Ledger
 from triage.message_templates import Template, load_templates
-from triage.messages.templates import for_screen, refusal
-from triage.open_items import open_actions
+from triage.messages.fitting import fitting_templates, waiting_drafts
+from triage.messages.templates import refusal
 from triage.overview import Overview
 from triage.records import Message
 from tui.routes import MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated
 from tui.wording.safe_text import content, hanging, padded, short
 
@@ -39,19 +38,11 @@ class TemplatePickerScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
-        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
+        self._client = ShownClient(self, client_id, self._draw)
+        self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
 
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        overview = self.workspace.overviews.get(self._client_id)
-        if overview is None:
-            self.client_gone()
-            return
+    def _draw(self) -> None:
+        overview = self._client.overview
         title = Content.assemble(("Write to", "bold"), "  ", short(overview.name, 60))
         self._pane.show(title, self._items(overview, self._pane.width))
 
@@ -61,13 +52,13 @@ class TemplatePickerScreen(BaseScreen[None]):
         others = [t for t in load_templates().values() if t not in fitting]
         return headed(
             (
-                ("Drafts", [self._draft(message, width) for message in drafts]),
+                ("Drafts", [self._draft_line(message, width) for message in drafts]),
                 ("These fit now", [_line(template, width) for template in fitting]),
                 ("All others", [_line(template, width) for template in others]),
             )
         )
 
-    def _draft(self, message: Message, width: int) -> Item:
+    def _draft_line(self, message: Message, width: int) -> Item:
         day = dated(message.on, self.workspace.today)
         parked = (
             f", parked {dated(message.parked_on, self.workspace.today)}"
@@ -93,45 +84,19 @@ class TemplatePickerScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        ledger = self.workspace.book.ledgers.get(self._client_id)
         template = self._template()
-        if action != "open" or ledger is None or template is None:
+        if action != "open" or not self._client.there or template is None:
             return None
-        return refusal(load_templates()[template], ledger.client)
+        return refusal(load_templates()[template], self._client.ledger.client)
 
     def action_open(self) -> None:
         """Write the message under the cursor."""
         template = self._template()
         if template is not None and not self.blocked("open"):
-            self.replace(MessageRoute(self._client_id, template))
+            self.replace(MessageRoute(self._client.client_id, template))
 
 
 def _line(template: Template, width: int) -> Item:
     label = Content.assemble("  ", padded(template.title, _TITLE), " ")
     what = ", ".join(slot.prompt for slot in template.slots if not slot.optional)
     return Item(TemplateKey(template.id), hanging(label, content(what, "$quiet"), width, 1))
-
-
-def waiting_drafts(ledger: Ledger) -> list[Message]:
-    """The newest draft of each message that was not sent, the newest first."""
-    known = load_templates()
-    drafts = [m for m in ledger.message if m.sent_on is None and m.text and m.template in known]
-    newest = {m.template: m for m in sorted(drafts, key=_age)}
-    return sorted(newest.values(), key=_age, reverse=True)
-
-
-def _age(message: Message) -> tuple[str, str, str]:
-    return (message.on.isoformat(), message.drafted_at or "", message.id)
-
-
-def fitting_templates(overview: Overview) -> list[Template]:
-    """What is still to be sent, then what serves the step or door the client is in."""
-    known = load_templates()
-    ids = [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
-    screens = [overview.step.code] if overview.step else []
-    if overview.client.state in ("leaving", "closing"):
-        screens.append("leaving" if overview.client.state == "leaving" else "part")
-    if overview.health.health == "ended":
-        screens.append("later")
-    ids += [template.id for screen in screens for template in for_screen(screen)]
-    return [known[id_] for id_ in dict.fromkeys(ids) if id_ in known]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from uuid import uuid4
 
-from textual.app import ComposeResult
 from textual.content import Content
 from typing_extensions import override
 
@@ -37,11 +36,7 @@ class AgendaScreen(BaseScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[Hashable, AgendaEntry] = {}
-        self._pane = ListPane(self.refresh_from_workspace, self.action_open)
-
-    @override
-    def body(self) -> ComposeResult:
-        yield self._pane
+        self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_open)
 
     @override
     def refresh_from_workspace(self) -> None:

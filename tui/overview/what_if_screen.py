@@ -7,12 +7,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put
@@ -25,10 +24,11 @@ from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
 from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import InputDialog
+from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import Item, LineList
+from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated, health_word
-from tui.wording.safe_text import content, hanging, padded, short
+from tui.wording.safe_text import both_ends, content, hanging, short
 
 _MONEY = Amount(low=0)
 _QUESTIONS = {
@@ -46,7 +46,7 @@ class WhatIfScreen(BaseScreen[None]):
 
     def __init__(self, client_id: str) -> None:
         super().__init__()
-        self._client_id = client_id
+        self._client = ShownClient(self, client_id, self._draw)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -57,36 +57,25 @@ class WhatIfScreen(BaseScreen[None]):
         with VerticalScroll(id="what-if-text", can_focus=False):
             yield Static(id="what-if-facts")
         yield Static(id="what-if-verdict")
-        yield LineList(id="what-if-list")
+        yield LineList(self.action_go, id="what-if-list")
 
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self.refresh_from_workspace()
         settings = self.workspace.settings
         if settings.monthly_costs is None and not self.workspace.costs_asked:
             self.workspace.costs_asked = True
             self.action_money()
 
-    def on_resize(self) -> None:
-        self.refresh_from_workspace()
-
-    @override
-    def refresh_from_workspace(self) -> None:
-        if self._client_id not in self.workspace.overviews:
-            self.client_gone()
-            return
-        overview = self.workspace.overviews[self._client_id]
+    def _draw(self) -> None:
+        overview = self._client.overview
         gone, name = self._without(), short(overview.name, 40)
         width = max(20, self.size.width - 3)
-        right = health_word(overview.health.health, self.workspace.settings.glyphs)
+        health = overview.health.health
+        right = health_word(health, self.workspace.settings.glyphs)
         title = Content.assemble(("What if I let them go?", "bold"), f"  {name}")
         self.query_one("#what-if-top", Static).update(
-            Content.assemble(
-                padded(title, width - len(right) - 1),
-                " ",
-                (right, f"$health-{overview.health.health}"),
-            )
+            both_ends(title, Content.styled(right, f"$health-{health}"), width)
         )
         names = {id_: other.name for id_, other in self.workspace.overviews.items()}
         change = self.key_of("what_if.money")
@@ -102,7 +91,7 @@ class WhatIfScreen(BaseScreen[None]):
     def _without(self) -> Without:
         settings = self.workspace.settings
         return without(
-            self._client_id,
+            self._client.client_id,
             self.workspace.overviews,
             self.workspace.today,
             savings=settings.savings,
@@ -134,10 +123,6 @@ class WhatIfScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
-    @override
-    def selected_client_id(self) -> str | None:
-        return self._client_id
-
     def on_key(self, event: Key) -> None:
         digit = event.character or ""
         if digit.isdecimal() and 1 <= int(digit) <= self.query_one(LineList).option_count:
@@ -149,22 +134,17 @@ class WhatIfScreen(BaseScreen[None]):
         self.query_one(LineList).highlighted = number - 1
         self.action_go()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_go()
-
     def action_go(self) -> None:
         """Go the way under the cursor."""
         match self.query_one(LineList).current:
             case "again":
                 self._ask_day()
             case "prepare":
-                self.open(ChecklistRoute(self._client_id, "prepare"))
+                self.open(ChecklistRoute(self._client.client_id, "prepare"))
             case "part" if self._from_goodbye:
                 self.dismiss()
             case str(screen):
-                self.open(DecideRoute(self._client_id, screen=screen))
+                self.open(DecideRoute(self._client.client_id, screen=screen))
 
     @property
     def _from_goodbye(self) -> bool:
@@ -174,31 +154,26 @@ class WhatIfScreen(BaseScreen[None]):
 
     def action_open(self) -> None:
         """Open the client."""
-        self.open(ClientRoute(self._client_id))
+        self.open(ClientRoute(self._client.client_id))
 
     # --- a day to look again ------------------------------------------------------------
 
     def _ask_day(self) -> None:
         today = self.workspace.today
         day, context = Day(ahead=True, earliest=shift(today, 1)), Context(today)
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self._look_again(day.parse(text, context))
-
-        suggested = shift(today, LOOK_AGAIN_DAYS).isoformat()
-        self.app.push_screen(
-            InputDialog(
-                "Check again on which date?", lambda text: day.parse(text, context), typed=suggested
-            ),
-            answered,
+        ask_line(
+            self,
+            "Check again on which date?",
+            lambda text: day.parse(text, context),
+            self._look_again,
+            typed=shift(today, LOOK_AGAIN_DAYS).isoformat(),
         )
 
     def _look_again(self, day: date) -> None:
-        today, name = self.workspace.today, self.name_of(self._client_id)
+        today, name = self.workspace.today, self.name_of(self._client.client_id)
         action = Action(
             id=str(uuid4()),
-            client=self._client_id,
+            client=self._client.client_id,
             on=today,
             text="Check again whether you can afford to lose them",
             due=day,
@@ -216,19 +191,15 @@ class WhatIfScreen(BaseScreen[None]):
     def _ask_money(self, key: str, then: Callable[[], None]) -> None:
         stored = getattr(self.workspace.settings, key)
 
-        def money(text: str) -> Decimal:
-            return _MONEY.parse(text, Context(self.workspace.today))
-
-        def answered(text: str | None) -> None:
-            if text is not None and self.change_setting(key, money(text) if text else None):
+        def answered(money: Decimal | None) -> None:
+            if self.change_setting(key, money):
                 then()
 
-        self.app.push_screen(
-            InputDialog(
-                _QUESTIONS[key].format(self._without().currency),
-                money,
-                typed="" if stored is None else _MONEY.format(stored),
-                empty="Stays on this computer, in the settings. Enter to skip",
-            ),
+        ask_line(
+            self,
+            _QUESTIONS[key].format(self._without().currency),
+            lambda text: _MONEY.parse(text, Context(self.workspace.today)),
             answered,
+            typed="" if stored is None else _MONEY.format(stored),
+            empty="Stays on this computer, in the settings. Enter to skip",
         )

@@ -13,6 +13,7 @@ from tui.review.layout import page
 from tui.review.wording import ways
 from tui.ui.base_screen import BaseScreen
 from tui.ui.keybar import KeyBar, Shown
+from tui.ui.remark import Remark
 from tui.wording.safe_text import content, rule_with, short
 
 _FLASH = 0.15
@@ -27,6 +28,8 @@ class DrawnReview:
         self._flow = flow
         self._guard = Guard(flow.workspace.clock)
         self._words_above = ""
+        self.remark = Remark(id="review-remark")
+        """Beside the question, where the eyes are: a toast for each key would bury the card."""
 
     def compose(self) -> ComposeResult:
         """Its widgets, from top to bottom."""
@@ -38,7 +41,7 @@ class DrawnReview:
                 yield Static(id="review-card")
             yield Static(id="review-side")
         yield Static(id="review-asks")
-        yield Static(id="review-remark")
+        yield self.remark
         yield Static(id="foot", classes="rule")
         yield KeyBar(id="review-ways")
         yield KeyBar(id="keys")
@@ -46,7 +49,7 @@ class DrawnReview:
     def another_card(self) -> None:
         """What was said about the card before is over, and so are the keys pressed for it."""
         self._guard.another_card()
-        self.set_remark("")
+        self.remark.say("")
         self.draw()
         self._screen.query_one("#review-text", VerticalScroll).scroll_home(animate=False)
         self._screen.call_after_refresh(self._guard.painted)
@@ -77,10 +80,6 @@ class DrawnReview:
     def _draw_words_above(self) -> None:
         line = self._screen.query_one("#review-said", Static)
         line.update(rule_with(content(short(self._words_above)), max(20, self._screen.size.width)))
-
-    def set_remark(self, text: str) -> None:
-        """Beside the question, where the eyes are: a toast for each key would bury the card."""
-        self._screen.query_one("#review-remark", Static).update(content(text))
 
     def show_ways(self) -> None:
         """What each key does with the card."""

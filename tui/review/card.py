@@ -52,7 +52,6 @@ class Frame:
     `last` the day of the last finished review.
     """
 
-    today: date
     glyphs: str
     width: int
     rows: int
@@ -73,7 +72,7 @@ def card(overview: Overview, proposed: str, frame: Frame) -> Content:
     """Everything between the head and the question, with blank lines where there is room."""
     blocks = [
         change_lines(overview, frame),
-        figure_lines(overview, frame.today, frame.glyphs, frame.share),
+        figure_lines(overview, frame.glyphs, frame.share),
         [*step_lines(overview, frame), _line("next", proposed, frame.width)],
         outlook_lines(overview, frame),
     ]
@@ -98,7 +97,7 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
         more = f"and {len(reasons) - MOST_REASONS} more: v shows all"
         lines.append(Content.styled(f"{'':<{_LABEL}}{more}", "$quiet"))
     for quirk in overview.health.accepted:
-        until = dated(quirk.until, frame.today)
+        until = dated(quirk.until, overview.on)
         lines.append(
             _line("known", f"{flag_term(quirk.flag)}, accepted until {until}", frame.width)
         )
@@ -110,7 +109,7 @@ def _nothing(overview: Overview, frame: Frame) -> str:
         return "No flags, but something is missing. Answer below."
     if frame.last is None:
         return "No flags, and nothing is missing."
-    return f"Nothing has changed since {dated(frame.last, frame.today)}."
+    return f"Nothing has changed since {dated(frame.last, overview.on)}."
 
 
 def _change(change: Change, overview: Overview, frame: Frame) -> Content:
@@ -127,8 +126,8 @@ def _beside(change: Change, overview: Overview, frame: Frame) -> str:
         return ", already there when you started"
     age = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
     if change.code in _WAITING:
-        first = overview.since.get(change.code, frame.today)
-        away = days_away(first, frame.today, absences(overview.ledger, frame.away))
+        first = overview.since.get(change.code, overview.on)
+        away = days_away(first, overview.on, absences(overview.ledger, frame.away))
         age += f" (away on {count(away, 'day')} of it)" if away else ""
     return age
 
@@ -146,9 +145,9 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
     """The running step with its days left."""
     if overview.step is None:
         return []
-    left = days_left(overview.step.review_by, frame.today)
+    left = days_left(overview.step.review_by, overview.on)
     title = frame.title(overview.step.code)
-    since = f"{title} since {dated(overview.step.entered, frame.today)}"
+    since = f"{title} since {dated(overview.step.entered, overview.on)}"
     return [_line("step", f"{since}, {left}" if left else since, frame.width)]
 
 
@@ -157,8 +156,9 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
     seen = outlook(overview)
     if seen is None or seen.decision.expect is None:
         return []
-    day_ = dated(seen.decision.on, frame.today)
+    day_ = dated(seen.decision.on, overview.on)
     expected = f"You expected on {day_}: “{short(seen.decision.expect, 120)}”"
+    happened = f"What happened: {_happened(seen, overview)}"
     happened = f"What happened: {_happened(seen, overview)}"
     return [
         hanging(Content(""), content(expected), frame.width, 2),
@@ -200,7 +200,7 @@ def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
 def _steady(overview: Overview, frame: Frame) -> Content:
     facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
     parts = [
-        f"talked {day(facts.last_contact, frame.today)}" if facts.last_contact else "",
+        f"talked {day(facts.last_contact, overview.on)}" if facts.last_contact else "",
         f"{amount(facts.rate_28d, overview.client.currency)} an hour" if facts.rate_28d else "",
         f"energy {mark}" if mark else "",
     ]

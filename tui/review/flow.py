@@ -110,6 +110,11 @@ class ReviewFlow:
         return self.card is not None and self.card.place == "batch"
 
     @property
+    def together(self) -> list[Overview]:
+        """The clients of the card at hand."""
+        return [self.workspace.overviews[id_] for id_ in self.card.clients] if self.card else []
+
+    @property
     def is_earlier(self) -> bool:
         """Whether the card at hand was answered before and is looked at again."""
         return self._earlier is not None

@@ -72,7 +72,6 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
     last = last_finished(workspace.book.reviews, workspace.today)
     began = workspace.records.began if last is None else None
     return Frame(
-        today=workspace.today,
         glyphs=workspace.look.glyphs,
         width=width,
         rows=0,
@@ -85,17 +84,15 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
 
 
 def _head(flow: ReviewFlow, frame: Frame) -> Content:
-    if not flow.is_batch:
-        return head(flow.overview, frame)
-    assert flow.card is not None
-    return Content.styled(f"{len(flow.card.clients)} together", "bold")
+    if flow.is_batch:
+        return Content.styled(f"{len(flow.together)} together", "bold")
+    return head(flow.overview, frame)
 
 
 def _card(flow: ReviewFlow, frame: Frame) -> Content:
-    if not flow.is_batch:
-        return card(flow.overview, proposal(flow), frame)
-    assert flow.card is not None
-    return batch([flow.workspace.overviews[id_] for id_ in flow.card.clients], frame)
+    if flow.is_batch:
+        return batch(flow.together, frame)
+    return card(flow.overview, proposal(flow), frame)
 
 
 def _asks(flow: ReviewFlow, width: int, enter: str) -> Content:

@@ -19,8 +19,8 @@ from triage.overrides import (
 from triage.overview import Overview
 from triage.records import Override
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.input_dialog import InputDialog
+from tui.ui.choice_dialog import choose
+from tui.ui.input_dialog import ask_line
 from tui.wording.formatting import count, dated, health_word
 
 Then = Callable[[Override, str], None]
@@ -41,23 +41,21 @@ class OwnVerdict:
         """Which verdict; the computed one stands there too."""
         computed, own = self._overview.health.health, self._overview.own
         glyphs = self._over.workspace.look.glyphs
-        choices = [word for word in CHOICES if word != computed]
-        words = [health_word(word, glyphs) for word in choices]
+        choices = [(health_word(word, glyphs), word) for word in CHOICES if word != computed]
+        again = "the computed verdict again"
         if own is not None:
-            words.append(f"the computed verdict again: {health_word(computed, glyphs)}")
+            choices.append((f"{again}: {health_word(computed, glyphs)}", computed))
         remark = f"Computed: {health_word(computed, glyphs)}. It stays visible next to yours."
 
-        def picked(index: int | None) -> None:
-            if index is None:
-                return
-            if index == len(choices) and own is not None:
-                self._then(withdrawn(own, self._over.workspace.today), "the computed verdict again")
-            elif is_better(choices[index], computed):
-                self._ask_reason(choices[index])
+        def picked(verdict: str) -> None:
+            if verdict == computed and own is not None:
+                self._then(withdrawn(own, self._over.workspace.today), again)
+            elif is_better(verdict, computed):
+                self._ask_reason(verdict)
             else:
-                self._store(choices[index])
+                self._store(verdict)
 
-        self._over.app.push_screen(ChoiceDialog("Your own verdict", words, remark), picked)
+        choose(self._over, "Your own verdict", choices, picked, remark)
 
     @property
     def draft(self) -> str:
@@ -65,27 +63,23 @@ class OwnVerdict:
         return f"verdict:{self._overview.client.id}"
 
     def _ask_reason(self, verdict: str) -> None:
-        def check(text: str) -> None:
-            if len(text.strip()) < REASON_CHARS:
-                raise BadValue(f"{REASON_CHARS} characters or more, please")
-
-        def answered(reason: str | None) -> None:
-            if reason:
-                self._ask_weeks(verdict, reason)
-
-        question = f"Why is it {verdict}? You will read it again then."
-        self._over.app.push_screen(InputDialog(question, check, draft=self.draft), answered)
+        ask_line(
+            self._over,
+            f"Why is it {verdict}? You will read it again then.",
+            _long_enough,
+            lambda reason: self._ask_weeks(verdict, reason),
+            draft=self.draft,
+        )
 
     def _ask_weeks(self, verdict: str, reason: str) -> None:
         today = self._over.workspace.today
         weeks = range(1, MOST_WEEKS + 1)
-        words = [f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}" for n in weeks]
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._store(verdict, reason, weeks[index])
-
-        self._over.app.push_screen(ChoiceDialog("For how long?", words), picked)
+        choices = [
+            (f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}", n) for n in weeks
+        ]
+        choose(
+            self._over, "For how long?", choices, lambda n: self._store(verdict, reason, weeks=n)
+        )
 
     def _store(self, verdict: str, reason: str = "", weeks: int | None = None) -> None:
         workspace, overview = self._over.workspace, self._overview
@@ -104,3 +98,9 @@ class OwnVerdict:
             return
         until = f" until {dated(own.until, workspace.today)}" if own.until else ""
         self._then(own, f"you say {verdict}{until}")
+
+
+def _long_enough(reason: str) -> str:
+    if len(reason) < REASON_CHARS:
+        raise BadValue(f"{REASON_CHARS} characters or more, please")
+    return reason

@@ -19,6 +19,7 @@ from triage.review.report_text import ReportLine, sections, summary, title
 from tui.review.flow import ReviewFlow, weekday
 from tui.routes import ReviewRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.history import step_through_history
 from tui.wording.formatting import count, long_day
 from tui.wording.safe_text import content, hanging, padded, safe
 
@@ -127,10 +128,6 @@ class ReviewReportScreen(BaseScreen[None]):
             return "No other client is due before the next review."
         return None
 
-    def action_done(self) -> None:
-        """Back to the clients."""
-        self.dismiss()
-
     def action_more(self) -> None:
         """Begin with those who would come next."""
         if not self.blocked("more"):
@@ -141,19 +138,20 @@ class ReviewReportScreen(BaseScreen[None]):
         review = self._review
         if review is None:
             return
-        day = long_day(review.finished_on or review.on)
-        try:
+        day, verdicts = (
+            long_day(review.finished_on or review.on),
+            count(len(review.cards), "verdict"),
+        )
+        undo = self.key_of("everywhere.undo")
+
+        def take_back() -> str:
             self.workspace.store.undo_all_of("review", review.id, f"Review of {day} taken back")
-            self.workspace.reload()
-        except StorageError as refused:
-            self.notify_user(f"{refused.message} {refused.hint}".rstrip(), seconds=10)
-            return
-        self._leaving = True
-        self.dismiss()
-        self.host.records_changed()
-        verdicts = count(len(review.cards), "verdict")
-        key = self.key_of("everywhere.undo")
-        self.host.notify_user(f"Taken back: the review of {day}, {verdicts}. {key} brings it back")
+            return f"Taken back: the review of {day}, {verdicts}. {undo} brings it back"
+
+        self._leaving = True  # taken back, it would ask its last card again
+        self._leaving = step_through_history(self.host, take_back)
+        if self._leaving:
+            self.dismiss()
 
     def action_down(self) -> None:
         """A line down."""

@@ -120,10 +120,6 @@ class ReviewScreen(BaseScreen[None]):
             super().notify_user(text, bad=bad, seconds=seconds)
         self._drawn.say_above("" if bad else text)
 
-    def set_remark(self, text: str) -> None:
-        """Say something beside the question."""
-        self._drawn.set_remark(text)
-
     # --- keys ---------------------------------------------------------------------------
 
     @override
@@ -156,7 +152,7 @@ class ReviewScreen(BaseScreen[None]):
             return True
         reason = self.disabled_reason(action)
         if reason:
-            self.set_remark(reason)
+            self._drawn.remark.say(reason)
         return reason is not None
 
     def on_key(self, event: Key) -> None:
@@ -173,11 +169,13 @@ class ReviewScreen(BaseScreen[None]):
         fact = asked(overview)
         if self._weeks_refused:
             self._weeks_refused = False
-            self.set_remark("Did you mean that digit for z? Press it again to answer the question.")
+            self._drawn.remark.say(
+                "Did you mean that digit for z? Press it again to answer the question."
+            )
         elif fact is None:
-            self.set_remark("There is no question here. Choose a key below.")
+            self._drawn.remark.say("There is no question here. Choose a key below.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
-            self.set_remark(f"There is no answer {number} to that.")
+            self._drawn.remark.say(f"There is no answer {number} to that.")
         elif fact.fact == "energy" and overview.verdict == "good":
             self._still_good_with(number)
         else:
@@ -191,7 +189,7 @@ class ReviewScreen(BaseScreen[None]):
             return
         message = f"Energy {mark}, {short(client.name, 40)}"
         if self.write(f"{client.name}: energy {mark}", Put(energy), message=message):
-            self.set_remark("That rating changes the verdict: check the card.")
+            self._drawn.remark.say("That rating changes the verdict: check the card.")
 
     @override
     def write(self, label: str, *changes: Change, message: str) -> bool:
@@ -207,7 +205,7 @@ class ReviewScreen(BaseScreen[None]):
         try:
             verdict = session.good(self.flow.overview)
         except NotNow as refused:
-            self.set_remark(str(refused))
+            self._drawn.remark.say(str(refused))
         else:
             self._take(verdict, "still good")
 
@@ -217,7 +215,7 @@ class ReviewScreen(BaseScreen[None]):
             return
         offer = self.flow.offer
         if offer.hold is None or offer.until is None:
-            self.set_remark(offer.hold_refused)
+            self._drawn.remark.say(offer.hold_refused)
         else:
             today = self.workspace.today
             until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
@@ -230,7 +228,7 @@ class ReviewScreen(BaseScreen[None]):
         refused = self.flow.offer.snooze_refused
         self._weeks_refused = bool(refused)
         if refused:
-            self.set_remark(refused)
+            self._drawn.remark.say(refused)
             return
 
         def chosen(verdict: Verdict | None) -> None:
@@ -278,7 +276,7 @@ class ReviewScreen(BaseScreen[None]):
         elif self.flow.back():
             self.show_card()
         else:
-            self.set_remark("This is the first card.")
+            self._drawn.remark.say("This is the first card.")
 
     def action_page(self, pages: int) -> None:
         """What does not fit, a page down or up."""
@@ -304,19 +302,17 @@ class ReviewScreen(BaseScreen[None]):
 
     def _take(self, verdict: Verdict, words: str, *beside: Record) -> bool:
         """One verdict, one change; then the next card. Whether it is on the disk."""
-        card = self.flow.card
-        assert card is not None
-        whom = f"{len(card.clients)} clients" if self.flow.is_batch else self.flow.overview.name
+        clients = self.flow.together
+        whom = f"{len(clients)} clients" if self.flow.is_batch else clients[0].name
         try:
             self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
         except Stale:
             self.host.read_again()
-            self.set_remark("Another window continued this review. Please check the card.")
+            self._drawn.remark.say("Another window continued this review. Please check the card.")
             return False
         except StorageError as trouble:
             self.host.trouble(trouble)
             return False
         self.host.records_changed()
-        key = self.key_of("everywhere.undo")
-        self.notify_user(f"{short(whom, 40)}: {words}. {key} takes it back")
+        self.notify_stored(f"{short(whom, 40)}: {words}")
         return True

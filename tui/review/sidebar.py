@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from textual.content import Content
 
-from triage.records import Review
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import GLYPHS, dated
 from tui.wording.safe_text import padded, short
@@ -39,20 +39,17 @@ def _line(flow: ReviewFlow, client_id: str, glyphs: str, width: int) -> Content:
     health = overview.health.health
     here = flow.card is not None and client_id in flow.card.clients
     mark = ("› " if glyphs == "unicode" else "> ") if here else "  "
-    answer = _answer(flow.review, client_id, today)
+    answer = _answer(flow.answer(client_id), today)
     sign = Content.styled(GLYPHS[glyphs][health], f"$health-{health}")
     name = padded(short(overview.name), width - 5 - len(answer), "bold" if here else "")
     line = Content.assemble((mark, "$accent"), sign, " ", name, " ", (answer, "$quiet"))
     return line.stylize("$quiet") if answer and not here else line
 
 
-def _answer(review: Review | None, client_id: str, today: date) -> str:
-    for card in review.cards if review else ():
-        if card.get("client") == client_id:
-            until = str(card.get("until") or "")
-            word = str(card.get("verdict"))
-            if word in _WORDS or not until:
-                return _WORDS.get(word, "")
-            day = date.fromisoformat(until)
-            return f"until {dated(day, today)}" if day > today else "left for now"
-    return ""
+def _answer(card: Mapping[str, object], today: date) -> str:
+    """How a card was answered; "" for one that was not."""
+    until, word = str(card.get("until") or ""), str(card.get("verdict"))
+    if word in _WORDS or not until:
+        return _WORDS.get(word, "")
+    day = date.fromisoformat(until)
+    return f"until {dated(day, today)}" if day > today else "left for now"

@@ -44,8 +44,7 @@ def is_typed(overview: Overview) -> bool:
 def ways(flow: ReviewFlow) -> list[ReviewKey]:
     """The keys that answer the card at hand, the proposed one first."""
     if flow.is_batch:
-        assert flow.card is not None
-        number = count(len(flow.card.clients), "client")
+        number = count(len(flow.together), "client")
         return [ReviewKey("good", f"still good, all {number}"), ReviewKey("singly", "one by one")]
     offer, today = flow.offer, flow.workspace.today
     enter = ReviewKey("enter", "answer" if is_typed(flow.overview) else _decide(flow))
@@ -102,7 +101,7 @@ def progress(flow: ReviewFlow, glyphs: str, width: int) -> str:
     if flow.is_earlier and flow.card is not None:
         at = str(flow.done.index(flow.card.client) + 1)
     else:
-        last = done + (len(flow.card.clients) if flow.card else 0)
+        last = done + len(flow.together)
         at = str(last) if last == done + 1 else f"{done + 1}-{last}"
     words = f"{at} of {total}{_more(flow)}"
     full, empty = ("▪", "▫") if glyphs == "unicode" else ("#", "-")

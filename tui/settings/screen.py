@@ -17,8 +17,8 @@ from triage.terms import flag_term
 from tui.settings.parse import read, read_key
 from tui.settings.rows import SettingRow, rows
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.input_dialog import InputDialog
+from tui.ui.choice_dialog import choose
+from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
 from tui.wording.safe_text import content, hanging, padded, safe, short
@@ -117,11 +117,8 @@ class SettingsScreen(BaseScreen[None]):
             self._set(row.key, None)
 
     def _pick(self, row: SettingRow) -> None:
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._set(row.key, row.choices[index])
-
-        self.app.push_screen(ChoiceDialog(_question(row), row.choices), picked)
+        choices = [(choice, choice) for choice in row.choices]
+        choose(self, _question(row), choices, lambda choice: self._set(row.key, choice))
 
     def _ask(
         self,
@@ -131,19 +128,13 @@ class SettingsScreen(BaseScreen[None]):
         *,
         empty: str,
     ) -> None:
-        def answered(text: str | None) -> None:
-            if text is not None:
-                then(check(text) if text else None)
-
-        question = f"{_question(row)}. {row.hint}"
-        self.app.push_screen(
-            InputDialog(
-                question,
-                check,
-                typed="" if row.key == "keys" else row.text_of(row.value),
-                empty=empty,
-            ),
-            answered,
+        ask_line(
+            self,
+            f"{_question(row)}. {row.hint}",
+            check,
+            then,
+            typed="" if row.key == "keys" else row.text_of(row.value),
+            empty=empty,
         )
 
     def _set_key(self, remapped: tuple[str, str | None]) -> None:

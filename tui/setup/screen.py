@@ -79,7 +79,7 @@ class SetupScreen(BaseScreen[None]):
         super().on_mount()
         self.refresh_from_workspace()
         self._start()
-        self._go_on_with(self.keep_draft("setup", self._unsaved).text)
+        self._go_on_with(self.draft.keep("setup", self._unsaved))
 
     def on_resize(self) -> None:
         self.refresh_from_workspace()
@@ -151,7 +151,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _forget(self) -> None:
         self._amount, self._digit, self._amount_question = "", "", None
-        self.draft_changed()
+        self.draft.changed()
 
     # --- the draft ----------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class SetupScreen(BaseScreen[None]):
             taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
             if taken and len(self._amount) < _LONGEST:
                 self._amount += character
-                self.draft_changed()
+                self.draft.changed()
                 self._show_ask()
             return taken
         digit = "1" if character == "y" and column.digits[0][1] == "yes" else character
@@ -316,7 +316,7 @@ class SetupScreen(BaseScreen[None]):
     def action_erase(self) -> None:
         """Take back the last digit typed."""
         self._amount = self._amount[:-1]
-        self.draft_changed()
+        self.draft.changed()
         self._show_ask()
 
     @override

@@ -31,37 +31,29 @@ def not_kept(trouble: StorageError) -> str:
     return f"Not kept yet: {trouble.message}"
 
 
-def _nothing() -> None: ...
+Report = Callable[[StorageError | None], None]
+"""Hears each time whether a text came to the disk: what kept it from there, None when it is."""
 
 
 def _none() -> None: ...
 
 
-def _unheard(trouble: StorageError) -> None: ...
+def _unheard(trouble: StorageError | None) -> None: ...
 
 
 class Autosave:
     """Keeps one text while it is typed. Opened by `Drafts.open`; a screen has one.
 
-    `read` gives what is typed and not saved, None when nothing is worth keeping. `saved` is called
-    when it has come to the disk, `failed` each time it could not. That is DraftChanged when another
-    window changed the draft since it was read or written here; then nothing is written before the
-    user, who knows by then, types on or leaves.
+    `read` gives what is typed and not saved, None when nothing is worth keeping. `report` hears of
+    DraftChanged when another window changed the draft since it was read or written here; then
+    nothing is written before the user, who knows by then, types on or leaves.
     """
 
-    def __init__(
-        self,
-        drafts: Drafts,
-        key: str,
-        read: Read,
-        *,
-        saved: Callable[[], None] = _nothing,
-        failed: Callable[[StorageError], None] = _unheard,
-    ) -> None:
+    def __init__(self, drafts: Drafts, key: str, read: Read, report: Report) -> None:
         self.key = key
         self._drafts = drafts
         self._read = read
-        self._saved, self._failed = saved, failed
+        self._report = report
         self.on_disk = drafts.workspace.drafts.read(key)
         self._text = self._written = self.on_disk
         self._asks = False
@@ -110,10 +102,10 @@ class Autosave:
         except StorageError as trouble:
             if isinstance(trouble, DraftChanged):
                 self.on_disk, self._asks = trouble.current, True
-            self._failed(trouble)
+            self._report(trouble)
             return trouble
         self._written = text
-        self._saved()
+        self._report(None)
         return None
 
     def leave(self) -> StorageError | None:
@@ -122,7 +114,7 @@ class Autosave:
             return None
         self.look()
         self.left = True
-        self._saved, self._failed = _nothing, _unheard
+        self._report = _unheard
         return self._drafts.left(self)
 
     def discard(self) -> StorageError | None:
@@ -146,16 +138,9 @@ class Drafts:
         self._scheduled = False
         self._open: list[Autosave] = []
 
-    def open(
-        self,
-        key: str,
-        read: Read,
-        *,
-        saved: Callable[[], None] = _nothing,
-        failed: Callable[[StorageError], None] = _unheard,
-    ) -> Autosave:
+    def open(self, key: str, read: Read, report: Report = _unheard) -> Autosave:
         """Keep the text of this key from now on; its `text` is what was typed last time."""
-        autosave = Autosave(self, key, read, saved=saved, failed=failed)
+        autosave = Autosave(self, key, read, report)
         for earlier in self.unkept():
             if earlier.key == key:
                 autosave.take_over(earlier)

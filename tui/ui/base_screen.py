@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from typing_extensions import override
 
-from storage.errors import BadSetting, DraftChanged, Stale, StorageError
+from storage.errors import BadSetting, Stale, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings
 from tui.keys.keymap import in_group, shown
@@ -30,14 +30,15 @@ from tui.routes import (
     TemplatesRoute,
     WhyRoute,
 )
-from tui.ui.autosave import Autosave, Read, not_kept
 from tui.ui.host import Answered, Host
 from tui.ui.keybar import KeyBar, Shown
+from tui.ui.screen_draft import ScreenDraft
 from tui.ui.screen_parts import KeyRows, ShownClient
 from tui.wording.safe_text import content, rule_with
 
 if TYPE_CHECKING:
     from triage.changes import Change, ChangeSet
+    from tui.ui.list_pane import ListPane
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
@@ -61,12 +62,15 @@ class BaseScreen(Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     _leaving = False
-    autosave: Autosave | None = None
-    """What keeps the text that is typed here, on a screen where one types."""
     shown_client: ShownClient | None = None
+    """The client that the screen is about, where there is one."""
+    list_pane: ListPane | None = None
+    """The whole body of a screen that is one list."""
     key_rows: KeyRows | None = None
-    """The client that the screen is about, where that object draws it: for every size, when the
-    screen is on top again, and after the records changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.draft = ScreenDraft(self)
 
     @override
     def __init_subclass__(cls) -> None:
@@ -107,7 +111,8 @@ class BaseScreen(Screen[Result]):
 
     def body(self) -> ComposeResult:
         """The screen's own widgets."""
-        yield from ()
+        if self.list_pane is not None:
+            yield self.list_pane
 
     def on_mount(self) -> None:
         self.show_keys()
@@ -118,7 +123,7 @@ class BaseScreen(Screen[Result]):
 
     @on(Resize)
     def _draw_client(self) -> None:
-        if self.shown_client is not None:
+        if self.shown_client is not None and not self.is_over:
             self.shown_client.refresh()
 
     # --- keys ---------------------------------------------------------------------------
@@ -221,71 +226,21 @@ class BaseScreen(Screen[Result]):
         """A toast. User text in it is shown as text."""
         self.host.notify_user(text, bad=bad, seconds=seconds)
 
+    def notify_trouble(self, trouble: StorageError) -> None:
+        """Say what was not stored, why, and what to do next."""
+        self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+
+    def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
+        """Say what was stored, and which key takes it back."""
+        undo = self.key_of("everywhere.undo")
+        self.notify_user(f"{sentence}. {undo} takes it back", seconds=seconds)
+
     @property
     def is_over(self) -> bool:
         """Whether the screen was left or the program ends: it goes in its own time, widgets first,
         and whatever a timer or message starts meanwhile would not find them.
         """
         return self._leaving or not self.app.is_running
-
-    # --- drafts -------------------------------------------------------------------------
-
-    def keep_draft(self, key: str, read: Read, saved: Callable[[], None] | None = None) -> Autosave:
-        """Keep from now on what `read` gives, under this key; `text` is that of last time.
-
-        Trouble with it stands on the rule above the keys until the draft is on the disk.
-        """
-
-        def on_disk() -> None:
-            if not self.is_over:
-                self.say_of_draft("")
-                if saved is not None:
-                    saved()
-
-        def in_trouble(trouble: StorageError) -> None:
-            if not self.is_over:
-                self.say_of_draft(not_kept(trouble))
-
-        def read_while_there() -> str | None:
-            return autosave.text if self.is_over else read()
-
-        self.leave_draft()
-        autosave = self.host.drafts.open(key, read_while_there, saved=on_disk, failed=in_trouble)
-        self.autosave = autosave
-        return autosave
-
-    @property
-    def draft_key(self) -> str | None:
-        """The name of the draft: it is dropped in the transaction that saves its text."""
-        return self.autosave.key if self.autosave is not None else None
-
-    def draft_changed(self) -> None:
-        """Something was typed: keep it soon."""
-        if self.autosave is not None:
-            self.autosave.changed()
-
-    def finish_draft(self) -> None:
-        """The text was saved, and its draft dropped with it."""
-        if self.autosave is not None:
-            self.autosave.finish()
-
-    def discard_draft(self) -> None:
-        """The text was given up."""
-        if self.autosave is not None:
-            self.autosave.discard()
-
-    def leave_draft(self) -> None:
-        """Nothing is typed here any more; the draft stays. What keeps it from the disk is said."""
-        trouble = self.autosave.leave() if self.autosave is not None else None
-        self.autosave = None
-        if isinstance(trouble, DraftChanged):
-            self.notify_user(
-                "Another window changed this draft too. Yours is kept in its place.", bad=True
-            )
-        elif trouble is not None:
-            self.notify_user(
-                f"{not_kept(trouble)} It is not lost while the program runs.", bad=True
-            )
 
     def say_of_draft(self, text: str) -> None:
         """What keeps the draft from the disk, on the rule above the keys; "" = nothing does."""
@@ -302,8 +257,7 @@ class BaseScreen(Screen[Result]):
         applied = self.store(ChangeSet(label, changes))
         if applied is None:
             return False
-        sentences = ". ".join((message, *applied.brought))
-        self.notify_user(f"{sentences}. {self.key_of('everywhere.undo')} takes it back")
+        self.notify_stored(". ".join((message, *applied.brought)))
         return True
 
     def change_setting(self, key: str, value: object) -> bool:
@@ -311,7 +265,7 @@ class BaseScreen(Screen[Result]):
         try:
             self.workspace.change_setting(key, value)
         except BadSetting as bad:
-            self.notify_user(f"{bad.message}\n{bad.hint}", bad=True, seconds=10)
+            self.notify_trouble(bad)
             return False
         self.host.settings_changed()
         return True
@@ -322,23 +276,25 @@ class BaseScreen(Screen[Result]):
         `with_draft` says that the text typed here is in it, so that its draft goes with it.
         """
         try:
-            applied = self.apply(changes, drop_draft=self.draft_key if with_draft else None)
+            applied = self.apply(changes, with_draft=with_draft)
         except Stale:
             self.host.read_again()
             self.notify_user(_ELSEWHERE, seconds=10)
             return None
         except StorageError as trouble:
-            self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)
+            self.notify_trouble(trouble)
             return None
-        if with_draft:
-            self.finish_draft()
         self.host.records_changed()
         return applied
 
-    def apply(self, changes: ChangeSet, *, drop_draft: str | None = None) -> Applied:
+    def apply(self, changes: ChangeSet, *, with_draft: bool = False) -> Applied:
         """Save a change with what open screens add to it. Raises StorageError."""
         self.workspace.copy_when_due()
-        return self.workspace.apply(changes, drop_draft=drop_draft, join=self.host.joined)
+        key = self.draft.key if with_draft else None
+        applied = self.workspace.apply(changes, drop_draft=key, join=self.host.joined)
+        if with_draft:
+            self.draft.finish()
+        return applied
 
     def joined(self, changes: ChangeSet) -> ChangeSet:
         """The changes with what this screen adds while it is open, wherever they are made."""
@@ -367,7 +323,7 @@ class BaseScreen(Screen[Result]):
     @override
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         self._leaving = True
-        self.leave_draft()
+        self.draft.leave()
         return super().dismiss(result)
 
     def action_back(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
@@ -16,6 +17,7 @@ from tui.keys.bindings import bindings
 from tui.ui.line_list import Item, LineList
 from tui.wording.safe_text import content, hanging, safe
 
+T = TypeVar("T")
 _WIDTH = 60
 
 
@@ -64,3 +66,19 @@ class ChoiceDialog(ModalScreen[int | None]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+
+def choose(
+    over: Screen[Any],
+    question: str,
+    answers: Sequence[tuple[str, T]],
+    then: Callable[[T], object],
+    remark: str = "",
+) -> None:
+    """Ask over a screen. `answers` are words and what they mean; `then` gets the one picked."""
+
+    def picked(index: int | None) -> None:
+        if index is not None:
+            then(answers[index][1])
+
+    over.app.push_screen(ChoiceDialog(question, [words for words, _ in answers], remark), picked)

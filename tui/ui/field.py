@@ -18,14 +18,12 @@ class TextInput(Input):
         placeholder: str = "",
         id: str | None = None,  # noqa: A002  Textual's own name
         name: str | None = None,
-        disabled: bool = False,
     ) -> None:
         super().__init__(
             safe(value),
             placeholder=placeholder,
             id=id,
             name=name,
-            disabled=disabled,
             compact=True,
             select_on_focus=False,
         )

@@ -25,6 +25,7 @@ class HelpScreen(BaseScreen[None]):
 
     SHOWS_RECORDS = False
     GROUP = "help"
+    OWN_KEYS_ONLY = True  # no help on help
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -46,8 +47,3 @@ class HelpScreen(BaseScreen[None]):
         names = "  ".join(shown(name) for name in remapped.split(","))
         first = Content(f"   {names:<14} ")
         return hanging(first, Content(key.help), max(_LEAST, self.app.size.width - _MARGIN))
-
-    @override
-    def bar(self) -> list[KeyAction]:
-        """Without help on help."""
-        return [key for key in in_group(self.GROUP) if key.footer]

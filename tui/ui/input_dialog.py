@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from triage.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
+from tui.ui.remark import Remark
 from tui.wording.safe_text import content, safe
 
 
@@ -46,48 +47,41 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._typed = typed
         self._empty = empty
         self._draft = draft
+        self._field = TextInput(typed, id="ask-input")
+        self._remark = Remark(empty, id="ask-remark")
 
     @override
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(content(self._question, "bold"))
-            yield TextInput(self._typed, id="ask-input")
-            yield Static(Content(self._empty), id="ask-remark", classes="quiet")
+            yield self._field
+            yield self._remark
 
     @override
     def on_mount(self) -> None:
         # Over another screen there is no bar, and so no keys to show.
         if self._draft is None:
             return
-        text = self.keep_draft(self._draft, self._unsaved, lambda: self._remark(self._empty)).text
+        text = self.draft.keep(self._draft, self._unsaved)
         if text is not None:
             self._field.value = safe(text)
             self._field.cursor_position = len(self._field.value)
-            self._remark("Your unsaved text from last time is here again.")
+            self._remark.say("Your unsaved text from last time is here again.")
 
     @override
     def show_keys(self) -> None: ...
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark(text, wrong=True)
-
-    @property
-    def _field(self) -> TextInput:
-        return self.query_one("#ask-input", TextInput)
+        self._remark.say(text or self._empty, wrong=bool(text))
 
     def _unsaved(self) -> str | None:
         text = self._field.value
         return text if text.strip() and text != safe(self._typed) else None
 
-    def _remark(self, text: str, *, wrong: bool = False) -> None:
-        remark = self.query_one("#ask-remark", Static)
-        remark.update(content(text))
-        remark.set_class(wrong, "wrong")
-
     @on(Input.Changed)
     def _changed(self) -> None:
-        self.draft_changed()
+        self.draft.changed()
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
@@ -99,6 +93,30 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             if text:
                 self._check(text)
         except BadValue as bad:
-            self._remark(str(bad), wrong=True)
+            self._remark.say(str(bad), wrong=True)
             return
         self.dismiss(text)
+
+
+def ask_line(
+    over: Screen[Any],
+    question: str,
+    read: Callable[[str], Any],
+    then: Callable[[Any], object],
+    *,
+    typed: str = "",
+    empty: str = "",
+    draft: str | None = None,
+) -> None:
+    """Ask for a line over a screen. `then` gets what `read` makes of it, of an empty one None.
+
+    The other arguments are those of the dialog.
+    """
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            then(read(text) if text else None)
+
+    over.app.push_screen(
+        InputDialog(question, read, typed=typed, empty=empty, draft=draft), answered
+    )

@@ -36,9 +36,9 @@ class KeyBar(Widget):
             super().__init__()
             self.action = action
 
-    def __init__(self, entries: Sequence[Shown] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
-        self.entries = tuple(entries)
+        self.entries: tuple[Shown, ...] = ()
         self._spots: list[tuple[int, int, str]] = []
 
     def show(self, entries: Sequence[Shown]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -38,7 +38,10 @@ def headed(sections: Iterable[tuple[str, Iterable[Item]]]) -> Iterator[Item]:
 
 
 class LineList(OptionList):
-    """Text is always Content, never markup: it may hold what a client wrote."""
+    """Text is always Content, never markup: it may hold what a client wrote.
+
+    `choose` is called for the line that is chosen, by enter or by a click on it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
@@ -52,8 +55,14 @@ class LineList(OptionList):
     LineList > .option-list--option-disabled { color: $foreground; padding: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+    def __init__(
+        self,
+        choose: Callable[[], object] | None = None,
+        *,
+        id: str | None = None,  # noqa: A002  Textual's own name
+    ) -> None:
         super().__init__(id=id, markup=False)
+        self._choose = choose
         # Not the options' ids: an open record stands in two sections, and ids must be unique.
         self.items: list[Item] = []
 
@@ -85,6 +94,11 @@ class LineList(OptionList):
         if self.highlighted is None:
             raise SkipAction
         super().action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if self._choose is not None:
+            event.stop()
+            self._choose()
 
     def action_scroll_top(self) -> None:
         """The first line."""

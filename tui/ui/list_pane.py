@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from typing_extensions import override
 
 from tui.ui.line_list import Item, LineList
-from tui.wording.safe_text import content, padded
+from tui.wording.safe_text import both_ends, content
 
 _MARGINS = 3
 """Columns that the margins and the scroll bar take."""
@@ -32,9 +31,8 @@ class ListPane(Vertical):
 
     def __init__(self, draw: Callable[[], None], choose: Callable[[], None]) -> None:
         super().__init__()
-        self.lines = LineList()
+        self.lines = LineList(choose)
         self._draw = draw
-        self._choose = choose
         self._title = Static(classes="title")
         self._head = Static(classes="head")
         self._empty = Static(classes="empty")
@@ -65,10 +63,7 @@ class ListPane(Vertical):
         in their place while there are none.
         """
         self.lines.show(items)
-        if right:
-            end = Content(" ") + right
-            title = padded(title, self.width - end.cell_length) + end
-        self._title.update(title)
+        self._title.update(both_ends(title, Content("") + right, self.width) if right else title)
         self._head.update(head or "")
         self._head.display = head is not None
         self._empty.update(content(empty))
@@ -79,8 +74,3 @@ class ListPane(Vertical):
 
     def on_resize(self) -> None:
         self._draw()
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._choose()

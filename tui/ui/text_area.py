@@ -17,6 +17,11 @@ def kilobytes(text: str) -> float:
     return len(text.encode("utf-8", "replace")) / 1024
 
 
+def too_long(size: float, what: str) -> str:
+    """That a text of `size` kB is more than `what` ("a note") holds."""
+    return f"That is {size:,.0f} kB, and {what} holds {MOST_BYTES // 1024} kB"
+
+
 class LongTextArea(TextArea):
     """A TextArea that shows only safe text and refuses a paste that would be too much."""
 

@@ -25,6 +25,8 @@ _REPLACED = dict.fromkeys((*STEERING, *range(0xD800, 0xE000)), 0xFFFD)  # and lo
 _REPLACED |= {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}  # their pictures
 _KEPT_IN_LINES = {code: to for code, to in _REPLACED.items() if code not in (0x0A, 0x09)}
 _SHORT = 300
+_LEAST = 8
+"""Columns that the text at the left keeps beside one at the right."""
 
 
 def safe(text: str, *, lines: bool = False) -> str:
@@ -45,11 +47,7 @@ def content(text: str, style: str = "", *, lines: bool = False) -> Content:
     """User text for a Static, an option, a toast or a border title."""
     from textual.content import Content
 
-    return (
-        Content.styled(safe(text, lines=lines), style)
-        if style
-        else Content(safe(text, lines=lines))
-    )
+    return Content.styled(safe(text, lines=lines), style)
 
 
 def padded(text: str | Content, width: int, style: str = "") -> Content:
@@ -58,6 +56,14 @@ def padded(text: str | Content, width: int, style: str = "") -> Content:
 
     line = Content.styled(text, style) if isinstance(text, str) else text
     return line.truncate(width, ellipsis=True, pad=True)
+
+
+def both_ends(left: str | Content, right: Content, width: int, gap: int = 1) -> Content:
+    """One line of `width` columns: `right` at its end, and of `left` what there is room for."""
+    from textual.content import Content
+
+    room = max(_LEAST, width - right.cell_length - gap)
+    return Content.assemble(padded(left, room), " " * gap, right)
 
 
 def rule_with(text: Content, width: int) -> Content:

@@ -21,7 +21,7 @@ from tui.wording.formatting import (
     stamp,
 )
 from tui.wording.record_line import RecordLine
-from tui.wording.safe_text import flowing, hanging, padded, safe, short
+from tui.wording.safe_text import both_ends, flowing, hanging, safe, short
 
 NOT_TRACKED = "not tracked, your choice"
 DATE, WORD = 12, 15
@@ -33,8 +33,7 @@ def heading(overview: Overview, glyphs: str, width: int) -> Content:
     """Name on the left, verdict on the right."""
     health = overview.health.health
     word = Content.styled(health_word(health, glyphs), f"$health-{health}")
-    name = padded(short(overview.client.name), width - word.cell_length - 2, "bold")
-    return Content.assemble(name, "  ", word)
+    return both_ends(Content.styled(short(overview.client.name), "bold"), word, width, gap=2)
 
 
 def own_line(overview: Overview, width: int) -> list[Content]:

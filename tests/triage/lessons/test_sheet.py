@@ -11,12 +11,12 @@ from triage.lessons.sheet import (
     FIRST_OURS,
     dated_events,
     habit_task,
-    late_promises,
     stated_reason,
     why_not_final,
     why_not_theirs,
     with_line,
 )
+from triage.open_items import late_promises
 from triage.records import Client, Event, Lesson
 
 TODAY = date(2026, 3, 13)

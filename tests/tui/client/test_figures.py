@@ -29,7 +29,7 @@ LIFE = (
 
 def test_money_hours_energy_and_other_gains() -> None:
     north = overview(*LIFE, tags=["learning", "big", "portfolio"])
-    lines = [line.plain for line in figure_lines(north, TODAY, "unicode", 0.31)]
+    lines = [line.plain for line in figure_lines(north, "unicode", 0.31)]
     assert [line[:8].strip() for line in lines] == ["rate", "overdue", "talked", "energy", "good"]
     assert "75.00" in lines[0] and "300.00" in lines[1]
     assert "10.0 h in 28 days" in lines[2]
@@ -38,24 +38,22 @@ def test_money_hours_energy_and_other_gains() -> None:
 
 
 def test_what_nobody_knows_takes_no_line() -> None:
-    assert len(figure_lines(overview(), TODAY, "unicode")) == 3
-    chosen = [
-        line.plain for line in figure_lines(overview(not_tracked=["energy"]), TODAY, "unicode")
-    ]
+    assert len(figure_lines(overview(), "unicode")) == 3
+    chosen = [line.plain for line in figure_lines(overview(not_tracked=["energy"]), "unicode")]
     assert chosen[-1] == "energy  not tracked, your choice"
 
 
 @pytest.mark.parametrize("share", [0.05, 0.31, 0.9])
 def test_a_share_of_income_has_no_colour_of_alarm(share: float) -> None:
-    line = figure_lines(overview(*LIFE), TODAY, "unicode", share)[2]
+    line = figure_lines(overview(*LIFE), "unicode", share)[2]
     assert f"{share:.0%} of income" in line.plain
     assert not any("health" in str(span.style) for span in line.spans)
-    assert card(overview(*LIFE), TODAY, "unicode", share).plain.count("of income") == 1
+    assert card(overview(*LIFE), "unicode", share).plain.count("of income") == 1
 
 
 def test_a_friend_has_the_same_lines_of_money_and_the_tie_beside_them() -> None:
     friend, other = overview(*LIFE, tie="friend"), overview(*LIFE)
-    assert figure_lines(friend, TODAY, "unicode", 0.1) == figure_lines(other, TODAY, "unicode", 0.1)
+    assert figure_lines(friend, "unicode", 0.1) == figure_lines(other, "unicode", 0.1)
     assert "friend" in who(friend, 60).plain
     assert "friend" not in who(other, 60).plain
 

@@ -15,7 +15,7 @@ from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.clients.screen import ClientsScreen
 from tui.decide.checklist_screen import ChecklistScreen, PointKey
-from tui.decide.flow import situation_of
+from tui.workspace.situation import situation_of
 
 
 def ending(state: str = "closing", **fields: Any) -> Record:

@@ -18,12 +18,12 @@ from triage.playbook.after.closing import end_date
 from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.decide.checklist_screen import ChecklistScreen
-from tui.decide.flow import situation_of
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
 from tui.messages.screen import MessageScreen
+from tui.workspace.situation import situation_of
 
 
 @pytest.fixture

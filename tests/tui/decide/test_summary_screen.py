@@ -13,11 +13,12 @@ from tests.ways import to_send
 from triage.playbook.after.closing import end_date
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
-from tui.decide.flow import DecisionFlow, situation_of
+from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
 from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
+from tui.workspace.situation import situation_of
 
 
 async def summary(on: Stage, screen: str, *answers: str) -> DecisionForm:

@@ -16,7 +16,7 @@ from triage.records import Record
 from triage.terms import flag_term
 from tui.client.card import card
 from tui.client.figures import sparkline
-from tui.clients.columns import list_columns, step_and_next
+from tui.clients.columns import cells, column_widths, step_and_next
 from tui.wording.formatting import GLYPHS, TREND_GLYPHS, day, health_word, stamp
 from tui.workspace.list_row import ClientRow
 from tui.workspace.list_rows import days_left, rows
@@ -56,7 +56,7 @@ def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
     (row,) = rows([changed], TODAY)
     assert row.health == "act"
     assert row.why.startswith("you say good until Fri 27 Mar; 4 harsh messages")
-    text = card(changed, TODAY, "unicode").plain
+    text = card(changed, "unicode").plain
     assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
 
 
@@ -89,18 +89,17 @@ def test_days_left(until: date | None, words: str) -> None:
 
 @pytest.mark.parametrize("width", [60, 67, 80, 99, 120, 200])
 def test_the_columns_fill_the_width_and_no_more(width: int) -> None:
-    columns = list_columns(width, 20)
-    assert sum(column.width + 2 for column in columns) <= width
-    assert [c.label for c in columns if c.label != "step"] == ["health", "client", "why", "next"]
+    widths = column_widths(width, 20)
+    assert sum(column + 2 for column in widths.values()) <= width
+    assert [name for name in widths if name != "step"] == ["health", "client", "why", "next"]
 
 
 def test_the_direction_stands_beside_the_health_word() -> None:
     (row,) = rows([overview(*RUDE)], TODAY)
-    health = list_columns(80, 20)[0]
     colours = {"health-act": "#ff0000"}
-    worse = health.draw(replace(row, trend="worse"), TODAY, "unicode", colours)
-    assert worse == ("▲ act ↑", "#ff0000")
-    assert health.draw(row, TODAY, "ascii", colours) == ("^ act", "#ff0000")
+    worse = cells(replace(row, trend="worse"), TODAY, "unicode", colours)
+    assert worse["health"] == ("▲ act ↑", "#ff0000")
+    assert cells(row, TODAY, "ascii", colours)["health"] == ("^ act", "#ff0000")
 
 
 def test_the_ascii_glyphs_are_ascii() -> None:
@@ -114,7 +113,7 @@ def test_the_ascii_glyphs_are_ascii() -> None:
 
 
 def lines(overview: Overview, **more: Any) -> list[str]:
-    return card(overview, TODAY, "unicode", **more).plain.split("\n")  # share
+    return card(overview, "unicode", **more).plain.split("\n")  # share
 
 
 def test_the_card_has_everything_and_keeps_its_width() -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
 from triage.records import Checklist, PointState
+from triage.shipped import toml_beside
 
 CLOSING = "closing"
+_LISTS = toml_beside(__file__, "checklists.toml")
+"""Name -> `title` and `points`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +44,17 @@ class Points:
         return f"{self.left} left" if self.left else "nothing left open"
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    title: str
-    points: tuple[str, ...]
-
-
-@cache
-def _lists() -> Mapping[str, _List]:
-    source = resources.files("triage.playbook").joinpath("checklists.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {name: _List(entry["title"], tuple(entry["points"])) for name, entry in data.items()}
-
-
 def checklist(situation: Situation, name: str = CLOSING) -> Points:
     """The list of that name, for the client's present life. A point never touched is open.
 
     Raises DecisionRefused for a list there is not.
     """
-    if name not in _lists():
-        raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_lists())}")
-    kept = {record.n: record for record in _kept(situation, name)}
-    texts = enumerate(_lists()[name].points, start=1)
+    if name not in _LISTS:
+        raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_LISTS)}")
+    kept = _kept(situation, name)
+    texts = enumerate(_LISTS[name]["points"], start=1)
     items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
-    return Points(name, _lists()[name].title, items)
+    return Points(name, _LISTS[name]["title"], items)
 
 
 def begun(situation: Situation, name: str = CLOSING) -> bool:
@@ -91,8 +78,8 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
 
 def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
     """Write down every point that is not there yet as open."""
-    kept = {record.n for record in _kept(situation, name)}
-    for n in range(1, len(_lists()[name].points) + 1):
+    kept = _kept(situation, name)
+    for n in range(1, len(_LISTS[name]["points"]) + 1):
         if n not in kept:
             _write(writing, situation, name, n, "open")
 
@@ -100,8 +87,7 @@ def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
 def _write(
     writing: ChangeSetBuilder, situation: Situation, name: str, n: int, state: PointState
 ) -> None:
-    was = next((record for record in _kept(situation, name) if record.n == n), None)
-    if was is not None:
+    if (was := _kept(situation, name).get(n)) is not None:
         writing.put(replace(was, state=state, on=situation.on), was)
         return
     life = situation.returned_on.isoformat() if situation.returned_on else ""
@@ -112,20 +98,17 @@ def _write(
         n=n,
         on=situation.on,
         state=state,
-        text=_lists()[name].points[n - 1],
+        text=_LISTS[name]["points"][n - 1],
     )
     writing.put(record)
 
 
-def _kept(situation: Situation, name: str) -> list[Checklist]:
-    """The stored points of the present life: a client who came back begins with a clean list."""
-    back = situation.returned_on
+def _kept(situation: Situation, name: str) -> dict[int, Checklist]:
+    """The stored points of the present life, by number: who came back begins with a clean list."""
     stored_points = [
         record
         for record in situation.ledger.checklist
-        if record.list == name and record.on <= situation.on and (back is None or record.on >= back)
+        if record.list == name and record.on <= situation.on and situation.of_this_life(record.on)
     ]
-    newest: dict[int, Checklist] = {}
-    for record in sorted(stored_points, key=lambda r: (r.on, r.id)):
-        newest[record.n] = record
-    return list(newest.values())
+    newest_last = sorted(stored_points, key=lambda record: (record.on, record.id))
+    return {record.n: record for record in newest_last}

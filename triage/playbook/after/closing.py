@@ -14,7 +14,6 @@ from triage.open_items import open_work
 from triage.playbook.after.checklists import CLOSING, checklist, mark
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import decisions
 from triage.playbook.state.last_touch import last_touch
 from triage.playbook.state.situation import Situation
 from triage.records import Client, ClientState, PointState
@@ -33,9 +32,8 @@ def notice_ends(situation: Situation, told_on: date) -> date:
 
 def end_date(situation: Situation) -> date | None:
     """The end date of the goodbye that was decided last; None when there is none."""
-    back = situation.returned_on
-    for decision in reversed(decisions(situation.ledger, situation.on)):
-        if back is not None and decision.on < back:
+    for decision in reversed(situation.decisions):
+        if not situation.of_this_life(decision.on):
             return None
         end = decision.set.get("end_date")
         day = moment(end) if isinstance(end, str) else None
@@ -50,7 +48,7 @@ def in_the_way(situation: Situation) -> list[str]:
     points = checklist(situation, CLOSING)
     if points.left:
         unmet.append(f"the closing list: {points.words}")
-    unpaid = [a for a in situation.view.accounts if a.unpaid(situation.on)]
+    unpaid = situation.view.unpaid
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
         unmet.append(

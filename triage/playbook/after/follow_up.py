@@ -8,7 +8,6 @@ from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
 from triage.health.windows import last, shift
 from triage.message_templates import load_templates
 from triage.open_items import open_actions
-from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Action
 
@@ -64,7 +63,7 @@ def complaint_follow_up(situation: Situation) -> tuple[str, Action | None] | Non
     """The id of the follow-up of the oldest open complaint, and the one it has had; None without
     a complaint.
     """
-    complaints = open_complaints(situation)
+    complaints = situation.view.open_complaints
     if not complaints:
         return None
     occasion = complaints[0].id

@@ -10,7 +10,6 @@ from triage.message_templates import load_templates
 from triage.open_items import open_actions
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
@@ -31,13 +30,13 @@ def belongs_to(situation: Situation, template: str) -> Belonging | None:
     """The newest open step or door whose decision names the template, itself or among its things
     to do. None: the message is recorded, and opens no gate.
     """
-    known = {a.id: a for a in attempts(situation.ledger, situation.on)}
-    back = situation.returned_on
+    known = {a.id: a for a in situation.attempts}
     named = {a.decision for a in situation.ledger.action if a.template == template}
-    for decision in reversed(decisions(situation.ledger, situation.on)):
+    for decision in reversed(situation.decisions):
+        if not situation.of_this_life(decision.on):
+            return None
         attempt = known.get(decision.attempt)
-        before = back is not None and decision.on < back
-        if attempt is None or before or not _open(attempt, decision):
+        if attempt is None or not _open(attempt, decision):
             continue
         if decision.template == template or decision.id in named:
             return Belonging(attempt, decision)
@@ -93,8 +92,8 @@ def sent(
     for action in open_actions(situation.ledger, situation.on):
         if belonging and action.template == template and action.decision == belonging.decision.id:
             writing.put(replace(action, done_on=day), action)
-    rule = situation.playbook.rule_of(belonging.decision) if belonging else None
-    if template == _STOP and rule is not None and rule.effect == "end_contact":
+    effect = situation.playbook.effect_of(belonging.decision if belonging else None)
+    if template == _STOP and effect == "end_contact":
         client = situation.client
         writing.put(replace(client, do_not_contact=True), client)
     if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:

@@ -10,7 +10,6 @@ from triage.playbook.errors import BadAnswer
 from triage.playbook.model import Jump, Option, OptionCase, Question
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?\Z")
-_YES_WORDS: Mapping[str, str] = {"y": "yes"}
 
 
 def check_answer(question: Question, typed: str) -> str:
@@ -58,7 +57,7 @@ def _less(amount: Decimal, case: OptionCase, numbers: Mapping[str, Decimal]) -> 
 def _option(question: Question, typed: str) -> Option:
     word = typed.strip()
     if question.kind == "yes_no":
-        word = _YES_WORDS.get(word.casefold(), word.casefold())
+        word = "yes" if word.casefold() == "y" else word.casefold()
     options = question.options
     if word.isdecimal() and 1 <= int(word) <= len(options):
         return options[int(word) - 1]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triage.health.history import ABUSIVE
 from triage.health.windows import shift
-from triage.playbook.state.as_of import attempts, decisions, sent_messages
-from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import fresh_from
 from triage.playbook.vocabulary import INSULT, STEPS
-from triage.records import Attempt, Decision, Event
+from triage.records import Attempt, Event
 
 LESSON_AFTER_DAYS = 7
 """A lesson is final only so long after the end."""
@@ -34,7 +33,7 @@ class EntryPoint:
 def entry_point(situation: Situation) -> EntryPoint:
     """The screen that a client's records lead to first."""
     steps = ladder(situation)
-    worst = situation.worst.code if situation.worst else None
+    worst = situation.worst_code
     if situation.flag("SAFETY"):
         return EntryPoint("safety", flag="SAFETY")
     if insulted(situation):
@@ -43,7 +42,7 @@ def entry_point(situation: Situation) -> EntryPoint:
     if not situation.view.ended:
         if _says_goodbye(situation):
             return EntryPoint("leaving", flag=worst)
-        if situation.flag("OUR_TURN") or open_complaints(situation):
+        if situation.flag("OUR_TURN") or situation.view.open_complaints:
             return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
     if (late := _late_flag(situation)) is not None:
         return EntryPoint("late", flag=late)
@@ -63,14 +62,8 @@ def insulted(situation: Situation) -> bool:
     if not situation.flag("DISRESPECT") or not abusive_events(situation):
         return False
     fresh = fresh_from(situation)
-    noted = [
-        sent.day
-        for sent in sent_messages(situation.ledger, situation.on)
-        if sent.message.template == "boundary_note"
-    ]
-    noted += [
-        d.on for d in decisions(situation.ledger, situation.on) if d.template == "boundary_note"
-    ]
+    noted = [s.day for s in situation.sent if s.message.template == "boundary_note"]
+    noted += [d.on for d in situation.decisions if d.template == "boundary_note"]
     return not any(fresh is None or day >= fresh for day in noted)
 
 
@@ -78,20 +71,15 @@ def abusive_events(situation: Situation) -> list[Event]:
     """The events of tone -2 behind the flag for disrespect."""
     flag = situation.flag("DISRESPECT")
     evidence = set(flag.evidence) if flag else set()
-    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= -2]
+    return [e for e in situation.ledger.event if e.id in evidence and e.tone <= ABUSIVE]
 
 
 def _says_goodbye(situation: Situation) -> bool:
     """They said that they go, and nothing has been decided about it since."""
-    back = situation.returned_on
-    announced = [
-        event.on
-        for event in situation.history.events("leaving").until(situation.on)
-        if back is None or event.on >= back
-    ]
+    announced = [e.on for e in situation.events("leaving") if situation.of_this_life(e.on)]
     decided = [
         attempt.taken_on
-        for attempt in attempts(situation.ledger, situation.on)
+        for attempt in situation.attempts
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
     return bool(announced) and (not decided or max(announced) > max(decided))
@@ -111,7 +99,7 @@ def _lesson_is_due(situation: Situation) -> bool:
     else:
         rests = [
             decision.on
-            for decision in decisions(situation.ledger, on)
+            for decision in situation.decisions
             if (rule := situation.playbook.rule_of(decision)) is not None and rule.rests
         ]
         if not rests:
@@ -119,7 +107,7 @@ def _lesson_is_due(situation: Situation) -> bool:
         ready, since = shift(rests[-1], LESSON_DORMANT_DAYS), rests[-1]
     learned = any(
         attempt.screen == "lesson" and attempt.taken_on is not None and attempt.taken_on >= since
-        for attempt in attempts(situation.ledger, on)
+        for attempt in situation.attempts
     )
     return on >= ready and not learned
 
@@ -129,7 +117,7 @@ def _watched(situation: Situation) -> bool:
     on = situation.on
     decided = [
         a
-        for a in attempts(situation.ledger, on)
+        for a in situation.attempts
         if a.taken_on is not None and (a.screen == "watch" or a.screen in STEPS)
     ]
     if not decided or decided[-1].screen != "watch":
@@ -140,8 +128,8 @@ def _watched(situation: Situation) -> bool:
         return False
     if any(flag.severity > _WATCHED_SEVERITY for flag in situation.health.flags):
         return False
-    before = {flag.code: flag.severity for flag in situation.health_on(began).flags}
-    if any(flag.severity > before.get(flag.code, 0) for flag in situation.health.flags):
+    then = situation.health_on(began)
+    if any(flag.severity > then.severity(flag.code) for flag in situation.health.flags):
         return False
     return not _tripped(situation, watch)
 
@@ -150,12 +138,7 @@ def _tripped(situation: Situation, watch: Attempt) -> bool:
     """Whether a trip-wire was set that once more has pulled."""
     return any(
         decision.attempt == watch.id
-        and _sets_trip_wire(situation, decision)
+        and situation.playbook.effect_of(decision) == "trip"
         and repeats(situation, watch.flag, decision.on) > 0
-        for decision in decisions(situation.ledger, situation.on)
+        for decision in situation.decisions
     )
-
-
-def _sets_trip_wire(situation: Situation, decision: Decision) -> bool:
-    rule = situation.playbook.rule_of(decision)
-    return rule is not None and rule.effect == "trip"

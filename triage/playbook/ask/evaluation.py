@@ -62,7 +62,7 @@ def evaluate(
     """
     key = key or GateKey()
     _check_flag(key.flag)
-    start, flag = None, key.flag or (situation.worst.code if situation.worst else None)
+    start, flag = None, key.flag or situation.worst_code
     if screen is None:
         first = entry_point(situation)
         screen, start, flag = first.screen, first.start, key.flag or first.flag

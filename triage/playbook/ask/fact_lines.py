@@ -17,7 +17,7 @@ from triage.playbook.vocabulary import FACT_LINES as LINE_NAMES
 TEXT_WIDTH = 64
 """Columns of a line's text beside its label on a screen 80 wide."""
 
-Line = Callable[[Situation, Sequence[WalkStep]], str | None]
+Line = Callable[[Situation], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,16 @@ def fact_lines(
     """The lines of a screen, after the answers on the way; what is not known takes no line."""
     lines = []
     for fact in situation.playbook.screens[screen].facts:
-        text = _LINES[fact.line](situation, path)
-        if text:
+        if text := _text(fact.line, situation, path):
             lines.append(FactLine(fact.label, cut(text, TEXT_WIDTH)))
         if len(lines) == FACT_LINES:
             break
     return tuple(lines)
+
+
+def _text(line: str, situation: Situation, path: Sequence[WalkStep]) -> str | None:
+    """A line's text; only the two sides of a choice hang on what was answered on the way."""
+    return paid.choice(situation, path) if line == "choice" else _LINES[line](situation)
 
 
 _LINES: Mapping[str, Line] = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from triage.health.accounts import ZERO, Account
-from triage.health.number_text import amount
+from triage.health.accounts import Account
+from triage.health.number_text import amount, counted
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import UNKNOWN, counted, hours, money, share
+from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share
 from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, overdue, reminders
@@ -17,7 +18,7 @@ from triage.playbook.state.situation import Situation
 _SHOWN_INVOICES = 3
 
 
-def rate(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def rate(situation: Situation) -> str | None:
     """What an hour brings beside the floor."""
     now = facts.rate(situation)
     floor = situation.view.floor
@@ -39,7 +40,7 @@ def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:
     return f"{hours(minutes)} h in {days} days bring {brings} at {named}; if they go, nothing"
 
 
-def pays(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def pays(situation: Situation) -> str | None:
     """How they pay."""
     good, seen = situation.facts.paid_on_time
     if not seen:
@@ -49,16 +50,15 @@ def pays(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return line if usual is None else f"{line}, usually {usual} days after the invoice"
 
 
-def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def owed(situation: Situation) -> str | None:
     """What is overdue, and since when."""
     late = overdue(situation)
     if not late:
         return None
     # Currencies are never added: each has its own sum, the client's own comes first.
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     for account in late:
-        code = account.invoice.currency or situation.client.currency
-        sums[code] = sums.get(code, ZERO) + account.balance(situation.on)
+        sums[account.currency] += account.balance(situation.on)
     own = sums.pop(situation.client.currency, None)
     amounts = [money(own, situation)] if own is not None else []
     amounts += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
@@ -67,18 +67,18 @@ def owed(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{' and '.join(amounts)} overdue, the oldest due on {since} ({days})"
 
 
-def open_money(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def open_money(situation: Situation) -> str | None:
     """All that is invoiced and not paid."""
     return facts.fact("open_money", situation)
 
 
-def last_invoices(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def last_invoices(situation: Situation) -> str | None:
     """The newest three, each with what became of it."""
     newest = situation.view.accounts[-_SHOWN_INVOICES:]
     return "; ".join(_invoice(account, situation) for account in reversed(newest)) or None
 
 
-def last_reminder(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def last_reminder(situation: Situation) -> str | None:
     """What was sent last about the money."""
     sent = reminders(situation)
     if not sent:
@@ -87,9 +87,9 @@ def last_reminder(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{sent[-1].message.template.replace('_', ' ')} on {day}, {len(sent)} so far"
 
 
-def promise(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def promise(situation: Situation) -> str | None:
     """The day they named last."""
-    made = situation.history.events("promise").until(situation.on)
+    made = situation.events("promise")
     if not made or made[-1].due is None:
         return None
     newest = made[-1]
@@ -99,7 +99,7 @@ def promise(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"to pay by {in_words(newest.due, situation.on)}: {state}"
 
 
-def price_asks(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def price_asks(situation: Situation) -> str | None:
     """How often they asked for less."""
     asked = situation.history.events("price_ask").within(situation.view.long)
     if not asked:
@@ -109,7 +109,7 @@ def price_asks(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"for a lower price {counted(len(asked), 'time')} in {days} days, last on {newest}"
 
 
-def notice(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def notice(situation: Situation) -> str | None:
     """What was agreed about ending; a blank is shown as one."""
     contract = situation.client.contract
     if contract.notice_days is None:
@@ -118,7 +118,7 @@ def notice(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return counted(contract.notice_days, "day") + (f", by {form}" if form else "")
 
 
-def income(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def income(situation: Situation) -> str | None:
     """What part of the income they are, and who is linked with them."""
     part = situation.income_share
     if part is None:
@@ -128,7 +128,7 @@ def income(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return line + (f"; linked: {', '.join(names)}" if names else "")
 
 
-def biggest_other(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def biggest_other(situation: Situation) -> str | None:
     """Who was louder then."""
     part = facts.biggest_other_share(situation)
     return None if part is None else f"{share(part)} went to your biggest other client then"

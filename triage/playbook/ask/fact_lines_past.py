@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from triage.playbook.ask.fact_text import counted, cut
-from triage.playbook.ask.walk import WalkStep
+from triage.health.number_text import counted
+from triage.playbook.ask.fact_text import cut
 from triage.playbook.day_text import in_words
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
@@ -16,7 +13,7 @@ from triage.playbook.vocabulary import STEPS
 _QUOTED = 44
 
 
-def told(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def told(situation: Situation) -> str | None:
     """What they were told last, and what came after."""
     talks = trainings(situation)
     if not talks:
@@ -26,29 +23,27 @@ def told(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{newest.what} on {in_words(newest.told_on, situation.on)}, {again} since"
 
 
-def tried(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def tried(situation: Situation) -> str | None:
     """How the steps so far ended."""
-    steps = ladder(situation)
     ended = [
         f"{step} {attempt.outcome} on {in_words(attempt.outcome_on or attempt.on, situation.on)}"
-        for step, attempt in sorted(steps.ended.items(), key=lambda item: STEPS.index(item[0]))
+        for step, attempt in ladder(situation).ended.items()
         if attempt.outcome != "na"
     ]
     return ", ".join(ended) or None
 
 
-def passed_by(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def passed_by(situation: Situation) -> str | None:
     """Why steps were passed by: shown again before a goodbye."""
-    steps = ladder(situation)
     reasons = [
         f"{step}: {attempt.outcome_reason}"
-        for step, attempt in sorted(steps.ended.items(), key=lambda item: STEPS.index(item[0]))
+        for step, attempt in ladder(situation).ended.items()
         if attempt.outcome == "na" and attempt.outcome_reason
     ]
     return "; ".join(reasons) or None
 
 
-def line(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def line(situation: Situation) -> str | None:
     """Where bending stops, in the user's own sentence."""
     written = line_sentence(situation)
     return f"“{cut(written, _QUOTED)}”" if written else None
@@ -56,23 +51,23 @@ def line(situation: Situation, _: Sequence[WalkStep]) -> str | None:
 
 def line_sentence(situation: Situation) -> str | None:
     """The newest answer to where bending stops; None = never written."""
-    for decision in reversed(decisions(situation.ledger, situation.on)):
+    for decision in reversed(situation.decisions):
         for sentence in situation.playbook.answers_to(decision, "line"):
             if sentence:
                 return sentence
     return None
 
 
-def expected(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def expected(situation: Situation) -> str | None:
     """What was expected when something was last decided."""
-    expecting = [d for d in decisions(situation.ledger, situation.on) if d.expect]
+    expecting = [d for d in situation.decisions if d.expect]
     if not expecting:
         return None
     newest = expecting[-1]
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.expect or '', _QUOTED)}”"
 
 
-def own_note(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def own_note(situation: Situation) -> str | None:
     """The newest note that stands."""
     replaced = {note.supersedes for note in situation.ledger.note}
     notes = [n for n in situation.ledger.note if n.on <= situation.on and n.id not in replaced]
@@ -82,20 +77,16 @@ def own_note(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{in_words(newest.on, situation.on)}: “{cut(newest.text, _QUOTED)}”"
 
 
-def first_sign(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def first_sign(situation: Situation) -> str | None:
     """The first event of hard tone, or the first step taken: when it may have turned."""
     hard = [event.on for event in situation.history.hard.until(situation.on)]
-    steps = [
-        attempt.on
-        for attempt in attempts(situation.ledger, situation.on)
-        if attempt.screen in STEPS
-    ]
+    steps = [attempt.on for attempt in situation.attempts if attempt.screen in STEPS]
     if hard and (not steps or hard[0] <= min(steps)):
         return f"a hard message on {in_words(hard[0], situation.on)}"
     return f"a first step on {in_words(min(steps), situation.on)}" if steps else None
 
 
-def ended(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def ended(situation: Situation) -> str | None:
     """When it ended, and by whom."""
     client = situation.client
     if client.closed_on is None or client.closed_on > situation.on:
@@ -105,7 +96,7 @@ def ended(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
 
 
-def first_life(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def first_life(situation: Situation) -> str | None:
     """How long they were a client, and the lesson of it."""
     client = situation.client
     lessons = [lesson for lesson in situation.ledger.lesson if lesson.on <= situation.on]

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage import open_items
-from triage.health.windows import last, shift
+from triage.health.number_text import counted
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import NONE, counted, cut
-from triage.playbook.ask.walk import WalkStep
+from triage.playbook.ask.fact_text import NONE, cut
 from triage.playbook.day_text import in_words
-from triage.playbook.state.complaints import open_complaints
 from triage.playbook.state.situation import Situation
 from triage.records import Event
 
 _QUOTED = 34
 """Characters of somebody's own words inside a line."""
-_PROMISE_DAYS = 90
 
 
-def worst_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def worst_flag(situation: Situation) -> str | None:
     """Since when the worst flag is there, and its sentence."""
     flag = situation.worst
     if flag is None:
@@ -27,171 +24,158 @@ def worst_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
     return f"since {in_words(situation.since(flag.code), situation.on)}: {flag.reason}"
 
 
-def other_flags(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def other_flags(situation: Situation) -> str | None:
     """The sentences of the others."""
     return "; ".join(flag.reason for flag in situation.health.flags[1:]) or None
 
 
-def newest_of_flag(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def newest_of_flag(situation: Situation) -> str | None:
     """The newest event behind the worst flag."""
     evidence = set(situation.worst.evidence) if situation.worst else set()
     return _newest([e for e in situation.ledger.event if e.id in evidence], situation)
 
 
-def good(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def good(situation: Situation) -> str | None:
     """What speaks for them."""
     parts = []
     on_time, seen = situation.facts.paid_on_time
     if seen:
         parts.append(f"paid {on_time} of {seen} on time")
-    thanks = situation.history.events("thanks").until(situation.on)
+    thanks = situation.events("thanks")
     if thanks:
         newest = in_words(thanks[-1].on, situation.on)
         parts.append(f"thanks {len(thanks)}, last on {newest}")
-    referrals = situation.history.events("referral").until(situation.on)
+    referrals = situation.events("referral")
     if referrals:
         parts.append(f"referrals {len(referrals)}")
     return "; ".join(parts) or None
 
 
-def energy(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def energy(situation: Situation) -> str | None:
     """The newest three marks."""
-    days = [day for day in situation.history.energy_days if day[0] <= situation.on][-3:]
+    days = situation.view.energy_days[-3:]
     if not days:
         return None
     marks = ", ".join(str(mark) for _, mark in reversed(days))
     return f"{marks}, newest on {in_words(days[-1][0], situation.on)}"
 
 
-def talked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def talked(situation: Situation) -> str | None:
     """When they were last heard."""
     day = situation.facts.last_contact
     return in_words(day, situation.on) if day is not None else None
 
 
-def new_person(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def new_person(situation: Situation) -> str | None:
     """Somebody new, and whether there was a first talk."""
-    people = situation.history.events("new_person").until(situation.on)
+    people = situation.events("new_person")
     if not people:
         return None
     newest = people[-1]
     who = newest.who or (f"a new {newest.role}" if newest.role else "somebody new")
-    talks = [
-        e for e in situation.history.events("intro_talk").until(situation.on) if e.on >= newest.on
-    ]
+    talks = [e for e in situation.events("intro_talk") if e.on >= newest.on]
     last_talk = in_words(talks[-1].on, situation.on) if talks else "not yet"
     return f"{who} since {in_words(newest.on, situation.on)}, first talk {last_talk}"
 
 
-def our_side(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def our_side(situation: Situation) -> str | None:
     """Our own late promises of the last 90 days."""
-    window = last(situation.on, _PROMISE_DAYS)
-    late = [
-        e
-        for e in situation.history.events("our_promise").until(situation.on)
-        if e.due is not None
-        and shift(e.due, 1) in window
-        and (e.kept_on is None or e.kept_on > e.due)
-    ]
-    if not late:
+    late = open_items.late_promises(situation.ledger, situation.on)
+    days = [in_words(e.due, situation.on) for e in late if e.due and e.on <= situation.on]
+    if not days:
         return None
-    days = ", ".join(in_words(e.due, situation.on) for e in late if e.due is not None)
-    return f"{counted(len(late), 'promise')} of yours late in 90 days ({days})"
+    promises = f"{counted(len(days), 'promise')} of yours late in {open_items.PROMISES_DAYS} days"
+    return f"{promises} ({', '.join(days)})"
 
 
-def their_side(_: Situation, __: Sequence[WalkStep]) -> str:
+def their_side(_: Situation) -> str:
     """Everybody is the client at times. What one finds is a note: it needs no field of its own."""
     return "were you this client, what would you expect today? n notes it"
 
 
-def own_offers(situation: Situation, _: Sequence[WalkStep]) -> str:
+def own_offers(situation: Situation) -> str:
     """What else one has to offer; having nothing is worth knowing, too."""
     return ", ".join(situation.offers) or "none in your settings yet"
 
 
-def not_about_you(_: Situation, __: Sequence[WalkStep]) -> str:
+def not_about_you(_: Situation) -> str:
     """Said once, before letting them go."""
     return "people leave for many reasons; it is no verdict on you"
 
 
-def open_work(situation: Situation, _: Sequence[WalkStep]) -> str:
+def open_work(situation: Situation) -> str:
     """The work that is not done, with its dates."""
     items = open_items.open_work(situation.ledger, situation.on)
     named = (f"{i.text} ({in_words(i.due, situation.on)})" if i.due else i.text for i in items)
     return ", ".join(named) or NONE
 
 
-def linked(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def linked(situation: Situation) -> str | None:
     """Other clients that know this one."""
     return ", ".join(facts.linked_names(situation)) or None
 
 
-def leave_event(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def leave_event(situation: Situation) -> str | None:
     """What they said when they left, or the newest sign that they may."""
-    announced = situation.history.events("leaving").until(situation.on)
-    return _newest(
-        announced or situation.history.events("leave_sign").until(situation.on), situation
-    )
+    announced = situation.events("leaving")
+    return _newest(announced or situation.events("leave_sign"), situation)
 
 
-def silent_since(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def silent_since(situation: Situation) -> str | None:
     """How long nothing has come."""
-    heard = situation.history.talks.newest_day(situation.on)
-    waiting = [
-        e.on for e in situation.history.asks.until(situation.on) if heard is None or e.on > heard
-    ]
-    if not waiting:
+    if not situation.view.unanswered:
         return None
-    days = counted((situation.on - waiting[0]).days, "day")
-    return f"{in_words(waiting[0], situation.on)}, {days} without an answer"
+    since = situation.view.unanswered[0].on
+    days = counted((situation.on - since).days, "day")
+    return f"{in_words(since, situation.on)}, {days} without an answer"
 
 
-def written(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def written(situation: Situation) -> str | None:
     """The days on which we wrote since."""
     days = facts.touches(situation)
     return ", ".join(in_words(day, situation.on) for day in days) or None
 
 
-def contacts(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def contacts(situation: Situation) -> str | None:
     """Whom else one may ask."""
     client = situation.client
     return ", ".join(dict.fromkeys(filter(None, (client.contact, *client.contacts)))) or None
 
 
-def incidents(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def incidents(situation: Situation) -> str | None:
     """What was recorded as abuse or danger."""
-    events = situation.history.events("incident").until(situation.on)
+    events = situation.events("incident")
     named = (f"{e.type or 'incident'} on {in_words(e.on, situation.on)}" for e in reversed(events))
     return ", ".join(named) or None
 
 
-def hard_messages(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def hard_messages(situation: Situation) -> str | None:
     """The newest event of hard tone, and how many there were in the window."""
     messages = situation.history.hard.within(situation.view.short)
     newest = _newest(messages, situation)
     return f"{newest}; {len(messages)} in {situation.limits.window_days} days" if newest else None
 
 
-def complaint(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def complaint(situation: Situation) -> str | None:
     """The complaint that is not solved, in their words."""
-    return _newest(open_complaints(situation), situation)
+    return _newest(situation.view.open_complaints, situation)
 
 
-def waiting(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def waiting(situation: Situation) -> str | None:
     """The messages that still wait for us."""
     flag = situation.flag("OUR_TURN")
     return flag.reason if flag else None
 
 
-def asked_often(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def asked_often(situation: Situation) -> str | None:
     """What they ask again and again: a word for the list."""
     often = facts.fact("repeated_questions", situation)
     return None if often == NONE else often
 
 
-def reference(situation: Situation, _: Sequence[WalkStep]) -> str | None:
+def reference(situation: Situation) -> str | None:
     """Who asked about them."""
-    asked = situation.history.events("reference_request").until(situation.on)
+    asked = situation.events("reference_request")
     if not asked:
         return None
     return f"by {asked[-1].asker or 'somebody'} on {in_words(asked[-1].on, situation.on)}"

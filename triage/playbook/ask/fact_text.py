@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from triage.health.number_text import amount, counted
+from triage.health.number_text import amount
 from triage.playbook.state.situation import Situation
 
 UNKNOWN = "not known"
@@ -31,6 +31,3 @@ def hours(minutes: int | Fraction) -> str:
 def share(part: float) -> str:
     """A share of 1 as a whole per cent."""
     return f"{part:.0%}"
-
-
-__all__ = ["NONE", "UNKNOWN", "amount", "counted", "cut", "hours", "money", "share"]

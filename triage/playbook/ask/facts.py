@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
+from triage.health.number_text import counted
 from triage.health.terms import decimal
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
 from triage.open_items import open_work
-from triage.playbook.ask.fact_text import NONE, UNKNOWN, counted, cut, hours, money, share
+from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, share
 from triage.playbook.day_text import in_words
-from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
@@ -29,6 +30,7 @@ _ASKED_DAYS = 180
 _THEN_DAYS = 90
 """How far before the end a lesson looks at who took the hours."""
 
+T = TypeVar("T")
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -52,8 +54,8 @@ def numbers(situation: Situation) -> Mapping[str, Decimal]:
 def touches(situation: Situation) -> list[date]:
     """Days on which we wrote since we last heard from them."""
     heard = situation.history.talks.newest_day(situation.on)
-    days = {e.on for e in situation.history.events("message_out").until(situation.on)}
-    days |= {sent.day for sent in sent_messages(situation.ledger, situation.on)}
+    days = {e.on for e in situation.events("message_out")}
+    days |= {sent.day for sent in situation.sent}
     return sorted(day for day in days if heard is None or day > heard)
 
 
@@ -117,7 +119,7 @@ def _asked_often(situation: Situation) -> str:
 
 def _open_money(situation: Situation) -> str:
     view = situation.view
-    unpaid = [a for a in view.accounts if a.unpaid(situation.on) and view.in_own_currency(a)]
+    unpaid = [account for account in view.unpaid if account.in_own_currency]
     total = sum((a.balance(situation.on) for a in unpaid), start=ZERO)
     if not unpaid:
         return NONE
@@ -128,19 +130,15 @@ def _yes(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"
 
 
-def _count(value: int | None, singular: str) -> str | None:
-    return None if value is None else counted(value, singular)
-
-
-def _per_hour(value: Decimal | Fraction | None, situation: Situation) -> str | None:
-    return None if value is None else money(value, situation)
+def _unless_none(value: T | None, say: Callable[[T], str]) -> str | None:
+    return None if value is None else say(value)
 
 
 def _notice(situation: Situation) -> str | None:
     contract = situation.client.contract
     if contract.notice_days is None and contract.written is False:
         return NONE
-    return _count(contract.notice_days, "day")
+    return _unless_none(contract.notice_days, lambda days: counted(days, "day"))
 
 
 def _told_on(situation: Situation) -> str | None:
@@ -158,21 +156,12 @@ def _last_reminder(situation: Situation) -> str:
     return in_words(sent[-1].day, situation.on) if sent else NONE
 
 
-def _part(value: float | None) -> str | None:
-    return None if value is None else share(value)
-
-
-def _notice_to_pause(situation: Situation) -> str | None:
-    days = situation.client.contract.pause_notice_days
-    return None if days is None else str(days)
-
-
 _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "country": lambda s: s.client.country,
     "days_overdue": lambda s: str(days_overdue(s)),
     "debtor_type": lambda s: {"company": "a company", "person": "a person"}[s.client.debtor],
-    "eff_rate_56d": lambda s: _per_hour(rate(s), s),
-    "floor": lambda s: _per_hour(s.view.floor, s),
+    "eff_rate_56d": lambda s: _unless_none(rate(s), lambda value: money(value, s)),
+    "floor": lambda s: _unless_none(s.view.floor, lambda value: money(value, s)),
     "last_reminder": _last_reminder,
     "linked": lambda s: ", ".join(linked_names(s)) or "nobody",
     "notice_days": _notice,
@@ -182,11 +171,11 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "own_initiative_h": lambda s: f"{hours(own_minutes(s))} in {s.limits.window_days} days",
     "repeated_questions": _asked_often,
     "repeats_since_training": _repeats,
-    "share_180d": lambda s: _part(s.income_share),
+    "share_180d": lambda s: _unless_none(s.income_share, share),
     "suspend_clause": lambda s: _yes(s.client.contract.pause_clause),
-    "suspend_notice_days": _notice_to_pause,
+    "suspend_notice_days": lambda s: _unless_none(s.client.contract.pause_notice_days, str),
     "told_on": _told_on,
-    "top_share_then": lambda s: _part(biggest_other_share(s)),
+    "top_share_then": lambda s: _unless_none(biggest_other_share(s), share),
     "touches": lambda s: str(len(touches(s))),
 }
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from triage.playbook.ask.entry_points import abusive_events
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
-from triage.playbook.state.as_of import decisions
 from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
 
@@ -60,9 +59,8 @@ def lifts_hold(situation: Situation, screen: Screen, rule: DecisionRule) -> bool
     """Whether it ends a hold of all contact that an earlier decision set for the moment only."""
     if screen.id != "safety" or rule.effect in ("stop_contact", "contact_through"):
         return False
-    before = [d for d in decisions(situation.ledger, situation.on) if d.screen == screen.id]
-    held = situation.playbook.rule_of(before[-1]) if before else None
-    return held is not None and held.effect == "stop_contact"
+    before = [d for d in situation.decisions if d.screen == screen.id]
+    return situation.playbook.effect_of(before[-1] if before else None) == "stop_contact"
 
 
 def _allowed(situation: Situation, screen: Screen, rule: DecisionRule, flag: str | None) -> bool:
@@ -74,12 +72,11 @@ def _allowed(situation: Situation, screen: Screen, rule: DecisionRule, flag: str
 
 def _taken_before(situation: Situation, screen: Screen, rule: DecisionRule) -> bool:
     """Once in this life: after a return it may be used again."""
-    back = situation.returned_on
     return any(
         decision.screen == screen.id
         and decision.code == rule.code
-        and (back is None or decision.on >= back)
-        for decision in decisions(situation.ledger, situation.on)
+        and situation.of_this_life(decision.on)
+        for decision in situation.decisions
     )
 
 
@@ -87,12 +84,12 @@ def _called(situation: Situation) -> bool:
     """Whether a call was tried since the oldest overdue invoice fell due."""
     late = overdue(situation)
     since = late[0].due if late else situation.on
-    calls = situation.history.events("call").until(situation.on)
+    calls = situation.events("call")
     if any(event.on >= since for event in calls):
         return True
     return any(
         option.called
-        for decision in decisions(situation.ledger, situation.on)
+        for decision in situation.decisions
         if decision.on >= since
         for option in situation.playbook.chosen(decision)
     )

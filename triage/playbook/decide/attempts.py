@@ -12,7 +12,7 @@ from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.walk import screen_of
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import OVERRIDABLE, GateKey, closed_gates
-from triage.playbook.state.as_of import attempts, newest, pending_answers, pending_id
+from triage.playbook.state.as_of import newest, pending_answers, pending_id
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -30,7 +30,7 @@ def attempt_for(situation: Situation, screen: str, flag: str | None) -> tuple[At
     if screen in STEPS:
         going_on = ladder(situation, flag).open_attempt(screen)
     else:
-        last = newest(attempts(situation.ledger, situation.on), screen)
+        last = newest(situation.attempts, screen)
         going_on = last if last is not None and last.taken_on is None else None
     if going_on is not None:
         return stored_attempt(situation, going_on), True
@@ -95,7 +95,7 @@ def open_visit(situation: Situation, screen: str, key: GateKey | None = None) ->
     """
     key = key or GateKey()
     shut = closed_gates(situation, screen, key)
-    attempt, _ = attempt_for(situation, screen, key.flag or _worst(situation))
+    attempt, _ = attempt_for(situation, screen, key.flag or situation.worst_code)
     if screen != _COOLED or [s.gate for s in shut] != ["G4"] or attempt.opened_at:
         return None
     moment = situation.now.isoformat(timespec="seconds") if situation.now else None
@@ -113,7 +113,7 @@ def keep_answers(
 ) -> ChangeSet:
     """The answers given so far, to be found again at the next visit. Raises BadAnswer."""
     key, playbook = key or GateKey(), situation.playbook
-    attempt, _ = attempt_for(situation, screen, key.flag or _worst(situation))
+    attempt, _ = attempt_for(situation, screen, key.flag or situation.worst_code)
     writing = ChangeSetBuilder(repeatable=True)
     put_attempt(writing, situation, with_key(situation, attempt, key))
     stored = pending_answers(situation.ledger, attempt, situation.on)
@@ -155,7 +155,3 @@ def kept_answers(situation: Situation, screen: str) -> tuple[dict[str, str], str
         except (KeyError, BadAnswer):
             continue
     return answers, attempt.flag
-
-
-def _worst(situation: Situation) -> str | None:
-    return situation.worst.code if situation.worst else None

@@ -32,7 +32,7 @@ from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, read_form
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, money_entry
 from triage.playbook.model import DecisionRule
-from triage.playbook.state.as_of import decisions, pending_answers
+from triage.playbook.state.as_of import pending_answers
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -128,7 +128,7 @@ def _same_today(situation: Situation, decision: Decision) -> Decision | None:
 
     Two windows that decide alike have decided once.
     """
-    made = [d for d in decisions(situation.ledger, situation.on) if d.screen == decision.screen]
+    made = [d for d in situation.decisions if d.screen == decision.screen]
     return made[-1] if made and _content(made[-1]) == _content(decision) else None
 
 
@@ -163,7 +163,7 @@ def _pass_by_for_money(context: DecisionContext, evaluation: Evaluation) -> None
     for step in STEPS[: STEPS.index("renegotiate")]:
         if step in steps.ended:
             continue
-        going_on = steps.running.get(step) or steps.drafts.get(step)
+        going_on = steps.open_attempt(step)
         was = stored_attempt(situation, going_on) if going_on else None
         attempt = replace(
             was or new_attempt(situation, step, evaluation.flag),
@@ -225,7 +225,7 @@ def _decision(context: DecisionContext) -> Decision:
         flag=context.flag,
         because=because,
         known=tuple(f"{line.label}: {line.text}" for line in lines),
-        proposed=_proposed(situation),
+        proposed=situation.health.next_action,
         expect=expect,
         set={name: exchange(value) for name, value in values.items()},
         template=None if no_contact(situation, context.screen, rule) else rule.template,
@@ -248,11 +248,6 @@ def _because(step: WalkStep) -> str:
     if step.question.kind in ("choice", "text"):
         return step.label
     return f"{step.question.short.rstrip('?')}: {step.label.lower()}"
-
-
-def _proposed(situation: Situation) -> str | None:
-    """What the worst flag asked for on that day."""
-    return situation.health.next_action
 
 
 def _answers(context: DecisionContext, evaluation: Evaluation) -> None:

@@ -13,7 +13,6 @@ from triage.playbook.ask.walk import answer_to
 from triage.playbook.decide.attempts import drop_actions
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.late_ladder import restated_terms, sent_terms
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.vocabulary import STEPS
 from triage.records import (
     Event,
@@ -107,9 +106,7 @@ def _mute(context: DecisionContext) -> None:
 def _let_go(context: DecisionContext) -> None:
     """They go: every step rests, and what was written for it with it (G7)."""
     situation = context.situation
-    back = situation.returned_on
-    announced = situation.history.events("leaving").until(situation.on)
-    if not any(back is None or event.on >= back for event in announced):
+    if not any(situation.of_this_life(event.on) for event in situation.events("leaving")):
         reasons = (option.leave_reason for option in context.chosen)
         reason = next((named for named in reasons if named is not None), None)
         context.writing.put(_event(context, "leaving", reason=reason))
@@ -118,8 +115,8 @@ def _let_go(context: DecisionContext) -> None:
 
 def _pause_steps(context: DecisionContext) -> None:
     situation, on = context.situation, context.situation.on
-    steps = {a.id for a in attempts(situation.ledger, on) if a.screen in STEPS}
-    decided = {d.id for d in decisions(situation.ledger, on) if d.screen in STEPS}
+    steps = {a.id for a in situation.attempts if a.screen in STEPS}
+    decided = {d.id for d in situation.decisions if d.screen in STEPS}
     for attempt in situation.ledger.attempt:
         if attempt.id in steps and attempt.outcome is None and attempt.paused_on is None:
             context.writing.put(replace(attempt, paused_on=on), attempt)

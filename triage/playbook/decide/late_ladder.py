@@ -10,7 +10,7 @@ from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import review_day
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.training import TRIAL_DAYS
-from triage.records import Attempt, Outcome
+from triage.records import Attempt
 
 WHY_PASSED = "the cause is money, see late payment"
 WHY_FAILED = "the payment did not come after the second reminder"
@@ -20,9 +20,9 @@ _PAY_LATE = "PAY_LATE"
 def restated_terms(context: DecisionContext) -> None:
     """A second reminder with the terms is an attempt at explaining."""
     steps = ladder(context.situation)
-    if "adapt" not in steps.ended and "adapt" not in steps.running:
-        _ended(context, "adapt", "na", WHY_PASSED)
-    if "train" not in steps.ended and "train" not in steps.running:
+    if steps.untried("adapt"):
+        _pass_by(context, "adapt")
+    if steps.untried("train"):
         _begun(context, "train", TRIAL_DAYS)
 
 
@@ -31,14 +31,14 @@ def sent_terms(context: DecisionContext) -> None:
     situation = context.situation
     steps = ladder(situation)
     for step in ("adapt", "train"):
-        if step not in steps.ended and step not in steps.running:
-            _ended(context, step, "na", WHY_PASSED)
+        if steps.untried(step):
+            _pass_by(context, step)
     reminder = steps.running.get("train")
     if reminder is not None and _by_late(context, reminder):
         was = stored_attempt(situation, reminder)
         ended = replace(was, outcome="failed", outcome_on=situation.on, outcome_reason=WHY_FAILED)
         context.writing.put(ended, was)
-    if "renegotiate" not in steps.ended and "renegotiate" not in steps.running:
+    if steps.untried("renegotiate"):
         _begun(context, "renegotiate", None)
 
 
@@ -47,13 +47,12 @@ def _by_late(context: DecisionContext, attempt: Attempt) -> bool:
     return not any(d.attempt == attempt.id for d in context.situation.ledger.decision)
 
 
-def _ended(context: DecisionContext, step: str, outcome: Outcome, reason: str) -> None:
-    on = context.situation.on
+def _pass_by(context: DecisionContext, step: str) -> None:
     attempt = replace(
         new_attempt(context.situation, step, context.flag or _PAY_LATE),
-        outcome=outcome,
-        outcome_on=on,
-        outcome_reason=reason,
+        outcome="na",
+        outcome_on=context.situation.on,
+        outcome_reason=WHY_PASSED,
     )
     context.writing.put(attempt)
 

@@ -16,7 +16,7 @@ from triage.playbook.decide.attempts import (
     stored_attempt,
 )
 from triage.playbook.errors import DecisionRefused
-from triage.playbook.state.as_of import attempts, decisions, newest
+from triage.playbook.state.as_of import newest
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -48,11 +48,10 @@ def suggestion(situation: Situation) -> Suggestion | None:
     current = steps.current
     if current is None or current.taken_on is None or steps.left is not None:
         return None
-    own = [d.on for d in decisions(situation.ledger, situation.on) if d.attempt == current.id]
+    own = [d.on for d in situation.decisions if d.attempt == current.id]
     began = max(own, default=current.taken_on)
     flag = current.flag or next(iter(ladder_flags(situation)), None)
-    before = {raised.code: raised.severity for raised in situation.health_on(began).flags}
-    then, now = before.get(flag or "", 0), situation.severity(flag)
+    then, now = situation.health_on(began).severity(flag), situation.severity(flag)
     outcome: Outcome = "worked" if not now else "partly" if now < then else "failed"
     return Suggestion(
         step=current.screen,
@@ -120,15 +119,14 @@ def _attempt(situation: Situation, step: str) -> Attempt:
     attempt, stored = attempt_for(situation, step, ladder_flag(situation))
     if stored:
         return attempt
-    last = newest(attempts(situation.ledger, situation.on), step)
+    last = newest(situation.attempts, step)
     counts = last is not None and ladder(situation).ended.get(step) is not None
     return stored_attempt(situation, last) if counts and last is not None else attempt
 
 
 def ladder_flag(situation: Situation) -> str | None:
     """The flag a step is about: the worst one that is a matter for the ladder, else the worst."""
-    worst = situation.worst.code if situation.worst else None
-    return next(iter(ladder_flags(situation)), worst)
+    return next(iter(ladder_flags(situation)), situation.worst_code)
 
 
 def _extension(current: Attempt, began: date) -> date | None:

@@ -46,14 +46,24 @@ def cooling_ends(began: datetime | date, hard: Iterable[date]) -> datetime:
     Where only days are known, 24 hours are until the next day begins. `hard` = days on which a
     hard message came in.
     """
-    start = began if isinstance(began, datetime) else datetime.combine(began, time())
-    ends = start + COOLING
-    for day in hard:
-        ends = max(ends, datetime.combine(shift(day, 1), time()))
+    start = start_of(began)
+    if datetime.max - start < MOST_COOLING:
+        return datetime.max
+    ends = max([start + COOLING, *map(night_after, hard)])
     return min(ends, start + MOST_COOLING)
+
+
+def start_of(began: datetime | date) -> datetime:
+    """The moment itself, or the beginning of a day of which no more is known."""
+    return began if isinstance(began, datetime) else datetime.combine(began, time())
+
+
+def night_after(day: date) -> datetime:
+    """The moment at which the night after a day is over."""
+    return datetime.combine(shift(day, 1), time())
 
 
 def hard_days(situation: Situation) -> list[date]:
     """Days on which a message of hard tone came in, oldest first."""
-    messages = situation.history.events("message_in").until(situation.on)
+    messages = situation.events("message_in")
     return [event.on for event in messages if event.tone < 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.health.windows import shift
@@ -12,12 +12,12 @@ from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
 from triage.playbook.gates.training_gate import training_gate
-from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
+from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Client, Event
-from triage.text import fold
+from triage.text import fold, listed
 
 MONEY_FLAGS = frozenset(
     {"RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"}
@@ -60,11 +60,16 @@ def closed_gates(
     steps = ladder(situation, key.flag)
     visit = steps.open_attempt(screen)
     passed = _passed(screen, key, visit)
-    return tuple(
-        shut
-        for shut in _step_gates(situation, steps, screen, key, visit)
-        if shut.gate not in passed
-    )
+    gates = [_clean_hands(situation), _order(situation, steps, screen, key)]
+    if screen == STEPS[-1]:
+        gates += [
+            training_gate(situation),
+            _real_offer(situation),
+            cooling_gate(situation, visit),
+            endings_gate(situation),
+        ]
+    gates += [_circles(steps, screen), _leaving(steps)]
+    return tuple(shut for shut in gates if shut is not None and shut.gate not in passed)
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
@@ -84,7 +89,7 @@ def check_override(client: Client, reason: str, name: str) -> str:
 
 def money_entry(situation: Situation, key: GateKey) -> bool:
     """Whether a raised money flag leads straight to new terms."""
-    code = key.flag or (situation.worst.code if situation.worst else None)
+    code = key.flag or situation.worst_code
     return code in MONEY_FLAGS and situation.flag(code) is not None
 
 
@@ -93,17 +98,9 @@ def owed_answers(situation: Situation) -> list[Event]:
     not shut the ladder.
     """
     flag = situation.flag("OUR_TURN")
-    late = flag.evidence if flag else ()
-    return [
-        event
-        for event in situation.history.events("message_in").until(situation.on)
-        if event.tone > -1 and (event.id in late or _open_complaint(event, situation))
-    ]
-
-
-def _open_complaint(event: Event, situation: Situation) -> bool:
-    solved = event.solved_on is not None and event.solved_on <= situation.on
-    return event.complaint and not solved
+    waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
+    messages = situation.events("message_in")
+    return [event for event in messages if event.tone > -1 and event.id in waiting]
 
 
 def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
@@ -113,24 +110,6 @@ def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
     if key.override is not None:
         passed |= OVERRIDABLE
     return passed
-
-
-def _step_gates(
-    situation: Situation, steps: Ladder, screen: str, key: GateKey, visit: Attempt | None
-) -> Iterator[ClosedGate]:
-    checks: list[Callable[[], ClosedGate | None]] = [
-        lambda: _clean_hands(situation),
-        lambda: _order(situation, steps, screen, key),
-    ]
-    if screen == STEPS[-1]:
-        checks += [
-            lambda: training_gate(situation),
-            lambda: _real_offer(situation),
-            lambda: cooling_gate(situation, visit),
-            lambda: endings_gate(situation),
-        ]
-    checks += [lambda: _circles(steps, screen), lambda: _leaving(steps)]
-    yield from (shut for check in checks if (shut := check()) is not None)
 
 
 def _clean_hands(situation: Situation) -> ClosedGate | None:
@@ -145,10 +124,8 @@ def _clean_hands(situation: Situation) -> ClosedGate | None:
 
 
 def _late_gates(situation: Situation) -> Iterator[ClosedGate]:
-    overdue = [a for a in situation.view.accounts if a.overdue(situation.on)]
-    days = max(((situation.on - a.due).days for a in overdue), default=0)
     shut = _clean_hands(situation)
-    if shut is not None and days >= LATE_NEEDS_CLEAN_HANDS_DAYS:
+    if shut is not None and days_overdue(situation) >= LATE_NEEDS_CLEAN_HANDS_DAYS:
         yield shut
 
 
@@ -158,13 +135,13 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
         return None
     before = STEPS[: STEPS.index(screen)]
     running = [step for step in before if step in steps.running]
-    untried = [step for step in before if step not in steps.ended and step not in steps.running]
+    untried = [step for step in before if steps.untried(step)]
     unmet = []
     if steps.reopened is not None and steps.reopened.screen in untried:
         untried.remove(steps.reopened.screen)
         unmet.append(f"{steps.reopened.screen} is open again: it had worked, and the flag is back")
     if untried:
-        unmet.append(f"{_listed(untried)} not yet tried")
+        unmet.append(f"{listed(untried)} not yet tried")
     for step in running:
         since = in_words(steps.running[step].on, situation.on)
         unmet.append(f"{step} has no outcome (since {since})")
@@ -173,13 +150,11 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
 
 def _real_offer(situation: Situation) -> ClosedGate | None:
     """G3: one real offer must have been sent since this relation (last) began."""
-    since = situation.returned_on
-    for sent in sent_messages(situation.ledger, situation.on):
-        if sent.attempt is None or (since is not None and sent.day < since):
+    for sent in situation.sent:
+        if sent.attempt is None or not situation.of_this_life(sent.day):
             continue
         template, screen = sent.message.template, sent.attempt.screen
-        rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
-        by_effect = rule is not None and rule.effect in _OFFERS_OF_TERMS
+        by_effect = situation.playbook.effect_of(sent.decision) in _OFFERS_OF_TERMS
         offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
         if offered or by_effect:
             return None
@@ -204,7 +179,3 @@ def _leaving(steps: Ladder) -> ClosedGate | None:
     if steps.left is None:
         return None
     return ClosedGate("G7", f"they are leaving since {in_words(steps.left.on)}: every step rests")
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from triage.health.windows import has_come
 from triage.ledger import Ledger
 from triage.playbook.vocabulary import STEPS
 from triage.records import Answer, Attempt, Decision, Message
@@ -92,7 +93,7 @@ def _as_of(attempt: Attempt, on: date) -> Attempt:
 
 
 def _known(day: date | None, on: date) -> date | None:
-    return day if day is not None and day <= on else None
+    return day if has_come(day, on) else None
 
 
 def _order(attempt: Attempt) -> tuple[date, int, str, str]:

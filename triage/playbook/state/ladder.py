@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from triage.playbook.state.as_of import attempts, decisions
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -33,6 +32,7 @@ STAYING = frozenset({"active", "paused", "returned"})
 class Ladder:
     """`ended` and `running` hold the attempts that count now, by step; `drafts` those in which
     nothing is decided yet. `tries` are the real ones (not na) of the last 180 days, oldest first.
+    `ended` stands in the order of the steps.
 
     `next` is the step that a flag leads to now: the running one, else the first that is not done.
     `settled` = the last step worked and nothing has come back: it is watched, not gone on with.
@@ -57,6 +57,10 @@ class Ladder:
         """The attempt that goes on when the step's screen is opened."""
         return self.running.get(step) or self.drafts.get(step)
 
+    def untried(self, step: str) -> bool:
+        """Whether the step was not even begun."""
+        return step not in self.ended and step not in self.running
+
     def tried_enough(self, step: str) -> bool:
         """Whether the step may not be begun again for now."""
         return step not in self.running and len(self.tries.get(step, ())) >= MOST_TRIES
@@ -68,18 +72,17 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
     `flag` is the one that leads to it (default: the worst that is a matter for the ladder). What
     was before the client came back is history and counts no more.
     """
-    since = situation.returned_on
     entries = [
         attempt
-        for attempt in attempts(situation.ledger, situation.on)
-        if attempt.screen in STEPS and (since is None or attempt.on >= since)
+        for attempt in situation.attempts
+        if attempt.screen in STEPS and situation.of_this_life(attempt.on)
     ]
     decided = [a for a in entries if a.taken_on is not None or a.outcome is not None]
     current = _current_round(decided)
     newest = {attempt.screen: attempt for attempt in current}
     running = {step: a for step, a in newest.items() if a.outcome is None}
     tries = _tries(decided, situation.on)
-    ended = {step: a for step, a in newest.items() if a.outcome is not None}
+    ended = {step: newest[step] for step in STEPS if step in newest and step not in running}
     standing = _Standing(ended)
     if not running:
         standing = _after_worked(situation, ended, tries, flag)
@@ -111,13 +114,12 @@ def leave_of(situation: Situation) -> Decision | None:
     """
     if situation.client.state in STAYING:
         return None
-    since = situation.returned_on
     leaves = [
         decision
-        for decision in decisions(situation.ledger, situation.on)
+        for decision in situation.decisions
         if (rule := situation.playbook.rule_of(decision)) is not None
         and rule.lets_go
-        and (since is None or decision.on >= since)
+        and situation.of_this_life(decision.on)
     ]
     return leaves[-1] if leaves else None
 

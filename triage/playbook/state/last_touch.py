@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.playbook.day_text import in_words
-from triage.playbook.state.as_of import sent_messages
 from triage.playbook.state.situation import Situation
 
 
@@ -34,17 +33,16 @@ def last_touch(situation: Situation) -> Touch | None:
     One that went out against a stop (with a written reason) is not clean, nor one that is noted
     as hard. Of one day the harder word counts: that is the one that stays.
     """
-    on = situation.on
     touches = [
         Touch(
             sent.day,
             sent.message.template.replace("_", " "),
             f"sent against a stop: {sent.message.reason}" if sent.message.reason else None,
         )
-        for sent in sent_messages(situation.ledger, on)
+        for sent in situation.sent
     ]
     touches += [
         Touch(event.on, "your message", "hard words" if event.tone < 0 else None)
-        for event in situation.history.events("message_out").until(on)
+        for event in situation.events("message_out")
     ]
     return max(touches, key=lambda touch: (touch.day, not touch.clean), default=None)

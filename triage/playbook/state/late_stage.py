@@ -37,11 +37,7 @@ def late_stage(situation: Situation) -> LateStage | None:
         return None
     by_calendar = bisect_right(FROM_DAYS, days_overdue(situation))
     sent = reminders(situation)
-    calls = [
-        event.on
-        for event in situation.history.events("call").until(situation.on)
-        if event.on >= late[0].due
-    ]
+    calls = [event.on for event in situation.events("call") if event.on >= late[0].due]
     reached = _reached(tuple(reminder.message.template for reminder in sent), called=bool(calls))
     stage = max(1, min(by_calendar, reached + 1, PAYMENT_STAGES))
     last = max([*(reminder.day for reminder in sent), *calls], default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.health.accounts import Account
-from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.situation import Situation
 
 REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
@@ -11,8 +11,7 @@ REMINDERS = ("payment_reminder", "payment_formal", "pause_work", "final_demand")
 
 def overdue(situation: Situation) -> list[Account]:
     """Invoices not paid after their due day (days of grace included), oldest due first."""
-    late = [a for a in situation.view.accounts if a.overdue(situation.on)]
-    return sorted(late, key=lambda a: (a.due, a.invoice.id))
+    return sorted(situation.view.overdue, key=lambda a: (a.due, a.invoice.id))
 
 
 def days_overdue(situation: Situation) -> int:
@@ -26,6 +25,6 @@ def reminders(situation: Situation) -> list[SentMessage]:
     late = overdue(situation)
     return [
         sent
-        for sent in sent_messages(situation.ledger, situation.on)
+        for sent in situation.sent
         if sent.message.template in REMINDERS and (not late or sent.day >= late[0].due)
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from triage.health import RULES
 from triage.health.accounts import Account
-from triage.health.flag_rule import OUR_OWN_EVENTS
+from triage.health.history import ABUSIVE
 from triage.health.windows import shift
 from triage.playbook.state.situation import Situation
 
@@ -40,8 +40,8 @@ def happened_again(situation: Situation, flag: str, told_on: date) -> bool:
 def abusive_after(situation: Situation, told_on: date) -> bool:
     """Whether a tone of -2 came after that day."""
     return any(
-        e.tone <= -2 and e.what not in OUR_OWN_EVENTS and told_on < e.on <= situation.on
-        for e in situation.ledger.event
+        told_on < event.on and event.tone <= ABUSIVE
+        for event in situation.history.hard.until(situation.on)
     )
 
 
@@ -55,8 +55,7 @@ def _weeks_raised(situation: Situation, flag: str, told_on: date) -> int:
     weeks = run = 0
     day = shift(told_on, 1)
     while day <= situation.on:
-        raised = any(raised_flag.code == flag for raised_flag in situation.health_on(day).flags)
-        run = run + 1 if raised else 0
+        run = run + 1 if situation.health_on(day).flag(flag) else 0
         if run and run % _WEEK == 0:
             weeks += 1
         day = shift(day, 1)

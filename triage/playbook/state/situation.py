@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -19,11 +19,13 @@ from triage.health import (
     since,
 )
 from triage.health.snapshot import ClientSnapshot
+from triage.health.windows import has_come
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
-from triage.records import Client
+from triage.playbook.state.as_of import SentMessage, attempts, decisions, sent_messages
+from triage.records import Attempt, Client, Decision, Event, What
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,25 @@ class Situation:
     def view(self) -> ClientSnapshot:
         return ClientSnapshot(self.history, self.on, self.limits)
 
+    def events(self, what: What) -> Sequence[Event]:
+        """Events of one sort up to this day, oldest first."""
+        return self.history.events(what).until(self.on)
+
+    @cached_property
+    def attempts(self) -> list[Attempt]:
+        """Entries into steps and doors as they stood on this day, as they were decided."""
+        return attempts(self.ledger, self.on)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """What was decided up to this day, oldest first."""
+        return decisions(self.ledger, self.on)
+
+    @cached_property
+    def sent(self) -> list[SentMessage]:
+        """Messages that went out up to this day, oldest first."""
+        return sent_messages(self.ledger, self.on)
+
     @cached_property
     def facts(self) -> Facts:
         return facts(self.history, self.on, self.limits)
@@ -75,16 +96,20 @@ class Situation:
     @property
     def worst(self) -> Flag | None:
         """The worst flag raised."""
-        return self.health.flags[0] if self.health.flags else None
+        return self.health.worst
+
+    @property
+    def worst_code(self) -> str | None:
+        """The code of the worst flag raised."""
+        return self.worst.code if self.worst else None
 
     def flag(self, code: str | None) -> Flag | None:
         """That flag, if it is raised."""
-        return next((flag for flag in self.health.flags if flag.code == code), None)
+        return self.health.flag(code)
 
     def severity(self, code: str | None) -> int:
         """How bad that flag is; 0 = not raised."""
-        flag = self.flag(code)
-        return flag.severity if flag else 0
+        return self.health.severity(code)
 
     def since(self, code: str) -> date:
         """The first day of the unbroken run of days with a flag that is raised.
@@ -107,14 +132,17 @@ class Situation:
     @cached_property
     def life_began(self) -> date | None:
         """The day they came back, else the day the relation began; None = not known."""
-        returned = self.returned_on
-        return returned if returned is not None else self.client.since
+        return self.returned_on or self.client.since
 
     @property
     def returned_on(self) -> date | None:
         """The day they came back, if that has come."""
         returned = self.client.returned_on
-        return returned if returned is not None and returned <= self.on else None
+        return returned if has_come(returned, self.on) else None
+
+    def of_this_life(self, day: date) -> bool:
+        """Whether it lies in the relation as it is now: not before the day they came back."""
+        return self.returned_on is None or day >= self.returned_on
 
 
 def situation(

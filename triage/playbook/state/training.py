@@ -7,7 +7,7 @@ from datetime import date
 
 from triage.health import is_about_payment
 from triage.health.windows import shift
-from triage.playbook.state.as_of import SentMessage, sent_messages
+from triage.playbook.state.as_of import SentMessage
 from triage.playbook.state.ladder import LADDER_SEVERITY
 from triage.playbook.state.repeats import abusive_after, repeats
 from triage.playbook.state.situation import Situation
@@ -42,23 +42,21 @@ def trainings(situation: Situation) -> list[Training]:
     fresh = fresh_from(situation)
     return [
         _training(situation, sent)
-        for sent in sent_messages(situation.ledger, situation.on)
+        for sent in situation.sent
         if _counts(situation, sent) and (fresh is None or sent.day >= fresh)
     ]
 
 
 def fresh_from(situation: Situation) -> date | None:
     """The day from which on nobody on their side has been told anything: a new person, a return."""
-    days = [e.on for e in situation.history.events("new_person").until(situation.on)]
+    days = [e.on for e in situation.events("new_person")]
     if situation.returned_on is not None:
         days.append(situation.returned_on)
     return max(days, default=None)
 
 
 def _training(situation: Situation, sent: SentMessage) -> Training:
-    flag = sent.attempt.flag if sent.attempt else None
-    if flag is None and situation.worst is not None:
-        flag = situation.worst.code
+    flag = (sent.attempt and sent.attempt.flag) or situation.worst_code
     again = repeats(situation, flag, sent.day)
     if sent.message.template == "boundary_note" and abusive_after(situation, sent.day):
         again = max(again, ENOUGH_REPEATS)
@@ -91,8 +89,7 @@ def _counts(situation: Situation, sent: SentMessage) -> bool:
         return False
     if sent.message.template in _MESSAGES:
         return True
-    rule = situation.playbook.rule_of(sent.decision) if sent.decision else None
-    restated = rule is not None and rule.effect == "terms_restated"
+    restated = situation.playbook.effect_of(sent.decision) == "terms_restated"
     return restated and _only_about_payment(situation)
 
 

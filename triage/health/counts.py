@@ -1,0 +1,41 @@
+"""Flags that count: so many records in some days, and from a second limit on it is worse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from triage.health.model import Finding
+from triage.health.number_text import bound
+from triage.limits import Limits
+from triage.records import Event
+from triage.terms import SEVERITIES
+
+
+def too_many(
+    events: Sequence[Event],
+    limits: Limits,
+    first: str,
+    second: str | None = None,
+    *,
+    said: str,
+    per: str,
+    severity: int = 2,
+) -> Finding | None:
+    """What so many events say: nothing below the limit called `first`, one severity more from the
+    one called `second` on.
+
+    `said` is the sentence with their number; `per` follows the limit's ("in 28 days").
+    """
+    number, least = len(events), getattr(limits, first)
+    if number < least:
+        return None
+    limit = f"{SEVERITIES[severity]} from {least} {per}"
+    if second is not None:
+        limit += f", {SEVERITIES[severity + 1]} from {getattr(limits, second)}"
+        severity += number >= getattr(limits, second)
+    return Finding(
+        severity=severity,
+        reason=f"{said} ({bound(limits, first)})",
+        limit=limit,
+        evidence=tuple(event.id for event in events),
+    )

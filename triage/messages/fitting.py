@@ -1,0 +1,35 @@
+"""Which messages to write now: drafts that wait, and outlines that fit where the client stands."""
+
+from __future__ import annotations
+
+from triage.ledger import Ledger
+from triage.message_templates import Template, load_templates
+from triage.messages.templates import for_screen
+from triage.open_items import open_actions
+from triage.overview import Overview
+from triage.records import Message
+
+
+def waiting_drafts(ledger: Ledger) -> list[Message]:
+    """The newest draft of each message that was not sent, the newest first."""
+    known = load_templates()
+    drafts = [m for m in ledger.message if m.sent_on is None and m.text and m.template in known]
+    newest = {m.template: m for m in sorted(drafts, key=_age)}
+    return sorted(newest.values(), key=_age, reverse=True)
+
+
+def _age(message: Message) -> tuple[str, str, str]:
+    return (message.on.isoformat(), message.drafted_at or "", message.id)
+
+
+def fitting_templates(overview: Overview) -> list[Template]:
+    """What is still to be sent, then what serves the step or door the client is in."""
+    known = load_templates()
+    ids = [a.template for a in open_actions(overview.ledger, overview.on) if a.template]
+    screens = [overview.step.code] if overview.step else []
+    if overview.client.state in ("leaving", "closing"):
+        screens.append("leaving" if overview.client.state == "leaving" else "part")
+    if overview.health.health == "ended":
+        screens.append("later")
+    ids += [template.id for screen in screens for template in for_screen(screen)]
+    return [known[id_] for id_ in dict.fromkeys(ids) if id_ in known]

@@ -1,0 +1,22 @@
+"""The data files that come with the program, each beside the module that reads it."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def toml_beside(module_file: str, name: str) -> Mapping[str, Any]:
+    """What a TOML file holds; it is read once."""
+    return tomllib.loads(Path(module_file).with_name(name).read_text("utf-8"))
+
+
+def rows_beside(module_file: str, name: str) -> list[list[str]]:
+    """The rows of a CSV file, without its heading."""
+    with Path(module_file).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]

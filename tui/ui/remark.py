@@ -1,0 +1,41 @@
+"""What is said beside a text or a field while it is filled."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tui.wording.safe_text import content
+
+
+class Remark(Static):
+    """One thing at a time, in another colour when something is wrong."""
+
+    DEFAULT_CSS = """
+    Remark { color: $quiet; }
+    Remark.wrong { color: $health-act; }
+    """
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Say this, in place of what was said."""
+        self.update(content(text))
+        self.set_class(wrong, "wrong")
+
+
+class DraftRemark(Remark):
+    """Says beside a text how its draft does. A refusal stays to be read until the next key."""
+
+    _refused = False
+
+    def refuse(self, text: str) -> None:
+        """Why something was not done with the text."""
+        self._refused = True
+        self.say(text, wrong=True)
+
+    def typed(self) -> None:
+        """Something was typed: a refusal has been read."""
+        self._refused = False
+
+    def say_of_draft(self, text: str, *, wrong: bool = False) -> None:
+        """How the draft does, unless a refusal is still to be read."""
+        if not self._refused:
+            self.say(text, wrong=wrong)

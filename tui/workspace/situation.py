@@ -1,0 +1,24 @@
+"""A client as the playbook sees them, from the records and settings at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from triage.playbook.state.situation import Situation, situation
+
+if TYPE_CHECKING:
+    from tui.workspace.workspace import Workspace
+
+
+def situation_of(workspace: Workspace, client_id: str) -> Situation:
+    """The client as of now. Raises KeyError for one that is gone."""
+    return situation(
+        workspace.book,
+        client_id,
+        workspace.today,
+        now=workspace.hour,
+        limits=workspace.limits,
+        health=workspace.records.overview(client_id).health,
+        offers=workspace.settings.offers,
+        playbook=workspace.playbook,
+    )
