@@ -89,7 +89,7 @@ def _settings() -> Iterator[Line]:
 GROUPED: Mapping[str, Callable[[], Iterator[Line]]] = {
     "messages to clients": _templates,
     "guided pages": _toml("triage/playbook/playbook.toml"),
-    "checklists": _toml("triage/playbook/checklists.toml"),
+    "checklists": _toml("triage/playbook/after/checklists.toml"),
     "starter watch rules": _toml("triage/lessons/starters.toml"),
     "remarks on a message": _lint,
     "flags": _flags,

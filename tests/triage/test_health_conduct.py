@@ -64,8 +64,8 @@ def test_boundary(life: Life, severity: int | None) -> None:
     [
         (3, 2, "2 no-shows in 28 days (limit 2)"),
         (2, 2, "2 no-shows in 28 days (limit 2)"),
-        (5, 2, "pushed for odd hours or hurry 5 times in 14 days; limit 3"),
-        (3, 1, "pushed for odd hours or hurry 3 times in 14 days; limit 3"),
+        (5, 2, "pushed for after-hours or rush work 5 times in 14 days (limit 3)"),
+        (3, 1, "pushed for after-hours or rush work 3 times in 14 days (limit 3)"),
     ],
 )
 def test_the_worse_of_pushes_and_missed_meetings_speaks(

@@ -103,7 +103,7 @@ def test_every_flag_shows_the_records_behind_it(code: str) -> None:
 
 def test_the_sentence_says_when_the_limit_is_the_users_own() -> None:
     mine = Limits(scope_requests_watch=2)
-    assert flag_of("SCOPE_CREEP").reason == "3 unpaid changes in 28 days; limit 3"
+    assert flag_of("SCOPE_CREEP").reason == "3 unpaid changes in 28 days (limit 3)"
     assert flag_of("SCOPE_CREEP", mine).reason == "3 unpaid changes in 28 days (your limit: 2)"
     assert flag_of("SCOPE_CREEP", mine).source.startswith("you changed")
     assert not flag_of("SCOPE_CREEP", Limits(silent_note_days=3)).source.startswith("you changed")

@@ -55,4 +55,4 @@ def confirm(args: argparse.Namespace, workspace: Workspace) -> None:
         client = store.client(args.client)
         record = new_record(workspace, "confirmed", client.id, **values)
         save(workspace, f"{client.name}: {args.fact} confirmed until {until}", record)
-    say(f"Settled for {client.name} until {until}: {args.fact}")
+    say(f"Confirmed for {client.name} until {until}: {args.fact}")

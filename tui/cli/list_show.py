@@ -33,8 +33,8 @@ _TIMELINE = 20
 
 @command(
     "clients",
-    arg("--json", action="store_true", help="for programs; always all clients"),
-    arg("--all", action="store_true", help="ended ones too"),
+    arg("--json", action="store_true", help="for scripts; always all clients"),
+    arg("--all", action="store_true", help="include past clients"),
 )
 def clients(args: argparse.Namespace, workspace: Workspace) -> None:
     """All clients, worst first."""
@@ -138,11 +138,11 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
         yield "overdue", f"{facts['overdue']} {currency}"
     if facts["usually_pays_days"] is not None:
         yield "pays", f"usually in {count(facts['usually_pays_days'], 'day')}"
-    yield "last talked", facts["last_contact"] or "not known"
+    yield "last contact", facts["last_contact"] or "not known"
     if share is not None:
         yield "income share", f"{share:.0%} of the last 180 days"
     if overview.step is not None:
-        until = f", look again by {overview.step.review_by}" if overview.step.review_by else ""
+        until = f", review by {overview.step.review_by}" if overview.step.review_by else ""
         yield "step", f"{overview.step.code} since {overview.step.entered}{until}"
     if overview.next_action is not None:
         yield "next", next_text(overview)

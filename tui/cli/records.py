@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @command(
     "record",
     arg("kind", metavar="KIND", help=", ".join(KINDS)),
-    words("more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"),
+    words(
+        "more",
+        "[ID] FIELD=VALUE",
+        "an empty VALUE clears it; without ID a record is added",
+    ),
 )
 def record(args: argparse.Namespace, workspace: Workspace) -> None:
     """Prints the id of the record that was added or changed."""

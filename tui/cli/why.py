@@ -58,7 +58,7 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
         yield f"{fact}: not tracked, your choice"
     if overview.health.sentence is None:
         yield ""
-        yield "Nothing asks for your attention."
+        yield "Nothing needs your attention."
 
 
 def _change(overview: Overview, code: str) -> str:

@@ -93,9 +93,7 @@ class TakenScreen(BaseScreen[None]):
             self.notify_user("Something else was saved since. Leave this page, then press u")
             return
         self.guided.storing = True
-        if step_through_history(
-            self.host, lambda: f"Undone: {store.undo()}. {redo} brings it back"
-        ):
+        if step_through_history(self.host, lambda: f"Undone: {store.undo()}. {redo} to redo"):
             self.dismiss()
         else:
             self.guided.storing = False

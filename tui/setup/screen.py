@@ -271,7 +271,7 @@ class SetupScreen(BaseScreen[None]):
                 self._set_status(f"{trouble.message} {trouble.hint}")
                 return
             undo = self.key_of("everywhere.undo")
-            self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
+            self._message, self._complained = f"Kept: {label}. {undo} to undo", False
             self.host.records_changed()
         self._forget()
         column = self._table.column

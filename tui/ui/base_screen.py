@@ -233,7 +233,7 @@ class BaseScreen(Screen[Result]):
     def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
         """Say what was stored, and which key takes it back."""
         undo = self.key_of("everywhere.undo")
-        self.notify_user(f"{sentence}. {undo} takes it back", seconds=seconds)
+        self.notify_user(f"{sentence}. {undo} to undo", seconds=seconds)
 
     @property
     def is_over(self) -> bool:

@@ -38,7 +38,7 @@ def test_the_list_of_changes(done: Run, north: str) -> None:
     done("undo")
     newest, taken_back, first = done("undo", "--list").out.splitlines()
     assert "Undo: Northlake Foods: changed floor, rate" in newest
-    assert taken_back.endswith("changed floor, rate (taken back)")
+    assert taken_back.endswith("changed floor, rate (undone)")
     assert first.split()[0] == "1" and "Northlake Foods: added client" in first
 
 
@@ -50,7 +50,7 @@ def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> No
     assert str(copy) in done("backups").out
     lines = done("restore", str(copy)).out.splitlines()
     assert texts(done) == []
-    aside = Path(lines[1].rpartition("What stood there is now ")[2])
+    aside = Path(lines[1].rpartition("The previous file is now ")[2])
     assert aside.is_file()
     refused(gt("restore", str(db.parent / "none.db")), "none.db")
     refused(gt("restore"), "FILE")

@@ -217,7 +217,7 @@ def test_why_shows_the_records_behind_a_flag(done: Run, creeping: str) -> None:
 
 def test_why_of_a_client_with_whom_all_is_well(done: Run, north: str) -> None:
     done("set", "north", "since=2026-03-01")
-    assert "Nothing asks for your attention." in done("why", "north").out
+    assert "Nothing needs your attention." in done("why", "north").out
 
 
 @pytest.mark.parametrize("command", ["show", "why"])

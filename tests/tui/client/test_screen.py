@@ -89,7 +89,7 @@ async def test_a_digit_answers_the_first_open_question(db: Path) -> None:
         await on.press("enter", "4")
         (mark,) = on.store.ledger("north").energy
         assert (mark.mark, mark.on) == (4, date(2026, 3, 13))
-        assert on.toast == "Energy 4, Northlake Foods. u takes it back"
+        assert on.toast == "Energy 4, Northlake Foods. u to undo"
         assert on.verdict() == "good"
         await on.press("3")
         assert on.toast == "No question is open here."
@@ -179,7 +179,7 @@ async def test_space_settles_what_is_open_and_u_takes_it_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
         assert on.store.ledger("north").event[0].kept_on == date(2026, 3, 13)
-        assert on.toast == "Promise kept today. u takes it back"
+        assert on.toast == "Promise kept today. u to undo"
         await on.go_to(RecordKey("invoice", "i"))
         await on.press("space")
         paid = on.store.ledger("north").payment
@@ -207,7 +207,7 @@ async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("delete")
         assert on.store.ledger("north").event == ()
-        assert on.toast == "Taken out: event. u takes it back"
+        assert on.toast == "Taken out: event. u to undo"
         await on.press("u")
         assert len(on.store.ledger("north").event) == 1
 
@@ -327,7 +327,7 @@ async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> Non
         await on.press("enter")
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
-        assert on.toast == "Solved today. Tomorrow: ask how things are today. u takes it back"
+        assert on.toast == "Solved today. Tomorrow: ask how things are today. u to undo"
         (asked,) = on.store.ledger("north").action
         assert (asked.due, asked.template) == (date(2026, 3, 14), "next_day_followup")
         await on.press("u")
@@ -361,6 +361,6 @@ async def test_hard_words_after_a_goodbye_need_no_reply(
         await on.press("space")
         assert "not before Saturday 14 March" in on.text
         await on.press(digit)
-        assert on.toast == f"{follow_up}. u takes it back"
+        assert on.toast == f"{follow_up}. u to undo"
         (message,) = on.store.ledger("north").event
         assert message.needs_answer is (digit == "2")

@@ -42,7 +42,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
         for part in (
             f"▲ {flag_term('DISRESPECT')} since Mon 2 Mar, 1 week",
             "3 harsh messages in 28 days (limit 2)",
-            "limit 2 hard",
+            "watch from 2 harsh",
             "our default",
             "clears the harsh messages are older than the window",
             "next ",

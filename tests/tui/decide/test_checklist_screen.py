@@ -118,7 +118,7 @@ async def test_the_words_of_what_is_in_the_way_and_enter_says_it(db: Path) -> No
     work = record("work_item", "w1", text="Logo")
     async with stage(db, ending("leaving"), unpaid(), work) as on:
         await open_list(on)
-        for part in ("Before it can be closed", "1 invoice not paid (2026-07)", "Logo"):
+        for part in ("Before you can close it", "1 invoice not paid (2026-07)", "Logo"):
             assert part in rest(on)
         await on.press(*["space"] * 14)
         assert left(on) == 0
@@ -180,7 +180,10 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
     ("reason", "tone"),
     [
         (None, "clean"),
-        ("it had to be said", "sent against a stop: it had to be said. A short thanks would be a"),
+        (
+            "it had to be said",
+            "sent against a stop: it had to be said. A short thank-you",
+        ),
     ],
 )
 async def test_the_tone_of_the_last_message_stands_below(

@@ -129,8 +129,8 @@ def gone_through(*outcomes: str) -> list[Record]:
 @pytest.mark.parametrize(
     ("size", "trail"),
     [
-        ((120, 40), "1 Adjust: failed   2 Train: passed by   3 Renegotiate: partly   now 4"),
-        ((80, 24), "1 failed   2 passed by   3 partly   now 4 Redirect   next 5"),
+        ((120, 40), "1 Adjust: failed   2 Train: skipped   3 Renegotiate: partly   now 4"),
+        ((80, 24), "1 failed   2 skipped   3 partly   now 4 Redirect   next 5"),
         ((60, 20), "now 4 Redirect   next 5"),
     ],
 )

@@ -41,7 +41,7 @@ async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
             "Make the change you named",
             LINE,
             "Mon do it",
-            "look again how it",
+            "check how it",
         ):
             assert part in on.text
         ledger = on.store.ledger("north")
@@ -56,7 +56,7 @@ async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
         await taken(on, "adapt", *CHANGE)
         await on.press("u")
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.toast == "Taken back: Adjust: Make the change you named. U brings it back"
+        assert on.toast == "Undone: Adjust: Make the change you named. U to redo"
         assert list(on.store.records()) == before
         await on.press("U")
         assert [d.code for d in on.store.ledger("north").decision] == ["CHANGE"]
@@ -69,7 +69,7 @@ async def test_u_never_takes_back_what_somebody_else_wrote_since(db: Path) -> No
             other.apply("Elsewhere", [Put(event("e9", "thanks"))])
         await on.press("u")
         assert isinstance(on.app.screen, TakenScreen)
-        assert "Something else was stored since" in on.toast
+        assert "Something else was saved since" in on.toast
         ledger = on.store.ledger("north")
         assert len(ledger.decision) == 1 and any(e.id == "e9" for e in ledger.event)
 

@@ -58,7 +58,7 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         assert on.store.clients() == []
         await on.press("enter")
         assert isinstance(on.app.screen, ImportResultScreen)
-        assert on.toast == "hours.csv: 2 new. u takes it back"
+        assert on.toast == "hours.csv: 2 new. u to undo"
         await on.press("1")
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(TextInput).value == ""

@@ -134,9 +134,9 @@ async def test_a_long_card_is_read_to_its_end(db: Path) -> None:
     expected = decision("They call a day before, and tell us when they cannot come at all")
     records = [*steady("mild"), *no_shows("mild"), *hard, *asks, expected, step("mild", 3)]
     async with sitting(db, [*records, last_review()], size=(60, 20)) as on:
-        assert "It happened" not in on.text
+        assert "What happened" not in on.text
         await press(on, "pagedown")
-        assert "It happened" in on.text
+        assert "What happened" in on.text
         await press(on, "pageup")
         assert on.lines[3].startswith(" new")
 
