@@ -10,6 +10,11 @@ from pathlib import Path
 
 
 def data_rows(path: Path) -> list[list[str]]:
-    """All rows of a CSV file, its heading first."""
+    """All rows of a CSV file, its heading first. Raises ValueError for a row that is no row."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+        rows = list(csv.reader(file))
+    for line, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            columns = ",".join(rows[0])
+            raise ValueError(f"{path.name}: row {line} must be {columns}, not {','.join(row)!r}")
+    return rows

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from tests.examples import load_profile
 from tests.material import STORIES
@@ -15,7 +22,25 @@ from tests.material import STORIES
 MOST_MEMORY = 500
 """Megabytes that a test process may have used at its fullest. A leak of apps reached 2,000."""
 
+_IN_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30
+"""Bytes that must be free there: a run makes some 200 megabytes of files, not all at once."""
+
 load_profile()
+
+
+def keep_files_in_memory() -> None:
+    """Make temporary folders where a sync costs nothing: each commit waits for the disk five times.
+
+    The files are as real there as elsewhere; only a power cut, which no test makes, would tell.
+    """
+    if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK | os.X_OK):
+        return
+    if shutil.disk_usage(_IN_MEMORY).free > _ROOM:
+        tempfile.tempdir = os.environ["TMPDIR"] = str(_IN_MEMORY)
+
+
+keep_files_in_memory()
 
 
 def pytest_collection_finish() -> None:
@@ -44,6 +69,26 @@ def memory_stays_small() -> Iterator[None]:
     yield
     peak = peak_memory()
     assert peak < MOST_MEMORY, f"this process took {peak:.0f} MB: what outlives its test?"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """SQLAlchemy keeps compiled statements with their engine, and every data file has its own."""
+    compiled = LRUCache[Any, Any](2000)
+    make = Engine.__init__
+
+    def make_with_them(self: Engine, *parts: Any, **options: Any) -> None:
+        make(self, *parts, **options)
+        self._compiled_cache = compiled
+
+    def alike(self: SQLiteDialect_pysqlite, other: object) -> bool:
+        return type(self) is type(other)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Engine, "__init__", make_with_them)
+        patched.setattr(SQLiteDialect_pysqlite, "__eq__", alike)
+        patched.setattr(SQLiteDialect_pysqlite, "__hash__", lambda self: hash(type(self)))
+        yield
 
 
 @pytest.fixture(params=STORIES, ids=lambda folder: folder.parent.name)

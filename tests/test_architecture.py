@@ -31,8 +31,9 @@ def loaded_by(code: str, env: dict[str, str]) -> set[str]:
         env={**os.environ, **env},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert ended.returncode == 0, ended.stderr
     return {name.partition(".")[0] for name in json.loads(ended.stderr.splitlines()[-1])}
 
 

@@ -52,7 +52,7 @@ def test_it_names_the_programs_whose_exports_are_recognised() -> None:
 
 def test_every_command_has_a_line_of_help() -> None:
     for entry in INDEX:
-        assert entry.help, f"say in tui/cli/commands.py what {entry.name} is for"
+        assert entry.help, f"say in tui/cli/commands.csv what {entry.name} is for"
         assert entry.help[0].islower() and not entry.help.endswith("."), entry.name
 
 

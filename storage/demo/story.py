@@ -160,8 +160,10 @@ class Story:
                     now, page["decide"], page["answers"], ids, values=values, key=key
                 )
             except DecisionRefused as refused:
-                where = f"{self._client.name}, diary of {page['on']}"
-                refused.add_note(f"Say it in storage/demo/sample_year.toml: {where}.")
+                refused.add_note(
+                    f"Add the answer to storage/demo/sample_year.toml, {self._client.name}: in the "
+                    f"diary of {page['on']}, under [client.diary.answers]."
+                )
                 raise
             self._write(taken.changes)
         elif "end" in page:

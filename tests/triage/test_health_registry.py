@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from tests.triage.lives import Life, healthy, quirk
 from triage.health import FLAG_CODES, RULES, Flag
+from triage.health.model import Finding
+from triage.health.snapshot import ClientSnapshot
 from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
 from triage.terms import SEVERITIES
 
@@ -59,6 +64,35 @@ def test_every_flag_reads_limits_of_its_own_or_none() -> None:
     assert not unknown, (
         f"triage/limits.py names flags that no module of triage/health has: {unknown}"
     )
+
+
+READ_FROM_ANOTHER = {"EXPOSURE"}
+"""Flags that ask how serious another one is, and so read its limits."""
+
+
+@pytest.mark.parametrize("code", sorted(set(ALONE) & set(FLAG_CODES) - READ_FROM_ANOTHER))
+def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the flag would say that its limits are ours after the user has changed them."""
+    reads: set[str] = set()
+    rule = RULES[code]
+
+    class Watched(Limits):
+        @override
+        def __getattribute__(self, name: str) -> Any:
+            reads.add(name)
+            return super().__getattribute__(name)
+
+    def judged(view: ClientSnapshot) -> Finding | None:
+        reads.clear()
+        finding = rule.judge(view)
+        read_by_it.update(reads)
+        return finding
+
+    read_by_it: set[str] = set()
+    monkeypatch.setitem(RULES, code, replace(rule, judge=judged))
+    ALONE[code][0]().health(limits=Watched())
+    unnamed = [t.name for t in THRESHOLDS if t.name in read_by_it and code not in t.used_by]
+    assert not unnamed, f"triage/limits.py: used_by of {unnamed} must name {code} too"
 
 
 def test_every_flag_has_a_short_name_and_a_source() -> None:

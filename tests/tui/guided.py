@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.tui.stage import Stage, client, event, record
-from tests.ways import typed_through
+from tests.ways import at, decided, typed_on, typed_through
 from triage.changes import RecordIds
 from triage.playbook.after.sending import sent
 from triage.playbook.day_text import moment
@@ -149,6 +149,28 @@ async def write(on: Stage, text: str) -> None:
     area.load_text(text)
     area.move_cursor(area.document.end)
     await on.settle()
+
+
+async def type_answers(on: Stage, steps: Iterable[str]) -> None:
+    """Answer question after question by keys: the digit of a choice, or words and enter."""
+    for step in steps:
+        if len(step) == 1 and not on.app.screen.query_one(AnswerArea).display:
+            await on.press(step)
+        else:
+            await write(on, step)
+            await on.press("enter")
+
+
+async def reach(on: Stage, question: str, **answers: str) -> None:
+    """Answer by keys until this question is asked, whatever else the playbook asks before it."""
+    await type_answers(on, typed_on(flow(on).view(), at(question), answers))
+    assert asked(on)[1] == question
+
+
+async def decide(on: Stage, **answers: str) -> None:
+    """Answer by keys until a decision is shown, whatever else the playbook asks before it."""
+    await type_answers(on, typed_on(flow(on).view(), decided, answers))
+    assert isinstance(on.app.screen, SummaryScreen), on.text
 
 
 async def fill_in(on: Stage, values: Mapping[str, str]) -> None:

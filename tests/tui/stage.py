@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
+from textual._compositor import Compositor
 from textual.events import Key, Ready
 from textual.keys import key_to_character
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.worker import WorkerCancelled
 
 from storage.settings import Settings
 from storage.store import Store
@@ -32,6 +34,8 @@ from tui.workspace.workspace import Workspace
 R = TypeVar("R", bound=BaseRecord)
 
 _MOST_ROUNDS = 1000
+_AT_ONCE = 20
+"""How often the app is asked without a pause; after that something takes its time."""
 _A_MOMENT = 0.005
 _ROUNDS = 3
 """How often every widget of the screen empties its queue: what one does may be more for another."""
@@ -61,6 +65,17 @@ def event(id: str, what: str, on: str = "2026-03-10", **fields: Any) -> Record: 
     return record("event", id, what=what, on=on, **fields)
 
 
+_draw = Compositor.render_update
+
+
+def put_off(self: Compositor, full: bool = False, **options: Any) -> Any:
+    """Draw a full picture, as for a screenshot, at once; what changed on it, not before `settle`.
+
+    In the place of `Compositor.render_update`, which forgets what has changed when it has drawn it.
+    """
+    return _draw(self, full, **options) if full else None
+
+
 @dataclass
 class Stage:
     """A running app and its pilot."""
@@ -84,13 +99,20 @@ class Stage:
 
         Pilot's own waiting sleeps until the processor is idle: a twentieth of a second a key.
         """
-        for _ in range(_MOST_ROUNDS):
+        for number in range(_MOST_ROUNDS):
             if not self.app.keys_waiting or self.app.return_code is not None:
                 break  # after a quit they wait for ever
-            await asyncio.sleep(_A_MOMENT)
+            await self.pilot.pause(0 if number < _AT_ONCE else _A_MOMENT)
         for _ in range(_ROUNDS):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # it closed its screen, which cancels what has ended
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw what `put_off` has left undone: a picture that cannot be drawn is a failure."""
+        if self.app.return_code is None:
+            _draw(self.app.screen._compositor, screen_stack=self.app._background_screens)
 
     async def until(self, there: Callable[[], bool]) -> None:
         """Wait for what comes a moment later, by a timer."""
@@ -209,7 +231,8 @@ async def stage(
 
     async with app.run_test(size=size, notifications=True, message_hook=watch) as pilot:
         ready = Stage(app, pilot)
-        await drawn.wait()  # the first picture: only then is the counting begun
+        while not drawn.is_set():  # the first picture: only then is the counting begun
+            await pilot.pause(0)  # which draws at once what would wait for the next sixtieth
         await ready.settle()
         try:
             yield ready

@@ -19,9 +19,19 @@ FLAG_CODES: tuple[str, ...] = tuple(RULES)
 
 
 def threshold_source(threshold: Threshold) -> str:
-    """Where the default of a limit comes from: what the first flag that reads it says."""
-    reader = threshold.used_by[0]
-    return RULES[reader].source if reader in RULES else OTHER_SOURCES[reader]
+    """Where the default of a limit comes from: what the first flag that reads it says.
+
+    Raises LookupError for one whose `used_by` names no flag and no other reader.
+    """
+    reader = next(iter(threshold.used_by), "")
+    if reader in RULES:
+        return RULES[reader].source
+    if reader in OTHER_SOURCES:
+        return OTHER_SOURCES[reader]
+    raise LookupError(
+        f"triage/limits.py, {threshold.name}: used_by begins with {reader!r}; it takes the code of "
+        f"a FlagRule in a RULES of triage/health, or {' or '.join(OTHER_SOURCES)}"
+    )
 
 
 def is_about_payment(code: str | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from storage.data_table import data_rows
@@ -22,8 +23,15 @@ class CommandEntry:
     help: str
 
     def load(self) -> Command:
-        """The command itself."""
-        import_module(f"tui.cli.{self.module}")
+        """The command itself. Raises LookupError, which says what its module misses."""
+        name = f"tui.cli.{self.module}"
+        if find_spec(name):
+            import_module(name)
+        if self.name not in COMMANDS:
+            raise LookupError(
+                f"commands.csv names {self.name!r}: make tui/cli/{self.module}.py, and in it a "
+                f'function under @command("{self.name}"), as tui/cli/notes.py does'
+            )
         COMMANDS[self.name].description = self.help
         return COMMANDS[self.name]
 

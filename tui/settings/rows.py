@@ -153,7 +153,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
 
 
 def _section(threshold: Threshold) -> str:
-    first = threshold.used_by[0]
+    first = next(iter(threshold.used_by), "")
     if len(threshold.used_by) >= _WIDELY_USED:
         return "Windows"
     if first == "facts":

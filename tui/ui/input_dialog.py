@@ -15,7 +15,7 @@ from typing_extensions import override
 from triage.codec import BadValue
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
-from tui.ui.remark import Remark
+from tui.ui.remark import DraftRemark
 from tui.wording.safe_text import content, safe
 
 
@@ -48,7 +48,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._empty = empty
         self._draft = draft
         self._field = TextInput(typed, id="ask-input")
-        self._remark = Remark(empty, id="ask-remark")
+        self._remark = DraftRemark(empty, id="ask-remark")
 
     @override
     def compose(self) -> ComposeResult:
@@ -73,7 +73,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark.say(text or self._empty, wrong=bool(text))
+        self._remark.say_of_draft(text or self._empty, wrong=bool(text))
 
     def _unsaved(self) -> str | None:
         text = self._field.value
@@ -81,6 +81,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
+        self._remark.typed()
         self.draft.changed()
 
     @on(Input.Submitted)
@@ -93,7 +94,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             if text:
                 self._check(text)
         except BadValue as bad:
-            self._remark.say(str(bad), wrong=True)
+            self._remark.refuse(str(bad))
             return
         self.dismiss(text)
 

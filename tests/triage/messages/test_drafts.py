@@ -45,7 +45,9 @@ def test_every_template_can_be_filled_to_a_message_without_a_stop(id_: str) -> N
     template = load_templates()[id_]
     text = draft(template, {**_SAMPLES["common"], **_SAMPLES.get(id_, {})})
     missing = unfilled(text)
-    assert not missing, f"say under [{id_}] in samples.toml what stands for {missing}"
+    assert not missing, (
+        f"say under [{id_}] in tests/triage/messages/samples.toml what stands for {missing}"
+    )
     findings = check(text, template, replace(_FACTS, names=("Rolf Meier", "Kim")))
     assert not stops(findings), findings
     assert not [f for f in findings if f.level == "warn"], findings

@@ -114,4 +114,6 @@ def test_every_screen_of_the_playbook_has_its_outlines(path: Path) -> None:
         for decision in content["decision"].values():
             asked = [decision, *decision.get("also", [])]
             for id_ in (step["template"] for step in asked if "template" in step):
-                assert load_templates()[id_] in for_screen(screen), (screen, id_)
+                assert load_templates()[id_] in for_screen(screen), (
+                    f"triage/message_templates.toml, {id_}: its screens must name {screen}"
+                )

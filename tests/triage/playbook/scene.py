@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tests.ways import gaps_filled
+from tests.ways import Goal, anywhere, decided, gaps_filled
 from triage.changes import ChangeSet, Put, RecordIds, Remove
 from triage.codec import dump, parse
 from triage.ledger import Book, book
@@ -101,8 +101,12 @@ class Desk:
         *,
         key: GateKey | None = None,
         clock: str | None = None,
+        goal: Goal = anywhere,
     ) -> DecideView:
-        return decide_view(self.at(on, clock), screen, answers, key=key)
+        """Where the answers lead; what a test does not name on the way to its goal is answered."""
+        now = self.at(on, clock)
+        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key), goal)
+        return decide_view(now, screen, filled, key=key)
 
     def shut(
         self, on: str, screen: str, key: GateKey | None = None, clock: str | None = None
@@ -128,7 +132,7 @@ class Desk:
         self.done += 1
         ids = RecordIds(seed or f"take {self.done}")
         now = self.at(on)
-        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key))
+        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key), decided)
         taken = commit_decision(now, screen, filled, ids, values=values, key=key)
         assert all(put.new == (put.was is None) for put in taken.changes.puts)
         self.apply(taken.changes)

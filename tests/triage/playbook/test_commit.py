@@ -9,6 +9,7 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
 from tests.triage.playbook.test_walk import BOOK, paths
+from tests.ways import decided
 from triage.changes import RecordIds
 from triage.codec import dump, parse
 from triage.health import RULES
@@ -64,6 +65,10 @@ def values_for(screen: str, answers: Mapping[str, str]) -> dict[str, str]:
     """What the decision that the answers lead to asks for."""
     view = decide_view(busy(), screen, answers, key=KEY)
     assert view.decision is not None
+    unknown = {need.field for need in view.decision.needs} - set(VALUES)
+    assert not unknown, (
+        f"VALUES of tests/triage/playbook/test_commit.py: what is typed as {unknown}"
+    )
     return {need.field: VALUES[need.field] for need in view.decision.needs}
 
 
@@ -234,8 +239,8 @@ class TestRefused:
             Desk.of().take(ON, "train", {"known": "4"}, {"reason": "x" * 20})
 
     def test_on_the_way(self) -> None:
-        with pytest.raises(DecisionRefused, match="adapt still asks essence"):
-            Desk.of().take(ON, "adapt", {"cause": "1"})
+        with pytest.raises(DecisionRefused, match="adapt still asks"):
+            commit_decision(Desk.of().at(ON), "adapt", {"cause": "1"}, RecordIds("on the way"))
 
     def test_an_answer_that_does_not_fit_even_off_the_path(self) -> None:
         with pytest.raises(BadAnswer, match="gourmet: 'lots' is no plain number"):
@@ -282,17 +287,17 @@ class TestInstead:
         desk = Desk.of()
         hard(desk, "2026-03-18", "2026-03-19")
         answers = {"real": "no", "quirk": "yes"}
-        mild = desk.view(ON, "watch", answers)
+        mild = desk.view(ON, "watch", answers, goal=decided)
         assert mild.decision is not None and mild.decision.code == "ACCEPT"
         hard(desk, "2026-03-20", tone=-2)
-        rude = desk.view(ON, "watch", answers)
+        rude = desk.view(ON, "watch", answers, goal=decided)
         assert rude.decision is not None and rude.decision.code == "WATCH28"
 
     def test_an_offer_to_somebody_leaving_is_made_once(self) -> None:
         desk = Desk.of()
         answers = {"sure": "1", "reason": "2", "offer": "yes", "relief1": "no", "terms1": "1"}
         assert desk.take("2026-03-18", "leaving", answers).decision.code == "GO_OFFER"
-        view = desk.view(ON, "leaving", answers)
+        view = desk.view(ON, "leaving", answers, goal=decided)
         assert view.decision is not None and view.decision.code == "GO"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard
+from tests.ways import at
 from triage.playbook.ask.entry_points import entry_point
 
 LINE = {"line": "No calls after six and no shouting."}
@@ -84,7 +85,7 @@ class TestInsult:
         assert view.question is not None and view.question.id == "warn"
 
     def test_who_opens_safety_by_hand_is_asked_about_danger(self) -> None:
-        view = self.insulted().view(ON, "safety")
+        view = self.insulted().view(ON, "safety", goal=at("danger"))
         assert view.question is not None and view.question.id == "danger"
 
     def test_once_written_it_is_a_matter_for_the_ladder(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_commit import busy
+from tests.ways import at
 from triage.playbook.ask.fact_lines import TEXT_WIDTH, fact_lines
 from triage.playbook.ask.facts import fact, fill, numbers
 from triage.playbook.load.layout import FACT_LINES
@@ -166,7 +167,7 @@ class TestNumbers:
         desk = Desk.of()
         for on in ("2026-03-18", "2026-03-19"):
             desk.log("price_ask", on)
-        view = desk.view(ON, "renegotiate", answers)
+        view = desk.view(ON, "renegotiate", answers, goal=at("loss"))
         assert view.question is not None and view.question.id == "loss"
 
 
@@ -231,7 +232,7 @@ class TestLines:
         desk.add("time", on="2026-03-10", minutes=600)
         for on in ("2026-03-18", "2026-03-19"):
             desk.log("price_ask", on)
-        view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"})
+        view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"}, goal=at("loss"))
         (line,) = [f for f in view.facts if f.label == "choice"]
         assert line.text == "10 h in 28 days bring 400.00 at 40; if they go, nothing"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard
+from tests.ways import at, decided
 from triage.playbook.errors import BadField
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.state.ladder import ladder
@@ -93,10 +94,10 @@ class TestStage:
         assert stage is not None and STAGES[stage.stage - 1] == "friendly_reminder"
 
     def test_the_screen_points_at_it(self) -> None:
-        view = late().view("2026-03-05", "late", STAGE)
+        view = late().view("2026-03-05", "late", STAGE, goal=at("stage"))
         assert view.question is not None and view.question.suggested == "friendly_reminder"
         assert late_stage(late().at("2026-03-01")) is None
-        calm = late().view("2026-03-01", "late", STAGE)
+        calm = late().view("2026-03-01", "late", STAGE, goal=at("stage"))
         assert calm.question is not None and calm.question.suggested is None
 
 
@@ -125,7 +126,7 @@ class TestDemand:
         desk = late()
         with pytest.raises(BadField, match="reason: is still needed"):
             desk.take("2026-04-05", "late", DEMAND)
-        view = desk.view("2026-04-05", "late", DEMAND)
+        view = desk.view("2026-04-05", "late", DEMAND, goal=decided)
         assert view.decision is not None
         assert [need.field for need in view.decision.needs] == ["reason"]
         taken = desk.take("2026-04-05", "late", DEMAND, {"reason": "they moved abroad"})

@@ -217,7 +217,10 @@ BROKEN = [
 def test_a_broken_playbook_is_refused_with_its_line(
     old: str, new: str, says: str, at: str | None
 ) -> None:
-    assert old in TEXT
+    assert old in TEXT, (
+        f"tests/triage/playbook/test_load.py, BROKEN: {old!r} is not in playbook.toml any more; "
+        "take another place to break there"
+    )
     broken = TEXT.replace(old, new, 1)
     with pytest.raises(TomlError) as caught:
         load_playbook(broken, "mine.toml")
@@ -283,7 +286,7 @@ say = "Drink it"
     broken = TEXT + more.replace('"DRINK"', '"DRINKS"')
     with pytest.raises(TomlError, match="'DRINKS'") as caught:
         load_playbook(broken)
-    assert caught.value.line == line_of(broken, 'key = "one"')
+    assert caught.value.line == line_of(broken, 'key = "one"\nlabel = "One"\ndecide')
 
 
 def test_a_playbook_may_hold_only_what_is_new() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
-from tests.ways import to_send
+from tests.ways import at, decided, to_send
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt
@@ -23,13 +23,14 @@ def lines(desk: Desk, screen: str) -> dict[str, str]:
     return {fact.label: fact.text for fact in desk.view(ON, screen).facts}
 
 
-def asks(desk: Desk, screen: str, answers: dict[str, str]) -> str | None:
-    question = desk.view(ON, screen, answers, key=KEY).question
-    return question.id if question else None
+def asks(desk: Desk, screen: str, answers: dict[str, str], question: str) -> bool:
+    """Whether the answers lead to a question, one that a test knows nothing of passed by."""
+    view = desk.view(ON, screen, answers, key=KEY, goal=at(question))
+    return view.question is not None and view.question.id == question
 
 
 def decides(desk: Desk, screen: str, answers: dict[str, str]) -> str | None:
-    decision = desk.view(ON, screen, answers, key=KEY).decision
+    decision = desk.view(ON, screen, answers, key=KEY, goal=decided).decision
     return decision.code if decision else None
 
 
@@ -57,11 +58,11 @@ class TestTheyLeave:
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
         assert desk.todo()[0] == ("Reply within one working day", "2026-03-21")
 
-    def test_who_had_wanted_out_makes_no_offer(self) -> None:
+    def test_who_had_wished_to_end_makes_no_offer(self) -> None:
         desk = Desk.of()
-        assert asks(desk, "leaving", PRICE) == "relief1"
+        assert asks(desk, "leaving", PRICE, "relief1")
         wished_to_end = {**PRICE, "relief1": "yes"}
-        assert asks(desk, "leaving", wished_to_end) == "terms"
+        assert asks(desk, "leaving", wished_to_end, "terms")
         assert decides(desk, "leaving", {**wished_to_end, "terms": "1"}) == "GO"
         held_on = {**PRICE, "relief1": "no", "terms1": "1"}
         assert decides(desk, "leaving", held_on) == "GO_OFFER"
@@ -69,20 +70,20 @@ class TestTheyLeave:
     def test_before_it_is_decided_it_can_be_mended(self) -> None:
         desk = Desk.of()
         assert decides(desk, "leaving", {"sure": "2", "early": "yes"}) == "MEND"
-        assert asks(desk, "leaving", {"sure": "2", "early": "no"}) == "reason"
+        assert asks(desk, "leaving", {"sure": "2", "early": "no"}, "reason")
 
     @pytest.mark.parametrize("option", ["1", "4", "5"])
     def test_what_nobody_can_fix_asks_for_no_offer(self, option: str) -> None:
-        assert asks(Desk.of(), "leaving", {"sure": "1", "reason": option}) == "relief"
+        assert asks(Desk.of(), "leaving", {"sure": "1", "reason": option}, "relief")
 
     def test_their_notice_is_waived_or_shortened_or_its_cost_named(self) -> None:
         desk = Desk.of()
         path = {"sure": "1", "reason": "1", "relief": "no"}
-        question = desk.view(ON, "leaving", path).question
+        question = desk.view(ON, "leaving", path, goal=at("terms")).question
         assert question is not None and "28 days" in question.ask
         labels = [option.label.lower() for option in question.options]
         assert any("waive" in text for text in labels) and any("shorten" in t for t in labels)
-        keep = desk.view(ON, "leaving", {**path, "terms": "3"}).decision
+        keep = desk.view(ON, "leaving", {**path, "terms": "3"}, goal=decided).decision
         assert keep is not None and keep.needs[0].least == 20
         assert "an obstacle at the end closes the door for good" in keep.say
 
@@ -121,7 +122,7 @@ def test_what_a_loss_costs_stands_before_its_lesson() -> None:
 class TestYouPart:
     def test_it_begins_with_a_calm_sentence_and_may_wait(self) -> None:
         desk = opened()
-        question = desk.view(ON, "part", key=KEY).question
+        question = desk.view(ON, "part", key=KEY, goal=at("still")).question
         assert question is not None and question.why.startswith("It is never pleasant")
         assert [o.label for o in question.options] == [
             "End it",
@@ -159,7 +160,9 @@ class TestYouPart:
         desk.add("client", id="d", name="Dana Ltd")
         desk.visit("2026-03-19", key=KEY)
         paid_invoice(desk, "2026-02-01", "2026-02-10")
-        question = desk.view(ON, "part", {"still": "1", "solid": "1"}, key=KEY).question
+        question = desk.view(
+            ON, "part", {"still": "1", "solid": "1"}, key=KEY, goal=at("cushion")
+        ).question
         assert question is not None
         assert question.ask.startswith("They bring 100% of your income. Linked clients: Dana Ltd.")
 
@@ -172,7 +175,7 @@ class TestYouPart:
 
     def test_what_they_may_feel_is_asked_and_how_they_hear_it(self) -> None:
         desk = opened()
-        assert asks(desk, "part", {k: v for k, v in END.items() if k != "mood"}) == "mood"
+        assert asks(desk, "part", {k: v for k, v in END.items() if k != "mood"}, "mood")
         assert decides(desk, "part", {**END, "way": "1"}) == "MEETING"
         assert decides(desk, "part", {**END, "way": "2"}) == "LETTER"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.triage.playbook.scene import Desk, hard
+from tests.ways import at, decided
 from triage.playbook.gates.gates import GateKey
 
 ON = "2026-03-20"
@@ -20,7 +21,7 @@ def disrespected() -> Desk:
 
 class TestJson:
     def test_a_question(self) -> None:
-        view = disrespected().view(ON, "watch").as_json()
+        view = disrespected().view(ON, "watch", goal=at("real")).as_json()
         assert view == {
             "client": "c",
             "screen": "watch",
@@ -45,8 +46,9 @@ class TestJson:
         assert view["question"]["id"] == "line" and view["question"]["options"] == []
 
     def test_a_decision(self) -> None:
-        view = disrespected().view(ON, "adapt", {"cause": "1", "essence": "2", "style": "4"},
-                                    key=GateKey(flag="DRAIN")).as_json(stored=True)  # fmt: skip
+        answers, key = {"cause": "1", "essence": "2", "style": "4"}, GateKey(flag="DRAIN")
+        decided_view = disrespected().view(ON, "adapt", answers, key=key, goal=decided)
+        view = decided_view.as_json(stored=True)
         assert view["decision"] == {
             "code": "CANNOT",
             "say": "There is nothing more I can change",
@@ -64,10 +66,10 @@ class TestJson:
         desk.take(ON, "adapt", LINE)
         desk.outcome(ON, "adapt", "failed")
         answers = {"known": "1", "topic": "1", "gloss": "", "believe": "4"}
-        decision = desk.view(ON, "train", answers).as_json()["decision"]
-        assert decision["code"] == "TEACH" and decision["template"] == "how_we_work"
-        assert [a["due"] for a in decision["actions"]] == ["2026-03-23", "2026-04-03"]
-        assert decision["review_by"] == "2026-04-17"
+        view = desk.view(ON, "train", answers, goal=decided).as_json()["decision"]
+        assert view["code"] == "TEACH" and view["template"] == "how_we_work"
+        assert [a["due"] for a in view["actions"]] == ["2026-03-23", "2026-04-03"]
+        assert view["review_by"] == "2026-04-17"
 
     def test_a_shut_screen(self) -> None:
         view = disrespected().view(ON, "train", {"known": "1"}).as_json()
@@ -86,14 +88,14 @@ class TestJson:
     def test_days_that_the_form_says_are_not_known_before_it(self) -> None:
         desk = Desk.of()
         answers = {"feel": "the logo is late", "right": "1", "fix": "by Monday noon"}
-        decision = desk.view(ON, "complaint", answers).as_json()["decision"]
-        assert [a["due"] for a in decision["actions"]] == [ON, None]
-        assert decision["needs"] == [{"field": "fix_by", "kind": "date", "min": None}]
+        view = desk.view(ON, "complaint", answers, goal=decided).as_json()["decision"]
+        assert [a["due"] for a in view["actions"]] == [ON, None]
+        assert view["needs"] == [{"field": "fix_by", "kind": "date", "min": None}]
 
 
 class TestLeads:
     def test_each_choice_says_where_it_leads(self) -> None:
-        view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"})
+        view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"}, goal=at("trip"))
         assert view.question is not None
         assert [option.leads for option in view.question.options] == [
             "trigger set",
@@ -111,7 +113,7 @@ class TestLeads:
     def test_a_decision_that_is_not_offered_is_not_promised(self) -> None:
         desk = disrespected()
         hard(desk, ON, tone=-2)
-        view = desk.view(ON, "watch", {"real": "no"})
+        view = desk.view(ON, "watch", {"real": "no"}, goal=at("quirk"))
         assert view.question is not None
         assert [option.leads for option in view.question.options] == [
             "Review again",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from tests.ways import to_send
+from tests.ways import at, decided, to_send
 from triage.codec import parse
 from triage.health import assess
 from triage.playbook.after.closing import close, in_the_way, tick
@@ -127,7 +127,7 @@ class TestBrandt:
 
     def test_the_calendar_follows_what_was_sent(self, stories: Path) -> None:
         desk = self.promised(stories)
-        clause = desk.view("2026-04-03", "late", {**STAGE, "stage": "4"})
+        clause = desk.view("2026-04-03", "late", {**STAGE, "stage": "4"}, goal=at("clause"))
         assert clause.question is not None
         assert "clause yes, notice 3 d" in clause.question.ask
         desk.take("2026-04-03", "late", {**STAGE, "stage": "4", "clause": "1"})
@@ -253,7 +253,7 @@ class TestNorthlake:
         desk.apply(close(desk.at("2026-04-29")))
         assert state(desk) == "closed"
         desk.log("reference_request", "2026-07-31", asker="Rolf")
-        view = desk.view("2026-07-31", "later", {"what": "2", "facts": "yes"})
+        view = desk.view("2026-07-31", "later", {"what": "2", "facts": "yes"}, goal=decided)
         assert view.decision is not None and view.decision.code == "REFERENCE"
         assert ("asked", "by Rolf on Fri 31 July") in [(f.label, f.text) for f in view.facts]
 

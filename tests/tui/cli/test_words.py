@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from typing_extensions import override
 
-import tui
+import tui.cli
 from tests.tui.cli.conftest import Run, refused
 from tui.cli import main
+from tui.cli.command import COMMANDS
 from tui.cli.commands import INDEX, CommandEntry
 from tui.cli.run import take_everywhere
 
@@ -40,6 +43,20 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     for entry in INDEX:
         assert f"\n  {entry.name} " in printed
+
+
+def test_every_command_is_named_in_the_table() -> None:
+    """The other way round, whatever runs or completes a command says which module misses it."""
+    for info in iter_modules(tui.cli.__path__):
+        import_module(f"tui.cli.{info.name}")
+    for name in COMMANDS.keys() - {entry.name for entry in INDEX}:
+        pytest.fail(f"add a line to tui/cli/commands.csv: {name},MODULE,what it is for")
+
+
+@pytest.mark.parametrize("module", ["nonesuch", "notes"])
+def test_a_command_that_is_only_named_says_what_to_make(module: str) -> None:
+    with pytest.raises(LookupError, match=rf"make tui/cli/{module}\.py, .*nonesuch"):
+        CommandEntry("nonesuch", module, "no such command").load()
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry.name)

@@ -1,4 +1,4 @@
-"""Two of the six lives walked along the ladder on the screens, key by key."""
+"""Two of the six lives walked along the ladder on the screens, by keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.material import OWN
 from tests.triage.playbook import test_stories
 from tests.triage.playbook.scene import Desk
-from tests.tui.guided import asked, fill_in, flow, go_to, send, shut, write
+from tests.tui.guided import asked, decide, fill_in, flow, go_to, reach, send, shut
 from tests.tui.stage import Stage, stage
 from triage.codec import parse
 from triage.playbook.after.closing import end_date
@@ -62,11 +62,6 @@ def last_invoice(on: Stage) -> str:
     return str(max(invoices, key=lambda invoice: invoice.issued).number)
 
 
-async def say(on: Stage, text: str) -> None:
-    await write(on, text)
-    await on.press("enter")
-
-
 async def ended(on: Stage, digit: str, suggested: str) -> None:
     """Say how the running step ended, beside what the records suggest."""
     await on.press("o")
@@ -88,8 +83,8 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
     async with stage(db, *life(stories, "S3")) as on:
         await go_to(on, "2026-01-16")
         await on.press("enter", "d")
-        assert asked(on) == ("adapt", "people")
-        await on.press("2")
+        assert asked(on)[0] == "adapt"
+        await decide(on, people="no")
         await take(on, "MEET")
         await on.press("escape")
         send(on, "s3", "meet_new_contact", "2026-01-17")
@@ -101,19 +96,19 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
         missing = await goodbye(on)
         assert missing["G1"] == "adapt, train, renegotiate and redirect not yet tried"
         await on.press("d")
-        await say(on, "Briefs in writing, by one channel, please")
+        await decide(on, line="Briefs in writing, by one channel, please")
         await take(on, "CHANGE")
         await on.press("escape")
 
         await go_to(on, "2026-02-13")
         await on.press("d")
-        assert asked(on) == ("safety", "warn")
-        await on.press("y")
+        assert asked(on)[0] == "safety"
+        await decide(on, warn="yes")
         await take(on, "BOUNDARY")
         await on.press("escape")
         await ended(on, "3", "failed")
-        await on.press("d", "1", "6", "enter")
-        await say(on, "3")
+        await on.press("d")
+        await decide(on, known="1", topic="6", gloss="", believe="3")
         await take(on, "TEACH")
         await on.press("escape")
         send(on, "s3", "how_we_work", "2026-02-16")
@@ -128,17 +123,14 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
 
         await go_to(on, "2026-03-06")
         assert "G2" not in await goodbye(on)
-        await on.press("d", "3")
-        await say(on, "2")
-        await on.press("2")
+        await on.press("d")
+        await decide(on, known="3", repeat="2", both="no")
         await take(on, "FAILED")
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)
         trail = [(step.outcome, step.mark) for step in flow(on).view().trail[1:4]]
         assert trail == [("failed", "past"), (None, "now"), (None, "next")]
-        await on.press("4", "1")
-        await say(on, "calmer talks for both")
-        await on.press("5")
+        await decide(on, trade="4", issue="yes", gain="calmer talks for both", kind="5")
         await take(on, "TERMS")
         await on.press("escape")
         send(on, "s3", "new_terms", "2026-03-09")
@@ -146,7 +138,8 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
         await go_to(on, "2026-03-13")
         await ended(on, "3", "failed")
         await go_to(on, "2026-03-20")
-        await on.press("d", "4", "2", "1", "1")
+        await on.press("d")
+        await decide(on, misfit="4", person="no", other="1", consent="yes")
         await fill_in(on, {"person": "Ann"})
         await take(on, "REFER")
         await on.press("escape")
@@ -159,8 +152,9 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
 
         await go_to(on, "2026-03-23")
         await on.press("d")
-        assert asked(on) == ("part", "still")
-        await on.press("1", "1", "1", "1", "1", "2", "1")
+        assert asked(on)[0] == "part"
+        await reach(on, "open", still="1", solid="1", cushion="1", contract="1")
+        await decide(on, open="1", mood="2", way="1")
         await fill_in(on, {"end_date": "24.4."})
         await take(on, "MEETING")
         assert end_date(situation_of(on.app.workspace, "s3")) == date(2026, 4, 24)
@@ -194,19 +188,16 @@ async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, stories
 async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
     async with stage(db, *life(stories, "S4")) as on:
         await go_to(on, "2026-02-20")
-        await on.press("enter", "d", "s", "6", "1", "1", "1")
+        await on.press("enter", "d", "s", "6")
+        await decide(on, real="yes", cost="1", trip="1")
         await fill_in(on, {"what": "they ask for a smaller package"})
         await take(on, "TRIP")
         await on.press("escape", "escape")
 
         await go_to(on, "2026-02-25")
-        questions = 0
         await on.press("d")
-        while isinstance(on.app.screen, DecideScreen):
-            questions += 1
-            assert asked(on) != ("leaving", "offer")
-            await on.press("1")
-        assert questions <= 6
+        await decide(on, sure="1", reason="1", relief="1", terms="1")
+        assert "offer" not in {step.question.id for step in flow(on).view().path}
         await take(on, "GO")
         assert state(on) == "leaving"
         await on.press("m")
@@ -224,11 +215,12 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
         await on.press("escape")
 
         await go_to(on, "2026-07-27")
-        await on.press("d", "f4", "9", "4")
+        await on.press("d", "f4", "9")
+        await reach(on, "lesson", what="4")
         since = on.app.workspace.book.ledgers["s4"].client.since
         assert since is not None
         assert f"first time since {since.day} {since:%B %Y}" in on.words("#guide-facts")
-        await on.press("y")
+        await decide(on, lesson="yes")
         await take(on, "RETURN")
         assert state(on) == "returned"
         assert len(on.app.workspace.book.ledgers["s4"].decision) == 3

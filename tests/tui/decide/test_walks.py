@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from tests.tui.guided import LINE, REASON, fill_in, in_danger, write
+from tests.tui.guided import LINE, REASON, fill_in, in_danger, type_answers
 from tests.tui.stage import Stage, stage
 from tests.ways import typed_through
 from triage.playbook.load.playbook_file import builtin
@@ -58,15 +57,6 @@ VALUES = {
 }
 
 
-async def walk(on: Stage, steps: Iterable[str]) -> None:
-    for step in steps:
-        if len(step) == 1 and not on.app.screen.query_one("#guide-area").display:
-            await on.press(step)
-        else:
-            await write(on, step)
-            await on.press("enter")
-
-
 async def test_every_screen_is_walked_to_a_decision_and_taken_back(db: Path) -> None:
     assert set(WALKS) == set(SCREENS)
     async with stage(db, *in_danger()) as on:
@@ -75,7 +65,7 @@ async def test_every_screen_is_walked_to_a_decision_and_taken_back(db: Path) -> 
             steps = typed_through(screen, answers)
             on.app.push_screen(DecideScreen("north", screen=screen))
             await on.settle()
-            await walk(on, steps)
+            await type_answers(on, steps)
             rule = builtin().screens[screen].decisions[code]
             await take(on, rule.say)
             (decision,) = on.store.ledger("north").decision

@@ -32,10 +32,12 @@ SCREENS = {
 
 
 def test_ids_are_unique_and_their_groups_known() -> None:
-    assert [id_ for id_, times in Counter(key.id for key in KEYS).items() if times > 1] == []
+    twice = [id_ for id_, times in Counter(key.id for key in KEYS).items() if times > 1]
+    assert not twice, f"tui/keys/keys.csv: two lines are called {twice}"
     nameless = {key.group for key in KEYS} - set(GROUPS)
-    assert not nameless, f"give the place a name in GROUPS of tui/keys/table.py: {nameless}"
-    assert set(GROUPS) == {key.group for key in KEYS}
+    assert not nameless, f"give the place a name in tui/keys/places.csv: {nameless}"
+    keyless = set(GROUPS) - {key.group for key in KEYS}
+    assert not keyless, f"no line of tui/keys/keys.csv is of {keyless}: take it out of places.csv"
 
 
 def test_every_entry_says_what_it_does() -> None:
@@ -54,24 +56,40 @@ def test_every_group_has_a_place() -> None:
     homeless = set(GROUPS) - set(PLACES) - DIALOGS
     assert not homeless, f"no screen says GROUP = ... for {homeless}"
     keyless = set(PLACES) - set(GROUPS)
-    assert not keyless, f"put the keys of {keyless} into tui/keys/table.py"
+    assert not keyless, f"put the keys of {keyless} into tui/keys/keys.csv"
 
 
 @pytest.mark.parametrize(
-    "key", [key for key in KEYS if key.group not in DIALOGS], ids=lambda key: key.id
+    "key", [key for key in KEYS if key.group in PLACES], ids=lambda key: key.id
 )
 def test_every_action_exists_where_its_key_works(key: KeyAction) -> None:
     name = f"action_{key.action.partition('(')[0].removeprefix('app.')}"
     where = GoodTerms if key.action.startswith("app.") else PLACES[key.group]
-    assert hasattr(where, name), f"{where.__name__} has no {name}"
+    assert hasattr(where, name), (
+        f"{key.id} of tui/keys/keys.csv: write {name} in {where.__name__} ({where.__module__})"
+    )
     if key.group == "list":
-        assert hasattr(LineList, name)
+        assert hasattr(LineList, name), f"{key.id} of tui/keys/keys.csv: write {name} in LineList"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_action_has_a_key(module: str) -> None:
+    """Those that Textual's own widgets have too are theirs."""
+    actions = {f"action_{key.action.partition('(')[0].removeprefix('app.')}" for key in KEYS}
+    for _, cls in inspect.getmembers(import_module(module), inspect.isclass):
+        textual = [base for base in cls.__mro__ if base.__module__.startswith("textual.")]
+        for name in vars(cls) if cls.__module__ == module else ():
+            if name.startswith("action_") and not any(hasattr(base, name) for base in textual):
+                assert name in actions, (
+                    f"{cls.__name__}.{name}: give it a line in tui/keys/keys.csv"
+                )
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_one_place_has_no_key_twice(group: str) -> None:
     names = Counter(name for key in in_group(group) for name in key.keys.split(","))
-    assert [name for name, times in names.items() if times > 1] == []
+    twice = [name for name, times in names.items() if times > 1]
+    assert not twice, f"tui/keys/keys.csv: two lines of {group} have the key {twice}"
 
 
 def test_nothing_is_reached_by_a_chord_alone() -> None:

@@ -13,7 +13,7 @@ from storage.settings_file import load_settings
 from tests.tui.stage import Stage, client, event, stage
 from triage.limits import THRESHOLDS
 from tui.client.note_screen import NoteScreen
-from tui.settings.rows import SettingRow, rows
+from tui.settings.rows import _OWN, SettingRow, rows
 from tui.settings.screen import SettingsScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
@@ -50,6 +50,9 @@ async def change(on: Stage, key: str, text: str) -> None:
 
 
 def test_every_setting_has_its_row() -> None:
+    typed_keys = {key for key, *_ in _OWN if not key.startswith("limits.")}
+    unknown = typed_keys - {spec.name for spec in fields(Settings)}
+    assert not unknown, f"storage/settings.py: a field of Settings for {unknown} is missing"
     keys = {row.key for row in rows(Settings())}
     without = {spec.name for spec in fields(Settings)} - {"limits"} - keys
     assert not without, f"say in tui/settings/rows.py (_OWN) what a screen calls {without}"

@@ -27,9 +27,12 @@ from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.messages.marked_text import MarkedText
 from tui.messages.screen import MessageScreen
 from tui.review.override_screen import OwnVerdict
+from tui.ui.autosave import Drafts
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 
+HURRY = 20
+"""How many times as quick; the real pauses are those of tests/tui/test_terminal.py."""
 TO_THE_LINE = ("1", "2", "1")
 Open = Callable[[Stage], Awaitable[None]]
 
@@ -177,9 +180,20 @@ def held(db: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
+def hurry(on: Stage) -> None:
+    """Let the moments that a text waits go by quicker; a second is the longest of them."""
+
+    def schedule(seconds: float, due: Callable[[], None]) -> None:
+        assert seconds <= 1
+        on.app.set_timer(seconds / HURRY, due)
+
+    on.app.drafts = Drafts(on.app.workspace, schedule)
+
+
 @EVERYWHERE
 async def test_what_is_typed_after_a_pause_is_kept_too(db: Path, place: Place) -> None:
     async with stage(db, *place.records()) as on:
+        hurry(on)
         await place.open(on)
         await on.type(place.keys)
         await on.until(lambda: place.keys in on_disk(db, place.key))
@@ -197,6 +211,7 @@ async def test_what_is_typed_after_a_pause_is_kept_too(db: Path, place: Place) -
 @EVERYWHERE
 async def test_a_file_in_use_is_waited_for_while_one_types_on(db: Path, place: Place) -> None:
     async with stage(db, *place.records()) as on:
+        hurry(on)
         if place.open is _question:  # the answers before it are stored on the way
             await place.open(on)
             await on.press("escape")
@@ -207,6 +222,18 @@ async def test_a_file_in_use_is_waited_for_while_one_types_on(db: Path, place: P
             on.app._look_for_other_writers()
         await on.until(lambda: place.keys + place.more in on_disk(db, place.key))
         await on.until(lambda: "Not kept yet" not in on.text)
+
+
+async def test_a_kept_draft_leaves_the_reason_of_a_refusal(db: Path) -> None:
+    async with stage(db, client(contact="Rolf"), *unpaid_changes()[1:]) as on:
+        await _colleague(on)
+        await on.type(" Rolf")
+        await on.press("enter")
+        refusal = on.words("#ask-remark")
+        assert refusal
+        assert on.app.drafts.flush() is None
+        assert on_disk(db, "colleague:north").endswith("Rolf")
+        assert on.words("#ask-remark") == refusal
 
 
 async def test_quitting_asks_before_it_loses_anything(db: Path) -> None:
@@ -227,6 +254,7 @@ async def test_quitting_asks_before_it_loses_anything(db: Path) -> None:
 
 async def test_a_closed_screen_s_text_follows_when_the_file_is_free(db: Path) -> None:
     async with stage(db, *creeping()) as on:
+        hurry(on)
         await _question(on)
         with held(db):
             await on.type("abc")
