@@ -263,7 +263,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         outcome = event.outcome
         if isinstance(outcome, Imported):
             self.host.records_changed()
-            undo = f". {self.key_of('everywhere.undo')} takes it back" if outcome.entry else ""
+            undo = f". {self.key_of('everywhere.undo')} to undo" if outcome.entry else ""
             self.notify_user(f"{self._path.name}: {tally_words(outcome.result)}{undo}")
             self._answer_with(outcome)
             return

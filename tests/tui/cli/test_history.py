@@ -43,7 +43,7 @@ def test_the_list_of_changes(done: Run, north: str) -> None:
 
 
 def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> None:
-    assert "No copies yet" in done("backups").out
+    assert "No backups yet" in done("backups").out
     copy = Path(done("backup").out.strip())
     assert copy.is_file() and copy.stat().st_mode & 0o777 == 0o600
     done("note", "north", "after the copy")
@@ -67,7 +67,7 @@ def test_a_copy_cannot_be_written(gt: Run, north: str, tmp_path: Path) -> None:
 
 
 def test_verify(done: Run, gt: Run, north: str, db: Path) -> None:
-    assert "All is sound" in done("verify").out
+    assert "Everything is fine" in done("verify").out
     content = db.read_bytes()
     assert content.count(b"Northlake Foods") > 1
     db.write_bytes(content.replace(b"Northlake Foods", b"Northlake Fools", 1))
