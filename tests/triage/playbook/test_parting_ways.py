@@ -58,7 +58,7 @@ class TestTheyLeave:
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
         assert desk.todo()[0] == ("Reply within one working day", "2026-03-21")
 
-    def test_who_had_wished_to_end_makes_no_offer(self) -> None:
+    def test_who_had_wanted_out_makes_no_offer(self) -> None:
         desk = Desk.of()
         assert asks(desk, "leaving", PRICE, "relief1")
         wished_to_end = {**PRICE, "relief1": "yes"}

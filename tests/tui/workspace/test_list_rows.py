@@ -127,7 +127,7 @@ def test_the_card_has_everything_and_keeps_its_width() -> None:
     for part in (
         "75.00 an hour",
         f"▲ {flag_term('DISRESPECT')}",
-        "least 50.00",
+        "floor 50.00",
         "3,200.00",
         "31% of income",
         "next",
