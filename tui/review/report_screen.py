@@ -146,7 +146,7 @@ class ReviewReportScreen(BaseScreen[None]):
 
         def take_back() -> str:
             self.workspace.store.undo_all_of("review", review.id, f"Review of {day} taken back")
-            return f"Undone: the review of {day}, {verdicts}. {undo} to undo that"
+            return f"Undone: the review of {day}, {verdicts}. {undo} to restore it"
 
         self._leaving = True  # taken back, it would ask its last card again
         self._leaving = step_through_history(self.host, take_back)

@@ -78,9 +78,7 @@ async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) ->
         head = on.store.head()
         await press(on, "x")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert (
-            on.toast == "Taken back: the review of Friday 13 March, 12 verdicts. u brings it back"
-        )
+        assert on.toast == "Undone: the review of Friday 13 March, 12 verdicts. u to restore it"
         assert on.store.head() == head + 1
         assert [r.on for r in on.store.book().reviews] == [last_review().on]
         assert [n.text for n in on.store.ledger("rough").note] == ["Hm"], "a note is no verdict"
@@ -124,7 +122,7 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
             elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
         await press(on, "x")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert "was changed again since. Nothing was taken back" in on.toast
+        assert "was changed again since. Nothing was undone" in on.toast
         assert verdicts(on) == {"mild": "decided"}
 
 
