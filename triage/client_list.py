@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
-from triage.health import RULES
 from triage.limits import DEFAULT, Limits
 from triage.overview import Overview
 from triage.portfolio import effective_rate
+from triage.terms import flag_term
 from triage.text import fold
 
 ORDERS = ("worst", "overdue", "rate", "contact", "share", "name")
@@ -60,7 +60,7 @@ def standing(overview: Overview, share: float | None, limits: Limits = DEFAULT) 
 def _words(code: str) -> tuple[str, ...]:
     """What a flag is called: its code in words, and its name."""
     plain = code.lower().replace("_", " ")
-    return (plain, RULES[code].label) if code in RULES else (plain, "lesson", "rule")
+    return ("rule", flag_term(code)) if code.startswith("RULE:") else (plain, flag_term(code))
 
 
 class Row(Protocol):
@@ -159,16 +159,16 @@ _KEYS: Mapping[str, Callable[[Row], tuple[bool, object]]] = {
 
 
 def place_of(row: Row, word: str) -> str | None:
-    """In what of a row a folded word is found: name, verdict, flag, overdue or tag."""
+    """In what of a row a folded word is found: name, health, flag, overdue or tag."""
     tags = [fold(tag) for tag in row.tags]
     if word.startswith(_TAG):
         return "tag" if any(tag.startswith(word.removeprefix(_TAG)) for tag in tags) else None
     if word in (row.health, row.verdict):
-        return "verdict"
+        return "health"
     if word in fold(row.name):
         return "name"
     if any(verdict.startswith(word) for verdict in (row.health, row.verdict)):
-        return "verdict"
+        return "health"
     if row.overdue and _OWES.startswith(word):
         return _OWES
     if any(_begins(flag, word) for flag in row.flags):

@@ -9,10 +9,10 @@ from textual.content import Content
 from triage.open_items import open_records, running_engagements, wanted_by
 from triage.overview import Overview
 from triage.records import Action, Engagement, Event
+from triage.terms import flag_term, value_term
 from tui.client.figures import figure_block, figure_lines
 from tui.client.sections import newest
-from tui.wording.formatting import StepTitle, day, flag_label, shipped_title, stamp, with_day
-from tui.wording.labels import value_word
+from tui.wording.formatting import StepTitle, day, shipped_title, stamp, with_day
 from tui.wording.record_line import amount, record_line
 from tui.wording.safe_text import both_ends, hanging, padded, safe, short
 from tui.wording.screen_lines import (
@@ -166,7 +166,7 @@ def who(overview: Overview, width: int) -> Content:
     """Whom one talks to, what was agreed, since when."""
     client = overview.client
     since = f"since {client.since:%b %Y}" if client.since else ""
-    tie = "" if client.tie == "none" else value_word("tie", client.tie)
+    tie = "" if client.tie == "none" else value_term("tie", client.tie)
     silence = "no contact" if client.do_not_contact else ""
     parts = [silence, short(client.contact or "", 24), tie, agreement(overview), since]
     line = "  ·  ".join(part for part in parts if part)
@@ -213,7 +213,7 @@ def flag_column(overview: Overview, glyphs: str, width: int) -> list[Content]:
 
 def _old_and_accepted(overview: Overview, width: int) -> list[Content]:
     accepted = [
-        f"{accepted_until(accepted, overview.on)}: {flag_label(accepted.flag)}"
+        f"{accepted_until(accepted, overview.on)}: {flag_term(accepted.flag)}"
         for accepted in overview.health.accepted
     ]
     indent = Content("  ")

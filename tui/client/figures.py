@@ -67,7 +67,7 @@ def figures(
         Figure("overdue", _owed(facts, client, 0 if chart_rows else _AMOUNT))
         if "money" not in off
         else _off("money"),
-        Figure("talked", _talked(facts, overview, share)),
+        Figure("contact", _talked(facts, overview, share)),
     ]
     if "energy" in off:
         shown.append(_off("energy"))
@@ -106,7 +106,7 @@ def _rate(
     rate = facts.rate_91d if client.earns == "invoices" else facts.rate_28d
     known = amount(rate, client.currency) if rate is not None else "no hours"
     weeks, floor = facts.weekly_rates, facts.floor
-    least = f"least {amount(floor, client.currency)}" if floor is not None else "no least set"
+    least = f"floor {amount(floor, client.currency)}" if floor is not None else "no floor set"
     if not chart_rows:
         bars = sparkline(weeks, floor, glyphs)
         gap = " " if floor is not None else "  "

@@ -303,10 +303,10 @@ class ClientsScreen(BaseScreen[None]):
         self._fill()
 
     def action_filter(self) -> None:
-        """Show only some: by name, tag, flag word or verdict."""
+        """Show only some: by name, tag, flag word or health."""
         if not self.has_class("-finding"):
             self.add_class("-finding")
-            field = TextInput(id="clients-filter", placeholder="name, tag:, flag word or verdict")
+            field = TextInput(id="clients-filter", placeholder="name, tag:, flag or health")
             self.mount(field, before="#clients-table")
             self._fill()
         self.query_one("#clients-filter").focus()

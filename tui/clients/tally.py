@@ -90,7 +90,7 @@ def empty_text(typed: str, *, ended: bool) -> str:
     """What a list without rows says, and the key that helps."""
     if typed.strip():
         return (
-            f"No client has “{safe(typed.strip())}” in its name, tags, flags or verdict."
+            f"No client has “{safe(typed.strip())}” in its name, tags, flags or health."
             " esc shows all of them."
         )
     if ended:
