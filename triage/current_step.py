@@ -44,7 +44,7 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
         if attempt.taken_on is not None and attempt.outcome is None
         if _of_this_life(attempt, client, on)
         and _runs(attempt, client, on, raised)
-        and not _counted_by_late(attempt, ledger)
+        and not counted_by_late(attempt, ledger)
     ]
     if not going_on:
         return None
@@ -66,7 +66,7 @@ def _runs(attempt: Attempt, client: Client, on: date, raised: Collection[str]) -
     return on <= attempt.review_by or attempt.flag in raised
 
 
-def _counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
+def counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
     """Whether a step was begun by a decision about late payment, and by none of its own."""
     if attempt.screen not in STEPS or any(d.attempt == attempt.id for d in ledger.decision):
         return False

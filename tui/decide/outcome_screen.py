@@ -49,8 +49,9 @@ class OutcomeScreen(BaseScreen[None]):
     GROUP = "outcome"
     TYPING = True
 
-    def __init__(self, client_id: str) -> None:
+    def __init__(self, client_id: str, then_decide: bool = False) -> None:
         super().__init__()
+        self._then_decide = then_decide
         self.guided = GuidedClient(self, client_id, self.look_again)
         self.key_rows = self.pane = QuestionPane(
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
@@ -121,6 +122,8 @@ class OutcomeScreen(BaseScreen[None]):
         if suggested.extend_to is not None:
             until = day(suggested.extend_to, self.workspace.today)
             choices.append(AnswerChoice(_EXTEND, "It gets better: the same time once more", until))
+        if self._then_decide:
+            choices.append(AnswerChoice(_DECIDE, f"Not now: open “{self._title}” as it is"))
         self.pane.offer(choices, suggested.outcome)
 
     def _following(self) -> str:
@@ -196,8 +199,17 @@ class OutcomeScreen(BaseScreen[None]):
             else:
                 self.notify_user(sentence)
             return
+        title = self._title
         if self.guided.store(written):
-            self.notify_stored(f"{self._title}: {words}")
+            self.notify_stored(f"{title}: {words}")
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To what follows a step that did not work out; else back."""
+        ended = ladder(self.guided.situation).ended.get(self._step)
+        if self._then_decide and ended is not None and ended.outcome in ("partly", "failed"):
+            self.replace(DecideRoute(self.guided.client_id))
+        else:
             self.dismiss()
 
     # --- keys ---------------------------------------------------------------------------

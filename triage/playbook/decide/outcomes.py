@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder
+from triage.current_step import counted_by_late
 from triage.health.windows import shift
+from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
 from triage.playbook.decide.attempts import (
     attempt_for,
@@ -59,6 +61,23 @@ def suggestion(situation: Situation) -> Suggestion | None:
         reason=_reason(situation, flag, outcome, began),
         due=current.review_by,
         extend_to=_extension(current, began) if outcome == "partly" else None,
+    )
+
+
+def outcome_due(situation: Situation) -> bool:
+    """Whether the next thing to decide is how the running step went: its review day has come.
+
+    Danger, a goodbye of theirs and a complaint go before it; a step that late payment only counts
+    as tried was not chosen by the user, who is not asked about it.
+    """
+    current = ladder(situation).current
+    return (
+        suggestion(situation) is not None
+        and current is not None
+        and current.review_by is not None
+        and current.review_by <= situation.on
+        and not counted_by_late(current, situation.ledger)
+        and entry_point(situation).screen not in GO_FIRST
     )
 
 
