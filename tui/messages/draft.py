@@ -257,6 +257,16 @@ class MessageDraft:
             attempt=attempts.get(decision or ""),
         )
 
+    def sent_already(self, day: date) -> bool:
+        """Whether this very message is kept as sent on that day: of the same text or decision."""
+        draft, messages = self.record(), self.workspace.ledger(self.client_id).message
+        return any(
+            message.sent_on == day
+            and message.template == self.template.id
+            and (message.text == draft.text or (message.decision or "-") == draft.decision)
+            for message in messages
+        )
+
     def sent(self, day: date, reason: str | None) -> ChangeSet:
         """What is stored when it went out on `day`. Raises Refused for a day to come."""
         draft = self.record()

@@ -324,7 +324,7 @@ class MessageScreen(BaseScreen[None]):
             self._actions.editor()
 
     def action_sent(self) -> None:
-        """Record that it went out; a stop needs a written reason first."""
+        """Let it leave: by the mail program, by the clipboard, or it was sent already."""
         self.run_lint()
         if not self.blocked("sent"):
-            self._actions.sent()
+            self._actions.send()

@@ -105,6 +105,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
         ListOf(Choice(get_args(Trackable)), split="[,;]"),
     ),
     ("letters", "Your work", "folder for messages written as files", Text()),
+    ("mail_program", "Your work", "mail program, as in aerc or neomutt -H", Text()),
     ("keys", "Keys", "keys of your own; ? names every action", None),
 )
 _KEYS_HINT = "An action and its key, as in clients.note w. The action alone: as it was"

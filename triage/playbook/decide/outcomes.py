@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder
-from triage.current_step import counted_by_late
 from triage.health.windows import shift
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
@@ -19,7 +18,7 @@ from triage.playbook.decide.attempts import (
 )
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import newest
-from triage.playbook.state.ladder import ladder, ladder_flags
+from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Outcome
