@@ -128,7 +128,12 @@ class MessageDraft:
         """The template with all that the records know."""
         ledger, days = self.workspace.ledger(self.client_id), self.template.reply_days
         values = slot_values(
-            ledger, self.workspace.today, reply_days=days, playbook=self.workspace.playbook
+            ledger,
+            self.workspace.today,
+            reply_days=days,
+            playbook=self.workspace.playbook,
+            template=self.template,
+            decision=self._decision,
         )
         return Outline(self.template, values, ledger.client.language)
 

@@ -90,7 +90,7 @@ def open_on_desktop(mail: Mail, screen: BaseScreen[None], way_out: str) -> None:
     try:
         opener = open_link(mail.link)
     except NoDesktop:
-        raise MailTrouble("There is no desktop here that could open a mail program.") from None
+        raise MailTrouble("No desktop was found here to open a mail program.") from None
     except OSError as error:
         raise MailTrouble(f"The mail program does not start ({error.strerror}).") from None
     if opener is not None:
@@ -120,7 +120,7 @@ class _Watch:
             self._timer.stop()
         if code:
             self._screen.notify_user(
-                f"The desktop found no mail program (code {code}). {self._way_out}",
+                f"Your desktop could not open a mail program (code {code}). {self._way_out}",
                 bad=True,
                 seconds=10,
             )

@@ -133,14 +133,14 @@ class MessageActions:
     def send(self) -> None:
         """Ask how it leaves: by the mail program, by the clipboard, or it has left already."""
         address = self._mail.address
-        to = f"To {address}." if address else "No email address is on file: the To line is empty."
+        to = f"To {address}." if address else "No email address on file: the To line stays empty."
         ways = (
-            ("Open it in the mail program", self._open_mail),
-            ("Copy it", self._copy_and_ask),
-            ("It is sent already", self._ask_day),
+            ("Open it in your mail program", self._open_mail),
+            ("Copy the text", self._copy_and_ask),
+            ("I have already sent it", self._ask_day),
         )
-        remark = f"{to} You send it: this program never does."
-        choose(self.screen, "How does it leave?", ways, self._with_reason, remark)
+        remark = f"{to} You send it yourself: this program never sends anything."
+        choose(self.screen, "How do you want to send it?", ways, self._with_reason, remark)
 
     def _with_reason(self, then: Callable[[str | None], None]) -> None:
         """Go on, after a written reason where something stands against it."""
@@ -171,7 +171,7 @@ class MessageActions:
     def _open_mail(self, reason: str | None) -> None:
         screen, command = self.screen, self.screen.workspace.settings.mail_program
         copy, file = screen.key_of("message.copy"), screen.key_of("message.file")
-        instead = f"{copy} copies it, {file} writes a file."
+        instead = f"{copy} copies the text, {file} saves it as a file."
         screen.host.drafts.flush()
         try:
             if command is not None:
@@ -179,7 +179,7 @@ class MessageActions:
             else:
                 open_on_desktop(self._mail, screen, instead)
         except TooLong:
-            self._copy_and_ask(reason, "It is too long to hand to the mail program. ")
+            self._copy_and_ask(reason, "The text is too long for a mail link. ")
         except MailTrouble as trouble:
             screen.notify_user(f"{trouble} {instead}", bad=True, seconds=10)
         else:
@@ -230,7 +230,7 @@ class MessageActions:
     def _record_sent(self, day: date, reason: str | None) -> None:
         drafting = self.drafting
         if drafting.sent_already(day):
-            self.screen.notify_user(f"It is kept as sent on {long_day(day)} already.")
+            self.screen.notify_user(f"This message is already marked as sent on {long_day(day)}.")
             return
         try:
             written = drafting.sent(day, reason)

@@ -102,7 +102,7 @@ async def test_a_desktop_that_cannot_says_so_and_nothing_is_marked(db: Path, fai
         await write(on, text=CLEAN)
         await on.press("s", MAIL)
         await on.until(lambda: "code 4" in on.toast)
-        assert "writes a file" in on.toast
+        assert "saves it as a file" in on.toast
         await on.press("escape")
         assert messages(on) == [] and area(on).text == CLEAN
 
@@ -117,7 +117,7 @@ async def test_without_a_desktop_it_says_what_else_to_do(
         await write(on, text=CLEAN)
         await on.press("s", MAIL)
         assert isinstance(on.app.screen, MessageScreen)
-        assert "no desktop" in on.toast and "copies it" in on.toast
+        assert "copies the text" in on.toast
     with pytest.raises(NoDesktop):
         open_link("mailto:")
 
@@ -127,7 +127,7 @@ async def test_a_command_of_one_s_own_that_cannot_run_says_so(db: Path) -> None:
         await write(on, text=CLEAN)
         await on.press("s", MAIL)
         assert isinstance(on.app.screen, MessageScreen)
-        assert "copies it" in on.toast
+        assert "copies the text" in on.toast
         assert messages(on) == []
 
 
@@ -159,7 +159,6 @@ async def test_marked_twice_it_is_kept_as_sent_once(db: Path) -> None:
             await write(on, text=CLEAN)
             await on.press("s", SENT, "enter")
         assert sent_on(on) == [TODAY]
-        assert "already" in on.toast
 
 
 @pytest.mark.parametrize(
