@@ -16,6 +16,8 @@ from typing_extensions import override
 from triage.lessons.starters import Starter, starters
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
+from triage.playbook.decide.expectations import GUESSES
+from triage.playbook.decide.form import EXPECT
 from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
@@ -65,6 +67,7 @@ class SummaryScreen(BaseScreen[None]):
         yield DecisionForm(
             {name: need.ask for name, need in self._needs.items()},
             {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
+            {EXPECT: tuple(GUESSES.values())},
         )
         yield self._remark
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tests.tui.guided import CHANGE, asked, creeping, flow, go_to
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.changes import ChangeSet, Put
+from triage.playbook.decide.expectations import GUESSES
 from triage.records import Attempt, Decision, Record
 from tui.client.screen import ClientScreen
 from tui.clients.screen import ClientsScreen
@@ -24,12 +25,12 @@ from tui.overview.agenda_screen import AgendaScreen
 from tui.overview.portfolio_screen import PortfolioScreen
 
 
-async def decided(on: Stage) -> None:
+async def decided(on: Stage, expect: str = "two changes at most") -> None:
     """Adjust, decided today, and the page that asks how it went."""
     guide = DecisionFlow(on.app.workspace, "north", "adapt")
     for typed in CHANGE:
         guide.answer(guide.view(), typed)
-    taken = guide.take({"expect": "two changes at most"})
+    taken = guide.take({"expect": expect})
     on.app.workspace.apply(taken.changes)
 
 
@@ -236,3 +237,11 @@ async def test_a_step_that_late_payment_only_counts_is_not_asked_about(db: Path)
         on.app.records_changed()
         await on.press("d")
         assert not isinstance(on.app.screen, OutcomeScreen)
+
+
+async def test_the_outcome_that_was_expected_is_named(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await decided(on, GUESSES["partly"])
+        await how_did_it_go(on)
+        named = [key for key in on.items() if "expected" in on.drawn(key)]
+        assert named == ["partly"]

@@ -55,4 +55,4 @@ def test_a_command_is_lent_the_terminal_and_then_it_is_asked_whether_it_was_sent
         assert letter["To"] == "rolf@north.example"
         assert str(letter.get_payload()).startswith("Hello Rolf,")
         terminal.send("1")
-        terminal.wait_until(lambda: sent(db), "the record")
+        terminal.wait_until(lambda: bool(sent(db)), "the record")
