@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from triage.changes import ChangeSet
 from triage.health import FLAG_CODES
-from triage.playbook.ask.fact_lines import FactLine, fact_lines
+from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.trail import trail
 from triage.playbook.decide.expectations import expected_outcome
 from triage.playbook.decide.outcomes import (
@@ -74,7 +74,10 @@ class OutcomeScreen(BaseScreen[None]):
         suggested = suggestion(now)
         self._step = suggested.step if suggested else steps.next
         self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
-        self.pane.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
+        self.pane.show_background(now, self._flag(now))
+        self.pane.show_facts(
+            (*self._decided(now), *fact_lines(now, self._step, width=WIDE))[:FACT_ROWS]
+        )
         if steps.left is not None:
             self.pane.ask(
                 "They are leaving, so all steps are on hold.",
@@ -88,6 +91,11 @@ class OutcomeScreen(BaseScreen[None]):
         elif not self.pane.typing:
             self._ask_reason()
         self.show_keys()
+
+    @staticmethod
+    def _flag(now: Situation) -> str | None:
+        current = ladder(now).current
+        return current.flag if current is not None else None
 
     @property
     def _title(self) -> str:

@@ -18,7 +18,7 @@ from tui.decide.gate_screen import GateScreen
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, answer_lines
 from tui.decide.outcome_screen import OutcomeScreen
-from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
+from tui.decide.question_screen import ROOMY_HEIGHT, WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
 from tui.routes import DecisionRoute, WhatIfRoute
@@ -107,6 +107,7 @@ class DecideScreen(BaseScreen[None]):
         self.pane.show_facts(view.facts)
         self.pane.ask(question.ask, question.why)
         self._show_so_far(view)
+        self.pane.show_background(self.guided.situation, view.flag)
         asked = (view.screen, question.id)
         again, self._asked = self._asked == asked, asked
         if question.options:
@@ -145,6 +146,8 @@ class DecideScreen(BaseScreen[None]):
         now = self.guided.situation
         answers = [Answered.of(step, now) for step in view.path]
         room = self.size.height - WHOLE_HEIGHT - 1
+        if self.size.height >= ROOMY_HEIGHT:
+            room //= 2
         lines.display = bool(answers) and room > 0
         lines.update(
             Content("\n").join(answer_lines("so far", answers[-max(1, room) :], self.guided.width))

@@ -21,6 +21,7 @@ from triage.playbook.decide.form import EXPECT
 from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
+from triage.playbook.state.situation import Situation
 from tui.decide.fields import hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
@@ -32,6 +33,8 @@ from tui.routes import DecisionRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.remark import Remark
+
+_SAFETY = "safety"
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -66,10 +69,15 @@ class SummaryScreen(BaseScreen[None]):
             yield Static(id="summary")
         yield DecisionForm(
             {name: need.ask for name, need in self._needs.items()},
-            {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
+            {name: self._suggested(need, now) for name, need in self._needs.items()},
             {EXPECT: tuple(GUESSES.values())},
         )
         yield self._remark
+
+    def _suggested(self, need: FormField, now: Situation) -> str:
+        """In danger nobody is told what to expect."""
+        guessing = need.field == EXPECT and self._view.screen == _SAFETY
+        return "" if guessing else suggested(need, self._rule, now)
 
     @override
     def on_mount(self) -> None:

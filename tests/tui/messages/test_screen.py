@@ -590,3 +590,17 @@ async def test_the_clock_goes_on_while_it_is_open(db: Path) -> None:
         await on.settle()
         assert screen(on).drafting.ready_at is None
         assert not any(finding.rule == "L13" for finding in screen(on)._findings)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((80, 24), False), ((120, 24), False), ((80, 40), False), ((120, 30), True)]
+)
+async def test_the_side_holds_what_helps_to_write_where_it_has_room(
+    db: Path, size: tuple[int, int], shown: bool
+) -> None:
+    wrote = event("e", "message_in", text="When is it done?")
+    async with stage(db, rolf(), wrote, size=size) as on:
+        await write(on, "reset_expectations")
+        part = screen(on).query_one("#message-background")
+        assert part.display is shown
+        assert ("When is it" in on.text) is shown
