@@ -17,6 +17,7 @@ from tests.tui.stage import TODAY, Stage, stage
 from tui.messages.mail_program import with_marks
 from tui.messages.screen import MessageScreen
 from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 
 if sys.platform != "linux":
@@ -179,3 +180,29 @@ def test_the_longest_link_is_one_that_this_system_takes(opened: Path) -> None:
     assert isinstance(opener, subprocess.Popen)
     assert opener.wait() == 0
     assert opened.stat().st_size == LONGEST_LINK
+
+
+async def test_a_resize_while_it_asks_and_a_way_back_lose_nothing(db: Path, opened: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("s")
+        await on.pilot.resize_terminal(120, 40)
+        await on.settle()
+        await on.press(MAIL)
+        await on.pilot.resize_terminal(80, 24)
+        await on.settle()
+        await on.press("escape")
+        assert isinstance(on.app.screen, MessageScreen)
+        assert area(on).text == CLEAN
+        await on.press("escape")
+        assert [message.text for message in messages(on)] == [CLEAN]
+        assert sent_on(on) == [None]
+
+
+async def test_the_reason_is_not_typed_twice(db: Path, opened: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        await on.press("s", MAIL)
+        await answer(on, "They know me.")
+        await on.press(NOT_YET, "s", SENT)
+        assert on.app.screen.query_one(TextInput).value == "They know me."
