@@ -105,9 +105,10 @@ class DecisionRoute(NamedTuple):
 
 
 class OutcomeRoute(NamedTuple):
-    """How the running step ended."""
+    """How the running step ended; `then_decide` goes on to what is to be decided after it."""
 
     client_id: str
+    then_decide: bool = False
 
 
 class ChecklistRoute(NamedTuple):
