@@ -30,7 +30,7 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
         raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
     args.currency = args.currency or workspace.limits.base_currency
     values = {
-        name: field_value("client", name, text, workspace.today)
+        name: field_value("client", name, text, workspace.typing(args.currency))
         for name, text in vars(args).items()
         if text is not None
     }
@@ -57,10 +57,10 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         raise CommandRefused(
             "nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}"
         )
-    values = assignments("client", args.fields, workspace.today)
     with data_file(workspace) as store:
-        resolve_clients(store, values)
         was = store.client(args.client)
+        values = assignments("client", args.fields, workspace.typing(was.currency))
+        resolve_clients(store, values)
         names = ", ".join(sorted(values))
         save(workspace, f"{was.name}: changed {names}", altered(was, values), was)
     say(f"Changed for {was.name}: {names}")

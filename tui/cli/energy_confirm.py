@@ -20,7 +20,7 @@ from tui.workspace.workspace import Workspace
 )
 def energy(args: argparse.Namespace, workspace: Workspace) -> None:
     """The weekly mark."""
-    mark = field_value("energy", "mark", args.mark, workspace.today)
+    mark = field_value("energy", "mark", args.mark, workspace.typing())
     with data_file(workspace) as store:
         client = store.client(args.client)
         record = new_record(workspace, "energy", client.id, mark=mark)
@@ -42,7 +42,7 @@ def confirm(args: argparse.Namespace, workspace: Workspace) -> None:
     """A missing fact is settled for now; the word holds for a limited time."""
     longest = workspace.limits.confirmed_days
     last = shift(workspace.today, longest)
-    until = last if args.until is None else typed_day(args.until, "--until", workspace.today)
+    until = last if args.until is None else typed_day(args.until, "--until", workspace, ahead=True)
     if not workspace.today <= until <= last:
         raise CommandRefused(
             f"--until {until}: a fact can be settled for {longest} days at most",

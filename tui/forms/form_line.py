@@ -8,9 +8,12 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.fields.field import Context
 from tui.forms.choice import ChoiceInput
 from tui.forms.fields import REFERENCES, RecordField
 from tui.ui.field import TextInput
+from tui.ui.read_back import ReadBack
+from tui.wording.read_back import is_read_back
 from tui.wording.safe_text import safe
 
 
@@ -23,7 +26,7 @@ class FormLine(Horizontal):
     FormLine TextInput { width: 1fr; }
     """
 
-    def __init__(self, field: RecordField, text: str) -> None:
+    def __init__(self, field: RecordField, text: str, context: Context) -> None:
         super().__init__()
         self.field = field
         self._stored = text
@@ -33,12 +36,26 @@ class FormLine(Horizontal):
             if field.choices or field.name in REFERENCES
             else TextInput(text, name=field.name)
         )
+        shown = is_read_back(field.shape) and isinstance(self.editor, TextInput)
+        self._read = ReadBack(field.shape, text, context) if shown else None
 
     @override
     def compose(self) -> ComposeResult:
         mark = " *" if self.field.required else ""
         yield Static(Content(self.field.label + mark), classes="label")
         yield self.editor
+        if self._read is not None:
+            yield self._read
+
+    def read_against(self, context: Context) -> None:
+        """Show anew what stands there is understood as."""
+        if self._read is not None:
+            self._read.follow(self.text, context)
+
+    @property
+    def reading(self) -> str:
+        """What is shown beside the field."""
+        return self._read.reading if self._read is not None else ""
 
     @property
     def text(self) -> str:

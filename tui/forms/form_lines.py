@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.fields.field import Context
 from tui.forms.fields import RecordField
 from tui.forms.form_line import FormLine
 from tui.wording.safe_text import content
@@ -28,9 +29,12 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     FormLines .wrong { color: $health-act; padding: 0 0 0 26; }
     """
 
-    def __init__(self, fields: Sequence[RecordField], texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, fields: Sequence[RecordField], texts: Mapping[str, str], context: Context
+    ) -> None:
         super().__init__()
         self._first = (fields, texts)
+        self._read_in = context
         self.errors: Mapping[str, str] = {}
         """The sentences that stand under the fields, by the field's name."""
 
@@ -42,7 +46,13 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
             if field.section != section:
                 section = field.section
                 yield Static(Content(section), classes="section")
-            yield FormLine(field, texts.get(field.name, ""))
+            yield FormLine(field, texts.get(field.name, ""), self._read_in)
+
+    def read_against(self, context: Context) -> None:
+        """Show anew beside each field what its text is understood as."""
+        self._read_in = context
+        for line in self.lines:
+            line.read_against(context)
 
     async def replace_lines(self, fields: Sequence[RecordField], texts: Mapping[str, str]) -> None:
         """Other fields, because another one was answered differently; those in both lists stay."""
@@ -52,7 +62,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         for field in fields:
             line = kept.get(field.name)
             if line is None:
-                line = FormLine(field, texts.get(field.name, ""))
+                line = FormLine(field, texts.get(field.name, ""), self._read_in)
                 await self.mount(line, before=0 if above is None else None, after=above)
             above = line
 

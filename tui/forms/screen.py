@@ -75,12 +75,12 @@ class RecordForm(BaseScreen[str | None]):
             self._kind,
             self._record,
             self._around,
-            self.workspace.today,
+            self.workspace.typing(self._around.currency),
             self.workspace.limits,
             only=self._only,
             draft=json.loads(draft) if draft else None,
         )
-        yield FormLines(self._values.fields, self._values.texts)
+        yield FormLines(self._values.fields, self._values.texts, self._values.context)
         yield Static(id="form-hint")
 
     @override
@@ -126,7 +126,7 @@ class RecordForm(BaseScreen[str | None]):
     def _show_hint(self) -> None:
         line = self._lines.at_hand
         if line is not None:
-            text = hint(line.field, line.editor, self.workspace.today, self.size.width - 2)
+            text = hint(line.field, line.editor, self.size.width - 2)
             self.query_one("#form-hint", Static).update(text)
 
     @override
@@ -152,6 +152,7 @@ class RecordForm(BaseScreen[str | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self._values.take(self._lines.texts())
+        self._lines.read_against(self._values.context)
         self.draft.changed()
         self._show_hint()
 

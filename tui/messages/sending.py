@@ -139,7 +139,7 @@ class MessageActions:
         ask_line(
             self.screen,
             f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-            lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
+            lambda text: Text(least).parse(text, self.screen.workspace.typing()),
             lambda reason: self._ask_day(reason) if reason else None,
             empty=f"{least} characters or more; the reason is kept with the message.",
             draft=self._reason_draft,
@@ -163,7 +163,7 @@ class MessageActions:
         ask_line(
             self.screen,
             "Sent on which day?",
-            lambda text: _past_day(text, self.screen.workspace.today),
+            lambda text: _past_day(text, self.screen.workspace.typing()),
             lambda day: self._record_sent(day, reason),
             typed="today",
         )
@@ -221,8 +221,8 @@ def _folder(text: str) -> Path:
     return folder
 
 
-def _past_day(text: str, today: date) -> date:
-    day = Day().parse(text, Context(today))
-    if day > today:
+def _past_day(text: str, context: Context) -> date:
+    day = Day().parse(text, context)
+    if day > context.today:
         raise FieldError("That day has not come yet. On which day did you send it?")
     return day

@@ -16,7 +16,6 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.fields.days import Day
-from triage.fields.field import Context
 from triage.fields.numbers import Amount
 from triage.health.windows import shift
 from triage.records import Action
@@ -157,7 +156,7 @@ class WhatIfScreen(BaseScreen[None]):
 
     def _ask_day(self) -> None:
         today = self.workspace.today
-        day, context = Day(ahead=True, earliest=shift(today, 1)), Context(today)
+        day, context = Day(ahead=True, earliest=shift(today, 1)), self.workspace.typing()
         ask_line(
             self,
             "Look again on which day?",
@@ -195,7 +194,7 @@ class WhatIfScreen(BaseScreen[None]):
         ask_line(
             self,
             _QUESTIONS[key].format(self._without().currency),
-            lambda text: _MONEY.parse(text, Context(self.workspace.today)),
+            lambda text: _MONEY.parse(text, self.workspace.typing(self._without().currency)),
             answered,
             typed="" if stored is None else _MONEY.format(stored),
             empty="Stays on this computer, in the settings. enter alone: not told",

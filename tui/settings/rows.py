@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
+from storage.date_order import DATE_ORDERS
 from storage.settings import WEEKDAYS, Settings
 from triage.fields.days import DayRanges
 from triage.fields.field import Field
@@ -80,6 +81,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ("theme", "Looks", "colours", None),
     ("glyphs", "Looks", "signs, or letters and dashes only", None),
     ("review_weekday", "Your week", "day of the weekly review", None),
+    ("date_order", "Your week", "what comes first in 3/4: day or month", None),
     ("away", "Your week", "days away, which do not count", DayRanges()),
     ("limits.base_currency", "Money", "currency in which income is compared", Currency()),
     (
@@ -113,7 +115,12 @@ _PERCENTAGES = ListOf(Whole(0, 100), split=r"[,;\s%]+")
 
 def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
     """All settings in the order in which they are shown."""
-    choices = {"theme": themes, "glyphs": tuple(GLYPHS), "review_weekday": WEEKDAYS}
+    choices = {
+        "theme": themes,
+        "glyphs": tuple(GLYPHS),
+        "review_weekday": WEEKDAYS,
+        "date_order": DATE_ORDERS,
+    }
     plain = Settings()
     own = [
         SettingRow(

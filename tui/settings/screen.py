@@ -95,11 +95,11 @@ class SettingsScreen(BaseScreen[None]):
         elif row.key == "keys":
             self._ask(row, lambda text: read_key(row, text), self._set_key, empty="")
         else:
-            today = self.workspace.today
+            base = self.workspace.limits.base_currency
             default = f"enter alone = the default again: {row.shown_default}"
             self._ask(
                 row,
-                lambda text: read(row, text, today),
+                lambda text: read(row, text, self.workspace.typing(base)),
                 lambda value: self._set(row.key, value),
                 empty=default,
             )

@@ -18,7 +18,7 @@ from typing_extensions import override
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
 from triage.changes import Change, ChangeSet, Remember
-from triage.fields.field import Context, FieldError
+from triage.fields.field import FieldError
 from triage.fields.numbers import Amount
 from triage.ledger import Ledger
 from triage.money import rate_text
@@ -238,7 +238,7 @@ class SetupScreen(BaseScreen[None]):
         try:
             if self._amount:
                 currency = self._currency(column, self._table.ledger)
-                amount = Amount().parse(self._amount, Context(self.workspace.today, currency))
+                amount = Amount().parse(self._amount, self.workspace.typing(currency))
         except FieldError as error:
             self._set_status(str(error))
             return
