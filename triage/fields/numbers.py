@@ -44,7 +44,7 @@ class Measure(Field):
             raise self.error(text)
         if abs(value) >= _LARGEST or _outside(value, self.low, self.high):
             span = _span(self.low, self.high) or " of a usual size"
-            raise FieldError(f"{quoted(text)} is too much or too little. Type a number{span}")
+            raise FieldError(f"{quoted(text)} does not fit here. Type a number{span}")
         return value
 
     @override

@@ -14,7 +14,7 @@ from triage.health import Missing
 from triage.ledger import Ledger
 from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import ask_line, ask_value
 from tui.wording.safe_text import short
 
 
@@ -87,10 +87,10 @@ class FactAnswers:
 
     def _ask_resting(self, ledger: Ledger) -> None:
         today = self._screen.workspace.today
-        day, context = Day(ahead=True), self._screen.workspace.typing()
 
         def answered(until: date) -> None:
             self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
         question = "Resting until which day?"
-        ask_line(self._screen, question, lambda text: day.parse(text, context), answered)
+        context = self._screen.workspace.typing()
+        ask_value(self._screen, question, Day(ahead=True), context, answered)

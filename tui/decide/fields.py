@@ -89,8 +89,19 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
             return f"{shape.hint()}."
     try:
         return read_back(shape, text, typing(situation))
+    except FieldError:
+        return f"{shape.hint()}."
+
+
+def field_error(need: FormField, text: str, rule: DecisionRule, situation: Situation) -> str:
+    """Why a text cannot stand in a field; "" when it can, or is empty."""
+    if not text.strip():
+        return ""
+    try:
+        shape_of(need, rule, situation).parse(text.strip(), typing(situation))
     except FieldError as error:
-        return f"{error}."
+        return str(error)
+    return ""
 
 
 def _read_rule(when: str, situation: Situation) -> str:

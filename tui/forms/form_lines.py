@@ -88,6 +88,11 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
             line.editor.focus()
             line.scroll_visible(animate=False)
 
+    async def withdraw(self, name: str) -> None:
+        """Take away the complaint under one field: it can be read now."""
+        self.errors = {field: error for field, error in self.errors.items() if field != name}
+        await self.query(f".wrong.{_css(name)}").remove()
+
     async def complain(self, errors: Mapping[str, str]) -> None:
         """Show complaints under their fields, take all others away, and go to the first."""
         await self.query(".wrong").remove()
@@ -95,6 +100,12 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         wrong = [line for line in self.lines if line.field.name in errors]
         for line in wrong:
             sentence = content(errors[line.field.name])
-            await self.mount(Static(sentence, classes="wrong"), after=line)
+            classes = f"wrong {_css(line.field.name)}"
+            await self.mount(Static(sentence, classes=classes), after=line)
         if wrong:
             self.go_to(wrong[0].field.name)
+
+
+def _css(name: str) -> str:
+    """A class for what is about a field: the names of nested ones hold a dot."""
+    return f"about-{name.replace('.', '-')}"

@@ -152,6 +152,10 @@ class RecordForm(BaseScreen[str | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self._values.take(self._lines.texts())
+        followed = self._values.follow()
+        for line in self._lines.lines:
+            if line.field.name in followed:
+                line.text = followed[line.field.name]
         self._lines.read_against(self._values.context)
         self.draft.changed()
         self._show_hint()
@@ -170,12 +174,18 @@ class RecordForm(BaseScreen[str | None]):
         self.action_submit()
 
     def action_submit(self) -> None:
-        """The next field; on the last one, save."""
-        lines = self._lines.lines
-        if lines and lines[-1] is self._lines.at_hand:
+        """The next field, from one that can be read; on the last one, save."""
+        lines, line = self._lines.lines, self._lines.at_hand
+        if lines and lines[-1] is line:
             self.action_save()
-        else:
-            self.focus_next()
+            return
+        wrong = self._values.wrong(line.field) if line is not None else ""
+        if line is not None and wrong:
+            self.call_later(self._lines.complain, {line.field.name: wrong})
+            return
+        if line is not None and line.field.name in self._lines.errors:
+            self.call_later(self._lines.withdraw, line.field.name)
+        self.focus_next()
 
     def action_save(self) -> None:
         """Save; a complaint goes to its field."""

@@ -166,6 +166,7 @@ class MessageActions:
             lambda text: _past_day(text, self.screen.workspace.typing()),
             lambda day: self._record_sent(day, reason),
             typed="today",
+            reads=(Day(), self.screen.workspace.typing()),
         )
 
     def _record_sent(self, day: date, reason: str | None) -> None:

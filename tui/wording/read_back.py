@@ -14,7 +14,7 @@ from triage.fields.numbers import Amount, Hours, Minutes, Rate
 from triage.fields.parts import Instalments
 from triage.money import decimals, rate_text
 from triage.records import Instalment
-from tui.wording.formatting import long_day
+from tui.wording.formatting import count, long_day
 
 
 def read_back(field: Field, text: str, context: Context) -> str:
@@ -78,9 +78,8 @@ def _hours(hours: float, context: Context) -> str:
 
 def _instalments(parts: tuple[Instalment, ...], context: Context) -> str:
     total, last = sum((part.amount for part in parts), start=Decimal(0)), parts[-1].due
-    return (
-        f"{len(parts)} parts, {_amount(total, context)} in all, the last on {_day(last, context)}"
-    )
+    sums = f"{count(len(parts), 'part')}, {_amount(total, context)} in all"
+    return f"{sums}, the last on {_day(last, context)}"
 
 
 _WORDS: Mapping[type[Field], Callable[[Any, Context], str]] = {

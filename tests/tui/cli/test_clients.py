@@ -53,7 +53,7 @@ def test_a_second_client_of_that_name_is_added_and_said(gt: Run, north: str) -> 
     [
         (["add", "   "], "empty"),
         (["add", "A", "--rate", "much"], "rate"),
-        (["add", "A", "--rate", "1,234.5"], "rate"),
+        (["add", "A", "--rate", "1,234"], "rate"),
         (["add", "A", "--currency", "euros"], "currency"),
         (["add", "A", "--since", "2026-02-30"], "since"),
         (["add", "A", "--payment-days", "-1"], "payment_days"),
