@@ -69,9 +69,10 @@ def answer(
     return _WRITERS[column](digit, ledger, today, amount)
 
 
-def for_all(column: str, ledgers: Sequence[Ledger], amount: Decimal | None) -> list[Put]:
-    """The same rate or least for all who have none, in the currency that most of them have."""
-    currency = usual_currency(column, ledgers)
+def for_all(
+    column: str, ledgers: Sequence[Ledger], amount: Decimal | None, currency: str
+) -> list[Put]:
+    """The same rate or least for all who have none and are paid in that currency."""
     return [
         _changed(ledger.client, {column: amount})
         for ledger in without(column, ledgers)

@@ -17,11 +17,13 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
-from triage.changes import Change, ChangeSet, Remember
+from triage.changes import Change, ChangeSet, Put, Remember
 from triage.fields.field import FieldError
 from triage.fields.numbers import Amount
 from triage.ledger import Ledger
 from triage.money import rate_text
+from triage.plausible import floor_above_rate
+from triage.records import Client
 from tui.setup.answers import (
     AmountQuestion,
     amount_question,
@@ -65,6 +67,11 @@ class SetupScreen(BaseScreen[None]):
         self._digit = ""
         self._amount_question: AmountQuestion | None = None
         self._message, self._complained = "", False
+        self._writing = False
+        # The currency of everyone's amount, from its first digit on: what another window changes
+        # meanwhile must not turn euros into kronor.
+        self._currency_at_first = ""
+        self._doubted: list[Client] = []
 
     @override
     def body(self) -> ComposeResult:
@@ -82,12 +89,17 @@ class SetupScreen(BaseScreen[None]):
         self._go_on_with(self.draft.keep("setup", self._unsaved))
 
     def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        self._redraw()
 
     # --- drawing ------------------------------------------------------------------------
 
     @override
     def refresh_from_workspace(self) -> None:
+        if not self._writing and not self._complained:
+            self._message = ""  # it was taken back, or another window wrote: it holds no more
+        self._redraw()
+
+    def _redraw(self) -> None:
         self._ledgers = listed(self.workspace.book.ledgers.values())
         self._rates = self.workspace.records.remembered(RATE_TOPIC)
         self._table.fill(self._ledgers, self._cell)
@@ -102,7 +114,7 @@ class SetupScreen(BaseScreen[None]):
         left = Content.assemble(
             ("Set-up table", "bold"), "  ", ("what no file tells; leave when you like", "$quiet")
         )
-        right = f"{len(self._table.open_cells)} open"
+        right = f"{len(self._table.blank_cells)} open"
         width = max(20, self.size.width - 2)
         top = Content.assemble(padded(left, width - len(right) - 1), " ", (right, "$quiet"))
         self.query_one("#setup-top", Static).update(top)
@@ -137,7 +149,9 @@ class SetupScreen(BaseScreen[None]):
         return f"Everyone{paid} who has none"
 
     def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
-        return ledger.client.currency if ledger else usual_currency(column.name, self._ledgers)
+        if ledger is not None:
+            return ledger.client.currency
+        return self._currency_at_first or usual_currency(column.name, self._ledgers)
 
     @on(DataTable.CellHighlighted)
     def _moved(self) -> None:
@@ -151,6 +165,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _forget(self) -> None:
         self._amount, self._digit, self._amount_question = "", "", None
+        self._currency_at_first, self._doubted = "", []
         self.draft.changed()
 
     # --- the draft ----------------------------------------------------------------------
@@ -203,6 +218,8 @@ class SetupScreen(BaseScreen[None]):
         if column.name in AMOUNTS or self._amount_question:
             taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
             if taken and len(self._amount) < _LONGEST:
+                if not self._amount and column.name in AMOUNTS:
+                    self._currency_at_first = self._currency(column, self._table.ledger)
                 self._amount += character
                 self.draft.changed()
                 self._show_ask()
@@ -254,14 +271,38 @@ class SetupScreen(BaseScreen[None]):
                 # Typed, even as it was, it is not assumed any more.
                 changes.append(Remember(RATE_TOPIC, ledger.client.id, None))
         else:
-            changes = [*for_all(column.name, self._ledgers, amount)]
+            changes = [*for_all(column.name, self._ledgers, amount, self._currency(column, None))]
             who = count(len(changes), "client")
             if not changes:
                 self._set_status("Everyone has one already: go down to change it.")
                 return
+        if self._doubts(changes):
+            return
         money = rate_text(amount) if amount is not None else ""
         parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
         self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
+
+    def _doubts(self, changes: Sequence[Change]) -> bool:
+        """Whether a floor above its rate is asked about first; enter once more keeps it."""
+        above = [
+            put.record
+            for put in changes
+            if isinstance(put, Put)
+            and isinstance(put.record, Client)
+            and floor_above_rate(put.record)
+            and not (isinstance(put.was, Client) and floor_above_rate(put.was))
+        ]
+        if not above or self._doubted == above:
+            return False
+        self._doubted = above
+        first = above[0]
+        assert first.rate is not None and first.floor is not None
+        who = short(first.name, 30) if len(above) == 1 else f"{len(above)} clients"
+        self._set_status(
+            f"The floor {rate_text(first.floor)} is above the rate {rate_text(first.rate)} "
+            f"of {who}. Correct it, or enter once more keeps it."
+        )
+        return True
 
     def _write(self, label: str, changes: Sequence[Change]) -> None:
         if changes:
@@ -272,11 +313,15 @@ class SetupScreen(BaseScreen[None]):
                 return
             undo = self.key_of("everywhere.undo")
             self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
+            self._writing = True
             self.host.records_changed()
+            self._writing = False
         self._forget()
         column = self._table.column
         if self._table.ledger is None and column and without(column.name, self._ledgers):
-            self._show_ask()  # the same once more, for those in another currency
+            currency = self._currency(column, None)
+            self._message = f"{self._message}. Now those paid in {currency}"
+            self._show_ask()
         else:
             self._next()
 
@@ -292,8 +337,12 @@ class SetupScreen(BaseScreen[None]):
         self._next()
 
     def _next(self) -> None:
-        """The next open cell, row by row; from the last one, the first that was passed over."""
-        here, cells = self._table.cursor_coordinate, self._table.open_cells
+        """The next open cell, row by row; from the last one, the first that was passed over.
+
+        Amounts that nobody has said come when every digit is answered.
+        """
+        here = self._table.cursor_coordinate
+        cells = self._table.open_cells or self._table.blank_cells
         if here.row == 0 and self._table.column is COLUMNS[0]:
             cells = [(0, here.column + 1)]
         following = [cell for cell in cells if cell > (here.row, here.column)]
@@ -302,6 +351,9 @@ class SetupScreen(BaseScreen[None]):
             leave = self.key_of("setup.leave")
             kept = f"{self._message}. " if self._message else ""
             self._set_status(f"{kept}All is answered: {leave} closes.")
+        elif target == (here.row, here.column):
+            leave = self.key_of("setup.leave")
+            self._set_status(f"Only this one is open still. {leave} closes and leaves it open.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 
