@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from triage.fields.field import FieldError, quoted
+from triage.fields.field import FieldError
+from triage.text import quoted
 
 _LONGEST = 60
 _GAPS = str.maketrans("", "", " '’\u00a0\u2009\u202f")

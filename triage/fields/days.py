@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.fields.day_grammar import DayReading, read_day
-from triage.fields.field import Context, Field, FieldError, quoted
+from triage.fields.field import Context, Field, FieldError
 from triage.override import override
+from triage.text import quoted
 
 _TO = re.compile(r"\s+to\s+|\s*\.\.\s*")
 

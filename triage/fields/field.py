@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from triage.codec import BadValue, exchange, without_surrogates
-
-_ECHO = 40
-"""Characters of a typed text that an error repeats."""
+from triage.codec import BadValue, exchange
+from triage.text import quoted
 
 
 class FieldError(BadValue):
@@ -30,12 +28,6 @@ class Context:
     today: date
     currency: str = ""
     month_first: bool = False
-
-
-def quoted(text: str) -> str:
-    """The typed text as an error repeats it: on one line, and not the whole of a long one."""
-    line = " ".join(without_surrogates(text[: 2 * _ECHO]).split())
-    return f"“{line[:_ECHO]}…”" if len(line) > _ECHO else f"“{line}”"
 
 
 class Field(ABC):

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from triage.fields.amount_grammar import read_amount
 from triage.fields.duration_grammar import read_duration
-from triage.fields.field import Context, Field, FieldError, quoted
+from triage.fields.field import Context, Field, FieldError
 from triage.money import decimals, money_text, rate_text
 from triage.override import override
+from triage.text import quoted
 
 _LARGEST = 10**14  # ten-thousandths in a 64-bit column
 _LARGEST_NUMBER = 2**53

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triage.codec import exchange, without_surrogates
-from triage.fields.field import Context, Field, FieldError, quoted
+from triage.fields.field import Context, Field, FieldError
 from triage.override import override
-from triage.text import fold
+from triage.text import fold, quoted
 from triage.watch.grammar import BadRule, read
 
 YES, NO = "yes", "no"

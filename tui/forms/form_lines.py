@@ -76,6 +76,11 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The line that is being filled in."""
         return next((line for line in self.lines if line.editor.has_focus), None)
 
+    def keep_in_sight(self) -> None:
+        """Scroll to the line that is being filled in: a smaller window may have passed it by."""
+        if self.at_hand is not None:
+            self.at_hand.scroll_visible(animate=False)
+
     def texts(self) -> dict[str, str]:
         """Field name -> what stands there."""
         return {line.field.name: line.text for line in self.lines}

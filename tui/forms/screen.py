@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
+from triage.plausible import floor_above_rate
 from triage.records import Client, Record
 from triage.text import fold
 from tui.forms.choice import ChoiceInput
@@ -93,6 +94,7 @@ class RecordForm(BaseScreen[str | None]):
 
     def on_resize(self) -> None:
         self._show_top()
+        self.call_after_refresh(self._lines.keep_in_sight)
 
     @property
     def _values(self) -> FormValues:
@@ -222,7 +224,9 @@ class RecordForm(BaseScreen[str | None]):
         else:
             self.host.records_changed()
             twin = ". Another client has that name too" if self._has_twin(record) else ""
-            saved = f"{word[0].upper() + word[1:]} {done}{twin}"
+            slip = isinstance(record, Client) and floor_above_rate(record)
+            above = ". Their floor is above their rate" if slip else ""
+            saved = f"{word[0].upper() + word[1:]} {done}{twin}{above}"
             self.notify_stored(". ".join((saved, *applied.brought)))
             self.dismiss(record.id)
 

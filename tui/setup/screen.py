@@ -11,18 +11,17 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.coordinate import Coordinate
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import DataTable, Static
 from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
-from triage.changes import Change, ChangeSet, Put, Remember
+from triage.changes import Change, ChangeSet, Remember
 from triage.fields.field import FieldError
 from triage.fields.numbers import Amount
 from triage.ledger import Ledger
 from triage.money import rate_text
-from triage.plausible import floor_above_rate
 from triage.records import Client
 from tui.setup.answers import (
     AmountQuestion,
@@ -30,6 +29,7 @@ from tui.setup.answers import (
     answer,
     disabled_reason,
     for_all,
+    newly_above,
     usual_currency,
     without,
 )
@@ -38,10 +38,13 @@ from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.numbered import numbered
 from tui.wording.formatting import count
+from tui.wording.read_back import read_so_far
 from tui.wording.safe_text import content, padded, short
 
-_LONGEST = 12
+_LONGEST = 20
 """Characters of an amount."""
+_WITH_DIGITS = ".,k€$£"
+"""What may follow the first digit of an amount."""
 
 
 class SetupScreen(BaseScreen[None]):
@@ -138,7 +141,8 @@ class SetupScreen(BaseScreen[None]):
             chosen = next((d for d, word in column.digits if text and text in f"{d} {word}"), None)
             return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
         currency = self._currency(column, ledger)
-        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
+        reading = read_so_far(Amount(), self._amount, self.workspace.typing(currency))
+        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {reading or currency}")
         alone = f"   enter alone: {self._amount_question.alone}" if self._amount_question else ""
         return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
 
@@ -211,12 +215,30 @@ class SetupScreen(BaseScreen[None]):
         elif self._types(event.character or ""):
             event.stop()
 
+    def on_paste(self, event: Paste) -> None:
+        """The first line of what is pasted is the amount, whole or not at all."""
+        column = self._table.column
+        if column is None or not (column.name in AMOUNTS or self._amount_question):
+            return
+        event.stop()
+        pasted = next(iter(event.text.strip().splitlines()), "").strip()
+        context = self.workspace.typing(self._currency(column, self._table.ledger))
+        try:
+            Amount().parse(pasted, context)
+        except FieldError as error:
+            self._set_status(str(error))
+            return
+        self._amount, self._currency_at_first = pasted, context.currency
+        self.draft.changed()
+        self._show_ask()
+
     def _types(self, character: str) -> bool:
         column = self._table.column
         if column is None or not self._ledgers:
             return False
         if column.name in AMOUNTS or self._amount_question:
-            taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
+            follows = character in _WITH_DIGITS and bool(self._amount)
+            taken = bool(character) and (character.isdecimal() or follows)
             if taken and len(self._amount) < _LONGEST:
                 if not self._amount and column.name in AMOUNTS:
                     self._currency_at_first = self._currency(column, self._table.ledger)
@@ -284,14 +306,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _doubts(self, changes: Sequence[Change]) -> bool:
         """Whether a floor above its rate is asked about first; enter once more keeps it."""
-        above = [
-            put.record
-            for put in changes
-            if isinstance(put, Put)
-            and isinstance(put.record, Client)
-            and floor_above_rate(put.record)
-            and not (isinstance(put.was, Client) and floor_above_rate(put.was))
-        ]
+        above = newly_above(changes)
         if not above or self._doubted == above:
             return False
         self._doubted = above

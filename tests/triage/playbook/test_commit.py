@@ -242,7 +242,7 @@ class TestRefused:
             commit_decision(Desk.of().at(ON), "adapt", {"cause": "1"}, RecordIds("on the way"))
 
     def test_an_answer_that_does_not_fit_even_off_the_path(self) -> None:
-        with pytest.raises(BadAnswer, match="gourmet: 'lots' is no plain number"):
+        with pytest.raises(BadAnswer, match="gourmet: “lots” is no number"):
             Desk.of().take(ON, "adapt", {"cause": "6", "ask": "no", "gourmet": "lots"})
 
     def test_an_unknown_flag_or_screen(self) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from textual.events import Paste
+
 from tests.tui import exports
 from tests.tui.stage import Stage, client, one_by_one, record, stage
 from triage.changes import Put
@@ -257,3 +259,27 @@ async def test_the_next_currency_is_named_before_its_amount_is_typed(db: Path) -
     async with stage(db, client("A", id="a", floor=None), krona) as on:
         await on.press("s", *"50", "enter")
         assert "SEK" in message(on)
+
+
+async def test_an_amount_is_typed_as_everywhere_and_read_back(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", rate=None, floor=None)) as on:
+        await on.press("s", *"1.2k")
+        assert "= 1,200.00 EUR" in on.text
+        await on.press("enter")
+        assert known(on, "b").client.rate == 1200
+
+
+async def test_an_amount_is_pasted(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", rate=None, floor=None)) as on:
+        await on.press("s")
+        for pasted in ("rate: 75", "x" * 10_000, "\x1b[31m", "٧٥", "", "75 USD"):
+            on.app.screen.post_message(Paste(pasted))
+            await on.settle()
+            await on.press("enter")
+            assert known(on, "b").client.rate is None
+            while asked(on)[1] != "rate":
+                await on.press("left")
+        on.app.screen.post_message(Paste("75,50 €\nand more 31"))
+        await on.settle()
+        await on.press("enter")
+        assert known(on, "b").client.rate == Decimal("75.5")
