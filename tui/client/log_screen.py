@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import uuid4
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import parse
+from tui.keys.action import KeyAction
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.word_search import WordSearch
@@ -51,7 +53,8 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         self._new_id = str(uuid4())
         self.marked: int | None = None
         """The number of the line that the typed letters lead to."""
-        self._search = WordSearch([*(words for _, words, _, _ in LOG_CHOICES), _MORE_WORDS])
+        self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _MORE_WORDS]
+        self._search = WordSearch(self._lines)
 
     @override
     def body(self) -> ComposeResult:
@@ -107,6 +110,16 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         """Mark the line that enter takes; without one it is "talked"."""
         self.marked = number
         self.query_one("#log-choices", Static).update(self._choices())
+        self.show_keys()
+
+    @override
+    def bar(self) -> list[KeyAction]:
+        """Enter takes the marked line, and says so."""
+        keys = super().bar()
+        if self.marked is None:
+            return keys
+        words = self._lines[self.marked - 1]
+        return [replace(key, label=words) if key.id == "log.talked" else key for key in keys]
 
     def action_choose(self, number: int) -> None:
         """Log by number; 9 opens the whole form."""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.fields.field import Context
+from triage.fields.parts import Instalments
 from tui.forms.choice import ChoiceInput
 from tui.forms.fields import REFERENCES, RecordField
 from tui.ui.field import TextInput
@@ -24,6 +25,7 @@ class FormLine(Horizontal):
     FormLine { height: 1; }
     FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
     FormLine TextInput { width: 1fr; }
+    FormLine.-short TextInput { width: 26; }
     """
 
     def __init__(self, field: RecordField, text: str, context: Context) -> None:
@@ -38,6 +40,8 @@ class FormLine(Horizontal):
         )
         shown = is_read_back(field.shape) and isinstance(self.editor, TextInput)
         self._read = ReadBack(field.shape, text, context) if shown else None
+        # A day or an amount is short: what it is understood as stands right beside it.
+        self.set_class(shown and not isinstance(field.shape, Instalments), "-short")
 
     @override
     def compose(self) -> ComposeResult:

@@ -21,6 +21,7 @@ class ReadBack(Static):
         self.reading = read_so_far(field, text, context)
         """What is shown."""
         super().__init__(content(self.reading))
+        self.display = bool(self.reading)
 
     def follow(self, text: str, context: Context) -> None:
         """Something else is typed now, or read against something else."""
@@ -28,3 +29,4 @@ class ReadBack(Static):
         if reading != self.reading:
             self.reading = reading
             self.update(content(reading))
+            self.display = bool(reading)

@@ -45,6 +45,7 @@ async def test_letters_mark_a_line_of_the_strip_and_enter_takes_it(db: Path) -> 
         await on.press("l", "s", "h")
         strip = on.app.screen
         assert isinstance(strip, LogScreen) and strip.marked == 5
+        assert "no-show" in [key.label for key in strip.bar()]
         await on.press("enter")
         assert [e.what for e in on.store.ledger("north").event] == ["no_show"]
         await on.press("l", "t", "a", "l", "k", "backspace", "enter")
