@@ -20,4 +20,4 @@ def typed_day(text: str | None, name: str, workspace: Workspace, *, ahead: bool 
     try:
         return Day(ahead).parse(text, workspace.typing())
     except FieldError as error:
-        raise CommandRefused(f"{name}: {text!r} is no day", str(error)) from None
+        raise CommandRefused(f"{name}: {text!r} is not a date", str(error)) from None
