@@ -16,7 +16,7 @@ from triage.health.model import Finding
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
 from triage.shipped import toml_beside
-from triage.terms import SEVERITIES
+from triage.terms import FLAGS, SEVERITIES
 
 # A healthy client to whom one thing happened.
 ALONE: dict[str, tuple[Callable[[], Life], int]] = {
@@ -103,6 +103,9 @@ def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.M
 
 def test_every_flag_has_a_short_name_and_a_source() -> None:
     for rule in RULES.values():
+        assert rule.code in FLAGS, (
+            f"triage/terms.toml: say under [flags] what {rule.code} is called"
+        )
         assert 0 < len(rule.label) <= 14, (
             f"triage/terms.toml, {rule.code}: the list has room for 14 characters, and "
             f"{rule.label!r} has {len(rule.label)}"
