@@ -80,11 +80,12 @@ def test_hours_and_amounts_come_out_of_their_columns(store: Store, name: str, to
     records = list(store.records())
     billed = [record.amount for record in records if isinstance(record, Invoice)]
     paid = [record.amount for record in records if isinstance(record, Payment)]
-    if billed:
-        assert f"{sum(billed):.2f} billed, {sum(paid):.2f} paid" == total
-    else:
-        minutes = sum(record.minutes for record in records if isinstance(record, Time))
-        assert f"{minutes} minutes" == total
+    minutes = sum(record.minutes for record in records if isinstance(record, Time))
+    sums = f"{sum(billed):.2f} billed, {sum(paid):.2f} paid" if billed else f"{minutes} minutes"
+    assert sums == total, (
+        f"storage/importing/formats.toml: the format of {name} takes a column for another one, "
+        "or TOTALS of tests/storage/importing/test_samples.py adds up wrongly"
+    )
 
 
 @pytest.mark.parametrize(("path", "form", "new", "bad", "unmapped"), EXPECTED)
