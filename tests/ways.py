@@ -95,19 +95,19 @@ def gaps_filled(answers: Mapping[str, str], lead: Lead, goal: Goal = decided) ->
     return {**(first_way(answers, lead, goal) or {}), **answers}
 
 
-def way_through(screen: str, answers: Mapping[str, str], goal: Goal = decided) -> Mapping[str, str]:
-    """The answers of a way through one screen to the goal, its unknown questions answered."""
-    return _way(screen, answers, goal)
+def way_through(screen: str, answers: Mapping[str, str]) -> Mapping[str, str]:
+    """The answers of a way through one screen to a decision, its unknown questions answered."""
+    return _way(screen, answers, decided)
 
 
-def typed_through(screen: str, answers: Mapping[str, str], goal: Goal = decided) -> tuple[str, ...]:
+def typed_through(screen: str, answers: Mapping[str, str]) -> tuple[str, ...]:
     """The same as it is typed, question by question: the digit of a choice, or words."""
-    return _as_typed(screen, way_through(screen, answers, goal))
+    return _as_typed(screen, way_through(screen, answers))
 
 
 def words_through(screen: str, answers: Mapping[str, str], goal: Goal = decided) -> tuple[str, ...]:
-    """The same as a command line takes it, `--answer` and each question with its value."""
-    way = way_through(screen, answers, goal)
+    """A way to the goal as a command line takes it: `--answer`, and each question=value."""
+    way = _way(screen, answers, goal)
     return ("--answer", *(f"{id_}={value}" for id_, value in way.items())) if way else ()
 
 
