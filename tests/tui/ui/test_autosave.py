@@ -12,7 +12,7 @@ import pytest
 from textual.widgets import Input
 
 from storage.store import Store
-from tests.tui.guided import KNOWN, creeping, in_danger
+from tests.tui.guided import CANNOT, KNOWN, creeping, guide_to, in_danger, reach
 from tests.tui.stage import Stage, client, event, now, stage
 from triage.records import Record
 from tui.client.note_screen import NoteScreen
@@ -33,7 +33,6 @@ from tui.ui.choice_dialog import ChoiceDialog
 
 HURRY = 20
 """How many times as quick; the real pauses are those of tests/tui/test_terminal.py."""
-TO_THE_LINE = ("1", "2", "1")
 Open = Callable[[Stage], Awaitable[None]]
 
 
@@ -91,14 +90,11 @@ async def _form(on: Stage) -> None:
 async def _question(on: Stage) -> None:
     await on.press("d")
     if not on.app.screen.query_one(AnswerArea).display:
-        await on.press(*TO_THE_LINE)
+        await reach(on, "line", cause="1", essence="2", style="1")
 
 
 async def _summary(on: Stage) -> None:
-    guide = DecisionFlow(on.app.workspace, "north", "adapt")
-    for answer in ("1", "2", "4"):
-        guide.answer(guide.view(), answer)
-    on.app.push_screen(SummaryScreen(guide))
+    on.app.push_screen(SummaryScreen(guide_to(on, "adapt", **CANNOT)))
     await on.settle()
 
 
