@@ -60,7 +60,8 @@ def _report(book: Book, workspace: Workspace) -> str:
             "no review was finished yet", "goodterms opens the program, w begins one"
         )
     day = weekday(workspace)
-    return as_markdown(report_of(book, last, last.finished_on, day, workspace.limits))
+    report = report_of(book, last, last.finished_on, day, workspace.limits, workspace.step_title)
+    return as_markdown(report)
 
 
 def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review
 from triage.review import session
+from triage.review.answers import said_of_step
 from triage.review.away import Ranges
 from triage.review.history import NEVER, ReviewHistory, current, histories
 from triage.review.proposal import Offer, offer
@@ -63,6 +64,9 @@ class ReviewFlow:
         self.queue = Queue((), False, 0)
         self.card: Card | None = None
         going_on = current(workspace.book.reviews, workspace.today)
+        closed = finished_this_week(workspace) if going_on is None else None
+        self._with_the_rest = closed is not None
+        going_on = going_on or closed
         # Made before the first try: a review whose first card is saved again is begun once.
         self.review_id = going_on.id if going_on else str(uuid4())
         self._done = self.done
@@ -82,9 +86,14 @@ class ReviewFlow:
 
     @property
     def ended(self) -> bool:
-        """Whether every card is answered and the review is finished."""
+        """Whether the review is finished and nobody is asked about any more.
+
+        One that was finished before it was opened goes on with those who would come next.
+        """
         review = self.review
-        return review is not None and review.finished_on is not None
+        if review is None or review.finished_on is None:
+            return False
+        return not (self._with_the_rest and self.queue.cards)
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -146,6 +155,10 @@ class ReviewFlow:
     def look(self) -> bool:
         """Find the card at hand; whether it is another one than before."""
         before = self.card
+        if self.review is None:
+            # Another window began it meanwhile: there is one review, whoever answers first.
+            going_on = current(self.workspace.book.reviews, self.workspace.today)
+            self.review_id = going_on.id if going_on else self.review_id
         self.queue = self._queue(self.workspace.overviews, self.workspace.book.reviews)
         done = self.done
         undone = [id_ for id_ in self._done if id_ not in done]
@@ -249,15 +262,11 @@ class ReviewFlow:
 
     def _decided(self, record: Record) -> tuple[str, Verdict] | None:
         """A decision, a step that worked, or one that got more time."""
-        today = self.workspace.today
         if isinstance(record, Decision):
             return record.client, session.decided(record)
-        if isinstance(record, Attempt) and record.taken_on is not None:
-            words = self.workspace.step_title(record.screen)
-            if record.outcome == "worked" and record.outcome_on == today:
-                return record.client, Verdict("decided", f"{words}: it worked")
-            if record.outcome is None and record.extended_on == today:
-                return record.client, Verdict("decided", f"{words}: more time", record.review_by)
+        if isinstance(record, Attempt):
+            verdict = said_of_step(record, self.workspace.today, self.workspace.step_title)
+            return None if verdict is None else (record.client, verdict)
         return None
 
     def _put(
