@@ -91,11 +91,15 @@ class WhatIfRoute(NamedTuple):
 
 
 class DecideRoute(NamedTuple):
-    """A guided decision from its beginning: on the page that fits best, or on `screen`."""
+    """A guided decision from its beginning: on the page that fits best, or on `screen`.
+
+    `again` is an earlier decision whose answers stand there already.
+    """
 
     client_id: str
     screen: str | None = None
     flag: str | None = None
+    again: str | None = None
 
 
 class DecisionRoute(NamedTuple):

@@ -15,7 +15,6 @@ from tests.triage.review.lives import event, reviewed
 from tests.triage.review.lives import steady as steady_for
 from tests.tui.stage import TODAY, Stage, now, stage
 from triage.records import KINDS, Attempt, Record, Review
-from triage.review.card_question import asked
 from triage.review.queue import Card
 from tui.review.flow import ReviewFlow
 from tui.review.screen import ReviewScreen
@@ -145,7 +144,7 @@ def position(on: Stage) -> str:
 
 def question(on: Stage) -> str | None:
     """The fact that the card asks about, in the words that stand there; None when all is known."""
-    fact = asked(flow(on).overview)
+    fact = flow(on).question
     assert fact is None or fact.question in on.words("#review-asks")
     return fact.fact if fact else None
 

@@ -13,14 +13,16 @@ from uuid import uuid4
 
 from storage.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove
+from triage.health import Missing
 from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review
 from triage.review import session
 from triage.review.answers import said_of_step
 from triage.review.away import Ranges
+from triage.review.card_question import asked
 from triage.review.history import NEVER, ReviewHistory, current, histories
-from triage.review.proposal import Offer, offer
+from triage.review.proposal import Offer, offer, verdict_after_action
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day, week_number
@@ -143,6 +145,11 @@ class ReviewFlow:
         )
 
     @property
+    def question(self) -> Missing | None:
+        """What the card at hand asks; None when all is said for today."""
+        return None if self.is_batch else asked(self.overview, self.workspace.book.reviews)
+
+    @property
     def next_day(self) -> date:
         """The next review day after today."""
         return next_review_day(self.workspace.today, self.weekday)
@@ -259,6 +266,28 @@ class ReviewFlow:
         ]
         answer = self._put(Card((client_id,), card.place), verdict, records, removed)
         return changes.with_changes(answer)
+
+    def with_action(self, changes: ChangeSet, reason: str, due: date | None = None) -> ChangeSet:
+        """What was said of a decided action, with the card's answer where that says it all.
+
+        `due` = the new day of one that is not done yet.
+        """
+        assert self.card is not None
+        after = self._after(self.card.client, changes.records, ())[self.card.client]
+        verdict = verdict_after_action(
+            after,
+            self.card,
+            self.history,
+            self.workspace.today,
+            self.weekday,
+            self.away,
+            self.workspace.book.reviews,
+            reason=reason,
+            due=due,
+        )
+        if verdict is None:
+            return changes
+        return changes.with_changes(self._put(self.card, verdict, changes.records))
 
     def _decided(self, record: Record) -> tuple[str, Verdict] | None:
         """A decision, a step that worked, or one that got more time."""

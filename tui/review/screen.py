@@ -14,17 +14,18 @@ from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
 from triage.records import Energy, Override, Record
 from triage.review import session
-from triage.review.card_question import asked
+from triage.review.action_question import ACTION, CHANGED
 from triage.review.session import NotNow, Verdict
 from tui.client.answering import FactAnswers
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
+from tui.review.action_answers import ActionAnswers
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
 from tui.review.override_screen import OwnVerdict
 from tui.review.snooze_screen import SnoozeScreen
-from tui.review.wording import is_typed, leads_to
+from tui.review.wording import asks_of_action, is_typed, leads_to
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
@@ -46,6 +47,7 @@ class ReviewScreen(BaseScreen[None]):
         self.flow = flow
         self._drawn = DrawnReview(self, flow)
         self._answers = FactAnswers(self)
+        self._actions = ActionAnswers(self, flow, self._store)
         self._answered_as: int | None = None
         self._weeks_refused = False
 
@@ -161,8 +163,7 @@ class ReviewScreen(BaseScreen[None]):
         """Answer what the card asks; on a good card a mark also says that they still are."""
         if self.blocked("answer"):
             return
-        overview = self.flow.overview
-        fact = asked(overview)
+        overview, fact = self.flow.overview, self.flow.question
         if self._weeks_refused:
             self._weeks_refused = False
             self._drawn.remark.say(
@@ -172,6 +173,8 @@ class ReviewScreen(BaseScreen[None]):
             self._drawn.remark.say("Nothing is asked here. The keys below answer the card.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
             self._drawn.remark.say(f"There is no answer {number} to that.")
+        elif fact.fact == ACTION:
+            self._actions.answer(number)
         elif fact.fact == "energy" and overview.verdict == "good":
             self._still_good_with(number)
         else:
@@ -249,8 +252,10 @@ class ReviewScreen(BaseScreen[None]):
         """What helps most now: an answer in writing, how the step went, or a decision."""
         if self.blocked("enter"):
             return
-        if is_typed(self.flow.overview):
+        if is_typed(self.flow):
             self.action_answer(0)
+        elif asks_of_action(self.flow):
+            self._actions.answer(CHANGED)
         elif leads_to(self.flow)[0] == "outcome":
             self.action_outcome()
         else:
@@ -300,8 +305,13 @@ class ReviewScreen(BaseScreen[None]):
         """One verdict, one change; then the next card. Whether it is on the disk."""
         clients = self.flow.together
         whom = f"{len(clients)} clients" if self.flow.is_batch else clients[0].name
+        changes = ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside))
+        return self._store(changes, f"{short(whom, 40)}: {words}")
+
+    def _store(self, changes: ChangeSet, words: str) -> bool:
+        """One change; whether it is on the disk."""
         try:
-            self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
+            self.apply(changes)
         except Stale:
             self.host.read_again()
             self._drawn.remark.say("Another window went on with this review. Look again.")
@@ -310,5 +320,5 @@ class ReviewScreen(BaseScreen[None]):
             self.host.trouble(trouble)
             return False
         self.host.records_changed()
-        self.notify_stored(f"{short(whom, 40)}: {words}")
+        self.notify_stored(words)
         return True
