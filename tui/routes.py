@@ -125,9 +125,10 @@ class ChecklistRoute(NamedTuple):
 
 
 class ReviewRoute(NamedTuple):
-    """The card at hand."""
+    """The card at hand; `again` when a card is asked again that ended the review."""
 
     flow: ReviewFlow
+    again: bool = False
 
 
 class ReviewReportRoute(NamedTuple):

@@ -75,7 +75,7 @@ class ReviewReportScreen(BaseScreen[None]):
         self._leaving = True
         flow = ReviewFlow(self.workspace)
         if flow.card is not None:
-            self.replace(ReviewRoute(flow))
+            self.replace(ReviewRoute(flow, again=True))
         else:
             self.dismiss()
 

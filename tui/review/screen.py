@@ -23,6 +23,8 @@ from tui.review.action_answers import ActionAnswers
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
+from tui.review.opening import opening_of
+from tui.review.opening_screen import OpeningScreen
 from tui.review.override_screen import OwnVerdict
 from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import asks_of_action, is_typed, leads_to
@@ -42,9 +44,10 @@ class ReviewScreen(BaseScreen[None]):
     AUTO_FOCUS: ClassVar[str | None] = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (TWO_PANES, "-wide")]  # noqa: RUF012  Textual's
 
-    def __init__(self, flow: ReviewFlow) -> None:
+    def __init__(self, flow: ReviewFlow, *, again: bool = False) -> None:
         super().__init__()
         self.flow = flow
+        self._begins = flow.review is None and not again
         self._drawn = DrawnReview(self, flow)
         self._answers = FactAnswers(self)
         self._actions = ActionAnswers(self, flow, self._store)
@@ -66,6 +69,26 @@ class ReviewScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.show_card()
+        self._open_before_the_cards()
+
+    def _open_before_the_cards(self) -> None:
+        """A review that begins says first which data is old, and what changed."""
+        if not self._begins:
+            return
+        try:
+            opening = opening_of(self.workspace)
+        except StorageError as trouble:
+            self.host.trouble(trouble)
+            return
+
+        def go_on(cards: bool | None) -> None:
+            if not cards:
+                self.dismiss()
+            elif not self._leaving:
+                self.show_card()
+
+        if not opening.is_empty:
+            self.app.push_screen(OpeningScreen(opening), go_on)
 
     @override
     def joined(self, changes: ChangeSet) -> ChangeSet:
