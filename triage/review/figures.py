@@ -52,9 +52,8 @@ def day_figures(everybody: Everybody, on: date, limits: Limits = DEFAULT) -> Day
     minutes = 0
     for history in everybody.values():
         view = ClientSnapshot(history, on, limits)
-        if view.tracks("money"):
-            for account in view.overdue:
-                overdue[account.currency.upper()] += account.balance(on)
+        for currency, sum_ in overdue_by_currency(history, on, limits).items():
+            overdue[currency] += sum_
         minutes += view.minutes(view.last(WEEK))
         rate, own = _rate(view), view.minutes(view.short)
         if rate is not None and own:
@@ -73,6 +72,17 @@ def day_figures(everybody: Everybody, on: date, limits: Limits = DEFAULT) -> Day
             if _had_begun(history, on)
         },
     )
+
+
+def overdue_by_currency(
+    history: ClientHistory, on: date, limits: Limits = DEFAULT
+) -> Mapping[str, Decimal]:
+    """What one client has not paid past its due day, in the currency of each invoice."""
+    view = ClientSnapshot(history, on, limits)
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for account in view.overdue if view.tracks("money") else ():
+        sums[account.currency.upper()] += account.balance(on)
+    return sums
 
 
 def _rate(view: ClientSnapshot) -> Fraction | None:

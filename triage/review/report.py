@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,8 @@ from triage.limits import DEFAULT, Limits
 from triage.overview import Overview, overviews
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
+from triage.review.figures import DayFigures, overdue_by_currency
+from triage.review.trend import trend
 from triage.review.weeks import next_review_day
 
 NEXT_DAYS = 7
@@ -33,7 +35,8 @@ class Report:
     `verdicts` counts the active clients by verdict. `left_open` wait on stop, act or unknown and
     were not looked at. `coming` has a day up to the next review, what is overdue included.
     `overdue` is money by currency, owed by `debtors`. `share` of the income of 180 days (0 to 1)
-    came from clients on act or stop; None where it cannot be known.
+    came from clients on act or stop; None where it cannot be known. `trend` has the days of the
+    last reviews, oldest first.
     """
 
     review: Review
@@ -47,6 +50,7 @@ class Report:
     share: float | None
     left_well: int
     next_review: date
+    trend: tuple[DayFigures, ...] = ()
 
     def of(self, *verdicts: str) -> list[Mapping[str, Any]]:
         """The cards that were answered like that."""
@@ -84,8 +88,10 @@ def report_of(
     """The report of a review as of day `on`; with the day it ended, the same on every later day."""
     client_overviews = overviews(book, on, limits)
     coming = agenda(book, on, limits)
-    income = income_shares(book, on, limits)
-    return report(review, client_overviews, coming, on, weekday, income, title)
+    everybody = {id_: overview.history for id_, overview in client_overviews.items()}
+    income = income_shares(everybody, on, limits)
+    weekly_report = report(review, client_overviews, coming, on, weekday, income, title)
+    return replace(weekly_report, trend=trend(everybody, book.reviews, on, limits))
 
 
 def report(
@@ -107,8 +113,10 @@ def report(
     overdue: dict[str, Decimal] = defaultdict(Decimal)
     debtors = []
     for overview in living.values():
-        if overview.facts.overdue > 0:
-            overdue[overview.client.currency] += overview.facts.overdue
+        owed = overdue_by_currency(overview.history, on, overview.limits)
+        for currency, sum_ in owed.items():
+            overdue[currency] += sum_
+        if owed:
             debtors.append(overview.name)
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]

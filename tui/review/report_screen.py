@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.records import Review
-from triage.review.report import report_of
+from triage.review.report import Report, report_of
 from triage.review.report_text import title
 from tui.review.closing import closing_page
 from tui.review.flow import ReviewFlow, weekday
@@ -40,6 +40,7 @@ class ReviewReportScreen(BaseScreen[None]):
         self._fresh = fresh
         self._copied = ""
         self._answered = 0
+        self._report: tuple[int, Report] | None = None
 
     @override
     def body(self) -> ComposeResult:
@@ -66,6 +67,7 @@ class ReviewReportScreen(BaseScreen[None]):
     @override
     def refresh_from_workspace(self) -> None:
         """A card taken back is asked again, also one of those who came after the end."""
+        self._report = None
         review = self._review
         if review is not None and len(review.cards) >= self._answered:
             self._draw()
@@ -86,22 +88,31 @@ class ReviewReportScreen(BaseScreen[None]):
         if review is None or review.finished_on is None:
             return
         self._answered = len(review.cards)
-        report = report_of(
-            self.workspace.book,
-            review,
-            review.finished_on,
-            weekday(self.workspace),
-            self.workspace.settings.limits,
-            self.workspace.step_title,
-        )
+        report = self._report_of(review, review.finished_on)
         width = max(20, self.size.width - 2)
         self.query_one("#done-top", Static).update(
             padded(Content.styled(title(report), "bold"), width)
         )
         self.query_one("#done-page", Static).update(
-            closing_page(report, min(width - 1, _WIDEST), self._copied)
+            closing_page(report, min(width - 1, _WIDEST), self._copied, self.workspace.look.glyphs)
         )
         self.show_keys()
+
+    def _report_of(self, review: Review, ended: date) -> Report:
+        """The report; a page that only changes its size does not count everything again."""
+        head = self.workspace.records.head
+        if self._report is None or self._report[0] != head:
+            workspace = self.workspace
+            report = report_of(
+                workspace.book,
+                review,
+                ended,
+                weekday(workspace),
+                workspace.settings.limits,
+                workspace.step_title,
+            )
+            self._report = (head, report)
+        return self._report[1]
 
     def _copy(self) -> None:
         """A backup, after the page is on the screen; that it failed is said, and stops nothing."""

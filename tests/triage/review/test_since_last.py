@@ -82,9 +82,12 @@ def test_the_rate_then_and_now_weighs_hours_and_never_adds_currencies() -> None:
         day = FRIDAY - timedelta(days=back)
         return Time(id=f"{client}{back}", client=client, on=day, minutes=minutes)
 
-    a = [Client(id="a", name="A", rate=Decimal(60)), worked("a", 10, 600)]
-    b = [Client(id="b", name="B", rate=Decimal(30)), worked("b", 1, 600)]
-    us = [Client(id="c", name="C", rate=Decimal(90), currency="USD"), worked("c", 1, 60)]
+    a: list[Record] = [Client(id="a", name="A", rate=Decimal(60)), worked("a", 10, 600)]
+    b: list[Record] = [Client(id="b", name="B", rate=Decimal(30)), worked("b", 1, 600)]
+    us: list[Record] = [
+        Client(id="c", name="C", rate=Decimal(90), currency="USD"),
+        worked("c", 1, 60),
+    ]
     changed = since(a, b, us)
     assert changed.before.rates == {"EUR": Decimal(60)}
     assert changed.now.rates == {"EUR": Decimal(45), "USD": Decimal(90)}

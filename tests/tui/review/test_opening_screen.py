@@ -71,7 +71,7 @@ async def test_an_old_import_is_named_and_repeated_with_the_newest_file(
         assert stale.source.path == old and "9 days ago" in on.words("#opening-page")
         await press(on, "i")
         assert isinstance(on.app.screen, PreviewScreen)
-        assert str(new) in str(on.app.screen_stack[-2]._field.value)  # type: ignore[attr-defined]
+        assert str(new) in str(on.app.screen_stack[-2]._field.value)
         await press(on, "enter")
         while not isinstance(on.app.screen, OpeningScreen):
             await press(on, "escape")
