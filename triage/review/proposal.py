@@ -89,10 +89,11 @@ def verdict_after_action(
 
 
 def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) -> str:
-    """Wait where waiting was agreed on and nothing happened; else look closer. What was decided
-    and is due comes before all of it.
+    """What fits the one next action: something is to be done today, or it can wait.
+
+    Where waiting was agreed on it is waited; a client who got worse is looked at closer.
     """
-    if action_question(overview) is not None:
+    if action_question(overview) is not None or _is_due(overview, on, away):
         return "decide"
     if overview.verdict == "good":
         return "good"
@@ -102,3 +103,12 @@ def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) 
     if held is None or got_worse(overview) or (deadline is not None and deadline <= on):
         return "decide"
     return "hold"
+
+
+def _is_due(overview: Overview, on: date, away: Ranges) -> bool:
+    """Whether the next action has its day today or earlier; a step's own day waits for a return."""
+    action = overview.next_action
+    if action is None or action.due is None:
+        return False
+    deadline = deadline_of(overview, away) if action.outcome is not None else None
+    return (deadline or action.due) <= on

@@ -177,7 +177,9 @@ def _put_off(overview: Overview, history: ReviewHistory, on: date) -> bool:
     """A date set by the user or a decision wins, unless something is new, worse or stop, or what
     was decided is due.
     """
-    if overview.verdict == "stop" or got_worse(overview) or _has_due_action(overview, history):
+    if overview.verdict == "stop" or got_worse(overview):
+        return False
+    if _has_due_action(overview, history):
         return False
     dates = [
         history.until,

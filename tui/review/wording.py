@@ -60,6 +60,8 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     if flow.overview.verdict == "good":
         again = f"still good, next on {dated(_next(flow), today)}"
         return [ReviewKey("good", again), enter, snooze]
+    if flow.overview.verdict == "stop":
+        return [key for key in (enter, hold, snooze) if not key.disabled_reason]
     keys = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
     return [key for key in keys if key is not hold or flow.overview.verdict != "unknown"]
 
@@ -87,9 +89,14 @@ def proposal(flow: ReviewFlow) -> str:
     action = overview.next_action
     match offer.proposed:
         case "good":
-            return "still good"
+            if action is None or action.due is None:
+                return "still good"
+            return f"{with_day(action.text, action.due, today)}; still good"
         case "answer":
-            return "answer the question; the verdict follows from it"
+            fact = flow.question
+            if action is None or (fact is not None and action.text == fact.question):
+                return "answer the question; the verdict follows from it"
+            return f"answer the question; then {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
             waits = f"leave it as it is{until}"
@@ -122,6 +129,6 @@ def _more(flow: ReviewFlow) -> str:
     waiting, decisions = flow.queue.waiting, flow.queue.decisions
     if flow.queue.first and waiting:
         day = dated(flow.next_day, flow.workspace.today)
-        return f", first review; {waiting} others can wait until {day}"
+        return f", first review; {count(waiting, 'other')} can wait until {day}"
     need = "needs a decision" if decisions == 1 else "need a decision"
     return f", {decisions} {need}" if decisions else ""

@@ -49,6 +49,7 @@ def decided(screen: str = "late", until: int = 14, **fields: Any) -> list[Record
         client="a",
         screen=screen,
         on=LAST,
+        flag="DISRESPECT" if screen == "adapt" else None,
         taken_on=LAST,
         review_by=FRIDAY + timedelta(days=until),
     )
@@ -184,7 +185,7 @@ def verdict_after(
 
 def test_the_answer_is_the_card_where_nothing_else_is_to_be_said() -> None:
     closed = action(done_on=FRIDAY)
-    bad = verdict_after(*steady("a"), *hard(), *decided(), closed)
+    bad = verdict_after(*steady("a"), *hard(), *decided("adapt"), closed)
     assert (bad.word, bad.reason, bad.until) == ("hold", "why", FRIDAY + timedelta(days=14))
     assert verdict_after(*steady("a"), *decided(), closed).word == "good"
     danger = [*steady("a"), event("a", "incident", 1, type="threat"), *decided("safety"), closed]
@@ -193,12 +194,14 @@ def test_the_answer_is_the_card_where_nothing_else_is_to_be_said() -> None:
         "a stop is not asked about again what was answered"
     )
     other = replace(closed, id="y", done_on=None)
-    assert verdict_after(*steady("a"), *hard(), *decided(), closed, other) is None
-    assert verdict_after(*steady("a"), *hard(), *decided(until=0), closed) is None, (
+    assert verdict_after(*steady("a"), *hard(), *decided("adapt"), closed, other) is None
+    assert verdict_after(*steady("a"), *hard(), *decided("adapt", until=0), closed) is None, (
         "the step's own day is next"
     )
     new = FRIDAY + timedelta(days=7)
-    moved = verdict_after(*steady("a"), *hard(), *decided(), replace(action(), due=new), due=new)
+    moved = verdict_after(
+        *steady("a"), *hard(), *decided("adapt"), replace(action(), due=new), due=new
+    )
     assert (moved.word, moved.reason, moved.until) == ("snooze", "why", new)
     assert verdict_after(*danger[:-1], replace(action(), due=new), due=new) is None
 
