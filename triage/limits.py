@@ -145,8 +145,8 @@ class Limits:
 
 OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
-    "review": "our default: a mark asked for every week is given without a thought",
-    "income": "published concentration marks 25, 33 and 40% (processome.com, delivvo.io)",
+    "review": "our default: a rating asked for every week is given without a thought",
+    "income": "published concentration limits of 25, 33 and 40% (processome.com, delivvo.io)",
 }
 """Where the limits that no flag reads come from; those of a flag stand with its rule."""
 

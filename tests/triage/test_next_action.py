@@ -12,9 +12,9 @@ from hypothesis import given
 from tests.triage.lives import TODAY
 from tests.triage.strategies import ledgers
 from triage.ledger import Ledger
-from triage.next_action import FIRST, next_action
+from triage.next_action import next_action
 from triage.overview import overview
-from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Attempt, Checklist, Client, Decision, Event, Invoice
@@ -86,7 +86,7 @@ def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
 
 def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
-    assert next_of(ledger) == ("Say how “1 Meet halfway” went", ago(-4))
+    assert next_of(ledger) == ("Say how “1 Adjust” went", ago(-4))
 
 
 def test_a_goodbye_with_nothing_left_open_waits_to_be_closed() -> None:
@@ -109,7 +109,7 @@ def test_a_door_asks_for_what_its_flag_asks_for() -> None:
     door = attempt(screen="silent", flag="SILENT", review_by=ago(1))
     proposal = next_of(Ledger(client=client(), event=(asked,), attempt=(door,)))
     assert proposal is not None and proposal[1] == ago(1)
-    assert proposal[0] not in ("Say how “1 Meet halfway” went", "Look at it again")
+    assert proposal[0] not in ("Say how “1 Adjust” went", "Look at it again")
     answered = Event(id="i", client="n", on=ago(1), what="message_in")
     calm = Ledger(client=client(), event=(asked, answered), attempt=(replace(door, review_by=D),))
     assert next_of(calm) == ("Look at it again", D)
@@ -132,7 +132,7 @@ def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand()
 
 def test_the_step_is_asked_about_once_its_day_has_come_whatever_flag_is_worst() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="DRAIN", review_by=ago(1)),))
-    assert next_of(ledger) == ("Say how “1 Meet halfway” went", ago(1))
+    assert next_of(ledger) == ("Say how “1 Adjust” went", ago(1))
     assert page_of(ledger) == ("adapt", "adapt")
 
 
@@ -185,4 +185,4 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     entry = entry_point(situation)
     assert proposal.screen == entry.screen or proposal.text.startswith("Close the file")
     if situation.flag("SAFETY") or situation.view.open_complaints:
-        assert entry.screen in FIRST or shown.verdict == "ended"
+        assert entry.screen in GO_FIRST or shown.verdict == "ended"

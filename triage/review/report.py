@@ -17,7 +17,7 @@ from triage.limits import DEFAULT, Limits
 from triage.overview import Overview, overviews
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
-from triage.review.figures import DayFigures, overdue_by_currency
+from triage.review.figures import DayFigures
 from triage.review.trend import trend
 from triage.review.weeks import next_review_day
 
@@ -113,10 +113,9 @@ def report(
     overdue: dict[str, Decimal] = defaultdict(Decimal)
     debtors = []
     for overview in living.values():
-        owed = overdue_by_currency(overview.history, on, overview.limits)
-        for currency, sum_ in owed.items():
-            overdue[currency] += sum_
-        if owed:
+        for currency, money in overview.facts.overdue_by_currency:
+            overdue[currency] += money
+        if overview.facts.overdue_by_currency:
             debtors.append(overview.name)
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]

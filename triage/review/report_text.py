@@ -73,7 +73,7 @@ def summary(report: Report) -> list[str]:
 _WENT: Mapping[str, str] = {
     "decided": "decided",
     "hold": "left as they are until their day",
-    "snooze": "put off with a reason",
+    "snooze": "snoozed with a reason",
     "override": "given a verdict of your own",
 }
 
@@ -145,7 +145,7 @@ def _markdown(report: Report) -> Iterator[str]:
 
 def _trend(days: Sequence[DayFigures]) -> Iterator[str]:
     """The last reviews as a table, a line each."""
-    columns = ("review", "overdue", "rate", "hours a week", *_ORDER)
+    columns = ("review", "overdue", "effective rate", "hours a week", *_ORDER)
     yield from ("", f"## The last {len(days)} reviews", "")
     yield f"| {' | '.join(columns)} |"
     yield f"|{' --- |' * len(columns)}"
@@ -180,7 +180,7 @@ def _entry(entry: AgendaEntry, on: date) -> ReportLine:
 
 
 def _name(report: Report, card: Mapping[str, Any]) -> str:
-    return report.names.get(str(card.get("client")), "somebody who is not there any more")
+    return report.names.get(str(card.get("client")), "a client who no longer exists")
 
 
 def _word(number: int) -> str:

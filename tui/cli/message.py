@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "message",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
-    arg("--lint", metavar="FILE", help="read this text instead; - is standard input"),
+    arg("--lint", metavar="FILE", help="check this text instead; - is standard input"),
     client=True,
     json=True,
 )
@@ -50,7 +50,7 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
     else:
         say(*_lines(lint_findings, ledger, workspace))
         if not lint_findings:
-            say("Nothing to remark.")
+            say("No remarks.")
     return 1 if stops(lint_findings) else 0
 
 
@@ -99,7 +99,10 @@ def _draft(
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
     playbook, reply_days = workspace.playbook, template.reply_days
-    values = dict(slot_values(ledger, workspace.today, reply_days=reply_days, playbook=playbook))
+    known = slot_values(
+        ledger, workspace.today, reply_days=reply_days, playbook=playbook, template=template
+    )
+    values = dict(known)
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
             slots = ", ".join(template.names)

@@ -16,9 +16,10 @@ from triage.health import Missing
 from triage.ledger import with_ids
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.records import Event, Record
+from triage.terms import flag_term, kind_term
 from tui.client.answering import FactAnswers
 from tui.client.card import step_lines, who
-from tui.client.figures import figure_lines
+from tui.client.figures import figure_block, figure_lines
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
@@ -27,8 +28,8 @@ from tui.ui.choice_dialog import choose
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
-from tui.wording.formatting import flag_label, long_day
-from tui.wording.labels import ADDED_BY_HAND, kind_word
+from tui.wording.formatting import long_day
+from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
 from tui.wording.screen_lines import heading
 
@@ -78,9 +79,11 @@ class ClientScreen(BaseScreen[None]):
         width = max(20, self.size.width - 2)
         top = Content("\n").join([heading(overview, glyphs, width), who(overview, width)])
         self.query_one("#client-top", Static).update(top)
-        figures = figure_lines(overview, glyphs, self.workspace.shares.get(self._client.client_id))
-        self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        side = [*figures, Content(""), *step_lines(overview, SIDE - 5, title)]
+        share = self.workspace.shares.get(self._client.client_id)
+        figures = Content("\n").join(figure_lines(overview, glyphs, share))
+        self.query_one("#client-figures", Static).update(figures)
+        block = figure_block(overview, glyphs, share, SIDE - 5)
+        side = [*block, Content(""), *step_lines(overview, SIDE - 5, title)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
         page = ClientPage(overview, glyphs, width - (SIDE + 1 if wide else 1), title)
         self._lines.show(client_items(page, everything=self._everything))
@@ -114,7 +117,7 @@ class ClientScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
-            return "This client is not there any more."
+            return "This client no longer exists."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
         if action == "open" and self._lines.current is None:
@@ -148,7 +151,7 @@ class ClientScreen(BaseScreen[None]):
             self.action_why()
             return
         self._show_records(
-            f"{flag_label(code)}: {flag.reason}",
+            f"{flag_term(code)}: {flag.reason}",
             lambda ledger: with_ids(ledger, flag.evidence),
         )
 
@@ -233,6 +236,6 @@ class ClientScreen(BaseScreen[None]):
         elif record.kind in _WRITTEN_BY_DECIDING:
             self.notify_user("What was decided stays: a new decision takes its place.")
         else:
-            word = kind_word(record.kind)
+            word = kind_term(record.kind)
             label = f"{self._client.ledger.client.name}: {word} taken out"
             self.write(label, Remove(record.kind, record.id), message=f"Taken out: {word}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nlargest
 
 from textual.content import Content
 
@@ -12,11 +13,11 @@ from triage.ledger import Ledger
 from triage.open_items import balance, open_records, wanted_by
 from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
+from triage.terms import flag_term, value_term
 from tui.client.favours import favour_items
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
-from tui.wording.formatting import StepTitle, count, dated, day, flag_label, shipped_title
-from tui.wording.labels import value_word
+from tui.wording.formatting import StepTitle, count, dated, day, shipped_title
 from tui.wording.record_line import RecordLine, amount, hours, record_line
 from tui.wording.safe_text import flowing, hanging, safe, short
 from tui.wording.screen_lines import (
@@ -39,6 +40,9 @@ _SHOWN = (
     *("engagement", "invoice", "payment", "plan", "gift", "confirmed", "work_item", "energy"),
     *("event", "note", "decision", "action", "message", "lesson", "override"),
 )
+
+_DAYS = ("on", "issued", "start", "from_", "agreed", "due")
+"""Where a record has the day it stands on in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _why(page: ClientPage) -> Iterator[Item]:
         yield Item(FactKey(fact.fact), draw(fact, page.width))
     for accepted in health.accepted:
         until, reason = accepted_until(accepted, page.today), because(accepted.reason)
-        yield _quiet(f"{until}, {flag_label(accepted.flag)}{reason}", page.width)
+        yield _quiet(f"{until}, {flag_term(accepted.flag)}{reason}", page.width)
     for fact_name in health.not_tracked:
         yield _quiet(f"{fact_name}: {NOT_TRACKED}", page.width)
 
@@ -136,7 +140,7 @@ def _step_text(attempt: Attempt, today: date) -> str:
         return f"since {begun}" + (f", {left}" if left else "")
     ended = dated(attempt.outcome_on, today) if attempt.outcome_on else ""
     reason = f": {attempt.outcome_reason}" if attempt.outcome_reason else ""
-    return f"{begun} to {ended}, {value_word('outcome', attempt.outcome)}{reason}"
+    return f"{begun} to {ended}, {value_term('outcome', attempt.outcome)}{reason}"
 
 
 # --- open -----------------------------------------------------------------------------------
@@ -226,12 +230,42 @@ def timeline(
 
     Answers are left out: they stand in their decision. So are checklist points nobody touched.
     """
+    return _newest_first(_shown_records(ledger), weeks(ledger), ledger, today, title)
+
+
+def newest(
+    ledger: Ledger, today: date, most: int, title: StepTitle = shipped_title
+) -> list[RecordLine]:
+    """The newest lines of the timeline. Of ten years a card draws no more than it shows."""
+    records: list[Record] = []
+    for kind in _SHOWN:
+        records += nlargest(most, getattr(ledger, kind), key=_begins)
+    records += (point for point in ledger.checklist if point.state != "open")
+    by_monday = weeks(ledger)
+    latest = {monday: by_monday[monday] for monday in nlargest(most, by_monday)}
+    lines = _newest_first(records, latest, ledger, today, title)
+    return [line for _, line in lines[:most]]
+
+
+def _begins(record: Record) -> tuple[date, str]:
+    """The day a record stands on in the timeline."""
+    days = (getattr(record, name, None) for name in _DAYS)
+    return next((day for day in days if isinstance(day, date)), date.min), record.id
+
+
+def _newest_first(
+    records: Iterable[Record],
+    hours_of_weeks: Mapping[date, list[Time]],
+    ledger: Ledger,
+    today: date,
+    title: StepTitle,
+) -> list[tuple[TimelineKey, RecordLine]]:
     lines: list[tuple[date, TimelineKey, RecordLine]] = []
-    for record in _shown_records(ledger):
+    for record in records:
         line = record_line(record, ledger, today, title)
         if line.on is not None:
             lines.append((line.on, RecordKey.of(record), line))
-    for monday, times in weeks(ledger).items():
+    for monday, times in hours_of_weeks.items():
         lines.append((max(time.on for time in times), WeekKey(monday), _week(times)))
     lines.sort(key=_age, reverse=True)
     return [(key, line) for _, key, line in lines]
@@ -261,7 +295,7 @@ def _week(times: list[Time]) -> RecordLine:
     for time in times:
         total[time.work] = total.get(time.work, 0) + time.minutes
     text = hours(sum(total.values()))
-    others = [f"{hours(m)} {value_word('work', w)}" for w, m in total.items() if w != "bill"]
+    others = [f"{hours(m)} {value_term('work', w)}" for w, m in total.items() if w != "bill"]
     if others:
         text += f", of it {', '.join(others)}"
     return RecordLine(max(time.on for time in times), "week's hours", text)

@@ -10,13 +10,15 @@ from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, answer_lines
-from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
+from tui.decide.outcome_screen import OutcomeScreen
+from tui.decide.question_screen import ROOMY_HEIGHT, WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
 from tui.routes import DecisionRoute, WhatIfRoute
@@ -52,6 +54,7 @@ class DecideScreen(BaseScreen[None]):
         )
         # The guide needs the workspace, which only a mounted screen has.
         self._begin_at = (screen, flag, again)
+        self._by_the_door = screen is None and flag is None
         self._guide: DecisionFlow | None = None
         self._view: DecideView | None = None
         self._asked: tuple[str, str] | None = None
@@ -61,6 +64,7 @@ class DecideScreen(BaseScreen[None]):
         """The question a decision stands at."""
         screen = cls(flow.client_id)
         screen._guide = flow
+        screen._by_the_door = False
         return screen
 
     @property
@@ -79,6 +83,10 @@ class DecideScreen(BaseScreen[None]):
 
     def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
+        if self._by_the_door and outcome_due(self.guided.situation):
+            self.app.switch_screen(OutcomeScreen(self.guided.client_id, then_decide=True))
+            return
+        self._by_the_door = False
         self.guide.forget_unkept()
         self.show_view()
 
@@ -87,7 +95,7 @@ class DecideScreen(BaseScreen[None]):
         decision = self.guide.decided_elsewhere(view)
         if decision is not None:
             self.notify_user(
-                f"Decided meanwhile: {decision.say}. Nothing is stored twice.", seconds=10
+                f"Decided meanwhile: {decision.say}. Nothing was saved twice.", seconds=10
             )
             self.dismiss()
         elif view.gates:
@@ -105,6 +113,7 @@ class DecideScreen(BaseScreen[None]):
         self.pane.show_facts(view.facts)
         self.pane.ask(question.ask, question.why)
         self._show_so_far(view)
+        self.pane.show_background(self.guided.situation, view.flag)
         asked = (view.screen, question.id)
         again, self._asked = self._asked == asked, asked
         if question.options:
@@ -143,6 +152,8 @@ class DecideScreen(BaseScreen[None]):
         now = self.guided.situation
         answers = [Answered.of(step, now) for step in view.path]
         room = self.size.height - WHOLE_HEIGHT - 1
+        if self.size.height >= ROOMY_HEIGHT:
+            room //= 2
         lines.display = bool(answers) and room > 0
         lines.update(
             Content("\n").join(answer_lines("so far", answers[-max(1, room) :], self.guided.width))
@@ -202,7 +213,7 @@ class DecideScreen(BaseScreen[None]):
         if action == "terms_at_once":
             return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
-            return "That belongs to a goodbye: p on the Clients screen has it for everybody."
+            return "That belongs to Part ways; for all clients, press p on the Clients screen."
         return super().disabled_reason(action)
 
     def action_what_if(self) -> None:
@@ -230,7 +241,7 @@ def _hint(question: QuestionView, text: str) -> str:
     if question.kind == "text":
         least = question.min_chars
         if not least:
-            return "" if text else "enter alone skips this"
+            return "" if text else "Enter to skip"
         return f"{len(text)} of {least} characters" if len(text) < least else ""
     if question.low is None or question.high is None:
         return question.unit or ""

@@ -21,7 +21,7 @@ from tui.wording.safe_text import content, hanging, padded, short
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
 
-_LABEL = 11
+_LABEL = 16
 _NAME = 24
 _MOST_MOVED = 10
 """Clients shown whose verdict moved; the rest is counted."""
@@ -121,7 +121,7 @@ def _rates(before: Sums, now: Sums) -> Iterator[tuple[str, str]]:
     for currency in sorted({*before, *now}):
         then, today = (_rate(rates, currency) for rates in (before, now))
         text = f"{today} {currency} an hour"
-        yield "rate", text if then == today else f"{text}, {then} then"
+        yield "effective rate", text if then == today else f"{text}, {then} then"
 
 
 def _rate(rates: Mapping[str, Decimal], currency: str) -> str:

@@ -14,7 +14,7 @@ from tui.wording.formatting import dated
 
 LEAST = 2
 """Reviews from which there is a trend to see."""
-_LABEL = 14
+_LABEL = 20
 _BARS = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
 _GAP = {"unicode": "·", "ascii": " "}
 
@@ -38,7 +38,7 @@ def _rows(days: Sequence[DayFigures], glyphs: str) -> Iterator[Content]:
     for currency in sorted({code for day in days for code in day.rates}):
         rates = [day.rates.get(currency) for day in days]
         yield _row(
-            f"rate {currency}",
+            f"effective rate {currency}",
             rates,
             partial(_money, currency=currency),
             glyphs,

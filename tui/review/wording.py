@@ -95,7 +95,7 @@ def proposal(flow: ReviewFlow) -> str:
         case "answer":
             fact = flow.question
             if action is None or (fact is not None and action.text == fact.question):
-                return "answer the question; the verdict follows from it"
+                return "answer the question to get a verdict"
             return f"answer the question; then {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
@@ -129,6 +129,6 @@ def _more(flow: ReviewFlow) -> str:
     waiting, decisions = flow.queue.waiting, flow.queue.decisions
     if flow.queue.first and waiting:
         day = dated(flow.next_day, flow.workspace.today)
-        return f", first review; {count(waiting, 'other')} can wait until {day}"
+        return f", first review; {count(waiting, 'other client')} can wait until {day}"
     need = "needs a decision" if decisions == 1 else "need a decision"
     return f", {decisions} {need}" if decisions else ""

@@ -10,11 +10,11 @@ from textual.content import Content
 
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
 from triage.overview import Overview
+from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
     count,
     day,
-    flag_label,
     health_word,
     own_verdict,
     severity_health,
@@ -26,7 +26,7 @@ from tui.wording.safe_text import both_ends, flowing, hanging, safe, short
 NOT_TRACKED = "not tracked, your choice"
 DATE, WORD = 12, 15
 """Columns of the day and of the word in a line that tells of a record."""
-_NAME = 11
+_NAME = 14
 
 
 def heading(overview: Overview, glyphs: str, width: int) -> Content:
@@ -58,11 +58,22 @@ def flag_sign(flag: Flag, glyphs: str) -> tuple[str, str]:
     return GLYPHS[glyphs][health], f"$health-{health}"
 
 
-def flag_line(flag: Flag, glyphs: str, width: int) -> Content:
-    """Sign and name in the colour of the flag's weight, then its sentence."""
+def flag_line(flag: Flag, glyphs: str, width: int, lines: int = 2) -> Content:
+    """Sign and name in the colour of the flag's weight, then its sentence on at most so many
+    lines; 0 = the whole of it.
+    """
     sign, colour = flag_sign(flag, glyphs)
-    name = Content.styled(f"{sign} {flag_label(flag.code):<{_NAME}}", colour)
-    return hanging(name, Content(safe(flag.reason)), width, 2)
+    name = Content.styled(f"{sign} {flag_term(flag.code):<{_NAME}}", colour)
+    return hanging(name, Content(safe(flag.reason)), width, lines)
+
+
+def flag_paragraph(flag: Flag, glyphs: str, width: int) -> Content:
+    """The same for a narrow column: the whole sentence runs on below the name."""
+    sign, colour = flag_sign(flag, glyphs)
+    name = (f"{flag_term(flag.code)}  ", colour)
+    return hanging(
+        Content.styled(f"{sign} ", colour), Content.assemble(name, safe(flag.reason)), width
+    )
 
 
 def oldest_line(overview: Overview) -> list[Content]:
@@ -74,7 +85,7 @@ def oldest_line(overview: Overview) -> list[Content]:
         return []
     code, first = oldest
     age = count((overview.on - first).days + 1, "day")
-    return [Content.styled(f"  undecided for {age}: {flag_label(code)}", "$quiet")]
+    return [Content.styled(f"  no decision for {age}: {flag_term(code)}", "$quiet")]
 
 
 def question_line(

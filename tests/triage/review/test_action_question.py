@@ -10,6 +10,7 @@ import pytest
 
 from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, steady
 from triage.changes import Put, RecordIds
+from triage.message_templates import load_templates
 from triage.overview import Overview, overviews
 from triage.playbook.state.situation import situation
 from triage.records import Action, Attempt, Decision, Message, Record, Review
@@ -99,7 +100,8 @@ def test_only_what_was_decided_earlier_and_is_due(record: Action, is_asked: bool
 def test_a_message_is_asked_about_by_its_template_and_other_things_by_their_words() -> None:
     message = action_question(seen(*steady("a"), *decided(), action()))
     assert message is not None and message.answers[0] == "sent"
-    assert message.question.startswith("Did you send the formal payment notice")
+    words = load_templates()["payment_formal"].do
+    assert message.question == f"Did you {words[0].lower()}{words[1:]}?"
     other = action_question(
         seen(*steady("a"), *decided(), action(template=None, text="Call " * 99))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tui.decide.screen import DecideScreen
 
 QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
 """Rows of an 80x24 screen, counted from 1."""
-ALL_KEYS = "1-6 choose  enter go on  esc leave, kept  ? help"
+ALL_KEYS = "1-6 choose  enter next  esc leave (saved)  ? help"
 SECOND_KEYS = "backspace back  n note  v evidence  s other pages  ! safety"
 
 
@@ -53,7 +54,7 @@ def check(on: Stage, view: DecideView) -> None:
         assert choice.startswith(f"{option.n}  {option.label}"), where
         assert option.leads in choice, where
     assert row(on, SECOND).endswith(("other pages", "safety", "new terms", "what if")), where
-    assert "esc leave, kept" in row(on, BAR), where
+    assert "esc leave (saved)" in row(on, BAR), where
     assert row(on, BAR).endswith("help"), where
 
 
@@ -97,13 +98,13 @@ async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
         await reach(on, "line")
         # Where letters are text, the keys are those that are not.
         assert row(on, SECOND) == "↑ back  f2 note  f3 evidence  f4 other pages"
-        assert row(on, BAR) == "enter go on  esc leave, kept  f1 help"
+        assert row(on, BAR) == "enter next  esc leave (saved)  f1 help"
 
 
 async def test_the_trail_names_no_goodbye_over_a_client_one_likes(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
-        assert row(on, 1).endswith("now 1 Meet halfway   next 2 Explain")
+        assert row(on, 1).endswith("now 1 Adjust   next 2 Train")
         await show(on, DecisionFlow(on.app.workspace, "north", "late"))
         assert row(on, 1) == "Late payment"
 
@@ -128,9 +129,9 @@ def gone_through(*outcomes: str) -> list[Record]:
 @pytest.mark.parametrize(
     ("size", "trail"),
     [
-        ((120, 40), "1 Meet halfway: failed   2 Explain: passed by   3 New terms: partly   now 4"),
-        ((80, 24), "1 failed   2 passed by   3 partly   now 4 Another way   next 5"),
-        ((60, 20), "now 4 Another way   next 5"),
+        ((120, 40), "1 Adjust: failed   2 Train: skipped   3 Renegotiate: partly   now 4"),
+        ((80, 24), "1 failed   2 skipped   3 partly   now 4 Redirect   next 5"),
+        ((60, 20), "now 4 Redirect   next 5"),
     ],
 )
 async def test_the_trail_says_what_it_has_room_for(
@@ -148,10 +149,10 @@ async def test_a_small_terminal_keeps_question_and_answers(db: Path) -> None:
         await reach(on, "cause")
         question = builtin().screens["adapt"].questions["cause"]
         assert question.ask in on.text and question.why in on.text
-        assert "1 Burned by an earlier supplier" in on.text
+        assert "1 A bad experience with an earlier supplier" in on.text
         await on.press("G")
         assert "6 I do not know yet" in on.text
-        assert "esc leave, kept" in on.lines[-1]
+        assert "esc leave (saved)" in on.lines[-1]
 
 
 async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:
@@ -163,3 +164,43 @@ async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:
         assert "so far" in on.text and path[-1].label in on.text
         style = builtin().screens["adapt"].questions["style"]
         assert row(on, QUESTION).startswith(style.ask[:40])
+
+
+# --- room -------------------------------------------------------------------------------------
+
+
+def shown_facts(on: Stage) -> list[str]:
+    return [line.rstrip() for line in on.lines[3:9] if line.strip()]
+
+
+async def test_a_wider_screen_shows_no_fact_shorter(db: Path) -> None:
+    said = "Nobody told me that the plan had changed again, and now the printer waits for it"
+    late = [
+        record("invoice", f"i{n}", issued=f"2026-0{n}-01", due=f"2026-0{n}-02", amount="100.00")
+        for n in (1, 2, 3)
+    ]
+    wrote = record("event", "c", what="message_in", on="2026-03-11", complaint=True, text=said * 2)
+    for screen, records in (("late", late), ("complaint", [wrote])):
+        lengths: list[list[int]] = []
+        for width in (80, 100, 120, 160, 200):
+            path = db.with_name(f"{screen}{width}.db")
+            async with stage(path, *in_danger(), *records, size=(width, 24)) as on:
+                await show(on, DecisionFlow(on.app.workspace, "north", screen))
+                facts = shown_facts(on)
+                assert all("…" not in fact or len(fact) == width - 1 for fact in facts), facts
+                lengths.append([len(fact) for fact in facts])
+        for narrow, wide in pairwise(lengths):
+            assert all(a <= b for a, b in zip(narrow, wide, strict=True)), lengths
+
+
+@pytest.mark.parametrize(("height", "shown"), [(24, False), (29, False), (30, True), (40, True)])
+async def test_what_helps_to_decide_stands_below_from_thirty_rows_on(
+    db: Path, height: int, shown: bool
+) -> None:
+    async with stage(db, *in_danger(), size=(120, height)) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "complaint"))
+        part = on.app.screen.query_one("#guide-background")
+        assert part.display is shown
+        if shown:
+            assert on.words("#guide-background") != ""
+            assert part.region.bottom <= height - 2, "it is not cut by the keys"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from tests.tui.guided import CHANGE, LINE, REASON, creeping, fill_in, in_danger
 from tests.tui.stage import Stage, event, stage
+from tests.ways import to_send
 from triage.playbook.after.closing import end_date
+from triage.playbook.decide.expectations import GUESSES
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
 from tui.decide.flow import DecisionFlow
@@ -48,12 +50,15 @@ def refused(on: Stage) -> bool:
 async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await summary(on, "adapt", *CHANGE)
-        assert on.lines[3].strip() == "Make the named change"
+        assert on.lines[3].strip() == "Make the change you named"
         shown = on.words("#summary")
-        assert "because Burned by an earlier supplier Fine finish, and they pay for it" in shown
-        assert "Channel or meeting rhythm" in shown and LINE in shown
-        assert "Mon do it 27 Mar look again how it went" in shown
-        assert "message Ask and say what you see" in shown
+        assert (
+            "because A bad experience with an earlier supplier Polished, and they pay for it"
+            in shown
+        )
+        assert "How and how often we meet" in shown and LINE in shown
+        assert "Mon do it 27 Mar check how it went" in shown
+        assert f"message {to_send('reset_expectations')}" in shown
         assert on.store.ledger("north").decision == ()
 
 
@@ -85,7 +90,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         await summary(on, "adapt", "1", "2", "4")
         assert "0 of 20 characters." in remark(on)
         await on.press("enter", "enter")
-        assert "Why can nothing more bend? is still needed" in remark(on)
+        assert "Why can you not change more? is still needed" in remark(on)
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
         assert "20 characters or more are needed, these are 19" in remark(on)
@@ -106,11 +111,11 @@ DAYS = {
 async def test_days_are_read_back_in_words(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
-        assert "no day yet" in on.words("#summary")
+        assert "no date yet" in on.words("#summary")
         for typed, read in DAYS.items():
             await fill_in(on, {"fix_by": typed})
             assert read in remark(on)
-            assert ("no day yet" in on.words("#summary")) == (not read.startswith("="))
+            assert ("no date yet" in on.words("#summary")) == (not read.startswith("="))
 
 
 async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
@@ -118,7 +123,7 @@ async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
         await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
         await fill_in(on, {"fix_by": "yesterday"})
         await on.press("enter", "enter")
-        assert "Mended by which day? 2026-03-12 is too early; 2026-03-13 or later" in remark(on)
+        assert "Fixed by when? 2026-03-12 is too early; 2026-03-13 or later" in remark(on)
         assert refused(on)
 
 
@@ -143,7 +148,7 @@ async def test_a_plan_is_suggested_from_what_is_late(db: Path) -> None:
 async def test_the_notice_says_the_last_day_until_another_is_typed(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "part", "1", "1", "1", "1", "1", "1", "2")
-        assert "May stay empty: the notice then ends on Sunday 12 April 2026." in remark(on)
+        assert "Optional: the notice then ends on Sunday 12 April 2026." in remark(on)
         await on.press("enter", "enter")
         assert end_date(situation_of(on.app.workspace, "north")) == date(2026, 4, 12)
 
@@ -206,3 +211,46 @@ async def test_a_long_way_is_read_by_pages(db: Path) -> None:
         assert scroll.scroll_y == scroll.max_scroll_y
         await on.press("pageup")
         assert scroll.scroll_y == 0
+
+
+# --- what is expected -------------------------------------------------------------------------
+
+
+async def test_one_key_takes_the_decision_with_the_first_guess(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await summary(on, "adapt", *CHANGE)
+        await on.press("enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == [GUESSES["worked"]]
+
+
+async def test_a_digit_chooses_another_guess_and_is_not_a_decision_yet(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", *CHANGE)
+        for digit, guess in zip("321", list(GUESSES.values())[::-1], strict=True):
+            await on.press(digit)
+            assert form.texts["expect"] == guess
+        await on.press("4")
+        assert form.texts["expect"] == "4", "a number that is no guess begins own words"
+        await on.press("backspace", "2", "enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == [GUESSES["partly"]]
+
+
+async def test_own_words_take_the_place_of_the_guess(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", *CHANGE)
+        await on.type("at most 2 changes")
+        assert form.texts["expect"] == "at most 2 changes"
+        await on.press("backspace")
+        assert form.texts["expect"] == "at most 2 change"
+        await on.press("enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == ["at most 2 change"]
+
+
+async def test_a_guess_can_be_taken_away_and_nothing_is_expected(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", *CHANGE)
+        await on.press("backspace")
+        assert isinstance(on.app.screen, SummaryScreen)
+        assert form.texts["expect"] == ""
+        await on.press("enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == [None]
