@@ -129,6 +129,6 @@ def _more(flow: ReviewFlow) -> str:
     waiting, decisions = flow.queue.waiting, flow.queue.decisions
     if flow.queue.first and waiting:
         day = dated(flow.next_day, flow.workspace.today)
-        return f", first review; {count(waiting, 'other client')} can wait until {day}"
+        return f", first review; {count(waiting, 'other')} can wait until {day}"
     need = "needs a decision" if decisions == 1 else "need a decision"
     return f", {decisions} {need}" if decisions else ""

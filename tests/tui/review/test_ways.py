@@ -30,4 +30,4 @@ async def test_one_who_waits_is_one_other(db: Path) -> None:
     async with sitting(db, [client(f"New {n}", f"new{n}") for n in range(4)]) as on:
         assert flow(on).queue.waiting == 1
         words = progress(flow(on), "unicode", 100)
-        assert "1 other client can wait" in words
+        assert "1 other can wait" in words
