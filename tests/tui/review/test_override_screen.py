@@ -50,7 +50,7 @@ async def test_worse_needs_nothing_and_comes_again(db: Path) -> None:
 async def test_a_good_card_with_an_own_act_takes_no_space(db: Path) -> None:
     async with sitting(db, [*steady("a"), last_review("a")]) as on:
         await press(on, "o", "2", "enter", "u")
-        await press(on, "w", "o", "1")
+        await press(on, "w", "enter", "o", "1")
         assert isinstance(on.app.screen, ReviewReportScreen)
         await press(on, "u", "space")
         assert isinstance(on.app.screen, ReviewReportScreen)

@@ -13,6 +13,7 @@ from storage.settings import Settings
 from storage.store import Store
 from tests.triage.review.lives import event
 from tests.tui.review_stage import (
+    GOOD,
     Clock,
     answers,
     flow,
@@ -30,14 +31,23 @@ from tests.tui.review_stage import (
 from tests.tui.stage import TODAY, Stage, client, fill, now
 from tests.tui.stage import one_by_one as press
 from triage.changes import ChangeSet, Put
-from triage.records import Energy
+from triage.records import Decision, Energy
+from triage.review.report import Report, report_of
 from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
-from tui.review.flow import due_now
+from tui.review.flow import due_now, weekday
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
+
+
+def report(on: Stage) -> Report:
+    """What the closing page is made of."""
+    workspace = on.app.workspace
+    newest = max(workspace.book.reviews, key=lambda review: review.on)
+    return report_of(workspace.book, newest, TODAY, weekday(workspace), workspace.limits)
+
 
 NINE = ("z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
 
@@ -146,7 +156,44 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
         assert not due_now(on.app.workspace), "the others can wait"
         await press(on, "w", "w")
         assert isinstance(on.app.screen, ReviewScreen)
-        assert position(on) == "1 of 2" and not flow(on).queue.first
+        assert position(on) == "4 of 5" and not flow(on).queue.first
+        await press(on, "z", "1", "z", "1")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        (review,) = on.store.book().reviews
+        assert [card["verdict"] for card in review.cards] == ["snooze"] * 5, "one review"
+        assert report(on).left_open == () and len(report(on).of("snooze")) == 5
+        await press(on, "u")
+        assert isinstance(on.app.screen, ReviewScreen) and position(on) == "5 of 5"
+        await press(on, "z", "1", "x")
+        assert on.store.book().reviews == (), "all of it is taken back"
+
+
+async def test_what_is_decided_on_another_page_counts(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, *NINE[:2], "q")
+        elsewhere = Decision(
+            id="d",
+            client="mild1",
+            attempt="mild1-step",
+            screen="train",
+            code="note",
+            on=TODAY,
+            say="Say it again",
+            playbook="p",
+        )
+        on.app.workspace.apply(ChangeSet("decided", (Put(elsewhere),)))
+        again = replace(elsewhere, id="d2", client="rough", attempt="x", say="Talk")
+        on.app.workspace.apply(ChangeSet("decided", (Put(again),)))
+        await press(on, "w")
+        while isinstance(on.app.screen, ReviewScreen):
+            await press(on, "full_stop", "space")
+        by_client = {card["client"]: card["verdict"] for card in report(on).cards}
+        assert by_client == {
+            "rough": "decided",
+            "mild1": "decided",
+            **dict.fromkeys(("mild2", "mild3"), "hold"),
+            **dict.fromkeys(GOOD, "good"),
+        }
 
 
 async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
