@@ -270,6 +270,9 @@ class ClientsScreen(BaseScreen[None]):
     @override
     def action_back(self) -> None:
         """Clear the search."""
+        if not self.query("#clients-filter"):
+            super().action_back()
+            return
         self.remove_class("-finding")
         self.query("#clients-filter").remove()
         self._find = ""

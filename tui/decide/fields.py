@@ -95,7 +95,7 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
 
 def _read_rule(when: str, situation: Situation) -> str:
     if not when:
-        return "Like count(no_show, 28) >= 2; f4 shows some to begin with."
+        return "Like count(no_show, 28) >= 2; f8 shows some to begin with."
     assert situation.book is not None
     try:
         seen = preview(when, situation.book, situation.on, situation.limits)

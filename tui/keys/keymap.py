@@ -16,6 +16,8 @@ _SHOWN = {
     "escape": "esc",
     "full_stop": ".",
     "minus": "-",
+    "equals_sign": "=",
+    "colon": ":",
     "right": "→",
     "left": "←",
     "up": "↑",
@@ -29,7 +31,18 @@ _SHOWN = {
 }
 
 
-_WRITTEN = frozenset({"question_mark", "exclamation_mark", "slash", "full_stop", "minus", "space"})
+_WRITTEN = frozenset(
+    {
+        "question_mark",
+        "exclamation_mark",
+        "slash",
+        "full_stop",
+        "minus",
+        "equals_sign",
+        "colon",
+        "space",
+    }
+)
 
 
 def shown(key: str) -> str:

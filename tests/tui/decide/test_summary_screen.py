@@ -152,7 +152,7 @@ async def test_a_rule_to_begin_with_and_whom_it_would_have_named(db: Path) -> No
     async with stage(db, *in_danger(), *asks_for_more()) as on:
         form = await summary(on, "lesson", "2", "In January with the new boss", "2", "40", "1")
         assert "starters" in on.actions()
-        await on.press("f4", "3")
+        await on.press("f8", "3")
         assert form.texts["when"] == "count(request, 14) >= 2"
         assert remark(on) == "In 180 days it would have warned of 1 of 1; narrow it."
         await fill_in(on, {"when": "count(nonsense, 14) >= 2"})

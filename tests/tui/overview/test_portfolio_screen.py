@@ -99,7 +99,7 @@ async def test_nobody_to_compare(db: Path) -> None:
 
 async def test_o_opens_and_p_goes_back(db: Path) -> None:
     async with stage(db, *BIG) as on:
-        await on.press("p", "o")
+        await on.press("p", "right")
         assert isinstance(on.app.screen, ClientScreen)
         await on.press("escape", "p")
         assert not isinstance(on.app.screen, PortfolioScreen)
@@ -177,7 +177,7 @@ async def test_untold_costs_are_left_untold(db: Path, tmp_path: Path) -> None:
         assert on.items()[2] == "prepare", "nothing known speaks for a goodbye"
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen), "asked once is enough"
-        await on.press("c")
+        await on.press("e")
         assert isinstance(on.app.screen, InputDialog)
 
 
