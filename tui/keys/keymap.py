@@ -61,7 +61,7 @@ def in_group(group: str) -> tuple[KeyAction, ...]:
 
 
 def as_markdown() -> str:
-    """The table of the README: one row a key, place by place."""
+    """The table of docs/keys.md: one row a key, place by place."""
     lines = ["| where | key | does | id |", "|---|---|---|---|"]
     for group, title in GROUPS.items():
         for key in in_group(group):
