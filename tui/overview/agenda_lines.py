@@ -14,7 +14,7 @@ from tui.wording.formatting import day, entry_label
 from tui.wording.safe_text import hanging, padded, safe, short
 
 _DAY, _LABEL = 12, 13
-_SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 22
+_SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 40
 _ROOM_FOR_NAMES = 100
 _MOST_LINES = 2
 
