@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo test torture mutants coverage check bench docs screenshots clean
+.PHONY: run demo test torture mutants coverage check bench docs words screenshots clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -56,6 +56,9 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev  # the tables of keys, commands, outlines and settings
 	$(BIN)/python -m tests.documents
+
+words: $(VENV)/.dev  # every sentence a user can meet, to be read in one sitting: words.txt
+	$(BIN)/python -m tests.words
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py

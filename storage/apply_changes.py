@@ -51,7 +51,7 @@ def take_back(session: Session, content: Content) -> Content:
         if present != image.after:
             raise CannotUndo(
                 f"The {words(image.kind)} in it was changed again since.",
-                "Nothing was taken back: change it by hand instead.",
+                "Nothing was undone: change it by hand instead.",
             )
         inverse = Image(image.kind, image.id, image.after, image.before, place or image.place)
         _write(session, inverse)

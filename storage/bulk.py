@@ -160,7 +160,7 @@ def remove(session: Session, batch: str) -> None:
     if str(digest) != expected:
         raise CannotUndo(
             "Some of the imported records were changed since.",
-            "Nothing was taken back: remove what is too much by hand.",
+            "Nothing was undone: remove what is too much by hand.",
         )
     for kind in reversed(list(KINDS)):
         table = RECORD_TABLES[kind]

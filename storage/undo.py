@@ -42,7 +42,7 @@ def invert_together(session: Session, entries: Sequence[JournalLine]) -> Content
     if any(content.batch is not None for content in contents):
         raise CannotUndo(
             "An import is part of it, and an import is only taken back by itself.",
-            "Nothing was taken back: undo goes back to it one change at a time.",
+            "Nothing was undone: undo goes back to it one change at a time.",
         )
     parts = [take_back(session, content) for content in contents]
     inverse = Content(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Protocol
 
+from triage.message_templates import load_templates
 from triage.playbook.ask.walk import WalkStep, walk
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Question
@@ -135,3 +136,8 @@ def _as_typed(screen: str, answers: Mapping[str, str]) -> tuple[str, ...]:
 def _typed(question: Question, value: str) -> str:
     keys = [option.key for option in question.options]
     return str(keys.index(value) + 1) if value in keys else value
+
+
+def to_send(template: str) -> str:
+    """What sending that message is called in a list of things to do."""
+    return load_templates()[template].do

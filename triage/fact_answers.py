@@ -84,7 +84,7 @@ def reply(fact: str, number: int, ledger: Ledger, on: date, new_id: str) -> Repl
 
 def longer_ago(ledger: Ledger, on: date, new_id: str) -> Reply:
     """The answer that the last talk is longer ago than the question reaches."""
-    words = "longer ago than 60 days"
+    words = "more than 60 days ago"
     known = _confirmed(ledger, "contact", on, LONG_AGO_DAYS, words, new_id)
     return Reply((known,), "Talked a long time ago")
 

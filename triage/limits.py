@@ -143,7 +143,7 @@ class Limits:
 
 OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
-    "income": "published concentration marks 25, 33 and 40% (processome.com, delivvo.io)",
+    "income": "published concentration limits of 25, 33 and 40% (processome.com, delivvo.io)",
 }
 """Where the limits that no flag reads come from; those of a flag stand with its rule."""
 

@@ -130,7 +130,7 @@ def overview(
 ) -> Overview:
     """Everything about one client on day `on`, beside the last finished review.
 
-    `health` when it is known already, with the hits of the user's watch rules; `playbook` in place
+    `health` when it is already known, with the hits of the user's watch rules; `playbook` in place
     of the program's own.
     """
     history = ClientHistory.of(records)

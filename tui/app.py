@@ -267,8 +267,8 @@ class GoodTerms(TypeAheadApp):
             elif choice == 1:
                 self._end()
 
-        question = "What you typed is not on the disk. Quit all the same?"
-        answers = ["Try once more, then quit", "Quit and lose it", "Stay"]
+        question = "What you typed is not saved. Quit anyway?"
+        answers = ["Try again, then quit", "Quit and lose it", "Stay"]
         self.push_screen(ChoiceDialog(question, answers, not_kept(trouble)), answered)
 
     def _end(self) -> None:
@@ -335,16 +335,16 @@ class GoodTerms(TypeAheadApp):
 
     @override
     def action_change_theme(self) -> None:
-        """Choose other colours; the settings keep them."""
+        """Choose other colors; the settings keep them."""
         self.open(SettingsRoute("theme"))
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        step_through_history(self, lambda: f"Taken back: {self.workspace.store.undo()}. U redoes")
+        step_through_history(self, lambda: f"Undone: {self.workspace.store.undo()}. U redoes")
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        step_through_history(self, lambda: f"Done again: {self.workspace.store.redo()}. u undoes")
+        step_through_history(self, lambda: f"Redone: {self.workspace.store.redo()}. u undoes")
 
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
@@ -361,7 +361,7 @@ class GoodTerms(TypeAheadApp):
         yield from commands(self, screen)
         if isinstance(screen, BaseScreen):
             yield from palette.commands(screen)
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose other colors", self.action_change_theme)
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
 
 

@@ -62,10 +62,10 @@ def test_boundary(life: Life, severity: int | None) -> None:
 @pytest.mark.parametrize(
     ("pushes", "missed", "reason"),
     [
-        (3, 2, "2 missed meetings in 28 days; limit 2"),
-        (2, 2, "2 missed meetings in 28 days; limit 2"),
-        (5, 2, "pushed for odd hours or hurry 5 times in 14 days; limit 3"),
-        (3, 1, "pushed for odd hours or hurry 3 times in 14 days; limit 3"),
+        (3, 2, "2 no-shows in 28 days (limit 2)"),
+        (2, 2, "2 no-shows in 28 days (limit 2)"),
+        (5, 2, "pushed for after-hours or rush work 5 times in 14 days (limit 3)"),
+        (3, 1, "pushed for after-hours or rush work 3 times in 14 days (limit 3)"),
     ],
 )
 def test_the_worse_of_pushes_and_missed_meetings_speaks(
@@ -78,9 +78,9 @@ def test_the_worse_of_pushes_and_missed_meetings_speaks(
 @pytest.mark.parametrize(
     ("life", "reason"),
     [
-        (tones(-1, -1), "2 hard messages in 28 days; limit 2"),
-        (tones(-2), "1 hard message in 28 days, 1 of them abusive; limit 1 abusive"),
-        (tones(-2, -1), "2 hard messages in 28 days, 1 of them abusive; limit 2"),
+        (tones(-1, -1), "2 harsh messages in 28 days (limit 2)"),
+        (tones(-2), "1 harsh message in 28 days, 1 of them abusive (limit 1 abusive)"),
+        (tones(-2, -1), "2 harsh messages in 28 days, 1 of them abusive (limit 2)"),
     ],
 )
 def test_hard_words_in_a_sentence(life: Life, reason: str) -> None:

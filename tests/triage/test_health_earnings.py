@@ -172,7 +172,7 @@ def test_the_default_floor_stands_in_for_a_missing_one() -> None:
     assert "RATE_FLOOR" not in life.flags()
     assert life.flags(limits=limits)["RATE_FLOOR"] == 2
     (flag,) = life.health(limits=limits).flags[:1]
-    assert flag.limit == "50.00 EUR an hour, your default floor"
+    assert flag.limit == "50.00 EUR per hour, your default floor"
     assert "RATE_FLOOR" not in priced(floor="20").time(0, 1).time(0, 4, "own").flags(limits=limits)
 
 

@@ -213,7 +213,10 @@ def test_disputed_and_late_are_told_apart() -> None:
     risk = health.pay_risk
     assert (risk.bad, risk.late, risk.disputed, risk.seen) == (4, 3, 1, 6)
     (flag,) = [flag for flag in health.flags if flag.code == "PAY_RISK"]
-    assert "4 of 6: 3 over 14 days late or written off, 1 disputed" in flag.reason
+    assert (
+        "4 of 6 invoices went badly: 3 over 14 days overdue or written off, 1 disputed"
+        in flag.reason
+    )
 
 
 @pytest.mark.parametrize("due", [date.max, date.min])

@@ -59,8 +59,8 @@ def test_exposure(life: Life, raised: bool) -> None:
     ("client", "limits", "against"),
     [
         ({}, Limits(), "limit 2,800.00 EUR"),
-        ({}, Limits(exposure_hours=30), "you set 2,100.00 EUR"),
-        ({"exposure_limit": "900"}, Limits(), "you set 900.00 EUR"),
+        ({}, Limits(exposure_hours=30), "your limit: 2,100.00 EUR"),
+        ({"exposure_limit": "900"}, Limits(), "your limit: 900.00 EUR"),
     ],
 )
 def test_exposure_says_whose_limit_it_is(
@@ -68,7 +68,7 @@ def test_exposure_says_whose_limit_it_is(
 ) -> None:
     life = exposed("3000", days=8, **client)
     (flag,) = [f for f in life.health(limits=limits).flags if f.code == "EXPOSURE"]
-    assert flag.reason == f"3,000.00 EUR open and unbilled; {against}"
+    assert flag.reason == f"3,000.00 EUR unpaid and unbilled ({against})"
     assert ("set for this client" in flag.limit) is bool(client)
 
 

@@ -138,11 +138,11 @@ def test_what_is_not_tracked_is_not_needed_and_is_said() -> None:
 def test_missing_facts_come_with_one_question_each() -> None:
     missing = {question.fact: question for question in Life().health().unknown}
     assert list(missing) == ["contact", "energy", "hours", "money", "terms"]
-    assert missing["hours"].question == "No hours for 35 days."
+    assert missing["hours"].question == "No hours logged for 35 days. Why?"
     assert len(missing["hours"].answers) == 4
     assert len(missing["money"].answers) == 5
     assert len(missing["energy"].answers) == 5
-    assert missing["contact"].hint == "0-60, enter = longer"
+    assert missing["contact"].hint == "0 to 60; Enter = longer ago"
     assert missing["terms"].hint == "two numbers"
 
 

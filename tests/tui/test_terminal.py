@@ -69,7 +69,7 @@ def test_killed_between_two_keys(db: Path, start: Start) -> None:
     with start() as terminal:
         write_a_note(terminal)
         type_half_a_thought(terminal)
-        terminal.wait_for("Kept as a draft.")  # perhaps only of the first letters
+        terminal.wait_for("Saved as a draft.")  # perhaps only of the first letters
         terminal.wait_until(lambda: "half a thought" in drafts(db), "the draft")
         terminal.send(" more")
         terminal.wait_for("half a thought more")
@@ -174,7 +174,7 @@ def test_a_closed_window_ends_the_program_and_keeps_the_draft(db: Path, start: S
     with start() as terminal:
         terminal.wait_for("1 client")
         type_half_a_thought(terminal)
-        terminal.wait_for("Kept as a draft.")
+        terminal.wait_for("Saved as a draft.")
         terminal.hang_up()
         assert terminal.process.wait(30) in (-signal.SIGHUP, 128 + signal.SIGHUP)
     assert kept(db) == ([], "half a thought")

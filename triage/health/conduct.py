@@ -24,7 +24,7 @@ def disrespect(view: ClientSnapshot) -> Finding | None:
     if abusive < limits.abusive_watch and len(hard) < limits.hard_watch:
         return None
     days = counted(limits.window_days, "day")
-    many = counted(len(hard), "hard message")
+    many = counted(len(hard), "harsh message")
     words = f"{many} in {days}" + (f", {abusive} of them abusive" if abusive else "")
     if len(hard) >= limits.hard_watch:
         allowed = bound(limits, "hard_watch")
@@ -32,9 +32,9 @@ def disrespect(view: ClientSnapshot) -> Finding | None:
         allowed = f"{bound(limits, 'abusive_watch')} abusive"
     return Finding(
         severity=3 if abusive >= limits.abusive_act or len(hard) >= limits.hard_act else 2,
-        reason=f"{words}; {allowed}",
-        limit=f"{limits.hard_watch} hard or {limits.abusive_watch} abusive in {days}, "
-        f"more serious from {limits.hard_act} or {limits.abusive_act}",
+        reason=f"{words} ({allowed})",
+        limit=f"watch from {limits.hard_watch} harsh or {limits.abusive_watch} abusive in {days}, "
+        f"act from {limits.hard_act} or {limits.abusive_act}",
         evidence=tuple(event.id for event in hard),
     )
 
@@ -56,7 +56,7 @@ def _pushes(view: ClientSnapshot) -> Finding | None:
         view.limits,
         "boundary_note",
         "boundary_watch",
-        said=f"pushed for odd hours or hurry {counted(len(pushes), 'time')} in {days}",
+        said=f"pushed for after-hours or rush work {counted(len(pushes), 'time')} in {days}",
         per=f"in {days}",
         severity=1,
     )
@@ -65,7 +65,7 @@ def _pushes(view: ClientSnapshot) -> Finding | None:
 def _no_shows(view: ClientSnapshot) -> Finding | None:
     missed = view.history.events("no_show").within(view.short)
     days = counted(view.limits.window_days, "day")
-    said = f"{counted(len(missed), 'missed meeting')} in {days}"
+    said = f"{counted(len(missed), 'no-show')} in {days}"
     return too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
 
 
@@ -85,10 +85,10 @@ def drain(view: ClientSnapshot) -> Finding | None:
     behind = sorted((e.on, e.id) for e in view.history.ledger.energy if e.on in days)
     return Finding(
         severity=3 if serious else 2,
-        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row; "
-        f"{bound(limits, 'drain_watch_marks')}",
-        limit=f"{limits.drain_watch_marks} low marks in a row, "
-        f"more serious from {limits.drain_act_marks}",
+        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row "
+        f"({bound(limits, 'drain_watch_marks')})",
+        limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
+        f"act from {limits.drain_act_marks}",
         evidence=tuple(id_ for _, id_ in behind),
     )
 
@@ -104,8 +104,8 @@ def safety(view: ClientSnapshot) -> Finding | None:
         return None
     return Finding(
         severity=5,
-        reason=f"{counted(len(open_), 'open incident')}; limit 0",
-        limit="no open incident",
+        reason=counted(len(open_), "open safety incident"),
+        limit="any open incident",
         evidence=tuple(event.id for event in open_),
     )
 

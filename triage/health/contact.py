@@ -16,10 +16,10 @@ def fading(view: ClientSnapshot) -> Finding | None:
     if signs:
         return Finding(
             severity=2,
-            reason=f"{counted(len(signs), 'sign')} in {days} that they may go; limit 1",
+            reason=f"{counted(len(signs), 'sign')} in {days} that they may be leaving",
             limit=f"1 sign in {days}",
             evidence=tuple(event.id for event in signs),
-            next_action="Ask them how they are doing, and what they need next",
+            next_action="Ask how they are doing and what they need next",
         )
     return _fewer_hours(view)
 
@@ -38,8 +38,8 @@ def _fewer_hours(view: ClientSnapshot) -> Finding | None:
     times = [*view.times(view.before_long), *view.times(view.long)]
     return Finding(
         severity=2,
-        reason=f"{hours(now)} in {days}, {hours(before, down=True)} in the {days} before; "
-        f"{bound(limits, 'fading_percent', allowed)}",
+        reason=f"{hours(now)} in {days}, {hours(before, down=True)} in the {days} before "
+        f"({bound(limits, 'fading_percent', allowed)})",
         limit=f"{allowed} of the hours of the {days} before",
         evidence=tuple(time.id for time in times),
     )
@@ -70,10 +70,10 @@ def silent(view: ClientSnapshot) -> Finding | None:
     severity = sum(days >= mark for mark in marks)
     return Finding(
         severity=severity,
-        reason=f"no answer for {counted(days, 'day')}; {bound(limits, 'silent_note_days')}",
-        limit=f"{marks[0]} days, watched from {marks[1]}, more serious from {marks[2]}",
+        reason=f"no reply for {counted(days, 'day')} ({bound(limits, 'silent_note_days')})",
+        limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
         evidence=tuple(event.id for event in waiting),
-        next_action="Write one last kind line and let it rest" if severity == 3 else None,
+        next_action="Send one last kind message and close the file" if severity == 3 else None,
     )
 
 
@@ -90,8 +90,8 @@ def _complaint(view: ClientSnapshot) -> Finding | None:
     days = (view.on - complaints[0].on).days
     return Finding(
         severity=3,
-        reason=f"a complaint is open for {counted(days, 'day')}; "
-        f"{bound(view.limits, 'complaint_days')}",
+        reason=f"a complaint has been open for {counted(days, 'day')} "
+        f"({bound(view.limits, 'complaint_days')})",
         limit=f"{counted(allowed, 'day')} for a complaint",
         evidence=tuple(event.id for event in complaints),
         next_action="Call them about the complaint today",
@@ -112,9 +112,9 @@ def _waiting_for_us(view: ClientSnapshot) -> Finding | None:
     days = weekdays_after(waiting[0].on, on)
     return Finding(
         severity=2,
-        reason=f"they have waited {counted(days, 'working day')} for an answer; "
-        f"{'limit' if promised == 1 else 'you set'} {promised}",
-        limit=f"{counted(promised, 'working day')}, your promise to them",
+        reason=f"waiting {counted(days, 'working day')} for your reply "
+        f"({'limit' if promised == 1 else 'your limit:'} {promised})",
+        limit=f"{counted(promised, 'working day')}, your promised reply time",
         evidence=tuple(event.id for event in waiting),
     )
 
@@ -133,9 +133,8 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
     days = counted(view.limits.new_person_days, "day")
     return Finding(
         severity=2,
-        reason=f"{counted(len(unmet), 'new person', 'new people')} in {days}, no first talk yet; "
-        "limit 0",
-        limit=f"one talk after each new person, looked for over {days}",
+        reason=f"{counted(len(unmet), 'new contact')} in {days}, no first talk yet",
+        limit=f"a first talk with every new contact of the last {days}",
         evidence=tuple(event.id for event in unmet),
     )
 

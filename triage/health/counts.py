@@ -8,9 +8,7 @@ from triage.health.model import Finding
 from triage.health.number_text import bound
 from triage.limits import Limits
 from triage.records import Event
-
-_WORSE = {1: "watched", 2: "more serious"}
-"""What the second limit of a flag is called, by the severity at its first."""
+from triage.terms import SEVERITIES
 
 
 def too_many(
@@ -31,13 +29,13 @@ def too_many(
     number, least = len(events), getattr(limits, first)
     if number < least:
         return None
-    limit = f"{least} {per}"
+    limit = f"{SEVERITIES[severity]} from {least} {per}"
     if second is not None:
-        limit += f", {_WORSE[severity]} from {getattr(limits, second)}"
+        limit += f", {SEVERITIES[severity + 1]} from {getattr(limits, second)}"
         severity += number >= getattr(limits, second)
     return Finding(
         severity=severity,
-        reason=f"{said}; {bound(limits, first)}",
+        reason=f"{said} ({bound(limits, first)})",
         limit=limit,
         evidence=tuple(event.id for event in events),
     )

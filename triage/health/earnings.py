@@ -39,7 +39,7 @@ def _floor_of_hours(view: ClientSnapshot, floor: Fraction) -> Finding | None:
         severity, window, money = 4, view.long, long
     rate = money * 60 / view.minutes(window)
     days = counted(window.days, "day")
-    return _under(view, severity, rate, f"an hour over {days}", tuple(_ids(view, window)))
+    return _under(view, severity, rate, f"per hour over {days}", tuple(_ids(view, window)))
 
 
 def _below(
@@ -59,7 +59,7 @@ def _floor_of_invoices(view: ClientSnapshot, floor: Fraction) -> Finding | None:
     very_low = _below(view, window, limits.rate_long_min_hours, money, urgent)
     rate = money * 60 / view.minutes(window)
     issued = [a.invoice.id for a in view.accounts if a.invoice.issued in window]
-    over = f"invoiced an hour over {counted(window.days, 'day')}"
+    over = f"invoiced per hour over {counted(window.days, 'day')}"
     return _under(view, 4 if very_low else 2, rate, over, (*issued, *_ids(view, window)))
 
 
@@ -72,8 +72,8 @@ def _under(
     own = "your floor for them" if view.client.floor is not None else "your default floor"
     return Finding(
         severity=severity,
-        reason=f"{amount(rate, currency)} {currency} {over}; you set {amount(floor, currency)}",
-        limit=f"{amount(floor, currency)} {currency} an hour, {own}",
+        reason=f"{amount(rate, currency)} {currency} {over} (floor {amount(floor, currency)})",
+        limit=f"{amount(floor, currency)} {currency} per hour, {own}",
         evidence=evidence,
     )
 
@@ -92,9 +92,10 @@ def unbilled_share(view: ClientSnapshot) -> Finding | None:
     allowed = f"{limits.unbilled_watch_percent}%"
     return Finding(
         severity=3 if unbilled * 100 > limits.unbilled_act_percent * total else 2,
-        reason=f"{percent(unbilled, total)} of {hours(total)} not billed in "
-        f"{counted(limits.window_days, 'day')}; {bound(limits, 'unbilled_watch_percent', allowed)}",
-        limit=f"{allowed} of the hours, more serious above {limits.unbilled_act_percent}%",
+        reason=f"{percent(unbilled, total)} of {hours(total)} not billed "
+        f"in {counted(limits.window_days, 'day')} "
+        f"({bound(limits, 'unbilled_watch_percent', allowed)})",
+        limit=f"watch above {allowed} of the hours, act above {limits.unbilled_act_percent}%",
         evidence=tuple(time.id for time in view.times(view.short) if time.work != "bill"),
     )
 
@@ -120,7 +121,7 @@ def _nothing_billed(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=3,
         reason=f"{hours(worked)} in {counted(limits.window_days, 'day')} and nothing billed "
-        f"for {days} days; {bound(limits, 'non_revenue_days', f'{days} days')}",
+        f"for {days} days ({bound(limits, 'non_revenue_days', f'{days} days')})",
         limit=f"{limits.non_revenue_min_hours} h in {limits.window_days} days, "
         f"nothing billed for {days} days",
         evidence=tuple(_ids(view, view.short)),
@@ -136,14 +137,14 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
         cap = month * limits.gift_percent / 100 * limits.window_days / DAYS_A_MONTH
         if worked <= cap * 60:
             continue
-        agreed = f"{gift.hours_per_month:g} h a month"
+        agreed = f"{gift.hours_per_month:g} h per month"
         return Finding(
             severity=3,
-            reason=f"{hours(worked)} in {counted(window.days, 'day')} under the gift; "
-            f"limit {hours(cap * 60, down=True)} (you set {agreed})",
+            reason=f"{hours(worked)} of goodwill work in {counted(window.days, 'day')} "
+            f"(limit {hours(cap * 60, down=True)}, agreed {agreed})",
             limit=f"{limits.gift_percent}% of {agreed}, over {limits.window_days} days",
             evidence=(gift.id, *_ids(view, window)),
-            next_action="Agree again on how many hours the gift holds",
+            next_action="Agree again on the hours of goodwill work",
         )
     return None
 
@@ -161,9 +162,10 @@ def over_service(view: ClientSnapshot) -> Finding | None:
     shown = bound(limits, "over_service_note_percent", allowed)
     return Finding(
         severity=2 if unasked * 100 > limits.over_service_watch_percent * total else 1,
-        reason=f"{percent(unasked, total)} of {hours(total)} went into your own ideas in "
-        f"{counted(limits.window_days, 'day')}; {shown}",
-        limit=f"{allowed} of the hours, watched above {limits.over_service_watch_percent}%",
+        reason=f"{percent(unasked, total)} of {hours(total)} went into work nobody asked for in "
+        f"{counted(limits.window_days, 'day')} ({shown})",
+        limit=f"note above {allowed} of the hours, "
+        f"watch above {limits.over_service_watch_percent}%",
         evidence=tuple(time.id for time in view.times(view.short) if time.work == "own"),
     )
 

@@ -10,6 +10,7 @@ from triage.health.snapshot import ClientSnapshot
 from triage.limits import THRESHOLDS, Limits
 from triage.records import Event
 from triage.shipped import toml_beside
+from triage.terms import FLAGS
 
 Judge = Callable[[ClientSnapshot], Finding | None]
 """A pure function of the client's snapshot; None = not raised."""
@@ -25,7 +26,6 @@ class FlagRule:
 
     code: str
     judge: Judge
-    label: str
     source: str
     clears: str
     next_action: str
@@ -34,10 +34,15 @@ class FlagRule:
     repeats_when_overdue: bool = False
     repeats_with: Callable[[Event], bool] | None = None
 
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return FLAGS[self.code]
+
     def source_under(self, limits: Limits) -> str:
         """Where the limits in force come from; the user's own changes are named as such."""
         if any(limits.changed(t.name) for t in THRESHOLDS if self.code in t.used_by):
-            return f"you changed its limits in the settings; as it comes: {self.source}"
+            return f"you changed its limits in the settings; default: {self.source}"
         return self.source
 
     def find(self, view: ClientSnapshot) -> Finding | None:

@@ -9,8 +9,6 @@ from datetime import date
 VERDICTS = ("stop", "act", "watch", "unknown", "good", "resting", "ended")
 """All verdicts, worst first."""
 
-SEVERITIES = {1: "note", 2: "watch", 3: "act", 4: "urgent", 5: "stop"}
-
 
 def verdict_rank(health: str) -> int:
     """Sort key of a verdict: 0 is the worst."""

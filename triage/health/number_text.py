@@ -13,9 +13,9 @@ _LONGEST = 30
 
 
 def bound(limits: Limits, name: str, text: object | None = None) -> str:
-    """ "limit 3", or "you set 3" when the user changed that threshold."""
+    """ "limit 3", or "your limit: 3" when the user changed that threshold."""
     shown = getattr(limits, name) if text is None else text
-    return f"you set {shown}" if limits.changed(name) else f"limit {shown}"
+    return f"your limit: {shown}" if limits.changed(name) else f"limit {shown}"
 
 
 def amount(money: Decimal | Fraction, currency: str, *, down: bool = True) -> str:

@@ -49,7 +49,7 @@ def _held(view: ClientSnapshot, account: Account) -> str:
     if account.in_dispute(view.on):
         return "disputed"
     plans = view.history.plans.get(account.invoice.id, ())
-    return "in a plan that is kept" if any(plan.kept(view.on) for plan in plans) else ""
+    return "in a payment plan that they keep" if any(plan.kept(view.on) for plan in plans) else ""
 
 
 def pay_late(view: ClientSnapshot) -> Finding | None:
@@ -66,19 +66,20 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     currency = worst.account.currency
     open_ = f"{amount(worst.account.balance(view.on), currency)} {currency}"
     name = f"invoice {cut(invoice.number)}" if invoice.number else "an invoice"
-    parts = [f"{name} is {counted(worst.days, 'day')} late", f"{open_} open"]
+    parts = [f"{name}: {counted(worst.days, 'day')} overdue", open_]
     if worst.held:
         parts.append(worst.held)
     if len(late) > 1:
-        parts.append(f"{len(late)} late in all")
+        parts.append(f"{len(late)} invoices overdue in all")
     grace = view.client.pay_grace_days
-    allowed = f"you set {grace} days after due" if grace else "limit 0 days after due"
+    allowed = f" ({counted(grace, 'day')} of grace)" if grace else ""
     limits = view.limits
     return Finding(
         severity=worst.severity,
-        reason=f"{', '.join(parts)}; {allowed}",
-        limit=f"due day plus {counted(grace, 'day')}; firmer from {limits.pay_late_watch_days}, "
-        f"{limits.pay_late_act_days} and {limits.pay_late_urgent_days} days after that",
+        reason=f"{', '.join(parts)}{allowed}",
+        limit=f"due date plus {counted(grace, 'day')} of grace; watch from "
+        f"{limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, urgent from "
+        f"{limits.pay_late_urgent_days} days",
         evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
     )
@@ -92,15 +93,15 @@ def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
 
 def _ask_for_money(worst: Late) -> str:
     if worst.held == "disputed":
-        return "Settle the open point with them first"
+        return "Settle the dispute first"
     if worst.held:
-        return "Look for the next instalment"
+        return "Check for the next installment"
     steps = {
-        1: "Send a friendly reminder",
-        2: "Remind them, and ask what holds the payment up",
+        1: "Send a reminder",
+        2: "Send a reminder and ask what is holding up payment",
         3: "Call the person who pays",
     }
-    return steps.get(worst.severity, "Agree on a plan, or send the final reminder")
+    return steps.get(worst.severity, "Agree on a payment plan, or send the final demand")
 
 
 def score_of(view: ClientSnapshot) -> Fraction:
@@ -152,12 +153,11 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
     shown = Decimal(int(exact * 100)).scaleb(-2)
     late_days = counted(limits.risk_late_days, "day")
     lost = any(o.bad and not o.disputed and o.account.invoice.state == "written_off" for o in known)
-    late = f"{risk.late} over {late_days} late" + (" or written off" if lost else "")
+    late = f"{risk.late} over {late_days} overdue" + (" or written off" if lost else "")
     return Finding(
         severity=2 if exact >= Fraction(limits.risk_watch) else 1,
-        reason=f"trouble with {risk.bad} of {risk.seen}: {late}, {risk.disputed} disputed, "
-        f"score {shown}; {bound(limits, 'risk_note')}",
-        limit=f"a score of {limits.risk_note}, watched from {limits.risk_watch}",
+        reason=f"{risk.bad} of {risk.seen} invoices went badly: {late}, {risk.disputed} disputed",
+        limit=f"score {shown} ({bound(limits, 'risk_note')}, watch from {limits.risk_watch})",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )
 
@@ -194,7 +194,7 @@ def exposure(view: ClientSnapshot) -> Finding | None:
     ]
     return Finding(
         severity=3,
-        reason=f"{at_stake} open and unbilled; {'you set' if own else 'limit'} {shown}",
+        reason=f"{at_stake} unpaid and unbilled ({'your limit:' if own else 'limit'} {shown})",
         limit=limit,
         evidence=(*_ids_of([*(late_invoice.account for late_invoice in late), *open_]), *billable),
     )
@@ -211,11 +211,11 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
     if stated_dates:
         stated_dates.sort(key=lambda event: (event.on, event.id))
         filing = any(event.what == "insolvency" for event in stated_dates)
-        what = "an insolvency filing is known" if filing else "they said that money is short"
+        what = "insolvency filing" if filing else "told you that money is tight"
         return Finding(
             severity=3,
-            reason=f"{what}, {counted(len(stated_dates), 'time')} in {days}; limit 1",
-            limit=f"1 word of it in {days}",
+            reason=f"{what}, {counted(len(stated_dates), 'time')} in {days}",
+            limit=f"1 mention in {days}",
             evidence=tuple(event.id for event in stated_dates),
             next_action="Stop asking and file your claim" if filing else None,
         )
@@ -225,8 +225,8 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
         return None
     return Finding(
         severity=3,
-        reason=f"{counted(len(signs), 'sign')} in {days} that money is short: "
-        f"{', '.join(signs)}; {bound(view.limits, 'liquidity_signs')}",
+        reason=f"{counted(len(signs), 'sign')} of cash trouble in {days}: "
+        f"{', '.join(signs)} ({bound(view.limits, 'liquidity_signs')})",
         limit=f"{needed} of 4 signs in {days}",
         evidence=tuple(id_ for ids in signs.values() for id_ in ids),
     )
@@ -245,9 +245,9 @@ def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
     ]
     overdue = [account.invoice.id for account in view.overdue]
     signs = {
-        "longer terms asked": [e.id for e in history.events("terms_ask").within(window)],
-        "a promised payment missed": promises,
-        "a part paid late": [
+        "asked to pay later": [e.id for e in history.events("terms_ask").within(window)],
+        "missed a promised payment": promises,
+        "paid an installment late": [
             id_ for _, id_, a in history.part_payments.within(window) if a.invoice.issued <= on
         ],
         f"{len(overdue)} invoices overdue": (

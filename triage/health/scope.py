@@ -50,9 +50,9 @@ def _over_quote(view: ClientSnapshot, terms: Terms) -> Finding | None:
     return Finding(
         severity=3 if over else 2,
         reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
-        f"{percent(worked, quoted)}; {bound(limits, 'scope_hours_watch_percent', allowed)}",
-        limit=f"{allowed} of the quoted hours, "
-        f"more serious above {limits.scope_hours_act_percent}%",
+        f"{percent(worked, quoted)} ({bound(limits, 'scope_hours_watch_percent', allowed)})",
+        limit=f"watch above {allowed} of the quoted hours, "
+        f"act above {limits.scope_hours_act_percent}%",
         evidence=(
             terms.engagement.id,
             *(time.id for time in terms.project_times.until(view.on)),
@@ -72,7 +72,7 @@ def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
         return None
     return Finding(
         severity=2,
-        reason=f"{counted(len(rounds), 'revision round')}; you set {engagement.included_rounds}",
+        reason=f"{counted(len(rounds), 'revision round')} ({engagement.included_rounds} included)",
         limit=f"{counted(engagement.included_rounds, 'round')} in the price",
         evidence=(engagement.id, *rounds),
     )

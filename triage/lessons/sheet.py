@@ -18,8 +18,8 @@ Column = Literal["ours", "theirs"]
 HABIT_DUE_DAYS = 14
 """A habit is a task for the next two weeks, as the guided lesson has it."""
 FIRST_OURS = (
-    "Your own column first, even if it only says “nothing I can see”. Then theirs is read more "
-    "fairly."
+    "Fill in your own column first, even if it only says “nothing I can see”. You will see theirs "
+    "more fairly."
 )
 
 
@@ -47,15 +47,15 @@ def why_not_theirs(lesson: Lesson) -> str | None:
 def why_not_final(lesson: Lesson, ready_from: date | None, on: date) -> str | None:
     """Why the lesson cannot be final on a day; None when it can."""
     if ready_from is None:
-        return "A lesson is final when the relation has ended, and a week after it."
+        return "You can finalize a lesson a week after the relationship has ended."
     if on < ready_from:
         return (
-            f"It can be final from {in_words(ready_from, on)}: the first days are for breathing, "
-            "and what is true shows later."
+            f"You can finalize it from {in_words(ready_from, on)}: "
+            "things look clearer after some time."
         )
     if not lesson.ours:
         return FIRST_OURS
-    return None if lesson.cause else "Say what the cause was; “nobody” is one."
+    return None if lesson.cause else "Choose the cause; “nobody” is a valid one."
 
 
 def dated_events(ledger: Ledger, on: date) -> list[Event]:

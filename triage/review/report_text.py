@@ -71,7 +71,7 @@ def summary(report: Report) -> list[str]:
 _WENT: Mapping[str, str] = {
     "decided": "decided",
     "hold": "left as they are until their day",
-    "snooze": "put off with a reason",
+    "snooze": "snoozed with a reason",
     "override": "given a verdict of your own",
 }
 
@@ -160,7 +160,7 @@ def _entry(entry: AgendaEntry, on: date) -> ReportLine:
 
 
 def _name(report: Report, card: Mapping[str, Any]) -> str:
-    return report.names.get(str(card.get("client")), "somebody who is not there any more")
+    return report.names.get(str(card.get("client")), "a client who no longer exists")
 
 
 def _word(number: int) -> str:

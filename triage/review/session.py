@@ -21,10 +21,10 @@ LOOK_AGAIN_DAYS = 28
 
 
 SNOOZE_REASONS = (
-    "Nothing can be done before then",
+    "Nothing to do before then",
     "I am waiting for their answer",
     "They are away",
-    "I have no time for it this week",
+    "I have no time this week",
     "I want to sleep on it",
 )
 """The reasons a card may be put off for; the first one stands there at once."""
@@ -109,11 +109,11 @@ def hold(
     if card.place == "held":
         raise NotNow(_held(history))
     if verdict == "stop":
-        raise NotNow("A stop cannot be left as it is: enter opens the page for it.")
+        raise NotNow("A stop cannot be held: enter opens the page for it.")
     if verdict == "unknown":
-        raise NotNow("There is nothing to hold here: answer the question, or z looks again later.")
+        raise NotNow("There is nothing to hold here: answer the question, or snooze with z.")
     if verdict not in ("watch", "act"):
-        raise NotNow("There is nothing to hold here: space says still good.")
+        raise NotNow("There is nothing to hold here: press space for still good.")
     deadline = deadline_of(overview, away)
     if deadline is not None:
         if deadline < on:
@@ -137,7 +137,7 @@ def snooze(
 ) -> Verdict:
     """Look again on the review day in some weeks, never past a deadline. Raises NotNow."""
     if overview.verdict == "stop":
-        raise NotNow("A stop cannot be put off: enter opens the page for it.")
+        raise NotNow("A stop cannot be snoozed: enter opens the page for it.")
     if card.place == "held":
         raise NotNow(_held(history))
     until = back_on(nearest_review_day(shift(on, 7 * weeks), weekday), away)

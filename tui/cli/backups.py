@@ -14,7 +14,10 @@ from tui.cli.output import say
 from tui.workspace.workspace import Workspace
 
 
-@command("backup", arg("folder", metavar="DIR", nargs="?", help="where to; beside the data file"))
+@command(
+    "backup",
+    arg("folder", metavar="DIR", nargs="?", help="default: next to the data file"),
+)
 def backup(args: argparse.Namespace, workspace: Workspace) -> None:
     """A verified copy; prints its path."""
     folder = None if args.folder is None else at_home(args.folder).absolute()
@@ -32,16 +35,16 @@ def backups(_args: argparse.Namespace, workspace: Workspace) -> None:
         at = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
         say(f"{at}  {copy.number:>6} changes  {copy.path}{kept}")
     if not copies:
-        say(f"No copies yet in {folder}. goodterms backup makes one.")
+        say(f"No backups yet in {folder}. Make one with goodterms backup.")
 
 
-@command("restore", arg("file", metavar="FILE", help="a copy, as goodterms backups lists them"))
+@command("restore", arg("file", metavar="FILE", help="a backup from the list of goodterms backups"))
 def restore(args: argparse.Namespace, workspace: Workspace) -> None:
     """Puts a copy in the place of the data file; the present file is moved aside, not deleted."""
     aside = put_back(at_home(args.file), workspace.path, workspace.now())
     say(f"Restored: {workspace.path}")
     if aside is not None:
-        say(f"What stood there is now {aside}")
+        say(f"The previous file is now {aside}")
 
 
 @command("verify")
@@ -54,5 +57,5 @@ def verify(_args: argparse.Namespace, workspace: Workspace) -> int:
         findings = [str(damage)]
     say(*findings)
     if not findings:
-        say(f"All is sound: {workspace.path}")
+        say(f"Everything is fine: {workspace.path}")
     return 1 if findings else 0

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 _STATES: Mapping[PointState, str] = {
-    "done": "points that are done",
-    "na": "points that do not apply",
-    "open": "points that are open again",
+    "done": "items that are done",
+    "na": "items that do not apply",
+    "open": "items to reopen",
 }
 _SIGNS: Mapping[PointState, str] = {"open": "[ ]", "done": "[x]", "na": "[-]"}
 _NUMBERS = {"metavar": "N", "type": int, "nargs": "+", "action": "extend", "default": []}

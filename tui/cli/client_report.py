@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from triage.overview import Overview
+from triage.terms import flag_term
 from tui.cli.timeline import timeline
-from tui.wording.formatting import StepTitle, flag_label, health_word, long_day, shipped_title
+from tui.wording.formatting import StepTitle, health_word, long_day, shipped_title
 from tui.wording.safe_text import safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
@@ -25,7 +26,7 @@ def paper(clients: list[Overview], on: date, title: StepTitle = shipped_title) -
         yield ""
         for flag in overview.health.flags:
             since = overview.since[flag.code]
-            yield f"- {flag_label(flag.code)}: {_plain(flag.reason)}, since {since}"
+            yield f"- {flag_term(flag.code)}: {_plain(flag.reason)}, since {since}"
         for missing in overview.health.unknown:
             yield f"- not known: {missing.fact}"
         lines = timeline(overview.ledger, overview.on, title)

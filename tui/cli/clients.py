@@ -17,17 +17,17 @@ from tui.workspace.workspace import Workspace
 @command(
     "add",
     arg("name", metavar="NAME", help="the client's name"),
-    arg("--rate", metavar="M", help="what you charge per hour"),
-    arg("--floor", metavar="M", help="the least you would accept per hour"),
+    arg("--rate", metavar="M", help="your rate per hour"),
+    arg("--floor", metavar="M", help="the floor rate per hour"),
     arg("--currency", metavar="CUR", help="three letters, like EUR"),
-    arg("--since", metavar="DATE", help="the day the relation began"),
-    arg("--contact", metavar="TEXT", help="whom you talk to"),
-    arg("--payment-days", metavar="N", help="days they have to pay an invoice"),
+    arg("--since", metavar="DATE", help="the date you started working together"),
+    arg("--contact", metavar="TEXT", help="the contact person"),
+    arg("--payment-days", metavar="N", help="payment terms in days"),
 )
 def add(args: argparse.Namespace, workspace: Workspace) -> None:
     """A new client, each argument a field of theirs; its id is all that goes to standard output."""
     if not args.name.strip():
-        raise CommandRefused("the name is empty", 'write it like goodterms add "Quay & Sons"')
+        raise CommandRefused("the name is empty", 'for example: goodterms add "Quay & Sons"')
     args.currency = args.currency or workspace.limits.base_currency
     values = {
         name: field_value("client", name, text, workspace.today)
@@ -41,14 +41,14 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
     if same:
         tell(
             f"note: there is another client called {same[0].name} ({same[0].id}); "
-            "goodterms undo takes the new one back"
+            "to undo: goodterms undo"
         )
     say(client.id)
 
 
 @command(
     "set",
-    words("fields", "FIELD=VALUE", "what to change, like rate=75 or contract.notice_days=28"),
+    words("fields", "FIELD=VALUE", "for example rate=75 or contract.notice_days=28"),
     client=True,
 )
 def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:

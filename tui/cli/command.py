@@ -58,7 +58,7 @@ def command(
     in JSON.
     """
     first = [arg("client", metavar="CLIENT", help="an id or part of a name")] if client else []
-    last = [arg("--json", action="store_true", help="for programs")] if json else []
+    last = [arg("--json", action="store_true", help="for scripts")] if json else []
 
     def declared(run: Run) -> Run:
         COMMANDS[name] = Command(name, run)

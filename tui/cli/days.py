@@ -19,4 +19,4 @@ def typed_day(text: str | None, name: str, today: date) -> date:
     try:
         return Day().parse(text, Context(today))
     except FieldError as error:
-        raise CommandRefused(f"{name}: {text!r} is no day", str(error)) from None
+        raise CommandRefused(f"{name}: {text!r} is not a date", str(error)) from None

@@ -60,19 +60,23 @@ def _ids(now: Situation, earlier: Iterable[Decision | Message]) -> RecordIds:
 # --- decide -----------------------------------------------------------------------------------
 
 
-_SEVERAL = {"nargs": "+", "action": "extend", "help": "may stand several times"}
+_SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
 
 
 @command(
     "decide",
-    arg("screen", metavar="SCREEN", nargs="?", help="a step or door; without it the one that fits"),
-    arg("--flag", metavar="CODE", help="the flag that leads here; the worst when left out"),
+    arg("screen", metavar="SCREEN", nargs="?", help="a step or door; default: the one that fits"),
+    arg("--flag", metavar="CODE", help="the flag that leads here; default: the worst"),
     arg("--answer", metavar="ID=VALUE", **_SEVERAL),
     arg("--set", metavar="FIELD=VALUE", **_SEVERAL),
-    arg("--take", action="store_true", help="store the decision that the answers lead to"),
-    arg("--own-plans", action="store_true", help="goodbye for reasons of your own"),
-    arg("--override", metavar="REASON", help="pass a shut gate, with 40 characters or more"),
-    arg("--confirm-name", metavar="NAME", help="the client's whole name, with --override"),
+    arg("--take", action="store_true", help="take the decision that the answers lead to"),
+    arg("--own-plans", action="store_true", help="part ways for your own reasons"),
+    arg(
+        "--override",
+        metavar="REASON",
+        help="override a gate (40 characters or more)",
+    ),
+    arg("--confirm-name", metavar="NAME", help="the client's full name, with --override"),
     client=True,
     json=True,
 )
@@ -150,7 +154,7 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
             yield f"  look again by {decision.review_by}"
         if not stored:
             yield from (f"  needs --set {need.field}=..." for need in decision.needs)
-            yield "store it with --take"
+            yield "take it with --take"
 
 
 # --- outcome and sent -------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
     "outcome",
     arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
     arg("outcome", choices=("worked", "partly", "failed", "na")),
-    arg("reason", metavar="REASON", nargs="?", help="for na 20 characters or more"),
+    arg("reason", metavar="REASON", nargs="?", help="for na at least 20 characters"),
     client=True,
     json=True,
 )
@@ -174,8 +178,8 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
 @command(
     "sent",
     arg("template", metavar="TEMPLATE", help="which message"),
-    arg("--on", metavar="DATE", help="the day it was sent; today when left out"),
-    arg("--reason", metavar="TEXT", help="why it went although lint stopped it"),
+    arg("--on", metavar="DATE", help="the date you sent it; default: today"),
+    arg("--reason", metavar="TEXT", help="why you sent it despite a stop"),
     client=True,
     json=True,
 )
@@ -199,7 +203,7 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
         if finding.level == "stop":
             raise CommandRefused(
                 f"the stored draft has a stop, {finding.rule}: {finding.why.rstrip('.')}",
-                "change it, or say with --reason why it went all the same",
+                "change it, or give a --reason why you sent it anyway",
             )
 
 

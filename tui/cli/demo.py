@@ -14,9 +14,7 @@ from tui.cli.screens import open_screens
 from tui.workspace.workspace import Workspace
 
 
-@command(
-    "demo", arg("--keep", metavar="FILE", help="only write the sample year to a new data file")
-)
+@command("demo", arg("--keep", metavar="FILE", help="only save the sample year to a new data file"))
 def demo(args: argparse.Namespace, workspace: Workspace) -> int:
     """The sample year on a throw-away file, or in a new file to try commands on."""
     if args.keep is not None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from triage.agenda import WEEK, agenda, due_by
+from triage.terms import entry_term
 from tui.cli.command import command
 from tui.cli.data_file import read_book, read_plain_book
 from tui.cli.output import say, say_json, say_row, table
-from tui.wording.formatting import entry_label, stamp
+from tui.wording.formatting import stamp
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def due(args: argparse.Namespace, workspace: Workspace) -> None:
 
 def _say_part(title: str, entries: Iterable[AgendaEntry], workspace: Workspace) -> None:
     rows = [
-        (f"  {stamp(e.day, workspace.today)}", entry_label(e.kind), e.client, e.text)
+        (f"  {stamp(e.day, workspace.today)}", entry_term(e.kind), e.client, e.text)
         for e in entries
     ]
     if rows:

@@ -15,11 +15,9 @@ from tui.cli.values import field_value
 from tui.workspace.workspace import Workspace
 
 
-@command(
-    "energy", arg("mark", metavar="MARK", help="1 drained to 5 glad to work for them"), client=True
-)
+@command("energy", arg("mark", metavar="MARK", help="1 drained to 5 energized"), client=True)
 def energy(args: argparse.Namespace, workspace: Workspace) -> None:
-    """The weekly mark."""
+    """The weekly rating."""
     mark = field_value("energy", "mark", args.mark, workspace.today)
     with data_file(workspace) as store:
         client = store.client(args.client)
@@ -28,24 +26,24 @@ def energy(args: argparse.Namespace, workspace: Workspace) -> None:
         save(workspace, f"{client.name}: energy {mark}", record)
     say(f"Energy for {client.name} on {workspace.today}: {mark}")
     if earlier and min(earlier) != mark:
-        say("Another mark of that day stands; the lower one counts. goodterms undo takes this back")
+        say("There is another rating for that day; the lower one counts. To undo: goodterms undo")
 
 
 @command(
     "confirm",
     arg("fact", metavar="FACT", help="terms, hours, money, contact or energy"),
-    arg("--until", metavar="DATE", help="the last day it holds"),
-    words("text", "TEXT", "why, like: nothing to bill yet"),
+    arg("--until", metavar="DATE", help="confirmed until this day"),
+    words("text", "TEXT", "the reason, for example: nothing to bill yet"),
     client=True,
 )
 def confirm(args: argparse.Namespace, workspace: Workspace) -> None:
-    """A missing fact is settled for now; the word holds for a limited time."""
+    """A missing fact is confirmed for a limited time."""
     longest = workspace.limits.confirmed_days
     last = shift(workspace.today, longest)
     until = last if args.until is None else typed_day(args.until, "--until", workspace.today)
     if not workspace.today <= until <= last:
         raise CommandRefused(
-            f"--until {until}: a fact can be settled for {longest} days at most",
+            f"--until {until}: a fact can be confirmed for {longest} days at most",
             f"choose a day from {workspace.today} to {last}",
         )
     values = {
@@ -56,5 +54,5 @@ def confirm(args: argparse.Namespace, workspace: Workspace) -> None:
     with data_file(workspace) as store:
         client = store.client(args.client)
         record = new_record(workspace, "confirmed", client.id, **values)
-        save(workspace, f"{client.name}: {args.fact} settled until {until}", record)
-    say(f"Settled for {client.name} until {until}: {args.fact}")
+        save(workspace, f"{client.name}: {args.fact} confirmed until {until}", record)
+    say(f"Confirmed for {client.name} until {until}: {args.fact}")

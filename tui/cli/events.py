@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 @command(
     "log",
     arg("what", metavar="WHAT", nargs="?", help=f"an event, or one of {', '.join(ALIASES)}"),
-    words("more", "TEXT or FIELD=VALUE", "words of your own, and fields like due=2026-03-20"),
+    words("more", "TEXT or FIELD=VALUE", "your own text, and fields such as due=2026-03-20"),
     arg("--tone", metavar="N", help="-2 abusive to 2 warm"),
-    arg("--on", metavar="DATE", help="the day it happened; today when left out"),
+    arg("--on", metavar="DATE", help="the date it happened; default: today"),
     client=True,
 )
 def log(args: argparse.Namespace, workspace: Workspace) -> None:
@@ -83,9 +83,7 @@ def _only_engagement(store: Store, client_id: str, on: date) -> str:
 def _pick() -> str:
     """Ask which event it was. Raises Refused where nobody can answer."""
     if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
-        raise CommandRefused(
-            "what happened is missing", "write it like goodterms log north no_show"
-        )
+        raise CommandRefused("what happened is missing", "for example: goodterms log north no_show")
     for number, event in enumerate(PICKER, start=1):
         say(f"{number:>3}  {event.words}")
     answer = prompted("What happened? ") or ""

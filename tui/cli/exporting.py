@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 @command(
     "export",
-    arg("file", metavar="FILE", help="where to; - is standard output"),
+    arg("file", metavar="FILE", help="target file; - is standard output"),
     arg(
         "--format",
         choices=("jsonl", "csv", "md"),
         default="jsonl",
-        help="jsonl is complete and comes back by import; csv is for a spreadsheet, md to read",
+        help="jsonl is complete and can be imported; csv is for spreadsheets, md for reading",
     ),
-    arg("--client", metavar="CLIENT", help="this client only"),
+    arg("--client", metavar="CLIENT", help="only this client"),
 )
 def export(args: argparse.Namespace, workspace: Workspace) -> None:
     """Every record, or every client in words, into one file or to standard output."""
@@ -100,7 +100,7 @@ def _replacing(target: Path, database: Path) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
-@command("calendar", arg("file", metavar="FILE.ics", help="where to; a file there is replaced"))
+@command("calendar", arg("file", metavar="FILE.ics", help="an existing file is replaced"))
 def calendar(args: argparse.Namespace, workspace: Workspace) -> None:
     """Everything that is open and has a day, as all-day entries for a calendar program."""
     from storage.calendar import as_calendar

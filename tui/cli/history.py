@@ -13,18 +13,18 @@ _SHOWN = 20
 """Changes that the list shows."""
 
 
-@command("undo", arg("--list", action="store_true", help="show the last changes, newest first"))
+@command("undo", arg("--list", action="store_true", help="show the latest changes, newest first"))
 def undo(args: argparse.Namespace, workspace: Workspace) -> None:
     """Take back the last change, or list the last ones."""
     with data_file(workspace) as store:
         if args.list:
             for entry in store.history(_SHOWN):
-                mark = " (taken back)" if entry.undone else ""
+                mark = " (undone)" if entry.undone else ""
                 at = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
                 say(f"{entry.number:>6}  {at}  {entry.label}{mark}")
             return
         label = store.undo()
-    say(f"Taken back: {label}. goodterms redo brings it back")
+    say(f"Undone: {label}. To redo: goodterms redo")
 
 
 @command("redo")
@@ -32,4 +32,4 @@ def redo(_args: argparse.Namespace, workspace: Workspace) -> None:
     """Bring back what was taken back last."""
     with data_file(workspace) as store:
         label = store.redo()
-    say(f"Done again: {label}")
+    say(f"Redone: {label}")

@@ -33,16 +33,24 @@ _SHOWN = 20
 
 @command(
     "import",
-    arg("files", metavar="FILE", nargs="+", help="exports, of one or several programs"),
-    arg("--as", dest="format", metavar="FORMAT", help="the format, when it is not recognised"),
+    arg("files", metavar="FILE", nargs="+", help="exports from one or more programs"),
+    arg("--as", dest="format", metavar="FORMAT", help="the format, if it is not recognized"),
     arg("--client", metavar="CLIENT", help="all rows belong to this client"),
     arg("--dates", choices=("dmy", "mdy", "ymd"), help="the order in dates like 03/04/2026"),
-    arg("--map", metavar="COLUMN=FIELD", action="append", help="what a column holds"),
+    arg("--map", metavar="COLUMN=FIELD", action="append", help="what is in a column"),
     arg("--client-for", metavar="PROJECT=CLIENT", action="append", help="- is: not a client"),
-    arg("--work-for", metavar="PROJECT=WORK", action="append", help="what unbillable hours are"),
-    arg("--billable", choices=("all", "as-marked"), help="when next to nothing is marked"),
-    arg("--old-unpaid", choices=("paid", "written-off", "open"), help="what became of them"),
-    arg("--dry-run", action="store_true", help="show what would happen, write nothing"),
+    arg("--work-for", metavar="PROJECT=WORK", action="append", help="the type of unbillable hours"),
+    arg(
+        "--billable",
+        choices=("all", "as-marked"),
+        help="if few hours are marked billable",
+    ),
+    arg(
+        "--old-unpaid",
+        choices=("paid", "written-off", "open"),
+        help="for old unpaid invoices",
+    ),
+    arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,
 )
@@ -140,7 +148,7 @@ def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
 
 def _tally(done: ImportPreview | Result) -> str:
     return (
-        f"{done.new} new, {done.updated} updated, {done.same} known already, "
+        f"{done.new} new, {done.updated} updated, {done.same} already known, "
         f"{len(done.skipped)} skipped"
     )
 
@@ -165,7 +173,7 @@ def _report(
         for each in done:
             say(f"Imported {each.file}: {_tally(each)}", *_remarks(each))
         if any(getattr(each, "batch", None) for each in done):
-            say("goodterms undo takes the last file back")
+            say("to undo the last file: goodterms undo")
     return 1 if any(each.needs_attention for each in done) else 0
 
 

@@ -10,6 +10,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from triage.open_items import open_records, running_engagements
+from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import arg, command
 from tui.cli.data_file import overview_of, read_book
 from tui.cli.json_views import client_json, facts_json, show_json
@@ -32,8 +33,8 @@ _TIMELINE = 20
 
 @command(
     "clients",
-    arg("--json", action="store_true", help="for programs; always all clients"),
-    arg("--all", action="store_true", help="ended ones too"),
+    arg("--json", action="store_true", help="for scripts; always all clients"),
+    arg("--all", action="store_true", help="include past clients"),
 )
 def clients(args: argparse.Namespace, workspace: Workspace) -> None:
     """All clients, worst first."""
@@ -113,7 +114,8 @@ def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitl
         reason = f": {overview.own.reason}" if overview.own.reason else ""
         yield f"  {own_verdict(overview.own, overview.on)}{reason}"
     for flag in overview.health.flags:
-        yield f"  {flag.code} {flag.severity}: {flag.reason}, since {overview.since[flag.code]}"
+        weight, since = SEVERITIES[flag.severity], overview.since[flag.code]
+        yield f"  {flag_term(flag.code)} ({weight}): {flag.reason}, since {since}"
     for missing in overview.health.unknown:
         yield f"  {missing.fact} not known: {missing.question}"
     for accepted in overview.health.accepted:
@@ -136,11 +138,11 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
         yield "overdue", f"{facts['overdue']} {currency}"
     if facts["usually_pays_days"] is not None:
         yield "pays", f"usually in {count(facts['usually_pays_days'], 'day')}"
-    yield "last talked", facts["last_contact"] or "not known"
+    yield "last contact", facts["last_contact"] or "not known"
     if share is not None:
         yield "income share", f"{share:.0%} of the last 180 days"
     if overview.step is not None:
-        until = f", look again by {overview.step.review_by}" if overview.step.review_by else ""
+        until = f", review by {overview.step.review_by}" if overview.step.review_by else ""
         yield "step", f"{overview.step.code} since {overview.step.entered}{until}"
     if overview.next_action is not None:
         yield "next", next_text(overview)

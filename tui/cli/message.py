@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "message",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
-    arg("--lint", metavar="FILE", help="read this text instead; - is standard input"),
+    arg("--lint", metavar="FILE", help="check this text instead; - is standard input"),
     client=True,
     json=True,
 )
@@ -50,7 +50,7 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
     else:
         say(*_lines(lint_findings, ledger, workspace))
         if not lint_findings:
-            say("Nothing to remark.")
+            say("No remarks.")
     return 1 if stops(lint_findings) else 0
 
 

@@ -20,7 +20,7 @@ from tui.workspace.workspace import Workspace
 
 @command(
     "note",
-    words("text", "TEXT", "the note; without it standard input, or your editor"),
+    words("text", "TEXT", "the note; default: standard input or your editor"),
     client=True,
 )
 def note(args: argparse.Namespace, workspace: Workspace) -> None:
@@ -46,7 +46,7 @@ def piped() -> str:
     """Everything on standard input, as UTF-8 text. Raises Refused for anything else."""
     if sys.stdin is None:
         raise CommandRefused(
-            "there is no standard input", 'write it like goodterms note north "text"'
+            "there is no standard input", 'for example: goodterms note north "text"'
         )
     if at_terminal(sys.stdin):
         say("Write the note; end it with Ctrl-D on a line of its own.")

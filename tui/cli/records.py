@@ -6,13 +6,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 from triage.records import KINDS, Client, Record
+from triage.terms import kind_term
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
 from tui.cli.saving import altered, built, new_id, resolve_clients, save
 from tui.cli.values import assignments, fields_of, is_assignment
-from tui.wording.labels import kind_word
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @command(
     "record",
     arg("kind", metavar="KIND", help=", ".join(KINDS)),
-    words("more", "[ID] FIELD=VALUE", "an empty VALUE is null; without ID a new one is made"),
+    words(
+        "more",
+        "[ID] FIELD=VALUE",
+        "an empty VALUE clears it; without ID a record is added",
+    ),
 )
 def record(args: argparse.Namespace, workspace: Workspace) -> None:
     """Prints the id of the record that was added or changed."""
@@ -55,5 +59,5 @@ def _label(store: Store, record: Record, verb: str) -> str:
     known = store.get(Client.kind, owner) if owner is not None else None
     name = known.name if isinstance(known, Client) else ""
     return (
-        f"{name}: {verb} {kind_word(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
+        f"{name}: {verb} {kind_term(record.kind)}" if name else f"{verb} {record.kind}".capitalize()
     )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def review(args: argparse.Namespace, workspace: Workspace) -> None:
     """The cards that wait, worst first; or the last report as Markdown."""
     if args.md and args.json:
-        raise CommandRefused("--md and --json are two things", "name one of them")
+        raise CommandRefused("--md and --json cannot be combined", "choose one of them")
     book = read_book(workspace)
     if args.md:
         say_text(_report(book, workspace).rstrip("\n"))
@@ -77,7 +77,7 @@ def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:
 
 def _reason(flow: ReviewFlow, card: Card) -> str:
     if card.place == "batch":
-        return f"{len(card.clients)} steady ones, nothing changed"
+        return f"{len(card.clients)} unchanged good clients"
     return flow.workspace.overviews[card.client].health.sentence or "still good?"
 
 

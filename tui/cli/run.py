@@ -95,7 +95,7 @@ def _iso_day(text: str, name: str) -> date:
     with suppress(ValueError):
         if _ISO.match(text):
             return date.fromisoformat(text)
-    raise CommandRefused(f"{name}: {text!r} is no day", "write it as 2026-03-13")
+    raise CommandRefused(f"{name}: {text!r} is not a date", "write it as 2026-03-13")
 
 
 def _command(name: str, words: list[str], everywhere: Everywhere) -> int:

@@ -21,7 +21,7 @@ from tui.workspace.workspace import Workspace
         "change",
         metavar="KEY=VALUE",
         nargs="?",
-        help="what to set; an empty VALUE is the default again",
+        help="what to set; an empty VALUE resets to the default",
     ),
     json=True,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from triage.ledger import with_ids
+from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import command
 from tui.cli.data_file import overview_of
 from tui.cli.json_views import why_json
@@ -36,7 +37,7 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
     yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
     for flag in overview.health.flags:
         yield ""
-        yield f"{flag.code}, severity {flag.severity}: {flag.reason}"
+        yield f"{flag_term(flag.code)} ({flag.code}), {SEVERITIES[flag.severity]}: {flag.reason}"
         yield f"  limit:   {flag.limit}"
         yield f"  source:  {flag.source}"
         yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"
@@ -57,7 +58,7 @@ def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
         yield f"{fact}: not tracked, your choice"
     if overview.health.sentence is None:
         yield ""
-        yield "Nothing asks for your attention."
+        yield "Nothing needs your attention."
 
 
 def _change(overview: Overview, code: str) -> str:

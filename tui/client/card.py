@@ -7,9 +7,9 @@ from textual.content import Content
 from triage.open_items import running_engagements
 from triage.overview import Overview
 from triage.records import Engagement
+from triage.terms import flag_term, value_term
 from tui.client.figures import figure_lines
-from tui.wording.formatting import StepTitle, day, flag_label, shipped_title, with_day
-from tui.wording.labels import value_word
+from tui.wording.formatting import StepTitle, day, shipped_title, with_day
 from tui.wording.record_line import amount
 from tui.wording.safe_text import hanging, padded, safe, short
 from tui.wording.screen_lines import (
@@ -50,7 +50,7 @@ def who(overview: Overview, width: int) -> Content:
     """Whom one talks to, what was agreed, since when."""
     client = overview.client
     since = f"since {client.since:%b %Y}" if client.since else ""
-    tie = "" if client.tie == "none" else value_word("tie", client.tie)
+    tie = "" if client.tie == "none" else value_term("tie", client.tie)
     silence = "no contact" if client.do_not_contact else ""
     parts = [silence, short(client.contact or "", 24), tie, agreement(overview), since]
     line = "  ·  ".join(part for part in parts if part)
@@ -82,7 +82,7 @@ def flag_lines(overview: Overview, glyphs: str, width: int) -> list[Content]:
     if len(flags) > _MOST_FLAGS:
         lines.append(Content.styled(f"  and {len(flags) - _MOST_FLAGS} more", "$quiet"))
     accepted = [
-        f"  {accepted_until(accepted, overview.on)}: {flag_label(accepted.flag)}"
+        f"  {accepted_until(accepted, overview.on)}: {flag_term(accepted.flag)}"
         for accepted in overview.health.accepted
     ]
     return [

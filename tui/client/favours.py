@@ -8,11 +8,11 @@ from decimal import Decimal
 from textual.content import Content
 
 from triage.overview import Overview
+from triage.terms import value_term
 from triage.unpaid_work import FreeRequests, RunningGift, favours
 from tui.ui.line_keys import RecordKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import count, day
-from tui.wording.labels import value_word
 from tui.wording.record_line import amount, hours
 from tui.wording.safe_text import hanging
 
@@ -28,7 +28,7 @@ def favour_items(overview: Overview, width: int) -> Iterator[Item]:
         yield Item(RecordKey.of(gift.gift), _line("gift", _gift(gift, within, overview), width))
     if totals.unbilled:
         kinds = ", ".join(
-            f"{value_word('work', kind.work)} {hours(kind.minutes)}{_worth(kind.value, currency)}"
+            f"{value_term('work', kind.work)} {hours(kind.minutes)}{_worth(kind.value, currency)}"
             for kind in totals.unbilled
         )
         yield Item(None, _line("not billed", f"{kinds} {within}", width))

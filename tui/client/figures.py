@@ -83,9 +83,9 @@ def _rate(facts: Facts, client: Client, not_tracked: tuple[str, ...], glyphs: st
     rate = facts.rate_91d if client.earns == "invoices" else facts.rate_28d
     shown = f"{amount(rate, client.currency):>8}" if rate is not None else f"{'no hours':>8}"
     floor = (
-        (f"  least {amount(facts.floor, client.currency)}", "$quiet")
+        (f"  floor {amount(facts.floor, client.currency)}", "$quiet")
         if facts.floor is not None
-        else ("  no least set", "$quiet")
+        else ("  no floor set", "$quiet")
     )
     bars = sparkline(facts.weekly_rates, facts.floor, glyphs)
     return _line("rate", shown, " ", bars, floor)
@@ -115,4 +115,4 @@ def _talked(facts: Facts, overview: Overview, share: float | None) -> Content:
     if share is not None:
         mark = income_mark(share, overview.limits)
         parts.append((f"  {share:.0%} of income", "" if mark else "$quiet"))
-    return _line("talked", *parts)
+    return _line("contact", *parts)

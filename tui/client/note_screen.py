@@ -60,7 +60,7 @@ class NoteScreen(BaseScreen[None]):
         if draft is not None and draft != self._at_first:
             self._area.load_text(safe(draft, lines=True))
             self._area.move_cursor(self._area.document.end)
-            self._remark.say("What you typed last time and did not save is here again.")
+            self._remark.say("Your unsaved text from last time is here again.")
         self._show_top()
 
     def on_resize(self) -> None:
@@ -83,7 +83,7 @@ class NoteScreen(BaseScreen[None]):
 
     def _say_of_draft(self, kept: bool) -> None:
         trouble = self._too_long() if kept else ""
-        words = trouble or "Kept as a draft."
+        words = trouble or "Saved as a draft."
         self._remark.say_of_draft(words if kept else "", wrong=bool(trouble))
 
     @on(TextArea.Changed)

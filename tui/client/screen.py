@@ -16,6 +16,7 @@ from triage.health import Missing
 from triage.ledger import with_ids
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.records import Event, Record
+from triage.terms import flag_term, kind_term
 from tui.client.answering import FactAnswers
 from tui.client.card import step_lines, who
 from tui.client.figures import figure_lines
@@ -27,8 +28,8 @@ from tui.ui.choice_dialog import choose
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
-from tui.wording.formatting import flag_label, long_day
-from tui.wording.labels import ADDED_BY_HAND, kind_word
+from tui.wording.formatting import long_day
+from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
 from tui.wording.screen_lines import heading
 
@@ -114,7 +115,7 @@ class ClientScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
-            return "This client is not there any more."
+            return "This client no longer exists."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
         if action == "open" and self._lines.current is None:
@@ -148,7 +149,7 @@ class ClientScreen(BaseScreen[None]):
             self.action_why()
             return
         self._show_records(
-            f"{flag_label(code)}: {flag.reason}",
+            f"{flag_term(code)}: {flag.reason}",
             lambda ledger: with_ids(ledger, flag.evidence),
         )
 
@@ -233,6 +234,6 @@ class ClientScreen(BaseScreen[None]):
         elif record.kind in _WRITTEN_BY_DECIDING:
             self.notify_user("What was decided stays: a new decision takes its place.")
         else:
-            word = kind_word(record.kind)
+            word = kind_term(record.kind)
             label = f"{self._client.ledger.client.name}: {word} taken out"
             self.write(label, Remove(record.kind, record.id), message=f"Taken out: {word}")

@@ -12,11 +12,11 @@ from triage.ledger import Ledger
 from triage.open_items import balance, open_records, wanted_by
 from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
+from triage.terms import flag_term, value_term
 from tui.client.favours import favour_items
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
-from tui.wording.formatting import StepTitle, count, dated, day, flag_label, shipped_title
-from tui.wording.labels import value_word
+from tui.wording.formatting import StepTitle, count, dated, day, shipped_title
 from tui.wording.record_line import RecordLine, amount, hours, record_line
 from tui.wording.safe_text import flowing, hanging, safe, short
 from tui.wording.screen_lines import (
@@ -107,7 +107,7 @@ def _why(page: ClientPage) -> Iterator[Item]:
         yield Item(FactKey(fact.fact), draw(fact, page.width))
     for accepted in health.accepted:
         until, reason = accepted_until(accepted, page.today), because(accepted.reason)
-        yield _quiet(f"{until}, {flag_label(accepted.flag)}{reason}", page.width)
+        yield _quiet(f"{until}, {flag_term(accepted.flag)}{reason}", page.width)
     for fact_name in health.not_tracked:
         yield _quiet(f"{fact_name}: {NOT_TRACKED}", page.width)
 
@@ -136,7 +136,7 @@ def _step_text(attempt: Attempt, today: date) -> str:
         return f"since {begun}" + (f", {left}" if left else "")
     ended = dated(attempt.outcome_on, today) if attempt.outcome_on else ""
     reason = f": {attempt.outcome_reason}" if attempt.outcome_reason else ""
-    return f"{begun} to {ended}, {value_word('outcome', attempt.outcome)}{reason}"
+    return f"{begun} to {ended}, {value_term('outcome', attempt.outcome)}{reason}"
 
 
 # --- open -----------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def _week(times: list[Time]) -> RecordLine:
     for time in times:
         total[time.work] = total.get(time.work, 0) + time.minutes
     text = hours(sum(total.values()))
-    others = [f"{hours(m)} {value_word('work', w)}" for w, m in total.items() if w != "bill"]
+    others = [f"{hours(m)} {value_term('work', w)}" for w, m in total.items() if w != "bill"]
     if others:
         text += f", of it {', '.join(others)}"
     return RecordLine(max(time.on for time in times), "week's hours", text)

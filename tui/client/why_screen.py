@@ -10,13 +10,14 @@ from typing_extensions import override
 
 from triage.health import Flag, Missing
 from triage.ledger import with_ids
+from triage.terms import flag_term
 from tui.client.records_screen import RecordsScreen, record_route
 from tui.ui.base_screen import BaseScreen
 from tui.ui.line_keys import FlagKey, RecordKey
 from tui.ui.line_list import Item
 from tui.ui.list_pane import ListPane
 from tui.ui.screen_parts import ShownClient
-from tui.wording.formatting import count, dated, day, flag_label
+from tui.wording.formatting import count, dated, day
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import both_ends, content, hanging, safe, short
 from tui.wording.screen_lines import (
@@ -31,7 +32,7 @@ from tui.wording.screen_lines import (
 
 MOST_RECORDS = 8
 """Records shown below a flag; the rest is one key further."""
-_LABEL = 9
+_LABEL = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ class WhyScreen(BaseScreen[None]):
 
     def _calm(self) -> str:
         if self._client.overview.health.health == "good":
-            return "Nothing is raised, and everything that is needed is known. That is good."
+            return "No flags, and nothing is missing. That is good."
         return f"Nothing is raised. This client is {self._client.overview.health.health}."
 
     def _flag(self, flag: Flag, width: int, *, first: bool) -> Iterator[Item]:
         sign, colour = flag_sign(flag, self.workspace.settings.glyphs)
-        name = Content.styled(f"{sign} {flag_label(flag.code)}", f"bold {colour}")
+        name = Content.styled(f"{sign} {flag_term(flag.code)}", f"bold {colour}")
         head = both_ends(name, Content.styled(self._since(flag), "$quiet"), width)
         yield Item(FlagKey(flag.code), head if first else Content.assemble("\n", head))
         for label, text in (
@@ -123,13 +124,13 @@ class WhyScreen(BaseScreen[None]):
                 f"{risk.bad} of {risk.seen} invoices went badly: {risk.late} late, "
                 f"{risk.disputed} disputed. The newest count most: {risk.score:.2f}."
             )
-            yield _labelled("pay risk", text, width)
+            yield _labelled(flag_term("PAY_RISK"), text, width)
         elif risk.seen:
             text = f"{count(risk.seen, 'invoice')}: not enough history yet."
-            yield _labelled("pay risk", text, width)
+            yield _labelled(flag_term("PAY_RISK"), text, width)
         for accepted in health.accepted:
             until = day(accepted.until, self.workspace.today)
-            text = f"{flag_label(accepted.flag)}, until {until}{because(accepted.reason)}"
+            text = f"{flag_term(accepted.flag)}, until {until}{because(accepted.reason)}"
             yield _labelled("accepted", text, width)
         for fact in health.not_tracked:
             yield _labelled(fact, NOT_TRACKED, width)
@@ -162,7 +163,7 @@ class WhyScreen(BaseScreen[None]):
     def _open_all(self, code: str) -> None:
         flag = self._flag_of(code)
         if flag.evidence:
-            title = f"{flag_label(code)}: {short(flag.reason, 60)}"
+            title = f"{flag_term(code)}: {short(flag.reason, 60)}"
             ids = flag.evidence
             screen = RecordsScreen(
                 self._client.client_id, title, lambda ledger: with_ids(ledger, ids)

@@ -85,7 +85,7 @@ class ChecklistScreen(BaseScreen[None]):
         if client.closed_on is not None and client.state not in _ENDING:
             return Content.styled(f"Closed on {long_day(client.closed_on)}.", "bold")
         if client.state not in _ENDING:
-            return Content.styled("Nobody is leaving: b on the client's page begins a goodbye.")
+            return Content.styled("Nobody is leaving: press b on the client's page to end it.")
         left = [
             reason
             for reason in in_the_way(self.guided.situation)
@@ -100,7 +100,7 @@ class ChecklistScreen(BaseScreen[None]):
             return []
         words = content(touch.words(self.workspace.today), "" if touch.clean else "$health-watch")
         if not touch.clean:
-            words = Content.assemble(words, ". A short thanks would be a better last word.")
+            words = Content.assemble(words, ". A short thank-you would be a better last message.")
         label = Content.styled("Your last message:  ", "$quiet")
         return [hanging(label, words, self.guided.width, 2)]
 
@@ -108,8 +108,8 @@ class ChecklistScreen(BaseScreen[None]):
         if not left and self._points.left:
             return []
         if not left:
-            return [Content.styled("Nothing is in the way: enter closes it.", "bold")]
-        first = Content.styled("Before it can be closed:  ", "$quiet")
+            return [Content.styled("Everything is done: press Enter to close.", "bold")]
+        first = Content.styled("Before you can close it:  ", "$quiet")
         return [
             hanging(first if not n else Content(" " * 26), content(reason), self.guided.width, 2)
             for n, reason in enumerate(left)
@@ -120,14 +120,14 @@ class ChecklistScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self.guided.there:
-            return "This client is not there any more."
+            return "This client no longer exists."
         if action == "close":
             return self._why_not_closed()
         return super().disabled_reason(action)
 
     def _why_not_closed(self) -> str | None:
         if self._list != CLOSING:
-            return "Only the closing list closes: tab goes back to it."
+            return "Only the closing checklist can close the client: tab goes back to it."
         try:
             close(self.guided.situation)
         except DecisionRefused as refused:

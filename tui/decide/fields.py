@@ -40,7 +40,7 @@ def when_empty(
 ) -> str:
     """What it means to leave an optional field empty."""
     if need.field == "expect":
-        return "in four weeks it stands beside what happened"
+        return "in four weeks you will see it next to what happened"
     if need.field == "end_date":
         end = ends_on(situation, rule, {})
         return f"the notice then ends on {long_day(end)} {end.year}" if end else ""
@@ -79,7 +79,7 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
     """How to fill a field, and how what stands in it is read. `empty` = what leaving it means."""
     shape, text = shape_of(need, rule, situation), text.strip()
     if not text and need.optional:
-        return f"May stay empty{': ' + empty if empty else ''}."
+        return f"Optional{': ' + empty if empty else ''}."
     match shape:
         case Text(least):
             return f"{len(text)} of {least} characters." if len(text) < least and least > 1 else ""
@@ -95,7 +95,7 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
 
 def _read_rule(when: str, situation: Situation) -> str:
     if not when:
-        return "Like count(no_show, 28) >= 2; f8 shows some to begin with."
+        return "For example count(no_show, 28) >= 2; f8 shows starter rules."
     assert situation.book is not None
     try:
         seen = preview(when, situation.book, situation.on, situation.limits)

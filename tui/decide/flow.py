@@ -185,7 +185,7 @@ class DecisionFlow:
             and money_entry(self.situation, GateKey(flag=view.flag))
         ):
             return None
-        return "That is for a price that is too low, and no such flag led here."
+        return "That works only when the effective rate is too low."
 
     def go_to(self, screen: str) -> DecisionFlow:
         """Another screen of the same client."""

@@ -41,10 +41,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         name = short(self.name_of(self._guide.client_id), 60)
         draft = self.draft.keep(f"override:{self._guide.client_id}", lambda: self._reason or None)
         with Vertical(id="override"):
-            yield Static(Content.styled("Why open it all the same?", "bold"))
+            yield Static(Content.styled("Why override?", "bold"))
             yield TextInput(draft or "", id="override-reason")
             yield Static(id="override-count", classes="quiet")
-            yield Static(Content.assemble("And the name, typed: ", content(name, "bold")))
+            yield Static(Content.assemble("Type the client's name: ", content(name, "bold")))
             yield TextInput(id="override-name")
             yield self._remark
 
@@ -101,7 +101,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         try:
             self._guide.override(self._reason, typed)
         except DecisionRefused:
-            self._remark.say("That is not the client's whole name.", wrong=True)
+            self._remark.say("That is not the client's full name.", wrong=True)
             self.query_one("#override-name", TextInput).focus()
             return
         self.draft.discard()

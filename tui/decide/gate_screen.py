@@ -32,13 +32,13 @@ _TERMS = ("contract.written", "contract.notice_days", "contract.notice_form")
 """Fields of a client that say what was agreed about ending."""
 _WAYS = (
     ("jump", "jump", ""),
-    ("facts", "facts", "fills in what was agreed about ending"),
+    ("facts", "facts", "fill in what you agreed about ending the contract"),
     (
         "own_plans",
         "plans",
-        "it is for my own plans, nobody's fault: then the steps before it are free",
+        "I am ending it for my own reasons; skip the earlier steps",
     ),
-    ("terms_at_once", "terms", "straight to new terms: the price is the cause, not conduct"),
+    ("terms_at_once", "terms", "go straight to Renegotiate: the problem is price, not conduct"),
     (
         "override",
         "override",
@@ -96,7 +96,7 @@ class GateScreen(BaseScreen[None]):
         view = self._view
         self.guided.show_head(view.title, view.trail, flag=view.flag)
         parts = [
-            Content.styled(f"“{view.title}” does not open yet.", "bold"),
+            Content.styled(f"“{view.title}” is not available yet.", "bold"),
             hanging(Content(""), content(view.purpose, "$quiet"), self.guided.width - 1),
             Content(""),
         ]
@@ -111,7 +111,7 @@ class GateScreen(BaseScreen[None]):
     def _gate(self, gate: ClosedGate) -> Iterator[Content]:
         width = self.guided.width - 1
         if gate.gate == FACTS:
-            yield hanging(Content("·  "), Content("What a goodbye has to know before:"), width)
+            yield hanging(Content("·  "), Content("Before you end it, you need to know:"), width)
             yield from self._facts(width)
         else:
             missing = content(sentence(gate, self.guide.playbook))
@@ -170,13 +170,13 @@ class GateScreen(BaseScreen[None]):
     def disabled_reason(self, action: str) -> str | None:
         codes = self._codes()
         if action == "jump" and self._first() is None:
-            return "No other page comes first; it takes what the list says."
+            return "Nothing else to do first; see the list above."
         if action == "own_plans" and (self._view.screen != _GOODBYE or not codes & OWN_PLANS_SKIP):
-            return "That is only for a goodbye that waits for the steps before it."
+            return "That works only when you part ways and earlier steps are missing."
         if action == "override" and not codes & OVERRIDABLE:
-            return "This cannot be passed by; it takes what the list says."
+            return "This cannot be overridden; see the list above."
         if action == "facts" and FACTS not in codes:
-            return "Nothing is blank here."
+            return "Nothing is missing here."
         if action == "terms_at_once":
             return self.guide.why_not_terms(self._view)
         return super().disabled_reason(action)

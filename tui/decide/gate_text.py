@@ -17,7 +17,7 @@ COOLING = "G4"
 FACTS = "G5"
 
 _GOODBYE = "part"
-_REASON = "sleep on it: a goodbye is told after a night at least, and nobody can skip that"
+_REASON = "sleep on it: wait at least a night before you tell them; this cannot be skipped"
 
 
 def sentence(gate: ClosedGate, playbook: Playbook) -> str:

@@ -126,5 +126,5 @@ def _step(step: TrailStep, *, past: str, following: str) -> str:
         return f"now {step.number} {step.title}"
     if step.mark == "next":
         return f"next {step.number} {following}".rstrip()
-    outcome = "passed by" if step.outcome == "na" else step.outcome or ""
+    outcome = "skipped" if step.outcome == "na" else step.outcome or ""
     return f"{step.number} {past}: {outcome}" if past else f"{step.number} {outcome}"

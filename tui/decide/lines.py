@@ -101,8 +101,8 @@ def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:
     for text, due in decided.actions:
         # The decision itself as a thing to do needs no saying twice.
         words = "do it" if text == decided.say else text
-        yield line(day(due, today) if due else "no day yet", words, width, "$accent")
+        yield line(day(due, today) if due else "no date yet", words, width, "$accent")
     if decided.review_by:
-        yield line(day(decided.review_by, today), "look again how it went", width, "$accent")
+        yield line(day(decided.review_by, today), "check how it went", width, "$accent")
     if decided.template:
         yield line("message", load_templates()[decided.template].do, width)

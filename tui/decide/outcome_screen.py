@@ -27,11 +27,12 @@ from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Outcome
+from triage.terms import flag_term
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.wording.formatting import day, flag_label
+from tui.wording.formatting import day
 
 _WORDS: dict[Outcome, str] = {"worked": "It worked", "partly": "Partly", "failed": "It failed"}
 _EXTEND, _DECIDE, _PASS, _LEAVING = "extend", "decide", "pass", "leaving"
@@ -74,7 +75,8 @@ class OutcomeScreen(BaseScreen[None]):
         self.pane.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
         if steps.left is not None:
             self.pane.ask(
-                "They are leaving, so every step rests.", "Nothing has to be said here now."
+                "They are leaving, so all steps are on hold.",
+                "There is nothing to record here now.",
             )
             self.pane.offer([AnswerChoice(_LEAVING, "Open the page about their leaving")])
         elif suggested is not None:
@@ -110,7 +112,7 @@ class OutcomeScreen(BaseScreen[None]):
     def _ask_about(self, suggested: Suggestion) -> None:
         reason = _CODE.sub(_in_words, suggested.reason)
         verdict = _WORDS[suggested.outcome].lower()
-        why = f"The records say: {verdict}. {reason[:1].upper()}{reason[1:]}."
+        why = f"According to the records: {verdict}. {reason[:1].upper()}{reason[1:]}."
         self.pane.ask(f"How did “{self._title}” go?", why)
         following = self._following()
         choices = [
@@ -120,7 +122,7 @@ class OutcomeScreen(BaseScreen[None]):
         ]
         if suggested.extend_to is not None:
             until = day(suggested.extend_to, self.workspace.today)
-            choices.append(AnswerChoice(_EXTEND, "It gets better: the same time once more", until))
+            choices.append(AnswerChoice(_EXTEND, "Improving: give it the same time again", until))
         self.pane.offer(choices, suggested.outcome)
 
     def _following(self) -> str:
@@ -133,19 +135,19 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _ask_to_pass(self) -> None:
         self.pane.ask(
-            f"No step is running. The next one is “{self._title}”.",
-            "How a step went can be said once something is decided in it.",
+            f"No step is running. The next step is “{self._title}”.",
+            "You can record an outcome once you have decided something in this step.",
         )
         choices = [AnswerChoice(_DECIDE, f"Open “{self._title}”")]
         if self._step != _GOODBYE:
-            words = f"Pass it by: it does not apply here ({NA_CHARS} characters why)"
+            words = f"Skip: it does not apply here ({NA_CHARS} characters why)"
             choices.append(AnswerChoice(_PASS, words, self._following()))
         self.pane.offer(choices)
 
     def _ask_reason(self) -> None:
         self.pane.ask(
             f"Why does “{self._title}” not apply here?",
-            "It is shown again before a goodbye. To pass it by is not to have tried it.",
+            "You will see it again before you part ways. Skipping it does not count as trying it.",
         )
         key = f"outcome:{self.guided.client_id}:{self._step}"
         draft = self.draft.keep(key, lambda: self.pane.typed if self.pane.typed.strip() else None)
@@ -183,7 +185,7 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _record(self, outcome: Outcome, reason: str | None) -> None:
         step = self._step
-        words = _WORDS.get(outcome, "passed by").lower()
+        words = _WORDS.get(outcome, "skipped").lower()
         self._store(lambda: record_outcome(self.guided.situation, step, outcome, reason), words)
 
     def _store(self, make: Callable[[], ChangeSet], words: str) -> None:
@@ -220,4 +222,4 @@ class OutcomeScreen(BaseScreen[None]):
 
 
 def _in_words(code: re.Match[str]) -> str:
-    return flag_label(code[0]) if code[0] in FLAG_CODES else code[0]
+    return flag_term(code[0]) if code[0] in FLAG_CODES else code[0]

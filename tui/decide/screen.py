@@ -81,7 +81,7 @@ class DecideScreen(BaseScreen[None]):
         decision = self.guide.decided_elsewhere(view)
         if decision is not None:
             self.notify_user(
-                f"Decided meanwhile: {decision.say}. Nothing is stored twice.", seconds=10
+                f"Decided meanwhile: {decision.say}. Nothing was saved twice.", seconds=10
             )
             self.dismiss()
         elif view.gates:
@@ -196,7 +196,7 @@ class DecideScreen(BaseScreen[None]):
         if action == "terms_at_once":
             return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
-            return "That belongs to a goodbye: p on the Clients screen has it for everybody."
+            return "That belongs to Part ways; for all clients, press p on the Clients screen."
         return super().disabled_reason(action)
 
     def action_what_if(self) -> None:
@@ -224,7 +224,7 @@ def _hint(question: QuestionView, text: str) -> str:
     if question.kind == "text":
         least = question.min_chars
         if not least:
-            return "" if text else "enter alone skips this"
+            return "" if text else "Enter to skip"
         return f"{len(text)} of {least} characters" if len(text) < least else ""
     if question.low is None or question.high is None:
         return question.unit or ""

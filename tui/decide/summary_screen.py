@@ -102,7 +102,7 @@ class SummaryScreen(BaseScreen[None]):
                 actions=[(action.text, action.due) for action in decision.actions],
                 review_by=decision.review_by,
                 template=decision.template,
-                further=[("passed by", f"{titles}: {MONEY_REASON}")] if titles else [],
+                further=[("skipped", f"{titles}: {MONEY_REASON}")] if titles else [],
             ),
             self.workspace.today,
             self.guided.width - 1,
@@ -184,7 +184,7 @@ class SummaryScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "starters" and all(need.kind != "rule" for need in self._needs.values()):
-            return "That is for the page of a watch rule."
+            return "That works only for a watch rule."
         return super().disabled_reason(action)
 
     def action_starters(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.playbook.decide.commit import CommittedDecision
+from triage.terms import value_term
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Decided, answered, decision_text
@@ -18,7 +19,6 @@ from tui.routes import DecisionRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
 from tui.wording.formatting import long_day
-from tui.wording.labels import value_word
 
 
 class TakenScreen(BaseScreen[None]):
@@ -46,7 +46,7 @@ class TakenScreen(BaseScreen[None]):
         """Taken back somewhere else, it is no decision any more."""
         stored = {decision.id for decision in self.guided.situation.ledger.decision}
         if self._taken.decision.id not in stored:
-            self.notify_user("This decision was taken back.")
+            self.notify_user("This decision was undone.")
             self.dismiss()
             return
         self.guided.show_head("Decided", flag=self._taken.decision.flag)
@@ -78,7 +78,7 @@ class TakenScreen(BaseScreen[None]):
         if decision.expect:
             lines.append(("expected", decision.expect))
         if client.state != "active":
-            lines.append(("client", value_word("state", client.state)))
+            lines.append(("client", value_term("state", client.state)))
         if decision.next:
             title = self.guide.playbook.screens[decision.next].title
             lines.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
@@ -90,14 +90,10 @@ class TakenScreen(BaseScreen[None]):
         """Take the decision back, and return to the client."""
         store, redo = self.workspace.store, self.key_of("everywhere.redo")
         if store.head() != self._number:
-            self.notify_user(
-                "Something else was stored since. Leave this page, then u takes that back"
-            )
+            self.notify_user("Something else was saved since. Leave this page, then press u")
             return
         self.guided.storing = True
-        if step_through_history(
-            self.host, lambda: f"Taken back: {store.undo()}. {redo} brings it back"
-        ):
+        if step_through_history(self.host, lambda: f"Undone: {store.undo()}. {redo} to redo"):
             self.dismiss()
         else:
             self.guided.storing = False
@@ -105,7 +101,7 @@ class TakenScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "message" and self._taken.decision.template is None:
-            return "No message belongs to this decision."
+            return "This decision has no message."
         return super().disabled_reason(action)
 
     @override

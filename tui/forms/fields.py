@@ -18,8 +18,9 @@ from triage.ledger import Ledger
 from triage.money import money_text
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
 from triage.schema import FieldType, field_of, schema
+from triage.terms import field_term, value_term
 from triage.text import fold
-from tui.wording.labels import field_hint, field_label, value_word
+from tui.wording.labels import field_hint
 
 HIDDEN = ("id", "client", "source", "source_key", "supersedes", "playbook")
 """What the program fills in by itself."""
@@ -123,7 +124,7 @@ def _field(
         name=name,
         spec=spec,
         shape=shape,
-        label=field_label(name),
+        label=field_term(name),
         hint=field_hint(name) or (f"{shape.hint()}." if shape.hint() else ""),
         section=section,
         choices=_choices(spec, shape, around, what),
@@ -145,17 +146,17 @@ def _choices(
     unknown = (("", "not known"),) if spec.nullable and not needed else ()
     match shape:
         case Choice(values):
-            return (*unknown, *((value, value_word(spec.name, value)) for value in values))
+            return (*unknown, *((value, value_term(spec.name, value)) for value in values))
         case YesNo():
             return (*unknown, (YES, "yes"), (NO, "no"))
         case Whole(int(low), int(high)) if high - low < _CHOSEN:
             numbers = [str(n) for n in range(low, high + 1)]
-            return (*unknown, *((number, value_word(spec.name, number)) for number in numbers))
+            return (*unknown, *((number, value_term(spec.name, number)) for number in numbers))
     if around.ledger is None:
         return ()
     if spec.name == "engagement":
         newest = sorted(around.ledger.engagement, key=lambda e: e.start, reverse=True)
-        named = ((e.id, f"{e.name or value_word('mode', e.mode)}, {e.start}") for e in newest)
+        named = ((e.id, f"{e.name or value_term('mode', e.mode)}, {e.start}") for e in newest)
         return (*unknown, *named)
     if spec.name == "invoice":
         return tuple((id_, word) for word, id_ in _invoices(around.ledger).items())

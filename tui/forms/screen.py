@@ -16,6 +16,7 @@ from typing_extensions import override
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
 from triage.records import Client, Record
+from triage.terms import kind_term
 from triage.text import fold
 from tui.forms.choice import ChoiceInput
 from tui.forms.fields import Surroundings
@@ -25,7 +26,6 @@ from tui.forms.parse import BadFields
 from tui.forms.values import FormValues
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
-from tui.wording.labels import kind_word
 from tui.wording.safe_text import content, padded, short
 
 
@@ -89,7 +89,7 @@ class RecordForm(BaseScreen[str | None]):
         self._lines.go_to(self._at)
         self._show_top()
         if self._values.touched:
-            self.notify_user("What you typed last time and did not save is here again.")
+            self.notify_user("Your unsaved text from last time is here again.")
 
     def on_resize(self) -> None:
         self._show_top()
@@ -108,7 +108,7 @@ class RecordForm(BaseScreen[str | None]):
         )
 
     def _show_top(self) -> None:
-        word = kind_word(self._kind)
+        word = kind_term(self._kind)
         title = word[0].upper() + word[1:] if self._record else f"New {word}"
         name = short(self.name_of(self._client_id or ""), 60)
         left = Content.assemble((title, "bold"), "  ", content(name))
@@ -200,7 +200,7 @@ class RecordForm(BaseScreen[str | None]):
     def _put(self, record: Record, was: Record | None) -> None:
         done = "changed" if self._record else "added"
         name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
-        word = kind_word(self._kind)
+        word = kind_term(self._kind)
         try:
             changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was),))
             applied = self.apply(changes, with_draft=True)
@@ -234,7 +234,7 @@ class RecordForm(BaseScreen[str | None]):
                 self._look_again(current)
 
         done = "removed" if current is None else "changed"
-        question = f"This {kind_word(self._kind)} was {done} in another window meanwhile."
+        question = f"This {kind_term(self._kind)} was {done} in another window meanwhile."
         look = ["Look again, both side by side"] if current is not None else []
         answers = ["Keep mine", "Take theirs", *look]
         self.app.push_screen(ChoiceDialog(question, answers, "Nothing is written yet."), answered)

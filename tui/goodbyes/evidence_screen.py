@@ -18,8 +18,7 @@ from tui.wording.safe_text import short
 from tui.wording.screen_lines import dated_line
 
 _NONE = (
-    "No event is on file for them. What happened on a day can be logged with l on their page, "
-    "also afterwards."
+    "There is no event for them. You can log what happened with l on their page, even afterwards."
 )
 
 

@@ -62,9 +62,9 @@ def rest(
     """What they said and what it was stand apart; `load` = what else filled our hours then."""
     yield _fact("stated", "They said", lesson.stated, width)
     yield _fact("cause", "The cause", lesson.cause, width)
-    yield _fact("where", "It turned", lesson.where, width)
+    yield _fact("where", "Went wrong", lesson.where, width)
     yield _fact("work_mark", "Our work", _of_five(lesson.work_mark), width)
-    yield _fact("care_mark", "Our care", _of_five(lesson.care_mark), width)
+    yield _fact("care_mark", "Our service", _of_five(lesson.care_mark), width)
     if load:
         yield Item(None, _labelled("Then", Content.styled(load, "$quiet"), width))
     events = {event.id: event for event in ledger.event}

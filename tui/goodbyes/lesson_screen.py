@@ -46,16 +46,16 @@ _MOST = 300
 Part = Column | Literal["rest"]
 _PARTS: tuple[Part, ...] = ("ours", "theirs", "rest")
 _ASKED: dict[str, str] = {
-    "ours": "What was ours in it?",
-    "theirs": "What was theirs in it?",
+    "ours": "What was your part in it?",
+    "theirs": "What was their part in it?",
     "stated": "What did they say was the reason?",
     "cause": "What was the cause?",
-    "where": "When did it first turn, and what showed it?",
+    "where": "When did it start to go wrong, and what was the sign?",
     "habit": "Which habit of yours changes?",
 }
 _MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "work_mark": ("How good was the work itself?", ("poor", "", "fair", "", "fine")),
-    "care_mark": ("How well were they looked after?", ("badly", "", "fairly", "", "well")),
+    "care_mark": ("How good was the service?", ("badly", "", "fairly", "", "well")),
 }
 _TAKEN_OUT = ("stated", "cause", "where", "habit", *_MARKED)
 
@@ -135,7 +135,7 @@ class LessonScreen(BaseScreen[None]):
             )
             state = f"can be final {when}"
         name = Content.assemble(("Lesson", "bold"), "  ", short(self._client.overview.name, 60))
-        remark = "It is no verdict on you. People leave, and work ends, for many reasons."
+        remark = "This is not a verdict on you. People leave, and work ends, for many reasons."
         first = both_ends(name, Content.styled(state, "$quiet"), width)
         return Content("\n").join([first, padded(remark, width, "$quiet")])
 
@@ -156,7 +156,7 @@ class LessonScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
-            return "This client is not there any more."
+            return "This client no longer exists."
         if action == "final":
             lesson = self._learned
             if lesson.final_on is not None:
@@ -237,14 +237,14 @@ class LessonScreen(BaseScreen[None]):
             else:
                 self._open_text("cause")
 
-        remark = "What they said, and what it was, may be two things."
+        remark = "What they said and the real cause may differ."
         choose(self, _ASKED["cause"], [*causes, ("In my own words", None)], picked, remark)
 
     def _pick_mark(self, name: str) -> None:
         question, words = _MARKED[name]
         marks = [(f"{mark} {word}".rstrip(), mark) for mark, word in enumerate(words, start=1)]
 
-        remark = "Good work and good care are two marks: one does not make up for the other."
+        remark = "Good work and good service are rated separately: neither makes up for the other."
         choose(
             self,
             question,
@@ -279,7 +279,7 @@ class LessonScreen(BaseScreen[None]):
             case FieldKey(name) if name in _TAKEN_OUT and getattr(self._lesson, name):
                 self._keep(changed(self._lesson, {name: None}), "Taken out")
             case _:
-                self.notify_user("Put the cursor on a line that was written down.")
+                self.notify_user("Move to a line that you wrote.")
 
     def action_final(self) -> None:
         """The lesson is final."""

@@ -20,8 +20,8 @@ from tui.wording.safe_text import flowing, hanging, padded, safe, short
 
 _NAME = 24
 _TITLES: Mapping[str, str] = {
-    "going": "On the way out",
-    "later": "See you later",
+    "going": "Leaving",
+    "later": "Stay in touch",
     "resting": "Resting",
     "no_contact": "No contact",
 }
@@ -63,7 +63,7 @@ def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
         yield f"last day {dated(goodbye.day, today)}" if goodbye.day else "no last day yet"
     elif goodbye.place == "resting":
         yield (
-            f"rests until {dated(goodbye.until, today)}" if goodbye.until else "rests, no end named"
+            f"rests until {dated(goodbye.until, today)}" if goodbye.until else "paused, no end date"
         )
     elif goodbye.day is not None:
         by = _ENDED_BY.get(goodbye.ended_by or "", "")
@@ -162,11 +162,11 @@ def past_items(
 
 def _past(row: Hindsight, today: date) -> str:
     if row.warning_days is None:
-        shown = "never stood at act before the end"
+        shown = "never reached act before it ended"
     else:
-        shown = f"first stood at act {count(row.warning_days, 'day')} before the end"
+        shown = f"first reached act {count(row.warning_days, 'day')} before the end"
     if not row.wrong_green:
         return shown
     weeks, newest = WRONG_WITHIN_DAYS // 7, dated(row.wrong_green[-1], today)
-    called = f"called good in {len(row.wrong_green)} of the last {weeks} weeks"
+    called = f"rated good in {len(row.wrong_green)} of the last {weeks} weeks"
     return f"{shown}; {called}, the newest {newest}"

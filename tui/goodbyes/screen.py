@@ -27,13 +27,13 @@ from tui.ui.list_pane import ListPane
 from tui.wording.formatting import count
 
 _EMPTY = (
-    "Nobody is leaving and nobody has left. When somebody does, the closing list, the lesson and "
-    "the day to say hello again stand here. {key} makes a rule that watches your clients."
+    "Nobody is leaving or has left. When a client leaves, you will find the closing checklist, the "
+    "lesson and the date to say hello here. {key} adds a rule that watches your clients."
 )
 
 
 class GoodbyesScreen(BaseScreen[None]):
-    """One list: those on the way out, the shelf, watch rules, and what had shown early."""
+    """One list: those leaving, the shelf, watch rules, and what had shown early."""
 
     GROUP = "goodbyes"
 
@@ -55,7 +55,7 @@ class GoodbyesScreen(BaseScreen[None]):
         self._pane.show(
             Content.styled("Goodbyes", "bold"),
             self._items(partings, self._pane.width),
-            right=Content.styled(f"{going} on the way out, {later} on the shelf", "$quiet"),
+            right=Content.styled(f"{going} leaving, {later} past", "$quiet"),
             empty=_EMPTY.format(key=self.key_of("goodbyes.add")),
         )
         self._show_glance()
@@ -109,14 +109,14 @@ class GoodbyesScreen(BaseScreen[None]):
             action in ("checklist", "lesson", "message", "note")
             and self.selected_client_id() is None
         ):
-            return "Put the cursor on a client first."
+            return "Move to a client first."
         if action in ("wave_away", "retire"):
             if rule is None:
-                return "Put the cursor on a watch rule first."
+                return "Move to a watch rule first."
             if not is_live(rule, self.workspace.today, self.workspace.book.reviews):
-                return "This rule watches no more."
+                return "This rule is switched off."
         if action == "wave_away" and rule is not None and rule.id not in self._firing():
-            return "This rule fires for nobody now: there is nothing to dismiss."
+            return "This rule has no alert now, so there is nothing to dismiss."
         if action == "open" and self._pane.lines.current is None:
             return "There is nothing to open yet."
         return None
@@ -154,15 +154,15 @@ class GoodbyesScreen(BaseScreen[None]):
         changed = dismissed(rule, self.workspace.today)
         words = f"Dismissed, {count(len(changed.dismissed), 'time')} by now"
         if changed.retired_on is not None:
-            words = "Dismissed for the last time: the rule retires"
+            words = "Dismissed; the rule is now switched off"
         self._change(rule, changed, words)
 
     def action_retire(self) -> None:
-        """The rule watches no more."""
+        """The rule is switched off."""
         rule = self._rule()
         if not self.blocked("retire") and rule is not None:
             self._change(
-                rule, replace(rule, retired_on=self.workspace.today), "The rule watches no more"
+                rule, replace(rule, retired_on=self.workspace.today), "The rule is switched off"
             )
 
     def _change(self, rule: WatchRule, changed: WatchRule, words: str) -> None:

@@ -76,7 +76,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         if draft is not None:
             for name, text in json.loads(draft).items():
                 self._field(name).value = text
-            self.notify_user("What you typed last time and did not save is here again.")
+            self.notify_user("Your unsaved text from last time is here again.")
         self._draw()
         self._look()
         if self._rule is not None:
@@ -104,7 +104,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         width = max(20, self.size.width - 5)
         title = "Watch rule" if self._rule else "New watch rule"
         self.query_one("#rule-top", Static).update(padded(title, width, "bold"))
-        head = "Rules to begin with: enter takes one over, to be changed as you like"
+        head = "Starter rules: press Enter to copy one and edit it"
         items = [Item(None, Content.styled(head, "$accent"))]
         for starter in starters():
             beneath = hanging(Content("    "), Content.styled(starter.when, "$quiet"), width)
@@ -138,8 +138,9 @@ class WatchRuleScreen(BaseScreen[str | None]):
         )
         if seen.too_wide:
             text += (
-                f" That is more than {NARROW_ABOVE:.0%}: what fires for everybody warns of nobody. "
-                "Narrow it, with a larger number or a second condition."
+                f" That is more than {NARROW_ABOVE:.0%}: "
+                "a rule that fires for everyone is no warning. "
+                "Narrow it with a larger number or a second condition."
             )
         self._remark.say(text, wrong=seen.too_wide)
 
@@ -176,7 +177,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         sentence, when = self._field("sentence"), self._field("when")
         text, condition = safe(sentence.value.strip()), when.value.strip()
         if len(text) < LEAST_SENTENCE:
-            self._remark.say("Write what it should say, in a sentence.", wrong=True)
+            self._remark.say("Write one sentence that it should say.", wrong=True)
             sentence.focus()
             return
         try:

@@ -55,7 +55,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         yield Static(id="columns-top", classes="title")
         yield Static(classes="rule")
         yield Static(
-            "This is no export that Good Terms knows. Say what its columns hold; it is "
+            "Good Terms does not recognize this file. Map its columns; the mapping is "
             "remembered for the next file like it.",
             id="columns-say",
         )
@@ -85,7 +85,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         name, field = 20, 24
         example = max(10, width - name - field - 5)
         kind = dict(KINDS)[self._kind]
-        yield Item(_KIND, Content.assemble(padded("This file holds", name + 2), (kind, "bold")))
+        yield Item(_KIND, Content.assemble(padded("This file has", name + 2), (kind, "bold")))
         for column, examples in self._examples.items():
             word = FIELDS[self._kind].get(self._mapped.get(column, ""), "")
             line = Content.assemble(
@@ -108,11 +108,11 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
     def _show_ask(self) -> None:
         column = self._at_hand()
         if column is None:
-            question, answers = "What does this file hold?", [word for _, word in KINDS]
+            question, answers = "What is in this file?", [word for _, word in KINDS]
             chosen = [kind for kind, _ in KINDS].index(self._kind) + 1
         else:
             fields = FIELDS[self._kind]
-            question = f"What does “{short(column, 40)}” hold?"
+            question = f"What is in “{short(column, 40)}”?"
             answers = [*list(fields.values())[:BY_DIGIT], "more ...", "not needed"]
             field = self._mapped.get(column)
             chosen = min(list(fields).index(field) + 1, _MORE) if field else _MORE + 1
@@ -154,7 +154,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
 
     def _pick(self, column: str) -> None:
         rest = [(word, field) for field, word in FIELDS[self._kind].items()][BY_DIGIT:]
-        question = f"What does “{short(column, 40)}” hold?"
+        question = f"What is in “{short(column, 40)}”?"
         choose(self, question, rest, lambda field: self._hold(column, field))
 
     def _hold(self, column: str, field: str | None) -> None:

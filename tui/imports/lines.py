@@ -75,9 +75,9 @@ def preview_items(
             "Assumed",
             (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
         ),
-        _section("Left out", skip_lines(preview.skipped, width)),
+        _section("Skipped", skip_lines(preview.skipped, width)),
         _section(
-            "The first of them",
+            "First new records",
             (_sample(record, every, today, width) for record in preview.sample[:_SAMPLES]),
         ),
     ]
@@ -94,7 +94,7 @@ def _section(title: str, lines: Iterable[Content]) -> list[Item]:
 
 def _ask(ask: Ask, width: int) -> Content:
     half = max(20, (width - 4) * 5 // 9)
-    now = content(short(ask.now, _NAME)) if ask.now else Content.styled("say it first", "$accent")
+    now = content(short(ask.now, _NAME)) if ask.now else Content.styled("answer first", "$accent")
     return Content.assemble("  ", padded(short(ask.label), half), "  ", now)
 
 

@@ -172,7 +172,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             pane.update(f"Writing. {leave} stops it, and nothing of it stays.")
         elif ask is None:
             go, undo = self.key_of("preview.go"), self.key_of("everywhere.undo")
-            hint = f"Nothing is written before you press {go}, and {undo} takes all of it back."
+            hint = f"Nothing is saved until you press {go}, and {undo} takes all of it back."
             pane.update(Content.styled(hint, "$quiet"))
         else:
             answers = [(str(n), words) for n, words in enumerate(ask.answers, start=1)]
@@ -190,11 +190,11 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             return f"{self._at_work} goes on. A moment, please."
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
-                return "The question comes first: answer it by its number."
+                return "Answer the question first, by its number."
             if not (preview.new or preview.updated or self._asks.answered):
-                return "There is nothing new to write."
+                return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:
-            return "The lines under “You decide” take an answer."
+            return "Answer the questions under “You decide” first."
         return None
 
     def on_key(self, event: Key) -> None:
@@ -236,7 +236,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     def _pick_client(self, label: str) -> None:
         choices = self._asks.choices(label, self.preview.new_clients if self.preview else ())
         if not choices:
-            self.notify_user("There are no clients yet: make a new one of it.")
+            self.notify_user("There are no clients yet: create a new one.")
             return
 
         question = f"Which client is “{short(label, 40)}”?"
@@ -263,12 +263,12 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         outcome = event.outcome
         if isinstance(outcome, Imported):
             self.host.records_changed()
-            undo = f". {self.key_of('everywhere.undo')} takes it back" if outcome.entry else ""
+            undo = f". {self.key_of('everywhere.undo')} to undo" if outcome.entry else ""
             self.notify_user(f"{self._path.name}: {tally_words(outcome.result)}{undo}")
             self._answer_with(outcome)
             return
         if outcome is None:
-            self.notify_user("Stopped. Nothing was written.")
+            self.notify_user("Stopped. Nothing was saved.")
         else:
             self.notify_trouble(outcome)
         self._look()
@@ -297,5 +297,5 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
 def _a_name(text: str) -> str:
     if text == NOT_A_CLIENT:
-        raise BadValue("That is no name. Leave here, and answer 3 if they are nobody's.")
+        raise BadValue("That is not a name. Leave, and answer 3 if they belong to no client.")
     return text

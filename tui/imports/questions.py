@@ -11,10 +11,10 @@ from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, Import
 from storage.importing.clients import NO_CLIENT, NO_PROJECT
 from storage.importing.row_ids import client_key
 from triage.records import Work
+from triage.terms import value_term
 from triage.text import fold
 from tui.imports.words import ANSWERS, QUESTIONS
 from tui.wording.formatting import count
-from tui.wording.labels import value_word
 
 WORKS: tuple[Work, ...] = get_args(Work)
 NEW_CLIENT, OWN_CLIENT, NO_CLIENT_AT_ALL, LATER = range(4)
@@ -131,8 +131,8 @@ class Asks:
                 label=f"{name}, {count(rows, 'row')} not billable",
                 question=f"“{name}”: {count(rows, 'row')} not marked billable. "
                 f"What {'is it' if rows == 1 else 'are they'}?",
-                answers=tuple(value_word("work", each) for each in WORKS),
-                now=value_word("work", now),
+                answers=tuple(value_term("work", each) for each in WORKS),
+                now=value_term("work", now),
                 chosen=WORKS.index(now),
             )
 

@@ -51,8 +51,8 @@ class ImportResultScreen(BaseScreen[bool | None]):
             for imported in self._done
             for line in _file(imported, imported.entry in undone, width)
         ]
-        items.append(Item(None, Content.styled("\nIs there another file?", "bold")))
-        onward = "No, on to the set-up table" if self._to_setup else "No, that was all"
+        items.append(Item(None, Content.styled("\nDo you want to import another file?", "bold")))
+        onward = "No, on to the set-up table" if self._to_setup else "No, that was the last one"
         answers = ((ANOTHER, "Yes, another file"), (ON, onward))
         items += [
             Item(key, Content.assemble((f"  {number}  ", "$accent bold"), words))
@@ -84,7 +84,7 @@ def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
     result = imported.result
     name = padded(short(result.file.name), _NAME)
     if undone:
-        yield Content.assemble("  ", name, "  ", ("taken back", "$quiet"))
+        yield Content.assemble("  ", name, "  ", ("undone", "$quiet"))
         return
     yield Content.assemble("  ", name, "  ", tally(result))
     if result.unmapped:

@@ -28,7 +28,7 @@ from tui.wording.safe_text import content, padded, safe, short
 
 _KNOWN = (
     f"Known are hours from {programs('time')}, invoices from {programs('invoice')}, and Good "
-    "Terms' own records. Of any other CSV you say what its columns hold."
+    "Terms' own records. For any other CSV, you map the columns."
 )
 _HINT = "Type or paste the path of the file, or choose it with the arrows."
 

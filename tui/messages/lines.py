@@ -81,7 +81,7 @@ def _about(drafting: MessageDraft) -> str:
     if stored is not None:
         facts.append(f"draft of {dated(stored.on, today)}")
         if stored.parked_on is not None:
-            facts.append(f"parked since {dated(stored.parked_on, today)}")
+            facts.append(f"set aside since {dated(stored.parked_on, today)}")
     facts.append(drafting.footer)
     return "  ·  ".join(part for part in facts if part)
 
@@ -112,7 +112,7 @@ def items(
     sections = (
         ("Look at", _findings(drafting, findings, width, placed=True)),
         ("To fill in", _parts(parts, "open", width)),
-        ("Before it goes", _findings(drafting, findings, width, placed=False)),
+        ("Before you send", _findings(drafting, findings, width, placed=False)),
         ("They asked", _asked(drafting, width)),
         ("The law", _law(drafting, width, figures)),
         ("If you like", _parts(parts, "left_out", width)),
@@ -142,7 +142,7 @@ def _rest(drafting: MessageDraft) -> str:
     ends = drafting.ready_at or drafting.moment
     day = dated(ends.date(), drafting.workspace.today)
     return (
-        f"Let it rest until {day}, {ends:%H:%M}: for a day, and for a day after a hard message. "
+        f"Wait until {day}, {ends:%H:%M}: for a day, and for a day after a hard message. "
         "It can be changed meanwhile."
     )
 
@@ -181,7 +181,7 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
     rows = for_country(country)
     ticked = drafting.checked_on
     when = long_day(ticked or drafting.workspace.today)
-    tick = Content(f"I checked the figures and names of the law on {when}.")
+    tick = Content(f"I checked the legal figures on {when}.")
     yield Item(LawKey(), hanging(_box(ticked is not None), tick, width))
     if not rows[0].known:
         where = f"for {short(country, 20)}" if country else "for them: no country on file"
@@ -211,4 +211,4 @@ def _row(row: LawRow, width: int) -> Iterator[Content]:
 
 
 def _day(when: date | None) -> str:
-    return f"{when.day} {when:%B %Y}" if when else "a day not noted"
+    return f"{when.day} {when:%B %Y}" if when else "an unknown date"

@@ -96,7 +96,7 @@ class MessageScreen(BaseScreen[None]):
         key = f"message:{client_id}:{self._template}"
         kept = self.draft.keep(key, self._unsaved, self._say_of_draft)
         if kept is not None and self.drafting.restore(kept):
-            self._remark.say("What you typed last time and did not save is here again.")
+            self._remark.say("Your unsaved text from last time is here again.")
         self.area.load_text(safe(self.drafting.text, lines=True))
         self.run_lint()
         self._lines.action_first()
@@ -180,7 +180,7 @@ class MessageScreen(BaseScreen[None]):
     # --- typing -------------------------------------------------------------------------
 
     def _say_of_draft(self, kept: bool) -> None:
-        self._remark.say_of_draft("Kept as a draft." if kept else "")
+        self._remark.say_of_draft("Saved as a draft." if kept else "")
 
     def _unsaved(self) -> str | None:
         self.drafting.text = self.area.text

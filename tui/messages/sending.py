@@ -64,7 +64,7 @@ class MessageActions:
     def file(self) -> None:
         """Write the text to a file in a folder of the user's choice."""
         start = str(self.screen.workspace.configuration.letters or Path.home())
-        ask_line(self.screen, "Into which folder?", _folder, self._write_file, typed=start)
+        ask_line(self.screen, "Save in which folder?", _folder, self._write_file, typed=start)
 
     def _write_file(self, folder: Path) -> None:
         drafting = self.drafting
@@ -155,14 +155,14 @@ class MessageActions:
         if ends is None or self.drafting.template.id != COOLED_FOR_GOOD:
             return None
         return (
-            f"A parting letter sleeps for a night: it can go from {long_day(ends.date())}, "
+            f"A parting letter waits overnight: you can send it from {long_day(ends.date())}, "
             f"{ends:%H:%M}. Until then it can be changed."
         )
 
     def _ask_day(self, reason: str | None) -> None:
         ask_line(
             self.screen,
-            "Sent on which day?",
+            "Sent on which date?",
             lambda text: _past_day(text, self.screen.workspace.today),
             lambda day: self._record_sent(day, reason),
             typed="today",
@@ -217,12 +217,12 @@ def _unanswered(events: tuple[Event, ...], day: date) -> list[Event]:
 def _folder(text: str) -> Path:
     folder = at_home(text)
     if not folder.is_dir():
-        raise FieldError("There is no such folder. Make it first, or name another")
+        raise FieldError("There is no such folder. Create it first, or type another")
     return folder
 
 
 def _past_day(text: str, today: date) -> date:
     day = Day().parse(text, Context(today))
     if day > today:
-        raise FieldError("That day has not come yet. On which day did you send it?")
+        raise FieldError("That date is in the future. When did you send it?")
     return day

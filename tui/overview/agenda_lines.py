@@ -9,8 +9,9 @@ from itertools import groupby
 from textual.content import Content
 
 from triage.agenda import WEEK, AgendaEntry
+from triage.terms import entry_term
 from tui.ui.line_list import Item, headed
-from tui.wording.formatting import day, entry_label
+from tui.wording.formatting import day
 from tui.wording.safe_text import hanging, padded, safe, short
 
 _DAY, _LABEL = 12, 13
@@ -45,7 +46,7 @@ def _near(when: date, today: date) -> str:
 def _line(entry: AgendaEntry, today: date, width: int, name: int) -> Content:
     first = Content.assemble(
         f"  {day(entry.day, today):<{_DAY}}",
-        (f"{entry_label(entry.kind):<{_LABEL}}  ", "$quiet"),
+        (f"{entry_term(entry.kind):<{_LABEL}}  ", "$quiet"),
         padded(short(entry.client), name),
         "  ",
     )

@@ -23,15 +23,12 @@ from tui.ui.client_glance import ClientGlance
 from tui.ui.list_pane import ListPane
 from tui.wording.formatting import long_day
 
-_EMPTY = (
-    "Nothing waits for a day. Promises, things to do and the days on which a step is looked at "
-    "again will stand here."
-)
+_EMPTY = "Nothing is scheduled. Promises, tasks and the review dates of steps will appear here."
 _BY_ONE_KEY = ("action", "work", "our_promise", "their_promise")
 _NOT_BY_ONE_KEY = {
-    "check": "Nothing to settle yet: enter opens the client, to see how it goes.",
-    "cooling": "The goodbye is decided after that day: d opens it.",
-    "end": "The last day comes by itself: enter opens the client.",
+    "check": "Nothing to mark as done yet: press Enter to open the client.",
+    "cooling": "You can decide after that date: press d.",
+    "end": "The last day comes by itself: press Enter to open the client.",
 }
 
 
@@ -85,7 +82,7 @@ class AgendaScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action not in ("back", "help") and self._entry() is None:
-            return "Nothing stands here that this key could be for."
+            return "There is nothing here for this key."
         return None
 
     # --- keys ---------------------------------------------------------------------------
@@ -104,7 +101,7 @@ class AgendaScreen(BaseScreen[None]):
         elif (record := self._record(entry)) is not None:
             self._settle(entry, record)
         else:
-            money = "Money is written down as a payment: enter opens the client."
+            money = "Record money as a payment: press Enter to open the client."
             self.notify_user(_NOT_BY_ONE_KEY.get(entry.kind, money))
 
     def _how_it_went(self, client_id: str) -> None:

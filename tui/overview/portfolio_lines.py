@@ -87,7 +87,7 @@ def heading(at: Columns) -> Content:
             free = cell + len(label) + 1
     least = _RATE + 1 + at.rate_bar // 2 - len("least") // 2
     rate = f"{'an hour':>{_RATE}}".ljust(least) + "least"
-    risk = "bad pay" if at.risk else ""
+    risk = "pay risk" if at.risk else ""
     line = (
         f"  {'client':<{at.name}}{'share':>{_SHARE}} {''.join(scale)}"
         f"{'hours':>{_HOURS}}{rate:<{_RATE + at.rate_bar + 1}}{risk:>{at.risk}}"

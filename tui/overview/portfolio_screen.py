@@ -72,12 +72,12 @@ class PortfolioScreen(BaseScreen[None]):
 
     def _note(self) -> str:
         if not self._holdings:
-            return "Nobody to compare yet: a client added or an import will stand here."
+            return "No clients to compare yet: add a client or import a file."
         limits = self.workspace.settings.limits
         marks = ", ".join(f"{mark}%" for mark in limits.income_marks)
         text = (
-            f"Share of what was paid in {limits.income_days} days. {marks} are marks of your own "
-            f"risk, and no fault of theirs. Hours: {limits.window_days} days."
+            f"Share of what was paid in {limits.income_days} days. {marks} mark "
+            f"concentration risk, not a fault of theirs. Hours: {limits.window_days} days."
         )
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)
         if any(holding.share for holding in self._holdings) and round(ended, 2) > 0:

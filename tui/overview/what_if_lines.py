@@ -35,7 +35,7 @@ def what_if_text(
 def verdict(gone: Without, name: str) -> tuple[str, str]:
     """Whether there is room to decide freely, and what follows from that."""
     if gone.fits:
-        sentence = f"There is room: you could do without {name}."
+        sentence = f"You could afford to lose {name}."
         return sentence, "That alone is no reason to end anything. What else there is:"
     if gone.fits is None:
         return (
@@ -43,7 +43,7 @@ def verdict(gone: Without, name: str) -> tuple[str, str]:
             "With your costs and savings this page can tell. What else there is:",
         )
     sentence = f"It does not fit yet: you would need {name} for a while."
-    return sentence, "Nothing is lost. Gentler ways, and a day to look again:"
+    return sentence, "There are other options:"
 
 
 def _facts(
@@ -56,7 +56,7 @@ def _facts(
     yield "an hour", _rate(gone)
     yield "the others", _mix(gone, names, limits)
     yield "could go too", _linked(gone)
-    yield "somebody else", _finding(gone.finding)
+    yield "a new client", _finding(gone.finding)
 
 
 def _money(gone: Without, value: Decimal) -> str:
@@ -71,9 +71,9 @@ def _income(gone: Without, limits: Limits) -> str:
 
 
 def _costs(gone: Without, change: str) -> str:
-    costs = "costs not told yet" if gone.costs is None else f"{_money(gone, gone.costs)} a month"
+    costs = "costs not set yet" if gone.costs is None else f"{_money(gone, gone.costs)} a month"
     saved = (
-        "savings not told yet" if gone.savings is None else f"savings {_money(gone, gone.savings)}"
+        "savings not set yet" if gone.savings is None else f"savings {_money(gone, gone.savings)}"
     )
     return f"{costs}, {saved}; {change} changes it"
 

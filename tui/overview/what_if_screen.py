@@ -32,8 +32,8 @@ from tui.wording.safe_text import both_ends, content, hanging, short
 
 _MONEY = Amount(low=0)
 _QUESTIONS = {
-    "monthly_costs": "What do you need a month, for work and life together? ({})",
-    "savings": "What have you put by that could carry you? ({})",
+    "monthly_costs": "What do you need per month, business and living costs? ({})",
+    "savings": "How much in savings could you live on? ({})",
 }
 
 
@@ -105,13 +105,16 @@ class WhatIfScreen(BaseScreen[None]):
         last = (
             ("part", f"{titles['part']}: the guided page")
             if gone.fits
-            else ("prepare", "Prepare first: the list of what makes a goodbye safe")
+            else ("prepare", "Prepare first: the checklist before you part ways")
         )
         choices = (
             ("renegotiate", f"{titles['renegotiate']} with them"),
-            ("redirect", f"{titles['redirect']}: less, or otherwise, or through somebody else"),
+            (
+                "redirect",
+                f"{titles['redirect']}: a smaller service or another provider",
+            ),
             last,
-            ("again", f"Look again in {LOOK_AGAIN_DAYS} days, or on a day of your own"),
+            ("again", f"Look again in {LOOK_AGAIN_DAYS} days, or on a date you choose"),
         )
         return [
             Item(key, hanging(Content.styled(f"{n}  ", "$accent bold"), content(text), width))
@@ -160,7 +163,7 @@ class WhatIfScreen(BaseScreen[None]):
         day, context = Day(ahead=True, earliest=shift(today, 1)), Context(today)
         ask_line(
             self,
-            "Look again on which day?",
+            "Check again on which date?",
             lambda text: day.parse(text, context),
             self._look_again,
             typed=shift(today, LOOK_AGAIN_DAYS).isoformat(),
@@ -172,11 +175,11 @@ class WhatIfScreen(BaseScreen[None]):
             id=str(uuid4()),
             client=self._client.client_id,
             on=today,
-            text="Look again whether there is room without them",
+            text="Check again whether you can afford to lose them",
             due=day,
         )
-        sentence = f"You look again on {dated(day, today)}"
-        if self.write(f"{name}: a day to look again", Put(action), message=sentence):
+        sentence = f"You will check again on {dated(day, today)}"
+        if self.write(f"{name}: a date to check again", Put(action), message=sentence):
             self.dismiss()
 
     # --- costs and savings --------------------------------------------------------------
@@ -198,5 +201,5 @@ class WhatIfScreen(BaseScreen[None]):
             lambda text: _MONEY.parse(text, Context(self.workspace.today)),
             answered,
             typed="" if stored is None else _MONEY.format(stored),
-            empty="Stays on this computer, in the settings. enter alone: not told",
+            empty="Stays on this computer, in the settings. Enter to skip",
         )

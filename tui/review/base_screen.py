@@ -75,7 +75,7 @@ class DrawnReview:
         reason = str(self._flow.answer(client_id).get("reason") or "answered")
         name = short(self._screen.name_of(client_id), 40)
         key = self._screen.key_of("everywhere.undo")
-        self._words_above = f"{name}: {reason}. {key} takes it back"
+        self._words_above = f"{name}: {reason}. {key} to undo"
 
     def _draw_words_above(self) -> None:
         line = self._screen.query_one("#review-said", Static)

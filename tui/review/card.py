@@ -13,13 +13,13 @@ from triage.review.away import Ranges, absences, days_away
 from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
+from triage.terms import flag_term
 from tui.client.figures import figure_lines
 from tui.wording.formatting import (
     StepTitle,
     count,
     dated,
     day,
-    flag_label,
     shipped_title,
 )
 from tui.wording.record_line import amount
@@ -33,14 +33,14 @@ _WAITING = ("OUR_TURN", "SILENT")
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
     "gone": "{} is gone",
-    "less": "less than then: {}",
+    "less": "improved since: {}",
     "same": "no change: {}",
-    "more": "worse than then: {}",
+    "more": "worse since: {}",
 }
 _OUTCOME = {
-    "worked": "you said it worked",
-    "partly": "you said partly",
-    "failed": "you said it failed",
+    "worked": "your outcome: it worked",
+    "partly": "your outcome: partly",
+    "failed": "your outcome: it failed",
 }
 
 
@@ -99,23 +99,23 @@ def change_lines(overview: Overview, frame: Frame) -> list[Content]:
     for quirk in overview.health.accepted:
         until = dated(quirk.until, overview.on)
         lines.append(
-            _line("known", f"{flag_label(quirk.flag)}, accepted until {until}", frame.width)
+            _line("known", f"{flag_term(quirk.flag)}, accepted until {until}", frame.width)
         )
     return lines or [Content.styled(_nothing(overview, frame), "$quiet")]
 
 
 def _nothing(overview: Overview, frame: Frame) -> str:
     if overview.health.unknown:
-        return "Nothing is raised. What is not known yet is asked below."
+        return "No flags, but something is missing. Answer below."
     if frame.last is None:
-        return "Nothing is raised, and everything that is needed is known."
+        return "No flags, and nothing is missing."
     return f"Nothing has changed since {dated(frame.last, overview.on)}."
 
 
 def _change(change: Change, overview: Overview, frame: Frame) -> Content:
     label = Content.styled(f"{change.word:<{_LABEL}}", "bold" if change.week else "$quiet")
     if change.flag is None:
-        return Content.assemble(label, Content.styled(flag_label(change.code), "$quiet"))
+        return Content.assemble(label, Content.styled(flag_term(change.code), "$quiet"))
     sign, colour = flag_sign(change.flag, frame.glyphs)
     text = safe(change.flag.reason) + _beside(change, overview, frame)
     return hanging(Content.assemble(label, (f"{sign} ", colour)), Content(text), frame.width, 2)
@@ -123,7 +123,7 @@ def _change(change: Change, overview: Overview, frame: Frame) -> Content:
 
 def _beside(change: Change, overview: Overview, frame: Frame) -> str:
     if change.word == "known":
-        return ", known before you came"
+        return ", already there when you started"
     age = f", {ordinal(change.week)} week" if change.word in ("still", "better") else ""
     if change.code in _WAITING:
         first = overview.since.get(change.code, overview.on)
@@ -158,15 +158,17 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
         return []
     day_ = dated(seen.decision.on, overview.on)
     expected = f"You expected on {day_}: “{short(seen.decision.expect, 120)}”"
+    happened = f"What happened: {_happened(seen, overview)}"
+    happened = f"What happened: {_happened(seen, overview)}"
     return [
         hanging(Content(""), content(expected), frame.width, 2),
-        hanging(Content(""), content(f"It happened: {_happened(seen, overview)}"), frame.width, 2),
+        hanging(Content(""), content(happened), frame.width, 2),
     ]
 
 
 def _happened(seen: Outlook, overview: Overview) -> str:
     code = seen.decision.flag
-    about = seen.flag.reason if seen.flag else flag_label(code or "")
+    about = seen.flag.reason if seen.flag else flag_term(code or "")
     parts = [
         _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
         f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",
@@ -186,10 +188,7 @@ def _line(label: str, text: str, width: int) -> Content:
 
 def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
     """The steady good clients, a line each; those that do not fit are counted."""
-    summary = (
-        f"{len(overviews)} clients are good as before; "
-        "everything that is needed is known and fresh."
-    )
+    summary = f"{len(overviews)} clients are unchanged and good; all data is up to date."
     room = max(1, frame.rows - 3)
     shown = overviews if len(overviews) <= room else overviews[: room - 1]
     lines = [_steady(overview, frame) for overview in shown]

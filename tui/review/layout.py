@@ -24,7 +24,7 @@ TWO_PANES = 110
 _FIXED_ROWS = 6
 """Title, both rules, the remark, and two rows of keys."""
 _TYPED = {
-    "contact": "A digit begins, or {}; nothing typed means longer ago.",
+    "contact": "Type the number of days, or press {} if it was longer ago.",
     "terms": "{} opens the two fields.",
 }
 """How answers are given that are longer than one digit."""
@@ -101,7 +101,7 @@ def _asks(flow: ReviewFlow, width: int, enter: str) -> Content:
         return Content("")
     fact = asked(flow.overview)
     if fact is None:
-        return Content.styled("All is said for today. The keys below answer the card.", "$quiet")
+        return Content.styled("Nothing left to answer. Choose a key below.", "$quiet")
     return _question(fact, width, enter)
 
 

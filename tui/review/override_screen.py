@@ -45,7 +45,7 @@ class OwnVerdict:
         again = "the computed verdict again"
         if own is not None:
             choices.append((f"{again}: {health_word(computed, glyphs)}", computed))
-        remark = f"Computed: {health_word(computed, glyphs)}. It stays visible beside yours."
+        remark = f"Computed: {health_word(computed, glyphs)}. It stays visible next to yours."
 
         def picked(verdict: str) -> None:
             if verdict == computed and own is not None:

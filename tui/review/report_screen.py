@@ -117,7 +117,7 @@ class ReviewReportScreen(BaseScreen[None]):
             self.host.trouble(trouble)
             return
         if made is not None:
-            self._copied = f"A backup was made: {made.name}"
+            self._copied = f"Backup saved: {made.name}"
             self._draw()
 
     # --- keys ---------------------------------------------------------------------------
@@ -125,7 +125,7 @@ class ReviewReportScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "more" and ReviewFlow(self.workspace).card is None:
-            return "Nobody else comes before the next review."
+            return "No other client is due before the next review."
         return None
 
     def action_more(self) -> None:
@@ -146,7 +146,7 @@ class ReviewReportScreen(BaseScreen[None]):
 
         def take_back() -> str:
             self.workspace.store.undo_all_of("review", review.id, f"Review of {day} taken back")
-            return f"Taken back: the review of {day}, {verdicts}. {undo} brings it back"
+            return f"Undone: the review of {day}, {verdicts}. {undo} to restore it"
 
         self._leaving = True  # taken back, it would ask its last card again
         self._leaving = step_through_history(self.host, take_back)

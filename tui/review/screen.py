@@ -138,8 +138,12 @@ class ReviewScreen(BaseScreen[None]):
         if self.flow.card is None:
             return "Every card is answered."
         if self.flow.is_batch:
-            return None if action in _FOR_BATCH else "That is for one client: tab opens them."
-        return "This card is one client already." if action == "singly" else None
+            return (
+                None
+                if action in _FOR_BATCH
+                else "That key works on one client: tab shows them one by one."
+            )
+        return "This card shows one client already." if action == "singly" else None
 
     @override
     def blocked(self, action: str) -> bool:
@@ -166,10 +170,10 @@ class ReviewScreen(BaseScreen[None]):
         if self._weeks_refused:
             self._weeks_refused = False
             self._drawn.remark.say(
-                "That digit seemed meant for z. Once more, and it answers the question."
+                "Did you mean that digit for z? Press it again to answer the question."
             )
         elif fact is None:
-            self._drawn.remark.say("Nothing is asked here. The keys below answer the card.")
+            self._drawn.remark.say("There is no question here. Choose a key below.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
             self._drawn.remark.say(f"There is no answer {number} to that.")
         elif fact.fact == "energy" and overview.verdict == "good":
@@ -185,7 +189,7 @@ class ReviewScreen(BaseScreen[None]):
             return
         message = f"Energy {mark}, {short(client.name, 40)}"
         if self.write(f"{client.name}: energy {mark}", Put(energy), message=message):
-            self._drawn.remark.say("That mark changes the verdict: look again.")
+            self._drawn.remark.say("That rating changes the verdict: check the card.")
 
     @override
     def write(self, label: str, *changes: Change, message: str) -> bool:
@@ -291,7 +295,7 @@ class ReviewScreen(BaseScreen[None]):
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
         if self.flow.done:
-            self.notify_user("Paused. w goes on where you were.")
+            self.notify_user("Paused. Press w to continue.")
         self.dismiss()
 
     # --- answering ----------------------------------------------------------------------
@@ -304,7 +308,7 @@ class ReviewScreen(BaseScreen[None]):
             self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
         except Stale:
             self.host.read_again()
-            self._drawn.remark.say("Another window went on with this review. Look again.")
+            self._drawn.remark.say("Another window continued this review. Please check the card.")
             return False
         except StorageError as trouble:
             self.host.trouble(trouble)

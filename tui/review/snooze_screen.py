@@ -35,7 +35,7 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
     @override
     def body(self) -> ComposeResult:
         name = content(short(self._flow.overview.name, 60))
-        yield Static(Content.assemble(("Look again in how many weeks?  ", "bold"), name))
+        yield Static(Content.assemble(("Snooze for how many weeks?  ", "bold"), name))
         yield Static(id="snooze-weeks")
         yield Static(id="snooze-reasons")
 

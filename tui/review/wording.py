@@ -82,7 +82,7 @@ def proposal(flow: ReviewFlow) -> str:
         case "good":
             return "still good"
         case "answer":
-            return "answer the question; the verdict follows from it"
+            return "answer the question to get a verdict"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
             waits = f"leave it as it is{until}"
@@ -115,6 +115,6 @@ def _more(flow: ReviewFlow) -> str:
     waiting, decisions = flow.queue.waiting, flow.queue.decisions
     if flow.queue.first and waiting:
         day = dated(flow.next_day, flow.workspace.today)
-        return f", first review; {waiting} others can wait until {day}"
+        return f", first review; {waiting} other clients can wait until {day}"
     need = "needs a decision" if decisions == 1 else "need a decision"
     return f", {decisions} {need}" if decisions else ""

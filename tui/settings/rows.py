@@ -15,7 +15,8 @@ from triage.fields.texts import Choice, Currency, ListOf, Text
 from triage.health import threshold_source
 from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.records import Trackable
-from tui.wording.formatting import GLYPHS, flag_label
+from triage.terms import flag_term
+from tui.wording.formatting import GLYPHS
 
 _WIDELY_USED = 3
 """A limit that so many flags read stands under none of them."""
@@ -66,7 +67,7 @@ class SettingRow:
 
     def _shown(self, value: Any) -> str:
         if self.key == "keys" and value:
-            return f"{len(value)} of your own"
+            return f"{len(value)} changed"
         text = self.text_of(value)
         if not text or not self.unit:
             return text or "not set"
@@ -77,37 +78,37 @@ class SettingRow:
 
 
 _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
-    ("theme", "Looks", "colours", None),
-    ("glyphs", "Looks", "signs, or letters and dashes only", None),
+    ("theme", "Looks", "colors", None),
+    ("glyphs", "Looks", "symbols: Unicode or ASCII", None),
     ("review_weekday", "Your week", "day of the weekly review", None),
-    ("away", "Your week", "days away, which do not count", DayRanges()),
-    ("limits.base_currency", "Money", "currency in which income is compared", Currency()),
+    ("away", "Your week", "days off (not counted)", DayRanges()),
+    ("limits.base_currency", "Money", "base currency for comparing income", Currency()),
     (
         "limits.currency_rates",
         "Money",
-        "what other currencies are worth in it",
+        "exchange rates to the base currency",
         CurrencyRates(),
     ),
-    ("limits.default_floor", "Money", "least an hour, where a client has none", Amount(low=0)),
-    ("monthly_costs", "Money", "what you need a month, work and life", Amount(low=0)),
-    ("savings", "Money", "what you have put by", Amount(low=0)),
-    ("replace_months", "Money", "months until another client is found", Whole(low=1)),
+    ("limits.default_floor", "Money", "default floor rate per hour", Amount(low=0)),
+    ("monthly_costs", "Money", "what you need per month, business and living costs", Amount(low=0)),
+    ("savings", "Money", "savings", Amount(low=0)),
+    ("replace_months", "Money", "months to replace a client", Whole(low=1)),
     (
         "offers",
         "Your work",
-        "what else you could offer a client",
+        "other services you could offer a client",
         ListOf(Text(), split=";", between="; "),
     ),
     (
         "limits.not_tracked",
         "Your work",
-        "what you do not track for anybody",
+        "facts you do not track for any client",
         ListOf(Choice(get_args(Trackable)), split="[,;]"),
     ),
-    ("letters", "Your work", "folder for messages written as files", Text()),
-    ("keys", "Keys", "keys of your own; ? names every action", None),
+    ("letters", "Your work", "folder for messages saved as files", Text()),
+    ("keys", "Keys", "your own keys; ? lists every action", None),
 )
-_KEYS_HINT = "An action and its key, as in clients.note w. The action alone: as it was"
+_KEYS_HINT = "An action and its key, for example clients.note w. The action alone resets it"
 _PERCENTAGES = ListOf(Whole(0, 100), split=r"[,;\s%]+")
 
 
@@ -157,7 +158,7 @@ def _section(threshold: Threshold) -> str:
         return "Windows"
     if first == "facts":
         return "Facts and habits"
-    return "Income" if first == "income" else flag_label(first).capitalize()
+    return "Income" if first == "income" else flag_term(first).capitalize()
 
 
 def _threshold_field(threshold: Threshold) -> Field:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
+from triage.terms import flag_term
 from tui.settings.parse import read, read_key
 from tui.settings.rows import SettingRow, rows
 from tui.ui.base_screen import BaseScreen
@@ -20,7 +21,6 @@ from tui.ui.choice_dialog import choose
 from tui.ui.input_dialog import ask_line
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
-from tui.wording.formatting import flag_label
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
 _COLUMN, _SMALL_COLUMN, _SMALL = 17, 13, 70
@@ -112,7 +112,7 @@ class SettingsScreen(BaseScreen[None]):
         if row.key == "keys":
             self.notify_user("One by one: enter, then the action's name alone.")
         elif not row.changed:
-            self.notify_user("It is the default already.")
+            self.notify_user("It is already the default.")
         else:
             self._set(row.key, None)
 
@@ -174,7 +174,7 @@ def _more(row: SettingRow, width: int) -> list[Content]:
     """Everything about one setting, its whole value first when the line had to cut it."""
     cut = len(row.shown) > _column(width) - 2
     parts = [("now", row.shown) if cut else ("name", row.key)]
-    used = [flag_label(code) for code in row.used_by if code.isupper()]
+    used = [flag_term(code) for code in row.used_by if code.isupper()]
     if used:
         parts.append(("read by", ", ".join(used)))
     if row.source:

@@ -15,8 +15,8 @@ from triage.fact_answers import longer_ago
 from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Client, Confirmed, Energy, Engagement, Mode
+from triage.terms import value_term
 from tui.setup.table import AMOUNTS, TALKED, resting, running_work
-from tui.wording.labels import value_word
 
 TALKED_HOLDS = 30
 """Days for which "we talked within 60 days" stands: half of the 60 that contact itself counts."""
@@ -34,7 +34,7 @@ class AmountQuestion(NamedTuple):
 
 def amount_question(column: str, digit: str, ledger: Ledger) -> AmountQuestion | None:
     """The amount that an answer still needs; None when it needs none."""
-    varies = "it varies, what you invoice counts"
+    varies = "it varies; the invoices count"
     if column != "mode":
         return None
     if digit == "1" and ledger.client.rate is None:
@@ -49,9 +49,9 @@ def amount_question(column: str, digit: str, ledger: Ledger) -> AmountQuestion |
 def disabled_reason(column: str, ledger: Ledger, today: date) -> str:
     """Why a cell cannot be answered here, in one sentence; "" when it can."""
     if column == "mode" and len(running_work(ledger, today)) > 1:
-        return "More than one piece of work runs for them: change it on the client's own page."
+        return "They have several engagements: change it on the client's page."
     if column == "resting" and ledger.client.state not in _CAN_REST:
-        state = value_word("state", ledger.client.state)
+        state = value_term("state", ledger.client.state)
         return f"Their state is “{state}”: that comes first."
     return ""
 

@@ -100,7 +100,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _show_top(self) -> None:
         left = Content.assemble(
-            ("Set-up table", "bold"), "  ", ("what no file tells; leave when you like", "$quiet")
+            ("Set-up table", "bold"), "  ", ("what no export contains; leave any time", "$quiet")
         )
         right = f"{len(self._table.open_cells)} open"
         width = max(20, self.size.width - 2)
@@ -116,7 +116,7 @@ class SetupScreen(BaseScreen[None]):
         if not self._ledgers:
             return [Content("There are no clients yet."), Content("")]
         if column is None or (ledger is None and column.name not in AMOUNTS):
-            remark = "* was worked out from a file: type over it if it is wrong."
+            remark = "* comes from a file: type over it if it is wrong."
             return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
         name = short(ledger.client.name, 30) if ledger else self._everyone(column)
         question = self._amount_question.question if self._amount_question else column.question
@@ -128,7 +128,7 @@ class SetupScreen(BaseScreen[None]):
         currency = self._currency(column, ledger)
         entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
         alone = f"   enter alone: {self._amount_question.alone}" if self._amount_question else ""
-        return [asked, Content.assemble("Type it, enter keeps it:  ", entry, (alone, "$quiet"))]
+        return [asked, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
 
     def _everyone(self, column: SetupColumn) -> str:
         """Who is meant by the first row: asked once more for those in another currency."""
@@ -180,7 +180,7 @@ class SetupScreen(BaseScreen[None]):
         self._digit, self._amount = digit, amount
         ledger = self._table.ledger
         self._amount_question = amount_question(name, digit, ledger) if ledger else None
-        self._message = "What you typed last time is here again."
+        self._message = "Your text from last time is here again."
         self._show_ask()
 
     def _set_status(self, text: str) -> None:
@@ -219,7 +219,7 @@ class SetupScreen(BaseScreen[None]):
         if column is None or digit not in dict(column.digits):
             return
         if ledger is None:
-            self._set_status("That can only be said of one client: go down one row.")
+            self._set_status("You can answer that for one client only: go down one row.")
         elif reason := disabled_reason(column.name, ledger, self.workspace.today):
             self._set_status(reason)
         elif question := amount_question(column.name, digit, ledger):
@@ -257,7 +257,7 @@ class SetupScreen(BaseScreen[None]):
             changes = [*for_all(column.name, self._ledgers, amount)]
             who = count(len(changes), "client")
             if not changes:
-                self._set_status("Everyone has one already: go down to change it.")
+                self._set_status("Every client already has one: go down to change it.")
                 return
         money = rate_text(amount) if amount is not None else ""
         parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
@@ -271,7 +271,7 @@ class SetupScreen(BaseScreen[None]):
                 self._set_status(f"{trouble.message} {trouble.hint}")
                 return
             undo = self.key_of("everywhere.undo")
-            self._message, self._complained = f"Kept: {label}. {undo} takes it back", False
+            self._message, self._complained = f"Kept: {label}. {undo} to undo", False
             self.host.records_changed()
         self._forget()
         column = self._table.column
@@ -301,7 +301,7 @@ class SetupScreen(BaseScreen[None]):
         if target is None:
             leave = self.key_of("setup.leave")
             kept = f"{self._message}. " if self._message else ""
-            self._set_status(f"{kept}All is answered: {leave} closes.")
+            self._set_status(f"{kept}All done: {leave} closes.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 

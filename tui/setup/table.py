@@ -11,6 +11,7 @@ from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.money import rate_text
 from triage.records import Engagement, Mode
+from triage.terms import value_term
 from triage.text import fold
 
 TALKED = "talked within 60 days"
@@ -37,24 +38,24 @@ _YES_NO = (("1", "yes"), ("2", "no"))
 
 COLUMNS: tuple[SetupColumn, ...] = (
     SetupColumn("rate", "rate", 9, "What do you charge per hour?"),
-    SetupColumn("floor", "least", 9, "What is the least you would accept per hour?"),
-    SetupColumn("talked", "talked", 6, "Have you talked within the last 60 days?", _YES_NO),
+    SetupColumn("floor", "floor", 9, "What is your floor, the lowest rate you would accept?"),
+    SetupColumn("talked", "contact", 7, "Have you talked with them in the last 60 days?", _YES_NO),
     SetupColumn(
         "energy",
         "energy",
         6,
         "How do you feel about working for them?",
-        (("1", "drained"), ("2", "tired"), ("3", "all right"), ("4", "good"), ("5", "glad")),
+        tuple((mark, value_term("mark", mark)) for mark in "12345"),
     ),
     SetupColumn(
         "mode",
-        "paid by",
+        "billing",
         11,
-        "How do they pay you?",
-        (("1", "by the hour"), ("2", "a fixed price"), ("3", "a retainer"), ("4", "other")),
-        kept="paid",
+        "How do you bill them?",
+        (("1", "by the hour"), ("2", "fixed price"), ("3", "retainer"), ("4", "other")),
+        kept="billed",
     ),
-    SetupColumn("resting", "resting", 7, "Is the work resting for now?", _YES_NO),
+    SetupColumn("resting", "paused", 7, "Is the work paused for now?", _YES_NO),
 )
 AMOUNTS = ("rate", "floor")
 """The columns in which an amount is typed."""

@@ -236,7 +236,7 @@ class BaseScreen(Screen[Result]):
     def notify_stored(self, sentence: str, *, seconds: float = 5) -> None:
         """Say what was stored, and which key takes it back."""
         undo = self.key_of("everywhere.undo")
-        self.notify_user(f"{sentence}. {undo} takes it back", seconds=seconds)
+        self.notify_user(f"{sentence}. {undo} to undo", seconds=seconds)
 
     @property
     def is_over(self) -> bool:
@@ -316,7 +316,7 @@ class BaseScreen(Screen[Result]):
         """The client shown was taken out, by undo or in another window: leave, once."""
         if self.app.screen is self and not self._leaving:  # is_current counts those below too
             self._leaving = True
-            self.notify_user("This client is not there any more.")
+            self.notify_user("This client no longer exists.")
             self.dismiss()
 
     def action_leave(self) -> None:

@@ -66,7 +66,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         if text is not None:
             self._field.value = safe(text)
             self._field.cursor_position = len(self._field.value)
-            self._remark.say("What you typed last time and did not save is here again.")
+            self._remark.say("Your unsaved text from last time is here again.")
 
     @override
     def show_keys(self) -> None: ...

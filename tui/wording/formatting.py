@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from triage.terms import HEALTH
+
 if TYPE_CHECKING:
     from triage.records import Override
 
@@ -25,22 +27,9 @@ TREND_GLYPHS: Mapping[str, Mapping[str, str]] = {
 """The worst flag beside the last review: new, worse, better. Direction is no colour."""
 
 
-ENTRY_LABELS: Mapping[str, str] = {
-    "action": "to do",
-    "step": "look again",
-    "check": "half-time",
-    "their_promise": "they promised",
-    "our_promise": "you promised",
-    "work": "open work",
-    "cooling": "slept on it",
-    "end": "last day",
-}
-"""What stands on a day of the agenda."""
-
-
 def health_word(health: str, glyphs: str = "unicode") -> str:
     """Sign and word of a verdict, `▲ act`; colour is never the only sign."""
-    return f"{GLYPHS[glyphs][health]} {health}"
+    return f"{GLYPHS[glyphs][health]} {HEALTH[health]}"
 
 
 def day(when: date, today: date) -> str:
@@ -86,20 +75,6 @@ def shipped_title(code: str) -> str:
     from triage.playbook.load.playbook_file import builtin
 
     return builtin().title(code)
-
-
-def entry_label(kind: str) -> str:
-    """What an entry of the agenda is called."""
-    return ENTRY_LABELS.get(kind, kind.replace("_", " "))
-
-
-def flag_label(code: str) -> str:
-    """What a flag is called."""
-    from triage.health import RULES
-
-    if code in RULES:
-        return RULES[code].label
-    return "lesson" if code.startswith("RULE:") else code.lower()
 
 
 def severity_health(severity: int) -> str:

@@ -34,9 +34,9 @@ from triage.records import (
     Time,
     WorkItem,
 )
+from triage.terms import kind_term, value_term
 from triage.unpaid_work import request_value
 from tui.wording.formatting import StepTitle, day, shipped_title
-from tui.wording.labels import kind_word, value_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def record_line(
 ) -> RecordLine:
     """One line for a record of this client's ledger; dates near `today` in words."""
     if isinstance(record, Attempt):
-        outcome = value_word("outcome", record.outcome) if record.outcome else None
+        outcome = value_term("outcome", record.outcome) if record.outcome else None
         return RecordLine(
             record.on, "step", _joined(title(record.screen), outcome, record.outcome_reason)
         )
@@ -80,7 +80,7 @@ def record_line(
     if describer is not None:
         return describer(record, ledger, today)
     on = getattr(record, "on", None)
-    return RecordLine(on, kind_word(record.kind), str(getattr(record, "text", None) or ""))
+    return RecordLine(on, kind_term(record.kind), str(getattr(record, "text", None) or ""))
 
 
 def _joined(*parts: str | None) -> str:
@@ -93,26 +93,25 @@ def _event(event: Event, ledger: Ledger, today: date) -> RecordLine:
         f"promised for {day(event.due, today)}" if event.due else None,
         _ended("kept", event.kept_on, today),
         _ended("answered", event.answered_on, today),
-        _ended("solved", event.solved_on, today),
+        _ended("resolved", event.solved_on, today),
         _ended("closed", event.closed_on, today),
-        value_word("outcome", event.outcome) if event.outcome else None,
-        value_word("sign", event.sign) if event.sign else None,
-        value_word("reason", event.reason) if event.reason else None,
+        value_term("outcome", event.outcome) if event.outcome else None,
+        value_term("sign", event.sign) if event.sign else None,
+        value_term("reason", event.reason) if event.reason else None,
         event.role,
         event.type,
         f"by {event.by}" if event.by else None,
         f"until {day(event.until, today)}" if event.until else None,
         event.asker,
         "a complaint" if event.complaint else None,
-        "asks for an answer" if event.asks or event.needs_answer else None,
+        "needs a reply" if event.asks or event.needs_answer else None,
     ]
-    words = {-2: "abusive", -1: "hard", 1: "kind", 2: "warm"}
-    tone = words.get(event.tone)
+    tone = value_term("tone", str(event.tone)) if event.tone else None
     who = f"{event.who}:" if event.who else None
     text = " ".join(part for part in (who, event.text) if part)
     return RecordLine(
         event.on,
-        value_word("what", event.what),
+        value_term("what", event.what),
         _joined(tone, text, *facts),
         bad=event.tone < 0 or event.what in _BAD,
         good=event.tone > 0 or event.what in _GOOD,
@@ -138,14 +137,14 @@ def _ended(word: str, on: date | None, today: date) -> str | None:
 
 def _time(time: Time, ledger: Ledger, today: date) -> RecordLine:
     names = {e.id: e.name or "" for e in ledger.engagement}
-    sort = None if time.work == "bill" else value_word("work", time.work)
+    sort = None if time.work == "bill" else value_term("work", time.work)
     project = names.get(time.engagement or "")
     return RecordLine(time.on, "hours", _joined(hours(time.minutes), sort, project, time.text))
 
 
 def _invoice(invoice: Invoice, ledger: Ledger, today: date) -> RecordLine:
     currency = invoice.currency or ledger.client.currency
-    state = None if invoice.state == "sent" else value_word("state", invoice.state)
+    state = None if invoice.state == "sent" else value_term("state", invoice.state)
     disputed = invoice.disputed_on and not invoice.dispute_settled_on
     due = f"due {day(invoice.due, today)}" + (" (assumed)" if invoice.due_assumed else "")
     sum_ = f"{amount(invoice.amount, currency)} {currency}"
@@ -166,10 +165,10 @@ def _payment(payment: Payment, ledger: Ledger, today: date) -> RecordLine:
 def _engagement(engagement: Engagement, ledger: Ledger, today: date) -> RecordLine:
     currency = ledger.client.currency
     price = engagement.rate if engagement.mode == "hourly" else engagement.fee
-    unit = {"hourly": " an hour", "retainer": " a month"}.get(engagement.mode, "")
+    unit = {"hourly": " per hour", "retainer": " per month"}.get(engagement.mode, "")
     text = _joined(
         engagement.name,
-        "by the hour" if engagement.mode == "hourly" else value_word("mode", engagement.mode),
+        value_term("mode", engagement.mode),
         f"{amount(price, currency)} {currency}{unit}" if price is not None else None,
         f"{engagement.quoted_hours:g} h quoted" if engagement.quoted_hours else None,
         _ended("ended", engagement.end, today),
@@ -180,18 +179,18 @@ def _engagement(engagement: Engagement, ledger: Ledger, today: date) -> RecordLi
 def _plan(plan: Plan, ledger: Ledger, today: date) -> RecordLine:
     total = amount(sum((p.amount for p in plan.instalments), Decimal(0)), ledger.client.currency)
     last = max(part.due for part in plan.instalments)
-    text = f"{total} in {len(plan.instalments)} parts, the last by {day(last, today)}"
+    text = f"{total} in {len(plan.instalments)} installments, the last by {day(last, today)}"
     return RecordLine(plan.agreed, "payment plan", text)
 
 
 def _gift(gift: Gift, _: Ledger, today: date) -> RecordLine:
-    text = f"{gift.hours_per_month:g} h a month until {day(gift.until, today)}"
-    return RecordLine(gift.from_, "free hours", _joined(text, gift.reason))
+    text = f"{gift.hours_per_month:g} h per month until {day(gift.until, today)}"
+    return RecordLine(gift.from_, kind_term("gift"), _joined(text, gift.reason))
 
 
 def _confirmed(fact: Confirmed, _: Ledger, today: date) -> RecordLine:
     text = _joined(f"{fact.fact}, until {day(fact.until, today)}", fact.text)
-    return RecordLine(fact.on, "settled", text)
+    return RecordLine(fact.on, "confirmed", text)
 
 
 def _work_item(item: WorkItem, _: Ledger, today: date) -> RecordLine:
@@ -200,14 +199,13 @@ def _work_item(item: WorkItem, _: Ledger, today: date) -> RecordLine:
 
 
 def _energy(energy: Energy, _: Ledger, today: date) -> RecordLine:
-    word = {1: "drained", 5: "glad"}.get(energy.mark, "")
-    text = f"{energy.mark} of 5" + (f", {word}" if word else "")
+    text = f"{energy.mark} {value_term('mark', str(energy.mark))}"
     return RecordLine(energy.on, "energy", text, bad=energy.mark <= 2, good=energy.mark >= 4)
 
 
 def _note(note: Note, ledger: Ledger, today: date) -> RecordLine:
     replaced = any(later.supersedes == note.id for later in ledger.note)
-    return RecordLine(note.on, "note", _joined("older wording" if replaced else None, note.text))
+    return RecordLine(note.on, "note", _joined("older version" if replaced else None, note.text))
 
 
 def _action(action: Action, _: Ledger, today: date) -> RecordLine:
@@ -217,7 +215,7 @@ def _action(action: Action, _: Ledger, today: date) -> RecordLine:
 
 
 def _message(message: Message, _: Ledger, today: date) -> RecordLine:
-    draft = "a draft, parked" if message.parked_on else "a draft"
+    draft = "draft, set aside" if message.parked_on else "draft"
     sent = _ended("sent", message.sent_on, today) or draft
     template = load_templates().get(message.template)
     title = template.title if template else message.template
@@ -227,7 +225,7 @@ def _message(message: Message, _: Ledger, today: date) -> RecordLine:
 
 
 def _checklist(point: Checklist, _: Ledger, today: date) -> RecordLine:
-    text = _joined(f"{point.list} {point.n}", point.text, value_word("outcome", point.state))
+    text = _joined(f"{point.list} {point.n}", point.text, value_term("outcome", point.state))
     return RecordLine(point.on, "checklist", text)
 
 
@@ -238,7 +236,9 @@ def _lesson(lesson: Lesson, _: Ledger, today: date) -> RecordLine:
 
 def _override(override: Override, _: Ledger, today: date) -> RecordLine:
     until = f"until {day(override.until, today)}" if override.until else None
-    return RecordLine(override.on, "my verdict", _joined(override.health, until, override.reason))
+    return RecordLine(
+        override.on, kind_term("override"), _joined(override.health, until, override.reason)
+    )
 
 
 _DESCRIBERS: dict[str, Callable[[Any, Ledger, date], RecordLine]] = {

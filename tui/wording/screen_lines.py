@@ -10,11 +10,11 @@ from textual.content import Content
 
 from triage.health import Accepted, Flag, Missing, oldest_unhandled
 from triage.overview import Overview
+from triage.terms import flag_term
 from tui.wording.formatting import (
     GLYPHS,
     count,
     day,
-    flag_label,
     health_word,
     own_verdict,
     severity_health,
@@ -28,7 +28,7 @@ DATE, WORD = 12, 15
 """Columns of the day and of the word in a line that tells of a record."""
 _WIDE, _WIDE_WORD = 110, 23
 """From so many columns on the longest word has a column of its own."""
-_NAME = 11
+_NAME = 14
 
 
 def heading(overview: Overview, glyphs: str, width: int) -> Content:
@@ -63,7 +63,7 @@ def flag_sign(flag: Flag, glyphs: str) -> tuple[str, str]:
 def flag_line(flag: Flag, glyphs: str, width: int) -> Content:
     """Sign and name in the colour of the flag's weight, then its sentence."""
     sign, colour = flag_sign(flag, glyphs)
-    name = Content.styled(f"{sign} {flag_label(flag.code):<{_NAME}}", colour)
+    name = Content.styled(f"{sign} {flag_term(flag.code):<{_NAME}}", colour)
     return hanging(name, Content(safe(flag.reason)), width, 2)
 
 
@@ -76,7 +76,7 @@ def oldest_line(overview: Overview) -> list[Content]:
         return []
     code, first = oldest
     age = count((overview.on - first).days + 1, "day")
-    return [Content.styled(f"  undecided for {age}: {flag_label(code)}", "$quiet")]
+    return [Content.styled(f"  no decision for {age}: {flag_term(code)}", "$quiet")]
 
 
 def question_line(

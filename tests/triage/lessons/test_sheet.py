@@ -49,10 +49,10 @@ def test_ours_comes_first() -> None:
     ("lesson", "ready", "says"),
     [
         (FULL_LESSON, TODAY, None),
-        (FULL_LESSON, day(-1), "It can be final from Sat 14 March"),
-        (FULL_LESSON, None, "when the relation has ended"),
+        (FULL_LESSON, day(-1), "You can finalize it from Sat 14 March"),
+        (FULL_LESSON, None, "a week after the relationship has ended"),
         (BLANK, TODAY, FIRST_OURS),
-        (Lesson(id="l", client="a", on=TODAY, ours=("x",)), TODAY, "Say what the cause was"),
+        (Lesson(id="l", client="a", on=TODAY, ours=("x",)), TODAY, "Choose the cause"),
     ],
 )
 def test_when_it_can_be_final(lesson: Lesson, ready: date | None, says: str | None) -> None:

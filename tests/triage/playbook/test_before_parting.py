@@ -75,9 +75,9 @@ class TestHalfway:
 
     def test_done_finished_or_both_and_less_polish(self) -> None:
         assert labels("adapt", "essence")[:3] == [
-            "Simply done; less finish is fine",
-            "Fine finish, and they pay for it",
-            "Fine finish at the old price",
+            "Just done; less polish is fine",
+            "Polished, and they pay for it",
+            "Polished, at the old price",
         ]
         path = {"cause": "1", "essence": "1"}
         assert decides(Desk.of(), "adapt", {**path, "gourmet": "3"}) == "SIMPLIFY"
@@ -105,7 +105,7 @@ class TestHalfway:
     def test_our_own_missed_promises_stand_beside_it(self) -> None:
         desk = troubled()
         desk.log("our_promise", "2026-02-01", due="2026-02-10", kept_on="2026-02-12")
-        ours = [f.text for f in desk.view(ON, "adapt").facts if f.label == "ours"]
+        ours = [f.text for f in desk.view(ON, "adapt").facts if f.label == "your side"]
         assert ours == ["1 promise of yours late in 90 days (Tue 10 February)"]
 
 
@@ -177,7 +177,7 @@ class TestTerms:
 
     def test_a_price_has_its_reason_and_no_shame(self) -> None:
         why = BOOK.screens["renegotiate"].questions["walk"].why
-        assert why == "Set the walk-away before you talk; below it every hour costs you."
+        assert why == "Set your walk-away rate before you talk; below it every hour costs you."
 
     def test_under_the_floor_it_is_a_gift_or_ends_on_a_day(self) -> None:
         under = {**PRICES, "walk": "30"}
@@ -190,7 +190,7 @@ class TestTerms:
         assert gift is not None and gift.code == "GIFT"
         assert [need.field for need in gift.needs] == ["hours_per_month", "until", "reason"]
         fill_in = {**under, "loss": "1"}
-        ends = "The work under your floor ends: agree anew, or stop it"
+        ends = "The work below your floor ends: agree on new terms, or stop"
         for values, day in (({}, "2026-06-12"), ({"until": "2026-05-01"}, "2026-05-01")):
             desk = Desk.of()
             desk.take(ON, "renegotiate", fill_in, values, key=OVER)
@@ -221,7 +221,7 @@ class TestAnotherWay:
         path = {"misfit": "3", "other": "yes"}
         assert decides(troubled(), "redirect", {**path, "consent": "yes"}) == "REFER"
         say = BOOK.screens["redirect"].decisions["ASK_PEER"].say
-        assert say == "Ask the colleague, without the name of the client"
+        assert say == "Ask your colleague without naming the client"
 
 
 class TestComplaint:
@@ -229,10 +229,10 @@ class TestComplaint:
         path = {"feel": "the price was wrong", "right": "3"}
         assert asks(Desk.of(), "complaint", path, "asked")
         assert labels("complaint", "asked") == [
-            "My answer was not clear to them",
-            "Clear, but they did not like it",
-            "I answered in haste or annoyed",
-            "They ask it often: it belongs in the word list",
+            "My answer was not clear",
+            "My answer was clear, but they did not like it",
+            "I answered in a hurry or while annoyed",
+            "They often ask: it belongs in the list of terms",
             "Nobody had explained it yet",
         ]
 
@@ -240,7 +240,7 @@ class TestComplaint:
 class TestLesson:
     def test_sometimes_nobody_did_wrong(self) -> None:
         sides = [label.partition(":")[0] for label in labels("lesson", "side")]
-        assert sides == ["Ours", "Theirs", "Fit", "Market", "Nobody"]
+        assert sides == ["My side", "Their side", "Fit", "Market", "Nobody"]
 
 
 def test_ups_and_downs_are_normal() -> None:
@@ -254,7 +254,7 @@ def test_ups_and_downs_are_normal() -> None:
 @pytest.mark.parametrize("role", ["contact", "manager", "owner", "adviser"])
 def test_whoever_is_new_has_to_be_met(role: str) -> None:
     assert healthy().event("new_person", 5, role=role).flags() == {"CHANGE_OF_HANDS": 2}
-    assert "New boss, owner or buying adviser" in labels("adapt", "cause")
+    assert "New boss, owner or procurement" in labels("adapt", "cause")
 
 
 @pytest.mark.parametrize("tie", ["friend", "family", "community"])

@@ -12,6 +12,7 @@ from tests.triage.playbook.test_walk import BOOK, paths
 from tests.ways import decided
 from triage.changes import RecordIds
 from triage.codec import dump, parse
+from triage.health import RULES
 from triage.playbook.decide.commit import commit_decision
 from triage.playbook.decide.form import form
 from triage.playbook.errors import BadAnswer, BadField, DecisionRefused
@@ -106,15 +107,15 @@ class TestRecords:
         assert decision.playbook == "playbook.toml 2"
         assert decision.expect == "no shouting for a month" and decision.set == {}
         assert decision.note == (
-            "2026-03-20 - Meet halfway - Make the named change - because No calls after six and "
+            "2026-03-20 - Adjust - Make the change you named - because No calls after six and "
             "no shouting."
         )
-        assert decision.proposed == "Say in writing how you work together"
-        assert decision.known[0].startswith("why: since Tue 3 March: 2 hard messages")
-        assert desk.todo() == [("Make the named change", "2026-03-23")]
+        assert decision.proposed == RULES["DISRESPECT"].next_action
+        assert decision.known[0].startswith("why: since Tue 3 March: 2 harsh messages")
+        assert desk.todo() == [("Make the change you named", "2026-03-23")]
         (answer,) = desk.of_kind("answer")
         assert (answer.question, answer.value, answer.screen) == ("line", LINE["line"], "adapt")
-        assert answer.ask.startswith("Where does bending stop")
+        assert answer.ask.startswith("Where do you draw the line?")
 
     def test_facts_stand_in_the_stored_question(self) -> None:
         desk = Desk.of()
@@ -133,8 +134,8 @@ class TestRecords:
         desk = Desk.of()
         desk.take(ON, "train", {"known": "1", "topic": "1", "gloss": "", "believe": "4"}, key=KEY)
         assert desk.todo() == [
-            ("Send the note and the word list, offer a 20-minute call", "2026-03-23"),
-            ("Half-time look: Explain", "2026-04-03"),
+            ("Send the how-we-work guide and offer a 20-minute call", "2026-03-23"),
+            ("Mid-point check: Train", "2026-04-03"),
         ]
         assert [a.check_on for a in desk.of_kind("attempt")] == [day("2026-04-03")]
         terms = Desk.of()
@@ -160,7 +161,7 @@ class TestRecords:
         desk = Desk.of()
         taken = desk.take(ON, "train", {"known": "3", "repeat": "0"}, key=KEY)
         assert (taken.attempt.outcome, taken.attempt.outcome_on) == ("worked", day(ON))
-        assert taken.attempt.outcome_reason == "It worked: thank them, watch for 56 days"
+        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 56 days"
         assert taken.decision.watch_until == day("2026-05-15")
         assert taken.decision.review_by is None
         passed = desk.take(
@@ -228,7 +229,7 @@ class TestOnce:
         desk.take("2026-03-13", "late", answers)
         desk.take(ON, "late", {**answers, "stage": "2"})
         assert [text for text, _ in desk.todo()] == [
-            "Second reminder with the invoice: what blocks it?"
+            "Send a second reminder with the invoice, and ask what is holding up payment"
         ]
 
 
@@ -269,7 +270,7 @@ class TestInstead:
         values = {"reason": "they asked for one more month", "until": "2026-03-30"}
         first = desk.take(ON, "part", {"still": "2"}, values)
         assert (first.decision.code, first.decision.review_by) == ("LAST_TRY", day("2026-03-30"))
-        assert desk.todo() == [("One last named try that ends on a date", "2026-03-30")]
+        assert desk.todo() == [("Make one last specific attempt, with an end date", "2026-03-30")]
         again = desk.take("2026-03-31", "part", {"still": "2"})
         assert again.decision.code == "WAIT"
         assert again.attempt.id == first.attempt.id

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
+from tests.ways import to_send
 from triage.changes import ChangeSet, Put
 from triage.codec import changed, parse
 from triage.playbook.after.checklists import checklist
@@ -16,7 +17,7 @@ from triage.playbook.after.derived_changes import derived_changes
 from triage.records import PointState, Record
 
 ON = "2026-03-20"
-ASK = "Ask how it is today"
+ASK = to_send("next_day_followup")
 GO = {"sure": "4", "terms": "1"}
 ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
 
@@ -63,7 +64,7 @@ class TestTheDayAfter:
 
     def test_solved_a_few_days_ago_is_asked_today_and_long_ago_not_at_all(self) -> None:
         for solved, due_actions in (
-            ("2026-03-17", ["Today: ask how it is today"]),
+            ("2026-03-17", [f"Today: {ASK.lower()}"]),
             ("2026-03-10", []),
         ):
             desk = Desk.of()

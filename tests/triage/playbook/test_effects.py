@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
-from tests.ways import decided
+from tests.ways import decided, to_send
 from triage.health import assess
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.ask.entry_points import entry_point
@@ -61,7 +61,7 @@ class TestMoney:
         assert (event.what, event.on, event.due) == ("promise", day(ON), day("2026-03-27"))
         # One working day after a Friday is Monday.
         assert taken.decision.review_by == day("2026-03-30")
-        assert ("Look whether the payment came", "2026-03-30") in desk.todo()
+        assert ("Check whether the payment arrived", "2026-03-30") in desk.todo()
 
     def test_a_plan(self) -> None:
         desk = late()
@@ -102,7 +102,7 @@ class TestMoney:
         desk.change("client", "c", contract={"pause_clause": True, "pause_notice_days": 5})
         desk.take(ON, "late", {"got": "yes", "dispute": "no", "stage": "4", "clause": "1"})
         assert desk.todo() == [
-            ("Give the notice, then pause", ON),
+            ("Give the agreed notice, then pause", ON),
             ("Pause the work, unless they paid", "2026-03-25"),
         ]
 
@@ -157,8 +157,8 @@ class TestComplaint:
             "the logo by Monday",
         )
         assert desk.todo() == [
-            ("Answer today, mend it by the date, ask again the day after", ON),
-            ("Ask how it is today", "2026-03-24"),
+            ("Reply today, fix it by the date, check in the day after", ON),
+            (to_send("next_day_followup"), "2026-03-24"),
         ]
 
     def test_the_day_after_is_asked_about_once(self) -> None:
@@ -167,8 +167,8 @@ class TestComplaint:
         desk.take("2026-03-21", "complaint", COMPLAINT, {"fix_by": "2026-03-26"})
         desk.change("event", complaint, solved_on="2026-03-25")
         desk.apply(follow_up(desk.at("2026-03-25"), complaint))
-        asked = [entry for entry in desk.todo() if entry[0] == "Ask how it is today"]
-        assert asked == [("Ask how it is today", "2026-03-27")]
+        asked = [entry for entry in desk.todo() if entry[0] == to_send("next_day_followup")]
+        assert asked == [(to_send("next_day_followup"), "2026-03-27")]
         (action,) = [a for a in desk.of_kind("action") if a.template == "next_day_followup"]
         desk.change("action", action.id, done_on="2026-03-27")
         assert follow_up(desk.at("2026-03-28"), complaint) is None
@@ -178,7 +178,7 @@ class TestComplaint:
         desk.change("event", complaint, solved_on=ON)
         desk.apply(follow_up(desk.at(ON), complaint))
         desk.apply(follow_up(desk.at(ON), complaint))
-        assert desk.todo() == [("Ask how it is today", "2026-03-21")]
+        assert desk.todo() == [(to_send("next_day_followup"), "2026-03-21")]
 
     def test_asked_and_still_not_solved_it_is_asked_again(self) -> None:
         desk, _ = self.complained()
@@ -186,7 +186,7 @@ class TestComplaint:
         (action,) = [a for a in desk.of_kind("action") if a.template == "next_day_followup"]
         desk.change("action", action.id, done_on="2026-03-24")
         desk.take("2026-03-25", "complaint", COMPLAINT, {"fix_by": "2026-03-27"})
-        assert ("Ask how it is today", "2026-03-28") in desk.todo()
+        assert (to_send("next_day_followup"), "2026-03-28") in desk.todo()
 
 
 class TestLeaving:
@@ -208,9 +208,9 @@ class TestLeaving:
         assert taken.decision.review_by == day("2026-03-21")
         assert desk.todo() == [
             ("Reply within one working day", "2026-03-21"),
-            ("Hand over", "2026-03-27"),
-            ("Ask for feedback, if they like", "2026-04-10"),
-            ("Say a short hello", "2026-06-18"),
+            ("Hand over the work", "2026-03-27"),
+            (to_send("feedback_request"), "2026-04-10"),
+            (to_send("later_checkin"), "2026-06-18"),
         ]
 
     @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ class TestLeaving:
         assert [a.paused_on for a in steps] == [day(ON)]
         parked = {m.id: m.parked_on for m in desk.of_kind("message")}
         assert parked == {draft: day(ON), other: None}
-        assert "Make the named change" not in [text for text, _ in desk.todo()]
+        assert "Make the change you named" not in [text for text, _ in desk.todo()]
 
     def test_a_reason_to_keep_the_notice_must_be_named(self) -> None:
         desk = Desk.of()
@@ -267,8 +267,8 @@ class TestGoodbye:
         taken = desk.take(ON, "part", END_IT)
         assert (client(desk).state, client(desk).ended_by) == ("closing", "us")
         assert desk.todo() == [
-            ("Ask for a talk, then send the letter", "2026-03-22"),
-            ("Send the parting letter", "2026-03-27"),
+            ("Ask for a meeting, then send the letter", "2026-03-22"),
+            (to_send("parting_letter"), "2026-03-27"),
         ]
         # 28 days of notice from the day of the letter.
         assert taken.decision.set == {"end_date": "2026-04-24"}
@@ -335,7 +335,7 @@ class TestSafety:
         taken = desk.take(ON, "safety", {**SHOUTED_AGAIN, "how": "1"})
         assert taken.decision.template is None
         assert client(desk).do_not_contact
-        assert desk.todo() == [("Stop, and end it, through somebody else: no contact", ON)]
+        assert desk.todo() == [("End contact now, through somebody else: no contact", ON)]
 
     def test_one_line_is_watched_for_90_days(self) -> None:
         taken = Desk.of().take(ON, "safety", {"danger": "no", "kind": "5", "warn": "yes"})
@@ -355,7 +355,7 @@ class TestLesson:
         desk.take(ON, "lesson", {**LOOK_BACK, "sign": "2"}, values)
         (lesson,) = desk.of_kind("lesson")
         assert lesson.where == "the third week, first late reply"
-        assert lesson.cause == "Ours: late, unclear, overlooked, too busy"
+        assert lesson.cause == "My side: late, unclear, overlooked, too busy"
         assert lesson.final_on == day(ON)
         (rule,) = desk.of_kind("watch_rule")
         assert (rule.lesson, rule.until) == (lesson.id, day("2027-03-20"))
@@ -365,7 +365,7 @@ class TestLesson:
         desk.take(ON, "lesson", {**LOOK_BACK, "sign": "3"}, {"text": "answer before noon"})
         (lesson,) = desk.of_kind("lesson")
         assert lesson.habit == "answer before noon"
-        assert desk.todo() == [("A task for me: answer before noon", "2026-04-03")]
+        assert desk.todo() == [("Create a task for yourself: answer before noon", "2026-04-03")]
 
     @pytest.mark.parametrize(("closed", "final"), [("2026-03-13", True), ("2026-03-14", False)])
     def test_final_a_week_after_the_end(self, closed: str, final: bool) -> None:
@@ -385,7 +385,7 @@ class TestLesson:
         desk = Desk.of(state="closed", closed_on="2026-03-01")
         desk.take(ON, "lesson", {"hit": "5"})
         assert desk.of_kind("lesson") == []
-        assert desk.todo() == [("Come back in a week; tell a friend first", "2026-03-27")]
+        assert desk.todo() == [("Come back in a week; talk to a friend first", "2026-03-27")]
 
 
 class TestLater:
@@ -401,8 +401,8 @@ class TestLater:
         desk = Desk.of(state="left_well", closed_on="2025-11-01")
         desk.take(ON, "later", {"what": "1", "okay": "yes"})
         assert desk.todo() == [
-            ("A short hello", "2026-03-23"),
-            ("Say a short hello", "2026-09-16"),
+            ("Send a short hello", "2026-03-23"),
+            (to_send("later_checkin"), "2026-09-16"),
         ]
 
     def test_three_hellos_at_most(self) -> None:
@@ -422,27 +422,27 @@ class TestResting:
         desk = Desk.of()
         taken = desk.take(ON, "finished", {"work": "1", "money": "1", "again": again})
         assert client(desk).state == "dormant"
-        assert ("Think of them again", due) in desk.todo()
+        assert ("Say hello again", due) in desk.todo()
         assert taken.decision.review_by is None
 
     def test_the_last_day_of_a_shorter_month(self) -> None:
         desk = Desk.of()
         desk.take("2026-01-31", "finished", {"work": "1", "money": "1", "again": "1"})
-        assert ("Think of them again", "2026-02-28") in desk.todo()
+        assert ("Say hello again", "2026-02-28") in desk.todo()
 
     def test_only_if_they_write_and_an_invoice_to_send(self) -> None:
         desk = Desk.of()
         desk.take(ON, "finished", {"work": "3", "money": "2", "again": "5"})
         assert desk.todo() == [
-            ("Rest until the date", "2026-03-21"),
-            ("Send the last invoice", "2026-03-21"),
+            ("Pause until the date", "2026-03-21"),
+            ("Send the final invoice", "2026-03-21"),
         ]
 
     def test_a_date_of_ones_own(self) -> None:
         desk = Desk.of()
         answers = {"work": "1", "money": "1", "again": "5"}
         desk.take(ON, "finished", answers, {"until": "2026-12-01"})
-        assert ("Think of them again", "2026-12-01") in desk.todo()
+        assert ("Say hello again", "2026-12-01") in desk.todo()
 
 
 class TestSilence:
@@ -468,8 +468,8 @@ class TestSilence:
         desk.take(ON, "silent", {"clear": "yes", "reach": "3", "owed": "3"})
         assert (client(desk).state, client(desk).ended_by) == ("dormant", "drift")
         assert [text for text, _ in desk.todo()] == [
-            "Close the file, easy to reopen",
-            "Say a short hello",
+            "Close the file; it is easy to reopen",
+            to_send("later_checkin"),
         ]
         assert entry_point(desk.at("2026-03-25")).screen == "later"
 

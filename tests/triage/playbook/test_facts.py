@@ -143,7 +143,7 @@ class TestFacts:
     def test_a_question_with_its_facts(self) -> None:
         question = builtin().screens["late"].questions["stage"]
         assert fill(question.ask, known().at(ON)) == (
-            "5 days overdue, last reminder Tue 17 March. What comes next?"
+            "Days overdue: 5. Last reminder: Tue 17 March. What comes next?"
         )
 
     def test_words_of_the_user_are_not_read_as_facts(self) -> None:

@@ -132,7 +132,7 @@ class TestMoney:
         desk = self.creeping()
         desk.take("2026-03-04", "renegotiate", TERMS)
         passed = {a.screen: (a.outcome, a.outcome_reason) for a in desk.of_kind("attempt")}
-        why = ("na", "the price is the cause, not conduct")
+        why = ("na", "the problem is price, not conduct")
         assert passed == {"adapt": why, "train": why, "renegotiate": (None, None)}
 
     def test_a_step_that_runs_ends_with_it(self) -> None:

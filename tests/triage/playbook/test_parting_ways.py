@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
-from tests.ways import at, decided
+from tests.ways import at, decided, to_send
 from triage.playbook.gates.gates import GateKey
 from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt
@@ -58,7 +58,7 @@ class TestTheyLeave:
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
         assert desk.todo()[0] == ("Reply within one working day", "2026-03-21")
 
-    def test_who_had_wished_to_end_makes_no_offer(self) -> None:
+    def test_who_had_wanted_out_makes_no_offer(self) -> None:
         desk = Desk.of()
         assert asks(desk, "leaving", PRICE, "relief1")
         wished_to_end = {**PRICE, "relief1": "yes"}
@@ -99,9 +99,9 @@ class TestTheyLeave:
     def test_feedback_waits_until_the_first_pain_is_over(self) -> None:
         desk = Desk.of()
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
-        due = dict(desk.todo())["Ask for feedback, if they like"]
+        due = dict(desk.todo())[to_send("feedback_request")]
         assert 14 <= (desk.at(due).on - desk.at(ON).on).days <= 42
-        assert dict(desk.todo())["Say a short hello"] == "2026-06-18"
+        assert dict(desk.todo())[to_send("later_checkin")] == "2026-06-18"
 
 
 def test_a_reference_is_facts_or_a_polite_no() -> None:
@@ -126,7 +126,7 @@ class TestYouPart:
         assert question is not None and question.why.startswith("It is never pleasant")
         assert [o.label for o in question.options] == [
             "End it",
-            "One last named try",
+            "Make one last specific attempt",
             "Sleep on it",
         ]
         taken = desk.take(ON, "part", {"still": "3"}, key=KEY)
@@ -164,7 +164,7 @@ class TestYouPart:
             ON, "part", {"still": "1", "solid": "1"}, key=KEY, goal=at("cushion")
         ).question
         assert question is not None
-        assert question.ask.startswith("They bring 100% of your income; linked with them: Dana Ltd")
+        assert question.ask.startswith("They bring 100% of your income. Linked clients: Dana Ltd.")
 
     def test_your_own_notice_is_kept_and_theirs_is_not_asked_for(self) -> None:
         desk = opened()
@@ -186,7 +186,7 @@ class TestYouPart:
         decision = taken.decision
         assert [step["question"] for step in decision.because] == [*END, "way"]
         assert decision.known and decision.expect == "they take it calmly"
-        assert decision.note is not None and decision.note.startswith("2026-03-20 - Goodbye")
+        assert decision.note is not None and decision.note.startswith("2026-03-20 - Part ways")
         assert len(desk.of_kind("checklist")) == 14
 
 

@@ -31,7 +31,7 @@ class TestJson:
                 "id": "real",
                 "kind": "yes_no",
                 "ask": "Has this happened with them before?",
-                "why": "No client is ideal; every relation has ups and downs.",
+                "why": "No client is perfect; every relationship has ups and downs.",
                 "options": [
                     {"n": 1, "key": "yes", "label": "Yes"},
                     {"n": 2, "key": "no", "label": "No"},
@@ -51,7 +51,7 @@ class TestJson:
         view = decided_view.as_json(stored=True)
         assert view["decision"] == {
             "code": "CANNOT",
-            "say": "Nothing left that I can change",
+            "say": "There is nothing more I can change",
             "outcome": "na",
             "template": None,
             "actions": [],
@@ -98,24 +98,27 @@ class TestLeads:
         view = Desk.of().view(ON, "watch", {"real": "yes", "cost": "1"}, goal=at("trip"))
         assert view.question is not None
         assert [option.leads for option in view.question.options] == [
-            "trip-wire set",
-            "trip-wire set",
-            "Meet halfway",
+            "trigger set",
+            "trigger set",
+            "Adjust",
         ]
 
     def test_a_number_says_all_its_ways(self) -> None:
         view = disrespected().view(ON, "adapt", key=GateKey(flag="OVER_SERVICE"))
         assert view.question is not None
-        assert view.question.leads == "Simplify the work or what can bend"
+        assert view.question.leads == "Simplify the work or what you can change"
         assert (view.question.low, view.question.high) == (0, 200)
-        assert view.question.unit == "hours/month"
+        assert view.question.unit == "hours per month"
 
     def test_a_decision_that_is_not_offered_is_not_promised(self) -> None:
         desk = disrespected()
         hard(desk, ON, tone=-2)
         view = desk.view(ON, "watch", {"real": "no"}, goal=at("quirk"))
         assert view.question is not None
-        assert [option.leads for option in view.question.options] == ["Look again", "Look again"]
+        assert [option.leads for option in view.question.options] == [
+            "Review again",
+            "Review again",
+        ]
 
 
 class TestTrail:
@@ -127,15 +130,15 @@ class TestTrail:
         return [(step.mark, step.title) for step in desk.view(ON, screen, key=KEY).trail]
 
     def test_before_the_third_step_only_now_and_next(self) -> None:
-        assert self.seen("adapt") == [("now", "Meet halfway"), ("next", "Explain")]
-        assert self.seen("train") == [("now", "Explain"), ("next", "New terms")]
+        assert self.seen("adapt") == [("now", "Adjust"), ("next", "Train")]
+        assert self.seen("train") == [("now", "Train"), ("next", "Renegotiate")]
 
     def test_from_the_third_on_what_was_too(self) -> None:
         assert self.seen("renegotiate") == [
-            ("past", "Meet halfway"),
-            ("past", "Explain"),
-            ("now", "New terms"),
-            ("next", "Another way"),
+            ("past", "Adjust"),
+            ("past", "Train"),
+            ("now", "Renegotiate"),
+            ("next", "Redirect"),
         ]
 
     def test_nobody_reads_goodbye_before_it_is_next(self) -> None:

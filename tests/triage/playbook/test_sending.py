@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, day, hard
+from tests.ways import to_send
 from triage.playbook.after.sending import belongs_to
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey
@@ -107,8 +108,8 @@ def test_a_further_thing_to_do_names_it_too() -> None:
     desk.take(ON, "part", answers)
     desk.sent("2026-03-26", "parting_letter")
     assert message(desk).attempt is not None
-    asked = ("Ask how it is today", "2026-03-27")
-    assert desk.todo() == [("Ask for a talk, then send the letter", "2026-03-22"), asked]
+    asked = (to_send("next_day_followup"), "2026-03-27")
+    assert desk.todo() == [("Ask for a meeting, then send the letter", "2026-03-22"), asked]
 
 
 def test_a_goodbye_sent_long_ago_is_not_asked_about() -> None:

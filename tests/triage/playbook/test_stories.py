@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.triage.playbook.scene import Desk, day
-from tests.ways import at, decided
+from tests.ways import at, decided, to_send
 from triage.codec import parse
 from triage.health import assess
 from triage.playbook.after.closing import close, in_the_way, tick
@@ -90,7 +90,7 @@ class TestMarta:
         taken = desk.take("2026-03-13", "train", {"known": "3", "repeat": "0"})
         assert taken.decision.code == "KEEP"
         assert taken.decision.watch_until == day("2026-05-08")
-        assert desk.todo() == [("It worked: thank them, watch for 56 days", "2026-03-14")]
+        assert desk.todo() == [("It worked: thank them and watch for 56 days", "2026-03-14")]
         assert desk.view("2026-03-20").screen == "watch"
         assert screens(desk) == {"adapt": "failed", "train": "worked"}
 
@@ -236,7 +236,7 @@ class TestNorthlake:
         desk.sent("2026-03-25", "meeting_request")
         desk.sent("2026-03-26", "parting_letter")
         assert state(desk) == "closing"
-        assert desk.todo() == [("Ask how it is today", "2026-03-27")]
+        assert desk.todo() == [(to_send("next_day_followup"), "2026-03-27")]
         assert all(m.attempt is not None for m in desk.of_kind("message"))
 
     def test_closed_with_nothing_left_open_then_a_reference(self, stories: Path) -> None:
@@ -283,7 +283,7 @@ class TestNoor:
         asked = [step["question"] for step in taken[0].because]
         assert asked == ["sure", "reason", "relief", "terms"]
         assert state(desk) == "leaving"
-        assert ("Say a short hello", "2026-05-26") in desk.todo()
+        assert (to_send("later_checkin"), "2026-05-26") in desk.todo()
 
     def test_every_step_rests_meanwhile(self, stories: Path) -> None:
         desk = self.left(stories)

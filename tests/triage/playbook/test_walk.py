@@ -99,8 +99,8 @@ class TestPath:
         walked = led("train", {"known": "3", "repeat": "2"})
         labels = {step.question.id: step.label for step in walked.path}
         assert (labels["known"], labels["repeat"]) == (
-            "All that matters here",
-            "2 times since the note",
+            "Everything that matters here",
+            "2 times since you told them",
         )
 
     def test_an_unknown_screen_is_named_with_those_there_are(self) -> None:
@@ -165,7 +165,7 @@ class TestCheck:
             ("adapt", "cause", "7", "1 to 6"),
             ("adapt", "cause", "0", "1 to 6"),
             ("adapt", "cause", "", "1 to 6"),
-            ("adapt", "cause", "Money got tight", "money_tight"),
+            ("adapt", "cause", "Money is tight", "money_tight"),
             ("adapt", "ask", "n", "neither yes nor no"),
             ("adapt", "ask", "3", "neither yes nor no"),
             ("adapt", "ours", "too short", "10 characters or more are needed, these are 9"),

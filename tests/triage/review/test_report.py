@@ -131,4 +131,4 @@ def test_cards_of_another_program_cannot_break_a_review() -> None:
         odd, cards=({**odd.cards[0], "verdict": "hold", "reason": "*"}, {"verdict": "hold"})
     )
     text = report_text(gathered(steady("a")), held)
-    assert "- **A**: \\*\n- **somebody who is not there any more**\n" in text
+    assert "- **A**: \\*\n- **a client who no longer exists**\n" in text

@@ -62,7 +62,7 @@ def test_a_hold_keeps_the_step_s_date_and_not_past_it() -> None:
 
 def test_a_stop_is_never_left_as_it_is_not_even_with_a_step() -> None:
     danger = [*steady("a"), event("a", "incident", 1, type="threat"), step(5)]
-    with pytest.raises(NotNow, match="stop cannot be left"):
+    with pytest.raises(NotNow, match="stop cannot be held"):
         hold(overview(*danger), CARD, NEVER, FRIDAY)
 
 
@@ -101,7 +101,7 @@ def test_every_verdict_that_is_not_good_has_a_reason() -> None:
     review = answered(begin("r", FRIDAY), CARD, hold(bad, CARD, NEVER, FRIDAY), bad, FRIDAY)
     (card,) = review.cards
     assert card["verdict"] == "hold" and card["until"] == "2026-03-18"
-    assert "hard messages" in card["reason"]
+    assert "harsh messages" in card["reason"]
 
 
 def test_a_review_is_found_again_this_week_and_closed_with_what_it_saw() -> None:

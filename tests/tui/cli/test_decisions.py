@@ -56,7 +56,7 @@ def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) 
     assert (view["question"], decision["code"], view["stored"]) == (None, "CHANGE", False)
     assert all(list(action) == ["text", "due"] for action in decision["actions"])
     assert decision["review_by"] == "2026-03-27"
-    assert "store it with --take" in done("decide", "north", "--answer", *CHANGE).out
+    assert "take it with --take" in done("decide", "north", "--answer", *CHANGE).out
     assert stored(done, "decision") == [] == stored(done, "answer")
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from tests.tui.cli.conftest import TODAY, Run, refused
+from tests.ways import to_send
 from triage.records import What
 
 
@@ -229,14 +230,14 @@ def test_a_complaint_settled_is_asked_about_the_day_after_once(done: Run, north:
     for _ in range(2):
         done("record", "event", complaint["id"], f"solved_on={TODAY}")
     due = [(action["text"], action["due"]) for action in records(done, "action")]
-    assert due == [("Ask how it is today", "2026-03-14")]
+    assert due == [(to_send("next_day_followup"), "2026-03-14")]
     done("undo")
     assert records(done, "action") == []
 
 
 def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
     printed = done("log", "north", "call", "--tone", "-1").out
-    assert printed.endswith("Tomorrow: ask how it is today\n")
+    assert printed.endswith(f"Tomorrow: {to_send('next_day_followup').lower()}\n")
 
 
 def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:

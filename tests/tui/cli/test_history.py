@@ -38,19 +38,19 @@ def test_the_list_of_changes(done: Run, north: str) -> None:
     done("undo")
     newest, taken_back, first = done("undo", "--list").out.splitlines()
     assert "Undo: Northlake Foods: changed floor, rate" in newest
-    assert taken_back.endswith("changed floor, rate (taken back)")
+    assert taken_back.endswith("changed floor, rate (undone)")
     assert first.split()[0] == "1" and "Northlake Foods: added client" in first
 
 
 def test_a_copy_and_its_way_back(done: Run, gt: Run, north: str, db: Path) -> None:
-    assert "No copies yet" in done("backups").out
+    assert "No backups yet" in done("backups").out
     copy = Path(done("backup").out.strip())
     assert copy.is_file() and copy.stat().st_mode & 0o777 == 0o600
     done("note", "north", "after the copy")
     assert str(copy) in done("backups").out
     lines = done("restore", str(copy)).out.splitlines()
     assert texts(done) == []
-    aside = Path(lines[1].rpartition("What stood there is now ")[2])
+    aside = Path(lines[1].rpartition("The previous file is now ")[2])
     assert aside.is_file()
     refused(gt("restore", str(db.parent / "none.db")), "none.db")
     refused(gt("restore"), "FILE")
@@ -67,7 +67,7 @@ def test_a_copy_cannot_be_written(gt: Run, north: str, tmp_path: Path) -> None:
 
 
 def test_verify(done: Run, gt: Run, north: str, db: Path) -> None:
-    assert "All is sound" in done("verify").out
+    assert "Everything is fine" in done("verify").out
     content = db.read_bytes()
     assert content.count(b"Northlake Foods") > 1
     db.write_bytes(content.replace(b"Northlake Foods", b"Northlake Fools", 1))

@@ -52,7 +52,7 @@ def test_without_yes_the_preview_is_shown_and_nothing_written(
 ) -> None:
     result = gt("import", str(toggl))
     assert result.code == 2
-    assert "1 new, 0 updated, 0 known already, 2 skipped" in result.out
+    assert "1 new, 0 updated, 0 already known, 2 skipped" in result.out
     assert "new clients: Northlake" in result.out and "Garden" in result.out
     assert result.err.count("\n") == 1 and "--yes" in result.err
     assert not db.exists()

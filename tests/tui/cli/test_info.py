@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import Run, refused
+from triage.health import RULES
 from tui.cli.commands import INDEX
 from tui.keys.table import KEYS
 
@@ -36,7 +37,7 @@ def test_paths(done: Run, db: Path, tmp_path: Path) -> None:
 def test_settings_are_listed_with_their_source(done: Run) -> None:
     printed = done("settings").out
     assert "limits.window_days" in printed and "28 days" in printed
-    assert "published reminder calendars" in printed
+    assert RULES["PAY_LATE"].source.split(";")[0] in printed
     assert done("settings", "--json").json["limits.default_floor"] is None
 
 

@@ -187,7 +187,7 @@ def test_show_holds_the_client_of_the_list_and_more(done: Run, creeping: str) ->
 def test_show_in_words(done: Run, creeping: str) -> None:
     printed = done("show", "north").out
     for words in (
-        *("Northlake Foods", "▲ act", "SCOPE_CREEP 3", "since 2026-03-03", "energy not known"),
+        *("Northlake Foods", "▲ act", "scope creep (act)", "since 2026-03-03", "energy not known"),
         *("75.00 EUR an hour", "floor 50.00", "usually in 9 days", "100% of the last 180 days"),
         *("2026-01-14  paid: 300.00 EUR; for 26-1", "2026-03-04  hours: 6.2 h; Menu"),
     ):
@@ -217,7 +217,7 @@ def test_why_shows_the_records_behind_a_flag(done: Run, creeping: str) -> None:
 
 def test_why_of_a_client_with_whom_all_is_well(done: Run, north: str) -> None:
     done("set", "north", "since=2026-03-01")
-    assert "Nothing asks for your attention." in done("why", "north").out
+    assert "Nothing needs your attention." in done("why", "north").out
 
 
 @pytest.mark.parametrize("command", ["show", "why"])

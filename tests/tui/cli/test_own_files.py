@@ -50,15 +50,15 @@ def test_lists_call_a_step_what_the_own_playbook_calls_it(
     gt: Run, done: Run, north: None, tmp_path: Path
 ) -> None:
     shipped = (resources.files("triage.playbook") / "playbook.toml").read_text(encoding="utf-8")
-    own = shipped.replace('title = "Meet halfway"', 'title = "Bend a little"')
-    own = own.replace('"Why can nothing more bend?"', '"What is used up?"')
+    own = shipped.replace('title = "Adjust"', 'title = "Bend a little"')
+    own = own.replace('"Why can you not change more?"', '"What is used up?"')
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
     answers = ("cause=our_fault", "ours=Answering the same day", "essence=1", "style=nothing_more")
     words = [word for answer in answers for word in ("--answer", answer)]
     reason = ("--set", "reason=everything has been tried for months")
     done("decide", "north", "adapt", *words, "--answer", "gourmet=0", *reason, "--take")
     printed = done("show", "north").out
-    assert "1 Bend a little" in printed and "Meet halfway" not in printed
+    assert "1 Bend a little" in printed and "Adjust" not in printed
     timeline = done("show", "north", "--json").json["timeline"]
     assert any("1 Bend a little" in line["text"] for line in timeline)
 

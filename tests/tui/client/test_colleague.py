@@ -21,7 +21,9 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
     async with stage(db, client(contact="Rolf"), *CREEPING) as on:
         await on.press("enter", "A")
         typed = await asked(on)
-        assert typed == "A client of mine: 5 unpaid changes in 28 days; limit 3. What would you do?"
+        assert (
+            typed == "A client of mine: 5 unpaid changes in 28 days (limit 3). What would you do?"
+        )
         await on.type(" Rolf asks")
         await on.press("enter")
         assert "“Rolf” tells who it is: leave it out" in on.text
@@ -30,7 +32,7 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
         (action,) = on.store.ledger("north").action
         assert (action.text, action.due) == (f"Ask a colleague: {typed}", date(2026, 3, 16))
         assert on.app.clipboard == typed
-        assert on.toast == "On the clipboard, and to do by Mon. u takes it back"
+        assert on.toast == "On the clipboard, and to do by Mon. u to undo"
 
 
 async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:

@@ -34,7 +34,8 @@ def test_hours_nobody_pays_stand_by_kind_with_their_worth() -> None:
         for n, (minutes, work) in enumerate([(180, "oos"), (60, "own"), (600, "bill")])
     ]
     assert lines(*worked) == [
-        "not billed out of scope 3.0 h (worth 225.00), my own idea 1.0 h (worth 75.00) in 28 days"
+        "not billed out of scope 3.0 h (worth 225.00), "
+        "unrequested work 1.0 h (worth 75.00) in 28 days"
     ]
     assert "worth" not in lines(*worked, rate=None)[0]
 

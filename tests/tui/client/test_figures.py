@@ -30,7 +30,7 @@ LIFE = (
 def test_money_hours_energy_and_other_gains() -> None:
     north = overview(*LIFE, tags=["learning", "big", "portfolio"])
     lines = [line.plain for line in figure_lines(north, "unicode", 0.31)]
-    assert [line[:8].strip() for line in lines] == ["rate", "overdue", "talked", "energy", "good"]
+    assert [line[:8].strip() for line in lines] == ["rate", "overdue", "contact", "energy", "good"]
     assert "75.00" in lines[0] and "300.00" in lines[1]
     assert "10.0 h in 28 days" in lines[2]
     assert lines[3] == "energy  4, 3, 2  newest first, of 5"

@@ -20,7 +20,7 @@ async def test_a_digit_logs_it_today(db: Path) -> None:
             (logged,) = on.store.ledger("north").event
             assert (logged.what, logged.on) == (what, date(2026, 3, 13))
             assert {name: getattr(logged, name) for name in fields} == dict(fields)
-            assert on.toast == f"Logged for Northlake Foods: {words}. u takes it back"
+            assert on.toast == f"Logged for Northlake Foods: {words}. u to undo"
             assert isinstance(on.app.screen, ClientsScreen)
             await on.press("u")
             assert on.store.ledger("north").event == ()

@@ -56,7 +56,7 @@ async def test_what_is_typed_is_a_draft_before_anybody_saves(db: Path) -> None:
         await on.press("n")
         await on.type("Half a th")
         await on.until(lambda: draft(on) == "Half a th")
-        await on.until(lambda: on.words("#note-said") == "Kept as a draft.")
+        await on.until(lambda: on.words("#note-said") == "Saved as a draft.")
         assert notes(on) == []
 
 
@@ -65,7 +65,7 @@ async def test_a_draft_waits_for_the_next_time_and_says_so(db: Path) -> None:
         on.store.replace_draft("note:north", None, "From last time")
         await on.press("n")
         assert area(on).text == "From last time"
-        assert "did not save is here again" in on.words("#note-said")
+        assert "is here again" in on.words("#note-said")
         await on.type("!")
         await on.press("ctrl+s")
         assert [n.text for n in notes(on)] == ["From last time!"]

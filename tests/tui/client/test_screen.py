@@ -13,6 +13,7 @@ from storage.store import Store
 from tests.tui.stage import Stage, client, event, now, record, stage
 from triage.changes import Put, Remove
 from triage.records import Client, Record
+from triage.terms import flag_term
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen
 from tui.client.screen import BYES, ClientScreen
@@ -56,11 +57,15 @@ async def test_everything_about_a_client_stands_on_one_screen(db: Path) -> None:
         text = on.text
         for part in (
             *("Northlake Foods", "~ watch", "Rolf · 75.00 an hour"),
-            *("Why", "~ tone 2 hard messages", "? hours No hours for 35 days."),
-            *("Steps", "1 Meet halfway Sun 1 Feb to Sun 15 Feb, it did not work"),
+            *(
+                "Why",
+                f"~ {flag_term('DISRESPECT')} 2 harsh messages",
+                "? hours No hours logged for 35 days.",
+            ),
+            *("Steps", "1 Adjust Sun 1 Feb to Sun 15 Feb, it did not work"),
             *("Open", "Mon to do Call Rolf"),
             *("Agreed", "agreed in writing notice 28 days pause ____"),
-            *("Timeline", "they wrote hard; m2"),
+            *("Timeline", "they wrote harsh; m2"),
         ):
             assert part in text, part
 
@@ -84,7 +89,7 @@ async def test_a_digit_answers_the_first_open_question(db: Path) -> None:
         await on.press("enter", "4")
         (mark,) = on.store.ledger("north").energy
         assert (mark.mark, mark.on) == (4, date(2026, 3, 13))
-        assert on.toast == "Energy 4, Northlake Foods. u takes it back"
+        assert on.toast == "Energy 4, Northlake Foods. u to undo"
         assert on.verdict() == "good"
         await on.press("3")
         assert on.toast == "No question is open here."
@@ -174,7 +179,7 @@ async def test_space_settles_what_is_open_and_u_takes_it_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
         assert on.store.ledger("north").event[0].kept_on == date(2026, 3, 13)
-        assert on.toast == "Promise kept today. u takes it back"
+        assert on.toast == "Promise kept today. u to undo"
         await on.go_to(RecordKey("invoice", "i"))
         await on.press("space")
         paid = on.store.ledger("north").payment
@@ -202,7 +207,7 @@ async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("delete")
         assert on.store.ledger("north").event == ()
-        assert on.toast == "Taken out: event. u takes it back"
+        assert on.toast == "Taken out: event. u to undo"
         await on.press("u")
         assert len(on.store.ledger("north").event) == 1
 
@@ -244,7 +249,7 @@ async def test_the_records_of_a_flag_open_too(db: Path) -> None:
     rude = [event(f"e{n}", "message_in", on=f"2026-03-0{n}", tone=-1) for n in (1, 2)]
     async with stage(db, known(), *rude) as on:
         await on.press("enter", "enter")
-        assert "2 hard messages" in on.lines[0]
+        assert "2 harsh messages" in on.lines[0]
         await on.press("j", "enter")
         form = on.app.screen
         assert isinstance(form, RecordForm)
@@ -322,7 +327,7 @@ async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> Non
         await on.press("enter")
         await on.go_to(RecordKey("event", "e"))
         await on.press("space")
-        assert on.toast == "Solved today. Tomorrow: ask how it is today. u takes it back"
+        assert on.toast == "Solved today. Tomorrow: ask how things are today. u to undo"
         (asked,) = on.store.ledger("north").action
         assert (asked.due, asked.template) == (date(2026, 3, 14), "next_day_followup")
         await on.press("u")
@@ -356,6 +361,6 @@ async def test_hard_words_after_a_goodbye_need_no_reply(
         await on.press("space")
         assert "not before Saturday 14 March" in on.text
         await on.press(digit)
-        assert on.toast == f"{follow_up}. u takes it back"
+        assert on.toast == f"{follow_up}. u to undo"
         (message,) = on.store.ledger("north").event
         assert message.needs_answer is (digit == "2")

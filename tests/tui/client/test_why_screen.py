@@ -8,11 +8,11 @@ from typing import Any
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.health import FLAG_CODES, RULES
 from triage.records import Record
+from triage.terms import flag_term
 from tui.client.records_screen import RecordsScreen
 from tui.client.screen import ClientScreen
 from tui.forms.screen import RecordForm
 from tui.ui.line_list import LineList
-from tui.wording.formatting import flag_label
 
 
 def known(**fields: Any) -> Record:
@@ -31,8 +31,8 @@ async def scrolled(on: Stage) -> str:
 
 
 def test_every_flag_has_a_name() -> None:
-    assert all(flag_label(code) == RULES[code].label for code in FLAG_CODES)
-    assert flag_label("RULE:x") == "lesson"
+    assert all(flag_term(code) == RULES[code].label for code in FLAG_CODES)
+    assert flag_term("RULE:x") == flag_term("RULE")
 
 
 async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
@@ -40,14 +40,14 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
         await on.press("v")
         text = await scrolled(on)
         for part in (
-            "▲ tone since Mon 2 Mar, 1 week",
-            "3 hard messages in 28 days; limit 2",
-            "limit 2 hard",
+            f"▲ {flag_term('DISRESPECT')} since Mon 2 Mar, 1 week",
+            "3 harsh messages in 28 days (limit 2)",
+            "watch from 2 harsh",
             "our default",
-            "clears the hard messages leave the window",
+            "clears the harsh messages are older than the window",
             "next ",
-            "Tue 3 Mar they wrote hard; mail 3",
-            "Sun 1 Mar they wrote hard; mail 1",
+            "Tue 3 Mar they wrote harsh; mail 3",
+            "Sun 1 Mar they wrote harsh; mail 1",
         ):
             assert part in text, part
 
@@ -88,16 +88,16 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
     async with stage(db, accepting, *paid) as on:
         await on.press("v")
         text = await scrolled(on)
-        assert "? contact How many days since you last really talked? 0-60" in text
-        assert "? money No invoice for 120 days. 1 nothing to bill yet 2 to do: send one" in text
-        assert "accepted pay risk, until 1 Jun: slow but sure" in text
-        assert "pay risk 4 of 4 invoices went badly: 4 late, 0 disputed" in text
+        assert "? contact How many days since your last real conversation? 0 to 60" in text
+        assert "? money No invoice for 120 days. Why? 1 nothing to bill yet" in text
+        assert f"accepted {flag_term('PAY_RISK')}, until 1 Jun: slow but sure" in text
+        assert f"{flag_term('PAY_RISK')} 4 of 4 invoices went badly: 4 late, 0 disputed" in text
         assert "hours not tracked, your choice" in text
 
 
 async def test_a_calm_client_says_what_good_means(db: Path) -> None:
     async with stage(db, known()) as on:
         await on.press("v")
-        assert "Nothing is raised, and everything that is needed is known." in on.text
+        assert "No flags, and nothing is missing." in on.text
         await on.press("enter")
         assert on.toast == "There is no record to open here."

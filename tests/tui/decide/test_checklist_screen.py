@@ -72,7 +72,7 @@ async def test_c_shows_all_fourteen_on_one_screen(db: Path) -> None:
         assert on.items() == [PointKey(n) for n in range(1, 15)]
         assert all(on.drawn(PointKey(n)).startswith(f"{n} open") for n in range(1, 15))
         assert left(on) == 14
-        keys = "space done  - not applicable  enter close it  tab lists  esc back  ? help"
+        keys = "space done  - not applicable  enter close  tab other list  esc back  ? help"
         assert on.lines[-1].strip() == keys
         await on.press("c")
         assert isinstance(on.app.screen, ClientScreen)
@@ -118,7 +118,7 @@ async def test_the_words_of_what_is_in_the_way_and_enter_says_it(db: Path) -> No
     work = record("work_item", "w1", text="Logo")
     async with stage(db, ending("leaving"), unpaid(), work) as on:
         await open_list(on)
-        for part in ("Before it can be closed", "1 invoice not paid (2026-07)", "Logo"):
+        for part in ("Before you can close it", "1 invoice not paid (2026-07)", "Logo"):
             assert part in rest(on)
         await on.press(*["space"] * 14)
         assert left(on) == 0
@@ -135,7 +135,7 @@ async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
     async with stage(db, ending("leaving"), *done) as on:
         await open_list(on)
         assert "close" in on.actions()
-        assert rest(on) == "Nothing is in the way: enter closes it."
+        assert rest(on) == "Everything is done: press Enter to close."
         await on.press("enter")
         assert on.store.client("north").state == "left_well"
 
@@ -173,14 +173,17 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         on.app.push_screen(ChecklistScreen("nobody"))
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.toast == "This client is not there any more."
+        assert on.toast == "This client no longer exists."
 
 
 @pytest.mark.parametrize(
     ("reason", "tone"),
     [
         (None, "clean"),
-        ("it had to be said", "sent against a stop: it had to be said. A short thanks would be a"),
+        (
+            "it had to be said",
+            "sent against a stop: it had to be said. A short thank-you",
+        ),
     ],
 )
 async def test_the_tone_of_the_last_message_stands_below(

@@ -58,10 +58,10 @@ async def test_the_words_of_every_missing_piece(db: Path) -> None:
     async with stage(db, client(), *creeping()[1:], *answer_owed()) as on:
         await open_page(on)
         for piece in (
-            "“Goodbye” does not open yet.",
+            "“Part ways” is not available yet.",
             "Answer them first: their message of Sun 1 March waits for you (“Complaint”)",
-            "“Meet halfway”, “Explain”, “New terms” and “Another way” not yet tried",
-            "“Explain” has not been tried: no note on how you work has been sent",
+            "“Adjust”, “Train”, “Renegotiate” and “Redirect” not yet tried",
+            "“Train” has not been tried: no note on how you work has been sent",
             "No real offer has been sent: new terms, less scope, or another way",
             "Sleep on it",
             "what was agreed about ending ____ the days of notice, or that nothing is written",

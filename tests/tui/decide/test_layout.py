@@ -17,7 +17,7 @@ from tui.decide.screen import DecideScreen
 
 QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
 """Rows of an 80x24 screen, counted from 1."""
-ALL_KEYS = "1-6 choose  enter go on  esc leave, kept  ? help"
+ALL_KEYS = "1-6 choose  enter next  esc leave (saved)  ? help"
 SECOND_KEYS = "backspace back  n note  v evidence  tab other pages  ! safety"
 
 
@@ -53,7 +53,7 @@ def check(on: Stage, view: DecideView) -> None:
         assert choice.startswith(f"{option.n}  {option.label}"), where
         assert option.leads in choice, where
     assert row(on, SECOND).endswith(("other pages", "safety", "new terms", "what if")), where
-    assert "esc leave, kept" in row(on, BAR), where
+    assert "esc leave (saved)" in row(on, BAR), where
     assert row(on, BAR).endswith("help"), where
 
 
@@ -97,13 +97,13 @@ async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
         await reach(on, "line")
         # Where letters are text, the keys are those that are not.
         assert row(on, SECOND) == "↑ back  f2 note  f3 evidence  f4 other pages"
-        assert row(on, BAR) == "enter go on  esc leave, kept  f1 help"
+        assert row(on, BAR) == "enter next  esc leave (saved)  f1 help"
 
 
 async def test_the_trail_names_no_goodbye_over_a_client_one_likes(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await show(on, DecisionFlow(on.app.workspace, "north", "adapt"))
-        assert row(on, 1).endswith("now 1 Meet halfway   next 2 Explain")
+        assert row(on, 1).endswith("now 1 Adjust   next 2 Train")
         await show(on, DecisionFlow(on.app.workspace, "north", "late"))
         assert row(on, 1) == "Late payment"
 
@@ -128,9 +128,9 @@ def gone_through(*outcomes: str) -> list[Record]:
 @pytest.mark.parametrize(
     ("size", "trail"),
     [
-        ((120, 40), "1 Meet halfway: failed   2 Explain: passed by   3 New terms: partly   now 4"),
-        ((80, 24), "1 failed   2 passed by   3 partly   now 4 Another way   next 5"),
-        ((60, 20), "now 4 Another way   next 5"),
+        ((120, 40), "1 Adjust: failed   2 Train: skipped   3 Renegotiate: partly   now 4"),
+        ((80, 24), "1 failed   2 skipped   3 partly   now 4 Redirect   next 5"),
+        ((60, 20), "now 4 Redirect   next 5"),
     ],
 )
 async def test_the_trail_says_what_it_has_room_for(
@@ -148,10 +148,10 @@ async def test_a_small_terminal_keeps_question_and_answers(db: Path) -> None:
         await reach(on, "cause")
         question = builtin().screens["adapt"].questions["cause"]
         assert question.ask in on.text and question.why in on.text
-        assert "1 Burned by an earlier supplier" in on.text
+        assert "1 A bad experience with an earlier supplier" in on.text
         await on.press("G")
         assert "6 I do not know yet" in on.text
-        assert "esc leave, kept" in on.lines[-1]
+        assert "esc leave (saved)" in on.lines[-1]
 
 
 async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:

@@ -17,7 +17,7 @@ from tui.decide.outcome_screen import OutcomeScreen
 
 
 async def decided(on: Stage) -> None:
-    """Meet halfway, decided today, and the page that asks how it went."""
+    """Adjust, decided today, and the page that asks how it went."""
     guide = DecisionFlow(on.app.workspace, "north", "adapt")
     for typed in CHANGE:
         guide.answer(guide.view(), typed)
@@ -59,8 +59,8 @@ async def test_o_asks_beside_what_was_expected_and_what_the_flag_says(db: Path) 
         await on.press("O")
         facts = on.words("#guide-facts")
         assert "expected two changes at most" in facts
-        assert "decided 13 Mar: Make the named change" in facts
-        assert "The records say: it worked. Extra work is gone." in on.words("#guide-ask")
+        assert "decided 13 Mar: Make the change you named" in facts
+        assert "According to the records: it worked. Scope creep is gone." in on.words("#guide-ask")
         assert marked(on) == "worked"
         await on.press("enter")
         assert isinstance(on.app.screen, ClientScreen)
@@ -135,4 +135,4 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         on.app.push_screen(OutcomeScreen("nobody"))
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.toast == "This client is not there any more."
+        assert on.toast == "This client no longer exists."

@@ -333,7 +333,7 @@ async def test_a_price_too_low_leads_straight_to_new_terms(db: Path) -> None:
         await on.press("r")
         assert asked(on)[0] == "renegotiate"
         await decide(on, trade="5", walk="60", gain="They keep the same person", kind="2")
-        assert flow(on).passes_by(flow(on).view()) == ("Meet halfway", "Explain")
+        assert flow(on).passes_by(flow(on).view()) == ("Adjust", "Train")
         await on.press("enter")
         assert isinstance(on.app.screen, TakenScreen)
         ended = {a.screen: (a.outcome, a.outcome_reason) for a in on.store.ledger("north").attempt}
@@ -361,7 +361,7 @@ async def test_a_client_taken_out_meanwhile_is_said(db: Path) -> None:
             gone = list(other.records("north"))
             other.apply("Gone", [Remove(r.kind, r.id) for r in reversed(gone)])
         await on.press("1")
-        assert "not there any more" in on.toast or "Nothing was saved" in on.toast
+        assert "no longer exists" in on.toast or "Nothing was saved" in on.toast
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
@@ -376,7 +376,7 @@ async def test_a_client_taken_out_before_the_answer_ends_the_decision(db: Path) 
             other.apply("Gone", [Remove(r.kind, r.id) for r in reversed(gone)])
         on.app._look_for_other_writers()
         await on.settle()
-        assert "not there any more" in on.toast
+        assert "no longer exists" in on.toast
         assert isinstance(on.app.screen, ClientsScreen)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.tui.guided import CHANGE, LINE, REASON, creeping, fill_in, in_danger
 from tests.tui.stage import Stage, event, stage
+from tests.ways import to_send
 from triage.playbook.after.closing import end_date
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
@@ -48,12 +49,15 @@ def refused(on: Stage) -> bool:
 async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await summary(on, "adapt", *CHANGE)
-        assert on.lines[3].strip() == "Make the named change"
+        assert on.lines[3].strip() == "Make the change you named"
         shown = on.words("#summary")
-        assert "because Burned by an earlier supplier Fine finish, and they pay for it" in shown
-        assert "Channel or meeting rhythm" in shown and LINE in shown
-        assert "Mon do it 27 Mar look again how it went" in shown
-        assert "message Ask and say what you see" in shown
+        assert (
+            "because A bad experience with an earlier supplier Polished, and they pay for it"
+            in shown
+        )
+        assert "How and how often we meet" in shown and LINE in shown
+        assert "Mon do it 27 Mar check how it went" in shown
+        assert f"message {to_send('reset_expectations')}" in shown
         assert on.store.ledger("north").decision == ()
 
 
@@ -85,7 +89,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         await summary(on, "adapt", "1", "2", "4")
         assert "0 of 20 characters." in remark(on)
         await on.press("enter", "enter")
-        assert "Why can nothing more bend? is still needed" in remark(on)
+        assert "Why can you not change more? is still needed" in remark(on)
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
         assert "20 characters or more are needed, these are 19" in remark(on)
@@ -106,11 +110,11 @@ DAYS = {
 async def test_days_are_read_back_in_words(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
-        assert "no day yet" in on.words("#summary")
+        assert "no date yet" in on.words("#summary")
         for typed, read in DAYS.items():
             await fill_in(on, {"fix_by": typed})
             assert read in remark(on)
-            assert ("no day yet" in on.words("#summary")) == (not read.startswith("="))
+            assert ("no date yet" in on.words("#summary")) == (not read.startswith("="))
 
 
 async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
@@ -118,7 +122,7 @@ async def test_a_day_that_is_past_is_refused_by_its_question(db: Path) -> None:
         await summary(on, "complaint", "The logo was wrong", "1", "A new one on Friday")
         await fill_in(on, {"fix_by": "yesterday"})
         await on.press("enter", "enter")
-        assert "Mended by which day? 2026-03-12 is too early; 2026-03-13 or later" in remark(on)
+        assert "Fixed by when? 2026-03-12 is too early; 2026-03-13 or later" in remark(on)
         assert refused(on)
 
 
@@ -143,7 +147,7 @@ async def test_a_plan_is_suggested_from_what_is_late(db: Path) -> None:
 async def test_the_notice_says_the_last_day_until_another_is_typed(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "part", "1", "1", "1", "1", "1", "1", "2")
-        assert "May stay empty: the notice then ends on Sunday 12 April 2026." in remark(on)
+        assert "Optional: the notice then ends on Sunday 12 April 2026." in remark(on)
         await on.press("enter", "enter")
         assert end_date(situation_of(on.app.workspace, "north")) == date(2026, 4, 12)
 

@@ -36,12 +36,18 @@ async def taken(on: Stage, screen: str, *answers: str) -> None:
 async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await taken(on, "adapt", *CHANGE)
-        for part in ("Decided", "Make the named change", LINE, "Mon do it", "look again how it"):
+        for part in (
+            "Decided",
+            "Make the change you named",
+            LINE,
+            "Mon do it",
+            "check how it",
+        ):
             assert part in on.text
         ledger = on.store.ledger("north")
         assert [d.code for d in ledger.decision] == ["CHANGE"]
         assert len(ledger.action) == 1 and len(ledger.answer) == len(CHANGE)
-        assert "u take it back" in on.lines[-1] and "esc done" in on.lines[-1]
+        assert "u undo" in on.lines[-1] and "esc done" in on.lines[-1]
 
 
 async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
@@ -50,7 +56,7 @@ async def test_u_takes_it_back_and_returns_to_the_client(db: Path) -> None:
         await taken(on, "adapt", *CHANGE)
         await on.press("u")
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.toast == "Taken back: Meet halfway: Make the named change. U brings it back"
+        assert on.toast == "Undone: Adjust: Make the change you named. U to redo"
         assert list(on.store.records()) == before
         await on.press("U")
         assert [d.code for d in on.store.ledger("north").decision] == ["CHANGE"]
@@ -63,7 +69,7 @@ async def test_u_never_takes_back_what_somebody_else_wrote_since(db: Path) -> No
             other.apply("Elsewhere", [Put(event("e9", "thanks"))])
         await on.press("u")
         assert isinstance(on.app.screen, TakenScreen)
-        assert "Something else was stored since" in on.toast
+        assert "Something else was saved since" in on.toast
         ledger = on.store.ledger("north")
         assert len(ledger.decision) == 1 and any(e.id == "e9" for e in ledger.event)
 
@@ -76,7 +82,7 @@ async def test_taken_back_in_another_window_it_is_no_decision_any_more(db: Path)
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientScreen)
-        assert on.toast == "This decision was taken back."
+        assert on.toast == "This decision was undone."
 
 
 async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
@@ -85,10 +91,10 @@ async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
         await on.settle()
         await fill_in(on, {"reason": REASON})
         await on.press("ctrl+s")
-        assert "next Explain; enter opens it" in on.text
+        assert "next Train; enter opens it" in on.text
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)
-        assert on.lines[0].startswith(" Explain")
+        assert on.lines[0].startswith(" Train")
 
 
 async def test_without_a_next_page_enter_is_done(db: Path) -> None:
@@ -102,7 +108,7 @@ async def test_its_message_is_one_key_away(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await taken(on, "watch", "2", "2")
         await on.press("m")
-        assert on.toast == "No message belongs to this decision."
+        assert on.toast == "This decision has no message."
         await on.press("escape")
         await taken(on, "later", "1", "1")
         await on.press("m")

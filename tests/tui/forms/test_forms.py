@@ -13,6 +13,7 @@ from triage.fields.field import Context
 from triage.ledger import book
 from triage.limits import DEFAULT
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Invoice, Plan, Quirk, Record, Time
+from triage.terms import field_term
 from tui.forms.defaults import default_texts, fixed_values
 from tui.forms.fields import HIDDEN, RecordField, Surroundings, form_fields, texts
 from tui.forms.parse import BadFields, changed_record, new_record
@@ -145,7 +146,7 @@ def test_values_are_read_generously() -> None:
 def test_every_complaint_stands_at_its_field() -> None:
     problems = errors("invoice", amount="lots", due="soon", issued="")
     assert set(problems) == {"amount", "due", "issued"}
-    assert problems["issued"] == "sent on is needed"
+    assert problems["issued"] == f"{field_term('issued')} is needed"
     assert errors("client", name="New", payment_days="-1").keys() == {"payment_days"}
     assert errors("invoice", amount="1.234", due="today").keys() == {"amount"}
     assert errors("client", name="New", currency="euros").keys() == {"currency"}
@@ -161,7 +162,7 @@ def test_what_only_the_whole_record_can_tell_stands_at_its_field_too() -> None:
 
 def test_a_sentence_of_the_file_format_uses_the_label() -> None:
     assert errors("event", what="promise")["due"].startswith("due is missing")
-    assert errors("event", what="message_in", on="")["on"] == "day is needed"
+    assert errors("event", what="message_in", on="")["on"] == f"{field_term('on')} is needed"
 
 
 def test_a_reference_that_fits_none_or_several_is_asked_about() -> None:

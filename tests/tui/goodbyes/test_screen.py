@@ -74,7 +74,7 @@ async def test_nobody_is_leaving(db: Path) -> None:
         await open_goodbyes(on)
         assert on.items() == []
         await on.press("c")
-        assert on.toast == "Put the cursor on a client first."
+        assert on.toast == "Move to a client first."
 
 
 async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
@@ -86,10 +86,10 @@ async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
     async with stage(db, gone(), hello, point, going, size=(120, 30)) as on:
         await open_goodbyes(on)
         for part in (
-            *("On the way out", "Brandt no last day yet", "See you later"),
+            *("Leaving", "Brandt no last day yet", "Stay in touch"),
             *("Northlake Foods ended Sat 21 Feb by them", "closing list: 13 left"),
             *("five questions now, until Sat 4 Apr", "hello 12 May", "no lesson yet"),
-            *("Looking back", "never stood at act before the end"),
+            *("Looking back", "never reached act before it ended"),
         ):
             assert part in on.text, part
 
@@ -125,7 +125,7 @@ async def test_three_dismissals_retire_a_rule(db: Path) -> None:
         assert on.toast.startswith("Dismissed for the last time")
         assert rules(on)[0].retired_on == TODAY
         await on.press("z")
-        assert on.toast == "This rule watches no more."
+        assert on.toast == "This rule is switched off."
         await on.press("u")
         assert rules(on)[0].retired_on is None
 
@@ -247,7 +247,7 @@ async def test_what_they_said_and_what_it_was_stand_apart(db: Path) -> None:
         await on.press("enter")
         await on.press("1")
         assert lesson(on).stated == "Too dear for us"
-        assert lesson(on).cause == "Ours: late, unclear, overlooked, too busy"
+        assert lesson(on).cause == "My side: late, unclear, overlooked, too busy"
 
 
 async def test_the_work_and_the_care_are_marked_apart(db: Path) -> None:
@@ -316,7 +316,7 @@ async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date
         await open_lesson(on)
         await on.press("f")
         assert lesson(on).final_on == final
-        expected = "The lesson is final" if final else "It can be final from Sat 14 March"
+        expected = "The lesson is final" if final else "You can finalize it from Sat 14 March"
         assert on.toast.startswith(expected)
 
 

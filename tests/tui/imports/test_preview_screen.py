@@ -66,7 +66,7 @@ async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_p
         assert list(asked(on)) == ["dates"]
         assert seen(on).must_ask is not None and "03/04/2026" in asked(on)["dates"].question
         await on.press("enter")
-        assert on.toast == "The question comes first: answer it by its number."
+        assert on.toast == "Answer the question first, by its number."
         await on.press("9")
         assert on.toast == "There is no answer 9 to that."
         await on.press("2")
@@ -90,7 +90,7 @@ async def test_whose_rows_are_is_asked_once_and_remembered(db: Path, tmp_path: P
         await one_by_one(on, "k", "4")  # an answer can be changed until it is written
         assert seen(on).new == 0
         await on.press("enter")
-        assert on.toast == "There is nothing new to write."
+        assert on.toast == "There is nothing new to import."
         await one_by_one(on, "k", "1", "2")
         assert isinstance(on.app.screen, ChoiceDialog)
         assert [on.drawn(key) for key in on.items()][:2] == ["1 North Shore", "2 Northlake"]
@@ -181,7 +181,7 @@ async def test_stopped_while_it_is_written_nothing_of_it_stays(db: Path, tmp_pat
         screen.action_go()
         screen.action_leave()
         await on.settle()
-        assert on.toast == "Stopped. Nothing was written."
+        assert on.toast == "Stopped. Nothing was saved."
         assert [client.name for client in on.store.clients()] == ["Other"]
         assert answers == [] and not on.app.workspace.busy
         await on.press("enter")

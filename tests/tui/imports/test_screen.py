@@ -58,7 +58,7 @@ async def test_from_nothing_to_two_files_and_a_new_start(db: Path, tmp_path: Pat
         assert on.store.clients() == []
         await on.press("enter")
         assert isinstance(on.app.screen, ImportResultScreen)
-        assert on.toast == "hours.csv: 2 new. u takes it back"
+        assert on.toast == "hours.csv: 2 new. u to undo"
         await on.press("1")
         assert isinstance(on.app.screen, ImportScreen)
         assert on.app.screen.query_one(TextInput).value == ""
@@ -108,7 +108,7 @@ async def test_with_clients_it_ends_on_the_list_and_twice_adds_nothing(
         await on.press("enter")
         assert isinstance(on.app.screen, PreviewScreen)
         assert on.app.screen.preview is not None and on.app.screen.preview.same == 1
-        assert on.toast == "There is nothing new to write."
+        assert on.toast == "There is nothing new to import."
 
 
 async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ async def test_leaving_writes_nothing_and_undo_takes_a_file_back(db: Path, tmp_p
         assert [client.name for client in on.store.clients()] == ["Other"]
         await one_by_one(on, "enter", "enter", "u")
         assert isinstance(on.app.screen, ImportResultScreen)
-        assert "taken back" in on.text
+        assert "undone" in on.text
         assert [client.name for client in on.store.clients()] == ["Other"]
 
 
@@ -210,7 +210,7 @@ async def test_a_path_given_at_the_start_is_looked_at_at_once(db: Path, tmp_path
         assert "enter import" in on.text  # the smallest window holds it
         await on.press("escape")
         assert on.app.screen.query_one(TextInput).value == str(path)
-        assert "enter look at it" in on.text and "f1 help" in on.text
+        assert "enter preview" in on.text and "f1 help" in on.text
 
 
 async def test_own_records_come_in_too(db: Path, tmp_path: Path) -> None:

@@ -343,7 +343,7 @@ async def test_what_is_typed_is_on_the_disk_before_anybody_leaves(db: Path) -> N
     async with stage(db) as on:
         await write(on)
         assert area(on).text == CLEAN
-        assert "did not save is here again" in on.words("#message-said")
+        assert "is here again" in on.words("#message-said")
 
 
 async def test_own_drafts_are_no_change_of_another_window(db: Path) -> None:
@@ -377,7 +377,7 @@ async def test_a_parked_draft_says_so(db: Path) -> None:
     )
     async with stage(db, rolf(), parked) as on:
         await write(on, "other_offer")
-        assert "parked since Thu 5 Mar" in head(on)
+        assert "set aside since Thu 5 Mar" in head(on)
 
 
 async def test_u_takes_a_kept_draft_back_and_the_outline_stands_there_again(db: Path) -> None:

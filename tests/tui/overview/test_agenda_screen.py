@@ -45,7 +45,7 @@ async def test_overdue_first_then_by_day_in_words(db: Path) -> None:
 async def test_what_is_done_leaves_and_comes_back_by_undo(db: Path) -> None:
     async with stage(db, NORTH, action("x", "2026-03-13")) as on:
         await on.press("t", "space")
-        assert on.toast == "Done today. u takes it back"
+        assert on.toast == "Done today. u to undo"
         assert stored(on.store, Action, "x").done_on is not None
         assert on.items() == []
         await on.press("u")
@@ -74,7 +74,7 @@ async def test_what_no_key_can_settle_says_what_to_do(db: Path) -> None:
     opened = record("attempt", "s", screen="part", on="2026-03-13", opened_at="2026-03-13T10:00:00")
     async with stage(db, NORTH, opened) as on:
         await on.press("t", "space")
-        assert on.toast == "The goodbye is decided after that day: d opens it."
+        assert on.toast == "You can decide after that date: press d."
 
 
 async def test_enter_opens_the_client_and_t_goes_back(db: Path) -> None:
@@ -88,9 +88,9 @@ async def test_enter_opens_the_client_and_t_goes_back(db: Path) -> None:
 async def test_an_empty_day_says_so_and_its_keys_say_why_they_rest(db: Path) -> None:
     async with stage(db, NORTH) as on:
         await on.press("t")
-        assert "Nothing waits for a day" in on.text
+        assert "Nothing is scheduled" in on.text
         await on.press("space")
-        assert on.toast == "Nothing stands here that this key could be for."
+        assert on.toast == "There is nothing here for this key."
 
 
 async def test_texts_of_others_stay_text(db: Path) -> None:

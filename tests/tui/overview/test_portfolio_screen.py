@@ -142,7 +142,7 @@ async def test_the_gentler_ways_open(db: Path, key: str, opens: type) -> None:
 async def test_a_day_to_look_again_stands_on_the_agenda(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=POOR) as on:
         await on.press("p", "enter", "4", "enter")
-        assert on.toast == "You look again on Fri 10 Apr. u takes it back"
+        assert on.toast == "You will check again on Fri 10 Apr. u to undo"
         assert isinstance(on.app.screen, PortfolioScreen)
         await on.press("escape", "t")
         (due,) = on.items()
@@ -216,7 +216,7 @@ async def test_marks_of_one_s_own(db: Path) -> None:
     own = Settings(limits=Limits(income_marks=(50,)))
     async with stage(db, *SMALL, *BIG, settings=own) as on:
         await on.press("p")
-        assert "50% are marks of your own risk" in on.text
+        assert "50% mark concentration risk" in on.text
 
 
 async def test_the_guided_goodbye_has_it_under_p(db: Path) -> None:
@@ -238,7 +238,7 @@ async def test_elsewhere_p_says_where_it_is(db: Path) -> None:
         assert "what_if" not in on.actions()
         await on.press("p")
         assert (
-            on.toast == "That belongs to a goodbye: p on the Clients screen has it for everybody."
+            on.toast == "That belongs to Part ways; for all clients, press p on the Clients screen."
         )
 
 

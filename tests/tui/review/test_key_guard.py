@@ -96,4 +96,4 @@ async def test_the_energy_of_the_day_before_is_no_answer_today(db: Path) -> None
         r for r in steady("a") if not (isinstance(r, Energy) and r.on.isoformat() > "2026-03-12")
     ]
     async with sitting(db, [*old, last_review("a")]) as on:
-        assert "how do you feel" in on.text
+        assert "How do you feel" in on.text

@@ -19,7 +19,7 @@ WHY = "They apologised"
 async def test_better_asks_for_a_reason_and_an_end(db: Path) -> None:
     async with sitting(db, [*rough(), *steady("b"), last_review("b")]) as on:
         await press(on, "equals_sign")
-        assert "Computed: ▲ act. It stays visible beside yours." in on.text
+        assert "Computed: ▲ act. It stays visible next to yours." in on.text
         await press(on, "1", "s", "o", "enter")
         assert isinstance(on.app.screen, InputDialog), "it is too short"
         await on.type(f" {WHY}")

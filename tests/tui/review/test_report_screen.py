@@ -50,11 +50,11 @@ async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> No
             "Weekly review, Friday 13 March 2026",
             "Twelve active clients: 1 act, 3 watch, 8 good.",
             "one key was enough for eleven, and three of these stay open.",
-            "Rough until Fri 20 March: Nothing can be done before then",
+            "Rough until Fri 20 March: Nothing to do before then",
             "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
             "Promised Fri 13 March you, to Rough: Send Rolf the list",
             "Clients on act or stop brought in",
-            "Next review: Friday 20 March. A backup was made: gt-",
+            "Next review: Friday 20 March. Backup saved: gt-",
         ):
             assert words in on.text, words
         assert len(list(backup_dir(db).glob("*.db"))) == 2, (
@@ -78,9 +78,7 @@ async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) ->
         head = on.store.head()
         await press(on, "X")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert (
-            on.toast == "Taken back: the review of Friday 13 March, 12 verdicts. u brings it back"
-        )
+        assert on.toast == "Undone: the review of Friday 13 March, 12 verdicts. u to restore it"
         assert on.store.head() == head + 1
         assert [r.on for r in on.store.book().reviews] == [last_review().on]
         assert [n.text for n in on.store.ledger("rough").note] == ["Hm"], "a note is no verdict"
@@ -124,7 +122,7 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
             elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
         await press(on, "X")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert "was changed again since. Nothing was taken back" in on.toast
+        assert "was changed again since. Nothing was undone" in on.toast
         assert verdicts(on) == {"mild": "decided"}
 
 
@@ -153,7 +151,7 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
 
 async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
     async with sitting(db, [*steady("mild"), *no_shows("mild")]) as on:
-        assert "2 missed meetings in 28 days; limit 2, known before you came" in on.words(
+        assert "2 no-shows in 28 days (limit 2), already there when you started" in on.words(
             "#review-card"
         )
 
@@ -162,7 +160,7 @@ async def test_with_nobody_left_w_says_so(db: Path) -> None:
     async with sitting(db, steady("a")) as on:
         await press(on, "space", "w")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert on.toast == "Nobody else comes before the next review."
+        assert on.toast == "No other client is due before the next review."
 
 
 @pytest.mark.parametrize("key", ["enter", "escape", "q"])

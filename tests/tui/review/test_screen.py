@@ -162,7 +162,7 @@ async def test_a_mark_on_a_good_card_says_still_good_in_one_change(db: Path) -> 
         await press(on, "4")
         assert at_hand(on) == "B" and on.store.head() == head + 1
         assert [e.mark for e in on.store.ledger("a").energy if e.on == TODAY] == [4]
-        assert "A: still good, energy 4. u takes it back" in on.words("#review-said")
+        assert "A: still good, energy 4. u to undo" in on.words("#review-said")
         await press(on, "u")
         assert at_hand(on) == "A" and verdicts(on) == {}
         assert [e for e in on.store.ledger("a").energy if e.on == TODAY] == []
@@ -177,7 +177,7 @@ async def test_a_mark_that_changes_the_verdict_is_no_still_good(db: Path) -> Non
         assert computed(on) == "good"
         await press(on, "1")
         assert isinstance(on.app.screen, ReviewScreen) and computed(on) == "watch"
-        assert remark(on) == "That mark changes the verdict: look again."
+        assert remark(on) == "That rating changes the verdict: check the card."
         assert [r.on for r in on.store.book().reviews] == [LAST]
 
 
@@ -245,7 +245,7 @@ async def test_a_hold_keeps_the_step_s_day_and_stores_the_shown_reason(db: Path)
         await press(on, "full_stop")
         answer = answers(on)["mild1"]
         assert (answer["verdict"], answer["until"]) == ("hold", TODAY.isoformat())
-        assert "2 missed meetings" in answer["reason"]
+        assert "2 no-shows" in answer["reason"]
 
 
 async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
@@ -253,7 +253,7 @@ async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
         await press(on, "full_stop")
         assert remark(on) == "Its day has passed, Thu 12 March: enter goes on from there."
         await press(on, "z", "1")
-        assert "meant for z" in remark(on), "no mark is made of the weeks that were refused"
+        assert "mean that digit for z" in remark(on), "refused weeks make no mark"
         assert on.store.book().reviews == (last_review(),)
         await press(on, "enter")
         assert isinstance(on.app.screen, OutcomeScreen)
@@ -344,11 +344,11 @@ async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
         await press(on, "space", "space")
         assert flow(on).is_batch and len(card(on).clients) == 6
         await press(on, "n")
-        assert "tab opens them." in remark(on)
+        assert "tab shows them one by one." in remark(on)
         await press(on, "tab")
         assert at_hand(on) == "Good3"
         await press(on, "tab")
-        assert remark(on) == "This card is one client already."
+        assert remark(on) == "This card shows one client already."
         await press(on, *["space"] * 6)
         assert not any(card.get("batch") for card in answers(on).values())
         assert isinstance(on.app.screen, ReviewReportScreen)
@@ -403,7 +403,7 @@ async def test_a_decision_answers_the_card_in_the_same_change(db: Path) -> None:
         head = on.store.head()
         await press(on, "enter", "1")
         assert on.store.head() == head + 1, "how it went, the card and the end are one change"
-        assert answers(on)["mild"]["reason"] == "2 Explain: it worked"
+        assert answers(on)["mild"]["reason"] == "2 Train: it worked"
         assert isinstance(on.app.screen, ReviewReportScreen)
         await press(on, "u")
         assert isinstance(on.app.screen, ReviewScreen) and at_hand(on) == "Mild"
@@ -418,9 +418,9 @@ async def test_another_step_in_six_keys_with_the_decision_and_the_card_as_one(db
         await press(on, "enter", "2", "2", "enter", "enter")
         assert at_hand(on) == "B"
         card = answers(on)["mild"]
-        assert (card["verdict"], card["reason"]) == ("decided", "Look again")
+        assert (card["verdict"], card["reason"]) == ("decided", "Review again")
         assert card["until"] == "2026-04-10"
-        assert "Mild: Look again. u takes it back" in on.words("#review-said")
+        assert "Mild: Review again. u to undo" in on.words("#review-said")
         assert on.store.head() == head + 3, "two answers kept, then the decision with its card"
         await press(on, "u")
         assert at_hand(on) == "Mild" and on.store.ledger("mild").decision == ()

@@ -20,7 +20,7 @@ from tests.tui.terminal import Terminal
 
 KEYS = (
     ("w", "1 of 12, 2 need a decision"),
-    ("z", "Look again in how many weeks?"),
+    ("z", "Snooze for how many weeks?"),
     ("1", "2 of 12"),
     (".", "3 of 12"),
     (".", "4 of 12"),

@@ -96,7 +96,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
                 await change(on, "limits.hard_act", "")
             assert load_settings(file).limits.hard_act == 3
         await on.press("X")
-        assert on.toast == "It is the default already."
+        assert on.toast == "It is already the default."
 
 
 @pytest.mark.parametrize(

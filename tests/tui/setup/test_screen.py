@@ -66,8 +66,8 @@ async def test_every_answer_is_one_change_and_kept_at_once(db: Path) -> None:
         labels = [entry.label for entry in on.store.history()][:-1]
         assert labels == [
             "Set-up, Brandt: energy tired",
-            "Set-up, Brandt: talked yes",
-            "Set-up, 2 clients: least 50.00",
+            "Set-up, Brandt: contact yes",
+            "Set-up, 2 clients: floor 50.00",
             "Set-up, 2 clients: rate 75.00",
         ]
         await on.press("u")
@@ -177,4 +177,4 @@ async def test_a_click_moves_and_a_click_on_an_answer_answers(db: Path) -> None:
 async def test_the_smallest_window_shows_the_answers(db: Path) -> None:
     async with stage(db, client("Brandt", id="b"), size=(60, 20)) as on:
         await on.press("s", "1")
-        assert all(answer in on.words("#setup-ask") for answer in ("1 drained", "5 glad"))
+        assert all(answer in on.words("#setup-ask") for answer in ("1 drained", "5 energized"))

@@ -12,8 +12,8 @@ from textual.content import Content
 from tests.tui.stage import TODAY, Stage, client, event, record, stage
 from triage.ledger import book
 from triage.records import What
+from triage.terms import value_term
 from tui.ui.client_glance import ROOM, TWO_COLUMNS, ClientGlance, newest
-from tui.wording.labels import value_word
 from tui.wording.record_line import RecordLine
 from tui.wording.screen_lines import dated_line
 
@@ -73,7 +73,7 @@ async def test_it_follows_the_cursor(db: Path) -> None:
 def test_the_columns_of_a_timeline_stand_whatever_the_word(width: int) -> None:
     starts = set()
     for what in get_args(What):
-        word = value_word("what", what)
+        word = value_term("what", what)
         line = RecordLine(TODAY - timedelta(days=40), word, "xyz")
         drawn = dated_line(line, date(2026, 3, 13), width)
         assert isinstance(drawn, Content)

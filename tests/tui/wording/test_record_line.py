@@ -41,15 +41,15 @@ def of(*records: Record) -> Ledger:
         ),
         (
             made("event", what="promise", on="2026-03-10", due="2026-03-16"),
-            "they promised to pay",
+            "they promised",
             "promised for Mon",
         ),
         (
             made("event", what="request", on="2026-03-10", outcome="absorbed", text="a footer"),
-            "extra work asked",
+            "extra work",
             "a footer; done free",
         ),
-        (made("time", on="2026-03-10", minutes=90, work="own"), "hours", "1.5 h; my own idea"),
+        (made("time", on="2026-03-10", minutes=90, work="own"), "hours", "1.5 h; unrequested work"),
         (INVOICE, "invoice", "26-1; 1,800.00 EUR; due last Mon"),
         (
             parse(
@@ -69,7 +69,7 @@ def of(*records: Record) -> Ledger:
         (
             made("engagement", mode="retainer", start="2026-01-01", fee="1800", name="Site"),
             "agreed",
-            "Site; a monthly retainer; 1,800.00 EUR a month",
+            "Site; monthly retainer; 1,800.00 EUR per month",
         ),
         (
             made(
@@ -79,19 +79,19 @@ def of(*records: Record) -> Ledger:
                 instalments=[{"due": "2026-04-01", "amount": "900"}] * 2,
             ),
             "payment plan",
-            "1,800.00 in 2 parts, the last by 1 Apr",
+            "1,800.00 in 2 installments, the last by 1 Apr",
         ),
         (
             made("gift", **{"from": "2026-01-01"}, until="2026-06-30", hours_per_month=3),
-            "free hours",
-            "3 h a month until 30 Jun",
+            "goodwill work",
+            "3 h per month until 30 Jun",
         ),
         (
             made("confirmed", fact="money", on="2026-03-01", until="2026-04-30", text="quiet"),
-            "settled",
+            "confirmed",
             "money, until 30 Apr; quiet",
         ),
-        (made("energy", on="2026-03-13", mark=5), "energy", "5 of 5, glad"),
+        (made("energy", on="2026-03-13", mark=5), "energy", "5 energized"),
         (made("note", on="2026-03-13", text="Hello"), "note", "Hello"),
         (
             made("action", on="2026-03-01", text="Call", due="2026-03-14"),
@@ -111,12 +111,12 @@ def of(*records: Record) -> Ledger:
         (
             made("attempt", screen="train", on="2026-02-01", outcome="failed"),
             "step",
-            "2 Explain; it did not work",
+            "2 Train; it did not work",
         ),
         (made("lesson", on="2026-03-01", ours=["price"], habit="ask"), "lesson", "price; ask"),
         (
             made("override", on="2026-03-01", health="watch", until="2026-03-20", reason="known"),
-            "my verdict",
+            "your verdict",
             "watch; until 20 Mar; known",
         ),
         (made("work_item", text="Footer", assigned="Ana"), "open work", "Footer; Ana"),
@@ -141,7 +141,7 @@ def test_a_replaced_note_says_so() -> None:
     old = made("note", id="old", on="2026-03-01", text="First")
     new = made("note", id="new", on="2026-03-02", text="Second", supersedes="old")
     ledger = of(old, new)
-    assert record_line(old, ledger, TODAY).text == "older wording; First"
+    assert record_line(old, ledger, TODAY).text == "older version; First"
     assert record_line(new, ledger, TODAY).text == "Second"
 
 
@@ -161,4 +161,4 @@ def test_the_timeline_is_newest_first_with_the_hours_of_a_week_together() -> Non
         WeekKey(date(2026, 3, 2)),
         RecordKey("invoice", "i"),
     ]
-    assert lines[0][1].text == "1.5 h, of it 0.5 h my own idea"
+    assert lines[0][1].text == "1.5 h, of it 0.5 h unrequested work"

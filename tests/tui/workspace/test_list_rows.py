@@ -13,6 +13,7 @@ from tests.tui.stage import TODAY, client, event, record
 from triage.ledger import book
 from triage.overview import Overview, overviews
 from triage.records import Record
+from triage.terms import flag_term
 from tui.client.card import card
 from tui.client.figures import sparkline
 from tui.clients.columns import cells, column_widths, step_and_next
@@ -36,7 +37,7 @@ def test_the_worst_comes_first_with_its_reason_and_what_to_do() -> None:
         ("Northlake Foods", "act"),
         ("Marta", "good"),
     ]
-    assert "4 hard messages" in listed[0].why
+    assert "4 harsh messages" in listed[0].why
     assert listed[0].next
     assert listed[1].why == listed[1].next == ""
 
@@ -54,7 +55,7 @@ def test_one_s_own_verdict_stands_beside_the_computed_one() -> None:
     changed = overview(own, *RUDE)
     (row,) = rows([changed], TODAY)
     assert row.health == "act"
-    assert row.why.startswith("you say good until Fri 27 Mar; 4 hard messages")
+    assert row.why.startswith("you say good until Fri 27 Mar; 4 harsh messages")
     text = card(changed, "unicode").plain
     assert "▲ act" in text and "you say good until Fri 27 Mar: Sorry" in text
 
@@ -69,15 +70,15 @@ def test_a_running_step_shows_its_days_left() -> None:
         review_by="2026-03-18",
     )
     (row,) = rows([overview(attempt, *RUDE)], TODAY)
-    assert row.step == "2 Explain, 5 days left"
-    assert step_and_next(row, TODAY).startswith("2 Explain, 5 days left   next: ")
+    assert row.step == "2 Train, 5 days left"
+    assert step_and_next(row, TODAY).startswith("2 Train, 5 days left   next: ")
 
 
 @pytest.mark.parametrize(
     ("until", "words"),
     [
         (date(2026, 3, 14), "1 day left"),
-        (date(2026, 3, 13), "look today"),
+        (date(2026, 3, 13), "review due today"),
         (date(2026, 3, 11), "2 days over"),
         (None, ""),
     ],
@@ -123,10 +124,17 @@ def test_the_card_has_everything_and_keeps_its_width() -> None:
     shown = lines(overview(*RUDE, overdue, promise), share=0.31)
     text = "\n".join(shown)
     assert shown[0].startswith("Northlake Foods") and shown[0].endswith("▲ act")
-    for part in ("75.00 an hour", "▲ tone", "least 50.00", "3,200.00", "31% of income", "next"):
+    for part in (
+        "75.00 an hour",
+        f"▲ {flag_term('DISRESPECT')}",
+        "floor 50.00",
+        "3,200.00",
+        "31% of income",
+        "next",
+    ):
         assert part in text
     assert "1 thank-you" in text
-    assert "undecided for 40 days: late pay" in text
+    assert f"no decision for 40 days: {flag_term('PAY_LATE')}" in text
     assert max(len(line) for line in shown) <= 49
 
 

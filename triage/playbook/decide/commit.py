@@ -38,7 +38,7 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action, Answer, Attempt, Decision
 
-MONEY_REASON = "the price is the cause, not conduct"
+MONEY_REASON = "the problem is price, not conduct"
 """Why the first two steps are passed by when money leads straight to new terms."""
 _ANSWER_WIDTH = 60
 

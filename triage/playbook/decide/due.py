@@ -133,7 +133,7 @@ def _further(situation: Situation, more: Further, values: Values) -> Due:
 
 def _looks(situation: Situation, screen: Screen, rule: DecisionRule) -> Iterator[Due]:
     if rule.check is not None:
-        yield Due(f"Half-time look: {screen.title}", shift(situation.on, rule.check))
+        yield Due(f"Mid-point check: {screen.title}", shift(situation.on, rule.check))
     if rule.answer is not None:
         days = (rule.due or 0) + rule.answer
         yield Due("Their answer is due", shift(situation.on, days))
@@ -146,7 +146,7 @@ def _of_effect(
     match rule.effect:
         case "promise":
             due = values.get("due")
-            yield Due("Look whether the payment came", due and next_weekday(due))
+            yield Due("Check whether the payment arrived", due and next_weekday(due))
         case "pause":
             days = situation.client.contract.pause_notice_days
             notice = FIRST_PAUSE_NOTICE_DAYS if days is None else days
@@ -156,7 +156,7 @@ def _of_effect(
         case "rest_until":
             again = rest_ends(situation, values, chosen)
             if again is not None:
-                yield Due("Think of them again", again)
+                yield Due("Say hello again", again)
     if rule.checklist == "prepare":
         yield Due("Ready to go on?", values.get("until"))
 

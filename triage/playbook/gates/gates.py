@@ -22,7 +22,7 @@ from triage.text import fold, listed
 MONEY_FLAGS = frozenset(
     {"RATE_FLOOR", "UNBILLED_SHARE", "NON_REVENUE", "PRICE_PRESSURE", "EXPOSURE"}
 )
-"""Flags that may lead to new terms at once: the price is the cause, not conduct."""
+"""Flags that may lead to new terms at once: the problem is price, not conduct."""
 
 OVERRIDABLE = frozenset({"G1", "G2", "G3", "G5"})
 OWN_PLANS_SKIP = frozenset({"G1", "G2", "G3"})

@@ -131,7 +131,7 @@ class Situation:
 
     @cached_property
     def life_began(self) -> date | None:
-        """The day they came back, else the day the relation began; None = not known."""
+        """The day they came back, else the date you started working together; None = not known."""
         return self.returned_on or self.client.since
 
     @property
