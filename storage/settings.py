@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from storage.appearance import Appearance
-from storage.setting_readers import Read, day_ranges, folder, money, one_of, texts, within
+from storage.date_order import BY_LOCALE, DATE_ORDERS, month_first
+from storage.setting_readers import (
+    Read,
+    command,
+    day_ranges,
+    folder,
+    money,
+    one_of,
+    texts,
+    within,
+)
 from triage.limits import Limits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -29,7 +39,9 @@ class Settings(Appearance):
     `away` are ranges of days (both inclusive) that do not count for what the screens propose;
     `offers` what else the user has to offer a client; `savings` and `monthly_costs` are money in
     the currency of the income, `replace_months` how long it takes to find another client; None
-    until typed. `letters` is the folder that messages are written to as files.
+    until typed. `letters` is the folder that messages are written to as files,
+    `mail_program` the command that opens one to be sent; None = the desktop's own mail program.
+    `date_order` is how a date with slashes is typed.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -42,3 +54,10 @@ class Settings(Appearance):
         default=None, metadata=_read_by(within(1, _MONTHS, integer=True))
     )
     letters: Path | None = field(default=None, metadata=_read_by(folder))
+    mail_program: str | None = field(default=None, metadata=_read_by(command))
+    date_order: str = field(default=BY_LOCALE, metadata=_read_by(one_of(*DATE_ORDERS)))
+
+    @property
+    def month_first(self) -> bool:
+        """Whether a typed 3/4 is the fourth of March."""
+        return month_first(self.date_order)

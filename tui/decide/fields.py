@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from triage.fields.field import Context, FieldError
+from triage.fields.field import FieldError
 from triage.fields.parts import Instalments
 from triage.fields.texts import Rule, Text
 from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.playbook.decide.due import ends_on, rest_ends
-from triage.playbook.decide.form import shape_of
+from triage.playbook.decide.expectations import GUESSES
+from triage.playbook.decide.form import EXPECT, shape_of, typing
 from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
 from triage.records import Instalment
@@ -26,6 +27,8 @@ _WEEKS_OF_A_PLAN = 4
 
 def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
     """What the records suggest for a field; "" when they suggest nothing."""
+    if need.field == EXPECT:
+        return next(iter(GUESSES.values()))
     if need.field == "invoices":
         return ", ".join(a.invoice.number or a.invoice.id for a in _late(situation))
     if need.field == "instalments":
@@ -39,7 +42,7 @@ def when_empty(
     need: FormField, rule: DecisionRule, situation: Situation, chosen: Sequence[Option]
 ) -> str:
     """What it means to leave an optional field empty."""
-    if need.field == "expect":
+    if need.field == EXPECT:
         return "in four weeks you will see it next to what happened"
     if need.field == "end_date":
         end = ends_on(situation, rule, {})
@@ -78,6 +81,9 @@ def _plan(situation: Situation) -> str:
 def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, empty: str) -> str:
     """How to fill a field, and how what stands in it is read. `empty` = what leaving it means."""
     shape, text = shape_of(need, rule, situation), text.strip()
+    if need.field == EXPECT and (not text or text in GUESSES.values()):
+        guesses = (f"{n} {guess.lower()}" for n, guess in enumerate(GUESSES.values(), start=1))
+        return f"{', '.join(guesses)}, or your own words."
     if not text and need.optional:
         return f"Optional{': ' + empty if empty else ''}."
     match shape:
@@ -88,9 +94,20 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
         case _ if not text:
             return f"{shape.hint()}."
     try:
-        return read_back(shape, text, Context(situation.on, situation.client.currency))
+        return read_back(shape, text, typing(situation))
+    except FieldError:
+        return f"{shape.hint()}."
+
+
+def field_error(need: FormField, text: str, rule: DecisionRule, situation: Situation) -> str:
+    """Why a text cannot stand in a field; "" when it can, or is empty."""
+    if not text.strip():
+        return ""
+    try:
+        shape_of(need, rule, situation).parse(text.strip(), typing(situation))
     except FieldError as error:
-        return f"{error}."
+        return str(error)
+    return ""
 
 
 def _read_rule(when: str, situation: Situation) -> str:

@@ -16,10 +16,13 @@ from typing_extensions import override
 from triage.lessons.starters import Starter, starters
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
+from triage.playbook.decide.expectations import GUESSES
+from triage.playbook.decide.form import EXPECT
 from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
-from tui.decide.fields import hint, suggested, when_empty
+from triage.playbook.state.situation import Situation
+from tui.decide.fields import field_error, hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
 from tui.decide.guided import GuidedClient
@@ -30,6 +33,8 @@ from tui.routes import DecisionRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.remark import Remark
+
+_SAFETY = "safety"
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -64,9 +69,15 @@ class SummaryScreen(BaseScreen[None]):
             yield Static(id="summary")
         yield DecisionForm(
             {name: need.ask for name, need in self._needs.items()},
-            {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
+            {name: self._suggested(need, now) for name, need in self._needs.items()},
+            {EXPECT: tuple(GUESSES.values())},
         )
         yield self._remark
+
+    def _suggested(self, need: FormField, now: Situation) -> str:
+        """In danger nobody is told what to expect."""
+        guessing = need.field == EXPECT and self._view.screen == _SAFETY
+        return "" if guessing else suggested(need, self._rule, now)
 
     @override
     def on_mount(self) -> None:
@@ -133,6 +144,7 @@ class SummaryScreen(BaseScreen[None]):
         self.draft.changed()
         if self.guided.there and self.is_current:
             self.guided.refresh()
+            self._form.complain({})
             self._complain("")
 
     def _unsaved(self) -> str | None:
@@ -142,10 +154,16 @@ class SummaryScreen(BaseScreen[None]):
     # --- taking -------------------------------------------------------------------------
 
     def action_next(self) -> None:
-        """The next field; on the last one, take the decision."""
+        """The next field, from one that can be read; on the last one, take the decision."""
+        name = self._form.name_at_hand
         if self._form.at_last:
             self.action_save()
+        elif wrong := field_error(
+            self._needs[name], self._form.texts[name], self._rule, self.guide.situation
+        ):
+            self._form.complain({name: wrong})
         else:
+            self._form.complain({})
             self._form.step(1)
 
     def action_save(self) -> None:
@@ -156,8 +174,8 @@ class SummaryScreen(BaseScreen[None]):
         try:
             taken = self.guide.take(self._form.texts)
         except BadField as bad:
-            self._form.go_to(bad.field)
-            self._complain(f"{self._needs[bad.field].ask} {bad.why}")
+            self._form.complain({bad.field: f"{self._needs[bad.field].ask} {bad.why}"})
+            self._show_hint()
         except DecisionRefused as bad:
             self._complain(str(bad))
         else:

@@ -102,15 +102,16 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
 @pytest.mark.parametrize(
     ("key", "text", "says"),
     [
-        ("limits.hard_act", "0", "A whole number from 1, please"),
-        ("limits.hard_act", "2.5", "A whole number from 1, please"),
-        ("limits.hard_act", "many", "A whole number from 1, please"),
-        ("limits.risk_note", "3", "A number from 0 to 1, please"),
-        ("limits.base_currency", "euro", "Three letters, like EUR or USD, please"),
-        ("limits.currency_rates", "USD", "Rates like USD 0.92; GBP 1.17, please"),
-        ("limits.not_tracked", "sleep", "One of hours, money, contact, energy, please"),
+        ("limits.hard_act", "0", "“0” does not fit here. Type a whole number from 1"),
+        ("limits.hard_act", "2.5", "a whole number from 1"),
+        ("limits.hard_act", "many", "“many”"),
+        ("limits.risk_note", "3", "a number from 0 to 1"),
+        ("limits.base_currency", "euro", "three letters"),
+        ("mail_program", "mail 'x", "every quote"),
+        ("limits.currency_rates", "USD", "rates like"),
+        ("limits.not_tracked", "sleep", "one of hours, money, contact, energy"),
         ("away", "2026-08-14 to 2026-08-01", "A range cannot end before it begins"),
-        ("savings", "-1", "A number from 0, please"),
+        ("savings", "-1", "a number from 0"),
         ("replace_months", "121", "It must be a number from 1 to 120, not 121"),
         ("keys", "clients.fly w", "there is no action 'clients.fly'"),
         ("keys", "clients.note w", "is wanted by both"),
@@ -135,6 +136,7 @@ async def test_a_value_that_cannot_be_is_named_and_nothing_is_saved(
         ("offers", "A day a week; Training", ("A day a week", "Training")),
         ("replace_months", "4", 4),
         ("letters", "/tmp/letters", Path("/tmp/letters")),
+        ("mail_program", "neomutt -H", "neomutt -H"),
     ],
 )
 async def test_what_is_typed_is_read_as_it_was_meant(

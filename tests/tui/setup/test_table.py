@@ -134,7 +134,7 @@ def test_two_running_agreements_are_left_to_the_client_page() -> None:
         record("engagement", id_, mode="hourly", start="2026-01-01", end=end)
         for id_, end in (("a", None), ("b", "2027-01-01"), ("c", "2026-01-02"))
     ]
-    assert "More than one piece of work" in disabled_reason("mode", ledger(*works), TODAY)
+    assert "several engagements" in disabled_reason("mode", ledger(*works), TODAY)
     assert disabled_reason("mode", ledger(*works[1:]), TODAY) == ""
     assert disabled_reason("energy", ledger(*works), TODAY) == ""
 
@@ -174,7 +174,7 @@ def test_one_amount_for_all_leaves_out_who_has_one_or_another_currency() -> None
     assert usual_currency("floor", ledgers) == "EUR"
     assert usual_currency("floor", ledgers[2:]) == "SEK"
     assert usual_currency("floor", ledgers[2:3]) == "EUR"
-    puts = for_all("floor", ledgers, Decimal(50))
+    puts = for_all("floor", ledgers, Decimal(50), "EUR")
     assert {put.record.id for put in puts} == {"a", "b"}
     assert all(isinstance(p.record, Client) and p.record.floor == Decimal(50) for p in puts)
     assert usual_currency("floor", []) == ""
