@@ -86,7 +86,7 @@ async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) ->
     async with sitting(db, twelve()) as on:
         await press(on, "n", "H", "m", "escape", *NINE)
         head = on.store.head()
-        await press(on, "x")
+        await press(on, "X")
         assert isinstance(on.app.screen, ClientsScreen)
         assert on.toast == "Undone: the review of Friday 13 March, 12 verdicts. u to restore it"
         assert on.store.head() == head + 1
@@ -114,7 +114,7 @@ async def test_also_the_next_day(db: Path) -> None:
         await later.settle()
         await press(later, "l", "8", "w")
         assert isinstance(app.screen, ReviewReportScreen)
-        await press(later, "x")
+        await press(later, "X")
         assert len(later.store.book().reviews) == 1
         assert [e.what for e in later.store.ledger("rough").event][-1] == "thanks", (
             "logged after it"
@@ -130,7 +130,7 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
         (attempt,) = on.store.ledger("mild").attempt
         with Store.open(db, now=now) as elsewhere:
             elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
-        await press(on, "x")
+        await press(on, "X")
         assert isinstance(on.app.screen, ReviewReportScreen)
         assert "was changed again since. Nothing was undone" in on.toast
         assert verdicts(on) == {"mild": "decided"}
@@ -231,7 +231,7 @@ async def test_a_review_of_which_nobody_is_left_is_finished_when_it_is_opened(db
 async def test_a_mark_goes_back_with_its_verdict(db: Path) -> None:
     fresh = [r for r in steady("a") if not (isinstance(r, Energy) and r.on == TODAY)]
     async with sitting(db, [*fresh, last_review("a")]) as on:
-        await press(on, "5", "x")
+        await press(on, "5", "X")
         assert [e for e in on.store.ledger("a").energy if e.on == TODAY] == []
         assert answers(on) == {}
 
