@@ -27,6 +27,11 @@ def money_text(amount: Decimal, currency: str) -> str:
     return f"{amount:.{decimals(currency)}f}"
 
 
+def amount_text(amount: Decimal, currency: str) -> str:
+    """An amount for people, thousands set off: `3,200.00`."""
+    return f"{amount:,.{decimals(currency)}f}"
+
+
 def rate_text(rate: Decimal) -> str:
     """The exchange form of a rate: two decimals, or up to four when it has them."""
     text = f"{rate:.4f}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from triage.agenda import AgendaEntry
-from triage.money import money_text
+from triage.money import amount_text
 from triage.playbook.day_text import in_words
 from triage.review.figures import DayFigures
 from triage.review.history import day_on_card
@@ -83,7 +83,7 @@ def stakes(report: Report) -> list[str]:
     sentences = []
     if report.overdue:
         sums = " and ".join(
-            f"{money_text(sum_, currency)} {currency}"
+            f"{amount_text(sum_, currency)} {currency}"
             for currency, sum_ in sorted(report.overdue.items())
         )
         sentences.append(f"{sums} is overdue, from {', '.join(report.debtors)}.")
@@ -156,7 +156,7 @@ def _trend(days: Sequence[DayFigures]) -> Iterator[str]:
 
 
 def _sums(sums: Mapping[str, Decimal]) -> str:
-    return ", ".join(f"{money_text(sum_, currency)} {currency}" for currency, sum_ in sums.items())
+    return ", ".join(f"{amount_text(sum_, currency)} {currency}" for currency, sum_ in sums.items())
 
 
 def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:

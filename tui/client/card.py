@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from triage.money import amount_text
 from triage.open_items import open_records, running_engagements, wanted_by
 from triage.overview import Overview
 from triage.records import Action, Engagement, Event
@@ -13,7 +14,7 @@ from triage.terms import flag_term, value_term
 from tui.client.figures import figure_block, figure_lines
 from tui.client.sections import newest
 from tui.wording.formatting import StepTitle, day, shipped_title, stamp, with_day
-from tui.wording.record_line import amount, record_line
+from tui.wording.record_line import record_line
 from tui.wording.safe_text import both_ends, hanging, padded, safe, short
 from tui.wording.screen_lines import (
     accepted_until,
@@ -179,7 +180,7 @@ def agreement(overview: Overview) -> str:
     if running := running_engagements(overview.ledger, on):
         return _engagement(max(running, key=lambda e: (e.start, e.id)), client.currency)
     if client.rate is not None:
-        return f"{amount(client.rate, client.currency)} an hour"
+        return f"{amount_text(client.rate, client.currency)} an hour"
     return ""
 
 
@@ -188,7 +189,7 @@ def _engagement(engagement: Engagement, currency: str) -> str:
     if price is None:
         return "by the hour" if engagement.mode == "hourly" else engagement.mode
     words = {"hourly": "{} an hour", "fixed": "{} fixed", "retainer": "{} a month"}
-    return words[engagement.mode].format(amount(price, currency))
+    return words[engagement.mode].format(amount_text(price, currency))
 
 
 def flag_lines(overview: Overview, glyphs: str, width: int) -> list[Content]:

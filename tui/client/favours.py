@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from triage.money import amount_text
 from triage.overview import Overview
 from triage.terms import value_term
 from triage.unpaid_work import FreeRequests, RunningGift, favours
 from tui.ui.line_keys import RecordKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import count, day
-from tui.wording.record_line import amount, hours
+from tui.wording.record_line import hours
 from tui.wording.safe_text import hanging
 
 _LABEL = 15
@@ -56,7 +57,7 @@ def _requests(free: FreeRequests, within: str, currency: str) -> str:
 
 
 def _worth(value: Decimal | None, currency: str) -> str:
-    return "" if value is None else f" (worth {amount(value, currency)})"
+    return "" if value is None else f" (worth {amount_text(value, currency)})"
 
 
 def _line(label: str, text: str, width: int) -> Content:

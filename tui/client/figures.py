@@ -11,11 +11,11 @@ from decimal import Decimal
 from textual.content import Content
 
 from triage.health import Facts, income_mark
+from triage.money import amount_text
 from triage.overview import Overview
 from triage.records import Client
 from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day
-from tui.wording.record_line import amount
 from tui.wording.safe_text import hanging
 from tui.wording.screen_lines import NOT_TRACKED
 
@@ -104,9 +104,9 @@ def _rate(
     if "hours" in not_tracked:
         return _off("hours")
     rate = facts.rate_91d if client.earns == "invoices" else facts.rate_28d
-    known = amount(rate, client.currency) if rate is not None else "no hours"
+    known = amount_text(rate, client.currency) if rate is not None else "no hours"
     weeks, floor = facts.weekly_rates, facts.floor
-    least = f"floor {amount(floor, client.currency)}" if floor is not None else "no floor set"
+    least = f"floor {amount_text(floor, client.currency)}" if floor is not None else "no floor set"
     if not chart_rows:
         bars = sparkline(weeks, floor, glyphs)
         gap = " " if floor is not None else "  "
@@ -125,7 +125,8 @@ def _owed(facts: Facts, client: Client, columns: int) -> Content:
     sums = facts.overdue_by_currency or ((own, Decimal(0)),)
     only_own = [code for code, _ in sums] == [own]
     words = " + ".join(
-        amount(money, code) if only_own else f"{amount(money, code)} {code}" for code, money in sums
+        amount_text(money, code) if only_own else f"{amount_text(money, code)} {code}"
+        for code, money in sums
     )
     style = "$health-act" if facts.overdue_by_currency else ""
     parts: list[str | tuple[str, str]] = [(f"{words:>{columns}}", style)]

@@ -10,6 +10,7 @@ from heapq import nlargest
 from textual.content import Content
 
 from triage.ledger import Ledger
+from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
 from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
@@ -18,7 +19,7 @@ from tui.client.favours import favour_items
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import StepTitle, count, dated, day, shipped_title
-from tui.wording.record_line import RecordLine, amount, hours, record_line
+from tui.wording.record_line import RecordLine, hours, record_line
 from tui.wording.safe_text import flowing, hanging, safe, short
 from tui.wording.screen_lines import (
     DATE,
@@ -160,7 +161,7 @@ def _open_line(record: Record, page: ClientPage) -> Content:
     text = line.text
     if isinstance(record, Invoice):
         currency = record.currency or page.ledger.client.currency
-        rest = amount(balance(record, page.ledger, page.today), currency)
+        rest = amount_text(balance(record, page.ledger, page.today), currency)
         over = (page.today - record.due).days
         text = f"{record.number or ''}  {rest} {currency} open".strip()
         text += f", {count(over, 'day')} late" if over > 0 else ""

@@ -15,7 +15,7 @@ from triage.fields.numbers import Minutes, Whole
 from triage.fields.of_record import record_field
 from triage.fields.texts import NO, YES, Choice, References, YesNo
 from triage.ledger import Ledger
-from triage.money import money_text
+from triage.money import amount_text
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
 from triage.schema import FieldType, field_of, schema
 from triage.terms import field_term, value_term
@@ -177,7 +177,7 @@ def _invoices(ledger: Ledger) -> dict[str, str]:
     own = ledger.client.currency
     newest = sorted(ledger.invoice, key=lambda i: (i.issued, i.id), reverse=True)
     return {
-        f"{i.number or i.issued} ({money_text(i.amount, i.currency or own)})": i.id for i in newest
+        f"{i.number or i.issued} ({amount_text(i.amount, i.currency or own)})": i.id for i in newest
     }
 
 

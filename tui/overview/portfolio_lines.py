@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from triage.limits import Limits
+from triage.money import amount_text
 from triage.portfolio import Holding
 from tui.ui.line_keys import ClientKey
 from tui.ui.line_list import Item
 from tui.wording.formatting import GLYPHS
-from tui.wording.record_line import amount
 from tui.wording.safe_text import padded, short
 
 _LEAST_SCALE = 0.5
@@ -105,7 +105,7 @@ def _line(holding: Holding, at: Columns) -> Content:
     if holding.income is None:
         share, bar = "", padded("not known", at.bar, "$quiet")
     hours = f"{holding.hours:.1f}" if holding.hours else "-"
-    rate = amount(holding.rate, holding.currency) if holding.rate is not None else "-"
+    rate = amount_text(holding.rate, holding.currency) if holding.rate is not None else "-"
     risk = _risk(holding) if at.risk else ""
     return Content.assemble(
         (GLYPHS[at.glyphs][holding.health], f"$health-{holding.health}"),

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from typing_extensions import override
 
 from triage.health.income import income_currency
+from triage.money import amount_text
 from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
 from tui.routes import ClientRoute, WhatIfRoute
@@ -18,7 +19,6 @@ from tui.ui.base_screen import BaseScreen
 from tui.ui.client_glance import ClientGlance
 from tui.ui.line_keys import ClientKey
 from tui.ui.list_pane import ListPane
-from tui.wording.record_line import amount
 from tui.wording.safe_text import content
 
 
@@ -68,7 +68,7 @@ class PortfolioScreen(BaseScreen[None]):
             histories(self.workspace.overviews), self.workspace.today, limits
         )
         total = sum((holding.income or Decimal(0) for holding in self._holdings), start=Decimal(0))
-        return f"{amount(total, currency)} {currency} a month, over {limits.income_days} days"
+        return f"{amount_text(total, currency)} {currency} a month, over {limits.income_days} days"
 
     def _note(self) -> str:
         if not self._holdings:

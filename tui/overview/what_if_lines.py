@@ -9,9 +9,9 @@ from textual.content import Content
 
 from triage.health import income_mark
 from triage.limits import Limits
+from triage.money import amount_text
 from triage.what_if import WhatIfFinding, Without
 from tui.wording.formatting import count
-from tui.wording.record_line import amount
 from tui.wording.safe_text import hanging, safe, short
 
 _LABEL = 15
@@ -60,7 +60,7 @@ def _facts(
 
 
 def _money(gone: Without, value: Decimal) -> str:
-    return f"{amount(value, gone.currency)} {gone.currency}"
+    return f"{amount_text(value, gone.currency)} {gone.currency}"
 
 
 def _income(gone: Without, limits: Limits) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
+from triage.money import amount_text
 from triage.overview import Overview
 from triage.playbook.decide.expectations import compared
 from triage.review.away import Ranges, absences, days_away
@@ -23,7 +24,6 @@ from tui.wording.formatting import (
     day,
     shipped_title,
 )
-from tui.wording.record_line import amount
 from tui.wording.safe_text import content, hanging, padded, safe, short
 from tui.wording.screen_lines import flag_sign, heading, own_line
 from tui.workspace.list_rows import days_left
@@ -177,7 +177,7 @@ def _happened(seen: Outlook, overview: Overview) -> str:
     about = seen.flag.reason if seen.flag else flag_term(code or "")
     parts = [
         _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
-        f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",
+        f"{amount_text(seen.paid, overview.client.currency)} came in" if seen.paid else "",
         _OUTCOME.get(seen.outcome or "", ""),
         _AGAINST.get(compared(seen.decision.expect, seen.outcome) or "", ""),
     ]
@@ -208,7 +208,9 @@ def _steady(overview: Overview, frame: Frame) -> Content:
     facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
     parts = [
         f"talked {day(facts.last_contact, overview.on)}" if facts.last_contact else "",
-        f"{amount(facts.rate_28d, overview.client.currency)} an hour" if facts.rate_28d else "",
+        f"{amount_text(facts.rate_28d, overview.client.currency)} an hour"
+        if facts.rate_28d
+        else "",
         f"energy {mark}" if mark else "",
     ]
     name = padded(short(overview.name), min(28, frame.width // 3))

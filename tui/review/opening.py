@@ -12,7 +12,7 @@ from textual.content import Content
 
 from storage.importing.sources import SOURCES_TOPIC, ImportSource, sources
 from triage.ledger import Book
-from triage.money import money_text
+from triage.money import amount_text
 from triage.overview import last_finished
 from triage.review.since_last import SinceLast, Sums, since_last
 from tui.wording.formatting import count, dated, health_word
@@ -125,12 +125,12 @@ def _rates(before: Sums, now: Sums) -> Iterator[tuple[str, str]]:
 
 
 def _rate(rates: Mapping[str, Decimal], currency: str) -> str:
-    return money_text(rates[currency], currency) if currency in rates else "nothing"
+    return amount_text(rates[currency], currency) if currency in rates else "nothing"
 
 
 def _sums(sums: Sums) -> str:
     return ", ".join(
-        f"{money_text(amount, currency)} {currency}" for currency, amount in sums.items()
+        f"{amount_text(amount, currency)} {currency}" for currency, amount in sums.items()
     )
 
 

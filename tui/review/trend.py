@@ -8,7 +8,7 @@ from functools import partial
 
 from textual.content import Content
 
-from triage.money import money_text
+from triage.money import amount_text
 from triage.review.figures import ACTIVE, DayFigures
 from tui.wording.formatting import dated
 
@@ -52,7 +52,7 @@ def _rows(days: Sequence[DayFigures], glyphs: str) -> Iterator[Content]:
 
 
 def _money(value: Decimal | float | int, currency: str) -> str:
-    return money_text(Decimal(value), currency)
+    return amount_text(Decimal(value), currency)
 
 
 def _hours(value: Decimal | float | int) -> str:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from triage.ledger import Ledger
 from triage.message_templates import load_templates
-from triage.money import decimals
+from triage.money import amount_text
 from triage.records import (
     Action,
     Attempt,
@@ -52,11 +52,6 @@ class RecordLine:
     @override
     def __str__(self) -> str:
         return f"{self.word}: {self.text}" if self.text else self.word
-
-
-def amount(value: Decimal, currency: str) -> str:
-    """An amount for people, thousands set off: `3,200.00`."""
-    return f"{value:,.{decimals(currency)}f}"
 
 
 def hours(minutes: int) -> str:
@@ -123,7 +118,7 @@ def _effort(event: Event, ledger: Ledger) -> str | None:
     if event.hours is None:
         return None
     value = request_value(event, ledger.client.rate)
-    worth = "" if value is None else f" (worth {amount(value, ledger.client.currency)})"
+    worth = "" if value is None else f" (worth {amount_text(value, ledger.client.currency)})"
     return f"{event.hours:g} h{worth}"
 
 
@@ -147,7 +142,7 @@ def _invoice(invoice: Invoice, ledger: Ledger, today: date) -> RecordLine:
     state = None if invoice.state == "sent" else value_term("state", invoice.state)
     disputed = invoice.disputed_on and not invoice.dispute_settled_on
     due = f"due {day(invoice.due, today)}" + (" (assumed)" if invoice.due_assumed else "")
-    sum_ = f"{amount(invoice.amount, currency)} {currency}"
+    sum_ = f"{amount_text(invoice.amount, currency)} {currency}"
     text = _joined(invoice.number, sum_, due, state, "disputed" if disputed else None)
     return RecordLine(invoice.issued, "invoice", text, bad=bool(disputed))
 
@@ -158,7 +153,7 @@ def _payment(payment: Payment, ledger: Ledger, today: date) -> RecordLine:
     word = "paid" if payment.amount >= 0 else "refunded"
     number = f"for {invoice.number}" if invoice and invoice.number else None
     return RecordLine(
-        payment.on, word, _joined(f"{amount(payment.amount, currency)} {currency}", number)
+        payment.on, word, _joined(f"{amount_text(payment.amount, currency)} {currency}", number)
     )
 
 
@@ -169,7 +164,7 @@ def _engagement(engagement: Engagement, ledger: Ledger, today: date) -> RecordLi
     text = _joined(
         engagement.name,
         value_term("mode", engagement.mode),
-        f"{amount(price, currency)} {currency}{unit}" if price is not None else None,
+        f"{amount_text(price, currency)} {currency}{unit}" if price is not None else None,
         f"{engagement.quoted_hours:g} h quoted" if engagement.quoted_hours else None,
         _ended("ended", engagement.end, today),
     )
@@ -177,7 +172,9 @@ def _engagement(engagement: Engagement, ledger: Ledger, today: date) -> RecordLi
 
 
 def _plan(plan: Plan, ledger: Ledger, today: date) -> RecordLine:
-    total = amount(sum((p.amount for p in plan.instalments), Decimal(0)), ledger.client.currency)
+    total = amount_text(
+        sum((p.amount for p in plan.instalments), Decimal(0)), ledger.client.currency
+    )
     last = max(part.due for part in plan.instalments)
     text = f"{total} in {len(plan.instalments)} installments, the last by {day(last, today)}"
     return RecordLine(plan.agreed, "payment plan", text)
