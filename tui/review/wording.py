@@ -55,8 +55,8 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     enter = ReviewKey("enter", "answer" if is_typed(flow) else _decide(flow))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
-    hold = ReviewKey("hold", f"as it is{until}", offer.hold_refused)
-    snooze = ReviewKey("snooze", "later", offer.snooze_refused)
+    hold = ReviewKey("hold", f"leave as is{until}", offer.hold_refused)
+    snooze = ReviewKey("snooze", "snooze", offer.snooze_refused)
     if flow.overview.verdict == "good":
         again = f"still good, next on {dated(_next(flow), today)}"
         return [ReviewKey("good", again), enter, snooze]
