@@ -18,7 +18,7 @@ from tui.workspace.workspace import Workspace
 
 
 @command(
-    "keys", arg("--markdown", action="store_true", help="as the table of the README"), json=True
+    "keys", arg("--markdown", action="store_true", help="as the table of docs/keys.md"), json=True
 )
 def keys(args: argparse.Namespace, _workspace: Workspace) -> None:
     """Every key of the screens with its id, by which the settings remap it."""
