@@ -12,7 +12,7 @@ import pytest
 from storage.settings import Settings
 from storage.store import Store
 from tests.triage.review.lives import event, reviewed
-from tests.tui.guided import asked
+from tests.tui.guided import asked, decide
 from tests.tui.review_stage import (
     GOOD,
     LAST,
@@ -416,18 +416,21 @@ async def test_a_decision_answers_the_card_in_the_same_change(db: Path) -> None:
         assert [a.outcome for a in on.store.ledger("mild").attempt] == [None]
 
 
-async def test_another_step_in_six_keys_with_the_decision_and_the_card_as_one(db: Path) -> None:
+async def test_another_step_with_the_decision_and_the_card_as_one(db: Path) -> None:
     late = [event("mild", "after_hours", back) for back in (1, 3, 5)]
     records = [*steady("mild"), *late, *steady("b"), last_review("b", "mild")]
     async with sitting(db, records) as on:
         head = on.store.head()
-        await press(on, "enter", "2", "2", "enter", "enter")
+        await press(on, "enter")
+        await decide(on, real="no", quirk="no")
+        await press(on, "enter", "enter")
         assert at_hand(on) == "B"
         card = answers(on)["mild"]
         assert (card["verdict"], card["reason"]) == ("decided", "Review again")
         assert card["until"] == "2026-04-10"
         assert "Mild: Review again. u to undo" in on.words("#review-said")
-        assert on.store.head() == head + 3, "two answers kept, then the decision with its card"
+        kept = len(on.store.ledger("mild").answer)
+        assert on.store.head() == head + kept + 1, "each answer, then the decision with its card"
         await press(on, "u")
         assert at_hand(on) == "Mild" and on.store.ledger("mild").decision == ()
 
