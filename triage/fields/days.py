@@ -32,15 +32,15 @@ class Day(Field):
     @override
     def hint(self) -> str:
         if self.ahead:
-            return "A day like 2026-03-20, 20.3., fri, tomorrow or +7"
-        return "A day like 2026-03-13, 13.3., today, yesterday or -3"
+            return "A date like 2026-03-20, 20.3., fri, tomorrow or +7"
+        return "A date like 2026-03-13, 13.3., today, yesterday or -3"
 
     @override
     def parse(self, text: str, context: Context) -> date:
         try:
             day = self._day(text.strip().casefold(), context.today)
         except (ValueError, OverflowError):
-            raise FieldError(f"There is no such day: {text.strip()}") from None
+            raise FieldError(f"There is no such date: {text.strip()}") from None
         if day is None:
             raise self.error()
         if self.earliest is not None and day < self.earliest:
@@ -83,7 +83,7 @@ def _dotted(day: int, month: int, year: str | None, today: date) -> date:
 class DayRanges(Field):
     """`2026-08-01 to 2026-08-14; 2026-12-24` as pairs of first and last day."""
 
-    HINT = "Days like 2026-08-01 to 2026-08-14; more after a semicolon"
+    HINT = "Dates like 2026-08-01 to 2026-08-14; separate several with semicolons"
 
     @override
     def parse(self, text: str, context: Context) -> tuple[tuple[date, date], ...]:
@@ -99,7 +99,7 @@ class DayRanges(Field):
     def _range(self, text: str, context: Context) -> tuple[date, date]:
         days = [Day().parse(part, context) for part in _TO.split(text.strip())]
         if len(days) > 2:
-            raise FieldError("Two days with “to” between, please")
+            raise FieldError("Write a start date, “to” and an end date")
         if days[-1] < days[0]:
             raise FieldError(f"A range cannot end before it begins: {days[0]} to {days[-1]}")
         return days[0], days[-1]

@@ -57,7 +57,9 @@ class Measure(Field):
             raise self.error()
         value = Decimal(bare)
         if abs(value) >= _LARGEST or _outside(value, self.low, self.high):
-            raise FieldError(f"A number{_span(self.low, self.high) or ' of a usual size'}, please")
+            raise FieldError(
+                f"A number{_span(self.low, self.high) or ' that is not so large'}, please"
+            )
         return value
 
     @override
@@ -114,7 +116,7 @@ class Number(Field):
         except ValueError:
             raise self.error() from None
         if not abs(value) <= _LARGEST_NUMBER:  # nan is not
-            raise FieldError("A number of a usual size, please")
+            raise FieldError("That number is too large or too small")
         if _outside(value, self.low, None):
             raise FieldError(f"A number{_span(self.low, None)}, please")
         return int(value) if value == int(value) else value

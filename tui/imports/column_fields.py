@@ -19,7 +19,7 @@ def lacking(kind: Kind, mapped: Mapping[str, str]) -> str:
     words = {"time": ("day", "hours"), "invoice": ("day it was sent", "amount")}[kind]
     needs = zip(words, MAPPED[kind].needs, strict=True)
     missing = [word for word, any_of in needs if not set(mapped.values()) & set(any_of)]
-    return " and the ".join(missing)
+    return " or ".join(missing)
 
 
 def guess(columns: Sequence[str]) -> Kind:

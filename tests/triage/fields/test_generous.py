@@ -48,7 +48,7 @@ def test_days(text: str, iso: str) -> None:
     "text", ["3/13", "13.13.", "2026-02-30", "soon", "29.2.", "+99999", "١.٣."]
 )
 def test_no_day_is_guessed(text: str) -> None:
-    with pytest.raises(FieldError, match="day"):
+    with pytest.raises(FieldError, match="date"):
         day(text)
 
 
@@ -112,7 +112,7 @@ def test_ahead_a_weekday_is_the_next_one_and_never_today(text: str, iso: str) ->
 
 
 def test_a_weekday_that_may_be_past_is_not_guessed() -> None:
-    with pytest.raises(FieldError, match="A day like"):
+    with pytest.raises(FieldError, match="A date like"):
         day("fri")
 
 

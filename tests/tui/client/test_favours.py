@@ -47,7 +47,7 @@ def test_extra_work_done_free_carries_hours_and_worth() -> None:
     )
     assert shown == [
         "extra work 2 changes unpaid in 28 days: 1.5 h (worth 112.50); "
-        "1 without hours, enter on it names them"
+        "1 without hours: press Enter to add them"
     ]
 
 

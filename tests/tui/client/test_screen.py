@@ -207,7 +207,7 @@ async def test_a_mistake_is_taken_out_and_comes_back(db: Path) -> None:
         await on.go_to(RecordKey("event", "e"))
         await on.press("delete")
         assert on.store.ledger("north").event == ()
-        assert on.toast == "Taken out: event. u to undo"
+        assert on.toast == "Deleted: event. u to undo"
         await on.press("u")
         assert len(on.store.ledger("north").event) == 1
 

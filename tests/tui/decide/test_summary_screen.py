@@ -92,7 +92,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         assert "Why can you not change more? is still needed" in remark(on)
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
-        assert "20 characters or more are needed, these are 19" in remark(on)
+        assert "at least 20 characters; so far it is 19" in remark(on)
 
 
 DAYS = {
@@ -101,8 +101,8 @@ DAYS = {
     "+7": "= Friday 20 March 2026",
     "1.4.": "= Wednesday 1 April 2026",
     "2026-05-04": "= Monday 4 May 2026",
-    "soon": "A day like 2026-03-20, 20.3., fri, tomorrow or +7, please.",
-    "31.2.": "There is no such day: 31.2.",
+    "soon": "A date like 2026-03-20, 20.3., fri, tomorrow or +7, please.",
+    "31.2.": "There is no such date: 31.2.",
 }
 """What is typed for a day, and how it is read back."""
 

@@ -163,7 +163,10 @@ async def test_a_starter_is_taken_over_looked_through_and_saved(db: Path) -> Non
         await on.press("enter")
         on.app.screen._look()
         await on.settle()
-        assert "Would have fired for 1 of 5 clients in 180 days: Northlake Foods." in on.text
+        assert (
+            "In the last 180 days it would have warned of 1 of 5 clients: Northlake Foods."
+            in on.text
+        )
         await on.press("enter")
         (made,) = rules(on)
         assert (made.when, made.on) == ("count(new_person, 28) >= 1", TODAY)
@@ -316,7 +319,7 @@ async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date
         await open_lesson(on)
         await on.press("f")
         assert lesson(on).final_on == final
-        expected = "The lesson is final" if final else "You can finalize it from Sat 14 March"
+        expected = "Lesson finalized" if final else "You can finalize it from Sat 14 March"
         assert on.toast.startswith(expected)
 
 

@@ -64,7 +64,7 @@ async def test_undo_and_redo_say_what_they_did(db: Path) -> None:
         await on.press("U")
         assert on.toast == "Done again: Northlake Foods: thanks. u undoes"
         await on.press("u", "u", "u")
-        assert "There is nothing to take back." in on.toast
+        assert "There is nothing to undo." in on.toast
 
 
 async def test_a_small_window_asks_for_room_and_takes_no_keys(db: Path) -> None:

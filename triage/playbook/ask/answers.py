@@ -67,7 +67,7 @@ def _option(question: Question, typed: str) -> Option:
         raise BadAnswer(question.id, f"{typed!r} is neither yes nor no")
     raise BadAnswer(
         question.id,
-        f"{typed!r} is no answer; type a number from 1 to {len(options)}, or one of "
+        f"{typed!r} is not one of the answers; type a number from 1 to {len(options)}, or one of "
         + ", ".join(option.key for option in options),
     )
 
@@ -77,7 +77,7 @@ def _text(question: Question, typed: str) -> str:
     if len(text) < question.min_chars:
         raise BadAnswer(
             question.id,
-            f"{question.min_chars} characters or more are needed, these are {len(text)}",
+            f"at least {question.min_chars} characters are needed; so far it is {len(text)}",
         )
     return text
 
@@ -85,7 +85,7 @@ def _text(question: Question, typed: str) -> str:
 def _number(question: Question, typed: str) -> str:
     word = typed.strip()
     if not _NUMBER.match(word):
-        raise BadAnswer(question.id, f"{typed!r} is no plain number like 12 or 12.50")
+        raise BadAnswer(question.id, f"{typed!r} is not a plain number like 12 or 12.50")
     amount = Decimal(word)
     low = question.low if question.low is not None else 0
     if amount < low:
