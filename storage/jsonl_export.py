@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
+from storage.errors import StorageError
+from storage.platform import private_file
 from storage.store import Store
 from triage.codec import currency_of, dump
 from triage.records import Client, Invoice, Record
@@ -22,6 +26,35 @@ def export_jsonl(store: Store, stream: TextIO, client: str | None = None) -> int
         stream.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
         count += 1
     return count
+
+
+def export_clients(store: Store, path: Path, clients: Iterable[str]) -> int:
+    """Writes every record of some clients, by id, to a new file (0600); returns how many.
+
+    Raises StorageError when a file of that name is there or none can be made; nothing is left of
+    one that could not be written to its end.
+    """
+    try:
+        private_file(path)
+    except FileExistsError:
+        raise StorageError(f"{path} is there already.", "Name another file.") from None
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            return sum(export_jsonl(store, stream, client) for client in clients)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+    except StorageError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _not_written(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"{path}: the file could not be written ({error.strerror}).", "Name one in another folder."
+    )
 
 
 class Currencies:

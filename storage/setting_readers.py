@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -30,6 +31,17 @@ def text(value: Any) -> str:
 def folder(value: Any) -> Path:
     """A folder; `~` is the user's own."""
     return at_home(text(value))
+
+
+def command(value: Any) -> str:
+    """A command as a shell would take it apart."""
+    try:
+        words = shlex.split(text(value))
+    except ValueError:
+        words = []
+    if not words:
+        raise WrongValue('must be a command, as in "neomutt -H"; every quote in it needs its end')
+    return str(value)
 
 
 def one_of(*choices: str) -> Read:

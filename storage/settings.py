@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from storage.appearance import Appearance
-from storage.setting_readers import Read, day_ranges, folder, money, one_of, texts, within
+from storage.setting_readers import (
+    Read,
+    command,
+    day_ranges,
+    folder,
+    money,
+    one_of,
+    texts,
+    within,
+)
 from triage.limits import Limits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -29,7 +38,8 @@ class Settings(Appearance):
     `away` are ranges of days (both inclusive) that do not count for what the screens propose;
     `offers` what else the user has to offer a client; `savings` and `monthly_costs` are money in
     the currency of the income, `replace_months` how long it takes to find another client; None
-    until typed. `letters` is the folder that messages are written to as files.
+    until typed. `letters` is the folder that messages are written to as files,
+    `mail_program` the command that opens one to be sent; None = the desktop's own mail program.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -42,3 +52,4 @@ class Settings(Appearance):
         default=None, metadata=_read_by(within(1, _MONTHS, integer=True))
     )
     letters: Path | None = field(default=None, metadata=_read_by(folder))
+    mail_program: str | None = field(default=None, metadata=_read_by(command))

@@ -8,7 +8,7 @@ from datetime import date
 
 from triage.ledger import Ledger
 from triage.playbook.state.as_of import attempts
-from triage.playbook.state.ladder import STAYING
+from triage.playbook.state.ladder import STAYING, counted_by_late
 from triage.playbook.vocabulary import HELPERS, STEPS
 from triage.records import Attempt, Client
 
@@ -44,7 +44,7 @@ def running_step(ledger: Ledger, on: date, raised: Collection[str] = ()) -> Curr
         if attempt.taken_on is not None and attempt.outcome is None
         if _of_this_life(attempt, client, on)
         and _runs(attempt, client, on, raised)
-        and not _counted_by_late(attempt, ledger)
+        and not counted_by_late(attempt, ledger)
     ]
     if not going_on:
         return None
@@ -64,13 +64,6 @@ def _runs(attempt: Attempt, client: Client, on: date, raised: Collection[str]) -
     if attempt.review_by is None:
         return False
     return on <= attempt.review_by or attempt.flag in raised
-
-
-def _counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
-    """Whether a step was begun by a decision about late payment, and by none of its own."""
-    if attempt.screen not in STEPS or any(d.attempt == attempt.id for d in ledger.decision):
-        return False
-    return any(d.screen == "late" and d.on == attempt.taken_on for d in ledger.decision)
 
 
 def _of_this_life(attempt: Attempt, client: Client, on: date) -> bool:

@@ -9,13 +9,11 @@ from datetime import date
 from triage.current_step import CurrentStep
 from triage.open_items import open_actions
 from triage.playbook.after.closing import closes
-from triage.playbook.ask.entry_points import EntryPoint, entry_point
+from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
-FIRST = frozenset({"safety", "leaving", "complaint"})
-"""Nothing else is proposed while one of these is open (health.md, "One next action")."""
 _OUTCOME_ASKED = (*STEPS, "watch")
 """Pages behind which the running step's own day is what matters; the other doors come first."""
 _WAITS = frozenset({"watch", "later"})
@@ -48,7 +46,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     entry = entry_point(situation)
     if (action := _stored_action(situation, step, entry)) is not None:
         return NextAction(action.text, action.due, entry.screen, action=action.id)
-    if entry.screen in FIRST:
+    if entry.screen in GO_FIRST:
         return _open_page(situation, entry)
     if step is not None and (proposal := _of_step(situation, step, entry)) is not None:
         return proposal
@@ -83,7 +81,7 @@ def _stored_action(
 def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
     screens = {decision.id: decision.screen for decision in situation.ledger.decision}
     for action in open_actions(situation.ledger, situation.on):
-        if entry.screen not in FIRST or screens.get(action.decision or "") == entry.screen:
+        if entry.screen not in GO_FIRST or screens.get(action.decision or "") == entry.screen:
             yield action
 
 

@@ -11,7 +11,6 @@ FLAGS: Mapping[str, str] = _TERMS["flags"]
 """Flag code -> what it is called."""
 SEVERITIES: Mapping[int, str] = {int(n): word for n, word in _TERMS["severities"].items()}
 """The weight of a flag, 1 to 5."""
-HEALTH: Mapping[str, str] = _TERMS["health"]
 ENTRIES: Mapping[str, str] = _TERMS["entries"]
 """What is due on a day of the agenda."""
 KINDS: Mapping[str, str] = _TERMS["kinds"]

@@ -8,7 +8,7 @@ start.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -105,9 +105,10 @@ class DecisionRoute(NamedTuple):
 
 
 class OutcomeRoute(NamedTuple):
-    """How the running step ended."""
+    """How the running step ended; `then_decide` goes on to what is to be decided after it."""
 
     client_id: str
+    then_decide: bool = False
 
 
 class ChecklistRoute(NamedTuple):
@@ -138,6 +139,13 @@ class ReviewReportRoute(NamedTuple):
 
 class AgendaRoute(NamedTuple):
     """What stands on which day."""
+
+
+class SeveralRoute(NamedTuple):
+    """What to do with the clients that are marked; `done` is called when it is done."""
+
+    clients: tuple[str, ...]
+    done: Callable[[], None]
 
 
 class PortfolioRoute(NamedTuple):
@@ -200,6 +208,7 @@ Route = (
     | ReviewRoute
     | ReviewReportRoute
     | AgendaRoute
+    | SeveralRoute
     | PortfolioRoute
     | GoodbyesRoute
     | ImportRoute
@@ -228,6 +237,7 @@ ROUTES: Mapping[type[Route], str] = {
     ReviewRoute: "tui.review.screen:ReviewScreen",
     ReviewReportRoute: "tui.review.report_screen:ReviewReportScreen",
     AgendaRoute: "tui.overview.agenda_screen:AgendaScreen",
+    SeveralRoute: "tui.clients.several_screen:SeveralScreen",
     PortfolioRoute: "tui.overview.portfolio_screen:PortfolioScreen",
     GoodbyesRoute: "tui.goodbyes.screen:GoodbyesScreen",
     ImportRoute: "tui.imports.screen:ImportScreen",

@@ -44,8 +44,8 @@ def test_a_sound_file_has_nothing_to_say(busy: Store) -> None:
 @pytest.mark.parametrize(
     ("meddling", "says"),
     [
-        ("UPDATE note SET text = 'They pay soon' WHERE id = 'n1'", "note n1 differs from the journal"),
-        ("DELETE FROM note WHERE id = 'n1'", "note n1 is in the journal but missing from the data"),
+        ("UPDATE note SET text = 'They pay soon' WHERE id = 'n1'", "note n1 differs from"),
+        ("DELETE FROM note WHERE id = 'n1'", "note n1 is in the journal but missing"),
         ("UPDATE time SET minutes = 1 WHERE id = 't1'", "imported from hours.csv have been altered"),
         ("DELETE FROM time WHERE id = 't1'", "imported from hours.csv have been altered"),
         ("UPDATE time SET minutes = 1 WHERE id = 't2'", "time t2 differs from the journal"),

@@ -12,9 +12,9 @@ from hypothesis import given
 from tests.triage.lives import TODAY
 from tests.triage.strategies import ledgers
 from triage.ledger import Ledger
-from triage.next_action import FIRST, next_action
+from triage.next_action import next_action
 from triage.overview import overview
-from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
 from triage.records import Action, Attempt, Checklist, Client, Decision, Event, Invoice
@@ -185,4 +185,4 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     entry = entry_point(situation)
     assert proposal.screen == entry.screen or proposal.text.startswith("Close the file")
     if situation.flag("SAFETY") or situation.view.open_complaints:
-        assert entry.screen in FIRST or shown.verdict == "ended"
+        assert entry.screen in GO_FIRST or shown.verdict == "ended"

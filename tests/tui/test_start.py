@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 from textual.events import Ready
@@ -20,8 +22,10 @@ from storage.backup import list_backups
 from storage.list_cache import read_list_cache
 from storage.paths import backup_dir
 from storage.settings import Settings
-from tests.tui.stage import TODAY, Stage, client, fill, now, stage
+from tests.tui.stage import TODAY, Stage, client, fill, now, record, stage
 from tui.app import GoodTerms
+from tui.client.screen import ClientScreen
+from tui.clients.rowlist import RowList
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -118,7 +122,9 @@ async def test_without_a_list_of_last_time_the_names_stand_there(db: Path) -> No
 
 
 async def test_an_uncounted_file_is_not_called_empty(db: Path) -> None:
-    assert "No clients yet" not in await first_picture(db)
+    seen = await first_picture(db)
+    assert "No clients yet" not in seen
+    assert "0 clients" not in seen
 
 
 async def test_a_list_of_another_day_is_shown_and_then_counted_anew(db: Path) -> None:
@@ -136,7 +142,77 @@ async def test_a_list_of_another_day_is_shown_and_then_counted_anew(db: Path) ->
         assert on.toast == ""
         assert "Northlake Foods" in on.text
     glance = read_list_cache(db)
-    assert glance is not None and glance.key == TODAY.isoformat()
+    assert glance is not None and glance.key.split()[1] == TODAY.isoformat()
+
+
+def keep_a_list(path: Path, day: date, order: str = "") -> None:
+    before = Workspace(path, today=day, now=now, configuration=Configuration(settings=Appearance()))
+    before.list.order = order
+    before.list.remember()
+    before.close()
+
+
+async def test_a_list_of_another_day_says_of_which(db: Path) -> None:
+    fill(db, TWO)
+    keep_a_list(db, date(2026, 3, 6))
+    assert "as of Fri 6 Mar" in (await first_picture(db)).splitlines()[0]
+    keep_a_list(db, TODAY)
+    assert "as of" not in (await first_picture(db)).splitlines()[0]
+
+
+async def test_a_list_that_another_version_kept_is_not_shown(db: Path) -> None:
+    fill(db, TWO)
+    keep_a_list(db, TODAY)
+    with closing(sqlite3.connect(db)) as file, file:
+        file.execute("UPDATE glance SET name = '1 2026-03-13'")
+    app = Uncounted(workspace(db))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.workspace.list.as_of is None
+        assert [row.health for row in app.workspace.list.remembered()] == ["", ""]
+
+
+GOT_WORSE = [
+    record("event", f"e{n}", "north", on=f"2026-03-0{n}", what="message_in", tone=-1)
+    for n in range(1, 6)
+]
+
+
+async def test_no_row_changes_place_under_the_cursor_when_the_list_is_counted(db: Path) -> None:
+    """Last time Marta stood first; meanwhile Northlake got worse and comes before her."""
+    fill(db, TWO)
+    keep_a_list(db, TODAY - timedelta(days=40))
+    fill(db, GOT_WORSE)
+    app = Uncounted(workspace(db))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(RowList)
+        assert (rows.current, rows.cursor) == ("marta", 0)
+        GoodTerms.on_ready(app)
+        listed = ["north", "marta"]
+        await Stage(app, pilot).until(lambda: [line.key for line in rows._lines] == listed)
+        assert (rows.current, rows.cursor) == ("marta", 1)
+        app.workspace.close()
+
+
+async def test_a_key_typed_before_the_verdicts_acts_on_the_client_seen(db: Path) -> None:
+    fill(db, TWO)
+    keep_a_list(db, TODAY - timedelta(days=40))
+    fill(db, GOT_WORSE)
+    app = Uncounted(workspace(db))
+    async with app.run_test(size=(80, 24)) as pilot:
+        on = Stage(app, pilot)
+        await pilot.pause()
+        GoodTerms.on_ready(app)
+        await on.press("enter")
+        assert isinstance(app.screen, ClientScreen)
+        assert app.screen.selected_client_id() == "marta"
+        app.workspace.close()
+
+
+async def test_names_alone_leave_the_cursor_on_the_worst(db: Path) -> None:
+    async with stage(db, *TWO, *GOT_WORSE) as on:
+        assert on.app.screen.query_one(RowList).current == "north"
 
 
 def test_a_key_and_the_loading_thread_open_the_file_once(db: Path) -> None:

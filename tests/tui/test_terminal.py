@@ -136,7 +136,7 @@ def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
         terminal.send("def")
         terminal.wait_for("abcdef")
         terminal.send("\x11")  # ctrl+q
-        terminal.wait_for("Quit all the same?")
+        terminal.wait_for("Quit anyway?")
         terminal.send("3")
         terminal.wait_for("save and close")
         other.execute("ROLLBACK")

@@ -72,7 +72,7 @@ async def test_at_the_same_moment_one_is_stored_and_the_other_is_told(
         other.reload()
         theirs = decide(other, "adapt", *answers)
         await on.press("ctrl+s")
-        assert "Nothing" in on.toast and "stored twice" in on.toast
+        assert "Nothing was saved twice" in on.toast
         ledger = on.store.ledger("north")
         assert [decision.id for decision in ledger.decision] == [theirs.decision.id]
         assert len(ledger.action) == 1
@@ -86,7 +86,7 @@ async def test_decided_elsewhere_while_one_still_answers(db: Path) -> None:
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert "Nothing is stored twice" in on.toast
+        assert "Nothing was saved twice" in on.toast
         assert [d.id for d in on.store.ledger("north").decision] == [theirs.decision.id]
 
 

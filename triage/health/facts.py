@@ -30,7 +30,8 @@ class GraceOffer:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Money is in the client's currency; None = cannot be known from the records.
+    """Money is in the client's currency, but for `overdue_by_currency`; None = cannot be known from
+    the records.
 
     `rate_28d` is for clients billed by the hour, fee or month, `rate_91d` for those whose
     invoices are set against the hours. `weekly_rates` are 13 weeks that end on the day asked
@@ -50,6 +51,8 @@ class Facts:
     referrals: int
     conduct_known: bool
     grace_offer: GraceOffer | None
+    overdue_by_currency: tuple[tuple[str, Decimal], ...]
+    """All that is overdue, the client's own currency first."""
 
 
 def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -> Facts:
@@ -58,7 +61,8 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
     history = view.history
     by_invoice = view.client.earns == "invoices"
     tracked = view.tracks("hours")
-    overdue = [account for account in view.overdue if account.in_own_currency]
+    overdue = _overdue(view)
+    own = view.client.currency.upper()
     return Facts(
         rate_28d=decimal(effective_rate(view, view.short)) if tracked and not by_invoice else None,
         rate_91d=decimal(invoiced_rate(view, view.last(limits.invoiced_days)))
@@ -66,7 +70,7 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
         else None,
         floor=view.floor,
         hours_28d=view.minutes(view.short) / 60,
-        overdue=sum((a.balance(on) for a in overdue), start=ZERO),
+        overdue=overdue.get(own, ZERO),
         usually_pays_days=_usual_days(view),
         last_contact=history.talks.newest_day(on),
         weekly_rates=_weekly_rates(view) if tracked else (None,) * _WEEKS,
@@ -77,7 +81,17 @@ def facts(records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT) -
             event.on in view.last(limits.quiet_days) for event in history.ledger.event
         ),
         grace_offer=_grace_offer(view),
+        overdue_by_currency=tuple(sorted(overdue.items(), key=lambda sum_: (sum_[0] != own, sum_))),
     )
+
+
+def _overdue(view: ClientSnapshot) -> dict[str, Decimal]:
+    """What is overdue by currency; sums of different ones are never added up."""
+    sums: dict[str, Decimal] = {}
+    for account in view.overdue:
+        currency = account.currency.upper()
+        sums[currency] = sums.get(currency, ZERO) + account.balance(view.on)
+    return sums
 
 
 def _weekly_rates(view: ClientSnapshot) -> tuple[Decimal | None, ...]:

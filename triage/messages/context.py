@@ -11,7 +11,8 @@ from triage.ledger import Ledger
 from triage.message_templates import Template
 from triage.messages import contact_limits
 from triage.messages.findings import LintContext
-from triage.messages.slots import newest, written_line
+from triage.messages.newest import newest
+from triage.messages.slots import written_line
 from triage.open_items import is_open, open_work
 from triage.playbook.day_text import moment
 from triage.playbook.load.playbook_file import builtin

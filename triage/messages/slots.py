@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
 
 from triage.health import ClientHistory
 from triage.health.snapshot import ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
-from triage.messages.language import is_english
-from triage.money import decimals
+from triage.message_templates import Template
+from triage.messages.newest import newest
+from triage.messages.phrasing import Phrasing
+from triage.messages.template_slots import TemplateSlots, hard_event
 from triage.open_items import open_work
-from triage.playbook.day_text import in_words
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Playbook
 from triage.records import Answer, Engagement
-from triage.text import listed
-
-
-class DatedFact(Protocol):
-    """A record with a day."""
-
-    @property
-    def on(self) -> date: ...
-
-
-D = TypeVar("D", bound=DatedFact)
 
 
 def slot_values(
@@ -38,14 +27,17 @@ def slot_values(
     *,
     reply_days: int | None = None,
     playbook: Playbook | None = None,
+    template: Template | None = None,
+    decision: str | None = None,
 ) -> Mapping[str, str]:
     """Slot name -> text, for every slot that the records can fill on this day.
 
-    `reply_days` = days given for an answer (the decision's, else the template's). A slot that
-    is not known is absent, so it stays visible in the draft.
+    `reply_days` = days given for an answer where no decision says it. `template` is the one to be
+    filled, `decision` the id of the decision that asks for it; without them only what is true of
+    every message is known. A slot that is not known is absent, so it stays visible in the draft.
     """
     client = ledger.client
-    say = _Say(client.language)
+    say = Phrasing(client.language)
     values: dict[str, str | None] = {
         "contact": client.contact or (client.contacts[0] if client.contacts else None),
         "client": client.name,
@@ -59,7 +51,9 @@ def slot_values(
         **_money(ledger, on, say),
         **_ending(ledger, on, say),
         **_events(ledger, on, say),
-        **_decided(ledger, on, say),
+        **TemplateSlots(
+            ledger, on, playbook or builtin(), say, template=template, decision_id=decision
+        ).values(),
     }
     return {name: text for name, text in values.items() if text is not None and text.strip()}
 
@@ -81,37 +75,6 @@ def written_line(ledger: Ledger, on: date, playbook: Playbook | None = None) -> 
     return None
 
 
-def newest(records: Iterable[D], on: date, accepts: Callable[[D], bool]) -> D | None:
-    """The record of the latest day up to `on` that is wanted; of one day, the last given."""
-    newest_record = None
-    for record in records:
-        if (
-            record.on <= on
-            and accepts(record)
-            and (newest_record is None or record.on >= newest_record.on)
-        ):
-            newest_record = record
-    return newest_record
-
-
-class _Say:
-    """Days and sums as the draft's language writes them; without words where it is not English."""
-
-    def __init__(self, language: str) -> None:
-        self.english = is_english(language)
-
-    def day(self, day: date) -> str:
-        return in_words(day) if self.english else day.isoformat()
-
-    def sum(self, amount: Decimal, currency: str) -> str:
-        grouping = "," if self.english else ""
-        return f"{amount:{grouping}.{decimals(currency)}f} {currency}"
-
-    def all(self, parts: Iterable[str]) -> str | None:
-        """The parts in one phrase, each once."""
-        return listed(list(dict.fromkeys(parts)), " and " if self.english else ", ") or None
-
-
 def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
@@ -124,7 +87,7 @@ def _project(ledger: Ledger, on: date) -> str | None:
     return max(named, key=began).name if named else None
 
 
-def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
+def _money(ledger: Ledger, on: date, say: Phrasing) -> dict[str, str | None]:
     """What is overdue, or when nothing is, what is unpaid."""
     accounts = ClientHistory(ledger).accounts
     unpaid = [a for a in accounts if a.invoice.issued <= on and a.unpaid(on)]
@@ -149,7 +112,7 @@ def _money(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     }
 
 
-def _ending(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
+def _ending(ledger: Ledger, on: date, say: Phrasing) -> dict[str, str | None]:
     """The last day (decided, or after the agreed notice), and the days of a reference."""
     client = ledger.client
     notice, pause = client.contract.notice_days, client.contract.pause_notice_days
@@ -166,11 +129,8 @@ def _ending(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
     }
 
 
-def _events(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
-    pushed = ("after_hours", "false_urgent", "no_show", "incident")
-    hard = newest(
-        ledger.event, on, lambda e: (e.what == "message_in" and e.tone < 0) or e.what in pushed
-    )
+def _events(ledger: Ledger, on: date, say: Phrasing) -> dict[str, str | None]:
+    hard = hard_event(ledger, on)
     asked = newest(ledger.event, on, lambda e: e.what == "reference_request")
     plan = max((p for p in ledger.plan if p.agreed <= on), key=lambda p: p.agreed, default=None)
     parts = [
@@ -183,33 +143,3 @@ def _events(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
         "asker": asked.asker if asked else None,
         "instalments": "; ".join(parts) or None,
     }
-
-
-_DECIDED = {
-    "person": "peer",
-    "end_date": "end_date",
-    "effective_from": "from_date",
-    "fix_by": "fix_by",
-    "hours_per_month": "hours",
-    "hours": "hours",
-    "price": "price",
-    "due": "reply_by",
-}
-"""Fields of a decision's last small form -> the slot that each fills."""
-
-
-def _decided(ledger: Ledger, on: date, say: _Say) -> dict[str, str | None]:
-    """What the newest decision asked for, as far as a slot shows it."""
-    decision = newest(ledger.decision, on, lambda d: bool(d.template))
-    values: dict[str, str | None] = {}
-    for name, value in (decision.set if decision else {}).items():
-        if name in _DECIDED and value not in (None, ""):
-            values[_DECIDED[name]] = _shown(value, say)
-    return values
-
-
-def _shown(value: Any, say: _Say) -> str:
-    try:
-        return say.day(date.fromisoformat(str(value)))
-    except ValueError:
-        return str(value)

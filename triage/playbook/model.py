@@ -79,7 +79,8 @@ class Question:
     """One thing asked. `options` are those of a choice, or yes and no; `cases` those of a number.
 
     A text leads on by its one case. `short` is what an answer that leads here is said to lead to,
-    `means` what the program reads the answer for.
+    `means` what the program reads the answer for, `slot` the place that the answer has in the
+    message of the decision it leads to.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Question:
     why: str
     short: str
     means: str | None = None
+    slot: str | None = None
     options: tuple[Option, ...] = ()
     cases: tuple[OptionCase, ...] = ()
     unit: str | None = None
@@ -253,6 +255,12 @@ class Playbook:
         for question, value in self._answered(decision):
             if question.means == meaning:
                 yield value
+
+    def slots_of(self, decision: Decision) -> Iterator[tuple[str, str]]:
+        """The answers on the way to a stored decision that belong into its message, by slot."""
+        for question, value in self._answered(decision):
+            if question.slot is not None:
+                yield question.slot, value
 
     def chosen(self, decision: Decision) -> Iterator[Option]:
         """The options that led to a stored decision."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from triage.playbook.ask.evaluation import Evaluation, evaluate
-from triage.playbook.ask.fact_lines import FactLine, fact_lines
+from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.facts import fill
 from triage.playbook.ask.form_requirements import decision_for, further_needs, no_contact
 from triage.playbook.ask.trail import TrailStep, trail
@@ -136,7 +136,7 @@ def view_of(
         flag=evaluation.flag,
         gates=evaluation.gates,
         trail=trail(situation.playbook, ladder(situation, evaluation.key.flag), screen.id),
-        facts=fact_lines(situation, screen.id, evaluation.path),
+        facts=fact_lines(situation, screen.id, evaluation.path, WIDE),
         path=evaluation.path,
         question=_question(situation, evaluation),
         decision=None

@@ -97,8 +97,9 @@ def report(
     overdue: dict[str, Decimal] = defaultdict(Decimal)
     debtors = []
     for overview in living.values():
-        if overview.facts.overdue > 0:
-            overdue[overview.client.currency] += overview.facts.overdue
+        for currency, money in overview.facts.overdue_by_currency:
+            overdue[currency] += money
+        if overview.facts.overdue_by_currency:
             debtors.append(overview.name)
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]

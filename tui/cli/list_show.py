@@ -6,9 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from triage.money import money_text
 from triage.open_items import open_records, running_engagements
 from triage.terms import SEVERITIES, flag_term
 from tui.cli.command import arg, command
@@ -138,7 +140,8 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
     if facts["hours_28d"] is not None:
         yield "hours", f"{facts['hours_28d']:g} in 28 days"
     if facts["overdue"] is not None:
-        yield "overdue", f"{facts['overdue']} {currency}"
+        sums = overview.facts.overdue_by_currency or ((currency, Decimal(0)),)
+        yield "overdue", " + ".join(f"{money_text(sum_, code)} {code}" for code, sum_ in sums)
     if facts["usually_pays_days"] is not None:
         yield "pays", f"usually in {count(facts['usually_pays_days'], 'day')}"
     yield "last contact", facts["last_contact"] or "not known"

@@ -99,7 +99,10 @@ def _draft(
     if disabled_reason is not None:
         raise CommandRefused(disabled_reason)
     playbook, reply_days = workspace.playbook, template.reply_days
-    values = dict(slot_values(ledger, workspace.today, reply_days=reply_days, playbook=playbook))
+    known = slot_values(
+        ledger, workspace.today, reply_days=reply_days, playbook=playbook, template=template
+    )
+    values = dict(known)
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
             slots = ", ".join(template.names)

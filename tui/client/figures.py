@@ -5,6 +5,7 @@ The card of the Clients list and the Client screen show the same lines.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textual.content import Content
@@ -12,50 +13,74 @@ from textual.content import Content
 from triage.health import Facts, income_mark
 from triage.overview import Overview
 from triage.records import Client
+from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day
 from tui.wording.record_line import amount
+from tui.wording.safe_text import hanging
+from tui.wording.screen_lines import NOT_TRACKED
 
 LABEL = 8
 """Columns of the label before a figure."""
 OTHER_GAINS = ("learning", "portfolio")
 """Tags that name what else a client is good for: more than money is exchanged."""
+_AMOUNT = 8
+"""Columns that amounts stand at the right end of, where each figure has one line."""
 _MARKS = 3
-_BY_CHOICE = "not tracked, your choice"
-_BARS = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
 
 
-def sparkline(rates: tuple[Decimal | None, ...], floor: Decimal | None, glyphs: str) -> Content:
-    """One bar a week, from nought up; weeks under the floor in the colour of watch."""
-    top = max((rate for rate in rates if rate), default=Decimal(0))
-    if floor is not None:
-        top = max(top, floor)
-    bars = _BARS[glyphs]
-    parts: list[tuple[str, str]] = []
-    for rate in rates:
-        if rate is None or not top:
-            parts.append(("·" if glyphs == "unicode" else " ", "$rule"))
-            continue
-        height = int(rate / top * (len(bars) - 3))  # room above: an even rate is no ceiling
-        low = floor is not None and rate < floor
-        parts.append((bars[height], "$health-watch" if low else "$quiet"))
-    return Content.assemble(*parts)
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: its label, what is said beside it, and the lines of a chart below."""
+
+    label: str
+    text: Content
+    chart: tuple[Content, ...] = ()
 
 
 def figure_lines(overview: Overview, glyphs: str, share: float | None = None) -> list[Content]:
-    """Rate, overdue, talked, good column; facts that are not tracked say so."""
-    facts, client = overview.facts, overview.client
-    lines = [
-        _rate(facts, client, overview.health.not_tracked, glyphs),
-        _owed(facts, client, overview.health.not_tracked),
-        _talked(facts, overview, share),
+    """Rate, overdue, talked, good column; facts that are not tracked say so. One line each."""
+    return [
+        Content.assemble((f"{figure.label:<{LABEL}}", "$quiet"), figure.text)
+        for figure in figures(overview, glyphs, share)
     ]
-    if "energy" in overview.health.not_tracked:
-        lines.append(_line("energy", _BY_CHOICE))
-    elif marks := _energy(overview):
-        lines.append(_line("energy", marks, ("  newest first, of 5", "$quiet")))
-    if good := _good(facts, client):
-        lines.append(_line("good", good))
+
+
+def figure_block(
+    overview: Overview, glyphs: str, share: float | None, width: int, rows: int = 3
+) -> list[Content]:
+    """The same in `width` columns, nothing cut, with the weeks as a chart of some rows."""
+    lines: list[Content] = []
+    for figure in figures(overview, glyphs, share, chart_rows=rows):
+        label = Content.styled(f"{figure.label:<{LABEL}}", "$quiet")
+        lines.append(hanging(label, figure.text, width))
+        lines += [Content.assemble(" " * LABEL, line) for line in figure.chart]
     return lines
+
+
+def figures(
+    overview: Overview, glyphs: str, share: float | None = None, *, chart_rows: int = 0
+) -> list[Figure]:
+    """The figures; without rows for a chart the weeks stand in the line of the rate."""
+    facts, client, off = overview.facts, overview.client, overview.health.not_tracked
+    shown = [
+        _rate(facts, client, off, glyphs, chart_rows),
+        Figure("overdue", _owed(facts, client, 0 if chart_rows else _AMOUNT))
+        if "money" not in off
+        else _off("money"),
+        Figure("contact", _talked(facts, overview, share)),
+    ]
+    if "energy" in off:
+        shown.append(_off("energy"))
+    elif marks := _energy(overview):
+        text = Content.assemble(marks, ("  newest first, of 5", "$quiet"))
+        shown.append(Figure("energy", text))
+    if good := _good(facts, client):
+        shown.append(Figure("good", Content(good)))
+    return shown
+
+
+def _off(label: str) -> Figure:
+    return Figure(label, Content(NOT_TRACKED))
 
 
 def _energy(overview: Overview) -> str:
@@ -73,39 +98,47 @@ def _good(facts: Facts, client: Client) -> str:
     return ", ".join(filter(None, gains))
 
 
-def _line(label: str, *parts: str | tuple[str, str] | Content) -> Content:
-    return Content.assemble((f"{label:<{LABEL}}", "$quiet"), *parts)
-
-
-def _rate(facts: Facts, client: Client, not_tracked: tuple[str, ...], glyphs: str) -> Content:
+def _rate(
+    facts: Facts, client: Client, not_tracked: tuple[str, ...], glyphs: str, chart_rows: int
+) -> Figure:
     if "hours" in not_tracked:
-        return _line("hours", _BY_CHOICE)
+        return _off("hours")
     rate = facts.rate_91d if client.earns == "invoices" else facts.rate_28d
-    shown = f"{amount(rate, client.currency):>8}" if rate is not None else f"{'no hours':>8}"
-    floor = (
-        (f"  floor {amount(facts.floor, client.currency)}", "$quiet")
-        if facts.floor is not None
-        else ("  no floor set", "$quiet")
+    known = amount(rate, client.currency) if rate is not None else "no hours"
+    weeks, floor = facts.weekly_rates, facts.floor
+    least = f"floor {amount(floor, client.currency)}" if floor is not None else "no floor set"
+    if not chart_rows:
+        bars = sparkline(weeks, floor, glyphs)
+        gap = " " if floor is not None else "  "
+        return Figure(
+            "rate", Content.assemble(f"{known:>{_AMOUNT}} ", bars, (gap + least, "$quiet"))
+        )
+    lines = chart(weeks, floor, glyphs, chart_rows)
+    key = (f"{FLOOR[glyphs]} ", "$accent") if lines and floor is not None else ""
+    text = Content.assemble(known, "  ", key, (least, "$quiet"))
+    return Figure("rate", text, tuple(lines))
+
+
+def _owed(facts: Facts, client: Client, columns: int) -> Content:
+    """Money of another currency stands beside the client's own, never in one sum with it."""
+    own = client.currency.upper()
+    sums = facts.overdue_by_currency or ((own, Decimal(0)),)
+    only_own = [code for code, _ in sums] == [own]
+    words = " + ".join(
+        amount(money, code) if only_own else f"{amount(money, code)} {code}" for code, money in sums
     )
-    bars = sparkline(facts.weekly_rates, facts.floor, glyphs)
-    return _line("rate", shown, " ", bars, floor)
-
-
-def _owed(facts: Facts, client: Client, not_tracked: tuple[str, ...]) -> Content:
-    if "money" in not_tracked:
-        return _line("money", _BY_CHOICE)
-    style = "$health-act" if facts.overdue else ""
-    parts: list[str | tuple[str, str]] = [(f"{amount(facts.overdue, client.currency):>8}", style)]
+    style = "$health-act" if facts.overdue_by_currency else ""
+    parts: list[str | tuple[str, str]] = [(f"{words:>{columns}}", style)]
     if facts.usually_pays_days is not None:
         good, of = facts.paid_on_time
         usual = count(round(facts.usually_pays_days), "day")
         parts.append((f"  pays in {usual}, {good} of {of} on time", "$quiet"))
-    return _line("overdue", *parts)
+    return Content.assemble(*parts)
 
 
 def _talked(facts: Facts, overview: Overview, share: float | None) -> Content:
     if "contact" in overview.health.not_tracked:
-        when = _BY_CHOICE
+        when = NOT_TRACKED
     else:
         when = day(facts.last_contact, overview.on) if facts.last_contact else "not known"
     parts: list[str | tuple[str, str]] = [when]
@@ -115,4 +148,4 @@ def _talked(facts: Facts, overview: Overview, share: float | None) -> Content:
     if share is not None:
         mark = income_mark(share, overview.limits)
         parts.append((f"  {share:.0%} of income", "" if mark else "$quiet"))
-    return _line("contact", *parts)
+    return Content.assemble(*parts)

@@ -19,7 +19,7 @@ from triage.records import Event, Record
 from triage.terms import flag_term, kind_term
 from tui.client.answering import FactAnswers
 from tui.client.card import step_lines, who
-from tui.client.figures import figure_lines
+from tui.client.figures import figure_block, figure_lines
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
@@ -79,9 +79,11 @@ class ClientScreen(BaseScreen[None]):
         width = max(20, self.size.width - 2)
         top = Content("\n").join([heading(overview, glyphs, width), who(overview, width)])
         self.query_one("#client-top", Static).update(top)
-        figures = figure_lines(overview, glyphs, self.workspace.shares.get(self._client.client_id))
-        self.query_one("#client-figures", Static).update(Content("\n").join(figures))
-        side = [*figures, Content(""), *step_lines(overview, SIDE - 5, title)]
+        share = self.workspace.shares.get(self._client.client_id)
+        figures = Content("\n").join(figure_lines(overview, glyphs, share))
+        self.query_one("#client-figures", Static).update(figures)
+        block = figure_block(overview, glyphs, share, SIDE - 5)
+        side = [*block, Content(""), *step_lines(overview, SIDE - 5, title)]
         self.query_one("#client-side", Static).update(Content("\n").join(side))
         page = ClientPage(overview, glyphs, width - (SIDE + 1 if wide else 1), title)
         self._lines.show(client_items(page, everything=self._everything))

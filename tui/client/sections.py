@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nlargest
 
 from textual.content import Content
 
@@ -39,6 +40,9 @@ _SHOWN = (
     *("engagement", "invoice", "payment", "plan", "gift", "confirmed", "work_item", "energy"),
     *("event", "note", "decision", "action", "message", "lesson", "override"),
 )
+
+_DAYS = ("on", "issued", "start", "from_", "agreed", "due")
+"""Where a record has the day it stands on in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +230,42 @@ def timeline(
 
     Answers are left out: they stand in their decision. So are checklist points nobody touched.
     """
+    return _newest_first(_shown_records(ledger), weeks(ledger), ledger, today, title)
+
+
+def newest(
+    ledger: Ledger, today: date, most: int, title: StepTitle = shipped_title
+) -> list[RecordLine]:
+    """The newest lines of the timeline. Of ten years a card draws no more than it shows."""
+    records: list[Record] = []
+    for kind in _SHOWN:
+        records += nlargest(most, getattr(ledger, kind), key=_begins)
+    records += (point for point in ledger.checklist if point.state != "open")
+    by_monday = weeks(ledger)
+    latest = {monday: by_monday[monday] for monday in nlargest(most, by_monday)}
+    lines = _newest_first(records, latest, ledger, today, title)
+    return [line for _, line in lines[:most]]
+
+
+def _begins(record: Record) -> tuple[date, str]:
+    """The day a record stands on in the timeline."""
+    days = (getattr(record, name, None) for name in _DAYS)
+    return next((day for day in days if isinstance(day, date)), date.min), record.id
+
+
+def _newest_first(
+    records: Iterable[Record],
+    hours_of_weeks: Mapping[date, list[Time]],
+    ledger: Ledger,
+    today: date,
+    title: StepTitle,
+) -> list[tuple[TimelineKey, RecordLine]]:
     lines: list[tuple[date, TimelineKey, RecordLine]] = []
-    for record in _shown_records(ledger):
+    for record in records:
         line = record_line(record, ledger, today, title)
         if line.on is not None:
             lines.append((line.on, RecordKey.of(record), line))
-    for monday, times in weeks(ledger).items():
+    for monday, times in hours_of_weeks.items():
         lines.append((max(time.on for time in times), WeekKey(monday), _week(times)))
     lines.sort(key=_age, reverse=True)
     return [(key, line) for _, key, line in lines]

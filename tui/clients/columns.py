@@ -1,9 +1,13 @@
-"""The Clients list's columns, as many as the width holds, and what stands in them."""
+"""The Clients list's columns: what stands in them, and how wide each is in the width there is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from math import inf
+
+from rich.cells import cell_len
 
 from tui.wording.formatting import TREND_GLYPHS, day, health_word, with_day
 from tui.wording.safe_text import short
@@ -12,49 +16,256 @@ from tui.workspace.list_row import ClientRow
 Cell = tuple[str, str]
 """Safe text, and the colour it is drawn in ("" = the row's own)."""
 
-_HEALTH, _DUE, _STEP = 9, 8, 28
-_SHORTEST_NAME, _LONGEST_NAME = 12, 22
-_PADDING = 2
-_LEAST_WHY = 14
-_ROOM_FOR_STEP = 110
+GAP = 2
+"""Columns between two cells."""
+MARGIN = 1
+"""The column before the first cell: there stands the sign of a marked row."""
+SCROLL_BAR = 1
+"""The column after the last cell: a long list has its scroll bar there."""
+RIGHT = frozenset({"overdue", "rate", "contact", "hours", "share"})
+"""Columns of numbers."""
+ORDERED_BY = {"worst": "health", "name": "client"}
+"""Columns that an order is called after another name; the others have their own."""
+_LABELS = {
+    "health": "health",
+    "client": "client",
+    "why": "why",
+    "next": "next",
+    "overdue": "overdue",
+    "rate": "rate/floor",
+    "contact": "last contact",
+    "hours": "hours 28d",
+    "share": "income",
+    "step": "step",
+}
+_NONE = "-"
+
+_BASE = {"health": 9, "client": 12, "why": 14}
+"""What a terminal of 60 columns has room for."""
+_NEW: Mapping[str, int] = {"next": 18, "step": 14}
+"""Columns that may come in before there is room for their longest text, and how wide they begin."""
+_GROWTH: Sequence[tuple[str, float]] = (
+    ("client", 16),
+    ("why", 24),
+    ("overdue", inf),
+    ("client", 22),
+    ("rate", inf),
+    ("contact", inf),
+    ("why", 32),
+    ("next", 18),
+    ("hours", inf),
+    ("share", inf),
+    ("next", 26),
+    ("why", 44),
+    ("step", 28),
+    ("why", inf),
+    ("next", inf),
+    ("client", inf),
+    ("step", inf),
+)
+"""Who gets the next columns of a wider list, and up to which width.
+
+A new column waits for all the room it needs, and nobody ever gives any back: so no text is shorter
+in a wider list than in a narrower one. The blank that waits is never as wide as that column.
+"""
 
 
-def column_widths(width: int, longest_name: int) -> dict[str, int]:
-    """The columns of a list of `width` columns, from the left, by their headings; each without its
-    padding. The reason takes what the others leave.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The list as it is drawn: headings, widths, which columns stand at the right, and the cells
+    of each row by its client's id.
     """
-    name = min(max(longest_name, _SHORTEST_NAME), _LONGEST_NAME)
-    widths = {"health": _HEALTH, "client": name, "why": 0}
-    if width >= _ROOM_FOR_STEP:
-        widths["step"] = _STEP
-    widths["next"] = _DUE
-    left = width - sum(column + _PADDING for column in widths.values())
-    return {**widths, "why": max(_LEAST_WHY, left)}
+
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+    widths: tuple[int, ...]
+    right: frozenset[int]
+    cells: Mapping[str, tuple[Cell, ...]]
 
 
-def cells(row: ClientRow, today: date, glyphs: str, colours: Mapping[str, str]) -> dict[str, Cell]:
-    """What stands in the columns, by their headings."""
-    due = day(date.fromisoformat(row.due), today) if row.due else ""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the cells are drawn with: the day, the signs, the colours, and the order of the rows."""
+
+    today: date
+    glyphs: str
+    colours: Mapping[str, str]
+    order: str = "worst"
+
+    def colour(self, health: str) -> str:
+        """The colour of a verdict as Rich calls it."""
+        return self.colours.get(f"health-{health}", "").removeprefix("ansi_")
+
+
+def table(rows: Sequence[ClientRow], width: int, drawing: Drawing) -> Table:
+    """The list in `width` columns."""
+    columns = {name: draw(rows, drawing) for name, draw in _COLUMNS.items()}
+    heads = headings(rows, drawing)
+    days = [(_day(row.due, drawing.today), "") for row in rows]
+    natural = {
+        name: max(cell_len(text) for text, _ in [*cells, (heads[name], "")])
+        for name, cells in columns.items()
+    }
+    day_alone = max(cell_len(text) for text, _ in [*days, (heads["next"], "")])
+    widths = column_widths(width, natural, day_alone)
+    if widths["next"] == day_alone:
+        columns["next"] = days
+    names = tuple(widths)
+    return Table(
+        names=names,
+        heads=tuple(heads[name] for name in names),
+        widths=tuple(widths.values()),
+        right=frozenset(n for n, name in enumerate(names) if name in RIGHT),
+        cells={row.id: tuple(columns[name][n] for name in names) for n, row in enumerate(rows)},
+    )
+
+
+def column_widths(width: int, natural: Mapping[str, int], day_alone: int) -> dict[str, int]:
+    """The columns of a list of `width` columns from the left, each without the gap behind it.
+
+    `natural` is the width of the longest text of each: no column is wider than that. `day_alone`
+    is the least of the column that tells what is next: its day without the action.
+    """
+    widths = {**_BASE, "next": day_alone}
+    left = width - MARGIN - sum(column + GAP for column in widths.values()) + GAP - SCROLL_BAR
+    for name, most in _GROWTH:
+        aim = int(min(most, natural[name]))
+        if name not in widths or (name == "next" and widths[name] == day_alone):
+            before, needed = widths.get(name, -GAP), min(_NEW.get(name, aim), aim)
+            if needed - before > left:
+                break
+            widths[name] = max(needed, widths.get(name, 0))
+            left -= widths[name] - before
+        more = min(left, max(0, aim - widths[name]))
+        widths[name] += more
+        left -= more
+        if widths[name] < aim:
+            break
+    return {name: widths[name] for name in _LABELS if name in widths}
+
+
+def headings(rows: Sequence[ClientRow], drawing: Drawing) -> dict[str, str]:
+    """The headings by column: a currency that all amounts share, and the sign of the order."""
+    sign = "▼" if drawing.glyphs == "unicode" else "v"
+    ordered_by = ORDERED_BY.get(drawing.order, drawing.order)
+    heads = dict(_LABELS)
+    for name, currencies in (("overdue", _owed_in(rows)), ("rate", _rated_in(rows))):
+        if len(currencies) == 1:
+            heads[name] += f" {next(iter(currencies))}"
+    if len(_owed_in(rows) | _rated_in(rows)) == 1:
+        heads["rate"] = _LABELS["rate"]  # once is enough
+        heads["overdue"] = f"{_LABELS['overdue']} {next(iter(_owed_in(rows) | _rated_in(rows)))}"
+    if ordered_by in heads:
+        heads[ordered_by] += f" {sign}"
+    return heads
+
+
+# --- the cells ------------------------------------------------------------------------------
+
+
+def _health(rows: Sequence[ClientRow], drawing: Drawing) -> list[Cell]:
+    return [_verdict(row, drawing) if row.health else ("", "") for row in rows]
+
+
+def _verdict(row: ClientRow, drawing: Drawing) -> Cell:
+    trend = TREND_GLYPHS[drawing.glyphs].get(row.trend, "")
+    word = f"{health_word(row.health, drawing.glyphs)} {trend}".rstrip()
+    return word, drawing.colour(row.health)
+
+
+def _next(rows: Sequence[ClientRow], drawing: Drawing) -> list[Cell]:
+    """The day first: it is read even where the action is cut."""
+    return [
+        ("  ".join(part for part in (_day(row.due, drawing.today), short(row.next)) if part), "")
+        for row in rows
+    ]
+
+
+def _overdue(rows: Sequence[ClientRow], drawing: Drawing) -> list[Cell]:
+    amounts = _same_decimals(money for row in rows for _, money in row.overdue)
+    alone = len(_owed_in(rows)) == 1
+    cells: list[Cell] = []
+    for row in rows:
+        sums = [
+            amounts[money] if alone else f"{amounts[money]} {code}" for code, money in row.overdue
+        ]
+        none = "" if not row.health else _NONE if "money" in row.untracked else "0"
+        cells.append((" + ".join(sums) or none, drawing.colour("act") if sums else ""))
+    return cells
+
+
+def _rate(rows: Sequence[ClientRow], drawing: Drawing) -> list[Cell]:
+    rates = _same_decimals(row.rate for row in rows)
+    floors = _same_decimals(row.floor for row in rows)
+    alone = len(_rated_in(rows)) == 1
+    cells: list[Cell] = []
+    for row in rows:
+        text = f"{rates.get(row.rate, _NONE)}/{floors.get(row.floor, _NONE)}" if row.health else ""
+        below = bool(row.rate and row.floor) and float(row.rate) < float(row.floor)
+        currency = "" if alone or not (row.rate or row.floor) else f" {row.currency}"
+        cells.append((text + currency, drawing.colour("watch") if below else ""))
+    return cells
+
+
+def _contact(rows: Sequence[ClientRow], drawing: Drawing) -> list[Cell]:
+    return [(_day(row.contact, drawing.today) or (_NONE if row.health else ""), "") for row in rows]
+
+
+def _hours(rows: Sequence[ClientRow], _: Drawing) -> list[Cell]:
+    return [
+        ((_NONE if row.health else "") if row.hours is None else f"{row.hours:.1f}", "")
+        for row in rows
+    ]
+
+
+def _share(rows: Sequence[ClientRow], _: Drawing) -> list[Cell]:
+    return [
+        ((_NONE if row.health else "") if row.share is None else f"{row.share:.0%}", "")
+        for row in rows
+    ]
+
+
+_COLUMNS: Mapping[str, Callable[[Sequence[ClientRow], Drawing], list[Cell]]] = {
+    "health": _health,
+    "client": lambda rows, _: [(short(row.name), "") for row in rows],
+    "why": lambda rows, _: [(short(row.why), "") for row in rows],
+    "next": _next,
+    "overdue": _overdue,
+    "rate": _rate,
+    "contact": _contact,
+    "hours": _hours,
+    "share": _share,
+    "step": lambda rows, _: [(short(row.step), "") for row in rows],
+}
+
+
+def _owed_in(rows: Iterable[ClientRow]) -> set[str]:
+    return {code for row in rows for code, _ in row.overdue}
+
+
+def _rated_in(rows: Iterable[ClientRow]) -> set[str]:
+    return {row.currency for row in rows if row.rate or row.floor}
+
+
+def _day(iso: str, today: date) -> str:
+    return day(date.fromisoformat(iso), today) if iso else ""
+
+
+def _same_decimals(amounts: Iterable[str]) -> dict[str, str]:
+    """Amounts for people, by their exact text; without decimals where none of them has any."""
+    parts = {text: text.partition(".") for text in amounts if text}
+    bare = all(not fraction.strip("0") for _, _, fraction in parts.values())
     return {
-        "health": _health(row, glyphs, colours),
-        "client": (short(row.name), ""),
-        "why": (short(row.why), ""),
-        "step": (short(row.step), ""),
-        "next": (due, ""),
+        text: f"{int(units):,}" + ("" if bare or not fraction else f".{fraction}")
+        for text, (units, _, fraction) in parts.items()
     }
 
 
-def _health(row: ClientRow, glyphs: str, colours: Mapping[str, str]) -> Cell:
-    if not row.health:
-        return "", ""
-    trend = TREND_GLYPHS[glyphs].get(row.trend, "")
-    word = f"{health_word(row.health, glyphs)} {trend}".rstrip()
-    colour = colours[f"health-{row.health}"].removeprefix("ansi_")  # as Rich calls it
-    return word, colour
+def reason_and_next(row: ClientRow, today: date) -> tuple[str, str]:
+    """What stands under a list without a card: why, and the running step with what to do by when.
 
-
-def step_and_next(row: ClientRow, today: date) -> str:
-    """One line: the running step, and what to do by when."""
+    Nothing of either is cut.
+    """
     due = date.fromisoformat(row.due) if row.due else None
-    parts = [row.step, f"next: {with_day(row.next, due, today)}" if row.next else ""]
-    return "   ".join(part for part in parts if part)
+    parts = [with_day(row.next, due, today) if row.next else "", row.step]
+    return row.why, "   ".join(part for part in parts if part)

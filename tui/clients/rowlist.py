@@ -31,10 +31,13 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One row: its key, and its cells as safe text with a colour ("" = the row's own)."""
+    """One row: its key, its cells as safe text with a colour ("" = the row's own), and the sign
+    before them: one of a marked row.
+    """
 
     key: str
     cells: tuple[tuple[str, str], ...]
+    sign: str = " "
 
 
 class RowList(ScrollView, can_focus=True):
@@ -63,14 +66,25 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._head: tuple[str, ...] = ()
         self._widths: tuple[int, ...] = ()
+        self._right: frozenset[int] = frozenset()
         self._lines: tuple[ListLine, ...] = ()
         self._remark = ""
 
     # --- content ------------------------------------------------------------------------
 
-    def show(self, head: Sequence[str], widths: Sequence[int], lines: Sequence[ListLine]) -> None:
-        """Replace everything; the cursor stays on its row when that is still there."""
+    def show(
+        self,
+        head: Sequence[str],
+        widths: Sequence[int],
+        lines: Sequence[ListLine],
+        right: frozenset[int] = frozenset(),
+    ) -> None:
+        """Replace everything; the cursor stays on its row when that is still there.
+
+        `right` are the numbers of the columns whose text stands at their right end.
+        """
         at = self.current
+        self._right = right
         self._head, self._widths, self._lines = tuple(head), tuple(widths), tuple(lines)
         keys = [line.key for line in lines]
         place = keys.index(at) if at in keys else min(self.cursor, max(0, len(keys) - 1))
@@ -111,7 +125,8 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, self._plain_style)
         on_it = index == self.cursor
         style = self.get_component_rich_style("row-list--cursor") if on_it else self._plain_style
-        return self._strip(self._lines[index].cells, style)
+        line = self._lines[index]
+        return self._strip(line.cells, style, line.sign)
 
     @cached_property
     def _plain_style(self) -> Style:
@@ -123,11 +138,11 @@ class RowList(ScrollView, can_focus=True):
         super().notify_style_update()
         vars(self).pop("_plain_style", None)
 
-    def _strip(self, cells: Sequence[tuple[str, str]], style: Style) -> Strip:
-        segments = [Segment(" ", style)]
-        for (text, colour), width in zip(cells, self._widths, strict=True):
+    def _strip(self, cells: Sequence[tuple[str, str]], style: Style, sign: str = " ") -> Strip:
+        segments = [Segment(sign, style)]
+        for n, ((text, colour), width) in enumerate(zip(cells, self._widths, strict=True)):
             own = style + Style(color=colour) if colour else style
-            segments.append(Segment(_cut(text, width) + "  ", own))
+            segments.append(Segment(_cut(text, width, n in self._right) + "  ", own))
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def _remark_line(self, number: int) -> Strip:
@@ -188,7 +203,8 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = row
 
 
-def _cut(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
+def _cut(text: str, width: int, right: bool) -> str:
+    room = width - cell_len(text)
+    if room >= 0:
+        return " " * room + text if right else set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)

@@ -1,4 +1,4 @@
-"""Clients: the home screen, worst first, with the card of the highlighted client beside it."""
+"""Clients: the home screen, with the card of the highlighted client where there is room for it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from textual.events import Resize
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from tui.clients.columns import cells, column_widths, step_and_next
+from storage.errors import StorageError
+from tui.clients.columns import Drawing, reason_and_next, table
+from tui.clients.layout import Layout, layout
 from tui.clients.rowlist import ListLine, RowList
+from tui.clients.tally import empty_text, heading, lines_needed, matched_text, under_the_list
 from tui.routes import (
     AgendaRoute,
     ClientRoute,
@@ -22,25 +25,28 @@ from tui.routes import (
     ReviewRoute,
     SettingsRoute,
     SetupRoute,
+    SeveralRoute,
 )
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
 from tui.ui.keybar import KeyBar
 from tui.ui.pause import Pause
-from tui.wording.formatting import HEALTH_ORDER, count, long_day, stamp
-from tui.wording.safe_text import content, padded, safe
+from tui.wording.formatting import long_day
 from tui.workspace.list_row import ClientRow
 
 CARD_RESTS = 0.08
 """Seconds of rest before the card follows: drawn on every move, it made moving slow."""
-CARD = 53
-"""Columns of the card (see app.tcss)."""
+MARKS = {"unicode": "•", "ascii": "*"}
+"""The sign before a marked row."""
 TWO_PANES = 100
-"""Columns from which the card has room beside the list (see app.py)."""
+"""Columns from which other screens have room for two panes (see app.py)."""
 
 
 class ClientsScreen(BaseScreen[None]):
-    """The list. It opens with the rows of the last start and is counted anew right after."""
+    """The list. It opens with the rows of the last start and is counted anew right after.
+
+    What is under the cursor when it is counted stays there: a key acts on the client seen.
+    """
 
     GROUP = "clients"
     AUTO_FOCUS = "#clients-table"
@@ -51,20 +57,21 @@ class ClientsScreen(BaseScreen[None]):
         self._counted = False
         self._review_due = False
         self._find = ""
+        self._matched = ""
         self._with_ended = False
+        self._marked: set[str] = set()
         self._moving = Pause(self, self._show_selected, CARD_RESTS)
-        self._width = 0
+        self._layout: Layout | None = None
 
     # --- drawing ------------------------------------------------------------------------
 
     @override
     def compose(self) -> ComposeResult:
         """A grid: containers would cost a third of the first picture (they draw what they hide)."""
-        self._width = self.app.size.width
-        self.set_class(self._two_panes, "-wide")  # Textual's own way comes after the first picture
         yield Static(id="clients-top")
         yield Static(classes="rule")
         yield RowList(id="clients-table")
+        yield Static(id="clients-between", classes="rule")
         yield Static(id="card")
         yield Static(id="clients-line")
         yield Static(classes="rule")
@@ -78,80 +85,87 @@ class ClientsScreen(BaseScreen[None]):
         # The list draws with colours of its own: other ones are known only after the change.
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
 
-    def on_resize(self, event: Resize) -> None:
-        if event.size.width != self._width:
-            self._width = event.size.width
+    def on_resize(self, _: Resize) -> None:
+        if self._lay_out(self._visible()):
             self._fill()
-            self._show_selected()  # the card of a window that was too narrow for it
+            self._show_selected()  # the card of a window that was too small for it
 
-    @property
-    def _two_panes(self) -> bool:
-        return self._width >= TWO_PANES
+    def _lay_out(self, rows: list[ClientRow]) -> bool:
+        """Place list and card for so many rows in the present size; whether that moved anything."""
+        width, height = self.app.size
+        today, finding = self.workspace.today, self.has_class("-finding")
+        lines = lines_needed([reason_and_next(row, today) for row in rows], width)
+        new = layout(width, height, len(rows), finding=finding, lines=lines)
+        if new == self._layout:
+            return False
+        self._layout = new
+        for place in ("alone", "below", "beside"):
+            self.set_class(new.place == place, f"-{place}")
+        self.styles.grid_rows = new.grid_rows
+        self.styles.grid_columns = new.grid_columns
+        return True
 
     @override
     def refresh_from_workspace(self) -> None:
         from tui.review.flow import due_now
 
-        table = self.query_one(RowList)
-        begins = not self._counted and table.cursor == 0
+        rows = self.query_one(RowList)
+        only_names = not any(row.health for row in self._rows)
+        begins = not self._counted and only_names and rows.cursor == 0
         self._rows = self.workspace.list.rows()
+        self._marked &= {row.id for row in self._rows}
         self._counted = True
         self._review_due = due_now(self.workspace)
         self._fill()
         if begins:
-            table.cursor = 0  # on the worst, wherever the first row of last time is now
+            rows.cursor = 0  # on the worst: nothing but names stood there, in no order
         self._show_selected()
 
     def _visible(self) -> list[ClientRow]:
         rows = [row for row in self._rows if self._with_ended or row.health != "ended"]
-        if not self._find:
+        if not self._find.strip():
             return rows
-        from triage.text import fold
-
-        part = fold(self._find)
-        return [row for row in rows if part in fold(row.name)]
+        hits, by = self.workspace.list.view(rows).matching(self._find)
+        self._matched = matched_text(len(hits), len(rows), by)
+        return hits
 
     def _fill(self) -> None:
-        table = self.query_one(RowList)
         rows = self._visible()
-        longest = max((len(row.name) for row in rows), default=0)
-        width = self._width - (CARD if self._two_panes else 0)
-        columns = column_widths(width, longest)
-        colours, glyphs = self.app.theme_variables, self.workspace.look.glyphs
-        today = self.workspace.today
-        drawn = ((row.id, cells(row, today, glyphs, colours)) for row in rows)
-        lines = [ListLine(id_, tuple(by[name] for name in columns)) for id_, by in drawn]
-        table.show([*columns], [*columns.values()], lines)
+        self._lay_out(rows)
+        assert self._layout is not None
+        workspace, shown = self.workspace, self.query_one(RowList)
+        colours, order = self.app.theme_variables, workspace.list.order
+        drawing = Drawing(workspace.today, workspace.look.glyphs, colours, order or "worst")
+        drawn = table(rows, self._layout.list_width, drawing)
+        sign = MARKS[drawing.glyphs]
+        lines = [
+            ListLine(row.id, drawn.cells[row.id], sign if row.id in self._marked else " ")
+            for row in rows
+        ]
+        shown.show(drawn.heads, drawn.widths, lines, drawn.right)
         self._show_top()
-        table.say_instead("" if rows else self._empty_text())
+        shown.say_instead("" if rows else self._empty_text())
 
     def _empty_text(self) -> str:
         if not self._counted:
             return ""
-        if self._find:
-            return f"No client's name holds “{safe(self._find)}”. esc clears the search."
-        if any(row.health == "ended" for row in self._rows):
-            return "Every client has ended. x shows them.\na adds a client."
-        return "No clients yet.\ni imports a file, a adds a client."
+        return empty_text(self._find, ended=any(row.health == "ended" for row in self._rows))
 
     def _show_top(self) -> None:
-        active = [row for row in self._rows if row.health != "ended"]
-        tally = [
-            Content.styled(f"  {number} {health}", f"$health-{health}")
-            for health in HEALTH_ORDER[:4]
-            if (number := sum(row.health == health for row in active))
-        ]
-        name = "Good Terms" + ("  sample" if self.workspace.sample else "")
-        left = Content.assemble((name, "bold"), "  ", count(len(active), "client"), " ", *tally)
-        today = self.workspace.today
-        right = long_day(today) if self._two_panes else stamp(today, today)
-        if self._review_due:
-            both = f"{right}   review due"
-            # Where there is no room for both, what is due says more than the day.
-            right = both if left.cell_length + len(both) < self._width - 3 else "review due"
-        width = max(len(right), self._width - 2 - len(right) - 1)
+        workspace = self.workspace
         self.query_one("#clients-top", Static).update(
-            Content.assemble(padded(left, width), " ", (right, "$quiet"))
+            heading(
+                self._rows,
+                self.app.size.width - 2,
+                workspace.today,
+                sample=workspace.sample,
+                counted=self._counted,
+                as_of=workspace.list.as_of,
+                review_due=self._review_due,
+                order=workspace.list.order,
+                matched=self._matched if self._find.strip() else "",
+                marked=len(self._marked),
+            )
         )
 
     # --- the card -----------------------------------------------------------------------
@@ -161,23 +175,27 @@ class ClientsScreen(BaseScreen[None]):
         self._moving.key()
 
     def _show_selected(self) -> None:
-        """The client under the cursor: the card where there is room, else one line."""
+        """The client under the cursor: the card where there is room, else why and what is next."""
         client = self.selected_client_id()
         row = next((row for row in self._rows if row.id == client), None)
         self.query_one("#clients-line", Static).update(
-            content(step_and_next(row, self.workspace.today)) if row else ""
-        )
-        if not self._counted or not self._two_panes:
-            return
-        from tui.client.card import card
-
-        workspace = self.workspace
-        overview, share = workspace.overviews.get(client or ""), workspace.shares.get(client or "")
-        self.query_one("#card", Static).update(
-            card(overview, workspace.look.glyphs, share, title=workspace.step_title)
-            if overview
+            under_the_list(*reason_and_next(row, self.workspace.today), self.app.size.width)
+            if row
             else ""
         )
+        if self._counted and self._layout is not None and self._layout.place != "alone":
+            self.query_one("#card", Static).update(self._card(client or "", self._layout))
+
+    def _card(self, client: str, place: Layout) -> Content:
+        from tui.client.card import card, card_in_columns
+
+        workspace = self.workspace
+        overview, share = workspace.overviews.get(client), workspace.shares.get(client)
+        if overview is None:
+            return Content("")
+        draw = card if place.place == "beside" else card_in_columns
+        glyphs, title = workspace.look.glyphs, workspace.step_title
+        return draw(overview, glyphs, share, place.card_width, title, place.card_height)
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -187,8 +205,10 @@ class ClientsScreen(BaseScreen[None]):
 
     @override
     def disabled_reason(self, action: str) -> str | None:
-        needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup")
+        needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup", "mark")
         if action in needs_client and self.selected_client_id() is None:
+            if self._find.strip():
+                return "No client is found. esc shows all of them."
             return "There is no client to do that with yet: a adds one, i imports a file."
         return None
 
@@ -199,6 +219,27 @@ class ClientsScreen(BaseScreen[None]):
     def action_open(self) -> None:
         """Open the client."""
         self.open_for_client("open", ClientRoute)
+
+    def action_mark(self) -> None:
+        """Mark the client for what is done with several, or take the mark off; on to the next."""
+        client = self.selected_client_id()
+        if not self.blocked("mark") and client is not None:
+            self._marked ^= {client}
+            self._fill()
+            self.query_one(RowList).action_cursor_down()
+
+    @override
+    def action_log(self) -> None:
+        """Log what happened; with marks, what can be done with all of them."""
+        if not self._marked:
+            super().action_log()
+            return
+        marked = tuple(row.id for row in self._rows if row.id in self._marked)
+        self.open(SeveralRoute(marked, self._unmark))
+
+    def _unmark(self) -> None:
+        self._marked.clear()
+        self._fill()
 
     def action_goodbyes(self) -> None:
         """Who is leaving, who has left, lessons and watch rules."""
@@ -248,14 +289,26 @@ class ClientsScreen(BaseScreen[None]):
         self._with_ended = not self._with_ended
         self._fill()
 
-    # --- finding ------------------------------------------------------------------------
+    # --- order and filter ---------------------------------------------------------------
+
+    def action_order(self) -> None:
+        """Order by the next column; the next start begins with it."""
+        self.workspace.list.change_order()
+        if self._counted:
+            try:
+                self.workspace.list.remember()
+            except StorageError as trouble:
+                self.notify_trouble(trouble)
+        self._rows = self.workspace.list.view(self._rows).in_order()
+        self._fill()
 
     def action_filter(self) -> None:
-        """Type a part of a name."""
+        """Show only some: by name, tag, flag word or health."""
         if not self.has_class("-finding"):
             self.add_class("-finding")
-            field = TextInput(id="clients-filter", placeholder="a part of the name")
+            field = TextInput(id="clients-filter", placeholder="name, tag:, flag or health")
             self.mount(field, before="#clients-table")
+            self._fill()
         self.query_one("#clients-filter").focus()
 
     @on(Input.Changed, "#clients-filter")
@@ -269,7 +322,10 @@ class ClientsScreen(BaseScreen[None]):
 
     @override
     def action_back(self) -> None:
-        """Clear the search."""
+        """Show all again; when all are shown, take the marks off."""
+        if not self.has_class("-finding"):
+            self._unmark()
+            return
         self.remove_class("-finding")
         self.query("#clients-filter").remove()
         self._find = ""

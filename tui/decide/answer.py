@@ -7,8 +7,11 @@ is typed ahead would then land in the question before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.events import Key
 from textual.widget import Widget
+from typing_extensions import override
 
 from tui.ui.field import TextInput
 from tui.ui.line_list import LineList
@@ -43,6 +46,37 @@ class AnswerLine(TextInput):
         """Enter goes on, and with nothing to take away backspace goes back."""
         back = "field_back" if event.key == "backspace" and not self.value else None
         await _act(self, event, "next" if event.key == "enter" else back)
+
+
+class GuessLine(AnswerLine):
+    """A line that offers numbered guesses: a digit chooses one, own words take its place."""
+
+    def __init__(self, value: str, guesses: Sequence[str]) -> None:
+        super().__init__(value)
+        self._guesses = tuple(guesses)
+
+    @override
+    async def on_key(self, event: Key) -> None:
+        """A guess is one thing, not letters: it is replaced and taken away as a whole."""
+        is_guess = self.value in self._guesses
+        chosen = self._guess_of(event.character) if is_guess or not self.value else None
+        if chosen is not None:
+            event.stop()
+            event.prevent_default()
+            self.value = chosen
+            self.cursor_position = len(chosen)
+            return
+        if is_guess and (event.is_printable or event.key in ("backspace", "delete")):
+            self.value = ""
+            if not event.is_printable:
+                event.stop()
+                event.prevent_default()
+                return
+        await super().on_key(event)
+
+    def _guess_of(self, digit: str | None) -> str | None:
+        numbered = {str(n): guess for n, guess in enumerate(self._guesses, start=1)}
+        return numbered.get(digit or "")
 
 
 class AnswerArea(LongTextArea):

@@ -12,7 +12,8 @@ from triage.fields.texts import Rule, Text
 from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.playbook.decide.due import ends_on, rest_ends
-from triage.playbook.decide.form import shape_of
+from triage.playbook.decide.expectations import GUESSES
+from triage.playbook.decide.form import EXPECT, shape_of
 from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
 from triage.records import Instalment
@@ -26,6 +27,8 @@ _WEEKS_OF_A_PLAN = 4
 
 def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
     """What the records suggest for a field; "" when they suggest nothing."""
+    if need.field == EXPECT:
+        return next(iter(GUESSES.values()))
     if need.field == "invoices":
         return ", ".join(a.invoice.number or a.invoice.id for a in _late(situation))
     if need.field == "instalments":
@@ -39,7 +42,7 @@ def when_empty(
     need: FormField, rule: DecisionRule, situation: Situation, chosen: Sequence[Option]
 ) -> str:
     """What it means to leave an optional field empty."""
-    if need.field == "expect":
+    if need.field == EXPECT:
         return "in four weeks you will see it next to what happened"
     if need.field == "end_date":
         end = ends_on(situation, rule, {})
@@ -78,6 +81,9 @@ def _plan(situation: Situation) -> str:
 def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, empty: str) -> str:
     """How to fill a field, and how what stands in it is read. `empty` = what leaving it means."""
     shape, text = shape_of(need, rule, situation), text.strip()
+    if need.field == EXPECT and (not text or text in GUESSES.values()):
+        guesses = (f"{n} {guess.lower()}" for n, guess in enumerate(GUESSES.values(), start=1))
+        return f"{', '.join(guesses)}, or your own words."
     if not text and need.optional:
         return f"Optional{': ' + empty if empty else ''}."
     match shape:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 from typing_extensions import override
 
-from tui.decide.answer import AnswerLine
+from tui.decide.answer import AnswerLine, GuessLine
 from tui.wording.safe_text import content
 
 
@@ -23,12 +23,21 @@ class DecisionForm(Vertical):
     DecisionForm AnswerLine { width: 1fr; background: $panel; }
     """
 
-    def __init__(self, prompts: Mapping[str, str], texts: Mapping[str, str]) -> None:
-        """What each field asks and what it begins with, by the field's name."""
+    def __init__(
+        self,
+        prompts: Mapping[str, str],
+        texts: Mapping[str, str],
+        guesses: Mapping[str, Sequence[str]],
+    ) -> None:
+        """What each field asks, what it begins with, and the guesses that some offer, by the
+        field's name."""
         super().__init__()
         self._prompts = prompts
         # Held here: a key may reach the screen before it is drawn.
-        self._fields = {name: AnswerLine(texts[name]) for name in prompts}
+        self._fields: dict[str, AnswerLine] = {
+            name: GuessLine(texts[name], guesses[name]) if name in guesses else AnswerLine(text)
+            for name, text in ((name, texts[name]) for name in prompts)
+        }
         self._in_order = [*self._fields.values()]
 
     @override
@@ -55,9 +64,9 @@ class DecisionForm(Vertical):
         return self.at_hand == len(self._in_order) - 1
 
     def begin(self) -> None:
-        """The cursor on the first blank field."""
+        """The cursor on the first blank field, on the last one where none is."""
         fields = self._in_order
-        next((field for field in fields if not field.value), fields[0]).focus()
+        next((field for field in fields if not field.value), fields[-1]).focus()
 
     def step(self, by: int) -> None:
         """On to the next field, or back; it stops at the ends."""

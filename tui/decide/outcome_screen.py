@@ -11,8 +11,9 @@ from typing_extensions import override
 
 from triage.changes import ChangeSet
 from triage.health import FLAG_CODES
-from triage.playbook.ask.fact_lines import FactLine, fact_lines
+from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.trail import trail
+from triage.playbook.decide.expectations import expected_outcome
 from triage.playbook.decide.outcomes import (
     NA_CHARS,
     WATCH_DAYS,
@@ -26,7 +27,7 @@ from triage.playbook.state.as_of import decisions
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
-from triage.records import Outcome
+from triage.records import Decision, Outcome
 from triage.terms import flag_term
 from tui.decide.guided import GuidedClient
 from tui.decide.question_screen import FACT_ROWS, AnswerChoice, QuestionPane
@@ -50,8 +51,9 @@ class OutcomeScreen(BaseScreen[None]):
     GROUP = "outcome"
     TYPING = True
 
-    def __init__(self, client_id: str) -> None:
+    def __init__(self, client_id: str, then_decide: bool = False) -> None:
         super().__init__()
+        self._then_decide = then_decide
         self.guided = GuidedClient(self, client_id, self.look_again)
         self.key_rows = self.pane = QuestionPane(
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
@@ -72,7 +74,10 @@ class OutcomeScreen(BaseScreen[None]):
         suggested = suggestion(now)
         self._step = suggested.step if suggested else steps.next
         self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
-        self.pane.show_facts((*self._decided(now), *fact_lines(now, self._step))[:FACT_ROWS])
+        self.pane.show_background(now, self._flag(now))
+        self.pane.show_facts(
+            (*self._decided(now), *fact_lines(now, self._step, width=WIDE))[:FACT_ROWS]
+        )
         if steps.left is not None:
             self.pane.ask(
                 "They are leaving, so all steps are on hold.",
@@ -87,18 +92,18 @@ class OutcomeScreen(BaseScreen[None]):
             self._ask_reason()
         self.show_keys()
 
+    @staticmethod
+    def _flag(now: Situation) -> str | None:
+        current = ladder(now).current
+        return current.flag if current is not None else None
+
     @property
     def _title(self) -> str:
         return self.workspace.playbook.screens[self._step].title
 
     def _decided(self, now: Situation) -> list[FactLine]:
         """What was decided in the step that runs, and what was expected of it."""
-        current = ladder(now).current
-        own = [
-            decision
-            for decision in decisions(now.ledger, now.on)
-            if current is not None and decision.attempt == current.id
-        ]
+        current, own = ladder(now).current, self._own_decisions(now)
         if not own:
             return []
         last, today = own[-1], self.workspace.today
@@ -109,21 +114,37 @@ class OutcomeScreen(BaseScreen[None]):
             lines.append(FactLine("look again", day(current.review_by, today)))
         return lines
 
+    @staticmethod
+    def _own_decisions(now: Situation) -> list[Decision]:
+        current = ladder(now).current
+        made = decisions(now.ledger, now.on)
+        return [d for d in made if current is not None and d.attempt == current.id]
+
     def _ask_about(self, suggested: Suggestion) -> None:
         reason = _CODE.sub(_in_words, suggested.reason)
         verdict = _WORDS[suggested.outcome].lower()
         why = f"According to the records: {verdict}. {reason[:1].upper()}{reason[1:]}."
         self.pane.ask(f"How did “{self._title}” go?", why)
         following = self._following()
-        choices = [
-            AnswerChoice("worked", _WORDS["worked"], f"watched for {WATCH_DAYS} days"),
-            AnswerChoice("partly", _WORDS["partly"], following),
-            AnswerChoice("failed", _WORDS["failed"], following),
-        ]
+        leads: dict[Outcome, str] = {
+            "worked": f"watched for {WATCH_DAYS} days",
+            "partly": following,
+            "failed": following,
+        }
+        if (guess := self._guess()) is not None:
+            leads[guess] = f"as you expected; {leads[guess]}".removesuffix("; ")
+        choices = [AnswerChoice(code, _WORDS[code], words) for code, words in leads.items()]
         if suggested.extend_to is not None:
             until = day(suggested.extend_to, self.workspace.today)
             choices.append(AnswerChoice(_EXTEND, "Improving: give it the same time again", until))
+        if self._then_decide:
+            choices.append(AnswerChoice(_DECIDE, f"Not now: open “{self._title}” as it is"))
         self.pane.offer(choices, suggested.outcome)
+
+    def _guess(self) -> Outcome | None:
+        """What was expected of the running step, where it is one of the outcomes."""
+        decided = self._own_decisions(self.guided.situation)
+        return expected_outcome(decided[-1].expect) if decided else None
 
     def _following(self) -> str:
         place = STEPS.index(self._step) + 1
@@ -198,8 +219,17 @@ class OutcomeScreen(BaseScreen[None]):
             else:
                 self.notify_user(sentence)
             return
+        title = self._title
         if self.guided.store(written):
-            self.notify_stored(f"{self._title}: {words}")
+            self.notify_stored(f"{title}: {words}")
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To what follows a step that did not work out; else back."""
+        ended = ladder(self.guided.situation).ended.get(self._step)
+        if self._then_decide and ended is not None and ended.outcome in ("partly", "failed"):
+            self.replace(DecideRoute(self.guided.client_id))
+        else:
             self.dismiss()
 
     # --- keys ---------------------------------------------------------------------------

@@ -14,7 +14,9 @@ from textual.events import Key as KeyEvent
 from textual.widgets import Static, TextArea
 from typing_extensions import override
 
-from triage.playbook.ask.fact_lines import FactLine
+from triage.playbook.ask.background import background
+from triage.playbook.ask.fact_lines import WIDE, FactLine
+from triage.playbook.state.situation import Situation
 from tui.decide.answer import AnswerArea, AnswerList
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group, shown, writes
@@ -28,6 +30,8 @@ from tui.wording.safe_text import content, padded, safe, short
 FACT_ROWS = ANSWER_ROWS = 6
 WHOLE_HEIGHT = 24
 """Rows from which on the whole layout fits; on a lower screen facts give way."""
+ROOMY_HEIGHT = 30
+"""Rows from which on there is room for more than the question."""
 WIDEST = 96
 """Columns of a choice: wider, and the eye loses the line between it and what it leads to."""
 _LABEL = 11
@@ -83,6 +87,7 @@ class QuestionPane(Vertical):
         yield self.remark
         yield KeyBar(id="guide-keys")
         yield Static(id="guide-so-far")
+        yield Static(id="guide-background")
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -99,7 +104,23 @@ class QuestionPane(Vertical):
 
     def _fact(self, line: FactLine) -> Content:
         label = Content.styled(f"{line.label:<{_LABEL}}", "$quiet")
-        return padded(Content.assemble(label, content(short(line.text, 200))), self._width)
+        return padded(Content.assemble(label, content(short(line.text, WIDE))), self._width)
+
+    def show_background(self, situation: Situation, flag: str | None) -> None:
+        """What helps to decide, once the question stands there, where rows are left for it."""
+        part = self.query_one("#guide-background", Static)
+        part.display = self.screen.size.height >= ROOMY_HEIGHT
+        if part.display:
+            self.call_after_refresh(self._draw_background, situation, flag)
+
+    def _draw_background(self, situation: Situation, flag: str | None) -> None:
+        if self.is_attached:
+            so_far = self.query_one("#guide-so-far", Static)
+            above = so_far.size.height + 1 if so_far.display else 0
+            room = self.screen.size.height - WHOLE_HEIGHT - above - 1
+            lines = background(situation, flag)[: max(0, room)]
+            part = self.query_one("#guide-background", Static)
+            part.update(Content("\n").join(self._fact(line) for line in lines))
 
     def ask(self, question: str, why: str) -> None:
         """The question and the reason for it."""

@@ -10,13 +10,15 @@ from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
 from tui.decide.gate_screen import GateScreen
 from tui.decide.guided import GuidedClient
 from tui.decide.lines import Answered, answer_lines
-from tui.decide.question_screen import WHOLE_HEIGHT, AnswerChoice, QuestionPane
+from tui.decide.outcome_screen import OutcomeScreen
+from tui.decide.question_screen import ROOMY_HEIGHT, WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
 from tui.routes import DecisionRoute, WhatIfRoute
@@ -46,6 +48,7 @@ class DecideScreen(BaseScreen[None]):
         )
         # The guide needs the workspace, which only a mounted screen has.
         self._begin_at = (screen, flag)
+        self._by_the_door = screen is None and flag is None
         self._guide: DecisionFlow | None = None
         self._view: DecideView | None = None
         self._asked: tuple[str, str] | None = None
@@ -55,6 +58,7 @@ class DecideScreen(BaseScreen[None]):
         """The question a decision stands at."""
         screen = cls(flow.client_id)
         screen._guide = flow
+        screen._by_the_door = False
         return screen
 
     @property
@@ -73,6 +77,10 @@ class DecideScreen(BaseScreen[None]):
 
     def look_again(self) -> None:
         """Where the answers lead now: a question here, or another screen in this one's place."""
+        if self._by_the_door and outcome_due(self.guided.situation):
+            self.app.switch_screen(OutcomeScreen(self.guided.client_id, then_decide=True))
+            return
+        self._by_the_door = False
         self.guide.forget_unkept()
         self.show_view()
 
@@ -99,6 +107,7 @@ class DecideScreen(BaseScreen[None]):
         self.pane.show_facts(view.facts)
         self.pane.ask(question.ask, question.why)
         self._show_so_far(view)
+        self.pane.show_background(self.guided.situation, view.flag)
         asked = (view.screen, question.id)
         again, self._asked = self._asked == asked, asked
         if question.options:
@@ -137,6 +146,8 @@ class DecideScreen(BaseScreen[None]):
         now = self.guided.situation
         answers = [Answered.of(step, now) for step in view.path]
         room = self.size.height - WHOLE_HEIGHT - 1
+        if self.size.height >= ROOMY_HEIGHT:
+            room //= 2
         lines.display = bool(answers) and room > 0
         lines.update(
             Content("\n").join(answer_lines("so far", answers[-max(1, room) :], self.guided.width))

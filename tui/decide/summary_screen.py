@@ -16,9 +16,12 @@ from typing_extensions import override
 from triage.lessons.starters import Starter, starters
 from triage.playbook.ask.walk import chosen
 from triage.playbook.decide.commit import MONEY_REASON, CommittedDecision
+from triage.playbook.decide.expectations import GUESSES
+from triage.playbook.decide.form import EXPECT
 from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
+from triage.playbook.state.situation import Situation
 from tui.decide.fields import hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
@@ -30,6 +33,8 @@ from tui.routes import DecisionRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
 from tui.ui.remark import Remark
+
+_SAFETY = "safety"
 
 
 class SummaryScreen(BaseScreen[None]):
@@ -64,9 +69,15 @@ class SummaryScreen(BaseScreen[None]):
             yield Static(id="summary")
         yield DecisionForm(
             {name: need.ask for name, need in self._needs.items()},
-            {name: suggested(need, self._rule, now) for name, need in self._needs.items()},
+            {name: self._suggested(need, now) for name, need in self._needs.items()},
+            {EXPECT: tuple(GUESSES.values())},
         )
         yield self._remark
+
+    def _suggested(self, need: FormField, now: Situation) -> str:
+        """In danger nobody is told what to expect."""
+        guessing = need.field == EXPECT and self._view.screen == _SAFETY
+        return "" if guessing else suggested(need, self._rule, now)
 
     @override
     def on_mount(self) -> None:

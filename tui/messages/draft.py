@@ -128,7 +128,12 @@ class MessageDraft:
         """The template with all that the records know."""
         ledger, days = self.workspace.ledger(self.client_id), self.template.reply_days
         values = slot_values(
-            ledger, self.workspace.today, reply_days=days, playbook=self.workspace.playbook
+            ledger,
+            self.workspace.today,
+            reply_days=days,
+            playbook=self.workspace.playbook,
+            template=self.template,
+            decision=self._decision,
         )
         return Outline(self.template, values, ledger.client.language)
 
@@ -255,6 +260,16 @@ class MessageDraft:
             on=self.workspace.today,
             decision=decision,
             attempt=attempts.get(decision or ""),
+        )
+
+    def sent_already(self, day: date) -> bool:
+        """Whether this very message is kept as sent on that day: of the same text or decision."""
+        draft, messages = self.record(), self.workspace.ledger(self.client_id).message
+        return any(
+            message.sent_on == day
+            and message.template == self.template.id
+            and (message.text == draft.text or (message.decision or "-") == draft.decision)
+            for message in messages
         )
 
     def sent(self, day: date, reason: str | None) -> ChangeSet:

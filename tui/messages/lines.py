@@ -10,6 +10,7 @@ from textual.content import Content
 
 from triage.messages.findings import LintFinding
 from triage.messages.law import LawRow, for_country
+from triage.playbook.ask.background import background
 from tui.messages.draft import MessageDraft
 from tui.messages.outline import Part
 from tui.ui.line_list import Item, headed
@@ -212,3 +213,15 @@ def _row(row: LawRow, width: int) -> Iterator[Content]:
 
 def _day(when: date | None) -> str:
     return f"{when.day} {when:%B %Y}" if when else "an unknown date"
+
+
+def background_text(drafting: MessageDraft, width: int) -> Content:
+    """What is known of the client beside the draft: flag, last contacts, promises, what is due."""
+    lines = background(drafting.situation, None)
+    rows = (
+        hanging(
+            Content.styled(f"{line.label:<{_SIGN + 2}}", "$quiet"), Content(short(line.text)), width
+        )
+        for line in lines
+    )
+    return Content("\n").join(rows)

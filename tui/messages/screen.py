@@ -22,6 +22,7 @@ from tui.messages.lines import (
     FindingKey,
     LawKey,
     PartKey,
+    background_text,
     head,
     is_blank,
     items,
@@ -39,6 +40,10 @@ from tui.wording.safe_text import content, safe
 
 LOOKED_OVER_AFTER, LOOKED_OVER_AT_LATEST = 0.15, 0.5
 """Seconds without a key after which the text is looked over, and while somebody types on."""
+_ROOMY_HEIGHT = 30
+"""Rows from which on the side holds more than its lines."""
+_SIDE = 49
+"""Columns of the side, as in screen.tcss."""
 _CLOCK = 30
 """Seconds between two looks at the clock while a letter waits for its night."""
 _WHILE_WRITING = {
@@ -84,6 +89,7 @@ class MessageScreen(BaseScreen[None]):
             with Vertical(id="message-side"):
                 yield LineList(self.action_open, id="message-lines")
                 yield self._remark
+                yield Static(id="message-background")
 
     @override
     def on_mount(self) -> None:
@@ -101,6 +107,7 @@ class MessageScreen(BaseScreen[None]):
         self.run_lint()
         self._lines.action_first()
         self.set_interval(_CLOCK, self._show_clock)
+        self.call_after_refresh(self._show_background)
 
     @property
     def drafting(self) -> MessageDraft:
@@ -145,6 +152,17 @@ class MessageScreen(BaseScreen[None]):
     def _show_head(self) -> None:
         width = max(20, self.size.width - 2)
         self.query_one("#message-head", Static).update(head(self.drafting, width))
+
+    def _show_background(self) -> None:
+        """What helps to write it, once it stands there, where the side has rows for it."""
+        part = self.query_one("#message-background", Static)
+        part.display = self.has_class("-wide") and self.size.height >= _ROOMY_HEIGHT
+        if part.display and not self.is_over:
+            part.update(background_text(self.drafting, _SIDE))
+
+    def on_resize(self) -> None:
+        if self._drafting is not None:
+            self._show_background()
 
     def _look_over_typed(self) -> None:
         if not self.is_over:
@@ -324,7 +342,7 @@ class MessageScreen(BaseScreen[None]):
             self._actions.editor()
 
     def action_sent(self) -> None:
-        """Record that it went out; a stop needs a written reason first."""
+        """Let it leave: by the mail program, by the clipboard, or it was sent already."""
         self.run_lint()
         if not self.blocked("sent"):
-            self._actions.sent()
+            self._actions.send()

@@ -1,4 +1,4 @@
-"""How a message gets out: copied, written to a file, written in an editor, and "sent on".
+"""How a message gets out: by the mail program, copied, or as a file; and that it was sent.
 
 The program sends nothing itself. What it keeps is the fact that the user did.
 """
@@ -18,12 +18,14 @@ from triage.fields.days import Day
 from triage.fields.field import Context, FieldError
 from triage.fields.texts import Text
 from triage.messages.findings import LintFinding
+from triage.messages.mail_link import parted, subject
 from triage.playbook.errors import DecisionRefused
 from triage.records import Event
 from tui.messages.draft import MessageDraft
 from tui.messages.lines import COOLING
+from tui.messages.mail_program import Mail, MailTrouble, TooLong, open_on_desktop, open_with
 from tui.ui.base_screen import BaseScreen
-from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.choice_dialog import ChoiceDialog, choose
 from tui.ui.editor import EditorTrouble, edited
 from tui.ui.input_dialog import ask_line
 from tui.ui.text_area import MOST_BYTES, kilobytes, too_long
@@ -53,12 +55,13 @@ class MessageActions:
 
     # --- out of the program -------------------------------------------------------------
 
-    def copy(self) -> None:
-        """Hand the text to the terminal's clipboard."""
+    def copy(self, why: str = "") -> None:
+        """Hand the text to the terminal's clipboard; `why` is said first."""
         self.screen.app.copy_to_clipboard(self.drafting.text)
         file = self.screen.key_of("message.file")
         self.screen.notify_user(
-            f"Sent to the terminal's clipboard. If nothing arrives there, {file} writes a file."
+            f"{why}Sent to the terminal's clipboard. If nothing arrives there, {file} writes a "
+            "file."
         )
 
     def file(self) -> None:
@@ -125,14 +128,25 @@ class MessageActions:
         label = f"Draft for {name}: {drafting.template.title}"
         self.screen.apply(ChangeSet(label, (put,)), with_draft=True)
 
-    # --- sent on ------------------------------------------------------------------------
+    # --- on its way ---------------------------------------------------------------------
 
-    def sent(self) -> None:
-        """Record that it went out; a stop needs a written reason first."""
-        findings = self.run_lint()
-        stops = [finding for finding in findings if finding.level == "stop"]
+    def send(self) -> None:
+        """Ask how it leaves: by the mail program, by the clipboard, or it has left already."""
+        address = self._mail.address
+        to = f"To {address}." if address else "No email address on file: the To line stays empty."
+        ways = (
+            ("Open it in your mail program", self._open_mail),
+            ("Copy the text", self._copy_and_ask),
+            ("I have already sent it", self._ask_day),
+        )
+        remark = f"{to} You send it yourself: this program never sends anything."
+        choose(self.screen, "How do you want to send it?", ways, self._with_reason, remark)
+
+    def _with_reason(self, then: Callable[[str | None], None]) -> None:
+        """Go on, after a written reason where something stands against it."""
+        stops = [finding for finding in self.run_lint() if finding.level == "stop"]
         if not stops:
-            self._ask_day(None)
+            then(None)
             return
         cooling = any(stop.rule == COOLING for stop in stops)
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
@@ -140,10 +154,55 @@ class MessageActions:
             self.screen,
             f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
             lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
-            lambda reason: self._ask_day(reason) if reason else None,
+            lambda reason: then(reason) if reason else None,
             empty=f"{least} characters or more; the reason is kept with the message.",
             draft=self._reason_draft,
         )
+
+    @property
+    def _mail(self) -> Mail:
+        drafting = self.drafting
+        about, body = parted(drafting.text)
+        if not about:
+            about = subject(drafting.outline.values, drafting.template.sets)
+        client = self.screen.workspace.ledger(drafting.client_id).client
+        return Mail((client.email or "").strip(), about, body)
+
+    def _open_mail(self, reason: str | None) -> None:
+        screen, command = self.screen, self.screen.workspace.settings.mail_program
+        copy, file = screen.key_of("message.copy"), screen.key_of("message.file")
+        instead = f"{copy} copies the text, {file} saves it as a file."
+        screen.host.drafts.flush()
+        try:
+            if command is not None:
+                open_with(command, self._mail, screen.app)
+            else:
+                open_on_desktop(self._mail, screen, instead)
+        except TooLong:
+            self._copy_and_ask(reason, "The text is too long for a mail link. ")
+        except MailTrouble as trouble:
+            screen.notify_user(f"{trouble} {instead}", bad=True, seconds=10)
+        else:
+            self._ask_sent(reason)
+
+    def _copy_and_ask(self, reason: str | None, why: str = "") -> None:
+        self.copy(why)
+        self._ask_sent(reason)
+
+    def _ask_sent(self, reason: str | None) -> None:
+        """Whether it went out, once; until that is known it stays a draft."""
+        today = self.screen.workspace.today
+        answers = (("Sent today", True), ("Sent on another day", False), ("Not yet", None))
+
+        def answered(is_today: bool | None) -> None:
+            if is_today:
+                self._record_sent(today, reason)
+            elif is_today is not None:
+                self._ask_day(reason)
+
+        choose(self.screen, "Sent?", answers, answered)
+
+    # --- sent ---------------------------------------------------------------------------
 
     @property
     def _reason_draft(self) -> str:
@@ -170,6 +229,9 @@ class MessageActions:
 
     def _record_sent(self, day: date, reason: str | None) -> None:
         drafting = self.drafting
+        if drafting.sent_already(day):
+            self.screen.notify_user(f"This message is already marked as sent on {long_day(day)}.")
+            return
         try:
             written = drafting.sent(day, reason)
         except DecisionRefused as refused:

@@ -9,6 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from triage.overview import Overview
+from triage.playbook.decide.expectations import compared
 from triage.review.away import Ranges, absences, days_away
 from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
@@ -41,6 +42,11 @@ _OUTCOME = {
     "worked": "your outcome: it worked",
     "partly": "your outcome: partly",
     "failed": "your outcome: it failed",
+}
+_AGAINST = {
+    "as": "as you expected",
+    "better": "better than you expected",
+    "worse": "worse than you expected",
 }
 
 
@@ -173,6 +179,7 @@ def _happened(seen: Outlook, overview: Overview) -> str:
         _BECAME[seen.change].format(about) if seen.change else f"now {overview.health.health}",
         f"{amount(seen.paid, overview.client.currency)} came in" if seen.paid else "",
         _OUTCOME.get(seen.outcome or "", ""),
+        _AGAINST.get(compared(seen.decision.expect, seen.outcome) or "", ""),
     ]
     return "; ".join(part for part in parts if part)
 

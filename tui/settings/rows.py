@@ -106,6 +106,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
         ListOf(Choice(get_args(Trackable)), split="[,;]"),
     ),
     ("letters", "Your work", "folder for messages saved as files", Text()),
+    ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
     ("keys", "Keys", "your own keys; ? lists every action", None),
 )
 _KEYS_HINT = "An action and its key, for example clients.note w. The action alone resets it"

@@ -26,14 +26,17 @@ def edited(app: App[Any], text: str, env: Mapping[str, str] = os.environ) -> str
         path = Path(folder) / "text.txt"
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8", newline="\n")
-        trouble = _run(app, [*command, str(path)])
+        trouble = run_in_terminal(app, [*command, str(path)])
         if trouble:
             raise EditorTrouble(trouble)
         return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _run(app: App[Any], command: list[str]) -> str:
-    """What went wrong, or nothing: an error may not leave `suspend`, which would not resume."""
+def run_in_terminal(app: App[Any], command: list[str]) -> str:
+    """Lend the terminal to a program until it ends; what went wrong, or nothing.
+
+    An error may not leave `suspend`, which would not resume.
+    """
     trouble = ""
     try:
         with app.suspend():

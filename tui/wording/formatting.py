@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from triage.terms import HEALTH
-
 if TYPE_CHECKING:
     from triage.records import Override
 
@@ -28,8 +26,8 @@ TREND_GLYPHS: Mapping[str, Mapping[str, str]] = {
 
 
 def health_word(health: str, glyphs: str = "unicode") -> str:
-    """Sign and word of a verdict, `▲ act`; colour is never the only sign."""
-    return f"{GLYPHS[glyphs][health]} {HEALTH[health]}"
+    """Sign and word of a verdict, `▲ act`; colour is never the only sign. The code is the word."""
+    return f"{GLYPHS[glyphs][health]} {health}"
 
 
 def day(when: date, today: date) -> str:

@@ -58,11 +58,22 @@ def flag_sign(flag: Flag, glyphs: str) -> tuple[str, str]:
     return GLYPHS[glyphs][health], f"$health-{health}"
 
 
-def flag_line(flag: Flag, glyphs: str, width: int) -> Content:
-    """Sign and name in the colour of the flag's weight, then its sentence."""
+def flag_line(flag: Flag, glyphs: str, width: int, lines: int = 2) -> Content:
+    """Sign and name in the colour of the flag's weight, then its sentence on at most so many
+    lines; 0 = the whole of it.
+    """
     sign, colour = flag_sign(flag, glyphs)
     name = Content.styled(f"{sign} {flag_term(flag.code):<{_NAME}}", colour)
-    return hanging(name, Content(safe(flag.reason)), width, 2)
+    return hanging(name, Content(safe(flag.reason)), width, lines)
+
+
+def flag_paragraph(flag: Flag, glyphs: str, width: int) -> Content:
+    """The same for a narrow column: the whole sentence runs on below the name."""
+    sign, colour = flag_sign(flag, glyphs)
+    name = (f"{flag_term(flag.code)}  ", colour)
+    return hanging(
+        Content.styled(f"{sign} ", colour), Content.assemble(name, safe(flag.reason)), width
+    )
 
 
 def oldest_line(overview: Overview) -> list[Content]:

@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from triage.client_list import standing
+from triage.limits import DEFAULT, Limits
+from triage.money import money_text, rate_text
 from triage.overview import Overview
 from tui.wording.formatting import StepTitle, count, own_verdict, shipped_title
 from tui.workspace.list_row import ClientRow
 
 TRENDS = ("new", "worse", "better")
 """What the list says of a client's worst flag beside the last review; "same" says nothing."""
+_NO_SHARES: Mapping[str, float | None] = {}
 
 
 def rows(
-    overviews: Iterable[Overview], today: date, title: StepTitle = shipped_title
+    overviews: Iterable[Overview],
+    today: date,
+    title: StepTitle = shipped_title,
+    shares: Mapping[str, float | None] = _NO_SHARES,
+    limits: Limits = DEFAULT,
 ) -> list[ClientRow]:
-    """One row per client, the worst first."""
+    """One row per client, the worst first. `shares` of the income are from 0 to 1."""
+    worst_first = sorted(overviews, key=lambda overview: overview.order)
     return [
-        _row(overview, today, title)
-        for overview in sorted(overviews, key=lambda overview: overview.order)
+        _row(overview, place, today, title, shares.get(overview.client.id), limits)
+        for place, overview in enumerate(worst_first)
     ]
 
 
-def _row(overview: Overview, today: date, title: StepTitle) -> ClientRow:
-    action = overview.next_action
+def _row(
+    overview: Overview,
+    place: int,
+    today: date,
+    title: StepTitle,
+    share: float | None,
+    limits: Limits,
+) -> ClientRow:
+    action, client = overview.next_action, overview.client
     due = action.due if action else None
     if due is None and overview.step is not None:
         due = overview.step.review_by
+    numbers = standing(overview, share, limits)
     return ClientRow(
-        id=overview.client.id,
-        name=overview.client.name,
+        id=client.id,
+        name=client.name,
         health=overview.health.health,
         why=why(overview),
         step=_step(overview, today, title),
         next=action.text if action else "",
         due=due.isoformat() if due else "",
         trend=_trend(overview),
+        verdict=overview.verdict,
+        place=place,
+        currency=client.currency.upper(),
+        overdue=tuple((code, money_text(sum_, code)) for code, sum_ in numbers.overdue.items()),
+        owed=float(numbers.owed),
+        rate="" if numbers.rate is None else money_text(numbers.rate, client.currency),
+        floor="" if numbers.floor is None else rate_text(numbers.floor),
+        contact=numbers.contact.isoformat() if numbers.contact else "",
+        hours=numbers.hours,
+        share=numbers.share,
+        tags=client.tags,
+        flags=numbers.flags,
+        untracked=overview.health.not_tracked,
     )
 
 

@@ -113,6 +113,13 @@ class TestFacts:
     def test_what_is_known(self, name: str) -> None:
         assert fact(name, known().at(ON)) == KNOWN[name]
 
+    def test_money_of_another_currency_is_open_too(self) -> None:
+        desk = Desk.of()
+        desk.add("invoice", issued="2026-02-01", due="2026-04-15", amount="70.00", currency="USD")
+        assert fact("open_money", desk.at(ON)) == "70.00 USD in 1 invoice"
+        desk.add("invoice", issued="2026-02-01", due="2026-04-15", amount="900.00")
+        assert fact("open_money", desk.at(ON)) == "900.00 and 70.00 USD in 2 invoices"
+
     def test_what_they_were_told_and_how_often_it_came_again(self) -> None:
         desk = Desk.of()
         desk.log("message_in", "2026-03-02", tone=-2)

@@ -140,6 +140,7 @@ BROKEN = [
     ("stage = 3", "stage = 2", "each stage from 1 to 5 once", 'id = "stage"'),
     ('means = "belief"', 'means = "hope"', "'hope'", None),
     ('means = "belief"', 'means = "line"', "its kind must be text", 'id = "believe"'),
+    ('slot = "happened"', 'slot = "heard"', "'heard'", 'id = "feel"'),
     ('leave_reason = "price"', 'leave_reason = "cost"', "'cost'", None),
     ('ended_by = "mutual"', 'ended_by = "both"', "'both'", None),
     ('"why:worst_flag", "told', '"why:worst", "told', "'why:worst'", None),

@@ -55,4 +55,4 @@ async def test_from_the_palette(db: Path) -> None:
 async def test_without_a_client_it_says_why_not(db: Path) -> None:
     async with stage(db) as on:
         await on.press("escape", "A")
-        assert "Put the cursor on a client first" in on.toast
+        assert "Move to a client first" in on.toast

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from storage.list_cache import read_list_cache
 from tests.tui.stage import Stage, client, event, record, stage
+from triage.client_list import ORDERS
 from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList
+from tui.clients.screen import ClientsScreen
+from tui.workspace.list_row import ClientRow
 
 QUIET = ["hours", "money", "contact", "energy"]
 THREE = [
@@ -26,9 +30,16 @@ def current(on: Stage) -> str | None:
 
 
 def card_of(on: Stage) -> str:
-    """Whose card stands beside the list; empty where there is no room for one."""
-    beside = next((line.partition("│")[2] for line in on.lines if "│" in line), "")
-    return beside.strip().split("  ")[0]
+    """Whose card is drawn; empty where there is no room for one."""
+    card = on.app.screen.query_one("#card", Static)
+    text = str(card.content) if card.display else ""
+    return text.partition("  ")[0]
+
+
+def under_the_list(on: Stage) -> str:
+    """What stands under a list without a card, on one line."""
+    line = on.app.screen.query_one("#clients-line", Static)
+    return " ".join(str(line.content).split()) if line.display else ""
 
 
 def names(on: Stage) -> list[str]:
@@ -59,24 +70,81 @@ async def test_moving(db: Path, keys: str, at: str) -> None:
         assert current(on) == at
 
 
-async def test_one_line_says_what_is_next_where_there_is_no_card(db: Path) -> None:
-    async with stage(db, *THREE) as on:
-        await on.until(lambda: on.lines[-3].strip().startswith("next: "))
+def row_of(on: Stage, id_: str) -> ClientRow:
+    return next(row for row in on.app.workspace.list.rows() if row.id == id_)
 
 
-async def test_the_card_follows_the_cursor_on_a_wide_terminal(db: Path) -> None:
-    async with stage(db, *THREE, size=(120, 30)) as on:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 50), (160, 29)], ids=str)
+async def test_without_a_card_reason_and_next_action_stand_whole_under_the_list(
+    db: Path, size: tuple[int, int]
+) -> None:
+    async with stage(db, *THREE, size=size) as on:
+        await on.until(lambda: under_the_list(on) != "")
+        row = row_of(on, "north")
+        assert row.why and row.next
+        assert row.why in under_the_list(on) and row.next in under_the_list(on)
+        shown = " ".join(" ".join(on.lines[-7:]).split())
+        assert row.why in shown and row.next in shown
+        assert card_of(on) == ""
+
+
+@pytest.mark.parametrize("size", [(100, 30), (120, 40), (160, 50)], ids=str)
+async def test_the_card_follows_the_cursor(db: Path, size: tuple[int, int]) -> None:
+    async with stage(db, *THREE, size=size) as on:
         await on.until(lambda: card_of(on) == "Northlake Foods")
         await on.press("j")
         await on.until(lambda: card_of(on) == "Marta Bakery")
+        assert under_the_list(on) == ""
 
 
-async def test_a_window_made_wider_shows_the_card_at_once(db: Path) -> None:
+async def test_a_window_made_larger_shows_the_card_at_once(db: Path) -> None:
     async with stage(db, *THREE, size=(80, 30)) as on:
-        await on.until(lambda: on.lines[-3].strip().startswith("next: "))
-        assert card_of(on) == ""
-        await on.pilot.resize_terminal(120, 30)
-        await on.until(lambda: card_of(on) == "Northlake Foods")
+        await on.until(lambda: under_the_list(on) != "")
+        for width, height, card in [
+            (120, 30, "Northlake Foods"),
+            (120, 29, ""),
+            (160, 40, "Northlake Foods"),
+            (80, 24, ""),
+        ]:
+            await on.pilot.resize_terminal(width, height)
+            await on.until(lambda card=card: card_of(on) == card)  # type: ignore[misc]
+
+
+async def test_o_orders_by_the_next_column_and_the_cursor_stays_on_its_client(db: Path) -> None:
+    async with stage(db, *THREE) as on:
+        assert current(on) == "north"
+        for order in (*ORDERS[1:], ORDERS[0]):
+            await on.press("o")
+            assert on.app.workspace.list.order == order
+            assert current(on) == "north"
+        for _ in ORDERS[1:]:
+            await on.press("o")
+        assert on.app.workspace.list.order == "name"
+        assert names(on) == ["Marta", "North", "Zoë"]
+
+
+async def test_the_order_is_kept_between_starts(db: Path) -> None:
+    async with stage(db, *THREE) as on:
+        await on.press(*"ooooo")
+    async with stage(db) as on:
+        assert on.app.workspace.list.order == "name"
+        assert names(on) == ["Marta", "North", "Zoë"]
+
+
+async def test_finding_by_verdict_flag_and_tag(db: Path) -> None:
+    tagged = client("Quay", "quay", not_tracked=QUIET, tags=["agency"])
+    async with stage(db, *THREE, tagged) as on:
+        for typed, ids in [
+            ("act", ["north"]),
+            ("tag:agency", ["quay"]),
+            ("good", ["marta", "quay", "zoe"]),
+        ]:
+            await on.press("slash")
+            await on.type(typed)
+            rows = on.app.screen.query_one(RowList)
+            assert sorted(line.key for line in rows._lines) == ids
+            await on.press("escape")
+        assert len(on.app.screen.query_one(RowList)._lines) == 4
 
 
 async def test_finding_by_a_part_of_the_name_without_accents(db: Path) -> None:
@@ -96,7 +164,9 @@ async def test_nothing_found_says_so(db: Path) -> None:
     async with stage(db, *THREE) as on:
         await on.press("slash")
         await on.type("q")
-        assert "No client's name holds “q”. esc clears the search." in on.text
+        assert current(on) is None and "“q”" in on.text
+        await on.press("enter", "d")
+        assert isinstance(on.app.screen, ClientsScreen)
         await on.press("escape")
         assert len(names(on)) == 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,43 @@ async def test_a_high_terminal_shows_the_answers_so_far(db: Path) -> None:
         assert "so far" in on.text and path[-1].label in on.text
         style = builtin().screens["adapt"].questions["style"]
         assert row(on, QUESTION).startswith(style.ask[:40])
+
+
+# --- room -------------------------------------------------------------------------------------
+
+
+def shown_facts(on: Stage) -> list[str]:
+    return [line.rstrip() for line in on.lines[3:9] if line.strip()]
+
+
+async def test_a_wider_screen_shows_no_fact_shorter(db: Path) -> None:
+    said = "Nobody told me that the plan had changed again, and now the printer waits for it"
+    late = [
+        record("invoice", f"i{n}", issued=f"2026-0{n}-01", due=f"2026-0{n}-02", amount="100.00")
+        for n in (1, 2, 3)
+    ]
+    wrote = record("event", "c", what="message_in", on="2026-03-11", complaint=True, text=said * 2)
+    for screen, records in (("late", late), ("complaint", [wrote])):
+        lengths: list[list[int]] = []
+        for width in (80, 100, 120, 160, 200):
+            path = db.with_name(f"{screen}{width}.db")
+            async with stage(path, *in_danger(), *records, size=(width, 24)) as on:
+                await show(on, DecisionFlow(on.app.workspace, "north", screen))
+                facts = shown_facts(on)
+                assert all("…" not in fact or len(fact) == width - 1 for fact in facts), facts
+                lengths.append([len(fact) for fact in facts])
+        for narrow, wide in pairwise(lengths):
+            assert all(a <= b for a, b in zip(narrow, wide, strict=True)), lengths
+
+
+@pytest.mark.parametrize(("height", "shown"), [(24, False), (29, False), (30, True), (40, True)])
+async def test_what_helps_to_decide_stands_below_from_thirty_rows_on(
+    db: Path, height: int, shown: bool
+) -> None:
+    async with stage(db, *in_danger(), size=(120, height)) as on:
+        await show(on, DecisionFlow(on.app.workspace, "north", "complaint"))
+        part = on.app.screen.query_one("#guide-background")
+        assert part.display is shown
+        if shown:
+            assert on.words("#guide-background") != ""
+            assert part.region.bottom <= height - 2, "it is not cut by the keys"

@@ -11,6 +11,7 @@ from tests.tui.guided import CHANGE, LINE, REASON, creeping, fill_in, in_danger
 from tests.tui.stage import Stage, event, stage
 from tests.ways import to_send
 from triage.playbook.after.closing import end_date
+from triage.playbook.decide.expectations import GUESSES
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
 from tui.decide.flow import DecisionFlow
@@ -210,3 +211,46 @@ async def test_a_long_way_is_read_by_pages(db: Path) -> None:
         assert scroll.scroll_y == scroll.max_scroll_y
         await on.press("pageup")
         assert scroll.scroll_y == 0
+
+
+# --- what is expected -------------------------------------------------------------------------
+
+
+async def test_one_key_takes_the_decision_with_the_first_guess(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await summary(on, "adapt", *CHANGE)
+        await on.press("enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == [GUESSES["worked"]]
+
+
+async def test_a_digit_chooses_another_guess_and_is_not_a_decision_yet(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", *CHANGE)
+        for digit, guess in zip("321", list(GUESSES.values())[::-1], strict=True):
+            await on.press(digit)
+            assert form.texts["expect"] == guess
+        await on.press("4")
+        assert form.texts["expect"] == "4", "a number that is no guess begins own words"
+        await on.press("backspace", "2", "enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == [GUESSES["partly"]]
+
+
+async def test_own_words_take_the_place_of_the_guess(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", *CHANGE)
+        await on.type("at most 2 changes")
+        assert form.texts["expect"] == "at most 2 changes"
+        await on.press("backspace")
+        assert form.texts["expect"] == "at most 2 change"
+        await on.press("enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == ["at most 2 change"]
+
+
+async def test_a_guess_can_be_taken_away_and_nothing_is_expected(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        form = await summary(on, "adapt", *CHANGE)
+        await on.press("backspace")
+        assert isinstance(on.app.screen, SummaryScreen)
+        assert form.texts["expect"] == ""
+        await on.press("enter")
+        assert [d.expect for d in on.store.ledger("north").decision] == [None]

@@ -219,7 +219,7 @@ async def test_a_parting_letter_sleeps_for_a_night(db: Path) -> None:
         await write(on, "parting_letter", CLEAN)
         assert "sleep on it: until Sat 14 Mar 16:30, 24 h left" in head(on)
         assert screen(on).drafting.ready_at == datetime(2026, 3, 14, 16, 30)
-        await on.press("s")
+        await on.press("s", "3")
         assert isinstance(on.app.screen, MessageScreen), "no day is asked for"
         await on.press("tab", "escape", "escape")
         (kept,) = messages(on)
@@ -238,7 +238,7 @@ async def test_the_day_after_it_can_go(db: Path) -> None:
 async def test_a_boundary_note_goes_early_for_a_reason_long_enough(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, "boundary_note", "Hello Rolf, no calls after 6, please.")
-        await on.press("s")
+        await on.press("s", "3")
         await answer(on, "They call tonight.")
         assert isinstance(on.app.screen, InputDialog), "it is too short"
         await answer(on, "They call tonight. The line has to be there before that.")
@@ -255,8 +255,7 @@ async def test_sent_on_is_kept_with_the_text_and_u_takes_it_back(db: Path) -> No
     async with stage(db, rolf()) as on:
         await on.press("enter")
         await write(on, text=CLEAN)
-        await on.press("s")
-        await on.press("enter")
+        await on.press("s", "3", "enter")
         (kept,) = messages(on)
         assert (kept.text, kept.sent_on) == (CLEAN, TODAY)
         assert isinstance(on.app.screen, ClientScreen)
@@ -268,11 +267,11 @@ async def test_sent_on_is_kept_with_the_text_and_u_takes_it_back(db: Path) -> No
 async def test_a_stop_needs_a_written_reason(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text=BLAME)
-        await on.press("s")
+        await on.press("s", "3")
         assert isinstance(on.app.screen, InputDialog)
         await on.press("escape")
         assert messages(on) == []
-        await on.press("s")
+        await on.press("s", "3")
         await answer(on, "They know me.")
         await on.press("enter")
         assert messages(on)[0].reason == "They know me."
@@ -281,7 +280,7 @@ async def test_a_stop_needs_a_written_reason(db: Path) -> None:
 async def test_no_day_to_come(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
-        await on.press("s")
+        await on.press("s", "3")
         await answer(on, "tomorrow")
         assert isinstance(on.app.screen, InputDialog), "it is asked again"
         assert messages(on) == []
@@ -291,8 +290,7 @@ async def test_it_asks_whether_it_answers_what_they_wrote(db: Path) -> None:
     asked = event("e", "message_in", needs_answer=True, text="When is it done?")
     async with stage(db, rolf(), asked) as on:
         await write(on, text=CLEAN)
-        await on.press("s")
-        await on.press("enter")
+        await on.press("s", "3", "enter")
         assert isinstance(on.app.screen, ChoiceDialog)
         await on.press("1")
         assert on.store.ledger("north").event[0].answered_on == TODAY
@@ -304,8 +302,7 @@ async def test_two_windows_send_it_once(db: Path) -> None:
     async with stage(db, rolf(), old) as on:
         await write(on)
         gone = elsewhere(db, CLEAN, sent_on=TODAY)
-        await on.press("s")
-        await on.press("enter")
+        await on.press("s", "3", "enter")
         assert "Nothing was stored twice" in on.toast
         assert messages(on) == [gone]
 
@@ -464,7 +461,7 @@ async def test_without_an_editor_the_text_stays(db: Path, monkeypatch: pytest.Mo
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
         await on.press("e")
-        assert on.toast.startswith("No editor is named")
+        assert on.toast.startswith("No editor is set")
         assert area(on).text == CLEAN
 
 
@@ -549,8 +546,7 @@ async def test_a_written_stop_needs_no_thanks_and_no_waiting(db: Path) -> None:
         text = "All contact between us ends today. In writing only, to post@example.org."
         await write(on, "safety_stop", text)
         assert [finding.rule for finding in screen(on)._findings] == []
-        await on.press("s")
-        await on.press("enter")
+        await on.press("s", "3", "enter")
         assert messages(on)[0].sent_on == TODAY
 
 
@@ -594,3 +590,17 @@ async def test_the_clock_goes_on_while_it_is_open(db: Path) -> None:
         await on.settle()
         assert screen(on).drafting.ready_at is None
         assert not any(finding.rule == "L13" for finding in screen(on)._findings)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((80, 24), False), ((120, 24), False), ((80, 40), False), ((120, 30), True)]
+)
+async def test_the_side_holds_what_helps_to_write_where_it_has_room(
+    db: Path, size: tuple[int, int], shown: bool
+) -> None:
+    wrote = event("e", "message_in", text="When is it done?")
+    async with stage(db, rolf(), wrote, size=size) as on:
+        await write(on, "reset_expectations")
+        part = screen(on).query_one("#message-background")
+        assert part.display is shown
+        assert ("When is it" in on.text) is shown

@@ -107,6 +107,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
         ("limits.hard_act", "many", "A whole number from 1, please"),
         ("limits.risk_note", "3", "A number from 0 to 1, please"),
         ("limits.base_currency", "euro", "Three letters, like EUR or USD, please"),
+        ("mail_program", "mail 'x", "every quote"),
         ("limits.currency_rates", "USD", "Rates like USD 0.92; GBP 1.17, please"),
         ("limits.not_tracked", "sleep", "One of hours, money, contact, energy, please"),
         ("away", "2026-08-14 to 2026-08-01", "A range cannot end before it begins"),
@@ -135,6 +136,7 @@ async def test_a_value_that_cannot_be_is_named_and_nothing_is_saved(
         ("offers", "A day a week; Training", ("A day a week", "Training")),
         ("replace_months", "4", 4),
         ("letters", "/tmp/letters", Path("/tmp/letters")),
+        ("mail_program", "neomutt -H", "neomutt -H"),
     ],
 )
 async def test_what_is_typed_is_read_as_it_was_meant(

@@ -134,7 +134,7 @@ def test_two_running_agreements_are_left_to_the_client_page() -> None:
         record("engagement", id_, mode="hourly", start="2026-01-01", end=end)
         for id_, end in (("a", None), ("b", "2027-01-01"), ("c", "2026-01-02"))
     ]
-    assert "More than one piece of work" in disabled_reason("mode", ledger(*works), TODAY)
+    assert "several engagements" in disabled_reason("mode", ledger(*works), TODAY)
     assert disabled_reason("mode", ledger(*works[1:]), TODAY) == ""
     assert disabled_reason("energy", ledger(*works), TODAY) == ""
 

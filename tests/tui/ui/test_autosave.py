@@ -274,7 +274,7 @@ async def test_another_window_s_draft_is_told_once_and_not_overwritten_before(db
             other.replace_draft("note:north", "mine", "theirs")
         await on.type("!")
         assert on.app.drafts.flush() is not None
-        assert "Another window changed this draft" in on.text
+        assert "This draft was changed in another window" in on.text
         assert on_disk(db, "note:north") == "theirs"
         await on.type("!")
         assert on.app.drafts.flush() is None

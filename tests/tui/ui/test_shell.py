@@ -60,9 +60,9 @@ async def test_f1_helps_where_a_question_mark_would_be_typed(db: Path) -> None:
 async def test_undo_and_redo_say_what_they_did(db: Path) -> None:
     async with stage(db, KNOWN) as on:
         await on.press("l", "8", "u")
-        assert on.toast == "Taken back: Northlake Foods: thanks. U redoes"
+        assert on.toast == "Undone: Northlake Foods: thanks. U redoes"
         await on.press("U")
-        assert on.toast == "Done again: Northlake Foods: thanks. u undoes"
+        assert on.toast == "Redone: Northlake Foods: thanks. u undoes"
         await on.press("u", "u", "u")
         assert "There is nothing to undo." in on.toast
 
@@ -188,4 +188,4 @@ def test_a_fault_tells_where_but_nothing_of_what_was_written() -> None:
         message = fault(error, kept=True).plain
     assert "ValueError" in message and "test_shell.py" in message
     assert secret not in message
-    assert "is on the disk" in message
+    assert "is on disk" in message

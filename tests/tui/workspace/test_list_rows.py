@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,8 +14,7 @@ from triage.overview import Overview, overviews
 from triage.records import Record
 from triage.terms import flag_term
 from tui.client.card import card
-from tui.client.figures import sparkline
-from tui.clients.columns import cells, column_widths, step_and_next
+from tui.clients.columns import Drawing, reason_and_next, table
 from tui.wording.formatting import GLYPHS, TREND_GLYPHS, day, health_word, stamp
 from tui.workspace.list_row import ClientRow
 from tui.workspace.list_rows import days_left, rows
@@ -71,7 +69,9 @@ def test_a_running_step_shows_its_days_left() -> None:
     )
     (row,) = rows([overview(attempt, *RUDE)], TODAY)
     assert row.step == "2 Train, 5 days left"
-    assert step_and_next(row, TODAY).startswith("2 Train, 5 days left   next: ")
+    why, next_ = reason_and_next(row, TODAY)
+    assert why == row.why
+    assert next_.startswith(row.next) and next_.endswith(row.step)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_running_step_shows_its_days_left() -> None:
     [
         (date(2026, 3, 14), "1 day left"),
         (date(2026, 3, 13), "review due today"),
-        (date(2026, 3, 11), "2 days over"),
+        (date(2026, 3, 11), "2 days overdue"),
         (None, ""),
     ],
 )
@@ -87,19 +87,13 @@ def test_days_left(until: date | None, words: str) -> None:
     assert days_left(until, TODAY) == words
 
 
-@pytest.mark.parametrize("width", [60, 67, 80, 99, 120, 200])
-def test_the_columns_fill_the_width_and_no_more(width: int) -> None:
-    widths = column_widths(width, 20)
-    assert sum(column + 2 for column in widths.values()) <= width
-    assert [name for name in widths if name != "step"] == ["health", "client", "why", "next"]
-
-
 def test_the_direction_stands_beside_the_health_word() -> None:
     (row,) = rows([overview(*RUDE)], TODAY)
-    colours = {"health-act": "#ff0000"}
-    worse = cells(replace(row, trend="worse"), TODAY, "unicode", colours)
-    assert worse["health"] == ("▲ act ↑", "#ff0000")
-    assert cells(row, TODAY, "ascii", colours)["health"] == ("^ act", "#ff0000")
+    drawing = Drawing(TODAY, "unicode", {"health-act": "#ff0000"})
+    worse = replace(row, trend="worse")
+    assert table([worse], 80, drawing).cells["north"][0] == ("▲ act ↑", "#ff0000")
+    plain = replace(drawing, glyphs="ascii")
+    assert table([row], 80, plain).cells["north"][0] == ("^ act", "#ff0000")
 
 
 def test_the_ascii_glyphs_are_ascii() -> None:
@@ -147,18 +141,6 @@ def test_what_is_not_tracked_says_so() -> None:
 
 def test_a_missing_fact_shows_its_question() -> None:
     assert any("? contact" in line for line in lines(overview()))
-
-
-def test_weeks_under_the_floor_have_the_colour_of_watch() -> None:
-    bars = sparkline((Decimal(100), Decimal(40), None), Decimal(50), "unicode")
-    assert [str(span.style) for span in bars.spans] == ["$quiet", "$health-watch", "$rule"]
-    assert bars.plain[0] > bars.plain[1]
-    assert bars.plain[2] == "·"
-
-
-def test_nothing_known_draws_no_bars() -> None:
-    assert sparkline((None,) * 13, None, "ascii").plain == " " * 13
-    assert sparkline((Decimal(0),) * 13, None, "unicode").plain == "·" * 13
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from triage.playbook.state.training import fresh_from
 from triage.playbook.vocabulary import INSULT, STEPS
 from triage.records import Attempt, Event
 
+GO_FIRST = frozenset({"safety", "leaving", "complaint"})
+"""Nothing else is proposed while one of these is open (health.md, "One next action")."""
 LESSON_AFTER_DAYS = 7
 """A lesson is final only so long after the end."""
 LESSON_DORMANT_DAYS = 90

@@ -16,6 +16,8 @@ from triage.playbook.vocabulary import FACT_LINES as LINE_NAMES
 
 TEXT_WIDTH = 64
 """Columns of a line's text beside its label on a screen 80 wide."""
+WIDE = 240
+"""Columns on any screen there is; the screen cuts what it has no room for."""
 
 Line = Callable[[Situation], str | None]
 
@@ -29,13 +31,16 @@ class FactLine:
 
 
 def fact_lines(
-    situation: Situation, screen: str, path: Sequence[WalkStep] = ()
+    situation: Situation, screen: str, path: Sequence[WalkStep] = (), width: int = TEXT_WIDTH
 ) -> tuple[FactLine, ...]:
-    """The lines of a screen, after the answers on the way; what is not known takes no line."""
+    """The lines of a screen, after the answers on the way; what is not known takes no line.
+
+    `width` = columns of a line's text.
+    """
     lines = []
     for fact in situation.playbook.screens[screen].facts:
         if text := _text(fact.line, situation, path):
-            lines.append(FactLine(fact.label, cut(text, TEXT_WIDTH)))
+            lines.append(FactLine(fact.label, cut(text, width)))
         if len(lines) == FACT_LINES:
             break
     return tuple(lines)

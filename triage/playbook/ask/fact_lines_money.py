@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
 from triage.health.accounts import Account
-from triage.health.number_text import amount, counted
+from triage.health.number_text import counted
 from triage.playbook.ask import facts
-from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share
+from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share, sums
 from triage.playbook.ask.walk import WalkStep, answer_to
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, overdue, reminders
@@ -55,16 +54,9 @@ def owed(situation: Situation) -> str | None:
     late = overdue(situation)
     if not late:
         return None
-    # Currencies are never added: each has its own sum, the client's own comes first.
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for account in late:
-        sums[account.currency] += account.balance(situation.on)
-    own = sums.pop(situation.client.currency, None)
-    amounts = [money(own, situation)] if own is not None else []
-    amounts += [f"{amount(total, code)} {code}" for code, total in sorted(sums.items())]
     since = in_words(late[0].due, situation.on)
     days = counted(days_overdue(situation), "day")
-    return f"{' and '.join(amounts)} overdue, the oldest due on {since} ({days})"
+    return f"{sums(late, situation)} overdue, the oldest due on {since} ({days})"
 
 
 def open_money(situation: Situation) -> str | None:

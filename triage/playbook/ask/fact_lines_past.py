@@ -10,7 +10,9 @@ from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import trainings
 from triage.playbook.vocabulary import STEPS
 
-_QUOTED = 44
+_QUOTED = 200
+_QUOTED_WITHIN = 44
+"""A quotation that more follows on."""
 
 
 def told(situation: Situation) -> str | None:
@@ -108,5 +110,5 @@ def first_life(situation: Situation) -> str | None:
     newest = max(lessons, key=lambda lesson: lesson.on, default=None)
     parts = [f"since {in_words(client.since)}"] if client.since else []
     if newest is not None and (newest.cause or newest.where):
-        parts.append(f"lesson “{cut(newest.where or newest.cause or '', _QUOTED)}”")
+        parts.append(f"lesson “{cut(newest.where or newest.cause or '', _QUOTED_WITHIN)}”")
     return ", ".join(parts) or None

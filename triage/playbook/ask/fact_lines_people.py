@@ -12,7 +12,7 @@ from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
 from triage.records import Event
 
-_QUOTED = 34
+_QUOTED = 200
 """Characters of somebody's own words inside a line."""
 
 

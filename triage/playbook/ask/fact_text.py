@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from triage.health.accounts import Account
 from triage.health.number_text import amount
 from triage.playbook.state.situation import Situation
 
@@ -21,6 +24,19 @@ def cut(text: str, width: int) -> str:
 def money(value: Decimal | Fraction, situation: Situation) -> str:
     """An amount in the client's currency, without its name: "3,200.00"."""
     return amount(value, situation.client.currency)
+
+
+def sums(accounts: Iterable[Account], situation: Situation) -> str:
+    """What is open of some invoices: "3,200.00 and 70.00 USD". Currencies are never added: each has
+    its own sum, the client's own comes first and without its name.
+    """
+    by_currency: dict[str, Decimal] = defaultdict(Decimal)
+    for account in accounts:
+        by_currency[account.currency.upper()] += account.balance(situation.on)
+    own = by_currency.pop(situation.client.currency.upper(), None)
+    amounts = [money(own, situation)] if own is not None else []
+    amounts += [f"{amount(total, code)} {code}" for code, total in sorted(by_currency.items())]
+    return " and ".join(amounts)
 
 
 def hours(minutes: int | Fraction) -> str:

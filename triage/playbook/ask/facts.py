@@ -10,14 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from triage.health.accounts import ZERO
 from triage.health.earned import effective_rate, invoiced_rate
 from triage.health.number_text import counted
 from triage.health.terms import decimal
 from triage.health.windows import Window, last
 from triage.ledger import Ledger
 from triage.open_items import open_work
-from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, share
+from triage.playbook.ask.fact_text import NONE, UNKNOWN, cut, hours, money, share, sums
 from triage.playbook.day_text import in_words
 from triage.playbook.state.overdue import days_overdue, reminders
 from triage.playbook.state.situation import Situation
@@ -118,12 +117,10 @@ def _asked_often(situation: Situation) -> str:
 
 
 def _open_money(situation: Situation) -> str:
-    view = situation.view
-    unpaid = [account for account in view.unpaid if account.in_own_currency]
-    total = sum((a.balance(situation.on) for a in unpaid), start=ZERO)
+    unpaid = situation.view.unpaid
     if not unpaid:
         return NONE
-    return f"{money(total, situation)} in {counted(len(unpaid), 'invoice')}"
+    return f"{sums(unpaid, situation)} in {counted(len(unpaid), 'invoice')}"
 
 
 def _yes(value: bool | None) -> str | None:

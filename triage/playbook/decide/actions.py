@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from triage.open_items import open_actions
 from triage.playbook.after.follow_up import FOLLOW_UP, complaint_follow_up, waiting_follow_up
 from triage.playbook.decide.attempts import drop_actions
 from triage.playbook.decide.context import DecisionContext
@@ -17,32 +18,72 @@ _REPLACES = frozenset({*STEPS, "leaving", "silent", "late", "finished", "watch"}
 
 
 def put_actions(context: DecisionContext) -> Iterator[Action]:
-    """Everything the decision asks for, put down; what earlier ones left is over."""
+    """Everything the decision asks for, put down; what earlier ones left is over.
+
+    The same decision taken again goes on with its own open actions: nothing is to be done twice.
+    """
     situation, rule = context.situation, context.rule
-    if context.screen.id in _REPLACES:
-        decided = {d.id for d in situation.ledger.decision if d.screen == context.screen.id}
-        drop_actions(context.writing, situation, decided)
     listed = things_to_do(situation, context.screen, rule, context.values, context.chosen)
+    again = _taken_again(context)
+    continued = _continued(listed, again)
+    kept = {action.id for action in continued.values()}
+    decided = {action.decision for action in again if action.decision}
+    if context.screen.id in _REPLACES:
+        decided |= {d.id for d in situation.ledger.decision if d.screen == context.screen.id}
+    drop_actions(context.writing, situation, decided, kept)
     for number, due in enumerate(listed):
-        action, was = _action(context, number, due)
+        action, was = _action(context, number, due, continued.get(number))
         context.writing.put(action, was)
         yield action
 
 
-def _action(context: DecisionContext, number: int, due: Due) -> tuple[Action, Action | None]:
+def _taken_again(context: DecisionContext) -> list[Action]:
+    """What earlier takings of this very decision left open."""
+    ledger, screen, code = context.situation.ledger, context.screen.id, context.rule.code
+    same = {d.id for d in ledger.decision if (d.screen, d.code) == (screen, code)}
+    still_open = open_actions(ledger, context.situation.on)
+    return [a for a in still_open if a.decision in same and a.template != FOLLOW_UP]
+
+
+def _continued(listed: list[Due], again: list[Action]) -> dict[int, Action]:
+    """The open action that each thing to do goes on with, by its place in the list.
+
+    One of the same words first; among the others, which differ in what was typed, the template
+    says which is which.
+    """
+    continued: dict[int, Action] = {}
+    left = list(again)
+    for same_words in (True, False):
+        for number, due in enumerate(listed):
+            if number in continued or due.template == FOLLOW_UP:
+                continue
+            fitting = (
+                action
+                for action in left
+                if action.template == due.template and (not same_words or action.text == due.text)
+            )
+            if (action := next(fitting, None)) is not None:
+                continued[number] = action
+                left.remove(action)
+    return continued
+
+
+def _action(
+    context: DecisionContext, number: int, due: Due, going_on: Action | None
+) -> tuple[Action, Action | None]:
     """The thing to do, and the one it takes the place of."""
     action = Action(
-        id=context.ids(f"action {number}"),
+        id=going_on.id if going_on else context.ids(f"action {number}"),
         client=context.situation.client.id,
         text=due.text,
-        on=context.situation.on,
+        on=going_on.on if going_on else context.situation.on,
         decision=context.decision,
         due=due.due,
         template=due.template,
         to=due.to,
     )
     if due.template != FOLLOW_UP:
-        return action, None
+        return action, going_on
     waiting = waiting_follow_up(context.situation)
     if waiting is not None:
         return replace(waiting, due=due.due, decision=context.decision), waiting

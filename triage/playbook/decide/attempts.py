@@ -67,10 +67,19 @@ def decisions_of(situation: Situation, attempt: str) -> set[str]:
     return {decision.id for decision in situation.ledger.decision if decision.attempt == attempt}
 
 
-def drop_actions(writing: ChangeSetBuilder, situation: Situation, decided: Collection[str]) -> None:
-    """What those decisions left to do is over. The question how it is stays: it is a promise."""
+def drop_actions(
+    writing: ChangeSetBuilder,
+    situation: Situation,
+    decided: Collection[str],
+    kept: Collection[str] = (),
+) -> None:
+    """What those decisions left to do is over, but for the `kept` ones, by id.
+
+    The question how it is stays: it is a promise.
+    """
     for action in open_actions(situation.ledger, situation.on):
-        if action.decision in decided and action.template != FOLLOW_UP:
+        of_decided = action.decision in decided and action.id not in kept
+        if of_decided and action.template != FOLLOW_UP:
             writing.put(replace(action, dropped_on=situation.on), action)
 
 

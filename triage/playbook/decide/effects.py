@@ -128,8 +128,13 @@ def _pause_steps(context: DecisionContext) -> None:
 
 
 def _fix_by(context: DecisionContext) -> None:
-    text = answer_to(context.path, "mend")
-    context.writing.put(_event(context, "our_promise", text=text, due=context.values["fix_by"]))
+    """The promise to mend it; the same one that still stands takes the new day."""
+    text, due = answer_to(context.path, "mend"), context.values["fix_by"]
+    for promise in context.situation.events("our_promise"):
+        if promise.text == text and promise.kept_on is None:
+            context.writing.put(replace(promise, due=due), promise)
+            return
+    context.writing.put(_event(context, "our_promise", text=text, due=due))
 
 
 def _return(context: DecisionContext) -> None:

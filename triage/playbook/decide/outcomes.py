@@ -7,6 +7,7 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.health.windows import shift
+from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
 from triage.playbook.decide.attempts import (
     attempt_for,
@@ -17,7 +18,7 @@ from triage.playbook.decide.attempts import (
 )
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import newest
-from triage.playbook.state.ladder import ladder, ladder_flags
+from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Outcome
@@ -59,6 +60,23 @@ def suggestion(situation: Situation) -> Suggestion | None:
         reason=_reason(situation, flag, outcome, began),
         due=current.review_by,
         extend_to=_extension(current, began) if outcome == "partly" else None,
+    )
+
+
+def outcome_due(situation: Situation) -> bool:
+    """Whether the next thing to decide is how the running step went: its review day has come.
+
+    Danger, a goodbye of theirs and a complaint go before it; a step that late payment only counts
+    as tried was not chosen by the user, who is not asked about it.
+    """
+    current = ladder(situation).current
+    return (
+        suggestion(situation) is not None
+        and current is not None
+        and current.review_by is not None
+        and current.review_by <= situation.on
+        and not counted_by_late(current, situation.ledger)
+        and entry_point(situation).screen not in GO_FIRST
     )
 
 

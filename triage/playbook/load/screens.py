@@ -104,6 +104,7 @@ class ScreenReader:
             why=table.text("why", longest=LONGEST_TEXT),
             short=table.text("short", "", longest=LONGEST_SHORT) or id_.replace("_", " "),
             means=table.one_of("means", MEANINGS, None),
+            slot=table.text("slot", None),
             line=table.line("id"),
             **self._ways_on(table, place, kind),
         )

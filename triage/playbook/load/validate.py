@@ -7,6 +7,7 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
 from triage.health import FLAG_CODES
+from triage.message_templates import load_templates
 from triage.playbook.load.layout import MOST_OPTIONS, ROWS, names_in, rows
 from triage.playbook.model import DecisionRule, Jump, Playbook, Question, Screen
 from triage.playbook.vocabulary import (
@@ -134,6 +135,9 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
     if question.means is not None and question.kind != MEANINGS[question.means]:
         kind = MEANINGS[question.means]
         yield question.line, f"{what} means {question.means}, so its kind must be {kind}"
+    if question.slot is not None and question.slot not in (names := _slots(screen)):
+        known = ", ".join(sorted(names)) or "none"
+        yield question.line, f"{what} fills the slot {question.slot!r}; known there: {known}"
     if question.kind in ("number", "money"):
         yield from _cases(what, question)
     if rows(question) > ROWS:
@@ -141,6 +145,14 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
             question.line,
             f"{what} needs {rows(question)} lines on the screen; there is room for {ROWS}",
         )
+
+
+def _slots(screen: Screen) -> set[str]:
+    """The slots of all messages that decisions of a screen prepare."""
+    rules = screen.decisions.values()
+    ids = {rule.template for rule in rules} | {more.template for r in rules for more in r.also}
+    templates = load_templates()
+    return {name for id_ in ids if id_ is not None for name in templates[id_].names}
 
 
 def _cases(what: str, question: Question) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from triage.ledger import Ledger
 from triage.playbook.state.repeats import happened_again
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
@@ -96,6 +97,13 @@ def ladder(situation: Situation, flag: str | None = None) -> Ladder:
         reopened=standing.reopened,
         left=leave_of(situation),
     )
+
+
+def counted_by_late(attempt: Attempt, ledger: Ledger) -> bool:
+    """Whether a step was begun by a decision about late payment, and by none of its own."""
+    if attempt.screen not in STEPS or any(d.attempt == attempt.id for d in ledger.decision):
+        return False
+    return any(d.screen == "late" and d.on == attempt.taken_on for d in ledger.decision)
 
 
 def ladder_flags(situation: Situation) -> list[str]:

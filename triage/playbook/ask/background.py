@@ -1,0 +1,86 @@
+"""What helps to decide where a high screen has room for it: how a flag came to be, the last
+contacts, and what is promised or still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.health.windows import shift
+from triage.open_items import is_open, open_actions
+from triage.playbook.ask.fact_lines import FactLine
+from triage.playbook.day_text import in_words
+from triage.playbook.state.situation import Situation
+from triage.records import Event
+from triage.terms import SEVERITIES, flag_term
+
+_WEEKS_BACK = (4, 8, 12)
+_CONTACTS = ("message_in", "message_out", "call", "meeting")
+_MOST = 3
+_WHAT = {
+    "message_in": "they wrote",
+    "message_out": "you wrote",
+    "call": "call",
+    "meeting": "meeting",
+}
+
+
+def background(situation: Situation, flag: str | None) -> tuple[FactLine, ...]:
+    """The lines, the most telling first; `flag` = the one that led here."""
+    return (
+        *_flag_history(situation, flag or situation.worst_code),
+        *_contacts(situation),
+        *_promises(situation),
+        *_to_do(situation),
+    )
+
+
+def _flag_history(situation: Situation, code: str | None) -> Iterator[FactLine]:
+    """How heavy the flag is and was, every four weeks."""
+    if code is None or situation.flag(code) is None:
+        return
+    weights = [f"{_weight(situation.severity(code))} now"]
+    for weeks in _WEEKS_BACK:
+        then = situation.health_on(shift(situation.on, -7 * weeks))
+        weights.append(f"{_weight(then.severity(code))} {weeks} weeks ago")
+    yield FactLine("flag", f"{flag_term(code)}: {', '.join(weights)}")
+
+
+def _weight(severity: int) -> str:
+    return SEVERITIES.get(severity, "none")
+
+
+def _contacts(situation: Situation) -> Iterator[FactLine]:
+    """The last three times that one of the two wrote or spoke, the newest first."""
+    told = [e for e in situation.ledger.event if e.what in _CONTACTS and e.on <= situation.on]
+    newest = sorted(told, key=lambda e: (e.on, e.id), reverse=True)[:_MOST]
+    for number, event in enumerate(newest):
+        yield FactLine("" if number else "contacts", _contact(event, situation))
+
+
+def _contact(event: Event, situation: Situation) -> str:
+    words = f"{in_words(event.on, situation.on)}, {_WHAT[event.what]}"
+    text = " ".join((event.text or "").split())
+    return f"{words}: “{text}”" if text else words
+
+
+def _promises(situation: Situation) -> Iterator[FactLine]:
+    """What either side promised and has not kept yet, the next day first."""
+    promises = [
+        event
+        for event in situation.ledger.event
+        if event.what in ("promise", "our_promise")
+        and is_open(event, situation.ledger, situation.on)
+    ]
+    promises.sort(key=lambda e: (e.due or situation.on, e.id))
+    for number, event in enumerate(promises[:_MOST]):
+        whose = "you promised" if event.what == "our_promise" else "they promised"
+        due = f" for {in_words(event.due, situation.on)}" if event.due else ""
+        text = f": {' '.join(event.text.split())}" if event.text else ""
+        yield FactLine("" if number else "promises", f"{whose}{text}{due}")
+
+
+def _to_do(situation: Situation) -> Iterator[FactLine]:
+    """What earlier decisions left to do."""
+    for number, action in enumerate(open_actions(situation.ledger, situation.on)[:_MOST]):
+        due = f"{in_words(action.due, situation.on)}: " if action.due else ""
+        yield FactLine("" if number else "to do", f"{due}{action.text}")
