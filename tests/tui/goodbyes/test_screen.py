@@ -190,7 +190,7 @@ async def test_a_rule_that_fires_for_too_many_is_to_be_narrowed(db: Path) -> Non
 @pytest.mark.parametrize(
     ("sentence", "when", "problem"),
     [
-        ("Short", "age(first60)", "Write one sentence that it should say"),
+        ("Short", "age(first60)", "Write one sentence for the alert"),
         ("They miss meetings.", "count(party, 3) >= 1", "There is no event “party”"),
     ],
 )
