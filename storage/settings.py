@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.appearance import Appearance
+from storage.date_order import BY_LOCALE, DATE_ORDERS, month_first
 from storage.setting_readers import (
     Read,
     command,
@@ -40,6 +41,7 @@ class Settings(Appearance):
     the currency of the income, `replace_months` how long it takes to find another client; None
     until typed. `letters` is the folder that messages are written to as files,
     `mail_program` the command that opens one to be sent; None = the desktop's own mail program.
+    `date_order` is how a date with slashes is typed.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -53,3 +55,9 @@ class Settings(Appearance):
     )
     letters: Path | None = field(default=None, metadata=_read_by(folder))
     mail_program: str | None = field(default=None, metadata=_read_by(command))
+    date_order: str = field(default=BY_LOCALE, metadata=_read_by(one_of(*DATE_ORDERS)))
+
+    @property
+    def month_first(self) -> bool:
+        """Whether a typed 3/4 is the fourth of March."""
+        return month_first(self.date_order)

@@ -105,6 +105,12 @@ def typed_through(screen: str, answers: Mapping[str, str]) -> tuple[str, ...]:
     return _as_typed(screen, way_through(screen, answers))
 
 
+def words_through(screen: str, answers: Mapping[str, str], goal: Goal = decided) -> tuple[str, ...]:
+    """A way to the goal as a command line takes it: `--answer`, and each question=value."""
+    way = _way(screen, answers, goal)
+    return ("--answer", *(f"{id_}={value}" for id_, value in way.items())) if way else ()
+
+
 def typed_on(view: DecideView, goal: Goal, answers: Mapping[str, str]) -> tuple[str, ...]:
     """What is typed where somebody stands in a screen, until they stand at the goal."""
     before = {s.question.id: s.value for s in view.path if s.screen == view.screen}

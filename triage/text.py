@@ -8,6 +8,8 @@ from collections.abc import Sequence
 # Unicode's combining classes from 200 on are accents; the lower ones (voicing marks, vowel
 # signs) make another letter in their scripts.
 _FIRST_ACCENT = 200
+_ECHO = 40
+"""Characters of a typed text that an error repeats."""
 
 
 def fold(name: str) -> str:
@@ -15,6 +17,14 @@ def fold(name: str) -> str:
     parts = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in parts if unicodedata.combining(c) < _FIRST_ACCENT)
     return unicodedata.normalize("NFC", bare).casefold().strip()
+
+
+def quoted(text: str) -> str:
+    """The typed text as an error repeats it: on one line, and not the whole of a long one."""
+    # Lone surrogates cannot be written anywhere.
+    begin = text[: 2 * _ECHO].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    line = " ".join(begin.split())
+    return f"“{line[:_ECHO]}…”" if len(line) > _ECHO else f"“{line}”"
 
 
 def listed(names: Sequence[str], last: str = " and ") -> str:

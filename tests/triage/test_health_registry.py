@@ -11,11 +11,12 @@ import pytest
 from typing_extensions import override
 
 from tests.triage.lives import Life, healthy, quirk
-from triage.health import FLAG_CODES, RULES, Flag
+from triage.health import FLAG_CODES, RULES, Flag, flag_rule
 from triage.health.model import Finding
 from triage.health.snapshot import ClientSnapshot
 from triage.limits import OTHER_SOURCES, THRESHOLDS, Limits
-from triage.terms import SEVERITIES
+from triage.shipped import toml_beside
+from triage.terms import FLAGS, SEVERITIES
 
 # A healthy client to whom one thing happened.
 ALONE: dict[str, tuple[Callable[[], Life], int]] = {
@@ -53,16 +54,21 @@ def flag_of(code: str, limits: Limits | None = None) -> Flag:
 
 def test_every_flag_has_a_life_in_which_it_stands_alone() -> None:
     without = set(FLAG_CODES) - set(ALONE)
-    assert not without, f"add to ALONE a healthy client to whom one thing happened: {without}"
+    assert not without, (
+        "tests/triage/test_health_registry.py: add to ALONE a healthy client to whom one thing "
+        f"happened, and the severity that comes of it: {without}"
+    )
     gone = set(ALONE) - set(FLAG_CODES)
-    assert not gone, f"take out of ALONE what is no flag any more: {gone}"
+    assert not gone, (
+        f"tests/triage/test_health_registry.py: take out of ALONE what is no flag any more: {gone}"
+    )
 
 
 def test_every_flag_reads_limits_of_its_own_or_none() -> None:
     named = {code for threshold in THRESHOLDS for code in threshold.used_by}
     unknown = named - set(FLAG_CODES) - set(OTHER_SOURCES)
     assert not unknown, (
-        f"triage/limits.py names flags that no module of triage/health has: {unknown}"
+        f"triage/limits.csv: used_by names flags that no module of triage/health has: {unknown}"
     )
 
 
@@ -92,13 +98,29 @@ def test_every_limit_that_a_flag_reads_names_it(code: str, monkeypatch: pytest.M
     monkeypatch.setitem(RULES, code, replace(rule, judge=judged))
     ALONE[code][0]().health(limits=Watched())
     unnamed = [t.name for t in THRESHOLDS if t.name in read_by_it and code not in t.used_by]
-    assert not unnamed, f"triage/limits.py: used_by of {unnamed} must name {code} too"
+    assert not unnamed, f"triage/limits.csv: used_by of {unnamed} must name {code} too"
 
 
 def test_every_flag_has_a_short_name_and_a_source() -> None:
     for rule in RULES.values():
-        assert 0 < len(rule.label) <= 14, f"{rule.code}: the list has room for 14 characters"
-        assert rule.source, f"{rule.code}: say where its limits come from"
+        assert rule.code in FLAGS, (
+            f"triage/terms.toml: say under [flags] what {rule.code} is called"
+        )
+        assert 0 < len(rule.label) <= 14, (
+            f"triage/terms.toml, {rule.code}: the list has room for 14 characters, and "
+            f"{rule.label!r} has {len(rule.label)}"
+        )
+        assert rule.source, (
+            f"triage/health/flags.toml, {rule.code}: say as source where its limits come from"
+        )
+
+
+def test_every_section_of_the_words_has_a_rule() -> None:
+    without = set(toml_beside(flag_rule.__file__, "flags.toml")) - set(FLAG_CODES)
+    assert not without, (
+        f"triage/health/flags.toml: no rule is called {without}; add one to the RULES of a module "
+        "of triage/health, or take the section out"
+    )
 
 
 def test_without_it_all_is_well() -> None:

@@ -10,7 +10,7 @@ from triage.limits import DEFAULT, THRESHOLDS, Limits
 
 def test_every_threshold_says_its_unit_its_meaning_and_where_it_comes_from() -> None:
     for threshold in THRESHOLDS:
-        where = f"triage/limits.py, {threshold.name}"
+        where = f"triage/limits.csv, {threshold.name}"
         assert threshold.unit, f"{where}: say its unit"
         assert threshold.meaning, f"{where}: say what it means"
         assert threshold.used_by, f"{where}: name in used_by the flags that read it, or facts"
@@ -39,7 +39,7 @@ def test_every_limit_is_read_by_a_rule() -> None:
         if path.name != "limits.py"
     )
     unread = {threshold.name for threshold in THRESHOLDS if threshold.name not in rules}
-    assert not unread, f"triage/limits.py: no rule of triage reads {unread}"
+    assert not unread, f"triage/limits.csv: no rule of triage reads {unread}"
 
 
 def test_only_what_the_user_set_counts_as_changed() -> None:

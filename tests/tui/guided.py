@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.tui.stage import Stage, client, event, record
-from tests.ways import at, decided, typed_on, typed_through
+from tests.ways import at, decided, typed_on
 from triage.changes import RecordIds
 from triage.playbook.after.sending import sent
 from triage.playbook.day_text import moment
@@ -31,8 +31,10 @@ KNOWN: Mapping[str, Any] = {
 """A client of whom everything is known that a goodbye asks for."""
 
 LINE = "No calls after six, and no shouting."
-CHANGE = typed_through("adapt", {"cause": "1", "essence": "2", "style": "1", "line": LINE})
-"""What is typed on the first step, up to the decision to change something."""
+CHANGE: Mapping[str, str] = {"cause": "1", "essence": "2", "style": "1", "line": LINE}
+"""The answers on the first step that lead to the decision to change something."""
+CANNOT: Mapping[str, str] = {"cause": "1", "essence": "2", "style": "4"}
+"""Those that lead to the decision that nothing more can be changed, which wants a reason."""
 REASON = "They never looked at the plan at all, and say so"
 
 
@@ -76,6 +78,14 @@ def flow(on: Stage) -> DecisionFlow:
     page = on.app.screen
     assert isinstance(page, DecideScreen | GateScreen | SummaryScreen), page
     return page.guide
+
+
+def guide_to(on: Stage, screen: str, **answers: str) -> DecisionFlow:
+    """A guide that stands at a decision, whatever else is asked; nothing is stored on the way."""
+    guide = DecisionFlow(on.app.workspace, "north", screen)
+    for typed in typed_on(guide.view(), decided, answers):
+        guide.answer(guide.view(), typed)
+    return guide
 
 
 def asked(on: Stage) -> tuple[str, str]:

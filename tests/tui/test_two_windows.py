@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import pytest
 
 from storage.settings import Settings
 from storage.store import Store
-from tests.tui.guided import LINE, creeping, in_danger
+from tests.tui.guided import CHANGE, creeping, decide, in_danger, reach
 from tests.tui.stage import TODAY, Stage, now, record, stage
+from tests.ways import decided, typed_on
 from triage.changes import ChangeSet, Put
 from triage.playbook.decide.commit import CommittedDecision
 from triage.records import Record
@@ -20,12 +21,10 @@ from tui.decide.checklist_screen import ChecklistScreen, PointKey
 from tui.decide.flow import DecisionFlow
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
-from tui.decide.summary_screen import SummaryScreen
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
-ADAPT = ("1", "2", "1", LINE)
-ASK_FIRST = ("6", "2")
+ASK_FIRST = {"cause": "not_known", "ask": "no"}
 """Leads to a decision after which the same question comes again."""
 
 
@@ -41,36 +40,26 @@ async def two(db: Path, *records: Record) -> AsyncIterator[tuple[Stage, Workspac
         other.close()
 
 
-def decide(workspace: Workspace, screen: str, *answers: str) -> CommittedDecision:
-    """A whole decision as the other window makes it; what is kept already is answered there too."""
+def decide_in(workspace: Workspace, screen: str, **answers: str) -> CommittedDecision:
+    """A whole decision as the other window makes it, from what is kept already."""
     guide = DecisionFlow(workspace, "north", screen)
-    for typed in answers:
-        if (view := guide.view()).question is not None:
-            workspace.apply(guide.answer(view, typed))
+    for typed in typed_on(guide.view(), decided, answers):
+        workspace.apply(guide.answer(guide.view(), typed))
     taken = guide.take({})
     workspace.apply(taken.changes)
     return taken
 
 
-async def at_the_end(on: Stage, *keys: str) -> None:
-    """In this window all is answered, and only the last enter is missing."""
-    on.app.push_screen(DecideScreen("north", screen="adapt"))
-    await on.settle()
-    await on.press(*keys)
-    if len(keys) == 3:
-        await on.type(LINE)
-        await on.press("enter")
-    assert isinstance(on.app.screen, SummaryScreen)
-
-
-@pytest.mark.parametrize("answers", [ADAPT, ASK_FIRST], ids=["decided", "asked again"])
+@pytest.mark.parametrize("answers", [CHANGE, ASK_FIRST], ids=["decided", "asked again"])
 async def test_at_the_same_moment_one_is_stored_and_the_other_is_told(
-    db: Path, answers: tuple[str, ...]
+    db: Path, answers: Mapping[str, str]
 ) -> None:
     async with two(db, *creeping()) as (on, other):
-        await at_the_end(on, *(key for key in answers if key != LINE))
+        on.app.push_screen(DecideScreen("north", screen="adapt"))
+        await on.settle()
+        await decide(on, **answers)
         other.reload()
-        theirs = decide(other, "adapt", *answers)
+        theirs = decide_in(other, "adapt", **answers)
         await on.press("ctrl+s")
         assert "Nothing was saved twice" in on.toast
         ledger = on.store.ledger("north")
@@ -81,8 +70,9 @@ async def test_at_the_same_moment_one_is_stored_and_the_other_is_told(
 
 async def test_decided_elsewhere_while_one_still_answers(db: Path) -> None:
     async with two(db, *creeping()) as (on, other):
-        await on.press("d", "1")
-        theirs = decide(other, "adapt", *ADAPT)
+        await on.press("d")
+        await reach(on, "essence", cause="1")
+        theirs = decide_in(other, "adapt", **CHANGE)
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
@@ -94,17 +84,18 @@ async def test_another_page_of_the_same_client_goes_on(db: Path) -> None:
     async with two(db, *in_danger()) as (on, other):
         on.app.push_screen(DecideScreen("north", screen="later"))
         await on.settle()
-        decide(other, "watch", "no", "no")
+        decide_in(other, "watch", real="no", quirk="no")
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, DecideScreen)
-        await on.press("1", "1", "ctrl+s")
+        await decide(on, what="check_in", okay="yes")
+        await on.press("ctrl+s")
         assert {d.screen for d in on.store.ledger("north").decision} == {"watch", "later"}
 
 
 async def test_how_it_went_is_said_once(db: Path) -> None:
     async with two(db, *creeping()) as (on, other):
-        decide(other, "adapt", *ADAPT)
+        decide_in(other, "adapt", **CHANGE)
         on.app.workspace.reload()
         on.app.push_screen(OutcomeScreen("north"))
         await on.settle()

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from triage.codec import BadValue, exchange
+from triage.text import quoted
 
 
 class FieldError(BadValue):
@@ -21,10 +22,12 @@ class FieldError(BadValue):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a text is read against; `currency` is "" where no single one holds."""
+    """What a text is read against; `currency` is "" where no single one holds, `month_first` says
+    whether 3/4 is the fourth of March."""
 
     today: date
     currency: str = ""
+    month_first: bool = False
 
 
 class Field(ABC):
@@ -62,8 +65,11 @@ class Field(ABC):
         try:
             return json.loads(text)
         except (ValueError, RecursionError):
-            raise self.error() from None
+            raise self.error(text) from None
 
-    def error(self) -> FieldError:
-        """What to say to a text that is something else altogether."""
-        return FieldError(f"{self.hint()}, please")
+    def error(self, text: str) -> FieldError:
+        """What to say to a text that is something else altogether: what was typed, and what to
+        type."""
+        wrong = f"{quoted(text)} does not fit here. " if text.strip() else ""
+        hint = self.hint()
+        return FieldError(f"{wrong}Type {hint[:1].lower()}{hint[1:]}")

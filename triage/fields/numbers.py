@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from triage.fields.amount_grammar import read_amount
+from triage.fields.duration_grammar import read_duration
 from triage.fields.field import Context, Field, FieldError
 from triage.money import decimals, money_text, rate_text
 from triage.override import override
+from triage.text import quoted
 
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d{1,4})?\Z", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z", re.ASCII)
-_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\Z", re.ASCII)
-_NEVER = re.compile(r"(?!)")
-_CLOCK = re.compile(r"(\d{1,6})[:h](\d{2})?m?\Z", re.ASCII)
-_HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?h\Z", re.ASCII)
 _LARGEST = 10**14  # ten-thousandths in a 64-bit column
 _LARGEST_NUMBER = 2**53
+_DIGITS = 6
+_HOURS_OF_A_DAY = 24
 
 
 def _span(low: int | None, high: int | None) -> str:
@@ -27,16 +25,6 @@ def _span(low: int | None, high: int | None) -> str:
 
 def _outside(value: Decimal | float, low: int | None, high: int | None) -> bool:
     return (low is not None and value < low) or (high is not None and value > high)
-
-
-def _plain(text: str, thousands: re.Pattern[str]) -> str:
-    """The text with a decimal point. What could be thousands is asked about: `1,800` is 1800 to
-    one and 1.8 to another."""
-    bare = text.strip().replace(" ", "").replace("'", "")
-    if thousands.match(bare):
-        joined = re.sub(r"[.,](?=\d{3})", "", bare)
-        raise FieldError(f"Is that {joined}? Type it without separators, please")
-    return bare.replace(",", ".")
 
 
 @dataclass(frozen=True)
@@ -52,31 +40,29 @@ class Measure(Field):
 
     @override
     def parse(self, text: str, context: Context) -> Decimal:
-        bare = _plain(text, self._thousands(context))
-        if not _PLAIN.match(bare):
-            raise self.error()
-        value = Decimal(bare)
+        value = self._read(text, context)
+        if value is None:
+            raise self.error(text)
         if abs(value) >= _LARGEST or _outside(value, self.low, self.high):
-            raise FieldError(
-                f"A number{_span(self.low, self.high) or ' that is not so large'}, please"
-            )
+            span = _span(self.low, self.high) or " that is not so large"
+            raise FieldError(f"{quoted(text)} does not fit here. Type a number{span}")
         return value
 
     @override
     def format(self, value: Decimal, currency: str = "") -> str:
         return f"{value:f}"
 
-    def _thousands(self, context: Context) -> re.Pattern[str]:
-        return _COMMAS
+    def _read(self, text: str, context: Context) -> Decimal | None:
+        return read_amount(text, unsure=",")
 
 
 @dataclass(frozen=True)
 class Amount(Measure):
-    """`75`, `75.00`, `75,5` or `1 800` in the currency of the context."""
+    """`75`, `1,200.00`, `1.200,00`, `1 800`, `1.2k` or `€75` in the currency of the context."""
 
     @override
     def hint(self) -> str:
-        return "An amount like 75 or 75.00"
+        return "An amount like 75, 1,200.00 or 1.2k"
 
     @override
     def format(self, value: Decimal, currency: str = "") -> str:
@@ -85,8 +71,9 @@ class Amount(Measure):
         return f"{text}0" if not currency and len(text.partition(".")[2]) == 3 else text
 
     @override
-    def _thousands(self, context: Context) -> re.Pattern[str]:
-        return _THOUSANDS if decimals(context.currency) < 3 else _NEVER
+    def _read(self, text: str, context: Context) -> Decimal | None:
+        unsure = ".," if decimals(context.currency) < 3 else ""
+        return read_amount(text, unsure=unsure, currency=context.currency)
 
 
 @dataclass(frozen=True)
@@ -110,16 +97,30 @@ class Number(Field):
 
     @override
     def parse(self, text: str, context: Context) -> int | float:
-        bare = _plain(text, _COMMAS)
+        plain = read_amount(text, unsure=",")
         try:
-            value = float(bare)
+            value = float(text if plain is None else plain)
         except ValueError:
-            raise self.error() from None
+            raise self.error(text) from None
         if not abs(value) <= _LARGEST_NUMBER:  # nan is not
-            raise FieldError("That number is too large or too small")
+            raise FieldError(f"{quoted(text)} is too much. Type a smaller number")
         if _outside(value, self.low, None):
-            raise FieldError(f"A number{_span(self.low, None)}, please")
+            raise FieldError(f"{quoted(text)} is too little. Type a number{_span(self.low, None)}")
         return int(value) if value == int(value) else value
+
+
+@dataclass(frozen=True)
+class Hours(Number):
+    """Hours: `3`, `2.5`, `2:30`, `90m` or `1h30`."""
+
+    @override
+    def hint(self) -> str:
+        return "Hours like 3 or 2.5, or a time like 2:30, 90m or 1h30"
+
+    @override
+    def parse(self, text: str, context: Context) -> int | float:
+        minutes = read_duration(text)
+        return super().parse(text if minutes is None else str(minutes / 60), context)
 
 
 @dataclass(frozen=True)
@@ -138,28 +139,45 @@ class Whole(Field):
         try:
             value = int(text)
         except ValueError:
-            raise self.error() from None
+            raise self.error(text) from None
         if abs(value) > _LARGEST_NUMBER or _outside(value, self.low, self.high):
-            raise self.error()
+            raise self.error(text)
         return value
 
 
 @dataclass(frozen=True)
 class Minutes(Field):
-    """`90`, `1:30`, `1h30` or `1.5h` as minutes."""
+    """`90m`, `1:30`, `1h30` or `1.5h` as minutes. A number alone is minutes, in files and after
+    commands; where a person fills in hours (`in_hours`) it is hours, of one day at most."""
 
-    HINT = "Minutes like 90, or a time like 1:30 or 1.5h"
+    in_hours: bool = False
+
+    @override
+    def hint(self) -> str:
+        if self.in_hours:
+            return "Hours like 3 or 2.5, or a time like 1:30, 90m or 1h30"
+        return "Minutes like 90, or a time like 1:30, 90m or 1.5h"
 
     @override
     def parse(self, text: str, context: Context) -> int:
-        bare = text.strip().casefold()
-        if bare.isascii() and bare.isdigit() and len(bare) <= 6:
+        minutes = read_duration(text)
+        if minutes is not None:
+            return minutes
+        if self.in_hours:
+            return self._hours(text)
+        bare = text.strip()
+        if bare.isascii() and bare.isdigit() and len(bare) <= _DIGITS:
             return int(bare)
-        if match := _HOURS.match(bare):
-            return round(float(match[1].replace(",", ".")) * 60)
-        if match := _CLOCK.match(bare):
-            return int(match[1]) * 60 + int(match[2] or 0)
-        raise self.error()
+        raise self.error(text)
+
+    def _hours(self, text: str) -> int:
+        hours = read_amount(text, unsure=".,")
+        if hours is None or hours < 0:
+            raise self.error(text)
+        if hours > _HOURS_OF_A_DAY:
+            bare = text.strip()
+            raise FieldError(f"{quoted(text)} would be hours, more than a day has. Type {bare}m")
+        return round(hours * 60)
 
     @override
     def format(self, value: int, currency: str = "") -> str:
@@ -176,7 +194,7 @@ class CurrencyRates(Field):
     def parse(self, text: str, context: Context) -> dict[str, Decimal]:
         parts = [part for part in text.split(";") if part.strip()]
         if not parts:
-            raise self.error()
+            raise self.error(text)
         return dict(self._rate(part, context) for part in parts)
 
     @override
@@ -186,5 +204,5 @@ class CurrencyRates(Field):
     def _rate(self, text: str, context: Context) -> tuple[str, Decimal]:
         code, worth = text.strip()[:3], text.strip()[3:].replace("=", " ", 1).strip()
         if not (code.isascii() and code.isalpha() and len(code) == 3) or not worth:
-            raise self.error()
+            raise self.error(text)
         return code.upper(), Measure(0).parse(worth, context)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from triage.fields.days import Day
 from triage.fields.field import Field
-from triage.fields.numbers import Amount, Minutes, Number, Rate, Whole
+from triage.fields.numbers import Amount, Hours, Minutes, Number, Rate, Whole
 from triage.fields.parts import Instalments, Quirks
 from triage.fields.texts import Choice, Currency, Json, ListOf, LongText, Rule, Text, YesNo
 from triage.schema import FieldType
 
 _BY_NAME: dict[str, Field] = {
     "minutes": Minutes(),
+    **{name: Hours() for name in ("hours", "quoted_hours", "hours_per_month")},
+    **{name: Day(ahead=True) for name in ("due", "until", "end", "review_by", "check_on")},
     "currency": Currency(),
     "instalments": Instalments(),
     "quirks": Quirks(),

@@ -15,7 +15,11 @@ from triage.override import override
 from triage.records import Client, Instalment, Plan, Quirk
 from triage.schema import field_of
 
-_NEXT_PART = re.compile(r"[;,]\s*(?=\d{4}-\d|\d{1,2}\.\s?\d{1,2}\.|\+\d|[a-zA-Z]{3})")
+_NEXT_PART = re.compile(
+    r"[;,]\s*(?=\d{4}[-/]\d|\d{1,2}\.\s?\d{1,2}\.|\d{1,2}/\d|\d{1,2}\s?[a-zA-Z]{3}|\+\d|[a-zA-Z]{3})"
+)
+_LONGEST = 60
+"""Characters of one part, its day and its sum."""
 _UNKNOWN = "-"
 
 
@@ -44,10 +48,18 @@ class Instalments(Field):
 
     def _part(self, text: str, context: Context) -> Instalment:
         day, sign, amount = text.rpartition("=")
-        if not sign:
-            day, sign, amount = text.rpartition(" ")
-        if not sign:
-            raise self.error()
+        if sign:
+            return self._instalment(day, amount, context)
+        blanks = [at for at, letter in enumerate(text[:_LONGEST]) if letter == " "]
+        trouble = self.error(text)
+        for at in reversed(blanks):  # both halves may hold blanks: 20 mar 1 200
+            try:
+                return self._instalment(text[:at], text[at:], context)
+            except FieldError as error:
+                trouble = trouble if at != blanks[-1] else error
+        raise trouble
+
+    def _instalment(self, day: str, amount: str, context: Context) -> Instalment:
         return Instalment(
             due=Day(ahead=True).parse(day, context), amount=Amount().parse(amount, context)
         )
@@ -78,7 +90,7 @@ class Quirks(Field):
             parts = [part for part in text.split(";") if part.strip()]
             quirks = tuple(self._quirk(part, context) for part in parts)
         if not quirks:
-            raise self.error()
+            raise self.error(text)
         return quirks
 
     @override
@@ -101,7 +113,7 @@ def _from_json(field: Field, text: str, owner: type, name: str) -> Any:
     assert spec is not None
     parts = field.read_json(text)
     if not isinstance(parts, list) or not parts:
-        raise field.error()
+        raise field.error(text)
     for part in parts:
         if isinstance(part, dict) and isinstance(part.get("amount"), int | float):
             part["amount"] = str(part["amount"])

@@ -11,7 +11,7 @@ from typing import Any
 from triage.codec import exchange, without_surrogates
 from triage.fields.field import Context, Field, FieldError
 from triage.override import override
-from triage.text import fold
+from triage.text import fold, quoted
 from triage.watch.grammar import BadRule, read
 
 YES, NO = "yes", "no"
@@ -19,10 +19,6 @@ YES, NO = "yes", "no"
 _CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
 _YES = ("yes", "true", "y", "1")
 _NO = ("no", "false", "n", "0")
-_ECHO = 40
-"""Characters of a typed text that an error repeats."""
-
-
 _BLANKS = " \t\r\n"
 """What is taken off the ends of a text; odder characters are the user's own, and shown as such."""
 
@@ -73,7 +69,7 @@ class Choice(Field):
     def parse(self, text: str, context: Context) -> str:
         bare = text.strip()
         if bare not in self.values:
-            raise self.error()
+            raise self.error(text)
         return bare
 
 
@@ -87,7 +83,7 @@ class YesNo(Field):
     def parse(self, text: str, context: Context) -> bool:
         bare = text.strip().casefold()
         if bare not in (*_YES, *_NO):
-            raise self.error()
+            raise self.error(text)
         return bare in _YES
 
     @override
@@ -104,7 +100,7 @@ class Currency(Field):
     @override
     def parse(self, text: str, context: Context) -> str:
         if not _CURRENCY.match(text.strip()):
-            raise self.error()
+            raise self.error(text)
         return text.strip().upper()
 
 
@@ -172,9 +168,9 @@ def _parts(text: str, field: Field, pattern: str) -> list[str]:
         items = value if isinstance(value, list) else []
         parts = [str(item) for item in items if isinstance(item, str | int)]
         if len(parts) < len(items):
-            raise field.error()
+            raise field.error(text)
     if not parts:
-        raise field.error()
+        raise field.error(text)
     return parts
 
 
@@ -206,5 +202,6 @@ class References(Field):
         fitting = {id_ for known, id_ in self.names.items() if name in known}
         if len(fitting) == 1:
             return fitting.pop()
-        echo = text if len(text) <= _ECHO else f"{text[:_ECHO]}…"
-        raise FieldError(f"“{echo}” matches {len(fitting) or 'none'} of them: type more of it")
+        raise FieldError(
+            f"{quoted(text)} matches {len(fitting) or 'none'} of them: type more of it"
+        )

@@ -68,6 +68,8 @@ class FlagRule:
 def flag_rule(
     code: str, judge: Judge, repeats_with: Callable[[Event], bool] | None = None
 ) -> FlagRule:
-    """The rule of a flag, with what flags.toml says of it."""
-    said = toml_beside(__file__, "flags.toml")[code]
+    """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing."""
+    said = toml_beside(__file__, "flags.toml").get(code)
+    if said is None:
+        raise LookupError(f"triage/health/flags.toml: say in a section [{code}] what its head asks")
     return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **said)

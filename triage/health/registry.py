@@ -29,8 +29,8 @@ def threshold_source(threshold: Threshold) -> str:
     if reader in OTHER_SOURCES:
         return OTHER_SOURCES[reader]
     raise LookupError(
-        f"triage/limits.py, {threshold.name}: used_by begins with {reader!r}; it takes the code of "
-        f"a FlagRule in a RULES of triage/health, or {' or '.join(OTHER_SOURCES)}"
+        f"triage/limits.csv, {threshold.name}: used_by begins with {reader!r}; it takes the code "
+        f"of a FlagRule in a RULES of triage/health, or {' or '.join(OTHER_SOURCES)}"
     )
 
 

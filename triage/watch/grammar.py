@@ -17,6 +17,7 @@ from typing import get_args
 
 from triage.health import FLAG_CODES
 from triage.records import What
+from triage.text import quoted
 
 MOST_PARTS = 3
 METRICS: Mapping[str, str] = {
@@ -92,25 +93,25 @@ def _part(text: str) -> Part:
     if match := _COUNT.match(text):
         what, days, least = match.groups()
         if what not in get_args(What):
-            raise BadRule(f"There is no event “{what}”. For example: count(no_show, 28) >= 2")
+            raise BadRule(f"There is no event {quoted(what)}. For example: count(no_show, 28) >= 2")
         if not int(days) or not int(least):
             raise BadRule(
-                f"“{text}” counts nothing: both the days and the number must be 1 or more."
+                f"{quoted(text)} counts nothing: the days and the number must be 1 or more."
             )
         return Count(what, int(days), int(least))  # type: ignore[arg-type]  # checked above
     if match := _FLAG.match(text):
         code, least = match.groups()
         if code not in FLAG_CODES:
-            raise BadRule(f"There is no flag “{code}”. For example: flag(PAY_LATE) >= 1")
+            raise BadRule(f"There is no flag {quoted(code)}. For example: flag(PAY_LATE) >= 1")
         return Flagged(code, int(least))
     if match := _METRIC.match(text):
         name, op, bound = match.groups()
         if name not in METRICS:
-            raise BadRule(f"There is no figure “{name}”. Known: {', '.join(METRICS)}")
+            raise BadRule(f"There is no figure {quoted(name)}. Known: {', '.join(METRICS)}")
         return Measured(name, op, Decimal(bound))
     if _AGE.match(text):
         return New(60)
     raise BadRule(
-        f"“{text}” cannot be read. Conditions look like count(price_ask, 56) >= 2, "
+        f"{quoted(text)} cannot be read. Conditions look like count(price_ask, 56) >= 2, "
         "flag(PAY_LATE) >= 1, metric(er28) < 60, age(first60)."
     )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 
+from triage.money import rate_text
+from triage.plausible import floor_above_rate
+from triage.records import Client, Record
 from triage.text import fold
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
@@ -30,7 +34,7 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
         raise CommandRefused("the name is empty", 'for example: goodterms add "Quay & Sons"')
     args.currency = args.currency or workspace.limits.base_currency
     values = {
-        name: field_value("client", name, text, workspace.today)
+        name: field_value("client", name, text, workspace.typing(args.currency))
         for name, text in vars(args).items()
         if text is not None
     }
@@ -38,6 +42,7 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
     with data_file(workspace, create=True) as store:
         same = [c for c in store.clients() if fold(c.name) == fold(args.name)]
         save(workspace, f"Added {args.name}", client)
+    _tell_of_floor(client)
     if same:
         tell(
             f"note: there is another client called {same[0].name} ({same[0].id}); "
@@ -57,10 +62,20 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         raise CommandRefused(
             "nothing to change", f"write FIELD=VALUE; fields: {fields_of('client')}"
         )
-    values = assignments("client", args.fields, workspace.today)
     with data_file(workspace) as store:
-        resolve_clients(store, values)
         was = store.client(args.client)
+        values = assignments("client", args.fields, workspace.typing(was.currency))
+        resolve_clients(store, values)
         names = ", ".join(sorted(values))
-        save(workspace, f"{was.name}: changed {names}", altered(was, values), was)
+        changed = altered(was, values)
+        save(workspace, f"{was.name}: changed {names}", changed, was)
+    _tell_of_floor(changed)
     say(f"Changed for {was.name}: {names}")
+
+
+def _tell_of_floor(client: Record) -> None:
+    if isinstance(client, Client) and floor_above_rate(client):
+        tell(
+            f"note: the floor of {client.name} ({rate_text(client.floor or Decimal(0))}) is above "
+            "the rate; goodterms undo takes that back"
+        )

@@ -190,7 +190,7 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
 )
 def sent(args: argparse.Namespace, workspace: Workspace) -> None:
     """That a message was sent; gates count only what was sent."""
-    day = typed_day(args.on, "--on", workspace.today)
+    day = typed_day(args.on, "--on", workspace)
     with guided(args.client, workspace) as now:
         draft = unsent_draft(now, args.template)
         if draft is not None and draft.text and not args.reason:

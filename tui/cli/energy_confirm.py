@@ -18,7 +18,7 @@ from tui.workspace.workspace import Workspace
 @command("energy", arg("mark", metavar="MARK", help="1 drained to 5 energized"), client=True)
 def energy(args: argparse.Namespace, workspace: Workspace) -> None:
     """The weekly rating."""
-    mark = field_value("energy", "mark", args.mark, workspace.today)
+    mark = field_value("energy", "mark", args.mark, workspace.typing())
     with data_file(workspace) as store:
         client = store.client(args.client)
         record = new_record(workspace, "energy", client.id, mark=mark)
@@ -40,7 +40,7 @@ def confirm(args: argparse.Namespace, workspace: Workspace) -> None:
     """A missing fact is confirmed for a limited time."""
     longest = workspace.limits.confirmed_days
     last = shift(workspace.today, longest)
-    until = last if args.until is None else typed_day(args.until, "--until", workspace.today)
+    until = last if args.until is None else typed_day(args.until, "--until", workspace, ahead=True)
     if not workspace.today <= until <= last:
         raise CommandRefused(
             f"--until {until}: a fact can be confirmed for {longest} days at most",

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
+from triage.fields.field import Context
 from triage.open_items import running_engagements
 from triage.records import Event, What
 from triage.schema import field_of
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 )
 def log(args: argparse.Namespace, workspace: Workspace) -> None:
     """One event. Without WHAT, at a terminal, a numbered list asks for it."""
-    on = typed_day(args.on, "--on", workspace.today)
+    on = typed_day(args.on, "--on", workspace)
     with data_file(workspace) as store:
         client = store.client(args.client)
         what = args.what if args.what is not None else _pick()
-        values = {"on": on.isoformat()} | _fields(what, args.more, args.tone, workspace.today)
+        values = {"on": on.isoformat()} | _fields(what, args.more, args.tone, workspace.typing())
         if values["what"] == "revision_round" and "engagement" not in values:
             values["engagement"] = _only_engagement(store, client.id, on)
         event = new_record(workspace, "event", **{"client_id": client.id, **values})
@@ -47,7 +48,7 @@ def log(args: argparse.Namespace, workspace: Workspace) -> None:
     say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
 
 
-def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[str, Any]:
+def _fields(what: str, more: list[str], tone: str | None, context: Context) -> dict[str, Any]:
     """The event's fields from its name, its free words, its FIELD=VALUE words and --tone."""
     event, *own_fields = event_words(what)
     if event not in get_args(What):
@@ -60,12 +61,12 @@ def _fields(what: str, more: list[str], tone: str | None, today: date) -> dict[s
         return is_assignment(word) and (field_of(Event, name) is not None or " " not in value)
 
     typed_fields = [word for word in more if names_a_field(word)]
-    values = {"what": event, **assignments("event", [*own_fields, *typed_fields], today)}
+    values = {"what": event, **assignments("event", [*own_fields, *typed_fields], context)}
     text = " ".join(word for word in more if not names_a_field(word))
     if text:
         values["text"] = text
     if tone is not None:
-        values["tone"] = field_value("event", "tone", tone, today)
+        values["tone"] = field_value("event", "tone", tone, context)
     return values
 
 

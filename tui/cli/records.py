@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from triage.records import KINDS, Client, Record
+from triage.records import KINDS, Client, Invoice, Record
 from triage.terms import kind_term
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
@@ -37,10 +38,11 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
         id_, *fields = fields
     if not fields:
         raise CommandRefused(f"no field of {args.kind} is named", f"fields: {fields_of(args.kind)}")
-    values = assignments(args.kind, fields, workspace.today)
     with data_file(workspace, create=True) as store:
-        resolve_clients(store, values)
         was = store.get(args.kind, id_) if id_ is not None else None
+        context = workspace.typing(_currency(store, fields, was))
+        values = assignments(args.kind, fields, context)
+        resolve_clients(store, values)
         if was is None:
             id_ = id_ or new_id()
             new_record = built(args.kind, {"id": id_, **values})
@@ -49,6 +51,19 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
             save(workspace, changed, altered(was, values), was)
     say(str(id_))
+
+
+def _currency(store: Store, words: Sequence[str], was: Record | None) -> str:
+    """The currency of the client whom the record is about; "" where that cannot be told yet."""
+    if isinstance(was, Client):
+        return was.currency
+    typed = {name: text for name, _, text in (word.partition("=") for word in words)}
+    invoice_id = typed.get("invoice") or getattr(was, "invoice", None)
+    invoice = store.get(Invoice.kind, invoice_id) if invoice_id else None
+    if isinstance(invoice, Invoice):
+        return invoice.currency or store.client(invoice.client).currency
+    owner = typed.get("client") or getattr(was, "client", None)
+    return store.client(owner).currency if owner else ""
 
 
 def _label(store: Store, record: Record, verb: str) -> str:

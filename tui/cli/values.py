@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from triage.fields.field import Context, FieldError
@@ -22,12 +22,15 @@ def is_assignment(word: str) -> bool:
     return _ASSIGNMENT.match(word) is not None
 
 
-def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
-    """The fields named by FIELD=VALUE words; an empty value is None.
+def assignments(kind: str, words: Sequence[str], context: Context) -> dict[str, Any]:
+    """The fields named by FIELD=VALUE words; an empty value is None. A currency among the words
+    is that of the amounts.
 
     Raises CommandRefused for a word that is none, an unknown field, and a value of a wrong type.
     """
     values: dict[str, Any] = {}
+    for code in (word.partition("=")[2] for word in words if word.startswith("currency=")):
+        context = replace(context, currency=code.strip().upper())
     for word in words:
         match = _ASSIGNMENT.match(word)
         if match is None:
@@ -35,7 +38,7 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
                 f"{word!r} is not FIELD=VALUE", f"fields of {kind}: {fields_of(kind)}"
             )
         name, text = match.groups()
-        value = field_value(kind, name, text, today)
+        value = field_value(kind, name, text, context)
         head, _, rest = name.partition(".")
         if rest:
             values[head] = {**(values.get(head) or {}), rest: value}
@@ -44,7 +47,7 @@ def assignments(kind: str, words: Iterable[str], today: date) -> dict[str, Any]:
     return values
 
 
-def field_value(kind: str, name: str, text: str, today: date) -> Any:
+def field_value(kind: str, name: str, text: str, context: Context) -> Any:
     """The value of one field; None for an empty text. Raises CommandRefused."""
     if name == "id":
         raise CommandRefused("an id never changes", f"write goodterms record {kind} ID FIELD=VALUE")
@@ -56,7 +59,7 @@ def field_value(kind: str, name: str, text: str, today: date) -> Any:
     if not text.strip():
         return None
     try:
-        return record_field(spec).parse(text, Context(today))
+        return record_field(spec).parse(text, context)
     except FieldError as error:
         raise CommandRefused(short(f"{name}: {error}"), "nothing was changed") from None
 

@@ -9,13 +9,12 @@ from uuid import uuid4
 from triage.changes import Put
 from triage.fact_answers import Reply, longer_ago, reply, resting
 from triage.fields.days import Day
-from triage.fields.field import Context
 from triage.fields.numbers import Whole
 from triage.health import Missing
 from triage.ledger import Ledger
 from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import ask_line, ask_value
 from tui.wording.safe_text import short
 
 
@@ -62,7 +61,7 @@ class FactAnswers:
         ask_line(
             self._screen,
             fact.question,
-            lambda text: Whole(0, most).parse(text, Context(self._screen.workspace.today)),
+            lambda text: Whole(0, most).parse(text, self._screen.workspace.typing()),
             answered,
             typed=str(number) if number else "",
             empty=f"0 is today. Press Enter if it was more than {most} days ago",
@@ -88,10 +87,10 @@ class FactAnswers:
 
     def _ask_resting(self, ledger: Ledger) -> None:
         today = self._screen.workspace.today
-        day, context = Day(ahead=True), Context(today)
 
         def answered(until: date) -> None:
             self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
         question = "On hold until which date?"
-        ask_line(self._screen, question, lambda text: day.parse(text, context), answered)
+        context = self._screen.workspace.typing()
+        ask_value(self._screen, question, Day(ahead=True), context, answered)

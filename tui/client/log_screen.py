@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import uuid4
 
 from textual.app import ComposeResult
@@ -14,12 +15,16 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import parse
+from tui.keys.action import KeyAction
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.word_search import WordSearch
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, short
 
-_MORE = "9"
+_MORE, _MORE_WORDS = "9", "more ..."
+_LEAVES = "l"
+"""Pressed again before anything is typed it closes the strip; in a word it is a letter."""
 _COLUMNS = 3
 LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("1", "talked", "call", {}),
@@ -35,7 +40,8 @@ LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
 
 
 class LogScreen(BaseScreen[None], ModalScreen[None]):
-    """A strip over the screen below. `enter` says that you talked today."""
+    """A strip over the screen below. `enter` says that you talked today; the letters of a word
+    lead to another line, which enter then takes."""
 
     GROUP = "log"
     CSS_PATH = "log_screen.tcss"
@@ -45,6 +51,10 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         self._client_id = client_id
         # Made before the first try: a save that is tried again lands once.
         self._new_id = str(uuid4())
+        self.marked: int | None = None
+        """The number of the line that the typed letters lead to."""
+        self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _MORE_WORDS]
+        self._search = WordSearch(self._lines)
 
     @override
     def body(self) -> ComposeResult:
@@ -57,15 +67,19 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         yield Static(heading, id="log-heading")
         yield Static(self._choices(), id="log-choices")
 
-    @staticmethod
-    def _choices() -> Content:
-        words = [(digit, words) for digit, words, _, _ in LOG_CHOICES] + [(_MORE, "more ...")]
+    def _choices(self) -> Content:
+        words = [*((digit, words) for digit, words, _, _ in LOG_CHOICES), (_MORE, _MORE_WORDS)]
         width = max(len(text) for _, text in words) + 6
         rows = -(-len(words) // _COLUMNS)
         lines = [
             Content.assemble(
                 *(
-                    Content.assemble((digit, "$accent bold"), f" {text:<{width - 2}}")
+                    Content.assemble(
+                        (digit, "$accent bold"),
+                        " ",
+                        (text, "bold reverse" if digit == str(self.marked) else ""),
+                        " " * (width - 2 - len(text)),
+                    )
                     for digit, text in words[row * _COLUMNS : (row + 1) * _COLUMNS]
                 )
             )
@@ -74,10 +88,38 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         return Content("\n").join(lines)
 
     def on_key(self, event: Key) -> None:
-        digit = event.character or ""
-        if digit.isdecimal() and digit != "0":
+        character = event.character or ""
+        if character.isdecimal() and character != "0":
             event.stop()
-            self.action_choose(int(digit))
+            self.action_choose(int(character))
+        elif self.marked is not None and event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.action_choose(self.marked)
+        elif character.isalpha() and (self._search.typed or character != _LEAVES):
+            event.stop()
+            event.prevent_default()
+            at = self._search.type(character, (self.marked or 0) - 1)
+            self._mark(None if at is None else at + 1)
+        elif self.marked is not None and event.key == "backspace":
+            event.stop()
+            self._search.forget()
+            self._mark(None)
+
+    def _mark(self, number: int | None) -> None:
+        """Mark the line that enter takes; without one it is "talked"."""
+        self.marked = number
+        self.query_one("#log-choices", Static).update(self._choices())
+        self.show_keys()
+
+    @override
+    def bar(self) -> list[KeyAction]:
+        """Enter takes the marked line, and says so."""
+        keys = super().bar()
+        if self.marked is None:
+            return keys
+        words = self._lines[self.marked - 1]
+        return [replace(key, label=words) if key.id == "log.talked" else key for key in keys]
 
     def action_choose(self, number: int) -> None:
         """Log by number; 9 opens the whole form."""

@@ -128,7 +128,7 @@ def _steps(page: ClientPage) -> Iterator[Item]:
     for attempt in reversed(attempts):
         label = Content.styled(f"  {page.title(attempt.screen):<{WORD}}  ", "")
         text = Content(safe(_step_text(attempt, page.today)))
-        yield Item(RecordKey.of(attempt), hanging(label, text, page.width, 2))
+        yield Item(RecordKey.of(attempt), hanging(label, text, page.width))
 
 
 def _step_text(attempt: Attempt, today: date) -> str:
@@ -165,7 +165,7 @@ def _open_line(record: Record, page: ClientPage) -> Content:
         text = f"{record.number or ''}  {rest} {currency} open".strip()
         text += f", {count(over, 'day')} overdue" if over > 0 else ""
     first = Content.assemble((f"  {when:<{DATE}}", style), f"{line.word:<{WORD}}  ")
-    return hanging(first, Content(short(text)), page.width, 2)
+    return hanging(first, Content(short(text)), page.width)
 
 
 # --- agreed ---------------------------------------------------------------------------------

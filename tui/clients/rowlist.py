@@ -90,6 +90,7 @@ class RowList(ScrollView, can_focus=True):
         place = keys.index(at) if at in keys else min(self.cursor, max(0, len(keys) - 1))
         self.set_reactive(RowList.cursor, place)
         self.virtual_size = Size(0, len(lines) + 1)
+        self._reveal(place)
         self.refresh()
         if self.current != at:
             self.post_message(self.Moved())
@@ -152,13 +153,17 @@ class RowList(ScrollView, can_focus=True):
         text = " " * _INDENT + lines[number] if 0 <= number < len(lines) else ""
         return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
 
-    def watch_cursor(self, before: int, after: int) -> None:
+    def _reveal(self, row: int) -> None:
+        """Scroll as far as it takes to show a row."""
         top = self.scroll_offset.y
         height = max(1, self.size.height - 1)
-        if after < top:
-            self.scroll_to(y=after, animate=False, immediate=True)
-        elif after >= top + height:
-            self.scroll_to(y=after - height + 1, animate=False, immediate=True)
+        if row < top:
+            self.scroll_to(y=row, animate=False, immediate=True)
+        elif row >= top + height:
+            self.scroll_to(y=row - height + 1, animate=False, immediate=True)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self._reveal(after)
         for row in (before, after):
             self.refresh(Region(0, row - self.scroll_offset.y + 1, self.size.width, 1))
         self.post_message(self.Moved())

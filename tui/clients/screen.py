@@ -292,7 +292,7 @@ class ClientsScreen(BaseScreen[None]):
     # --- order and filter ---------------------------------------------------------------
 
     def action_order(self) -> None:
-        """Order by the next column; the next start begins with it."""
+        """Order by the next column, from its top; the next start begins with it."""
         self.workspace.list.change_order()
         if self._counted:
             try:
@@ -301,6 +301,7 @@ class ClientsScreen(BaseScreen[None]):
                 self.notify_trouble(trouble)
         self._rows = self.workspace.list.view(self._rows).in_order()
         self._fill()
+        self.query_one(RowList).action_scroll_top()
 
     def action_filter(self) -> None:
         """Show only some: by name, tag, flag word or health."""

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from triage.fields.field import Context, FieldError
+from triage.fields.field import FieldError
 from triage.fields.parts import Instalments
 from triage.fields.texts import Rule, Text
 from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.playbook.decide.due import ends_on, rest_ends
 from triage.playbook.decide.expectations import GUESSES
-from triage.playbook.decide.form import EXPECT, shape_of
+from triage.playbook.decide.form import EXPECT, shape_of, typing
 from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
 from triage.records import Instalment
@@ -94,9 +94,20 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
         case _ if not text:
             return f"{shape.hint()}."
     try:
-        return read_back(shape, text, Context(situation.on, situation.client.currency))
+        return read_back(shape, text, typing(situation))
+    except FieldError:
+        return f"{shape.hint()}."
+
+
+def field_error(need: FormField, text: str, rule: DecisionRule, situation: Situation) -> str:
+    """Why a text cannot stand in a field; "" when it can, or is empty."""
+    if not text.strip():
+        return ""
+    try:
+        shape_of(need, rule, situation).parse(text.strip(), typing(situation))
     except FieldError as error:
-        return f"{error}."
+        return str(error)
+    return ""
 
 
 def _read_rule(when: str, situation: Situation) -> str:

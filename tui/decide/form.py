@@ -20,6 +20,7 @@ class DecisionForm(Vertical):
     DecisionForm { height: auto; padding: 0 1; }
     DecisionForm Horizontal { height: 1; }
     DecisionForm Static { width: 29; color: $quiet; }
+    DecisionForm .wrong { width: 1fr; height: auto; color: $health-act; padding: 0 0 0 29; }
     DecisionForm AnswerLine { width: 1fr; background: $panel; }
     """
 
@@ -38,7 +39,10 @@ class DecisionForm(Vertical):
             name: GuessLine(texts[name], guesses[name]) if name in guesses else AnswerLine(text)
             for name, text in ((name, texts[name]) for name in prompts)
         }
+        self._wrong = {name: Static(classes="wrong") for name in prompts}
         self._in_order = [*self._fields.values()]
+        self.errors: Mapping[str, str] = {}
+        """The sentences that stand under the fields, by the field's name."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -46,6 +50,8 @@ class DecisionForm(Vertical):
             with Horizontal():
                 yield Static(content(self._prompts[name]))
                 yield field
+            self._wrong[name].display = False
+            yield self._wrong[name]
 
     @property
     def texts(self) -> dict[str, str]:
@@ -73,6 +79,20 @@ class DecisionForm(Vertical):
         place = self.at_hand + by
         if 0 <= place < len(self._in_order):
             self._in_order[place].focus()
+
+    @property
+    def name_at_hand(self) -> str:
+        """The name of the field with the cursor."""
+        return list(self._fields)[self.at_hand]
+
+    def complain(self, errors: Mapping[str, str]) -> None:
+        """Show complaints under their fields, take all others away, and go to the first."""
+        self.errors = errors
+        for name, line in self._wrong.items():
+            line.update(content(errors.get(name, "")))
+            line.display = name in errors
+        if errors:
+            self.go_to(next(name for name in self._fields if name in errors))
 
     def go_to(self, name: str) -> None:
         """The cursor on that field."""

@@ -22,7 +22,7 @@ from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
 from triage.playbook.state.situation import Situation
-from tui.decide.fields import hint, suggested, when_empty
+from tui.decide.fields import field_error, hint, suggested, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
 from tui.decide.guided import GuidedClient
@@ -144,6 +144,7 @@ class SummaryScreen(BaseScreen[None]):
         self.draft.changed()
         if self.guided.there and self.is_current:
             self.guided.refresh()
+            self._form.complain({})
             self._complain("")
 
     def _unsaved(self) -> str | None:
@@ -153,10 +154,16 @@ class SummaryScreen(BaseScreen[None]):
     # --- taking -------------------------------------------------------------------------
 
     def action_next(self) -> None:
-        """The next field; on the last one, take the decision."""
+        """The next field, from one that can be read; on the last one, take the decision."""
+        name = self._form.name_at_hand
         if self._form.at_last:
             self.action_save()
+        elif wrong := field_error(
+            self._needs[name], self._form.texts[name], self._rule, self.guide.situation
+        ):
+            self._form.complain({name: wrong})
         else:
+            self._form.complain({})
             self._form.step(1)
 
     def action_save(self) -> None:
@@ -167,8 +174,8 @@ class SummaryScreen(BaseScreen[None]):
         try:
             taken = self.guide.take(self._form.texts)
         except BadField as bad:
-            self._form.go_to(bad.field)
-            self._complain(f"{self._needs[bad.field].ask} {bad.why}")
+            self._form.complain({bad.field: f"{self._needs[bad.field].ask} {bad.why}"})
+            self._show_hint()
         except DecisionRefused as bad:
             self._complain(str(bad))
         else:

@@ -1,8 +1,7 @@
-"""A closed list in one line of a form: arrows, a digit, or the first letter choose."""
+"""A closed list in one line of a form: arrows, a digit, or the letters of a word choose."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -11,10 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 from typing_extensions import override
 
+from tui.ui.word_search import WordSearch
 from tui.wording.safe_text import flowing, short
 
 _BY_DIGIT = 9
-_ARTICLE = re.compile(r"^(a|an|the) ")
 
 
 class ChoiceInput(Widget, can_focus=True):
@@ -34,6 +33,7 @@ class ChoiceInput(Widget, can_focus=True):
         super().__init__(name=name)
         self._choices = tuple(choices)
         self._at = self._index(value)
+        self._search = WordSearch([word for _, word in self._choices])
 
     def _index(self, value: str) -> int:
         return next((n for n, (choice, _) in enumerate(self._choices) if choice == value), 0)
@@ -65,7 +65,10 @@ class ChoiceInput(Widget, can_focus=True):
             return Content.styled("there is none yet", "$quiet")
         value, word = self._choices[self._at]
         text = Content.styled(short(word, 60), "" if value else "$quiet")
-        return Content.assemble("‹ ", text, " ›") if self.has_focus else text
+        if not self.has_focus:
+            return text
+        typed = self._search.typed
+        return Content.assemble("‹ ", text, " ›", (f"   {typed}▏" if typed else "", "bold"))
 
     def overview(self, width: int) -> Content:
         """All choices with their numbers, the chosen one marked."""
@@ -90,18 +93,29 @@ class ChoiceInput(Widget, can_focus=True):
         for index, digit in self._numbered().items():
             if digit == character:
                 event.stop()
+                self._forget()
                 self._put(index)
                 return
         if character.isalpha():
             event.stop()  # also one that fits none: in a form a letter is never a command
-            self._first_letter(character)
+            self._letter(character)
+        elif self._search.typed:
+            self._forget()
 
-    def _first_letter(self, letter: str) -> None:
-        ahead = [(self._at + n) % len(self._choices) for n in range(1, len(self._choices) + 1)]
-        for index in ahead:
-            if _ARTICLE.sub("", self._choices[index][1].casefold()).startswith(letter):
-                self._put(index)
-                return
+    def on_blur(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self._search.forget()
+        self.refresh()
+
+    def _letter(self, letter: str) -> None:
+        if not self._choices:
+            return
+        at = self._search.type(letter, self._at)
+        if at is not None:
+            self._put(at)
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """A click goes on to the next choice."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from triage.derived_days import derived_day, derived_days
 from triage.fields.field import Context
-from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.limits import Limits
 from triage.money import money_text
@@ -15,7 +15,6 @@ from triage.open_items import balance, is_open
 from tui.forms.fields import RecordField, Surroundings
 
 _TODAY = ("on", "issued", "start", "agreed", "from")
-_CONFIRMED_DAYS = 60
 
 
 def default_texts(
@@ -42,11 +41,10 @@ def _suggestions(
         return {"currency": limits.base_currency}
     if ledger is None:
         return {}
-    if kind == "invoice":
-        due = shift(today, ledger.client.payment_days)
-        return {"due": due.isoformat(), "currency": ledger.client.currency}
-    if kind == "confirmed":
-        return {"until": shift(today, _CONFIRMED_DAYS).isoformat()}
+    if kind in ("invoice", "confirmed"):
+        derived = derived_days(kind, ledger.client)
+        days = {name: derived_day(d, today).isoformat() for name, d in derived.items()}
+        return {**days, "currency": ledger.client.currency}
     if kind == "payment":
         return _oldest_open(ledger, today)
     if kind == "time":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Whole
+from triage.fields.numbers import Minutes, Whole
 from triage.fields.of_record import record_field
 from triage.fields.texts import NO, YES, Choice, References, YesNo
 from triage.ledger import Ledger
@@ -33,6 +33,8 @@ _CLIENT_SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Agreed": ("contract",),
     "How it stands": ("state", "not_tracked", "review_days", "reply_days", "do_not_contact"),
 }
+_OWN_SHAPES: Mapping[str, Field] = {"minutes": Minutes(in_hours=True)}
+"""Fields that a person fills in otherwise than a file does."""
 _MORE = "More"
 _CHOSEN = 9
 _EVENT_ALWAYS = ("on", "what", "text", "tone", "who", "engagement")
@@ -119,7 +121,11 @@ def _field(
 ) -> RecordField:
     name = prefix + spec.name
     allowed = EVENT_FIELDS.get(what or "", {}).get(spec.name)
-    shape = _references(spec, around) or (Choice(allowed) if allowed else record_field(spec))
+    shape = (
+        _references(spec, around)
+        or _OWN_SHAPES.get(spec.name)
+        or (Choice(allowed) if allowed else record_field(spec))
+    )
     return RecordField(
         name=name,
         spec=spec,

@@ -8,9 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.fields.field import Context
+from triage.fields.parts import Instalments
 from tui.forms.choice import ChoiceInput
 from tui.forms.fields import REFERENCES, RecordField
 from tui.ui.field import TextInput
+from tui.ui.read_back import ReadBack
+from tui.wording.read_back import is_read_back
 from tui.wording.safe_text import safe
 
 
@@ -21,9 +25,10 @@ class FormLine(Horizontal):
     FormLine { height: 1; }
     FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
     FormLine TextInput { width: 1fr; }
+    FormLine.-short TextInput { width: 26; }
     """
 
-    def __init__(self, field: RecordField, text: str) -> None:
+    def __init__(self, field: RecordField, text: str, context: Context) -> None:
         super().__init__()
         self.field = field
         self._stored = text
@@ -33,12 +38,28 @@ class FormLine(Horizontal):
             if field.choices or field.name in REFERENCES
             else TextInput(text, name=field.name)
         )
+        shown = is_read_back(field.shape) and isinstance(self.editor, TextInput)
+        self._read = ReadBack(field.shape, text, context) if shown else None
+        # A day or an amount is short: what it is understood as stands right beside it.
+        self.set_class(shown and not isinstance(field.shape, Instalments), "-short")
 
     @override
     def compose(self) -> ComposeResult:
         mark = " *" if self.field.required else ""
         yield Static(Content(self.field.label + mark), classes="label")
         yield self.editor
+        if self._read is not None:
+            yield self._read
+
+    def read_against(self, context: Context) -> None:
+        """Show anew what stands there is understood as."""
+        if self._read is not None:
+            self._read.follow(self.text, context)
+
+    @property
+    def reading(self) -> str:
+        """What is shown beside the field."""
+        return self._read.reading if self._read is not None else ""
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
 
+from triage.fields.field import Context
 from tui.forms.fields import RecordField
 from tui.forms.form_line import FormLine
 from tui.wording.safe_text import content
@@ -28,9 +29,12 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
     FormLines .wrong { color: $health-act; padding: 0 0 0 26; }
     """
 
-    def __init__(self, fields: Sequence[RecordField], texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, fields: Sequence[RecordField], texts: Mapping[str, str], context: Context
+    ) -> None:
         super().__init__()
         self._first = (fields, texts)
+        self._read_in = context
         self.errors: Mapping[str, str] = {}
         """The sentences that stand under the fields, by the field's name."""
 
@@ -42,7 +46,13 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
             if field.section != section:
                 section = field.section
                 yield Static(Content(section), classes="section")
-            yield FormLine(field, texts.get(field.name, ""))
+            yield FormLine(field, texts.get(field.name, ""), self._read_in)
+
+    def read_against(self, context: Context) -> None:
+        """Show anew beside each field what its text is understood as."""
+        self._read_in = context
+        for line in self.lines:
+            line.read_against(context)
 
     async def replace_lines(self, fields: Sequence[RecordField], texts: Mapping[str, str]) -> None:
         """Other fields, because another one was answered differently; those in both lists stay."""
@@ -52,7 +62,7 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         for field in fields:
             line = kept.get(field.name)
             if line is None:
-                line = FormLine(field, texts.get(field.name, ""))
+                line = FormLine(field, texts.get(field.name, ""), self._read_in)
                 await self.mount(line, before=0 if above is None else None, after=above)
             above = line
 
@@ -66,6 +76,11 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The line that is being filled in."""
         return next((line for line in self.lines if line.editor.has_focus), None)
 
+    def keep_in_sight(self) -> None:
+        """Scroll to the line that is being filled in: a smaller window may have passed it by."""
+        if self.at_hand is not None:
+            self.at_hand.scroll_visible(animate=False)
+
     def texts(self) -> dict[str, str]:
         """Field name -> what stands there."""
         return {line.field.name: line.text for line in self.lines}
@@ -78,6 +93,11 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
             line.editor.focus()
             line.scroll_visible(animate=False)
 
+    async def withdraw(self, name: str) -> None:
+        """Take away the complaint under one field: it can be read now."""
+        self.errors = {field: error for field, error in self.errors.items() if field != name}
+        await self.query(f".wrong.{_css(name)}").remove()
+
     async def complain(self, errors: Mapping[str, str]) -> None:
         """Show complaints under their fields, take all others away, and go to the first."""
         await self.query(".wrong").remove()
@@ -85,6 +105,12 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         wrong = [line for line in self.lines if line.field.name in errors]
         for line in wrong:
             sentence = content(errors[line.field.name])
-            await self.mount(Static(sentence, classes="wrong"), after=line)
+            classes = f"wrong {_css(line.field.name)}"
+            await self.mount(Static(sentence, classes=classes), after=line)
         if wrong:
             self.go_to(wrong[0].field.name)
+
+
+def _css(name: str) -> str:
+    """A class for what is about a field: the names of nested ones hold a dot."""
+    return f"about-{name.replace('.', '-')}"

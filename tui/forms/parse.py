@@ -69,6 +69,15 @@ def _values(
     return values
 
 
+def field_error(field: RecordField, text: str, context: Context) -> str:
+    """Why a text cannot stand in a field; "" when it can."""
+    try:
+        field.parse(_unpictured(text), context)
+    except FieldError as error:
+        return str(error)
+    return ""
+
+
 def _unpictured(text: str) -> str:
     """Line breaks and tabs, shown as pictures in a one-line field, as they were."""
     return text.replace("␊", "\n").replace("␉", "\t")

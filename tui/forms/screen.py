@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
+from triage.plausible import floor_above_rate
 from triage.records import Client, Record
 from triage.terms import kind_term
 from triage.text import fold
@@ -75,12 +76,12 @@ class RecordForm(BaseScreen[str | None]):
             self._kind,
             self._record,
             self._around,
-            self.workspace.today,
+            self.workspace.typing(self._around.currency),
             self.workspace.limits,
             only=self._only,
             draft=json.loads(draft) if draft else None,
         )
-        yield FormLines(self._values.fields, self._values.texts)
+        yield FormLines(self._values.fields, self._values.texts, self._values.context)
         yield Static(id="form-hint")
 
     @override
@@ -93,6 +94,7 @@ class RecordForm(BaseScreen[str | None]):
 
     def on_resize(self) -> None:
         self._show_top()
+        self.call_after_refresh(self._lines.keep_in_sight)
 
     @property
     def _values(self) -> FormValues:
@@ -126,7 +128,7 @@ class RecordForm(BaseScreen[str | None]):
     def _show_hint(self) -> None:
         line = self._lines.at_hand
         if line is not None:
-            text = hint(line.field, line.editor, self.workspace.today, self.size.width - 2)
+            text = hint(line.field, line.editor, self.size.width - 2)
             self.query_one("#form-hint", Static).update(text)
 
     @override
@@ -152,6 +154,11 @@ class RecordForm(BaseScreen[str | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self._values.take(self._lines.texts())
+        followed = self._values.follow()
+        for line in self._lines.lines:
+            if line.field.name in followed:
+                line.text = followed[line.field.name]
+        self._lines.read_against(self._values.context)
         self.draft.changed()
         self._show_hint()
 
@@ -169,12 +176,18 @@ class RecordForm(BaseScreen[str | None]):
         self.action_submit()
 
     def action_submit(self) -> None:
-        """The next field; on the last one, save."""
-        lines = self._lines.lines
-        if lines and lines[-1] is self._lines.at_hand:
+        """The next field, from one that can be read; on the last one, save."""
+        lines, line = self._lines.lines, self._lines.at_hand
+        if lines and lines[-1] is line:
             self.action_save()
-        else:
-            self.focus_next()
+            return
+        wrong = self._values.wrong(line.field) if line is not None else ""
+        if line is not None and wrong:
+            self.call_later(self._lines.complain, {line.field.name: wrong})
+            return
+        if line is not None and line.field.name in self._lines.errors:
+            self.call_later(self._lines.withdraw, line.field.name)
+        self.focus_next()
 
     def action_save(self) -> None:
         """Save; a complaint goes to its field."""
@@ -211,7 +224,9 @@ class RecordForm(BaseScreen[str | None]):
         else:
             self.host.records_changed()
             twin = ". Another client has that name too" if self._has_twin(record) else ""
-            saved = f"{word[0].upper() + word[1:]} {done}{twin}"
+            slip = isinstance(record, Client) and floor_above_rate(record)
+            above = ". Their floor is above their rate" if slip else ""
+            saved = f"{word[0].upper() + word[1:]} {done}{twin}{above}"
             self.notify_stored(". ".join((saved, *applied.brought)))
             self.dismiss(record.id)
 

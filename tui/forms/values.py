@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
 
+from triage.derived_days import DerivedDay, derived_day, derived_days
 from triage.fields.field import Context
 from triage.limits import Limits
 from triage.records import Event, Record
 from tui.forms.defaults import default_texts, fixed_values
 from tui.forms.fields import RecordField, Surroundings, form_fields, texts
-from tui.forms.parse import changed_record, new_record
+from tui.forms.parse import changed_record, field_error, new_record
 
+_CODE = 3
 FIRST_WHAT = "message_in"
 """What a new event is at first."""
 
 
 class FormValues:
-    """`record` None = a new one. `only` narrows the form to some fields, `draft` is what was typed
-    last time and not saved."""
+    """`record` None = a new one; texts are read against `context`, amounts in the currency that
+    the form itself names. `only` narrows the form to some fields, `draft` is what was typed last
+    time and not saved.
+    """
 
     def __init__(
         self,
         kind: str,
         record: Record | None,
         around: Surroundings,
-        today: date,
+        context: Context,
         limits: Limits,
         *,
         only: tuple[str, ...] = (),
@@ -34,12 +38,31 @@ class FormValues:
         self.kind = kind
         self.record = record
         self.around = around
-        self._context = Context(today, around.currency)
+        self._context = context
         self._limits = limits
         self._only = only
         self._entered = dict(draft or {})
         self._before: dict[str, str] = {}
         self._before = self._at_first()
+        self._put = {name: self._before.get(name, "") for name in self._derived}
+        if record is not None:
+            self._put = {name: text for name, text in self._put.items() if text == self._day(name)}
+        self.follow()
+
+    @property
+    def context(self) -> Context:
+        """What the texts are read against as of now."""
+        return replace(self._context, currency=self._currency or self._context.currency)
+
+    @property
+    def _currency(self) -> str | None:
+        """The currency of the form's amounts, where it is not the client's."""
+        typed = self.texts.get("currency", "").strip()
+        if len(typed) == _CODE and typed.isascii() and typed.isalpha():
+            return typed.upper()
+        invoices = self.around.ledger.invoice if self.around.ledger else ()
+        paid = self.texts.get("invoice", "")
+        return next((invoice.currency for invoice in invoices if invoice.id == paid), None)
 
     @property
     def _what(self) -> str:
@@ -56,7 +79,7 @@ class FormValues:
     def _at_first(self) -> dict[str, str]:
         if self.record is not None:
             return texts(self.record, self.fields, self.around.currency)
-        begun = default_texts(self.kind, self.fields, self.around, self._context, self._limits)
+        begun = default_texts(self.kind, self.fields, self.around, self.context, self._limits)
         return begun | ({"what": FIRST_WHAT} if self.kind == "event" else {})
 
     @property
@@ -69,18 +92,52 @@ class FormValues:
         self._entered |= texts
         self._before = self._at_first() | self._before
 
+    # --- days that follow from another one ----------------------------------------------
+
+    @property
+    def _derived(self) -> Mapping[str, DerivedDay]:
+        ledger = self.around.ledger
+        return derived_days(self.kind, ledger.client if ledger else None)
+
+    def _day(self, name: str) -> str:
+        """The day that follows from what stands in the source of a field; "" while none does."""
+        derived = self._derived[name]
+        source = next((field for field in self.fields if field.name == derived.source), None)
+        text = self.texts.get(derived.source, "")
+        if source is None or not text.strip() or field_error(source, text, self.context):
+            return ""
+        return derived_day(derived, source.parse(text, self.context)).isoformat()
+
+    def follow(self) -> dict[str, str]:
+        """Let the days follow that nobody has typed into; returns the texts that changed."""
+        changed = {}
+        for name, text in self._put.items():
+            day = self._day(name)
+            if day and day != text and self.texts.get(name, "") == text:
+                changed[name] = day
+        self._put |= changed
+        self._entered |= changed
+        if self.record is None:
+            self._before |= changed
+        return changed
+
     @property
     def touched(self) -> dict[str, str]:
         """The fields whose text is not what it was at first."""
         before = self._before
         return {name: text for name, text in self._entered.items() if text != before.get(name, "")}
 
+    def wrong(self, field: RecordField) -> str:
+        """Why what was typed into a field cannot be taken; "" when it can, or is empty."""
+        text = self.touched.get(field.name, "")
+        return field_error(field, text, self.context) if text.strip() else ""
+
     def read(self, base: Record | None, new_id: str, client_id: str | None) -> Record:
         """The record that is typed, on top of `base` when there is one. Raises BadFields."""
         if base is not None:
-            return changed_record(base, self.fields, self._before, self.texts, self._context)
+            return changed_record(base, self.fields, self._before, self.texts, self.context)
         fixed = fixed_values(self.kind, new_id, client_id)
-        return new_record(self.kind, fixed, self.fields, self.texts, self._context)
+        return new_record(self.kind, fixed, self.fields, self.texts, self.context)
 
     def put_beside(self, current: Record) -> dict[str, str]:
         """Go on from what another window saved, keeping what was typed here.

@@ -153,7 +153,7 @@ class MessageActions:
         ask_line(
             self.screen,
             f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
-            lambda text: Text(least).parse(text, Context(self.screen.workspace.today)),
+            lambda text: Text(least).parse(text, self.screen.workspace.typing()),
             lambda reason: then(reason) if reason else None,
             empty=f"{least} characters or more; the reason is kept with the message.",
             draft=self._reason_draft,
@@ -222,9 +222,10 @@ class MessageActions:
         ask_line(
             self.screen,
             "Sent on which date?",
-            lambda text: _past_day(text, self.screen.workspace.today),
+            lambda text: _past_day(text, self.screen.workspace.typing()),
             lambda day: self._record_sent(day, reason),
             typed="today",
+            reads=(Day(), self.screen.workspace.typing()),
         )
 
     def _record_sent(self, day: date, reason: str | None) -> None:
@@ -283,8 +284,8 @@ def _folder(text: str) -> Path:
     return folder
 
 
-def _past_day(text: str, today: date) -> date:
-    day = Day().parse(text, Context(today))
-    if day > today:
+def _past_day(text: str, context: Context) -> date:
+    day = Day().parse(text, context)
+    if day > context.today:
         raise FieldError("That date is in the future. When did you send it?")
     return day

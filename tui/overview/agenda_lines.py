@@ -12,12 +12,11 @@ from triage.agenda import WEEK, AgendaEntry
 from triage.terms import entry_term
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import day
-from tui.wording.safe_text import hanging, padded, safe, short
+from tui.wording.safe_text import hanging, padded, short
 
 _DAY, _LABEL = 12, 13
 _SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 22
 _ROOM_FOR_NAMES = 100
-_MOST_LINES = 2
 
 
 def agenda_items(entries: Sequence[AgendaEntry], today: date, width: int) -> Iterator[Item]:
@@ -50,4 +49,4 @@ def _line(entry: AgendaEntry, today: date, width: int, name: int) -> Content:
         padded(short(entry.client), name),
         "  ",
     )
-    return hanging(first, Content(safe(entry.text)), width, _MOST_LINES)
+    return hanging(first, Content(short(entry.text)), width)

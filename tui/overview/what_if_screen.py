@@ -16,7 +16,6 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.fields.days import Day
-from triage.fields.field import Context
 from triage.fields.numbers import Amount
 from triage.health.windows import shift
 from triage.records import Action
@@ -24,7 +23,7 @@ from triage.what_if import LOOK_AGAIN_DAYS, Without, without
 from tui.overview.what_if_lines import verdict, what_if_text
 from tui.routes import ChecklistRoute, ClientRoute, DecideRoute
 from tui.ui.base_screen import BaseScreen
-from tui.ui.input_dialog import ask_line
+from tui.ui.input_dialog import ask_value
 from tui.ui.line_list import Item, LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import dated, health_word
@@ -160,11 +159,11 @@ class WhatIfScreen(BaseScreen[None]):
 
     def _ask_day(self) -> None:
         today = self.workspace.today
-        day, context = Day(ahead=True, earliest=shift(today, 1)), Context(today)
-        ask_line(
+        ask_value(
             self,
             "Check again on which date?",
-            lambda text: day.parse(text, context),
+            Day(ahead=True, earliest=shift(today, 1)),
+            self.workspace.typing(),
             self._look_again,
             typed=shift(today, LOOK_AGAIN_DAYS).isoformat(),
         )
@@ -195,10 +194,12 @@ class WhatIfScreen(BaseScreen[None]):
             if self.change_setting(key, money):
                 then()
 
-        ask_line(
+        currency = self._without().currency
+        ask_value(
             self,
-            _QUESTIONS[key].format(self._without().currency),
-            lambda text: _MONEY.parse(text, Context(self.workspace.today)),
+            _QUESTIONS[key].format(currency),
+            _MONEY,
+            self.workspace.typing(currency),
             answered,
             typed="" if stored is None else _MONEY.format(stored),
             empty="Stays on this computer, in the settings. Enter to skip",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from storage.setting_readers import WrongValue
@@ -12,10 +11,10 @@ from tui.keys.keymap import BadKeys, remapped
 from tui.settings.rows import SettingRow
 
 
-def read(row: SettingRow, text: str, today: date) -> Any:
+def read(row: SettingRow, text: str, context: Context) -> Any:
     """The value to save. Raises FieldError."""
     assert row.field is not None
-    value = _as_in_file(row.field.parse(text, Context(today)))
+    value = _as_in_file(row.field.parse(text, context))
     try:
         value_of(row.key, value)
     except WrongValue as wrong:

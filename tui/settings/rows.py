@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
+from storage.date_order import DATE_ORDERS
 from storage.settings import WEEKDAYS, Settings
 from triage.fields.days import DayRanges
 from triage.fields.field import Field
@@ -81,6 +82,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ("theme", "Looks", "colors", None),
     ("glyphs", "Looks", "symbols: Unicode or ASCII", None),
     ("review_weekday", "Your week", "day of the weekly review", None),
+    ("date_order", "Your week", "what comes first in 3/4: day or month", None),
     ("away", "Your week", "days off (not counted)", DayRanges()),
     ("limits.base_currency", "Money", "base currency for comparing income", Currency()),
     (
@@ -115,7 +117,12 @@ _PERCENTAGES = ListOf(Whole(0, 100), split=r"[,;\s%]+")
 
 def rows(settings: Settings, themes: tuple[str, ...] = ()) -> list[SettingRow]:
     """All settings in the order in which they are shown."""
-    choices = {"theme": themes, "glyphs": tuple(GLYPHS), "review_weekday": WEEKDAYS}
+    choices = {
+        "theme": themes,
+        "glyphs": tuple(GLYPHS),
+        "review_weekday": WEEKDAYS,
+        "date_order": DATE_ORDERS,
+    }
     plain = Settings()
     own = [
         SettingRow(

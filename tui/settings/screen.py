@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
+from triage.fields.field import Context, Field
 from triage.terms import flag_term
 from tui.settings.parse import read, read_key
 from tui.settings.rows import SettingRow, rows
@@ -95,13 +96,14 @@ class SettingsScreen(BaseScreen[None]):
         elif row.key == "keys":
             self._ask(row, lambda text: read_key(row, text), self._set_key, empty="")
         else:
-            today = self.workspace.today
+            context = self.workspace.typing(self.workspace.limits.base_currency)
             default = f"Press Enter to reset to the default: {row.shown_default}"
             self._ask(
                 row,
-                lambda text: read(row, text, today),
+                lambda text: read(row, text, context),
                 lambda value: self._set(row.key, value),
                 empty=default,
+                reads=(row.field, context) if row.field is not None else None,
             )
 
     def action_reset(self) -> None:
@@ -129,6 +131,7 @@ class SettingsScreen(BaseScreen[None]):
         then: Callable[[Any], None],
         *,
         empty: str,
+        reads: tuple[Field, Context] | None = None,
     ) -> None:
         ask_line(
             self,
@@ -137,6 +140,7 @@ class SettingsScreen(BaseScreen[None]):
             then,
             typed="" if row.key == "keys" else row.text_of(row.value),
             empty=empty,
+            reads=reads,
         )
 
     def _set_key(self, remapped: tuple[str, str | None]) -> None:

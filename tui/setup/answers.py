@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import uuid4
 
-from triage.changes import Put
+from triage.changes import Change, Put
 from triage.fact_answers import longer_ago
 from triage.health.windows import shift
 from triage.ledger import Ledger
+from triage.plausible import floor_above_rate
 from triage.records import Client, Confirmed, Energy, Engagement, Mode
 from triage.terms import value_term
 from tui.setup.table import AMOUNTS, TALKED, resting, running_work
@@ -69,9 +70,10 @@ def answer(
     return _WRITERS[column](digit, ledger, today, amount)
 
 
-def for_all(column: str, ledgers: Sequence[Ledger], amount: Decimal | None) -> list[Put]:
-    """The same rate or least for all who have none, in the currency that most of them have."""
-    currency = usual_currency(column, ledgers)
+def for_all(
+    column: str, ledgers: Sequence[Ledger], amount: Decimal | None, currency: str
+) -> list[Put]:
+    """The same rate or least for all who have none and are paid in that currency."""
     return [
         _changed(ledger.client, {column: amount})
         for ledger in without(column, ledgers)
@@ -88,6 +90,18 @@ def usual_currency(column: str, ledgers: Sequence[Ledger]) -> str:
     """The currency of most clients who have no rate or least; of all when each has one."""
     counts = Counter(ledger.client.currency for ledger in without(column, ledgers) or ledgers)
     return min(counts, key=lambda code: (-counts[code], code), default="")
+
+
+def newly_above(changes: Sequence[Change]) -> list[Client]:
+    """The clients whose floor these changes put above their rate."""
+    return [
+        put.record
+        for put in changes
+        if isinstance(put, Put)
+        and isinstance(put.record, Client)
+        and floor_above_rate(put.record)
+        and not (isinstance(put.was, Client) and floor_above_rate(put.was))
+    ]
 
 
 def _changed(client: Client, fields: Mapping[str, object]) -> Put:

@@ -31,12 +31,13 @@ class SetupGrid(DataTable[object]):
         super().__init__(id=id, cursor_type="cell")
         self._ledgers: Sequence[Ledger] = ()
         self._open: list[tuple[int, int]] = []
+        self._blank: list[tuple[int, int]] = []
 
     def fill(self, ledgers: Sequence[Ledger], says: Says) -> None:
         """Draw all rows again; the cursor and what is scrolled to stay."""
         at, scrolled = self.cursor_coordinate, self.scroll_y
         quiet = self.app.theme_variables["quiet"]
-        self._ledgers, self._open = ledgers, []
+        self._ledgers, self._open, self._blank = ledgers, [], []
         self.clear(columns=True)
         rest = sum(column.width for column in COLUMNS) + _PADDING + _SCROLLBAR
         self.add_column("client", width=max(_NAME, self.app.size.width - rest))
@@ -47,6 +48,7 @@ class SetupGrid(DataTable[object]):
         for row, ledger in enumerate(ledgers, start=self.first_client):
             cells = [says(column, ledger) for column in COLUMNS]
             self._open += [(row, n) for n in _FAST_AT if cells[n - 1].open]
+            self._blank += [(row, n) for n, shown in enumerate(cells, start=1) if shown.open]
             drawn = (
                 Text("·", style=quiet)
                 if drawn_cell.open
@@ -67,6 +69,11 @@ class SetupGrid(DataTable[object]):
     def open_cells(self) -> Sequence[tuple[int, int]]:
         """Row and column of the cells that one digit fills and that are not filled yet."""
         return self._open
+
+    @property
+    def blank_cells(self) -> Sequence[tuple[int, int]]:
+        """Row and column of every cell that is not filled yet, amounts included."""
+        return self._blank
 
     @property
     def column(self) -> SetupColumn | None:

@@ -11,23 +11,25 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.coordinate import Coordinate
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import DataTable, Static
 from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing.plan import RATE_TOPIC
 from triage.changes import Change, ChangeSet, Remember
-from triage.fields.field import Context, FieldError
+from triage.fields.field import FieldError
 from triage.fields.numbers import Amount
 from triage.ledger import Ledger
 from triage.money import rate_text
+from triage.records import Client
 from tui.setup.answers import (
     AmountQuestion,
     amount_question,
     answer,
     disabled_reason,
     for_all,
+    newly_above,
     usual_currency,
     without,
 )
@@ -36,10 +38,13 @@ from tui.setup.table import AMOUNTS, COLUMNS, Cell, SetupColumn, cell, listed
 from tui.ui.base_screen import BaseScreen
 from tui.ui.numbered import numbered
 from tui.wording.formatting import count
+from tui.wording.read_back import read_so_far
 from tui.wording.safe_text import content, padded, short
 
-_LONGEST = 12
+_LONGEST = 20
 """Characters of an amount."""
+_WITH_DIGITS = ".,k€$£"
+"""What may follow the first digit of an amount."""
 
 
 class SetupScreen(BaseScreen[None]):
@@ -65,6 +70,11 @@ class SetupScreen(BaseScreen[None]):
         self._digit = ""
         self._amount_question: AmountQuestion | None = None
         self._message, self._complained = "", False
+        self._writing = False
+        # The currency of everyone's amount, from its first digit on: what another window changes
+        # meanwhile must not turn euros into kronor.
+        self._currency_at_first = ""
+        self._doubted: list[Client] = []
 
     @override
     def body(self) -> ComposeResult:
@@ -82,12 +92,17 @@ class SetupScreen(BaseScreen[None]):
         self._go_on_with(self.draft.keep("setup", self._unsaved))
 
     def on_resize(self) -> None:
-        self.refresh_from_workspace()
+        self._redraw()
 
     # --- drawing ------------------------------------------------------------------------
 
     @override
     def refresh_from_workspace(self) -> None:
+        if not self._writing and not self._complained:
+            self._message = ""  # it was taken back, or another window wrote: it holds no more
+        self._redraw()
+
+    def _redraw(self) -> None:
         self._ledgers = listed(self.workspace.book.ledgers.values())
         self._rates = self.workspace.records.remembered(RATE_TOPIC)
         self._table.fill(self._ledgers, self._cell)
@@ -102,7 +117,7 @@ class SetupScreen(BaseScreen[None]):
         left = Content.assemble(
             ("Set-up table", "bold"), "  ", ("what no export contains; leave any time", "$quiet")
         )
-        right = f"{len(self._table.open_cells)} open"
+        right = f"{len(self._table.blank_cells)} open"
         width = max(20, self.size.width - 2)
         top = Content.assemble(padded(left, width - len(right) - 1), " ", (right, "$quiet"))
         self.query_one("#setup-top", Static).update(top)
@@ -126,7 +141,8 @@ class SetupScreen(BaseScreen[None]):
             chosen = next((d for d, word in column.digits if text and text in f"{d} {word}"), None)
             return [asked, numbered(column.digits, chosen, self.size.width - 2, "answer")]
         currency = self._currency(column, ledger)
-        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {currency}")
+        reading = read_so_far(Amount(), self._amount, self.workspace.typing(currency))
+        entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {reading or currency}")
         alone = f"   enter alone: {self._amount_question.alone}" if self._amount_question else ""
         return [asked, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
 
@@ -137,7 +153,9 @@ class SetupScreen(BaseScreen[None]):
         return f"Everyone{paid} who has none"
 
     def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
-        return ledger.client.currency if ledger else usual_currency(column.name, self._ledgers)
+        if ledger is not None:
+            return ledger.client.currency
+        return self._currency_at_first or usual_currency(column.name, self._ledgers)
 
     @on(DataTable.CellHighlighted)
     def _moved(self) -> None:
@@ -151,6 +169,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _forget(self) -> None:
         self._amount, self._digit, self._amount_question = "", "", None
+        self._currency_at_first, self._doubted = "", []
         self.draft.changed()
 
     # --- the draft ----------------------------------------------------------------------
@@ -196,13 +215,33 @@ class SetupScreen(BaseScreen[None]):
         elif self._types(event.character or ""):
             event.stop()
 
+    def on_paste(self, event: Paste) -> None:
+        """The first line of what is pasted is the amount, whole or not at all."""
+        column = self._table.column
+        if column is None or not (column.name in AMOUNTS or self._amount_question):
+            return
+        event.stop()
+        pasted = next(iter(event.text.strip().splitlines()), "").strip()
+        context = self.workspace.typing(self._currency(column, self._table.ledger))
+        try:
+            Amount().parse(pasted, context)
+        except FieldError as error:
+            self._set_status(str(error))
+            return
+        self._amount, self._currency_at_first = pasted, context.currency
+        self.draft.changed()
+        self._show_ask()
+
     def _types(self, character: str) -> bool:
         column = self._table.column
         if column is None or not self._ledgers:
             return False
         if column.name in AMOUNTS or self._amount_question:
-            taken = character.isdecimal() or (character in (".", ",") and bool(self._amount))
+            follows = character in _WITH_DIGITS and bool(self._amount)
+            taken = bool(character) and (character.isdecimal() or follows)
             if taken and len(self._amount) < _LONGEST:
+                if not self._amount and column.name in AMOUNTS:
+                    self._currency_at_first = self._currency(column, self._table.ledger)
                 self._amount += character
                 self.draft.changed()
                 self._show_ask()
@@ -238,7 +277,7 @@ class SetupScreen(BaseScreen[None]):
         try:
             if self._amount:
                 currency = self._currency(column, self._table.ledger)
-                amount = Amount().parse(self._amount, Context(self.workspace.today, currency))
+                amount = Amount().parse(self._amount, self.workspace.typing(currency))
         except FieldError as error:
             self._set_status(str(error))
             return
@@ -254,14 +293,31 @@ class SetupScreen(BaseScreen[None]):
                 # Typed, even as it was, it is not assumed any more.
                 changes.append(Remember(RATE_TOPIC, ledger.client.id, None))
         else:
-            changes = [*for_all(column.name, self._ledgers, amount)]
+            changes = [*for_all(column.name, self._ledgers, amount, self._currency(column, None))]
             who = count(len(changes), "client")
             if not changes:
                 self._set_status("Every client already has one: go down to change it.")
                 return
+        if self._doubts(changes):
+            return
         money = rate_text(amount) if amount is not None else ""
         parts = (column.kept or column.label, dict(column.digits).get(digit, ""), money)
         self._write(f"{who}: {' '.join(filter(None, parts))}", changes)
+
+    def _doubts(self, changes: Sequence[Change]) -> bool:
+        """Whether a floor above its rate is asked about first; enter once more keeps it."""
+        above = newly_above(changes)
+        if not above or self._doubted == above:
+            return False
+        self._doubted = above
+        first = above[0]
+        assert first.rate is not None and first.floor is not None
+        who = short(first.name, 30) if len(above) == 1 else f"{len(above)} clients"
+        self._set_status(
+            f"The floor {rate_text(first.floor)} is above the rate {rate_text(first.rate)} "
+            f"of {who}. Correct it, or enter once more keeps it."
+        )
+        return True
 
     def _write(self, label: str, changes: Sequence[Change]) -> None:
         if changes:
@@ -272,11 +328,15 @@ class SetupScreen(BaseScreen[None]):
                 return
             undo = self.key_of("everywhere.undo")
             self._message, self._complained = f"Kept: {label}. {undo} to undo", False
+            self._writing = True
             self.host.records_changed()
+            self._writing = False
         self._forget()
         column = self._table.column
         if self._table.ledger is None and column and without(column.name, self._ledgers):
-            self._show_ask()  # the same once more, for those in another currency
+            currency = self._currency(column, None)
+            self._message = f"{self._message}. Now those paid in {currency}"
+            self._show_ask()
         else:
             self._next()
 
@@ -292,8 +352,12 @@ class SetupScreen(BaseScreen[None]):
         self._next()
 
     def _next(self) -> None:
-        """The next open cell, row by row; from the last one, the first that was passed over."""
-        here, cells = self._table.cursor_coordinate, self._table.open_cells
+        """The next open cell, row by row; from the last one, the first that was passed over.
+
+        Amounts that nobody has said come when every digit is answered.
+        """
+        here = self._table.cursor_coordinate
+        cells = self._table.open_cells or self._table.blank_cells
         if here.row == 0 and self._table.column is COLUMNS[0]:
             cells = [(0, here.column + 1)]
         following = [cell for cell in cells if cell > (here.row, here.column)]
@@ -302,6 +366,9 @@ class SetupScreen(BaseScreen[None]):
             leave = self.key_of("setup.leave")
             kept = f"{self._message}. " if self._message else ""
             self._set_status(f"{kept}All done: {leave} closes.")
+        elif target == (here.row, here.column):
+            leave = self.key_of("setup.leave")
+            self._set_status(f"Only this one is still open. {leave} closes and leaves it open.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 

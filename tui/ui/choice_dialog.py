@@ -19,12 +19,14 @@ from tui.wording.safe_text import content, hanging, safe
 
 T = TypeVar("T")
 _WIDTH = 60
+PICK_KEYS = "123456789abcdefimnoprstvwxyz"
+"""What picks the first answer, the second...: letters after nine, without those that move."""
 
 
 class ChoiceDialog(ModalScreen[int | None]):
     """Answers with the index of what was picked, or None when it was left.
 
-    A digit picks at once; further answers than nine are reached with the arrows.
+    A digit picks at once, and after nine a letter; further ones are reached with the arrows.
     """
 
     CSS_PATH = "choice_dialog.tcss"
@@ -50,14 +52,15 @@ class ChoiceDialog(ModalScreen[int | None]):
         )
 
     def _line(self, n: int, answer: str) -> Content:
-        number = f"{n + 1}  " if n < 9 else "   "
-        return hanging(Content.styled(number, "$accent bold"), Content(safe(answer)), _WIDTH)
+        key = PICK_KEYS[n] if n < len(PICK_KEYS) else " "
+        return hanging(Content.styled(f"{key}  ", "$accent bold"), Content(safe(answer)), _WIDTH)
 
     def on_key(self, event: Key) -> None:
-        digit = event.character or ""
-        if digit.isdecimal() and 1 <= int(digit) <= len(self._answers):
+        key = event.character or ""
+        if key and key in PICK_KEYS[: len(self._answers)]:
             event.stop()
-            self.dismiss(int(digit) - 1)
+            event.prevent_default()
+            self.dismiss(PICK_KEYS.index(key))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

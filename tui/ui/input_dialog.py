@@ -7,14 +7,16 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from triage.codec import BadValue
+from triage.fields.field import Context, Field
 from tui.ui.base_screen import BaseScreen
 from tui.ui.field import TextInput
+from tui.ui.read_back import ReadBack
 from tui.ui.remark import DraftRemark
 from tui.wording.safe_text import content, safe
 
@@ -25,7 +27,8 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     `check` raises BadValue with a sentence for what cannot be taken; it stands under the field
     and the text stays. An empty answer is passed on unchecked when `empty` says what it means.
     What is typed is kept under `draft`, when there is one, until whoever asked has stored it and
-    drops that draft.
+    drops that draft. What is typed is shown as it is understood by `reads`, a field and what it
+    is read against.
     """
 
     CSS_PATH = "input_dialog.tcss"
@@ -40,6 +43,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         typed: str = "",
         empty: str = "",
         draft: str | None = None,
+        reads: tuple[Field, Context] | None = None,
     ) -> None:
         super().__init__()
         self._question = question
@@ -49,12 +53,17 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._draft = draft
         self._field = TextInput(typed, id="ask-input")
         self._remark = DraftRemark(empty, id="ask-remark")
+        self._reads = reads
+        self.read_back = ReadBack(reads[0], typed, reads[1]) if reads is not None else None
 
     @override
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(content(self._question, "bold"))
-            yield self._field
+            with Horizontal(id="ask-line"):
+                yield self._field
+                if self.read_back is not None:
+                    yield self.read_back
             yield self._remark
 
     @override
@@ -82,6 +91,8 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self._remark.typed()
+        if self.read_back is not None and self._reads is not None:
+            self.read_back.follow(self._field.value, self._reads[1])
         self.draft.changed()
 
     @on(Input.Submitted)
@@ -108,6 +119,7 @@ def ask_line(
     typed: str = "",
     empty: str = "",
     draft: str | None = None,
+    reads: tuple[Field, Context] | None = None,
 ) -> None:
     """Ask for a line over a screen. `then` gets what `read` makes of it, of an empty one None.
 
@@ -119,5 +131,27 @@ def ask_line(
             then(read(text) if text else None)
 
     over.app.push_screen(
-        InputDialog(question, read, typed=typed, empty=empty, draft=draft), answered
+        InputDialog(question, read, typed=typed, empty=empty, draft=draft, reads=reads), answered
+    )
+
+
+def ask_value(
+    over: Screen[Any],
+    question: str,
+    field: Field,
+    context: Context,
+    then: Callable[[Any], object],
+    *,
+    typed: str = "",
+    empty: str = "",
+) -> None:
+    """Ask for the value of a field, shown while it is typed as it is understood."""
+    ask_line(
+        over,
+        question,
+        lambda text: field.parse(text, context),
+        then,
+        typed=typed,
+        empty=empty,
+        reads=(field, context),
     )

@@ -44,7 +44,7 @@ def own_line(overview: Overview, width: int) -> list[Content]:
     if own is None:
         return []
     verdict = Content.styled(own_verdict(own, overview.on), f"$health-{own.health}")
-    return [hanging(verdict, Content(because(own.reason)), width, 2)]
+    return [hanging(verdict, Content(because(own.reason)), width)]
 
 
 def because(reason: str | None) -> str:
@@ -119,4 +119,4 @@ def dated_line(line: RecordLine, today: date, width: int) -> Content:
     style = "$health-act" if line.bad else "$health-good" if line.good else ""
     when = stamp(line.on, today) if line.on else ""
     first = Content.assemble((f"  {when:<{DATE}}", "$quiet"), (f"{line.word:<{WORD}}  ", style))
-    return hanging(first, Content(short(line.text)), width, 2)
+    return hanging(first, Content(short(line.text)), width)

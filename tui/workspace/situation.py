@@ -20,5 +20,6 @@ def situation_of(workspace: Workspace, client_id: str) -> Situation:
         limits=workspace.limits,
         health=workspace.records.overview(client_id).health,
         offers=workspace.settings.offers,
+        month_first=workspace.settings.month_first,
         playbook=workspace.playbook,
     )

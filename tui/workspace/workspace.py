@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from storage.settings import Settings
     from storage.store import Store
     from triage.changes import ChangeSet
+    from triage.fields.field import Context
     from triage.ledger import Book, Ledger
     from triage.limits import Limits
     from triage.message_templates import Template
@@ -131,6 +132,12 @@ class Workspace:
     def templates(self) -> Mapping[str, Template]:
         """The message outlines in force. Raises BadSetting."""
         return self.configuration.templates
+
+    def typing(self, currency: str = "") -> Context:
+        """What a typed text is read against; `currency` is that of its amounts."""
+        from triage.fields.field import Context
+
+        return Context(self.today, currency, self.settings.month_first)
 
     def step_title(self, code: str) -> str:
         """What the playbook in force calls a step or door."""

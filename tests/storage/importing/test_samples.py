@@ -11,6 +11,7 @@ from storage.importing.formats import FORMATS
 from storage.store import Store
 from tests.material import OWN, SAMPLES, beside
 from tests.storage.importing.conftest import TODAY
+from triage.records import Invoice, Payment, Time
 
 
 def _look(path: Path, store: Store) -> ImportPreview:
@@ -25,6 +26,15 @@ OURS = [
     ("harvest_invoices.csv", "harvest-invoices", 3, 0, 0),
     ("invoiceninja.csv", "invoiceninja", 3, 0, 0),
 ]
+TOTALS = {
+    "toggl.csv": "215 minutes",
+    "toggl_rows_without_client.csv": "120 minutes",
+    "clockify.csv": "330 minutes",
+    "harvest_time.csv": "225 minutes",
+    "harvest_invoices.csv": "21650.50 billed, 13400.00 paid",
+    "invoiceninja.csv": "1894.00 billed, 1424.00 paid",
+}
+"""What each of ours adds up to, by hand: a column taken for another one shows here."""
 THEIRS = [
     ("solidtime/toggl_time_entries_import_test_1.csv", "toggl", 1, 0, 0),
     ("inline/toggl_badrow_noclient.csv", "toggl", 1, 2, 1),
@@ -50,8 +60,31 @@ AMBIGUOUS = [
 def test_every_format_has_a_sample() -> None:
     without = {form.name for form in FORMATS} - {form for _, form, *_ in OURS}
     assert not without, (
-        f"put an export of {without} into tests/data/samples, and its name into OURS with what "
-        "comes of it: new records, bad rows, labels that are no client yet"
+        f"put an export of {without} into tests/data/samples, and its name into OURS of "
+        "tests/storage/importing/test_samples.py with what comes of it: new records, bad rows, "
+        "labels that are no client yet"
+    )
+
+
+def test_every_sample_of_ours_is_added_up() -> None:
+    differ = {name for name, *_ in OURS} ^ set(TOTALS)
+    assert not differ, (
+        "TOTALS of tests/storage/importing/test_samples.py: say what the hours or amounts of the "
+        f"exports in OURS add up to, and of no others: {differ}"
+    )
+
+
+@pytest.mark.parametrize(("name", "total"), TOTALS.items())
+def test_hours_and_amounts_come_out_of_their_columns(store: Store, name: str, total: str) -> None:
+    write(_look(OWN / "samples" / name, store), store)
+    records = list(store.records())
+    billed = [record.amount for record in records if isinstance(record, Invoice)]
+    paid = [record.amount for record in records if isinstance(record, Payment)]
+    minutes = sum(record.minutes for record in records if isinstance(record, Time))
+    sums = f"{sum(billed):.2f} billed, {sum(paid):.2f} paid" if billed else f"{minutes} minutes"
+    assert sums == total, (
+        f"storage/importing/formats.toml: the format of {name} takes a column for another one, "
+        "or TOTALS of tests/storage/importing/test_samples.py adds up wrongly"
     )
 
 

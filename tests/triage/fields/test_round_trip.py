@@ -15,6 +15,7 @@ from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import (
     Amount,
     CurrencyRates,
+    Hours,
     Measure,
     Minutes,
     Number,
@@ -55,7 +56,9 @@ SHAPES: list[tuple[Field, st.SearchStrategy[Any]]] = [
     (Measure(0), measures),
     (Number(), st.floats(-(2**53), 2**53) | st.integers(-(2**53), 2**53)),
     (Whole(-2, 2), st.integers(-2, 2)),
+    (Hours(), st.floats(0, 10**6) | st.integers(0, 10**6)),
     (Minutes(), st.integers(0, 999_999)),
+    (Minutes(in_hours=True), st.integers(0, 999_999)),
     (CurrencyRates(), st.dictionaries(code, measures, min_size=1, max_size=4)),
     (Text(), text),
     (Text(20), text.map(lambda t: f"{t}{'.' * 20}")),

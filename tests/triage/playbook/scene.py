@@ -28,6 +28,17 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def filled(
+    now: Situation,
+    screen: str | None,
+    answers: Mapping[str, str],
+    key: GateKey | None = None,
+    goal: Goal = decided,
+) -> Mapping[str, str]:
+    """The answers, and one for every question on the way to the goal that a test does not name."""
+    return gaps_filled(answers, lambda more: evaluate(now, screen, more, key), goal)
+
+
 class Desk:
     """Records, and what is done to them. Everything stored passes the codec on its way."""
 
@@ -105,8 +116,7 @@ class Desk:
     ) -> DecideView:
         """Where the answers lead; what a test does not name on the way to its goal is answered."""
         now = self.at(on, clock)
-        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key), goal)
-        return decide_view(now, screen, filled, key=key)
+        return decide_view(now, screen, filled(now, screen, answers or {}, key, goal), key=key)
 
     def shut(
         self, on: str, screen: str, key: GateKey | None = None, clock: str | None = None
@@ -132,8 +142,8 @@ class Desk:
         self.done += 1
         ids = RecordIds(seed or f"take {self.done}")
         now = self.at(on)
-        filled = gaps_filled(answers or {}, lambda more: evaluate(now, screen, more, key), decided)
-        taken = commit_decision(now, screen, filled, ids, values=values, key=key)
+        way = filled(now, screen, answers or {}, key)
+        taken = commit_decision(now, screen, way, ids, values=values, key=key)
         assert all(put.new == (put.was is None) for put in taken.changes.puts)
         self.apply(taken.changes)
         return taken

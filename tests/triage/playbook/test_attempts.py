@@ -55,7 +55,8 @@ def test_decided_they_wait_no_longer() -> None:
     keep(desk, "watch", real="no", quirk="no")
     desk.take(ON, "watch", kept(desk, "watch"))
     assert kept(desk, "watch") == {}
-    assert len(desk.of_kind("answer")) == 2
+    questions = [answer.question for answer in desk.of_kind("answer")]
+    assert {"real", "quirk"} <= set(questions) and len(questions) == len(set(questions))
     assert len(desk.of_kind("attempt")) == 1
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.triage.playbook.scene import Desk, day, hard, paid_invoice
+from tests.triage.playbook.scene import Desk, day, filled, hard, paid_invoice
 from tests.triage.playbook.test_walk import BOOK, paths
 from tests.ways import decided
 from triage.changes import RecordIds
@@ -106,15 +106,14 @@ class TestRecords:
         assert decision.attempt == taken.attempt.id
         assert decision.playbook == "playbook.toml 2"
         assert decision.expect == "no shouting for a month" and decision.set == {}
-        assert decision.note == (
-            "2026-03-20 - Adjust - Make the change you named - because No calls after six and "
-            "no shouting."
-        )
+        assert decision.note is not None
+        assert decision.note.startswith(f"{ON} - Adjust - Make the change you named - because ")
+        assert LINE["line"] in decision.note
         assert decision.proposed == RULES["DISRESPECT"].next_action
         assert decision.known[0].startswith("why: since Tue 3 March: 2 harsh messages")
         assert desk.todo() == [("Make the change you named", "2026-03-23")]
-        (answer,) = desk.of_kind("answer")
-        assert (answer.question, answer.value, answer.screen) == ("line", LINE["line"], "adapt")
+        (answer,) = (a for a in desk.of_kind("answer") if a.question == "line")
+        assert (answer.value, answer.screen) == (LINE["line"], "adapt")
         assert answer.ask.startswith("Where do you draw the line?")
 
     def test_facts_stand_in_the_stored_question(self) -> None:
@@ -122,13 +121,15 @@ class TestRecords:
         desk.add("time", on="2026-03-05", minutes=90, work="own")
         desk.take(ON, "adapt", {"gourmet": "3"}, key=GateKey(flag="OVER_SERVICE"))
         (decision,) = desk.of_kind("decision")
-        assert "(logged: 1.5 in 28 days)" in decision.because[0]["ask"]
+        (step,) = (step for step in decision.because if step["question"] == "gourmet")
+        assert "(logged: 1.5 in 28 days)" in step["ask"]
 
     def test_a_yes_is_named_with_its_question(self) -> None:
         desk = Desk.of()
         taken = desk.take(ON, "watch", {"real": "no", "quirk": "no"})
         assert taken.decision.note is not None
-        assert taken.decision.note.endswith("happened before: no; can you live with it: no")
+        for named in ("happened before: no", "can you live with it: no"):
+            assert named in taken.decision.note
 
     def test_a_half_time_look_and_the_day_their_answer_is_due(self) -> None:
         desk = Desk.of()
@@ -182,11 +183,16 @@ class TestRecords:
         answers = {"real": "yes", "cost": "1", "trip": "3", "cause": "6", "ask": "no", "style": "1"}
         taken = desk.take(ON, "watch", answers)
         assert taken.decision.screen == "adapt"
-        assert [step["screen"] for step in taken.decision.because] == ["watch"] * 3 + ["adapt"] * 2
-        assert {(a.screen, a.question) for a in desk.of_kind("answer")} == {
-            ("watch", "real"), ("watch", "cost"), ("watch", "trip"),
-            ("adapt", "cause"), ("adapt", "ask"), ("adapt", "style"),
-        }  # fmt: skip
+        screens = [step["screen"] for step in taken.decision.because]
+        first = screens.count("watch")
+        assert 0 < first < len(screens)
+        assert screens == ["watch"] * first + ["adapt"] * (len(screens) - first)
+        # An answer off the way is kept, and led nowhere.
+        on_the_way = {(step["screen"], step["question"]) for step in taken.decision.because}
+        assert ("adapt", "style") not in on_the_way
+        kept = {(a.screen, a.question) for a in desk.of_kind("answer")}
+        assert kept == on_the_way | {("adapt", "style")}
+        assert {question for _, question in kept} >= answers.keys()
 
 
 class TestOnce:
@@ -210,15 +216,17 @@ class TestOnce:
         assert not desk.take("2026-03-21", "late", {**answers, "stage": "2"}).already
 
     def test_the_same_seed_makes_the_same_records(self) -> None:
-        at = busy()
-        first = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
-        two = commit_decision(at, "adapt", LINE, RecordIds("s"), key=GateKey(flag="DISRESPECT"))
+        at, key = busy(), GateKey(flag="DISRESPECT")
+        answers = filled(at, "adapt", LINE, key)
+        first = commit_decision(at, "adapt", answers, RecordIds("s"), key=key)
+        two = commit_decision(at, "adapt", answers, RecordIds("s"), key=key)
         assert first.changes == two.changes
 
     def test_two_windows_enter_a_step_with_the_same_record(self) -> None:
-        at = busy()
-        first = commit_decision(at, "adapt", LINE, RecordIds("a"), key=GateKey(flag="DISRESPECT"))
-        two = commit_decision(at, "adapt", LINE, RecordIds("b"), key=GateKey(flag="DISRESPECT"))
+        at, key = busy(), GateKey(flag="DISRESPECT")
+        answers = filled(at, "adapt", LINE, key)
+        first = commit_decision(at, "adapt", answers, RecordIds("a"), key=key)
+        two = commit_decision(at, "adapt", answers, RecordIds("b"), key=key)
         assert first.attempt.id == two.attempt.id
         assert first.decision.id != two.decision.id
 
@@ -243,7 +251,7 @@ class TestRefused:
             commit_decision(Desk.of().at(ON), "adapt", {"cause": "1"}, RecordIds("on the way"))
 
     def test_an_answer_that_does_not_fit_even_off_the_path(self) -> None:
-        with pytest.raises(BadAnswer, match="gourmet: 'lots' is not a plain number"):
+        with pytest.raises(BadAnswer, match="gourmet: “lots” is not a number"):
             Desk.of().take(ON, "adapt", {"cause": "6", "ask": "no", "gourmet": "lots"})
 
     def test_an_unknown_flag_or_screen(self) -> None:
@@ -280,7 +288,9 @@ class TestInstead:
         [("OUR_TURN", "WATCH28"), ("LIQUIDITY", "WATCH28"), ("BOUNDARY", "ACCEPT")],
     )
     def test_some_flags_are_never_accepted(self, flag: str, code: str) -> None:
-        view = decide_view(busy(), "watch", {"real": "no", "quirk": "yes"}, key=GateKey(flag=flag))
+        key = GateKey(flag=flag)
+        answers = filled(busy(), "watch", {"real": "no", "quirk": "yes"}, key)
+        view = decide_view(busy(), "watch", answers, key=key)
         assert view.decision is not None and view.decision.code == code
 
     def test_an_insult_is_never_accepted(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.triage.playbook.scene import NAME, Desk, hard, paid_invoice
+from tests.ways import at
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import GateKey, check_override, closed_gates
 from triage.playbook.vocabulary import DOORS, HELPERS, STEPS
@@ -234,7 +235,7 @@ class TestPart:
         assert list(desk.shut("2026-03-14", "part")) == ["G4"]
         desk.visit("2026-03-14")
         assert list(desk.shut("2026-03-14", "part")) == ["G4"]
-        view = desk.view("2026-03-15", "part")
+        view = desk.view("2026-03-15", "part", goal=at("still"))
         assert view.open and view.question is not None and view.question.id == "still"
 
 

@@ -57,12 +57,25 @@ class TestBuiltin:
         assert asked.short == "cause"
 
 
+ACCEPT = "[screen.watch.decision.ACCEPT]"
+QUESTION = """[[screen.watch.question]]
+id = "alone"
+kind = "yes_no"
+ask = "Does any answer lead here?"
+why = "None does."
+yes = { decide = "ACCEPT" }
+no = { decide = "WATCH28" }
+
+"""
+"""One more for the end of a screen."""
+
 # What is broken: the text to find, what to write there, and what the message must hold. The line
-# is that of the text to find, or of `at` where the wrong thing stands elsewhere.
+# is that of the text to find, or of `at` where the wrong thing stands elsewhere. No text says in
+# which order questions come, so that a new one may stand anywhere.
 BROKEN = [
-    ('go = "gourmet" }', 'go = "gurmet" }', "'gurmet'", None),
-    ('no = { decide = "ASK" }', 'no = { decide = "ASKED" }', "'ASKED'", None),
-    ('label = "Act now", open = "adapt"', 'label = "Act now", open = "adopt"', "'adopt'", None),
+    ('go = "gourmet"', 'go = "gurmet"', "'gurmet'", None),
+    ('decide = "ASK"', 'decide = "ASKED"', "'ASKED'", None),
+    ('open = "adapt"', 'open = "adopt"', "'adopt'", None),
     (
         'next = "redirect"\nneeds',
         'next = "elsewhere"\nneeds',
@@ -70,20 +83,10 @@ BROKEN = [
         "[screen.renegotiate.decision.NA]",
     ),
     ('instead = "WAIT"', 'instead = "WEIGHT"', "'WEIGHT'", "[screen.part.decision.LAST_TRY]"),
-    (
-        '{ default = "cause", DISRESPECT = "line"',
-        '{ default = "cause", DISRESPECT = "lime"',
-        "'lime'",
-        "[screen.adapt]",
-    ),
-    ('{ default = "cause", DISRESPECT', "{ DISRESPECT", "no default", "[screen.adapt]"),
-    (
-        'go = "essence" },\n  { key = "personal',
-        'go = "cause" },\n  { key = "personal',
-        "circle",
-        None,
-    ),
-    ('no = { go = "quirk" }', 'no = { go = "cost" }', "no answer leads there", 'id = "quirk"'),
+    ('start = { default = "', 'start = { default = "un', "'un", "[screen.adapt]"),
+    ("start = { default", "start = { DRIFT", "no default", "[screen.adapt]"),
+    ('open = "adapt"', 'open = "watch"', "circle", None),
+    (ACCEPT, QUESTION + ACCEPT, "no answer leads there", 'id = "alone"'),
     (
         'decide = "TEACH_UP"',
         'decide = "TEACH"',
@@ -91,7 +94,7 @@ BROKEN = [
         "[screen.train.decision.TEACH_UP]",
     ),
     ('kind = "money"', 'kind = "monney"', "'monney'", None),
-    ("min_chars = 15\ndecide", "min_char = 15\ndecide", "'min_char'", None),
+    ("min_chars = 15", "min_char = 15", "'min_char'", None),
     ("review = 14\nstart", "reveiw = 14\nstart", "no review", "[screen.adapt]"),
     (
         "stays = true\n\n[screen.adapt.decision.MEET]",
@@ -135,8 +138,8 @@ BROKEN = [
         'the field "fix_by" (date)',
         "[screen.complaint.decision.ANSWER]",
     ),
-    ('DISRESPECT = "line", B', 'RUDENESS = "line", B', "'RUDENESS'", "[screen.adapt]"),
-    ('insult = "warn"', 'insults = "warn"', "'insults'", "[screen.safety]"),
+    ("DISRESPECT =", "RUDENESS =", "'RUDENESS'", "[screen.adapt]"),
+    ("insult = ", "insults = ", "'insults'", "[screen.safety]"),
     ("stage = 3", "stage = 2", "each stage from 1 to 5 once", 'id = "stage"'),
     ('means = "belief"', 'means = "hope"', "'hope'", None),
     ('means = "belief"', 'means = "line"', "its kind must be text", 'id = "believe"'),
@@ -155,7 +158,7 @@ BROKEN = [
     ('needs = [{ field = "person"', 'needs = ["person"] # ', "must be a table", None),
     ("max = 200", "max = -1", "whole number", None),
     ("min = 0\nmax = 200", "min = 300\nmax = 200", "max is less than min", "max = 200"),
-    ("{ below = 4, go", "{ below = true, go", "a number or the name", None),
+    ("{ below = 4,", "{ below = true,", "a number or the name", None),
     ('due = "fix+1"', "due = -1", "whole number", None),
     ('{ text = "Hand over the work", due = 7 }', "{ due = 7 }", "text or a template", None),
     ('{ text = "Hand over the work", due = 7 }', '"Hand over the work"', "must be a table", None),
@@ -178,14 +181,14 @@ BROKEN = [
     ),
     (', ask = "What will you fix?"', "", "has no ask", 'kind = "text", min = 10 }'),
     ('due = "fix+1"', 'due = "fixed"', "fix+1", None),
-    ("cases = [{ below = 4, go", 'cases = [{ below = "fore", go', "'fore'", None),
+    ("{ below = 4,", '{ below = "fore",', "'fore'", None),
+    ("{ below = 2,", "{ below = 0,", "rising order", None),
     (
-        '{ below = 1, decide = "KEEP" }, { below = 2',
-        '{ below = 2, decide = "KEEP" }, { below = 1',
-        "rising order",
-        None,
+        'unit = "hours per month"\ncases = [',
+        'unit = "hours per month"\ncases = [{ below = 1, decide = "SIMPLIFY" }] # [',
+        "last case",
+        'cases = [{ below = 1, decide = "SIMPLIFY" }]',
     ),
-    (', { decide = "SIMPLIFY" }]', ', { below = 2, decide = "SIMPLIFY" }]', "last case", None),
     ('(logged: {own_initiative_h})"', '(logged: {own_hours})"', "'own_hours'", 'id = "gourmet"'),
     (
         'key = "money_tight"',
@@ -195,8 +198,8 @@ BROKEN = [
     ),
     ('key = "money_tight"', 'key = "3"', "not a valid key", None),
     ('id = "warn"', 'id = "kind"', "two questions", "[screen.safety]"),
-    ('no = { go = "keep" }', 'no = { go = "keep", open = "late" }', "exactly one", None),
-    ('no = { go = "keep" }', "no = {}", "exactly one", None),
+    ('go = "keep"', 'go = "keep", open = "late"', "exactly one", None),
+    (ACCEPT, QUESTION.replace('{ decide = "ACCEPT" }', "{}") + ACCEPT, "exactly one", "yes = {}"),
     ('label = "Money is tight"', f'label = "{"x" * 61}"', "at most 60", None),
     (
         'why = "A guess about their motives is not evidence."',
@@ -245,7 +248,7 @@ def test_ids_may_not_meet_in_screens_that_open_each_other() -> None:
 
 
 def test_a_circle_over_two_screens_is_found() -> None:
-    broken = TEXT.replace('yes = { open = "complaint" }', 'yes = { open = "silent" }')
+    broken = TEXT.replace('open = "complaint"', 'open = "silent"')
     with pytest.raises(TomlError, match="circle"):
         load_playbook(broken)
 

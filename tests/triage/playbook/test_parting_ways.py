@@ -184,7 +184,8 @@ class TestYouPart:
         hard(desk, "2026-03-01")
         taken = desk.take(ON, "part", {**END, "way": "2"}, {"expect": "they take it calmly"})
         decision = taken.decision
-        assert [step["question"] for step in decision.because] == [*END, "way"]
+        asked = [step["question"] for step in decision.because]
+        assert [question for question in asked if question in {*END, "way"}] == [*END, "way"]
         assert decision.known and decision.expect == "they take it calmly"
         assert decision.note is not None and decision.note.startswith("2026-03-20 - Part ways")
         assert len(desk.of_kind("checklist")) == 14

@@ -7,6 +7,7 @@ import json
 from tests.triage.playbook.scene import Desk, hard
 from tests.ways import at, decided
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.load.playbook_file import builtin
 
 ON = "2026-03-20"
 LINE = {"line": "No calls after six and no shouting."}
@@ -104,9 +105,14 @@ class TestLeads:
         ]
 
     def test_a_number_says_all_its_ways(self) -> None:
-        view = disrespected().view(ON, "adapt", key=GateKey(flag="OVER_SERVICE"))
+        view = disrespected().view(
+            ON, "adapt", key=GateKey(flag="OVER_SERVICE"), goal=at("gourmet")
+        )
         assert view.question is not None
-        assert view.question.leads == "Simplify the work or what you can change"
+        questions = builtin().screens["adapt"].questions
+        on = questions["gourmet"].cases[0].to.go
+        assert on is not None
+        assert view.question.leads == f"Simplify the work or {questions[on].short}"
         assert (view.question.low, view.question.high) == (0, 200)
         assert view.question.unit == "hours per month"
 

@@ -53,7 +53,7 @@ def test_a_second_client_of_that_name_is_added_and_said(gt: Run, north: str) -> 
     [
         (["add", "   "], "empty"),
         (["add", "A", "--rate", "much"], "rate"),
-        (["add", "A", "--rate", "1,234.5"], "rate"),
+        (["add", "A", "--rate", "1,234"], "rate"),
         (["add", "A", "--currency", "euros"], "currency"),
         (["add", "A", "--since", "2026-02-30"], "since"),
         (["add", "A", "--payment-days", "-1"], "payment_days"),
@@ -130,3 +130,20 @@ def test_several_that_fit_are_listed(gt: Run, done: Run, north: str) -> None:
     refused(gt("show", "north"), "Northlake Foods", "Northern Light", north)
     refused(gt("show", "south"), "south")
     assert done("show", "northlake").code == 0
+
+
+def test_a_floor_above_the_rate_is_told_and_kept(gt: Run) -> None:
+    added = gt("add", "Quay", "--rate", "€1.200,00", "--floor", "1.3k")
+    assert added.code == 0 and "above the rate" in added.err
+    assert "above" not in gt("set", "Quay", "floor=1,100.00").err
+    assert "above" in gt("set", "Quay", "rate=1000").err
+
+
+def test_days_and_amounts_are_typed_as_on_the_screens(gt: Run, done: Run) -> None:
+    done("add", "Quay", "--since", "mar 20 2024", "--currency", "USD", "--rate", "$75")
+    done("record", "invoice", "i", "client=Quay", "issued=1 mar", "due=eom", "amount=1,200.00 USD")
+    done("record", "payment", "p", "invoice=i", "on=last fri", "amount=$200")
+    refused(gt("record", "payment", "invoice=i", "on=today", "amount=€200"), "USD")
+    refused(gt("record", "time", "client=Quay", "on=soon", "minutes=90"), "“soon”")
+    done("record", "time", "t", "client=Quay", "on=-3", "minutes=90")
+    done("record", "time", "u", "client=Quay", "on=-3", "minutes=1h30")

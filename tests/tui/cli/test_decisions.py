@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from tests.tui.cli.conftest import Run, refused
-from tests.ways import way_through
+from tests.ways import at, way_through, words_through
+from triage.playbook.load.playbook_file import builtin
 
 LINE = "I answer within a day, on working days."
 ANSWERS = way_through("adapt", {"cause": "1", "essence": "2", "style": "1", "line": LINE})
-CHANGE = tuple(f"{question}={value}" for question, value in ANSWERS.items())
+CHANGE = words_through("adapt", ANSWERS)
+CANNOT = words_through("adapt", {"cause": "1", "essence": "2", "style": "4"})
+FIRST = builtin().screens["adapt"].first()
 REASON = "They never looked at the plan, and it does not matter"
 
 
@@ -33,8 +36,9 @@ def stored(done: Run, kind: str) -> list[Any]:
     return [record for record in records if record["kind"] == kind]
 
 
-def test_the_door_and_its_first_question(done: Run, creeping: str) -> None:
-    view = done("decide", "north", "--json").json
+def test_the_door_and_a_question(done: Run, creeping: str) -> None:
+    before = words_through("adapt", {}, at("cause"))
+    view = done("decide", "north", *before, "--json").json
     assert list(view) == ["client", "screen", "open", "gates", "question", "decision", "stored"]
     assert (view["client"], view["screen"], view["open"]) == (creeping, "adapt", True)
     assert (view["gates"], view["decision"], view["stored"]) == ([], None, False)
@@ -43,12 +47,12 @@ def test_the_door_and_its_first_question(done: Run, creeping: str) -> None:
     assert (question["id"], question["kind"]) == ("cause", "choice")
     assert list(question["options"][0]) == ["n", "key", "label"]
     assert [option["n"] for option in question["options"]] == [1, 2, 3, 4, 5, 6]
-    printed = done("decide", "north").out
+    printed = done("decide", "north", *before).out
     assert question["ask"] in printed and "--answer cause=" in printed
 
 
 def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) -> None:
-    view = done("decide", "north", "adapt", "--answer", *CHANGE, "--json").json
+    view = done("decide", "north", "adapt", *CHANGE, "--json").json
     decision = view["decision"]
     assert list(decision) == [
         *("code", "say", "outcome", "template", "actions", "review_by", "next", "needs"),
@@ -56,12 +60,12 @@ def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) 
     assert (view["question"], decision["code"], view["stored"]) == (None, "CHANGE", False)
     assert all(list(action) == ["text", "due"] for action in decision["actions"])
     assert decision["review_by"] == "2026-03-27"
-    assert "take it with --take" in done("decide", "north", "--answer", *CHANGE).out
+    assert "take it with --take" in done("decide", "north", *CHANGE).out
     assert stored(done, "decision") == [] == stored(done, "answer")
 
 
 def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> None:
-    view = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
+    view = done("decide", "north", *CHANGE, "--take", "--json").json
     assert (view["stored"], view["decision"]["code"]) == (True, "CHANGE")
     (decision,) = stored(done, "decision")
     assert decision["code"] == "CHANGE" and decision["on"] == "2026-03-13"
@@ -84,14 +88,14 @@ def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> Non
         (["--answer", "cause=7"], "cause"),
         (["--answer", "cause=nonsense"], "cause"),
         (["--answer", "cause=1", "essence=1", "gourmet=-1"], "gourmet"),
-        (["--answer", *CHANGE[:-1], "line=short"], "line"),
+        ([*CHANGE, "--answer", "line=short"], "line"),
         (["--answer", "cause"], "--answer"),
         (["--flag", "SMELL"], "SMELL"),
         (["nowhere"], "nowhere"),
-        (["--take"], "cause"),
-        (["--answer", *CHANGE, "--take", "--set", "colour=blue"], "colour"),
-        (["--answer", "cause=1", "essence=2", "style=4", "--take"], "reason"),
-        (["--answer", "cause=1", "essence=2", "style=4", "--take", "--set", "reason=no"], "reason"),
+        (["--take"], FIRST),
+        ([*CHANGE, "--take", "--set", "colour=blue"], "colour"),
+        ([*CANNOT, "--take"], "reason"),
+        ([*CANNOT, "--take", "--set", "reason=no"], "reason"),
         (["part", "--override", REASON], "name"),
         (["part", "--override", REASON, "--confirm-name", "North"], "name"),
         (["part", "--override", "x" * 39, "--confirm-name", "Northlake Foods"], "40"),
@@ -139,7 +143,7 @@ def test_outcomes(done: Run, gt: Run, creeping: str) -> None:
     refused(gt("outcome", "north", "adapt", "na", "too short"), "20")
     refused(gt("outcome", "north", "watch", "worked"), "step")
     refused(gt("outcome", "north", "adapt", "fine"), "worked")
-    done("decide", "north", "--answer", *CHANGE, "--take")
+    done("decide", "north", *CHANGE, "--take")
     refused(gt("outcome", "north", "adapt", "na", REASON), "decided")
     outcome = done("outcome", "north", "adapt", "failed", "--json", on="2026-03-27").json
     assert outcome == {
@@ -159,7 +163,7 @@ def test_sent_belongs_to_the_step_whose_decision_names_it(
     assert alone == {
         **{"client": creeping, "screen": None, "stored": True, "date": "2026-03-13"},
     }
-    taken = done("decide", "north", "--answer", *CHANGE, "--take", "--json").json
+    taken = done("decide", "north", *CHANGE, "--take", "--json").json
     template = taken["decision"]["template"]
     sent = done("sent", "north", template, "--on", "2026-03-13", "--json", on="2026-03-14").json
     assert (sent["screen"], sent["date"]) == ("adapt", "2026-03-13")
@@ -207,14 +211,14 @@ def test_of_nobody(gt: Run, north: str, command: str) -> None:
 
 
 def test_two_terminals_take_the_same_decision_once(done: Run, creeping: str, db: Any) -> None:
-    done("decide", "north", "--answer", *CHANGE, "--take")
-    again = done("decide", "north", "adapt", "--answer", *CHANGE, "--take", "--json").json
+    done("decide", "north", *CHANGE, "--take")
+    again = done("decide", "north", "adapt", *CHANGE, "--take", "--json").json
     assert again["stored"] is True
     assert len(stored(done, "attempt")) == 1
 
 
 def test_a_rest_at_the_end_of_the_calendar(done: Run, north: str) -> None:
-    answers = ["--answer", "work=3", "--answer", "money=3", "--answer", "again=in_six_months"]
+    answers = words_through("finished", {"work": "3", "money": "3", "again": "in_six_months"})
     view = done("decide", north, "finished", *answers, "--json", on="9999-12-31").json
     assert view["decision"]["code"] == "REST"
     assert {action["due"] for action in view["decision"]["actions"]} <= {"9999-12-31", None}

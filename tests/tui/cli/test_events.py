@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from tests.tui.cli.conftest import TODAY, Run, refused
-from tests.ways import to_send
+from tests.ways import to_send, words_through
 from triage.records import What
 
 
@@ -243,7 +243,8 @@ def test_a_hard_talk_is_followed_up_and_said_so(done: Run, north: str) -> None:
 def test_the_last_payment_closes_a_goodbye(done: Run, north: str) -> None:
     facts = [f"client={north}", "issued=2026-03-01", "due=2026-03-08", "amount=100"]
     done("record", "invoice", "i", *facts)
-    done("decide", "north", "leaving", "--answer", "sure=4", "terms=1", "--take")
+    gone = words_through("leaving", {"sure": "4", "terms": "1"})
+    done("decide", "north", "leaving", *gone, "--take")
     done("checklist", "north", "--done", *map(str, range(1, 15)))
     done("record", "payment", "invoice=i", f"on={TODAY}", "amount=100")
     assert done("show", "north", "--json").json["state"] == "left_well"

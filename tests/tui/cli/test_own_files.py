@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import Run
+from tests.ways import at, words_through
 
 DRAFT = b"Hello Rolf, what an amateur. By 20 March 2026."
 
@@ -53,10 +54,12 @@ def test_lists_call_a_step_what_the_own_playbook_calls_it(
     own = shipped.replace('title = "Adjust"', 'title = "Bend a little"')
     own = own.replace('"Why can you not change more?"', '"What is used up?"')
     (tmp_path / "playbook.toml").write_text(own, encoding="utf-8")
-    answers = ("cause=our_fault", "ours=Answering the same day", "essence=1", "style=nothing_more")
-    words = [word for answer in answers for word in ("--answer", answer)]
+    ours = {"cause": "our_fault", "ours": "Answering the same day"}
+    words = words_through(
+        "adapt", {**ours, "essence": "1", "gourmet": "0", "style": "nothing_more"}
+    )
     reason = ("--set", "reason=everything has been tried for months")
-    done("decide", "north", "adapt", *words, "--answer", "gourmet=0", *reason, "--take")
+    done("decide", "north", "adapt", *words, *reason, "--take")
     printed = done("show", "north").out
     assert "1 Bend a little" in printed and "Adjust" not in printed
     timeline = done("show", "north", "--json").json["timeline"]
@@ -64,6 +67,8 @@ def test_lists_call_a_step_what_the_own_playbook_calls_it(
 
 
 def test_an_answer_may_be_given_by_the_name_it_had_before(done: Run, north: None) -> None:
-    now = done("decide", "north", "adapt", "--answer", "cause=money_tight", "--json").json
-    before = done("decide", "north", "adapt", "--answer", "cause=money_got_tight", "--json").json
+    words = words_through("adapt", {"cause": "money_tight"}, at("essence"))
+    old = [word.replace("money_tight", "money_got_tight") for word in words]
+    now = done("decide", "north", "adapt", *words, "--json").json
+    before = done("decide", "north", "adapt", *old, "--json").json
     assert before == now and now["question"]["id"] == "essence"

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from tests.tui.cli.conftest import NORTH, Result, Run
+from tests.ways import words_through
 from tui.workspace.workspace import Workspace
 
 LINE = "I answer within a day, on working days."
-TAKE = ("decide", NORTH, "adapt", "--answer", "cause=1", "essence=2", "style=1", f"line={LINE}")
+CHANGE = words_through("adapt", {"cause": "1", "essence": "2", "style": "1", "line": LINE})
+TAKE = ("decide", NORTH, "adapt", *CHANGE)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from storage.list_cache import read_list_cache
 from tests.tui.stage import Stage, client, event, record, stage
+from triage.changes import ChangeSet, Put
 from triage.client_list import ORDERS
 from triage.records import Record
 from tui.client.screen import ClientScreen
@@ -110,13 +111,12 @@ async def test_a_window_made_larger_shows_the_card_at_once(db: Path) -> None:
             await on.until(lambda card=card: card_of(on) == card)  # type: ignore[misc]
 
 
-async def test_o_orders_by_the_next_column_and_the_cursor_stays_on_its_client(db: Path) -> None:
+async def test_o_orders_by_the_next_column_from_its_top(db: Path) -> None:
     async with stage(db, *THREE) as on:
-        assert current(on) == "north"
         for order in (*ORDERS[1:], ORDERS[0]):
-            await on.press("o")
+            await on.press("j", "o")
             assert on.app.workspace.list.order == order
-            assert current(on) == "north"
+            assert current(on) == on.app.workspace.list.rows()[0].id
         for _ in ORDERS[1:]:
             await on.press("o")
         assert on.app.workspace.list.order == "name"
@@ -195,6 +195,22 @@ async def test_the_list_is_kept_for_the_next_start(db: Path) -> None:
 
 def long_list() -> list[Record]:
     return [client(f"Client {n:02}", f"c{n:02}", not_tracked=QUIET) for n in range(60)]
+
+
+async def test_a_row_that_moves_away_is_scrolled_after(db: Path) -> None:
+    """Client 59 is the last by name; with a flag it is the first."""
+    async with stage(db, *long_list()) as on:
+        table = on.app.screen.query_one(RowList)
+        await on.press("G")
+        for n in range(1, 6):
+            on.app.workspace.apply(ChangeSet("", (Put(rude(n, "c59")),)))
+        on.app.records_changed()
+        await on.settle()
+        assert (current(on), table.cursor, table.scroll_offset.y) == ("c59", 0, 0)
+
+
+def rude(number: int, who: str) -> Record:
+    return event(f"r{number}", "message_in", client=who, on=f"2026-03-0{number}", tone=-1)
 
 
 async def test_a_long_list_scrolls_with_the_cursor(db: Path) -> None:

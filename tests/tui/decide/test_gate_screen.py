@@ -74,11 +74,11 @@ async def test_enter_goes_to_what_comes_first(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on, "redirect")
         await on.press("enter")
-        assert asked(on) == ("adapt", "cause")
+        assert asked(on)[0] == "adapt"
     async with stage(db, *answer_owed()) as on:
         await open_page(on, "adapt")
         await on.press("enter")
-        assert asked(on) == ("complaint", "feel")
+        assert asked(on)[0] == "complaint"
 
 
 async def test_a_missing_offer_leads_to_new_terms(db: Path) -> None:
@@ -150,7 +150,7 @@ async def test_looking_starts_the_waiting_once_and_the_hour_is_counted_down(db: 
         assert "from today 16:30, in 1 min" in on.words("#shut")
         assert on.store.head() == before
         await go_to(on, "2026-03-14")
-        assert asked(on) == ("part", "still")
+        assert asked(on)[0] == "part"
 
 
 async def test_a_hard_message_lengthens_the_night(db: Path) -> None:
@@ -186,7 +186,7 @@ async def test_where_only_the_day_is_known_it_is_the_next_day(db: Path) -> None:
 async def test_safety_opens_the_goodbye_at_once(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await open_page(on)
-        assert asked(on) == ("part", "still")
+        assert asked(on)[0] == "part"
 
 
 # --- the override -------------------------------------------------------------------------------

@@ -237,7 +237,7 @@ async def test_the_words_of_an_answer_that_does_not_fit(db: Path) -> None:
         await on.press("7", "enter")
         assert "7 is more than 5" in on.text
         await on.press("backspace", "x", "enter")
-        assert "'x' is no plain number" in on.text
+        assert "“x” is not a number" in on.text
         await open_decide(on, "complaint")
         await reach(on, "feel")
         await on.type("Bad")

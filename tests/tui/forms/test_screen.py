@@ -8,17 +8,27 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from storage.store import Store
 from tests.tui.stage import Stage, client, event, now, record, stage
 from triage.changes import Put, Remove
-from triage.records import Client, Event, Record
+from triage.codec import parse
+from triage.fields.days import Day
+from triage.fields.field import Context
+from triage.fields.numbers import Amount, Hours, Minutes, Rate
+from triage.ledger import book
+from triage.limits import DEFAULT
+from triage.records import KINDS, Client, Event, Invoice, Record
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
 from tui.forms.choice import ChoiceInput
+from tui.forms.fields import Surroundings
 from tui.forms.form_line import FormLine
 from tui.forms.form_lines import FormLines
 from tui.forms.screen import RecordForm
+from tui.forms.values import FormValues
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.wording.labels import ADDED_BY_HAND
 
@@ -121,6 +131,107 @@ async def test_a_day_is_shown_as_it_was_understood(db: Path) -> None:
         await open_form(on, "invoice", "north")
         await fill(on, "issued", "-3")
         assert "= Tuesday 10 March 2026" in on.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text", "reading"),
+    [
+        ("invoice", "issued", "fri, 6 mar", "= Friday 6 March 2026"),
+        ("invoice", "due", "+2w", "= Friday 27 March 2026"),
+        ("invoice", "amount", "1.200,00", "= 1,200.00 EUR"),
+        ("time", "minutes", "3", "= 3 h"),
+        ("time", "minutes", "90m", "= 1 h 30 min"),
+        ("gift", "hours_per_month", "2:30", "= 2 h 30 min"),
+        ("engagement", "rate", "€75", "= 75.00 EUR an hour"),
+        ("plan", "instalments", "20 mar 500", "= 1 part, 500.00 EUR in all"),
+        ("invoice", "due", "soon", ""),
+        ("invoice", "amount", "1,800", ""),
+    ],
+)
+async def test_what_is_understood_stands_beside_the_field(
+    db: Path, kind: str, field: str, text: str, reading: str
+) -> None:
+    async with stage(db, known(), size=(100, 30)) as on:
+        await open_form(on, kind, "north")
+        await fill(on, field, text)
+        shown = line(on, field).reading
+        assert shown.startswith(reading) and bool(shown) == bool(reading)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_every_day_amount_and_duration_is_read_back_on_every_form(
+    db: Path, kind: str
+) -> None:
+    agreed = record("engagement", "g", mode="hourly", start="2026-01-01")
+    async with stage(db, known(), agreed, size=(100, 60)) as on:
+        await open_form(on, kind, "north")
+        for form_line in on.app.screen.query(FormLine):
+            typed = {Day: "+7", Amount: "1.2k", Rate: "75", Minutes: "90m", Hours: "3h"}
+            text = typed.get(type(form_line.field.shape), "")
+            if text:
+                form_line.editor.value = text
+                await on.settle()
+                assert form_line.reading, form_line.field.name
+
+
+async def test_amounts_are_in_the_currency_that_the_form_names(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "invoice", "north")
+        await fill(on, "amount", "75")
+        assert line(on, "amount").reading == "= 75.00 EUR"
+        await fill(on, "currency", "usd")
+        assert line(on, "amount").reading == "= 75.00 USD"
+        await fill(on, "amount", "€75")
+        await on.press("ctrl+s")
+        assert complaints(on).keys() == {"amount"}
+
+
+async def test_enter_stays_on_what_cannot_be_read_and_says_why_under_it(db: Path) -> None:
+    async with stage(db, known()) as on:
+        await open_form(on, "invoice", "north")
+        line(on, "issued").editor.focus()
+        await fill(on, "issued", "soon")
+        await on.press("enter")
+        assert line(on, "issued").editor.has_focus
+        assert complaints(on).keys() == {"issued"} and "“soon”" in complaints(on)["issued"]
+        assert line(on, "issued").text == "soon"
+        await fill(on, "issued", "last fri")
+        await on.press("enter")
+        assert not complaints(on) and line(on, "due").editor.has_focus
+
+
+async def test_the_due_day_follows_the_day_of_issue_until_it_is_typed(db: Path) -> None:
+    async with stage(db, known(payment_days=30)) as on:
+        await open_form(on, "invoice", "north")
+        await fill(on, "issued", "1.3.")
+        assert line(on, "due").text == "2026-03-31"
+        await fill(on, "issued", "soon")
+        assert line(on, "due").text == "2026-03-31", "nothing follows from what cannot be read"
+        await fill(on, "due", "eom")
+        await fill(on, "issued", "2.3.")
+        assert line(on, "due").text == "eom"
+
+
+async def test_a_stored_due_day_follows_where_it_came_from_the_terms(db: Path) -> None:
+    by_terms = record("invoice", "i", issued="2026-03-01", due="2026-03-31", amount="9.00")
+    agreed = record("invoice", "j", issued="2026-03-01", due="2026-05-01", amount="9.00")
+    async with stage(db, known(payment_days=30), by_terms, agreed) as on:
+        for invoice, due in ((by_terms, "2026-04-01"), (agreed, "2026-05-01")):
+            await open_form(on, "invoice", "north", invoice)
+            await fill(on, "issued", "2.3.")
+            await on.press("ctrl+s")
+            stored = on.store.get("invoice", invoice.id)
+            assert isinstance(stored, Invoice) and stored.due == date.fromisoformat(due)
+
+
+def test_a_draft_brings_back_the_day_that_followed() -> None:
+    north = parse({"kind": "client", "id": "north", "name": "Northlake", "payment_days": 10})
+    around = Surroundings(book([north]).ledgers["north"], {"north": "Northlake"})
+    draft = {"issued": "1.3."}
+    context = Context(date(2026, 3, 13), "EUR")
+    values = FormValues("invoice", None, around, context, DEFAULT, draft=draft)
+    assert values.texts["due"] == "2026-03-11"
+    assert values.touched == draft
 
 
 async def test_complaints_stand_at_their_fields_and_nothing_is_lost(db: Path) -> None:

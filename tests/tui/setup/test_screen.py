@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from textual.events import Paste
+
 from tests.tui import exports
 from tests.tui.stage import Stage, client, one_by_one, record, stage
+from triage.changes import Put
 from triage.ledger import Ledger
 from triage.records import Record
 from tui.clients.screen import ClientsScreen
@@ -125,7 +129,7 @@ async def test_arrows_and_letters_move_and_a_cell_can_be_answered_anew(db: Path)
 
 
 async def test_everyone_is_asked_once_for_each_currency(db: Path) -> None:
-    krona = client("Vera", id="v", floor=None, currency="SEK")
+    krona = client("Vera", id="v", rate="750.00", floor=None, currency="SEK")
     async with stage(
         db, client("A", id="a", floor=None), client("B", id="b", floor=None), krona
     ) as on:
@@ -178,3 +182,104 @@ async def test_the_smallest_window_shows_the_answers(db: Path) -> None:
     async with stage(db, client("Brandt", id="b"), size=(60, 20)) as on:
         await on.press("s", "1")
         assert all(answer in on.words("#setup-ask") for answer in ("1 drained", "5 energized"))
+
+
+def message(on: Stage) -> str:
+    screen = on.app.screen
+    assert isinstance(screen, SetupScreen)
+    return screen._message
+
+
+async def test_all_is_not_answered_while_an_amount_is_blank(db: Path) -> None:
+    async with stage(db, blank("Brandt", "b"), blank("Quay", "q")) as on:
+        await on.press("s", "j", "right", "right", *("1", "4", "1", "enter") * 2)
+        assert not grid(on).open_cells
+        assert len(grid(on).blank_cells) == 4
+        assert "All done" not in message(on)
+        assert asked(on) == ("Brandt", "rate")
+        await on.press(*"75", "enter", *"50", "enter", *"75", "enter", *"50", "enter")
+        assert not grid(on).blank_cells and "All done" in message(on)
+
+
+async def test_the_last_blank_cell_says_that_it_is_the_last(db: Path) -> None:
+    known_mark = record("energy", "e", on="2026-03-10", mark=3)
+    async with stage(db, client("Brandt", id="north", floor=None), known_mark) as on:
+        await on.press("s", "right", "1", "1")
+        assert asked(on) == ("Brandt", "floor") and len(grid(on).blank_cells) == 1
+        await on.press("enter")
+        assert "Only this one" in message(on)
+
+
+async def test_kept_goes_when_it_was_taken_back(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b"), client("Quay", id="q")) as on:
+        await on.press("s", "1")
+        assert message(on).startswith("Kept: Brandt")
+        await on.press("u")
+        assert message(on) == ""
+        await on.press("U", "2")
+        await on.pilot.resize_terminal(100, 30)
+        await on.settle()
+        assert message(on).startswith("Kept"), "a resize takes nothing back"
+
+
+async def test_a_floor_above_the_rate_is_asked_about(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", floor=None)) as on:
+        await on.press("s", *"90", "enter")
+        assert known(on, "b").client.floor is None
+        assert "above the rate" in message(on) and asked(on) == ("Brandt", "floor")
+        await on.press("enter")
+        assert known(on, "b").client.floor == 90
+        await on.press("u", "left", *"90", "enter", "backspace", "backspace", *"45", "enter")
+        assert known(on, "b").client.floor == 45
+
+
+async def test_a_rate_under_the_floor_is_asked_about_too(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", rate=None), client("Quay", id="q")) as on:
+        await on.press("s", *"45", "enter")
+        assert known(on, "b").client.rate is None and "above the rate" in message(on)
+        await on.press("enter")
+        assert known(on, "b").client.rate == 45
+
+
+async def test_the_currency_does_not_change_under_a_half_typed_amount(db: Path) -> None:
+    krona = [client(name, id=name, floor=None, currency="SEK") for name in ("V", "W")]
+    euro = [client(name, id=name, floor=None) for name in ("A", "B", "C")]
+    async with stage(db, *krona, *euro) as on:
+        await on.press("s", *"5")
+        for name in ("A", "B", "C"):
+            was = known(on, name).client
+            on.store.apply("elsewhere", [Put(replace(was, floor=Decimal(40)), was=was)])
+        on.app.records_changed()
+        await on.press("0", "enter")
+        assert all(known(on, name).client.floor is None for name in ("V", "W"))
+
+
+async def test_the_next_currency_is_named_before_its_amount_is_typed(db: Path) -> None:
+    krona = client("Vera", id="v", floor=None, currency="SEK")
+    async with stage(db, client("A", id="a", floor=None), krona) as on:
+        await on.press("s", *"50", "enter")
+        assert "SEK" in message(on)
+
+
+async def test_an_amount_is_typed_as_everywhere_and_read_back(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", rate=None, floor=None)) as on:
+        await on.press("s", *"1.2k")
+        assert "= 1,200.00 EUR" in on.text
+        await on.press("enter")
+        assert known(on, "b").client.rate == 1200
+
+
+async def test_an_amount_is_pasted(db: Path) -> None:
+    async with stage(db, client("Brandt", id="b", rate=None, floor=None)) as on:
+        await on.press("s")
+        for pasted in ("rate: 75", "x" * 10_000, "\x1b[31m", "٧٥", "", "75 USD"):
+            on.app.screen.post_message(Paste(pasted))
+            await on.settle()
+            await on.press("enter")
+            assert known(on, "b").client.rate is None
+            while asked(on)[1] != "rate":
+                await on.press("left")
+        on.app.screen.post_message(Paste("75,50 €\nand more 31"))
+        await on.settle()
+        await on.press("enter")
+        assert known(on, "b").client.rate == Decimal("75.5")

@@ -174,7 +174,7 @@ def test_one_amount_for_all_leaves_out_who_has_one_or_another_currency() -> None
     assert usual_currency("floor", ledgers) == "EUR"
     assert usual_currency("floor", ledgers[2:]) == "SEK"
     assert usual_currency("floor", ledgers[2:3]) == "EUR"
-    puts = for_all("floor", ledgers, Decimal(50))
+    puts = for_all("floor", ledgers, Decimal(50), "EUR")
     assert {put.record.id for put in puts} == {"a", "b"}
     assert all(isinstance(p.record, Client) and p.record.floor == Decimal(50) for p in puts)
     assert usual_currency("floor", []) == ""

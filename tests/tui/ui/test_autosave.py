@@ -12,7 +12,7 @@ import pytest
 from textual.widgets import Input
 
 from storage.store import Store
-from tests.tui.guided import KNOWN, creeping, in_danger
+from tests.tui.guided import CANNOT, KNOWN, creeping, guide_to, in_danger, reach
 from tests.tui.stage import Stage, client, event, now, stage
 from triage.records import Record
 from tui.client.note_screen import NoteScreen
@@ -33,7 +33,6 @@ from tui.ui.choice_dialog import ChoiceDialog
 
 HURRY = 20
 """How many times as quick; the real pauses are those of tests/tui/test_terminal.py."""
-TO_THE_LINE = ("1", "2", "1")
 Open = Callable[[Stage], Awaitable[None]]
 
 
@@ -78,7 +77,7 @@ async def _message(on: Stage) -> None:
 async def _message_reason(on: Stage) -> None:
     await _message(on)
     on.app.screen.query_one(MarkedText).load_text("Hello Rolf, you always ignore my mails.")
-    await on.press("escape", "s")
+    await on.press("escape", "s", "3")
 
 
 async def _form(on: Stage) -> None:
@@ -91,14 +90,11 @@ async def _form(on: Stage) -> None:
 async def _question(on: Stage) -> None:
     await on.press("d")
     if not on.app.screen.query_one(AnswerArea).display:
-        await on.press(*TO_THE_LINE)
+        await reach(on, "line", cause="1", essence="2", style="1")
 
 
 async def _summary(on: Stage) -> None:
-    guide = DecisionFlow(on.app.workspace, "north", "adapt")
-    for answer in ("1", "2", "4"):
-        guide.answer(guide.view(), answer)
-    on.app.push_screen(SummaryScreen(guide))
+    on.app.push_screen(SummaryScreen(guide_to(on, "adapt", **CANNOT)))
     await on.settle()
 
 
@@ -202,10 +198,10 @@ async def test_what_is_typed_after_a_pause_is_kept_too(db: Path, place: Place) -
         assert "another window" not in on.text.lower()
     async with stage(db) as on:
         await place.open(on)
-        await on.type("1")
+        await on.type("9")
         assert on.app.drafts.flush() is None
         kept = on_disk(db, place.key)
-        assert place.keys + place.more in kept and "1" in kept.replace(place.keys, "")
+        assert place.keys + place.more in kept and "9" in kept
 
 
 @EVERYWHERE

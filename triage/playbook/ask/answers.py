@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from triage.fields.amount_grammar import read_amount
+from triage.fields.field import FieldError
 from triage.playbook.errors import BadAnswer
 from triage.playbook.model import Jump, Option, OptionCase, Question
+from triage.text import quoted
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?\Z")
 
@@ -82,11 +85,20 @@ def _text(question: Question, typed: str) -> str:
     return text
 
 
+def _amount(question: Question, word: str) -> Decimal:
+    money = question.kind == "money"
+    try:
+        amount = read_amount(word, unsure=".," if money else ",", currency="" if money else None)
+    except FieldError as error:
+        raise BadAnswer(question.id, str(error)) from None
+    if amount is None:
+        raise BadAnswer(question.id, f"{quoted(word)} is not a number like 12, 12.50 or 1,200.00")
+    return amount
+
+
 def _number(question: Question, typed: str) -> str:
     word = typed.strip()
-    if not _NUMBER.match(word):
-        raise BadAnswer(question.id, f"{typed!r} is not a plain number like 12 or 12.50")
-    amount = Decimal(word)
+    amount = Decimal(word) if _NUMBER.match(word) else _amount(question, word)
     low = question.low if question.low is not None else 0
     if amount < low:
         raise BadAnswer(question.id, f"{word} is less than {low}")

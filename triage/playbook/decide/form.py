@@ -7,7 +7,7 @@ from typing import Any
 
 from triage.fields.days import Day
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Number
+from triage.fields.numbers import Hours, Number
 from triage.fields.parts import Instalments
 from triage.fields.texts import ListOf, References, Rule, Text
 from triage.health.windows import shift
@@ -22,6 +22,8 @@ END_DATE = FormField("end_date", "date?", None, "Last day")
 """With a goodbye: the day it ends, where the notice alone does not say it."""
 EFFECTIVE_FROM = FormField("effective_from", "date?", None, "New terms from")
 """With a new price: the day from which it is meant."""
+_HOURS = "hours"
+"""How the names of fields begin that are filled with hours."""
 _PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
@@ -53,7 +55,7 @@ def read_form(
         if name not in known:
             asked = ", ".join(need.field for need in fields)
             raise BadField(name, f"this decision has no such field; it asks for {asked}")
-    context = Context(situation.on, situation.client.currency)
+    context = typing(situation)
     values: dict[str, Any] = {}
     for need in fields:
         text = texts.get(need.field, "").strip()
@@ -70,6 +72,11 @@ def read_form(
     return values
 
 
+def typing(situation: Situation) -> Context:
+    """What the texts of the form are read against."""
+    return Context(situation.on, situation.client.currency, situation.month_first)
+
+
 def shape_of(need: FormField, rule: DecisionRule, situation: Situation) -> Field:
     """The field in which a need is typed."""
     match need.kind.rstrip("?"):
@@ -77,7 +84,8 @@ def shape_of(need: FormField, rule: DecisionRule, situation: Situation) -> Field
             first = rule.effective if need.field == EFFECTIVE_FROM.field else None
             return Day(ahead=True, earliest=shift(situation.on, first or 0))
         case "number":
-            return Number(need.least or 0)
+            hours = need.field.startswith(_HOURS)
+            return Hours(need.least or 0) if hours else Number(need.least or 0)
         case "list" if need.field == "instalments":
             return Instalments()
         case "list" if need.field == "invoices":

@@ -34,7 +34,7 @@ class Situation:
 
     `book` = all clients, for what one ledger cannot tell (income shares, names of linked
     clients). `offers` = what else the user has to offer, from the settings. `own_playbook` = the
-    one in force, where it is not the program's.
+    one in force, where it is not the program's. `month_first` = how a typed 3/4 is meant.
     """
 
     ledger: Ledger
@@ -45,6 +45,7 @@ class Situation:
     book: Book | None = None
     offers: tuple[str, ...] = ()
     own_playbook: Playbook | None = None
+    month_first: bool = False
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -155,6 +156,7 @@ def situation(
     health: Health | None = None,
     offers: tuple[str, ...] = (),
     playbook: Playbook | None = None,
+    month_first: bool = False,
 ) -> Situation:
     """The situation of one client of the book on day `on`.
 
@@ -171,4 +173,5 @@ def situation(
         book=book,
         offers=offers,
         own_playbook=playbook,
+        month_first=month_first,
     )
