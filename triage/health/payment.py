@@ -214,7 +214,7 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
         what = "insolvency filing" if filing else "told you that money is tight"
         return Finding(
             severity=3,
-            reason=f"{what} {times(len(stated_dates))} in {days}",
+            reason=f"{what}, {times(len(stated_dates))} in {days}",
             limit=f"1 mention in {days}",
             evidence=tuple(event.id for event in stated_dates),
             next_action="Stop asking and file your claim" if filing else None,
