@@ -9,22 +9,26 @@ BIN    := $(VENV)/bin
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Good Terms needs Python 3.11 or newer. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "1 of 3  Making a Python environment in $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@echo "2 of 3  Fetching the libraries it is built on (a minute or so, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@echo "3 of 3  Getting the program ready to start fast"
 	@$(BIN)/python -m compileall -q triage storage tui  # where Python may not do so itself, too
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@echo "Fetching the tools for tests and checks (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
 run: $(VENV)/.run
-	$(BIN)/goodterms
+	@$(BIN)/goodterms
 
 demo: $(VENV)/.run
-	$(BIN)/goodterms demo
+	@$(BIN)/goodterms demo
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --durations=15

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing.formats import programs
 from storage.settings import Settings
 from storage.settings_file import read_settings
 from tests.documents import ROOT, TABLES, marks, shown
 from tui.cli.commands import INDEX
+from tui.keys.keymap import shown as shown_key
+from tui.keys.table import KEYS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ONE_PAGE = 80
+"""Lines that a reader takes in without a second screenful of scrolling."""
 PROSE = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     *sorted((ROOT / "docs").glob("*.md")),
@@ -41,13 +44,25 @@ def test_a_table_is_the_program_s(file: str, mark: str) -> None:
     )
 
 
-def test_it_names_the_programs_whose_exports_are_recognised() -> None:
-    text = " ".join(README.split())
-    for part in (
-        f"It reads hours from {programs('time')} (",
-        f"invoices from {programs('invoice')}, any",
-    ):
-        assert part in text, f"write into README.md, under Start: {part}..."
+def test_the_readme_is_one_page() -> None:
+    """One picture, two commands to start with, the Friday in five steps; tables are in docs."""
+    lines = README.splitlines()
+    assert len(lines) <= ONE_PAGE
+    assert len(re.findall(r"!\[", README)) == 1
+    assert not [line for line in lines if line.startswith("|")]
+    start = README.partition("## Start")[2].partition("\n## ")[0]
+    assert re.findall(r"(?m)^    make ([a-z]+)", start) == ["demo", "run"]
+    friday = README.partition("## The Friday")[2].partition("\n## ")[0]
+    assert re.findall(r"(?m)^(\d)\.", friday) == [*"12345"]
+    docs = {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert docs <= set(re.findall(r"\]\(docs/([\w-]+\.md)\)", README))
+
+
+def test_the_keys_it_names_are_the_program_s() -> None:
+    keys = {shown_key(name) for key in KEYS for name in key.keys.split(",")}
+    named = set(re.findall(r"`(.|f\d+|enter|esc|tab|space)`", README))
+    assert named
+    assert named <= keys
 
 
 def test_every_command_has_a_line_of_help() -> None:

@@ -127,6 +127,8 @@ class Limits:
     habit_to_days: int = 25
     quiet_days: int = 90
 
+    energy_reviews: int = 4
+
     default_floor: Decimal | None = None
     """Money per hour that stands in for a missing floor; None until the user types it."""
     not_tracked: tuple[str, ...] = ()
@@ -143,6 +145,7 @@ class Limits:
 
 OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
+    "review": "our default: a rating asked for every week is given without a thought",
     "income": "published concentration limits of 25, 33 and 40% (processome.com, delivvo.io)",
 }
 """Where the limits that no flag reads come from; those of a flag stand with its rule."""

@@ -218,6 +218,11 @@ def changed_since(
     return changes, tuple(sorted(set(before) - set(changes)))
 
 
+def got_worse(overview: Overview) -> bool:
+    """Whether a flag is new or worse since the last finished review."""
+    return any(change in ("new", "worse") for change in (overview.changes or {}).values())
+
+
 def _change(before: int | None, now: int) -> str:
     if before is None:
         return "new"

@@ -12,7 +12,7 @@ from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.types import AnimationLevel
@@ -22,6 +22,7 @@ from typing_extensions import override
 from storage.errors import Locked, StorageError
 from tui.clients.screen import TWO_PANES, ClientsScreen
 from tui.keys.bindings import bindings
+from tui.keys.meanings import not_here
 from tui.router import screen_at
 from tui.routes import HelpRoute, RecoveryRoute, Route, SettingsRoute, WelcomeRoute
 from tui.ui.autosave import Drafts, not_kept
@@ -30,7 +31,7 @@ from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.crash import fault, watch
 from tui.ui.history import step_through_history
 from tui.ui.host import Answered
-from tui.ui.palette import commands
+from tui.ui.palette import commands, palette_provider
 from tui.ui.themes import DARK, THEMES, borrowed_colours
 from tui.ui.too_small_screen import TooSmallScreen
 from tui.ui.typeahead import TypeAheadApp
@@ -38,12 +39,16 @@ from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from triage.changes import ChangeSet
 
 SMALLEST = (60, 20)
 """Columns and rows under which a screen cannot be read; then the program asks for room."""
 _COPY_AGAIN = 300.0
 """Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
+_REMARK = 3.0
+"""Seconds for which a remark about a key stays."""
 _LOOK_AGAIN = 2.0
 """Seconds between two looks for changes that another terminal made to the file."""
 
@@ -56,6 +61,7 @@ class GoodTerms(TypeAheadApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
     HORIZONTAL_BREAKPOINTS = [(TWO_PANES, "-wide")]  # noqa: RUF012  Textual's declaration
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette_provider}
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -283,6 +289,17 @@ class GoodTerms(TypeAheadApp):
 
     # --- everywhere ---------------------------------------------------------------------
 
+    def on_key(self, event: Key) -> None:
+        """No key is silent: one that does nothing here says where it does something.
+
+        What is typed into a field stops there and never comes up to the app.
+        """
+        if event.key in self.active_bindings or isinstance(self.screen, TooSmallScreen):
+            return
+        sentence = not_here(event.key, self.workspace.look.keys)
+        if sentence is not None:
+            self.notify_user(sentence, seconds=_REMARK)
+
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast; user text in it stays text."""
         severity: SeverityLevel = "error" if bad else "information"
@@ -299,9 +316,16 @@ class GoodTerms(TypeAheadApp):
             self.screen.action_back()
 
     def action_help(self) -> None:
-        """What the keys do here."""
-        if isinstance(self.screen, BaseScreen):
-            self.open(HelpRoute(self.screen.GROUP))
+        """What the keys do here; the line that is chosen there is done here."""
+        below = self.screen
+        if not isinstance(below, BaseScreen):
+            return
+
+        def chosen(action: str | None) -> None:
+            if action is not None:
+                self.call_later(below.run_here, action)
+
+        self.open(HelpRoute(below.GROUP), chosen)
 
     def action_colleague(self) -> None:
         """Ask a colleague, without the client's name."""
@@ -331,8 +355,12 @@ class GoodTerms(TypeAheadApp):
 
     @override
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every key of this screen, every client by name, themes, quit."""
+        """The palette: every key of this screen, pages, clients, themes, settings, quit."""
+        from tui.settings import palette
+
         yield from commands(self, screen)
+        if isinstance(screen, BaseScreen):
+            yield from palette.commands(screen)
         yield SystemCommand("Theme", "Choose other colors", self.action_change_theme)
         yield SystemCommand("Quit", "Quit; what you are typing is kept", self.action_quit)
 

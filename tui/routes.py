@@ -91,11 +91,15 @@ class WhatIfRoute(NamedTuple):
 
 
 class DecideRoute(NamedTuple):
-    """A guided decision from its beginning: on the page that fits best, or on `screen`."""
+    """A guided decision from its beginning: on the page that fits best, or on `screen`.
+
+    `again` is an earlier decision whose answers stand there already.
+    """
 
     client_id: str
     screen: str | None = None
     flag: str | None = None
+    again: str | None = None
 
 
 class DecisionRoute(NamedTuple):
@@ -122,9 +126,10 @@ class ChecklistRoute(NamedTuple):
 
 
 class ReviewRoute(NamedTuple):
-    """The card at hand."""
+    """The card at hand; `again` when a card is asked again that ended the review."""
 
     flow: ReviewFlow
+    again: bool = False
 
 
 class ReviewReportRoute(NamedTuple):

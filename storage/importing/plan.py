@@ -16,6 +16,7 @@ from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportQuestion
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import EVERY, Progress
+from storage.importing.sources import SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
 from storage.importing.transform import WORK_TOPIC, Added, ImportJob, ImportPass, Outcome
@@ -179,6 +180,9 @@ def preview_csv(
         TOPIC: run.owners.remember,
         WORK_TOPIC: dict(options.work_for),
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
+        SOURCES_TOPIC: remembered_source(
+            form.name, form.program, form.source, job.table.source.path, options.on
+        ),
     }
     if job.table.column_map:
         mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)

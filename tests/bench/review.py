@@ -27,6 +27,7 @@ from triage.review.queue import queue
 from triage.review.session import begin, finished
 from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
+from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
@@ -87,6 +88,9 @@ async def measure(path: Path) -> dict[str, list[float]]:
             await pilot.press("q")
         clients.action_review()
         await pilot.pause()
+        if isinstance(app.screen, OpeningScreen):
+            await pilot.press("enter")
+            await pilot.pause()
         for _ in range(CARDS):
             review = app.screen
             assert isinstance(review, ReviewScreen)

@@ -15,9 +15,9 @@ from tests.triage.review.lives import event, reviewed
 from tests.triage.review.lives import steady as steady_for
 from tests.tui.stage import TODAY, Stage, now, stage
 from triage.records import KINDS, Attempt, Record, Review
-from triage.review.card_question import asked
 from triage.review.queue import Card
 from tui.review.flow import ReviewFlow
+from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
 from tui.wording.formatting import health_word
 
@@ -105,14 +105,20 @@ async def sitting(
     size: tuple[int, int] = (80, 24),
     settings: Settings | None = None,
     clock: Clock | None = None,
+    first_card: bool = True,
 ) -> AsyncIterator[Stage]:
-    """The app with the review open, whose clock never makes it drop a key unless it is stopped."""
+    """The app with the review open, whose clock never makes it drop a key unless it is stopped.
+
+    `first_card`: what is said before the cards was read already.
+    """
     ordered = in_order(records)
     if ordered:
         with Store.open(path, now=now) as store:  # as an import: quicker than one by one
             store.import_batch("Test", file="test", fingerprint="", new=ordered)
     async with stage(path, size=size, settings=settings, clock=clock or Clock()) as on:
         await on.press("w")
+        if first_card and isinstance(on.app.screen, OpeningScreen):
+            await on.press("enter")
         yield on
 
 
@@ -145,7 +151,7 @@ def position(on: Stage) -> str:
 
 def question(on: Stage) -> str | None:
     """The fact that the card asks about, in the words that stand there; None when all is known."""
-    fact = asked(flow(on).overview)
+    fact = flow(on).question
     assert fact is None or fact.question in on.words("#review-asks")
     return fact.fact if fact else None
 

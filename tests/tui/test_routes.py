@@ -31,6 +31,7 @@ BY_THEIR_OWN_FEATURE = {
     "tui.imports.columns_screen:ColumnsScreen",
     "tui.imports.preview_screen:PreviewScreen",
     "tui.imports.result_screen:ImportResultScreen",
+    "tui.review.opening_screen:OpeningScreen",
     "tui.review.snooze_screen:SnoozeScreen",
     "tui.ui.choice_dialog:ChoiceDialog",
     "tui.ui.input_dialog:InputDialog",

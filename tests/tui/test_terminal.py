@@ -20,7 +20,7 @@ if sys.platform == "win32":
 from tests.tui.terminal import Terminal
 
 ESCAPE = "\x1b"
-LIST = "health     client"
+LIST = "health ▼"
 """The heading of the Clients list."""
 Start = Callable[[], Terminal]
 

@@ -2,7 +2,7 @@
 
 A field without a default is required. A field that is `None` is not known. Unknown
 fields of a known kind travel in `extra`, so a newer program's file survives this one.
-Names and meanings are a contract: other programs write them (see README, "Your data").
+Names and meanings are a contract: other programs write them (see README, "Where the data is").
 """
 
 from __future__ import annotations

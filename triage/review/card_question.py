@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
 from triage.health.missing import question
 from triage.health.windows import last, shift
-from triage.overview import Overview
+from triage.overview import Overview, got_worse
+from triage.records import Review
+from triage.review.action_question import action_question
 
 EARLY_DAYS = 60
 """In the first weeks, also after a return or with a new person, second thoughts show; seed rule."""
@@ -20,12 +23,14 @@ FIRST_WEEKS = Missing(
 )
 
 
-def asked(overview: Overview) -> Missing | None:
-    """A missing fact first, then the first weeks, then how they feel; None when all is said for
-    today.
+def asked(overview: Overview, reviews: Iterable[Review] = ()) -> Missing | None:
+    """How a decided action went, then a missing fact, then the first weeks, then how they feel;
+    None when all is said for today. `reviews` are all there were: energy goes by their number.
 
     Nobody whose safety is at stake is asked for more than facts.
     """
+    if (action := action_question(overview)) is not None:
+        return action
     for fact in overview.health.unknown:
         if fact.fact != "energy":
             return fact
@@ -33,9 +38,23 @@ def asked(overview: Overview) -> Missing | None:
         return None
     if early_days(overview) and not _told_of_first_weeks(overview):
         return FIRST_WEEKS
+    return question("energy", overview.limits) if energy_is_due(overview, reviews) else None
+
+
+def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:
+    """Whether to ask how it is to work for them: every fourth review, and sooner when something
+    got worse, when the last mark was low, or when the verdict waits for it.
+    """
     if "energy" in overview.health.not_tracked or marked_today(overview) is not None:
-        return None
-    return question("energy", overview.limits)
+        return False
+    marks = [energy for energy in overview.ledger.energy if energy.on <= overview.on]
+    last_mark = max(marks, key=lambda energy: (energy.on, energy.id), default=None)
+    if last_mark is None or any(fact.fact == "energy" for fact in overview.health.unknown):
+        return True
+    if got_worse(overview) or last_mark.mark <= overview.limits.drain_mark:
+        return True
+    since = {r.on for r in reviews if r.finished_on and last_mark.on < r.on < overview.on}
+    return len(since) + 1 >= overview.limits.energy_reviews
 
 
 def marked_today(overview: Overview) -> int | None:

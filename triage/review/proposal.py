@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from triage.overview import Overview
+from triage.overview import Overview, got_worse
+from triage.records import Review
+from triage.review.action_question import action_question
 from triage.review.away import Ranges
 from triage.review.card_question import asked
 from triage.review.history import ReviewHistory
-from triage.review.queue import Card, deadline_of, got_worse
-from triage.review.session import NotNow, Verdict, hold, snooze
+from triage.review.queue import Card, deadline_of
+from triage.review.session import NotNow, Verdict, good, hold, snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,44 @@ def offer(
     return Offer(_proposed(overview, held, on, away), held, hold_refused, snooze_refused)
 
 
+def verdict_after_action(
+    after: Overview,
+    card: Card,
+    history: ReviewHistory,
+    on: date,
+    weekday: int,
+    away: Ranges = (),
+    reviews: Iterable[Review] = (),
+    *,
+    reason: str,
+    due: date | None = None,
+) -> Verdict | None:
+    """How a card is answered by what was said of its action; None when more is to be said there.
+
+    `after` is the client once that is stored; `due` = the action's new day, None when it is done.
+    """
+    if got_worse(after) or action_question(after) is not None:
+        return None
+    takes = offer(after, card, history, on, weekday, away)
+    if due is not None:
+        return None if takes.snooze_refused else Verdict("snooze", reason, due)
+    if asked(after, reviews) is not None:
+        return None
+    deadline = deadline_of(after, away)
+    if after.verdict == "stop" and deadline is not None and deadline > on:
+        return Verdict("decided", reason, deadline)
+    if takes.proposed == "good":
+        return good(after)
+    return replace(takes.hold, reason=reason) if takes.proposed == "hold" and takes.hold else None
+
+
 def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) -> str:
-    """Wait where waiting was agreed on and nothing happened; else look closer."""
+    """What fits the one next action: something is to be done today, or it can wait.
+
+    Where waiting was agreed on it is waited; a client who got worse is looked at closer.
+    """
+    if action_question(overview) is not None or _is_due(overview, on, away):
+        return "decide"
     if overview.verdict == "good":
         return "good"
     if overview.verdict == "unknown" and asked(overview) is not None:
@@ -64,3 +103,12 @@ def _proposed(overview: Overview, held: Verdict | None, on: date, away: Ranges) 
     if held is None or got_worse(overview) or (deadline is not None and deadline <= on):
         return "decide"
     return "hold"
+
+
+def _is_due(overview: Overview, on: date, away: Ranges) -> bool:
+    """Whether the next action has its day today or earlier; a step's own day waits for a return."""
+    action = overview.next_action
+    if action is None or action.due is None:
+        return False
+    deadline = deadline_of(overview, away) if action.outcome is not None else None
+    return (deadline or action.due) <= on

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from triage.overview import Overview, last_finished
+from triage.overview import Overview, got_worse, last_finished
 from triage.records import Review
+from triage.review.action_question import due_action
 from triage.review.away import Ranges, absences, back_on, is_away
 from triage.review.history import NEVER, ReviewHistory, clients_answered, current, histories
 from triage.review.weeks import day_of, next_slot, week_number
@@ -135,11 +136,6 @@ def place_of(overview: Overview, history: ReviewHistory, on: date, away: Ranges 
     return "worse" if verdict != "act" and got_worse(overview) else verdict
 
 
-def got_worse(overview: Overview) -> bool:
-    """Whether a flag is new or worse since the last finished review."""
-    return any(change in ("new", "worse") for change in (overview.changes or {}).values())
-
-
 def held_too_long(overview: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> bool:
     """Four holds in a row, no new fact since the first; weeks inside a deadline do not count."""
     deadline = deadline_of(overview, away)
@@ -178,8 +174,12 @@ def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
 
 
 def _put_off(overview: Overview, history: ReviewHistory, on: date) -> bool:
-    """A date set by the user or a decision wins, unless something is new, worse or stop."""
+    """A date set by the user or a decision wins, unless something is new, worse or stop, or what
+    was decided is due.
+    """
     if overview.verdict == "stop" or got_worse(overview):
+        return False
+    if _has_due_action(overview, history):
         return False
     dates = [
         history.until,
@@ -189,9 +189,19 @@ def _put_off(overview: Overview, history: ReviewHistory, on: date) -> bool:
     return any(until is not None and until > on for until in dates)
 
 
+def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:
+    """Whether something decided is due, and its client was not put off past this day since."""
+    if due_action(overview) is None:
+        return False
+    put_off = history.until is not None and history.until > overview.on
+    return not (put_off and history.last_verdict in ("hold", "snooze", "override"))
+
+
 def _good_is_due(
     overview: Overview, history: ReviewHistory, on: date, weekday: int, phase: int
 ) -> bool:
+    if _has_due_action(overview, history):
+        return True
     if overview.step is not None and overview.step.review_by is not None:
         return overview.step.review_by <= on
     if history.last is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,9 @@ from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
 from triage.overview import Overview, overviews
 from triage.records import Review
-from triage.review.history import clients_answered
+from triage.review.answers import Title, answers, shipped_title
+from triage.review.figures import DayFigures
+from triage.review.trend import trend
 from triage.review.weeks import next_review_day
 
 NEXT_DAYS = 7
@@ -27,12 +29,14 @@ _STAKES = ("stop", "act")
 
 @dataclass(frozen=True)
 class Report:
-    """`cards` are those of `review`, in the order in which they were answered.
+    """`cards` are those of `review` in the order in which they were answered, then what was
+    decided on other pages meanwhile.
 
     `verdicts` counts the active clients by verdict. `left_open` wait on stop, act or unknown and
     were not looked at. `coming` has a day up to the next review, what is overdue included.
     `overdue` is money by currency, owed by `debtors`. `share` of the income of 180 days (0 to 1)
-    came from clients on act or stop; None where it cannot be known.
+    came from clients on act or stop; None where it cannot be known. `trend` has the days of the
+    last reviews, oldest first.
     """
 
     review: Review
@@ -46,6 +50,7 @@ class Report:
     share: float | None
     left_well: int
     next_review: date
+    trend: tuple[DayFigures, ...] = ()
 
     def of(self, *verdicts: str) -> list[Mapping[str, Any]]:
         """The cards that were answered like that."""
@@ -73,12 +78,20 @@ class Report:
 
 
 def report_of(
-    book: Book, review: Review, on: date, weekday: int, limits: Limits = DEFAULT
+    book: Book,
+    review: Review,
+    on: date,
+    weekday: int,
+    limits: Limits = DEFAULT,
+    title: Title = shipped_title,
 ) -> Report:
     """The report of a review as of day `on`; with the day it ended, the same on every later day."""
     client_overviews = overviews(book, on, limits)
     coming = agenda(book, on, limits)
-    return report(review, client_overviews, coming, on, weekday, income_shares(book, on, limits))
+    everybody = {id_: overview.history for id_, overview in client_overviews.items()}
+    income = income_shares(everybody, on, limits)
+    weekly_report = report(review, client_overviews, coming, on, weekday, income, title)
+    return replace(weekly_report, trend=trend(everybody, book.reviews, on, limits))
 
 
 def report(
@@ -88,12 +101,15 @@ def report(
     on: date,
     weekday: int,
     income: Mapping[str, float | None] | None = None,
+    title: Title = shipped_title,
 ) -> Report:
     """The same from what is known already; `income` are the clients' parts of the income."""
     living = {
         i: o for i, o in client_overviews.items() if o.health.health not in ("ended", "resting")
     }
-    answered = clients_answered(review)
+    ledgers = {id_: overview.ledger for id_, overview in client_overviews.items()}
+    cards = answers(review, ledgers, title)
+    answered = {str(card.get("client")) for card in cards}
     overdue: dict[str, Decimal] = defaultdict(Decimal)
     debtors = []
     for overview in living.values():
@@ -105,7 +121,7 @@ def report(
     known = [share for share in stakes if share is not None]
     return Report(
         review=review,
-        cards=review.cards,
+        cards=cards,
         names={id_: overview.name for id_, overview in client_overviews.items()},
         verdicts=Counter(overview.health.health for overview in living.values()),
         left_open=tuple(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from triage.agenda import AgendaEntry
 from triage.money import money_text
 from triage.playbook.day_text import in_words
+from triage.review.figures import DayFigures
 from triage.review.history import day_on_card
 from triage.review.report import Report
 from triage.text import listed
@@ -135,8 +137,26 @@ def _markdown(report: Report) -> Iterator[str]:
         for line in section.lines:
             label = f"**{_plain(line.label)}**: " if line.label else ""
             yield f"- {label}{_plain(line.text)}".rstrip(": ")
+    if len(report.trend) > 1:
+        yield from _trend(report.trend)
     yield ""
     yield f"Next review: {report.next_review:%A} {report.next_review.day} {report.next_review:%B}."
+
+
+def _trend(days: Sequence[DayFigures]) -> Iterator[str]:
+    """The last reviews as a table, a line each."""
+    columns = ("review", "overdue", "effective rate", "hours a week", *_ORDER)
+    yield from ("", f"## The last {len(days)} reviews", "")
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{' --- |' * len(columns)}"
+    for day in days:
+        tally = (str(day.tally.get(verdict, 0)) for verdict in _ORDER)
+        cells = (day.on.isoformat(), _sums(day.overdue), _sums(day.rates), f"{day.hours:.1f}")
+        yield f"| {' | '.join((*cells, *tally))} |"
+
+
+def _sums(sums: Mapping[str, Decimal]) -> str:
+    return ", ".join(f"{money_text(sum_, currency)} {currency}" for currency, sum_ in sums.items())
 
 
 def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:

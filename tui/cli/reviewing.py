@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from triage.overview import last_finished
-from triage.review.card_question import asked
 from triage.review.report import report_of
 from triage.review.report_text import as_markdown
 from tui.cli.command import arg, command
@@ -60,7 +59,8 @@ def _report(book: Book, workspace: Workspace) -> str:
             "no review was finished yet", "goodterms opens the program, w begins one"
         )
     day = weekday(workspace)
-    return as_markdown(report_of(book, last, last.finished_on, day, workspace.limits))
+    report = report_of(book, last, last.finished_on, day, workspace.limits, workspace.step_title)
+    return as_markdown(report)
 
 
 def _card_json(flow: ReviewFlow, card: Card) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _reason(flow: ReviewFlow, card: Card) -> str:
 def _keys(flow: ReviewFlow, card: Card) -> Iterator[tuple[str, str]]:
     """The keys that answer this card; one that it would refuse is not among them."""
     flow.show(card)
-    question = None if flow.is_batch else asked(flow.overview)
+    question = flow.question
     if question is not None:
         digits = f"1-{len(question.answers)}" if question.answers else "a number"
         yield digits, f"answers: {question.question}"

@@ -23,7 +23,6 @@ from tui.wording.safe_text import flowing, hanging, safe, short
 from tui.wording.screen_lines import (
     DATE,
     NOT_TRACKED,
-    WORD,
     accepted_until,
     because,
     dated_line,
@@ -31,6 +30,7 @@ from tui.wording.screen_lines import (
     oldest_line,
     question_line,
     question_with_answers,
+    word_column,
 )
 from tui.workspace.list_rows import days_left
 
@@ -126,7 +126,7 @@ def _quiet(text: str, width: int) -> Item:
 def _steps(page: ClientPage) -> Iterator[Item]:
     attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
-        label = Content.styled(f"  {page.title(attempt.screen):<{WORD}}  ", "")
+        label = Content.styled(f"  {page.title(attempt.screen):<{word_column(page.width)}}  ", "")
         text = Content(safe(_step_text(attempt, page.today)))
         yield Item(RecordKey.of(attempt), hanging(label, text, page.width))
 
@@ -164,7 +164,8 @@ def _open_line(record: Record, page: ClientPage) -> Content:
         over = (page.today - record.due).days
         text = f"{record.number or ''}  {rest} {currency} open".strip()
         text += f", {count(over, 'day')} overdue" if over > 0 else ""
-    first = Content.assemble((f"  {when:<{DATE}}", style), f"{line.word:<{WORD}}  ")
+    word = f"{line.word:<{word_column(page.width)}}  "
+    first = Content.assemble((f"  {when:<{DATE}}", style), word)
     return hanging(first, Content(short(text)), page.width)
 
 

@@ -324,8 +324,11 @@ class ClientsScreen(BaseScreen[None]):
     @override
     def action_back(self) -> None:
         """Show all again; when all are shown, take the marks off."""
-        if not self.has_class("-finding"):
+        if self._marked and not self.has_class("-finding"):
             self._unmark()
+            return
+        if not self.has_class("-finding"):
+            super().action_back()
             return
         self.remove_class("-finding")
         self.query("#clients-filter").remove()

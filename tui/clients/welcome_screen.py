@@ -19,7 +19,11 @@ _WAYS = (
         f"Hours from {programs('time', last='or')}, invoices as CSV",
     ),
     ("welcome.add", "Add a client", "A name is enough to begin with"),
-    ("welcome.demo", "Look at the sample year", "Invented clients; your own file is not touched"),
+    (
+        "welcome.demo",
+        "Look at the sample year",
+        "A normal Friday with invented clients; your own file is not touched",
+    ),
 )
 
 

@@ -47,6 +47,7 @@ class DecisionFlow:
         client_id: str,
         screen: str | None = None,
         flag: str | None = None,
+        again: str | None = None,
     ) -> None:
         self.workspace = workspace
         self.client_id = client_id
@@ -55,6 +56,7 @@ class DecisionFlow:
         self._answers: dict[str, str] = {}
         self._agreed: set[str] = set()
         self._resumed: set[str] = set()
+        self._former = self._answers_of(again)
         # Made before the first try: a decision that is tried again lands once.
         self._ids = RecordIds(str(uuid4()))
         self._known = {decision.id for decision in self._decisions()}
@@ -118,7 +120,13 @@ class DecisionFlow:
 
     def earlier_answer(self, question: str) -> str | None:
         """What was answered here before, to be shown as marked."""
-        return self._answers.get(question)
+        return self._answers.get(question) or self._former.get(question)
+
+    def _answers_of(self, decision_id: str | None) -> Mapping[str, str]:
+        """What an earlier decision was made of, by question."""
+        decision = next((d for d in self._decisions() if d.id == decision_id), None)
+        path = decision.because if decision is not None else ()
+        return {str(step.get("question")): str(step.get("value")) for step in path}
 
     def decided_elsewhere(self, view: DecideView) -> Decision | None:
         """A decision on the screens of this way that was stored meanwhile, not by this guide."""

@@ -40,14 +40,20 @@ class DecideScreen(BaseScreen[None]):
     GROUP = "decide"
     TYPING = True
 
-    def __init__(self, client_id: str, screen: str | None = None, flag: str | None = None) -> None:
+    def __init__(
+        self,
+        client_id: str,
+        screen: str | None = None,
+        flag: str | None = None,
+        again: str | None = None,
+    ) -> None:
         super().__init__()
         self.guided = GuidedClient(self, client_id, self.look_again)
         self.key_rows = self.pane = QuestionPane(
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
         # The guide needs the workspace, which only a mounted screen has.
-        self._begin_at = (screen, flag)
+        self._begin_at = (screen, flag, again)
         self._by_the_door = screen is None and flag is None
         self._guide: DecisionFlow | None = None
         self._view: DecideView | None = None

@@ -33,6 +33,7 @@ from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
+from tui.ui.client_glance import ClientGlance
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import LineList
@@ -81,6 +82,7 @@ class LessonScreen(BaseScreen[None]):
             yield LineList(self.action_open, id="lesson-theirs")
         yield Static(classes="rule")
         yield LineList(self.action_open, id="lesson-rest")
+        yield ClientGlance()
 
     # --- what there is ------------------------------------------------------------------
 
@@ -118,6 +120,8 @@ class LessonScreen(BaseScreen[None]):
         self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
         below = rest(lesson, self._client.ledger, self._rules(), self._load(), today, width - 1)
         self._list("rest").show(below)
+        glyphs = self.workspace.look.glyphs
+        self.query_one(ClientGlance).show(self._client.overview, glyphs)
         self.show_keys()
 
     def _head(self, width: int) -> Content:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 from typing_extensions import override
@@ -19,6 +20,7 @@ from tui.goodbyes.lines import HindsightKey, goodbye_sections, past_items, rule_
 from tui.goodbyes.watch_rule_screen import WatchRuleScreen
 from tui.routes import ClientRoute, LessonRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.client_glance import ClientGlance
 from tui.ui.line_keys import ClientKey, RecordKey
 from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
@@ -38,6 +40,12 @@ class GoodbyesScreen(BaseScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_open)
+        self._glance = ClientGlance()
+
+    @override
+    def body(self) -> ComposeResult:
+        yield from super().body()
+        yield self._glance
 
     @override
     def refresh_from_workspace(self) -> None:
@@ -50,6 +58,11 @@ class GoodbyesScreen(BaseScreen[None]):
             right=Content.styled(f"{going} leaving, {later} past", "$quiet"),
             empty=_EMPTY.format(key=self.key_of("goodbyes.add")),
         )
+        self._show_glance()
+
+    def _show_glance(self) -> None:
+        overview = self.workspace.overviews.get(self.selected_client_id() or "")
+        self._glance.show(overview, self.workspace.look.glyphs)
 
     def _items(self, partings: list[Goodbye], width: int) -> Iterator[Item]:
         today, book = self.workspace.today, self.workspace.book
@@ -111,6 +124,7 @@ class GoodbyesScreen(BaseScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _cursor_moved(self) -> None:
         self.show_keys()
+        self._show_glance()
 
     def action_open(self) -> None:
         """The client, the lesson of a look back, or the rule."""

@@ -16,6 +16,8 @@ _SHOWN = {
     "escape": "esc",
     "full_stop": ".",
     "minus": "-",
+    "equals_sign": "=",
+    "colon": ":",
     "right": "→",
     "left": "←",
     "up": "↑",
@@ -29,7 +31,18 @@ _SHOWN = {
 }
 
 
-_WRITTEN = frozenset({"question_mark", "exclamation_mark", "slash", "full_stop", "minus", "space"})
+_WRITTEN = frozenset(
+    {
+        "question_mark",
+        "exclamation_mark",
+        "slash",
+        "full_stop",
+        "minus",
+        "equals_sign",
+        "colon",
+        "space",
+    }
+)
 
 
 def shown(key: str) -> str:
@@ -48,7 +61,7 @@ def in_group(group: str) -> tuple[KeyAction, ...]:
 
 
 def as_markdown() -> str:
-    """The table of the README: one row a key, place by place."""
+    """The table of docs/keys.md: one row a key, place by place."""
     lines = ["| where | key | does | id |", "|---|---|---|---|"]
     for group, title in GROUPS.items():
         for key in in_group(group):

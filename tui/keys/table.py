@@ -1,6 +1,6 @@
 """The one table of keys: keys.csv, place by place, and places.csv with what the places are called.
 
-Footer, help, palette, `goodterms keys`, the README's table and remapping in the settings all come
+Footer, help, palette, `goodterms keys`, docs/keys.md and remapping in the settings all come
 from here. Without Textual, so that the command line can print it at once.
 """
 

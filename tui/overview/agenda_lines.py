@@ -15,7 +15,7 @@ from tui.wording.formatting import day
 from tui.wording.safe_text import hanging, padded, short
 
 _DAY, _LABEL = 12, 13
-_SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 22
+_SHORTEST_NAME, _SMALL_NAME, _LONGEST_NAME = 8, 16, 40
 _ROOM_FOR_NAMES = 100
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from uuid import uuid4
 
+from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import OptionList
 from typing_extensions import override
 
 from triage.agenda import AgendaEntry, agenda
@@ -16,6 +19,7 @@ from triage.records import Record
 from tui.overview.agenda_lines import agenda_items
 from tui.routes import ClientRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.client_glance import ClientGlance
 from tui.ui.list_pane import ListPane
 from tui.wording.formatting import long_day
 
@@ -37,6 +41,12 @@ class AgendaScreen(BaseScreen[None]):
         super().__init__()
         self._entries: dict[Hashable, AgendaEntry] = {}
         self.list_pane = self._pane = ListPane(self.refresh_from_workspace, self.action_open)
+        self._glance = ClientGlance()
+
+    @override
+    def body(self) -> ComposeResult:
+        yield from super().body()
+        yield self._glance
 
     @override
     def refresh_from_workspace(self) -> None:
@@ -52,6 +62,12 @@ class AgendaScreen(BaseScreen[None]):
             right=", ".join([*counts, f"{due} for today"]),
             empty=_EMPTY,
         )
+        self._show_glance()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_glance(self) -> None:
+        overview = self.workspace.overviews.get(self.selected_client_id() or "")
+        self._glance.show(overview, self.workspace.look.glyphs)
 
     # --- the line at hand ---------------------------------------------------------------
 

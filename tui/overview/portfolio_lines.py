@@ -20,11 +20,13 @@ from tui.wording.safe_text import padded, short
 
 _LEAST_SCALE = 0.5
 """The share that fills a bar, unless a mark stands further out."""
-_SHORTEST_NAME, _LONGEST_NAME = 10, 22
+_SHORTEST_NAME, _LONGEST_NAME, _WIDE_NAME = 10, 22, 40
 _SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 9
 _GAP = 2
-_SHORTEST_BAR, _LONGEST_BAR = 12, 40
-_SMALL_RATE, _NARROW_RATE, _WIDE_RATE = 6, 8, 14
+_SHORTEST_BAR = 12
+_SMALL_RATE, _NARROW_RATE = 6, 8
+_RATE_PART = 7
+"""From 100 columns on the bar of the rate has a seventh of them."""
 _ROOM_FOR_RISK, _ROOM_FOR_MORE = 73, 100
 _SMALL_NAME = 12
 _FULL = {"unicode": "━", "ascii": "="}
@@ -62,13 +64,15 @@ def columns(holdings: Sequence[Holding], width: int, limits: Limits, glyphs: str
     """Columns that fill `width`; the bar of the income takes what the others leave."""
     longest = max((Content(short(holding.name)).cell_length for holding in holdings), default=0)
     small = width < _ROOM_FOR_RISK
-    name = min(max(longest, _SHORTEST_NAME), _SMALL_NAME if small else _LONGEST_NAME)
-    rate_bar = _WIDE_RATE if width >= _ROOM_FOR_MORE else _NARROW_RATE
+    most = _WIDE_NAME if width >= _ROOM_FOR_MORE else _LONGEST_NAME
+    rate_bar = max(_NARROW_RATE, width // _RATE_PART) if width >= _ROOM_FOR_MORE else _NARROW_RATE
     if small:
-        rate_bar = _SMALL_RATE
+        rate_bar, most = _SMALL_RATE, _SMALL_NAME
     risk = 0 if small else _RISK
-    taken = 2 + name + _SHARE + 1 + _HOURS + _RATE + 1 + rate_bar + risk
-    bar = min(max(width - taken - _GAP, _SHORTEST_BAR), _LONGEST_BAR)
+    taken = 2 + _SHARE + 1 + _HOURS + _RATE + 1 + rate_bar + risk + _GAP
+    most = max(_SHORTEST_NAME, min(most, width - taken - _SHORTEST_BAR))
+    name = min(max(longest, _SHORTEST_NAME), most)
+    bar = max(width - taken - name, _SHORTEST_BAR)
     return Columns(name, bar, rate_bar, risk, limits, glyphs)
 
 

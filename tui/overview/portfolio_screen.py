@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 from typing_extensions import override
 
 from triage.health.income import income_currency
@@ -14,6 +15,7 @@ from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
 from tui.routes import ClientRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.client_glance import ClientGlance
 from tui.ui.line_keys import ClientKey
 from tui.ui.list_pane import ListPane
 from tui.wording.record_line import amount
@@ -30,12 +32,14 @@ class PortfolioScreen(BaseScreen[None]):
         super().__init__()
         self._holdings: list[Holding] = []
         self._pane = ListPane(self.refresh_from_workspace, self.action_what_if)
+        self._glance = ClientGlance()
 
     # --- drawing ------------------------------------------------------------------------
 
     @override
     def body(self) -> ComposeResult:
         yield self._pane
+        yield self._glance
         yield Static(id="portfolio-note")
 
     @override
@@ -51,6 +55,12 @@ class PortfolioScreen(BaseScreen[None]):
             head=heading(at),
         )
         self.query_one("#portfolio-note", Static).update(content(self._note()))
+        self._show_glance()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_glance(self) -> None:
+        overview = self.workspace.overviews.get(self.selected_client_id() or "")
+        self._glance.show(overview, self.workspace.look.glyphs)
 
     def _income(self) -> str:
         limits = self.workspace.settings.limits

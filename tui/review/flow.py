@@ -13,13 +13,16 @@ from uuid import uuid4
 
 from storage.settings import WEEKDAYS
 from triage.changes import Change, ChangeSet, Put, Remove
+from triage.health import Missing
 from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
 from triage.records import Attempt, Decision, Energy, Record, Review
 from triage.review import session
+from triage.review.answers import said_of_step
 from triage.review.away import Ranges
+from triage.review.card_question import asked
 from triage.review.history import NEVER, ReviewHistory, current, histories
-from triage.review.proposal import Offer, offer
+from triage.review.proposal import Offer, offer, verdict_after_action
 from triage.review.queue import Card, Queue, is_due, place_of, queue
 from triage.review.session import Verdict
 from triage.review.weeks import next_review_day, week_number
@@ -63,6 +66,9 @@ class ReviewFlow:
         self.queue = Queue((), False, 0)
         self.card: Card | None = None
         going_on = current(workspace.book.reviews, workspace.today)
+        closed = finished_this_week(workspace) if going_on is None else None
+        self._with_the_rest = closed is not None
+        going_on = going_on or closed
         # Made before the first try: a review whose first card is saved again is begun once.
         self.review_id = going_on.id if going_on else str(uuid4())
         self._done = self.done
@@ -82,9 +88,14 @@ class ReviewFlow:
 
     @property
     def ended(self) -> bool:
-        """Whether every card is answered and the review is finished."""
+        """Whether the review is finished and nobody is asked about any more.
+
+        One that was finished before it was opened goes on with those who would come next.
+        """
         review = self.review
-        return review is not None and review.finished_on is not None
+        if review is None or review.finished_on is None:
+            return False
+        return not (self._with_the_rest and self.queue.cards)
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -134,6 +145,11 @@ class ReviewFlow:
         )
 
     @property
+    def question(self) -> Missing | None:
+        """What the card at hand asks; None when all is said for today."""
+        return None if self.is_batch else asked(self.overview, self.workspace.book.reviews)
+
+    @property
     def next_day(self) -> date:
         """The next review day after today."""
         return next_review_day(self.workspace.today, self.weekday)
@@ -146,6 +162,10 @@ class ReviewFlow:
     def look(self) -> bool:
         """Find the card at hand; whether it is another one than before."""
         before = self.card
+        if self.review is None:
+            # Another window began it meanwhile: there is one review, whoever answers first.
+            going_on = current(self.workspace.book.reviews, self.workspace.today)
+            self.review_id = going_on.id if going_on else self.review_id
         self.queue = self._queue(self.workspace.overviews, self.workspace.book.reviews)
         done = self.done
         undone = [id_ for id_ in self._done if id_ not in done]
@@ -247,17 +267,35 @@ class ReviewFlow:
         answer = self._put(Card((client_id,), card.place), verdict, records, removed)
         return changes.with_changes(answer)
 
+    def with_action(self, changes: ChangeSet, reason: str, due: date | None = None) -> ChangeSet:
+        """What was said of a decided action, with the card's answer where that says it all.
+
+        `due` = the new day of one that is not done yet.
+        """
+        assert self.card is not None
+        after = self._after(self.card.client, changes.records, ())[self.card.client]
+        verdict = verdict_after_action(
+            after,
+            self.card,
+            self.history,
+            self.workspace.today,
+            self.weekday,
+            self.away,
+            self.workspace.book.reviews,
+            reason=reason,
+            due=due,
+        )
+        if verdict is None:
+            return changes
+        return changes.with_changes(self._put(self.card, verdict, changes.records))
+
     def _decided(self, record: Record) -> tuple[str, Verdict] | None:
         """A decision, a step that worked, or one that got more time."""
-        today = self.workspace.today
         if isinstance(record, Decision):
             return record.client, session.decided(record)
-        if isinstance(record, Attempt) and record.taken_on is not None:
-            words = self.workspace.step_title(record.screen)
-            if record.outcome == "worked" and record.outcome_on == today:
-                return record.client, Verdict("decided", f"{words}: it worked")
-            if record.outcome is None and record.extended_on == today:
-                return record.client, Verdict("decided", f"{words}: more time", record.review_by)
+        if isinstance(record, Attempt):
+            verdict = said_of_step(record, self.workspace.today, self.workspace.step_title)
+            return None if verdict is None else (record.client, verdict)
         return None
 
     def _put(

@@ -8,7 +8,6 @@ from textual.content import Content
 
 from triage.health import Missing
 from triage.overview import last_finished
-from triage.review.card_question import asked
 from tui.review.card import Frame, batch, card, head
 from tui.review.flow import ReviewFlow
 from tui.review.sidebar import side
@@ -99,7 +98,7 @@ def _asks(flow: ReviewFlow, width: int, enter: str) -> Content:
     """The one question of the card, with its numbered answers."""
     if flow.is_batch:
         return Content("")
-    fact = asked(flow.overview)
+    fact = flow.question
     if fact is None:
         return Content.styled("Nothing left to answer. Choose a key below.", "$quiet")
     return _question(fact, width, enter)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,16 +14,15 @@ from typing_extensions import override
 from storage.errors import StorageError
 from triage.records import Review
 from triage.review.report import Report, report_of
-from triage.review.report_text import ReportLine, sections, summary, title
+from triage.review.report_text import title
+from tui.review.closing import closing_page
 from tui.review.flow import ReviewFlow, weekday
 from tui.routes import ReviewRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
 from tui.wording.formatting import count, long_day
-from tui.wording.safe_text import content, hanging, padded, safe
+from tui.wording.safe_text import padded
 
-_LABEL = 20
-"""Columns of a name before what is said about it."""
 _WIDEST = 96
 """Columns of a line: longer ones are hard to read."""
 
@@ -41,6 +39,8 @@ class ReviewReportScreen(BaseScreen[None]):
         self._review_id = review_id
         self._fresh = fresh
         self._copied = ""
+        self._answered = 0
+        self._report: tuple[int, Report] | None = None
 
     @override
     def body(self) -> ComposeResult:
@@ -66,8 +66,10 @@ class ReviewReportScreen(BaseScreen[None]):
 
     @override
     def refresh_from_workspace(self) -> None:
-        """Taken back, it is no finished review any more: its last card is asked again."""
-        if self._review is not None:
+        """A card taken back is asked again, also one of those who came after the end."""
+        self._report = None
+        review = self._review
+        if review is not None and len(review.cards) >= self._answered:
             self._draw()
             return
         if self.app.screen is not self or self._leaving:
@@ -75,7 +77,7 @@ class ReviewReportScreen(BaseScreen[None]):
         self._leaving = True
         flow = ReviewFlow(self.workspace)
         if flow.card is not None:
-            self.replace(ReviewRoute(flow))
+            self.replace(ReviewRoute(flow, again=True))
         else:
             self.dismiss()
 
@@ -85,29 +87,32 @@ class ReviewReportScreen(BaseScreen[None]):
         review = self._review
         if review is None or review.finished_on is None:
             return
-        report = report_of(
-            self.workspace.book,
-            review,
-            review.finished_on,
-            weekday(self.workspace),
-            self.workspace.settings.limits,
-        )
+        self._answered = len(review.cards)
+        report = self._report_of(review, review.finished_on)
         width = max(20, self.size.width - 2)
         self.query_one("#done-top", Static).update(
             padded(Content.styled(title(report), "bold"), width)
         )
-        self.query_one("#done-page", Static).update(self._page(report, min(width - 1, _WIDEST)))
+        self.query_one("#done-page", Static).update(
+            closing_page(report, min(width - 1, _WIDEST), self._copied, self.workspace.look.glyphs)
+        )
         self.show_keys()
 
-    def _page(self, report: Report, width: int) -> Content:
-        blocks = [hanging(Content(""), content(" ".join(summary(report))), width)]
-        for section in sections(report):
-            longest = max(cell_len(line.label) for line in section.lines)
-            lines = [_line(line, min(longest, _LABEL), width) for line in section.lines]
-            blocks.append(Content("\n").join([Content.styled(section.title, "$accent"), *lines]))
-        last = f"Next review: {long_day(report.next_review)}. {self._copied}"
-        blocks.append(hanging(Content(""), Content.styled(safe(last.strip()), "$quiet"), width))
-        return Content("\n\n").join(blocks)
+    def _report_of(self, review: Review, ended: date) -> Report:
+        """The report; a page that only changes its size does not count everything again."""
+        head = self.workspace.records.head
+        if self._report is None or self._report[0] != head:
+            workspace = self.workspace
+            report = report_of(
+                workspace.book,
+                review,
+                ended,
+                weekday(workspace),
+                workspace.settings.limits,
+                workspace.step_title,
+            )
+            self._report = (head, report)
+        return self._report[1]
 
     def _copy(self) -> None:
         """A backup, after the page is on the screen; that it failed is said, and stops nothing."""
@@ -160,8 +165,3 @@ class ReviewReportScreen(BaseScreen[None]):
     def action_up(self) -> None:
         """A line up."""
         self.query_one("#done-text", VerticalScroll).scroll_relative(y=-1, animate=False)
-
-
-def _line(line: ReportLine, label: int, width: int) -> Content:
-    first = padded(content(f"  {line.label}"), label + 4) if label else Content("  ")
-    return hanging(first, content(line.text), width, 3)

@@ -14,17 +14,20 @@ from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
 from triage.records import Energy, Override, Record
 from triage.review import session
-from triage.review.card_question import asked
+from triage.review.action_question import ACTION, CHANGED
 from triage.review.session import NotNow, Verdict
 from tui.client.answering import FactAnswers
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
+from tui.review.action_answers import ActionAnswers
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
+from tui.review.opening import opening_of
+from tui.review.opening_screen import OpeningScreen
 from tui.review.override_screen import OwnVerdict
 from tui.review.snooze_screen import SnoozeScreen
-from tui.review.wording import is_typed, leads_to
+from tui.review.wording import asks_of_action, is_typed, leads_to
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
 from tui.wording.formatting import dated
@@ -41,11 +44,13 @@ class ReviewScreen(BaseScreen[None]):
     AUTO_FOCUS: ClassVar[str | None] = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (TWO_PANES, "-wide")]  # noqa: RUF012  Textual's
 
-    def __init__(self, flow: ReviewFlow) -> None:
+    def __init__(self, flow: ReviewFlow, *, again: bool = False) -> None:
         super().__init__()
         self.flow = flow
+        self._begins = flow.review is None and not again
         self._drawn = DrawnReview(self, flow)
         self._answers = FactAnswers(self)
+        self._actions = ActionAnswers(self, flow, self._store)
         self._answered_as: int | None = None
         self._weeks_refused = False
 
@@ -64,6 +69,26 @@ class ReviewScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.show_card()
+        self._open_before_the_cards()
+
+    def _open_before_the_cards(self) -> None:
+        """A review that begins says first which data is old, and what changed."""
+        if not self._begins:
+            return
+        try:
+            opening = opening_of(self.workspace)
+        except StorageError as trouble:
+            self.host.trouble(trouble)
+            return
+
+        def go_on(cards: bool | None) -> None:
+            if not cards:
+                self.dismiss()
+            elif not self._leaving:
+                self.show_card()
+
+        if not opening.is_empty:
+            self.app.push_screen(OpeningScreen(opening), go_on)
 
     @override
     def joined(self, changes: ChangeSet) -> ChangeSet:
@@ -165,8 +190,7 @@ class ReviewScreen(BaseScreen[None]):
         """Answer what the card asks; on a good card a mark also says that they still are."""
         if self.blocked("answer"):
             return
-        overview = self.flow.overview
-        fact = asked(overview)
+        overview, fact = self.flow.overview, self.flow.question
         if self._weeks_refused:
             self._weeks_refused = False
             self._drawn.remark.say(
@@ -176,6 +200,8 @@ class ReviewScreen(BaseScreen[None]):
             self._drawn.remark.say("There is no question here. Choose a key below.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
             self._drawn.remark.say(f"There is no answer {number} to that.")
+        elif fact.fact == ACTION:
+            self._actions.answer(number)
         elif fact.fact == "energy" and overview.verdict == "good":
             self._still_good_with(number)
         else:
@@ -253,8 +279,10 @@ class ReviewScreen(BaseScreen[None]):
         """What helps most now: an answer in writing, how the step went, or a decision."""
         if self.blocked("enter"):
             return
-        if is_typed(self.flow.overview):
+        if is_typed(self.flow):
             self.action_answer(0)
+        elif asks_of_action(self.flow):
+            self._actions.answer(CHANGED)
         elif leads_to(self.flow)[0] == "outcome":
             self.action_outcome()
         else:
@@ -304,8 +332,13 @@ class ReviewScreen(BaseScreen[None]):
         """One verdict, one change; then the next card. Whether it is on the disk."""
         clients = self.flow.together
         whom = f"{len(clients)} clients" if self.flow.is_batch else clients[0].name
+        changes = ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside))
+        return self._store(changes, f"{short(whom, 40)}: {words}")
+
+    def _store(self, changes: ChangeSet, words: str) -> bool:
+        """One change; whether it is on the disk."""
         try:
-            self.apply(ChangeSet(f"Review: {whom} {words}", self.flow.answered(verdict, *beside)))
+            self.apply(changes)
         except Stale:
             self.host.read_again()
             self._drawn.remark.say("Another window continued this review. Please check the card.")
@@ -314,5 +347,5 @@ class ReviewScreen(BaseScreen[None]):
             self.host.trouble(trouble)
             return False
         self.host.records_changed()
-        self.notify_stored(f"{short(whom, 40)}: {words}")
+        self.notify_stored(words)
         return True

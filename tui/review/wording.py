@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from triage.overview import Overview
-from triage.review.card_question import asked
+from triage.review.action_question import ACTION
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import count, dated, with_day
@@ -35,10 +34,16 @@ def leads_to(flow: ReviewFlow) -> tuple[str, str]:
     return screen, workspace.step_title(screen)
 
 
-def is_typed(overview: Overview) -> bool:
+def is_typed(flow: ReviewFlow) -> bool:
     """Whether what the card asks is typed, so that enter begins it."""
-    fact = asked(overview)
-    return overview.verdict == "unknown" and fact is not None and fact.fact in _BY_WRITING
+    fact = flow.question
+    return flow.overview.verdict == "unknown" and fact is not None and fact.fact in _BY_WRITING
+
+
+def asks_of_action(flow: ReviewFlow) -> bool:
+    """Whether the card asks how something went that was decided earlier."""
+    fact = flow.question
+    return fact is not None and fact.fact == ACTION
 
 
 def ways(flow: ReviewFlow) -> list[ReviewKey]:
@@ -47,7 +52,7 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
         number = count(len(flow.together), "client")
         return [ReviewKey("good", f"still good, all {number}"), ReviewKey("singly", "one by one")]
     offer, today = flow.offer, flow.workspace.today
-    enter = ReviewKey("enter", "answer" if is_typed(flow.overview) else _decide(flow))
+    enter = ReviewKey("enter", "answer" if is_typed(flow) else _decide(flow))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
     hold = ReviewKey("hold", f"as it is{until}", offer.hold_refused)
@@ -55,12 +60,16 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     if flow.overview.verdict == "good":
         again = f"still good, next on {dated(_next(flow), today)}"
         return [ReviewKey("good", again), enter, snooze]
+    if flow.overview.verdict == "stop":
+        return [key for key in (enter, hold, snooze) if not key.disabled_reason]
     keys = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
     return [key for key in keys if key is not hold or flow.overview.verdict != "unknown"]
 
 
 def _decide(flow: ReviewFlow) -> str:
     screen, title = leads_to(flow)
+    if asks_of_action(flow):
+        return f"something changed: {title}"
     return title if screen == "outcome" else f"decide: {title}"
 
 
@@ -80,9 +89,14 @@ def proposal(flow: ReviewFlow) -> str:
     action = overview.next_action
     match offer.proposed:
         case "good":
-            return "still good"
+            if action is None or action.due is None:
+                return "still good"
+            return f"{with_day(action.text, action.due, today)}; still good"
         case "answer":
-            return "answer the question to get a verdict"
+            fact = flow.question
+            if action is None or (fact is not None and action.text == fact.question):
+                return "answer the question to get a verdict"
+            return f"answer the question; then {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
             waits = f"leave it as it is{until}"
@@ -115,6 +129,6 @@ def _more(flow: ReviewFlow) -> str:
     waiting, decisions = flow.queue.waiting, flow.queue.decisions
     if flow.queue.first and waiting:
         day = dated(flow.next_day, flow.workspace.today)
-        return f", first review; {waiting} other clients can wait until {day}"
+        return f", first review; {count(waiting, 'other')} can wait until {day}"
     need = "needs a decision" if decisions == 1 else "need a decision"
     return f", {decisions} {need}" if decisions else ""

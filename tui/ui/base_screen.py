@@ -173,9 +173,12 @@ class BaseScreen(Screen[Result]):
         await self.run_here(event.action)
 
     async def run_here(self, action: str) -> None:
-        """Run an action of this screen; help, undo and their like are the app's own."""
-        if not await self.app.run_action(action, self):
-            await self.app.run_action(action)
+        """Run an action of this screen; help, undo and their like are the app's own, and moving
+        about is done by the list that has the focus.
+        """
+        for node in (self, self.app, self.focused):
+            if node is not None and await self.app.run_action(action, node):
+                return
 
     # --- the client that the keys act on -------------------------------------------------
 
@@ -330,3 +333,5 @@ class BaseScreen(Screen[Result]):
         """One step back: out of the screen, unless there is none below."""
         if len(self.app.screen_stack) > 1:
             self.action_leave()
+        else:
+            self.notify_user("This is the first page: there is nothing to go back to.")

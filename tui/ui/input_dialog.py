@@ -100,6 +100,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         event.stop()
         text = event.value.strip()
         if not text and not self._empty:
+            self._remark.refuse("Type an answer first, or leave with esc.")
             return
         try:
             if text:

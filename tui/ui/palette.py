@@ -1,22 +1,45 @@
-"""The palette: every action of the screen, every client by name."""
+"""The palette: every action of the screen, every page, every client by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tui.keys.keymap import in_group, shown
-from tui.routes import ClientRoute
+from tui.routes import (
+    AgendaRoute,
+    ClientRoute,
+    GoodbyesRoute,
+    ImportRoute,
+    PortfolioRoute,
+    Route,
+    SettingsRoute,
+    SetupRoute,
+)
 from tui.ui.base_screen import BaseScreen
 from tui.ui.host import Host
 from tui.wording.safe_text import short
 
+if TYPE_CHECKING:
+    from textual.system_commands import SystemCommandsProvider
+
+PAGES: Mapping[str, Route] = {
+    "Today": AgendaRoute(),
+    "Portfolio": PortfolioRoute(),
+    "Goodbyes, lessons and watch rules": GoodbyesRoute(),
+    "Import": ImportRoute(),
+    "Set-up table": SetupRoute(),
+    "Settings": SettingsRoute(),
+}
+"""The pages that are about all clients: they can be opened from anywhere."""
+
 
 def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
-    """What can be reached from `screen` by typing a part of its name."""
+    """What can be reached from `screen` by typing a part of its words."""
     if isinstance(screen, BaseScreen):
         for key in (*in_group(screen.GROUP), *in_group("everywhere")):
             if key.action in ("command_palette", "back"):
@@ -24,6 +47,8 @@ def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
             names = shown(host.workspace.settings.keys.get(key.id, key.keys).partition(",")[0])
             run = partial(screen.run_here, key.action)
             yield SystemCommand(key.label.capitalize(), f"{key.help} ({names})", run)
+    for title, route in PAGES.items():
+        yield SystemCommand(f"Go to: {title}", "Open this page", partial(host.open, route))
     for id_, overview in host.workspace.overviews.items():
         text = f"Open this client: {overview.health.health}"
         yield SystemCommand(_plain(overview.name), text, partial(host.open, ClientRoute(id_)))
@@ -32,3 +57,10 @@ def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
 def _plain(name: str) -> str:
     """A client's name as the palette can take it: it reads square brackets as markup."""
     return short(name, 60).replace("[", "⁅").replace("]", "⁆")
+
+
+def palette_provider() -> type[SystemCommandsProvider]:
+    """What finds the commands, loaded when the palette is opened for the first time."""
+    from tui.ui.palette_search import PaletteSearch
+
+    return PaletteSearch

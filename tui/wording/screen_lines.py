@@ -26,6 +26,8 @@ from tui.wording.safe_text import both_ends, flowing, hanging, safe, short
 NOT_TRACKED = "not tracked, your choice"
 DATE, WORD = 12, 15
 """Columns of the day and of the word in a line that tells of a record."""
+_WIDE, _WIDE_WORD = 110, 23
+"""From so many columns on the longest word has a column of its own."""
 _NAME = 14
 
 
@@ -115,8 +117,21 @@ def accepted_until(accepted: Accepted, today: date) -> str:
 
 
 def dated_line(line: RecordLine, today: date, width: int) -> Content:
-    """One line of a timeline; what hurt and what did good in their colours."""
+    """One line of a timeline; what hurt and what did good in their colours.
+
+    A word that is longer than its column has its text beneath it, so that the columns stand.
+    """
     style = "$health-act" if line.bad else "$health-good" if line.good else ""
     when = stamp(line.on, today) if line.on else ""
-    first = Content.assemble((f"  {when:<{DATE}}", "$quiet"), (f"{line.word:<{WORD}}  ", style))
-    return hanging(first, Content(short(line.text)), width)
+    column = word_column(width)
+    first = Content.assemble((f"  {when:<{DATE}}", "$quiet"), (f"{line.word:<{column}}  ", style))
+    text = Content(short(line.text))
+    if len(line.word) <= column or not line.text:
+        return hanging(first, text, width)
+    indent = Content(" " * (2 + DATE + column + 2))
+    return Content("\n").join([first, hanging(indent, text, width)])
+
+
+def word_column(width: int) -> int:
+    """Columns of the word in a line so wide."""
+    return WORD if width < _WIDE else _WIDE_WORD

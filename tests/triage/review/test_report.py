@@ -112,6 +112,15 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
     ]
 
 
+def test_what_is_owed_in_another_currency_counts_in_that_currency() -> None:
+    issued, due = date(2026, 2, 1), date(2026, 2, 15)
+    dollars = Invoice(
+        id="late", client="a", amount=Decimal(90), issued=issued, due=due, currency="USD"
+    )
+    weekly_report = report_of(gathered([*steady("a"), dollars]), reviewed(FRIDAY))
+    assert weekly_report.overdue == {"USD": Decimal(90)} and weekly_report.debtors == ("A",)
+
+
 def test_a_win_is_a_goodbye_that_ended_well_not_a_client_held_back() -> None:
     gone = [Client(id=id_, name=id_, state="left_well", closed_on=date(2026, 1, 9)) for id_ in "xy"]
     book = gathered(steady("a"), [gone[0]], [gone[1]], [Client(id="z", name="z", state="closed")])

@@ -166,7 +166,7 @@ async def test_without_an_editor_the_text_stays(
     async with stage(db, client()) as on:
         await on.press("n")
         await on.type("kept")
-        await on.press("f2")
+        await on.press("f5")
         assert problem in on.words("#note-said")
         assert area(on).text == "kept"
 

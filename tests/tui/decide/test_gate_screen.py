@@ -123,7 +123,7 @@ async def test_own_plans_are_one_key_and_no_override(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
         assert "own_plans" in on.actions()
-        await on.press("p")
+        await on.press("P")
         assert set(shut(on)) == {"G4"}
         assert cooled_at(on) == NEXT_DAY
         visit = part(on)
@@ -138,7 +138,7 @@ async def test_own_plans_are_one_key_and_no_override(db: Path) -> None:
 async def test_looking_starts_the_waiting_once_and_the_hour_is_counted_down(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
-        await on.press("p")
+        await on.press("P")
         before = on.store.head()
         for clock, countdown in (
             ("16:31", "from tomorrow 16:30, in 23 h 59 min"),
@@ -156,7 +156,7 @@ async def test_looking_starts_the_waiting_once_and_the_hour_is_counted_down(db: 
 async def test_a_hard_message_lengthens_the_night(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
-        await on.press("p")
+        await on.press("P")
         with Store.open(db, now=now) as other:
             other.apply("They wrote", [Put(change) for change in hard("14")])
         await go_to(on, "2026-03-14")
@@ -167,7 +167,7 @@ async def test_a_hard_message_lengthens_the_night(db: Path) -> None:
 async def test_nobody_can_skip_the_night(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
-        await on.press("p", "o")
+        await on.press("P", "equals_sign")
         assert set(shut(on)) == {"G4"}
         assert "override" not in on.actions()
 
@@ -206,7 +206,7 @@ def refused(on: Stage) -> bool:
 async def test_39_characters_are_refused_and_40_accepted(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
-        await on.press("o")
+        await on.press("equals_sign")
         assert on.words("#override-count") == "40 more characters"
         await type_override(on, LONG[:39], "Northlake Foods")
         assert on.words("#override-count") == "1 more character"
@@ -226,7 +226,7 @@ async def test_39_characters_are_refused_and_40_accepted(db: Path) -> None:
 async def test_the_whole_name_is_typed(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
-        await on.press("o")
+        await on.press("equals_sign")
         for name in ("", "Northlake", "Northlake Food"):
             await type_override(on, LONG, name)
             await on.press("enter", "enter")
@@ -239,11 +239,11 @@ async def test_the_whole_name_is_typed(db: Path) -> None:
 async def test_the_reason_is_a_draft_until_it_is_used(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on)
-        await on.press("o")
+        await on.press("equals_sign")
         await on.type("We want")
         await on.press("escape")
         assert isinstance(on.app.screen, GateScreen)
-        await on.press("o")
+        await on.press("equals_sign")
         assert on.app.screen.query_one("#override-reason", TextInput).value == "We want"
         await type_override(on, REASON, "Northlake Foods")
         await on.press("enter")
@@ -255,7 +255,7 @@ async def test_an_override_opens_a_step_that_is_out_of_order(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_page(on, "train")
         assert isinstance(on.app.screen, GateScreen)
-        await on.press("o")
+        await on.press("equals_sign")
         await type_override(on, LONG, "Northlake Foods")
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)

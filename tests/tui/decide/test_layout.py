@@ -19,7 +19,7 @@ from tui.decide.screen import DecideScreen
 QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
 """Rows of an 80x24 screen, counted from 1."""
 ALL_KEYS = "1-6 choose  enter next  esc leave (saved)  ? help"
-SECOND_KEYS = "backspace back  n note  v evidence  s other pages  ! safety"
+SECOND_KEYS = "backspace back  n note  v evidence  tab other pages  ! safety"
 
 
 def row(on: Stage, number: int) -> str:

@@ -62,7 +62,7 @@ async def test_o_asks_beside_what_was_expected_and_what_the_flag_says(db: Path) 
         await go_to(on, "2026-04-20")
         on.app.push_screen(ClientScreen("north"))
         await on.settle()
-        await on.press("o")
+        await on.press("O")
         facts = on.words("#guide-facts")
         assert "expected two changes at most" in facts
         assert "decided 13 Mar: Make the change you named" in facts

@@ -301,7 +301,7 @@ async def test_another_page_by_hand_and_the_evidence(db: Path) -> None:
         await open_decide(on)
         await on.press("v")
         assert isinstance(on.app.screen, WhyScreen)
-        await on.press("escape", "s")
+        await on.press("escape", "tab")
         assert isinstance(on.app.screen, ChoiceDialog)
         assert len(on.items()) == len(SCREENS)
         await on.press("7")
@@ -330,7 +330,7 @@ async def test_a_price_too_low_leads_straight_to_new_terms(db: Path) -> None:
         await on.press("d")
         assert asked(on)[0] == "adapt"
         assert "terms_at_once" in on.actions()
-        await on.press("t")
+        await on.press("r")
         assert asked(on)[0] == "renegotiate"
         await decide(on, trade="5", walk="60", gain="They keep the same person", kind="2")
         assert flow(on).passes_by(flow(on).view()) == ("Adjust", "Train")
@@ -345,7 +345,7 @@ async def test_without_such_a_flag_the_way_is_not_offered(db: Path) -> None:
         await open_decide(on)
         await reach(on, "cause")
         assert "terms_at_once" not in on.actions()
-        await on.press("t")
+        await on.press("r")
         assert asked(on) == ("adapt", "cause")
 
 

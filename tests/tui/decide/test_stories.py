@@ -64,7 +64,7 @@ def last_invoice(on: Stage) -> str:
 
 async def ended(on: Stage, digit: str, suggested: str) -> None:
     """Say how the running step ended, beside what the records suggest."""
-    await on.press("o")
+    await on.press("O")
     assert isinstance(on.app.screen, OutcomeScreen)
     assert on.list.current == suggested
     await on.press(digit)
@@ -188,7 +188,7 @@ async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, stories
 async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
     async with stage(db, *life(stories, "S4")) as on:
         await go_to(on, "2026-02-20")
-        await on.press("enter", "d", "s", "6")
+        await on.press("enter", "d", "tab", "6")
         await decide(on, real="yes", cost="1", trip="1")
         await fill_in(on, {"what": "they ask for a smaller package"})
         await take(on, "TRIP")
@@ -205,7 +205,7 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
         await on.press("escape", "escape")
         send(on, "s4", "reply_to_leaver", "2026-02-25")
 
-        await on.press("enter", "o")
+        await on.press("enter", "O")
         assert on.items() == ["leaving"]
         await on.press("escape")
         await go_to(on, "2026-04-10")

@@ -188,7 +188,7 @@ async def test_a_rule_to_begin_with_and_whom_it_would_have_named(db: Path) -> No
         turn = "In January with the new boss"
         form = await summary(on, "lesson", hit="2", where=turn, side="2", load="40", sign="1")
         assert "starters" in on.actions()
-        await on.press("f4", "3")
+        await on.press("f8", "3")
         assert form.texts["when"] == "count(request, 14) >= 2"
         assert remark(on) == "In 180 days it would have warned of 1 of 1; narrow it."
         await fill_in(on, {"when": "count(nonsense, 14) >= 2"})

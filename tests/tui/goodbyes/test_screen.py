@@ -97,7 +97,7 @@ async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
 async def test_keys_lead_to_the_client_the_list_and_the_lesson(db: Path) -> None:
     async with stage(db, gone()) as on:
         await open_goodbyes(on)
-        for key, screen in (("enter", ClientScreen), ("c", ChecklistScreen), ("l", LessonScreen)):
+        for key, screen in (("enter", ClientScreen), ("c", ChecklistScreen), ("L", LessonScreen)):
             await on.press(key)
             assert isinstance(on.app.screen, screen), key
             await on.press("escape")
@@ -136,7 +136,7 @@ async def test_a_rule_that_fires_for_nobody_is_retired_not_dismissed(db: Path) -
         await on.go_to(RULE)
         await on.press("z")
         assert "nothing to dismiss" in on.toast
-        await on.press("x")
+        await on.press("X")
         assert rules(on)[0].retired_on == TODAY
 
 
@@ -148,7 +148,7 @@ async def test_a_rule_that_another_window_changed_meanwhile_is_not_written_over(
         theirs = rule(sentence="They miss every second meeting.")
         with Store.open(db, now=now) as other:
             other.apply("elsewhere", [Put(theirs, was=mine)])
-        await on.press("x")
+        await on.press("X")
         assert on.toast.startswith("This was changed in another window.")
         assert rules(on) == [theirs]
         assert "every second meeting" in on.drawn(RULE)

@@ -14,6 +14,7 @@ from tui.app import GoodTerms
 from tui.clients.rowlist import RowList
 from tui.keys.action import KeyAction
 from tui.keys.keymap import BadKeys, in_group, remapped, shown
+from tui.keys.meanings import ANY_NAME, exceptions, is_exception, meanings, not_here
 from tui.keys.table import GROUPS, KEYS
 from tui.ui.line_list import LineList
 
@@ -128,3 +129,40 @@ def test_keys_are_written_as_people_write_them() -> None:
         "^s",
         "d",
     ]
+
+
+ON_KEYS = [(key, name) for key in KEYS for name in key.keys.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), ON_KEYS, ids=[f"{key.id} on {name}" for key, name in ON_KEYS]
+)
+def test_a_key_means_the_same_on_every_screen(key: KeyAction, name: str) -> None:
+    assert name in meanings(), f"say in tui/keys/meanings.csv what {name} does on every screen"
+    _, names = meanings()[name]
+    fits = ANY_NAME in names or key.id.partition(".")[2] in names
+    assert fits or is_exception(key, name), (
+        f"{name} means something else elsewhere: give {key.id} another key, or name it in "
+        "tui/keys/exceptions.csv with the reason"
+    )
+
+
+def test_every_exception_is_one() -> None:
+    by_id = {key.id: key for key in KEYS}
+    for (what, name), why in exceptions().items():
+        assert why, (what, name)
+        keys = [by_id[what]] if what in by_id else in_group(what)
+        assert [key for key in keys if name in key.keys.split(",")], f"{what} is not on {name}"
+
+
+def test_a_key_that_does_nothing_here_names_where_it_does() -> None:
+    for key in KEYS:
+        for name in key.keys.split(","):
+            sentence = not_here(name, {})
+            assert sentence is not None, name
+            assert sentence.startswith(shown(name)), name
+    assert not_here("f12", {}) is None
+    assert not_here("N", {}) is None
+    remapped_note = not_here("N", {"clients.note": "N"})
+    assert remapped_note is not None
+    assert GROUPS["clients"] in remapped_note

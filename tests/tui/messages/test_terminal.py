@@ -38,7 +38,7 @@ def test_a_command_is_lent_the_terminal_and_then_it_is_asked_whether_it_was_sent
     env = {"GOODTERMS_SETTINGS": str(settings)}
     with Terminal("--db", str(db), "--as-of", "2026-03-13", env=env) as terminal:
         terminal.wait_for("1 client")
-        terminal.wait_for("health     client")
+        terminal.wait_for("health ▼")
         for key in ("\r", "m", "\r"):
             terminal.send(key)
         terminal.wait_for("words")

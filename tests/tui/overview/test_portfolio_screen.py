@@ -11,13 +11,17 @@ from textual.widgets import Input
 
 from storage.settings import Settings
 from storage.settings_file import load_settings
-from tests.tui.stage import Stage, client, event, record, stage
+from storage.store import Store
+from tests.tui.stage import TODAY, Stage, client, event, fill, now, record, stage
 from triage.limits import Limits
+from triage.overview import overviews
+from triage.portfolio import holdings
 from triage.records import Record
 from tui.client.screen import ClientScreen
 from tui.decide.checklist_screen import ChecklistScreen
 from tui.decide.gate_screen import GateScreen
 from tui.decide.screen import DecideScreen
+from tui.overview.portfolio_lines import columns, holding_items
 from tui.overview.portfolio_screen import PortfolioScreen
 from tui.overview.what_if_screen import WhatIfScreen
 from tui.ui.input_dialog import InputDialog
@@ -99,7 +103,7 @@ async def test_nobody_to_compare(db: Path) -> None:
 
 async def test_o_opens_and_p_goes_back(db: Path) -> None:
     async with stage(db, *BIG) as on:
-        await on.press("p", "o")
+        await on.press("p", "right")
         assert isinstance(on.app.screen, ClientScreen)
         await on.press("escape", "p")
         assert not isinstance(on.app.screen, PortfolioScreen)
@@ -177,7 +181,7 @@ async def test_untold_costs_are_left_untold(db: Path, tmp_path: Path) -> None:
         assert on.items()[2] == "prepare", "nothing known speaks for a goodbye"
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen), "asked once is enough"
-        await on.press("c")
+        await on.press("e")
         assert isinstance(on.app.screen, InputDialog)
 
 
@@ -236,3 +240,18 @@ async def test_elsewhere_p_says_where_it_is(db: Path) -> None:
         assert (
             on.toast == "That belongs to Part ways; for all clients, press p on the Clients screen."
         )
+
+
+def test_no_column_is_narrower_on_a_wider_screen(db: Path) -> None:
+    fill(db, [*BIG, *SMALL, *life("A name that goes on for quite a while", "long", 100)])
+    with Store.open(db, now=now) as store:
+        mix = holdings(overviews(store.book(), TODAY), TODAY, Limits())
+    before = columns(mix, 60, Limits(), "unicode")
+    for width in range(65, 221, 5):
+        at = columns(mix, width, Limits(), "unicode")
+        assert at.name >= before.name, width
+        assert at.rate_bar >= before.rate_bar, width
+        drawn = holding_items(mix, at)[0].text.cell_length
+        assert drawn <= max(width, holding_items(mix, before)[0].text.cell_length), width
+        before = at
+    assert holding_items(mix, before)[0].text.cell_length >= 220 - 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,9 @@ async def test_what_was_answered_elsewhere_meanwhile_makes_a_new_card(db: Path) 
 
 async def test_the_energy_of_the_day_before_is_no_answer_today(db: Path) -> None:
     old = [
-        r for r in steady("a") if not (isinstance(r, Energy) and r.on.isoformat() > "2026-03-12")
+        replace(r, mark=2) if isinstance(r, Energy) and r.on.isoformat() > "2026-03-01" else r
+        for r in steady("a")
+        if not (isinstance(r, Energy) and r.on.isoformat() > "2026-03-12")
     ]
     async with sitting(db, [*old, last_review("a")]) as on:
         assert "How do you feel" in on.text

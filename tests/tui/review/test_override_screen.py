@@ -18,7 +18,7 @@ WHY = "They apologised"
 
 async def test_better_asks_for_a_reason_and_an_end(db: Path) -> None:
     async with sitting(db, [*rough(), *steady("b"), last_review("b")]) as on:
-        await press(on, "o")
+        await press(on, "equals_sign")
         assert "Computed: ▲ act. It stays visible next to yours." in on.text
         await press(on, "1", "s", "o", "enter")
         assert isinstance(on.app.screen, InputDialog), "it is too short"
@@ -39,7 +39,7 @@ async def test_better_asks_for_a_reason_and_an_end(db: Path) -> None:
 
 async def test_worse_needs_nothing_and_comes_again(db: Path) -> None:
     async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
-        await press(on, "o", "2")
+        await press(on, "equals_sign", "2")
         (own,) = on.store.ledger("a").override
         assert (own.health, own.until, own.on) == ("act", None, TODAY)
         assert answers(on)["a"]["reason"] == "your own verdict: act"
@@ -49,8 +49,8 @@ async def test_worse_needs_nothing_and_comes_again(db: Path) -> None:
 
 async def test_a_good_card_with_an_own_act_takes_no_space(db: Path) -> None:
     async with sitting(db, [*steady("a"), last_review("a")]) as on:
-        await press(on, "o", "2", "enter", "u")
-        await press(on, "w", "o", "1")
+        await press(on, "equals_sign", "2", "enter", "u")
+        await press(on, "w", "enter", "equals_sign", "1")
         assert isinstance(on.app.screen, ReviewReportScreen)
         await press(on, "u", "space")
         assert isinstance(on.app.screen, ReviewReportScreen)
@@ -58,7 +58,7 @@ async def test_a_good_card_with_an_own_act_takes_no_space(db: Path) -> None:
 
 async def test_it_is_withdrawn_by_the_same_key(db: Path) -> None:
     async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
-        await press(on, "o", "1", "backspace", "o")
+        await press(on, "equals_sign", "1", "backspace", "equals_sign")
         assert on.drawn("3") == "4 the computed verdict again: ✓ good"
         await press(on, "4")
         assert on.app.workspace.overviews["a"].own is None
@@ -68,7 +68,7 @@ async def test_it_is_withdrawn_by_the_same_key(db: Path) -> None:
 async def test_a_stop_is_no_matter_of_opinion(db: Path) -> None:
     danger = [*steady("danger"), event("danger", "incident", 1, type="threat")]
     async with sitting(db, [*danger, last_review()]) as on:
-        await press(on, "o", "1")
+        await press(on, "equals_sign", "1")
         await on.type(WHY)
         await press(on, "enter", "1")
         assert isinstance(on.app.screen, ReviewScreen)
@@ -80,7 +80,7 @@ async def test_a_stop_is_no_matter_of_opinion(db: Path) -> None:
 
 async def test_left_anywhere_nothing_is_stored(db: Path) -> None:
     async with sitting(db, [*rough(), last_review()]) as on:
-        await press(on, "o", "escape", "o", "1", "escape", "o", "1")
+        await press(on, "equals_sign", "escape", "equals_sign", "1", "escape", "equals_sign", "1")
         await on.type(WHY)
         await press(on, "enter")
         assert isinstance(on.app.screen, ChoiceDialog)

@@ -13,6 +13,7 @@ from storage.settings import Settings
 from storage.store import Store
 from tests.triage.review.lives import event
 from tests.tui.review_stage import (
+    GOOD,
     Clock,
     answers,
     flow,
@@ -30,14 +31,23 @@ from tests.tui.review_stage import (
 from tests.tui.stage import TODAY, Stage, client, fill, now
 from tests.tui.stage import one_by_one as press
 from triage.changes import ChangeSet, Put
-from triage.records import Energy
+from triage.records import Decision, Energy
+from triage.review.report import Report, report_of
 from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
-from tui.review.flow import due_now
+from tui.review.flow import due_now, weekday
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
+
+
+def report(on: Stage) -> Report:
+    """What the closing page is made of."""
+    workspace = on.app.workspace
+    newest = max(workspace.book.reviews, key=lambda review: review.on)
+    return report_of(workspace.book, newest, TODAY, weekday(workspace), workspace.limits)
+
 
 NINE = ("z", "1", "full_stop", "full_stop", "full_stop", "space", "space", "space")
 
@@ -76,7 +86,7 @@ async def test_the_whole_review_is_taken_back_and_comes_back_as_one(db: Path) ->
     async with sitting(db, twelve()) as on:
         await press(on, "n", "H", "m", "escape", *NINE)
         head = on.store.head()
-        await press(on, "x")
+        await press(on, "X")
         assert isinstance(on.app.screen, ClientsScreen)
         assert on.toast == "Undone: the review of Friday 13 March, 12 verdicts. u to restore it"
         assert on.store.head() == head + 1
@@ -104,7 +114,7 @@ async def test_also_the_next_day(db: Path) -> None:
         await later.settle()
         await press(later, "l", "8", "w")
         assert isinstance(app.screen, ReviewReportScreen)
-        await press(later, "x")
+        await press(later, "X")
         assert len(later.store.book().reviews) == 1
         assert [e.what for e in later.store.ledger("rough").event][-1] == "thanks", (
             "logged after it"
@@ -120,7 +130,7 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
         (attempt,) = on.store.ledger("mild").attempt
         with Store.open(db, now=now) as elsewhere:
             elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
-        await press(on, "x")
+        await press(on, "X")
         assert isinstance(on.app.screen, ReviewReportScreen)
         assert "was changed again since. Nothing was undone" in on.toast
         assert verdicts(on) == {"mild": "decided"}
@@ -146,7 +156,44 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
         assert not due_now(on.app.workspace), "the others can wait"
         await press(on, "w", "w")
         assert isinstance(on.app.screen, ReviewScreen)
-        assert position(on) == "1 of 2" and not flow(on).queue.first
+        assert position(on) == "4 of 5" and not flow(on).queue.first
+        await press(on, "z", "1", "z", "1")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        (review,) = on.store.book().reviews
+        assert [card["verdict"] for card in review.cards] == ["snooze"] * 5, "one review"
+        assert report(on).left_open == () and len(report(on).of("snooze")) == 5
+        await press(on, "u")
+        assert isinstance(on.app.screen, ReviewScreen) and position(on) == "5 of 5"
+        await press(on, "z", "1", "x")
+        assert on.store.book().reviews == (), "all of it is taken back"
+
+
+async def test_what_is_decided_on_another_page_counts(db: Path) -> None:
+    async with sitting(db, twelve()) as on:
+        await press(on, *NINE[:2], "q")
+        elsewhere = Decision(
+            id="d",
+            client="mild1",
+            attempt="mild1-step",
+            screen="train",
+            code="note",
+            on=TODAY,
+            say="Say it again",
+            playbook="p",
+        )
+        on.app.workspace.apply(ChangeSet("decided", (Put(elsewhere),)))
+        again = replace(elsewhere, id="d2", client="rough", attempt="x", say="Talk")
+        on.app.workspace.apply(ChangeSet("decided", (Put(again),)))
+        await press(on, "w")
+        while isinstance(on.app.screen, ReviewScreen):
+            await press(on, "full_stop", "space")
+        by_client = {card["client"]: card["verdict"] for card in report(on).cards}
+        assert by_client == {
+            "rough": "decided",
+            "mild1": "decided",
+            **dict.fromkeys(("mild2", "mild3"), "hold"),
+            **dict.fromkeys(GOOD, "good"),
+        }
 
 
 async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
@@ -184,7 +231,7 @@ async def test_a_review_of_which_nobody_is_left_is_finished_when_it_is_opened(db
 async def test_a_mark_goes_back_with_its_verdict(db: Path) -> None:
     fresh = [r for r in steady("a") if not (isinstance(r, Energy) and r.on == TODAY)]
     async with sitting(db, [*fresh, last_review("a")]) as on:
-        await press(on, "5", "x")
+        await press(on, "5", "X")
         assert [e for e in on.store.ledger("a").energy if e.on == TODAY] == []
         assert answers(on) == {}
 

@@ -153,10 +153,16 @@ def without_a_mark(id_: str) -> list[Record]:
     return [r for r in steady(id_) if not (isinstance(r, Energy) and r.on == TODAY)]
 
 
+def low_last_time(id_: str) -> list[Record]:
+    """Steady, and worn out the week before: energy is asked about again today."""
+    return [
+        replace(r, mark=2) if isinstance(r, Energy) and r.on > LAST else r
+        for r in without_a_mark(id_)
+    ]
+
+
 async def test_a_mark_on_a_good_card_says_still_good_in_one_change(db: Path) -> None:
-    async with sitting(
-        db, [*without_a_mark("a"), *without_a_mark("b"), last_review("a", "b")]
-    ) as on:
+    async with sitting(db, [*low_last_time("a"), *low_last_time("b"), last_review("a", "b")]) as on:
         assert question(on) == "energy"
         head = on.store.head()
         await press(on, "4")

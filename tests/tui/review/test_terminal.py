@@ -19,7 +19,8 @@ if sys.platform == "win32":
 from tests.tui.terminal import Terminal
 
 KEYS = (
-    ("w", "1 of 12, 2 need a decision"),
+    ("w", "Since the last review"),
+    ("\r", "1 of 12, 2 need a decision"),
     ("z", "Snooze for how many weeks?"),
     ("1", "2 of 12"),
     (".", "3 of 12"),
@@ -38,7 +39,7 @@ def test_killed_between_two_cards_it_goes_on_where_it_was(db: Path, tmp_path: Pa
     words = ("--db", str(db), "--as-of", TODAY.isoformat())
     with Terminal(*words, env=env) as terminal:
         terminal.wait_for("review due")
-        for key, brings in KEYS[:3]:
+        for key, brings in KEYS[:4]:
             terminal.send(key)
             terminal.wait_for(brings)
             terminal.wait_quiet(2 * SETTLES)

@@ -249,7 +249,9 @@ async def test_the_currency_does_not_change_under_a_half_typed_amount(db: Path) 
         for name in ("A", "B", "C"):
             was = known(on, name).client
             on.store.apply("elsewhere", [Put(replace(was, floor=Decimal(40)), was=was)])
-        on.app.records_changed()
+        on.app.read_again()
+        await on.settle()
+        assert known(on, "A").client.floor == 40
         await on.press("0", "enter")
         assert all(known(on, name).client.floor is None for name in ("V", "W"))
 

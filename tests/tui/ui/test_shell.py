@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 
 from storage.settings import Settings
 from tests.tui.stage import Stage, client, event, stage
 from tui.client.note_screen import NoteScreen
 from tui.client.why_screen import WhyScreen
+from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
+from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group, shown
+from tui.router import screen_at
 from tui.ui.crash import fault
 from tui.ui.help_screen import HelpScreen
+from tui.ui.palette import PAGES, palette_provider
+from tui.ui.themes import DARK, LIGHT
 from tui.ui.too_small_screen import TooSmallScreen
 
 KNOWN = client(not_tracked=["hours", "money", "contact", "energy"])
@@ -49,6 +55,50 @@ async def test_help_says_what_the_keys_do_here(db: Path) -> None:
             assert key.help in on.text
         await on.press("question_mark")
         assert isinstance(on.app.screen, ClientsScreen)
+
+
+async def test_help_begins_with_the_keys_of_the_screen_and_runs_one(db: Path) -> None:
+    async with stage(db, KNOWN) as on:
+        await on.press("enter", "question_mark")
+        first = on.items()[0]
+        assert isinstance(first, KeyAction)
+        assert first.group == "client"
+        await on.type("note")
+        assert {key.action for key in on.items() if isinstance(key, KeyAction)} == {"note"}
+        await on.press("enter")
+        assert isinstance(on.app.screen, NoteScreen)
+        assert not any(isinstance(screen, HelpScreen) for screen in on.app.screen_stack)
+
+
+@pytest.mark.parametrize(("action", "row"), [("scroll_bottom", 2), ("cursor_down", 1)])
+async def test_help_moves_in_the_list_below(db: Path, action: str, row: int) -> None:
+    others = [client("Quay", "quay"), client("Zinc", "zinc")]
+    async with stage(db, KNOWN, *others) as on:
+        await on.press("question_mark")
+        on.list.go_to(next(k for k in on.items() if getattr(k, "action", "") == action))
+        await on.press("enter")
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert on.app.screen.query_one(RowList).cursor == row
+
+
+async def test_a_number_or_nothing_is_not_run_from_help(db: Path) -> None:
+    async with stage(db, KNOWN) as on:
+        await on.press("enter", "question_mark")
+        await on.type("its number")
+        await on.press("enter")
+        assert isinstance(on.app.screen, HelpScreen)
+        await on.type("zzz")
+        assert on.items() == []
+        await on.press("enter")
+        assert isinstance(on.app.screen, HelpScreen)
+
+
+async def test_f1_helps_where_a_field_has_the_focus_and_comes_back_to_it(db: Path) -> None:
+    async with stage(db, KNOWN) as on:
+        await on.press("n")
+        await on.type("Hm")
+        await on.press("f1", *"save", "enter")
+        assert [note.text for note in on.store.ledger("north").note] == ["Hm"]
 
 
 async def test_f1_helps_where_a_question_mark_would_be_typed(db: Path) -> None:
@@ -122,6 +172,58 @@ async def test_the_palette_has_every_key_of_the_screen_and_every_client(db: Path
         await why.callback()
         await on.settle()
         assert isinstance(on.app.screen, WhyScreen)
+
+
+async def found(on: Stage, typed: str) -> list[str]:
+    """The titles that the palette has for what was typed, best first."""
+    provider = palette_provider()(on.app.screen)
+    hits = [hit async for hit in provider.search(typed)]
+    return [str(hit.text) for hit in sorted(hits, key=lambda hit: hit.score, reverse=True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("dark", f"Theme: {DARK.name}"),
+        ("nord", "Theme: nord"),
+        ("currency", "Setting: Money, currency in which income is compared"),
+        ("monthly review", None),
+        ("north", "Northlake Foods"),
+        ("portfolio", "Go to: Portfolio"),
+        ("last change restart", "Undo"),
+    ],
+)
+async def test_the_palette_finds_by_words(db: Path, typed: str, title: str | None) -> None:
+    async with stage(db, KNOWN) as on:
+        titles = await found(on, typed)
+        assert title in titles if title else titles == []
+
+
+async def test_the_palette_opens_a_setting_on_its_row_and_sets_a_theme(
+    db: Path, tmp_path: Path
+) -> None:
+    async with stage(db, KNOWN, settings_file=tmp_path / "settings.toml") as on:
+        clients = on.app.screen
+        await on.press("colon")
+        assert isinstance(on.app.screen, CommandPalette)
+        await on.press("escape")
+        palette = {command.title: command for command in on.app.get_system_commands(clients)}
+        palette["Setting: Money, currency in which income is compared"].callback()
+        await on.settle()
+        assert on.list.current == "limits.base_currency"
+        await on.press("escape")
+        palette[f"Theme: {LIGHT.name}"].callback()
+        await on.settle()
+        assert on.app.theme == on.app.workspace.settings.theme == LIGHT.name
+
+
+async def test_every_page_of_all_clients_is_in_the_palette(db: Path) -> None:
+    async with stage(db, KNOWN) as on:
+        palette = {command.title: command for command in on.app.get_system_commands(on.app.screen)}
+        for title, route in PAGES.items():
+            palette[f"Go to: {title}"].callback()
+            await on.settle()
+            assert isinstance(on.app.screen, type(screen_at(route))), title
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=str)

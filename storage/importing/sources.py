@@ -1,0 +1,79 @@
+"""Where earlier imports came from, so that the same one is repeated by one key."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+SOURCES_TOPIC = "import.source"
+"""Where is remembered which files were imported: format and name pattern -> path and day."""
+STALE_DAYS = 7
+"""From so many days on an import is to be repeated: one review's week, our default."""
+
+_DIGITS = re.compile(r"\d+")
+_COPY = re.compile(r" ?\(\d+\)$")
+"""What a browser puts behind the name of a second download."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSource:
+    """A file that was imported on day `on`. `source` is what its records say they come from."""
+
+    label: str
+    source: str
+    path: Path
+    on: date
+
+    def is_stale(self, today: date) -> bool:
+        """Whether it is time to repeat the import."""
+        return (today - self.on).days >= STALE_DAYS
+
+
+def remembered_source(
+    form: str, label: str, source: str, path: Path, on: date
+) -> Mapping[str, str]:
+    """What an import remembers of its file; a later file of the same pattern takes its place."""
+    path = path.absolute()
+    known = {"label": label, "source": source, "path": str(path), "on": on.isoformat()}
+    name = f"{form} {path.parent / name_pattern(path)}"
+    # A name that is no text of its own (an undecodable byte) stays one that can be stored.
+    return {name.encode("utf-8", "backslashreplace").decode(): json.dumps(known)}
+
+
+def sources(remembered: Mapping[str, str]) -> list[ImportSource]:
+    """The files that were imported, the oldest import first; what cannot be read is left out."""
+    return sorted(_read(remembered.values()), key=lambda source: (source.on, str(source.path)))
+
+
+def _read(values: Iterable[str]) -> Iterable[ImportSource]:
+    for value in values:
+        with suppress(ValueError, KeyError, TypeError):
+            known = json.loads(value)
+            yield ImportSource(
+                label=str(known["label"]),
+                source=str(known["source"]),
+                path=Path(known["path"]),
+                on=date.fromisoformat(known["on"]),
+            )
+
+
+def name_pattern(path: Path) -> str:
+    """The file's name without what changes from export to export: its numbers and days."""
+    return _DIGITS.sub("#", _COPY.sub("", path.stem)) + path.suffix.casefold()
+
+
+def newest_file(source: ImportSource) -> Path:
+    """The newest file of the same name pattern in the same folder; without any, the one of then."""
+    pattern = name_pattern(source.path)
+    candidates: list[tuple[float, Path]] = []
+    with suppress(OSError):
+        for path in source.path.parent.iterdir():
+            if name_pattern(path) == pattern:
+                with suppress(OSError):  # gone meanwhile, or a link to nowhere
+                    candidates.append((path.stat().st_mtime, path))
+    return max(candidates, default=(0.0, source.path))[1]

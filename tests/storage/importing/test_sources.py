@@ -1,0 +1,87 @@
+"""Which file an import came from, when it is to be repeated, and which newer one is meant."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.importing.sources import (
+    SOURCES_TOPIC,
+    STALE_DAYS,
+    ImportSource,
+    name_pattern,
+    newest_file,
+    remembered_source,
+    sources,
+)
+from tests.storage.importing.conftest import TODAY, Desk
+
+TIMES = "Start date,Start time,Duration,Client,Project,Description\n"
+ROW = "2026-09-01,09:00:00,01:00:00,Acme,Site,a\n"
+
+
+def test_an_import_remembers_its_file_and_undo_forgets_it(desk: Desk) -> None:
+    path = desk.file(TIMES + ROW)
+    desk.take(TIMES + ROW)
+    (source,) = sources(desk.store.remembered(SOURCES_TOPIC))
+    assert (source.path.name, source.on) == (path.name, TODAY)
+    (time,) = desk.records("time")
+    assert source.source == time.source
+    desk.store.undo()
+    assert sources(desk.store.remembered(SOURCES_TOPIC)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("toggl_2026-03-01_2026-03-07.csv", "toggl_2026-03-08_2026-03-14.csv", True),
+        ("export.csv", "export (1).csv", True),
+        ("export (12).csv", "export.CSV", True),
+        ("hours 9.csv", "hours 10.csv", True),
+        ("hours.csv", "invoices.csv", False),
+        ("hours.csv", "hours.tsv", False),
+    ],
+)
+def test_names_alike_but_for_their_numbers_are_one_pattern(
+    first: str, second: str, same: bool
+) -> None:
+    assert (name_pattern(Path(first)) == name_pattern(Path(second))) is same
+
+
+def test_the_newest_of_the_pattern_in_the_same_folder_is_meant(tmp_path: Path) -> None:
+    names = ["toggl-1.csv", "toggl-2.csv", "toggl-3.csv", "other-4.csv"]
+    for age, name in enumerate(names):
+        (tmp_path / name).write_text("x")
+        os.utime(tmp_path / name, (1000 + age, 1000 + age))
+    os.utime(tmp_path / "toggl-2.csv", (5000, 5000))
+    source = ImportSource("Toggl", "toggl", tmp_path / "toggl-1.csv", TODAY)
+    assert newest_file(source).name == "toggl-2.csv"
+    gone = ImportSource("Toggl", "toggl", tmp_path / "no" / "toggl-1.csv", TODAY)
+    assert newest_file(gone) == gone.path, "the import says that it is not there"
+
+
+@pytest.mark.parametrize(
+    ("days", "stale"), [(0, False), (STALE_DAYS - 1, False), (STALE_DAYS, True)]
+)
+def test_a_week_makes_it_stale(days: int, stale: bool) -> None:
+    source = ImportSource("Toggl", "toggl", Path("x.csv"), TODAY - timedelta(days=days))
+    assert source.is_stale(TODAY) is stale
+
+
+def test_a_later_file_of_the_pattern_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    known: dict[str, str] = {}
+    for number, day in ((1, 1), (2, 8)):
+        path = tmp_path / f"toggl-{number}.csv"
+        known |= remembered_source("toggl", "Toggl", "toggl", path, date(2026, 3, day))
+    known |= remembered_source(
+        "toggl", "Toggl", "toggl", tmp_path / "b\udc80.csv", date(2026, 3, 2)
+    )
+    assert [source.path.name for source in sources(known)] == ["b\udc80.csv", "toggl-2.csv"]
+    next(iter(known)).encode(), "a name that can be stored"
+
+
+def test_what_another_program_left_there_is_left_out() -> None:
+    assert sources({"a": "no json", "b": "[]", "c": '{"label": "x"}', "d": "3"}) == []

@@ -1,0 +1,98 @@
+"""Before the cards: data that is old, and what changed; nothing to say, nothing is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.store import Store
+from tests.tui.review_stage import last_review, no_shows, sitting, steady, twelve
+from tests.tui.stage import TODAY, now
+from tests.tui.stage import one_by_one as press
+from triage.changes import Remember
+from triage.health.windows import shift
+from tui.clients.screen import ClientsScreen
+from tui.imports.preview_screen import PreviewScreen
+from tui.review.opening_screen import OpeningScreen
+from tui.review.screen import ReviewScreen
+
+TIMES = "Start date,Start time,Duration,Client,Project,Description\n"
+
+
+def remember(db: Path, path: Path, days_ago: int, label: str = "Toggl") -> None:
+    """That a file was imported some days ago."""
+    named = remembered_source("toggl", label, "toggl", path, TODAY - timedelta(days=days_ago))
+    with Store.open(db, now=now) as store:
+        store.apply("Import", [Remember(SOURCES_TOPIC, *pair) for pair in named.items()])
+
+
+async def test_the_first_review_of_fresh_data_begins_with_its_card(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *no_shows("a")], first_card=False) as on:
+        assert isinstance(on.app.screen, ReviewScreen)
+
+
+async def test_what_changed_is_told_before_the_first_card_and_once(db: Path) -> None:
+    async with sitting(db, twelve(), first_card=False) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        since = on.app.screen.opening.since
+        assert since is not None and [moved.client_id for moved in since.moved] == ["rough"]
+        for sum_ in (*since.paid.values(), *since.billed.values()):
+            assert f"{sum_:.2f} EUR" in on.words("#opening-page")
+        assert "repeat" not in on.actions(), "no import is old"
+        await press(on, "i")
+        assert isinstance(on.app.screen, OpeningScreen) and on.toast
+        await press(on, "space", "z", "1", "q", "w")
+        assert isinstance(on.app.screen, ReviewScreen), "it goes on where it was"
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_left_there_nothing_was_begun(db: Path, key: str) -> None:
+    async with sitting(db, twelve(), first_card=False) as on:
+        await press(on, key)
+        assert isinstance(on.app.screen, ClientsScreen)
+        assert [review.on for review in on.store.book().reviews] == [last_review().on]
+
+
+async def test_an_old_import_is_named_and_repeated_with_the_newest_file(
+    db: Path, tmp_path: Path
+) -> None:
+    async with sitting(db, [*steady("a"), *no_shows("a")]) as on:
+        await press(on, "q")
+    old, new = tmp_path / "toggl-1.csv", tmp_path / "toggl-2.csv"
+    old.write_text(TIMES)
+    new.write_text(f"{TIMES}{shift(TODAY, -1)},09:00:00,01:00:00,A,Site,work\n")
+    remember(db, old, 9)
+    async with sitting(db, first_card=False) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        (stale,) = on.app.screen.opening.stale
+        assert stale.source.path == old and "9 days ago" in on.words("#opening-page")
+        await press(on, "i")
+        assert isinstance(on.app.screen, PreviewScreen)
+        assert str(new) in str(on.app.screen_stack[-2]._field.value)
+        await press(on, "enter")
+        while not isinstance(on.app.screen, OpeningScreen):
+            await press(on, "escape")
+        assert on.app.screen.opening.stale == (), "it was repeated just now"
+        await press(on, "enter")
+        assert isinstance(on.app.screen, ReviewScreen)
+
+
+async def test_a_fresh_import_is_not_spoken_of(db: Path, tmp_path: Path) -> None:
+    async with sitting(db, [*steady("a"), *no_shows("a")]) as on:
+        await press(on, "q")
+    remember(db, tmp_path / "x.csv", 6)
+    async with sitting(db, first_card=False) as on:
+        assert isinstance(on.app.screen, ReviewScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (160, 50)])
+async def test_it_fits(db: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with sitting(db, twelve(), size=size) as on:
+        await press(on, "q")
+    remember(db, tmp_path / "x.csv", 30, label="A [/] name that goes on " * 9)
+    async with sitting(db, size=size, first_card=False) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        assert "A [/] name" in on.text and all(len(line) <= size[0] for line in on.lines)

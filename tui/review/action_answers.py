@@ -1,0 +1,95 @@
+"""Answering how a decided thing to do went: done, not yet, or something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from uuid import uuid4
+
+from storage.errors import Locked
+from triage.changes import ChangeSet, RecordIds
+from triage.records import Action
+from triage.review.action_question import (
+    CHANGED,
+    DONE,
+    NOT_YET_REASONS,
+    decision_of,
+    done,
+    due_action,
+    next_due,
+    put_off,
+)
+from tui.review.flow import ReviewFlow
+from tui.routes import DecideRoute
+from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import choose
+from tui.wording.formatting import dated
+from tui.wording.safe_text import short
+from tui.workspace.situation import situation_of
+
+Store = Callable[[ChangeSet, str], bool]
+
+
+class ActionAnswers:
+    """Over the review's screen; `store` saves a change and says what was done."""
+
+    def __init__(self, screen: BaseScreen[None], flow: ReviewFlow, store: Store) -> None:
+        self._screen = screen
+        self._flow = flow
+        self._store = store
+
+    def answer(self, number: int) -> None:
+        """Give answer `number` to the question of the action that is due."""
+        if self._changed_elsewhere():
+            self._screen.notify_user("Another window changed this meanwhile. Look again.")
+            return
+        overview = self._flow.overview
+        action = due_action(overview)
+        if action is None:
+            return
+        if number == DONE:
+            self._done(action)
+        elif number == CHANGED:
+            decision = decision_of(action, overview.ledger)
+            self._screen.open(
+                DecideRoute(
+                    overview.client.id,
+                    decision.screen if decision is not None else None,
+                    decision.flag if decision is not None else None,
+                    decision.id if decision is not None else None,
+                )
+            )
+        else:
+            remark = "It stays open until the new day."
+            reasons = [(reason, reason) for reason in NOT_YET_REASONS]
+            choose(
+                self._screen,
+                "Why not yet?",
+                reasons,
+                lambda reason: self._put_off(action, reason),
+                remark,
+            )
+
+    def _changed_elsewhere(self) -> bool:
+        """Whether the card may have moved on: of two windows that say the same, one says it."""
+        with suppress(Locked):  # the save that follows waits for the file, and tells of it
+            if self._flow.workspace.look_for_other_writers():
+                self._screen.host.records_changed()
+                return True
+        return False
+
+    def _done(self, action: Action) -> None:
+        now = situation_of(self._flow.workspace, action.client)
+        words = f"{action.text}: {'sent' if action.template else 'done'}"
+        self._save(done(now, action, RecordIds(str(uuid4()))), words)
+
+    def _put_off(self, action: Action, reason: str) -> None:
+        due = next_due(self._flow.overview, self._flow.next_day)
+        day = dated(due, self._flow.workspace.today)
+        self._save(put_off(action, due), f"{action.text}: not yet, due {day}. {reason}", due)
+
+    def _save(self, changes: ChangeSet, words: str, due: date | None = None) -> None:
+        joined = self._flow.with_action(changes, words, due)
+        label = f"Review: {self._flow.overview.name}, {words}"
+        self._store(ChangeSet(label, joined.changes), short(words, 80))

@@ -1,0 +1,143 @@
+"""What is said before the cards of a review: sources that are out of date, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from storage.importing.sources import SOURCES_TOPIC, ImportSource, sources
+from triage.ledger import Book
+from triage.money import money_text
+from triage.overview import last_finished
+from triage.review.since_last import SinceLast, Sums, since_last
+from tui.wording.formatting import count, dated, health_word
+from tui.wording.safe_text import content, hanging, padded, short
+
+if TYPE_CHECKING:
+    from tui.workspace.workspace import Workspace
+
+_LABEL = 16
+_NAME = 24
+_MOST_MOVED = 10
+"""Clients shown whose verdict moved; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleSource:
+    """A source to be imported again, and the day of its newest record here."""
+
+    source: ImportSource
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`since` is None before the first finished review."""
+
+    stale: tuple[StaleSource, ...]
+    since: SinceLast | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the cards may begin at once."""
+        return not self.stale and (self.since is None or self.since.is_empty)
+
+
+def opening_of(workspace: Workspace) -> Opening:
+    """What stands before the cards today. Raises StorageError."""
+    book, today = workspace.book, workspace.today
+    remembered = sources(workspace.store.remembered(SOURCES_TOPIC))
+    stale = tuple(
+        StaleSource(source, _newest(book, source.source))
+        for source in remembered
+        if source.is_stale(today)
+    )
+    last = last_finished(book.reviews, today)
+    if last is None or last.finished_on is None:
+        return Opening(stale, None)
+    everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
+    return Opening(stale, since_last(everybody, last.finished_on, today, workspace.limits))
+
+
+def _newest(book: Book, source: str) -> date | None:
+    days = [
+        day
+        for ledger in book.ledgers.values()
+        for day in (
+            *(time.on for time in ledger.time if time.source == source),
+            *(invoice.issued for invoice in ledger.invoice if invoice.source == source),
+        )
+    ]
+    return max(days, default=None)
+
+
+# --- as text --------------------------------------------------------------------------------
+
+
+def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs: str) -> Content:
+    """The page; `repeat` is what the key is called that imports again."""
+    blocks = []
+    if opening.stale:
+        lines = [_stale(stale, today, width) for stale in opening.stale]
+        first = opening.stale[0].source.label
+        which = "it" if len(opening.stale) == 1 else f"{first} first"
+        hint = Content.styled(f"  {repeat} repeats {which}: the newest file there", "$quiet")
+        blocks.append([Content.styled("Data", "$accent"), *lines, hint])
+    if opening.since is not None:
+        day = dated(opening.since.before.on, today)
+        title = Content.styled(f"Since the last review, {day}", "$accent")
+        blocks.append([title, *_money(opening.since, width)])
+        if opening.since.moved:
+            moved = list(_moved(opening.since, glyphs))
+            blocks.append([Content.styled("Verdicts that moved", "$accent"), *moved])
+    return Content("\n\n").join(Content("\n").join(block) for block in blocks)
+
+
+def _stale(stale: StaleSource, today: date, width: int) -> Content:
+    days = count((today - stale.source.on).days, "day")
+    newest = f", newest entry {dated(stale.newest, today)}" if stale.newest else ""
+    text = f"{short(stale.source.label, 40)}: last import {days} ago{newest}"
+    return hanging(Content("  "), content(text), width, 2)
+
+
+def _money(since: SinceLast, width: int) -> Iterator[Content]:
+    rows = [
+        ("paid", _sums(since.paid) or "nothing came in"),
+        ("billed", _sums(since.billed) or "nothing"),
+        ("overdue", f"{_sums(since.newly_overdue)} more" if since.newly_overdue else "nothing new"),
+        *_rates(since.before.rates, since.now.rates),
+    ]
+    for label, text in rows:
+        first = Content.styled(f"  {label:<{_LABEL}}", "$quiet")
+        yield hanging(first, content(text), width, 2)
+
+
+def _rates(before: Sums, now: Sums) -> Iterator[tuple[str, str]]:
+    for currency in sorted({*before, *now}):
+        then, today = (_rate(rates, currency) for rates in (before, now))
+        text = f"{today} {currency} an hour"
+        yield "effective rate", text if then == today else f"{text}, {then} then"
+
+
+def _rate(rates: Mapping[str, Decimal], currency: str) -> str:
+    return money_text(rates[currency], currency) if currency in rates else "nothing"
+
+
+def _sums(sums: Sums) -> str:
+    return ", ".join(
+        f"{money_text(amount, currency)} {currency}" for currency, amount in sums.items()
+    )
+
+
+def _moved(since: SinceLast, glyphs: str) -> Iterator[Content]:
+    for moved in since.moved[:_MOST_MOVED]:
+        name = padded(short(moved.name), _NAME)
+        verdicts = f"{health_word(moved.now, glyphs)}, was {moved.before}"
+        yield Content.assemble("  ", name, "  ", content(verdicts))
+    if len(since.moved) > _MOST_MOVED:
+        yield Content.styled(f"  and {len(since.moved) - _MOST_MOVED} more", "$quiet")

@@ -1,0 +1,103 @@
+"""Before the cards: which imports are out of date, and what changed in money since the last one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from typing_extensions import override
+
+from storage.errors import StorageError
+from storage.importing.sources import newest_file
+from tui.review.opening import Opening, opening_of, opening_page
+from tui.routes import ImportRoute
+from tui.ui.base_screen import BaseScreen
+from tui.wording.formatting import long_day
+from tui.wording.safe_text import padded
+
+_WIDEST = 96
+"""Columns of a line: longer ones are hard to read."""
+
+
+class OpeningScreen(BaseScreen[bool]):
+    """Answers whether the cards begin."""
+
+    GROUP = "opening"
+    CSS_PATH = "opening_screen.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Static(id="opening-top")
+        yield Static(classes="rule")
+        with VerticalScroll(id="opening-text", can_focus=False):
+            yield Static(id="opening-page")
+
+    @override
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    @override
+    def refresh_from_workspace(self) -> None:
+        """After an import what stood here is another thing."""
+        try:
+            self.opening = opening_of(self.workspace)
+        except StorageError as trouble:
+            self.host.trouble(trouble)
+            return
+        self._draw()
+
+    def _draw(self) -> None:
+        width, today = max(20, self.size.width - 2), self.workspace.today
+        title = Content.styled(f"Weekly review, {long_day(today)}", "bold")
+        self.query_one("#opening-top", Static).update(padded(title, width))
+        page = opening_page(
+            self.opening,
+            today,
+            min(width - 1, _WIDEST),
+            self.key_of("opening.repeat"),
+            self.workspace.look.glyphs,
+        )
+        self.query_one("#opening-page", Static).update(page)
+        self.show_keys()
+
+    # --- keys ---------------------------------------------------------------------------
+
+    @override
+    def disabled_reason(self, action: str) -> str | None:
+        if action == "repeat" and not self.opening.stale:
+            return "Every import that is remembered is less than a week old."
+        return None
+
+    def action_go_on(self) -> None:
+        """The cards."""
+        self.dismiss(True)
+
+    @override
+    def action_leave(self) -> None:
+        """Leave; nothing was begun."""
+        self.dismiss(False)
+
+    def action_repeat(self) -> None:
+        """Import again what is named first."""
+        if not self.blocked("repeat"):
+            self.open(ImportRoute(newest_file(self.opening.stale[0].source)))
+
+    def action_down(self) -> None:
+        """A line down."""
+        self.query_one("#opening-text", VerticalScroll).scroll_relative(y=1, animate=False)
+
+    def action_up(self) -> None:
+        """A line up."""
+        self.query_one("#opening-text", VerticalScroll).scroll_relative(y=-1, animate=False)

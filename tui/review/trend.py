@@ -1,0 +1,96 @@
+"""The trend of the last reviews as small charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+
+from textual.content import Content
+
+from triage.money import money_text
+from triage.review.figures import ACTIVE, DayFigures
+from tui.wording.formatting import dated
+
+LEAST = 2
+"""Reviews from which there is a trend to see."""
+_LABEL = 20
+_BARS = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
+_GAP = {"unicode": "·", "ascii": " "}
+
+Value = Decimal | float | int | None
+Text = Callable[[Decimal | float | int], str]
+
+
+def trend_lines(days: Sequence[DayFigures], glyphs: str) -> list[Content]:
+    """A line each for money by currency, hours and verdicts, with the first and the last value."""
+    if len(days) < LEAST:
+        return []
+    first, last = days[0].on, days[-1].on
+    head = f"The last {len(days)} reviews, {dated(first, last)} to {dated(last, last)}"
+    return [Content.styled(head, "$accent"), *_rows(days, glyphs)]
+
+
+def _rows(days: Sequence[DayFigures], glyphs: str) -> Iterator[Content]:
+    for currency in sorted({code for day in days for code in day.overdue}):
+        sums = [day.overdue.get(currency, Decimal(0)) for day in days]
+        yield _row(f"overdue {currency}", sums, partial(_money, currency=currency), glyphs)
+    for currency in sorted({code for day in days for code in day.rates}):
+        rates = [day.rates.get(currency) for day in days]
+        yield _row(
+            f"effective rate {currency}",
+            rates,
+            partial(_money, currency=currency),
+            glyphs,
+            from_lowest=True,
+        )
+    yield _row("hours a week", [day.hours for day in days], _hours, glyphs)
+    for verdict in ACTIVE:
+        tally = [day.tally.get(verdict, 0) for day in days]
+        if any(tally):
+            yield _row(verdict, tally, str, glyphs)
+
+
+def _money(value: Decimal | float | int, currency: str) -> str:
+    return money_text(Decimal(value), currency)
+
+
+def _hours(value: Decimal | float | int) -> str:
+    return f"{value:.1f}"
+
+
+def _row(
+    label: str,
+    values: Sequence[Value],
+    as_text: Text,
+    glyphs: str,
+    *,
+    from_lowest: bool = False,
+) -> Content:
+    ends = [values[0], values[-1]]
+    words = " to ".join("none" if value is None else as_text(value) for value in ends)
+    return Content.assemble(
+        (f"  {label:<{_LABEL}}", "$quiet"),
+        bars(values, glyphs, from_lowest=from_lowest),
+        f"  {words}",
+    )
+
+
+def bars(values: Sequence[Value], glyphs: str, *, from_lowest: bool = False) -> str:
+    """A bar a value, from nought to the highest, or from the lowest where nought is far away; a
+    dot where nothing is known.
+    """
+    known = [float(value) for value in values if value is not None]
+    high = max(known, default=0.0)
+    low = min(known, default=0.0) if from_lowest else 0.0
+    steps = _BARS[glyphs]
+    return "".join(
+        _GAP[glyphs] if value is None else steps[_step(float(value), low, high, len(steps) - 1)]
+        for value in values
+    )
+
+
+def _step(value: float, low: float, high: float, most: int) -> int:
+    if high <= low:
+        return most // 2 if high else 0
+    return round((value - low) / (high - low) * most)

@@ -1,0 +1,101 @@
+"""The client under the cursor of a list, beneath it: why, what is next, what happened last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from heapq import nlargest
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+from typing_extensions import override
+
+from triage.ledger import Ledger
+from triage.overview import Overview
+from triage.records import Invoice, Message, Record
+from tui.wording.formatting import with_day
+from tui.wording.record_line import record_line
+from tui.wording.safe_text import hanging, safe
+from tui.wording.screen_lines import dated_line, flag_line, heading, own_line, question_line
+
+ROOM = 30
+"""Rows of the terminal from which on a list leaves room for it."""
+TWO_COLUMNS = 110
+"""Columns from which on the newest records stand beside the reasons."""
+_ROWS = 11
+_MOST_REASONS = 5
+_KINDS = ("event", "note", "decision", "message", "invoice", "payment")
+_MARGINS = 4
+
+
+class ClientGlance(Horizontal):
+    """Hidden while the terminal is too low for it, and when the cursor is on nobody."""
+
+    DEFAULT_CSS = f"""
+    ClientGlance {{ height: {_ROWS + 1}; border-top: solid $rule; padding: 0 1; }}
+    ClientGlance > Static {{ width: 1fr; }}
+    ClientGlance > #glance-newest {{ margin-left: 2; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reasons = Static(id="glance-reasons")
+        self._newest = Static(id="glance-newest")
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield self._reasons
+        yield self._newest
+
+    def show(self, overview: Overview | None, glyphs: str) -> None:
+        """Draw a client; None for nobody."""
+        width, height = self.screen.size
+        self.display = overview is not None and height >= ROOM
+        if overview is None or not self.display:
+            return
+        two = width >= TWO_COLUMNS
+        column = (width - 2 * _MARGINS) // 2 if two else width - _MARGINS
+        reasons = Content("\n").join(_reasons(overview, glyphs, column))
+        newest = Content("\n").join(_newest(overview, column, _ROWS))
+        self._newest.display = two
+        self._newest.update(newest)
+        self._reasons.update(reasons if two else Content("\n").join([reasons, newest]))
+
+
+def _reasons(overview: Overview, glyphs: str, width: int) -> Iterator[Content]:
+    yield heading(overview, glyphs, width)
+    yield from own_line(overview, width)
+    for flag in overview.health.flags[:_MOST_REASONS]:
+        yield flag_line(flag, glyphs, width)
+    for fact in overview.health.unknown[: _MOST_REASONS - len(overview.health.flags)]:
+        yield question_line(fact, width, lines=2)
+    if (action := overview.next_action) is not None:
+        label = Content.styled("next    ", "$quiet")
+        text = with_day(safe(action.text), action.due, overview.on)
+        yield hanging(label, Content(text), width, 3)
+
+
+def _newest(overview: Overview, width: int, rows: int) -> Iterator[Content]:
+    for record in newest(overview.ledger, overview.on, rows):
+        yield dated_line(record_line(record, overview.ledger, overview.on), overview.on, width)
+
+
+def newest(ledger: Ledger, today: date, most: int) -> list[Record]:
+    """The newest things that happened up to `today`, newest first; hours are left out."""
+    happened = [
+        (day, record.id, record)
+        for kind in _KINDS
+        for record in getattr(ledger, kind)
+        if (day := _day_of(record)) is not None and day <= today
+    ]
+    return [record for _, _, record in nlargest(most, happened, key=lambda entry: entry[:2])]
+
+
+def _day_of(record: Record) -> date | None:
+    if isinstance(record, Invoice):
+        return record.issued
+    if isinstance(record, Message):
+        return record.sent_on
+    return getattr(record, "on", None)
