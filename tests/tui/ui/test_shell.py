@@ -186,7 +186,7 @@ async def found(on: Stage, typed: str) -> list[str]:
     [
         ("dark", f"Theme: {DARK.name}"),
         ("nord", "Theme: nord"),
-        ("currency", "Setting: Money, currency in which income is compared"),
+        ("currency", "Setting: Money, base currency for comparing income"),
         ("monthly review", None),
         ("north", "Northlake Foods"),
         ("portfolio", "Go to: Portfolio"),
@@ -208,7 +208,7 @@ async def test_the_palette_opens_a_setting_on_its_row_and_sets_a_theme(
         assert isinstance(on.app.screen, CommandPalette)
         await on.press("escape")
         palette = {command.title: command for command in on.app.get_system_commands(clients)}
-        palette["Setting: Money, currency in which income is compared"].callback()
+        palette["Setting: Money, base currency for comparing income"].callback()
         await on.settle()
         assert on.list.current == "limits.base_currency"
         await on.press("escape")
