@@ -50,8 +50,8 @@ def take_back(session: Session, content: Content) -> Content:
         present, place = rows.find(session, image.kind, image.id)
         if present != image.after:
             raise CannotUndo(
-                f"The {words(image.kind)} in it was changed again since.",
-                "Nothing was undone: change it by hand instead.",
+                f"The {words(image.kind)} in it has been changed since then.",
+                "Nothing was undone: change it by hand.",
             )
         inverse = Image(image.kind, image.id, image.after, image.before, place or image.place)
         _write(session, inverse)
@@ -92,8 +92,8 @@ def _write(session: Session, image: Image) -> None:
     if stored != image.after:
         # "Saved" is a promise: what cannot be read back as it was meant is not saved.
         raise StorageError(
-            f"This {words(image.kind)} does not read back as it was written.",
-            "Nothing was saved; `goodterms verify` looks at the data file.",
+            f"This {words(image.kind)} could not be saved exactly as it is.",
+            "Nothing was saved; check the data file with `goodterms verify`.",
         )
 
 

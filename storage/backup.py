@@ -131,7 +131,7 @@ def check_copy(path: Path) -> BackupSummary:
                 raise BackupFailed(f"{path} has records without their client.", "Choose another.")
             return content(connection)
     except (OSError, sqlite3.Error) as error:
-        raise BackupFailed(f"{path} cannot be read ({error}).", "Choose another copy.") from error
+        raise BackupFailed(f"{path} cannot be read ({error}).", "Choose another backup.") from error
 
 
 def too_many(copies: Iterable[BackupFile], now: datetime) -> list[BackupFile]:
@@ -157,7 +157,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     this process. Raises BackupFailed with the present file untouched.
     """
     if not copy.is_file():
-        raise BackupFailed(f"{copy} is not there.", "`goodterms backups` lists the copies.")
+        raise BackupFailed(f"{copy} does not exist.", "`goodterms backups` lists the backups.")
     check_copy(copy.absolute())
     stamp = now.astimezone(UTC).strftime(_STAMP)
     try:
@@ -168,7 +168,7 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
             aside = _move_aside(database, stamp)
     except OSError as error:
         raise BackupFailed(
-            f"{copy} could not be put in place ({error}).", "Nothing was deleted."
+            f"{copy} could not be restored ({error}).", "Nothing was deleted."
         ) from error
     return aside
 

@@ -159,8 +159,8 @@ def remove(session: Session, batch: str) -> None:
     squeezed += squeezer.flush()
     if str(digest) != expected:
         raise CannotUndo(
-            "Some of the imported records were changed since.",
-            "Nothing was undone: remove what is too much by hand.",
+            "Some of the imported records have been changed since then.",
+            "Nothing was undone: delete what you do not need by hand.",
         )
     for kind in reversed(list(KINDS)):
         table = RECORD_TABLES[kind]
@@ -176,7 +176,7 @@ def restore(session: Session, batch: str) -> str:
     query = select(BatchRow.removed, BatchRow.digest).where(col(BatchRow.id) == batch)
     squeezed, digest = session.exec(query).one()
     if squeezed is None:
-        raise CannotUndo("The rows of this import are not kept any more.", "Import the file again.")
+        raise CannotUndo("The rows of this import are no longer stored.", "Import the file again.")
     lines = zlib.decompress(squeezed).split(b"\n")
     placed = (json.loads(line) for line in lines if line)
     stream = ((parse(value), seq) for seq, value in placed)

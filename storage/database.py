@@ -110,7 +110,8 @@ class Database:
                 raise explained(error, self.path) from error
             except UnicodeEncodeError as error:
                 raise BadRecord(
-                    f"No file can hold the text {error.object!r}.", "Nothing was saved."
+                    f"The text {error.object!r} contains characters that cannot be saved.",
+                    "Nothing was saved: remove them.",
                 ) from error
             except UnreadableRow as error:
                 raise damaged(self.path, f"{error} cannot be read") from error
@@ -163,7 +164,7 @@ def _locked(path: Path, _: sqlite3.Error | None) -> StorageError:
 
 def _read_only(path: Path, _: sqlite3.Error) -> StorageError:
     return ReadOnly(
-        f"{path} or its folder may not be written.",
+        f"{path} or its folder is write-protected.",
         "Nothing was changed: allow writing (chmod u+w), or choose another file with --db.",
     )
 
@@ -185,8 +186,8 @@ def damaged(path: Path, what: object) -> Damaged:
     """The one sentence about a damaged file."""
     return Damaged(
         f"{path} is damaged ({what}).",
-        "Nothing was written to it: `goodterms backups` lists the copies, "
-        "`goodterms restore FILE` brings one back.",
+        "Nothing was written to it: `goodterms backups` lists the backups, "
+        "`goodterms restore FILE` restores one.",
     )
 
 

@@ -51,8 +51,8 @@ class DraftChanged(StorageError):
 
     def __init__(self, current: str | None) -> None:
         super().__init__(
-            "Another window changed this draft meanwhile.",
-            "Nothing is overwritten yet: type on to keep yours.",
+            "This draft was changed in another window.",
+            "Nothing was overwritten: keep typing to keep your version.",
         )
         self.current = current
 
@@ -107,8 +107,8 @@ class AmbiguousClient(StorageError):
     def __init__(self, text: str, matches: Sequence[Client]) -> None:
         names = ", ".join(f"{client.name} ({client.id})" for client in matches)
         super().__init__(
-            f"“{text}” fits {len(matches)} clients: {names}.",
-            "Write more of the name, or the id.",
+            f"“{text}” matches {len(matches)} clients: {names}.",
+            "Type more of the name, or the id.",
         )
         self.matches = tuple(matches)
 

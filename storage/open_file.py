@@ -97,10 +97,10 @@ def _is_fresh(path: Path, create: bool) -> bool:
         what = "is empty" if exists else "is not there"
         newest = copies[0].path if copies else journal_copy(path)
         raise MissingFile(
-            f"{path} {what}, but there are copies of its data.",
-            f"`goodterms restore {newest}` brings the newest back; to begin anew, move it away."
+            f"{path} {what}, but there are backups of its data.",
+            f"`goodterms restore {newest}` restores the newest one; to start fresh, move it away."
             if copies
-            else f"Its journal is in {newest}; to begin anew, move it away.",
+            else f"Its journal is in {newest}; to start fresh, move it away.",
         )
     if not create:
         raise MissingFile(f"There is no data file at {path}.", "Check the path after --db.")
@@ -117,7 +117,7 @@ def _check_header(path: Path) -> None:
         header = file.read(_HEADER)
     if not header.startswith(_MAGIC):
         if list_backups(backup_dir(path)):
-            raise damaged(path, "its beginning is not that of a data file")
+            raise damaged(path, "it does not begin like a data file")
         raise NotOurs(
             f"{path} is not a file of this program.", "Choose another with --db; it was left alone."
         )
@@ -140,7 +140,7 @@ def _check_writable(path: Path) -> None:
     for place in (path, path.parent):
         if not may_be_written(place):
             raise ReadOnly(
-                f"{place} may not be written.",
+                f"{place} is write-protected.",
                 "Allow writing (chmod u+w), or choose another file with --db.",
             )
 
@@ -159,7 +159,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     if journal != "truncate":
         connection.close()
         raise FileTrouble(
-            f"{path} is kept in a way that may lose what was saved (journal mode {journal}).",
+            f"{path} cannot be saved to safely now (journal mode {journal}).",
             "Close every other program that has it open, then start again.",
         )
     return connection

@@ -50,7 +50,7 @@ def client(session: Session, text: str) -> Client:
     if len(matches) > 1:
         raise AmbiguousClient(text, matches)
     if not matches:
-        raise NoSuchClient(f"No client fits “{text}”.", "`goodterms clients --all` lists them.")
+        raise NoSuchClient(f"No client matches “{text}”.", "`goodterms clients --all` lists them.")
     return matches[0]
 
 

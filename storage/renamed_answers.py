@@ -15,7 +15,7 @@ from storage.rows import Place
 from storage.schema import NO_HASH
 from triage.playbook.renamed import up_to_date
 
-LABEL = "Answers have names of their own"
+LABEL = "Update: answers renamed"
 
 
 def rename_answers(connection: sqlite3.Connection, now: datetime) -> None:

@@ -34,7 +34,7 @@ def catch_up(path: Path, lines_after: Callable[[int], Iterable[JournalLine]]) ->
         if known is None or known.hash != signature:
             aside = path.with_name(f"{path.stem}-{signature[:8]}{path.suffix}")
             path.rename(aside)
-            notice = f"{path} held the journal of other data; it is now {aside}."
+            notice = f"{path} belonged to another data file; it was renamed to {aside}."
             newer = iter(lines_after(0))
     _append(path, newer)
     return notice

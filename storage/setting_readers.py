@@ -58,7 +58,7 @@ def one_of(*choices: str) -> Read:
 def texts(value: Any) -> tuple[str, ...]:
     """A list of texts."""
     if not isinstance(value, list):
-        raise WrongValue('must be a list of texts, as in ["one", "two"]')
+        raise WrongValue('must be a list of texts in quotes, as in ["one", "two"]')
     return tuple(text(part) for part in value)
 
 
@@ -67,7 +67,7 @@ def facts_not_tracked(value: Any) -> tuple[str, ...]:
     facts = texts(value)
     for fact in facts:
         if fact not in _FACTS:
-            raise WrongValue(f"may hold {', '.join(_FACTS)}, not {fact}")
+            raise WrongValue(f"may list only {', '.join(_FACTS)}, not {fact}")
     return facts
 
 

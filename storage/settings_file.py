@@ -19,7 +19,7 @@ from triage.limits import THRESHOLDS, Limits, Threshold
 from triage.toml_table import TomlError, TomlText
 
 GLYPHS = ("unicode", "ascii")
-_FIX = "Correct that line or take it out; `goodterms settings` lists what there is."
+_FIX = "Correct that line, or delete it; `goodterms settings` lists all settings."
 
 
 def load_settings(path: Path) -> Settings:

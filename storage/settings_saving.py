@@ -29,7 +29,7 @@ def save_setting(path: Path, key: str, value: Any) -> None:
     if path.is_symlink() and not target.exists():
         raise BadSetting(
             f"{path} is a link to {target}, which is not there.",
-            "Nothing was changed: make that file, or take the link away.",
+            "Nothing was changed: create that file, or remove the link.",
         )
     try:
         text = target.read_text(encoding="utf-8-sig") if target.exists() else ""
@@ -59,7 +59,7 @@ def with_value(text: str, key: str, value: Any) -> str:
         safe = False
     if not safe:
         raise BadSetting(
-            f"{key} is written in a way that cannot be changed here.",
+            f"{key} spans several lines or tables in the file, so it cannot be changed here.",
             "Change it in the settings file by hand.",
         )
     return changed

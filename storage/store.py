@@ -173,14 +173,14 @@ class Store:
 
     def undo(self) -> str:
         """Takes back the newest change that is not taken back yet; its label. Raises CannotUndo."""
-        return self._invert(journal.newest_done, "Undo", "There is nothing to take back.")
+        return self._invert(journal.newest_done, "Undo", "There is nothing to undo.")
 
     def redo(self) -> str:
         """Brings back what was taken back last, while nothing new was done; its label.
 
         Raises CannotUndo.
         """
-        return self._invert(journal.newest_undo, "Redo", "There is nothing to bring back.")
+        return self._invert(journal.newest_undo, "Redo", "There is nothing to redo.")
 
     def undo_all_of(self, kind: str, id: str, label: str) -> None:  # noqa: A002  # records call it so
         """Takes back every change that wrote this record, as one new change under this label.

@@ -38,11 +38,11 @@ def invert_together(session: Session, entries: Sequence[JournalLine]) -> Content
     """
     contents = [entry.read() for entry in entries]
     if not contents:
-        raise CannotUndo("There is nothing of it left to take back.")
+        raise CannotUndo("There is nothing left of it to undo.")
     if any(content.batch is not None for content in contents):
         raise CannotUndo(
-            "An import is part of it, and an import is only taken back by itself.",
-            "Nothing was undone: undo goes back to it one change at a time.",
+            "It includes an import, and an import can only be undone on its own.",
+            "Nothing was undone: undo the changes one at a time until you reach the import.",
         )
     parts = [take_back(session, content) for content in contents]
     inverse = Content(
@@ -63,6 +63,6 @@ def undoing() -> Iterator[None]:
         yield
     except BadRecord as error:
         raise CannotUndo(
-            f"It cannot be taken back: something else depends on it by now. {error.message}",
+            f"It cannot be undone: something else depends on it now. {error.message}",
             "Nothing was changed.",
         ) from error

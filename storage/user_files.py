@@ -32,7 +32,7 @@ def own_lint(folder: Path | None) -> Lint:
     own = _own_file(folder, WORDS_FILE)
     if own is None:
         return builtin()
-    with _named("Correct that line or take it out."):
+    with _named("Correct that line, or delete it."):
         return with_words(builtin(), *own)
 
 
@@ -43,7 +43,7 @@ def own_playbook(folder: Path | None) -> Playbook:
     own = _own_file(folder, PLAYBOOK_FILE)
     if own is None:
         return builtin()
-    with _named("Correct that line, or take the file away to use the playbook of the program."):
+    with _named("Correct that line, or remove the file to use the program's own playbook."):
         return load_playbook(*own, shipped=builtin())
 
 
@@ -54,7 +54,7 @@ def own_templates(folder: Path | None) -> Mapping[str, Template]:
     own = _own_file(folder, TEMPLATES_FILE)
     if own is None:
         return load_templates()
-    with _named("Correct that line, or take the file away to use the outlines of the program."):
+    with _named("Correct that line, or remove the file to use the program's own outlines."):
         return with_own(*own)
 
 

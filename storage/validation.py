@@ -90,7 +90,7 @@ def invoices_named(records: Sequence[Record]) -> set[str]:
 
 def _known(currency: str | None, what: str, id_: str, owner: Record) -> str:
     if currency is None:
-        raise BadRecord(f"This {words(owner.kind)} names {what} that does not exist: {id_}.")
+        raise BadRecord(f"This {words(owner.kind)} refers to {what} that does not exist: {id_}.")
     return currency
 
 

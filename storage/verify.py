@@ -61,7 +61,7 @@ def _chain(lines: list[journal.JournalLine]) -> Iterator[str]:
     number, prev = 0, NO_HASH
     for line in lines:
         if line.number != number + 1 or line.prev != prev:
-            yield f"The journal does not join at entry {line.number}."
+            yield f"The journal has a gap or a change before entry {line.number}."
         if line.hash != line.expected_hash():
             yield f"Journal entry {line.number} ({line.at}) was altered after it was written."
         number, prev = line.number, line.hash
@@ -81,7 +81,7 @@ def _newest_copy(database: Database) -> Iterator[str]:
         try:
             check_copy(copy.path)
         except BackupFailed as error:
-            yield f"The newest backup is no good: {error.message}"
+            yield f"The newest backup cannot be used: {error.message}"
 
 
 # --- the journal played again -----------------------------------------------------------------
@@ -140,14 +140,14 @@ def _content(session: Session, lines: list[journal.JournalLine]) -> Iterator[str
     for kind in KINDS:
         yield from _table(session, kind, replay, digests)
     for kind, id_ in replay.rows:
-        yield f"The {words(kind)} {id_} is in the journal but no longer there."
+        yield f"The {words(kind)} {id_} is in the journal but missing from the data."
     for id_, source in replay.imports.items():
         if str(digests[id_]) != source["digest"]:
-            yield f"What was imported from {source['file']} is no longer as it came."
+            yield f"The records imported from {source['file']} have been altered."
     remembered = session.exec(select(RememberedRow.topic, RememberedRow.name, RememberedRow.value))
     expected_answers = {key: value for key, value in replay.answers.items() if value is not None}
     if {(topic, name): value for topic, name, value in remembered} != expected_answers:
-        yield "The remembered answers differ from the journal."
+        yield "The remembered import answers do not match the journal."
 
 
 def _table(
@@ -159,7 +159,7 @@ def _table(
             if key in replay.rows:
                 journalled, _ = replay.rows.pop(key)
                 if journalled != record:
-                    yield f"The {words(kind)} {record.id} is not as the journal has it."
+                    yield f"The {words(kind)} {record.id} differs from the journal."
             elif place.batch is not None and place.batch in digests:
                 digests[place.batch].add(record)
             else:

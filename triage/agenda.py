@@ -79,23 +79,23 @@ def _of(book: Book, client_id: str, on: date, limits: Limits) -> Iterator[Agenda
     yield from (entry(*each) for each in dated)
 
 
-_STEPS: Mapping[str, str] = {
-    "adapt": "meeting them halfway",
-    "train": "explaining how you work",
-    "renegotiate": "the new terms",
-    "redirect": "another way",
-    "part": "the goodbye",
-    "late": "the late payment",
-    "silent": "their silence",
-    "leaving": "their goodbye",
-    "finished": "the rest",
-    "safety": "being safe",
-    "complaint": "the complaint",
+_REVIEWS: Mapping[str, str] = {
+    "adapt": "See whether your change has helped",
+    "train": "See whether explaining has helped",
+    "renegotiate": "See how they took the new terms",
+    "redirect": "See how the alternative is going",
+    "part": "See how parting ways is going",
+    "late": "See whether they have paid",
+    "silent": "See whether they have replied",
+    "leaving": "See how the handover is going",
+    "finished": "See how wrapping up is going",
+    "safety": "Check that you are safe",
+    "complaint": "See whether the complaint is resolved",
 }
 
 
-def _look_again(code: str) -> str:
-    return f"Look how it goes with {_STEPS[code]}" if code in _STEPS else "Look how it goes"
+def _review_text(code: str) -> str:
+    return _REVIEWS.get(code, "See how it is going")
 
 
 def _steps(now: Situation) -> Iterator[_Dated]:
@@ -104,10 +104,10 @@ def _steps(now: Situation) -> Iterator[_Dated]:
     if step is None:
         return
     if step.review_by is not None:
-        yield step.review_by, "step", _look_again(step.code), step.attempt
+        yield step.review_by, "step", _review_text(step.code), step.attempt
     attempt = next(attempt for attempt in now.ledger.attempt if attempt.id == step.attempt)
     if attempt.check_on is not None and attempt.check_on >= now.on:
-        yield attempt.check_on, "check", _look_again(step.code), attempt.id
+        yield attempt.check_on, "check", _review_text(step.code), attempt.id
 
 
 def _promises(ledger: Ledger, on: date) -> Iterator[_Dated]:
@@ -147,7 +147,7 @@ def _endings(now: Situation) -> Iterator[_Dated]:
             continue
         ends = cooling_ends(began, hard_days(now)).date()
         if ends >= now.on:
-            yield ends, "cooling", "The day of waiting is over: decide", attempt.id
+            yield ends, "cooling", "You have slept on it: decide now", attempt.id
     last = end_date(now) if now.client.state in _ENDING else None
     if last is not None:
         yield last, "end", "The last day you agreed on", now.client.id

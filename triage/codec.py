@@ -253,7 +253,7 @@ def check_money(record: Record, currency: str) -> None:
             amounts = [part.amount for part in record.instalments]
         for amount in amounts:
             if amount is not None and amount != round(amount, places):
-                raise BadValue(f"{spec.name} has more decimals than {currency} has: {amount}")
+                raise BadValue(f"{spec.name} has too many decimals for {currency}: {amount}")
 
 
 # --- writing ------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def reply(fact: str, number: int, ledger: Ledger, on: date, new_id: str) -> Repl
             return Reply((Energy(id=new_id, client=client, on=on, mark=n),), f"Energy {n}")
         case "first_weeks", n if 1 <= n <= len(FIRST_WEEKS_EVENTS):
             what = FIRST_WEEKS_EVENTS[n - 1]
-            words = ("As agreed", "They hesitate", "They ask the same again")[n - 1]
+            words = ("As agreed", "They hesitate", "They keep asking the same question")[n - 1]
             return Reply((Event(id=new_id, client=client, on=on, what=what),), words)
         case "contact", n if n >= 0:
             call = Event(id=new_id, client=client, on=shift(on, -n), what="call")
@@ -86,7 +86,7 @@ def longer_ago(ledger: Ledger, on: date, new_id: str) -> Reply:
     """The answer that the last talk is longer ago than the question reaches."""
     words = "more than 60 days ago"
     known = _confirmed(ledger, "contact", on, LONG_AGO_DAYS, words, new_id)
-    return Reply((known,), "Talked a long time ago")
+    return Reply((known,), "No recent contact")
 
 
 def resting(ledger: Ledger, on: date, until: date, new_id: str) -> Reply:
@@ -106,7 +106,7 @@ def _send_invoice(ledger: Ledger, on: date, new_id: str) -> Reply:
     due = shift(on, SEND_INVOICE_DAYS)
     client = ledger.client.id
     action = Action(id=new_id, client=client, text="Send an invoice", on=on, due=due)
-    words = "an invoice is to be sent"
+    words = "invoice not sent yet"
     known = _confirmed(ledger, "money", on, SEND_INVOICE_DAYS, words, new_id)
     return Reply((action, known), "To do: send an invoice")
 

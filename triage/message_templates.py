@@ -81,7 +81,9 @@ def with_own(text: str, name: str) -> Mapping[str, Template]:
     for id_, values in toml.table(top.any("template"), "template", "template").rest():
         table = toml.table(values, f"template {id_}", "template", id_)
         if id_ not in own:
-            table.fail(None, f"there is no template {id_!r}; there are {', '.join(sorted(own))}")
+            table.fail(
+                None, f"there is no template {id_!r}; choose one of {', '.join(sorted(own))}"
+            )
         own[id_] = _own(table, own[id_])
     top.done()
     return own
@@ -111,7 +113,7 @@ def _own(table: Table, shipped: Template) -> Template:
 def _own_slot(table: Table) -> Slot:
     id_ = table.text("id")
     if not SLOT.fullmatch(f"{{{id_}}}"):
-        table.fail("id", f"{id_!r} is no name for a slot: small letters and _")
+        table.fail("id", f"{id_!r} is not a valid slot name: use lowercase letters and _")
     slot = Slot(id_, table.text("prompt"), table.text("text", None), table.boolean("optional"))
     table.done()
     return slot

@@ -96,7 +96,7 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
             return NextAction(f"Say how “{title}” went", step.review_by, entry.screen, step.code)
         return None
     if worst is None:
-        return NextAction("Look at it again", step.review_by, entry.screen)
+        return NextAction("See how it is going", step.review_by, entry.screen)
     if step.flag == worst.code == entry.flag:
         return NextAction(worst.next_action, step.review_by, entry.screen)
     return None

@@ -65,11 +65,13 @@ def override(
     better = is_better(verdict, computed)
     reason = " ".join(reason.split())
     if verdict == computed:
-        raise NotYours(f"That is the computed verdict already: {computed}.")
+        raise NotYours(f"The computed verdict is already {computed}.")
     if better and computed == "stop":
-        raise NotYours("A stop is lifted on its own page: enter opens it.")
+        raise NotYours("A stop can only be cleared on its own page: enter opens it.")
     if better and len(reason) < REASON_CHARS:
-        raise NotYours(f"{REASON_CHARS} characters or more, please: it is read again next week.")
+        raise NotYours(
+            f"Please write at least {REASON_CHARS} characters: you will read it next week."
+        )
     if better and (weeks is None or not 1 <= weeks <= MOST_WEEKS):
         raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
     today = running_override(ledger, on)

@@ -107,9 +107,9 @@ class Table:
         if value is default:
             return value
         if not isinstance(value, str) or not value.strip():
-            self.fail(key, f"{self.what}: {key} must be a text in quotes")
+            self.fail(key, f"{self.what}: {key} must be text in quotes")
         if longest is not None and len(value) > longest:
-            self.fail(key, f"{self.what}: {key} has {len(value)} characters, at most {longest} fit")
+            self.fail(key, f"{self.what}: {key} has {len(value)} characters; at most {longest} fit")
         return value
 
     def one_of(self, key: str, allowed: Collection[str], default: Any = _REQUIRED) -> Any:
@@ -126,7 +126,7 @@ class Table:
         if value is default:
             return value
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            self.fail(key, f"{self.what}: {key} must be a whole number from {least} on")
+            self.fail(key, f"{self.what}: {key} must be a whole number, {least} or more")
         return value
 
     def days_or_name(self, key: str) -> int | str | None:
@@ -158,4 +158,4 @@ class Table:
     def done(self) -> None:
         """Nothing may be left: a misspelt key must not be ignored in silence."""
         for key in self._left:
-            self.fail(key, f"{self.what} has a key {key!r} that means nothing here")
+            self.fail(key, f"{self.what} has an unknown key {key!r}")

@@ -78,7 +78,7 @@ def write(preview: ImportPreview, store: Store, progress: Progress | None = None
     """
     question = preview.must_ask
     if question is not None:
-        raise ImportTrouble(question.text, f"Say it with {question.flag}.")
+        raise ImportTrouble(question.text, f"Answer with {question.flag}.")
     assert preview.plan is not None
     return preview.plan.carry_out(preview, store, progress)
 

@@ -87,8 +87,8 @@ def _asked_order(
     if against == tally.families[family]:
         column = table.header.names[table.columns[name]]
         raise ImportTrouble(
-            f"{table.source.path}: no date in the column “{column}” can be read as {order}, "
-            f"{sample} for one.",
+            f"{table.source.path}: no date in the column “{column}” can be read as {order}; "
+            f"for example {sample}.",
             "Leave --dates out, or give the other order.",
         )
     return order
@@ -139,11 +139,13 @@ def _billable(
         return options.billable == "all"
     if not marked:
         if survey.rows and "work" not in table.columns:
-            assumed.append("billable: all hours, the file does not say")
+            assumed.append("billable: all hours, the file does not mark any")
         return False
     if survey.billable >= BELIEVED * marked:
         return False
-    assumed.append(f"billable: all hours, only {survey.billable} of {_rows(marked)} marked so")
+    assumed.append(
+        f"billable: all hours, only {survey.billable} of {_rows(marked)} are marked billable"
+    )
     questions.append(
         ImportQuestion(
             id="billable",

@@ -97,7 +97,7 @@ def _refuse_json(source: Source) -> None:
     if start.startswith(("{", "[")):
         raise ImportTrouble(
             f"{source.path} is JSON, but not Good Terms' own records.",
-            f"Export it as CSV; known are {programs()}.",
+            f"Export it as CSV. Known programs: {programs()}.",
         )
 
 
@@ -147,8 +147,9 @@ def check_columns(
     """
     if column_map and not tables:
         raise ImportTrouble(
-            f"{files[0]}: no column is called “{next(iter(column_map))}”, records have none.",
-            "Leave --map out: our own records need no map.",
+            f"{files[0]}: no column is called “{next(iter(column_map))}”: "
+            "a file of records has no columns.",
+            "Leave --map out: Good Terms' own records do not need it.",
         )
     for name, field in column_map.items():
         having = [table for table in tables if table.header.column(name) is not None]
@@ -204,10 +205,10 @@ def _not_recognised(
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))
         names = [form.columns[field][0] for group in lacking[:1] for field in group]
-        what = f"is no {form.label}: it has no column “{' or '.join(names)}”"
+        what = f"is not {form.label}: it has no column “{' or '.join(names)}”"
     return NotRecognised(
         f"{source.path} {what}.",
-        "Say what its columns hold, such as --map Date=on --map Hours=hours --map Client=client.",
+        "Map its columns, for example --map Date=on --map Hours=hours --map Client=client.",
         guess.header.names,
         sample,
     )

@@ -90,14 +90,16 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             first = replace(first, amount=first.amount + more.amount)
             return first, Skip(more.line, f"another line of invoice {name}: added to it")
         if more.amount != first.amount:
-            why = f"invoice {name} stands in line {first.line} with another total"
+            why = f"invoice {name} is also in line {first.line}, with a different total"
             return first, Skip(more.line, why, bad=True)
         return first, Skip(more.line, f"another line of invoice {name}: its total counts once")
 
     def _apart(self, entry: InvoiceEntry) -> Skip:
         name = entry.number or "above"
         if self._by_lines:
-            return Skip(entry.line, f"a line of invoice {name} apart from its others", bad=True)
+            return Skip(
+                entry.line, f"a line of invoice {name}, separated from its other lines", bad=True
+            )
         return Skip(entry.line, f"another line of invoice {name}: its total counts once")
 
     @override
@@ -177,7 +179,7 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             return None
         amount = self.number(row, field)
         if amount is None or abs(amount) >= _TOO_MUCH:
-            raise BadRow(f"“{cell}” is no amount")
+            raise BadRow(f"“{cell}” is not an amount")
         return amount
 
 

@@ -110,9 +110,7 @@ class CsvImport:
         """Write it. When something was written in between, the walk is taken anew first."""
         source = self.job.table.source
         if open_source(source.path).fingerprint != source.fingerprint:
-            raise ImportTrouble(
-                f"{source.path} changed since it was looked at.", "Import it once more."
-            )
+            raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
         walked = self.walked
         if store.head() != self.head:
             walked = walk(ImportPass(self.job, ImportLookup(store, self.named)))

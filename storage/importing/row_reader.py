@@ -67,7 +67,7 @@ class RowReader(ABC, Generic[Entry]):
             return None
         moment = self.readers.days[field].read(cell)
         if moment is None:
-            raise BadRow(f"“{cell}” is no date as this column writes them")
+            raise BadRow(f"“{cell}” is not a date in the format of this column")
         return moment
 
     def number(self, row: SourceRow, field: str) -> Decimal | None:

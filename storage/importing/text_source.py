@@ -56,13 +56,14 @@ def open_source(path: Path) -> Source:
     """Look the whole file over once. Raises ImportTrouble for anything that is no text file."""
     try:
         if path.exists() and not path.is_file():
-            raise ImportTrouble(f"{path} is not a file.", "Name the exported file itself.")
+            raise ImportTrouble(f"{path} is not a file.", "Give the path of the exported file.")
         return _look_over(path)
     except FileNotFoundError:
         raise ImportTrouble(f"{path} does not exist.", "Check the name and the folder.") from None
     except PermissionError:
         raise ImportTrouble(
-            f"{path} may not be read.", "Change its permissions, or copy it elsewhere."
+            f"You have no permission to read {path}.",
+            "Change its permissions, or make a copy that you can read.",
         ) from None
     except (OSError, ValueError) as error:
         raise ImportTrouble(f"{path} cannot be read: {error}.", "Check the file.") from None
@@ -121,5 +122,5 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
         ) from None
     except (OSError, UnicodeDecodeError):
         raise ImportTrouble(
-            f"{source.path} changed while it was read.", "Import it once more."
+            f"{source.path} changed while it was read.", "Import it again."
         ) from None

@@ -63,7 +63,7 @@ class TimeRows(RowReader[TimeEntry]):
             return Skip(row.line, "duration 0")
         work = cell("work").lower()
         if work and work not in WORKS:
-            raise BadRow(f"“{cell('work')}” is no kind of work")
+            raise BadRow(f"“{cell('work')}” is not a type of work")
         client, project, task = cell("client"), cell("project"), cell("task")
         text = cell("text") or task or None
         return TimeEntry(
@@ -104,7 +104,7 @@ class TimeRows(RowReader[TimeEntry]):
         seconds = written or between
         if not seconds:
             if unreadable:
-                raise BadRow(f"“{unreadable}” is no duration")
+                raise BadRow(f"“{unreadable}” is not a duration")
             if written is None and between is None:
                 raise BadRow("no duration and no end")
             return 0

@@ -116,7 +116,7 @@ def test_an_import_that_moved_on_stays(store: Store, path: Path, meddling: str) 
     [
         (time("t", owner="nobody"), "client that does not exist: nobody"),
         (payment(of="i9"), "invoice that does not exist: i9"),
-        (payment(amount="0.001"), "more decimals than EUR has"),
+        (payment(amount="0.001"), "too many decimals for EUR"),
         (time("t", minutes=-1), "minutes must be"),
         (client(), "UNIQUE"),
     ],

@@ -85,7 +85,7 @@ def test_lone_surrogates_become_the_replacement_character(store: Store) -> None:
     batch = store.import_batch(LONE, file=LONE, fingerprint="f", new=[note("n2", LONE)])
     assert batch.new == {"note": 1}
     assert store.get("note", "n2") == note("n2", MENDED)
-    with pytest.raises(BadRecord, match="No file can hold"):
+    with pytest.raises(BadRecord, match="characters that cannot be saved"):
         store.get("note", LONE)
     assert store.verify() == []
 

@@ -159,8 +159,8 @@ def test_bad_lines_are_named_and_the_rest_goes_in(store: Store, tmp_path: Path) 
     assert why[11] == "client nobody is neither in this file nor in the database"
     assert why[12].startswith("work must be one of bill")
     assert why[13] == why[20] == "invoice i9 is neither in this file nor in the database"
-    assert why[14] == "amount has more decimals than JPY has: 1.50"
-    assert why[15] == "amount has more decimals than EUR has: 1.005"
+    assert why[14] == "amount has too many decimals for JPY: 1.50"
+    assert why[15] == "amount has too many decimals for EUR: 1.005"
     assert why[22] == "client bad is neither in this file nor in the database"
     write_jsonl(plan, store)
     assert {record.id for record in store.ledger("north").time} == {"t1"}
@@ -171,7 +171,7 @@ def test_an_id_twice_is_taken_once(store: Store, tmp_path: Path) -> None:
     path = _file(tmp_path, NORTH, WORK, WORK, WORK | {"minutes": 61})
     plan = plan_jsonl(path, store)
     assert (plan.new, plan.same) == ({"client": 1, "time": 1}, {"time": 1})
-    assert _skipped(plan) == [(4, "a time with id t1 stands earlier in the file")]
+    assert _skipped(plan) == [(4, "a time with id t1 is already in the file")]
     write_jsonl(plan, store)
     assert [record.minutes for record in store.ledger("north").time] == [60]
 

@@ -192,7 +192,7 @@ def test_no_data_where_data_was_is_no_beginning(path: Path, left: str, gone: str
     path.unlink()
     if gone == "empty":
         path.touch()
-    with pytest.raises(MissingFile, match="there are copies of its data"):
+    with pytest.raises(MissingFile, match="there are backups of its data"):
         Store.open(path, now=noon)
     assert not path.exists() or path.stat().st_size == 0
 
@@ -217,7 +217,7 @@ def test_a_file_without_write_permission_is_left_alone(filled: Path) -> None:
 def test_a_folder_without_write_permission_is_said(filled: Path) -> None:
     filled.parent.chmod(0o500)
     try:
-        with pytest.raises(ReadOnly, match="home may not be written"):
+        with pytest.raises(ReadOnly, match="home is write-protected"):
             Store.open(filled, now=noon)
     finally:
         filled.parent.chmod(0o700)

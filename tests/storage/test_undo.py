@@ -38,7 +38,7 @@ def test_undo_takes_back_one_change_after_another(three: Store) -> None:
     assert three.undo() == "notes"
     assert three.undo() == "add"
     assert _all(three) == []
-    with pytest.raises(CannotUndo, match="nothing to take back"):
+    with pytest.raises(CannotUndo, match="nothing to undo"):
         three.undo()
 
 
@@ -48,7 +48,7 @@ def test_redo_brings_back_in_turn(three: Store) -> None:
         three.undo()
     assert [three.redo() for _ in range(3)] == ["add", "notes", "edit"]
     assert _all(three) == before
-    with pytest.raises(CannotUndo, match="nothing to bring back"):
+    with pytest.raises(CannotUndo, match="nothing to redo"):
         three.redo()
 
 
@@ -101,7 +101,7 @@ def test_what_moved_on_is_not_overwritten(three: Store, path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE client SET contact = 'Nina'")
         other.commit()
-    with pytest.raises(CannotUndo, match="changed again since"):
+    with pytest.raises(CannotUndo, match="changed since then"):
         three.undo()
     assert _all(three)[0] == replace(client(), contact="Nina")
 

@@ -75,7 +75,7 @@ def test_what_is_undone_by_itself_is_not_taken_back_twice(reviewed: Store) -> No
 def test_what_moved_on_since_is_not_overwritten(reviewed: Store) -> None:
     reviewed.apply("later", [Put(_action("Call Nina"), was=_action())])
     before, head = _all(reviewed), reviewed.head()
-    with pytest.raises(CannotUndo, match="action in it was changed again since"):
+    with pytest.raises(CannotUndo, match="action in it has been changed since then"):
         reviewed.undo_all_of("review", "r", LABEL)
     assert (_all(reviewed), reviewed.head()) == (before, head)
 
@@ -83,7 +83,7 @@ def test_what_moved_on_since_is_not_overwritten(reviewed: Store) -> None:
 def test_nothing_is_left_to_take_back_the_second_time(reviewed: Store) -> None:
     reviewed.undo_all_of("review", "r", LABEL)
     for gone in ("r", "no such review"):
-        with pytest.raises(CannotUndo, match="nothing of it left"):
+        with pytest.raises(CannotUndo, match="nothing left of it"):
             reviewed.undo_all_of("review", gone, LABEL)
     assert _all(reviewed) == [client(), note()]
 
@@ -93,7 +93,7 @@ def test_an_import_is_only_taken_back_by_itself(reviewed: Store) -> None:
     new = [note("n2")]
     reviewed.import_batch("import", file="f", fingerprint="f", new=new, updated=[changed])
     before = _all(reviewed)
-    with pytest.raises(CannotUndo, match="An import is part of it"):
+    with pytest.raises(CannotUndo, match="It includes an import"):
         reviewed.undo_all_of("review", "r", LABEL)
     assert _all(reviewed) == before
 

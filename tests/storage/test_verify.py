@@ -44,20 +44,20 @@ def test_a_sound_file_has_nothing_to_say(busy: Store) -> None:
 @pytest.mark.parametrize(
     ("meddling", "says"),
     [
-        ("UPDATE note SET text = 'They pay soon' WHERE id = 'n1'", "note n1 is not as the journal"),
-        ("DELETE FROM note WHERE id = 'n1'", "note n1 is in the journal but no longer there"),
-        ("UPDATE time SET minutes = 1 WHERE id = 't1'", "imported from hours.csv is no longer"),
-        ("DELETE FROM time WHERE id = 't1'", "imported from hours.csv is no longer"),
-        ("UPDATE time SET minutes = 1 WHERE id = 't2'", "time t2 is not as the journal"),
+        ("UPDATE note SET text = 'They pay soon' WHERE id = 'n1'", "note n1 differs from"),
+        ("DELETE FROM note WHERE id = 'n1'", "note n1 is in the journal but missing"),
+        ("UPDATE time SET minutes = 1 WHERE id = 't1'", "imported from hours.csv have been"),
+        ("DELETE FROM time WHERE id = 't1'", "imported from hours.csv have been altered"),
+        ("UPDATE time SET minutes = 1 WHERE id = 't2'", "time t2 differs from the journal"),
         ("UPDATE client SET tags = '[' ", "tags of the client north"),
-        ("UPDATE remembered SET value = 'south'", "remembered answers"),
+        ("UPDATE remembered SET value = 'south'", "remembered import answers"),
         ("DROP TRIGGER journal_is_never_changed; UPDATE journal SET label = 'x' WHERE number = 2",
          "entry 2 (2026-03-13T12:00:00+00:00) was altered"),
         ("DROP TRIGGER journal_is_never_changed; UPDATE journal SET content = '{' WHERE number = 2",
          "entry 2 (2026-03-13T12:00:00+00:00) cannot be read"),
         ("ALTER TABLE note RENAME COLUMN text TO body", "no such column"),
         ("DROP TRIGGER journal_is_never_shortened; DELETE FROM journal WHERE number = 3",
-         "does not join at entry 4"),
+         "gap or a change before entry 4"),
         ("PRAGMA foreign_keys = OFF; UPDATE note SET client = 'x' WHERE id = 'n1'",
          "note belongs to a client"),
     ],
@@ -89,7 +89,7 @@ def test_a_rewritten_entry_with_a_hash_that_fits_breaks_the_chain(busy: Store, p
         file.execute("UPDATE journal SET label = 'x' WHERE number = 2")
         _sign(file, 2)
     journal_copy(path).unlink()  # which would tell by itself
-    assert busy.verify() == ["The journal does not join at entry 3."]
+    assert busy.verify() == ["The journal has a gap or a change before entry 3."]
 
 
 def test_a_hash_holds_the_entry_before(busy: Store, path: Path) -> None:

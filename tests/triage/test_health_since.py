@@ -43,7 +43,7 @@ def test_days_before_the_end_are_part_of_the_run() -> None:
 
 
 def test_a_flag_that_is_not_there_has_no_first_day() -> None:
-    with pytest.raises(ValueError, match="SAFETY is not raised on 2026-03-13"):
+    with pytest.raises(ValueError, match="SAFETY is not flagged on 2026-03-13"):
         since(Life().ledger, "SAFETY", TODAY)
 
 

@@ -58,7 +58,7 @@ def test_a_stop_is_lifted_on_its_own_page_only() -> None:
 
 
 def test_the_same_verdict_is_none_of_ones_own() -> None:
-    with pytest.raises(NotYours, match="computed verdict already"):
+    with pytest.raises(NotYours, match="computed verdict is already"):
         own_verdict("good", [])
 
 

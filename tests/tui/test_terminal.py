@@ -132,7 +132,7 @@ def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
         terminal.wait_for("save and close")
         other.execute("BEGIN EXCLUSIVE")
         terminal.send("abc")
-        terminal.wait_for("Not kept yet: another program uses the file.")
+        terminal.wait_for("Not saved yet: another program uses the file.")
         terminal.send("def")
         terminal.wait_for("abcdef")
         terminal.send("\x11")  # ctrl+q

@@ -27,8 +27,8 @@ class Day(Field):
     @override
     def hint(self) -> str:
         if self.ahead:
-            return "A day like 20 mar, 20.3., fri, +7, eom or 2026-03-20"
-        return "A day like 13 mar, 13.3., last fri, today, -3 or 2026-03-13"
+            return "A date like 20 mar, 20.3., fri, +7, eom or 2026-03-20"
+        return "A date like 13 mar, 13.3., last fri, today, -3 or 2026-03-13"
 
     @override
     def parse(self, text: str, context: Context) -> date:
@@ -38,11 +38,11 @@ class Day(Field):
         except FieldError:
             raise
         except (ValueError, OverflowError):
-            raise FieldError(f"There is no such day: {quoted(text)}") from None
+            raise FieldError(f"There is no such date: {quoted(text)}") from None
         if day is None:
             raise self.error(text)
         if self.earliest is not None and day < self.earliest:
-            raise FieldError(f"{day} is too early. Type {self.earliest} or a later day")
+            raise FieldError(f"{day} is too early. Type {self.earliest} or a later date")
         return day
 
 
@@ -50,7 +50,7 @@ class Day(Field):
 class DayRanges(Field):
     """`2026-08-01 to 2026-08-14; 2026-12-24` as pairs of first and last day."""
 
-    HINT = "Days like 2026-08-01 to 2026-08-14; more after a semicolon"
+    HINT = "Dates like 2026-08-01 to 2026-08-14; separate several with semicolons"
 
     @override
     def parse(self, text: str, context: Context) -> tuple[tuple[date, date], ...]:
@@ -66,7 +66,7 @@ class DayRanges(Field):
     def _range(self, text: str, context: Context) -> tuple[date, date]:
         days = [Day(ahead=True).parse(part, context) for part in _TO.split(text.strip())]
         if len(days) > 2:
-            raise FieldError(f"{quoted(text)} is not two days with “to” between them")
+            raise FieldError(f"{quoted(text)} is not a start date, “to” and an end date")
         if days[-1] < days[0]:
             raise FieldError(f"A range cannot end before it begins: {days[0]} to {days[-1]}")
         return days[0], days[-1]

@@ -44,7 +44,7 @@ class Measure(Field):
         if value is None:
             raise self.error(text)
         if abs(value) >= _LARGEST or _outside(value, self.low, self.high):
-            span = _span(self.low, self.high) or " of a usual size"
+            span = _span(self.low, self.high) or " that is not so large"
             raise FieldError(f"{quoted(text)} does not fit here. Type a number{span}")
         return value
 
@@ -103,7 +103,7 @@ class Number(Field):
         except ValueError:
             raise self.error(text) from None
         if not abs(value) <= _LARGEST_NUMBER:  # nan is not
-            raise FieldError(f"{quoted(text)} is too much. Type a number of a usual size")
+            raise FieldError(f"{quoted(text)} is too much. Type a smaller number")
         if _outside(value, self.low, None):
             raise FieldError(f"{quoted(text)} is too little. Type a number{_span(self.low, None)}")
         return int(value) if value == int(value) else value

@@ -27,7 +27,7 @@ _UNKNOWN = "-"
 class Instalments(Field):
     """`20.3. 500, 27.3. 500` or `2026-03-20=500`, in the order of their days."""
 
-    HINT = "Each part as a day and a sum, like 20.3. 500, 27.3. 500"
+    HINT = "A date and an amount for each, like 20.3. 500, 27.3. 500"
 
     @override
     def parse(self, text: str, context: Context) -> tuple[Instalment, ...]:
@@ -66,9 +66,9 @@ class Instalments(Field):
 
     def _check(self, part: Instalment, currency: str) -> None:
         if part.amount <= 0:
-            raise FieldError("Each part is more than nothing")
+            raise FieldError("Each installment must be more than 0")
         if currency and part.amount != round(part.amount, decimals(currency)):
-            raise FieldError(f"{currency} has not so many decimals: {part.amount}")
+            raise FieldError(f"Too many decimals for {currency}: {part.amount}")
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Quirks(Field):
     @override
     def hint(self) -> str:
         return (
-            "A flag, until when or -, and why, like BOUNDARY 2026-09-01 calls late; "
-            "more after a semicolon"
+            "A flag, an end date (or -) and a reason, like BOUNDARY 2026-09-01 calls late; "
+            "separate several with semicolons"
         )
 
     @override

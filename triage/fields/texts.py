@@ -37,9 +37,11 @@ class Text(Field):
     def parse(self, text: str, context: Context) -> str:
         bare = without_surrogates(text.strip(_BLANKS))
         if not bare.strip():
-            raise FieldError("A text, please")
+            raise FieldError("Please type a text")
         if len(bare) < self.least:
-            raise FieldError(f"{self.least} characters or more are needed, these are {len(bare)}")
+            raise FieldError(
+                f"Please write at least {self.least} characters; so far it is {len(bare)}"
+            )
         return bare
 
 
@@ -121,7 +123,7 @@ class Rule(Field):
 class Json(Field):
     """An object or list for which there is no easier way to type it."""
 
-    HINT = "An object or a list in JSON"
+    HINT = "JSON: an object or a list"
 
     @override
     def parse(self, text: str, context: Context) -> Any:
@@ -200,4 +202,6 @@ class References(Field):
         fitting = {id_ for known, id_ in self.names.items() if name in known}
         if len(fitting) == 1:
             return fitting.pop()
-        raise FieldError(f"{quoted(text)} fits {len(fitting) or 'none'} of them: write more of it")
+        raise FieldError(
+            f"{quoted(text)} matches {len(fitting) or 'none'} of them: type more of it"
+        )

@@ -33,8 +33,8 @@ def disrespect(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=3 if abusive >= limits.abusive_act or len(hard) >= limits.hard_act else 2,
         reason=f"{words} ({allowed})",
-        limit=f"watch from {limits.hard_watch} harsh or {limits.abusive_watch} abusive in {days}, "
-        f"act from {limits.hard_act} or {limits.abusive_act}",
+        limit=f"in {days}: watch from {limits.hard_watch} harsh or {limits.abusive_watch} abusive, "
+        f"act from {limits.hard_act} harsh or {limits.abusive_act} abusive",
         evidence=tuple(event.id for event in hard),
     )
 

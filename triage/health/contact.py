@@ -40,7 +40,7 @@ def _fewer_hours(view: ClientSnapshot) -> Finding | None:
         severity=2,
         reason=f"{hours(now)} in {days}, {hours(before, down=True)} in the {days} before "
         f"({bound(limits, 'fading_percent', allowed)})",
-        limit=f"{allowed} of the hours of the {days} before",
+        limit=f"{allowed} of the hours in the previous {days}",
         evidence=tuple(time.id for time in times),
     )
 

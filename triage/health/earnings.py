@@ -144,7 +144,7 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
             f"(limit {hours(cap * 60, down=True)}, agreed {agreed})",
             limit=f"{limits.gift_percent}% of {agreed}, over {limits.window_days} days",
             evidence=(gift.id, *_ids(view, window)),
-            next_action="Agree again on the hours of goodwill work",
+            next_action="Agree on a new cap for goodwill work",
         )
     return None
 

@@ -42,6 +42,11 @@ def counted(number: int, singular: str, many: str | None = None) -> str:
     return f"{number} {singular if number == 1 else many or singular + 's'}"
 
 
+def times(number: int) -> str:
+    """How often, as people say it: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def cut(text: str) -> str:
     """The user's own words, short enough for a sentence."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

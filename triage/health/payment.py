@@ -11,7 +11,7 @@ from operator import attrgetter
 from triage.health.accounts import ZERO, Account
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
-from triage.health.number_text import amount, bound, counted, cut
+from triage.health.number_text import amount, bound, counted, cut, times
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, shift
 from triage.limits import Limits
@@ -49,7 +49,7 @@ def _held(view: ClientSnapshot, account: Account) -> str:
     if account.in_dispute(view.on):
         return "disputed"
     plans = view.history.plans.get(account.invoice.id, ())
-    return "in a payment plan that they keep" if any(plan.kept(view.on) for plan in plans) else ""
+    return "on a payment plan, up to date" if any(plan.kept(view.on) for plan in plans) else ""
 
 
 def pay_late(view: ClientSnapshot) -> Finding | None:
@@ -214,7 +214,7 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
         what = "insolvency filing" if filing else "told you that money is tight"
         return Finding(
             severity=3,
-            reason=f"{what}, {counted(len(stated_dates), 'time')} in {days}",
+            reason=f"{what}, {times(len(stated_dates))} in {days}",
             limit=f"1 mention in {days}",
             evidence=tuple(event.id for event in stated_dates),
             next_action="Stop asking and file your claim" if filing else None,

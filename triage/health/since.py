@@ -22,7 +22,7 @@ def since(records: Ledger | ClientHistory, code: str, on: date, limits: Limits =
     """
     first_days = _walk(ClientHistory.of(records), (code,), on, limits)
     if code not in first_days:
-        raise ValueError(f"{code} is not raised on {on}")
+        raise ValueError(f"{code} is not flagged on {on}")
     return first_days[code]
 
 

@@ -115,13 +115,13 @@ def _of_wrong_kind(
         return ""
     if template not in cap.kinds:
         return (
-            "They are leaving: one reply, the handover, one question and one hello, nothing to "
-            "win them back. Let them go, or write down why this is right."
+            "They are leaving: send one reply, the handover, one question and one hello. Do not "
+            "try to win them back. Leave this message out, or write down why it is right."
         )
     if _days_sent(ledger, since or date.min, on, lambda sent: sent == template):
         return (
-            "This message has been sent since they told you that they leave; once is enough. "
-            "Let it rest, or write down why again."
+            "You have already sent this message since they told you they are leaving; once "
+            "is enough. Leave it, or write down why you send it again."
         )
     return ""
 

@@ -81,5 +81,5 @@ def footer(language: str, lint: Lint | None = None) -> str:
     if known == "whole":
         return ""
     if known == "short":
-        return f"wording checked in part ({letters}): thanks, open door, dates"
+        return f"wording only partly checked ({letters}): thanks, open door, dates"
     return f"wording not checked ({letters})"

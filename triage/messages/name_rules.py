@@ -38,7 +38,7 @@ def greeting(case: LintCase) -> Findings:
     """L23: the first line names none of the client's contacts; a hint when none is known."""
     known = {part for name in case.context.names for part in _parts(name)}
     if not known:
-        yield case.absent("No contact person is on file: check salutation.", "hint")
+        yield case.absent("No contact is on file: check whom you greet.", "hint")
         return
     place = case.draft.greeting
     if place is None:

@@ -71,7 +71,7 @@ def translate(phrase: str) -> tuple[bool, str]:
     if not text:
         raise BadPhrase("the phrase is empty")
     if text.startswith("~") or text.count("~") > _MOST_GAPS:
-        raise BadPhrase("~ stands after a word, at most twice")
+        raise BadPhrase("~ must follow a word, at most twice")
     _check_groups(text)
     marked = text.removesuffix(" ~").replace(" ~ ", _MARK) + (_REST if text.endswith(" ~") else "")
     body = "".join(
@@ -86,11 +86,11 @@ def _check_groups(text: str) -> None:
     for place, char in enumerate(text):
         depth += (char == "(") - (char == ")")
         if depth < 0:
-            raise BadPhrase("a ) has no ( before it")
+            raise BadPhrase("a ) is never opened")
         if char == "|" and not depth:
-            raise BadPhrase("| stands inside ( )")
+            raise BadPhrase("| must be inside ( )")
         if char == "?" and not (place and (text[place - 1].isalnum() or text[place - 1] in "),")):
-            raise BadPhrase("? stands after a letter, a comma or a ) only")
+            raise BadPhrase("? must follow a letter, a comma or a )")
     if depth:
         raise BadPhrase("a ( is never closed")
 
@@ -105,4 +105,4 @@ def _symbol(before: str, char: str) -> str:
         return _SIGNS[char]
     if char in _PLAIN:
         return re.escape(char)
-    raise BadPhrase(f"{char!r} means nothing in a phrase")
+    raise BadPhrase(f"{char!r} has no meaning in a phrase")

@@ -99,7 +99,9 @@ def load_lint(text: str) -> Lint:
             **data["limits"],
         )
     except (KeyError, TypeError, AttributeError) as missing:
-        raise TomlError(_SHIPPED, 1, f"the lint file lacks or misplaces {missing}") from missing
+        raise TomlError(
+            _SHIPPED, 1, f"{missing} is missing from the lint file, or in the wrong place"
+        ) from missing
 
 
 def with_words(lint: Lint, text: str, name: str) -> Lint:
@@ -121,7 +123,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
         known = {phrase for rule in rules for phrase in rule.phrases["en"].find}
         for nth, phrase in enumerate(drop):
             if phrase not in known:
-                toml.fail(f"{id_} has no {phrase!r} to drop", id_, "drop", nth)
+                toml.fail(f"cannot drop {phrase!r}: {id_} does not have it", id_, "drop", nth)
         _check_phrases(add, toml, id_, "add")
         lint = replace(
             lint, rules=tuple(_changed(r, add, drop) if r in rules else r for r in lint.rules)
@@ -140,7 +142,7 @@ def _rule(raw: dict[str, Any], nth: int, toml: TomlText) -> LintRule:
     plain = {k: v for k, v in raw.items() if k not in languages}
     for name, allowed in (("level", Level), ("kind", Kind), ("scope", Scope)):
         if name in plain and plain[name] not in get_args(allowed):
-            toml.fail(f"{name} is one of {', '.join(get_args(allowed))}", "rule", nth, name)
+            toml.fail(f"{name} must be one of {', '.join(get_args(allowed))}", "rule", nth, name)
     phrases = {code: _phrases(table, toml, "rule", nth, code) for code, table in languages.items()}
     try:
         return LintRule(
@@ -150,14 +152,14 @@ def _rule(raw: dict[str, Any], nth: int, toml: TomlText) -> LintRule:
             **plain,
         )
     except (KeyError, TypeError) as missing:
-        toml.fail(f"this rule lacks or does not know {missing}", "rule", nth)
+        toml.fail(f"this rule needs {missing}, or cannot use it", "rule", nth)
 
 
 def _phrases(table: dict[str, Any], toml: TomlText, *path: str | int) -> Phrases:
     lists = {}
     for name, value in table.items():
         if name not in {field.name for field in fields(Phrases)}:
-            toml.fail("a language of a rule knows find, allow, unless and near", *path, name)
+            toml.fail("a rule's language may hold only find, allow, unless and near", *path, name)
         lists[name] = _strings(value, toml, *path, name)
         _check_phrases(lists[name], toml, *path, name)
     return Phrases(**lists)
@@ -165,7 +167,7 @@ def _phrases(table: dict[str, Any], toml: TomlText, *path: str | int) -> Phrases
 
 def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        toml.fail(f"{path[-1]} is a list of phrases in quotes", *path)
+        toml.fail(f"{path[-1]} must be a list of phrases in quotes", *path)
     return tuple(value)
 
 

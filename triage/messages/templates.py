@@ -41,7 +41,7 @@ def refusal(template: Template, client: Client, *, third_party: bool = False) ->
         return None
     return (
         f"{client.name} is marked as do not contact, so no message is written to them. "
-        "Let somebody else hand things over, or take the mark away first."
+        "Let somebody else hand things over, or remove the mark first."
     )
 
 

@@ -24,7 +24,7 @@ METRICS: Mapping[str, str] = {
     "er28": "earned per hour over 28 days",
     "hours56": "hours of the last 56 days",
     "share": "share of income over 180 days, from 0 to 1",
-    "reply_median": "our usual weekdays to an answer over 56 days",
+    "reply_median": "your usual reply time in weekdays, over 56 days",
 }
 OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
@@ -95,7 +95,9 @@ def _part(text: str) -> Part:
         if what not in get_args(What):
             raise BadRule(f"There is no event {quoted(what)}. For example: count(no_show, 28) >= 2")
         if not int(days) or not int(least):
-            raise BadRule(f"{quoted(text)} counts nothing: days and number start at 1.")
+            raise BadRule(
+                f"{quoted(text)} counts nothing: the days and the number must be 1 or more."
+            )
         return Count(what, int(days), int(least))  # type: ignore[arg-type]  # checked above
     if match := _FLAG.match(text):
         code, least = match.groups()

@@ -136,7 +136,7 @@ def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
         source="your own lesson",
         clears="the sign is gone, or you retire the rule",
         evidence=(),
-        next_action="Look whether the same thing begins here",
+        next_action="Check whether the same is starting here",
     )
 
 

@@ -35,11 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         silence_stdout()
         return DONE
     except KeyboardInterrupt:
-        tell("goodterms: stopped; what was not said to be done was not done")
+        tell("goodterms: stopped; only what was reported above was done")
         return NOT_DONE
     except OSError as trouble:
         silence_stdout()
-        tell(
-            f"goodterms: {trouble.filename or 'output'}: {trouble.strerror}; nothing more was done"
-        )
+        tell(f"goodterms: {trouble.filename or 'output'}: {trouble.strerror}; stopped there")
         return NOT_DONE

@@ -45,11 +45,11 @@ def _choice(question: ImportQuestion) -> Any:
 
 
 def _client(label: str, rows: int) -> str:
-    say(f"{label} ({count(rows, 'row')}): whose work is it? A client's name, or - for nobody's.")
+    say(f"{label} ({count(rows, 'row')}): which client is it? Type a name, or - for no client.")
     while True:
         if answer := _line():
             return answer
-        say("A name, or - to leave these rows out now and next time.")
+        say("Type a name, or - to leave these rows out now and next time.")
 
 
 def _line() -> str:

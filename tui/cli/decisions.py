@@ -65,8 +65,13 @@ _SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
 
 @command(
     "decide",
-    arg("screen", metavar="SCREEN", nargs="?", help="a step or door; default: the one that fits"),
-    arg("--flag", metavar="CODE", help="the flag that leads here; default: the worst"),
+    arg(
+        "screen",
+        metavar="SCREEN",
+        nargs="?",
+        help="which guided page; default: the one that fits best",
+    ),
+    arg("--flag", metavar="CODE", help="the flag it is about; default: the worst"),
     arg("--answer", metavar="ID=VALUE", **_SEVERAL),
     arg("--set", metavar="FIELD=VALUE", **_SEVERAL),
     arg("--take", action="store_true", help="take the decision that the answers lead to"),
@@ -119,9 +124,9 @@ def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace
 
 def _not_taken(view: DecideView) -> str:
     if view.question is not None:
-        return f"{view.screen} still asks {view.question.id}"
+        return f"{view.screen}: answer {view.question.id} first"
     shut = "; ".join(f"{gate.gate}: {gate.missing}" for gate in view.gates)
-    return f"{view.screen} is shut: {shut}"
+    return f"{view.screen} is not available yet: {shut}"
 
 
 def _show(view: DecideView, as_json: bool, *, stored: bool = False) -> None:
@@ -135,7 +140,7 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
     yield f"{view.title}: {view.purpose}"
     for gate in view.gates:
         when = f" (on {gate.earliest} at the earliest)" if gate.earliest else ""
-        yield f"  shut, {gate.gate}: {gate.missing}{when}"
+        yield f"  not available yet, {gate.gate}: {gate.missing}{when}"
     yield from (f"  {fact.label:<10} {fact.text}" for fact in view.facts)
     yield from (f"  you said   {step.label}" for step in view.path)
     if (question := view.question) is not None:
@@ -151,7 +156,7 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
         if decision.template:
             yield f"  draft: goodterms message {view.client} {decision.template}"
         if decision.review_by:
-            yield f"  look again by {decision.review_by}"
+            yield f"  review by {decision.review_by}"
         if not stored:
             yield from (f"  needs --set {need.field}=..." for need in decision.needs)
             yield "take it with --take"

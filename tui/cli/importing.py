@@ -38,7 +38,7 @@ _SHOWN = 20
     arg("--client", metavar="CLIENT", help="all rows belong to this client"),
     arg("--dates", choices=("dmy", "mdy", "ymd"), help="the order in dates like 03/04/2026"),
     arg("--map", metavar="COLUMN=FIELD", action="append", help="what is in a column"),
-    arg("--client-for", metavar="PROJECT=CLIENT", action="append", help="- is: not a client"),
+    arg("--client-for", metavar="PROJECT=CLIENT", action="append", help="- = not a client"),
     arg("--work-for", metavar="PROJECT=WORK", action="append", help="the type of unbillable hours"),
     arg(
         "--billable",
@@ -109,7 +109,9 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
     works: dict[str, Work] = {}
     for project, text in pairs(args.work_for, "--work-for", last=True):
         if text not in known:
-            raise CommandRefused(f"--work-for: {text!r} is no work", f"one of {', '.join(known)}")
+            raise CommandRefused(
+                f"--work-for: {text!r} is not a type of work", f"choose one of {', '.join(known)}"
+            )
         works[project] = known[text]
     return ImportOptions(
         on=workspace.today,
@@ -128,7 +130,7 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
 def _refuse_open_questions(previews: Sequence[ImportPreview]) -> None:
     for preview in previews:
         if question := preview.must_ask:
-            raise CommandRefused(question.text.rstrip(".?"), f"say it with {question.flag}")
+            raise CommandRefused(question.text.rstrip(".?"), f"answer with {question.flag}")
 
 
 def _agreed() -> bool:

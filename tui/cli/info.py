@@ -17,9 +17,7 @@ from tui.keys.table import GROUPS
 from tui.workspace.workspace import Workspace
 
 
-@command(
-    "keys", arg("--markdown", action="store_true", help="as the table of docs/keys.md"), json=True
-)
+@command("keys", arg("--markdown", action="store_true", help="as a Markdown table"), json=True)
 def keys(args: argparse.Namespace, _workspace: Workspace) -> None:
     """Every key of the screens with its id, by which the settings remap it."""
     if args.markdown:

@@ -14,5 +14,5 @@ def pairs(
     for text in assignments or ():
         name, equals, value = text.rpartition("=") if last else text.partition("=")
         if not (equals and name.strip() and value.strip()):
-            raise CommandRefused(f"{option}: {text!r} is not NAME=VALUE", "put the whole in quotes")
+            raise CommandRefused(f"{option}: {text!r} is not NAME=VALUE", "put all of it in quotes")
         yield name.strip(), value.strip()

@@ -60,7 +60,10 @@ def clients(args: argparse.Namespace, workspace: Workspace) -> None:
     if listed:
         _say_list(listed, glyphs)
     else:
-        say("No clients yet. goodterms add NAME begins, goodterms import FILE reads an export.")
+        say(
+            "No clients yet. Add one with goodterms add NAME, "
+            "or import a file with goodterms import FILE."
+        )
     left_out = len(overviews) - len(listed)
     if left_out:
         say(f"{count(left_out, 'ended client')} not shown; --all shows them")

@@ -55,7 +55,7 @@ def check_look(workspace: Workspace) -> None:
     try:
         remapped(workspace.look.keys)
     except BadKeys as bad:
-        raise _wrong(workspace, f"keys.{bad.id}", f"cannot be: {bad}") from bad
+        raise _wrong(workspace, f"keys.{bad.id}", f"cannot be used: {bad}") from bad
 
 
 def _wrong(workspace: Workspace, key: str, why: str) -> BadSetting:

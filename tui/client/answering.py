@@ -31,7 +31,7 @@ class FactAnswers:
             return
         answer = reply(fact.fact, number, ledger, self._screen.workspace.today, str(uuid4()))
         if answer is None:
-            self._screen.notify_user(f"There is no answer {number} to that.")
+            self._screen.notify_user(f"Answer {number} does not exist here.")
         elif answer.records:
             self._write_reply(answer, ledger)
         else:
@@ -64,7 +64,7 @@ class FactAnswers:
             lambda text: Whole(0, most).parse(text, self._screen.workspace.typing()),
             answered,
             typed=str(number) if number else "",
-            empty=f"0 is today. enter alone = longer than {most} days ago",
+            empty=f"0 is today. Press Enter if it was more than {most} days ago",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:
@@ -91,6 +91,6 @@ class FactAnswers:
         def answered(until: date) -> None:
             self._write_reply(resting(ledger, today, until, str(uuid4())), ledger)
 
-        question = "Resting until which day?"
+        question = "On hold until which date?"
         context = self._screen.workspace.typing()
         ask_value(self._screen, question, Day(ahead=True), context, answered)

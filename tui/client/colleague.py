@@ -17,7 +17,7 @@ from tui.ui.input_dialog import InputDialog
 from tui.wording.formatting import day
 from tui.wording.safe_text import short
 
-_QUESTION = "What would you ask somebody experienced? Without a name."
+_QUESTION = "What would you ask an experienced colleague? Leave out the client's name."
 
 
 def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
@@ -25,14 +25,14 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
     client = next(filter(None, map(_selected_client_id, reversed(screens))), None)
     screen = screens[-1]
     if client is None or not isinstance(screen, BaseScreen):
-        host.notify_user("Put the cursor on a client first: it is about one of them.")
+        host.notify_user("Move to a client first: the question is about one client.")
         return
     overview = host.workspace.overviews[client]
 
     def check(text: str) -> None:
         name = gives_away(text, overview.ledger)
         if name is not None:
-            raise BadValue(f"“{short(name, 40)}” tells who it is: leave it out")
+            raise BadValue(f"“{short(name, 40)}” gives away who it is: leave it out")
 
     def asked(text: str | None) -> None:
         if not text:
@@ -40,7 +40,7 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
         action = asking(overview.ledger, overview.health, text, str(uuid4()))
         assert action.due is not None
         when = day(action.due, host.workspace.today)
-        done = f"On the clipboard, and to do by {when}"
+        done = f"Copied to the clipboard; task due {when}"
         if screen.write(f"{overview.name}: ask a colleague", Put(action), message=done):
             host.drafts.drop(draft)
             screen.app.copy_to_clipboard(text)

@@ -26,7 +26,7 @@ def favour_items(overview: Overview, width: int) -> Iterator[Item]:
     currency = overview.client.currency
     within = f"in {count(totals.days, 'day')}"
     for gift in totals.gifts:
-        yield Item(RecordKey.of(gift.gift), _line("gift", _gift(gift, within, overview), width))
+        yield Item(RecordKey.of(gift.gift), _line("goodwill", _gift(gift, within, overview), width))
     if totals.unbilled:
         kinds = ", ".join(
             f"{value_term('work', kind.work)} {hours(kind.minutes)}{_worth(kind.value, currency)}"
@@ -52,7 +52,7 @@ def _requests(free: FreeRequests, within: str, currency: str) -> str:
     if free.hours:
         text += f": {free.hours.normalize():f} h{_worth(free.value, currency)}"
     if free.unnamed:
-        text += f"; {free.unnamed} without hours, enter on it names them"
+        text += f"; {free.unnamed} without hours: press Enter to add them"
     return text
 
 

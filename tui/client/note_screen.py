@@ -68,7 +68,7 @@ class NoteScreen(BaseScreen[None]):
 
     def _show_top(self) -> None:
         name = self.name_of(self._client_id)
-        what = "New words for a note" if self._older else "Note"
+        what = "New version of a note" if self._older else "Note"
         day = long_day(self.workspace.today)
         width = max(10, self.size.width - 2)
         left = Content.assemble((what, "bold"), "  ", content(short(name, 60)))
@@ -151,6 +151,6 @@ class NoteScreen(BaseScreen[None]):
         if size <= most:
             return ""
         return (
-            f"This note has {size:,.0f} kB, and a note holds {most} kB. Nothing is cut: "
-            "move a part of it into a second note."
+            f"This note is {size:,.0f} kB; the most a note can hold is {most} kB. "
+            "Nothing was lost: move part of it to a second note."
         )

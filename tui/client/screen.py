@@ -183,13 +183,13 @@ class ClientScreen(BaseScreen[None]):
 
     def _add(self, kind: str) -> None:
         if kind in ("payment", "plan") and not self._client.ledger.invoice:
-            self.notify_user("There is no invoice yet that could be paid: add one first.")
+            self.notify_user("There is no unpaid invoice: add an invoice first.")
         else:
             self.open(RecordRoute(kind, self._client.client_id))
 
     def action_bye(self) -> None:
         """A goodbye: theirs, for now, or ours."""
-        choose(self, "A goodbye", BYES, self._decide_on)
+        choose(self, "How does it end?", BYES, self._decide_on)
 
     def _decide_on(self, screen: str) -> None:
         self.open(DecideRoute(self._client.client_id, screen))
@@ -198,7 +198,7 @@ class ClientScreen(BaseScreen[None]):
         """Settle an open promise, question, complaint, thing to do or invoice today."""
         record = self._record()
         if record is None:
-            self.notify_user("Put the cursor on something open, then space settles it today.")
+            self.notify_user("Move to something open, then press space to mark it done today.")
             return
         done = settled(record, self._client.ledger, self.workspace.today, str(uuid4()))
         if done is None:
@@ -218,11 +218,11 @@ class ClientScreen(BaseScreen[None]):
     def _settle_jab(self, jab: Event, answered: Settled) -> None:
         """Hard words after a goodbye: nobody has to win."""
         day = long_day(rests_until(jab))
-        remark = f"If you do reply, not before {day}: a night makes it short."
+        remark = f"If you do reply, wait until {day}: a calm reply is short."
         choices = [("No reply needed", no_reply(jab)), ("Answered today", answered)]
         choose(
             self,
-            "Hard words after a goodbye",
+            "A harsh reply to your goodbye",
             choices,
             lambda done: self._settle(jab, done),
             remark,
@@ -232,10 +232,10 @@ class ClientScreen(BaseScreen[None]):
         """Take out a record that was a mistake."""
         record = self._record()
         if record is None:
-            self.notify_user("Put the cursor on a record of the timeline to take it out.")
+            self.notify_user("Move to an entry in the timeline to delete it.")
         elif record.kind in _WRITTEN_BY_DECIDING:
-            self.notify_user("What was decided stays: a new decision takes its place.")
+            self.notify_user("A decision cannot be deleted: take a new one instead.")
         else:
             word = kind_term(record.kind)
-            label = f"{self._client.ledger.client.name}: {word} taken out"
-            self.write(label, Remove(record.kind, record.id), message=f"Taken out: {word}")
+            label = f"{self._client.ledger.client.name}: {word} deleted"
+            self.write(label, Remove(record.kind, record.id), message=f"Deleted: {word}")

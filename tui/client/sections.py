@@ -92,7 +92,7 @@ def client_items(page: ClientPage, *, everything: bool = False) -> Iterator[Item
             ("Why", _why(page)),
             ("Steps", _steps(page)),
             ("Open", _open(page)),
-            ("Given", favour_items(page.overview, page.width)),
+            ("Unpaid work", favour_items(page.overview, page.width)),
             ("Agreed", _agreed(page)),
             ("Timeline", _timeline(page, everything)),
         )
@@ -135,7 +135,7 @@ def _steps(page: ClientPage) -> Iterator[Item]:
 def _step_text(attempt: Attempt, today: date) -> str:
     begun = dated(attempt.taken_on or attempt.on, today)
     if attempt.taken_on is None and attempt.outcome is None:
-        return f"begun {begun}, not decided yet"
+        return f"started {begun}, not decided yet"
     if attempt.outcome is None:
         left = days_left(attempt.review_by, today)
         return f"since {begun}" + (f", {left}" if left else "")
@@ -164,7 +164,7 @@ def _open_line(record: Record, page: ClientPage) -> Content:
         rest = amount_text(balance(record, page.ledger, page.today), currency)
         over = (page.today - record.due).days
         text = f"{record.number or ''}  {rest} {currency} open".strip()
-        text += f", {count(over, 'day')} late" if over > 0 else ""
+        text += f", {count(over, 'day')} overdue" if over > 0 else ""
     word = f"{line.word:<{word_column(page.width)}}  "
     first = Content.assemble((f"  {when:<{DATE}}", style), word)
     return hanging(first, Content(short(text)), page.width)
@@ -184,12 +184,12 @@ def contract_facts(contract: Contract) -> list[Content]:
     if contract.pause_notice_days is not None and pause is not False:
         pause = f"after {count(contract.pause_notice_days, 'day')}"
     return [
-        _fact("written", contract.written, "agreed in writing"),
+        _fact("in writing", contract.written, "agreed in writing"),
         _fact("notice", _notice(contract)),
-        _fact("pause", pause, "may pause work"),
-        _fact("interest", contract.interest_clause, "interest on late pay"),
-        _fact("rights", contract.rights_on_payment, "rights pass on payment"),
-        _fact("to put right", _days(contract.cure_days)),
+        _fact("pause clause", pause, "pause clause"),
+        _fact("late interest", contract.interest_clause, "late interest"),
+        _fact("IP on payment", contract.rights_on_payment, "IP on payment"),
+        _fact("cure period", _days(contract.cure_days)),
     ]
 
 
@@ -218,7 +218,7 @@ def _timeline(page: ClientPage, everything: bool) -> Iterator[Item]:
     for key, line in lines if everything else lines[:NEWEST]:
         yield Item(key, dated_line(line, page.today, page.width))
     if not everything and len(lines) > NEWEST:
-        more = f"  {len(lines) - NEWEST:,} older, enter shows them"
+        more = f"  {len(lines) - NEWEST:,} older: press Enter to see them"
         yield Item(OlderKey(), Content.styled(more, "$quiet"))
 
 
@@ -299,5 +299,5 @@ def _week(times: list[Time]) -> RecordLine:
     text = hours(sum(total.values()))
     others = [f"{hours(m)} {value_term('work', w)}" for w, m in total.items() if w != "bill"]
     if others:
-        text += f", of it {', '.join(others)}"
+        text += f", including {', '.join(others)}"
     return RecordLine(max(time.on for time in times), "week's hours", text)

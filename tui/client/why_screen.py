@@ -73,13 +73,13 @@ class WhyScreen(BaseScreen[None]):
             yield Item(None, content(self._calm()))
         beside = list(self._beside(width))
         if beside:
-            yield Item(None, Content.styled("\nBeside it", "$accent"))
+            yield Item(None, Content.styled("\nAlso", "$accent"))
             yield from (Item(None, line) for line in beside)
 
     def _calm(self) -> str:
         if self._client.overview.health.health == "good":
             return "No flags, and nothing is missing. That is good."
-        return f"Nothing is raised. This client is {self._client.overview.health.health}."
+        return f"Nothing is flagged. This client is {self._client.overview.health.health}."
 
     def _flag(self, flag: Flag, width: int, *, first: bool) -> Iterator[Item]:
         sign, colour = flag_sign(flag, self.workspace.settings.glyphs)
@@ -121,8 +121,8 @@ class WhyScreen(BaseScreen[None]):
         risk = health.pay_risk
         if risk.enough:
             text = (
-                f"{risk.bad} of {risk.seen} invoices went badly: {risk.late} late, "
-                f"{risk.disputed} disputed. The newest count most: {risk.score:.2f}."
+                f"{risk.bad} of {risk.seen} invoices went badly: {risk.late} overdue too long, "
+                f"{risk.disputed} disputed. The newest count most. Score: {risk.score:.2f}."
             )
             yield _labelled(flag_term("PAY_RISK"), text, width)
         elif risk.seen:

@@ -36,7 +36,7 @@ class EvidenceScreen(BaseScreen[tuple[str, ...]]):
     def _draw(self) -> None:
         ledger = self._client.ledger
         today, width = self.workspace.today, self._pane.width
-        title = Content.assemble(("What shows it", "bold"), "  ", short(ledger.client.name, 60))
+        title = Content.assemble(("Evidence", "bold"), "  ", short(ledger.client.name, 60))
         items = (
             Item(
                 RecordKey.of(event),

@@ -12,7 +12,7 @@ from triage.ledger import Ledger
 from triage.records import Event, Lesson, WatchRule
 from tui.ui.line_keys import FieldKey, NewKey, RecordKey
 from tui.ui.line_list import Item
-from tui.wording.formatting import dated
+from tui.wording.formatting import count, dated
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import hanging, safe
 from tui.wording.screen_lines import dated_line
@@ -69,7 +69,7 @@ def rest(
         yield Item(None, _labelled("Then", Content.styled(load, "$quiet"), width))
     events = {event.id: event for event in ledger.event}
     shown = [events[id_] for id_ in lesson.evidence if id_ in events]
-    summary = "what shows it, with its day" if not shown else f"{len(shown)} dated"
+    summary = "which events show it" if not shown else count(len(shown), "event")
     yield Item(
         FieldKey("evidence"), _labelled("Evidence", Content.styled(summary, "$quiet"), width)
     )
@@ -80,7 +80,7 @@ def rest(
     yield _fact("habit", "A habit of mine", lesson.habit, width)
     for rule in rules:
         yield Item(RecordKey.of(rule), _labelled("Watch rule", Content(safe(rule.sentence)), width))
-    more = Content.styled("+ a sign that the program watches for", "$quiet")
+    more = Content.styled("+ a sign to watch for", "$quiet")
     yield Item(NewKey("watch_rule"), _labelled("Watch rule" if not rules else "", more, width))
 
 

@@ -126,14 +126,14 @@ class LessonScreen(BaseScreen[None]):
 
     def _head(self, width: int) -> Content:
         lesson, today = self._learned, self.workspace.today
-        state = "goes on: nothing has ended yet"
+        state = "still a client: nothing has ended yet"
         if lesson.final_on is not None:
-            state = f"final since {dated(lesson.final_on, today)}"
+            state = f"finalized {dated(lesson.final_on, today)}"
         elif lesson.ready_from is not None:
             when = (
                 "now" if today >= lesson.ready_from else f"from {dated(lesson.ready_from, today)}"
             )
-            state = f"can be final {when}"
+            state = f"can be finalized {when}"
         name = Content.assemble(("Lesson", "bold"), "  ", short(self._client.overview.name, 60))
         remark = "This is not a verdict on you. People leave, and work ends, for many reasons."
         first = both_ends(name, Content.styled(state, "$quiet"), width)
@@ -160,7 +160,7 @@ class LessonScreen(BaseScreen[None]):
         if action == "final":
             lesson = self._learned
             if lesson.final_on is not None:
-                return "It is final already."
+                return "It is already final."
             return why_not_final(self._lesson, lesson.ready_from, self.workspace.today)
         return None
 
@@ -256,14 +256,18 @@ class LessonScreen(BaseScreen[None]):
     def _pick_evidence(self) -> None:
         def ticked(ids: tuple[str, ...] | None) -> None:
             if ids is not None and set(ids) != set(self._lesson.evidence):
-                self._keep(replace(self._lesson, evidence=ids), "Evidence kept")
+                self._keep(replace(self._lesson, evidence=ids), "Evidence saved")
 
         self.app.push_screen(EvidenceScreen(self._client.client_id, self._lesson.evidence), ticked)
 
     def _open_rule(self, id_: str | None) -> None:
         rule = next((rule for rule in self._rules() if rule.id == id_), None)
         lesson = self._lesson
-        if rule is None and self._learned.lesson is None and not self._keep(lesson, "Lesson begun"):
+        if (
+            rule is None
+            and self._learned.lesson is None
+            and not self._keep(lesson, "Lesson started")
+        ):
             return
         self.app.push_screen(WatchRuleScreen(rule=rule, lesson=lesson.id))
 
@@ -272,19 +276,19 @@ class LessonScreen(BaseScreen[None]):
         part = self._part
         match self._list(part).current:
             case LineKey(n) if part != "rest":
-                self._keep(with_line(self._lesson, part, n, ""), "Taken out")
+                self._keep(with_line(self._lesson, part, n, ""), "Removed")
             case RecordKey("event", id_):
                 evidence = tuple(other for other in self._lesson.evidence if other != id_)
-                self._keep(replace(self._lesson, evidence=evidence), "Taken out")
+                self._keep(replace(self._lesson, evidence=evidence), "Removed")
             case FieldKey(name) if name in _TAKEN_OUT and getattr(self._lesson, name):
-                self._keep(changed(self._lesson, {name: None}), "Taken out")
+                self._keep(changed(self._lesson, {name: None}), "Removed")
             case _:
                 self.notify_user("Move to a line that you wrote.")
 
     def action_final(self) -> None:
         """The lesson is final."""
         if not self.blocked("final"):
-            self._keep(replace(self._lesson, final_on=self.workspace.today), "The lesson is final")
+            self._keep(replace(self._lesson, final_on=self.workspace.today), "Lesson finalized")
 
     def action_guide(self) -> None:
         """The lesson's questions, one at a time."""

@@ -27,11 +27,11 @@ _TITLES: Mapping[str, str] = {
 }
 
 _ENDED_BY: Mapping[str, str] = {
-    "mutual": " by both",
+    "mutual": " by mutual agreement",
     "us": " by you",
     "them": " by them",
-    "drift": ", it faded",
-    "safety": " for safety",
+    "drift": ", you drifted apart",
+    "safety": " for safety reasons",
 }
 
 
@@ -63,7 +63,9 @@ def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
         yield f"last day {dated(goodbye.day, today)}" if goodbye.day else "no last day yet"
     elif goodbye.place == "resting":
         yield (
-            f"rests until {dated(goodbye.until, today)}" if goodbye.until else "paused, no end date"
+            f"on hold until {dated(goodbye.until, today)}"
+            if goodbye.until
+            else "on hold, no end date"
         )
     elif goodbye.day is not None:
         by = _ENDED_BY.get(goodbye.ended_by or "", "")
@@ -84,17 +86,17 @@ def _questions(goodbye: Goodbye, today: date) -> str:
         return ""
     first, last = goodbye.ask_between
     if today < first:
-        return f"five questions from {dated(first, today)}"
-    return f"five questions now, until {dated(last, today)}"
+        return f"five questions: send from {dated(first, today)}"
+    return f"send the five questions by {dated(last, today)}"
 
 
 def _lesson(goodbye: Goodbye, today: date) -> str:
     learned = goodbye.learned
     if learned.final_on is not None:
         return f"lesson of {dated(learned.final_on, today)}"
-    begun = "lesson begun" if learned.lesson else "no lesson yet"
+    begun = "lesson started" if learned.lesson else "no lesson yet"
     if learned.ready_from is not None and today < learned.ready_from:
-        return f"{begun}, final from {dated(learned.ready_from, today)}"
+        return f"{begun}, can be finalized {dated(learned.ready_from, today)}"
     return begun
 
 
@@ -133,10 +135,10 @@ def _rule(
 def _state(rule: WatchRule, live: bool, book: Book, today: date) -> str:
     if not live:
         ended = rule.retired_on or rule.until
-        return f"over since {dated(ended, today)}" if ended else "over"
+        return f"ended {dated(ended, today)}" if ended else "ended"
     dismissed = len(rule.dismissed)
     last = watches_until(rule, rule.until, book.reviews) if rule.until else None
-    until = f"watches until {dated(last, today)}" if last else "watches"
+    until = f"active until {dated(last, today)}" if last else "active"
     return f"{until}, dismissed {dismissed} of {DISMISSALS}" if dismissed else until
 
 
@@ -169,4 +171,4 @@ def _past(row: Hindsight, today: date) -> str:
         return shown
     weeks, newest = WRONG_WITHIN_DAYS // 7, dated(row.wrong_green[-1], today)
     called = f"rated good in {len(row.wrong_green)} of the last {weeks} weeks"
-    return f"{shown}; {called}, the newest {newest}"
+    return f"{shown}; {called}, most recently {newest}"

@@ -152,7 +152,7 @@ class GoodbyesScreen(BaseScreen[None]):
         if self.blocked("wave_away") or rule is None:
             return
         changed = dismissed(rule, self.workspace.today)
-        words = f"Dismissed, {count(len(changed.dismissed), 'time')} by now"
+        words = f"Dismissed ({count(len(changed.dismissed), 'time')} so far)"
         if changed.retired_on is not None:
             words = "Dismissed; the rule is now switched off"
         self._change(rule, changed, words)

@@ -33,7 +33,7 @@ LEAST_SENTENCE = 10
 _LOOKED_AFTER = 0.3
 """Seconds without a key after which the last half year is looked through."""
 _MOST_NAMES = 6
-_FIELDS = {"sentence": "It says", "when": "When"}
+_FIELDS = {"sentence": "Message", "when": "When"}
 _GRAMMAR = (
     "count(price_ask, 56) >= 2   flag(PAY_LATE) >= 1   metric(er28) < 60   age(first60)   "
     "joined by “and”, at most three"
@@ -133,13 +133,14 @@ class WatchRuleScreen(BaseScreen[str | None]):
             return
         names = [short(self.name_of(id_), 24) for id_ in seen.clients]
         listed = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
-        text = f"Would have fired for {len(names)} of {seen.of} clients in {PREVIEW_DAYS} days" + (
-            f": {listed}." if names else "."
+        text = (
+            f"In the last {PREVIEW_DAYS} days it would have warned of "
+            f"{len(names)} of {seen.of} clients" + (f": {listed}." if names else ".")
         )
         if seen.too_wide:
             text += (
                 f" That is more than {NARROW_ABOVE:.0%}: "
-                "a rule that fires for everyone is no warning. "
+                "a rule that warns of everyone is no warning. "
                 "Narrow it with a larger number or a second condition."
             )
         self._remark.say(text, wrong=seen.too_wide)
@@ -177,7 +178,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         sentence, when = self._field("sentence"), self._field("when")
         text, condition = safe(sentence.value.strip()), when.value.strip()
         if len(text) < LEAST_SENTENCE:
-            self._remark.say("Write one sentence that it should say.", wrong=True)
+            self._remark.say("Write one sentence for the alert.", wrong=True)
             sentence.focus()
             return
         try:
@@ -192,6 +193,6 @@ class WatchRuleScreen(BaseScreen[str | None]):
         until = shift(self.workspace.today, EXPIRES_AFTER)
         rule = replace(base, when=condition, sentence=text, until=until)
         put = Put(rule, was=self._rule, new=self._rule is None)
-        if self.write(f"Watch rule: {text}", put, message="It watches from today"):
+        if self.write(f"Watch rule: {text}", put, message="Active from today"):
             self.draft.discard()
             self.dismiss(rule.id)

@@ -16,10 +16,10 @@ BY_DIGIT = 8
 
 def lacking(kind: Kind, mapped: Mapping[str, str]) -> str:
     """What no column holds yet and the import cannot do without, in words; "" when it can begin."""
-    words = {"time": ("day", "hours"), "invoice": ("day it was sent", "amount")}[kind]
+    words = {"time": ("date", "hours"), "invoice": ("issue date", "amount")}[kind]
     needs = zip(words, MAPPED[kind].needs, strict=True)
     missing = [word for word, any_of in needs if not set(mapped.values()) & set(any_of)]
-    return " and the ".join(missing)
+    return " or ".join(missing)
 
 
 def guess(columns: Sequence[str]) -> Kind:

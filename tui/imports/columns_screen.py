@@ -127,7 +127,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
     def disabled_reason(self, action: str) -> str | None:
         missing = lacking(self._kind, self._mapped)
         if action == "go" and missing:
-            return f"No column holds the {missing} yet. Without that nothing can be imported."
+            return f"Nothing can be imported yet: no column is mapped to {missing}."
         return None
 
     def on_key(self, event: Key) -> None:

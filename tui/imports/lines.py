@@ -32,7 +32,7 @@ _NAME = 40
 
 def tally(seen: ImportPreview | Result) -> Content:
     """`214 new   3 updated   12 here already   5 left out`; what is nought is not said."""
-    parts = [(seen.new, "new"), (seen.updated, "updated"), (seen.same, "here already")]
+    parts = [(seen.new, "new"), (seen.updated, "updated"), (seen.same, "already imported")]
     counts = [(f"{number:,} {word}", "bold") for number, word in parts if number]
     if not counts:
         counts = [("Nothing new", "bold")]

@@ -169,10 +169,10 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         pane = self.query_one("#preview-ask", Static)
         if self._at_work == "Writing":
             leave = self.key_of("preview.leave")
-            pane.update(f"Writing. {leave} stops it, and nothing of it stays.")
+            pane.update(f"Importing. {leave} stops it; then nothing is saved.")
         elif ask is None:
             go, undo = self.key_of("preview.go"), self.key_of("everywhere.undo")
-            hint = f"Nothing is saved until you press {go}, and {undo} takes all of it back."
+            hint = f"Nothing is saved until you press {go}; {undo} undoes the whole import."
             pane.update(Content.styled(hint, "$quiet"))
         else:
             answers = [(str(n), words) for n, words in enumerate(ask.answers, start=1)]
@@ -187,7 +187,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     def disabled_reason(self, action: str) -> str | None:
         preview, answers = self.preview, action.startswith("answer")
         if (action == "go" and self._at_work) or (answers and self._at_work == "Writing"):
-            return f"{self._at_work} goes on. A moment, please."
+            return f"{self._at_work} is still running. Please wait a moment."
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
                 return "Answer the question first, by its number."
@@ -212,7 +212,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if self.blocked("answer") or ask is None:
             return
         if number > len(ask.answers):
-            self.notify_user(f"There is no answer {number} to that.")
+            self.notify_user(f"Answer {number} does not exist here.")
             return
         needs = self._asks.answer(ask.key, number - 1)
         label = ask.key.partition(":")[2]
@@ -230,7 +230,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         self._look()
 
     def _ask_for_name(self, label: str) -> None:
-        question = f"What is the client called whose rows say “{short(label, 40)}”?"
+        question = f"Which client do the rows “{short(label, 40)}” belong to?"
         ask_line(self, question, _a_name, lambda name: self._give(label, name))
 
     def _pick_client(self, label: str) -> None:
@@ -297,5 +297,5 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
 
 def _a_name(text: str) -> str:
     if text == NOT_A_CLIENT:
-        raise BadValue("That is not a name. Leave, and answer 3 if they belong to no client.")
+        raise BadValue("That is not a name. If they belong to no client, go back and answer 3.")
     return text

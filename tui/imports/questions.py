@@ -110,12 +110,12 @@ class Asks:
                 key=f"client:{label}",
                 label=f"{label}, {count(rows, 'row')}",
                 question=f"“{label}”: {count(rows, 'row')} without a client. "
-                f"Whose {'is it' if rows == 1 else 'are they'}?",
+                f"Which client {'is it' if rows == 1 else 'are they'} for?",
                 answers=(
-                    "a new client with a name of its own" if nameless(label) else "a new client",
+                    "a new client: type its name" if nameless(label) else "a new client",
                     "one of your clients ...",
-                    "not a client: left out, now and next time",
-                    "left out for now",
+                    "not a client: leave out now and next time",
+                    "leave out for now",
                 ),
                 now=now,
                 chosen=chosen,
@@ -130,7 +130,7 @@ class Asks:
                 key=f"work:{project}",
                 label=f"{name}, {count(rows, 'row')} not billable",
                 question=f"“{name}”: {count(rows, 'row')} not marked billable. "
-                f"What {'is it' if rows == 1 else 'are they'}?",
+                f"What type of work {'is it' if rows == 1 else 'are they'}?",
                 answers=tuple(value_term("work", each) for each in WORKS),
                 now=value_term("work", now),
                 chosen=WORKS.index(now),

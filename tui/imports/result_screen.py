@@ -91,7 +91,8 @@ def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
         rows = sum(result.unmapped.values())
         wait = "waits" if rows == 1 else "wait"
         text = (
-            f"{count(rows, 'row')} still {wait} for a client: import the file again and say whose."
+            f"{count(rows, 'row')} still {wait} for a client: "
+            "import the file again and choose the client."
         )
         yield hanging(Content("    "), content(text, "$health-watch"), width)
     bad = [skip for skip in result.skipped if skip.bad]

@@ -27,8 +27,8 @@ from tui.wording.formatting import day
 from tui.wording.safe_text import content, padded, safe, short
 
 _KNOWN = (
-    f"Known are hours from {programs('time')}, invoices from {programs('invoice')}, and Good "
-    "Terms' own records. For any other CSV, you map the columns."
+    f"Good Terms reads hours from {programs('time')}, invoices from {programs('invoice')}, and "
+    "its own records. For any other CSV file, you map the columns."
 )
 _HINT = "Type or paste the path of the file, or choose it with the arrows."
 

@@ -27,8 +27,8 @@ _EMPTY = "Nothing is scheduled. Promises, tasks and the review dates of steps wi
 _BY_ONE_KEY = ("action", "work", "our_promise", "their_promise")
 _NOT_BY_ONE_KEY = {
     "check": "Nothing to mark as done yet: press Enter to open the client.",
-    "cooling": "You can decide after that date: press d.",
-    "end": "The last day comes by itself: press Enter to open the client.",
+    "cooling": "You can decide once the wait is over: press d then.",
+    "end": "There is nothing to mark for a last day: press Enter to open the client.",
 }
 
 
@@ -82,7 +82,7 @@ class AgendaScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action not in ("back", "help") and self._entry() is None:
-            return "There is nothing here for this key."
+            return "There is nothing to do here yet."
         return None
 
     # --- keys ---------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class AgendaScreen(BaseScreen[None]):
         elif (record := self._record(entry)) is not None:
             self._settle(entry, record)
         else:
-            money = "Record money as a payment: press Enter to open the client."
+            money = "Add the payment on the client's page: press Enter to open it."
             self.notify_user(_NOT_BY_ONE_KEY.get(entry.kind, money))
 
     def _how_it_went(self, client_id: str) -> None:

@@ -85,8 +85,8 @@ def heading(at: Columns) -> Content:
         if cell >= free and cell + len(label) <= at.bar:
             scale[cell : cell + len(label)] = label
             free = cell + len(label) + 1
-    least = _RATE + 1 + at.rate_bar // 2 - len("least") // 2
-    rate = f"{'an hour':>{_RATE}}".ljust(least) + "least"
+    least = _RATE + 1 + at.rate_bar // 2 - len("floor") // 2
+    rate = f"{'an hour':>{_RATE}}".ljust(least) + "floor"
     risk = "pay risk" if at.risk else ""
     line = (
         f"  {'client':<{at.name}}{'share':>{_SHARE}} {''.join(scale)}"

@@ -36,14 +36,14 @@ def verdict(gone: Without, name: str) -> tuple[str, str]:
     """Whether there is room to decide freely, and what follows from that."""
     if gone.fits:
         sentence = f"You could afford to lose {name}."
-        return sentence, "That alone is no reason to end anything. What else there is:"
+        return sentence, "That alone is no reason to end it. Your options:"
     if gone.fits is None:
         return (
             "Not known yet.",
-            "With your costs and savings this page can tell. What else there is:",
+            "Enter your costs and savings to find out. Your options:",
         )
-    sentence = f"It does not fit yet: you would need {name} for a while."
-    return sentence, "There are other options:"
+    sentence = f"You cannot afford it yet: you need {name} for now."
+    return sentence, "Your options:"
 
 
 def _facts(
@@ -53,9 +53,9 @@ def _facts(
     yield "to live on", _costs(gone, change)
     yield "savings last", _runway(gone, change)
     yield "time", _time(gone, limits)
-    yield "an hour", _rate(gone)
+    yield "effective rate", _rate(gone)
     yield "the others", _mix(gone, names, limits)
-    yield "could go too", _linked(gone)
+    yield "linked", _linked(gone)
     yield "a new client", _finding(gone.finding)
 
 
@@ -64,10 +64,10 @@ def _money(gone: Without, value: Decimal) -> str:
 
 
 def _income(gone: Without, limits: Limits) -> str:
-    rest = f"the others {_money(gone, gone.rest)}, by what was paid in {limits.income_days} days"
+    rest = f"the others {_money(gone, gone.rest)} (paid in {limits.income_days} days)"
     if gone.income is None:
-        return f"what they bring is not known (no exchange rate); {rest}"
-    return f"they bring {_money(gone, gone.income)} a month, {rest}"
+        return f"their share is not known (no exchange rate); {rest}"
+    return f"{_money(gone, gone.income)} a month from them, {rest}"
 
 
 def _costs(gone: Without, change: str) -> str:
@@ -82,12 +82,13 @@ def _runway(gone: Without, change: str) -> str:
     if gone.gap is None:
         return ""
     if gone.gap <= 0:
-        return f"the others pay for everything, {_money(gone, -gone.gap)} a month are left over"
-    missing = f"{_money(gone, gone.gap)} a month are missing"
+        spare = _money(gone, -gone.gap)
+        return f"not needed: the others cover everything, with {spare} a month to spare"
+    missing = f"{_money(gone, gone.gap)} a month would be missing"
     if gone.runway is None:
         return missing
     months = f"{gone.runway:.1f}" if gone.runway < _LONG else f"more than {_LONG}"
-    return f"{months} months, because {missing}"
+    return f"{months} months: {missing}"
 
 
 def _time(gone: Without, limits: Limits) -> str:
@@ -96,16 +97,16 @@ def _time(gone: Without, limits: Limits) -> str:
     hours = f"{gone.hours:.1f} h in {limits.window_days} days would be free"
     if gone.refill is None:
         return hours
-    return f"{hours}; at the rate of the others they bring {_money(gone, gone.refill)} a month"
+    return f"{hours}; at the others' rate worth {_money(gone, gone.refill)} a month"
 
 
 def _rate(gone: Without) -> str:
     if gone.rate_of_rest is None:
         return ""
-    others = f"the others earn you {_money(gone, gone.rate_of_rest)}"
+    others = f"{_money(gone, gone.rate_of_rest)} from the others"
     if gone.rate_with is None:
         return others
-    return f"{others}; with them it is {_money(gone, gone.rate_with)}"
+    return f"{others}, {_money(gone, gone.rate_with)} with this client included"
 
 
 def _mix(gone: Without, names: Mapping[str, str], limits: Limits) -> str:
@@ -121,16 +122,16 @@ def _linked(gone: Without) -> str:
     if not gone.linked:
         return ""
     who = ", ".join(short(name, 24) for name in gone.linked)
-    return f"{who}, linked with them: {_money(gone, gone.linked_income)} a month"
+    return f"{who}: {_money(gone, gone.linked_income)} a month"
 
 
 def _finding(finding: WhatIfFinding) -> str:
     months = f"about {count(finding.months, 'month')} to find"
     match finding.source:
         case "yours":
-            return f"{months}, you set"
+            return f"{months} (your setting)"
         case "arrivals":
             seen = count(finding.months_seen, "month")
-            return f"{months}: {finding.came} new clients came in {seen}"
+            return f"{months}: you found {count(finding.came, 'new client')} in {seen}"
         case "default":
-            return f"{months}, our default; the settings take your own"
+            return f"{months} (our default; change it in the settings)"

@@ -72,7 +72,7 @@ class WhatIfScreen(BaseScreen[None]):
         width = max(20, self.size.width - 3)
         health = overview.health.health
         right = health_word(health, self.workspace.settings.glyphs)
-        title = Content.assemble(("What if I let them go?", "bold"), f"  {name}")
+        title = Content.assemble(("What if we part ways?", "bold"), f"  {name}")
         self.query_one("#what-if-top", Static).update(
             both_ends(title, Content.styled(right, f"$health-{health}"), width)
         )
@@ -102,7 +102,7 @@ class WhatIfScreen(BaseScreen[None]):
     def _items(self, gone: Without, width: int) -> list[Item]:
         titles = {id_: screen.title for id_, screen in self.workspace.playbook.screens.items()}
         last = (
-            ("part", f"{titles['part']}: the guided page")
+            ("part", f"{titles['part']}: open the guided page")
             if gone.fits
             else ("prepare", "Prepare first: the checklist before you part ways")
         )
@@ -113,7 +113,7 @@ class WhatIfScreen(BaseScreen[None]):
                 f"{titles['redirect']}: a smaller service or another provider",
             ),
             last,
-            ("again", f"Look again in {LOOK_AGAIN_DAYS} days, or on a date you choose"),
+            ("again", f"Decide later: in {LOOK_AGAIN_DAYS} days, or on a date you choose"),
         )
         return [
             Item(key, hanging(Content.styled(f"{n}  ", "$accent bold"), content(text), width))
@@ -178,7 +178,7 @@ class WhatIfScreen(BaseScreen[None]):
             due=day,
         )
         sentence = f"You will check again on {dated(day, today)}"
-        if self.write(f"{name}: a date to check again", Put(action), message=sentence):
+        if self.write(f"{name}: check again later", Put(action), message=sentence):
             self.dismiss()
 
     # --- costs and savings --------------------------------------------------------------

@@ -97,7 +97,7 @@ class SettingsScreen(BaseScreen[None]):
             self._ask(row, lambda text: read_key(row, text), self._set_key, empty="")
         else:
             context = self.workspace.typing(self.workspace.limits.base_currency)
-            default = f"enter alone = the default again: {row.shown_default}"
+            default = f"Press Enter to reset to the default: {row.shown_default}"
             self._ask(
                 row,
                 lambda text: read(row, text, context),
@@ -112,7 +112,9 @@ class SettingsScreen(BaseScreen[None]):
         if row is None:
             return
         if row.key == "keys":
-            self.notify_user("One by one: enter, then the action's name alone.")
+            self.notify_user(
+                "Reset keys one at a time: press Enter, then type the action without a key."
+            )
         elif not row.changed:
             self.notify_user("It is already the default.")
         else:
@@ -148,8 +150,10 @@ class SettingsScreen(BaseScreen[None]):
     def _set(self, key: str, value: Any) -> None:
         if not self.change_setting(key, value):
             return
-        default = "" if value is None else f". {self.key_of('settings.reset')} is the default again"
-        self.notify_user(f"Set, and counted with{default}")
+        default = (
+            "" if value is None else f". {self.key_of('settings.reset')} resets it to the default"
+        )
+        self.notify_user(f"Saved and applied{default}")
 
 
 def _question(row: SettingRow) -> str:
@@ -180,7 +184,7 @@ def _more(row: SettingRow, width: int) -> list[Content]:
     parts = [("now", row.shown) if cut else ("name", row.key)]
     used = [flag_term(code) for code in row.used_by if code.isupper()]
     if used:
-        parts.append(("read by", ", ".join(used)))
+        parts.append(("used by", ", ".join(used)))
     if row.source:
         parts.append(("from", row.source))
     elif row.hint:

@@ -25,10 +25,10 @@ Schedule = Callable[[float, Callable[[], None]], object]
 def not_kept(trouble: StorageError) -> str:
     """Why a text is not on the disk, on one line."""
     if isinstance(trouble, DraftChanged):
-        return "Another window changed this draft. Type on to keep yours instead."
+        return "This draft was changed in another window. Keep typing to keep your version."
     if isinstance(trouble, Locked):
-        return "Not kept yet: another program uses the file. It is tried again by itself."
-    return f"Not kept yet: {trouble.message}"
+        return "Not saved yet: another program is using the file. Trying again soon."
+    return f"Not saved yet: {trouble.message}"
 
 
 Report = Callable[[StorageError | None], None]

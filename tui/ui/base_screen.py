@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
-_ELSEWHERE = "Another window changed this meanwhile. Nothing was stored twice: look again."
+_ELSEWHERE = "This was changed in another window. Nothing was saved twice: please check."
 
 
 class BaseScreen(Screen[Result]):

@@ -48,9 +48,9 @@ def fault(error: BaseException | None, *, kept: bool) -> Text:
     """
     lines = [
         "Good Terms had to stop: this is a fault in the program, not yours.",
-        "Everything that was shown as saved is on the disk.",
+        "Everything shown as saved is on disk.",
         "What you were typing is kept." if kept else "What you typed last could not be kept.",
-        "Start it again and go on. For a report, these lines say where it happened:",
+        "Start it again to continue. For a report, these lines say where it happened:",
         "",
     ]
     if error is not None:

@@ -21,7 +21,7 @@ def edited(app: App[Any], text: str, env: Mapping[str, str] = os.environ) -> str
     """`text` as it comes back from $VISUAL or $EDITOR. Raises EditorTrouble."""
     command = shlex.split(env.get("VISUAL") or env.get("EDITOR") or "")
     if not command:
-        raise EditorTrouble("No editor is named: set EDITOR, for example to nano. Or write here.")
+        raise EditorTrouble("No editor is set: set EDITOR, for example to nano. Or write here.")
     with tempfile.TemporaryDirectory(prefix="goodterms-") as folder:
         path = Path(folder) / "text.txt"
         path.touch(mode=0o600)
@@ -50,5 +50,5 @@ def run_in_terminal(app: App[Any], command: list[str]) -> str:
                 if code:
                     trouble = f"{command[0]} ended with an error. Your text is still here."
     except SuspendNotSupported:
-        return "This terminal cannot be lent to another program. Write here, or paste."
+        return "An editor cannot be opened in this terminal. Write here, or paste."
     return trouble

@@ -14,7 +14,7 @@ def step_through_history(host: Host, step: Callable[[], str]) -> bool:
     If not, the reason is said.
     """
     if host.workspace.busy:
-        host.notify_user("An import is being written. A moment, please.")
+        host.notify_user("An import is running. Please wait a moment.")
         return False
     try:
         words = step()

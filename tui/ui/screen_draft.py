@@ -68,8 +68,8 @@ class ScreenDraft:
         trouble = self._autosave.leave() if self._autosave is not None else None
         self._autosave = None
         if isinstance(trouble, DraftChanged):
-            words = "Another window changed this draft too. Yours is kept in its place."
+            words = "This draft was also changed in another window. Your version was kept."
             self._screen.notify_user(words, bad=True)
         elif trouble is not None:
-            words = f"{not_kept(trouble)} It is not lost while the program runs."
+            words = f"{not_kept(trouble)} It stays here as long as the program is open."
             self._screen.notify_user(words, bad=True)

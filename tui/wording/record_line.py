@@ -212,7 +212,7 @@ def _action(action: Action, _: Ledger, today: date) -> RecordLine:
 
 
 def _message(message: Message, _: Ledger, today: date) -> RecordLine:
-    draft = "draft, set aside" if message.parked_on else "draft"
+    draft = "draft, put aside" if message.parked_on else "draft"
     sent = _ended("sent", message.sent_on, today) or draft
     template = load_templates().get(message.template)
     title = template.title if template else message.template

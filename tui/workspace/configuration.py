@@ -64,7 +64,9 @@ class Configuration:
         from storage.settings_saving import save_setting
 
         if self.file is None:
-            raise BadSetting("There is no file for the settings here.", "Nothing was changed.")
+            raise BadSetting(
+                "Settings cannot be saved here: there is no settings file.", "Nothing was changed."
+            )
         save_setting(self.file, key, value)
         self._read = load_settings(self.file)
 

@@ -99,4 +99,4 @@ def days_left(until: date | None, today: date) -> str:
     left = (until - today).days
     if left > 0:
         return f"{count(left, 'day')} left"
-    return "review due today" if left == 0 else f"{count(-left, 'day')} over"
+    return "review due today" if left == 0 else f"{count(-left, 'day')} overdue"

@@ -139,7 +139,7 @@ def test_undo_of_a_later_export_leaves_the_first(desk: Desk) -> None:
 def test_a_file_that_changed_since_it_was_looked_at_is_not_written(desk: Desk) -> None:
     preview = desk.look(TIMES + _time("a"))
     desk.file(TIMES + _time("b"))
-    with pytest.raises(ImportTrouble, match="changed since it was looked at"):
+    with pytest.raises(ImportTrouble, match="has changed since the preview"):
         write(preview, desk.store)
     assert desk.everything() == []
 

@@ -142,7 +142,7 @@ def test_json_of_others_is_named_as_such(desk: Desk) -> None:
 def test_the_format_can_be_said(desk: Desk) -> None:
     text = "Date,Client,Project,Task,Hours\n2026-09-10,Acme,Site,Build,1\n"
     assert desk.look(text, format_name="Harvest").format == "harvest-time"
-    with pytest.raises(NotRecognised, match=r"is no Toggl Track, detailed report: .*“start date”"):
+    with pytest.raises(NotRecognised, match=r"is not Toggl Track, detailed report: .*“start date”"):
         desk.look(text, format_name="toggl")
     with pytest.raises(ImportTrouble, match="no format “tickspot”"):
         desk.look(text, format_name="tickspot")

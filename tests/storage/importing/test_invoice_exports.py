@@ -235,12 +235,15 @@ def test_ninja_states(
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (_ninja(amount="lots"), "“lots” is no amount"),
+        (_ninja(amount="lots"), "“lots” is not an amount"),
         (_ninja(amount=""), "no amount"),
-        (_ninja(amount="1" * 16), f"“{'1' * 16}” is no amount"),
-        (_ninja(paid="some"), "“some” is no amount"),
+        (_ninja(amount="1" * 16), f"“{'1' * 16}” is not an amount"),
+        (_ninja(paid="some"), "“some” is not an amount"),
         (_ninja(dates=",2026-10-20"), "no date"),
-        (_ninja(dates="2026-09-25,2026-13-01"), "“2026-13-01” is no date as this column writes"),
+        (
+            _ninja(dates="2026-09-25,2026-13-01"),
+            "“2026-13-01” is not a date in the format of this column",
+        ),
     ],
 )
 def test_a_wrong_looking_value_is_one_bad_row(desk: Desk, row: str, why: str) -> None:

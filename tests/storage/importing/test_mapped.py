@@ -51,7 +51,7 @@ def test_the_work_can_stand_in_a_column(desk: Desk) -> None:
     )
     assert [t.work for t in desk.records("time")] == ["oos"]
     assert result.assumed == ()
-    assert [skip.why for skip in result.skipped] == ["“fun” is no kind of work"]
+    assert [skip.why for skip in result.skipped] == ["“fun” is not a type of work"]
 
 
 def test_an_id_of_its_own_is_the_key(desk: Desk) -> None:

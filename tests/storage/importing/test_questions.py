@@ -37,7 +37,7 @@ def test_the_answer_settles_them(desk: Desk, order: str, day: date) -> None:
 
 
 def test_an_answer_that_reads_no_date_is_refused(desk: Desk) -> None:
-    with pytest.raises(ImportTrouble, match="can be read as mdy, 25/04/2026"):
+    with pytest.raises(ImportTrouble, match="can be read as mdy; for example 25/04/2026"):
         desk.look(HEAD + _row("25/04/2026"), dates="mdy")
 
 
@@ -56,7 +56,7 @@ def test_a_mark_that_next_to_nothing_bears_is_not_believed(desk: Desk) -> None:
         ("billable", "--billable", "all")
     ]
     assert preview.must_ask is None
-    assert "billable: all hours, only 1 of 31 rows marked so" in preview.assumed
+    assert "billable: all hours, only 1 of 31 rows are marked billable" in preview.assumed
     desk.take(text)
     assert {time.work for time in desk.records("time")} == {"bill"}
 

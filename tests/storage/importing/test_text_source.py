@@ -82,7 +82,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(Path, "open", forbidden)  # a mode would not stop the superuser
-    with pytest.raises(ImportTrouble, match="may not be read"):
+    with pytest.raises(ImportTrouble, match="no permission to read"):
         open_source(path)
 
 

@@ -95,8 +95,8 @@ def test_a_bad_row_does_not_sink_the_file(desk: Desk) -> None:
     )
     assert result.new == 1
     assert [(skip.line, skip.why) for skip in result.skipped] == [
-        (2, "“someday” is no date as this column writes them"),
-        (3, "“soon” is no duration"),
+        (2, "“someday” is not a date in the format of this column"),
+        (3, "“soon” is not a duration"),
         (4, "no duration and no end"),
         (5, "ends before it starts"),
         (6, "longer than a month"),
@@ -209,7 +209,7 @@ def test_clockify_without_client_and_billable_and_with_activity_for_task(desk: D
         client_for={"site": "Acme"},
     )
     assert [record.text for record in preview.sample if isinstance(record, Time)] == ["Drawing"]
-    assert preview.assumed == ("billable: all hours, the file does not say",)
+    assert preview.assumed == ("billable: all hours, the file does not mark any",)
 
 
 def test_clockify_its_creation_date_tells_the_order_of_the_others(desk: Desk) -> None:
@@ -282,4 +282,6 @@ def test_harvest_older_flags_without_question_marks(desk: Desk) -> None:
 
 def test_harvest_hours_below_zero_are_a_bad_row(desk: Desk) -> None:
     preview = desk.look(HARVEST + _harvest('"-1,5"'))
-    assert [(skip.why, skip.bad) for skip in preview.skipped] == [("“-1,5” is no duration", True)]
+    assert [(skip.why, skip.bad) for skip in preview.skipped] == [
+        ("“-1,5” is not a duration", True)
+    ]

@@ -83,7 +83,7 @@ def test_days(text: str, iso: str) -> None:
     ],
 )
 def test_no_day_is_guessed(text: str) -> None:
-    with pytest.raises(FieldError, match="day"):
+    with pytest.raises(FieldError, match="date"):
         day(text)
 
 

@@ -82,7 +82,7 @@ def test_what_does_not_fit_is_not_kept() -> None:
     desk = Desk.of()
     with pytest.raises(BadAnswer, match="real: 'perhaps' is neither yes nor no"):
         keep(desk, "watch", real="perhaps")
-    with pytest.raises(BadAnswer, match="watch asks no such question"):
+    with pytest.raises(BadAnswer, match="watch has no such question"):
         keep(desk, "watch", essence="1")
 
 

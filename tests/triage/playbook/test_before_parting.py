@@ -100,13 +100,13 @@ class TestHalfway:
         busy.log("thanks", "2026-03-01")
         for desk in (Desk.of(), busy):
             lines = [f.text for f in desk.view(ON, "adapt").facts if f.label == "their side"]
-            assert lines == ["were you this client, what would you expect today? n notes it"]
+            assert lines == ["in their place, what would you expect today? n writes a note"]
 
     def test_our_own_missed_promises_stand_beside_it(self) -> None:
         desk = troubled()
         desk.log("our_promise", "2026-02-01", due="2026-02-10", kept_on="2026-02-12")
         ours = [f.text for f in desk.view(ON, "adapt").facts if f.label == "your side"]
-        assert ours == ["1 promise of yours late in 90 days (Tue 10 February)"]
+        assert ours == ["1 promise of yours overdue in 90 days (Tue 10 February)"]
 
 
 class TestExplaining:

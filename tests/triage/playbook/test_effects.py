@@ -335,7 +335,7 @@ class TestSafety:
         taken = desk.take(ON, "safety", {**SHOUTED_AGAIN, "how": "1"})
         assert taken.decision.template is None
         assert client(desk).do_not_contact
-        assert desk.todo() == [("End contact now, through somebody else: no contact", ON)]
+        assert desk.todo() == [("End contact now (someone else sends it: no contact)", ON)]
 
     def test_one_line_is_watched_for_90_days(self) -> None:
         taken = Desk.of().take(ON, "safety", {"danger": "no", "kind": "5", "warn": "yes"})

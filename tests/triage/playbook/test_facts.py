@@ -98,7 +98,7 @@ KNOWN = {
     "repeated_questions": "Where is the login?",
     "share_180d": "33%",
     "suspend_clause": "yes",
-    "suspend_notice_days": "3",
+    "suspend_notice_days": "3 days",
     "top_share_then": "56%",
     "touches": "0",
 }
@@ -232,7 +232,7 @@ class TestLines:
         desk.log("our_promise", "2026-02-01", due="2026-02-15", kept_on="2026-02-15")
         desk.log("our_promise", "2025-11-01", due="2025-11-10")
         first = desk.view(ON, "lesson").facts[0]
-        assert first.text == "1 promise of yours late in 90 days (Tue 10 February)"
+        assert first.text == "1 promise of yours overdue in 90 days (Tue 10 February)"
 
     def test_what_a_rate_would_bring_beside_nothing(self) -> None:
         desk = Desk.of()
@@ -241,7 +241,7 @@ class TestLines:
             desk.log("price_ask", on)
         view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"}, goal=at("loss"))
         (line,) = [f for f in view.facts if f.label == "choice"]
-        assert line.text == "10 h in 28 days bring 400.00 at 40; if they go, nothing"
+        assert line.text == "10 h in 28 days earn 400.00 at 40; without them, nothing"
 
     def test_the_line_they_wrote_is_quoted(self) -> None:
         desk = Desk.of()
@@ -263,7 +263,7 @@ class TestLines:
             if paid:
                 desk.add("payment", invoice=invoice, on=paid, amount="10.00")
         (line,) = [f for f in desk.view(ON, "late").facts if f.label == "last three"]
-        assert line.text == "D open, 10 d late; C paid 9 d late; B paid on time"
+        assert line.text == "D unpaid, 10 d overdue; C paid 9 d overdue; B paid on time"
 
 
 class TestPast:
@@ -289,13 +289,18 @@ class TestPast:
         desk = Desk.of()
         assert self.text(desk, "lesson", "first sign") is None
         desk.take("2026-03-05", "adapt", {"cause": "1", "essence": "1", "gourmet": "9"})
-        assert self.text(desk, "lesson", "first sign") == "a first step on Thu 5 March"
+        assert self.text(desk, "lesson", "first sign") == "your first step, on Thu 5 March"
         hard(desk, "2026-03-05")
-        assert self.text(desk, "lesson", "first sign") == "a hard message on Thu 5 March"
+        assert self.text(desk, "lesson", "first sign") == "a harsh message on Thu 5 March"
 
     @pytest.mark.parametrize(
         ("by", "described"),
-        [("us", "by you"), ("them", "by them"), ("mutual", "by both"), ("safety", "for safety")],
+        [
+            ("us", "by you"),
+            ("them", "by them"),
+            ("mutual", "by mutual agreement"),
+            ("safety", "for safety"),
+        ],
     )
     def test_how_it_ended(self, by: str, described: str) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-10", ended_by=by)
@@ -306,7 +311,7 @@ class TestPast:
         desk = Desk.of(state="returned", closed_on="2025-03-10", returned_on="2026-01-01")
         desk.add("lesson", on="2025-03-20", where="the third week")
         described = "since 2 January 2023, lesson “the third week”"
-        assert self.text(desk, "later", "first time") == described
+        assert self.text(desk, "later", "history") == described
 
     def test_invoices_count_where_the_work_is_not_billed_by_the_hour(self) -> None:
         desk = Desk.of(earns="invoices")

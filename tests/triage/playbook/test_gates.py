@@ -48,7 +48,7 @@ class TestCleanHands:
         desk = disrespected()
         asked = desk.log("message_in", "2026-03-02", needs_answer=True)
         for step in STEPS:
-            assert "Answer them first" in desk.shut("2026-03-06", step)["G0"]
+            assert "Reply to them first" in desk.shut("2026-03-06", step)["G0"]
         assert "Mon 2 March" in desk.shut("2026-03-06", "adapt")["G0"]
         desk.change("event", asked, answered_on="2026-03-06")
         assert "G0" not in desk.shut("2026-03-06", "adapt")
@@ -163,7 +163,7 @@ class TestMoney:
 class TestRealOffer:
     def test_passing_by_is_no_offer(self) -> None:
         desk = disrespected()
-        assert "no real offer" in desk.shut("2026-03-04", "part")["G3"]
+        assert "no offer has been sent" in desk.shut("2026-03-04", "part")["G3"]
 
     def test_a_message_of_no_step_opens_no_gate(self) -> None:
         desk = disrespected()
@@ -183,7 +183,7 @@ class TestRealOffer:
     def test_an_offer_of_before_they_came_back_is_none(self) -> None:
         desk = ladder_done()
         desk.change("client", "c", returned_on="2026-03-13")
-        assert "no real offer" in desk.shut("2026-03-14", "part")["G3"]
+        assert "no offer has been sent" in desk.shut("2026-03-14", "part")["G3"]
 
 
 class TestEndings:
@@ -272,7 +272,7 @@ class TestOverride:
 
     @pytest.mark.parametrize("name", ["", "Northlake", "Northlake Food", "Northlake Foods Ltd"])
     def test_the_whole_name(self, name: str) -> None:
-        with pytest.raises(DecisionRefused, match="whole name"):
+        with pytest.raises(DecisionRefused, match="full name"):
             check_override(self.CLIENT, "x" * 40, name)
 
     def test_case_and_blanks_do_not_matter(self) -> None:
@@ -322,7 +322,7 @@ class TestLeaving:
     def test_they_go_so_every_step_rests(self) -> None:
         desk = self.gone()
         for step in STEPS:
-            assert "since 4 March 2026" in desk.shut("2026-03-05", step)["G7"]
+            assert "on 4 March 2026" in desk.shut("2026-03-05", step)["G7"]
         assert "G7" in desk.shut("2026-03-05", "adapt", GateKey(override=WHY))
 
     def test_thinking_about_it_pauses_nothing(self) -> None:

@@ -213,7 +213,7 @@ class TestSuggestion:
         suggested = suggestion(self.running().at("2026-04-20"))
         assert suggested is not None
         assert (suggested.outcome, suggested.extend_to) == ("worked", None)
-        assert suggested.reason == "DISRESPECT is gone"
+        assert suggested.reason == "DISRESPECT is no longer flagged"
 
     def test_lower_is_partly_and_may_have_the_same_time_once_more(self) -> None:
         desk = self.running("2026-03-10", "2026-03-12")
@@ -287,7 +287,7 @@ class TestOutcome:
     def test_what_was_decided_was_not_passed_by(self) -> None:
         desk = disrespected()
         desk.take("2026-03-04", "adapt", LINE)
-        with pytest.raises(DecisionRefused, match="not passed by"):
+        with pytest.raises(DecisionRefused, match="did not skip it"):
             desk.outcome("2026-03-04", "adapt", "na", "x" * 20)
 
     @pytest.mark.parametrize("outcome", ["worked", "partly", "failed"])
@@ -297,5 +297,5 @@ class TestOutcome:
 
     @pytest.mark.parametrize("screen", ["late", "lesson", "fire"])
     def test_only_steps_have_outcomes(self, screen: str) -> None:
-        with pytest.raises(DecisionRefused, match="only a step has an outcome"):
+        with pytest.raises(DecisionRefused, match="recorded only for the steps"):
             disrespected().outcome("2026-03-04", screen, "worked")

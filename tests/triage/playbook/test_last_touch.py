@@ -31,10 +31,10 @@ def test_the_newest_message_and_whether_it_was_clean() -> None:
     desk.sent("2026-03-17", "reply_to_leaver")
     assert words(desk) == "reply to leaver on Tue 17 March, clean"
     desk.log("message_out", "2026-03-18", tone=-1)
-    assert words(desk) == "your message on Wed 18 March, hard words"
+    assert words(desk) == "your message on Wed 18 March, harsh words"
     desk.sent("2026-03-19", "handover_thanks", reason="they asked for the figures")
     assert words(desk) == (
-        "handover thanks on Thu 19 March, sent against a stop: they asked for the figures"
+        "handover thanks on Thu 19 March, sent despite a stop: they asked for the figures"
     )
     desk.log("message_out", "2026-03-21")
     assert "handover" in (words(desk) or "")
@@ -44,7 +44,7 @@ def test_of_one_day_the_hard_word_stays() -> None:
     desk = leaving()
     desk.log("message_out", "2026-03-19", tone=-1)
     desk.sent("2026-03-19", "handover_thanks")
-    assert (words(desk) or "").endswith("hard words")
+    assert (words(desk) or "").endswith("harsh words")
 
 
 @pytest.mark.parametrize(

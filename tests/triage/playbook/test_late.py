@@ -161,7 +161,7 @@ class TestLadder:
         assert current is not None and current.screen == "train"
         assert current.review_by == day("2026-04-07")
         passed = next(a for a in desk.of_kind("attempt") if a.screen == "adapt")
-        assert passed.outcome_reason == "the cause is money, see late payment"
+        assert passed.outcome_reason == "the cause is money: see Late payment"
 
     def test_the_first_reminder_is_not(self) -> None:
         desk = late()

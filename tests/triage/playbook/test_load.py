@@ -150,10 +150,10 @@ BROKEN = [
     ('"why:worst_flag", "told', '"worst_flag", "told', '"label:line"', None),
     ('facts = ["rate', '# facts = ["rate', "has no facts", "[screen.renegotiate]"),
     ("once = true\nended_by", "twice = true\nended_by", "'twice'", None),
-    ('instead = "GO"\n', "", "instead must say", "[screen.leaving.decision.GO_OFFER]"),
+    ('instead = "GO"\n', "", "instead must name", "[screen.leaving.decision.GO_OFFER]"),
     ("term = { days = 84", "term = { weeks = 12", "no days", None),
-    ('say = "Sleep on it"', 'say = ""', "a text in quotes", None),
-    ('say = "Sleep on it"', "say = 5", "a text in quotes", None),
+    ('say = "Sleep on it"', 'say = ""', "text in quotes", None),
+    ('say = "Sleep on it"', "say = 5", "text in quotes", None),
     ('needs = [{ field = "due"', 'needs = { a = [{ field = "due"', "", None),
     ('needs = [{ field = "person"', 'needs = ["person"] # ', "must be a table", None),
     ("max = 200", "max = -1", "whole number", None),
@@ -162,8 +162,13 @@ BROKEN = [
     ('due = "fix+1"', "due = -1", "whole number", None),
     ('{ text = "Hand over the work", due = 7 }', "{ due = 7 }", "text or a template", None),
     ('{ text = "Hand over the work", due = 7 }', '"Hand over the work"', "must be a table", None),
-    ("[screen.part.decision.WAIT]", '[screen.part.decision."WAIT A DAY"]', "no code", None),
-    ('id = "still"', 'id = "1st"', "no id for a question", None),
+    (
+        "[screen.part.decision.WAIT]",
+        '[screen.part.decision."WAIT A DAY"]',
+        "not a valid decision code",
+        None,
+    ),
+    ('id = "still"', 'id = "1st"', "not a valid question id", None),
     ("start = { default", "start = 5 # { default", "start must name", None),
     ('checklist = "prepare"', 'checklist = "prep"', "'prep'", None),
     ('field = "fix_by", kind = "date"', 'field = "fix_by", kind = "day"', "'day'", None),
@@ -177,7 +182,7 @@ BROKEN = [
     (', ask = "What will you fix?"', "", "has no ask", 'kind = "text", min = 10 }'),
     ('due = "fix+1"', 'due = "fixed"', "fix+1", None),
     ("{ below = 4,", '{ below = "fore",', "'fore'", None),
-    ("{ below = 2,", "{ below = 0,", "go up", None),
+    ("{ below = 2,", "{ below = 0,", "rising order", None),
     (
         'unit = "hours per month"\ncases = [',
         'unit = "hours per month"\ncases = [{ below = 1, decide = "SIMPLIFY" }] # [',
@@ -191,7 +196,7 @@ BROKEN = [
         "two options",
         '{ key = "not_known", label = "I do not know yet"',
     ),
-    ('key = "money_tight"', 'key = "3"', "no key", None),
+    ('key = "money_tight"', 'key = "3"', "not a valid key", None),
     ('id = "warn"', 'id = "kind"', "two questions", "[screen.safety]"),
     ('go = "keep"', 'go = "keep", open = "late"', "exactly one", None),
     (ACCEPT, QUESTION.replace('{ decide = "ACCEPT" }', "{}") + ACCEPT, "exactly one", "yes = {}"),
@@ -251,7 +256,7 @@ def test_a_circle_over_two_screens_is_found() -> None:
 def test_a_screen_too_tall_is_refused() -> None:
     long = 'ask = "' + "{open_work} " * 11 + '"'
     broken = TEXT.replace('ask = "What would help most if they understood it?"', long)
-    with pytest.raises(TomlError, match="a screen has 24") as caught:
+    with pytest.raises(TomlError, match="room for 24") as caught:
         load_playbook(broken)
     assert caught.value.line == line_of(broken, 'id = "topic"')
 

@@ -125,12 +125,14 @@ def test_a_day_in_the_past_may_be_ticked() -> None:
 
 
 def test_a_day_to_come_may_not() -> None:
-    with pytest.raises(DecisionRefused, match="2026-03-21 has not come yet"):
+    with pytest.raises(DecisionRefused, match="2026-03-21 is in the future"):
         adapting().sent(ON, "reset_expectations", day=day("2026-03-21"))
 
 
 def test_a_template_there_is_not() -> None:
-    with pytest.raises(DecisionRefused, match="no template 'love_letter'; there are boundary_note"):
+    with pytest.raises(
+        DecisionRefused, match="no template 'love_letter'; choose one of boundary_note"
+    ):
         adapting().sent(ON, "love_letter")
 
 

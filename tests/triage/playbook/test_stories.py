@@ -81,7 +81,7 @@ class TestMarta:
     def test_changes_by_form_are_no_repeats(self, stories: Path) -> None:
         desk = self.taught(stories)
         lines = [f.text for f in desk.view("2026-02-13", "train").facts if f.label == "told"]
-        assert lines == ["how we work on Fri 6 February, 0 repeats since"]
+        assert lines == ["the how-we-work guide on Fri 6 February, 0 repeats since"]
 
     def test_it_worked_and_is_watched(self, stories: Path) -> None:
         desk = self.taught(stories)
@@ -209,7 +209,7 @@ class TestNorthlake:
     def test_goodbye_is_refused_with_what_is_missing(self, stories: Path, on: str) -> None:
         shut = self.taught(stories).shut(on, "part")
         assert "train has no outcome" in shut["G1"]
-        assert "no real offer" in shut["G3"]
+        assert "no offer has been sent" in shut["G3"]
         # The second hard message after the note comes in the ninth week.
         assert ("G2" in shut) is (on != "2026-03-06")
 
@@ -248,7 +248,7 @@ class TestNorthlake:
         # The list is done; the last invoice is paid on its due day.
         assert in_the_way(desk.at("2026-04-28")) == [
             f"1 invoice not paid ({number(desk, '2026-03-30')}); "
-            "write off what will not come, with a reason"
+            "write off what they will not pay, with a reason"
         ]
         desk.apply(close(desk.at("2026-04-29")))
         assert state(desk) == "closed"
@@ -313,7 +313,7 @@ class TestNoor:
         taken = desk.take("2026-07-27", "later", {"what": "4", "lesson": "yes"})
         assert taken.decision.code == "RETURN" and state(desk) == "returned"
         assert desk.shut("2026-07-28", "adapt") == {}
-        first = [f.text for f in desk.view("2026-07-28", "later").facts if f.label == "first time"]
+        first = [f.text for f in desk.view("2026-07-28", "later").facts if f.label == "history"]
         since = desk.of_kind("client")[0].since
         assert first == [f"since {since.day} {since:%B %Y}"]
         assert len(desk.of_kind("decision")) == 3

@@ -117,26 +117,26 @@ class TestRepeats:
 class TestTried:
     def test_not_told_at_all(self) -> None:
         assert gate(disrespected(), "2026-03-06") == (
-            "train has not been tried: no note on how you work has been sent",
+            "train has not been tried: you have not told them in writing how you work",
             "None",
         )
 
     def test_a_draft_that_was_never_sent_is_nothing(self) -> None:
         desk = disrespected()
         desk.add("message", template="how_we_work", on="2026-01-05", attempt="a")
-        assert "no note" in (gate(desk, "2026-03-06") or ("",))[0]
+        assert "told them in writing" in (gate(desk, "2026-03-06") or ("",))[0]
 
     def test_a_note_of_no_step_counts_for_nothing(self) -> None:
         desk = disrespected()
         desk.sent("2026-01-06", "how_we_work")
         desk.sent("2026-01-06", "boundary_note")
-        assert "no note" in (gate(desk, "2026-03-06") or ("",))[0]
+        assert "told them in writing" in (gate(desk, "2026-03-06") or ("",))[0]
 
     def test_28_days_are_enough(self) -> None:
         desk = taught(disrespected())
         refusal = gate(desk, "2026-04-02")
         assert refusal is not None and refusal[1] == "2026-04-03"
-        assert "0 of 2 repeats since, or wait until 3 April 2026" in refusal[0]
+        assert "0 of 2 repeats since; otherwise wait until 3 April 2026" in refusal[0]
         assert gate(desk, "2026-04-03") is None
 
     def test_two_repeats_are_enough(self) -> None:
@@ -177,7 +177,7 @@ class TestTried:
         desk = taught(disrespected(), "2026-03-06")
         assert gate(desk, "2026-05-01") is None
         desk.log("new_person", "2026-04-20", role="owner")
-        assert "no note" in (gate(desk, "2026-05-01") or ("",))[0]
+        assert "told them in writing" in (gate(desk, "2026-05-01") or ("",))[0]
 
     def test_a_note_on_the_day_they_came_counts(self) -> None:
         desk = taught(disrespected(), "2026-03-06")
@@ -187,7 +187,7 @@ class TestTried:
     def test_after_a_return_nobody_has_been_told(self) -> None:
         desk = taught(disrespected())
         desk.change("client", "c", closed_on="2026-04-10", returned_on="2026-05-01")
-        assert "no note" in (gate(desk, "2026-05-02") or ("",))[0]
+        assert "told them in writing" in (gate(desk, "2026-05-02") or ("",))[0]
 
 
 class TestBoundaryNote:
@@ -231,11 +231,11 @@ class TestRestatedTerms:
     def test_they_do_not_count_when_conduct_matters_too(self) -> None:
         desk = self.late()
         hard(desk, "2026-03-20", "2026-03-21")
-        assert "no note" in (gate(desk, "2026-03-29") or ("",))[0]
+        assert "told them in writing" in (gate(desk, "2026-03-29") or ("",))[0]
 
     def test_the_first_reminder_is_no_lesson(self) -> None:
         desk = Desk.of()
         desk.add("invoice", issued="2026-02-01", due="2026-02-20", amount="900.00")
         desk.take("2026-02-25", "late", {"got": "yes", "dispute": "no", "stage": "1"})
         desk.sent("2026-02-25", "payment_reminder")
-        assert "no note" in (gate(desk, "2026-04-29") or ("",))[0]
+        assert "told them in writing" in (gate(desk, "2026-04-29") or ("",))[0]

@@ -117,7 +117,7 @@ def test_a_shut_screen_says_all_that_is_missing(done: Run, gt: Run, creeping: st
     taken = gt("decide", "north", "part", "--take", "--json")
     assert taken.code == 2
     assert taken.json == view
-    assert taken.err.count("\n") == 1 and "part is shut" in taken.err
+    assert taken.err.count("\n") == 1 and "part is not available yet" in taken.err
     refused(gt("decide", "north", "part", "--take"), "G1", "G3")
     assert stored(done, "attempt") == []
 

@@ -19,18 +19,18 @@ def test_undo_takes_back_one_change_at_a_time(done: Run, gt: Run, north: str) ->
     assert "note" in done("undo").out
     assert "Northlake Foods: added client" in done("undo").out
     assert done("clients", "--json").json["clients"] == []
-    refused(gt("undo"), "nothing to take back")
+    refused(gt("undo"), "nothing to undo")
 
 
 def test_redo_brings_it_back_until_something_new_is_done(done: Run, gt: Run, north: str) -> None:
-    refused(gt("redo"), "nothing to bring back")
+    refused(gt("redo"), "nothing to redo")
     done("note", "north", "one")
     done("undo")
     assert "note" in done("redo").out
     assert len(texts(done)) == 1
     done("undo")
     done("note", "north", "two")
-    refused(gt("redo"), "nothing to bring back")
+    refused(gt("redo"), "nothing to redo")
 
 
 def test_the_list_of_changes(done: Run, north: str) -> None:

@@ -211,7 +211,7 @@ def test_at_a_terminal_it_asks_and_imports(
     typed: Callable[..., Result], done: Run, toggl: Path
 ) -> None:
     code, out, err = astuple(typed("Hafen\ny\n", "import", str(toggl)))
-    assert "Garden (1 row): whose work is it?" in out
+    assert "Garden (1 row): which client is it?" in out
     assert "Import this? y/n" in out and "2 new" in out
     assert code == 1  # one line of the file is broken
     assert "\r" in err

@@ -156,7 +156,8 @@ def test_an_empty_list_says_how_to_begin(gt: Run, db: Any) -> None:
     result = gt("clients")
     assert (result.code, result.out) == (
         0,
-        "No clients yet. goodterms add NAME begins, goodterms import FILE reads an export.\n",
+        "No clients yet. Add one with goodterms add NAME, "
+        "or import a file with goodterms import FILE.\n",
     )
     assert str(db) in result.err
     assert gt("clients", "--json").json == {"as_of": "2026-03-13", "clients": []}

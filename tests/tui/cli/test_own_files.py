@@ -30,7 +30,7 @@ def test_own_words_that_cannot_be_read(gt: Run, north: None, tmp_path: Path) -> 
     (tmp_path / "words.toml").write_text("[L03]\nadd = 3\n", encoding="utf-8")
     result = gt("message", "north", "reset_expectations", "--lint", "-", typed=DRAFT)
     assert result.code == 2
-    assert f"{tmp_path / 'words.toml'}:2: add is a list of phrases" in result.err
+    assert f"{tmp_path / 'words.toml'}:2: add must be a list of phrases" in result.err
     assert gt("clients").code == 0
 
 

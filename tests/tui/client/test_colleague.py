@@ -26,13 +26,13 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
         )
         await on.type(" Rolf asks")
         await on.press("enter")
-        assert "“Rolf” tells who it is: leave it out" in on.text
+        assert "“Rolf” gives away who it is: leave it out" in on.text
         await on.press(*["backspace"] * 10, "enter")
         assert isinstance(on.app.screen, ClientScreen)
         (action,) = on.store.ledger("north").action
         assert (action.text, action.due) == (f"Ask a colleague: {typed}", date(2026, 3, 16))
         assert on.app.clipboard == typed
-        assert on.toast == "On the clipboard, and to do by Mon. u to undo"
+        assert on.toast == "Copied to the clipboard; task due Mon. u to undo"
 
 
 async def test_from_the_list_and_from_a_page_on_top(db: Path) -> None:
@@ -55,4 +55,4 @@ async def test_from_the_palette(db: Path) -> None:
 async def test_without_a_client_it_says_why_not(db: Path) -> None:
     async with stage(db) as on:
         await on.press("escape", "A")
-        assert "Put the cursor on a client first" in on.toast
+        assert "Move to a client first" in on.toast

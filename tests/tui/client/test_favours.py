@@ -23,7 +23,7 @@ GIFT = record("gift", "g", from_="2026-03-01", until="2026-05-22", hours_per_mon
 def test_a_gift_is_seen_capped_and_ends_on_a_day() -> None:
     worked = record("time", "t", on="2026-03-05", minutes=90, work="free")
     assert lines(GIFT, worked)[0] == (
-        "gift 2.5 h a month until 22 May: 1.5 h of 2.3 h in 28 days (worth 112.50); "
+        "goodwill 2.5 h a month until 22 May: 1.5 h of 2.3 h in 28 days (worth 112.50); "
         "on the invoice, at 100% discount"
     )
 
@@ -47,7 +47,7 @@ def test_extra_work_done_free_carries_hours_and_worth() -> None:
     )
     assert shown == [
         "extra work 2 changes unpaid in 28 days: 1.5 h (worth 112.50); "
-        "1 without hours, enter on it names them"
+        "1 without hours: press Enter to add them"
     ]
 
 

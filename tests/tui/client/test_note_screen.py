@@ -143,7 +143,7 @@ async def test_a_note_that_is_too_long_is_not_cut(db: Path) -> None:
         area(on).load_text("ä" * (MOST_BYTES // 2 + 1))
         await on.press("escape")
         assert isinstance(on.app.screen, NoteScreen)
-        assert "Nothing is cut" in on.words("#note-said")
+        assert "Nothing was lost" in on.words("#note-said")
         assert notes(on) == []
 
 
@@ -156,7 +156,7 @@ async def test_a_paste_shows_what_could_steer_the_terminal(db: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("editor", "problem"), [("", "No editor is named"), ("nano", "cannot be lent")]
+    ("editor", "problem"), [("", "No editor is set"), ("nano", "cannot be opened")]
 )
 async def test_without_an_editor_the_text_stays(
     db: Path, monkeypatch: pytest.MonkeyPatch, editor: str, problem: str

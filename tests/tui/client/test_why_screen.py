@@ -44,7 +44,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
             "3 harsh messages in 28 days (limit 2)",
             "watch from 2 harsh",
             "our default",
-            "clears the harsh messages are older than the window",
+            "clears no new harsh messages for that time",
             "next ",
             "Tue 3 Mar they wrote harsh; mail 3",
             "Sun 1 Mar they wrote harsh; mail 1",
@@ -91,7 +91,7 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
         assert "? contact How many days since your last real conversation? 0 to 60" in text
         assert "? money No invoice for 120 days. Why? 1 nothing to bill yet" in text
         assert f"accepted {flag_term('PAY_RISK')}, until 1 Jun: slow but sure" in text
-        assert f"{flag_term('PAY_RISK')} 4 of 4 invoices went badly: 4 late, 0 disputed" in text
+        assert f"{flag_term('PAY_RISK')} 4 of 4 invoices went badly: 4 overdue too long" in text
         assert "hours not tracked, your choice" in text
 
 

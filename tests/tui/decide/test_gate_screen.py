@@ -59,12 +59,12 @@ async def test_the_words_of_every_missing_piece(db: Path) -> None:
         await open_page(on)
         for piece in (
             "“Part ways” is not available yet.",
-            "Answer them first: their message of Sun 1 March waits for you (“Complaint”)",
+            "Reply to them first: their message of Sun 1 March is waiting (“Complaint”)",
             "“Adjust”, “Train”, “Renegotiate” and “Redirect” not yet tried",
-            "“Train” has not been tried: no note on how you work has been sent",
-            "No real offer has been sent: new terms, less scope, or another way",
+            "“Train” has not been tried: you have not told them in writing how you work",
+            "No offer has been sent yet: new terms, a smaller scope or an alternative",
             "Sleep on it",
-            "what was agreed about ending ____ the days of notice, or that nothing is written",
+            "what was agreed about ending ____ enter the days of notice, or that",
             "open work nothing open",
         ):
             assert piece in on.text

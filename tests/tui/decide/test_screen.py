@@ -237,7 +237,7 @@ async def test_the_words_of_an_answer_that_does_not_fit(db: Path) -> None:
         await on.press("7", "enter")
         assert "7 is more than 5" in on.text
         await on.press("backspace", "x", "enter")
-        assert "“x” is no number" in on.text
+        assert "“x” is not a number" in on.text
         await open_decide(on, "complaint")
         await reach(on, "feel")
         await on.type("Bad")
@@ -245,7 +245,7 @@ async def test_the_words_of_an_answer_that_does_not_fit(db: Path) -> None:
         assert least is not None
         assert f"3 of {least.min_chars} characters" in on.text
         await on.press("enter")
-        assert f"{least.min_chars} characters or more are needed, these are 3" in on.text
+        assert f"{least.min_chars} characters are needed; so far it is 3" in on.text
 
 
 async def test_a_long_answer_is_kept_whole_and_shown_in_part(db: Path) -> None:

@@ -112,7 +112,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         assert "is still needed" in form.errors["reason"]
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
-        assert "these are 19" in form.errors["reason"]
+        assert "so far it is 19" in form.errors["reason"]
 
 
 DAYS = {
@@ -123,8 +123,8 @@ DAYS = {
     "2026-05-04": "= Monday 4 May 2026",
     "20 mar": "= Friday 20 March 2026",
     "eom": "= Tuesday 31 March 2026",
-    "soon": "A day like",
-    "31.2.": "A day like",
+    "soon": "A date like",
+    "31.2.": "A date like",
 }
 """What is typed for a day, and how it is read back."""
 

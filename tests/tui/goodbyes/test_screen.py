@@ -88,7 +88,7 @@ async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
         for part in (
             *("Leaving", "Brandt no last day yet", "Stay in touch"),
             *("Northlake Foods ended Sat 21 Feb by them", "closing list: 13 left"),
-            *("five questions now, until Sat 4 Apr", "hello 12 May", "no lesson yet"),
+            *("send the five questions by Sat 4 Apr", "hello 12 May", "no lesson yet"),
             *("Looking back", "never reached act before it ended"),
         ):
             assert part in on.text, part
@@ -149,7 +149,7 @@ async def test_a_rule_that_another_window_changed_meanwhile_is_not_written_over(
         with Store.open(db, now=now) as other:
             other.apply("elsewhere", [Put(theirs, was=mine)])
         await on.press("X")
-        assert on.toast.startswith("Another window changed this meanwhile.")
+        assert on.toast.startswith("This was changed in another window.")
         assert rules(on) == [theirs]
         assert "every second meeting" in on.drawn(RULE)
 
@@ -163,7 +163,10 @@ async def test_a_starter_is_taken_over_looked_through_and_saved(db: Path) -> Non
         await on.press("enter")
         on.app.screen._look()
         await on.settle()
-        assert "Would have fired for 1 of 5 clients in 180 days: Northlake Foods." in on.text
+        assert (
+            "In the last 180 days it would have warned of 1 of 5 clients: Northlake Foods."
+            in on.text
+        )
         await on.press("enter")
         (made,) = rules(on)
         assert (made.when, made.on) == ("count(new_person, 28) >= 1", TODAY)
@@ -187,7 +190,7 @@ async def test_a_rule_that_fires_for_too_many_is_to_be_narrowed(db: Path) -> Non
 @pytest.mark.parametrize(
     ("sentence", "when", "problem"),
     [
-        ("Short", "age(first60)", "Write one sentence that it should say"),
+        ("Short", "age(first60)", "Write one sentence for the alert"),
         ("They miss meetings.", "count(party, 3) >= 1", "There is no event “party”"),
     ],
 )
@@ -317,7 +320,7 @@ async def test_it_is_final_a_week_after_the_end(db: Path, days: int, final: date
         await open_lesson(on)
         await on.press("f")
         assert lesson(on).final_on == final
-        expected = "The lesson is final" if final else "You can finalize it from Sat 14 March"
+        expected = "Lesson finalized" if final else "You can finalize it from Sat 14 March"
         assert on.toast.startswith(expected)
 
 

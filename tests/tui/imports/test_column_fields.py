@@ -48,7 +48,7 @@ def test_a_field_goes_to_one_column() -> None:
 
 
 def test_what_an_import_cannot_do_without() -> None:
-    assert lacking("time", {}) == "day and the hours"
+    assert lacking("time", {}) == "date or hours"
     assert lacking("time", {"Tag": "on"}) == "hours"
     assert lacking("time", {"Tag": "on", "Ende": "end_time"}) == ""
     assert lacking("invoice", {"a": "issued"}) == "amount"

@@ -68,7 +68,7 @@ async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_p
         await on.press("enter")
         assert on.toast == "Answer the question first, by its number."
         await on.press("9")
-        assert on.toast == "There is no answer 9 to that."
+        assert on.toast == "Answer 9 does not exist here."
         await on.press("2")
         assert seen(on).new == 1 and asked(on)["dates"].chosen == 1
         await on.press("1")
@@ -194,7 +194,7 @@ async def test_a_file_that_changed_meanwhile_is_looked_at_again(db: Path, tmp_pa
         answers = await look(on, path)
         exports.write(tmp_path, "h.csv", exports.TOGGL, exports.hours(), exports.hours(text="Two"))
         await on.press("enter")
-        assert "changed since it was looked at" in on.toast
+        assert "has changed since the preview" in on.toast
         assert answers == [] and seen(on).new == 2
         await on.press("enter")
         assert isinstance(answers[0], Imported) and answers[0].result.new == 2
@@ -224,7 +224,9 @@ async def test_columns_of_an_unknown_table_are_said_once(db: Path, tmp_path: Pat
         assert isinstance(on.app.screen, ColumnsScreen)
         assert "Menu [/]" in on.text
         await on.press("enter")
-        assert on.toast.startswith("No column holds the day and the hours yet.")
+        assert on.toast.startswith(
+            "Nothing can be imported yet: no column is mapped to date or hours."
+        )
         await on.press("j", "3", "1", "2", "5", "enter")
         assert seen(on).new == 2
         await on.press("enter")

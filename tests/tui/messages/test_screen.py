@@ -461,7 +461,7 @@ async def test_without_an_editor_the_text_stays(db: Path, monkeypatch: pytest.Mo
     async with stage(db, rolf()) as on:
         await write(on, text=CLEAN)
         await on.press("e")
-        assert on.toast.startswith("No editor is named")
+        assert on.toast.startswith("No editor is set")
         assert area(on).text == CLEAN
 
 

@@ -74,7 +74,7 @@ async def test_what_no_key_can_settle_says_what_to_do(db: Path) -> None:
     opened = record("attempt", "s", screen="part", on="2026-03-13", opened_at="2026-03-13T10:00:00")
     async with stage(db, NORTH, opened) as on:
         await on.press("t", "space")
-        assert on.toast == "You can decide after that date: press d."
+        assert on.toast == "You can decide once the wait is over: press d then."
 
 
 async def test_enter_opens_the_client_and_t_goes_back(db: Path) -> None:
@@ -90,7 +90,7 @@ async def test_an_empty_day_says_so_and_its_keys_say_why_they_rest(db: Path) -> 
         await on.press("t")
         assert "Nothing is scheduled" in on.text
         await on.press("space")
-        assert on.toast == "There is nothing here for this key."
+        assert on.toast == "There is nothing to do here yet."
 
 
 async def test_texts_of_others_stay_text(db: Path) -> None:

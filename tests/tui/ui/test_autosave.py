@@ -214,10 +214,10 @@ async def test_a_file_in_use_is_waited_for_while_one_types_on(db: Path, place: P
         with held(db):
             await place.open(on)
             await on.type(place.keys + place.more)
-            await on.until(lambda: "Not kept yet" in on.text)
+            await on.until(lambda: "Not saved yet" in on.text)
             on.app._look_for_other_writers()
         await on.until(lambda: place.keys + place.more in on_disk(db, place.key))
-        await on.until(lambda: "Not kept yet" not in on.text)
+        await on.until(lambda: "Not saved yet" not in on.text)
 
 
 async def test_a_kept_draft_leaves_the_reason_of_a_refusal(db: Path) -> None:
@@ -255,7 +255,7 @@ async def test_a_closed_screen_s_text_follows_when_the_file_is_free(db: Path) ->
         with held(db):
             await on.type("abc")
             await on.press("escape")
-            assert "It is not lost while the program runs" in on.toast
+            assert "It stays here as long as the program is open" in on.toast
             await _question(on)
             await on.until(lambda: on.app.screen.query_one(AnswerArea).text == "abc")
         await on.until(lambda: on_disk(db, "decide:north:") == "abc")
@@ -270,7 +270,7 @@ async def test_another_window_s_draft_is_told_once_and_not_overwritten_before(db
             other.replace_draft("note:north", "mine", "theirs")
         await on.type("!")
         assert on.app.drafts.flush() is not None
-        assert "Another window changed this draft" in on.text
+        assert "This draft was changed in another window" in on.text
         assert on_disk(db, "note:north") == "theirs"
         await on.type("!")
         assert on.app.drafts.flush() is None

@@ -114,7 +114,7 @@ async def test_undo_and_redo_say_what_they_did(db: Path) -> None:
         await on.press("U")
         assert on.toast == "Redone: Northlake Foods: thanks. u undoes"
         await on.press("u", "u", "u")
-        assert "There is nothing to take back." in on.toast
+        assert "There is nothing to undo." in on.toast
 
 
 async def test_a_small_window_asks_for_room_and_takes_no_keys(db: Path) -> None:
@@ -186,7 +186,7 @@ async def found(on: Stage, typed: str) -> list[str]:
     [
         ("dark", f"Theme: {DARK.name}"),
         ("nord", "Theme: nord"),
-        ("currency", "Setting: Money, currency in which income is compared"),
+        ("currency", "Setting: Money, base currency for comparing income"),
         ("monthly review", None),
         ("north", "Northlake Foods"),
         ("portfolio", "Go to: Portfolio"),
@@ -208,7 +208,7 @@ async def test_the_palette_opens_a_setting_on_its_row_and_sets_a_theme(
         assert isinstance(on.app.screen, CommandPalette)
         await on.press("escape")
         palette = {command.title: command for command in on.app.get_system_commands(clients)}
-        palette["Setting: Money, currency in which income is compared"].callback()
+        palette["Setting: Money, base currency for comparing income"].callback()
         await on.settle()
         assert on.list.current == "limits.base_currency"
         await on.press("escape")
@@ -290,4 +290,4 @@ def test_a_fault_tells_where_but_nothing_of_what_was_written() -> None:
         message = fault(error, kept=True).plain
     assert "ValueError" in message and "test_shell.py" in message
     assert secret not in message
-    assert "is on the disk" in message
+    assert "is on disk" in message

@@ -161,4 +161,4 @@ def test_the_timeline_is_newest_first_with_the_hours_of_a_week_together() -> Non
         WeekKey(date(2026, 3, 2)),
         RecordKey("invoice", "i"),
     ]
-    assert lines[0][1].text == "1.5 h, of it 0.5 h unrequested work"
+    assert lines[0][1].text == "1.5 h, including 0.5 h unrequested work"

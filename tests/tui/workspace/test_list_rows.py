@@ -79,7 +79,7 @@ def test_a_running_step_shows_its_days_left() -> None:
     [
         (date(2026, 3, 14), "1 day left"),
         (date(2026, 3, 13), "review due today"),
-        (date(2026, 3, 11), "2 days over"),
+        (date(2026, 3, 11), "2 days overdue"),
         (None, ""),
     ],
 )

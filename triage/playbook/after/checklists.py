@@ -50,7 +50,7 @@ def checklist(situation: Situation, name: str = CLOSING) -> Points:
     Raises DecisionRefused for a list there is not.
     """
     if name not in _LISTS:
-        raise DecisionRefused(f"there is no list {name!r}; there are {', '.join(_LISTS)}")
+        raise DecisionRefused(f"there is no list {name!r}; choose one of {', '.join(_LISTS)}")
     kept = _kept(situation, name)
     texts = enumerate(_LISTS[name]["points"], start=1)
     items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)

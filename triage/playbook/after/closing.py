@@ -53,7 +53,7 @@ def in_the_way(situation: Situation) -> list[str]:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
         unmet.append(
             f"{counted(len(unpaid), 'invoice')} not paid ({names}); "
-            "write off what will not come, with a reason"
+            "write off what they will not pay, with a reason"
         )
     items = open_work(situation.ledger, situation.on)
     if items:
@@ -87,7 +87,7 @@ def close(situation: Situation) -> ChangeSet:
     """
     client = situation.client
     if client.state not in _ENDING:
-        raise DecisionRefused(f"{client.name} is neither leaving nor being let go")
+        raise DecisionRefused(f"{client.name} cannot be closed: nobody has ended it yet")
     left = in_the_way(situation)
     if left:
         raise DecisionRefused("not closed yet: " + "; ".join(left))

@@ -70,10 +70,10 @@ def sent(
     """
     if template not in load_templates():
         known = ", ".join(sorted(load_templates()))
-        raise DecisionRefused(f"there is no template {template!r}; there are {known}")
+        raise DecisionRefused(f"there is no template {template!r}; choose one of {known}")
     day = day or situation.on
     if day > situation.on:
-        raise DecisionRefused(f"{day} has not come yet; give the day on which it was sent")
+        raise DecisionRefused(f"{day} is in the future; give the date you sent it")
     belonging = belongs_to(situation, template)
     draft = draft or unsent_draft(situation, template)
     message = draft or Message(

@@ -70,7 +70,7 @@ def _option(question: Question, typed: str) -> Option:
         raise BadAnswer(question.id, f"{typed!r} is neither yes nor no")
     raise BadAnswer(
         question.id,
-        f"{typed!r} is no answer; type a number from 1 to {len(options)}, or one of "
+        f"{typed!r} is not one of the answers; type a number from 1 to {len(options)}, or one of "
         + ", ".join(option.key for option in options),
     )
 
@@ -80,7 +80,7 @@ def _text(question: Question, typed: str) -> str:
     if len(text) < question.min_chars:
         raise BadAnswer(
             question.id,
-            f"{question.min_chars} characters or more are needed, these are {len(text)}",
+            f"at least {question.min_chars} characters are needed; so far it is {len(text)}",
         )
     return text
 
@@ -92,7 +92,7 @@ def _amount(question: Question, word: str) -> Decimal:
     except FieldError as error:
         raise BadAnswer(question.id, str(error)) from None
     if amount is None:
-        raise BadAnswer(question.id, f"{quoted(word)} is no number like 12, 12.50 or 1,200.00")
+        raise BadAnswer(question.id, f"{quoted(word)} is not a number like 12, 12.50 or 1,200.00")
     return amount
 
 

@@ -95,4 +95,4 @@ def evaluate(
 
 def _check_flag(flag: str | None) -> None:
     if flag is not None and flag not in FLAG_CODES and not flag.startswith(RULE_FLAG):
-        raise DecisionRefused(f"there is no flag {flag!r}; there are {', '.join(FLAG_CODES)}")
+        raise DecisionRefused(f"there is no flag {flag!r}; choose one of {', '.join(FLAG_CODES)}")

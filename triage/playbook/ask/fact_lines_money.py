@@ -36,7 +36,7 @@ def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:
         return None
     brings = money(Decimal(named) * minutes / 60, situation)
     days = situation.limits.window_days
-    return f"{hours(minutes)} h in {days} days bring {brings} at {named}; if they go, nothing"
+    return f"{hours(minutes)} h in {days} days earn {brings} at {named}; without them, nothing"
 
 
 def pays(situation: Situation) -> str | None:
@@ -98,14 +98,16 @@ def price_asks(situation: Situation) -> str | None:
         return None
     newest = in_words(asked[-1].on, situation.on)
     days = situation.limits.long_window_days
-    return f"for a lower price {counted(len(asked), 'time')} in {days} days, last on {newest}"
+    return (
+        f"for a lower price {counted(len(asked), 'time')} in {days} days, most recently on {newest}"
+    )
 
 
 def notice(situation: Situation) -> str | None:
     """What was agreed about ending; a blank is shown as one."""
     contract = situation.client.contract
     if contract.notice_days is None:
-        return "nothing written" if contract.written is False else UNKNOWN
+        return "nothing in writing" if contract.written is False else UNKNOWN
     form = contract.notice_form
     return counted(contract.notice_days, "day") + (f", by {form}" if form else "")
 
@@ -130,7 +132,7 @@ def _invoice(account: Account, situation: Situation) -> str:
     name = account.invoice.number or in_words(account.invoice.issued)
     if account.paid_on is not None and account.paid_on <= situation.on:
         late = (account.paid_on - account.due).days
-        return f"{name} paid {f'{late} d late' if late > 0 else 'on time'}"
+        return f"{name} paid {f'{late} d overdue' if late > 0 else 'on time'}"
     if account.overdue(situation.on):
-        return f"{name} open, {(situation.on - account.due).days} d late"
+        return f"{name} unpaid, {(situation.on - account.due).days} d overdue"
     return f"{name} {account.invoice.state.replace('_', ' ')}"

@@ -84,8 +84,8 @@ def first_sign(situation: Situation) -> str | None:
     hard = [event.on for event in situation.history.hard.until(situation.on)]
     steps = [attempt.on for attempt in situation.attempts if attempt.screen in STEPS]
     if hard and (not steps or hard[0] <= min(steps)):
-        return f"a hard message on {in_words(hard[0], situation.on)}"
-    return f"a first step on {in_words(min(steps), situation.on)}" if steps else None
+        return f"a harsh message on {in_words(hard[0], situation.on)}"
+    return f"your first step, on {in_words(min(steps), situation.on)}" if steps else None
 
 
 def ended(situation: Situation) -> str | None:
@@ -93,7 +93,12 @@ def ended(situation: Situation) -> str | None:
     client = situation.client
     if client.closed_on is None or client.closed_on > situation.on:
         return None
-    by = {"us": "by you", "them": "by them", "mutual": "by both", "drift": "by drifting apart"}
+    by = {
+        "us": "by you",
+        "them": "by them",
+        "mutual": "by mutual agreement",
+        "drift": "you drifted apart",
+    }
     who = by.get(client.ended_by or "", "for safety" if client.ended_by else "")
     return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
 

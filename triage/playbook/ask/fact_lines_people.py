@@ -84,13 +84,15 @@ def our_side(situation: Situation) -> str | None:
     days = [in_words(e.due, situation.on) for e in late if e.due and e.on <= situation.on]
     if not days:
         return None
-    promises = f"{counted(len(days), 'promise')} of yours late in {open_items.PROMISES_DAYS} days"
+    promises = (
+        f"{counted(len(days), 'promise')} of yours overdue in {open_items.PROMISES_DAYS} days"
+    )
     return f"{promises} ({', '.join(days)})"
 
 
 def their_side(_: Situation) -> str:
     """Everybody is the client at times. What one finds is a note: it needs no field of its own."""
-    return "were you this client, what would you expect today? n notes it"
+    return "in their place, what would you expect today? n writes a note"
 
 
 def own_offers(situation: Situation) -> str:
@@ -100,7 +102,7 @@ def own_offers(situation: Situation) -> str:
 
 def not_about_you(_: Situation) -> str:
     """Said once, before letting them go."""
-    return "people leave for many reasons; it is no verdict on you"
+    return "people leave for many reasons; this is not a verdict on you"
 
 
 def open_work(situation: Situation) -> str:
@@ -127,7 +129,7 @@ def silent_since(situation: Situation) -> str | None:
         return None
     since = situation.view.unanswered[0].on
     days = counted((situation.on - since).days, "day")
-    return f"{in_words(since, situation.on)}, {days} without an answer"
+    return f"{in_words(since, situation.on)}, {days} without a reply"
 
 
 def written(situation: Situation) -> str | None:

@@ -170,7 +170,9 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
     "repeats_since_training": _repeats,
     "share_180d": lambda s: _unless_none(s.income_share, share),
     "suspend_clause": lambda s: _yes(s.client.contract.pause_clause),
-    "suspend_notice_days": lambda s: _unless_none(s.client.contract.pause_notice_days, str),
+    "suspend_notice_days": lambda s: _unless_none(
+        s.client.contract.pause_notice_days, lambda days: counted(days, "day")
+    ),
     "told_on": _told_on,
     "top_share_then": lambda s: _unless_none(biggest_other_share(s), share),
     "touches": lambda s: str(len(touches(s))),

@@ -50,7 +50,7 @@ def screen_of(playbook: Playbook, screen_id: str) -> Screen:
     """The screen of that id. Raises DecisionRefused, naming those there are."""
     if screen_id not in playbook.screens:
         known = ", ".join(playbook.screens)
-        raise DecisionRefused(f"there is no screen {screen_id!r}; there are {known}")
+        raise DecisionRefused(f"there is no screen {screen_id!r}; choose one of {known}")
     return playbook.screens[screen_id]
 
 
@@ -67,7 +67,7 @@ def check_answers(playbook: Playbook, screen_id: str, typed: Mapping[str, str]) 
     for id_ in typed:
         if id_ not in asked:
             known = ", ".join(playbook.screens[screen_id].questions)
-            raise BadAnswer(id_, f"{screen_id} asks no such question; it asks {known}")
+            raise BadAnswer(id_, f"{screen_id} has no such question; its questions: {known}")
     return {id_: check_answer(asked[id_], value) for id_, value in typed.items()}
 
 

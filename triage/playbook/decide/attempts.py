@@ -111,7 +111,7 @@ def open_visit(situation: Situation, screen: str, key: GateKey | None = None) ->
     opened = replace(attempt, opened_at=moment or situation.on.isoformat())
     writing = ChangeSetBuilder()
     put_attempt(writing, situation, with_key(situation, opened, key))
-    return writing.build(f"Opened the goodbye of {situation.client.name}")
+    return writing.build(f"Opened Part ways for {situation.client.name}")
 
 
 def keep_answers(
@@ -129,7 +129,7 @@ def keep_answers(
     for id_, typed in answers.items():
         question = screen_of(playbook, screen).questions.get(id_)
         if question is None:
-            raise BadAnswer(id_, f"{screen} asks no such question")
+            raise BadAnswer(id_, f"{screen} has no such question")
         value = check_answer(question, typed)
         if not value:
             continue
@@ -145,7 +145,7 @@ def keep_answers(
             playbook=playbook.label,
         )
         writing.put(answer, stored.get(id_))
-    return writing.build(f"Answers kept: {playbook.screens[screen].title}")
+    return writing.build(f"Answers saved: {playbook.screens[screen].title}")
 
 
 def kept_answers(situation: Situation, screen: str) -> tuple[dict[str, str], str | None]:

@@ -141,7 +141,7 @@ def _already(situation: Situation, decision: Decision) -> CommittedDecision:
     ledger = situation.ledger
     attempt = next(a for a in ledger.attempt if a.id == decision.attempt)
     actions = tuple(a for a in ledger.action if a.decision == decision.id)
-    return CommittedDecision(attempt, decision, actions, ChangeSet("Decided already"), already=True)
+    return CommittedDecision(attempt, decision, actions, ChangeSet("Already decided"), already=True)
 
 
 def _decided(evaluation: Evaluation) -> DecisionRule:
@@ -150,7 +150,7 @@ def _decided(evaluation: Evaluation) -> DecisionRule:
         raise DecisionRefused(f"{evaluation.screen.id} is not open: {missing}")
     if evaluation.decision is None:
         asked = evaluation.question.id if evaluation.question else "?"
-        raise DecisionRefused(f"{evaluation.screen.id} still asks {asked}; answer it first")
+        raise DecisionRefused(f"{evaluation.screen.id}: answer {asked} first")
     return evaluation.decision
 
 

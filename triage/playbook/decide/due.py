@@ -62,7 +62,7 @@ def things_to_do(
         return dues
     # Nothing goes to them directly: whatever is a message is arranged through somebody else.
     return [
-        Due(f"{due.text}, through somebody else: no contact", due.due) if due.template else due
+        Due(f"{due.text} (someone else sends it: no contact)", due.due) if due.template else due
         for due in dues
     ]
 

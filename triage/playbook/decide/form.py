@@ -54,7 +54,7 @@ def read_form(
     for name in texts:
         if name not in known:
             asked = ", ".join(need.field for need in fields)
-            raise BadField(name, f"this decision does not ask for it; it takes {asked}")
+            raise BadField(name, f"this decision has no such field; it asks for {asked}")
     context = typing(situation)
     values: dict[str, Any] = {}
     for need in fields:

@@ -12,7 +12,7 @@ from triage.playbook.state.ladder import ladder
 from triage.playbook.state.training import TRIAL_DAYS
 from triage.records import Attempt
 
-WHY_PASSED = "the cause is money, see late payment"
+WHY_PASSED = "the cause is money: see Late payment"
 WHY_FAILED = "the payment did not come after the second reminder"
 _PAY_LATE = "PAY_LATE"
 

@@ -105,25 +105,24 @@ def record_outcome(
     To pass a step by (na) takes a reason and no decision before it. Raises DecisionRefused.
     """
     if step not in STEPS:
-        raise DecisionRefused(f"only a step has an outcome: {', '.join(STEPS)}")
+        raise DecisionRefused(f"outcomes can be recorded only for the steps: {', '.join(STEPS)}")
     reason = (reason or "").strip() or None
     attempt = _attempt(situation, step)
     decided = attempt.taken_on is not None and attempt.taken_on <= situation.on
     if outcome == "na":
         if decided:
             raise DecisionRefused(
-                f"{step} was decided on {in_words(attempt.taken_on or attempt.on)}, so it was "
-                "not passed by; say worked, partly or failed"
+                f"{step} was decided on {in_words(attempt.taken_on or attempt.on)}, so you "
+                "did not skip it; say worked, partly or failed"
             )
         if reason is None or len(reason) < NA_CHARS:
             raise DecisionRefused(
-                f"to pass {step} by, give a reason of {NA_CHARS} characters or more; "
+                f"to skip {step}, give a reason of {NA_CHARS} characters or more; "
                 f"this one has {len(reason or '')}"
             )
     elif not decided:
         raise DecisionRefused(
-            f"nothing has been decided in {step} yet; decide first, or pass it by with na "
-            "and a reason"
+            f"nothing has been decided in {step} yet; decide first, or skip it with na and a reason"
         )
     ended = replace(attempt, outcome=outcome, outcome_on=situation.on, outcome_reason=reason)
     writing = ChangeSetBuilder()
@@ -155,7 +154,7 @@ def _extension(current: Attempt, began: date) -> date | None:
 
 def _reason(situation: Situation, flag: str | None, outcome: Outcome, began: date) -> str:
     if outcome == "worked":
-        return f"{flag} is gone" if flag else "no flag is left"
+        return f"{flag} is no longer flagged" if flag else "nothing is flagged"
     now = situation.flag(flag)
     reason = now.reason if now else ""
     beside = "less than" if outcome == "partly" else "not less than"

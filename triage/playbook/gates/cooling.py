@@ -25,7 +25,8 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
     began = moment(opened.opened_at) if opened and opened.opened_at else None
     if began is None:
         return ClosedGate(
-            "G4", "part has not been opened yet; its 24 hours begin when you first open it"
+            "G4",
+            "part has not been opened yet; the 24 hours of waiting begin when you first open it",
         )
     ends = cooling_ends(began, hard_days(situation))
     by_the_clock = situation.now is not None and isinstance(began, datetime)

@@ -25,13 +25,13 @@ def ending_facts(situation: Situation) -> tuple[EndingFact, ...]:
         EndingFact(
             "what was agreed about ending",
             _agreed(situation),
-            "the days of notice, or that nothing is written",
+            "enter the days of notice, or that nothing is in writing",
         ),
-        EndingFact("open work", _open_work(situation), "the list of what is open"),
+        EndingFact("open work", _open_work(situation), "list what is open"),
         EndingFact(
             "income share",
             _share(situation),
-            "the settings lack the exchange rate of a currency you are paid in",
+            "set the exchange rate of each currency you are paid in",
         ),
     )
 
@@ -51,7 +51,7 @@ def _agreed(situation: Situation) -> str | None:
     if contract.notice_days is not None:
         form = f", by {contract.notice_form}" if contract.notice_form else ""
         return f"{contract.notice_days} days{form}"
-    return "nothing written" if contract.written is False else None
+    return "nothing in writing" if contract.written is False else None
 
 
 def _open_work(situation: Situation) -> str:
@@ -70,7 +70,7 @@ def _share(situation: Situation) -> str | None:
         return f"{share:.0%}"
     if not situation.view.tracks("money"):
         return "not tracked, your choice"
-    return None if _somebody_paid(situation) else "nothing came in"
+    return None if _somebody_paid(situation) else "no income in that time"
 
 
 def _somebody_paid(situation: Situation) -> bool:

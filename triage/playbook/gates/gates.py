@@ -77,12 +77,12 @@ def check_override(client: Client, reason: str, name: str) -> str:
     reason = reason.strip()
     if len(reason) < OVERRIDE_CHARS:
         raise DecisionRefused(
-            f"the reason for passing a gate needs {OVERRIDE_CHARS} characters or more; "
+            f"the reason for an override needs {OVERRIDE_CHARS} characters or more; "
             f"this one has {len(reason)}"
         )
     if fold(name) != fold(client.name):
         raise DecisionRefused(
-            "type the client's whole name to pass a gate; what was typed is not it"
+            "type the client's full name to override; the name you typed is different"
         )
     return reason
 
@@ -119,7 +119,7 @@ def _clean_hands(situation: Situation) -> ClosedGate | None:
         return None
     oldest = in_words(owed[0].on, situation.on)
     return ClosedGate(
-        "G0", f"Answer them first: their message of {oldest} waits for you (complaint)"
+        "G0", f"Reply to them first: their message of {oldest} is waiting (complaint)"
     )
 
 
@@ -158,7 +158,9 @@ def _real_offer(situation: Situation) -> ClosedGate | None:
         offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
         if offered or by_effect:
             return None
-    return ClosedGate("G3", "no real offer has been sent: new terms, less scope, or another way")
+    return ClosedGate(
+        "G3", "no offer has been sent yet: new terms, a smaller scope or an alternative"
+    )
 
 
 def _circles(steps: Ladder, screen: str) -> ClosedGate | None:
@@ -178,4 +180,7 @@ def _leaving(steps: Ladder) -> ClosedGate | None:
     """G7: they are leaving, so every step rests."""
     if steps.left is None:
         return None
-    return ClosedGate("G7", f"they are leaving since {in_words(steps.left.on)}: every step rests")
+    return ClosedGate(
+        "G7",
+        f"they told you on {in_words(steps.left.on)} that they are leaving: all steps are on hold",
+    )

@@ -14,13 +14,15 @@ def training_gate(situation: Situation) -> ClosedGate | None:
     if any(training.enough for training in talks):
         return None
     if not talks:
-        return ClosedGate("G2", "train has not been tried: no note on how you work has been sent")
+        return ClosedGate(
+            "G2", "train has not been tried: you have not told them in writing how you work"
+        )
     # The oldest has run longest and has seen the most repeats.
     first = talks[0]
     ends = min(training.trial_ends for training in talks)
     return ClosedGate(
         "G2",
-        f"train is still on trial: {first.what} went out on {in_words(first.told_on)}; "
-        f"{first.repeats} of {ENOUGH_REPEATS} repeats since, or wait until {in_words(ends)}",
+        f"train needs more time: you sent {first.what} on {in_words(first.told_on)}; "
+        f"{first.repeats} of {ENOUGH_REPEATS} repeats since; otherwise wait until {in_words(ends)}",
         ends,
     )

@@ -55,7 +55,9 @@ class ScreenReader:
     def screen(self, values: Any) -> Screen:
         table = self._toml.table(values, f"screen {self._screen}", "screen", self._screen)
         if not _ID.match(self._screen):
-            table.fail(None, f"{self._screen!r} is no name for a screen: letters, digits and _")
+            table.fail(
+                None, f"{self._screen!r} is not a valid screen name: use letters, digits and _"
+            )
         start = table.any("start", {})
         if not isinstance(start, Mapping) or not all(isinstance(v, str) for v in start.values()):
             table.fail("start", f"{table.what}: start must name a question for each flag")
@@ -92,7 +94,7 @@ class ScreenReader:
         table = self._toml.table(values, f"a question of {self._screen}", *place)
         id_ = table.text("id")
         if not _ID.match(id_):
-            table.fail("id", f"{id_!r} is no id for a question: letters, digits and _")
+            table.fail("id", f"{id_!r} is not a valid question id: use letters, digits and _")
         table.what = f"question {id_} of {self._screen}"
         kind: QuestionKind = table.one_of("kind", get_args(QuestionKind))
         question = Question(
@@ -159,7 +161,10 @@ class ScreenReader:
             line=line,
         )
         if not _ID.match(option.key):
-            table.fail("key", f"{option.key!r} is no key: letters, digits and _, no digit first")
+            table.fail(
+                "key",
+                f"{option.key!r} is not a valid key: use letters, digits and _, and no digit first",
+            )
         table.done()
         return option
 
@@ -191,7 +196,7 @@ class ScreenReader:
         place = ("screen", self._screen, "decision", code)
         table = self._toml.table(values, f"decision {code} of {self._screen}", *place)
         if not _ID.match(code):
-            table.fail(None, f"{code!r} is no code for a decision: letters, digits and _")
+            table.fail(None, f"{code!r} is not a valid decision code: use letters, digits and _")
         say = table.text("say", longest=LONGEST_SAY)
         rule = DecisionRule(
             code=code,

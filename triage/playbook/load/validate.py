@@ -68,12 +68,18 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     for decision in screen.decisions.values():
         what = f"decision {decision.code} of {screen.id}"
         if decision.next is not None and decision.next not in playbook.screens:
-            yield decision.line, f"{what}: next is {decision.next!r}, which is no screen"
+            yield decision.line, f"{what}: next is {decision.next!r}, but there is no such screen"
         if decision.instead is not None and decision.instead not in screen.decisions:
-            yield decision.line, f"{what}: instead is {decision.instead!r}, which is not there"
+            yield (
+                decision.line,
+                f"{what}: instead is {decision.instead!r}, but there is no such decision",
+            )
         yield from _needs(what, decision)
         if decision.once and decision.instead is None:
-            yield decision.line, f"{what} is taken once: instead must say what is shown then"
+            yield (
+                decision.line,
+                f"{what} can be taken only once: instead must name the decision offered after that",
+            )
 
 
 def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
@@ -82,7 +88,10 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     needed = dict(EFFECTS.get(decision.effect or "", {}))
     dates = {CURE_TIME, *(field for field, kind in asked.items() if kind == "date")}
     if isinstance(decision.review, str) and decision.review not in dates:
-        yield decision.line, f"{what}: review must be days, {CURE_TIME} or a date of its needs"
+        yield (
+            decision.line,
+            f"{what}: review must be a number of days, {CURE_TIME} or a date field of its needs",
+        )
     if decision.checklist == "prepare":
         needed["until"] = "date"
     if decision.outcome == "na":
@@ -132,7 +141,10 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
     if question.kind in ("number", "money"):
         yield from _cases(what, question)
     if rows(question) > ROWS:
-        yield question.line, f"{what} takes {rows(question)} rows; a screen has {ROWS}"
+        yield (
+            question.line,
+            f"{what} needs {rows(question)} lines on the screen; there is room for {ROWS}",
+        )
 
 
 def _slots(screen: Screen) -> set[str]:
@@ -158,7 +170,7 @@ def _cases(what: str, question: Question) -> Iterator[Problem]:
                 known = ", ".join(sorted(NUMBER_FACTS))
                 yield case.line, f"{what}: below names {case.below!r}; known: {known}"
         elif before is not None and case.below <= before:
-            yield case.line, f"{what}: the cases must go up, so that each can be met"
+            yield case.line, f"{what}: put the cases in rising order, or some can never apply"
         if isinstance(case.below, Decimal):
             before = case.below
 

@@ -37,12 +37,12 @@ def last_touch(situation: Situation) -> Touch | None:
         Touch(
             sent.day,
             sent.message.template.replace("_", " "),
-            f"sent against a stop: {sent.message.reason}" if sent.message.reason else None,
+            f"sent despite a stop: {sent.message.reason}" if sent.message.reason else None,
         )
         for sent in situation.sent
     ]
     touches += [
-        Touch(event.on, "your message", "hard words" if event.tone < 0 else None)
+        Touch(event.on, "your message", "harsh words" if event.tone < 0 else None)
         for event in situation.events("message_out")
     ]
     return max(touches, key=lambda touch: (touch.day, not touch.clean), default=None)

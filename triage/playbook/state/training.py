@@ -18,7 +18,7 @@ SHORT_TRIAL_DAYS = 14
 """For a trial believed in at 1 of 5, and for a client in the first days."""
 FIRST_DAYS = 60
 
-_MESSAGES = {"how_we_work": "how we work", "boundary_note": "the boundary note"}
+_MESSAGES = {"how_we_work": "the how-we-work guide", "boundary_note": "the boundary note"}
 
 
 @dataclass(frozen=True, slots=True)
