@@ -132,7 +132,7 @@ def test_a_file_in_use_takes_nothing_that_is_typed_and_is_waited_for(
         terminal.wait_for("save and close")
         other.execute("BEGIN EXCLUSIVE")
         terminal.send("abc")
-        terminal.wait_for("Not saved yet: another program uses the file.")
+        terminal.wait_for("Not saved yet: another program is using the file.")
         terminal.send("def")
         terminal.wait_for("abcdef")
         terminal.send("\x11")  # ctrl+q
@@ -201,7 +201,7 @@ def test_a_note_goes_through_the_user_s_own_editor(db: Path, start: Start) -> No
     with start() as terminal:
         terminal.wait_for("1 client")
         type_half_a_thought(terminal)
-        terminal.send("\x1bOQ")  # F2
+        terminal.send("\x1b[15~")  # F5
         terminal.wait_for("half a thought and written elsewhere")
         terminal.send(ESCAPE)
         terminal.wait_for("Note saved")

@@ -101,6 +101,8 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
             event.prevent_default()
             at = self._search.type(character, (self.marked or 0) - 1)
             self._mark(None if at is None else at + 1)
+            if at is None:
+                self.notify_user(f"No line has a word that begins with {character}.")
         elif self.marked is not None and event.key == "backspace":
             event.stop()
             self._search.forget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,9 +91,12 @@ REVIEWS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("seeds", range(5))  # five hundred lives, shared among the processes
 @given(ledger=decided_lives(), review=REVIEWS)
-@settings(max_examples=500, deadline=None)
-def test_no_card_proposes_two_things_that_contradict(ledger: Ledger, review: Review | None) -> None:
+@settings(max_examples=100, deadline=None)
+def test_no_card_proposes_two_things_that_contradict(
+    seeds: int, ledger: Ledger, review: Review | None
+) -> None:
     overview = card_of(ledger, review)
     if overview.verdict in ("ended", "resting"):
         return

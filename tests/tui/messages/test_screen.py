@@ -303,7 +303,7 @@ async def test_two_windows_send_it_once(db: Path) -> None:
         await write(on)
         gone = elsewhere(db, CLEAN, sent_on=TODAY)
         await on.press("s", "3", "enter")
-        assert "Nothing was stored twice" in on.toast
+        assert "Nothing was saved twice" in on.toast
         assert messages(on) == [gone]
 
 
