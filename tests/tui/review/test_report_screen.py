@@ -59,10 +59,10 @@ async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> No
         for words in (
             "Weekly review, Friday 13 March 2026",
             "Twelve active clients: 1 act, 3 watch, 8 good.",
-            "one key was enough for eleven, and three of these stay open.",
+            "you answered eleven with one key, and three of these stay open.",
             "Rough until Fri 20 March: Nothing to do before then",
             "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
-            "Promised Fri 13 March you, to Rough: Send Rolf the list",
+            "Promised Fri 13 March you promised Rough: Send Rolf the list",
             "Clients on act or stop brought in",
             "Next review: Friday 20 March. Backup saved: gt-",
         ):
@@ -132,7 +132,7 @@ async def test_what_moved_on_since_is_refused_kindly(db: Path) -> None:
             elsewhere.apply("again", [Put(replace(attempt, outcome="failed"))])
         await press(on, "X")
         assert isinstance(on.app.screen, ReviewReportScreen)
-        assert "was changed again since. Nothing was undone" in on.toast
+        assert "Nothing was undone" in on.toast
         assert verdicts(on) == {"mild": "decided"}
 
 
@@ -164,7 +164,7 @@ async def test_the_first_review_takes_three_and_w_goes_on_with_the_others(db: Pa
         assert report(on).left_open == () and len(report(on).of("snooze")) == 5
         await press(on, "u")
         assert isinstance(on.app.screen, ReviewScreen) and position(on) == "5 of 5"
-        await press(on, "z", "1", "x")
+        await press(on, "z", "1", "X")
         assert on.store.book().reviews == (), "all of it is taken back"
 
 
