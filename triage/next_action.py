@@ -93,7 +93,7 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         own_flag = worst is None or step.flag in (None, worst.code)
         if entry.screen in _OUTCOME_ASKED and (is_due or own_flag):
             title = situation.playbook.title(step.code)
-            return NextAction(f"Say how “{title}” went", step.review_by, entry.screen, step.code)
+            return NextAction(f"Record how “{title}” went", step.review_by, entry.screen, step.code)
         return None
     if worst is None:
         return NextAction("See how it is going", step.review_by, entry.screen)

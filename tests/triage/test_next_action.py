@@ -86,7 +86,7 @@ def test_an_action_of_the_running_step_comes_before_the_flag() -> None:
 
 def test_a_running_step_for_the_flag_asks_how_it_went() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="SCOPE_CREEP"),))
-    assert next_of(ledger) == ("Say how “1 Adjust” went", ago(-4))
+    assert next_of(ledger) == ("Record how “1 Adjust” went", ago(-4))
 
 
 def test_a_goodbye_with_nothing_left_open_waits_to_be_closed() -> None:
@@ -109,7 +109,7 @@ def test_a_door_asks_for_what_its_flag_asks_for() -> None:
     door = attempt(screen="silent", flag="SILENT", review_by=ago(1))
     proposal = next_of(Ledger(client=client(), event=(asked,), attempt=(door,)))
     assert proposal is not None and proposal[1] == ago(1)
-    assert proposal[0] not in ("Say how “1 Adjust” went", "See how it is going")
+    assert proposal[0] not in ("Record how “1 Adjust” went", "See how it is going")
     answered = Event(id="i", client="n", on=ago(1), what="message_in")
     calm = Ledger(client=client(), event=(asked, answered), attempt=(replace(door, review_by=D),))
     assert next_of(calm) == ("See how it is going", D)
@@ -132,7 +132,7 @@ def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand()
 
 def test_the_step_is_asked_about_once_its_day_has_come_whatever_flag_is_worst() -> None:
     ledger = replace(creeping(), attempt=(attempt(flag="DRAIN", review_by=ago(1)),))
-    assert next_of(ledger) == ("Say how “1 Adjust” went", ago(1))
+    assert next_of(ledger) == ("Record how “1 Adjust” went", ago(1))
     assert page_of(ledger) == ("adapt", "adapt")
 
 

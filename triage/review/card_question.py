@@ -19,7 +19,7 @@ ONCE_A_WEEK = 7
 FIRST_WEEKS = Missing(
     fact="first_weeks",
     question="These are the first weeks. Is it still as you both agreed?",
-    answers=("yes", "they hesitate", "they ask the same again"),
+    answers=("yes", "they hesitate", "they keep asking the same question"),
 )
 
 

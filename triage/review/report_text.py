@@ -50,12 +50,14 @@ def summary(report: Report) -> list[str]:
     tally = ", ".join(f"{report.verdicts[v]} {v}" for v in _ORDER if report.verdicts.get(v))
     active = "active client" if report.active == 1 else "active clients"
     sentences = [
-        f"{_word(report.active).capitalize()} {active}: {tally}." if tally else "Nobody is active."
+        f"{_word(report.active).capitalize()} {active}: {tally}."
+        if tally
+        else "You have no active clients."
     ]
     looked = len(report.cards)
     if looked:
         all_ = "all" if looked == report.active else _word(looked)
-        sentences.append(f"You looked at {all_} of them; {_one_key(report)}.")
+        sentences.append(f"You reviewed {all_} of them; {_one_key(report)}.")
     went = [
         f"{_word(len(cards))} {'was' if len(cards) == 1 else 'were'} {words}"
         for verdict, words in _WENT.items()
@@ -72,9 +74,9 @@ def summary(report: Report) -> list[str]:
 
 _WENT: Mapping[str, str] = {
     "decided": "decided",
-    "hold": "left as they are until their day",
+    "hold": "left as is until the due date",
     "snooze": "snoozed with a reason",
-    "override": "given a verdict of your own",
+    "override": "given your own verdict",
 }
 
 
@@ -92,7 +94,7 @@ def stakes(report: Report) -> list[str]:
             f"Clients on act or stop brought in {report.share:.0%} of your income in 180 days."
         )
     if report.left_well:
-        sentences.append(f"Goodbyes that ended well so far: {report.left_well}.")
+        sentences.append(f"Endings on good terms so far: {report.left_well}.")
     return sentences
 
 
@@ -102,8 +104,8 @@ def sections(report: Report) -> list[Section]:
     good = report.of("good")
     parts = [
         ("Decided", [_card(report, card, on) for card in report.of("decided")]),
-        ("Left as they are", [_card(report, card, on) for card in report.of("hold")]),
-        ("Put off", [_card(report, card, on) for card in report.of("snooze")]),
+        ("Left as is", [_card(report, card, on) for card in report.of("hold")]),
+        ("Snoozed", [_card(report, card, on) for card in report.of("snooze")]),
         ("Your own verdict", [_card(report, card, on) for card in report.of("override")]),
         (
             "Still good",
@@ -165,14 +167,15 @@ def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
     if until is None:
         return ReportLine(_name(report, card), reason)
     if card.get("verdict") == "decided":
-        return ReportLine(_name(report, card), f"{reason}. Look again on {in_words(until, on)}")
-    when = f"until {in_words(until, on)}" if until > on else "its day is today"
+        return ReportLine(_name(report, card), f"{reason}. Review on {in_words(until, on)}")
+    when = f"until {in_words(until, on)}" if until > on else "due today"
     return ReportLine(_name(report, card), f"{when}: {reason}" if reason else when)
 
 
 def _promise(entry: AgendaEntry, on: date) -> ReportLine:
-    who = "you, to" if entry.kind == "our_promise" else "they,"
-    return ReportLine(in_words(entry.day, on), f"{who} {entry.client}: {entry.text}")
+    name = entry.client
+    who = f"you promised {name}" if entry.kind == "our_promise" else f"{name} promised you"
+    return ReportLine(in_words(entry.day, on), f"{who}: {entry.text}")
 
 
 def _entry(entry: AgendaEntry, on: date) -> ReportLine:
@@ -191,7 +194,7 @@ def _one_key(report: Report) -> str:
     """How many one key answered, and how much of that is open still."""
     number, left = report.one_key, len(report.of("hold"))
     whom = "each" if number == len(report.cards) else _word(number)
-    sentence = f"one key was enough for {whom}"
+    sentence = f"you answered {whom} with one key"
     if not left or not number:
         return sentence
     return f"{sentence}, and {_word(left)} of these {'stays' if left == 1 else 'stay'} open"

@@ -17,7 +17,7 @@ from triage.review.queue import Card, deadline_of
 from triage.review.weeks import nearest_review_day
 
 LOOK_AGAIN_DAYS = 28
-"""A watched client without a step that is left as it is comes again after four weeks."""
+"""A watched client without a step that is left as is comes again after four weeks."""
 
 
 SNOOZE_REASONS = (
@@ -94,7 +94,7 @@ def finished(review: Review, overviews: Mapping[str, Overview], on: date) -> Rev
 def good(overview: Overview) -> Verdict:
     """Still good. Raises NotNow for anything that is not good."""
     if overview.verdict != "good":
-        raise NotNow(f"This client is on “{overview.verdict}”: space is only for good ones.")
+        raise NotNow(f"This client is on “{overview.verdict}”: space works only for good clients.")
     return Verdict("good")
 
 
@@ -109,19 +109,19 @@ def hold(
     if card.place == "held":
         raise NotNow(_held(history))
     if verdict == "stop":
-        raise NotNow("A stop cannot be held: enter opens the page for it.")
+        raise NotNow("You cannot leave a stop as is: enter opens the page for it.")
     if verdict == "unknown":
-        raise NotNow("There is nothing to hold here: answer the question, or snooze with z.")
+        raise NotNow("This client has no health yet: answer the question, or snooze with z.")
     if verdict not in ("watch", "act"):
-        raise NotNow("There is nothing to hold here: press space for still good.")
+        raise NotNow("This client is good: press space for still good.")
     deadline = deadline_of(overview, away)
     if deadline is not None:
         if deadline < on:
             day = in_words(deadline, on)
-            raise NotNow(f"Its day has passed, {day}: enter goes on from there.")
+            raise NotNow(f"It was due on {day}: enter opens it.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
-        raise NotNow("No step is running here: enter opens the one that fits.")
+        raise NotNow("This client has no current step: enter opens the one that fits.")
     return Verdict("hold", until=back_on(shift(on, LOOK_AGAIN_DAYS), away))
 
 
@@ -145,7 +145,7 @@ def snooze(
     if deadline is not None:
         if deadline <= on:
             day = in_words(deadline, on)
-            raise NotNow(f"Its day is here, {day}: enter goes on from there.")
+            raise NotNow(f"It cannot be snoozed past its due date, {day}: enter opens it.")
         until = min(until, deadline)
     return Verdict("snooze", reason=reason, until=until)
 
@@ -164,4 +164,4 @@ def overridden(own: Override) -> Verdict:
 
 def _held(history: ReviewHistory) -> str:
     times = len(history.holds)
-    return f"Left as it is {times} times with nothing new: enter decides this time."
+    return f"You left it as is {times} times and nothing changed: press enter to decide."

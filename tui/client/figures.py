@@ -133,7 +133,7 @@ def _owed(facts: Facts, client: Client, columns: int) -> Content:
     if facts.usually_pays_days is not None:
         good, of = facts.paid_on_time
         usual = count(round(facts.usually_pays_days), "day")
-        parts.append((f"  pays in {usual}, {good} of {of} on time", "$quiet"))
+        parts.append((f"  usually pays in {usual}, {good} of {of} on time", "$quiet"))
     return Content.assemble(*parts)
 
 

@@ -28,12 +28,12 @@ _LEAVES = "l"
 _COLUMNS = 3
 LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("1", "talked", "call", {}),
-    ("2", "extra work asked", "request", {"outcome": "pending"}),
+    ("2", "extra work requested", "request", {"outcome": "pending"}),
     ("3", "extra work done free", "request", {"outcome": "absorbed"}),
-    ("4", "pushy hours", "false_urgent", {}),
+    ("4", "false urgency", "false_urgent", {}),
     ("5", "no-show", "no_show", {}),
     ("6", "rude", "message_in", {"tone": -2}),
-    ("7", "went quiet", "message_out", {"asks": True}),
+    ("7", "no reply", "message_out", {"asks": True}),
     ("8", "thanks", "thanks", {}),
 )
 """Digit, words, the event written, and its fields. 9 opens the whole form."""
@@ -102,7 +102,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
             at = self._search.type(character, (self.marked or 0) - 1)
             self._mark(None if at is None else at + 1)
             if at is None:
-                self.notify_user(f"No line has a word that begins with {character}.")
+                self.notify_user(f"No choice has a word that begins with “{character}”.")
         elif self.marked is not None and event.key == "backspace":
             event.stop()
             self._search.forget()

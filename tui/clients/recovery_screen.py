@@ -60,14 +60,14 @@ class RecoveryScreen(BaseScreen[None]):
         key = Content.styled(self.key_of("recovery.restore"), "$accent bold")
         return Content.assemble(
             key,
-            f"  puts the copy of {long_day(made.date())}, {made:%H:%M} ({ago}) in its place.\n",
-            ("   It was checked and is sound. The present file is kept beside it.", "$quiet"),
+            f"  restores the backup of {long_day(made.date())}, {made:%H:%M} ({ago}).\n",
+            ("   The backup passed its check. The current file stays next to it.", "$quiet"),
         )
 
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "restore" and self._copy is None:
-            return "There is no copy to put in its place."
+            return "There is no backup to restore."
         return None
 
     def action_restore(self) -> None:
@@ -82,7 +82,7 @@ class RecoveryScreen(BaseScreen[None]):
             return
         self.dismiss()
         kept = f" The old file is kept as {aside.name}." if aside else ""
-        self.notify_user(f"The copy is in place.{kept}", seconds=10)
+        self.notify_user(f"The backup is restored.{kept}", seconds=10)
         self.host.open_again()
 
     def action_again(self) -> None:

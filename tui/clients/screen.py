@@ -208,8 +208,8 @@ class ClientsScreen(BaseScreen[None]):
         needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup", "mark")
         if action in needs_client and self.selected_client_id() is None:
             if self._find.strip():
-                return "No client is found. esc shows all of them."
-            return "There is no client to do that with yet: a adds one, i imports a file."
+                return "No client matches. esc shows all clients."
+            return "You have no clients yet: a adds one, i imports a file."
         return None
 
     @on(RowList.Chosen)
@@ -257,7 +257,9 @@ class ClientsScreen(BaseScreen[None]):
         elif flow.card is not None or flow.done:
             self.open(ReviewRoute(flow))
         else:
-            self.notify_user(f"Nobody is due. The next review is on {long_day(flow.next_day)}.")
+            self.notify_user(
+                f"No client is due for review. The next review is on {long_day(flow.next_day)}."
+            )
 
     def action_add(self) -> None:
         """Add a client by hand; the cursor goes to it."""

@@ -127,7 +127,7 @@ class ChecklistScreen(BaseScreen[None]):
 
     def _why_not_closed(self) -> str | None:
         if self._list != CLOSING:
-            return "Only the closing checklist can close the client: tab goes back to it."
+            return "You can close the client only from the closing checklist: press tab to go back."
         try:
             close(self.guided.situation)
         except DecisionRefused as refused:

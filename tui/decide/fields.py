@@ -43,13 +43,13 @@ def when_empty(
 ) -> str:
     """What it means to leave an optional field empty."""
     if need.field == EXPECT:
-        return "in four weeks you will see it next to what happened"
+        return "in four weeks you can compare it with what happened"
     if need.field == "end_date":
         end = ends_on(situation, rule, {})
         return f"the notice then ends on {long_day(end)} {end.year}" if end else ""
     if need.field == "effective_from" and rule.effective is not None:
         day = shift(situation.on, rule.effective)
-        return f"then {long_day(day)} {day.year}, the earliest"
+        return f"then {long_day(day)} {day.year}, the earliest possible date"
     if need.field == "until":
         again = rest_ends(situation, {}, chosen)
         return f"then {long_day(again)} {again.year}" if again else "then only if they write"

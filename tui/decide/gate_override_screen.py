@@ -80,7 +80,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         name = self.query_one("#override-name", TextInput)
         if len(self._reason) < OVERRIDE_CHARS:
             self._remark.say(
-                f"The reason needs {OVERRIDE_CHARS} characters or more; these are "
+                f"The reason needs at least {OVERRIDE_CHARS} characters; it has "
                 f"{len(self._reason)}.",
                 wrong=True,
             )

@@ -42,8 +42,8 @@ _WAYS = (
     (
         "override",
         "override",
-        f"opens it all the same: a reason of {OVERRIDE_CHARS} characters or more and the "
-        "client's name typed, stored and shown again",
+        f"open it anyway: type a reason of at least {OVERRIDE_CHARS} characters and the "
+        "client's name; you will see the reason again",
     ),
 )
 """Actions that lead on, each with its key and where it leads; that of a jump depends."""
@@ -134,8 +134,8 @@ class GateScreen(BaseScreen[None]):
     def _jump_words(self) -> str:
         title = self.guide.playbook.screens[self._first() or ""].title
         if self._only_outcome_missing:
-            return f"says how “{title}” went"
-        return f"opens “{title}”, which comes first"
+            return f"record how “{title}” went"
+        return f"open “{title}” first"
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -213,6 +213,6 @@ class GateScreen(BaseScreen[None]):
             self.look_again()
 
     def action_override(self) -> None:
-        """Open it all the same: reason and name, stored and shown again."""
+        """Open it anyway: reason and name, stored and shown again."""
         if not self.blocked("override"):
             self.app.push_screen(GateOverrideScreen(self.guide))

@@ -99,8 +99,8 @@ def answer_lines(label: str, answers: Sequence[Answered], width: int) -> Iterato
 
 def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:
     for text, due in decided.actions:
-        # The decision itself as a thing to do needs no saying twice.
-        words = "do it" if text == decided.say else text
+        # The decision itself as a thing to do is not repeated.
+        words = "carry out the decision" if text == decided.say else text
         yield line(day(due, today) if due else "no date yet", words, width, "$accent")
     if decided.review_by:
         yield line(day(decided.review_by, today), "check how it went", width, "$accent")

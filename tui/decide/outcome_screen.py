@@ -111,7 +111,7 @@ class OutcomeScreen(BaseScreen[None]):
         if last.expect:
             lines.append(FactLine("expected", last.expect))
         if current is not None and current.review_by is not None:
-            lines.append(FactLine("look again", day(current.review_by, today)))
+            lines.append(FactLine("review", day(current.review_by, today)))
         return lines
 
     @staticmethod
@@ -156,7 +156,7 @@ class OutcomeScreen(BaseScreen[None]):
 
     def _ask_to_pass(self) -> None:
         self.pane.ask(
-            f"No step is running. The next step is “{self._title}”.",
+            f"This client has no current step. The next step is “{self._title}”.",
             "You can record an outcome once you have decided something in this step.",
         )
         choices = [AnswerChoice(_DECIDE, f"Open “{self._title}”")]
@@ -188,7 +188,7 @@ class OutcomeScreen(BaseScreen[None]):
             return
         if self.pane.typing and len(typed) < NA_CHARS:
             self.pane.remark.say(
-                f"{NA_CHARS} characters or more, please; these are {len(typed)}", wrong=True
+                f"Write at least {NA_CHARS} characters; you have {len(typed)}", wrong=True
             )
         elif self.pane.typing:
             self._record("na", typed)

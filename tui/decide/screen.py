@@ -95,7 +95,8 @@ class DecideScreen(BaseScreen[None]):
         decision = self.guide.decided_elsewhere(view)
         if decision is not None:
             self.notify_user(
-                f"Decided meanwhile: {decision.say}. Nothing was saved twice.", seconds=10
+                f"Another window already decided: {decision.say}. Nothing was saved twice.",
+                seconds=10,
             )
             self.dismiss()
         elif view.gates:
@@ -233,7 +234,7 @@ class DecideScreen(BaseScreen[None]):
 
 def _leads(question: QuestionView, option: OptionView) -> str:
     suggested = option.key == question.suggested
-    return f"{option.leads}, by the calendar" if suggested else option.leads
+    return f"{option.leads}, suggested by the date" if suggested else option.leads
 
 
 def _hint(question: QuestionView, text: str) -> str:

@@ -31,7 +31,7 @@ _CLIENT_SECTIONS: Mapping[str, tuple[str, ...]] = {
     "": ("name", "rate", "floor", "since", "contact", "email"),
     "Terms": ("earns", "currency", "payment_days", "pay_grace_days", "exposure_limit"),
     "Agreed": ("contract",),
-    "How it stands": ("state", "not_tracked", "review_days", "reply_days", "do_not_contact"),
+    "Status": ("state", "not_tracked", "review_days", "reply_days", "do_not_contact"),
 }
 _OWN_SHAPES: Mapping[str, Field] = {"minutes": Minutes(in_hours=True)}
 """Fields that a person fills in otherwise than a file does."""

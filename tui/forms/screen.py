@@ -135,7 +135,7 @@ class RecordForm(BaseScreen[str | None]):
     def disabled_reason(self, action: str) -> str | None:
         line = self._lines.at_hand
         if action.startswith("choose(") and not (line and isinstance(line.editor, ChoiceInput)):
-            return "There is nothing to choose in this field: type it."
+            return "This field has no choices: type the answer."
         return None
 
     def action_choose(self, by: int) -> None:
@@ -249,16 +249,18 @@ class RecordForm(BaseScreen[str | None]):
                 self._look_again(current)
 
         done = "removed" if current is None else "changed"
-        question = f"This {kind_term(self._kind)} was {done} in another window meanwhile."
-        look = ["Look again, both side by side"] if current is not None else []
-        answers = ["Keep mine", "Take theirs", *look]
-        self.app.push_screen(ChoiceDialog(question, answers, "Nothing is written yet."), answered)
+        question = f"Another window {done} this {kind_term(self._kind)}."
+        look = ["Compare both"] if current is not None else []
+        answers = ["Keep mine", "Use the other version", *look]
+        self.app.push_screen(
+            ChoiceDialog(question, answers, "Your version is not saved yet."), answered
+        )
 
     def _look_again(self, current: Record) -> None:
         theirs = self._values.put_beside(current)
         for line in self._lines.lines:
             line.text = self._values.texts.get(line.field.name, "")
-        beside = {name: f"theirs: {short(text or 'empty')}" for name, text in theirs.items()}
+        beside = {name: f"other version: {short(text or 'empty')}" for name, text in theirs.items()}
         self.call_later(self._lines.complain, beside)
 
     # --- leaving ------------------------------------------------------------------------

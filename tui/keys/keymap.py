@@ -94,5 +94,5 @@ def remapped(remaps: Mapping[str, str], table: Iterable[KeyAction] = KEYS) -> tu
             other = taken.setdefault((key.group, name), key.id)
             if other != key.id and (key.id in remaps or other in remaps):
                 own = key.id if key.id in remaps else other
-                raise BadKeys(f"{name!r} is wanted by both {other!r} and {key.id!r}", own)
+                raise BadKeys(f"the key {name!r} is set for both {other!r} and {key.id!r}", own)
     return result

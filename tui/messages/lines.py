@@ -82,7 +82,7 @@ def _about(drafting: MessageDraft) -> str:
     if stored is not None:
         facts.append(f"draft of {dated(stored.on, today)}")
         if stored.parked_on is not None:
-            facts.append(f"set aside since {dated(stored.parked_on, today)}")
+            facts.append(f"on hold since {dated(stored.parked_on, today)}")
     facts.append(drafting.footer)
     return "  ·  ".join(part for part in facts if part)
 
@@ -111,7 +111,7 @@ def items(
     """
     parts = drafting.parts()
     sections = (
-        ("Look at", _findings(drafting, findings, width, placed=True)),
+        ("Check", _findings(drafting, findings, width, placed=True)),
         ("To fill in", _parts(parts, "open", width)),
         ("Before you send", _findings(drafting, findings, width, placed=False)),
         ("They asked", _asked(drafting, width)),
@@ -143,8 +143,8 @@ def _rest(drafting: MessageDraft) -> str:
     ends = drafting.ready_at or drafting.moment
     day = dated(ends.date(), drafting.workspace.today)
     return (
-        f"Wait until {day}, {ends:%H:%M}: for a day, and for a day after a hard message. "
-        "It can be changed meanwhile."
+        f"Wait until {day}, {ends:%H:%M}: one day after you write, and one day after a harsh "
+        "message. You can still edit it."
     )
 
 
@@ -207,7 +207,7 @@ def _row(row: LawRow, width: int) -> Iterator[Content]:
     bullet = Content.assemble(_MARGIN, "· ")
     yield from (hanging(bullet, Content(figure), width) for figure in row.figures)
     yield from (hanging(bullet, Content.styled(trap, "$quiet"), width) for trap in row.traps)
-    yield _plain(f"Read on {_day(row.checked_on)}:", width)
+    yield _plain(f"Sources, checked on {_day(row.checked_on)}:", width)
     yield from (_plain(page, width) for page in row.pages)
 
 

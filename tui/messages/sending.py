@@ -91,7 +91,7 @@ class MessageActions:
             return
         if kilobytes(text) > MOST_BYTES / 1024:
             refused = too_long(kilobytes(text), "a message")
-            self.screen.notify_user(f"{refused}: nothing was taken.", bad=True)
+            self.screen.notify_user(f"{refused}: the text was not changed.", bad=True)
             return
         self.replace_text(safe(text, lines=True))
 
@@ -111,8 +111,8 @@ class MessageActions:
             self.drafting.over_theirs()
             undo = self.screen.key_of("everywhere.undo")
             self.refuse(
-                f"Another window changed this draft meanwhile. Leave again to keep yours; {undo} "
-                "then brings theirs back."
+                f"Another window changed this draft. Leave again to keep your text; {undo} then "
+                "restores the other."
             )
         except StorageError as trouble:
             self.refuse(f"Not saved: {trouble.message} {trouble.hint}")
@@ -152,7 +152,7 @@ class MessageActions:
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
         ask_line(
             self.screen,
-            f"{count(len(stops), 'stop')} against it. Why does it go all the same?",
+            f"The check found {count(len(stops), 'reason')} not to send it. Why send it anyway?",
             lambda text: Text(least).parse(text, self.screen.workspace.typing()),
             lambda reason: then(reason) if reason else None,
             empty=f"{least} characters or more; the reason is kept with the message.",
@@ -241,7 +241,7 @@ class MessageActions:
         if self.screen.store(written, with_draft=True) is None:
             return
         self.screen.host.drafts.drop(self._reason_draft)
-        self.screen.notify_stored(f"Kept as sent on {long_day(day)}")
+        self.screen.notify_stored(f"Recorded as sent on {long_day(day)}")
         self._ask_answered(day)
 
     def _ask_answered(self, day: date) -> None:

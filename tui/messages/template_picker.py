@@ -61,7 +61,7 @@ class TemplatePickerScreen(BaseScreen[None]):
     def _draft_line(self, message: Message, width: int) -> Item:
         day = dated(message.on, self.workspace.today)
         parked = (
-            f", parked {dated(message.parked_on, self.workspace.today)}"
+            f", on hold since {dated(message.parked_on, self.workspace.today)}"
             if message.parked_on
             else ""
         )

@@ -33,7 +33,7 @@ _WAITING = ("OUR_TURN", "SILENT")
 """Flags that count days on which somebody may have been away."""
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
 _BECAME = {
-    "gone": "{} is gone",
+    "gone": "no longer flagged: {}",
     "less": "improved since: {}",
     "same": "no change: {}",
     "more": "worse since: {}",
@@ -134,7 +134,7 @@ def _beside(change: Change, overview: Overview, frame: Frame) -> str:
     if change.code in _WAITING:
         first = overview.since.get(change.code, overview.on)
         away = days_away(first, overview.on, absences(overview.ledger, frame.away))
-        age += f" (away on {count(away, 'day')} of it)" if away else ""
+        age += f" (including {count(away, 'day')} away)" if away else ""
     return age
 
 
@@ -207,7 +207,7 @@ def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
 def _steady(overview: Overview, frame: Frame) -> Content:
     facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
     parts = [
-        f"talked {day(facts.last_contact, overview.on)}" if facts.last_contact else "",
+        f"last contact {day(facts.last_contact, overview.on)}" if facts.last_contact else "",
         f"{amount_text(facts.rate_28d, overview.client.currency)} an hour"
         if facts.rate_28d
         else "",

@@ -24,7 +24,7 @@ _FIXED_ROWS = 6
 """Title, both rules, the remark, and two rows of keys."""
 _TYPED = {
     "contact": "Type the number of days, or press {} if it was longer ago.",
-    "terms": "{} opens the two fields.",
+    "terms": "Press {} to type the rate and the floor.",
 }
 """How answers are given that are longer than one digit."""
 

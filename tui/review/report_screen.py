@@ -150,7 +150,7 @@ class ReviewReportScreen(BaseScreen[None]):
         undo = self.key_of("everywhere.undo")
 
         def take_back() -> str:
-            self.workspace.store.undo_all_of("review", review.id, f"Review of {day} taken back")
+            self.workspace.store.undo_all_of("review", review.id, f"Review of {day} undone")
             return f"Undone: the review of {day}, {verdicts}. {undo} to restore it"
 
         self._leaving = True  # taken back, it would ask its last card again

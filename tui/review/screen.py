@@ -166,7 +166,7 @@ class ReviewScreen(BaseScreen[None]):
             return (
                 None
                 if action in _FOR_BATCH
-                else "That key works on one client: tab shows them one by one."
+                else "That key needs a single client: tab shows them one by one."
             )
         return "This card shows one client already." if action == "singly" else None
 
@@ -194,12 +194,12 @@ class ReviewScreen(BaseScreen[None]):
         if self._weeks_refused:
             self._weeks_refused = False
             self._drawn.remark.say(
-                "Did you mean that digit for z? Press it again to answer the question."
+                "That digit did not set the snooze. Press it again to answer the question."
             )
         elif fact is None:
             self._drawn.remark.say("There is no question here. Choose a key below.")
         elif fact.answers and not 1 <= number <= len(fact.answers):
-            self._drawn.remark.say(f"There is no answer {number} to that.")
+            self._drawn.remark.say(f"The answers go from 1 to {len(fact.answers)}.")
         elif fact.fact == ACTION:
             self._actions.answer(number)
         elif fact.fact == "energy" and overview.verdict == "good":
@@ -236,7 +236,7 @@ class ReviewScreen(BaseScreen[None]):
             self._take(verdict, "still good")
 
     def action_hold(self) -> None:
-        """Leave it as it is until its day."""
+        """Leave it as is until its due date."""
         if self.blocked("hold"):
             return
         offer = self.flow.offer
@@ -245,7 +245,7 @@ class ReviewScreen(BaseScreen[None]):
         else:
             today = self.workspace.today
             until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
-            self._take(offer.hold, f"left as it is{until}")
+            self._take(offer.hold, f"left as is{until}")
 
     def action_snooze(self) -> None:
         """Look again in some weeks; the strip shows the days before one is chosen."""

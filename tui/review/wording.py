@@ -29,7 +29,7 @@ def leads_to(flow: ReviewFlow) -> tuple[str, str]:
     """The screen that enter opens and its name; `outcome` for a step whose day has come."""
     workspace, action = flow.workspace, flow.overview.next_action
     if action is not None and action.outcome and action.due and action.due <= workspace.today:
-        return "outcome", f"say how “{workspace.step_title(action.outcome)}” went"
+        return "outcome", f"record how “{workspace.step_title(action.outcome)}” went"
     screen = action.screen if action and action.screen else _WATCH
     return screen, workspace.step_title(screen)
 
@@ -99,13 +99,13 @@ def proposal(flow: ReviewFlow) -> str:
             return f"answer the question; then {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
-            waits = f"leave it as it is{until}"
+            waits = f"leave as is{until}"
             if action is None or action.due is None or action.due <= today:
                 return waits
             return f"{with_day(action.text, action.due, today)}; {waits}"
     text = with_day(action.text, action.due, today) if action else leads_to(flow)[1]
     if flow.card is not None and flow.card.place == "held":
-        return f"{text}; left as it is {HOLDS_IN_A_ROW} times with nothing new"
+        return f"{text}; left as is {HOLDS_IN_A_ROW} times, nothing changed"
     return text
 
 

@@ -53,7 +53,7 @@ def disabled_reason(column: str, ledger: Ledger, today: date) -> str:
         return "They have several engagements: change it on the client's page."
     if column == "resting" and ledger.client.state not in _CAN_REST:
         state = value_term("state", ledger.client.state)
-        return f"Their state is “{state}”: that comes first."
+        return f"Their state is “{state}”, so you cannot put them on hold."
     return ""
 
 

@@ -115,7 +115,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _show_top(self) -> None:
         left = Content.assemble(
-            ("Set-up table", "bold"), "  ", ("what no export contains; leave any time", "$quiet")
+            ("Set-up table", "bold"), "  ", ("facts that imports lack; leave any time", "$quiet")
         )
         right = f"{len(self._table.blank_cells)} open"
         width = max(20, self.size.width - 2)
@@ -143,14 +143,14 @@ class SetupScreen(BaseScreen[None]):
         currency = self._currency(column, ledger)
         reading = read_so_far(Amount(), self._amount, self.workspace.typing(currency))
         entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {reading or currency}")
-        alone = f"   enter alone: {self._amount_question.alone}" if self._amount_question else ""
+        alone = f"   nothing typed: {self._amount_question.alone}" if self._amount_question else ""
         return [asked, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
 
     def _everyone(self, column: SetupColumn) -> str:
         """Who is meant by the first row: asked once more for those in another currency."""
         currencies = {ledger.client.currency for ledger in self._ledgers}
         paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
-        return f"Everyone{paid} who has none"
+        return f"Every client{paid} without one"
 
     def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
         if ledger is not None:
@@ -296,7 +296,9 @@ class SetupScreen(BaseScreen[None]):
             changes = [*for_all(column.name, self._ledgers, amount, self._currency(column, None))]
             who = count(len(changes), "client")
             if not changes:
-                self._set_status("Every client already has one: go down to change it.")
+                self._set_status(
+                    "Every client has one already: move down to a client to change it."
+                )
                 return
         if self._doubts(changes):
             return
@@ -327,7 +329,7 @@ class SetupScreen(BaseScreen[None]):
                 self._set_status(f"{trouble.message} {trouble.hint}")
                 return
             undo = self.key_of("everywhere.undo")
-            self._message, self._complained = f"Kept: {label}. {undo} to undo", False
+            self._message, self._complained = f"Saved: {label}. {undo} to undo", False
             self._writing = True
             self.host.records_changed()
             self._writing = False

@@ -93,7 +93,7 @@ def _step(overview: Overview, today: date, title: StepTitle) -> str:
 
 
 def days_left(until: date | None, today: date) -> str:
-    """`5 days left`, `today`, `2 days over`; empty without a date."""
+    """`5 days left`, `review due today`, `2 days overdue`; empty without a date."""
     if until is None:
         return ""
     left = (until - today).days

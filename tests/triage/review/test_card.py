@@ -168,8 +168,8 @@ def test_waiting_is_proposed_only_where_it_was_agreed_on_and_nothing_happened() 
 def test_what_a_card_does_not_take_it_says() -> None:
     offered = offer(overview(*mild(), step(-1)), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
     assert offered.until is None
-    assert "Its day has passed, Thu 12 March" in offered.hold_refused
-    assert "Its day is here" in offered.snooze_refused
+    assert "It was due on Thu 12 March" in offered.hold_refused
+    assert "It cannot be snoozed past its due date" in offered.snooze_refused
     free = offer(overview(*mild()), Card(("a",), "watch"), NEVER, FRIDAY, WEEKDAY)
     assert (free.until, free.hold_refused, free.snooze_refused) == (
         FRIDAY + timedelta(days=28),

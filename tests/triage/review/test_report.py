@@ -69,11 +69,11 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
     assert weekly_report.one_key == 2
     assert summary(weekly_report) == [
         "Four active clients: 2 act, 2 good.",
-        "You looked at three of them; one key was enough for two.",
+        "You reviewed three of them; you answered two with one key.",
         "One was decided.",
         "One waits for you, not looked at yet.",
     ]
-    assert section(weekly_report, "Decided") == [("C", "Send the note. Look again on Fri 27 March")]
+    assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
 
 
 def test_one_key_answers_leave_something_open_or_nothing() -> None:
@@ -81,10 +81,10 @@ def test_one_key_answers_leave_something_open_or_nothing() -> None:
     held = {"client": "b", "verdict": "hold", "until": FRIDAY.isoformat(), "reason": "rude"}
     weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}, held))
     assert (
-        "all of them; one key was enough for each, and one of these stays open."
+        "all of them; you answered each with one key, and one of these stays open."
         in summary(weekly_report)[1]
     )
-    assert section(weekly_report, "Left as they are") == [("B", "its day is today: rude")]
+    assert section(weekly_report, "Left as is") == [("B", "due today: rude")]
 
 
 def test_promises_of_both_sides_with_their_day() -> None:
@@ -93,8 +93,8 @@ def test_promises_of_both_sides_with_their_day() -> None:
     kept = event("a", "promise", 8, due=FRIDAY, kept_on=FRIDAY)
     weekly_report = report_of(gathered([*steady("a"), ours, theirs, kept]), reviewed(FRIDAY))
     assert section(weekly_report, "Promised") == [
-        ("Thu 12 March", "they, A: Pay half"),
-        ("Sun 15 March", "you, to A: Send the list"),
+        ("Thu 12 March", "A promised you: Pay half"),
+        ("Sun 15 March", "you promised A: Send the list"),
     ]
 
 
@@ -107,7 +107,7 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
     book = gathered([*steady("a"), late("a", 100)], [yen, late("y", 5000)])
     weekly_report = report_of(book, reviewed(FRIDAY), {"a": 0.3, "y": None})
     assert section(weekly_report, "At stake") == [
-        ("", "100.00 EUR and 5000 JPY is overdue, from A, Yen."),
+        ("", "100.00 EUR and 5,000 JPY is overdue, from A, Yen."),
         ("", "Clients on act or stop brought in 30% of your income in 180 days."),
     ]
 
@@ -125,7 +125,7 @@ def test_a_win_is_a_goodbye_that_ended_well_not_a_client_held_back() -> None:
     gone = [Client(id=id_, name=id_, state="left_well", closed_on=date(2026, 1, 9)) for id_ in "xy"]
     book = gathered(steady("a"), [gone[0]], [gone[1]], [Client(id="z", name="z", state="closed")])
     weekly_report = report_of(book, reviewed(FRIDAY))
-    assert section(weekly_report, "At stake") == [("", "Goodbyes that ended well so far: 2.")]
+    assert section(weekly_report, "At stake") == [("", "Endings on good terms so far: 2.")]
     assert not re.search(
         "retention|retained|won back|win rate|churn", as_markdown(weekly_report).lower()
     )

@@ -65,7 +65,7 @@ async def test_without_a_client_the_key_says_why_not(db: Path) -> None:
     async with stage(db) as on:
         await on.press("escape", "l")
         assert isinstance(on.app.screen, ClientsScreen)
-        assert on.toast.startswith("There is no client to do that with yet")
+        assert on.toast.startswith("You have no clients yet")
 
 
 def test_the_log_strip_has_eight_choices_and_the_form() -> None:

@@ -61,7 +61,7 @@ async def test_it_says_what_and_what_next_and_writes_nothing(
         assert "The data file cannot be used" in on.text
         assert db.name in on.text
         assert "Nothing has been written." in on.text
-        assert ("r puts the copy of Friday 13 March" in on.text) == offered
+        assert ("r restores the backup of Friday 13 March" in on.text) == offered
         await on.press("u", "backspace", "r" if not offered else "question_mark")
     assert (db.read_bytes() if db.exists() else None) == before
 
@@ -74,7 +74,7 @@ async def test_one_key_brings_the_newest_good_copy_back(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
         assert "Northlake Foods" in on.text
-        assert on.toast.startswith("The copy is in place. The old file is kept as")
+        assert on.toast.startswith("The backup is restored. The old file is kept as")
     assert list(db.parent.glob("gt-before-restore-*.db"))
 
 
@@ -86,7 +86,7 @@ async def test_a_damaged_copy_is_passed_over(db: Path) -> None:
     damage(later)
     damage(db)
     async with stage(db) as on:
-        assert "r puts the copy of Friday 13 March" in on.text
+        assert "r restores the backup of Friday 13 March" in on.text
 
 
 async def test_trying_again_opens_what_was_put_right(db: Path) -> None:

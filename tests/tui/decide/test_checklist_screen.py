@@ -146,7 +146,7 @@ async def test_over_a_client_who_stays_it_says_so(db: Path) -> None:
         assert rest(on).startswith("Nobody is leaving")
         assert "close" not in on.actions()
         await on.press("enter")
-        assert "neither leaving nor being let go" in on.toast
+        assert "cannot be closed" in on.toast
 
 
 async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:
@@ -163,7 +163,7 @@ async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:
             await on.press("tab")
             assert drawn_points(on) == points(on, which)
         await on.press("enter")
-        assert "tab goes back to it" in on.toast
+        assert "press tab to go back" in on.toast
         await on.press("tab")
         assert on.lines[0].strip().startswith("Closing ")
 
@@ -182,7 +182,7 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         (None, "clean"),
         (
             "it had to be said",
-            "sent against a stop: it had to be said. A short thank-you",
+            "sent despite a stop: it had to be said. A short thank-you",
         ),
     ],
 )

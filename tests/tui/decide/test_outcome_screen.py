@@ -66,7 +66,9 @@ async def test_o_asks_beside_what_was_expected_and_what_the_flag_says(db: Path) 
         facts = on.words("#guide-facts")
         assert "expected two changes at most" in facts
         assert "decided 13 Mar: Make the change you named" in facts
-        assert "According to the records: it worked. Scope creep is gone." in on.words("#guide-ask")
+        assert "According to the records: it worked. Scope creep is no longer flagged." in on.words(
+            "#guide-ask"
+        )
         assert marked(on) == "worked"
         await on.press("enter")
         assert isinstance(on.app.screen, ClientScreen)
@@ -107,7 +109,7 @@ async def test_a_step_not_decided_is_passed_by_with_twenty_characters(db: Path) 
         await on.press("2")
         await on.type("It is all said")
         await on.press("enter")
-        assert on.words("#guide-remark") == "20 characters or more, please; these are 14"
+        assert on.words("#guide-remark") == "Write at least 20 characters; you have 14"
         assert on.store.ledger("north").attempt == ()
         await on.type(" twice")
         await on.press("enter")

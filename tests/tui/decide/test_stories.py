@@ -219,7 +219,7 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
         await reach(on, "lesson", what="4")
         since = on.app.workspace.book.ledgers["s4"].client.since
         assert since is not None
-        assert f"first time since {since.day} {since:%B %Y}" in on.words("#guide-facts")
+        assert f"history since {since.day} {since:%B %Y}" in on.words("#guide-facts")
         await decide(on, lesson="yes")
         await take(on, "RETURN")
         assert state(on) == "returned"

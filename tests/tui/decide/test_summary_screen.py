@@ -75,7 +75,7 @@ async def test_the_words_of_what_it_is_because_of_what_and_what_follows(db: Path
         )
         places = [shown.index(words) for words in answered]
         assert places == sorted(places)
-        assert "Mon do it 27 Mar check how it went" in shown
+        assert "Mon carry out the decision 27 Mar check how it went" in shown
         assert f"message {to_send('reset_expectations')}" in shown
         assert on.store.ledger("north").decision == ()
 

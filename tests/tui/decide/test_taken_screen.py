@@ -31,7 +31,7 @@ async def test_everything_on_it_is_on_the_disk(db: Path) -> None:
             "Decided",
             "Make the change you named",
             LINE,
-            "Mon do it",
+            "Mon carry out the decision",
             "check how it",
         ):
             assert part in on.text

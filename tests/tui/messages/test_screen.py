@@ -374,7 +374,7 @@ async def test_a_parked_draft_says_so(db: Path) -> None:
     )
     async with stage(db, rolf(), parked) as on:
         await write(on, "other_offer")
-        assert "set aside since Thu 5 Mar" in head(on)
+        assert "on hold since Thu 5 Mar" in head(on)
 
 
 async def test_u_takes_a_kept_draft_back_and_the_outline_stands_there_again(db: Path) -> None:
@@ -399,7 +399,7 @@ async def test_what_another_window_kept_is_not_lost(db: Path) -> None:
         assert area(on).text == "Mine."
         await on.press("escape")
         assert isinstance(on.app.screen, MessageScreen)
-        assert "Another window changed this draft meanwhile" in on.words("#message-said")
+        assert "Another window changed this draft" in on.words("#message-said")
         await on.press("escape")
         assert [m.text for m in messages(on)] == ["Mine."]
         await on.press("u")
@@ -488,7 +488,7 @@ async def test_the_law_on_file_has_its_page_and_its_day(db: Path) -> None:
         await on.press("enter")
         shown = everything(on)
         assert "EU Directive 2011/7/EU" in shown
-        assert "Read on 21 November 2026: eur-lex.europa.eu" in shown
+        assert "Sources, checked on 21 November 2026: eur-lex.europa.eu" in shown
 
 
 @pytest.mark.parametrize(("country", "law"), [("NO", "Not known for NO"), (None, "no country")])

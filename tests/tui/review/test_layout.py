@@ -87,7 +87,7 @@ async def test_the_proposal_and_what_each_key_leads_to(db: Path) -> None:
     seen = {"mild1": {"BOUNDARY": {"severity": 2}}}
     async with sitting(db, [*watched("mild1", 0), *steady("b"), last_review("b", **seen)]) as on:
         assert isinstance(on.app.screen, ReviewScreen)
-        assert proposal(on.app.screen.flow) == "Say how “2 Train” went (today)"
+        assert proposal(on.app.screen.flow) == "Record how “2 Train” went (today)"
         keys = [way.action for way in ways(on.app.screen.flow)]
         assert keys == ["enter", "hold", "snooze"]
         await press(on, "full_stop")
@@ -103,7 +103,7 @@ async def test_away_days_are_told_where_days_are_counted(db: Path) -> None:
     away = Settings(away=((TODAY - timedelta(days=5), TODAY - timedelta(days=2)),))
     asked = event("a", "message_in", 9, needs_answer=True)
     async with sitting(db, [*steady("a"), asked, last_review()], settings=away) as on:
-        assert "(away on 4 days of it)" in on.text
+        assert "(including 4 days away)" in on.text
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ async def test_what_changed_is_told_before_the_first_card_and_once(db: Path) -> 
         since = on.app.screen.opening.since
         assert since is not None and [moved.client_id for moved in since.moved] == ["rough"]
         for sum_ in (*since.paid.values(), *since.billed.values()):
-            assert f"{sum_:.2f} EUR" in on.words("#opening-page")
+            assert f"{sum_:,.2f} EUR" in on.words("#opening-page")
         assert "repeat" not in on.actions(), "no import is old"
         await press(on, "i")
         assert isinstance(on.app.screen, OpeningScreen) and on.toast

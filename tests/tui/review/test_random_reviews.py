@@ -33,8 +33,8 @@ STEPS = st.sampled_from(
 ) | st.tuples(st.just("decide"), st.sampled_from(CLIENTS))
 _SECTION = {
     "decided": "Decided",
-    "hold": "Left as they are",
-    "snooze": "Put off",
+    "hold": "Left as is",
+    "snooze": "Snoozed",
     "good": "Still good",
 }
 

@@ -59,10 +59,10 @@ async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> No
         for words in (
             "Weekly review, Friday 13 March 2026",
             "Twelve active clients: 1 act, 3 watch, 8 good.",
-            "one key was enough for eleven, and three of these stay open.",
+            "you answered eleven with one key, and three of these stay open.",
             "Rough until Fri 20 March: Nothing to do before then",
             "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
-            "Promised Fri 13 March you, to Rough: Send Rolf the list",
+            "Promised Fri 13 March you promised Rough: Send Rolf the list",
             "Clients on act or stop brought in",
             "Next review: Friday 20 March. Backup saved: gt-",
         ):

@@ -85,7 +85,7 @@ async def test_space_alone_never_answers_what_is_not_good(db: Path) -> None:
         await press(on, *["space"] * 200)
         assert isinstance(on.app.screen, ReviewScreen)
         assert on.store.book().reviews == (last,)
-        assert "space is only for good ones" in remark(on)
+        assert "space works only for good clients" in remark(on)
 
 
 async def test_pausing_and_going_on_where_it_was(db: Path) -> None:
@@ -136,7 +136,7 @@ async def test_no_review_is_due_while_one_is_away(db: Path) -> None:
 async def test_with_nobody_due_it_says_when_the_next_one_is(db: Path) -> None:
     async with stage(db, Client(id="a", name="A", state="paused")) as on:
         await press(on, "w")
-        assert on.toast == "Nobody is due. The next review is on Friday 20 March."
+        assert on.toast == "No client is due for review. The next review is on Friday 20 March."
 
 
 async def test_the_finished_review_is_shown_again_this_week(db: Path) -> None:
@@ -192,7 +192,7 @@ async def test_a_missing_fact_comes_first_and_its_digit_answers_it(db: Path) -> 
     async with sitting(db, [new, last_review()]) as on:
         assert question(on) == "money"
         await press(on, "9")
-        assert remark(on) == "There is no answer 9 to that."
+        assert remark(on).startswith("The answers go from 1 to ")
         await press(on, "1")
         assert question(on) == "energy"
         await press(on, "3")
@@ -257,9 +257,9 @@ async def test_a_hold_keeps_the_step_s_day_and_stores_the_shown_reason(db: Path)
 async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
     async with sitting(db, [*watched("mild1", -1), last_review()]) as on:
         await press(on, "full_stop")
-        assert remark(on) == "Its day has passed, Thu 12 March: enter goes on from there."
+        assert remark(on) == "It was due on Thu 12 March: enter opens it."
         await press(on, "z", "1")
-        assert "mean that digit for z" in remark(on), "refused weeks make no mark"
+        assert "did not set the snooze" in remark(on), "refused weeks make no mark"
         assert on.store.book().reviews == (last_review(),)
         await press(on, "enter")
         assert isinstance(on.app.screen, OutcomeScreen)
@@ -301,7 +301,7 @@ async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:
         assert card(on).place == "held"
         for key in ("full_stop", "z"):
             await press(on, key)
-            assert "enter decides this time" in remark(on)
+            assert "press enter to decide" in remark(on)
         assert len(on.store.book().reviews) == 4
 
 

@@ -28,7 +28,7 @@ KEYS = (
     (".", "5 of 12"),
     (" ", "6 of 12"),
     (" ", "6 together"),
-    (" ", "You looked at all of them"),
+    (" ", "You reviewed all of them"),
 )
 """Each key, and what it brings."""
 

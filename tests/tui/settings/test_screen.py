@@ -114,7 +114,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
         ("savings", "-1", "a number from 0"),
         ("replace_months", "121", "It must be a number from 1 to 120, not 121"),
         ("keys", "clients.fly w", "there is no action 'clients.fly'"),
-        ("keys", "clients.note w", "is wanted by both"),
+        ("keys", "clients.note w", "is set for both"),
     ],
 )
 async def test_a_value_that_cannot_be_is_named_and_nothing_is_saved(

@@ -140,7 +140,7 @@ async def test_everyone_is_asked_once_for_each_currency(db: Path) -> None:
         assert floors == [50, 50, 600]
         assert asked(on) == ("A", "talked")
         await on.press("g", "left", *"70", "enter")
-        assert "already has one" in on.words("#setup-ask")
+        assert "has one already" in on.words("#setup-ask")
 
 
 async def test_fifty_clients_scroll_and_stay_where_they_are(db: Path) -> None:
@@ -213,13 +213,13 @@ async def test_the_last_blank_cell_says_that_it_is_the_last(db: Path) -> None:
 async def test_kept_goes_when_it_was_taken_back(db: Path) -> None:
     async with stage(db, client("Brandt", id="b"), client("Quay", id="q")) as on:
         await on.press("s", "1")
-        assert message(on).startswith("Kept: Brandt")
+        assert message(on).startswith("Saved: Brandt")
         await on.press("u")
         assert message(on) == ""
         await on.press("U", "2")
         await on.pilot.resize_terminal(100, 30)
         await on.settle()
-        assert message(on).startswith("Kept"), "a resize takes nothing back"
+        assert message(on).startswith("Saved"), "a resize takes nothing back"
 
 
 async def test_a_floor_above_the_rate_is_asked_about(db: Path) -> None:

@@ -141,7 +141,7 @@ def test_two_running_agreements_are_left_to_the_client_page() -> None:
 
 def test_who_is_leaving_does_not_rest() -> None:
     assert disabled_reason("resting", ledger(state="leaving"), TODAY) == (
-        "Their state is “leaving”: that comes first."
+        "Their state is “leaving”, so you cannot put them on hold."
     )
     assert disabled_reason("resting", ledger(state="returned"), TODAY) == ""
 
