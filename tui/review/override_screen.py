@@ -65,7 +65,7 @@ class OwnVerdict:
     def _ask_reason(self, verdict: str) -> None:
         ask_line(
             self._over,
-            f"Why is it {verdict}? You will see this reason when it ends.",
+            f"Why is it {verdict}? You will read this reason in the next review.",
             _long_enough,
             lambda reason: self._ask_weeks(verdict, reason),
             draft=self.draft,
