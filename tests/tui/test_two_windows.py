@@ -112,7 +112,7 @@ async def test_how_it_went_is_said_once(db: Path) -> None:
             )
             third.apply("Elsewhere", [Put(ended)])
         await on.press("1")
-        assert "stored twice" in on.toast
+        assert "saved twice" in on.toast
         assert on.store.ledger("north").attempt[0].outcome == "failed"
         assert on.items() == ["decide", "pass"], "the next step is asked about"
 

@@ -84,7 +84,7 @@ async def test_help_moves_in_the_list_below(db: Path, action: str, row: int) -> 
 async def test_a_number_or_nothing_is_not_run_from_help(db: Path) -> None:
     async with stage(db, KNOWN) as on:
         await on.press("enter", "question_mark")
-        await on.type("its number")
+        await on.type("by number")
         await on.press("enter")
         assert isinstance(on.app.screen, HelpScreen)
         await on.type("zzz")
