@@ -20,7 +20,7 @@ from textual.widget import AwaitMount
 from typing_extensions import override
 
 from storage.errors import Locked, StorageError
-from tui.clients.screen import TWO_PANES, ClientsScreen
+from tui.clients.screen import ClientsScreen
 from tui.keys.bindings import bindings
 from tui.keys.meanings import not_here
 from tui.router import screen_at
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 20)
 """Columns and rows under which a screen cannot be read; then the program asks for room."""
+_TWO_PANES = 100
+"""Columns from which a screen without breakpoints of its own has room for two panes."""
 _COPY_AGAIN = 300.0
 """Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
 _REMARK = 3.0
@@ -59,7 +61,7 @@ class GoodTerms(TypeAheadApp):
     TITLE = "Good Terms"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    HORIZONTAL_BREAKPOINTS = [(TWO_PANES, "-wide")]  # noqa: RUF012  Textual's declaration
+    HORIZONTAL_BREAKPOINTS = [(_TWO_PANES, "-wide")]  # noqa: RUF012  Textual's declaration
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette_provider}
 

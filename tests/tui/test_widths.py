@@ -15,6 +15,7 @@ from triage.goodbyes import goodbyes
 from triage.ledger import Book, book
 from triage.overview import Overview, overviews
 from triage.portfolio import holdings
+from tui.client.screen import list_width
 from tui.client.sections import ClientPage, client_items
 from tui.goodbyes.lines import goodbye_sections
 from tui.overview.agenda_lines import agenda_items
@@ -23,8 +24,6 @@ from tui.ui.line_list import Item
 
 WIDTHS = range(60, 221, 5)
 LONG = "They want the whole thing done again, in a colour that nobody has seen yet. " * 3
-TWO_PANES, SIDE = 100, 55
-"""From which width the client's page has its figures at the side, and what they take of it."""
 
 
 @cache
@@ -70,7 +69,7 @@ def of_portfolio(width: int) -> Iterable[Item]:
 
 
 def of_client(width: int) -> Iterable[Item]:
-    page = ClientPage(known()["long"], "unicode", width - (SIDE if width >= TWO_PANES else 1))
+    page = ClientPage(known()["long"], "unicode", list_width(width))
     return client_items(page, everything=True)
 
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from triage.health import Facts, income_mark
 from triage.money import amount_text
 from triage.overview import Overview
+from triage.portfolio import effective_rate
 from triage.records import Client
 from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day
@@ -63,7 +64,7 @@ def figures(
     """The figures; without rows for a chart the weeks stand in the line of the rate."""
     facts, client, off = overview.facts, overview.client, overview.health.not_tracked
     shown = [
-        _rate(facts, client, off, glyphs, chart_rows),
+        _rate(overview, glyphs, chart_rows),
         Figure("overdue", _owed(facts, client, 0 if chart_rows else _AMOUNT))
         if "money" not in off
         else _off("money"),
@@ -98,12 +99,10 @@ def _good(facts: Facts, client: Client) -> str:
     return ", ".join(filter(None, gains))
 
 
-def _rate(
-    facts: Facts, client: Client, not_tracked: tuple[str, ...], glyphs: str, chart_rows: int
-) -> Figure:
-    if "hours" in not_tracked:
+def _rate(overview: Overview, glyphs: str, chart_rows: int) -> Figure:
+    if "hours" in overview.health.not_tracked:
         return _off("hours")
-    rate = facts.rate_91d if client.earns == "invoices" else facts.rate_28d
+    facts, client, rate = overview.facts, overview.client, effective_rate(overview)
     known = amount_text(rate, client.currency) if rate is not None else "no hours"
     weeks, floor = facts.weekly_rates, facts.floor
     least = f"floor {amount_text(floor, client.currency)}" if floor is not None else "no floor set"

@@ -34,7 +34,9 @@ from tui.wording.safe_text import short
 from tui.wording.screen_lines import heading
 
 SIDE = 54
-"""Columns of the side with the figures (see client.tcss)."""
+"""Columns of the side with the figures (see screen.tcss)."""
+_SIDE_TEXT = SIDE - 5
+"""Columns of its text: without the line and the blanks at both sides."""
 TWO_PANES = 116
 """Columns from which there is room for the side: fewer would squeeze the timeline."""
 BYES = (
@@ -43,6 +45,11 @@ BYES = (
     ("I want to end it", "part"),
 )
 _WRITTEN_BY_DECIDING = ("attempt", "answer", "decision")
+
+
+def list_width(columns: int) -> int:
+    """Columns of a line of the list in a terminal of so many."""
+    return max(20, columns - 2) - (SIDE + 1 if columns >= TWO_PANES else 1)
 
 
 class ClientScreen(BaseScreen[None]):
@@ -75,17 +82,17 @@ class ClientScreen(BaseScreen[None]):
     def _draw(self) -> None:
         overview, title = self._client.overview, self.workspace.step_title
         glyphs = self.workspace.settings.glyphs
-        wide = self.size.width >= TWO_PANES
         width = max(20, self.size.width - 2)
         top = Content("\n").join([heading(overview, glyphs, width), who(overview, width)])
         self.query_one("#client-top", Static).update(top)
         share = self.workspace.shares.get(self._client.client_id)
-        figures = Content("\n").join(figure_lines(overview, glyphs, share))
-        self.query_one("#client-figures", Static).update(figures)
-        block = figure_block(overview, glyphs, share, SIDE - 5)
-        side = [*block, Content(""), *step_lines(overview, SIDE - 5, title)]
-        self.query_one("#client-side", Static).update(Content("\n").join(side))
-        page = ClientPage(overview, glyphs, width - (SIDE + 1 if wide else 1), title)
+        if self.size.width >= TWO_PANES:
+            place, figures = "#client-side", figure_block(overview, glyphs, share, _SIDE_TEXT)
+            figures += [Content(""), *step_lines(overview, _SIDE_TEXT, title)]
+        else:
+            place, figures = "#client-figures", figure_lines(overview, glyphs, share)
+        self.query_one(place, Static).update(Content("\n").join(figures))
+        page = ClientPage(overview, glyphs, list_width(self.size.width), title)
         self._lines.show(client_items(page, everything=self._everything))
 
     # --- the line at hand ---------------------------------------------------------------

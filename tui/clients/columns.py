@@ -149,12 +149,13 @@ def headings(rows: Sequence[ClientRow], drawing: Drawing) -> dict[str, str]:
     sign = "▼" if drawing.glyphs == "unicode" else "v"
     ordered_by = ORDERED_BY.get(drawing.order, drawing.order)
     heads = dict(_LABELS)
-    for name, currencies in (("overdue", _owed_in(rows)), ("rate", _rated_in(rows))):
+    owed, rated = _owed_in(rows), _rated_in(rows)
+    both = owed | rated
+    # A currency that all amounts share stands once, over the first of them.
+    named = {"overdue": both} if len(both) == 1 else {"overdue": owed, "rate": rated}
+    for name, currencies in named.items():
         if len(currencies) == 1:
             heads[name] += f" {next(iter(currencies))}"
-    if len(_owed_in(rows) | _rated_in(rows)) == 1:
-        heads["rate"] = _LABELS["rate"]  # once is enough
-        heads["overdue"] = f"{_LABELS['overdue']} {next(iter(_owed_in(rows) | _rated_in(rows)))}"
     if ordered_by in heads:
         heads[ordered_by] += f" {sign}"
     return heads

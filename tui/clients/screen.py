@@ -38,8 +38,6 @@ CARD_RESTS = 0.08
 """Seconds of rest before the card follows: drawn on every move, it made moving slow."""
 MARKS = {"unicode": "•", "ascii": "*"}
 """The sign before a marked row."""
-TWO_PANES = 100
-"""Columns from which other screens have room for two panes (see app.py)."""
 
 
 class ClientsScreen(BaseScreen[None]):
@@ -57,7 +55,6 @@ class ClientsScreen(BaseScreen[None]):
         self._counted = False
         self._review_due = False
         self._find = ""
-        self._matched = ""
         self._with_ended = False
         self._marked: set[str] = set()
         self._moving = Pause(self, self._show_selected, CARD_RESTS)
@@ -86,7 +83,7 @@ class ClientsScreen(BaseScreen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
 
     def on_resize(self, _: Resize) -> None:
-        if self._lay_out(self._visible()):
+        if self._lay_out(self._visible()[0]):
             self._fill()
             self._show_selected()  # the card of a window that was too small for it
 
@@ -121,16 +118,16 @@ class ClientsScreen(BaseScreen[None]):
             rows.cursor = 0  # on the worst: nothing but names stood there, in no order
         self._show_selected()
 
-    def _visible(self) -> list[ClientRow]:
+    def _visible(self) -> tuple[list[ClientRow], str]:
+        """The rows to show, and what the filter says of them; "" without one."""
         rows = [row for row in self._rows if self._with_ended or row.health != "ended"]
         if not self._find.strip():
-            return rows
+            return rows, ""
         hits, by = self.workspace.list.view(rows).matching(self._find)
-        self._matched = matched_text(len(hits), len(rows), by)
-        return hits
+        return hits, matched_text(len(hits), len(rows), by)
 
     def _fill(self) -> None:
-        rows = self._visible()
+        rows, matched = self._visible()
         self._lay_out(rows)
         assert self._layout is not None
         workspace, shown = self.workspace, self.query_one(RowList)
@@ -143,7 +140,7 @@ class ClientsScreen(BaseScreen[None]):
             for row in rows
         ]
         shown.show(drawn.heads, drawn.widths, lines, drawn.right)
-        self._show_top()
+        self._show_top(matched)
         shown.say_instead("" if rows else self._empty_text())
 
     def _empty_text(self) -> str:
@@ -151,7 +148,7 @@ class ClientsScreen(BaseScreen[None]):
             return ""
         return empty_text(self._find, ended=any(row.health == "ended" for row in self._rows))
 
-    def _show_top(self) -> None:
+    def _show_top(self, matched: str) -> None:
         workspace = self.workspace
         self.query_one("#clients-top", Static).update(
             heading(
@@ -163,7 +160,7 @@ class ClientsScreen(BaseScreen[None]):
                 as_of=workspace.list.as_of,
                 review_due=self._review_due,
                 order=workspace.list.order,
-                matched=self._matched if self._find.strip() else "",
+                matched=matched,
                 marked=len(self._marked),
             )
         )
@@ -176,15 +173,19 @@ class ClientsScreen(BaseScreen[None]):
 
     def _show_selected(self) -> None:
         """The client under the cursor: the card where there is room, else why and what is next."""
-        client = self.selected_client_id()
+        client, place = self.selected_client_id(), self._layout
+        if place is None:
+            return
+        if place.place == "alone":
+            self.query_one("#clients-line", Static).update(self._lines_under(client))
+        elif self._counted:
+            self.query_one("#card", Static).update(self._card(client or "", place))
+
+    def _lines_under(self, client: str | None) -> Content:
         row = next((row for row in self._rows if row.id == client), None)
-        self.query_one("#clients-line", Static).update(
-            under_the_list(*reason_and_next(row, self.workspace.today), self.app.size.width)
-            if row
-            else ""
-        )
-        if self._counted and self._layout is not None and self._layout.place != "alone":
-            self.query_one("#card", Static).update(self._card(client or "", self._layout))
+        if row is None:
+            return Content("")
+        return under_the_list(*reason_and_next(row, self.workspace.today), self.app.size.width)
 
     def _card(self, client: str, place: Layout) -> Content:
         from tui.client.card import card, card_in_columns

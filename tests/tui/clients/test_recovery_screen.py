@@ -59,7 +59,7 @@ async def test_it_says_what_and_what_next_and_writes_nothing(
     async with stage(db) as on:
         assert isinstance(on.app.screen, RecoveryScreen)
         assert "The data file cannot be used" in on.text
-        assert db.name in on.text
+        assert db.name in "".join(on.text.split())  # a long path is broken anywhere
         assert "Nothing has been written." in on.text
         assert ("r restores the backup of Friday 13 March" in on.text) == offered
         await on.press("u", "backspace", "r" if not offered else "question_mark")

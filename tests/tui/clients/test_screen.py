@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,10 @@ def card_of(on: Stage) -> str:
     card = on.app.screen.query_one("#card", Static)
     text = str(card.content) if card.display else ""
     return text.partition("  ")[0]
+
+
+def shows_card(on: Stage, whose: str) -> bool:
+    return card_of(on) == whose
 
 
 def under_the_list(on: Stage) -> str:
@@ -108,7 +113,7 @@ async def test_a_window_made_larger_shows_the_card_at_once(db: Path) -> None:
             (80, 24, ""),
         ]:
             await on.pilot.resize_terminal(width, height)
-            await on.until(lambda card=card: card_of(on) == card)  # type: ignore[misc]
+            await on.until(partial(shows_card, on, card))
 
 
 async def test_o_orders_by_the_next_column_from_its_top(db: Path) -> None:
