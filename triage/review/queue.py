@@ -174,19 +174,23 @@ def _answered(history: ReviewHistory, on: date, weekday: int) -> bool:
 
 
 def _put_off(overview: Overview, history: ReviewHistory, on: date) -> bool:
-    """A date set by the user or a decision wins, unless something is new, worse or stop, or what
-    was decided is due.
+    """A date set by the user or a decision wins, unless something is new or worse, or what was
+    decided is due. A stop waits for nothing but the date of its decision.
     """
-    if overview.verdict == "stop" or got_worse(overview):
+    if got_worse(overview) or _has_due_action(overview, history):
         return False
-    if _has_due_action(overview, history):
-        return False
-    dates = [
-        history.until,
-        overview.step.review_by if overview.step is not None else None,
-        overview.own.until if overview.own is not None else None,
-    ]
+    step_until = overview.step.review_by if overview.step is not None else None
+    dates = [history.until, step_until, overview.own.until if overview.own is not None else None]
+    if overview.verdict == "stop":
+        dates = [step_until] if _is_as_decided(overview, history, on) else []
     return any(until is not None and until > on for until in dates)
+
+
+def _is_as_decided(overview: Overview, history: ReviewHistory, on: date) -> bool:
+    """Whether the newest card was a decision, and nothing was recorded since."""
+    if history.last is None or history.last_verdict != "decided":
+        return False
+    return not _new_fact_since(overview, history.last, on)
 
 
 def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:

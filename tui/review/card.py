@@ -165,7 +165,6 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
     day_ = dated(seen.decision.on, overview.on)
     expected = f"You expected on {day_}: “{short(seen.decision.expect, 120)}”"
     happened = f"What happened: {_happened(seen, overview)}"
-    happened = f"What happened: {_happened(seen, overview)}"
     return [
         hanging(Content(""), content(expected), frame.width, 2),
         hanging(Content(""), content(happened), frame.width, 2),

@@ -323,10 +323,9 @@ class ReviewFlow:
         book = self.workspace.book
         ledger = changed(book.ledgers[client_id], records, removed)
         book = replace(book, ledgers={**book.ledgers, client_id: ledger})
-        overview = overview_of(
-            book, client_id, self.workspace.today, self.workspace.settings.limits
-        )
-        return {**self.workspace.overviews, client_id: overview}
+        data = self.workspace
+        overview = overview_of(book, client_id, data.today, data.limits, data.playbook)
+        return {**data.overviews, client_id: overview}
 
     def _left(self, overviews: Mapping[str, Overview], review: Review) -> bool:
         others = [r for r in self.workspace.book.reviews if r.id != review.id]

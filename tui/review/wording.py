@@ -61,7 +61,7 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
         again = f"still good, next on {dated(_next(flow), today)}"
         return [ReviewKey("good", again), enter, snooze]
     if flow.overview.verdict == "stop":
-        return [key for key in (enter, hold, snooze) if not key.disabled_reason]
+        return [enter]
     keys = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
     return [key for key in keys if key is not hold or flow.overview.verdict != "unknown"]
 

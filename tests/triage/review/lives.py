@@ -9,6 +9,7 @@ from typing import Any
 
 from triage.ledger import Book, book
 from triage.records import Client, Energy, Event, Invoice, Payment, Record, Review, Time
+from triage.records.events import What
 
 FRIDAY = date(2026, 3, 13)
 WEEKDAY = 4
@@ -45,13 +46,13 @@ def steady(id_: str, until: date = FRIDAY, weeks: int = 60) -> list[Record]:
     return records
 
 
-def event(id_: str, what: str, back: int, **fields: Any) -> Event:
+def event(id_: str, what: What, back: int, **fields: Any) -> Event:
     """One event some days before the Friday."""
     return Event(
         id=f"{id_}-{what}-{back}",
         client=id_,
         on=FRIDAY - timedelta(days=back),
-        what=what,  # type: ignore[arg-type]  # one of records.What
+        what=what,
         **fields,
     )
 

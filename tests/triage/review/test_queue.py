@@ -147,6 +147,31 @@ def test_a_decision_s_date_wins_over_the_week(until: int, comes: bool) -> None:
     assert cards(book, reviewed(LAST, seen={"rough": {}})) == [("act", "rough")]
 
 
+@pytest.mark.parametrize(
+    ("card", "until", "back", "comes"),
+    [
+        pytest.param({"verdict": "decided"}, 1, 9, False, id="nothing new before its day"),
+        pytest.param({"verdict": "decided"}, 0, 9, True, id="its day is here"),
+        pytest.param({"verdict": "decided"}, None, 9, True, id="decided without a day"),
+        pytest.param({"verdict": "decided"}, 1, 2, True, id="another incident, no worse"),
+        pytest.param({"verdict": "snooze", "until": "2026-03-20"}, 1, 9, True, id="not decided"),
+    ],
+)
+def test_a_decided_stop_comes_on_its_day_or_with_something_new(
+    card: dict[str, str], until: int | None, back: int, comes: bool
+) -> None:
+    day = None if until is None else FRIDAY + timedelta(days=until)
+    step = Attempt(id="t", client="a", screen="safety", on=LAST, taken_on=LAST, review_by=day)
+    threats = [event("a", "incident", n, type="threat") for n in {9, back}]
+    book = gathered([*steady("a", until=LAST), *threats, step])
+    overview = overviews(book, FRIDAY)["a"]
+    seen = {flag.code: {"severity": flag.severity} for flag in overview.health.flags}
+    last = reviewed(LAST, {"client": "a", **card}, seen={"a": seen})
+    assert overview.verdict == "stop" and bool(cards(book, last)) is comes
+    worse = reviewed(LAST, {"client": "a", **card}, seen={"a": {}})
+    assert cards(book, worse) == [("stop", "a")], "what got worse never waits"
+
+
 def test_four_holds_without_news_come_first_and_want_a_decision() -> None:
     holds = [
         reviewed(
@@ -244,6 +269,5 @@ def test_a_year_of_fridays_with_twelve_steady_clients_has_no_hard_week() -> None
                 review = answered(review, card, good(by_client[client]), by_client[client], on)
         reviews.append(finished(review, by_client, on))
         keys.append(1 + len(due.cards))  # w, and one key a card
-    print(f"keys a week: {keys}")  # noqa: T201  the numbers are asked for
-    assert max(keys) <= 2 * median(keys)
+    assert max(keys) <= 2 * median(keys), f"keys a week: {keys}"
     assert {c["client"] for r in reviews for c in r.cards} == {f"c{n:02}" for n in range(12)}

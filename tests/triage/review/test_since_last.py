@@ -11,7 +11,7 @@ import pytest
 from tests.triage.review.lives import FRIDAY, event, gathered, steady
 from triage.health import histories
 from triage.ledger import Book
-from triage.records import Client, Invoice, Payment, Record, Time
+from triage.records import Client, Invoice, InvoiceState, Payment, Record, Time
 from triage.review.figures import day_figures
 from triage.review.since_last import SinceLast, since_last
 
@@ -23,7 +23,13 @@ def since(*groups: Iterable[Record]) -> SinceLast:
 
 
 def bill(
-    id_: str, issued: int, due: int, amount: int = 100, client: str = "a", **more: str
+    id_: str,
+    issued: int,
+    due: int,
+    amount: int = 100,
+    client: str = "a",
+    currency: str | None = None,
+    state: InvoiceState = "sent",
 ) -> Invoice:
     return Invoice(
         id=id_,
@@ -31,8 +37,8 @@ def bill(
         issued=FRIDAY - timedelta(days=issued),
         due=FRIDAY - timedelta(days=due),
         amount=Decimal(amount),
-        currency=more.get("currency"),
-        state=more.get("state", "sent"),  # type: ignore[arg-type]  # one of InvoiceState
+        currency=currency,
+        state=state,
     )
 
 
