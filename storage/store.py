@@ -109,10 +109,10 @@ class Store:
         with self._database.reading() as session:
             return queries.book(session)
 
-    def get(self, kind: str, id: str) -> Record | None:  # noqa: A002  # records call it so
+    def get(self, kind: str, id_: str) -> Record | None:
         """One record, or None."""
         with self._database.reading() as session:
-            return queries.get(session, kind, id)
+            return queries.get(session, kind, id_)
 
     def get_many(self, kind: str, ids: Sequence[str]) -> dict[str, Record]:
         """Those of the records that are there, by id; at most a few thousand at once."""
@@ -182,15 +182,15 @@ class Store:
         """
         return self._invert(journal.newest_undo, "Redo", "There is nothing to redo.")
 
-    def undo_all_of(self, kind: str, id: str, label: str) -> None:  # noqa: A002  # records call it so
+    def undo_all_of(self, kind: str, id_: str, label: str) -> None:
         """Takes back every change that wrote this record, as one new change under this label.
 
         What was done between them stays, and undo brings all of them back. Raises CannotUndo when
         a record in one of them has been changed otherwise since; then nothing is taken back.
         """
         with undoing(), self._database.writing() as session:
-            there = queries.get(session, kind, id) is not None
-            entries = journal.touching(session, kind, id) if there else []
+            there = queries.get(session, kind, id_) is not None
+            entries = journal.touching(session, kind, id_) if there else []
             inverse = invert_together(session, entries)
             self._journalled(session, label, inverse)
         self._copy_journal()

@@ -10,7 +10,10 @@ import pytest
 
 from tests.documents import ROOT
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="Windows has no make")
+pytestmark = pytest.mark.skipif(
+    shutil.which("make") is None,
+    reason="no make on this machine",
+)
 
 
 def commands(target: str, environment: Path) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from triage.records import (
     KINDS,
@@ -104,14 +105,11 @@ def book(records: Iterable[Record]) -> Book:
         owner = owner_of_invoice.get(payment.invoice)
         if owner is not None:
             owned.setdefault((owner, payment.kind), []).append(payment)
-    gathered: dict[str, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in clients}
+    gathered: dict[str, dict[str, Any]] = {id_: {} for id_ in clients}
     for (client_id, kind), records_of_kind in owned.items():
         if client_id in gathered:
             gathered[client_id][kind] = tuple(records_of_kind)
-    ledgers = {
-        id_: Ledger(client=client, **gathered[id_])  # type: ignore[arg-type]  # keyed by kind
-        for id_, client in clients.items()
-    }
+    ledgers = {id_: Ledger(client=client, **gathered[id_]) for id_, client in clients.items()}
     return Book(ledgers=ledgers, watch_rules=tuple(rules), reviews=tuple(reviews))
 
 
@@ -132,5 +130,5 @@ def changed(ledger: Ledger, records: Iterable[Record], removed: Iterable[Record]
     for record in removed:
         if hasattr(ledger, record.kind) and not isinstance(record, Client):
             of_kind(record.kind).pop(record.id, None)
-    tuples = {kind: tuple(by_id.values()) for kind, by_id in held.items()}
-    return replace(ledger, **tuples)  # type: ignore[arg-type]  # keyed by kind
+    tuples: dict[str, Any] = {kind: tuple(by_id.values()) for kind, by_id in held.items()}
+    return replace(ledger, **tuples)

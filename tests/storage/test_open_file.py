@@ -34,7 +34,10 @@ from tests.storage.conftest import noon
 from tests.storage.records import client, note
 from triage.changes import Put
 
-posix = pytest.mark.skipif(os.name != "posix", reason="permissions of the POSIX kind")
+posix = pytest.mark.skipif(
+    os.name != "posix",
+    reason="Windows has no permission bits",
+)
 
 
 @pytest.fixture

@@ -76,7 +76,10 @@ def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
             assert store.verify() == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a full disk is played by a limit of POSIX")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="Windows cannot limit a file's size",
+)
 def test_a_full_disk_loses_nothing_and_a_second_try_lands_once(path: Path) -> None:
     with Store.open(path, now=noon) as store:
         store.apply("add", [Put(client())])

@@ -21,6 +21,7 @@ from triage.records import (
     Record,
     WorkItem,
 )
+from triage.records.events import What
 
 TODAY = date(2026, 3, 13)
 
@@ -36,14 +37,15 @@ def entries(*records: Record) -> list[tuple[str, int]]:
     return [(entry.kind, (entry.day - TODAY).days) for entry in coming]
 
 
-def action(due: int | None, **fields: date) -> Action:
+def action(due: int | None, done_on: date | None = None, dropped_on: date | None = None) -> Action:
     return Action(
-        id=f"x{due}{sorted(fields)}",
+        id=f"x{due}{done_on}{dropped_on}",
         client="a",
         on=day(-5),
         text="Call",
         due=None if due is None else day(due),
-        **fields,  # type: ignore[arg-type]  # days only
+        done_on=done_on,
+        dropped_on=dropped_on,
     )
 
 
@@ -54,12 +56,12 @@ def test_open_things_to_do_stand_on_their_day_nearest_first() -> None:
 
 
 def test_promises_of_both_sides_until_they_are_kept() -> None:
-    def promise(what: str, due: int, kept: int | None = None) -> Event:
+    def promise(what: What, due: int, kept: int | None = None) -> Event:
         return Event(
             id=f"{what}{due}",
             client="a",
             on=day(-3),
-            what=what,  # type: ignore[arg-type]  # one of records.What
+            what=what,
             due=day(due),
             kept_on=None if kept is None else day(kept),
         )

@@ -11,7 +11,7 @@ from triage.health import Facts, facts, income_mark, income_shares
 from triage.health.facts import GraceOffer
 from triage.ledger import Book, Ledger
 from triage.limits import Limits
-from triage.records import Client, Invoice, Payment
+from triage.records import Client, Invoice, InvoiceState, Payment
 
 
 def of(life: Life) -> Facts:
@@ -139,7 +139,7 @@ def test_facts_are_of_the_day() -> None:
 
 
 def client(
-    id_: str, *amounts: str, currency: str = "EUR", on: int = 9, state: str = "sent"
+    id_: str, *amounts: str, currency: str = "EUR", on: int = 9, state: InvoiceState = "sent"
 ) -> Ledger:
     invoice = Invoice(
         id=f"{id_}-i",
@@ -147,7 +147,7 @@ def client(
         issued=ago(20),
         due=ago(9),
         amount=Decimal(99),
-        state=state,  # type: ignore[arg-type]  # one of the states, given by each case
+        state=state,
     )
     payments = tuple(
         Payment(id=f"{id_}-{n}", invoice=invoice.id, on=ago(on), amount=Decimal(amount))

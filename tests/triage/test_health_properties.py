@@ -20,6 +20,7 @@ from triage.health.snapshot import ClientSnapshot
 from triage.ledger import Ledger
 from triage.limits import DEFAULT
 from triage.records import Client, Event
+from triage.records.events import What
 
 quick = examples(30)
 
@@ -30,7 +31,7 @@ def rank(ledger: Ledger) -> int:
 
 # --- 1: a change for the worse never improves the verdict -----------------------------------
 
-WORSE_EVENTS: tuple[tuple[str, dict[str, Any]], ...] = (
+WORSE_EVENTS: tuple[tuple[What, dict[str, Any]], ...] = (
     ("request", {"outcome": "absorbed"}),
     ("after_hours", {}),
     ("false_urgent", {}),
@@ -45,10 +46,10 @@ WORSE_EVENTS: tuple[tuple[str, dict[str, Any]], ...] = (
 @quick
 @given(ledgers(), st.sampled_from(WORSE_EVENTS), days())
 def test_one_more_bad_event_never_helps(
-    ledger: Ledger, event: tuple[str, dict[str, Any]], on: date
+    ledger: Ledger, event: tuple[What, dict[str, Any]], on: date
 ) -> None:
     what, more = event
-    extra = Event(id="extra", client="c", on=on, what=what, **more)  # type: ignore[arg-type]  # one of the listed
+    extra = Event(id="extra", client="c", on=on, what=what, **more)
     assert rank(replace(ledger, event=(*ledger.event, extra))) <= rank(ledger)
 
 

@@ -47,21 +47,21 @@ def now() -> datetime:
     return datetime(2026, 3, 13, 16, 30, tzinfo=UTC)
 
 
-def client(name: str = "Northlake Foods", id: str = "north", **fields: Any) -> Record:  # noqa: A002
+def client(name: str = "Northlake Foods", id: str = "north", **fields: Any) -> Record:  # noqa: A002  as the records call it
     """A client whose terms are known."""
     return parse(
         {"kind": "client", "id": id, "name": name, "rate": "75.00", "floor": "50.00", **fields}
     )
 
 
-def record(kind: str, id: str, client: str = "north", **fields: Any) -> Record:  # noqa: A002
+def record(kind: str, id: str, client: str = "north", **fields: Any) -> Record:  # noqa: A002  as the records call it
     """A record of a kind; `from_` stands for the field `from`."""
     named = {name.rstrip("_"): value for name, value in fields.items()}
     owner = {} if kind == "payment" else {"client": client}
     return parse({"kind": kind, "id": id, **owner, **named})
 
 
-def event(id: str, what: str, on: str = "2026-03-10", **fields: Any) -> Record:  # noqa: A002
+def event(id: str, what: str, on: str = "2026-03-10", **fields: Any) -> Record:  # noqa: A002  as the records call it
     return record("event", id, what=what, on=on, **fields)
 
 
@@ -184,7 +184,7 @@ class Stage:
         return self.app.workspace.store
 
 
-def stored(store: Store, cls: type[R], id: str) -> R:  # noqa: A002
+def stored(store: Store, cls: type[R], id: str) -> R:  # noqa: A002  as the records call it
     """The record of this kind and id, which must be there."""
     record = store.get(cls.kind, id)
     assert isinstance(record, cls)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, ImportQuestion
 from storage.importing.clients import NO_CLIENT, NO_PROJECT
@@ -153,8 +153,8 @@ class Asks:
             works = {**self.options.work_for, label: WORKS[index]}
             self.options = replace(self.options, work_for=works)
         else:
-            answer = self._asked[sort].options[index]
-            self.options = replace(self.options, **{sort: answer})  # type: ignore[arg-type]  # a question's own options
+            answers: dict[str, Any] = {sort: self._asked[sort].options[index]}
+            self.options = replace(self.options, **answers)
         return "done"
 
     def give(self, label: str, client: str | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from triage.changes import Change, Put
@@ -104,8 +104,8 @@ def newly_above(changes: Sequence[Change]) -> list[Client]:
     ]
 
 
-def _changed(client: Client, fields: Mapping[str, object]) -> Put:
-    return Put(replace(client, **fields), was=client)  # type: ignore[arg-type]  # its own fields
+def _changed(client: Client, fields: Mapping[str, Any]) -> Put:
+    return Put(replace(client, **fields), was=client)
 
 
 def _talked(digit: str, ledger: Ledger, today: date, amount: Decimal | None) -> list[Put]:

@@ -131,7 +131,9 @@ def typed(gt: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         outputs = []
         for name in ("stdout", "stderr"):
             streams[name].flush()
-            outputs.append(streams[name].buffer.getvalue().decode())  # type: ignore[attr-defined]  # BytesIO
+            written = streams[name].buffer
+            assert isinstance(written, io.BytesIO)
+            outputs.append(written.getvalue().decode())
         return Result(code, *outputs)
 
     return run

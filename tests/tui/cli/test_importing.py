@@ -252,13 +252,14 @@ def test_the_picker_of_log(typed: Callable[..., Result], done: Run, north: str) 
 
 
 def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = Terminal(io.BytesIO(), encoding="utf-8")
+    written = io.BytesIO()
+    stream = Terminal(written, encoding="utf-8")
     monkeypatch.setattr(sys, "stderr", stream)
     with Bar("Writing", 200) as bar:
         bar(100)
         bar(200)
     stream.flush()
-    printed = stream.buffer.getvalue().decode()  # type: ignore[attr-defined]  # BytesIO
+    printed = written.getvalue().decode()
     assert f"\rWriting [{'#' * 15}{'.' * 15}] 100" in printed
     assert f"\rWriting [{'#' * 30}] 200" in printed
     assert printed.endswith("\r\x1b[K")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from textual.widgets import Input
+
 from tests.tui.stage import Stage, client, event, stage
 from tui.client.screen import ClientScreen
 from tui.ui.input_dialog import InputDialog
@@ -14,7 +16,7 @@ CREEPING = [event(f"r{n}", "request", f"2026-03-0{n}", outcome="absorbed") for n
 
 async def asked(on: Stage) -> str:
     assert isinstance(on.app.screen, InputDialog)
-    return str(on.app.screen.query_one("#ask-input").value)  # type: ignore[attr-defined]  # an Input
+    return str(on.app.screen.query_one("#ask-input", Input).value)
 
 
 async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> None:

@@ -14,6 +14,12 @@ from tui.client.note_screen import NoteScreen
 from tui.ui.text_area import MOST_BYTES, LongTextArea
 
 
+def written(id_: str, **fields: str) -> Note:
+    note = record("note", id_, **fields)
+    assert isinstance(note, Note)
+    return note
+
+
 def notes(on: Stage) -> list[Note]:
     return list(on.store.ledger("north").note)
 
@@ -90,9 +96,9 @@ async def test_undo_of_typing_is_not_undo_of_the_last_change(db: Path) -> None:
 
 
 async def test_new_words_supersede_and_the_old_ones_stay(db: Path) -> None:
-    old = record("note", "old", on="2026-03-01", text="First")
+    old = written("old", on="2026-03-01", text="First")
     async with stage(db, client(), old) as on:
-        on.app.push_screen(NoteScreen("north", old))  # type: ignore[arg-type]  # it is a note
+        on.app.push_screen(NoteScreen("north", old))
         await on.settle()
         assert area(on).text == "First"
         await on.type("Second: ")
@@ -104,9 +110,9 @@ async def test_new_words_supersede_and_the_old_ones_stay(db: Path) -> None:
 
 
 async def test_an_unchanged_note_is_not_written_again(db: Path) -> None:
-    old = record("note", "old", on="2026-03-01", text="odd \x1b[31m text")
+    old = written("old", on="2026-03-01", text="odd \x1b[31m text")
     async with stage(db, client(), old) as on:
-        on.app.push_screen(NoteScreen("north", old))  # type: ignore[arg-type]  # it is a note
+        on.app.push_screen(NoteScreen("north", old))
         await on.settle()
         assert "\x1b" not in area(on).text
         await on.press("escape")

@@ -17,6 +17,7 @@ from tui.clients.screen import ClientsScreen
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group, shown
 from tui.router import screen_at
+from tui.ui.base_screen import BaseScreen
 from tui.ui.crash import fault
 from tui.ui.help_screen import HelpScreen
 from tui.ui.palette import PAGES, palette_provider
@@ -241,7 +242,8 @@ async def test_every_screen_fits(db: Path, size: tuple[int, int]) -> None:
 
 def ends_with_a_whole_key(on: Stage) -> bool:
     """The bar's last entry is whole: its label stands before the edge."""
-    labels = {key.label for key in on.app.screen.bar()}  # type: ignore[attr-defined]  # BaseScreen
+    assert isinstance(on.app.screen, BaseScreen)
+    labels = {key.label for key in on.app.screen.bar()}
     return any(on.lines[-1].rstrip().endswith(f" {label}") for label in labels)
 
 

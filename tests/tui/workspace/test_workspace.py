@@ -117,8 +117,10 @@ def test_what_was_joined_is_seen_by_nobody_when_a_row_has_moved_on(workspace: Wo
         ([event("e", "thanks"), PAID], None),
     ],
 )
-def test_whom_a_change_touches(records: list[Record], touched: object) -> None:
-    expected = None if touched is None else tuple(frozenset(ids) for ids in touched)  # type: ignore[attr-defined]  # pairs
+def test_whom_a_change_touches(
+    records: list[Record], touched: tuple[list[str], ...] | None
+) -> None:
+    expected = None if touched is None else tuple(frozenset(ids) for ids in touched)
     assert clients_touched([Put(entry) for entry in records]) == expected
     assert clients_touched([Remove("note", "n")]) is None
 
