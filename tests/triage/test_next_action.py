@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 
+from tests.triage.creeping import D, action, ago, client, creeping
 from tests.triage.lives import TODAY
 from tests.triage.strategies import ledgers
 from triage.ledger import Ledger
@@ -17,26 +18,7 @@ from triage.overview import overview
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
-from triage.records import Action, Attempt, Checklist, Client, Decision, Event, Invoice
-
-D = date(2026, 3, 13)
-
-
-def ago(days: int) -> date:
-    return D - timedelta(days=days)
-
-
-def client(id_: str = "n", **facts: Any) -> Client:
-    return Client(id=id_, name=f"Client {id_}", **facts)
-
-
-def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
-    """A client with unpaid changes in the last days: three are watched, five want action."""
-    events = tuple(
-        Event(id=f"{id_}{n}", client=id_, on=ago(n), what="request", outcome="absorbed")
-        for n in range(requests)
-    )
-    return Ledger(client=client(id_, **facts), event=events)
+from triage.records import Attempt, Checklist, Decision, Event, Invoice
 
 
 def attempt(id_: str = "a", **more: Any) -> Attempt:
@@ -45,10 +27,6 @@ def attempt(id_: str = "a", **more: Any) -> Attempt:
         **more,
     }
     return Attempt(id=id_, client="n", **facts)
-
-
-def action(id_: str, due: date | None, **more: Any) -> Action:
-    return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
 
 
 def decision(id_: str, of: str) -> Decision:

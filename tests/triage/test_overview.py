@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from tests.triage.creeping import D, action, ago, client, creeping
 from triage.health import income_shares
 from triage.ledger import Book, Ledger
 from triage.open_items import open_actions
@@ -20,38 +21,12 @@ from triage.overview import (
     seen,
 )
 from triage.records import (
-    Action,
-    Client,
     Energy,
-    Event,
     Invoice,
     Payment,
     Review,
     WatchRule,
 )
-
-D = date(2026, 3, 13)
-
-
-def ago(days: int) -> date:
-    return D - timedelta(days=days)
-
-
-def client(id_: str = "n", **facts: Any) -> Client:
-    return Client(id=id_, name=f"Client {id_}", **facts)
-
-
-def creeping(id_: str = "n", requests: int = 3, **facts: Any) -> Ledger:
-    """A client with unpaid changes in the last days: three are watched, five want action."""
-    events = tuple(
-        Event(id=f"{id_}{n}", client=id_, on=ago(n), what="request", outcome="absorbed")
-        for n in range(requests)
-    )
-    return Ledger(client=client(id_, **facts), event=events)
-
-
-def action(id_: str, due: date | None, **more: Any) -> Action:
-    return Action(id=id_, client="n", text=id_, on=more.pop("on", ago(10)), due=due, **more)
 
 
 def test_what_is_done_or_dropped_by_the_day_is_not_open() -> None:
