@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from tui.wording.formatting import BARS
+
 Amounts = Sequence[Decimal | None]
 """One a week, oldest first; None = a week without hours."""
 
-_BARS: Mapping[str, str] = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
 _CEILING = 2
 """Steps left free above the highest bar: an even rate is no solid block."""
 _LEVELS: Mapping[str, str] = {"unicode": "▁━▔", "ascii": "_=^"}
@@ -28,7 +29,7 @@ def sparkline(amounts: Amounts, floor: Decimal | None, glyphs: str) -> Content:
     known = _known(amounts, floor)
     if known is None:
         return Content(" " * len(amounts))
-    bars = _BARS[glyphs]
+    bars = BARS[glyphs]
     parts: list[tuple[str, str]] = []
     for amount in amounts:
         step = 0 if amount is None else _step(amount, known, len(bars) - _CEILING)

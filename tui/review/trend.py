@@ -10,12 +10,11 @@ from textual.content import Content
 
 from triage.money import amount_text
 from triage.review.figures import ACTIVE, DayFigures
-from tui.wording.formatting import dated
+from tui.wording.formatting import BARS, dated
 
 LEAST = 2
 """Reviews from which there is a trend to see."""
 _LABEL = 20
-_BARS = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
 _GAP = {"unicode": "·", "ascii": " "}
 
 Value = Decimal | float | int | None
@@ -83,7 +82,7 @@ def bars(values: Sequence[Value], glyphs: str, *, from_lowest: bool = False) -> 
     known = [float(value) for value in values if value is not None]
     high = max(known, default=0.0)
     low = min(known, default=0.0) if from_lowest else 0.0
-    steps = _BARS[glyphs]
+    steps = BARS[glyphs]
     return "".join(
         _GAP[glyphs] if value is None else steps[_step(float(value), low, high, len(steps) - 1)]
         for value in values
