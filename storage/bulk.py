@@ -11,12 +11,13 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlmodel import Session, col, select, update
 from typing_extensions import override
 
+from storage.added_fields import ADDED_IN_3
 from storage.apply_changes import write
 from storage.changes import Content
 from storage.errors import CannotUndo
@@ -25,9 +26,10 @@ from storage.rows import CHUNK, placed
 from storage.tables import RECORD_TABLES, BatchRow
 from storage.validation import KnownReferences, as_saved, check_images, invoices_named
 from triage.changes import Change, Put, Remember
-from triage.codec import dump, parse
+from triage.codec import dump, dump_value, parse
 from triage.money import FINEST
 from triage.records import KINDS, Client, Record
+from triage.schema import schema
 
 Progress = Callable[[int], None]
 Answers = Mapping[str, Mapping[str, str]]
@@ -64,9 +66,28 @@ class Digest:
 
 
 def _hash(record: Record) -> int:
-    row = row_map(record.kind).row(record)
+    row = row_map(record.kind).row(_as_in_first_version(record))
     known = {name: value for name, value in row.items() if value is not None}
     return int.from_bytes(hashlib.sha256(canonical([record.kind, known]).encode()).digest(), "big")
+
+
+def _as_in_first_version(record: Record) -> Record:
+    """The same with later fields among the unknown ones, where they stood when older programs wrote
+    their digests: a new column must not make an import look edited.
+    """
+    names = ADDED_IN_3.get(record.kind, ())
+    later = {
+        spec.name: spec
+        for spec in (schema(type(record)) if names else ())
+        if spec.name in names and getattr(record, spec.attr) != spec.default
+    }
+    if not later:
+        return record
+    values = {
+        name: dump_value(spec, getattr(record, spec.attr), FINEST) for name, spec in later.items()
+    }
+    defaults = {spec.attr: spec.default for spec in later.values()}
+    return replace(record, **defaults, extra={**record.extra, **values})
 
 
 def bulk_import(

@@ -22,14 +22,17 @@ def _first(connection: sqlite3.Connection, _: datetime) -> None:
         connection.execute(statement)
 
 
-def _second(connection: sqlite3.Connection, now: datetime) -> None:
-    # Imported here: the status line asks for the version, and needs nothing of the journal.
-    from storage.renamed_answers import rename_answers
+def _upgrade(version: int) -> Step:
+    def step(connection: sqlite3.Connection, now: datetime) -> None:
+        # Imported here: the status line asks for the version, and needs nothing of the journal.
+        from storage.upgrades import UPGRADES
 
-    rename_answers(connection, now)
+        UPGRADES[version](connection, now)
+
+    return step
 
 
-STEPS: Sequence[Step] = (_first, _second)
+STEPS: Sequence[Step] = (_first, _upgrade(2), _upgrade(3))
 
 
 def latest() -> int:

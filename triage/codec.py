@@ -25,6 +25,7 @@ from triage.records import (
     Event,
     Instalment,
     Invoice,
+    Past,
     Payment,
     Plan,
     Quirk,
@@ -276,7 +277,7 @@ def exchange(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [exchange(part) for part in value]
-    if isinstance(value, Instalment | Quirk):
+    if isinstance(value, Instalment | Past | Quirk):
         parts = {spec.name: getattr(value, spec.attr) for spec in schema(type(value))}
         return {n: exchange(part) for n, part in parts.items() if part is not None} | {
             **value.extra

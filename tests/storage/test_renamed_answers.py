@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage import migrations
+from storage.added_fields import ADDED_IN_3
 from storage.backup import list_backups
 from storage.importing.jsonl_import import plan_jsonl, write_jsonl
 from storage.paths import backup_dir
@@ -51,16 +55,28 @@ def decision(value: str) -> Decision:
     )
 
 
+@contextmanager
+def first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """What is written meanwhile lies in a file of version 1, without later columns."""
+    first, _, columns = migrations.STEPS
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", (first, columns))
+        yield patched
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for kind, names in ADDED_IN_3.items():
+            for name in names:
+                connection.execute(f'ALTER TABLE "{kind}" DROP COLUMN "{name}"')
+        connection.execute("PRAGMA user_version = 1")
+
+
 @pytest.fixture
 def old(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of the first version: an answer was changed, and a decision was taken."""
     attempt = Attempt(id="t", client="north", screen="renegotiate", on=DAY)
-    with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
-        with Store.open(path, now=noon) as store:
-            store.apply("add", [Put(client()), Put(attempt), Put(answer("nothing_raise_it_to"))])
-            store.apply("answer", [Put(answer(OLD))])
-            store.apply("decide", [Put(decision(OLD))])
+    with first_version(path, monkeypatch), Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client()), Put(attempt), Put(answer("nothing_raise_it_to"))])
+        store.apply("answer", [Put(answer(OLD))])
+        store.apply("decide", [Put(decision(OLD))])
     return path
 
 
@@ -93,8 +109,7 @@ def test_an_import_of_before_is_still_taken_back_and_brought_again(
     attempt = Attempt(id="t", client="north", screen="renegotiate", on=DAY)
     records: list[Record] = [client(), attempt, answer(OLD), decision(OLD)]
     lines.write_text("".join(json.dumps(dump(r, "EUR")) + "\n" for r in records), "utf-8")
-    with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
+    with first_version(path, monkeypatch) as patched:
         patched.setattr("storage.importing.jsonl_import.up_to_date", lambda record: record)
         with Store.open(path, now=noon) as store:
             write_jsonl(plan_jsonl(lines, store), store)
@@ -111,10 +126,8 @@ def test_an_import_of_before_is_still_taken_back_and_brought_again(
 
 
 def test_a_file_without_them_gets_no_entry(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
-        with Store.open(path, now=noon) as store:
-            store.apply("add", [Put(client())])
+    with first_version(path, monkeypatch), Store.open(path, now=noon) as store:
+        store.apply("add", [Put(client())])
     with Store.open(path, now=noon) as store:
         assert [entry.label for entry in store.history()] == ["add"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.fields.days import Day
 from triage.fields.field import Field
 from triage.fields.numbers import Amount, Hours, Minutes, Number, Rate, Whole
-from triage.fields.parts import Instalments, Quirks
+from triage.fields.parts import Instalments, PastValues, Quirks
 from triage.fields.texts import Choice, Currency, Json, ListOf, LongText, Rule, Text, YesNo
 from triage.schema import FieldType
 
@@ -16,6 +16,7 @@ _BY_NAME: dict[str, Field] = {
     "currency": Currency(),
     "instalments": Instalments(),
     "quirks": Quirks(),
+    **{name: PastValues(name) for name in ("past_rates", "past_floors")},
     "when": Rule(),
     "text": LongText(),
 }

@@ -1,4 +1,6 @@
-"""Lists of small records in one line: the instalments of a plan, the habits one accepts."""
+"""Lists of small records in one line: the instalments of a plan, the habits one accepts, what rates
+were before.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,10 @@ from typing import Any
 from triage.codec import BadValue, parse_value
 from triage.fields.days import Day
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Amount
+from triage.fields.numbers import Amount, Rate
 from triage.money import decimals
 from triage.override import override
-from triage.records import Client, Instalment, Plan, Quirk
+from triage.records import Client, Instalment, Past, Plan, Quirk
 from triage.schema import field_of
 
 _NEXT_PART = re.compile(
@@ -107,6 +109,40 @@ class Quirks(Field):
         return Quirk(flag=flag, until=day, reason=reason.strip() or None)
 
 
+@dataclass(frozen=True)
+class PastValues(Field):
+    """`80 until 2026-03-31; 85 until 2026-09-30`: earlier values, in the order of days."""
+
+    name: str
+
+    HINT = "A rate, “until” and a date, like 80 until 2026-03-31; separate several with semicolons"
+
+    @override
+    def parse(self, text: str, context: Context) -> tuple[Past, ...]:
+        if text.lstrip().startswith("["):
+            values: tuple[Past, ...] = _from_json(self, text, Client, self.name)
+        else:
+            parts = [part for part in text.split(";") if part.strip()]
+            values = tuple(self._past(part, context) for part in parts)
+        if not values:
+            raise self.error(text)
+        return tuple(sorted(values, key=lambda past: past.until))
+
+    @override
+    def format(self, value: tuple[Past, ...], currency: str = "") -> str:
+        rate = Rate()
+        plain = "; ".join(
+            f"{rate.format(past.value, currency)} until {past.until}" for past in value
+        )
+        return self.format_or_json(plain, value, currency)
+
+    def _past(self, text: str, context: Context) -> Past:
+        rate, until, day = text.partition("until")
+        if not until:
+            raise self.error(text)
+        return Past(until=Day().parse(day, context), value=Rate().parse(rate, context))
+
+
 def _from_json(field: Field, text: str, owner: type, name: str) -> Any:
     """The list as it stands in a file. Raises FieldError."""
     spec = field_of(owner, name)
@@ -115,8 +151,9 @@ def _from_json(field: Field, text: str, owner: type, name: str) -> Any:
     if not isinstance(parts, list) or not parts:
         raise field.error(text)
     for part in parts:
-        if isinstance(part, dict) and isinstance(part.get("amount"), int | float):
-            part["amount"] = str(part["amount"])
+        for amount in ("amount", "value"):
+            if isinstance(part, dict) and isinstance(part.get(amount), int | float):
+                part[amount] = str(part[amount])
     try:
         return parse_value(spec, parts)
     except BadValue as bad:

@@ -18,6 +18,7 @@ from triage.records.client import (
     ClientState,
     Contract,
     EndedBy,
+    Past,
     Quirk,
     Trackable,
 )

@@ -36,6 +36,15 @@ class Quirk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a rate or a floor was, up to and including the day `until`."""
+
+    until: date
+    value: Rate
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """What was agreed in writing; `None` is a blank that the screens show as a blank."""
 
@@ -52,7 +61,9 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client(BaseRecord):
-    """One relationship. Its fields have no dates: today's value holds for every day asked about."""
+    """One relationship. Its fields have no dates: today's value holds for every day asked about,
+    except rate and floor, whose earlier values stand in `past_rates` and `past_floors`.
+    """
 
     kind: ClassVar[str] = "client"
     name: str
@@ -68,6 +79,8 @@ class Client(BaseRecord):
     debtor: Debtor = "company"
     rate: Rate | None = None
     floor: Rate | None = None
+    past_rates: tuple[Past, ...] = ()
+    past_floors: tuple[Past, ...] = ()
     payment_days: Days = 14
     pay_grace_days: Days = 0
     earns: Earns = "hours"

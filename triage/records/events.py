@@ -98,6 +98,7 @@ class Event(ClientRecord):
     closed_on: date | None = None
     asker: str | None = None
     hours: Number | None = None
+    reason_to_wait: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +112,16 @@ class Note(ClientRecord):
     private: bool = True
 
 
+_REASONS_TO_WAIT = ("bereavement", "illness", "holiday", "family", "other")
+
 EVENT_FIELDS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
-    "message_in": {"needs_answer": None, "answered_on": None, "complaint": None, "solved_on": None},
+    "message_in": {
+        "needs_answer": None,
+        "answered_on": None,
+        "complaint": None,
+        "solved_on": None,
+        "reason_to_wait": _REASONS_TO_WAIT,
+    },
     "message_out": {"asks": None},
     "request": {"outcome": ("absorbed", "pending", "billed", "declined"), "hours": None},
     "revision_round": {"engagement": None},
@@ -130,7 +139,7 @@ EVENT_FIELDS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
         )
     },
     "leaving": {"reason": ("control", "price", "service", "rival", "personal", "unsaid")},
-    "pause": {"by": ("us", "them"), "until": None},
+    "pause": {"by": ("us", "them"), "until": None, "reason_to_wait": _REASONS_TO_WAIT},
     "incident": {
         "type": ("threat", "harassment", "discrimination", "stalking", "unlawful", "unsafe"),
         "closed_on": None,

@@ -53,7 +53,10 @@ class Time(ClientRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice(ClientRecord):
-    """A bill sent. `currency` None = the client's."""
+    """A bill sent, or with an amount of 0 or less a credit note. `currency` None = the client's.
+
+    `credits` is the id of the invoice that a credit note belongs to.
+    """
 
     kind: ClassVar[str] = "invoice"
     issued: date
@@ -66,6 +69,7 @@ class Invoice(ClientRecord):
     state: InvoiceState = "sent"
     disputed_on: date | None = None
     dispute_settled_on: date | None = None
+    credits: str | None = None
     source: str | None = None
     source_key: str | None = None
 

@@ -22,7 +22,7 @@ from triage.fields.numbers import (
     Rate,
     Whole,
 )
-from triage.fields.parts import Instalments, Quirks
+from triage.fields.parts import Instalments, PastValues, Quirks
 from triage.fields.texts import (
     Choice,
     Currency,
@@ -34,7 +34,7 @@ from triage.fields.texts import (
     Text,
     YesNo,
 )
-from triage.records import Instalment, Quirk
+from triage.records import Instalment, Past, Quirk
 
 CONTEXT = Context(date(2026, 3, 13), "EUR")
 TODAY = CONTEXT.today
@@ -95,6 +95,14 @@ SHAPES: list[tuple[Field, st.SearchStrategy[Any]]] = [
             min_size=1,
             max_size=3,
         ).map(tuple),
+    ),
+    (
+        PastValues("past_rates"),
+        st.lists(
+            st.builds(Past, until=days, value=st.decimals(min_value=0, max_value=10**9, places=4)),
+            min_size=1,
+            max_size=3,
+        ).map(lambda values: tuple(sorted(values, key=lambda past: past.until))),
     ),
 ]
 NAMES = [type(field).__name__ for field, _ in SHAPES]
