@@ -30,7 +30,7 @@ class Threshold:
 
     @property
     def low(self) -> int:
-        return 0 if self.unit in ("hours", "%", "score", "factor") else 1
+        return 0 if self.unit in ("hours", "%", "score", "factor", "currency units") else 1
 
     @property
     def high(self) -> int | None:
@@ -43,6 +43,12 @@ class Limits:
 
     window_days: int = 28
     long_window_days: int = 56
+
+    pay_tolerance: Decimal = Decimal("1.00")
+    pay_tolerance_percent: int = 1
+    small_remainder: Decimal = Decimal("50.00")
+    small_remainder_paid_percent: int = 98
+    pay_on_time_days: int = 3
 
     pay_late_watch_days: int = 7
     pay_late_act_days: int = 14
@@ -57,6 +63,11 @@ class Limits:
     risk_watch: Decimal = Decimal("0.40")
 
     exposure_hours: int = 40
+    proven_outcomes: int = 6
+    unbilled_work_watch_days: int = 70
+    unbilled_work_act_days: int = 105
+    never_billed_days: int = 365
+    never_billed_before_days: int = 35
 
     liquidity_days: int = 60
     liquidity_signs: int = 2
@@ -86,13 +97,27 @@ class Limits:
 
     price_asks_watch: int = 2
     price_asks_act: int = 4
+    price_asks_year: int = 3
+    price_asks_year_days: int = 364
 
     fading_min_hours: int = 10
     fading_percent: int = 50
+    fading_usual_windows: int = 5
+    fading_season_weeks: int = 12
+    fading_last_year_percent: int = 75
+    fading_gap_days: int = 28
+    fading_gap_percent: int = 125
+    slow_fade_min_hours: int = 20
+    slow_fade_percent: int = 60
+    slow_fade_step_percent: int = 90
+    slow_fade_weeks: int = 45
 
     silent_note_days: int = 7
     silent_watch_days: int = 14
     silent_act_days: int = 24
+    slow_answer_days: int = 14
+    slow_answers: int = 3
+    slow_answer_window_days: int = 180
 
     complaint_days: int = 1
 
@@ -100,17 +125,25 @@ class Limits:
     hard_act: int = 3
     abusive_watch: int = 1
     abusive_act: int = 2
+    abusive_days: int = 90
 
     boundary_days: int = 14
     boundary_note: int = 3
     boundary_watch: int = 5
+    boundary_steady_weeks: int = 8
+    boundary_steady: int = 6
     no_shows: int = 2
 
-    new_person_days: int = 60
+    new_person_days: int = 180
 
     drain_mark: int = 2
     drain_watch_marks: int = 3
     drain_act_marks: int = 6
+    drain_recent_marks: int = 8
+    drain_recent_low: int = 5
+    drain_fall_marks: int = 4
+    drain_fall_mark: Decimal = Decimal("2.5")
+    drain_fall: Decimal = Decimal("1.5")
 
     hours_known_days: int = 35
     money_known_days: int = 120

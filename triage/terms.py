@@ -11,6 +11,8 @@ FLAGS: Mapping[str, str] = _TERMS["flags"]
 """Flag code -> what it is called."""
 SEVERITIES: Mapping[int, str] = {int(n): word for n, word in _TERMS["severities"].items()}
 """The weight of a flag, 1 to 5."""
+SIGNS: Mapping[str, str] = _TERMS["signs"]
+"""What a sign that they may leave was, after its day."""
 ENTRIES: Mapping[str, str] = _TERMS["entries"]
 """What is due on a day of the agenda."""
 KINDS: Mapping[str, str] = _TERMS["kinds"]

@@ -15,7 +15,7 @@ from triage.codec import parse
 from triage.health import assess
 from triage.ledger import Ledger, book
 
-STORIES = ("S0", "S1", "S2", "S3", "S4", "S5")
+STORIES = tuple(f"S{number}" for number in range(10))
 AHEAD = ("S3", "S5")
 """Lives whose agreed Fridays rest on definitions that are not built yet: marks that fall, insults
 that are remembered. Our own copies in `tests/data` hold what the program says today."""

@@ -1,67 +1,109 @@
-"""What became of each invoice: its payments, its disputes, its plans."""
+"""What became of each invoice: its payments, its credit notes, its disputes, its plans."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from triage.health.dated import Tally
 from triage.health.windows import has_come, shift
+from triage.limits import Limits
 from triage.records import Client, Invoice, Payment, Plan
 
 ZERO = Decimal(0)
 
 
+def currency_of(invoice: Invoice, client: Client) -> str:
+    """The currency of an invoice, in capitals."""
+    return (invoice.currency or client.currency).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an invoice stands at the end of a day, credit notes that name no invoice left aside.
+
+    `paid_on` is the first of the unbroken run of days up to then at whose end it is fully paid,
+    `done_on` the same where a small remainder (bank charges) counts as paid; None = it is not. A
+    refund or chargeback ends the run. `credited` is what its credit notes are worth, 0 or less.
+    """
+
+    balance: Decimal
+    credited: Decimal
+    small_remainder: bool
+    paid_on: date | None
+    done_on: date | None
+
+
 class Account:
-    """One invoice that counts (not draft, not void) with all its payments.
+    """One invoice that counts (not draft, not void), with its payments and its credit notes.
 
     `due` includes the days of grace; only what is in the client's own currency is ever summed.
     Methods tell how it stood on a day, on which it is taken to exist.
     """
 
-    def __init__(self, invoice: Invoice, payments: Iterable[Payment], client: Client):
+    def __init__(
+        self,
+        invoice: Invoice,
+        payments: Iterable[Payment],
+        credit_notes: Iterable[Invoice],
+        client: Client,
+    ):
         self.invoice = invoice
-        self.currency = invoice.currency or client.currency
-        self.in_own_currency = self.currency.upper() == client.currency.upper()
+        self.currency = currency_of(invoice, client)
+        self.in_own_currency = self.currency == client.currency.upper()
+        self.due = shift(invoice.due, client.pay_grace_days)
         self.order = (invoice.issued, invoice.due, invoice.id)
         self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
-        self.due = shift(invoice.due, client.pay_grace_days)
         self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
+        credited = sorted((note.issued, note.amount) for note in credit_notes)
+        self._credited = Tally(credited, ZERO)
+        self.change_days = sorted({*self._paid.days, *self._credited.days})
+        self._standings: tuple[Limits, list[Standing]] | None = None
 
-    @cached_property
-    def paid_on(self) -> date | None:
-        """The first day on which the payments, in order of (day, amount), reach the amount.
+    def standing(self, on: date, limits: Limits) -> Standing:
+        """How it stands at the end of a day."""
+        # The walk back to "since when" asks for the same few days' standings thousands of times.
+        if self._standings is None or self._standings[0] is not limits:
+            self._standings = limits, self._read(limits)
+        return self._standings[1][bisect_right(self.change_days, on)]
 
-        Refunds of a later day do not take it back. A credit note (amount of 0 or less) is paid on
-        its issue date.
-        """
-        if self.invoice.amount <= 0:
-            return self.invoice.issued
-        return self._paid.first_reaching(self.invoice.amount)
+    def _read(self, limits: Limits) -> list[Standing]:
+        """The standing before the first change, then that from each day of a change on."""
+        amount = self.invoice.amount
+        standings = [Standing(amount, ZERO, small_remainder=False, paid_on=None, done_on=None)]
+        paid_on = done_on = None
+        for day in self.change_days:
+            paid, credited = self._paid.until(day), self._credited.until(day)
+            balance = amount - paid + credited
+            settled = balance <= self.tolerance(limits)
+            covered = paid * 100 >= limits.small_remainder_paid_percent * (amount + credited)
+            small = not settled and balance <= limits.small_remainder and covered
+            paid_on = (paid_on or day) if settled else None
+            done_on = (done_on or day) if settled or small else None
+            standings.append(Standing(balance, credited, small, paid_on, done_on))
+        return standings
 
-    @cached_property
-    def paid_after_due(self) -> int:
-        """Days from due to full payment; 0 or less = in time, or not paid yet."""
-        return (self.paid_on - self.due).days if self.paid_on is not None else 0
+    def tolerance(self, limits: Limits) -> Decimal:
+        """What may be open of it while it counts as fully paid."""
+        share = self.invoice.amount * limits.pay_tolerance_percent / 100
+        return min(limits.pay_tolerance, share)
 
-    def fully_paid(self, on: date) -> bool:
-        """Whether that day has come by `on`."""
-        return has_come(self.paid_on, on)
+    def settled_for_good(self, limits: Limits) -> date | None:
+        """The day from which on nothing is ever open of it; None = something is."""
+        return self.standing(date.max, limits).paid_on
 
-    def balance(self, on: date) -> Decimal:
-        """Amount less the payments up to `on`; negative when too much was paid."""
-        return self.invoice.amount - self._paid.until(on)
+    def credited_away(self, on: date, limits: Limits) -> bool:
+        """Whether its credit notes alone settle it: then it says nothing about how they pay."""
+        credited = self._credited.until(on)
+        return self.invoice.amount + credited <= self.tolerance(limits)
 
-    def unpaid(self, on: date) -> bool:
-        """Sent, and something is still open."""
-        return self.invoice.state == "sent" and self.balance(on) > 0
-
-    def overdue(self, on: date) -> bool:
-        """Unpaid after its due day."""
-        return on > self.due and self.unpaid(on)
+    def unpaid(self, on: date, limits: Limits) -> bool:
+        """Sent and not fully paid, credit notes that name no invoice left aside."""
+        standing = self.standing(on, limits)
+        return self.invoice.state == "sent" and standing.balance > self.tolerance(limits)
 
     def ever_disputed(self, on: date) -> bool:
         """Disputed on or before `on`, settled or not."""
@@ -70,6 +112,28 @@ class Account:
     def in_dispute(self, on: date) -> bool:
         """Disputed by `on` and not settled by `on`."""
         return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
+
+
+class CreditNote:
+    """An invoice with an amount of 0 or less; `loose` = it belongs to no invoice.
+
+    It is never overdue, paid or an outcome.
+    """
+
+    def __init__(
+        self, invoice: Invoice, payments: Iterable[Payment], client: Client, *, loose: bool
+    ):
+        self.invoice = invoice
+        self.currency = currency_of(invoice, client)
+        self.loose = loose
+        self.payments = sorted(payments, key=lambda p: (p.on, p.amount, p.id))
+        self._paid = Tally(((p.on, p.amount) for p in self.payments), ZERO)
+
+    def worth(self, on: date) -> Decimal:
+        """What is left of it for other invoices: its amount less what was paid out on it."""
+        if self.invoice.issued > on:
+            return ZERO
+        return max(ZERO, self._paid.until(on) - self.invoice.amount)
 
 
 class PlanTrack:
@@ -93,33 +157,3 @@ class PlanTrack:
     def kept(self, on: date) -> bool:
         """Running on `on`, with all instalments due before `on` paid in sum."""
         return self.covers(on) and self._paid.until(on) >= self._due.until(shift(on, -1))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an invoice says about how they pay; `paid_on` None = written off or still open."""
-
-    account: Account
-    bad: bool
-    disputed: bool
-    paid_on: date | None
-
-
-def outcomes(accounts: Sequence[Account], on: date, late_days: int) -> list[Outcome]:
-    """The outcomes known on `on`, oldest first; `late_days` after due is the edge of bad.
-
-    `accounts` stand in order of (issued, due, id). An open invoice that is neither overdue nor
-    disputed has no outcome yet.
-    """
-    rated = []
-    for account in accounts:
-        disputed = account.ever_disputed(on)
-        if account.invoice.state == "written_off":
-            rated.append(Outcome(account, True, disputed, None))
-        elif account.fully_paid(on):
-            bad = disputed or account.paid_after_due > late_days
-            rated.append(Outcome(account, bad, disputed, account.paid_on))
-        elif disputed or on > account.due:
-            bad = disputed or (on - account.due).days > late_days
-            rated.append(Outcome(account, bad, disputed, None))
-    return rated

@@ -1,55 +1,90 @@
-"""Flags about manners, boundaries and what the work does to you. Money never lowers them."""
+"""Flags about manners and boundaries. Money never lowers them."""
 
 from __future__ import annotations
 
-from itertools import takewhile
+from collections.abc import Sequence
+from dataclasses import replace
 
 from triage.health.counts import too_many
+from triage.health.day_text import day_of, days_of
 from triage.health.flag_rule import flag_rule
 from triage.health.history import ABUSIVE, is_hard
 from triage.health.model import Finding, worst_of
-from triage.health.number_text import bound, counted
+from triage.health.number_text import bound, counted, cut
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import has_come
+from triage.health.windows import has_come, last, shift
 from triage.records import Event, What
 
 _PUSHES: tuple[What, ...] = ("after_hours", "false_urgent")
+_MOST_OF_A_LEAVING_CLIENT = {"DISRESPECT": 2, "BOUNDARY": 1}
+_WEEK = 7
 
 
 def disrespect(view: ClientSnapshot) -> Finding | None:
-    """Hard words add up; a single mild one never counts."""
+    """Harsh words add up and an insult is remembered; a single mild one never counts."""
+    return _eased(view, "DISRESPECT", worst_of([_abusive(view), _harsh(view)]))
+
+
+def _eased(view: ClientSnapshot, code: str, finding: Finding | None) -> Finding | None:
+    """A client who is leaving is not fought any more."""
+    if finding is None or not view.leaving:
+        return finding
+    return replace(finding, severity=min(finding.severity, _MOST_OF_A_LEAVING_CLIENT[code]))
+
+
+def _abusive(view: ClientSnapshot) -> Finding | None:
+    limits = view.limits
+    window = view.last(limits.abusive_days)
+    insults = [event for event in view.history.hard.within(window) if event.tone <= ABUSIVE]
+    if len(insults) < limits.abusive_watch:
+        return None
+    newest, before = insults[-1], sorted({event.on for event in insults[:-1]})
+    serious = len(insults) >= limits.abusive_act
+    least = limits.abusive_act if serious else limits.abusive_watch
+    quote = f' ("{cut(newest.text)}")' if newest.text else ""
+    enough = "one is enough" if least == 1 else f"{least} are enough"
+    earlier = f"; before that: {days_of(before, view.on)}" if before else ""
+    clears = day_of(shift(newest.on, window.days), view.on)
+    return Finding(
+        severity=3 if serious else 2,
+        reason=f"abusive on {day_of(newest.on, view.on)}{quote}; {enough}{earlier}",
+        limit=f"in {counted(window.days, 'day')}: watch from {limits.abusive_watch} abusive, "
+        f"act from {limits.abusive_act}",
+        evidence=tuple(event.id for event in insults),
+        clears=f"on {clears} if nothing follows",
+    )
+
+
+def _harsh(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     hard = view.history.hard.within(view.short)
-    abusive = sum(event.tone <= ABUSIVE for event in hard)
-    if abusive < limits.abusive_watch and len(hard) < limits.hard_watch:
-        return None
     days = counted(limits.window_days, "day")
-    many = counted(len(hard), "harsh message")
-    words = f"{many} in {days}" + (f", {abusive} of them abusive" if abusive else "")
-    if len(hard) >= limits.hard_watch:
-        allowed = bound(limits, "hard_watch")
-    else:
-        allowed = f"{bound(limits, 'abusive_watch')} abusive"
-    return Finding(
-        severity=3 if abusive >= limits.abusive_act or len(hard) >= limits.hard_act else 2,
-        reason=f"{words} ({allowed})",
-        limit=f"in {days}: watch from {limits.hard_watch} harsh or {limits.abusive_watch} abusive, "
-        f"act from {limits.hard_act} harsh or {limits.abusive_act} abusive",
-        evidence=tuple(event.id for event in hard),
+    return too_many(
+        hard,
+        limits,
+        "hard_watch",
+        "hard_act",
+        said=f"{counted(len(hard), 'harsh message')} in {days}",
+        per=f"harsh messages in {days}",
     )
 
 
 def boundary(view: ClientSnapshot) -> Finding | None:
-    """Work is pushed into odd hours or false hurry, or meetings are missed."""
-    return worst_of([_pushes(view), _no_shows(view)])
+    """Work is pushed into odd hours or false hurry, lately or steadily, or meetings are missed."""
+    findings = [_pushes_lately(view), _steady_pushes(view), _no_shows(view)]
+    return _eased(view, "BOUNDARY", worst_of(findings))
 
 
-def _pushes(view: ClientSnapshot) -> Finding | None:
-    window = view.last(view.limits.boundary_days)
-    pushes = sorted(
+def _pushes(view: ClientSnapshot, days: int) -> Sequence[Event]:
+    window = view.last(days)
+    return sorted(
         (event for what in _PUSHES for event in view.history.events(what).within(window)),
         key=lambda event: (event.on, event.id),
     )
+
+
+def _pushes_lately(view: ClientSnapshot) -> Finding | None:
+    pushes = _pushes(view, view.limits.boundary_days)
     days = counted(view.limits.boundary_days, "day")
     return too_many(
         pushes,
@@ -62,35 +97,30 @@ def _pushes(view: ClientSnapshot) -> Finding | None:
     )
 
 
+def _steady_pushes(view: ClientSnapshot) -> Finding | None:
+    limits = view.limits
+    weeks = limits.boundary_steady_weeks
+    pushes = _pushes(view, _WEEK * weeks)
+    pushed = sum(
+        any(push.on in last(shift(view.on, -_WEEK * week), _WEEK) for push in pushes)
+        for week in range(weeks)
+    )
+    if pushed < limits.boundary_steady:
+        return None
+    return Finding(
+        severity=2,
+        reason=f"pushed for after-hours or rush work in {pushed} of the last {weeks} weeks "
+        f"({bound(limits, 'boundary_steady')})",
+        limit=f"watch from {limits.boundary_steady} of {weeks} weeks",
+        evidence=tuple(push.id for push in pushes),
+    )
+
+
 def _no_shows(view: ClientSnapshot) -> Finding | None:
     missed = view.history.events("no_show").within(view.short)
     days = counted(view.limits.window_days, "day")
     said = f"{counted(len(missed), 'no-show')} in {days}"
     return too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
-
-
-def drain(view: ClientSnapshot) -> Finding | None:
-    """The newest marks of your own energy are all low."""
-    limits = view.limits
-    marks = view.energy_days
-    if not marks or marks[-1][0] not in view.last(limits.energy_known_days):
-        return None
-    newest_first = (mark for _, mark in reversed(marks))
-    low = len(list(takewhile(lambda mark: mark <= limits.drain_mark, newest_first)))
-    if low < limits.drain_watch_marks:
-        return None
-    serious = low >= limits.drain_act_marks
-    counts = limits.drain_act_marks if serious else limits.drain_watch_marks
-    days = {day for day, _ in marks[-counts:]}
-    behind = sorted((e.on, e.id) for e in view.history.ledger.energy if e.on in days)
-    return Finding(
-        severity=3 if serious else 2,
-        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row "
-        f"({bound(limits, 'drain_watch_marks')})",
-        limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
-        f"act from {limits.drain_act_marks}",
-        evidence=tuple(id_ for _, id_ in behind),
-    )
 
 
 def safety(view: ClientSnapshot) -> Finding | None:
@@ -117,6 +147,5 @@ def _is_push_or_no_show(event: Event) -> bool:
 RULES = (
     flag_rule("DISRESPECT", disrespect, repeats_with=is_hard),
     flag_rule("BOUNDARY", boundary, repeats_with=_is_push_or_no_show),
-    flag_rule("DRAIN", drain),
     flag_rule("SAFETY", safety),
 )

@@ -1,80 +1,13 @@
-"""Flags about whether both sides still talk and work together."""
+"""Flags about what is owed to them: an answer, a first talk."""
 
 from __future__ import annotations
 
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
-from triage.health.number_text import bound, counted, hours
+from triage.health.number_text import bound, counted
+from triage.health.pauses import weekdays_outside
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import has_come, shift, weekdays_after
-
-
-def fading(view: ClientSnapshot) -> Finding | None:
-    """The hours halve without a reason of ours, or they give a sign that they may go."""
-    days = counted(view.limits.window_days, "day")
-    signs = view.history.events("leave_sign").within(view.short)
-    if signs:
-        return Finding(
-            severity=2,
-            reason=f"{counted(len(signs), 'sign')} in {days} that they may be leaving",
-            limit=f"1 sign in {days}",
-            evidence=tuple(event.id for event in signs),
-            next_action="Ask how they are doing and what they need next",
-        )
-    return _fewer_hours(view)
-
-
-def _fewer_hours(view: ClientSnapshot) -> Finding | None:
-    limits = view.limits
-    if not view.tracks("hours") or not view.has_open_engagement or view.gifts:
-        return None
-    before, now = view.minutes(view.before_long), view.minutes(view.long)
-    if before < limits.fading_min_hours * 60 or now * 100 > before * limits.fading_percent:
-        return None
-    if _paused_by_us(view):
-        return None
-    days = counted(limits.long_window_days, "day")
-    allowed = f"{limits.fading_percent}%"
-    times = [*view.times(view.before_long), *view.times(view.long)]
-    return Finding(
-        severity=2,
-        reason=f"{hours(now)} in {days}, {hours(before, down=True)} in the {days} before "
-        f"({bound(limits, 'fading_percent', allowed)})",
-        limit=f"{allowed} of the hours in the previous {days}",
-        evidence=tuple(time.id for time in times),
-    )
-
-
-def _paused_by_us(view: ClientSnapshot) -> bool:
-    """Whether a pause of ours touches the long window or the day before it.
-
-    A pause without an end still lasts; one whose end lies before its first day holds no day.
-    """
-    first = shift(view.on, -view.limits.long_window_days)
-    return any(
-        event.by == "us" and (event.until is None or event.until >= max(first, event.on))
-        for event in view.history.events("pause").until(view.on)
-    )
-
-
-def silent(view: ClientSnapshot) -> Finding | None:
-    """A question of ours is unanswered; anything heard on its day or later answers it."""
-    limits = view.limits
-    waiting = view.unanswered
-    if not waiting:
-        return None
-    days = (view.on - waiting[0].on).days
-    if days < limits.silent_note_days:
-        return None
-    marks = (limits.silent_note_days, limits.silent_watch_days, limits.silent_act_days)
-    severity = sum(days >= mark for mark in marks)
-    return Finding(
-        severity=severity,
-        reason=f"no reply for {counted(days, 'day')} ({bound(limits, 'silent_note_days')})",
-        limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
-        evidence=tuple(event.id for event in waiting),
-        next_action="Send one last kind message and close the file" if severity == 3 else None,
-    )
+from triage.health.windows import has_come
 
 
 def our_turn(view: ClientSnapshot) -> Finding | None:
@@ -100,16 +33,17 @@ def _complaint(view: ClientSnapshot) -> Finding | None:
 
 def _waiting_for_us(view: ClientSnapshot) -> Finding | None:
     on, promised = view.on, view.client.reply_days
+    our_pauses = [p for p in view.history.pauses if p.event.by == "us" and p.event.on <= on]
     waiting = [
         event
         for event in view.history.events("message_in").until(on)
         if event.needs_answer
         and not has_come(event.answered_on, on)
-        and weekdays_after(event.on, on) > promised
+        and weekdays_outside(our_pauses, event.on, on) > promised
     ]
     if not waiting:
         return None
-    days = weekdays_after(waiting[0].on, on)
+    days = weekdays_outside(our_pauses, waiting[0].on, on)
     return Finding(
         severity=2,
         reason=f"waiting {counted(days, 'working day')} for your reply "
@@ -140,8 +74,6 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
 
 
 RULES = (
-    flag_rule("FADING", fading),
-    flag_rule("SILENT", silent),
     flag_rule("OUR_TURN", our_turn),
     flag_rule("CHANGE_OF_HANDS", change_of_hands),
 )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from triage.health.snapshot import ClientSnapshot
-from triage.health.terms import Terms
-from triage.health.windows import Window
+from triage.health.terms import MONEY_SCALE, Terms
+from triage.health.windows import Window, shift
 
 DAYS_A_MONTH = Fraction(487, 16)
 """30.4375, a twelfth of the average year."""
+
+
+def hourly_worth(view: ClientSnapshot, window: Window) -> Fraction:
+    """What the hourly work of the window costs, each hour at the rate of its day; hours without a
+    rate cost nothing."""
+    return Fraction(view.hourly.worth.within(window), 60 * MONEY_SCALE)
 
 
 def earned(view: ClientSnapshot, window: Window) -> Fraction | None:
@@ -18,14 +25,9 @@ def earned(view: ClientSnapshot, window: Window) -> Fraction | None:
     Hourly work counts its billable hours; a fixed fee is spread over the quoted hours (or those
     worked so far, when they are more); a retainer over its days.
     """
-    total = Fraction(0)
-    for minutes, rate in view.hourly:
-        worked = minutes.within(window)
-        if not worked:
-            continue
-        if rate is None:
-            return None
-        total += rate * worked / 60
+    if view.hourly.unrated.within(window):
+        return None
+    total = hourly_worth(view, window)
     for terms in view.engagements:
         if terms.engagement.mode == "fixed":
             total += _share_of_fee(view, terms, window)
@@ -43,20 +45,45 @@ def effective_rate(view: ClientSnapshot, window: Window) -> Fraction | None:
     return None if money is None else money * 60 / minutes
 
 
-def invoiced(view: ClientSnapshot, window: Window) -> Fraction:
-    """Amounts of the invoices issued in the window, in the client's currency."""
-    amounts = (
-        account.invoice.amount
-        for account in view.accounts
-        if account.invoice.issued in window and account.in_own_currency
+@dataclass(frozen=True, slots=True)
+class InvoicedWork:
+    """What the invoices of a window brought and the hours they pay for.
+
+    Those are the `days` after the last invoice issued before the window, up to the last one in it.
+    `bills` holds the ids of invoices and credit notes.
+    """
+
+    money: Fraction
+    days: Window
+    minutes: int
+    bills: tuple[str, ...]
+
+
+def invoiced_work(view: ClientSnapshot, window: Window) -> InvoicedWork | None:
+    """The invoices of a window beside their hours; None when none was issued, or one in another
+    currency."""
+    issued = [account.invoice.issued for account in view.accounts]
+    inside = [day for day in issued if day in window]
+    if not inside:
+        return None
+    before = [day for day in issued if day < window.first]
+    days = Window(shift(before[-1], 1) if before else view.on.min, inside[-1])
+    bills = [bill for bill in view.history.bills if bill.invoice.issued in window]
+    own = view.client.currency.upper()
+    if any(bill.currency != own for bill in bills):
+        return None
+    return InvoicedWork(
+        money=sum((Fraction(bill.invoice.amount) for bill in bills), start=Fraction(0)),
+        days=days,
+        minutes=view.minutes(days),
+        bills=tuple(bill.invoice.id for bill in bills),
     )
-    return sum((Fraction(amount) for amount in amounts), start=Fraction(0))
 
 
 def invoiced_rate(view: ClientSnapshot, window: Window) -> Fraction | None:
-    """Invoiced money per hour of all hours worked; None without hours."""
-    minutes = view.minutes(window)
-    return invoiced(view, window) * 60 / minutes if minutes else None
+    """Invoiced money per hour of all hours it pays for; None where that cannot be known."""
+    work = invoiced_work(view, window)
+    return work.money * 60 / work.minutes if work is not None and work.minutes else None
 
 
 def _share_of_fee(view: ClientSnapshot, terms: Terms, window: Window) -> Fraction:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from triage.health.earned import DAYS_A_MONTH, earned, invoiced
+from triage.health.earned import DAYS_A_MONTH, earned, invoiced_work
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
 from triage.health.number_text import amount, bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import fraction
-from triage.health.windows import Window
+from triage.health.windows import Window, shift
 
 
 def rate_floor(view: ClientSnapshot) -> Finding | None:
@@ -26,14 +26,19 @@ def rate_floor(view: ClientSnapshot) -> Finding | None:
 def _floor_of_hours(view: ClientSnapshot, floor: Fraction) -> Finding | None:
     limits = view.limits
     few, many = limits.rate_min_hours, limits.rate_long_min_hours
-    now = earned(view, view.short)
-    if now is None or not _below(view, view.short, few, now, floor):
+    # An hour without a rate in either window leaves the question open.
+    since_before = Window(view.before_short.first, view.on)
+    long = earned(view, view.long)
+    if long is None or view.hourly.unrated.within(since_before):
         return None
-    before, long = earned(view, view.before_short), earned(view, view.long)
-    if before is None or long is None:
+    now, before = earned(view, view.short), earned(view, view.before_short)
+    if now is None or before is None or not _below(view, view.short, few, now, floor):
         return None
     severity, window, money = 2, view.short, now
-    if _below(view, view.before_short, few, before, floor):
+    floor_before = view.floor_on(shift(view.on, -limits.window_days))
+    if floor_before is not None and _below(
+        view, view.before_short, few, before, Fraction(floor_before)
+    ):
         severity = 3
     if _below(view, view.long, many, long, floor * limits.rate_urgent_percent / 100):
         severity, window, money = 4, view.long, long
@@ -52,15 +57,15 @@ def _below(
 def _floor_of_invoices(view: ClientSnapshot, floor: Fraction) -> Finding | None:
     limits = view.limits
     window = view.last(limits.invoiced_days)
-    money = invoiced(view, window)
-    if not _below(view, window, limits.rate_long_min_hours, money, floor):
+    work = invoiced_work(view, window)
+    if work is None or work.minutes < limits.rate_long_min_hours * 60:
         return None
-    urgent = floor * limits.rate_urgent_percent / 100
-    very_low = _below(view, window, limits.rate_long_min_hours, money, urgent)
-    rate = money * 60 / view.minutes(window)
-    issued = [a.invoice.id for a in view.accounts if a.invoice.issued in window]
+    rate = work.money * 60 / work.minutes
+    if rate >= floor:
+        return None
+    very_low = rate < floor * limits.rate_urgent_percent / 100
     over = f"invoiced per hour over {counted(window.days, 'day')}"
-    return _under(view, 4 if very_low else 2, rate, over, (*issued, *_ids(view, window)))
+    return _under(view, 4 if very_low else 2, rate, over, (*work.bills, *_ids(view, work.days)))
 
 
 def _under(
@@ -69,11 +74,12 @@ def _under(
     currency = view.client.currency
     floor = view.floor
     assert floor is not None
-    own = "your floor for them" if view.client.floor is not None else "your default floor"
+    own = view.history.floor.on(view.on)
+    whose = "your floor for them" if own is not None else "your default floor"
     return Finding(
         severity=severity,
         reason=f"{amount(rate, currency)} {currency} {over} (floor {amount(floor, currency)})",
-        limit=f"{amount(floor, currency)} {currency} per hour, {own}",
+        limit=f"{amount(floor, currency)} {currency} per hour, {whose}",
         evidence=evidence,
     )
 

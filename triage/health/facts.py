@@ -90,7 +90,7 @@ def _overdue(view: ClientSnapshot) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for account in view.overdue:
         currency = account.currency.upper()
-        sums[currency] = sums.get(currency, ZERO) + account.balance(view.on)
+        sums[currency] = sums.get(currency, ZERO) + view.balance(account)
     return sums
 
 
@@ -124,7 +124,10 @@ def _usual_days(view: ClientSnapshot) -> int | float | None:
 
 def _on_time(view: ClientSnapshot) -> tuple[int, int]:
     newest = view.outcomes[-view.limits.recent_payments :]
-    good = sum(o.paid_on is not None and o.paid_on <= o.account.due for o in newest)
+    good = sum(
+        o.paid_on is not None and (o.paid_on - o.account.due).days <= view.limits.pay_on_time_days
+        for o in newest
+    )
     return good, len(newest)
 
 

@@ -32,6 +32,7 @@ class FlagRule:
     survives_end: bool = False
     about_payment: bool = False
     repeats_when_overdue: bool = False
+    past_when_leaving: bool = False
     repeats_with: Callable[[Event], bool] | None = None
 
     @property
@@ -47,7 +48,7 @@ class FlagRule:
 
     def find(self, view: ClientSnapshot) -> Finding | None:
         """What it says about this client on this day."""
-        if view.ended and not self.survives_end:
+        if (view.ended and not self.survives_end) or (view.leaving and self.past_when_leaving):
             return None
         return self.judge(view)
 
@@ -59,7 +60,7 @@ class FlagRule:
             reason=finding.reason,
             limit=finding.limit,
             source=self.source_under(limits),
-            clears=self.clears,
+            clears=finding.clears or self.clears,
             evidence=finding.evidence,
             next_action=finding.next_action or self.next_action,
         )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
-from triage.health.accounts import Account, PlanTrack
+from triage.health.accounts import Account, CreditNote, PlanTrack, currency_of
 from triage.health.dated import Dated, Tally
+from triage.health.pauses import Pause, pauses
 from triage.health.terms import Worked, minutes_of
 from triage.ledger import Book, Ledger
-from triage.records import Event, Payment, Time, What
+from triage.limits import Limits
+from triage.records import Event, Invoice, Past, Payment, Time, What
 
 TALKS: tuple[What, ...] = ("message_in", "call", "meeting")
 """Events in which they were heard."""
@@ -27,23 +31,59 @@ def is_hard(event: Event) -> bool:
     return event.tone < 0 and event.what not in _OUR_OWN
 
 
+class ValueByDay:
+    """A value that held up to some days: that of a day has the earliest `until` not before it."""
+
+    def __init__(self, past: Iterable[Past], today: Decimal | None):
+        values = sorted(past, key=lambda value: value.until)
+        self._untils = [value.until for value in values]
+        self._values = [*(value.value for value in values), today]
+
+    def on(self, day: date) -> Decimal | None:
+        """The value of a day."""
+        return self._values[bisect_left(self._untils, day)]
+
+
 class ClientHistory:
     """Built once for a ledger, then asked about many days through `ClientSnapshot`."""
 
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
         self.client = ledger.client
+        self._worked: dict[frozenset[str], Worked] = {}
+        self._settled: tuple[Limits, list[date | None]] | None = None
 
     @classmethod
     def of(cls, records: Ledger | ClientHistory) -> ClientHistory:
         """The history of a ledger; one that is there already is taken as it is."""
         return records if isinstance(records, ClientHistory) else cls(records)
 
+    # --- terms --------------------------------------------------------------------------
+
+    @cached_property
+    def rate(self) -> ValueByDay:
+        """The client's rate; None = not known."""
+        return ValueByDay(self.client.past_rates, self.client.rate)
+
+    @cached_property
+    def floor(self) -> ValueByDay:
+        """The client's own floor; None = not known."""
+        return ValueByDay(self.client.past_floors, self.client.floor)
+
     # --- time ---------------------------------------------------------------------------
 
     @cached_property
     def times(self) -> Dated[Time]:
         return Dated(self.ledger.time)
+
+    @cached_property
+    def time_days(self) -> list[date]:
+        """Each day with time, in order."""
+        return sorted(set(self.times.days))
+
+    def time_days_until(self, on: date) -> Sequence[date]:
+        """The days with time up to `on`."""
+        return self.time_days[: bisect_right(self.time_days, on)]
 
     @cached_property
     def minutes(self) -> Tally[int]:
@@ -60,50 +100,112 @@ class ClientHistory:
         """Minutes of work nobody asked for."""
         return minutes_of(t for t in self.times if t.work == "own")
 
+    def worked(self, on: date) -> Worked:
+        """Time by engagement, as of a day: for work that was done before its engagement started,
+        that engagement is an unknown one until it has started."""
+        ahead = frozenset(id_ for id_, start in self._worked_ahead.items() if start > on)
+        if ahead not in self._worked:
+            known = [e for e in self.ledger.engagement if e.id not in ahead]
+            self._worked[ahead] = Worked(self.times.records, known, self.rate.on)
+        return self._worked[ahead]
+
     @cached_property
-    def worked(self) -> Worked:
-        """Time by engagement."""
-        return Worked(self.times, self.ledger.engagement, self.client.rate)
+    def _worked_ahead(self) -> Mapping[str, date]:
+        """Engagement -> its start, of those with work of an earlier day."""
+        starts = {engagement.id: engagement.start for engagement in self.ledger.engagement}
+        return {
+            time.engagement: starts[time.engagement]
+            for time in self.ledger.time
+            if time.engagement in starts and time.on < starts[time.engagement]
+        }
 
     # --- money --------------------------------------------------------------------------
 
     @cached_property
-    def accounts(self) -> list[Account]:
-        """Invoices that count, in order of (issued, due, id)."""
+    def _payments(self) -> Mapping[str, list[Payment]]:
         paid: dict[str, list[Payment]] = defaultdict(list)
         for payment in self.ledger.payment:
             paid[payment.invoice].append(payment)
+        return paid
+
+    @cached_property
+    def _owner_of_credit(self) -> Mapping[str, str]:
+        """Credit note -> the invoice above 0 of the same client and currency that it names."""
+        invoices = {invoice.id: invoice for invoice in self.ledger.invoice if invoice.amount > 0}
+        return {
+            note.id: owner.id
+            for note in self.ledger.invoice
+            if note.amount <= 0
+            and (owner := invoices.get(note.credits or "")) is not None
+            and currency_of(note, self.client) == currency_of(owner, self.client)
+        }
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """Invoices above 0 that count, in order of (issued, due, id)."""
+        credited: dict[str, list[Invoice]] = defaultdict(list)
+        for note in self.credit_notes:
+            owner = self._owner_of_credit.get(note.invoice.id)
+            if owner is not None:
+                credited[owner].append(note.invoice)
         accounts = [
-            Account(invoice, paid[invoice.id], self.client)
-            for invoice in self.ledger.invoice
-            if invoice.state not in ("draft", "void")
+            Account(invoice, self._payments.get(invoice.id, ()), credited[invoice.id], self.client)
+            for invoice in _counting(self.ledger.invoice)
+            if invoice.amount > 0
         ]
         return sorted(accounts, key=attrgetter("order"))
+
+    def may_be_unpaid(self, on: date, limits: Limits) -> Sequence[Account]:
+        """The accounts, in their order, without those that are settled for good by that day."""
+        if self._settled is None or self._settled[0] is not limits:
+            self._settled = limits, [a.settled_for_good(limits) for a in self.accounts]
+        settled = zip(self.accounts, self._settled[1], strict=True)
+        return [account for account, day in settled if day is None or day > on]
+
+    @cached_property
+    def credit_notes(self) -> list[CreditNote]:
+        """Credit notes that count, by (issued, id)."""
+        notes = [
+            CreditNote(
+                invoice,
+                self._payments.get(invoice.id, ()),
+                self.client,
+                loose=invoice.id not in self._owner_of_credit,
+            )
+            for invoice in _counting(self.ledger.invoice)
+            if invoice.amount <= 0
+        ]
+        return sorted(notes, key=lambda note: (note.invoice.issued, note.invoice.id))
+
+    @cached_property
+    def bills(self) -> list[Account | CreditNote]:
+        """Invoices and credit notes by the day of issue."""
+        return sorted([*self.accounts, *self.credit_notes], key=lambda bill: bill.invoice.issued)
 
     @cached_property
     def plans(self) -> dict[str, list[PlanTrack]]:
         """Plans by the id of each invoice they cover."""
-        accounts = {account.invoice.id: account for account in self.accounts}
+        bills = {bill.invoice.id: bill for bill in self.bills}
         tracks: dict[str, list[PlanTrack]] = defaultdict(list)
         for plan in self.ledger.plan:
-            covered = [accounts[id_] for id_ in sorted(set(plan.invoices)) if id_ in accounts]
-            track = PlanTrack(plan, (p for account in covered for p in account.payments))
-            for account in covered:
-                tracks[account.invoice.id].append(track)
+            covered = [bills[id_] for id_ in sorted(set(plan.invoices)) if id_ in bills]
+            track = PlanTrack(plan, (p for bill in covered for p in bill.payments))
+            for bill in covered:
+                tracks[bill.invoice.id].append(track)
         return tracks
 
     @cached_property
-    def part_payments(self) -> Dated[tuple[date, str, Account]]:
-        """Payments of a part, after the due day and on no day of a plan of that invoice."""
-        partial = [
-            (payment.on, payment.id, account)
+    def late_payments(self) -> Dated[tuple[date, str, Payment, Account]]:
+        """What was paid after the due day and on no day of a plan of that invoice."""
+        late = [
+            (payment.on, payment.id, payment, account)
             for account in self.accounts
             for payment in account.payments
-            if 0 < payment.amount < account.invoice.amount
+            if payment.amount > 0
             and payment.on > account.due
             and not any(plan.covers(payment.on) for plan in self.plans.get(account.invoice.id, ()))
         ]
-        return Dated(partial, order=lambda part: part[:2])
+        return Dated(late, order=lambda entry: entry[:2])
 
     # --- events -------------------------------------------------------------------------
 
@@ -127,6 +229,12 @@ class ClientHistory:
     def hard(self) -> Dated[Event]:
         """Events of hard tone, without what we ourselves said."""
         return Dated(filter(is_hard, self.ledger.event))
+
+    @cached_property
+    def pauses(self) -> list[Pause]:
+        """Pauses of either side, by the day they began."""
+        billed = sorted({time.on for time in self.ledger.time if time.work == "bill"})
+        return pauses(self.events("pause"), billed)
 
     @cached_property
     def asks(self) -> Dated[Event]:
@@ -157,10 +265,14 @@ class ClientHistory:
             yield from (engagement.start, engagement.end)
         for time in ledger.time:
             yield time.on
+        for past in (*client.past_rates, *client.past_floors):
+            yield past.until
+        for bill in self.bills:
+            invoice = bill.invoice
+            yield from (invoice.issued, invoice.disputed_on, invoice.dispute_settled_on)
+            yield from (payment.on for payment in bill.payments)
         for account in self.accounts:
-            invoice = account.invoice
-            yield from (invoice.issued, account.due, invoice.disputed_on)
-            yield from (invoice.dispute_settled_on, *(p.on for p in account.payments))
+            yield account.due
         for plan in ledger.plan:
             yield from (plan.agreed, *(part.due for part in plan.instalments))
         for gift in ledger.gift:
@@ -170,11 +282,17 @@ class ClientHistory:
         for event in ledger.event:
             yield from (event.on, event.answered_on, event.solved_on, event.due)
             yield from (event.kept_on, event.until, event.closed_on)
+        for pause in self.pauses:
+            yield pause.days.last
 
 
 def histories(book: Book) -> dict[str, ClientHistory]:
     """Client id -> history, of every client in the book."""
     return {id_: ClientHistory(ledger) for id_, ledger in book.ledgers.items()}
+
+
+def _counting(invoices: Iterable[Invoice]) -> Iterator[Invoice]:
+    return (invoice for invoice in invoices if invoice.state not in ("draft", "void"))
 
 
 _NO_EVENTS: Dated[Event] = Dated(())

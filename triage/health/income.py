@@ -72,7 +72,7 @@ def _only_currency(received: Received) -> str | None:
 
 
 def _received(history: ClientHistory, window: Window) -> Iterator[tuple[str, Fraction]]:
-    for account in history.accounts:
-        for payment in account.payments:
+    for bill in history.bills:
+        for payment in bill.payments:
             if payment.on in window:
-                yield account.currency.upper(), Fraction(payment.amount)
+                yield bill.currency, Fraction(payment.amount)

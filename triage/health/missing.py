@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from triage.health.model import Missing
 from triage.health.snapshot import TRACKABLE, ClientSnapshot
-from triage.health.windows import shift
 from triage.limits import Limits
 from triage.shipped import toml_beside
 
@@ -18,16 +17,20 @@ def missing_facts(view: ClientSnapshot) -> tuple[Missing, ...]:
     return tuple(
         question(fact, view.limits)
         for fact in sorted(needed_facts(view))
-        if not _is_recorded(view, fact) and not _is_confirmed(view, fact)
+        if not _is_recorded(view, fact) and not view.is_confirmed(fact)
     )
 
 
 def needed_facts(view: ClientSnapshot) -> tuple[str, ...]:
     """What must be known: while a new client settles in only the terms.
 
-    A fact that is not tracked is not needed, nor are the terms when hours are not tracked.
+    A fact that is not tracked is not needed, nor are the terms when hours are not tracked. Of a
+    client who is leaving only the money matters.
     """
-    candidates = ("terms",) if settling_in(view) else FACTS
+    if view.leaving:
+        candidates: tuple[str, ...] = ("money",)
+    else:
+        candidates = ("terms",) if settling_in(view) else FACTS
     return tuple(fact for fact in candidates if view.tracks("hours" if fact == "terms" else fact))
 
 
@@ -55,15 +58,6 @@ def _is_recorded(view: ClientSnapshot, fact: str) -> bool:
     if fact == "contact":
         return bool(history.talks.within(view.last(limits.contact_known_days)))
     return bool(view.energy_days) and view.energy_days[-1][0] in view.last(limits.energy_known_days)
-
-
-def _is_confirmed(view: ClientSnapshot, fact: str) -> bool:
-    return any(
-        confirmed.fact == fact
-        and confirmed.on <= view.on <= confirmed.until
-        and view.on <= shift(confirmed.on, view.limits.confirmed_days)
-        for confirmed in view.history.ledger.confirmed
-    )
 
 
 def question(fact: str, limits: Limits) -> Missing:

@@ -19,7 +19,7 @@ def verdict_rank(health: str) -> int:
 class Finding:
     """What one rule found: how bad, in a sentence with its number and limit, and from what.
 
-    `evidence` holds record ids, oldest first. `next_action` overrides the rule's own.
+    `evidence` holds record ids, oldest first. `next_action` and `clears` override the rule's own.
     """
 
     severity: int
@@ -27,6 +27,7 @@ class Finding:
     limit: str
     evidence: tuple[str, ...]
     next_action: str | None = None
+    clears: str | None = None
 
 
 def worst_of(findings: Iterable[Finding | None]) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,6 +46,38 @@ def counted(number: int, singular: str, many: str | None = None) -> str:
 def times(number: int) -> str:
     """How often, as people say it: "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+_EASY_SHARES = 10
+"""People picture "1 in 7" or "3 in 8", not "3 in 20"."""
+
+
+def chance(share: Fraction) -> str:
+    """A share as people say it: "1 in 4", rounded to at most tenths."""
+    near = share.limit_denominator(_EASY_SHARES)
+    return f"{near.numerator} in {near.denominator}"
+
+
+_PARTS = {
+    Fraction(1, 2): "half of",
+    Fraction(1, 3): "a third of",
+    Fraction(1, 4): "a quarter of",
+    Fraction(1, 5): "a fifth of",
+}
+
+
+def part_of(part: Fraction | int, total: Fraction | int) -> str:
+    """A part in words where it has a plain one: "a third of", else "12% of"."""
+    share = Fraction(part) / total if total else Fraction(0)
+    for exact, words in _PARTS.items():
+        if abs(share - exact) <= Fraction(1, 40):
+            return words
+    return f"{math.ceil(share * 100)}% of"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts of a sentence: "2 invoices and 16 h"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def cut(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Flags about money that is owed: late, risky, too much at once, running out."""
+"""Flags about how they pay: late now, or badly again and again."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
 
-from triage.health.accounts import ZERO, Account
+from triage.health.accounts import Account
+from triage.health.day_text import day_of
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
-from triage.health.number_text import amount, bound, counted, cut, times
+from triage.health.number_text import amount, chance, counted, cut
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import Window, shift
 from triage.limits import Limits
 
 _CAPPED = 2
+_SMALL = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An overdue invoice; `held` says why it weighs no more than a watch, if it does."""
+    """An overdue invoice; `held` says why it weighs less than its days, if it does."""
 
     severity: int
     days: int
@@ -34,9 +35,9 @@ def late_invoices(view: ClientSnapshot) -> list[Late]:
     overdue = []
     for account in view.overdue:
         days = (view.on - account.due).days
-        severity = _severity_of_days(days, view.limits)
-        held = _held(view, account)
-        overdue.append(Late(min(severity, _CAPPED) if held else severity, days, account, held))
+        held, most = _held(view, account)
+        severity = min(_severity_of_days(days, view.limits), most)
+        overdue.append(Late(severity, days, account, held))
     return sorted(overdue, key=lambda late: (-late.severity, -late.days, late.account.invoice.id))
 
 
@@ -45,18 +46,28 @@ def _severity_of_days(days: int, limits: Limits) -> int:
     return 1 + sum(days >= mark for mark in marks)
 
 
-def _held(view: ClientSnapshot, account: Account) -> str:
+def _held(view: ClientSnapshot, account: Account) -> tuple[str, int]:
+    """Why an invoice weighs less, and how much it weighs at most."""
+    if view.is_small_remainder(account):
+        return _REMAINDER, _SMALL
     if account.in_dispute(view.on):
-        return "disputed"
+        return _DISPUTED, _CAPPED
     plans = view.history.plans.get(account.invoice.id, ())
-    return "on a payment plan, up to date" if any(plan.kept(view.on) for plan in plans) else ""
+    if any(plan.kept(view.on) for plan in plans):
+        return _ON_PLAN, _CAPPED
+    return "", 4
+
+
+_REMAINDER = "all but bank charges is paid"
+_DISPUTED = "disputed"
+_ON_PLAN = "on a payment plan, up to date"
 
 
 def pay_late(view: ClientSnapshot) -> Finding | None:
     """An invoice is unpaid after its due day.
 
     Days count from due plus grace. While it is disputed, or in a plan that is kept, it weighs no
-    more than a watch.
+    more than a watch; a small remainder (bank charges) is no more than a note.
     """
     late = late_invoices(view)
     if not late:
@@ -64,7 +75,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     worst = late[0]
     invoice = worst.account.invoice
     currency = worst.account.currency
-    open_ = f"{amount(worst.account.balance(view.on), currency)} {currency}"
+    open_ = f"{amount(view.balance(worst.account), currency)} {currency}"
     name = f"invoice {cut(invoice.number)}" if invoice.number else "an invoice"
     parts = [f"{name}: {counted(worst.days, 'day')} overdue", open_]
     if worst.held:
@@ -74,15 +85,27 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     grace = view.client.pay_grace_days
     allowed = f" ({counted(grace, 'day')} of grace)" if grace else ""
     limits = view.limits
+    taken_back = _taken_back(view, worst.account)
     return Finding(
         severity=worst.severity,
-        reason=f"{', '.join(parts)}{allowed}",
+        reason=f"{taken_back}{', '.join(parts)}{allowed}",
         limit=f"due date plus {counted(grace, 'day')} of grace; watch from "
         f"{limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, urgent from "
         f"{limits.pay_late_urgent_days} days",
         evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
     )
+
+
+def _taken_back(view: ClientSnapshot, account: Account) -> str:
+    """What to say first of an invoice that was paid and is open again."""
+    refunds = [p for p in account.payments if p.amount < 0 and p.on <= view.on]
+    if not refunds:
+        return ""
+    refund = refunds[-1]
+    paid = [p for p in account.payments if p.amount == -refund.amount and p.on <= refund.on]
+    of_day = f" of {day_of(paid[-1].on, view.on)}" if paid else ""
+    return f"they took back their payment{of_day} on {day_of(refund.on, view.on)}; "
 
 
 def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
@@ -92,7 +115,9 @@ def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
 
 
 def _ask_for_money(worst: Late) -> str:
-    if worst.held == "disputed":
+    if worst.held == _REMAINDER:
+        return "Write the rest off, or add it to the next invoice"
+    if worst.held == _DISPUTED:
         return "Settle the dispute first"
     if worst.held:
         return "Check for the next installment"
@@ -149,117 +174,44 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
     exact = score_of(view)
     if exact < Fraction(limits.risk_note):
         return None
-    risk = risk_of(view)
-    shown = Decimal(int(exact * 100)).scaleb(-2)
-    late_days = counted(limits.risk_late_days, "day")
-    lost = any(o.bad and not o.disputed and o.account.invoice.state == "written_off" for o in known)
-    late = f"{risk.late} over {late_days} overdue" + (" or written off" if lost else "")
+    severity = 2 if exact >= Fraction(limits.risk_watch) else 1
+    passed = limits.risk_watch if severity == 2 else limits.risk_note
+    at = "watch" if severity == 2 else "note"
     return Finding(
-        severity=2 if exact >= Fraction(limits.risk_watch) else 1,
-        reason=f"{risk.bad} of {risk.seen} invoices went badly: {late}, {risk.disputed} disputed",
-        limit=f"score {shown} ({bound(limits, 'risk_note')}, watch from {limits.risk_watch})",
+        severity=severity,
+        reason=f"{_what_went_badly(view)}; expect trouble with about {chance(exact)} "
+        f"({at} from {chance(Fraction(passed))})",
+        limit=f"score {Decimal(int(exact * 100)).scaleb(-2)}; note from {limits.risk_note}, "
+        f"watch from {limits.risk_watch}",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )
 
 
-def exposure(view: ClientSnapshot) -> Finding | None:
-    """A late client owes, with what is worked and not billed yet, more than you can stand."""
-    rate = view.rate
-    if rate is None or not view.tracks("money"):
-        return None
-    late = late_invoices(view)
-    if not late or late[0].severity < 2:
-        return None
-    open_ = [account for account in view.unpaid if account.in_own_currency]
-    owed = Fraction(sum((a.balance(view.on) for a in open_), start=ZERO))
-    fresh = Window(shift(view.accounts[-1].invoice.issued, 1), view.on)
-    unbilled = sum(
-        (own if own is not None else rate) * worked / 60
-        for minutes, own in view.hourly
-        if (worked := minutes.within(fresh))
-    )
-    own_limit = view.client.exposure_limit
-    allowed = Fraction(own_limit) if own_limit is not None else view.limits.exposure_hours * rate
-    if owed + unbilled <= allowed:
-        return None
-    currency = view.client.currency
-    shown = f"{amount(allowed, currency)} {currency}"
-    at_stake = f"{amount(owed + unbilled, currency, down=False)} {currency}"
-    limit = f"{shown} ({view.limits.exposure_hours} hours at {view.client.rate})"
-    if own_limit is not None:
-        limit = f"{shown}, set for this client"
-    own = own_limit is not None or view.limits.changed("exposure_hours")
-    billable = [
-        time.id for time in view.times(fresh) if time.work == "bill" and view.is_hourly(time)
-    ]
-    return Finding(
-        severity=3,
-        reason=f"{at_stake} unpaid and unbilled ({'your limit:' if own else 'limit'} {shown})",
-        limit=limit,
-        evidence=(*_ids_of([*(late_invoice.account for late_invoice in late), *open_]), *billable),
-    )
-
-
-def liquidity(view: ClientSnapshot) -> Finding | None:
-    """They told us that money is short, or two of four signs say so."""
-    window = view.last(view.limits.liquidity_days)
-    days = counted(window.days, "day")
-    stated_dates = [
-        *view.history.events("cash_short").within(window),
-        *view.history.events("insolvency").within(window),
-    ]
-    if stated_dates:
-        stated_dates.sort(key=lambda event: (event.on, event.id))
-        filing = any(event.what == "insolvency" for event in stated_dates)
-        what = "insolvency filing" if filing else "told you that money is tight"
-        return Finding(
-            severity=3,
-            reason=f"{what}, {times(len(stated_dates))} in {days}",
-            limit=f"1 mention in {days}",
-            evidence=tuple(event.id for event in stated_dates),
-            next_action="Stop asking and file your claim" if filing else None,
+def _what_went_badly(view: ClientSnapshot) -> str:
+    """ "2 of their last 9 invoices came more than 14 days late"."""
+    bad = [outcome for outcome in view.outcomes if outcome.bad]
+    disputed = sum(outcome.disputed for outcome in bad)
+    lost = sum(o.account.invoice.state == "written_off" and not o.disputed for o in bad)
+    late = len(bad) - disputed - lost
+    days = counted(view.limits.risk_late_days, "day")
+    parts = [
+        f"{number} {what}"
+        for number, what in (
+            (late, f"came more than {days} late"),
+            (disputed, "disputed"),
+            (lost, "written off"),
         )
-    signs = _signs(view, window)
-    needed = view.limits.liquidity_signs
-    if len(signs) < needed:
-        return None
-    return Finding(
-        severity=3,
-        reason=f"{counted(len(signs), 'sign')} of cash trouble in {days}: "
-        f"{', '.join(signs)} ({bound(view.limits, 'liquidity_signs')})",
-        limit=f"{needed} of 4 signs in {days}",
-        evidence=tuple(id_ for ids in signs.values() for id_ in ids),
-    )
-
-
-def _signs(view: ClientSnapshot, window: Window) -> dict[str, list[str]]:
-    """The signs that money is short, each with the records behind it."""
-    history, on = view.history, view.on
-    promises = [
-        promise.id
-        for promise in history.events("promise").until(on)
-        if promise.due is not None
-        and promise.due in window
-        and promise.due < on
-        and not (promise.kept_on is not None and promise.kept_on <= promise.due)
+        if number
     ]
-    overdue = [account.invoice.id for account in view.overdue]
-    signs = {
-        "asked to pay later": [e.id for e in history.events("terms_ask").within(window)],
-        "missed a promised payment": promises,
-        "paid an installment late": [
-            id_ for _, id_, a in history.part_payments.within(window) if a.invoice.issued <= on
-        ],
-        f"{len(overdue)} invoices overdue": (
-            overdue if len(overdue) >= view.limits.liquidity_overdue else []
-        ),
-    }
-    return {sign: ids for sign, ids in signs.items() if ids}
+    of_all = f"of their last {len(view.outcomes)} invoices"
+    if len(parts) == 1:
+        number, what = parts[0].split(" ", 1)
+        be = "" if late else "was " if number == "1" else "were "
+        return f"{number} {of_all} {be}{what}"
+    return f"{len(bad)} {of_all} went badly: {', '.join(parts)}"
 
 
 RULES = (
     flag_rule("PAY_LATE", pay_late),
     flag_rule("PAY_RISK", pay_risk),
-    flag_rule("EXPOSURE", exposure),
-    flag_rule("LIQUIDITY", liquidity),
 )

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from triage.health import conduct, contact, earnings, payment, scope
+from triage.health import (
+    conduct,
+    contact,
+    drain,
+    earnings,
+    exposure,
+    fading,
+    liquidity,
+    payment,
+    scope,
+    silence,
+)
 from triage.health.flag_rule import FlagRule
 from triage.limits import OTHER_SOURCES, Threshold
 
 RULES: Mapping[str, FlagRule] = {
     rule.code: rule
-    for module in (payment, earnings, scope, contact, conduct)
+    for module in (
+        payment,
+        exposure,
+        liquidity,
+        earnings,
+        scope,
+        fading,
+        silence,
+        contact,
+        conduct,
+        drain,
+    )
     for rule in module.RULES
 }
 """Flag code -> rule."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.health.counts import too_many
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
-from triage.health.number_text import bound, counted, hours, percent
+from triage.health.number_text import bound, counted, hours, percent, times
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
 from triage.records import Engagement, Event
@@ -79,7 +79,12 @@ def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
 
 
 def price_pressure(view: ClientSnapshot) -> Finding | None:
-    """They ask for a lower price again and again, after the terms were last agreed."""
+    """They ask for a lower price again and again: after the terms were last agreed, or over a year
+    whether they get it or not."""
+    return worst_of([_since_agreed(view), _over_a_year(view)])
+
+
+def _since_agreed(view: ClientSnapshot) -> Finding | None:
     agreed = view.history.events("terms_agreed").newest_day(view.on)
     asks = view.history.events("price_ask").within(view.long)
     asks = [event for event in asks if agreed is None or event.on > agreed]
@@ -89,8 +94,21 @@ def price_pressure(view: ClientSnapshot) -> Finding | None:
         view.limits,
         "price_asks_watch",
         "price_asks_act",
-        said=f"asked for a lower price {counted(len(asks), 'time')} in {days}",
+        said=f"asked for a lower price {times(len(asks))} in {days}",
         per=f"times in {days}",
+    )
+
+
+def _over_a_year(view: ClientSnapshot) -> Finding | None:
+    days = view.limits.price_asks_year_days
+    asks = view.history.events("price_ask").within(view.last(days))
+    return too_many(
+        asks,
+        view.limits,
+        "price_asks_year",
+        said=f"asked for a lower price {times(len(asks))} in {counted(days, 'day')}, "
+        "agreed to or not",
+        per=f"times in {counted(days, 'day')}",
     )
 
 

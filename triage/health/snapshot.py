@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import get_args
 
-from triage.health.accounts import Account, Outcome, outcomes
-from triage.health.dated import Tally
+from triage.health.accounts import ZERO, Account
 from triage.health.history import ClientHistory
-from triage.health.terms import Terms
-from triage.health.windows import Window, before_last, has_come, last
+from triage.health.outcomes import Outcome, outcomes
+from triage.health.terms import RatedWork, Terms
+from triage.health.windows import Window, before_last, has_come, last, shift
 from triage.limits import Limits
-from triage.records import Client, Event, Gift, Time, Trackable
+from triage.records import Client, Engagement, Event, Gift, Time, Trackable
 
 TRACKABLE: tuple[Trackable, ...] = get_args(Trackable)
 
@@ -80,14 +81,25 @@ class ClientSnapshot:
     def tracks(self, fact: str) -> bool:
         return fact not in self.not_tracked
 
+    @property
+    def leaving(self) -> bool:
+        """They said that they go, or were told."""
+        return self.client.state in ("leaving", "closing")
+
     @cached_property
     def rate(self) -> Fraction | None:
-        return None if self.client.rate is None else Fraction(self.client.rate)
+        """The client's rate on this day."""
+        rate = self.history.rate.on(self.on)
+        return None if rate is None else Fraction(rate)
 
     @property
     def floor(self) -> Decimal | None:
-        """The client's floor, else the user's default one."""
-        own = self.client.floor
+        """The client's floor on this day, else the user's default one."""
+        return self.floor_on(self.on)
+
+    def floor_on(self, day: date) -> Decimal | None:
+        """The client's floor of a day, else the user's default one."""
+        own = self.history.floor.on(day)
         return own if own is not None else self.limits.default_floor
 
     # --- engagements and time -----------------------------------------------------------
@@ -95,35 +107,23 @@ class ClientSnapshot:
     @cached_property
     def engagements(self) -> list[Terms]:
         """Those that have started, by start and id."""
-        return [t for t in self.history.worked.terms if t.engagement.start <= self.on]
+        return [t for t in self.history.worked(self.on).terms if t.engagement.start <= self.on]
+
+    @cached_property
+    def open_engagements(self) -> list[Engagement]:
+        """Those that have started and not ended, by start and id."""
+        started = [terms.engagement for terms in self.engagements]
+        return [e for e in started if e.end is None or self.on < e.end]
 
     @property
     def has_open_engagement(self) -> bool:
         """A client without any engagement counts as having an open one."""
-        ends = [terms.engagement.end for terms in self.engagements]
-        return not ends or any(end is None or self.on < end for end in ends)
+        return not self.engagements or bool(self.open_engagements)
 
-    @cached_property
-    def hourly(self) -> list[tuple[Tally[int], Fraction | None]]:
-        """Billable minutes of hourly work with their rate.
-
-        Work for an engagement that has not started yet is work of an unknown engagement.
-        """
-        rate = self.rate
-        rated_work = [(self.history.worked.loose, rate)]
-        for terms in self.history.worked.terms:
-            if terms.engagement.start > self.on:
-                rated_work.append((terms.billable, rate))
-            elif terms.engagement.mode == "hourly":
-                rated_work.append((terms.billable, terms.rate))
-        return rated_work
-
-    def is_hourly(self, time: Time) -> bool:
-        """Whether this work is paid by the hour."""
-        return not any(
-            terms.engagement.id == time.engagement and terms.engagement.mode != "hourly"
-            for terms in self.engagements
-        )
+    @property
+    def hourly(self) -> RatedWork:
+        """Billable work by the hour."""
+        return self.history.worked(self.on).hourly
 
     def minutes(self, window: Window) -> int:
         """All minutes of the window."""
@@ -162,19 +162,48 @@ class ClientSnapshot:
 
     @cached_property
     def accounts(self) -> list[Account]:
-        """Invoices issued by this day, in order of (issued, due, id)."""
+        """Invoices issued by this day, in order of (issued, due, id); credit notes are none."""
         accounts = self.history.accounts
         return accounts[: bisect_right(accounts, self.on, key=lambda a: a.invoice.issued)]
 
     @cached_property
+    def owed(self) -> Mapping[str, Decimal]:
+        """Invoice id -> what is unpaid of it, in order of issue.
+
+        What credit notes that name no invoice are worth is taken off, oldest due day first.
+        """
+        return owed(self.history, self.on, self.limits)
+
+    def balance(self, account: Account) -> Decimal:
+        """What is unpaid of an invoice; 0 = nothing."""
+        return self.owed.get(account.invoice.id, ZERO)
+
+    @cached_property
     def unpaid(self) -> list[Account]:
         """Sent invoices of which something is still open."""
-        return [account for account in self.accounts if account.unpaid(self.on)]
+        return [account for account in self.accounts if account.invoice.id in self.owed]
 
     @cached_property
     def overdue(self) -> list[Account]:
         """Unpaid ones after their due day."""
         return [account for account in self.unpaid if self.on > account.due]
+
+    def is_small_remainder(self, account: Account) -> bool:
+        """Whether no more than bank charges are open of it."""
+        return account.standing(self.on, self.limits).small_remainder
+
+    def paid_on(self, account: Account) -> date | None:
+        """Since when it is fully paid; None = it is not."""
+        return account.standing(self.on, self.limits).paid_on
+
+    def is_confirmed(self, fact: str) -> bool:
+        """Whether the user's word that a fact is settled covers this day."""
+        return any(
+            confirmed.fact == fact
+            and confirmed.on <= self.on <= confirmed.until
+            and self.on <= shift(confirmed.on, self.limits.confirmed_days)
+            for confirmed in self.history.ledger.confirmed
+        )
 
     @property
     def last_issue(self) -> date | None:
@@ -184,4 +213,28 @@ class ClientSnapshot:
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """What is known about how they pay, oldest first."""
-        return outcomes(self.accounts, self.on, self.limits.risk_late_days)
+        return outcomes(self.accounts, self.owed, self.on, self.limits)
+
+
+def owed(history: ClientHistory, on: date, limits: Limits) -> Mapping[str, Decimal]:
+    """Invoice id -> what is unpaid of it on a day, in order of issue.
+
+    What credit notes that name no invoice are worth is taken off, oldest due day first.
+    """
+    open_ = [
+        account
+        for account in history.may_be_unpaid(on, limits)
+        if account.invoice.issued <= on and account.unpaid(on, limits)
+    ]
+    left: dict[str, Decimal] = defaultdict(Decimal)
+    for note in history.credit_notes if open_ else ():
+        if note.loose:
+            left[note.currency] += note.worth(on)
+    balances: dict[str, Decimal] = {}
+    for account in sorted(open_, key=lambda a: (a.due, *a.order)):
+        balance = account.standing(on, limits).balance
+        taken = min(balance, left[account.currency])
+        left[account.currency] -= taken
+        if balance - taken > account.tolerance(limits):
+            balances[account.invoice.id] = balance - taken
+    return {a.invoice.id: balances[a.invoice.id] for a in open_ if a.invoice.id in balances}

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from triage.health import ClientHistory
-from triage.health.snapshot import ended
+from triage.health.snapshot import ClientSnapshot, ended
 from triage.health.windows import shift
 from triage.ledger import Ledger
+from triage.limits import DEFAULT, Limits
 from triage.message_templates import Template
 from triage.messages.newest import newest
 from triage.messages.phrasing import Phrasing
@@ -29,6 +30,7 @@ def slot_values(
     playbook: Playbook | None = None,
     template: Template | None = None,
     decision: str | None = None,
+    limits: Limits = DEFAULT,
 ) -> Mapping[str, str]:
     """Slot name -> text, for every slot that the records can fill on this day.
 
@@ -48,7 +50,7 @@ def slot_values(
         "payment_days": _number(client.payment_days),
         "line": written_line(ledger, on, playbook),
         "reply_by": say.day(shift(on, reply_days)) if reply_days is not None else None,
-        **_money(ledger, on, say),
+        **_money(ledger, on, say, limits),
         **_ending(ledger, on, say),
         **_events(ledger, on, say),
         **TemplateSlots(
@@ -87,18 +89,16 @@ def _project(ledger: Ledger, on: date) -> str | None:
     return max(named, key=began).name if named else None
 
 
-def _money(ledger: Ledger, on: date, say: Phrasing) -> dict[str, str | None]:
+def _money(ledger: Ledger, on: date, say: Phrasing, limits: Limits) -> dict[str, str | None]:
     """What is overdue, or when nothing is, what is unpaid."""
-    accounts = ClientHistory(ledger).accounts
-    unpaid = [a for a in accounts if a.invoice.issued <= on and a.unpaid(on)]
-    unpaid.sort(key=lambda a: (a.invoice.due, a.invoice.id))
-    owed = [account for account in unpaid if account.overdue(on)] or unpaid
+    view = ClientSnapshot(ClientHistory(ledger), on, limits)
+    owed = sorted(view.overdue or view.unpaid, key=lambda a: (a.invoice.due, a.invoice.id))
     if not owed:
         return {}
     sums: dict[str, Decimal] = defaultdict(Decimal)
     lines = []
     for account in owed:
-        invoice, rest = account.invoice, account.balance(on)
+        invoice, rest = account.invoice, view.balance(account)
         sums[account.currency] += rest
         name = invoice.number or say.day(invoice.issued)
         lines.append(f"{name}, {say.sum(rest, account.currency)}, {say.day(invoice.due)}")

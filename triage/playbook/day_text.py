@@ -5,21 +5,17 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import MAXYEAR, date, datetime
 
+from triage.health.day_text import MONTHS
 from triage.health.windows import shift
 
-# Not calendar.month_name: that one follows the machine's locale.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def in_words(day: date, on: date | None = None) -> str:
     """ "Fri 6 March" within half a year of `on`, else "6 March 2026"."""
     if on is not None and abs((day - on).days) <= 180:
-        return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def next_weekday(day: date) -> date:

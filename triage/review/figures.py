@@ -81,7 +81,7 @@ def overdue_by_currency(
     view = ClientSnapshot(history, on, limits)
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for account in view.overdue if view.tracks("money") else ():
-        sums[account.currency.upper()] += account.balance(on)
+        sums[account.currency.upper()] += view.balance(account)
     return sums
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from triage.health import verdict_rank
-from triage.health.accounts import Account
+from triage.health.snapshot import ClientSnapshot
 from triage.limits import DEFAULT, Limits
 from triage.review.figures import DayFigures, Everybody, day_figures
 
@@ -55,15 +55,18 @@ def since_last(everybody: Everybody, last: date, on: date, limits: Limits = DEFA
     paid: dict[str, Decimal] = defaultdict(Decimal)
     billed: dict[str, Decimal] = defaultdict(Decimal)
     newly_overdue: dict[str, Decimal] = defaultdict(Decimal)
-    for account in _accounts(everybody):
-        currency = account.currency.upper()
-        if account.invoice.state == "sent" and last < account.invoice.issued <= on:
-            billed[currency] += account.invoice.amount
-        if account.invoice.issued <= on and account.overdue(on) and not account.overdue(last):
-            newly_overdue[currency] += account.balance(on)
-        for payment in account.payments:
-            if last < payment.on <= on:
-                paid[currency] += payment.amount
+    for history in everybody.values():
+        for bill in history.bills:
+            if bill.invoice.state == "sent" and last < bill.invoice.issued <= on:
+                billed[bill.currency] += bill.invoice.amount
+            for payment in bill.payments:
+                if last < payment.on <= on:
+                    paid[bill.currency] += payment.amount
+        view = ClientSnapshot(history, on, limits)
+        overdue_then = ClientSnapshot(history, last, limits).overdue
+        for account in view.overdue:
+            if account not in overdue_then:
+                newly_overdue[account.currency] += view.balance(account)
     return SinceLast(
         before=before,
         now=now,
@@ -72,11 +75,6 @@ def since_last(everybody: Everybody, last: date, on: date, limits: Limits = DEFA
         newly_overdue=_sums(newly_overdue),
         moved=tuple(_moved(everybody, before, now)),
     )
-
-
-def _accounts(everybody: Everybody) -> Iterator[Account]:
-    for history in everybody.values():
-        yield from history.accounts
 
 
 def _sums(sums: Mapping[str, Decimal]) -> Sums:

@@ -100,7 +100,12 @@ def _draft(
         raise CommandRefused(disabled_reason)
     playbook, reply_days = workspace.playbook, template.reply_days
     known = slot_values(
-        ledger, workspace.today, reply_days=reply_days, playbook=playbook, template=template
+        ledger,
+        workspace.today,
+        reply_days=reply_days,
+        playbook=playbook,
+        template=template,
+        limits=workspace.settings.limits,
     )
     values = dict(known)
     for name, value in pairs(args.set, "--set"):

@@ -57,13 +57,13 @@ def when_empty(
 
 
 def _late(situation: Situation) -> list[Account]:
-    return [a for a in situation.view.accounts if a.overdue(situation.on)]
+    return situation.view.overdue
 
 
 def _plan(situation: Situation) -> str:
     """The overdue sum in four weekly parts, the last one carrying what does not divide."""
     mine = [a for a in _late(situation) if a.in_own_currency]
-    total = sum((a.balance(situation.on) for a in mine), start=Decimal(0))
+    total = sum((situation.view.balance(a) for a in mine), start=Decimal(0))
     part = Decimal(int(total / _WEEKS_OF_A_PLAN))
     if part <= 0:
         return ""

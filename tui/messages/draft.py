@@ -134,6 +134,7 @@ class MessageDraft:
             playbook=self.workspace.playbook,
             template=self.template,
             decision=self._decision,
+            limits=self.workspace.settings.limits,
         )
         return Outline(self.template, values, ledger.client.language)
 

@@ -130,9 +130,11 @@ def biggest_other(situation: Situation) -> str | None:
 
 def _invoice(account: Account, situation: Situation) -> str:
     name = account.invoice.number or in_words(account.invoice.issued)
-    if account.paid_on is not None and account.paid_on <= situation.on:
-        late = (account.paid_on - account.due).days
-        return f"{name} paid {f'{late} d overdue' if late > 0 else 'on time'}"
-    if account.overdue(situation.on):
+    paid_on = situation.view.paid_on(account)
+    if paid_on is not None:
+        late = (paid_on - account.due).days
+        in_time = late <= situation.limits.pay_on_time_days
+        return f"{name} paid {'on time' if in_time else f'{late} d overdue'}"
+    if account in situation.view.overdue:
         return f"{name} unpaid, {(situation.on - account.due).days} d overdue"
     return f"{name} {account.invoice.state.replace('_', ' ')}"

@@ -32,7 +32,7 @@ def sums(accounts: Iterable[Account], situation: Situation) -> str:
     """
     by_currency: dict[str, Decimal] = defaultdict(Decimal)
     for account in accounts:
-        by_currency[account.currency.upper()] += account.balance(situation.on)
+        by_currency[account.currency.upper()] += situation.view.balance(account)
     own = by_currency.pop(situation.client.currency.upper(), None)
     amounts = [money(own, situation)] if own is not None else []
     amounts += [f"{amount(total, code)} {code}" for code, total in sorted(by_currency.items())]

@@ -26,7 +26,9 @@ def repeats(situation: Situation, flag: str | None, told_on: date) -> int:
         events = (e for e in situation.ledger.event if told_on < e.on <= situation.on)
         return sum(map(rule.repeats_with, events))
     if rule and rule.repeats_when_overdue:
-        return sum(_fell_overdue(a, told_on, situation.on) for a in situation.view.accounts)
+        return sum(
+            _fell_overdue(situation, account, told_on) for account in situation.view.accounts
+        )
     return _weeks_raised(situation, flag, told_on)
 
 
@@ -45,10 +47,11 @@ def abusive_after(situation: Situation, told_on: date) -> bool:
     )
 
 
-def _fell_overdue(account: Account, told_on: date, on: date) -> bool:
-    """Whether its due day passed unpaid, in the days after `told_on` up to `on`."""
+def _fell_overdue(situation: Situation, account: Account, told_on: date) -> bool:
+    """Whether its due day passed unpaid, in the days after `told_on` up to today."""
     first = shift(account.due, 1)
-    return told_on < first <= on and account.balance(account.due) > 0
+    still_open = account.standing(account.due, situation.limits).paid_on is None
+    return told_on < first <= situation.on and still_open
 
 
 def _weeks_raised(situation: Situation, flag: str, told_on: date) -> int:

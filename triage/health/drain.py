@@ -1,0 +1,82 @@
+"""The flag for what the work does to you."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import takewhile
+from statistics import median
+
+from triage.health.flag_rule import flag_rule
+from triage.health.model import Finding, worst_of
+from triage.health.number_text import bound, counted
+from triage.health.snapshot import ClientSnapshot
+
+
+def drain(view: ClientSnapshot) -> Finding | None:
+    """Your own energy is low again and again, or it fell."""
+    marks = view.energy_days
+    if not marks or marks[-1][0] not in view.last(view.limits.energy_known_days):
+        return None
+    return worst_of([_low_in_a_row(view), _mostly_low(view), _fallen(view)])
+
+
+def _low_in_a_row(view: ClientSnapshot) -> Finding | None:
+    limits = view.limits
+    newest_first = (mark for _, mark in reversed(view.energy_days))
+    low = len(list(takewhile(lambda mark: mark <= limits.drain_mark, newest_first)))
+    if low < limits.drain_watch_marks:
+        return None
+    serious = low >= limits.drain_act_marks
+    return Finding(
+        severity=3 if serious else 2,
+        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row "
+        f"({bound(limits, 'drain_act_marks' if serious else 'drain_watch_marks')})",
+        limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
+        f"act from {limits.drain_act_marks}",
+        evidence=_newest(view, limits.drain_act_marks if serious else limits.drain_watch_marks),
+    )
+
+
+def _mostly_low(view: ClientSnapshot) -> Finding | None:
+    limits = view.limits
+    recent = [mark for _, mark in view.energy_days[-limits.drain_recent_marks :]]
+    low = sum(mark <= limits.drain_mark for mark in recent)
+    if low < limits.drain_recent_low:
+        return None
+    return Finding(
+        severity=2,
+        reason=f"your energy was {limits.drain_mark} or lower in {low} of the newest "
+        f"{len(recent)} ratings ({bound(limits, 'drain_recent_low')})",
+        limit=f"watch from {limits.drain_recent_low} low ratings in {limits.drain_recent_marks}",
+        evidence=_newest(view, len(recent)),
+    )
+
+
+def _fallen(view: ClientSnapshot) -> Finding | None:
+    limits = view.limits
+    size = limits.drain_fall_marks
+    marks = [mark for _, mark in view.energy_days[-3 * size :]]
+    newest, before = marks[-size:], marks[:-size]
+    if len(before) < size:
+        return None
+    now, then = (Fraction(median(map(Fraction, values))) for values in (newest, before))
+    if now > limits.drain_fall_mark or then - now < Fraction(limits.drain_fall):
+        return None
+    return Finding(
+        severity=2,
+        reason=f"your energy fell from {float(then):g} to {float(now):g} "
+        f"(medians; watch from a fall of {limits.drain_fall})",
+        limit=f"watch from a median of {limits.drain_fall_mark} or lower after a fall of "
+        f"{limits.drain_fall}",
+        evidence=_newest(view, len(marks)),
+    )
+
+
+def _newest(view: ClientSnapshot, count: int) -> tuple[str, ...]:
+    """The ratings of the newest days, oldest first."""
+    days = {day for day, _ in view.energy_days[-count:]}
+    behind = sorted((e.on, e.id) for e in view.history.ledger.energy if e.on in days)
+    return tuple(id_ for _, id_ in behind)
+
+
+RULES = (flag_rule("DRAIN", drain),)

@@ -1,0 +1,48 @@
+"""What each invoice says about how they pay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from triage.health.accounts import Account
+from triage.health.windows import has_come
+from triage.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one invoice; `paid_on` None = not fully paid."""
+
+    account: Account
+    bad: bool
+    disputed: bool
+    paid_on: date | None
+
+
+def outcomes(
+    accounts: Sequence[Account], unpaid: Collection[str], on: date, limits: Limits
+) -> list[Outcome]:
+    """The outcomes known on `on`, oldest first.
+
+    `accounts` stand in order of (issued, due, id), `unpaid` holds the ids of those of which
+    something is open. An open invoice that is neither overdue nor disputed has no outcome yet, one
+    that its credit notes alone settle never has one.
+    """
+    rated = []
+    for account in accounts:
+        disputed = has_come(account.invoice.disputed_on, on)
+        standing = account.standing(on, limits)
+        if standing.credited and account.credited_away(on, limits):
+            continue
+        if account.invoice.state == "written_off":
+            rated.append(Outcome(account, True, disputed, None))
+        elif standing.done_on is not None:
+            late = (standing.done_on - account.due).days > limits.risk_late_days
+            rated.append(Outcome(account, disputed or late, disputed, standing.paid_on))
+        elif disputed or on > account.due:
+            late = (on - account.due).days > limits.risk_late_days
+            bad = disputed or (late and account.invoice.id in unpaid)
+            rated.append(Outcome(account, bad, disputed, None))
+    return rated
