@@ -24,7 +24,11 @@ def tones(*tones: int, what: str = "message_in", on: int = 27) -> Life:
         pytest.param(tones(-1, -1, -1), 3, id="three"),
         pytest.param(tones(-2, -2), 3, id="two abusive"),
         pytest.param(tones(-2, -1, -1), 3, id="three, one abusive"),
-        pytest.param(tones(-2, -2, on=28), None, id="28 days ago"),
+        pytest.param(tones(-1, -1, on=28), None, id="two mild ones 28 days ago"),
+        pytest.param(tones(-2, -2, on=28), 3, id="insults are remembered"),
+        pytest.param(tones(-2, on=89), 2, id="for ninety days"),
+        pytest.param(tones(-2, -2, on=90), None, id="no longer"),
+        pytest.param(tones(-2, on=60).event("thanks", 3, tone=2), 2, id="flowers change nothing"),
         pytest.param(tones(-2, -2, on=-1), None, id="tomorrow"),
         pytest.param(tones(-2, -2, what="message_out"), None, id="our own words"),
         pytest.param(tones(-2, -2, what="our_promise"), None, id="our own promise"),
@@ -40,6 +44,11 @@ def test_money_never_lowers_disrespect() -> None:
     assert healthy().event("message_in", 3, 4, 5, tone=-1).flags() == {"DISRESPECT": 3}
 
 
+def pushed_in_weeks(*weeks: int) -> Life:
+    """One push in each of these weeks, 0 = the one that ends today."""
+    return Life().event("after_hours", *(7 * week + 6 for week in weeks))
+
+
 @pytest.mark.parametrize(
     ("life", "severity"),
     [
@@ -49,6 +58,9 @@ def test_money_never_lowers_disrespect() -> None:
         pytest.param(Life().event("after_hours", 0, 1, 2, 3), 1, id="four"),
         pytest.param(Life().event("after_hours", 0, 1, 2, 3, 4), 2, id="five"),
         pytest.param(Life().event("after_hours", -1, 1, 2), None, id="one of them tomorrow"),
+        pytest.param(pushed_in_weeks(1, 2, 3, 4, 6, 7), 2, id="six of eight weeks"),
+        pytest.param(pushed_in_weeks(1, 2, 3, 5, 7), None, id="five of them"),
+        pytest.param(pushed_in_weeks(2, 3, 4, 5, 6, 8), None, id="one a week too long ago"),
         pytest.param(Life().event("no_show", 0), None, id="one meeting missed"),
         pytest.param(Life().event("no_show", 0, 27), 2, id="two"),
         pytest.param(Life().event("no_show", 0, 28), None, id="the first too long ago"),
@@ -79,8 +91,11 @@ def test_the_worse_of_pushes_and_missed_meetings_speaks(
     ("life", "reason"),
     [
         (tones(-1, -1), "2 harsh messages in 28 days (limit 2)"),
-        (tones(-2), "1 harsh message in 28 days, 1 of them abusive (limit 1 abusive)"),
-        (tones(-2, -1), "2 harsh messages in 28 days, 1 of them abusive (limit 2)"),
+        (tones(-2), "abusive on 14 February; one is enough"),
+        (
+            tones(-2).event("call", 40, tone=-2, text="a child writes better"),
+            "abusive on 14 February; 2 are enough; before that: 1 February",
+        ),
     ],
 )
 def test_hard_words_in_a_sentence(life: Life, reason: str) -> None:

@@ -30,13 +30,14 @@ def faded(before: float = 10, now: float = 5, **client: Any) -> Life:
         pytest.param(faded().engagement(start=-1), True, id="none begun yet: counts as open"),
         pytest.param(faded().gift(3, 0, 9), False, id="a gift runs"),
         pytest.param(faded().gift(30, 1, 9), True, id="the gift is over"),
-        pytest.param(faded().event("pause", 99, by="us"), False, id="our pause without an end"),
+        pytest.param(faded().event("pause", 30, by="us"), False, id="a pause without an end"),
+        pytest.param(faded().event("pause", 99, by="us"), True, id="work went on after it"),
         pytest.param(faded().event("pause", 99, by="us", until=56), False, id="it touches"),
         pytest.param(faded().event("pause", 99, by="us", until=57), True, id="it was before"),
         pytest.param(faded().event("pause", 0, by="us", until=0), False, id="paused today"),
         pytest.param(faded().event("pause", 9, by="us", until=10), True, id="it holds no day"),
         pytest.param(faded().event("pause", -1, by="us"), True, id="paused tomorrow"),
-        pytest.param(faded().event("pause", 9, by="them"), True, id="they paused"),
+        pytest.param(faded().event("pause", 9, by="them"), False, id="they paused"),
     ],
 )
 def test_fading_hours(life: Life, raised: bool) -> None:
@@ -129,8 +130,8 @@ def test_our_turn_keeps_to_what_we_promised_them(promised: int, raised: bool) ->
 @pytest.mark.parametrize(
     ("life", "raised"),
     [
-        pytest.param(Life().event("new_person", 59), True, id="in sixty days"),
-        pytest.param(Life().event("new_person", 60), False, id="before"),
+        pytest.param(Life().event("new_person", 179), True, id="half a year ago"),
+        pytest.param(Life().event("new_person", 180), False, id="before"),
         pytest.param(Life().event("new_person", -1), False, id="tomorrow"),
         pytest.param(
             Life().event("new_person", 9).event("intro_talk", 9), False, id="met the same day"

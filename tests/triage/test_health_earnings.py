@@ -126,13 +126,18 @@ def test_a_retainer_earns_by_the_day(
     assert life.flags().get("RATE_FLOOR") == severity
 
 
-def test_work_for_no_known_engagement_counts_at_the_clients_rate() -> None:
-    for engagement in (None, "of another client"):
-        life = priced().engagement(rate="10").time(0, 5, engagement=engagement)
-        assert life.flags() == {}
-    assert priced().engagement(rate="10").time(0, 5, engagement="engagement1").flags() == {
-        "RATE_FLOOR": 2
-    }
+@pytest.mark.parametrize("engagement", [None, "of another client", "engagement1"])
+def test_work_belongs_to_the_only_engagement_that_is_open(engagement: str | None) -> None:
+    life = priced().engagement(rate="10").time(0, 5, engagement=engagement)
+    assert life.flags() == {"RATE_FLOOR": 2}
+
+
+@pytest.mark.parametrize("engagement", [None, "of another client"])
+def test_work_for_no_known_engagement_counts_at_the_clients_rate(engagement: str | None) -> None:
+    two_open = priced().engagement(rate="10").engagement(rate="10")
+    assert two_open.time(0, 5, engagement=engagement).flags() == {}
+    ended = priced().engagement(rate="10", end=0)
+    assert ended.time(0, 5, engagement=engagement).flags() == {}
 
 
 def test_work_before_its_engagement_starts_counts_at_the_clients_rate() -> None:
@@ -155,10 +160,18 @@ def invoiced(amount: str, hours: float, issued: int = 0, **invoice: Any) -> Life
         pytest.param(invoiced("200", 8), 2, id="half the floor"),
         pytest.param(invoiced("199.99", 8), 4, id="under half"),
         pytest.param(invoiced("400", 8, issued=90), None, id="issued on the first day"),
-        pytest.param(invoiced("400", 8, issued=91), 4, id="issued before"),
+        pytest.param(invoiced("400", 8, issued=91), None, id="issued before"),
         pytest.param(invoiced("400", 8, state="written_off"), None, id="written off: issued"),
-        pytest.param(invoiced("400", 8, state="void"), 4, id="void"),
-        pytest.param(invoiced("400", 8, currency="USD"), 4, id="another currency"),
+        pytest.param(invoiced("400", 8, state="void"), None, id="void"),
+        pytest.param(invoiced("400", 8, currency="USD"), None, id="another currency"),
+        pytest.param(invoiced("500", 8).invoice("-100", 0, 0), None, id="less a credit note"),
+        pytest.param(invoiced("500", 8).invoice("-100.01", 0, 0), 2, id="less a larger one"),
+        pytest.param(
+            invoiced("400", 8).invoice("-1", 0, 0, currency="USD"), None, id="another of the two"
+        ),
+        pytest.param(invoiced("400", 8).time(95, 9).invoice("9", 92, 92), None, id="billed before"),
+        pytest.param(invoiced("400", 8).time(95, 9), 4, id="work since the last invoice before"),
+        pytest.param(invoiced("400", 8, issued=3).time(2, 9), None, id="not billed yet"),
         pytest.param(invoiced("400", 8, currency="eur"), None, id="the currency in small letters"),
     ],
 )

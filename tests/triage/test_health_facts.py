@@ -83,7 +83,7 @@ def test_they_usually_pay_in_so_many_days(days: tuple[int, ...], usual: float | 
 
 
 def test_the_good_column() -> None:
-    life = paid_after(0, 0, 0, 1, 0, 0).invoice("9", 10, 1)
+    life = paid_after(0, 0, 0, 4, 0, 3).invoice("9", 10, 1)
     life.event("thanks", 3, 400).event("referral", 9).event("referral", -1)
     facts = of(life)
     assert facts.paid_on_time == (3, 5)

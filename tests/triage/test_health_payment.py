@@ -41,8 +41,24 @@ def test_pay_late_by_days(days: int, severity: int | None) -> None:
         pytest.param(late(40, state="void"), None, id="void"),
         pytest.param(late(40, state="written_off"), None, id="written off"),
         pytest.param(late(40).payment("1000", 0), None, id="paid today"),
-        pytest.param(late(40).payment("999.99", 0), 4, id="a cent is open"),
-        pytest.param(late(40).payment("1000", 9).payment("-0.01", 8), 4, id="refunded"),
+        pytest.param(late(40).payment("999", 0), None, id="an amount not worth asking for"),
+        pytest.param(late(40).payment("998.99", 0), 1, id="more than that: bank charges"),
+        pytest.param(late(40).payment("979.99", 0), 4, id="less than 98% is paid"),
+        pytest.param(late(40).invoice("9", 40, 20).payment("8.9", 9, "invoice2"), 4, id="both"),
+        pytest.param(Life().invoice("9", 40, 20).payment("8.9", 9), 1, id="1% of a small one"),
+        pytest.param(late(40).payment("1000", 9).payment("-900", 8), 4, id="taken back"),
+        pytest.param(late(40).invoice("-1000", 9, 9), None, id="credited, oldest due first"),
+        pytest.param(late(40).invoice("-1000", -1, 9), 4, id="credited tomorrow"),
+        pytest.param(late(40).invoice("-1000", 9, 9, credits="invoice1"), None, id="by its note"),
+        pytest.param(
+            late(40).invoice("5", 9, -9).invoice("-1000", 9, 9, credits="invoice2"),
+            4,
+            id="by the note of another",
+        ),
+        pytest.param(late(40).invoice("-1000", 9, 9, currency="USD"), 4, id="in other money"),
+        pytest.param(
+            late(40).invoice("-1000", 9, 9).payment("-1000", 3, "invoice2"), 4, id="paid out"
+        ),
         pytest.param(late(40).payment("1000", -1), 4, id="paid tomorrow"),
         pytest.param(late(-3), None, id="not due yet"),
         pytest.param(Life().invoice("1000", -1, 9), None, id="issued tomorrow"),
@@ -166,8 +182,13 @@ def test_pay_risk(life: Life, severity: int | None) -> None:
         ),
         pytest.param(Life().invoice("9", 5, -9, state="written_off"), 1, id="written off"),
         pytest.param(Life().invoice("9", 5, 1, state="void"), None, id="void"),
-        pytest.param(Life().invoice("-9", 5, -9), 0, id="credit note: paid when issued"),
-        pytest.param(Life().invoice("0", 5, -9), 0, id="nothing to pay: paid when issued"),
+        pytest.param(Life().invoice("-9", 5, -9), None, id="credit note"),
+        pytest.param(Life().invoice("0", 5, -9), None, id="nothing to pay"),
+        pytest.param(
+            Life().invoice("9", 50, 40).invoice("-9", 5, 5, credits="invoice1"),
+            None,
+            id="credited away",
+        ),
         pytest.param(Life().invoice("9", 5, -9, 0), 0, id="paid today"),
         pytest.param(Life().invoice("9", 50, 40, 20).payment("-9", 1), 1, id="refund later"),
         pytest.param(
@@ -213,9 +234,9 @@ def test_disputed_and_late_are_told_apart() -> None:
     risk = health.pay_risk
     assert (risk.bad, risk.late, risk.disputed, risk.seen) == (4, 3, 1, 6)
     (flag,) = [flag for flag in health.flags if flag.code == "PAY_RISK"]
-    assert (
-        "4 of 6 invoices went badly: 3 over 14 days overdue or written off, 1 disputed"
-        in flag.reason
+    assert flag.reason.startswith(
+        "4 of their last 6 invoices went badly: 2 came more than 14 days late, 1 disputed, "
+        "1 written off"
     )
 
 

@@ -20,7 +20,7 @@ def test_the_first_day_of_the_run() -> None:
 
 def test_a_gap_breaks_the_run() -> None:
     # The hard words of day 60 leave the window on day 32; the others come on day 9.
-    life = Life().event("message_in", 60, 9, tone=-2)
+    life = Life().event("message_in", 60, 60, 9, 9, tone=-1)
     assert since(life.ledger, "DISRESPECT", TODAY) == ago(9)
     assert since(life.ledger, "DISRESPECT", ago(40)) == ago(60)
 

@@ -119,7 +119,7 @@ def _is_one_late_bill(stake: _Stake) -> bool:
 def _unbilled_work(stake: _Stake) -> Finding | None:
     """Hours of long ago wait for an invoice."""
     view, limits = stake.view, stake.view.limits
-    if view.is_confirmed("money") or stake.worth <= stake.allowed:
+    if view.is_confirmed("money") or not stake.minutes or stake.worth <= stake.allowed:
         return None
     age = (view.on - stake.times[0].on).days
     return _old_hours(
