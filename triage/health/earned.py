@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from triage.health.snapshot import ClientSnapshot
-from triage.health.terms import MONEY_SCALE, Terms
+from triage.health.terms import Terms
 from triage.health.windows import Window, shift
 
 DAYS_A_MONTH = Fraction(487, 16)
 """30.4375, a twelfth of the average year."""
-
-
-def hourly_worth(view: ClientSnapshot, window: Window) -> Fraction:
-    """What the hourly work of the window costs, each hour at the rate of its day; hours without a
-    rate cost nothing."""
-    return Fraction(view.hourly.worth.within(window), 60 * MONEY_SCALE)
 
 
 def earned(view: ClientSnapshot, window: Window) -> Fraction | None:
@@ -25,9 +19,9 @@ def earned(view: ClientSnapshot, window: Window) -> Fraction | None:
     Hourly work counts its billable hours; a fixed fee is spread over the quoted hours (or those
     worked so far, when they are more); a retainer over its days.
     """
-    if view.hourly.unrated.within(window):
+    if view.hourly.unrated(window):
         return None
-    total = hourly_worth(view, window)
+    total = view.hourly.worth(window)
     for terms in view.engagements:
         if terms.engagement.mode == "fixed":
             total += _share_of_fee(view, terms, window)

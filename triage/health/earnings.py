@@ -29,7 +29,7 @@ def _floor_of_hours(view: ClientSnapshot, floor: Fraction) -> Finding | None:
     # An hour without a rate in either window leaves the question open.
     since_before = Window(view.before_short.first, view.on)
     long = earned(view, view.long)
-    if long is None or view.hourly.unrated.within(since_before):
+    if long is None or view.hourly.unrated(since_before):
         return None
     now, before = earned(view, view.short), earned(view, view.before_short)
     if now is None or before is None or not _below(view, view.short, few, now, floor):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
 
 from triage.health.accounts import ZERO, Account
-from triage.health.earned import hourly_worth
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import amount, counted, hours, joined
 from triage.health.payment import late_invoices, pay_risk
 from triage.health.snapshot import ClientSnapshot
-from triage.health.terms import MONEY_SCALE
 from triage.health.windows import Window, last, shift
 from triage.records import Time
 
@@ -33,15 +32,15 @@ class _Stake:
 
     @property
     def worth(self) -> Fraction:
-        return hourly_worth(self.view, self.fresh)
+        return self.view.hourly.worth(self.fresh)
 
     @property
     def minutes(self) -> int:
-        return self.view.hourly.minutes.within(self.fresh)
+        return self.view.hourly.minutes(self.fresh)
 
     @property
     def times(self) -> list[Time]:
-        return list(self.view.hourly.times.within(self.fresh))
+        return self.view.hourly.times(self.fresh)
 
     @property
     def limit(self) -> str:
@@ -139,24 +138,21 @@ def _never_billed(stake: _Stake) -> Finding | None:
     if any(bill.currency != own for bill in bills):
         return None
     billed = max(ZERO, sum((bill.invoice.amount for bill in bills), start=ZERO))
-    worked = hourly_worth(view, window)
+    worked = view.hourly.worth(window)
     left = worked - Fraction(billed)
     if left <= stake.allowed:
         return None
     oldest = _first_not_paid_for(view, window, Fraction(billed))
-    times = [time for time in view.hourly.times.within(window) if time.on >= oldest]
+    times = [time for time in view.hourly.times(window) if time.on >= oldest]
     age = (view.on - oldest).days
     return _old_hours(stake, age, left, sum(time.minutes for time in times), times, None)
 
 
 def _first_not_paid_for(view: ClientSnapshot, window: Window, money: Fraction) -> date:
     """The oldest day whose hours the money does not pay for wholly."""
-    goal = money * 60 * MONEY_SCALE
-    before = view.hourly.worth.until(shift(window.first, -1))
-    for day in sorted({time.on for time in view.hourly.times.within(window)}):
-        if view.hourly.worth.until(day) - before > goal:
-            return day
-    return window.last
+    days = sorted({time.on for time in view.hourly.times(window)})
+    at = bisect_right(days, money, key=lambda day: view.hourly.worth(Window(window.first, day)))
+    return days[at] if at < len(days) else window.last
 
 
 def _old_hours(

@@ -50,7 +50,6 @@ class ClientHistory:
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
         self.client = ledger.client
-        self._worked: dict[frozenset[str], Worked] = {}
         self._settled: tuple[Limits, list[date | None]] | None = None
 
     @classmethod
@@ -100,24 +99,10 @@ class ClientHistory:
         """Minutes of work nobody asked for."""
         return minutes_of(t for t in self.times if t.work == "own")
 
-    def worked(self, on: date) -> Worked:
-        """Time by engagement, as of a day: for work that was done before its engagement started,
-        that engagement is an unknown one until it has started."""
-        ahead = frozenset(id_ for id_, start in self._worked_ahead.items() if start > on)
-        if ahead not in self._worked:
-            known = [e for e in self.ledger.engagement if e.id not in ahead]
-            self._worked[ahead] = Worked(self.times.records, known, self.rate.on)
-        return self._worked[ahead]
-
     @cached_property
-    def _worked_ahead(self) -> Mapping[str, date]:
-        """Engagement -> its start, of those with work of an earlier day."""
-        starts = {engagement.id: engagement.start for engagement in self.ledger.engagement}
-        return {
-            time.engagement: starts[time.engagement]
-            for time in self.ledger.time
-            if time.engagement in starts and time.on < starts[time.engagement]
-        }
+    def worked(self) -> Worked:
+        """Time by engagement."""
+        return Worked(self.times.records, self.ledger.engagement, self.rate.on)
 
     # --- money --------------------------------------------------------------------------
 

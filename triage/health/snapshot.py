@@ -14,7 +14,7 @@ from typing import get_args
 from triage.health.accounts import ZERO, Account
 from triage.health.history import ClientHistory
 from triage.health.outcomes import Outcome, outcomes
-from triage.health.terms import RatedWork, Terms
+from triage.health.terms import Hourly, Terms
 from triage.health.windows import Window, before_last, has_come, last, shift
 from triage.limits import Limits
 from triage.records import Client, Engagement, Event, Gift, Time, Trackable
@@ -107,7 +107,7 @@ class ClientSnapshot:
     @cached_property
     def engagements(self) -> list[Terms]:
         """Those that have started, by start and id."""
-        return [t for t in self.history.worked(self.on).terms if t.engagement.start <= self.on]
+        return self.history.worked.terms(self.on)
 
     @cached_property
     def open_engagements(self) -> list[Engagement]:
@@ -120,10 +120,10 @@ class ClientSnapshot:
         """A client without any engagement counts as having an open one."""
         return not self.engagements or bool(self.open_engagements)
 
-    @property
-    def hourly(self) -> RatedWork:
+    @cached_property
+    def hourly(self) -> Hourly:
         """Billable work by the hour."""
-        return self.history.worked(self.on).hourly
+        return self.history.worked.hourly(self.on)
 
     def minutes(self, window: Window) -> int:
         """All minutes of the window."""

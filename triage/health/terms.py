@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from triage.health.dated import Dated, Tally
+from triage.health.windows import Window
 from triage.records import Engagement, Time
 
 PROJECT_WORK = ("bill", "oos", "rev")
@@ -38,6 +39,31 @@ class RatedWork:
         self.unrated = minutes_of(t for t, rate in rated if rate is None)
 
 
+class Hourly:
+    """All billable work by the hour as of a day, asked by window."""
+
+    def __init__(self, parts: Sequence[RatedWork]):
+        self._parts = parts
+
+    def minutes(self, window: Window) -> int:
+        """Minutes of the window."""
+        return sum(part.minutes.within(window) for part in self._parts)
+
+    def unrated(self, window: Window) -> int:
+        """Minutes of the window that have no rate."""
+        return sum(part.unrated.within(window) for part in self._parts)
+
+    def worth(self, window: Window) -> Fraction:
+        """What the hours of the window cost; those without a rate cost nothing."""
+        units = sum(part.worth.within(window) for part in self._parts)
+        return Fraction(units, 60 * MONEY_SCALE)
+
+    def times(self, window: Window) -> list[Time]:
+        """The records of the window, oldest first."""
+        inside = [time for part in self._parts for time in part.times.within(window)]
+        return sorted(inside, key=lambda time: (time.on, time.id))
+
+
 class Terms:
     """One engagement: what was agreed, as exact numbers, and the minutes worked for it.
 
@@ -51,38 +77,71 @@ class Terms:
         self.project_times = Dated(time for time in times if time.work in PROJECT_WORK)
         self.project = minutes_of(self.project_times)
 
+    def with_more(self, times: Iterable[Time]) -> Terms:
+        """The same with further time."""
+        return Terms(self.engagement, (*self.project_times, *times))
+
 
 class Worked:
     """All time of a client, sorted into engagements.
 
     Time of no engagement, of an unknown one or of another client's belongs to the engagement that
-    is the only one open on its day, else it is hourly work at the client's rate; `hourly` holds
-    that and the work of all hourly engagements.
+    is the only one open on its day, else it is hourly work at the client's rate. An engagement
+    that has not started is an unknown one: work done ahead of it moves there when it starts.
     """
 
     def __init__(self, times: Sequence[Time], engagements: Iterable[Engagement], rate: RateOn):
-        known = {engagement.id: engagement for engagement in engagements}
-        alone = _alone_on(sorted({time.on for time in times}), known.values())
+        self._known = {engagement.id: engagement for engagement in engagements}
+        self._rate = rate
+        self._alone = _alone_on(sorted({time.on for time in times}), self._known.values())
         groups: dict[str | None, list[Time]] = defaultdict(list)
+        self._ahead: list[Time] = []
         for time in times:
-            home = time.engagement if time.engagement in known else alone[time.on]
-            groups[home].append(time)
-        self.terms = sorted(
-            (Terms(engagement, groups[id_]) for id_, engagement in known.items()),
+            named = self._known.get(time.engagement or "")
+            if named is not None and time.on < named.start:
+                self._ahead.append(time)
+            else:
+                groups[self._alone[time.on] if named is None else named.id].append(time)
+        self._terms = sorted(
+            (Terms(engagement, groups[id_]) for id_, engagement in self._known.items()),
             key=lambda terms: (terms.engagement.start, terms.engagement.id),
         )
-        hourly: list[tuple[Time, Decimal | None]] = []
-        for id_, worked in groups.items():
-            engagement = known.get(id_ or "")
-            if engagement is not None and engagement.mode != "hourly":
-                continue
-            own = engagement.rate if engagement is not None else None
-            hourly += [
-                (time, own if own is not None else rate(time.on))
-                for time in worked
-                if time.work == "bill"
-            ]
-        self.hourly = RatedWork(hourly)
+        self._hourly = RatedWork(
+            self._rated((time, id_) for id_, group in groups.items() for time in group)
+        )
+
+    def terms(self, on: date) -> list[Terms]:
+        """The engagements that have started by a day, by start and id."""
+        more: dict[str | None, list[Time]] = defaultdict(list)
+        for time, home in self._moving(on):
+            more[home].append(time)
+        started = [terms for terms in self._terms if terms.engagement.start <= on]
+        return [
+            terms.with_more(more[terms.engagement.id]) if terms.engagement.id in more else terms
+            for terms in started
+        ]
+
+    def hourly(self, on: date) -> Hourly:
+        """The billable work by the hour as of a day."""
+        moving = RatedWork(self._rated(self._moving(on))) if self._ahead else None
+        return Hourly([self._hourly, moving] if moving else [self._hourly])
+
+    def _moving(self, on: date) -> Iterator[tuple[Time, str | None]]:
+        """Work done ahead of its engagement up to a day, and where it belongs on it."""
+        for time in self._ahead:
+            named = self._known[time.engagement or ""]
+            if time.on <= on:
+                yield time, named.id if named.start <= on else self._alone[time.on]
+
+    def _rated(
+        self, homes: Iterable[tuple[Time, str | None]]
+    ) -> Iterator[tuple[Time, Decimal | None]]:
+        """The billable hourly work among some time, each with its rate."""
+        for time, home in homes:
+            engagement = self._known.get(home or "")
+            if time.work == "bill" and (engagement is None or engagement.mode == "hourly"):
+                own = engagement.rate if engagement is not None else None
+                yield time, own if own is not None else self._rate(time.on)
 
 
 def _alone_on(days: Sequence[date], engagements: Iterable[Engagement]) -> Mapping[date, str | None]:
