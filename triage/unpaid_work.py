@@ -87,7 +87,7 @@ def request_value(event: Event, rate: Decimal | None) -> Decimal | None:
 
 def _running(view: ClientSnapshot, gift: Gift) -> RunningGift:
     window = Window(max(gift.from_, view.short.first), view.on)
-    minutes = view.minutes(window)
+    minutes = view.minutes(window) - view.history.billable.within(window)
     month = fraction(gift.hours_per_month) * 60
     cap = month * view.limits.window_days / DAYS_A_MONTH
     return RunningGift(gift, minutes, round(cap), _worth(view, minutes))

@@ -31,7 +31,7 @@ ALONE: dict[str, tuple[Callable[[], Life], int]] = {
     "LIQUIDITY": (lambda: healthy().event("cash_short", 9), 3),
     "RATE_FLOOR": (lambda: healthy(floor="80"), 3),
     "UNBILLED_SHARE": (lambda: healthy(floor="20").time(3, 10, "admin"), 2),
-    "NON_REVENUE": (lambda: healthy().gift(20, -9, 1), 3),
+    "NON_REVENUE": (lambda: healthy().gift(20, -9, 1).time(5, 2, "free"), 3),
     "SCOPE_CREEP": (lambda: healthy().event("request", 1, 2, 3, outcome="absorbed"), 2),
     "OVER_SERVICE": (lambda: healthy().time(3, 4, "own"), 1),
     "PRICE_PRESSURE": (lambda: healthy().event("price_ask", 3, 9), 2),

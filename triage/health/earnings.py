@@ -138,7 +138,7 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
     limits = view.limits
     for gift in view.gifts:
         window = Window(max(gift.from_, view.short.first), view.on)
-        worked = view.minutes(window)
+        worked = view.minutes(window) - view.history.billable.within(window)
         month = fraction(gift.hours_per_month)
         cap = month * limits.gift_percent / 100 * limits.window_days / DAYS_A_MONTH
         if worked <= cap * 60:
@@ -149,7 +149,7 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
             reason=f"{hours(worked)} of goodwill work in {counted(window.days, 'day')} "
             f"(limit {hours(cap * 60, down=True)}, agreed {agreed})",
             limit=f"{limits.gift_percent}% of {agreed}, over {limits.window_days} days",
-            evidence=(gift.id, *_ids(view, window)),
+            evidence=(gift.id, *(t.id for t in view.times(window) if t.work != "bill")),
             next_action="Agree on a new cap for goodwill work",
         )
     return None
