@@ -1,4 +1,4 @@
-"""Since when a flag is there: the walk back, day by day."""
+"""Since when a flag is there: the search back, held against a walk day by day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from tests.triage.lives import TODAY, Life, ago, healthy, quirk
-from triage.health import ClientHistory, all_since, oldest_unhandled, since
+from tests.triage.second_reading.random_clients import random_client
+from triage.codec import parse
+from triage.health import RULES, ClientHistory, all_since, oldest_unhandled, since
+from triage.health.flag_rule import FlagRule
+from triage.health.snapshot import ClientSnapshot
+from triage.ledger import book
+from triage.limits import DEFAULT
 from triage.records import Attempt
 
 
@@ -68,6 +74,26 @@ def test_a_mistyped_year_is_walked_over_in_one_step(year: int) -> None:
 
 def test_an_incident_on_the_first_day_of_all() -> None:
     assert since(Life().event("incident", date.min).ledger, "SAFETY", TODAY) == date.min
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_search_finds_what_a_walk_finds(seed: int) -> None:
+    records, days = random_client(seed)
+    (ledger,) = book(parse(record) for record in records).ledgers.values()
+    history, on = ClientHistory(ledger), date.fromisoformat(days[0])
+    assert all_since(history, on) == {
+        code: first
+        for code, rule in RULES.items()
+        if (first := walked(history, rule, on)) is not None
+    }
+
+
+def walked(history: ClientHistory, rule: FlagRule, on: date) -> date | None:
+    """The first day of a flag's run, a day at a time."""
+    first, day = None, on
+    while rule.find(ClientSnapshot(history, day, DEFAULT)) is not None:
+        first, day = day, day - timedelta(days=1)
+    return first
 
 
 def test_the_oldest_flag_nobody_has_looked_at() -> None:

@@ -65,10 +65,14 @@ class Account:
 
     def standing(self, on: date, limits: Limits) -> Standing:
         """How it stands at the end of a day."""
-        # The walk back to "since when" asks for the same few days' standings thousands of times.
+        return self._standing_of(bisect_right(self.change_days, on), limits)
+
+    def _standing_of(self, step: int, limits: Limits) -> Standing:
+        """The standing after so many days of changes."""
+        # The search for "since when" asks for the same few standings thousands of times.
         if self._standings is None or self._standings[0] is not limits:
             self._standings = limits, self._read(limits)
-        return self._standings[1][bisect_right(self.change_days, on)]
+        return self._standings[1][step]
 
     def _read(self, limits: Limits) -> list[Standing]:
         """The standing before the first change, then that from each day of a change on."""
@@ -104,6 +108,14 @@ class Account:
         """Sent and not fully paid, credit notes that name no invoice left aside."""
         standing = self.standing(on, limits)
         return self.invoice.state == "sent" and standing.balance > self.tolerance(limits)
+
+    def unpaid_since(self, on: date, limits: Limits) -> date:
+        """The first of the unbroken run of days up to `on` without full payment; the first day of
+        the calendar where it was never paid."""
+        step = bisect_right(self.change_days, on)
+        while step and self._standing_of(step - 1, limits).paid_on is None:
+            step -= 1
+        return self.change_days[step - 1] if step else date.min
 
     def ever_disputed(self, on: date) -> bool:
         """Disputed on or before `on`, settled or not."""

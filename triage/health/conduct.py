@@ -52,6 +52,7 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
         f"act from {limits.abusive_act}",
         evidence=tuple(event.id for event in insults),
         clears=f"on {clears} if nothing follows",
+        held_from=insults[limits.abusive_watch - 1].on,
     )
 
 
@@ -137,6 +138,7 @@ def safety(view: ClientSnapshot) -> Finding | None:
         reason=counted(len(open_), "open safety incident"),
         limit="any open incident",
         evidence=tuple(event.id for event in open_),
+        held_from=open_[0].on,
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
-from triage.health.pauses import weekdays_outside
+from triage.health.pauses import Pause, weekdays_outside
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import has_come
+from triage.health.windows import has_come, shift
 
 
 def our_turn(view: ClientSnapshot) -> Finding | None:
@@ -28,6 +32,7 @@ def _complaint(view: ClientSnapshot) -> Finding | None:
         limit=f"{counted(allowed, 'day')} for a complaint",
         evidence=tuple(event.id for event in complaints),
         next_action="Call them about the complaint today",
+        held_from=shift(complaints[0].on, allowed),
     )
 
 
@@ -50,7 +55,18 @@ def _waiting_for_us(view: ClientSnapshot) -> Finding | None:
         f"({'limit' if promised == 1 else 'your limit:'} {promised})",
         limit=f"{counted(promised, 'working day')}, your promised reply time",
         evidence=tuple(event.id for event in waiting),
+        held_from=_overdue_from(waiting[0].on, on, our_pauses, promised),
     )
+
+
+def _overdue_from(asked: date, on: date, our_pauses: Sequence[Pause], promised: int) -> date:
+    """The first day on which more than the promised weekdays have gone by."""
+
+    def gone_by(days: int) -> int:
+        return weekdays_outside(our_pauses, asked, shift(asked, days))
+
+    days = range((on - asked).days + 1)
+    return shift(asked, bisect_right(days, promised, key=gone_by))
 
 
 def change_of_hands(view: ClientSnapshot) -> Finding | None:
@@ -70,6 +86,7 @@ def change_of_hands(view: ClientSnapshot) -> Finding | None:
         reason=f"{counted(len(unmet), 'new contact')} in {days}, no first talk yet",
         limit=f"a first talk with every new contact of the last {days}",
         evidence=tuple(event.id for event in unmet),
+        held_from=unmet[0].on,
     )
 
 

@@ -24,7 +24,8 @@ def too_many(
     """What so many events say: nothing below the limit called `first`, one severity more from the
     one called `second` on.
 
-    `said` is the sentence with their number; `per` follows the limit's ("in 28 days").
+    `events` stand oldest first. `said` is the sentence with their number; `per` follows the limit's
+    ("in 28 days").
     """
     number, least = len(events), getattr(limits, first)
     if number < least:
@@ -38,4 +39,5 @@ def too_many(
         reason=f"{said} ({bound(limits, first)})",
         limit=limit,
         evidence=tuple(event.id for event in events),
+        held_from=events[least - 1].on if least else None,
     )

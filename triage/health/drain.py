@@ -34,6 +34,7 @@ def _low_in_a_row(view: ClientSnapshot) -> Finding | None:
         limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
         f"act from {limits.drain_act_marks}",
         evidence=_newest(view, limits.drain_act_marks if serious else limits.drain_watch_marks),
+        held_from=view.energy_days[-1][0],
     )
 
 
@@ -49,6 +50,7 @@ def _mostly_low(view: ClientSnapshot) -> Finding | None:
         f"{len(recent)} ratings ({bound(limits, 'drain_recent_low')})",
         limit=f"watch from {limits.drain_recent_low} low ratings in {limits.drain_recent_marks}",
         evidence=_newest(view, len(recent)),
+        held_from=view.energy_days[-1][0],
     )
 
 
@@ -69,6 +71,7 @@ def _fallen(view: ClientSnapshot) -> Finding | None:
         limit=f"watch from a median of {limits.drain_fall_mark} or lower after a fall of "
         f"{limits.drain_fall}",
         evidence=_newest(view, len(marks)),
+        held_from=view.energy_days[-1][0],
     )
 
 

@@ -62,7 +62,7 @@ def invoiced_work(view: ClientSnapshot, window: Window) -> InvoicedWork | None:
         return None
     before = [day for day in issued if day < window.first]
     days = Window(shift(before[-1], 1) if before else view.on.min, inside[-1])
-    bills = [bill for bill in view.history.bills if bill.invoice.issued in window]
+    bills = view.history.bills.within(window)
     own = view.client.currency.upper()
     if any(bill.currency != own for bill in bills):
         return None

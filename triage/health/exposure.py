@@ -133,7 +133,7 @@ def _never_billed(stake: _Stake) -> Finding | None:
         return None
     first_invoice = shift(view.accounts[0].invoice.issued, -limits.never_billed_before_days)
     window = Window(max(last(view.on, limits.never_billed_days).first, first_invoice), view.on)
-    bills = [bill for bill in view.history.bills if bill.invoice.issued in window]
+    bills = view.history.bills.within(window)
     own = view.client.currency.upper()
     if any(bill.currency != own for bill in bills):
         return None

@@ -38,6 +38,7 @@ def _sign(view: ClientSnapshot) -> Finding | None:
         reason=f"on {day_of(newest.on, view.on)} {what}; one sign in {days} is enough",
         limit=f"1 sign in {days}",
         evidence=tuple(event.id for event in signs),
+        held_from=signs[0].on,
         next_action="Ask how they are doing and what they need next",
     )
 

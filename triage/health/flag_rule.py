@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from triage.health.model import Finding, Flag
 from triage.health.snapshot import ClientSnapshot
@@ -51,6 +52,17 @@ class FlagRule:
         if (view.ended and not self.survives_end) or (view.leaving and self.past_when_leaving):
             return None
         return self.judge(view)
+
+    def held_from(self, finding: Finding, view: ClientSnapshot) -> date:
+        """A day from which on the flag has stood without a break up to the day of the view.
+
+        While a relation had ended most flags were not raised, whatever the records say.
+        """
+        held_from = view.on if finding.held_from is None else min(finding.held_from, view.on)
+        back = view.client.returned_on
+        if self.survives_end or back is None or back > view.on:
+            return held_from
+        return max(held_from, back)
 
     def flag(self, finding: Finding, limits: Limits) -> Flag:
         """A finding with everything a screen shows about it."""

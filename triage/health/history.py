@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,7 +51,7 @@ class ClientHistory:
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
         self.client = ledger.client
-        self._settled: tuple[Limits, list[date | None]] | None = None
+        self._settled: tuple[Limits, list[Account]] | None = None
 
     @classmethod
     def of(cls, records: Ledger | ClientHistory) -> ClientHistory:
@@ -143,9 +144,13 @@ class ClientHistory:
     def may_be_unpaid(self, on: date, limits: Limits) -> Sequence[Account]:
         """The accounts, in their order, without those that are settled for good by that day."""
         if self._settled is None or self._settled[0] is not limits:
-            self._settled = limits, [a.settled_for_good(limits) for a in self.accounts]
-        settled = zip(self.accounts, self._settled[1], strict=True)
-        return [account for account, day in settled if day is None or day > on]
+            by_day = sorted(self.accounts, key=lambda account: _settled_on(account, limits))
+            self._settled = limits, by_day
+        _, accounts = self._settled
+        settled = bisect_right(
+            accounts, float(on.toordinal()), key=lambda account: _settled_on(account, limits)
+        )
+        return sorted(accounts[settled:], key=attrgetter("order"))
 
     @cached_property
     def credit_notes(self) -> list[CreditNote]:
@@ -163,9 +168,17 @@ class ClientHistory:
         return sorted(notes, key=lambda note: (note.invoice.issued, note.invoice.id))
 
     @cached_property
-    def bills(self) -> list[Account | CreditNote]:
+    def bills(self) -> Dated[Account | CreditNote]:
         """Invoices and credit notes by the day of issue."""
-        return sorted([*self.accounts, *self.credit_notes], key=lambda bill: bill.invoice.issued)
+        return Dated(
+            [*self.accounts, *self.credit_notes],
+            order=lambda bill: (bill.invoice.issued, bill.invoice.id),
+        )
+
+    @cached_property
+    def account_of(self) -> Mapping[str, Account]:
+        """Invoice id -> its account."""
+        return {account.invoice.id: account for account in self.accounts}
 
     @cached_property
     def plans(self) -> dict[str, list[PlanTrack]]:
@@ -274,6 +287,12 @@ class ClientHistory:
 def histories(book: Book) -> dict[str, ClientHistory]:
     """Client id -> history, of every client in the book."""
     return {id_: ClientHistory(ledger) for id_, ledger in book.ledgers.items()}
+
+
+def _settled_on(account: Account, limits: Limits) -> float:
+    """The ordinal of the day from which on nothing is ever open of it."""
+    settled = account.settled_for_good(limits)
+    return math.inf if settled is None else settled.toordinal()
 
 
 def _counting(invoices: Iterable[Invoice]) -> Iterator[Invoice]:

@@ -26,6 +26,7 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
             reason=f"{what}, {times(len(stated_dates))} in {days}",
             limit=f"1 mention in {days}",
             evidence=tuple(event.id for event in stated_dates),
+            held_from=stated_dates[0].on,
             next_action="Stop asking and file your claim" if filing else None,
         )
     signs = _signs(view, window)

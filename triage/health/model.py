@@ -20,6 +20,8 @@ class Finding:
     """What one rule found: how bad, in a sentence with its number and limit, and from what.
 
     `evidence` holds record ids, oldest first. `next_action` and `clears` override the rule's own.
+    `held_from` is a day from which on the flag has stood without a break, by the same records; None
+    = only the day asked about is known.
     """
 
     severity: int
@@ -28,17 +30,19 @@ class Finding:
     evidence: tuple[str, ...]
     next_action: str | None = None
     clears: str | None = None
+    held_from: date | None = None
 
 
 def worst_of(findings: Iterable[Finding | None]) -> Finding | None:
     """The worst of what several rules found for one flag (of equals the first), with the evidence
-    of all."""
+    of all; the flag has stood since any of them was there."""
     raised = [finding for finding in findings if finding is not None]
     if not raised:
         return None
     evidence = dict.fromkeys(id_ for finding in raised for id_ in finding.evidence)
     worst = max(raised, key=lambda finding: finding.severity)
-    return replace(worst, evidence=tuple(evidence))
+    held = [finding.held_from for finding in raised if finding.held_from is not None]
+    return replace(worst, evidence=tuple(evidence), held_from=min(held, default=None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -14,6 +15,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
 from triage.health.number_text import amount, chance, counted, cut
 from triage.health.snapshot import ClientSnapshot
+from triage.health.windows import shift
 from triage.limits import Limits
 
 _CAPPED = 2
@@ -94,6 +96,19 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         f"{limits.pay_late_urgent_days} days",
         evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
+        held_from=_overdue_since(view, [late_invoice.account for late_invoice in late]),
+    )
+
+
+def _overdue_since(view: ClientSnapshot, overdue: list[Account]) -> date | None:
+    """Since when one of them or another has been overdue; unknown where loose credit notes move
+    what is open from one invoice to another."""
+    if any(note.loose for note in view.history.credit_notes):
+        return None
+    return min(
+        max(shift(account.due, 1), account.invoice.issued, unpaid_since)
+        for account in overdue
+        for unpaid_since in [account.unpaid_since(view.on, view.limits)]
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from datetime import date
+from fractions import Fraction
+
 from triage.health.counts import too_many
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted, hours, percent, times
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
+from triage.limits import Limits
 from triage.records import Engagement, Event
 
 
@@ -57,14 +62,22 @@ def _over_quote(view: ClientSnapshot, terms: Terms) -> Finding | None:
             terms.engagement.id,
             *(time.id for time in terms.project_times.until(view.on)),
         ),
+        held_from=max(terms.engagement.start, _passed_on(terms, limits)),
     )
+
+
+def _passed_on(terms: Terms, limits: Limits) -> date:
+    """The day on which the hours passed the limit; they only grow."""
+    allowed = terms.quoted_minutes * limits.scope_hours_watch_percent / 100
+    days = terms.project.days
+    return days[bisect_right(days, allowed, key=lambda day: Fraction(terms.project.until(day)))]
 
 
 def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
     if engagement.included_rounds is None:
         return None
     rounds = [
-        event.id
+        event
         for event in view.history.events("revision_round").until(view.on)
         if event.engagement == engagement.id
     ]
@@ -74,7 +87,8 @@ def _rounds(view: ClientSnapshot, engagement: Engagement) -> Finding | None:
         severity=2,
         reason=f"{counted(len(rounds), 'revision round')} ({engagement.included_rounds} included)",
         limit=f"{counted(engagement.included_rounds, 'round')} in the price",
-        evidence=(engagement.id, *rounds),
+        evidence=(engagement.id, *(event.id for event in rounds)),
+        held_from=max(engagement.start, rounds[engagement.included_rounds].on),
     )
 
 

@@ -11,7 +11,7 @@ from triage.health.model import Finding, worst_of
 from triage.health.number_text import counted
 from triage.health.pauses import touching
 from triage.health.snapshot import ClientSnapshot
-from triage.health.windows import Window
+from triage.health.windows import Window, shift
 from triage.terms import SEVERITIES
 
 
@@ -42,6 +42,7 @@ def _unanswered(view: ClientSnapshot) -> Finding | None:
         limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
         evidence=tuple(event.id for event in waiting),
         next_action="Send one last kind message and close the file" if severity == 3 else None,
+        held_from=shift(max(asked, back), limits.silent_note_days),
     )
 
 
@@ -68,6 +69,7 @@ def _slow_answers(view: ClientSnapshot) -> Finding | None:
         limit=f"note from {limits.slow_answers} answers after {days} or more",
         evidence=tuple(answered[day] for day in sorted(answered)),
         next_action="Ask which way of asking suits them best",
+        held_from=sorted(answered)[limits.slow_answers - 1],
     )
 
 

@@ -20,7 +20,7 @@ def since(records: Ledger | ClientHistory, code: str, on: date, limits: Limits =
 
     Raises ValueError when the flag is not there on `on`.
     """
-    first_days = _walk(ClientHistory.of(records), (code,), on, limits)
+    first_days = _search(ClientHistory.of(records), (code,), on, limits)
     if code not in first_days:
         raise ValueError(f"{code} is not flagged on {on}")
     return first_days[code]
@@ -29,8 +29,8 @@ def since(records: Ledger | ClientHistory, code: str, on: date, limits: Limits =
 def all_since(
     records: Ledger | ClientHistory, on: date, limits: Limits = DEFAULT
 ) -> Mapping[str, date]:
-    """`since` of every flag raised on `on` (accepted ones too), in one walk."""
-    return _walk(ClientHistory.of(records), tuple(RULES), on, limits)
+    """`since` of every flag raised on `on`, accepted ones too."""
+    return _search(ClientHistory.of(records), tuple(RULES), on, limits)
 
 
 def oldest_unhandled(
@@ -41,7 +41,7 @@ def oldest_unhandled(
     codes = tuple(flag.code for flag in assess(history, on, limits).flags)
     unhandled = [
         (first, code)
-        for code, first in _walk(history, codes, on, limits).items()
+        for code, first in _search(history, codes, on, limits).items()
         if not any(
             attempt.flag == code
             and attempt.taken_on is not None
@@ -55,23 +55,30 @@ def oldest_unhandled(
     return code, first
 
 
-def _walk(
+def _search(
     history: ClientHistory, codes: tuple[str, ...], on: date, limits: Limits
 ) -> dict[str, date]:
-    """Back from `on`, a day at a time, until none of the flags is left."""
-    first: dict[str, date] = {}
+    """The first day of each flag's run; a flag that is not there on `on` is left out."""
     calm = _days_until_calm(history, limits)
-    day, left = on, list(codes)
+    first_days = {code: _first_day(history, code, on, limits, calm) for code in codes}
+    return {code: first for code, first in first_days.items() if first is not None}
+
+
+def _first_day(
+    history: ClientHistory, code: str, on: date, limits: Limits, calm: int
+) -> date | None:
+    """Back from `on`, from one reason to the one before, as far as there is always one."""
+    first, day, rule = None, on, RULES[code]
     while True:
         view = ClientSnapshot(history, day, limits)
-        left = [code for code in left if RULES[code].find(view) is not None]
-        if not left:
+        finding = rule.find(view)
+        if finding is None:
             return first
-        day = _same_back_to(history, day, calm)
-        first.update(dict.fromkeys(left, day))
-        if day == date.min:
+        held_from = rule.held_from(finding, view)
+        first = min(held_from, _same_back_to(history, day, calm))
+        if first == date.min:
             return first
-        day = shift(day, -1)
+        day = shift(first, -1)
 
 
 def _same_back_to(history: ClientHistory, day: date, calm: int) -> date:

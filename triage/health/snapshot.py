@@ -181,7 +181,7 @@ class ClientSnapshot:
     @cached_property
     def unpaid(self) -> list[Account]:
         """Sent invoices of which something is still open."""
-        return [account for account in self.accounts if account.invoice.id in self.owed]
+        return [self.history.account_of[id_] for id_ in self.owed]
 
     @cached_property
     def overdue(self) -> list[Account]:
