@@ -139,12 +139,13 @@ def _billable(
         return options.billable == "all"
     if not marked:
         if survey.rows and "work" not in table.columns:
-            assumed.append("billable: all hours, the file does not mark any")
+            assumed.append("billable: all hours, because the file marks none")
         return False
     if survey.billable >= BELIEVED * marked:
         return False
     assumed.append(
-        f"billable: all hours, only {survey.billable} of {_rows(marked)} are marked billable"
+        f"billable: all hours, because only {survey.billable} of {_rows(marked)} "
+        "are marked billable"
     )
     questions.append(
         ImportQuestion(
