@@ -184,7 +184,7 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     "sent",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--on", metavar="DATE", help="the date you sent it; default: today"),
-    arg("--reason", metavar="TEXT", help="why you sent it despite a stop"),
+    arg("--reason", metavar="TEXT", help="why you sent it against the check's advice"),
     client=True,
     json=True,
 )
@@ -207,7 +207,8 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
     for finding in findings(text, template_of(template, workspace), now.ledger, workspace):
         if finding.level == "stop":
             raise CommandRefused(
-                f"the stored draft has a stop, {finding.rule}: {finding.why.rstrip('.')}",
+                "the check advises against sending the stored draft, "
+                f"{finding.rule}: {finding.why.rstrip('.')}",
                 "change it, or give a --reason why you sent it anyway",
             )
 

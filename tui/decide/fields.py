@@ -19,7 +19,7 @@ from triage.playbook.state.situation import Situation
 from triage.records import Instalment
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
-from tui.wording.formatting import long_day
+from tui.wording.formatting import count, long_day
 from tui.wording.read_back import read_back
 
 _WEEKS_OF_A_PLAN = 4
@@ -120,5 +120,6 @@ def _read_rule(when: str, situation: Situation) -> str:
         return str(bad)
     narrow = "; narrow it" if seen.too_wide else ""
     return (
-        f"In {PREVIEW_DAYS} days it would have warned of {len(seen.clients)} of {seen.of}{narrow}."
+        f"In the last {PREVIEW_DAYS} days it would have warned you about "
+        f"{len(seen.clients)} of {count(seen.of, 'client')}{narrow}."
     )

@@ -51,7 +51,7 @@ _ASKED: dict[str, str] = {
     "stated": "What did they say was the reason?",
     "cause": "What was the cause?",
     "where": "When did it start to go wrong, and what was the sign?",
-    "habit": "Which habit of yours changes?",
+    "habit": "Which habit of yours will you change?",
 }
 _MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "work_mark": ("How good was the work itself?", ("poor", "", "fair", "", "fine")),
@@ -156,7 +156,7 @@ class LessonScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
-            return "This client no longer exists."
+            return "This client was deleted."
         if action == "final":
             lesson = self._learned
             if lesson.final_on is not None:

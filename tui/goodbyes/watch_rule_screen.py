@@ -134,13 +134,13 @@ class WatchRuleScreen(BaseScreen[str | None]):
         names = [short(self.name_of(id_), 24) for id_ in seen.clients]
         listed = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
         text = (
-            f"In the last {PREVIEW_DAYS} days it would have warned of "
+            f"In the last {PREVIEW_DAYS} days it would have warned you about "
             f"{len(names)} of {seen.of} clients" + (f": {listed}." if names else ".")
         )
         if seen.too_wide:
             text += (
                 f" That is more than {NARROW_ABOVE:.0%}: "
-                "a rule that warns of everyone is no warning. "
+                "a rule that warns about everyone is no warning. "
                 "Narrow it with a larger number or a second condition."
             )
         self._remark.say(text, wrong=seen.too_wide)

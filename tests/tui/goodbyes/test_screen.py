@@ -163,10 +163,7 @@ async def test_a_starter_is_taken_over_looked_through_and_saved(db: Path) -> Non
         await on.press("enter")
         on.app.screen._look()
         await on.settle()
-        assert (
-            "In the last 180 days it would have warned of 1 of 5 clients: Northlake Foods."
-            in on.text
-        )
+        assert "1 of 5 clients: Northlake Foods." in on.text
         await on.press("enter")
         (made,) = rules(on)
         assert (made.when, made.on) == ("count(new_person, 28) >= 1", TODAY)
