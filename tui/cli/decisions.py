@@ -79,7 +79,7 @@ _SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
     arg(
         "--override",
         metavar="REASON",
-        help="override a gate (40 characters or more)",
+        help="go on without a missing step: your reason (40 characters or more)",
     ),
     arg("--confirm-name", metavar="NAME", help="the client's full name, with --override"),
     client=True,
@@ -169,7 +169,12 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
     "outcome",
     arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
     arg("outcome", choices=("worked", "partly", "failed", "na")),
-    arg("reason", metavar="REASON", nargs="?", help="for na at least 20 characters"),
+    arg(
+        "reason",
+        metavar="REASON",
+        nargs="?",
+        help="for na: why it does not apply (20 characters or more)",
+    ),
     client=True,
     json=True,
 )

@@ -46,13 +46,15 @@ def when_empty(
         return "in four weeks you can compare it with what happened"
     if need.field == "end_date":
         end = ends_on(situation, rule, {})
-        return f"the notice then ends on {long_day(end)} {end.year}" if end else ""
+        return f"if empty, the notice ends on {long_day(end)} {end.year}" if end else ""
     if need.field == "effective_from" and rule.effective is not None:
         day = shift(situation.on, rule.effective)
-        return f"then {long_day(day)} {day.year}, the earliest possible date"
+        return f"if empty, {long_day(day)} {day.year}, the earliest possible date"
     if need.field == "until":
         again = rest_ends(situation, {}, chosen)
-        return f"then {long_day(again)} {again.year}" if again else "then only if they write"
+        if again is None:
+            return "if empty, only when they write"
+        return f"if empty, {long_day(again)} {again.year}"
     return ""
 
 

@@ -116,8 +116,8 @@ class LessonScreen(BaseScreen[None]):
         width = max(20, self.size.width - 2)
         half = max(20, width // 2 - 3)
         self.query_one("#lesson-top", Static).update(self._head(width))
-        self._list("ours").show(column("Ours", lesson.ours, self._offers(), today, half))
-        self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
+        self._list("ours").show(column("My part", lesson.ours, self._offers(), today, half))
+        self._list("theirs").show(column("Their part", lesson.theirs, (), today, half))
         below = rest(lesson, self._client.ledger, self._rules(), self._load(), today, width - 1)
         self._list("rest").show(below)
         glyphs = self.workspace.look.glyphs

@@ -121,7 +121,7 @@ def _rates(before: Sums, now: Sums) -> Iterator[tuple[str, str]]:
     for currency in sorted({*before, *now}):
         then, today = (_rate(rates, currency) for rates in (before, now))
         text = f"{today} {currency} an hour"
-        yield "effective rate", text if then == today else f"{text}, {then} then"
+        yield "effective rate", text if then == today else f"{text}, was {then}"
 
 
 def _rate(rates: Mapping[str, Decimal], currency: str) -> str:

@@ -178,7 +178,7 @@ async def test_a_plan_is_suggested_from_what_is_late(db: Path) -> None:
 async def test_the_notice_says_the_last_day_until_another_is_typed(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "part", **BY_LETTER)
-        assert "Optional: the notice then ends on Sunday 12 April 2026." in remark(on)
+        assert "the notice ends on Sunday 12 April 2026." in remark(on)
         await on.press("enter", "enter")
         assert end_date(situation_of(on.app.workspace, "north")) == date(2026, 4, 12)
 

@@ -107,7 +107,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
         ("limits.hard_act", "many", "“many”"),
         ("limits.risk_note", "3", "a number from 0 to 1"),
         ("limits.base_currency", "euro", "three letters"),
-        ("mail_program", "mail 'x", "every quote"),
+        ("mail_program", "mail 'x", "quotation mark"),
         ("limits.currency_rates", "USD", "rates like"),
         ("limits.not_tracked", "sleep", "one of hours, money, contact, energy"),
         ("away", "2026-08-14 to 2026-08-01", "A range cannot end before it begins"),
