@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -104,8 +105,10 @@ class Number(Field):
             value = float(text if plain is None else plain)
         except ValueError:
             raise self.error(text) from None
-        if not abs(value) <= _LARGEST_NUMBER:  # nan is not
-            raise FieldError(f"{quoted(text)} has too many digits. Type a shorter number")
+        if not math.isfinite(value):
+            raise self.error(text)
+        if abs(value) > _LARGEST_NUMBER:
+            raise FieldError(f"{quoted(text)} is too large. Type a smaller number")
         if _outside(value, self.low, None):
             raise FieldError(f"{quoted(text)} is too small. Type a number{_span(self.low, None)}")
         return int(value) if value == int(value) else value
