@@ -79,7 +79,8 @@ def test_the_worse_of_pushes_and_missed_meetings_speaks(
     ("life", "reason"),
     [
         (tones(-1, -1), "2 harsh messages in 28 days (limit 2)"),
-        (tones(-2), "1 harsh message in 28 days, 1 of them abusive (limit 1 abusive)"),
+        (tones(-2), "1 abusive message in 28 days (limit 1)"),
+        (tones(-2, -2), "2 abusive messages in 28 days (limit 1)"),
         (tones(-2, -1), "2 harsh messages in 28 days, 1 of them abusive (limit 2)"),
     ],
 )

@@ -24,12 +24,16 @@ def disrespect(view: ClientSnapshot) -> Finding | None:
     if abusive < limits.abusive_watch and len(hard) < limits.hard_watch:
         return None
     days = counted(limits.window_days, "day")
-    many = counted(len(hard), "harsh message")
-    words = f"{many} in {days}" + (f", {abusive} of them abusive" if abusive else "")
-    if len(hard) >= limits.hard_watch:
-        allowed = bound(limits, "hard_watch")
+    if abusive == len(hard) >= limits.abusive_watch:
+        words = f"{counted(abusive, 'abusive message')} in {days}"
+        allowed = bound(limits, "abusive_watch")
     else:
-        allowed = f"{bound(limits, 'abusive_watch')} abusive"
+        words = f"{counted(len(hard), 'harsh message')} in {days}"
+        words += f", {abusive} of them abusive" if abusive else ""
+        if len(hard) >= limits.hard_watch:
+            allowed = bound(limits, "hard_watch")
+        else:
+            allowed = f"{bound(limits, 'abusive_watch')} abusive"
     return Finding(
         severity=3 if abusive >= limits.abusive_act or len(hard) >= limits.hard_act else 2,
         reason=f"{words} ({allowed})",
@@ -85,7 +89,7 @@ def drain(view: ClientSnapshot) -> Finding | None:
     behind = sorted((e.on, e.id) for e in view.history.ledger.energy if e.on in days)
     return Finding(
         severity=3 if serious else 2,
-        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row "
+        reason=f"your energy was {limits.drain_mark} or lower, {counted(low, 'time')} in a row "
         f"({bound(limits, 'drain_watch_marks')})",
         limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
         f"act from {limits.drain_act_marks}",

@@ -73,7 +73,7 @@ def silent(view: ClientSnapshot) -> Finding | None:
         reason=f"no reply for {counted(days, 'day')} ({bound(limits, 'silent_note_days')})",
         limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
         evidence=tuple(event.id for event in waiting),
-        next_action="Send one last kind message and close the file" if severity == 3 else None,
+        next_action="Send one last kind message, then let it rest" if severity == 3 else None,
     )
 
 

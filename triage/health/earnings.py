@@ -138,11 +138,13 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
         if worked <= cap * 60:
             continue
         agreed = f"{gift.hours_per_month:g} h per month"
+        days = f"{limits.window_days} days"
+        within = "" if window.days == limits.window_days else f" in {days}"
         return Finding(
             severity=3,
             reason=f"{hours(worked)} of goodwill work in {counted(window.days, 'day')} "
-            f"(limit {hours(cap * 60, down=True)}, agreed {agreed})",
-            limit=f"{limits.gift_percent}% of {agreed}, over {limits.window_days} days",
+            f"(limit {hours(cap * 60, down=True)}{within}, agreed {agreed})",
+            limit=f"{limits.gift_percent}% of {agreed}, over {days}",
             evidence=(gift.id, *_ids(view, window)),
             next_action="Agree on a new cap for goodwill work",
         )

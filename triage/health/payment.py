@@ -77,9 +77,8 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=worst.severity,
         reason=f"{', '.join(parts)}{allowed}",
-        limit=f"due date plus {counted(grace, 'day')} of grace; watch from "
-        f"{limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, urgent from "
-        f"{limits.pay_late_urgent_days} days",
+        limit=f"watch from {limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, "
+        f"urgent from {limits.pay_late_urgent_days} days overdue{allowed}",
         evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
     )
@@ -157,7 +156,7 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=2 if exact >= Fraction(limits.risk_watch) else 1,
         reason=f"{risk.bad} of {risk.seen} invoices went badly: {late}, {risk.disputed} disputed",
-        limit=f"score {shown} ({bound(limits, 'risk_note')}, watch from {limits.risk_watch})",
+        limit=f"risk score {shown} ({bound(limits, 'risk_note')}, watch from {limits.risk_watch})",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )
 

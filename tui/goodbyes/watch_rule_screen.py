@@ -104,7 +104,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         width = max(20, self.size.width - 5)
         title = "Watch rule" if self._rule else "New watch rule"
         self.query_one("#rule-top", Static).update(padded(title, width, "bold"))
-        head = "Starter rules: press Enter to copy one and edit it"
+        head = "Ready-made rules: press Enter to copy one and edit it"
         items = [Item(None, Content.styled(head, "$accent"))]
         for starter in starters():
             beneath = hanging(Content("    "), Content.styled(starter.when, "$quiet"), width)

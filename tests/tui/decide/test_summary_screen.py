@@ -112,7 +112,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         assert "is still needed" in form.errors["reason"]
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
-        assert "so far it is 19" in form.errors["reason"]
+        assert "you have 19" in form.errors["reason"]
 
 
 DAYS = {

@@ -68,7 +68,8 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
         go_to(on, "limits.hard_act")
         await on.settle()
         row = shown_row(on)
-        assert (row.shown, row.shown_default, row.changed) == ("3 events", "3 events", False)
+        assert (row.value, row.default, row.changed) == (3, 3, False)
+        assert row.shown == row.shown_default == f"3 {row.unit}"
         assert row.used_by == ("DISRESPECT",)
         assert row.source.split(";")[0] in on.text
 
@@ -79,7 +80,7 @@ async def test_a_limit_counts_as_soon_as_it_is_set(db: Path, file: Path) -> None
         await on.press("comma")
         await change(on, "limits.hard_act", "2")
         row = shown_row(on)
-        assert (row.shown, row.shown_default, row.changed) == ("2 events", "3 events", True)
+        assert (row.value, row.default, row.changed) == (2, 3, True)
         await on.press("escape")
         assert on.verdict() == "act"
     assert load_settings(file).limits.hard_act == 2
