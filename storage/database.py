@@ -111,7 +111,7 @@ class Database:
             except UnicodeEncodeError as error:
                 raise BadRecord(
                     f"The text {error.object!r} contains characters that cannot be saved.",
-                    "Nothing was saved: remove them.",
+                    "Nothing was saved: remove those characters, then save again.",
                 ) from error
             except UnreadableRow as error:
                 raise damaged(self.path, f"{error} cannot be read") from error

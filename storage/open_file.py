@@ -159,7 +159,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     if journal != "truncate":
         connection.close()
         raise FileTrouble(
-            f"{path} cannot be saved to safely now (journal mode {journal}).",
+            f"Saving to {path} is not safe now (journal mode {journal}).",
             "Close every other program that has it open, then start again.",
         )
     return connection

@@ -40,7 +40,7 @@ def command(value: Any) -> str:
     except ValueError:
         words = []
     if not words:
-        raise WrongValue('must be a command, as in "neomutt -H"; every quote in it needs its end')
+        raise WrongValue('must be a command, as in "neomutt -H", with every quotation mark closed')
     return str(value)
 
 
@@ -97,7 +97,9 @@ def day_ranges(value: Any) -> tuple[tuple[date, date], ...]:
 def _range(value: Any) -> tuple[date, date]:
     # A date and time is a date to Python, so the type is asked for exactly.
     if not isinstance(value, list) or [type(day) for day in value] != [date, date]:
-        raise WrongValue("must hold ranges of two days, as in [2026-08-01, 2026-08-14]")
+        raise WrongValue(
+            "must hold pairs of a first and a last day, as in [2026-08-01, 2026-08-14]"
+        )
     first, last = value
     if last < first:
         raise WrongValue(f"has a range that ends before it begins: {first} to {last}")

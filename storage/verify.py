@@ -54,7 +54,7 @@ def _structure(database: Database) -> Iterator[str]:
             if finding != "ok":
                 yield f"The structure of the file is damaged: {finding}."
         for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"A {words(table)} belongs to a client or invoice that is not there."
+            yield f"A record ({words(table)}) belongs to a client or invoice that is not there."
 
 
 def _chain(lines: list[journal.JournalLine]) -> Iterator[str]:

@@ -153,5 +153,5 @@ def not_in_one_key(record: Record, ledger: Ledger, on: date) -> str:
         if record.what == "request":
             return "Billed, declined or done free? enter opens it."
         if record.what == "incident":
-            return "An incident is closed on the safety screen: ! opens it."
+            return "An incident is closed on the Safety page: ! opens it."
     return "There is nothing open here to settle."

@@ -67,7 +67,7 @@ def override(
     if verdict == computed:
         raise NotYours(f"The computed verdict is already {computed}.")
     if better and computed == "stop":
-        raise NotYours("A stop can only be cleared on its own page: enter opens it.")
+        raise NotYours("“Stop” can only be cleared on its own page: enter opens it.")
     if better and len(reason) < REASON_CHARS:
         raise NotYours(
             f"Please write at least {REASON_CHARS} characters: you will read it next week."

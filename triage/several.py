@@ -32,7 +32,7 @@ def tag_word(typed: str) -> str:
     """A tag as it is typed, `-` before one to take it out. Raises FieldError when it is none."""
     word = typed.strip()
     if not word.removeprefix(_TAKES_OUT).strip() or "," in word:
-        raise FieldError("One word or name, with - before it to take the tag out")
+        raise FieldError("One word or name; put - before it to remove the tag")
     return word
 
 
@@ -45,7 +45,7 @@ def tagged(clients: Sequence[Client], word: str) -> ChangeSet:
         others = tuple(other for other in client.tags if other.casefold() != tag.casefold())
         if out != (len(others) == len(client.tags)):
             puts.append(Put(replace(client, tags=others if out else (*others, tag)), was=client))
-    verb = "tag taken out" if out else "tagged"
+    verb = "removed tag" if out else "tagged"
     return ChangeSet(f"{counted(len(puts), 'client')}: {verb} {tag}", tuple(puts))
 
 

@@ -139,20 +139,17 @@ def _billable(
         return options.billable == "all"
     if not marked:
         if survey.rows and "work" not in table.columns:
-            assumed.append("billable: all hours, the file does not mark any")
+            assumed.append("billable: all hours, because the file marks none")
         return False
     if survey.billable >= BELIEVED * marked:
         return False
-    assumed.append(
-        f"billable: all hours, only {survey.billable} of {_rows(marked)} are marked billable"
-    )
+    are = "is" if survey.billable == 1 else "are"
+    only = f"only {survey.billable} of {_rows(marked)} {are} marked billable"
+    assumed.append(f"billable: all hours, because {only}")
     questions.append(
         ImportQuestion(
             id="billable",
-            text=(
-                f"Only {survey.billable} of {_rows(marked)} are marked billable. "
-                "Count all as billable?"
-            ),
+            text=f"{only.capitalize()}. Count all as billable?",
             options=("all", "as-marked"),
             flag="--billable",
             default="all",

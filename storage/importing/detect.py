@@ -158,7 +158,7 @@ def check_columns(
         if not any(field_called(table.form.kind, field) for table in having):
             table = having[0]
             raise ImportTrouble(
-                f"{table.source.path}: {name}={field}: “{field}” is no field of this file.",
+                f"{table.source.path}: {name}={field}: “{field}” is not a field of this file.",
                 f"Fields: {', '.join(sorted(SHAPES[table.form.kind]))}.",
             )
 
@@ -168,8 +168,8 @@ def _kind(source: Source, column_map: Mapping[str, str]) -> Kind:
     fits = [kind for kind in KINDS if all(field_called(kind, f) for f in column_map.values())]
     if not fits:
         raise ImportTrouble(
-            f"{source.path}: the columns are mapped to fields of times and of invoices.",
-            "Import times and invoices from separate files.",
+            f"{source.path}: the columns are mapped to fields of hours and of invoices.",
+            "Import hours and invoices from separate files.",
         )
     if len(fits) == 2:
         named = {field_called("time", field) for field in column_map.values()}

@@ -207,11 +207,13 @@ def preview_csv(
 
 
 def _about_old(count: int, days: int) -> ImportQuestion:
+    are, were, they = ("is", "was", "it") if count == 1 else ("are", "were", "they")
     return ImportQuestion(
         id="old_unpaid",
         text=(
-            f"{_invoices(count)} older than {days} days unpaid in this file. "
-            "Were they paid, were they written off, or are they still open?"
+            f"In this file, {_invoices(count)} older than {days} days {are} unpaid. "
+            f"{were.capitalize()} {they} paid, {were} {they} written off, "
+            f"or {are} {they} still open?"
         ),
         options=("paid", "written-off", "open"),
         flag="--old-unpaid",

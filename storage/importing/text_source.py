@@ -74,7 +74,9 @@ def _look_over(path: Path) -> Source:
     with path.open("rb") as stream:
         chunk = stream.read(_CHUNK)
         if not chunk.strip():
-            raise ImportTrouble(f"{path} is empty.", "Export it again from where it came.")
+            raise ImportTrouble(
+                f"{path} is empty.", "Export it again from the program it came from."
+            )
         marked = next((name for bom, name in _BOMS if chunk.startswith(bom)), None)
         _refuse_binary(path, chunk, marked)
         candidates = [marked] if marked else list(_GUESSES)

@@ -134,9 +134,9 @@ class ImportPass:
         if built.invoice.due_assumed:
             self.assumed[f"due date: {client.payment_days} days after issue"] += 1
         if built.paid_guess:
-            self.assumed["payment date: the due date, the file has none"] += 1
+            self.assumed["payment date: the due date, because the file has none"] += 1
         if entry.currency is None and client.id not in self.view.stored:
-            self.assumed[f"currency: {client.currency}, the file names none"] += 1
+            self.assumed[f"currency: {client.currency}, because the file names none"] += 1
         self.old += built.old
         return Added(client, (built.invoice, *built.payments))
 

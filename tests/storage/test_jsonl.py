@@ -171,7 +171,8 @@ def test_an_id_twice_is_taken_once(store: Store, tmp_path: Path) -> None:
     path = _file(tmp_path, NORTH, WORK, WORK, WORK | {"minutes": 61})
     plan = plan_jsonl(path, store)
     assert (plan.new, plan.same) == ({"client": 1, "time": 1}, {"time": 1})
-    assert _skipped(plan) == [(4, "a time with id t1 is already in the file")]
+    ((line, why),) = _skipped(plan)
+    assert line == 4 and "t1" in why
     write_jsonl(plan, store)
     assert [record.minutes for record in store.ledger("north").time] == [60]
 

@@ -59,7 +59,7 @@ def test_a_sound_file_has_nothing_to_say(busy: Store) -> None:
         ("DROP TRIGGER journal_is_never_shortened; DELETE FROM journal WHERE number = 3",
          "gap or a change before entry 4"),
         ("PRAGMA foreign_keys = OFF; UPDATE note SET client = 'x' WHERE id = 'n1'",
-         "note belongs to a client"),
+         "(note) belongs to a client"),
     ],
 )  # fmt: skip
 def test_what_was_changed_behind_our_back_is_named(

@@ -23,7 +23,7 @@ def life(contact: str = "Rolf Meier") -> Ledger:
 def test_it_begins_with_the_facts() -> None:
     ledger = life()
     assert question(ledger, assess(ledger, TODAY)) == (
-        "A client of mine: 5 unpaid changes in 28 days (limit 3). What would you do?"
+        "A client of mine: 5 unpaid changes in 28 days (act from 5). What would you do?"
     )
 
 

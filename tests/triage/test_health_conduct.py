@@ -74,10 +74,10 @@ def test_boundary(life: Life, severity: int | None) -> None:
 @pytest.mark.parametrize(
     ("pushes", "missed", "reason"),
     [
-        (3, 2, "2 no-shows in 28 days (limit 2)"),
-        (2, 2, "2 no-shows in 28 days (limit 2)"),
-        (5, 2, "pushed for after-hours or rush work 5 times in 14 days (limit 3)"),
-        (3, 1, "pushed for after-hours or rush work 3 times in 14 days (limit 3)"),
+        (3, 2, "2 no-shows in 28 days (watch from 2)"),
+        (2, 2, "2 no-shows in 28 days (watch from 2)"),
+        (5, 2, "pushed for after-hours or rush work 5 times in 14 days (watch from 5)"),
+        (3, 1, "pushed for after-hours or rush work 3 times in 14 days (note from 3)"),
     ],
 )
 def test_the_worse_of_pushes_and_missed_meetings_speaks(
@@ -90,7 +90,7 @@ def test_the_worse_of_pushes_and_missed_meetings_speaks(
 @pytest.mark.parametrize(
     ("life", "reason"),
     [
-        (tones(-1, -1), "2 harsh messages in 28 days (limit 2)"),
+        (tones(-1, -1), "2 harsh messages in 28 days (watch from 2)"),
         (tones(-2), "abusive on 14 February; one is enough"),
         (
             tones(-2).event("call", 40, tone=-2, text="a child writes better"),

@@ -286,3 +286,11 @@ def test_a_gift_has_a_cap(agreed: float, minutes: int, begun: int, raised: bool)
 def test_one_gift_over_its_cap_is_enough() -> None:
     life = Life().gift(9, -9, 99).gift(9, -9, 1).time(0, 2, "free")
     assert life.flags() == {"NON_REVENUE": 3}
+
+
+@pytest.mark.parametrize(
+    ("begun", "limit"), [(27, "(limit 1.1 h, agreed"), (9, "(limit 1.1 h in 28 days, agreed")]
+)
+def test_the_cap_of_a_younger_gift_names_its_own_days(begun: int, limit: str) -> None:
+    (flag,) = Life().gift(begun, -9, 1).time(0, 2, "free").health().flags
+    assert limit in flag.reason

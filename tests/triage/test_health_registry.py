@@ -159,8 +159,11 @@ def test_every_flag_shows_the_records_behind_it(code: str) -> None:
 
 def test_the_sentence_says_when_the_limit_is_the_users_own() -> None:
     mine = Limits(scope_requests_watch=2)
-    assert flag_of("SCOPE_CREEP").reason == "3 unpaid changes in 28 days (limit 3)"
-    assert flag_of("SCOPE_CREEP", mine).reason == "3 unpaid changes in 28 days (your limit: 2)"
+    assert flag_of("SCOPE_CREEP").reason == "3 unpaid changes in 28 days (watch from 3)"
+    assert (
+        flag_of("SCOPE_CREEP", mine).reason
+        == "3 unpaid changes in 28 days (watch from 2, your limit)"
+    )
     assert flag_of("SCOPE_CREEP", mine).source.startswith("you changed")
     assert not flag_of("SCOPE_CREEP", Limits(silent_note_days=3)).source.startswith("you changed")
 
@@ -186,7 +189,7 @@ def test_the_sentence_says_when_the_limit_is_the_users_own() -> None:
         ),
         (
             Life().time(3, 3.01, "admin").time(3, 7),
-            "30.2% of 10.1 h not billed in 28 days (limit 30%)",
+            "30.2% of 10.1 h not billed in 28 days (watch above 30%)",
         ),
     ],
 )

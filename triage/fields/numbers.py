@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,8 +44,10 @@ class Measure(Field):
         value = self._read(text, context)
         if value is None:
             raise self.error(text)
-        if abs(value) >= _LARGEST or _outside(value, self.low, self.high):
-            span = _span(self.low, self.high) or " that is not so large"
+        if abs(value) >= _LARGEST:
+            raise FieldError(f"{quoted(text)} has too many digits. Type a shorter number")
+        if _outside(value, self.low, self.high):
+            span = _span(self.low, self.high)
             raise FieldError(f"{quoted(text)} does not fit here. Type a number{span}")
         return value
 
@@ -102,10 +105,12 @@ class Number(Field):
             value = float(text if plain is None else plain)
         except ValueError:
             raise self.error(text) from None
-        if not abs(value) <= _LARGEST_NUMBER:  # nan is not
-            raise FieldError(f"{quoted(text)} is too much. Type a smaller number")
+        if not math.isfinite(value):
+            raise self.error(text)
+        if abs(value) > _LARGEST_NUMBER:
+            raise FieldError(f"{quoted(text)} is too large. Type a smaller number")
         if _outside(value, self.low, None):
-            raise FieldError(f"{quoted(text)} is too little. Type a number{_span(self.low, None)}")
+            raise FieldError(f"{quoted(text)} is too small. Type a number{_span(self.low, None)}")
         return int(value) if value == int(value) else value
 
 
@@ -176,7 +181,9 @@ class Minutes(Field):
             raise self.error(text)
         if hours > _HOURS_OF_A_DAY:
             bare = text.strip()
-            raise FieldError(f"{quoted(text)} would be hours, more than a day has. Type {bare}m")
+            raise FieldError(
+                f"{quoted(text)} means hours here, and a day has 24. For minutes, type {bare}m"
+            )
         return round(hours * 60)
 
     @override

@@ -37,10 +37,10 @@ class Text(Field):
     def parse(self, text: str, context: Context) -> str:
         bare = without_surrogates(text.strip(_BLANKS))
         if not bare.strip():
-            raise FieldError("Please type a text")
+            raise FieldError("Please type some text")
         if len(bare) < self.least:
             raise FieldError(
-                f"Please write at least {self.least} characters; so far it is {len(bare)}"
+                f"Please write at least {self.least} characters; you have {len(bare)} so far"
             )
         return bare
 
@@ -146,8 +146,8 @@ class ListOf(Field):
     @override
     def hint(self) -> str:
         of = self.item.hint()
-        separated = "with a semicolon between" if self.between == "; " else "with a comma between"
-        return f"{of}; several {separated}" if of else f"One or more, {separated}"
+        mark = "semicolons" if self.between == "; " else "commas"
+        return f"{of}; separate several with {mark}" if of else f"One or more, separated by {mark}"
 
     @override
     def parse(self, text: str, context: Context) -> tuple[Any, ...]:

@@ -41,7 +41,7 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
     newest, before = insults[-1], sorted({event.on for event in insults[:-1]})
     serious = len(insults) >= limits.abusive_act
     least = limits.abusive_act if serious else limits.abusive_watch
-    quote = f' ("{cut(newest.text)}")' if newest.text else ""
+    quote = f" (“{cut(newest.text)}”)" if newest.text else ""
     enough = "one is enough" if least == 1 else f"{least} are enough"
     earlier = f"; before that: {days_of(before, view.on)}" if before else ""
     clears = day_of(shift(newest.on, window.days), view.on)
@@ -111,7 +111,7 @@ def _steady_pushes(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=2,
         reason=f"pushed for after-hours or rush work in {pushed} of the last {weeks} weeks "
-        f"({bound(limits, 'boundary_steady')})",
+        f"({bound(limits, 'boundary_steady', 2)})",
         limit=f"watch from {limits.boundary_steady} of {weeks} weeks",
         evidence=tuple(push.id for push in pushes),
     )

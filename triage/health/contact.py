@@ -28,7 +28,7 @@ def _complaint(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=3,
         reason=f"a complaint has been open for {counted(days, 'day')} "
-        f"({bound(view.limits, 'complaint_days')})",
+        f"({bound(view.limits, 'complaint_days', 3)})",
         limit=f"{counted(allowed, 'day')} for a complaint",
         evidence=tuple(event.id for event in complaints),
         next_action="Call them about the complaint today",

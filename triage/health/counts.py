@@ -30,14 +30,16 @@ def too_many(
     number, least = len(events), getattr(limits, first)
     if number < least:
         return None
+    passed = first
     limit = f"{SEVERITIES[severity]} from {least} {per}"
     if second is not None:
         limit += f", {SEVERITIES[severity + 1]} from {getattr(limits, second)}"
-        severity += number >= getattr(limits, second)
+        if number >= getattr(limits, second):
+            severity, passed = severity + 1, second
     return Finding(
         severity=severity,
-        reason=f"{said} ({bound(limits, first)})",
+        reason=f"{said} ({bound(limits, passed, severity)})",
         limit=limit,
         evidence=tuple(event.id for event in events),
-        held_from=events[least - 1].on if least else None,
+        held_from=events[least - 1].on,
     )

@@ -27,10 +27,11 @@ def _low_in_a_row(view: ClientSnapshot) -> Finding | None:
     if low < limits.drain_watch_marks:
         return None
     serious = low >= limits.drain_act_marks
+    passed = "drain_act_marks" if serious else "drain_watch_marks"
     return Finding(
         severity=3 if serious else 2,
         reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row "
-        f"({bound(limits, 'drain_act_marks' if serious else 'drain_watch_marks')})",
+        f"({bound(limits, passed, 3 if serious else 2)})",
         limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
         f"act from {limits.drain_act_marks}",
         evidence=_newest(view, limits.drain_act_marks if serious else limits.drain_watch_marks),
@@ -47,7 +48,7 @@ def _mostly_low(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=2,
         reason=f"your energy was {limits.drain_mark} or lower in {low} of the newest "
-        f"{len(recent)} ratings ({bound(limits, 'drain_recent_low')})",
+        f"{len(recent)} ratings ({bound(limits, 'drain_recent_low', 2)})",
         limit=f"watch from {limits.drain_recent_low} low ratings in {limits.drain_recent_marks}",
         evidence=_newest(view, len(recent)),
         held_from=view.energy_days[-1][0],

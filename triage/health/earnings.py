@@ -7,7 +7,7 @@ from fractions import Fraction
 from triage.health.earned import DAYS_A_MONTH, earned, invoiced_work
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding
-from triage.health.number_text import amount, bound, counted, hours, percent
+from triage.health.number_text import above, amount, bound, counted, hours, percent
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import fraction
 from triage.health.windows import Window, shift
@@ -95,13 +95,14 @@ def unbilled_share(view: ClientSnapshot) -> Finding | None:
         return None
     if unbilled * 100 <= limits.unbilled_watch_percent * total:
         return None
-    allowed = f"{limits.unbilled_watch_percent}%"
+    serious = unbilled * 100 > limits.unbilled_act_percent * total
+    severity, passed = (3, "unbilled_act_percent") if serious else (2, "unbilled_watch_percent")
     return Finding(
-        severity=3 if unbilled * 100 > limits.unbilled_act_percent * total else 2,
+        severity=severity,
         reason=f"{percent(unbilled, total)} of {hours(total)} not billed "
-        f"in {counted(limits.window_days, 'day')} "
-        f"({bound(limits, 'unbilled_watch_percent', allowed)})",
-        limit=f"watch above {allowed} of the hours, act above {limits.unbilled_act_percent}%",
+        f"in {counted(limits.window_days, 'day')} ({above(limits, passed, severity)})",
+        limit=f"watch above {limits.unbilled_watch_percent}% of the hours, "
+        f"act above {limits.unbilled_act_percent}%",
         evidence=tuple(time.id for time in view.times(view.short) if time.work != "bill"),
     )
 
@@ -127,7 +128,7 @@ def _nothing_billed(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=3,
         reason=f"{hours(worked)} in {counted(limits.window_days, 'day')} and nothing billed "
-        f"for {days} days ({bound(limits, 'non_revenue_days', f'{days} days')})",
+        f"for {days} days ({bound(limits, 'non_revenue_days', 3, f'{days} days')})",
         limit=f"{limits.non_revenue_min_hours} h in {limits.window_days} days, "
         f"nothing billed for {days} days",
         evidence=tuple(_ids(view, view.short)),
@@ -144,11 +145,13 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
         if worked <= cap * 60:
             continue
         agreed = f"{gift.hours_per_month:g} h per month"
+        days = f"{limits.window_days} days"
+        within = "" if window.days == limits.window_days else f" in {days}"
         return Finding(
             severity=3,
             reason=f"{hours(worked)} of goodwill work in {counted(window.days, 'day')} "
-            f"(limit {hours(cap * 60, down=True)}, agreed {agreed})",
-            limit=f"{limits.gift_percent}% of {agreed}, over {limits.window_days} days",
+            f"(limit {hours(cap * 60, down=True)}{within}, agreed {agreed})",
+            limit=f"{limits.gift_percent}% of {agreed}, over {days}",
             evidence=(gift.id, *(t.id for t in view.times(window) if t.work != "bill")),
             next_action="Agree on a new cap for goodwill work",
         )
@@ -164,13 +167,15 @@ def over_service(view: ClientSnapshot) -> Finding | None:
         return None
     if unasked * 100 <= limits.over_service_note_percent * total:
         return None
-    allowed = f"{limits.over_service_note_percent}%"
-    shown = bound(limits, "over_service_note_percent", allowed)
+    serious = unasked * 100 > limits.over_service_watch_percent * total
+    severity, passed = (
+        (2, "over_service_watch_percent") if serious else (1, "over_service_note_percent")
+    )
     return Finding(
-        severity=2 if unasked * 100 > limits.over_service_watch_percent * total else 1,
+        severity=severity,
         reason=f"{percent(unasked, total)} of {hours(total)} went into work nobody asked for in "
-        f"{counted(limits.window_days, 'day')} ({shown})",
-        limit=f"note above {allowed} of the hours, "
+        f"{counted(limits.window_days, 'day')} ({above(limits, passed, severity)})",
+        limit=f"note above {limits.over_service_note_percent}% of the hours, "
         f"watch above {limits.over_service_watch_percent}%",
         evidence=tuple(time.id for time in view.times(view.short) if time.work == "own"),
     )

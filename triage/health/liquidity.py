@@ -36,7 +36,7 @@ def liquidity(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=3,
         reason=f"{counted(len(signs), 'sign')} of cash trouble in {days}: "
-        f"{', '.join(signs)} ({bound(view.limits, 'liquidity_signs')})",
+        f"{', '.join(signs)} ({bound(view.limits, 'liquidity_signs', 3)})",
         limit=f"{needed} of 4 signs in {days}",
         evidence=tuple(id_ for ids in signs.values() for id_ in ids),
     )

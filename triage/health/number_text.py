@@ -9,14 +9,23 @@ from fractions import Fraction
 
 from triage.limits import Limits
 from triage.money import decimals
+from triage.terms import SEVERITIES
 
 _LONGEST = 30
 
 
-def bound(limits: Limits, name: str, text: object | None = None) -> str:
-    """ "limit 3", or "your limit: 3" when the user changed that threshold."""
+def bound(
+    limits: Limits, name: str, severity: int, text: object | None = None, *, step: str = "from"
+) -> str:
+    """The limit that set a severity: "act from 5", with "your limit" when the user changed it."""
     shown = getattr(limits, name) if text is None else text
-    return f"your limit: {shown}" if limits.changed(name) else f"limit {shown}"
+    whose = ", your limit" if limits.changed(name) else ""
+    return f"{SEVERITIES[severity]} {step} {shown}{whose}"
+
+
+def above(limits: Limits, name: str, severity: int) -> str:
+    """The same for a percentage that was passed: "act above 50%"."""
+    return bound(limits, name, severity, f"{getattr(limits, name)}%", step="above")
 
 
 def amount(money: Decimal | Fraction, currency: str, *, down: bool = True) -> str:

@@ -91,9 +91,8 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=worst.severity,
         reason=f"{taken_back}{', '.join(parts)}{allowed}",
-        limit=f"due date plus {counted(grace, 'day')} of grace; watch from "
-        f"{limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, urgent from "
-        f"{limits.pay_late_urgent_days} days",
+        limit=f"watch from {limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, "
+        f"urgent from {limits.pay_late_urgent_days} days overdue{allowed}",
         evidence=_ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
         held_from=_overdue_since(view, [late_invoice.account for late_invoice in late]),
@@ -196,7 +195,7 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
         severity=severity,
         reason=f"{_what_went_badly(view)}; expect trouble with about {chance(exact)} "
         f"({at} from {chance(Fraction(passed))})",
-        limit=f"score {Decimal(int(exact * 100)).scaleb(-2)}; note from {limits.risk_note}, "
+        limit=f"risk score {Decimal(int(exact * 100)).scaleb(-2)}; note from {limits.risk_note}, "
         f"watch from {limits.risk_watch}",
         evidence=tuple(outcome.account.invoice.id for outcome in known if outcome.bad),
     )

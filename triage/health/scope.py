@@ -9,7 +9,7 @@ from fractions import Fraction
 from triage.health.counts import too_many
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
-from triage.health.number_text import bound, counted, hours, percent, times
+from triage.health.number_text import above, counted, hours, percent, times
 from triage.health.snapshot import ClientSnapshot
 from triage.health.terms import Terms
 from triage.limits import Limits
@@ -50,13 +50,15 @@ def _over_quote(view: ClientSnapshot, terms: Terms) -> Finding | None:
         return None
     if worked * 100 <= quoted * limits.scope_hours_watch_percent:
         return None
-    over = worked * 100 > quoted * limits.scope_hours_act_percent
-    allowed = f"{limits.scope_hours_watch_percent}%"
+    serious = worked * 100 > quoted * limits.scope_hours_act_percent
+    severity, passed = (
+        (3, "scope_hours_act_percent") if serious else (2, "scope_hours_watch_percent")
+    )
     return Finding(
-        severity=3 if over else 2,
+        severity=severity,
         reason=f"{hours(worked)} worked of {hours(quoted, down=True)} quoted, "
-        f"{percent(worked, quoted)} ({bound(limits, 'scope_hours_watch_percent', allowed)})",
-        limit=f"watch above {allowed} of the quoted hours, "
+        f"{percent(worked, quoted)} ({above(limits, passed, severity)})",
+        limit=f"watch above {limits.scope_hours_watch_percent}% of the quoted hours, "
         f"act above {limits.scope_hours_act_percent}%",
         evidence=(
             terms.engagement.id,

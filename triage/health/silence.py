@@ -41,7 +41,7 @@ def _unanswered(view: ClientSnapshot) -> Finding | None:
         f"{counted(days, 'day')}{after} ({SEVERITIES[severity]} from {marks[severity - 1]})",
         limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
         evidence=tuple(event.id for event in waiting),
-        next_action="Send one last kind message and close the file" if severity == 3 else None,
+        next_action="Send one last kind message, then let it rest" if severity == 3 else None,
         held_from=shift(max(asked, back), limits.silent_note_days),
     )
 

@@ -18,7 +18,7 @@ def cooling(case: LintCase) -> Findings:
     """L13: too young, or too soon after a hard message; never in danger."""
     ready = ready_at(case.context)
     if ready is not None and case.context.now < ready:
-        yield case.absent(f"{case.rule.why} It can go from {ready:%Y-%m-%d %H:%M}.")
+        yield case.absent(f"{case.rule.why} It can be sent from {ready:%Y-%m-%d %H:%M}.")
 
 
 def ready_at(context: LintContext) -> datetime | None:
@@ -45,7 +45,7 @@ def open_questions(case: LintCase) -> Findings:
     """L27: they asked more than was ticked as answered."""
     asked, answered = case.context.questions, case.context.answered
     if asked > answered:
-        yield case.absent(f"They asked {asked} questions, {answered} are ticked as answered.")
+        yield case.absent(f"Questions they asked: {asked}. Ticked as answered: {answered}.")
 
 
 def first_sentence(case: LintCase) -> Findings:

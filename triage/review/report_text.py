@@ -68,7 +68,7 @@ def summary(report: Report) -> list[str]:
     if report.left_open:
         left = len(report.left_open)
         waits = "waits" if left == 1 else "wait"
-        sentences.append(f"{_word(left).capitalize()} {waits} for you, not looked at yet.")
+        sentences.append(f"{_word(left).capitalize()} still {waits} for your review.")
     return sentences
 
 
@@ -91,7 +91,8 @@ def stakes(report: Report) -> list[str]:
         sentences.append(f"{sums} is overdue, from {', '.join(report.debtors)}.")
     if report.share:
         sentences.append(
-            f"Clients on act or stop brought in {report.share:.0%} of your income in 180 days."
+            f"Clients on act or stop brought in {report.share:.0%} of your income "
+            "in the last 180 days."
         )
     if report.left_well:
         sentences.append(f"Endings on good terms so far: {report.left_well}.")
@@ -183,7 +184,7 @@ def _entry(entry: AgendaEntry, on: date) -> ReportLine:
 
 
 def _name(report: Report, card: Mapping[str, Any]) -> str:
-    return report.names.get(str(card.get("client")), "a client who no longer exists")
+    return report.names.get(str(card.get("client")), "a client who was deleted")
 
 
 def _word(number: int) -> str:

@@ -109,7 +109,7 @@ def hold(
     if card.place == "held":
         raise NotNow(_held(history))
     if verdict == "stop":
-        raise NotNow("You cannot leave a stop as is: enter opens the page for it.")
+        raise NotNow("You cannot leave a client on “stop” as is: enter opens the page for it.")
     if verdict == "unknown":
         raise NotNow("This client has no health yet: answer the question, or snooze with z.")
     if verdict not in ("watch", "act"):
@@ -137,7 +137,7 @@ def snooze(
 ) -> Verdict:
     """Look again on the review day in some weeks, never past a deadline. Raises NotNow."""
     if overview.verdict == "stop":
-        raise NotNow("A stop cannot be snoozed: enter opens the page for it.")
+        raise NotNow("A client on “stop” cannot be snoozed: enter opens the page for it.")
     if card.place == "held":
         raise NotNow(_held(history))
     until = back_on(nearest_review_day(shift(on, 7 * weeks), weekday), away)

@@ -134,9 +134,9 @@ def rule_flag(rule: WatchRule, client: Watched, on: date) -> Flag | None:
         reason=rule.sentence,
         limit=rule.when,
         source="your own lesson",
-        clears="the sign is gone, or you retire the rule",
+        clears="the sign is gone, or you switch off the rule",
         evidence=(),
-        next_action="Check whether the same is starting here",
+        next_action="Check whether the same thing is starting here",
     )
 
 

@@ -23,7 +23,9 @@ class Command(argparse.ArgumentParser):
     def __init__(self, name: str, run: Run) -> None:
         super().__init__(
             prog=f"goodterms {name}",
-            epilog="Everywhere: --db FILE (the data file), --as-of DATE (another today).",
+            epilog=(
+                "Everywhere: --db FILE (the data file), --as-of DATE (the day to take as today)."
+            ),
             add_help=False,
             allow_abbrev=False,
         )

@@ -79,7 +79,7 @@ _SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
     arg(
         "--override",
         metavar="REASON",
-        help="override a gate (40 characters or more)",
+        help="go on without a missing step: your reason (40 characters or more)",
     ),
     arg("--confirm-name", metavar="NAME", help="the client's full name, with --override"),
     client=True,
@@ -169,7 +169,12 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
     "outcome",
     arg("screen", metavar="SCREEN", help=", ".join(STEPS)),
     arg("outcome", choices=("worked", "partly", "failed", "na")),
-    arg("reason", metavar="REASON", nargs="?", help="for na at least 20 characters"),
+    arg(
+        "reason",
+        metavar="REASON",
+        nargs="?",
+        help="for na: why it does not apply (20 characters or more)",
+    ),
     client=True,
     json=True,
 )
@@ -184,7 +189,7 @@ def outcome(args: argparse.Namespace, workspace: Workspace) -> None:
     "sent",
     arg("template", metavar="TEMPLATE", help="which message"),
     arg("--on", metavar="DATE", help="the date you sent it; default: today"),
-    arg("--reason", metavar="TEXT", help="why you sent it despite a stop"),
+    arg("--reason", metavar="TEXT", help="why you sent it against the check's advice"),
     client=True,
     json=True,
 )
@@ -207,7 +212,8 @@ def _check_draft(text: str, template: str, now: Situation, workspace: Workspace)
     for finding in findings(text, template_of(template, workspace), now.ledger, workspace):
         if finding.level == "stop":
             raise CommandRefused(
-                f"the stored draft has a stop, {finding.rule}: {finding.why.rstrip('.')}",
+                "the check advises against sending the stored draft, "
+                f"{finding.rule}: {finding.why.rstrip('.')}",
                 "change it, or give a --reason why you sent it anyway",
             )
 

@@ -146,7 +146,7 @@ def _facts(overview: Overview, share: float | None) -> Iterator[tuple[str, str]]
         yield "pays", f"usually in {count(facts['usually_pays_days'], 'day')}"
     yield "last contact", facts["last_contact"] or "not known"
     if share is not None:
-        yield "income share", f"{share:.0%} of the last 180 days"
+        yield "income share", f"{share:.0%} in the last 180 days"
     if overview.step is not None:
         until = f", review by {overview.step.review_by}" if overview.step.review_by else ""
         yield "step", f"{overview.step.code} since {overview.step.entered}{until}"

@@ -131,7 +131,7 @@ def _draft(
     say_text(text)
     say("", f"{count(word_count(text), 'word')} of at most {template.max_words}")
     if still_open:
-        say(f"still to fill: {', '.join(still_open)}; --set {still_open[0]}=...")
+        say(f"still to fill in: {', '.join(still_open)}; --set {still_open[0]}=...")
     say(*_lines(lint_findings, ledger, workspace))
 
 

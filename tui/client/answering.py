@@ -31,7 +31,7 @@ class FactAnswers:
             return
         answer = reply(fact.fact, number, ledger, self._screen.workspace.today, str(uuid4()))
         if answer is None:
-            self._screen.notify_user(f"Answer {number} does not exist here.")
+            self._screen.notify_user(f"There is no answer {number} here.")
         elif answer.records:
             self._write_reply(answer, ledger)
         else:

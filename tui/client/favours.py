@@ -43,7 +43,8 @@ def _gift(running: RunningGift, within: str, overview: Overview) -> str:
     return (
         f"{gift.hours_per_month:g} h a month until {day(gift.until, overview.on)}: "
         f"{hours(running.minutes)} of {hours(running.cap)} {within}"
-        f"{_worth(running.value, overview.client.currency)}; on the invoice, at 100% discount"
+        f"{_worth(running.value, overview.client.currency)}; "
+        "put it on the invoice at a 100% discount"
     )
 
 

@@ -124,11 +124,11 @@ class ClientScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
-            return "This client no longer exists."
+            return "This client was deleted."
         if action.startswith("answer") and self._question() is None:
             return "No question is open here."
         if action == "open" and self._lines.current is None:
-            return "There is nothing to open yet: a adds a record."
+            return "There is nothing to open yet: press a to add a record."
         return None
 
     def action_open(self) -> None:
@@ -225,7 +225,7 @@ class ClientScreen(BaseScreen[None]):
     def _settle_jab(self, jab: Event, answered: Settled) -> None:
         """Hard words after a goodbye: nobody has to win."""
         day = long_day(rests_until(jab))
-        remark = f"If you do reply, wait until {day}: a calm reply is short."
+        remark = f"If you do reply, wait until {day}, and keep it calm and short."
         choices = [("No reply needed", no_reply(jab)), ("Answered today", answered)]
         choose(
             self,

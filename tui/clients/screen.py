@@ -210,7 +210,7 @@ class ClientsScreen(BaseScreen[None]):
         if action in needs_client and self.selected_client_id() is None:
             if self._find.strip():
                 return "No client matches. esc shows all clients."
-            return "You have no clients yet: a adds one, i imports a file."
+            return "You have no clients yet: press a to add one, or i to import a file."
         return None
 
     @on(RowList.Chosen)

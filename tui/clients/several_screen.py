@@ -90,7 +90,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
         self._store(changes, f"Logged for {count(len(self._clients), 'client')}: talked today")
 
     def _ask_tag(self) -> None:
-        question = "Which tag? With - before it, it is taken out."
+        question = "Which tag? Put - before it to remove it."
         ask_line(self, question, tag_word, self._tag)
 
     def _tag(self, word: str) -> None:
@@ -103,7 +103,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
     def _ask_file(self) -> None:
         # Not the clients' names: files are seen by others, and sent along.
         start = Path.home() / f"clients-{self.workspace.today}.jsonl"
-        ask_line(self, "Into which new file?", at_home, self._export, typed=str(start))
+        ask_line(self, "Export into which new file?", at_home, self._export, typed=str(start))
 
     def _export(self, path: Path) -> None:
         try:

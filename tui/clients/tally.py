@@ -94,8 +94,8 @@ def empty_text(typed: str, *, ended: bool) -> str:
             " esc shows all of them."
         )
     if ended:
-        return "Every client has ended. x shows them.\na adds a client."
-    return "No clients yet.\ni imports a file, a adds a client."
+        return "Every client has ended. Press x to show them,\nor a to add a client."
+    return "No clients yet.\nPress i to import a file, or a to add a client."
 
 
 # --- under the list -------------------------------------------------------------------------

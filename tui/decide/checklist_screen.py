@@ -85,7 +85,9 @@ class ChecklistScreen(BaseScreen[None]):
         if client.closed_on is not None and client.state not in _ENDING:
             return Content.styled(f"Closed on {long_day(client.closed_on)}.", "bold")
         if client.state not in _ENDING:
-            return Content.styled("Nobody is leaving: press b on the client's page to end it.")
+            return Content.styled(
+                "Nobody is leaving: press b on the client's page to end the work with a client."
+            )
         left = [
             reason
             for reason in in_the_way(self.guided.situation)
@@ -120,7 +122,7 @@ class ChecklistScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self.guided.there:
-            return "This client no longer exists."
+            return "This client was deleted."
         if action == "close":
             return self._why_not_closed()
         return super().disabled_reason(action)

@@ -19,7 +19,7 @@ from triage.playbook.state.situation import Situation
 from triage.records import Instalment
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
-from tui.wording.formatting import long_day
+from tui.wording.formatting import count, long_day
 from tui.wording.read_back import read_back
 
 _WEEKS_OF_A_PLAN = 4
@@ -46,13 +46,15 @@ def when_empty(
         return "in four weeks you can compare it with what happened"
     if need.field == "end_date":
         end = ends_on(situation, rule, {})
-        return f"the notice then ends on {long_day(end)} {end.year}" if end else ""
+        return f"if empty, the notice ends on {long_day(end)} {end.year}" if end else ""
     if need.field == "effective_from" and rule.effective is not None:
         day = shift(situation.on, rule.effective)
-        return f"then {long_day(day)} {day.year}, the earliest possible date"
+        return f"if empty, {long_day(day)} {day.year}, the earliest possible date"
     if need.field == "until":
         again = rest_ends(situation, {}, chosen)
-        return f"then {long_day(again)} {again.year}" if again else "then only if they write"
+        if again is None:
+            return "if empty, only when they write"
+        return f"if empty, {long_day(again)} {again.year}"
     return ""
 
 
@@ -120,5 +122,6 @@ def _read_rule(when: str, situation: Situation) -> str:
         return str(bad)
     narrow = "; narrow it" if seen.too_wide else ""
     return (
-        f"In {PREVIEW_DAYS} days it would have warned of {len(seen.clients)} of {seen.of}{narrow}."
+        f"In the last {PREVIEW_DAYS} days it would have warned you about "
+        f"{len(seen.clients)} of {count(seen.of, 'client')}{narrow}."
     )

@@ -49,7 +49,7 @@ def opens(gate: ClosedGate, situation: Situation) -> str:
         return f"from {day(ends.date(), situation.on)} {ends:%H:%M}, in {_span(left)}"
     if gate.earliest is None:
         return ""
-    return f"from {_on(gate.earliest, situation.on)} on"
+    return f"from {_on(gate.earliest, situation.on)}"
 
 
 def _on(when: date, today: date) -> str:

@@ -138,7 +138,9 @@ class OutcomeScreen(BaseScreen[None]):
             until = day(suggested.extend_to, self.workspace.today)
             choices.append(AnswerChoice(_EXTEND, "Improving: give it the same time again", until))
         if self._then_decide:
-            choices.append(AnswerChoice(_DECIDE, f"Not now: open “{self._title}” as it is"))
+            choices.append(
+                AnswerChoice(_DECIDE, f"Not now: open “{self._title}” without an answer")
+            )
         self.pane.offer(choices, suggested.outcome)
 
     def _guess(self) -> Outcome | None:
@@ -161,7 +163,7 @@ class OutcomeScreen(BaseScreen[None]):
         )
         choices = [AnswerChoice(_DECIDE, f"Open “{self._title}”")]
         if self._step != _GOODBYE:
-            words = f"Skip: it does not apply here ({NA_CHARS} characters why)"
+            words = f"Skip: it does not apply here (say why in {NA_CHARS} characters or more)"
             choices.append(AnswerChoice(_PASS, words, self._following()))
         self.pane.offer(choices)
 

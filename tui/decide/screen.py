@@ -214,7 +214,7 @@ class DecideScreen(BaseScreen[None]):
         if action == "terms_at_once":
             return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
-            return "That belongs to Part ways; for all clients, press p on the Clients screen."
+            return "That works only on “Part ways”. For all clients, press p on the Clients screen."
         return super().disabled_reason(action)
 
     def action_what_if(self) -> None:

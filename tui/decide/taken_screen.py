@@ -90,7 +90,9 @@ class TakenScreen(BaseScreen[None]):
         """Take the decision back, and return to the client."""
         store, redo = self.workspace.store, self.key_of("everywhere.redo")
         if store.head() != self._number:
-            self.notify_user("Something else was saved since. Leave this page, then press u")
+            self.notify_user(
+                "Something else has been saved since then. Leave this page, then press u"
+            )
             return
         self.guided.storing = True
         if step_through_history(self.host, lambda: f"Undone: {store.undo()}. {redo} to redo"):

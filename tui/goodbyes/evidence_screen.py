@@ -18,7 +18,8 @@ from tui.wording.safe_text import short
 from tui.wording.screen_lines import dated_line
 
 _NONE = (
-    "There is no event for them. You can log what happened with l on their page, even afterwards."
+    "No event is logged for this client. Press l on their page to log what happened, "
+    "even afterwards."
 )
 
 

@@ -63,8 +63,8 @@ def rest(
     yield _fact("stated", "They said", lesson.stated, width)
     yield _fact("cause", "The cause", lesson.cause, width)
     yield _fact("where", "Went wrong", lesson.where, width)
-    yield _fact("work_mark", "Our work", _of_five(lesson.work_mark), width)
-    yield _fact("care_mark", "Our service", _of_five(lesson.care_mark), width)
+    yield _fact("work_mark", "My work", _of_five(lesson.work_mark), width)
+    yield _fact("care_mark", "My service", _of_five(lesson.care_mark), width)
     if load:
         yield Item(None, _labelled("Then", Content.styled(load, "$quiet"), width))
     events = {event.id: event for event in ledger.event}

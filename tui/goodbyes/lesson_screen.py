@@ -51,7 +51,7 @@ _ASKED: dict[str, str] = {
     "stated": "What did they say was the reason?",
     "cause": "What was the cause?",
     "where": "When did it start to go wrong, and what was the sign?",
-    "habit": "Which habit of yours changes?",
+    "habit": "Which habit of yours will you change?",
 }
 _MARKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "work_mark": ("How good was the work itself?", ("poor", "", "fair", "", "fine")),
@@ -116,8 +116,8 @@ class LessonScreen(BaseScreen[None]):
         width = max(20, self.size.width - 2)
         half = max(20, width // 2 - 3)
         self.query_one("#lesson-top", Static).update(self._head(width))
-        self._list("ours").show(column("Ours", lesson.ours, self._offers(), today, half))
-        self._list("theirs").show(column("Theirs", lesson.theirs, (), today, half))
+        self._list("ours").show(column("My part", lesson.ours, self._offers(), today, half))
+        self._list("theirs").show(column("Their part", lesson.theirs, (), today, half))
         below = rest(lesson, self._client.ledger, self._rules(), self._load(), today, width - 1)
         self._list("rest").show(below)
         glyphs = self.workspace.look.glyphs
@@ -156,7 +156,7 @@ class LessonScreen(BaseScreen[None]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
-            return "This client no longer exists."
+            return "This client was deleted."
         if action == "final":
             lesson = self._learned
             if lesson.final_on is not None:

@@ -74,7 +74,7 @@ def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
         yield f"closing list: {goodbye.closing}"
     if goodbye.place != "no_contact":
         yield _questions(goodbye, today)
-        yield f"hello {day(goodbye.hello_on, today)}" if goodbye.hello_on else ""
+        yield f"say hello {day(goodbye.hello_on, today)}" if goodbye.hello_on else ""
     if goodbye.place in ("later", "no_contact"):
         yield _lesson(goodbye, today)
 
@@ -96,7 +96,7 @@ def _lesson(goodbye: Goodbye, today: date) -> str:
         return f"lesson of {dated(learned.final_on, today)}"
     begun = "lesson started" if learned.lesson else "no lesson yet"
     if learned.ready_from is not None and today < learned.ready_from:
-        return f"{begun}, can be finalized {dated(learned.ready_from, today)}"
+        return f"{begun}, can be finalized from {dated(learned.ready_from, today)}"
     return begun
 
 

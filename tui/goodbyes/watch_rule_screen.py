@@ -104,7 +104,7 @@ class WatchRuleScreen(BaseScreen[str | None]):
         width = max(20, self.size.width - 5)
         title = "Watch rule" if self._rule else "New watch rule"
         self.query_one("#rule-top", Static).update(padded(title, width, "bold"))
-        head = "Starter rules: press Enter to copy one and edit it"
+        head = "Ready-made rules: press Enter to copy one and edit it"
         items = [Item(None, Content.styled(head, "$accent"))]
         for starter in starters():
             beneath = hanging(Content("    "), Content.styled(starter.when, "$quiet"), width)
@@ -134,13 +134,13 @@ class WatchRuleScreen(BaseScreen[str | None]):
         names = [short(self.name_of(id_), 24) for id_ in seen.clients]
         listed = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
         text = (
-            f"In the last {PREVIEW_DAYS} days it would have warned of "
+            f"In the last {PREVIEW_DAYS} days it would have warned you about "
             f"{len(names)} of {seen.of} clients" + (f": {listed}." if names else ".")
         )
         if seen.too_wide:
             text += (
                 f" That is more than {NARROW_ABOVE:.0%}: "
-                "a rule that warns of everyone is no warning. "
+                "a rule that warns about everyone is no warning. "
                 "Narrow it with a larger number or a second condition."
             )
         self._remark.say(text, wrong=seen.too_wide)

@@ -77,7 +77,7 @@ def preview_items(
         ),
         _section("Skipped", skip_lines(preview.skipped, width)),
         _section(
-            "First new records",
+            "First new entries",
             (_sample(record, every, today, width) for record in preview.sample[:_SAMPLES]),
         ),
     ]
@@ -114,7 +114,8 @@ def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:
         )
         yield hanging(Content("  "), reason, width)
     if len(by_reason) > _REASONS:
-        yield Content.styled(f"  and {len(by_reason) - _REASONS:,} more reasons", "$quiet")
+        left = len(by_reason) - _REASONS
+        yield Content.styled(f"  and {count(left, 'more reason')}", "$quiet")
 
 
 def _sample(record: Record, names: Mapping[str, str], today: date, width: int) -> Content:

@@ -212,7 +212,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if self.blocked("answer") or ask is None:
             return
         if number > len(ask.answers):
-            self.notify_user(f"Answer {number} does not exist here.")
+            self.notify_user(f"There is no answer {number} here.")
             return
         needs = self._asks.answer(ask.key, number - 1)
         label = ask.key.partition(":")[2]

@@ -193,12 +193,14 @@ class MessageDraft:
 
     @property
     def counter(self) -> str:
-        """How many messages the door they stand at has had: "2 of 4 since they said goodbye"."""
+        """How many the door they stand at has had: "2 of 4 messages since they said goodbye"."""
         workspace = self.workspace
         doors = contacts(
             workspace.ledger(self.client_id), workspace.today, workspace.playbook
         ).items()
-        return ", ".join(f"{made} of {most} {_COUNTERS[door]}" for door, (made, most) in doors)
+        return ", ".join(
+            f"{made} of {most} messages {_COUNTERS[door]}" for door, (made, most) in doors
+        )
 
     # --- ticks --------------------------------------------------------------------------
 

@@ -190,7 +190,7 @@ def _law(drafting: MessageDraft, width: int, figures: bool) -> Iterator[Item]:
             FiguresKey(), _plain(f"Not known {where}. Look it up before you name any law.", width)
         )
     elif not figures:
-        yield Item(FiguresKey(), _plain(f"What is on file for {country}: enter shows it", width))
+        yield Item(FiguresKey(), _plain(f"Enter shows what is on file for {country}", width))
     else:
         lines = (line for row in rows for line in _row(row, width))
         yield from (Item(FiguresKey(n), line) for n, line in enumerate(lines))

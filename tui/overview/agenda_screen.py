@@ -28,7 +28,7 @@ _BY_ONE_KEY = ("action", "work", "our_promise", "their_promise")
 _NOT_BY_ONE_KEY = {
     "check": "Nothing to mark as done yet: press Enter to open the client.",
     "cooling": "You can decide once the wait is over: press d then.",
-    "end": "There is nothing to mark for a last day: press Enter to open the client.",
+    "end": "A last day cannot be marked as done: press Enter to open the client.",
 }
 
 

@@ -76,9 +76,9 @@ class PortfolioScreen(BaseScreen[None]):
         limits = self.workspace.settings.limits
         marks = ", ".join(f"{mark}%" for mark in limits.income_marks)
         text = (
-            f"Share of what was paid in {limits.income_days} days. The marks at {marks} show "
-            f"concentration: a risk for you, not a fault of the client. "
-            f"Hours: {limits.window_days} days."
+            f"Share of what was paid in the last {limits.income_days} days. The marks at {marks} "
+            f"show concentration: a risk for you, not a fault of the client. "
+            f"Hours are those of the last {limits.window_days} days."
         )
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)
         if any(holding.share for holding in self._holdings) and round(ended, 2) > 0:

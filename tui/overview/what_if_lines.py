@@ -64,7 +64,7 @@ def _money(gone: Without, value: Decimal) -> str:
 
 
 def _income(gone: Without, limits: Limits) -> str:
-    rest = f"the others {_money(gone, gone.rest)} (paid in {limits.income_days} days)"
+    rest = f"the others {_money(gone, gone.rest)} (paid in the last {limits.income_days} days)"
     if gone.income is None:
         return f"their share is not known (no exchange rate); {rest}"
     return f"{_money(gone, gone.income)} a month from them, {rest}"

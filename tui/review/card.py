@@ -163,7 +163,7 @@ def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:
     if seen is None or seen.decision.expect is None:
         return []
     day_ = dated(seen.decision.on, overview.on)
-    expected = f"You expected on {day_}: “{short(seen.decision.expect, 120)}”"
+    expected = f"On {day_} you expected: “{short(seen.decision.expect, 120)}”"
     happened = f"What happened: {_happened(seen, overview)}"
     return [
         hanging(Content(""), content(expected), frame.width, 2),

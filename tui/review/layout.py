@@ -13,6 +13,7 @@ from tui.review.flow import ReviewFlow
 from tui.review.sidebar import side
 from tui.review.wording import progress, proposal
 from tui.ui.numbered import numbered
+from tui.wording.formatting import count
 from tui.wording.safe_text import content, padded
 
 SIDE = 42
@@ -84,7 +85,7 @@ def _frame(flow: ReviewFlow, width: int) -> Frame:
 
 def _head(flow: ReviewFlow, frame: Frame) -> Content:
     if flow.is_batch:
-        return Content.styled(f"{len(flow.together)} together", "bold")
+        return Content.styled(f"{count(len(flow.together), 'client')} together", "bold")
     return head(flow.overview, frame)
 
 

@@ -85,8 +85,8 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     if opening.stale:
         lines = [_stale(stale, today, width) for stale in opening.stale]
         first = opening.stale[0].source.label
-        which = "it" if len(opening.stale) == 1 else f"{first} first"
-        hint = Content.styled(f"  {repeat} repeats {which}: the newest file there", "$quiet")
+        which = "its newest file" if len(opening.stale) == 1 else f"the newest file of {first}"
+        hint = Content.styled(f"  {repeat} imports {which}", "$quiet")
         blocks.append([Content.styled("Data", "$accent"), *lines, hint])
     if opening.since is not None:
         day = dated(opening.since.before.on, today)
@@ -94,7 +94,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
         blocks.append([title, *_money(opening.since, width)])
         if opening.since.moved:
             moved = list(_moved(opening.since, glyphs))
-            blocks.append([Content.styled("Verdicts that moved", "$accent"), *moved])
+            blocks.append([Content.styled("Verdicts that changed", "$accent"), *moved])
     return Content("\n\n").join(Content("\n").join(block) for block in blocks)
 
 
@@ -121,7 +121,7 @@ def _rates(before: Sums, now: Sums) -> Iterator[tuple[str, str]]:
     for currency in sorted({*before, *now}):
         then, today = (_rate(rates, currency) for rates in (before, now))
         text = f"{today} {currency} an hour"
-        yield "effective rate", text if then == today else f"{text}, {then} then"
+        yield "effective rate", text if then == today else f"{text}, was {then}"
 
 
 def _rate(rates: Mapping[str, Decimal], currency: str) -> str:

@@ -83,7 +83,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ("glyphs", "Looks", "symbols: Unicode or ASCII", None),
     ("review_weekday", "Your week", "day of the weekly review", None),
     ("date_order", "Your week", "what comes first in 3/4: day or month", None),
-    ("away", "Your week", "days off (not counted)", DayRanges()),
+    ("away", "Your week", "days off (no reviews)", DayRanges()),
     ("limits.base_currency", "Money", "base currency for comparing income", Currency()),
     (
         "limits.currency_rates",
@@ -94,7 +94,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ("limits.default_floor", "Money", "default floor rate per hour", Amount(low=0)),
     ("monthly_costs", "Money", "what you need per month, business and living costs", Amount(low=0)),
     ("savings", "Money", "savings", Amount(low=0)),
-    ("replace_months", "Money", "months to replace a client", Whole(low=1)),
+    ("replace_months", "Money", "months it takes to replace a client", Whole(low=1)),
     (
         "offers",
         "Your work",
@@ -163,7 +163,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
 def _section(threshold: Threshold) -> str:
     first = next(iter(threshold.used_by), "")
     if len(threshold.used_by) >= _WIDELY_USED:
-        return "Windows"
+        return "Periods"
     if first == "facts":
         return "Facts and habits"
     return "Income" if first == "income" else flag_term(first).capitalize()

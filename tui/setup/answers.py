@@ -35,7 +35,7 @@ class AmountQuestion(NamedTuple):
 
 def amount_question(column: str, digit: str, ledger: Ledger) -> AmountQuestion | None:
     """The amount that an answer still needs; None when it needs none."""
-    varies = "it varies; the invoices count"
+    varies = "it varies, taken from the invoices"
     if column != "mode":
         return None
     if digit == "1" and ledger.client.rate is None:

@@ -115,7 +115,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _show_top(self) -> None:
         left = Content.assemble(
-            ("Set-up table", "bold"), "  ", ("facts that imports lack; leave any time", "$quiet")
+            ("Set-up table", "bold"), "  ", ("facts missing from imports; leave any time", "$quiet")
         )
         right = f"{len(self._table.blank_cells)} open"
         width = max(20, self.size.width - 2)
@@ -132,7 +132,7 @@ class SetupScreen(BaseScreen[None]):
             return [Content("There are no clients yet."), Content("")]
         if column is None or (ledger is None and column.name not in AMOUNTS):
             remark = "* comes from a file: type over it if it is wrong."
-            return [Content("Arrows move. A digit answers, an amount is typed."), Content(remark)]
+            return [Content("Arrows move. Press a digit, or type an amount."), Content(remark)]
         name = short(ledger.client.name, 30) if ledger else self._everyone(column)
         question = self._amount_question.question if self._amount_question else column.question
         asked = Content.assemble((name, "bold"), "  ", question)
@@ -317,7 +317,7 @@ class SetupScreen(BaseScreen[None]):
         who = short(first.name, 30) if len(above) == 1 else f"{len(above)} clients"
         self._set_status(
             f"The floor {rate_text(first.floor)} is above the rate {rate_text(first.rate)} "
-            f"of {who}. Correct it, or enter once more keeps it."
+            f"of {who}. Correct it, or press Enter again to keep it."
         )
         return True
 

@@ -316,7 +316,7 @@ class BaseScreen(Screen[Result]):
         """The client shown was taken out, by undo or in another window: leave, once."""
         if self.app.screen is self and not self._leaving:  # is_current counts those below too
             self._leaving = True
-            self.notify_user("This client no longer exists.")
+            self.notify_user("This client was deleted.")
             self.dismiss()
 
     def action_leave(self) -> None:

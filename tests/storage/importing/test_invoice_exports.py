@@ -195,7 +195,7 @@ def test_ninja_payments_without_a_date_count_on_the_due_date_and_say_so(desk: De
     assert [(p.on, p.amount) for p in desk.records("payment")] == [
         (date(2026, 10, 20), Decimal("5.01"))
     ]
-    assert "payment date: the due date, the file has none (1 invoice)" in result.assumed
+    assert any(line.startswith("payment date: the due date") for line in result.assumed)
 
 
 def test_an_assumed_payment_is_neither_in_the_future_nor_before_the_invoice(desk: Desk) -> None:

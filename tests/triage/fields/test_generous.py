@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from triage.fields.days import Day
 from triage.fields.duration_grammar import duration_text
 from triage.fields.field import Context, Field, FieldError
-from triage.fields.numbers import Amount, Hours, Minutes
+from triage.fields.numbers import Amount, Hours, Minutes, Number
 from triage.fields.parts import Instalments
 
 TODAY = date(2026, 3, 13)
@@ -305,3 +305,22 @@ def test_a_refusal_names_what_was_typed(field: Field) -> None:
 def test_instalments_are_read_as_people_write_them(text: str, parts: str) -> None:
     field = Instalments()
     assert field.format(field.parse(text, EUROS), "EUR") == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("nan", "does not fit here"),
+        ("1e400", "does not fit here"),
+        ("1e300", "is too large"),
+        ("-1", "is too small"),
+    ],
+)
+def test_what_a_number_cannot_be_is_named(typed: str, says: str) -> None:
+    with pytest.raises(FieldError, match=says):
+        Number(low=0).parse(typed, NOW)
+
+
+def test_an_amount_of_too_many_digits_is_not_called_out_of_range() -> None:
+    with pytest.raises(FieldError, match="too many digits"):
+        Amount(low=0).parse("9" * 15, NOW)

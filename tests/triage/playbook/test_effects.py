@@ -12,6 +12,7 @@ from triage.health import assess
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.gates.gates import GateKey
+from triage.playbook.load.playbook_file import builtin
 from triage.records import Client, Instalment, Quirk
 
 ON = "2026-03-20"
@@ -468,7 +469,7 @@ class TestSilence:
         desk.take(ON, "silent", {"clear": "yes", "reach": "3", "owed": "3"})
         assert (client(desk).state, client(desk).ended_by) == ("dormant", "drift")
         assert [text for text, _ in desk.todo()] == [
-            "Close the file; it is easy to reopen",
+            builtin().screens["silent"].decisions["CLOSE_FILE"].say,
             to_send("later_checkin"),
         ]
         assert entry_point(desk.at("2026-03-25")).screen == "later"

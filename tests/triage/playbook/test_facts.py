@@ -241,7 +241,7 @@ class TestLines:
             desk.log("price_ask", on)
         view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"}, goal=at("loss"))
         (line,) = [f for f in view.facts if f.label == "choice"]
-        assert line.text == "10 h in 28 days earn 400.00 at 40; without them, nothing"
+        assert line.text == "400.00 for 10 h in 28 days at 40 an hour; nothing without them"
 
     def test_the_line_they_wrote_is_quoted(self) -> None:
         desk = Desk.of()

@@ -34,7 +34,7 @@ def test_the_newest_message_and_whether_it_was_clean() -> None:
     assert words(desk) == "your message on Wed 18 March, harsh words"
     desk.sent("2026-03-19", "handover_thanks", reason="they asked for the figures")
     assert words(desk) == (
-        "handover thanks on Thu 19 March, sent despite a stop: they asked for the figures"
+        "handover thanks on Thu 19 March, sent against advice: they asked for the figures"
     )
     desk.log("message_out", "2026-03-21")
     assert "handover" in (words(desk) or "")

@@ -15,6 +15,7 @@ from triage.ledger import Ledger
 from triage.playbook.after.closing import close, in_the_way, tick
 from triage.playbook.decide.outcomes import suggestion
 from triage.playbook.state.ladder import ladder
+from triage.playbook.state.training import trainings
 from triage.records import Plan, PointState
 
 STAGE = {"got": "yes", "dispute": "no"}
@@ -334,7 +335,8 @@ class TestTomas:
         desk.outcome("2026-01-23", "adapt", "failed")
         desk.take("2026-01-23", None, {"known": "1", "topic": "1", "gloss": "", "believe": "3"})
         desk.sent("2026-01-30", "how_we_work")
-        assert "1 of 2 repeats" in desk.shut("2026-02-06", "part")["G2"]
+        assert "G2" in desk.shut("2026-02-06", "part")
+        assert trainings(desk.at("2026-02-06"))[0].repeats == 1
         assert "G2" not in desk.shut("2026-02-13", "part")
         both = {"known": "3", "repeat": "2", "both": "no"}
         assert desk.take("2026-02-20", "train", both).decision.code == "FAILED"

@@ -71,7 +71,7 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
         "Four active clients: 2 act, 2 good.",
         "You reviewed three of them; you answered two with one key.",
         "One was decided.",
-        "One waits for you, not looked at yet.",
+        "One still waits for your review.",
     ]
     assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
 
@@ -108,7 +108,7 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
     weekly_report = report_of(book, reviewed(FRIDAY), {"a": 0.3, "y": None})
     assert section(weekly_report, "At stake") == [
         ("", "100.00 EUR and 5,000 JPY is overdue, from A, Yen."),
-        ("", "Clients on act or stop brought in 30% of your income in 180 days."),
+        ("", "Clients on act or stop brought in 30% of your income in the last 180 days."),
     ]
 
 
@@ -140,4 +140,4 @@ def test_cards_of_another_program_cannot_break_a_review() -> None:
         odd, cards=({**odd.cards[0], "verdict": "hold", "reason": "*"}, {"verdict": "hold"})
     )
     text = report_text(gathered(steady("a")), held)
-    assert "- **A**: \\*\n- **a client who no longer exists**\n" in text
+    assert "- **A**: \\*\n- **a client who was deleted**\n" in text

@@ -75,7 +75,7 @@ def _steady(dice: Dice, engagements: list[str]) -> None:
 
 def _falling(dice: Dice, engagements: list[str]) -> None:
     """Hours by windows of 56 days, the newest first, each about a limit of the one before."""
-    hours = [dice.choice((5, 9, 10, 18, 20, 27, 30, 40, 50, 60)) for _ in range(9)]
+    hours: list[float] = [dice.choice((5, 9, 10, 18, 20, 27, 30, 40, 50, 60)) for _ in range(9)]
     way = dice.choice(("half", "tenth", "tenth", "any"))
     for k in range(1, 9):
         if way == "tenth":

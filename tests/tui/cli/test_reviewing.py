@@ -27,7 +27,10 @@ def test_the_cards_that_wait_worst_first(done: Run, two: None) -> None:
     assert (review["as_of"], review["first"], review["waiting"]) == ("2026-03-13", True, 0)
     assert review["decisions"] == 1
     act, unknown = review["cards"]
-    assert act["place"] == "act" and act["reason"].startswith("2 harsh messages")
+    assert (
+        act["place"] == "act"
+        and act["reason"] == done("show", NORTH, "--json").json["flags"][0]["reason"]
+    )
     assert act["clients"] == [{"id": NORTH, "name": "Northlake Foods", "health": "act"}]
     assert unknown["place"] == "unknown" and unknown["reason"].endswith("conversation?")
     keys = [{key["key"] for key in card["keys"]} for card in review["cards"]]

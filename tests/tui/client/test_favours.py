@@ -24,7 +24,7 @@ def test_a_gift_is_seen_capped_and_ends_on_a_day() -> None:
     worked = record("time", "t", on="2026-03-05", minutes=90, work="free")
     assert lines(GIFT, worked)[0] == (
         "goodwill 2.5 h a month until 22 May: 1.5 h of 2.3 h in 28 days (worth 112.50); "
-        "on the invoice, at 100% discount"
+        "put it on the invoice at a 100% discount"
     )
 
 

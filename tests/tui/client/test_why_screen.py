@@ -44,7 +44,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
             "3 harsh messages in 28 days (limit 2)",
             "watch from 2 harsh",
             "our default",
-            "clears no new harsh messages for that time",
+            "clears no new harsh messages in that time",
             "next ",
             "Tue 3 Mar they wrote harsh; mail 3",
             "Sun 1 Mar they wrote harsh; mail 1",

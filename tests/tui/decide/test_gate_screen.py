@@ -180,7 +180,7 @@ async def test_where_only_the_day_is_known_it_is_the_next_day(db: Path) -> None:
         await open_page(on)
         (gate,) = flow(on).view().gates
         assert (gate.gate, gate.earliest) == ("G4", TODAY + DAY)
-        assert opens(gate, flow(on).situation) == "from tomorrow on"
+        assert opens(gate, flow(on).situation) == "from tomorrow"
 
 
 async def test_safety_opens_the_goodbye_at_once(db: Path) -> None:

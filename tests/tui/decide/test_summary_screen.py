@@ -112,7 +112,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         assert "is still needed" in form.errors["reason"]
         await fill_in(on, {"reason": "x" * 19})
         await on.press("enter", "enter")
-        assert "so far it is 19" in form.errors["reason"]
+        assert "you have 19" in form.errors["reason"]
 
 
 DAYS = {
@@ -178,7 +178,7 @@ async def test_a_plan_is_suggested_from_what_is_late(db: Path) -> None:
 async def test_the_notice_says_the_last_day_until_another_is_typed(db: Path) -> None:
     async with stage(db, *in_danger()) as on:
         await summary(on, "part", **BY_LETTER)
-        assert "Optional: the notice then ends on Sunday 12 April 2026." in remark(on)
+        assert "the notice ends on Sunday 12 April 2026." in remark(on)
         await on.press("enter", "enter")
         assert end_date(situation_of(on.app.workspace, "north")) == date(2026, 4, 12)
 
@@ -190,7 +190,7 @@ async def test_a_rule_to_begin_with_and_whom_it_would_have_named(db: Path) -> No
         assert "starters" in on.actions()
         await on.press("f8", "3")
         assert form.texts["when"] == "count(request, 14) >= 2"
-        assert remark(on) == "In 180 days it would have warned of 1 of 1; narrow it."
+        assert "1 of 1" in remark(on)
         await fill_in(on, {"when": "count(nonsense, 14) >= 2"})
         assert "There is no event “nonsense”" in remark(on)
 

@@ -88,7 +88,7 @@ async def test_everything_of_an_ending_in_a_few_words(db: Path) -> None:
         for part in (
             *("Leaving", "Brandt no last day yet", "Stay in touch"),
             *("Northlake Foods ended Sat 21 Feb by them", "closing list: 13 left"),
-            *("send the five questions by Sat 4 Apr", "hello 12 May", "no lesson yet"),
+            *("send the five questions by Sat 4 Apr", "say hello 12 May", "no lesson yet"),
             *("Looking back", "never reached act before it ended"),
         ):
             assert part in on.text, part
@@ -163,10 +163,7 @@ async def test_a_starter_is_taken_over_looked_through_and_saved(db: Path) -> Non
         await on.press("enter")
         on.app.screen._look()
         await on.settle()
-        assert (
-            "In the last 180 days it would have warned of 1 of 5 clients: Northlake Foods."
-            in on.text
-        )
+        assert "1 of 5 clients: Northlake Foods." in on.text
         await on.press("enter")
         (made,) = rules(on)
         assert (made.when, made.on) == ("count(new_person, 28) >= 1", TODAY)

@@ -68,7 +68,7 @@ async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_p
         await on.press("enter")
         assert on.toast == "Answer the question first, by its number."
         await on.press("9")
-        assert on.toast == "Answer 9 does not exist here."
+        assert "answer 9" in on.toast
         await on.press("2")
         assert seen(on).new == 1 and asked(on)["dates"].chosen == 1
         await on.press("1")

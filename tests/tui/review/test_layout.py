@@ -79,7 +79,7 @@ async def test_what_was_expected_stands_beside_what_happened(db: Path) -> None:
     records = [*steady("mild"), *no_shows("mild"), decision(), step("mild", 3)]
     new = event("mild", "price_ask", 1), event("mild", "price_ask", 2)
     async with sitting(db, [*records, *new, last_review()]) as on:
-        assert "You expected on Fri 13 Feb: “They call a day before”" in on.words("#review-card")
+        assert "On Fri 13 Feb you expected: “They call a day before”" in on.words("#review-card")
         assert "What happened: worse since: 2 no-shows in 28 days" in on.words("#review-card")
 
 

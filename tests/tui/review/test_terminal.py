@@ -27,7 +27,7 @@ KEYS = (
     (".", "4 of 12"),
     (".", "5 of 12"),
     (" ", "6 of 12"),
-    (" ", "6 together"),
+    (" ", "6 clients together"),
     (" ", "You reviewed all of them"),
 )
 """Each key, and what it brings."""

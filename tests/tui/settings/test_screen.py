@@ -68,7 +68,8 @@ async def test_every_limit_stands_there_with_its_default_and_source(db: Path, fi
         go_to(on, "limits.hard_act")
         await on.settle()
         row = shown_row(on)
-        assert (row.shown, row.shown_default, row.changed) == ("3 events", "3 events", False)
+        assert (row.value, row.default, row.changed) == (3, 3, False)
+        assert row.shown == row.shown_default == f"3 {row.unit}"
         assert row.used_by == ("DISRESPECT",)
         assert row.source.split(";")[0] in on.text
 
@@ -79,7 +80,7 @@ async def test_a_limit_counts_as_soon_as_it_is_set(db: Path, file: Path) -> None
         await on.press("comma")
         await change(on, "limits.hard_act", "2")
         row = shown_row(on)
-        assert (row.shown, row.shown_default, row.changed) == ("2 events", "3 events", True)
+        assert (row.value, row.default, row.changed) == (2, 3, True)
         await on.press("escape")
         assert on.verdict() == "act"
     assert load_settings(file).limits.hard_act == 2
@@ -107,7 +108,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
         ("limits.hard_act", "many", "“many”"),
         ("limits.risk_note", "3", "a number from 0 to 1"),
         ("limits.base_currency", "euro", "three letters"),
-        ("mail_program", "mail 'x", "every quote"),
+        ("mail_program", "mail 'x", "quotation mark"),
         ("limits.currency_rates", "USD", "rates like"),
         ("limits.not_tracked", "sleep", "one of hours, money, contact, energy"),
         ("away", "2026-08-14 to 2026-08-01", "A range cannot end before it begins"),

@@ -80,7 +80,7 @@ def _text(question: Question, typed: str) -> str:
     if len(text) < question.min_chars:
         raise BadAnswer(
             question.id,
-            f"at least {question.min_chars} characters are needed; so far it is {len(text)}",
+            f"at least {question.min_chars} characters are needed; you have {len(text)} so far",
         )
     return text
 

@@ -36,7 +36,9 @@ def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:
         return None
     brings = money(Decimal(named) * minutes / 60, situation)
     days = situation.limits.window_days
-    return f"{hours(minutes)} h in {days} days earn {brings} at {named}; without them, nothing"
+    return (
+        f"{brings} for {hours(minutes)} h in {days} days at {named} an hour; nothing without them"
+    )
 
 
 def pays(situation: Situation) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.health.number_text import times
 from triage.playbook.day_text import in_words
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.state.situation import Situation
@@ -22,7 +23,8 @@ def training_gate(situation: Situation) -> ClosedGate | None:
     ends = min(training.trial_ends for training in talks)
     return ClosedGate(
         "G2",
-        f"train needs more time: you sent {first.what} on {in_words(first.told_on)}; "
-        f"{first.repeats} of {ENOUGH_REPEATS} repeats since; otherwise wait until {in_words(ends)}",
+        f"train needs more time: you sent {first.what} on {in_words(first.told_on)}; wait until "
+        f"it has happened {times(ENOUGH_REPEATS)} since (so far: {first.repeats}), "
+        f"or until {in_words(ends)}",
         ends,
     )

@@ -37,7 +37,7 @@ def last_touch(situation: Situation) -> Touch | None:
         Touch(
             sent.day,
             sent.message.template.replace("_", " "),
-            f"sent despite a stop: {sent.message.reason}" if sent.message.reason else None,
+            f"sent against advice: {sent.message.reason}" if sent.message.reason else None,
         )
         for sent in situation.sent
     ]
