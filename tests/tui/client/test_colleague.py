@@ -24,7 +24,8 @@ async def test_the_question_names_nobody_and_stands_on_the_list(db: Path) -> Non
         await on.press("enter", "A")
         typed = await asked(on)
         assert (
-            typed == "A client of mine: 5 unpaid changes in 28 days (limit 3). What would you do?"
+            typed
+            == "A client of mine: 5 unpaid changes in 28 days (act from 5). What would you do?"
         )
         await on.type(" Rolf asks")
         await on.press("enter")

@@ -41,7 +41,7 @@ async def test_a_flag_tells_everything_about_itself(db: Path) -> None:
         text = await scrolled(on)
         for part in (
             f"▲ {flag_term('DISRESPECT')} since Mon 2 Mar, 1 week",
-            "3 harsh messages in 28 days (limit 2)",
+            "3 harsh messages in 28 days (act from 3)",
             "watch from 2 harsh",
             "our default",
             "clears no new harsh messages in that time",

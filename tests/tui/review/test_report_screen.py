@@ -198,7 +198,7 @@ async def test_what_is_decided_on_another_page_counts(db: Path) -> None:
 
 async def test_flags_older_than_the_file_were_known_before(db: Path) -> None:
     async with sitting(db, [*steady("mild"), *no_shows("mild")]) as on:
-        assert "2 no-shows in 28 days (limit 2), already there when you started" in on.words(
+        assert "2 no-shows in 28 days (watch from 2), already there when you started" in on.words(
             "#review-card"
         )
 
