@@ -12,7 +12,7 @@ from tests.documents import ROOT
 
 pytestmark = pytest.mark.skipif(
     shutil.which("make") is None,
-    reason="no make on this machine",
+    reason="make is not installed, and it is what reads the Makefile",
 )
 
 

@@ -37,7 +37,9 @@ class Disk:
         self.calls.append("renamed")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows cannot sync a folder")
+@pytest.mark.skipif(
+    os.name != "posix", reason="Windows cannot open a folder to fsync it (storage/platform.py)"
+)
 def test_content_is_on_the_disk_before_the_name_and_the_name_before_it_returns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,7 +36,7 @@ from triage.changes import Put
 
 posix = pytest.mark.skipif(
     os.name != "posix",
-    reason="Windows has no permission bits",
+    reason="it sets and reads POSIX permission bits; Windows keeps access lists instead",
 )
 
 

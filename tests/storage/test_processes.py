@@ -78,7 +78,7 @@ def test_what_was_said_to_be_saved_survives_kill(path: Path) -> None:
 
 @pytest.mark.skipif(
     sys.platform == "win32",
-    reason="Windows cannot limit a file's size",
+    reason="the full disk is played with RLIMIT_FSIZE, which Windows does not have",
 )
 def test_a_full_disk_loses_nothing_and_a_second_try_lands_once(path: Path) -> None:
     with Store.open(path, now=noon) as store:

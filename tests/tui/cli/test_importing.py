@@ -284,7 +284,10 @@ def test_other_formats_of_export(done: Run, own: Path, tmp_path: Path) -> None:
     assert "2026-01-10 paid: 100.00 EUR" in paper
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"),
+    reason="os.mkfifo is missing here: there is no named pipe to export into",
+)
 def test_export_into_a_pipe_writes_to_it_and_leaves_it_be(
     gt: Run, north: str, tmp_path: Path
 ) -> None:

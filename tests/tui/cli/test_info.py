@@ -84,7 +84,9 @@ def test_completions_of_a_strange_shell(gt: Run) -> None:
     refused(gt("completions", "cmd.exe"), "bash, zsh, fish")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
+@pytest.mark.skipif(
+    shutil.which("bash") is None, reason="bash is not installed, and its completions run only in it"
+)
 def test_bash_completes(done: Run, tmp_path: Path) -> None:
     script = tmp_path / "completions"
     script.write_text(done("completions", "bash").out)

@@ -61,13 +61,13 @@ def test_a_reader_who_has_seen_enough(start: Start) -> None:
 
 def test_an_output_that_is_full(start: Start) -> None:
     if not Path("/dev/full").exists():
-        pytest.skip("no device that is always full")
+        pytest.skip("only Linux has /dev/full, the device that is always full")
     ended = start("paths", prefix=in_shell('"$@" > /dev/full'))
     assert ended.returncode == 2
     assert ended.stderr.count(b"\n") == 1 and ended.stderr.startswith(b"goodterms: ")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="closes streams by a shell")
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell closes the streams; cmd.exe cannot")
 def test_streams_that_are_closed(start: Start, north: str, shown: Callable[[str], Any]) -> None:
     for words, redirection, code in (
         (("log", "north", "call"), ">&- 2>&-", 0),

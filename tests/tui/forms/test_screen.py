@@ -2,65 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from storage.store import Store
-from tests.tui.stage import Stage, client, event, now, record, stage
-from triage.changes import Put, Remove
+from tests.tui.forms.on_stage import complaints, fill, known, line, north, open_form
+from tests.tui.stage import client, event, record, stage
 from triage.codec import parse
 from triage.fields.days import Day
 from triage.fields.field import Context
 from triage.fields.numbers import Amount, Hours, Minutes, Rate
 from triage.ledger import book
 from triage.limits import DEFAULT
-from triage.records import KINDS, Client, Event, Invoice, Record
+from triage.records import KINDS, Event, Invoice
 from tui.client.screen import ClientScreen
 from tui.clients.rowlist import RowList
 from tui.clients.screen import ClientsScreen
 from tui.forms.choice import ChoiceInput
 from tui.forms.fields import Surroundings
 from tui.forms.form_line import FormLine
-from tui.forms.form_lines import FormLines
 from tui.forms.screen import RecordForm
 from tui.forms.values import FormValues
-from tui.ui.choice_dialog import ChoiceDialog
 from tui.wording.labels import ADDED_BY_HAND
-
-
-def known(**fields: Any) -> Record:
-    return client(not_tracked=["hours", "money", "contact", "energy"], **fields)
-
-
-def line(on: Stage, name: str) -> FormLine:
-    return next(line for line in on.app.screen.query(FormLine) if line.field.name == name)
-
-
-async def fill(on: Stage, name: str, text: str) -> None:
-    """Put a text into a field at once; typing it letter by letter takes long."""
-    line(on, name).editor.value = text
-    await on.settle()
-
-
-def complaints(on: Stage) -> dict[str, str]:
-    """What stands under the fields, by the field it is about."""
-    return dict(on.app.screen.query_one(FormLines).errors)
-
-
-def north(on: Stage) -> Client:
-    return on.store.ledger("north").client
-
-
-async def open_form(on: Stage, *args: Any, **named: Any) -> RecordForm:
-    form = RecordForm(*args, **named)
-    on.app.push_screen(form)
-    await on.settle()
-    return form
 
 
 async def test_a_client_is_added_by_name_alone_and_the_cursor_goes_to_it(db: Path) -> None:
@@ -308,95 +273,3 @@ async def test_a_form_without_a_change_writes_nothing(db: Path) -> None:
         await on.press("e", "escape")
         assert isinstance(on.app.screen, ClientScreen)
         assert on.store.head() == before
-
-
-# --- leaving and coming back ------------------------------------------------------------------
-
-
-async def test_leaving_asks_about_what_was_typed(db: Path) -> None:
-    async with stage(db, known()) as on:
-        await on.press("enter", "e")
-        await fill(on, "contact", "Rolf")
-        await on.press("escape")
-        assert isinstance(on.app.screen, ChoiceDialog)
-        await on.press("escape")
-        assert isinstance(on.app.screen, RecordForm)
-        await on.press("escape", "2")
-        assert isinstance(on.app.screen, ClientScreen)
-        assert north(on).contact is None
-        await on.press("e")
-        assert line(on, "contact").text == ""
-        await fill(on, "contact", "Rolf")
-        await on.press("escape", "1")
-        assert north(on).contact == "Rolf"
-
-
-async def test_what_is_typed_is_a_draft_and_comes_back(db: Path) -> None:
-    async with stage(db, known()) as on:
-        await on.press("enter", "e")
-        await fill(on, "contact", "Rolf")
-        await on.until(lambda: on.store.draft("form:client:north:north") is not None)
-        kept = on.store.draft("form:client:north:north")
-        assert json.loads(kept or "") == {"contact": "Rolf"}
-    async with stage(db) as on:
-        await on.press("enter", "e")
-        assert line(on, "contact").text == "Rolf"
-        assert "is here again" in on.toast
-        await on.press("ctrl+s")
-        assert north(on).contact == "Rolf"
-        assert on.store.draft("form:client:north:north") is None
-
-
-# --- changed in another window ----------------------------------------------------------------
-
-
-async def stale(on: Stage, db: Path) -> None:
-    """Our contact typed while another window sets contact and mail, then save."""
-    await on.press("enter", "e")
-    await fill(on, "contact", "Rolf")
-    with Store.open(db, now=now) as other:
-        mine = other.client("north")
-        theirs = known(contact="Ana", email="ana@example.org")
-        other.apply("elsewhere", [Put(theirs, was=mine)])
-    await on.press("ctrl+s")
-    assert isinstance(on.app.screen, ChoiceDialog)
-
-
-async def test_keep_mine_keeps_their_other_fields(db: Path) -> None:
-    async with stage(db, known()) as on:
-        await stale(on, db)
-        await on.press("1")
-        assert (north(on).contact, north(on).email) == ("Rolf", "ana@example.org")
-
-
-async def test_take_theirs(db: Path) -> None:
-    async with stage(db, known()) as on:
-        await stale(on, db)
-        await on.press("2")
-        assert isinstance(on.app.screen, ClientScreen)
-        assert north(on).contact == "Ana"
-
-
-async def test_look_again_shows_both(db: Path) -> None:
-    async with stage(db, known()) as on:
-        await stale(on, db)
-        await on.press("3")
-        assert complaints(on) == {"contact": "other version: Ana"}
-        assert line(on, "contact").text == "Rolf"
-        assert line(on, "email").text == "ana@example.org"
-        await on.press("ctrl+s")
-        assert (north(on).contact, north(on).email) == ("Rolf", "ana@example.org")
-
-
-async def test_a_record_that_was_removed_can_be_kept(db: Path) -> None:
-    thanks = event("e", "thanks")
-    async with stage(db, known(), thanks) as on:
-        await open_form(on, "event", "north", thanks)
-        await fill(on, "text", "for the site")
-        on.store.apply("elsewhere", [Remove("event", "e")])
-        await on.press("ctrl+s")
-        assert isinstance(on.app.screen, ChoiceDialog)
-        await on.press("1")
-        stored = on.store.get("event", "e")
-        assert isinstance(stored, Event)
-        assert stored.text == "for the site"

@@ -12,7 +12,7 @@ import pytest
 
 from storage.platform import LONGEST_LINK, NoDesktop, open_link
 from storage.settings import Settings
-from tests.tui.messages.test_screen import BLAME, CLEAN, answer, area, messages, rolf, write
+from tests.tui.message_stage import BLAME, CLEAN, answer, area, messages, rolf, write
 from tests.tui.stage import TODAY, Stage, stage
 from tui.messages.mail_program import with_marks
 from tui.messages.screen import MessageScreen
@@ -21,7 +21,10 @@ from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 
 if sys.platform != "linux":
-    pytest.skip("the desktop's opener is another one elsewhere", allow_module_level=True)
+    pytest.skip(
+        "it plays xdg-open, which only Linux has; elsewhere another program opens the mail",
+        allow_module_level=True,
+    )
 
 MAIL, COPY, SENT = "1", "2", "3"
 TODAY_, OTHER_DAY, NOT_YET = "1", "2", "3"

@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import stat
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.events import Paste
 
 from storage.settings import Settings
-from storage.store import Store
+from tests.tui.message_stage import BLAME, CLEAN, area, head, messages, rolf, screen, write
 from tests.tui.stage import TODAY, Stage, client, event, now, record, stage
-from triage.changes import Put, Remove
-from triage.records import Message, Record
-from tui.client.screen import ClientScreen
+from triage.changes import Remove
 from tui.messages.lines import AskedKey, FiguresKey, FindingKey, LawKey, PartKey
-from tui.messages.marked_text import MarkedText
 from tui.messages.screen import MessageScreen
-from tui.ui.choice_dialog import ChoiceDialog
-from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_list import LineList
 from tui.ui.text_area import MOST_BYTES
-
-CLEAN = "Hello Rolf,\n\nShall we talk on 20 March 2026 about the next pages?"
-BLAME = "Hello Rolf,\n\nYou always ignore my mails. Please answer by 20 March 2026."
-KEPT = "message:north:{}"
-
-
-def rolf(**fields: Any) -> Record:
-    return client(contact="Rolf", **fields)
-
-
-async def write(on: Stage, template: str = "reset_expectations", text: str | None = None) -> None:
-    """Open a message, with another text in it when one is given."""
-    on.app.push_screen(MessageScreen("north", template))
-    await on.settle()
-    if text is not None:
-        area(on).load_text(text)
-        await on.settle()
-        screen(on).run_lint()
-        await on.settle()
-
-
-def screen(on: Stage) -> MessageScreen:
-    current = on.app.screen
-    assert isinstance(current, MessageScreen)
-    return current
-
-
-def area(on: Stage) -> MarkedText:
-    return screen(on).query_one(MarkedText)
-
-
-def head(on: Stage) -> str:
-    """What stands above the text: how long it is, since when, and when it can go."""
-    return on.words("#message-head")
 
 
 def state_of(on: Stage, slot: str) -> str:
@@ -75,27 +35,6 @@ def everything(on: Stage) -> str:
     """All lines of the list, also those that are scrolled out of sight."""
     prompts = [lines(on).get_option_at_index(n).prompt for n in range(lines(on).option_count)]
     return " ".join(" ".join(str(line) for line in prompts).split())
-
-
-async def answer(on: Stage, text: str) -> None:
-    """Type an answer into the small question over the screen."""
-    on.app.screen.query_one(TextInput).value = text
-    await on.press("enter")
-
-
-def elsewhere(db: Path, text: str, **fields: Any) -> Message:
-    """Another window stores the draft `m`."""
-    day = date(2026, 3, 12)
-    stored = Message(
-        id="m", client="north", template="reset_expectations", on=day, text=text, **fields
-    )
-    with Store.open(db, now=now) as other:
-        other.apply("elsewhere", [Put(stored)])
-    return stored
-
-
-def messages(on: Stage) -> list[Message]:
-    return list(on.store.ledger("north").message)
 
 
 # --- the outline ----------------------------------------------------------------------------
@@ -211,211 +150,6 @@ async def test_a_very_long_draft_is_looked_over_too(db: Path) -> None:
         assert "x" in area(on).text
 
 
-# --- waiting --------------------------------------------------------------------------------
-
-
-async def test_a_parting_letter_sleeps_for_a_night(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, "parting_letter", CLEAN)
-        assert "sleep on it: until Sat 14 Mar 16:30, 24 h left" in head(on)
-        assert screen(on).drafting.ready_at == datetime(2026, 3, 14, 16, 30)
-        await on.press("s", "3")
-        assert isinstance(on.app.screen, MessageScreen), "no day is asked for"
-        await on.press("tab", "escape", "escape")
-        (kept,) = messages(on)
-        assert (kept.sent_on, kept.drafted_at) == (None, "2026-03-13T16:30:00")
-
-
-async def test_the_day_after_it_can_go(db: Path) -> None:
-    old = record(
-        "message", "m", template="parting_letter", on="2026-03-12", text="", drafted_at="2026-03-12"
-    )
-    async with stage(db, rolf(), old) as on:
-        await write(on, "parting_letter")
-        assert screen(on).drafting.ready_at is None
-
-
-async def test_a_boundary_note_goes_early_for_a_reason_long_enough(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, "boundary_note", "Hello Rolf, no calls after 6, please.")
-        await on.press("s", "3")
-        await answer(on, "They call tonight.")
-        assert isinstance(on.app.screen, InputDialog), "it is too short"
-        await answer(on, "They call tonight. The line has to be there before that.")
-        await on.press("enter")
-        (kept,) = messages(on)
-        assert kept.sent_on == TODAY
-        assert kept.reason and kept.reason.startswith("They call tonight.")
-
-
-# --- sent on --------------------------------------------------------------------------------
-
-
-async def test_sent_on_is_kept_with_the_text_and_u_takes_it_back(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await on.press("enter")
-        await write(on, text=CLEAN)
-        await on.press("s", "3", "enter")
-        (kept,) = messages(on)
-        assert (kept.text, kept.sent_on) == (CLEAN, TODAY)
-        assert isinstance(on.app.screen, ClientScreen)
-        assert on.store.draft(KEPT.format("reset_expectations")) is None
-        await on.press("u")
-        assert messages(on) == []
-
-
-async def test_a_stop_needs_a_written_reason(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, text=BLAME)
-        await on.press("s", "3")
-        assert isinstance(on.app.screen, InputDialog)
-        await on.press("escape")
-        assert messages(on) == []
-        await on.press("s", "3")
-        await answer(on, "They know me.")
-        await on.press("enter")
-        assert messages(on)[0].reason == "They know me."
-
-
-async def test_no_day_to_come(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, text=CLEAN)
-        await on.press("s", "3")
-        await answer(on, "tomorrow")
-        assert isinstance(on.app.screen, InputDialog), "it is asked again"
-        assert messages(on) == []
-
-
-async def test_it_asks_whether_it_answers_what_they_wrote(db: Path) -> None:
-    asked = event("e", "message_in", needs_answer=True, text="When is it done?")
-    async with stage(db, rolf(), asked) as on:
-        await write(on, text=CLEAN)
-        await on.press("s", "3", "enter")
-        assert isinstance(on.app.screen, ChoiceDialog)
-        await on.press("1")
-        assert on.store.ledger("north").event[0].answered_on == TODAY
-        assert not isinstance(on.app.screen, MessageScreen)
-
-
-async def test_two_windows_send_it_once(db: Path) -> None:
-    old = record("message", "m", template="reset_expectations", on="2026-03-12", text=CLEAN)
-    async with stage(db, rolf(), old) as on:
-        await write(on)
-        gone = elsewhere(db, CLEAN, sent_on=TODAY)
-        await on.press("s", "3", "enter")
-        assert "Nothing was saved twice" in on.toast
-        assert messages(on) == [gone]
-
-
-# --- keeping --------------------------------------------------------------------------------
-
-
-async def test_leaving_keeps_the_draft_and_it_comes_back(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, text=CLEAN)
-        await on.press("escape")
-        (kept,) = messages(on)
-        assert (kept.text, kept.sent_on) == (CLEAN, None)
-        await write(on)
-        assert area(on).text == CLEAN
-        assert "draft of Fri 13 Mar" in head(on)
-        before = on.store.head()
-        await on.press("escape")
-        assert on.store.head() == before
-
-
-async def test_a_look_keeps_nothing(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        before = on.store.head()
-        await write(on)
-        await on.press("escape")
-        assert (messages(on), on.store.head()) == ([], before)
-
-
-async def test_what_is_typed_is_on_the_disk_before_anybody_leaves(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, text=CLEAN)
-        on.app.drafts.flush()
-        assert CLEAN[:5] in (on.store.draft(KEPT.format("reset_expectations")) or "")
-    async with stage(db) as on:
-        await write(on)
-        assert area(on).text == CLEAN
-        assert "is here again" in on.words("#message-said")
-
-
-async def test_own_drafts_are_no_change_of_another_window(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, text=CLEAN)
-        for _ in range(3):
-            await on.press("tab", "x", "escape")
-            assert on.app.drafts.flush() is None
-            on.app._look_for_other_writers()
-            await on.settle()
-        await on.press("escape")
-        assert not isinstance(on.app.screen, MessageScreen), "nothing kept it from being left"
-        assert len(messages(on)) == 1
-
-
-async def test_what_another_version_kept_is_not_lost(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        on.store.replace_draft(KEPT.format("reset_expectations"), None, "only a text")
-        await write(on)
-        assert area(on).text == "only a text"
-
-
-async def test_a_parked_draft_says_so(db: Path) -> None:
-    parked = record(
-        "message",
-        "m",
-        template="other_offer",
-        on="2026-03-01",
-        text=CLEAN,
-        parked_on="2026-03-05",
-    )
-    async with stage(db, rolf(), parked) as on:
-        await write(on, "other_offer")
-        assert "on hold since Thu 5 Mar" in head(on)
-
-
-async def test_u_takes_a_kept_draft_back_and_the_outline_stands_there_again(db: Path) -> None:
-    async with stage(db, rolf()) as on:
-        await write(on, text=CLEAN)
-        await on.press("escape")
-        await write(on)
-        await on.press("u")
-        assert messages(on) == []
-        assert "{shared_aim}" in area(on).text
-        await on.press("U")
-        assert area(on).text == CLEAN
-
-
-async def test_what_another_window_kept_is_not_lost(db: Path) -> None:
-    old = record("message", "m", template="reset_expectations", on="2026-03-12", text="Old.")
-    async with stage(db, rolf(), old) as on:
-        await write(on, text="Mine.")
-        elsewhere(db, "Theirs.")
-        on.app._look_for_other_writers()
-        await on.settle()
-        assert area(on).text == "Mine."
-        await on.press("escape")
-        assert isinstance(on.app.screen, MessageScreen)
-        assert "Another window changed this draft" in on.words("#message-said")
-        await on.press("escape")
-        assert [m.text for m in messages(on)] == ["Mine."]
-        await on.press("u")
-        assert [m.text for m in messages(on)] == ["Theirs."]
-
-
-async def test_an_untouched_draft_follows_another_window(db: Path) -> None:
-    old = record("message", "m", template="reset_expectations", on="2026-03-12", text="Old.")
-    async with stage(db, rolf(), old) as on:
-        await write(on)
-        elsewhere(db, "Theirs.")
-        on.app._look_for_other_writers()
-        await on.settle()
-        assert area(on).text == "Theirs."
-
-
 # --- out of the program ---------------------------------------------------------------------
 
 
@@ -466,6 +200,7 @@ async def test_without_an_editor_the_text_stays(db: Path, monkeypatch: pytest.Mo
 
 
 # --- ticks ----------------------------------------------------------------------------------
+
 
 LAW = "Hello Rolf, 9 % interest from 20 March 2026."
 

@@ -13,7 +13,9 @@ from storage.store import Store
 from tests.tui.stage import client, fill, now
 
 if sys.platform == "win32":
-    pytest.skip("there are no pseudo-terminals on Windows", allow_module_level=True)
+    pytest.skip(
+        "Python's pty module needs POSIX: Windows has no pseudo-terminals", allow_module_level=True
+    )
 
 from tests.tui.terminal import Terminal
 

@@ -21,7 +21,9 @@ from triage.records import Event
 from tui.review.key_guard import SETTLES
 
 if sys.platform == "win32":
-    pytest.skip("there are no pseudo-terminals on Windows", allow_module_level=True)
+    pytest.skip(
+        "Python's pty module needs POSIX: Windows has no pseudo-terminals", allow_module_level=True
+    )
 
 from tests.tui.terminal import Terminal
 

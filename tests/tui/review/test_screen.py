@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import pytest
 
 from storage.settings import Settings
 from storage.store import Store
-from tests.triage.review.lives import event, reviewed
-from tests.tui.guided import asked, decide
+from tests.triage.review.lives import event
+from tests.tui.guided import decide
 from tests.tui.review_stage import (
     GOOD,
     LAST,
@@ -26,7 +26,6 @@ from tests.tui.review_stage import (
     last_review,
     no_shows,
     position,
-    question,
     remark,
     rough,
     sitting,
@@ -39,18 +38,16 @@ from tests.tui.review_stage import (
 from tests.tui.stage import TODAY, now, stage
 from tests.tui.stage import one_by_one as press
 from triage.changes import Put
-from triage.records import Client, Energy, Invoice, Record
+from triage.records import Client, Invoice
 from tui.client.log_screen import LogScreen
 from tui.client.note_screen import NoteScreen
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
-from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.messages.template_picker import TemplatePickerScreen
 from tui.review.flow import due_now
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
-from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import leads_to
 
 # --- the promise ----------------------------------------------------------------------------
@@ -143,202 +140,6 @@ async def test_the_finished_review_is_shown_again_this_week(db: Path) -> None:
     async with sitting(db, steady("a")) as on:
         await press(on, "space", "enter", "w")
         assert isinstance(on.app.screen, ReviewReportScreen)
-
-
-# --- answering ------------------------------------------------------------------------------
-
-
-def without_a_mark(id_: str) -> list[Record]:
-    """Steady, but not asked about yet today."""
-    return [r for r in steady(id_) if not (isinstance(r, Energy) and r.on == TODAY)]
-
-
-def low_last_time(id_: str) -> list[Record]:
-    """Steady, and worn out the week before: energy is asked about again today."""
-    return [
-        replace(r, mark=2) if isinstance(r, Energy) and r.on > LAST else r
-        for r in without_a_mark(id_)
-    ]
-
-
-async def test_a_mark_on_a_good_card_says_still_good_in_one_change(db: Path) -> None:
-    async with sitting(db, [*low_last_time("a"), *low_last_time("b"), last_review("a", "b")]) as on:
-        assert question(on) == "energy"
-        head = on.store.head()
-        await press(on, "4")
-        assert at_hand(on) == "B" and on.store.head() == head + 1
-        assert [e.mark for e in on.store.ledger("a").energy if e.on == TODAY] == [4]
-        assert "A: still good, energy 4. u to undo" in on.words("#review-said")
-        await press(on, "u")
-        assert at_hand(on) == "A" and verdicts(on) == {}
-        assert [e for e in on.store.ledger("a").energy if e.on == TODAY] == []
-
-
-async def test_a_mark_that_changes_the_verdict_is_no_still_good(db: Path) -> None:
-    tired = [r for r in without_a_mark("a") if r.kind != "energy"]
-    marks = [replace(r, mark=2) for r in without_a_mark("a") if isinstance(r, Energy)]
-    newest = sorted(marks, key=lambda r: r.on)[-2:]
-    older = [r for r in without_a_mark("a") if isinstance(r, Energy) and r.on < newest[0].on]
-    async with sitting(db, [*tired, *older, *newest, last_review("a")]) as on:
-        assert computed(on) == "good"
-        await press(on, "1")
-        assert isinstance(on.app.screen, ReviewScreen) and computed(on) == "watch"
-        assert remark(on) == "That rating changes the verdict: check the card."
-        assert [r.on for r in on.store.book().reviews] == [LAST]
-
-
-async def test_a_missing_fact_comes_first_and_its_digit_answers_it(db: Path) -> None:
-    new = Client(id="new", name="New", not_tracked=("hours", "contact"))
-    async with sitting(db, [new, last_review()]) as on:
-        assert question(on) == "money"
-        await press(on, "9")
-        assert remark(on).startswith("The answers go from 1 to ")
-        await press(on, "1")
-        assert question(on) == "energy"
-        await press(on, "3")
-        assert computed(on) == "good"
-        assert [(c.fact, c.text) for c in on.store.ledger("new").confirmed] == [
-            ("money", "nothing to bill yet")
-        ]
-        await press(on, "space")
-        assert verdicts(on) == {"new": "good"}
-
-
-async def test_enter_begins_an_answer_that_is_typed(db: Path) -> None:
-    new = Client(id="new", name="New", not_tracked=("hours", "money", "energy"))
-    async with sitting(db, [new, last_review()]) as on:
-        await press(on, "enter", "1", "2", "enter")
-        assert [e.what for e in on.store.ledger("new").event] == ["call"]
-        assert computed(on) == "good"
-
-
-async def test_a_client_who_rests_now_needs_no_verdict(db: Path) -> None:
-    new = Client(id="new", name="New", not_tracked=("contact", "money", "energy"))
-    async with sitting(db, [new, *rough(), last_review()]) as on:
-        assert at_hand(on) == "Rough"
-        await press(on, "z", "1", "1", *"2026-04-01", "enter")
-        assert on.store.ledger("new").client.state == "paused"
-        assert isinstance(on.app.screen, ReviewReportScreen)
-
-
-async def test_backspace_takes_back_the_question_before_then_shows_the_card_before(
-    db: Path,
-) -> None:
-    new = Client(id="new", name="New", not_tracked=("hours", "contact"))
-    async with sitting(db, [*rough(), new, last_review()]) as on:
-        await press(on, "z", "3", "1")
-        assert question(on) == "energy"
-        await press(on, "backspace")
-        assert question(on) == "money"
-        assert on.store.ledger("new").confirmed == ()
-        await press(on, "backspace")
-        assert at_hand(on) == "Rough" and position(on) == "1 of 2"
-        await press(on, "backspace")
-        assert remark(on) == "This is the first card."
-        await press(on, "z", "1")
-        assert at_hand(on) == "New" and answers(on)["rough"]["until"] == "2026-03-20"
-        await press(on, "backspace", "escape")
-        assert at_hand(on) == "New"
-        await press(on, "escape")
-        assert isinstance(on.app.screen, ClientsScreen)
-
-
-# --- holding, snoozing ----------------------------------------------------------------------
-
-
-async def test_a_hold_keeps_the_step_s_day_and_stores_the_shown_reason(db: Path) -> None:
-    async with sitting(db, [*watched("mild1", 0), last_review()]) as on:
-        await press(on, "full_stop")
-        answer = answers(on)["mild1"]
-        assert (answer["verdict"], answer["until"]) == ("hold", TODAY.isoformat())
-        assert "2 no-shows" in answer["reason"]
-
-
-async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
-    async with sitting(db, [*watched("mild1", -1), last_review()]) as on:
-        await press(on, "full_stop")
-        assert remark(on) == "It was due on Thu 12 March: enter opens it."
-        await press(on, "z", "1")
-        assert "did not set the snooze" in remark(on), "refused weeks make no mark"
-        assert on.store.book().reviews == (last_review(),)
-        await press(on, "enter")
-        assert isinstance(on.app.screen, OutcomeScreen)
-
-
-async def test_without_a_step_it_is_looked_at_again_in_28_days(db: Path) -> None:
-    async with sitting(db, [*steady("mild"), *no_shows("mild"), last_review()]) as on:
-        assert flow(on).offer.until == date(2026, 4, 10)
-        await press(on, "full_stop")
-        assert answers(on)["mild"]["until"] == "2026-04-10"
-
-
-async def test_a_stop_is_neither_held_nor_put_off(db: Path) -> None:
-    danger = [*steady("danger"), event("danger", "incident", 1, type="threat")]
-    async with sitting(db, [*danger, last_review()]) as on:
-        for key in ("full_stop", "z", "space"):
-            await press(on, key)
-            assert isinstance(on.app.screen, ReviewScreen)
-        assert on.store.book().reviews == (last_review(),)
-        await press(on, "enter")
-        assert asked(on)[0] == "safety"
-
-
-async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:
-    holds = [
-        reviewed(
-            TODAY - timedelta(weeks=back),
-            {"client": "mild", "verdict": "hold"},
-            seen={"mild": {"PAY_LATE": {"severity": 2}}},
-        )
-        for back in (4, 3, 2, 1)
-    ]
-    old = date(2025, 12, 1)
-    disputed = Invoice(
-        id="i", client="mild", issued=old, due=old, amount=Decimal(90), disputed_on=old
-    )
-    quiet: list[Record] = [Client(id="mild", name="Mild"), disputed]
-    async with sitting(db, [*quiet, *holds]) as on:
-        assert card(on).place == "held"
-        for key in ("full_stop", "z"):
-            await press(on, key)
-            assert "press enter to decide" in remark(on)
-        assert len(on.store.book().reviews) == 4
-
-
-async def test_the_strip_shows_the_days_and_a_letter_picks_another_reason(db: Path) -> None:
-    async with sitting(db, [*rough(), last_review()]) as on:
-        await press(on, "z")
-        assert isinstance(on.app.screen, SnoozeScreen)
-        days = on.words("#snooze-weeks")
-        assert "2 Fri 27 Mar" in days and "9 Fri 15 May" in days
-        await press(on, "c", "2")
-        card = answers(on)["rough"]
-        assert (card["until"], card["reason"]) == ("2026-03-27", "They are away")
-
-
-async def test_a_snooze_stops_at_the_step_s_day(db: Path) -> None:
-    records = [*rough(), step("rough", 3), last_review()]
-    async with sitting(db, records) as on:
-        await press(on, "z")
-        assert on.words("#snooze-weeks") == "1 Mon 16 Mar"
-        await press(on, "9")
-        assert answers(on)["rough"]["until"] == "2026-03-16"
-
-
-async def test_leaving_the_strip_leaves_the_card(db: Path) -> None:
-    async with sitting(db, [*rough(), last_review()]) as on:
-        for key in ("escape", "z", "backspace"):
-            await press(on, "z", key)
-            assert isinstance(on.app.screen, ReviewScreen)
-        assert on.store.book().reviews == (last_review(),)
-
-
-async def test_a_click_on_what_a_key_does_is_the_key(db: Path) -> None:
-    async with sitting(db, [*steady("a"), *rough(), last_review("a")]) as on:
-        await press(on, "z", "1")
-        await on.pilot.click(offset=(on.lines[22].index("still good"), 22))
-        await on.settle()
-        assert verdicts(on) == {"rough": "snooze", "a": "good"}
 
 
 # --- the batch ------------------------------------------------------------------------------

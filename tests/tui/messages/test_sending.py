@@ -1,0 +1,98 @@
+"""A message that waits for its day, and one that went out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from tests.tui.message_stage import BLAME, CLEAN, KEPT, answer, head, messages, rolf, screen, write
+from tests.tui.stage import TODAY, event, record, stage
+from tui.client.screen import ClientScreen
+from tui.messages.screen import MessageScreen
+from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.input_dialog import InputDialog
+
+# --- waiting --------------------------------------------------------------------------------
+
+
+async def test_a_parting_letter_sleeps_for_a_night(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "parting_letter", CLEAN)
+        assert "sleep on it: until Sat 14 Mar 16:30, 24 h left" in head(on)
+        assert screen(on).drafting.ready_at == datetime(2026, 3, 14, 16, 30)
+        await on.press("s", "3")
+        assert isinstance(on.app.screen, MessageScreen), "no day is asked for"
+        await on.press("tab", "escape", "escape")
+        (kept,) = messages(on)
+        assert (kept.sent_on, kept.drafted_at) == (None, "2026-03-13T16:30:00")
+
+
+async def test_the_day_after_it_can_go(db: Path) -> None:
+    old = record(
+        "message", "m", template="parting_letter", on="2026-03-12", text="", drafted_at="2026-03-12"
+    )
+    async with stage(db, rolf(), old) as on:
+        await write(on, "parting_letter")
+        assert screen(on).drafting.ready_at is None
+
+
+async def test_a_boundary_note_goes_early_for_a_reason_long_enough(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "boundary_note", "Hello Rolf, no calls after 6, please.")
+        await on.press("s", "3")
+        await answer(on, "They call tonight.")
+        assert isinstance(on.app.screen, InputDialog), "it is too short"
+        await answer(on, "They call tonight. The line has to be there before that.")
+        await on.press("enter")
+        (kept,) = messages(on)
+        assert kept.sent_on == TODAY
+        assert kept.reason and kept.reason.startswith("They call tonight.")
+
+
+# --- sent on --------------------------------------------------------------------------------
+
+
+async def test_sent_on_is_kept_with_the_text_and_u_takes_it_back(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await on.press("enter")
+        await write(on, text=CLEAN)
+        await on.press("s", "3", "enter")
+        (kept,) = messages(on)
+        assert (kept.text, kept.sent_on) == (CLEAN, TODAY)
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.store.draft(KEPT.format("reset_expectations")) is None
+        await on.press("u")
+        assert messages(on) == []
+
+
+async def test_a_stop_needs_a_written_reason(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        await on.press("s", "3")
+        assert isinstance(on.app.screen, InputDialog)
+        await on.press("escape")
+        assert messages(on) == []
+        await on.press("s", "3")
+        await answer(on, "They know me.")
+        await on.press("enter")
+        assert messages(on)[0].reason == "They know me."
+
+
+async def test_no_day_to_come(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=CLEAN)
+        await on.press("s", "3")
+        await answer(on, "tomorrow")
+        assert isinstance(on.app.screen, InputDialog), "it is asked again"
+        assert messages(on) == []
+
+
+async def test_it_asks_whether_it_answers_what_they_wrote(db: Path) -> None:
+    asked = event("e", "message_in", needs_answer=True, text="When is it done?")
+    async with stage(db, rolf(), asked) as on:
+        await write(on, text=CLEAN)
+        await on.press("s", "3", "enter")
+        assert isinstance(on.app.screen, ChoiceDialog)
+        await on.press("1")
+        assert on.store.ledger("north").event[0].answered_on == TODAY
+        assert not isinstance(on.app.screen, MessageScreen)
