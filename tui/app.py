@@ -13,7 +13,6 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Key, Resize
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.types import AnimationLevel
 from textual.widget import AwaitMount
@@ -33,9 +32,10 @@ from tui.ui.history import step_through_history
 from tui.ui.host import Answered
 from tui.ui.palette import commands, palette_provider
 from tui.ui.themes import DARK, THEMES, borrowed_colours
+from tui.ui.toasts import Toasts
 from tui.ui.too_small_screen import TooSmallScreen
 from tui.ui.typeahead import TypeAheadApp
-from tui.wording.safe_text import safe
+from tui.wording.formatting import long_day
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ _TWO_PANES = 100
 """Columns from which a screen without breakpoints of its own has room for two panes."""
 _COPY_AGAIN = 300.0
 """Seconds between two questions whether a copy of the file is due (see storage/store.py)."""
-_REMARK = 3.0
-"""Seconds for which a remark about a key stays."""
 _LOOK_AGAIN = 2.0
 """Seconds between two looks for changes that another terminal made to the file."""
 
@@ -70,6 +68,7 @@ class GoodTerms(TypeAheadApp):
         self.workspace = workspace
         self.drafts = Drafts(workspace, self.set_timer)
         self._own: Workspace | None = None  # while the sample year lies on top of it
+        self._toasts = Toasts(self)
         self.animation_level: AnimationLevel = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -161,6 +160,9 @@ class GoodTerms(TypeAheadApp):
 
     def _look_for_other_writers(self) -> None:
         try:
+            if self.workspace.begin_new_day():
+                self.notify_user(f"It is {long_day(self.workspace.today)} now.")
+                self.records_changed()
             if self.workspace.look_for_other_writers():
                 self.records_changed()
             for notice in self.workspace.take_notices():
@@ -300,12 +302,11 @@ class GoodTerms(TypeAheadApp):
             return
         sentence = not_here(event.key, self.workspace.look.keys)
         if sentence is not None:
-            self.notify_user(sentence, seconds=_REMARK)
+            self._toasts.remark(sentence)
 
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast; user text in it stays text."""
-        severity: SeverityLevel = "error" if bad else "information"
-        self.notify(safe(text, lines=True), severity=severity, timeout=seconds, markup=False)
+        self._toasts.show(text, bad=bad, seconds=seconds)
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""

@@ -101,6 +101,18 @@ class Workspace:
         is over on the next one."""
         return self.hour or datetime.combine(self.today, time.max)
 
+    def begin_new_day(self) -> bool:
+        """Judge everything as of the day on the wall, when that is another one; whether it is.
+
+        Left open overnight, the program must not write yesterday's date. A day that was only given
+        never ends. Raises StorageError; while something is being written the next look does it.
+        """
+        if self.hour is None or self.hour.date() == self.today or self.busy:
+            return False
+        self.today = self.hour.date()
+        self.reload()
+        return True
+
     # --- the user's own files -----------------------------------------------------------
 
     @property

@@ -1,0 +1,43 @@
+"""Sentences over the screen: no heap of them, and none that matters is lost to a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.stage import Stage, client, stage
+
+
+def shown(on: Stage) -> list[str]:
+    return [toast.message for toast in on.app._notifications]
+
+
+async def test_a_key_that_means_nothing_is_remarked_on_once(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("1")
+        remark = on.toast
+        assert remark
+        await on.press("1", "1", "1")
+        assert shown(on) == [remark]
+
+
+async def test_another_such_key_takes_its_place(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("1", "2", "3")
+        assert len(shown(on)) == 1
+        assert shown(on)[0].startswith("3")
+
+
+async def test_what_was_saved_stands_beside_a_remark(db: Path) -> None:
+    async with stage(db, client()) as on:
+        on.app.notify_user("Kept. u to undo")
+        await on.press("1", "2")
+        assert len(shown(on)) == 2
+        assert "Kept. u to undo" in shown(on)
+
+
+async def test_no_sentence_stands_twice(db: Path) -> None:
+    async with stage(db, client()) as on:
+        on.app.notify_user("The file is in use.", bad=True)
+        on.app.notify_user("Saved.")
+        on.app.notify_user("The file is in use.", bad=True)
+        assert shown(on) == ["Saved.", "The file is in use."]
