@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from triage.health.dated import Tally
 from triage.health.windows import has_come, shift
@@ -124,6 +125,12 @@ class Account:
     def in_dispute(self, on: date) -> bool:
         """Disputed by `on` and not settled by `on`."""
         return self.ever_disputed(on) and not has_come(self.invoice.dispute_settled_on, on)
+
+
+def ids_of(accounts: Iterable[Account]) -> tuple[str, ...]:
+    """The ids of these invoices, each once, oldest first."""
+    oldest_first = sorted(accounts, key=attrgetter("order"))
+    return tuple(dict.fromkeys(account.invoice.id for account in oldest_first))
 
 
 class CreditNote:

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 
-from triage.health.accounts import ZERO, Account
+from triage.health.accounts import ZERO, ids_of
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import amount, counted, hours, joined
@@ -17,7 +16,7 @@ from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import Window, last, shift
 from triage.records import Time
 
-_PROVEN = 1
+_NOTE = 1
 _WATCH = 2
 _ACT = 3
 
@@ -60,7 +59,7 @@ class _Stake:
 def exposure(view: ClientSnapshot) -> Finding | None:
     """More than you can stand is unpaid by a late client, or was worked and never billed.
 
-    The hours count at the rate of their day; what they cost is never asked for by itself.
+    Hours count at the rate of their day.
     """
     rate = view.rate
     if rate is None or not view.tracks("money") or not view.accounts:
@@ -87,20 +86,15 @@ def _at_risk(stake: _Stake) -> Finding | None:
     parts = [counted(len(open_), "invoice")] if open_ else []
     parts += [f"{hours(stake.minutes)} not yet billed"] if stake.minutes else []
     return Finding(
-        severity=_PROVEN if mild else _ACT,
+        severity=_NOTE if mild else _ACT,
         reason=f"{stake.money(lost, down=False)} would be lost if they never paid: "
         f"{joined(parts)}; your limit is {stake.money(stake.allowed)}",
         limit=stake.limit,
         evidence=(
-            *_ids_of([*(late_invoice.account for late_invoice in late), *open_]),
+            *ids_of([*(late_invoice.account for late_invoice in late), *open_]),
             *(time.id for time in stake.times),
         ),
     )
-
-
-def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
-    oldest_first = sorted(accounts, key=attrgetter("order"))
-    return tuple(dict.fromkeys(account.invoice.id for account in oldest_first))
 
 
 def _is_proven(view: ClientSnapshot) -> bool:

@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from operator import attrgetter
 
-from triage.health.accounts import Account
+from triage.health.accounts import Account, ids_of
 from triage.health.day_text import day_of
 from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, PayRisk
@@ -93,7 +92,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
         reason=f"{taken_back}{', '.join(parts)}{allowed}",
         limit=f"watch from {limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, "
         f"urgent from {limits.pay_late_urgent_days} days overdue{allowed}",
-        evidence=_ids_of([late_invoice.account for late_invoice in late]),
+        evidence=ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
         held_from=_overdue_since(view, [late_invoice.account for late_invoice in late]),
     )
@@ -120,12 +119,6 @@ def _taken_back(view: ClientSnapshot, account: Account) -> str:
     paid = [p for p in account.payments if p.amount == -refund.amount and p.on <= refund.on]
     of_day = f" of {day_of(paid[-1].on, view.on)}" if paid else ""
     return f"they took back their payment{of_day} on {day_of(refund.on, view.on)}; "
-
-
-def _ids_of(accounts: list[Account]) -> tuple[str, ...]:
-    """The ids of these invoices, each once, oldest first."""
-    oldest_first = sorted(accounts, key=attrgetter("order"))
-    return tuple(dict.fromkeys(account.invoice.id for account in oldest_first))
 
 
 def _ask_for_money(worst: Late) -> str:
