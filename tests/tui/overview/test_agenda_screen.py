@@ -85,6 +85,19 @@ async def test_enter_opens_the_client_and_t_goes_back(db: Path) -> None:
         assert not isinstance(on.app.screen, AgendaScreen)
 
 
+async def test_who_is_due_on_the_list_is_due_here_the_worst_first(db: Path) -> None:
+    threat = event("e", "incident", text="A threat", client="south")
+    quiet = client(id="south", name="Southgate", not_tracked=NORTH.not_tracked)
+    async with stage(db, NORTH, action("x", "2026-03-13"), quiet, threat) as on:
+        due = {row.id for row in on.app.workspace.list.rows() if row.due == "2026-03-13"}
+        await on.press("t")
+        entries = [on.app.screen._entries[key] for key in on.items()]
+        assert {entry.client_id for entry in entries} == due == {"north", "south"}
+        assert [entry.kind for entry in entries] == ["next", "action"]
+        await on.press("space")
+        assert isinstance(on.app.screen, DecideScreen)
+
+
 async def test_an_empty_day_says_so_and_its_keys_say_why_they_rest(db: Path) -> None:
     async with stage(db, NORTH) as on:
         await on.press("t")
