@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from triage.agenda import WEEK, agenda, due_by
+from triage.due_now import with_next_actions
 from triage.terms import entry_term
 from tui.cli.command import command
 from tui.cli.data_file import read_book, read_plain_book
@@ -26,7 +27,8 @@ _COLUMNS = (12, 13, 32, 100)
 def due(args: argparse.Namespace, workspace: Workspace) -> None:
     """What is due today and in the next seven days; what is overdue comes first."""
     today = workspace.today
-    entries = due_by(agenda(read_book(workspace), today, workspace.limits), today, WEEK)
+    planned = agenda(read_book(workspace), today, workspace.limits)
+    entries = due_by(with_next_actions(planned, workspace.overviews, today), today, WEEK)
     if args.json:
         say_json(
             [
@@ -66,5 +68,6 @@ def status(_args: argparse.Namespace, workspace: Workspace) -> None:
     book = read_plain_book(workspace)
     healths = Counter(overview.health.health for overview in workspace.overviews.values())
     stop = f"{healths['stop']} stop " if healths["stop"] else ""
-    count = len(due_by(agenda(book, today, limits), today))
+    planned = agenda(book, today, limits)
+    count = len(due_by(with_next_actions(planned, workspace.overviews, today), today))
     say(f"{stop}{healths['act']} act {healths['watch']} watch, {count} due today")

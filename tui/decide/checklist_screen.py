@@ -88,11 +88,8 @@ class ChecklistScreen(BaseScreen[None]):
             return Content.styled(
                 "Nobody is leaving: press b on the client's page to end the work with a client."
             )
-        left = [
-            reason
-            for reason in in_the_way(self.guided.situation)
-            if not reason.startswith("the closing")
-        ]
+        obstacles = in_the_way(self.guided.situation)
+        left = [obstacle.text for obstacle in obstacles if obstacle.kind != "checklist"]
         return Content("\n").join([*self._last_touch(), *self._before_it_closes(left)])
 
     def _last_touch(self) -> list[Content]:

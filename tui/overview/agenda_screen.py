@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from triage.agenda import AgendaEntry, agenda
 from triage.changes import Put
+from triage.due_now import with_next_actions
 from triage.ledger import with_ids
 from triage.open_items import settled
 from triage.records import Record
@@ -25,6 +26,7 @@ from tui.wording.formatting import long_day
 
 _EMPTY = "Nothing is scheduled. Promises, tasks and the review dates of steps will appear here."
 _BY_ONE_KEY = ("action", "work", "our_promise", "their_promise")
+_BY_PAGE = ("next", "step")
 _NOT_BY_ONE_KEY = {
     "check": "Nothing to mark as done yet: press Enter to open the client.",
     "cooling": "You can decide once the wait is over: press d then.",
@@ -51,7 +53,11 @@ class AgendaScreen(BaseScreen[None]):
     @override
     def refresh_from_workspace(self) -> None:
         today = self.workspace.today
-        entries = agenda(self.workspace.book, today, self.workspace.settings.limits)
+        entries = with_next_actions(
+            agenda(self.workspace.book, today, self.workspace.settings.limits),
+            self.workspace.overviews,
+            today,
+        )
         self._entries = {entry.uid: entry for entry in entries}
         overdue = sum(entry.day < today for entry in entries)
         due = sum(entry.day == today for entry in entries)
@@ -96,20 +102,23 @@ class AgendaScreen(BaseScreen[None]):
         entry = None if self.blocked("settle") else self._entry()
         if entry is None:
             return
-        if entry.kind == "step":
-            self._how_it_went(entry.client_id)
+        if entry.kind in _BY_PAGE:
+            self._open_page(entry.client_id)
         elif (record := self._record(entry)) is not None:
             self._settle(entry, record)
         else:
             money = "Add the payment on the client's page: press Enter to open it."
             self.notify_user(_NOT_BY_ONE_KEY.get(entry.kind, money))
 
-    def _how_it_went(self, client_id: str) -> None:
-        step = self.workspace.overviews[client_id].step
-        if step is not None and step.of_ladder:
+    def _open_page(self, client_id: str) -> None:
+        if self._outcome_is_due(client_id):
             self.action_outcome()
         else:
             self.action_decide()
+
+    def _outcome_is_due(self, client_id: str) -> bool:
+        action = self.workspace.overviews[client_id].next_action
+        return action is not None and action.outcome is not None
 
     def _record(self, entry: AgendaEntry) -> Record | None:
         if entry.kind not in _BY_ONE_KEY:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from storage.settings import WEEKDAYS
-from triage.changes import Change, ChangeSet, Put, Remove
+from triage.changes import Change, ChangeSet, Put, Remove, stable_id
 from triage.health import Missing
 from triage.ledger import changed
 from triage.overview import Overview, last_finished, overview_of
@@ -69,8 +69,8 @@ class ReviewFlow:
         closed = finished_this_week(workspace) if going_on is None else None
         self._with_the_rest = closed is not None
         going_on = going_on or closed
-        # Made before the first try: a review whose first card is saved again is begun once.
-        self.review_id = going_on.id if going_on else str(uuid4())
+        # The same in two windows that begin at once: the store then takes the first of them.
+        self.review_id = going_on.id if going_on else self._new_id()
         self._done = self.done
         self.just_done: tuple[str, ...] = ()
         """The clients whose cards were answered between the last two looks."""
@@ -78,6 +78,13 @@ class ReviewFlow:
         self._answer_then: Mapping[str, object] = {}
         self._one_by_one = False
         self.look()
+
+    def _new_id(self) -> str:
+        """The id of a review begun today, the next one where today's is taken already."""
+        taken = {review.id for review in self.workspace.book.reviews}
+        day = self.workspace.today.isoformat()
+        ids = (stable_id("review", day, str(number)) for number in count())
+        return next(id_ for id_ in ids if id_ not in taken)
 
     # --- where it stands ----------------------------------------------------------------
 
@@ -312,7 +319,7 @@ class ReviewFlow:
             review = session.answered(review, card, verdict, overviews[client_id], today)
         if review.finished_on is not None or not self._left(overviews, review):
             review = session.finished(review, overviews, today)
-        return Put(review, was=before)
+        return Put(review, was=before, new=before is None)
 
     def _after(
         self, client_id: str, records: Sequence[Record], removed: Sequence[Record]

@@ -112,7 +112,9 @@ class TestClosed:
         desk = leaving()
         item = desk.add("work_item", text="the logo")
         desk.apply(tick(desk.at(ON), ALL))
-        assert in_the_way(desk.at(ON)) == ["open work, neither done nor handed over: the logo"]
+        assert [o.text for o in in_the_way(desk.at(ON))] == [
+            "open work, neither done nor handed over: the logo"
+        ]
         desk.change("work_item", item, assigned="Ann")
         assert in_the_way(desk.at(ON)) == []
 

@@ -248,7 +248,7 @@ class TestNorthlake:
         desk.take("2026-03-23", "part", {**answers, "way": "2"})
         desk.apply(tick(desk.at("2026-04-24"), dict.fromkeys(range(1, 15), "done")))
         # The list is done; the last invoice is paid on its due day.
-        assert in_the_way(desk.at("2026-04-28")) == [
+        assert [o.text for o in in_the_way(desk.at("2026-04-28"))] == [
             f"1 invoice not paid ({number(desk, '2026-03-30')}); "
             "write off what they will not pay, with a reason"
         ]

@@ -54,11 +54,11 @@ def test_nothing_due(done: Run, gt: Run, north: str) -> None:
 def test_the_status_line(done: Run, busy: str) -> None:
     assert done("status").out == "0 act 0 watch, 2 due today\n"
     done("log", busy, "rude")
-    assert done("status").out == "0 act 1 watch, 2 due today\n"
+    assert done("status").out == "0 act 1 watch, 3 due today\n"
     done("log", busy, "rude")
-    assert done("status").out == "1 act 0 watch, 2 due today\n"
+    assert done("status").out == "1 act 0 watch, 3 due today\n"
     done("log", busy, "incident", "type=threat")
-    assert done("status").out == "1 stop 0 act 0 watch, 2 due today\n"
+    assert done("status").out == "1 stop 0 act 0 watch, 3 due today\n"
 
 
 def test_the_status_line_says_the_same_as_the_list_on_every_day(done: Run, tmp_path: Path) -> None:

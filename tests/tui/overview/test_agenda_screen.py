@@ -13,7 +13,8 @@ from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.overview.agenda_screen import AgendaScreen
 
-NORTH = client(not_tracked=["hours", "money", "contact", "energy"])
+UNTRACKED = ["hours", "money", "contact", "energy"]
+NORTH = client(not_tracked=UNTRACKED)
 
 
 def action(id_: str, due: str, text: str = "Call them") -> Record:
@@ -83,6 +84,18 @@ async def test_enter_opens_the_client_and_t_goes_back(db: Path) -> None:
         assert isinstance(on.app.screen, ClientScreen)
         await on.press("escape", "t")
         assert not isinstance(on.app.screen, AgendaScreen)
+
+
+async def test_who_is_due_on_the_list_is_due_here_the_worst_first(db: Path) -> None:
+    threat = event("e", "incident", text="A threat", client="south")
+    quiet = client(id="south", name="Southgate", not_tracked=UNTRACKED)
+    async with stage(db, NORTH, action("x", "2026-03-13"), quiet, threat) as on:
+        due = {row.id for row in on.app.workspace.list.rows() if row.due == "2026-03-13"}
+        await on.press("t")
+        assert due == {"north", "south"}
+        assert on.items() == ["next-south@goodterms", "action-x@goodterms"]
+        await on.press("space")
+        assert isinstance(on.app.screen, DecideScreen)
 
 
 async def test_an_empty_day_says_so_and_its_keys_say_why_they_rest(db: Path) -> None:

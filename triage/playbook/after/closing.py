@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from triage.changes import ChangeSet, Put
 from triage.health.number_text import counted
@@ -42,22 +43,32 @@ def end_date(situation: Situation) -> date | None:
     return None
 
 
-def in_the_way(situation: Situation) -> list[str]:
-    """What must be settled before the client counts as closed, in sentences."""
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What must be settled before a client counts as closed; `text` says it in a sentence."""
+
+    kind: Literal["checklist", "unpaid", "work"]
+    text: str
+
+
+def in_the_way(situation: Situation) -> list[Obstacle]:
+    """What must be settled before the client counts as closed."""
     unmet = []
     points = checklist(situation, CLOSING)
     if points.left:
-        unmet.append(f"the closing list: {points.words}")
+        unmet.append(Obstacle("checklist", f"the closing list: {points.words}"))
     unpaid = situation.view.unpaid
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
-        unmet.append(
+        text = (
             f"{counted(len(unpaid), 'invoice')} not paid ({names}); "
             "write off what they will not pay, with a reason"
         )
+        unmet.append(Obstacle("unpaid", text))
     items = open_work(situation.ledger, situation.on)
     if items:
-        unmet.append(f"open work, neither done nor handed over: {', '.join(i.text for i in items)}")
+        names = ", ".join(item.text for item in items)
+        unmet.append(Obstacle("work", f"open work, neither done nor handed over: {names}"))
     return unmet
 
 
@@ -90,7 +101,7 @@ def close(situation: Situation) -> ChangeSet:
         raise DecisionRefused(f"{client.name} cannot be closed: nobody has ended it yet")
     left = in_the_way(situation)
     if left:
-        raise DecisionRefused("not closed yet: " + "; ".join(left))
+        raise DecisionRefused("not closed yet: " + "; ".join(each.text for each in left))
     return ChangeSet(
         f"Closed: {client.name}, nothing left open", (Put(_closed(situation), client),)
     )
