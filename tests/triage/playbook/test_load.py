@@ -39,8 +39,9 @@ class TestBuiltin:
         by_hand = {"warm_hello"}
         unused = set(load_templates()) - used - by_hand
         assert not unused, (
-            f"no decision prepares {unused}: name it as `template` of one in playbook.toml, or "
-            "say in by_hand that it is taken from the list"
+            f"no decision prepares {unused}: name it as `template` of one in "
+            "triage/playbook/playbook.toml, or say in `by_hand` of this test that it is taken "
+            "from the list"
         )
 
     def test_each_answer_says_in_a_few_words_where_it_leads(self) -> None:
