@@ -54,7 +54,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     if entry.screen not in _WAITS or (health.flags and health.health != "unknown"):
         return _open_page(situation, entry)
     if health.unknown:
-        return NextAction(health.unknown[0].question, None, entry.screen)
+        return NextAction(health.unknown[0].do, None, entry.screen)
     later = next(iter(open_actions(situation.ledger, situation.on)), None)
     if later is None:
         return None

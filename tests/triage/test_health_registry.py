@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
-from tests.triage.lives import Life, healthy, quirk
+from tests.triage.lives import Life, ago, healthy, quirk
 from triage.health import FLAG_CODES, RULES, Flag, flag_rule
 from triage.health.model import Finding
 from triage.health.snapshot import ClientSnapshot
@@ -195,3 +195,10 @@ def test_the_sentence_says_when_the_limit_is_the_users_own() -> None:
 )
 def test_numbers_in_a_sentence_never_cross_their_limit(life: Life, reason: str) -> None:
     assert [flag.reason for flag in life.health().flags] == [reason]
+
+
+def test_records_of_several_rules_stand_oldest_first() -> None:
+    life = Life().event("message_in", 40, 5, tone=-2).event("message_in", 20, 10, tone=-1)
+    (flag,) = life.health().flags
+    days = {event.id: event.on for event in life.ledger.event}
+    assert [days[id_] for id_ in flag.evidence] == [ago(40), ago(20), ago(10), ago(5)]

@@ -103,7 +103,7 @@ def test_a_worse_flag_is_not_hidden_by_a_step_for_another() -> None:
 
 def test_without_a_flag_the_missing_fact_is_asked_and_then_later_actions_stand() -> None:
     bare = Ledger(client=client(), action=(action("check in", ago(-90)),))
-    assert next_of(bare) == (overview(bare, D).health.unknown[0].question, None)
+    assert next_of(bare) == (overview(bare, D).health.unknown[0].do, None)
     resting = replace(bare, client=client(state="dormant"))
     assert next_of(resting) == ("check in", ago(-90))
     assert next_of(replace(resting, action=())) is None

@@ -249,6 +249,22 @@ class ClientHistory:
             lowest[energy.on] = min(energy.mark, lowest.get(energy.on, energy.mark))
         return sorted(lowest.items())
 
+    # --- all records ---------------------------------------------------------------------
+
+    @cached_property
+    def day_of(self) -> Mapping[str, date]:
+        """Id -> day of each record that can stand behind a flag."""
+        ledger = self.ledger
+        return {
+            **{engagement.id: engagement.start for engagement in ledger.engagement},
+            **{gift.id: gift.from_ for gift in ledger.gift},
+            **{invoice.id: invoice.issued for invoice in ledger.invoice},
+            **{payment.id: payment.on for payment in ledger.payment},
+            **{time.id: time.on for time in ledger.time},
+            **{energy.id: energy.on for energy in ledger.energy},
+            **{event.id: event.on for event in ledger.event},
+        }
+
     # --- all days -----------------------------------------------------------------------
 
     @cached_property

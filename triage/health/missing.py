@@ -68,4 +68,5 @@ def question(fact: str, limits: Limits) -> Missing:
         worded["question"].format_map(vars(limits)),
         tuple(worded.get("answers", ())),
         worded.get("hint", "").format_map(vars(limits)),
+        worded["do"],
     )

@@ -63,13 +63,15 @@ class Flag:
 class Missing:
     """A needed fact that is not known, with the one question that settles it.
 
-    `answers` are numbered from 1; when there are none, `hint` says what is typed instead.
+    `answers` are numbered from 1; when there are none, `hint` says what is typed instead. `do` is
+    the same as something to do.
     """
 
     fact: str
     question: str
     answers: tuple[str, ...] = ()
     hint: str = ""
+    do: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,4 @@ class Health:
         """What to do about it; None when all is well."""
         if self.worst:
             return self.worst.next_action
-        return f"Answer one question about {self.unknown[0].fact}" if self.unknown else None
+        return self.unknown[0].do if self.unknown else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from triage.health.history import ClientHistory
 from triage.health.missing import missing_facts
-from triage.health.model import Accepted, Flag, Health, Missing
+from triage.health.model import Accepted, Finding, Flag, Health, Missing
 from triage.health.payment import risk_of
 from triage.health.registry import RULES
 from triage.health.snapshot import ClientSnapshot
@@ -33,7 +34,7 @@ def assess(
     for rule in RULES.values():
         finding = rule.find(view)
         if finding is not None:
-            raised.append(rule.flag(finding, limits))
+            raised.append(rule.flag(_in_order(finding, view.history), limits))
     flags, accepted = apply_quirks(raised, view.client.quirks, on)
     unknown = missing_facts(view)
     return Health(
@@ -46,6 +47,15 @@ def assess(
         pay_risk=risk_of(view),
         not_tracked=view.not_tracked,
     )
+
+
+def _in_order(finding: Finding, history: ClientHistory) -> Finding:
+    """The records behind a finding, oldest first, also where several rules found something."""
+    if len(finding.evidence) < 2:
+        return finding
+    days = history.day_of
+    oldest_first = sorted(finding.evidence, key=lambda id_: days.get(id_, date.max))
+    return replace(finding, evidence=tuple(oldest_first))
 
 
 def apply_quirks(

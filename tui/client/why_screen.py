@@ -26,6 +26,7 @@ from tui.wording.screen_lines import (
     dated_line,
     flag_sign,
     heading,
+    indented,
     own_line,
     question_line,
 )
@@ -110,7 +111,7 @@ class WhyScreen(BaseScreen[None]):
             words = record_line(record, self._client.ledger, today, self.workspace.step_title)
             line = dated_line(words, today, width - 2)
             key = EvidenceKey(flag.code, RecordKey.of(record))
-            yield Item(key, Content.assemble("  ", line))
+            yield Item(key, indented(line))
         if len(newest) > MOST_RECORDS:
             more = f"    and {len(newest) - MOST_RECORDS} more, enter shows all"
             yield Item(FlagKey(flag.code), Content.styled(more, "$quiet"))

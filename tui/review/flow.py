@@ -36,11 +36,16 @@ def weekday(workspace: Workspace) -> int:
     return WEEKDAYS.index(workspace.settings.review_weekday)
 
 
+def queue_now(workspace: Workspace) -> Queue:
+    """Who comes in a review of today."""
+    reviews, away = workspace.book.reviews, workspace.settings.away
+    return queue(workspace.overviews, reviews, workspace.today, weekday(workspace), away)
+
+
 def due_now(workspace: Workspace) -> bool:
     """Whether the Clients list says that a review is due."""
     reviews, away = workspace.book.reviews, workspace.settings.away
-    due_queue = queue(workspace.overviews, reviews, workspace.today, weekday(workspace), away)
-    return is_due(due_queue, reviews, workspace.today, weekday(workspace), away)
+    return is_due(queue_now(workspace), reviews, workspace.today, weekday(workspace), away)
 
 
 def finished_this_week(workspace: Workspace) -> Review | None:

@@ -15,6 +15,7 @@ from triage.ledger import Book
 from triage.money import amount_text
 from triage.overview import last_finished
 from triage.review.since_last import SinceLast, Sums, since_last
+from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
 
@@ -37,8 +38,11 @@ class StaleSource:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`since` is None before the first finished review."""
+    """`clients` come in this review, `decisions` cards need one; `since` is None before the first
+    finished review."""
 
+    clients: int
+    decisions: int
     stale: tuple[StaleSource, ...]
     since: SinceLast | None
 
@@ -57,11 +61,14 @@ def opening_of(workspace: Workspace) -> Opening:
         for source in remembered
         if source.is_stale(today)
     )
+    due_queue = queue_now(workspace)
+    clients = sum(len(card.clients) for card in due_queue.cards)
     last = last_finished(book.reviews, today)
-    if last is None or last.finished_on is None:
-        return Opening(stale, None)
-    everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
-    return Opening(stale, since_last(everybody, last.finished_on, today, workspace.limits))
+    since = None
+    if last is not None and last.finished_on is not None:
+        everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
+        since = since_last(everybody, last.finished_on, today, workspace.limits)
+    return Opening(clients, due_queue.decisions, stale, since)
 
 
 def _newest(book: Book, source: str) -> date | None:
@@ -81,7 +88,7 @@ def _newest(book: Book, source: str) -> date | None:
 
 def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs: str) -> Content:
     """The page; `repeat` is what the key is called that imports again."""
-    blocks = []
+    blocks = [[_to_do(opening)]]
     if opening.stale:
         lines = [_stale(stale, today, width) for stale in opening.stale]
         first = opening.stale[0].source.label
@@ -96,6 +103,15 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
             moved = list(_moved(opening.since, glyphs))
             blocks.append([Content.styled("Verdicts that changed", "$accent"), *moved])
     return Content("\n\n").join(Content("\n").join(block) for block in blocks)
+
+
+def _to_do(opening: Opening) -> Content:
+    """How many cards wait: the one thing to do from here."""
+    if not opening.decisions:
+        need = "nothing needs a decision"
+    else:
+        need = f"{opening.decisions} {'needs' if opening.decisions == 1 else 'need'} a decision"
+    return Content.styled(f"{count(opening.clients, 'client')} to look at, {need}", "bold")
 
 
 def _stale(stale: StaleSource, today: date, width: int) -> Content:

@@ -93,10 +93,10 @@ def proposal(flow: ReviewFlow) -> str:
                 return "still good"
             return f"{with_day(action.text, action.due, today)}; still good"
         case "answer":
-            fact = flow.question
-            if action is None or (fact is not None and action.text == fact.question):
+            questions = {missing.do for missing in overview.health.unknown}
+            if action is None or action.text in questions:
                 return "answer the question to get a verdict"
-            return f"answer the question; then {with_day(action.text, action.due, today)}"
+            return f"answer the question. Next: {with_day(action.text, action.due, today)}"
         case "hold":
             until = f" until {dated(offer.until, today)}" if offer.until else ""
             waits = f"leave as is{until}"

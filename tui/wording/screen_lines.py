@@ -132,6 +132,11 @@ def dated_line(line: RecordLine, today: date, width: int) -> Content:
     return Content("\n").join([first, hanging(indent, text, width)])
 
 
+def indented(lines: Content) -> Content:
+    """The same two columns further in, each of its lines."""
+    return Content("\n").join(Content.assemble("  ", line) for line in lines.split("\n"))
+
+
 def word_column(width: int) -> int:
     """Columns of the word in a line so wide."""
     return WORD if width < _WIDE else _WIDE_WORD

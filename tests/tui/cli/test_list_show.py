@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from tests.tui.cli.conftest import Result, Run, refused
+from triage.health.missing import question
+from triage.limits import DEFAULT
 
 FACTS = {
     "rate_28d",
@@ -80,7 +82,7 @@ def test_a_client_of_whom_nothing_is_known(done: Run) -> None:
     }
     assert client["health"] == "unknown"
     assert client["pay_risk"]["score"] == 0.15
-    assert client["next_action"] == {"text": client["unknown"][0]["question"], "due": None}
+    assert client["next_action"] == {"text": question("contact", DEFAULT).do, "due": None}
 
 
 def test_what_is_not_tracked_is_null(done: Run, creeping: str) -> None:

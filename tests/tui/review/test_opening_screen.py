@@ -48,6 +48,17 @@ async def test_what_changed_is_told_before_the_first_card_and_once(db: Path) -> 
         assert isinstance(on.app.screen, ReviewScreen), "it goes on where it was"
 
 
+async def test_it_says_how_many_wait_and_how_much_is_to_be_decided(db: Path) -> None:
+    async with sitting(db, twelve(), first_card=False) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        opening = on.app.screen.opening
+        await press(on, "enter")
+        screen = on.app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert opening.clients == screen.flow.total == 12
+        assert opening.decisions == screen.flow.queue.decisions
+
+
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_left_there_nothing_was_begun(db: Path, key: str) -> None:
     async with sitting(db, twelve(), first_card=False) as on:
