@@ -190,7 +190,7 @@ class TestTerms:
         assert gift is not None and gift.code == "GIFT"
         assert [need.field for need in gift.needs] == ["hours_per_month", "until", "reason"]
         fill_in = {**under, "loss": "1"}
-        ends = "The work below your floor ends: agree on new terms, or stop"
+        ends = "The time for work below your floor is over: agree on new terms, or stop"
         for values, day in (({}, "2026-06-12"), ({"until": "2026-05-01"}, "2026-05-01")):
             desk = Desk.of()
             desk.take(ON, "renegotiate", fill_in, values, key=OVER)
@@ -232,7 +232,7 @@ class TestComplaint:
             "My answer was not clear",
             "My answer was clear, but they did not like it",
             "I answered in a hurry or while annoyed",
-            "They often ask: it belongs in the list of terms",
+            "They often ask this: it belongs in the list of terms",
             "Nobody had explained it yet",
         ]
 

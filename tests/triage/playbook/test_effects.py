@@ -113,7 +113,7 @@ class TestLesson:
         desk.take(ON, "lesson", {**LOOK_BACK, "sign": "2"}, values)
         (lesson,) = desk.of_kind("lesson")
         assert lesson.where == "the third week, first late reply"
-        assert lesson.cause == "My side: late, unclear, overlooked, too busy"
+        assert lesson.cause == "My side: late, unclear, not attentive, too busy"
         assert lesson.final_on == day(ON)
         (rule,) = desk.of_kind("watch_rule")
         assert (rule.lesson, rule.until) == (lesson.id, day("2027-03-20"))

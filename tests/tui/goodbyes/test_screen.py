@@ -248,7 +248,7 @@ async def test_what_they_said_and_what_it_was_stand_apart(db: Path) -> None:
         await on.press("enter")
         await on.press("1")
         assert lesson(on).stated == "Too dear for us"
-        assert lesson(on).cause == "My side: late, unclear, overlooked, too busy"
+        assert lesson(on).cause == "My side: late, unclear, not attentive, too busy"
 
 
 async def test_the_work_and_the_care_are_marked_apart(db: Path) -> None:
