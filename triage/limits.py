@@ -162,6 +162,8 @@ class Limits:
 
     energy_reviews: int = 4
 
+    reason_to_wait_days: int = 60
+
     default_floor: Decimal | None = None
     """Money per hour that stands in for a missing floor; None until the user types it."""
     not_tracked: tuple[str, ...] = ()
@@ -179,6 +181,7 @@ class Limits:
 OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
     "review": "our default: a rating asked for every week is given without a thought",
+    "waiting": "our default: how long a reason to wait holds where no day is agreed",
     "income": "published concentration limits of 25, 33 and 40% (processome.com, delivvo.io)",
 }
 """Where the limits that no flag reads come from; those of a flag stand with its rule."""

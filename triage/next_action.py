@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.current_step import CurrentStep
 from triage.open_items import open_actions
 from triage.playbook.after.closing import closes
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
+from triage.playbook.day_text import in_words
+from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import AWAY, Wait, promised_day
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
@@ -24,8 +27,8 @@ _WAITS = frozenset({"watch", "later"})
 class NextAction:
     """What to do, by when (`due` None = no day of its own), and the guided page that does it.
 
-    `outcome` is the step whose outcome is to be said instead of opening a page; `action` the id of
-    the stored action this is.
+    `held` = nothing is to be done before that day. `outcome` is the step whose outcome is to be
+    said instead of opening a page; `action` the id of the stored action this is.
     """
 
     text: str
@@ -33,6 +36,7 @@ class NextAction:
     screen: str | None = None
     outcome: str | None = None
     action: str | None = None
+    held: bool = False
 
 
 def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | None:
@@ -48,6 +52,8 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
         return NextAction(action.text, action.due, entry.screen, action=action.id)
     if entry.screen in GO_FIRST:
         return _open_page(situation, entry)
+    if entry.wait is not None:
+        return _wait(situation, entry, entry.wait)
     if step is not None and (proposal := _of_step(situation, step, entry)) is not None:
         return proposal
     health = situation.health
@@ -79,9 +85,13 @@ def _stored_action(
 
 
 def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
-    screens = {decision.id: decision.screen for decision in situation.ledger.decision}
+    decisions = {decision.id: decision for decision in situation.ledger.decision}
     for action in open_actions(situation.ledger, situation.on):
-        if entry.screen not in GO_FIRST or screens.get(action.decision or "") == entry.screen:
+        decision = decisions.get(action.decision or "")
+        if entry.wait is not None:
+            if situation.playbook.effect_of(decision) == "wait":
+                yield action
+        elif entry.screen not in GO_FIRST or (decision and decision.screen == entry.screen):
             yield action
 
 
@@ -98,16 +108,54 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
     if worst is None:
         return NextAction("See how it is going", step.review_by, entry.screen)
     if step.flag == worst.code == entry.flag:
-        return NextAction(worst.next_action, step.review_by, entry.screen)
+        proposal = _open_page(situation, entry)
+        due = proposal.due if proposal.held else step.review_by
+        return replace(proposal, due=due)
     return None
+
+
+def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
+    """To leave them in peace; first with one kind line, where nothing was written since."""
+    until = f"wait until {in_words(wait.until, situation.on)}: {wait.words}"
+    written = [event.on for event in situation.events("message_out")]
+    written += [sent.day for sent in situation.sent]
+    if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
+        return NextAction(f"{until[0].upper()}{until[1:]}", wait.until, entry.screen, held=True)
+    return NextAction(f"Send one kind line, then {until}", situation.on, entry.screen)
 
 
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     """What the page's own flag asks for, else what the page is for."""
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
-    text = flag.next_action if flag is not None and not _by_itself(entry) else screen.do
-    return NextAction(text, situation.on, entry.screen)
+    if flag is not None and not _by_itself(entry):
+        return _of_late_payment(situation, entry) or NextAction(
+            flag.next_action, situation.on, entry.screen
+        )
+    if entry.screen == "leaving" and not situation.events("leaving"):
+        signs = situation.flag("FADING")
+        return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
+    return NextAction(screen.do, situation.on, entry.screen)
+
+
+def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """The stage of late payment whose predecessor is on record; None for another flag."""
+    following = next_stage(situation) if entry.flag == "PAY_LATE" else None
+    if following is None:
+        return None
+    screen = situation.playbook.screens[entry.screen]
+    options = [option for question in screen.questions.values() for option in question.options]
+    of_case = {option.when: option for option in options if option.when is not None}
+    of_stage = {option.stage: option for option in options if option.stage is not None}
+    on, earliest = situation.on, following.earliest
+    if any(situation.of_this_life(event.on) for event in situation.events("insolvency")):
+        option, earliest = of_case.get("insolvency"), on
+    elif (promised := promised_day(situation)) is not None:
+        option, earliest = of_case.get("promise"), promised
+    else:
+        option = of_stage.get(following.stage)
+    text = (option.do or option.label) if option is not None else screen.do
+    return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 
 def _by_itself(entry: EntryPoint) -> bool:

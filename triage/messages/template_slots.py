@@ -23,6 +23,7 @@ _FORM_SLOTS = {
     "hours": "hours",
     "price": "price",
     "due": "reply_by",
+    "until": "wait_until",
 }
 """Fields of a decision's last small form -> the slot that each fills."""
 

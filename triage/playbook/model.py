@@ -45,14 +45,19 @@ class Term:
 class Option:
     """One numbered choice; an answer is stored by `key`, never by position.
 
-    `stage` = the payment step it begins, `called` = it says that a call was made, `rests` = months
-    until they come to mind again. The other facts are written down with the decision it leads to.
+    `stage` = the payment step it begins, `when` = the case of late payment it is proposed in, `do`
+    = the next action that either stands for. `waits` = the reason to wait that it names, `called` =
+    it says that a call was made, `rests` = months until they come to mind again. The other facts
+    are written down with the decision it leads to.
     """
 
     key: str
     label: str
     to: Jump
     stage: int | None = None
+    when: str | None = None
+    do: str = ""
+    waits: str | None = None
     called: bool = False
     rests: int | None = None
     leave_reason: str | None = None

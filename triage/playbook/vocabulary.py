@@ -20,6 +20,12 @@ SCREENS = (*STEPS, *DOORS, *HELPERS)
 INSULT = "insult"
 """The key of `start` for the question that a first insult leads to."""
 
+WAITING = "waiting"
+"""The key of `start` for the question that a reason to wait leads to."""
+
+LATE_CASES = frozenset({"insolvency", "promise"})
+"""Cases of late payment in which another answer is proposed than a step of the calendar."""
+
 CURE_TIME = "cure_days"
 """What `review` may name beside a date of the form: the time that the contract sets."""
 

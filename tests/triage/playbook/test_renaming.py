@@ -162,7 +162,7 @@ def _without_override(now: Situation) -> Situation:
 def _to_the_stage(playbook: Playbook) -> dict[str, str]:
     """The answers that lead to the question about the stage of late payment."""
     first, second, *_ = playbook.screens["late"].questions
-    return {first: "yes", second: "no"}
+    return {first: "1", second: "2"}
 
 
 @cache

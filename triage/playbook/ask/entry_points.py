@@ -10,7 +10,8 @@ from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import fresh_from
-from triage.playbook.vocabulary import INSULT, STEPS
+from triage.playbook.state.waiting import Wait, waiting
+from triage.playbook.vocabulary import INSULT, STEPS, WAITING
 from triage.records import Attempt, Event
 
 GO_FIRST = frozenset({"safety", "leaving", "complaint"})
@@ -25,11 +26,15 @@ _WATCHED_SEVERITY = 2
 
 @dataclass(frozen=True, slots=True)
 class EntryPoint:
-    """A screen to begin with; `start` names the question where it is not the usual one."""
+    """A screen to begin with; `start` names the question where it is not the usual one.
+
+    `wait` = a reason to leave the client in peace for now: nothing else is proposed.
+    """
 
     screen: str
     start: str | None = None
     flag: str | None = None
+    wait: Wait | None = None
 
 
 def entry_point(situation: Situation) -> EntryPoint:
@@ -46,17 +51,27 @@ def entry_point(situation: Situation) -> EntryPoint:
             return EntryPoint("leaving", flag=worst)
         if situation.flag("OUR_TURN") or situation.view.open_complaints:
             return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
+    wait = waiting(situation)
     if (late := _late_flag(situation)) is not None:
-        return EntryPoint("late", flag=late)
+        return _with_wait(situation, "late", late, wait)
     if situation.view.ended or situation.client.state == "dormant":
         return EntryPoint("lesson" if _lesson_is_due(situation) else "later", flag=worst)
     if situation.severity("SILENT") >= LADDER_SEVERITY:
-        return EntryPoint("silent", flag="SILENT")
+        return _with_wait(situation, "silent", "SILENT", wait)
+    if wait is not None:
+        return EntryPoint("watch", flag=worst, wait=wait)
     if steps.left is None and not steps.settled and not _watched(situation):
         flags = ladder_flags(situation)
         if steps.current is not None or flags:
             return EntryPoint(steps.next, flag=flags[0] if flags else worst)
     return EntryPoint("watch", flag=worst)
+
+
+def _with_wait(situation: Situation, screen: str, flag: str, wait: Wait | None) -> EntryPoint:
+    """A page that begins with what they told, while there is a reason to wait."""
+    if wait is None:
+        return EntryPoint(screen, flag=flag)
+    return EntryPoint(screen, situation.playbook.screens[screen].start.get(WAITING), flag, wait)
 
 
 def insulted(situation: Situation) -> bool:
@@ -77,14 +92,23 @@ def abusive_events(situation: Situation) -> list[Event]:
 
 
 def _says_goodbye(situation: Situation) -> bool:
-    """They said that they go, and nothing has been decided about it since."""
+    """They said that they go or asked for their files, and nothing was decided about it since."""
     announced = [e.on for e in situation.events("leaving") if situation.of_this_life(e.on)]
+    announced += [e.on for e in asked_for_files(situation)]
     decided = [
         attempt.taken_on
         for attempt in situation.attempts
         if attempt.screen == "leaving" and attempt.taken_on is not None
     ]
     return bool(announced) and (not decided or max(announced) > max(decided))
+
+
+def asked_for_files(situation: Situation) -> list[Event]:
+    """The events behind a raised flag in which they asked for files, a successor or a handover."""
+    flag = situation.flag("FADING")
+    evidence = set(flag.evidence) if flag else set()
+    signs = situation.events("leave_sign")
+    return [e for e in signs if e.id in evidence and e.sign == "asks_files"]
 
 
 def _late_flag(situation: Situation) -> str | None:

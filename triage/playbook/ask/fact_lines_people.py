@@ -10,6 +10,7 @@ from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, cut
 from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import waiting as waiting_now
 from triage.records import Event
 
 _QUOTED = 200
@@ -121,6 +122,21 @@ def leave_event(situation: Situation) -> str | None:
     """What they said when they left, or the newest sign that they may."""
     announced = situation.events("leaving")
     return _newest(announced or situation.events("leave_sign"), situation)
+
+
+def wait(situation: Situation) -> str | None:
+    """Why nothing is asked of them for now, until when, and since when that is known."""
+    reason = waiting_now(situation)
+    if reason is None:
+        return None
+    until, known = in_words(reason.until, situation.on), in_words(reason.known_on, situation.on)
+    return f"until {until}: {reason.words}, known since {known}"
+
+
+def words_of_theirs(situation: Situation) -> str | None:
+    """The newest thing they wrote or said, in their words."""
+    messages = [e for e in situation.events("message_in") if e.text]
+    return _newest(messages, situation)
 
 
 def silent_since(situation: Situation) -> str | None:

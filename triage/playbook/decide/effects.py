@@ -172,6 +172,13 @@ def _watch_rule(context: DecisionContext) -> None:
     )
 
 
+def _wait(context: DecisionContext) -> None:
+    """They are left in peace: what was decided on this page and not done yet goes."""
+    situation = context.situation
+    decided = {d.id for d in situation.decisions if d.screen == context.screen.id}
+    drop_actions(context.writing, situation, decided)
+
+
 def _new_state(context: DecisionContext) -> None:
     client, rule = context.client, context.rule
     ended_by = rule.ended_by or client.ended_by
@@ -242,6 +249,7 @@ _EFFECTS: Mapping[str, Callable[[DecisionContext], None]] = {
     "return": _return,
     "stop_contact": _stop_contact,
     "terms_restated": restated_terms,
+    "wait": _wait,
     "watch_rule": _watch_rule,
     "write_off": _write_off,
 }

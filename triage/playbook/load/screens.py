@@ -21,7 +21,15 @@ from triage.playbook.model import (
     Screen,
     Term,
 )
-from triage.playbook.vocabulary import EFFECTS, END_DATES, FACT_LINES, FIELDS, LISTS, MEANINGS
+from triage.playbook.vocabulary import (
+    EFFECTS,
+    END_DATES,
+    FACT_LINES,
+    FIELDS,
+    LATE_CASES,
+    LISTS,
+    MEANINGS,
+)
 from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
 from triage.toml_positions import TomlPath
 from triage.toml_table import Table, TomlText
@@ -37,6 +45,7 @@ LONGEST_PROMPT = 30
 _DAYS = ("due", "day", "next_day", "answer", "effective", "check", "watch")
 """What a decision says in days from the day it is taken."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_REASONS_TO_WAIT = EVENT_FIELDS["pause"]["reason_to_wait"] or ()
 _LEAVE_REASONS = EVENT_FIELDS["leaving"]["reason"] or ()
 _AFTER = re.compile(r"(fix)\+(\d+)\Z")
 
@@ -152,6 +161,9 @@ class ScreenReader:
             label=table.text("label", longest=LONGEST_LABEL),
             to=_jump(table),
             stage=table.integer("stage", None, least=1),
+            when=table.one_of("when", LATE_CASES, None),
+            do=table.text("do", "", longest=LONGEST_SAY),
+            waits=table.one_of("waits", _REASONS_TO_WAIT, None),
             called=table.boolean("called"),
             rests=table.integer("rests", None, least=1),
             leave_reason=table.one_of("leave_reason", _LEAVE_REASONS, None),

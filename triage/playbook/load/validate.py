@@ -20,6 +20,7 @@ from triage.playbook.vocabulary import (
     PAYMENT_STAGES,
     SCREENS,
     STEPS,
+    WAITING,
 )
 
 Problem = tuple[int, str]
@@ -60,7 +61,7 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
     if screen.start and "default" not in screen.start:
         yield screen.line, f"start of {screen.id} has no default"
     for flag in screen.start:
-        if flag not in ("default", INSULT, *FLAG_CODES):
+        if flag not in ("default", INSULT, WAITING, *FLAG_CODES):
             yield screen.line, f"start of {screen.id}: there is no flag {flag!r}"
     for question in screen.questions.values():
         for jump, line in question.jumps():

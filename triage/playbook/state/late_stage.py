@@ -22,6 +22,21 @@ _MOST_REMINDERS = 2
 _CALLED = 3
 
 
+AFTER_DEMAND_DAYS = 14
+"""A final demand gives so long to pay at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStage:
+    """The stage after the one on record, and the day from which on it may be taken.
+
+    `stage` is one more than there are once the last one is on record.
+    """
+
+    stage: int
+    earliest: date
+
+
 @dataclass(frozen=True, slots=True)
 class LateStage:
     """The stage to suggest, from 1; `wait_until` while the last step is too fresh for another."""
@@ -32,17 +47,36 @@ class LateStage:
 
 def late_stage(situation: Situation) -> LateStage | None:
     """The suggested step; None when nothing is overdue."""
+    if not overdue(situation):
+        return None
+    by_calendar = bisect_right(FROM_DAYS, days_overdue(situation))
+    reached, last = _on_record(situation)
+    stage = max(1, min(by_calendar, reached + 1, PAYMENT_STAGES))
+    fresh = last is not None and (situation.on - last).days < STEP_APART_DAYS
+    return LateStage(stage, shift(last, STEP_APART_DAYS) if fresh and last is not None else None)
+
+
+def next_stage(situation: Situation) -> NextStage | None:
+    """What is to be done next about late payment; None when nothing is overdue."""
     late = overdue(situation)
     if not late:
         return None
-    by_calendar = bisect_right(FROM_DAYS, days_overdue(situation))
+    reached, last = _on_record(situation)
+    if reached == PAYMENT_STAGES and last is not None:
+        return NextStage(reached + 1, shift(last, AFTER_DEMAND_DAYS))
+    earliest = shift(late[0].due, FROM_DAYS[reached])
+    if last is not None:
+        earliest = max(earliest, shift(last, STEP_APART_DAYS))
+    return NextStage(reached + 1, earliest)
+
+
+def _on_record(situation: Situation) -> tuple[int, date | None]:
+    """The furthest stage that really happened (0 = none), and the day of the last one."""
+    late = overdue(situation)
     sent = reminders(situation)
-    calls = [event.on for event in situation.events("call") if event.on >= late[0].due]
+    calls = [event.on for event in situation.events("call") if late and event.on >= late[0].due]
     reached = _reached(tuple(reminder.message.template for reminder in sent), called=bool(calls))
-    stage = max(1, min(by_calendar, reached + 1, PAYMENT_STAGES))
-    last = max([*(reminder.day for reminder in sent), *calls], default=None)
-    fresh = last is not None and (situation.on - last).days < STEP_APART_DAYS
-    return LateStage(stage, shift(last, STEP_APART_DAYS) if fresh and last is not None else None)
+    return reached, max([*(reminder.day for reminder in sent), *calls], default=None)
 
 
 def _reached(templates: tuple[str, ...], *, called: bool) -> int:

@@ -1,0 +1,98 @@
+"""Why nothing is asked of a client for now, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from triage.health.windows import shift
+from triage.playbook.day_text import next_weekday
+from triage.playbook.state.situation import Situation
+from triage.records import Decision
+from triage.terms import value_term
+
+AWAY = "away"
+"""The reason of a pause of theirs that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A reason to leave a client in peace: up to the day before `until`, known since `known_on`.
+
+    `reason` is one of the closed list of `reason_to_wait`, or "away". `decided` = the user chose
+    the day.
+    """
+
+    until: date
+    known_on: date
+    reason: str
+    decided: bool = False
+
+    @property
+    def words(self) -> str:
+        """The reason in a word or two."""
+        return value_term("reason_to_wait", self.reason)
+
+
+def waiting(situation: Situation) -> Wait | None:
+    """The wait that holds on that day; None when there is none (health.md, "One next action").
+
+    What was decided last about it counts, and what was recorded since; of several the longest.
+    """
+    decided = _decided(situation)
+    began = decided.on if decided is not None else None
+    waits = [wait for wait in _recorded(situation) if began is None or wait.known_on >= began]
+    if decided is not None and situation.playbook.effect_of(decided) == "wait":
+        waits += _until_day(situation, decided)
+    holding = [wait for wait in waits if situation.on < wait.until]
+    return max(holding, key=lambda wait: (wait.until, wait.decided), default=None)
+
+
+def promised_day(situation: Situation) -> date | None:
+    """The first working day after the day they last promised to pay on; None when nothing is
+    promised, or the day has gone by."""
+    promised = [
+        event.due
+        for event in situation.events("promise")
+        if event.due is not None and event.kept_on is None and situation.of_this_life(event.on)
+    ]
+    if not promised:
+        return None
+    check = next_weekday(promised[-1])
+    return check if situation.on < check else None
+
+
+def _decided(situation: Situation) -> Decision | None:
+    """The last decision on a page on which one may decide to wait."""
+    playbook = situation.playbook
+    pages = {
+        screen.id
+        for screen in playbook.screens.values()
+        if any(rule.effect == "wait" for rule in screen.decisions.values())
+    }
+    made = [
+        decision
+        for decision in situation.decisions
+        if decision.screen in pages and situation.of_this_life(decision.on)
+    ]
+    return made[-1] if made else None
+
+
+def _until_day(situation: Situation, decision: Decision) -> Iterator[Wait]:
+    reasons = (option.waits for option in situation.playbook.chosen(decision))
+    reason = next((named for named in reasons if named is not None), "other")
+    if (until := decision.set.get("until")) is not None:
+        yield Wait(date.fromisoformat(str(until)), decision.on, reason, decided=True)
+
+
+def _recorded(situation: Situation) -> Iterator[Wait]:
+    longest = situation.limits.reason_to_wait_days
+    for event in situation.events("message_in"):
+        if event.reason_to_wait is not None:
+            yield Wait(shift(event.on, longest), event.on, event.reason_to_wait)
+    for pause in situation.history.pauses:
+        event = pause.event
+        if event.on > situation.on or not (event.by == "them" or event.reason_to_wait):
+            continue
+        yield Wait(shift(pause.days.last, 1), event.on, event.reason_to_wait or AWAY)
