@@ -143,8 +143,8 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     following = next_stage(situation) if entry.flag == "PAY_LATE" else None
     if following is None:
         return None
-    screen = situation.playbook.screens[entry.screen]
-    options = [option for question in screen.questions.values() for option in question.options]
+    late = situation.playbook.screens["late"]
+    options = [option for question in late.questions.values() for option in question.options]
     of_case = {option.when: option for option in options if option.when is not None}
     of_stage = {option.stage: option for option in options if option.stage is not None}
     on, earliest = situation.on, following.earliest
@@ -154,7 +154,7 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
         option, earliest = of_case.get("promise"), promised
     else:
         option = of_stage.get(following.stage)
-    text = (option.do or option.label) if option is not None else screen.do
+    text = (option.do or option.label) if option is not None else late.do
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 

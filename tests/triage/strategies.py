@@ -33,7 +33,7 @@ WHATS = (
     *("message_in", "message_out", "call", "request", "revision_round", "after_hours"),
     *("false_urgent", "no_show", "price_ask", "terms_ask", "terms_agreed", "cash_short"),
     *("promise", "our_promise", "new_person", "intro_talk", "leave_sign", "pause"),
-    *("incident", "thanks"),
+    *("incident", "thanks", "leaving", "insolvency"),
 )
 
 
@@ -173,5 +173,6 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             by=st.sampled_from(["us", "them"]),
             until=MAYBE_DAYS,
             closed_on=MAYBE_DAYS,
+            reason_to_wait=st.sampled_from([None, None, None, "illness", "holiday"]),
         ),
     )

@@ -165,3 +165,46 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     assert proposal.screen == entry.screen or closes(situation)
     if situation.flag("SAFETY") or situation.view.open_complaints:
         assert entry.screen in GO_FIRST or shown.verdict == "ended"
+
+
+LATE = builtin().screens["late"]
+STAGES = {
+    option.do: option.stage
+    for question in LATE.questions.values()
+    for option in question.options
+    if option.stage is not None
+}
+
+
+@given(ledgers())
+def test_money_waits_for_what_comes_before_it(ledger: Ledger) -> None:
+    """A second reading of health.md, "One next action", from the records alone."""
+    proposal = overview(ledger, TODAY).next_action
+    stage = STAGES.get(proposal.text) if proposal is not None else None
+    if stage is None:
+        return
+    past = [event for event in ledger.event if event.on <= TODAY]
+    back = ledger.client.returned_on
+    ended = overview(ledger, TODAY).verdict == "ended"
+    assert not overview(ledger, TODAY).health.flag("SAFETY")
+    assert ended or not any(
+        event.complaint and not (event.solved_on and event.solved_on <= TODAY)
+        for event in past
+        if event.what == "message_in"
+    )
+    assert ended or not any(
+        event.what == "leaving" and (back is None or back > TODAY or event.on >= back)
+        for event in past
+    )
+    assert not any(
+        event.what == "message_in" and event.reason_to_wait and (TODAY - event.on).days < 60
+        for event in past
+    )
+    assert not any(
+        event.what == "pause"
+        and event.by == "them"
+        and event.until is not None
+        and event.until >= TODAY
+        for event in past
+    )
+    assert stage == 1 or (stage == 4 and any(event.what == "call" for event in past))
