@@ -12,6 +12,7 @@ from triage.current_step import running_step
 from triage.next_action import NextAction, next_action
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Option
 from triage.playbook.state.waiting import waiting
 
 ON = "2026-03-20"
@@ -181,7 +182,7 @@ def test_who_asks_for_the_files_is_asked_before_anybody_says_goodbye() -> None:
 # --- the steps of late payment --------------------------------------------------------------
 
 
-def stages() -> list[object]:
+def stages() -> list[Option]:
     return [o for o in builtin().screens["late"].questions["stage"].options if o.stage]
 
 

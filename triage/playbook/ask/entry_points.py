@@ -51,8 +51,11 @@ def entry_point(situation: Situation) -> EntryPoint:
             return EntryPoint("leaving", flag=worst)
         if situation.flag("OUR_TURN") or situation.view.open_complaints:
             return EntryPoint("complaint", flag="OUR_TURN" if situation.flag("OUR_TURN") else worst)
-    wait = waiting(situation)
-    if (late := _late_flag(situation)) is not None:
+    wait, late = waiting(situation), _late_flag(situation)
+    if late is not None and situation.view.open_complaints:
+        # Nobody is asked for money while they wait for an answer, not even after the end.
+        return EntryPoint("complaint", flag=late)
+    if late is not None:
         return _with_wait(situation, "late", late, wait)
     if situation.view.ended or situation.client.state == "dormant":
         return EntryPoint("lesson" if _lesson_is_due(situation) else "later", flag=worst)
