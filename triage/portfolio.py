@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from triage.health import ClientHistory, PayRisk, income_mark, income_shares
-from triage.health.earned import DAYS_A_MONTH
-from triage.health.income import incomes
 from triage.limits import DEFAULT, Limits
+from triage.monthly_income import LeftOut, monthly_income
 from triage.overview import Overview
 
 
@@ -20,8 +18,9 @@ class Holding:
     """One client in the mix; None = not known.
 
     `share` of the income from 0 to 1 and `mark`, the concentration mark (per cent) that it
-    reaches. `income` a month over the same days, in the income's currency; `hours` in the short
-    window; `rate` an hour against `floor`, in the client's `currency`.
+    reaches. `income` = what goes on of it, a month, in the income's currency, and `left_out` why
+    nothing does; `hours` in the short window; `rate` an hour against `floor`, in the client's
+    `currency`.
     """
 
     client_id: str
@@ -35,6 +34,7 @@ class Holding:
     floor: Decimal | None
     currency: str
     risk: PayRisk
+    left_out: LeftOut | None = None
 
 
 def holdings(
@@ -42,7 +42,7 @@ def holdings(
 ) -> list[Holding]:
     """Every client that has not ended, the largest share of income first."""
     known = histories(overviews)
-    shares, paid = income_shares(known, on, limits), incomes(known, on, limits)
+    shares, going_on = income_shares(known, on, limits), monthly_income(overviews, on, limits)
     all_holdings = [
         Holding(
             client_id=id_,
@@ -50,12 +50,13 @@ def holdings(
             health=overview.health.health,
             share=shares.get(id_),
             mark=income_mark(shares.get(id_), limits),
-            income=None if (money := paid.get(id_)) is None else a_month(money, limits),
+            income=going_on.by_client.get(id_, Decimal(0)),
             hours=overview.facts.hours_28d,
             rate=effective_rate(overview),
             floor=overview.facts.floor,
             currency=overview.client.currency,
             risk=overview.health.pay_risk,
+            left_out=going_on.left_out.get(id_),
         )
         for id_, overview in overviews.items()
         if overview.health.health != "ended"
@@ -73,9 +74,3 @@ def effective_rate(overview: Overview) -> Decimal | None:
     return (
         overview.facts.rate_91d if overview.client.earns == "invoices" else overview.facts.rate_28d
     )
-
-
-def a_month(received: Fraction, limits: Limits = DEFAULT) -> Decimal:
-    """Money received over the days in which income is counted, as a monthly sum."""
-    money = received * DAYS_A_MONTH / limits.income_days
-    return Decimal(money.numerator) / money.denominator

@@ -14,11 +14,12 @@ from fractions import Fraction
 from typing import Literal
 
 from triage.health.earned import DAYS_A_MONTH
-from triage.health.income import income_currency, incomes
+from triage.health.income import income_currency
 from triage.health.windows import shift
 from triage.limits import DEFAULT, Limits
+from triage.monthly_income import LeftOut, monthly_income
 from triage.overview import Overview
-from triage.portfolio import a_month, effective_rate, histories
+from triage.portfolio import effective_rate, histories
 
 REPLACE_MONTHS = 3
 """Months until somebody else is found, where nothing is known: our default."""
@@ -47,7 +48,8 @@ class WhatIfFinding:
 class Without:
     """What would be without one client.
 
-    Money is a month's, in `currency`; None = not known. `hours` are those of the short window,
+    Money is a month's, as far as it goes on, in `currency`; None = not known; `left_out` names who
+    brings nothing of it and why. `hours` are those of the short window,
     `refill` what they bring a month at the rate that the rest earns. `linked` are the clients an
     ending could cost as well, `linked_income` what those bring. `shares` is the new mix.
     """
@@ -66,6 +68,7 @@ class Without:
     linked_income: Decimal
     shares: Mapping[str, float]
     finding: WhatIfFinding
+    left_out: Mapping[str, LeftOut]
 
     @property
     def gap(self) -> Decimal | None:
@@ -78,6 +81,11 @@ class Without:
         if self.gap is None or self.gap <= 0 or self.savings is None:
             return None
         return self.savings / self.gap
+
+    @property
+    def covered(self) -> bool | None:
+        """Whether what goes on covers the costs; None = costs are not known."""
+        return None if self.gap is None else self.gap <= 0
 
     @property
     def fits(self) -> bool | None:
@@ -107,25 +115,24 @@ def without(
     """
     overview = overviews[client_id]
     everybody = histories(overviews)
-    paid = incomes(everybody, on, limits)
+    going_on = monthly_income(overviews, on, limits)
     currency = income_currency(everybody, on, limits)
-    going_on = {id_: o for id_, o in overviews.items() if o.health.health != "ended"}
-    known = {id_: money for id_, money in paid.items() if money and id_ in going_on}
+    known = {id_: money for id_, money in going_on.by_client.items() if money}
     known.pop(client_id, None)
-    own, rest = paid.get(client_id), sum(known.values(), start=Fraction(0))
+    rest = sum(known.values(), start=Decimal(0))
     others = [
         other
-        for id_, other in going_on.items()
-        if id_ != client_id and other.health.health != "resting"
+        for id_, other in overviews.items()
+        if id_ != client_id and other.health.health not in ("resting", "ended")
     ]
     linked = _linked(overview, overviews)
-    at_risk = sum((known.get(id_, Fraction(0)) for id_ in linked), start=Fraction(0))
+    at_risk = sum((known.get(id_, Decimal(0)) for id_ in linked), start=Decimal(0))
     rate = _rate(others)
     return Without(
         client_id=client_id,
         currency=currency,
-        income=None if own is None else a_month(own, limits),
-        rest=a_month(rest, limits),
+        income=going_on.by_client.get(client_id, Decimal(0)),
+        rest=rest,
         costs=monthly_costs,
         savings=savings,
         hours=overview.facts.hours_28d,
@@ -133,9 +140,10 @@ def without(
         rate_of_rest=rate,
         refill=_refill(overview, rate, limits) if _currencies(others) == {currency} else None,
         linked=tuple(overviews[id_].name for id_ in linked),
-        linked_income=a_month(at_risk, limits),
+        linked_income=at_risk,
         shares={id_: float(money / rest) for id_, money in known.items()},
         finding=finding_time(overviews.values(), on, replace_months),
+        left_out={id_: why for id_, why in going_on.left_out.items() if id_ != client_id},
     )
 
 

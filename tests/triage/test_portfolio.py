@@ -38,7 +38,8 @@ def test_the_largest_share_stands_first_with_its_mark() -> None:
 def test_income_is_a_month_s_and_hours_are_those_of_four_weeks() -> None:
     (holding,) = mix(*life("one", 1800, 12))
     assert holding.income is not None
-    assert round(holding.income, 2) == Decimal("304.38")  # 1,800 over 180 days of 30.4375 a month
+    # First paid 10 days ago: 1,800 over 30 days, of which a month has 30.4375.
+    assert round(holding.income, 2) == Decimal("1826.25")
     assert holding.hours == 12 and holding.rate == Decimal(50)
     assert holding.risk.seen == 1
 

@@ -62,11 +62,11 @@ def test_the_freed_hours_at_the_rate_of_the_rest() -> None:
 @pytest.mark.parametrize(
     ("savings", "costs", "months", "fits"),
     [
-        (0, 500, 3, True),  # the rest brings 507.29 a month
-        (6000, 1500, 6, True),  # 992.71 are missing each month: 6.04 months
-        (6000, 1500, 7, False),
-        (0, 1500, 1, False),
-        (None, 1500, 1, None),
+        (0, 3000, 3, True),  # the rest brings 3,043.75 a month
+        (6000, 4000, 6, True),  # 956.25 are missing each month: 6.27 months
+        (6000, 4000, 7, False),
+        (0, 4000, 1, False),
+        (None, 4000, 1, None),
         (1000, None, 1, None),
         (None, 500, 9, True),
     ],
@@ -78,11 +78,12 @@ def test_whether_there_is_time_to_find_somebody_else(
 
 
 def test_the_runway_is_what_the_savings_fill_of_the_gap() -> None:
-    gone = if_big_goes(6000, 1500)
+    gone = if_big_goes(6000, 4000)
     assert gone.gap is not None and gone.runway is not None
-    assert round(gone.gap, 2) == Decimal("992.71")
-    assert round(gone.runway, 2) == Decimal("6.04")
-    assert if_big_goes(6000, 500).runway is None
+    assert round(gone.gap, 2) == Decimal("956.25")
+    assert round(gone.runway, 2) == Decimal("6.27")
+    assert not gone.covered and gone.fits, "savings are no income that goes on"
+    assert if_big_goes(6000, 500).runway is None and if_big_goes(6000, 500).covered
 
 
 def test_rates_of_several_currencies_are_not_added() -> None:

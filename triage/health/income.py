@@ -42,10 +42,7 @@ def incomes(
     While all payments are in one currency no rate is needed, and that currency is meant.
     """
     received = _all_received(everybody, on, limits)
-    rates = {limits.base_currency.upper(): Fraction(1)}
-    rates.update({code.upper(): Fraction(rate) for code, rate in limits.currency_rates.items()})
-    if only := _only_currency(received):
-        rates = {only: Fraction(1)}
+    rates = _exchange(received, limits)
     return {
         id_: sum((amount * rates[currency] for currency, amount in parts), start=Fraction(0))
         if all(currency in rates for currency, _ in parts)
@@ -54,10 +51,24 @@ def incomes(
     }
 
 
+def exchange_rates(
+    everybody: Everybody, on: date, limits: Limits = DEFAULT
+) -> Mapping[str, Fraction]:
+    """Currency -> what one unit is worth in the currency that `incomes` are in."""
+    return _exchange(_all_received(everybody, on, limits), limits)
+
+
 def income_currency(everybody: Everybody, on: date, limits: Limits = DEFAULT) -> str:
     """The currency that `incomes` are in."""
     only = _only_currency(_all_received(everybody, on, limits))
     return only or limits.base_currency.upper()
+
+
+def _exchange(received: Received, limits: Limits) -> Mapping[str, Fraction]:
+    if only := _only_currency(received):
+        return {only: Fraction(1)}
+    rates = {code.upper(): Fraction(rate) for code, rate in limits.currency_rates.items()}
+    return {limits.base_currency.upper(): Fraction(1), **rates}
 
 
 def _all_received(everybody: Everybody, on: date, limits: Limits) -> Received:

@@ -14,6 +14,7 @@ from triage.health.income import income_currency
 from triage.money import amount_text
 from triage.portfolio import Holding, histories, holdings
 from tui.overview.portfolio_lines import columns, heading, holding_items
+from tui.overview.what_if_lines import left_out_text
 from tui.routes import ClientRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.client_glance import ClientGlance
@@ -68,7 +69,7 @@ class PortfolioScreen(BaseScreen[None]):
             histories(self.workspace.overviews), self.workspace.today, limits
         )
         total = sum((holding.income or Decimal(0) for holding in self._holdings), start=Decimal(0))
-        return f"{amount_text(total, currency)} {currency} a month, over {limits.income_days} days"
+        return f"{amount_text(total, currency)} {currency} a month goes on"
 
     def _note(self) -> str:
         if not self._holdings:
@@ -83,6 +84,10 @@ class PortfolioScreen(BaseScreen[None]):
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)
         if any(holding.share for holding in self._holdings) and round(ended, 2) > 0:
             text += f" {ended:.0%} came from clients who have ended."
+        left_out = {h.client_id: h.left_out for h in self._holdings if h.left_out is not None}
+        if left_out:
+            names = {holding.client_id: holding.name for holding in self._holdings}
+            text += f" Not counted as going on: {left_out_text(left_out, names)}."
         missing = {holding.currency for holding in self._holdings if holding.income is None}
         if missing:
             text += f" Not known: no exchange rate for {', '.join(sorted(missing))}, see settings."

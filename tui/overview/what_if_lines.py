@@ -10,6 +10,8 @@ from textual.content import Content
 from triage.health import income_mark
 from triage.limits import Limits
 from triage.money import amount_text
+from triage.monthly_income import LeftOut
+from triage.terms import value_term
 from triage.what_if import WhatIfFinding, Without
 from tui.wording.formatting import count
 from tui.wording.safe_text import hanging, safe, short
@@ -34,9 +36,12 @@ def what_if_text(
 
 def verdict(gone: Without, name: str) -> tuple[str, str]:
     """Whether there is room to decide freely, and what follows from that."""
-    if gone.fits:
-        sentence = f"You could afford to lose {name}."
+    if gone.covered:
+        sentence = f"There is room: what goes on covers your costs without {name}."
         return sentence, "That alone is no reason to end it. Your options:"
+    if gone.fits:
+        sentence = f"What goes on does not cover your costs without {name}; your savings would."
+        return sentence, "They may last until you find somebody else. Your options:"
     if gone.fits is None:
         return (
             "Not known yet.",
@@ -49,12 +54,13 @@ def verdict(gone: Without, name: str) -> tuple[str, str]:
 def _facts(
     gone: Without, names: Mapping[str, str], limits: Limits, change: str
 ) -> Iterator[tuple[str, str]]:
-    yield "income", _income(gone, limits)
+    yield "income", _income(gone)
     yield "to live on", _costs(gone, change)
     yield "savings last", _runway(gone, change)
     yield "time", _time(gone, limits)
     yield "effective rate", _rate(gone)
     yield "the others", _mix(gone, names, limits)
+    yield "not counted", left_out_text(gone.left_out, names)
     yield "linked", _linked(gone)
     yield "a new client", _finding(gone.finding)
 
@@ -63,8 +69,8 @@ def _money(gone: Without, value: Decimal) -> str:
     return f"{amount_text(value, gone.currency)} {gone.currency}"
 
 
-def _income(gone: Without, limits: Limits) -> str:
-    rest = f"the others {_money(gone, gone.rest)} (paid in the last {limits.income_days} days)"
+def _income(gone: Without) -> str:
+    rest = f"the others {_money(gone, gone.rest)}, counting what goes on"
     if gone.income is None:
         return f"their share is not known (no exchange rate); {rest}"
     return f"{_money(gone, gone.income)} a month from them, {rest}"
@@ -116,6 +122,12 @@ def _mix(gone: Without, names: Mapping[str, str], limits: Limits) -> str:
         for id_, share in largest[:_MOST_NAMES]
         for mark in [income_mark(share, limits)]
     )
+
+
+def left_out_text(left_out: Mapping[str, LeftOut], names: Mapping[str, str]) -> str:
+    """Whose money is not counted on, and why: `Aldridge Farm (resting)`."""
+    known = sorted((names[id_], why) for id_, why in left_out.items())
+    return ", ".join(f"{short(name, 24)} ({value_term('left_out', why)})" for name, why in known)
 
 
 def _linked(gone: Without) -> str:

@@ -28,8 +28,8 @@ from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import ClientKey
 
 QUIET = ["hours", "money", "contact", "energy"]
-MONEY_NEEDED = Settings(monthly_costs=Decimal(500), savings=Decimal(0))
-POOR = Settings(monthly_costs=Decimal(1500), savings=Decimal(1000))
+MONEY_NEEDED = Settings(monthly_costs=Decimal(3000), savings=Decimal(0))
+POOR = Settings(monthly_costs=Decimal(4000), savings=Decimal(1000))
 
 
 def life(name: str, id_: str, paid: int, minutes: int = 600, **fields: Any) -> list[Record]:
@@ -53,7 +53,7 @@ async def test_shares_hours_rates_and_how_they_pay_side_by_side(db: Path) -> Non
     async with stage(db, *SMALL, *BIG) as on:
         await on.press("p")
         assert isinstance(on.app.screen, PortfolioScreen)
-        assert "2,029.17 EUR a month, over 180 days" in on.lines[0]
+        assert "12,175.00 EUR a month goes on" in on.lines[0]
         assert row(on, "Big Ltd").startswith("✓ Big Ltd 75% ━")
         assert row(on, "Big Ltd").endswith("30.0 75.00 ━━━━╋━ 0 of 1")
         assert row(on, "Small & Co").startswith("✓ Small & Co 25% ━")
@@ -116,7 +116,7 @@ async def test_the_figures_without_one_client(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=MONEY_NEEDED) as on:
         await on.press("p", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
-        for figure in ("1,521.88 EUR", "507.29 EUR", "7.29 EUR", "30.0 h"):
+        for figure in ("9,131.25 EUR", "3,043.75 EUR", "43.75 EUR", "30.0 h"):
             assert figure in on.words("#what-if-facts"), figure
         assert on.items() == ["renegotiate", "redirect", "part", "again"]
 
@@ -124,7 +124,7 @@ async def test_the_figures_without_one_client(db: Path) -> None:
 async def test_what_does_not_fit_leads_to_gentler_ways(db: Path) -> None:
     async with stage(db, *BIG, *SMALL, settings=POOR) as on:
         await on.press("p", "enter")
-        for figure in ("1.0 months", "992.71 EUR"):
+        for figure in ("1.0 months", "956.25 EUR"):
             assert figure in on.words("#what-if-facts"), figure
         assert on.items() == ["renegotiate", "redirect", "prepare", "again"]
 
@@ -163,16 +163,16 @@ async def test_costs_and_savings_are_asked_once_and_kept(db: Path, tmp_path: Pat
     async with stage(db, *BIG, *SMALL, settings_file=settings) as on:
         await on.press("p", "enter")
         assert isinstance(on.app.screen, InputDialog)
-        await on.type("1500")
+        await on.type("4000")
         await on.press("enter")
         assert isinstance(on.app.screen, InputDialog)
         await on.type("6000")
         await on.press("enter")
-        assert "6.0 months" in on.words("#what-if-facts")
+        assert "6.3 months" in on.words("#what-if-facts")
         await on.press("escape", "enter")
         assert isinstance(on.app.screen, WhatIfScreen)
     kept = load_settings(settings)
-    assert (kept.monthly_costs, kept.savings) == (Decimal(1500), Decimal(6000))
+    assert (kept.monthly_costs, kept.savings) == (Decimal(4000), Decimal(6000))
 
 
 async def test_untold_costs_are_left_untold(db: Path, tmp_path: Path) -> None:
