@@ -22,7 +22,7 @@ from triage.records import (
 )
 
 NOTHING_TO_BILL_DAYS = 60
-"""Days until "nothing to bill yet" is asked again; rule of the trade."""
+"""Days until "nothing to bill yet" is asked again; our default."""
 SEND_INVOICE_DAYS = 14
 """Days for which "to do: send one" is believed; our default."""
 LONG_AGO_DAYS = 28

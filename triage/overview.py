@@ -23,6 +23,8 @@ from triage.health import (
     histories,
     verdict_rank,
 )
+from triage.health.clearing import clears_on
+from triage.health.day_text import day_of
 from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.next_action import NextAction, next_action
@@ -118,6 +120,13 @@ class Overview:
         """
         hits = {flag.code: self.on for flag in self.health.flags}
         return {**hits, **all_since(self.history, self.on, self.limits)}
+
+    def clears(self, flag: Flag) -> str:
+        """What ends a flag, and the day on which it ends by itself where there is one."""
+        day = clears_on(self.history, flag.code, self.on, self.limits)
+        if day is None or (words := day_of(day, self.on)) in flag.clears:
+            return flag.clears
+        return f"{flag.clears}; by itself on {words} if nothing more happens"
 
 
 def overview(

@@ -33,6 +33,7 @@ class FlagRule:
     survives_end: bool = False
     about_payment: bool = False
     repeats_when_overdue: bool = False
+    fades: bool = False
     past_when_leaving: bool = False
     repeats_with: Callable[[Event], bool] | None = None
 

@@ -87,7 +87,8 @@ def why_json(overview: Overview) -> dict[str, Any]:
         "flags": [
             {
                 **flag_json(overview, flag),
-                **named(flag, "clears", "next_action"),
+                "clears": overview.clears(flag),
+                "next_action": flag.next_action,
                 "records": _dumped(overview.ledger, with_ids(overview.ledger, flag.evidence)),
             }
             for flag in overview.health.flags

@@ -12,7 +12,7 @@ from tui.cli.command import command
 from tui.cli.data_file import overview_of
 from tui.cli.json_views import why_json
 from tui.cli.output import say, say_json
-from tui.wording.formatting import health_word
+from tui.wording.formatting import health_word, with_day
 from tui.wording.record_line import record_line
 from tui.workspace.workspace import Workspace
 
@@ -35,14 +35,16 @@ def why(args: argparse.Namespace, workspace: Workspace) -> None:
 def _lines(overview: Overview, glyphs: str) -> Iterator[str]:
     verdict = health_word(overview.health.health, glyphs)
     yield f"{overview.client.name} ({overview.client.id}): {verdict} on {overview.on}"
+    if overview.next_action is not None:
+        action = overview.next_action
+        yield f"next: {with_day(action.text, action.due, overview.on)}"
     for flag in overview.health.flags:
         yield ""
         yield f"{flag_term(flag.code)} ({flag.code}), {SEVERITIES[flag.severity]}: {flag.reason}"
         yield f"  limit:   {flag.limit}"
         yield f"  source:  {flag.source}"
         yield f"  since:   {overview.since[flag.code]}{_change(overview, flag.code)}"
-        yield f"  clears:  {flag.clears}"
-        yield f"  next:    {flag.next_action}"
+        yield f"  clears:  {overview.clears(flag)}"
         for record in with_ids(overview.ledger, flag.evidence):
             line = record_line(record, overview.ledger, overview.on)
             yield f"  record:  {line.on} {line}"

@@ -17,7 +17,7 @@ from tui.ui.line_keys import FlagKey, RecordKey
 from tui.ui.line_list import Item
 from tui.ui.list_pane import ListPane
 from tui.ui.screen_parts import ShownClient
-from tui.wording.formatting import count, dated, day
+from tui.wording.formatting import count, dated, day, with_day
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import both_ends, content, hanging, safe, short
 from tui.wording.screen_lines import (
@@ -62,7 +62,12 @@ class WhyScreen(BaseScreen[None]):
     # --- lines --------------------------------------------------------------------------
 
     def _items(self, width: int) -> Iterator[Item]:
-        health = self._client.overview.health
+        overview = self._client.overview
+        health = overview.health
+        action = overview.next_action
+        if action is not None:
+            text = with_day(action.text, action.due, overview.on)
+            yield Item(None, Content.assemble(_labelled("next", text, width), "\n"))
         for number, flag in enumerate(health.flags):
             yield from self._flag(flag, width, first=number == 0)
         gap = "\n" if health.flags else ""
@@ -90,8 +95,7 @@ class WhyScreen(BaseScreen[None]):
         for label, text in (
             ("", flag.reason),
             ("limit", f"{flag.limit} ({flag.source})"),
-            ("clears", flag.clears),
-            ("next", flag.next_action),
+            ("clears", self._client.overview.clears(flag)),
         ):
             yield Item(None, _labelled(label, text, width))
         yield from self._records(flag, width)

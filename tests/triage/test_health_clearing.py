@@ -1,0 +1,62 @@
+"""The day on which a flag is gone by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from tests.triage.creeping import D, ago, client, creeping
+from tests.triage.lives import TODAY
+from tests.triage.strategies import ledgers
+from triage.health import ClientHistory, assess
+from triage.health.clearing import clears_on
+from triage.health.registry import RULES
+from triage.health.snapshot import ClientSnapshot
+from triage.health.windows import shift
+from triage.ledger import Ledger
+from triage.limits import DEFAULT
+from triage.overview import overview
+from triage.records import Event
+
+
+def test_extras_are_forgotten_when_the_window_has_passed() -> None:
+    ledger = creeping(requests=3)  # today, yesterday and the day before: three are one flag
+    day = clears_on(ledger, "SCOPE_CREEP", D)
+    assert day == shift(ago(2), DEFAULT.window_days)
+    assert assess(ledger, shift(day, -1)).flag("SCOPE_CREEP")
+    assert not assess(ledger, day).flag("SCOPE_CREEP")
+
+
+def test_what_takes_somebody_to_act_has_no_day() -> None:
+    asked = Event(id="m", client="n", on=ago(30), what="message_out", asks=True)
+    ledger = Ledger(client=client(), event=(asked,))
+    assert assess(ledger, D).flag("SILENT") and clears_on(ledger, "SILENT", D) is None
+
+
+def test_a_watch_rule_has_no_day() -> None:
+    assert clears_on(creeping(), "RULE:x", D) is None
+
+
+def test_the_day_is_named_once() -> None:
+    insult = Event(id="m", client="n", on=ago(3), what="message_in", tone=-2)
+    shown = overview(Ledger(client=client(), event=(insult,)), D)
+    flag = shown.health.flag("DISRESPECT")
+    assert flag is not None and shown.clears(flag) == flag.clears
+    creep = overview(creeping(), D)
+    flag = creep.health.flag("SCOPE_CREEP")
+    assert flag is not None and creep.clears(flag).startswith(flag.clears)
+    assert creep.clears(flag) != flag.clears
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.fades])
+@given(ledger=ledgers())
+def test_it_is_the_first_week_s_first_day_without_it(code: str, ledger: Ledger) -> None:
+    rule = RULES[code]
+    if rule.find(ClientSnapshot(ClientHistory(ledger), TODAY, DEFAULT)) is None:
+        return
+    day = clears_on(ledger, code, TODAY)
+    assert day is None or (day > TODAY and isinstance(day, date))
+    if day is not None:
+        assert rule.find(ClientSnapshot(ClientHistory(ledger), day, DEFAULT)) is None
