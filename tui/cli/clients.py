@@ -13,7 +13,7 @@ from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
-from tui.cli.saving import altered, built, new_id, resolve_clients, save
+from tui.cli.saving import ALWAYS, built, new_id, resolve_clients, save, save_client
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 
@@ -54,6 +54,13 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
 @command(
     "set",
     words("fields", "FIELD=VALUE", "for example rate=75 or contract.notice_days=28"),
+    arg(
+        "--from",
+        dest="first",
+        metavar="DATE",
+        help="the day a new rate or floor holds from (default: today); "
+        f"“{ALWAYS}” for one that was wrong all the time",
+    ),
     client=True,
 )
 def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
@@ -67,10 +74,12 @@ def set_fields(args: argparse.Namespace, workspace: Workspace) -> None:
         values = assignments("client", args.fields, workspace.typing(was.currency))
         resolve_clients(store, values)
         names = ", ".join(sorted(values))
-        changed = altered(was, values)
-        save(workspace, f"{was.name}: changed {names}", changed, was)
+        label = f"{was.name}: changed {names}"
+        changed, note = save_client(workspace, label, was, values, args.first)
     _tell_of_floor(changed)
     say(f"Changed for {was.name}: {names}")
+    if note:
+        say(note)
 
 
 def _tell_of_floor(client: Record) -> None:

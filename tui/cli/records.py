@@ -12,7 +12,7 @@ from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say
-from tui.cli.saving import altered, built, new_id, resolve_clients, save
+from tui.cli.saving import altered, built, new_id, resolve_clients, save, save_client
 from tui.cli.values import assignments, fields_of, is_assignment
 from tui.workspace.workspace import Workspace
 
@@ -49,7 +49,10 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
             save(workspace, _label(store, new_record, "added"), new_record)
         else:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
-            save(workspace, changed, altered(was, values), was)
+            if isinstance(was, Client):
+                save_client(workspace, changed, was, values)
+            else:
+                save(workspace, changed, altered(was, values), was)
     say(str(id_))
 
 

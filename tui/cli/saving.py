@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
 from triage.codec import BadValue, changed, parse
-from triage.records import Record
+from triage.past_values import replaced_values, with_currency, with_past
+from triage.records import Client, Record
+from triage.terms import field_term
+from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.workspace.workspace import Applied, Workspace
 
 if TYPE_CHECKING:
     from storage.store import Store
+
+
+ALWAYS = "always"
+"""Typed instead of a day: what stood there before was never right."""
 
 
 def new_id() -> str:
@@ -48,6 +55,34 @@ def resolve_clients(store: Store, values: dict[str, Any]) -> None:
     for name in ("client", "pays_through"):
         if values.get(name):
             values[name] = store.client(values[name]).id
+
+
+def save_client(
+    workspace: Workspace,
+    label: str,
+    was: Client,
+    values: Mapping[str, Any],
+    first: str | None = None,
+) -> tuple[Client, str]:
+    """Change facts of a client; what rate, floor and currency were before is kept with it.
+
+    Returns the client as saved, and a line on the days before, "" where nothing held before.
+
+    `first` = the day, as typed, from which a new rate or floor holds: today without one; ALWAYS
+    for one that was wrong all the time. Raises CommandRefused and StorageError.
+    """
+    client = altered(was, values)
+    assert isinstance(client, Client)
+    ledger = workspace.store.ledger(was.id)
+    client, invoices = with_currency(client, ledger, frozenset(values))
+    replaced, note = replaced_values(client, was), ""
+    if replaced and first != ALWAYS:
+        day = typed_day(first, "--from", workspace)
+        client = with_past(client, was, day)
+        names = " and ".join(field_term(name) for name in replaced)
+        note = f"The new {names} holds from {day} on; before that day the old one does."
+    workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
+    return client, note
 
 
 def save(workspace: Workspace, label: str, record: Record, was: Record | None = None) -> Applied:

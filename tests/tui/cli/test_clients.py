@@ -70,12 +70,14 @@ def test_set_changes_only_what_is_named(done: Run, north: str) -> None:
     assert stored(done, north) == {
         **before,
         "rate": "80.00",
+        "past_rates": [{"until": "2026-03-12", "value": "75.00"}],
         "contract": {"written": True, "notice_days": 28},
     }
     done("set", "NÖRTHLAKE", "contract.notice_days=", "contact=Rolf", "tags=food,  retail")
     assert stored(done, north) == {
         **before,
         **{"rate": "80.00", "contract": {"written": True}},
+        "past_rates": [{"until": "2026-03-12", "value": "75.00"}],
         **{"contact": "Rolf", "tags": ["food", "retail"]},
     }
     done("set", north, "tags=", "contact=", "contract=", "rate=75")
@@ -147,3 +149,31 @@ def test_days_and_amounts_are_typed_as_on_the_screens(gt: Run, done: Run) -> Non
     refused(gt("record", "time", "client=Quay", "on=soon", "minutes=90"), "“soon”")
     done("record", "time", "t", "client=Quay", "on=-3", "minutes=90")
     done("record", "time", "u", "client=Quay", "on=-3", "minutes=1h30")
+
+
+def test_a_new_rate_holds_from_a_day_on(done: Run, gt: Run, north: str) -> None:
+    done("set", north, "rate=80", "--from", "always")
+    changed = done("set", north, "rate=90", "--from", "2026-03-01")
+    assert "2026-03-01" in changed.out
+    kept = stored(done, north)
+    assert kept["rate"] == "90.00"
+    assert kept["past_rates"] == [{"until": "2026-02-28", "value": "80.00"}]
+    done("set", north, "rate=95", "--from", "always")
+    assert stored(done, north)["past_rates"] == kept["past_rates"]
+    done("record", "client", north, "rate=99")
+    newest = stored(done, north)["past_rates"]
+    assert newest == [*kept["past_rates"], {"until": "2026-03-12", "value": "95.00"}]
+    refused(gt("set", north, "rate=1", "--from", "sometime"), "--from")
+
+
+def test_another_currency_leaves_the_amounts_what_they_were(done: Run, north: str) -> None:
+    done("set", north, "rate=80", "--from", "always")
+    amounts = ("issued=2026-03-01", "due=2026-03-15", "amount=900")
+    bill = done("record", "invoice", f"client={north}", *amounts).out.strip()
+    done("set", north, "currency=USD", "rate=95")
+    client = stored(done, north)
+    assert (client["currency"], client["rate"]) == ("USD", "95.00")
+    assert client["past_rates"] == [{"until": "2026-03-12", "value": "80.00"}]
+    assert stored(done, bill)["currency"] == "EUR"
+    done("undo")
+    assert stored(done, north)["currency"] == "EUR" and "currency" not in stored(done, bill)
