@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from triage.agenda import AgendaEntry
 from triage.next_action import NextAction
 from triage.overview import Overview
+from triage.playbook.state.waiting import rests, waiting
 
 _NOT_ASKED = ("ended", "resting")
 
@@ -17,8 +19,23 @@ def with_next_actions(
 ) -> list[AgendaEntry]:
     """The agenda with the next actions due by day `on`, so that it names the clients that the list
     calls due; of one day they come first, the worst client before the others.
+
+    What asks something of a client rests while they have a reason to wait.
     """
-    return sorted([*_proposals(entries, overviews, on), *entries], key=lambda entry: entry.day)
+    kept = [_rested(entry, overviews.get(entry.client_id)) for entry in entries]
+    return sorted([*_proposals(kept, overviews, on), *kept], key=lambda entry: entry.day)
+
+
+def _rested(entry: AgendaEntry, overview: Overview | None) -> AgendaEntry:
+    if entry.kind != "action" or overview is None or entry.day > overview.on:
+        return entry
+    wait = waiting(overview.situation)
+    if wait is None:
+        return entry
+    ledger = overview.ledger
+    decided = next((a.decision for a in ledger.action if a.id == entry.record), None)
+    decision = next((d for d in ledger.decision if d.id == decided), None)
+    return replace(entry, day=wait.until) if rests(overview.situation, decision) else entry
 
 
 def _proposals(

@@ -101,15 +101,17 @@ class Overview:
     @cached_property
     def next_action(self) -> NextAction | None:
         """The one thing to do next, by the page that `decide` opens."""
-        return next_action(
-            Situation(
-                ledger=self.ledger,
-                health=self.health,
-                on=self.on,
-                limits=self.limits,
-                own_playbook=self.playbook,
-            ),
-            self.step,
+        return next_action(self.situation, self.step)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What the guided pages go by, without the other clients."""
+        return Situation(
+            ledger=self.ledger,
+            health=self.health,
+            on=self.on,
+            limits=self.limits,
+            own_playbook=self.playbook,
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.playbook.day_text import next_weekday
+from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
 from triage.records import Decision
 from triage.terms import value_term
@@ -49,6 +50,17 @@ def waiting(situation: Situation) -> Wait | None:
     return max(holding, key=lambda wait: (wait.until, wait.decided), default=None)
 
 
+def rests(situation: Situation, decision: Decision | None) -> bool:
+    """Whether what a decision left to do rests while there is a reason to wait: it asks something
+    of them, and was not decided for the wait itself."""
+    playbook = situation.playbook
+    return (
+        decision is not None
+        and decision.screen in _pages(playbook)
+        and playbook.effect_of(decision) != "wait"
+    )
+
+
 def promised_day(situation: Situation) -> date | None:
     """The first working day after the day they last promised to pay on; None when nothing is
     promised, or the day has gone by."""
@@ -65,18 +77,21 @@ def promised_day(situation: Situation) -> date | None:
 
 def _decided(situation: Situation) -> Decision | None:
     """The last decision on a page on which one may decide to wait."""
-    playbook = situation.playbook
-    pages = {
-        screen.id
-        for screen in playbook.screens.values()
-        if any(rule.effect == "wait" for rule in screen.decisions.values())
-    }
+    pages = _pages(situation.playbook)
     made = [
         decision
         for decision in situation.decisions
         if decision.screen in pages and situation.of_this_life(decision.on)
     ]
     return made[-1] if made else None
+
+
+def _pages(playbook: Playbook) -> frozenset[str]:
+    return frozenset(
+        screen.id
+        for screen in playbook.screens.values()
+        if any(rule.effect == "wait" for rule in screen.decisions.values())
+    )
 
 
 def _until_day(situation: Situation, decision: Decision) -> Iterator[Wait]:
