@@ -42,6 +42,9 @@ class AnswerList(LineList):
 class AnswerLine(TextInput):
     """One line of the last small form."""
 
+    def __init__(self, value: str) -> None:
+        super().__init__(value, selects=True)
+
     async def on_key(self, event: Key) -> None:
         """Enter goes on, and with nothing to take away backspace goes back."""
         back = "field_back" if event.key == "backspace" and not self.value else None

@@ -102,3 +102,9 @@ class DecisionForm(Vertical):
         """Put other texts into some fields."""
         for name, field in self._fields.items():
             field.value = texts.get(name, field.value)
+
+    def go_on_with(self, texts: Mapping[str, str]) -> None:
+        """What was typed last time and not taken: the cursor after it, to type on."""
+        for name, text in texts.items():
+            if name in self._fields and text != self._fields[name].value:
+                self._fields[name].go_on_with(text)

@@ -86,7 +86,7 @@ class SummaryScreen(BaseScreen[None]):
         key = f"decide:{self.guided.client_id}:{self._view.screen}:{self._decision.code}:form"
         draft = self.draft.keep(key, self._unsaved)
         if draft is not None:
-            self._form.fill(json.loads(draft))
+            self._form.go_on_with(json.loads(draft))
         self._form.begin()
 
     # --- drawing ------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class FormLine(Horizontal):
         self.editor: ChoiceInput | TextInput = (
             ChoiceInput(field.choices, text, name=field.name)
             if field.choices or field.name in REFERENCES
-            else TextInput(text, name=field.name)
+            else TextInput(text, name=field.name, selects=True)
         )
         shown = is_read_back(field.shape) and isinstance(self.editor, TextInput)
         self._read = ReadBack(field.shape, text, context) if shown else None
@@ -71,3 +71,8 @@ class FormLine(Horizontal):
     def text(self, text: str) -> None:
         self._stored, self._shown = text, safe(text)
         self.editor.value = text if isinstance(self.editor, ChoiceInput) else self._shown
+
+    def go_on_typing(self) -> None:
+        """The cursor after a text that was typed last time: it is not there to be replaced."""
+        if isinstance(self.editor, TextInput):
+            self.editor.go_on_with(self.text)

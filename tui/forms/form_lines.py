@@ -93,6 +93,13 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
             line.editor.focus()
             line.scroll_visible(animate=False)
 
+    def step(self, by: int) -> None:
+        """To the next field, or with -1 to the one before; it stops at the ends."""
+        lines, line = self.lines, self.at_hand
+        place = lines.index(line) + by if line is not None else 0
+        if 0 <= place < len(lines):
+            self.go_to(lines[place].field.name)
+
     async def withdraw(self, name: str) -> None:
         """Take away the complaint under one field: it can be read now."""
         self.errors = {field: error for field, error in self.errors.items() if field != name}

@@ -87,9 +87,13 @@ class RecordForm(BaseScreen[str | None]):
     @override
     def on_mount(self) -> None:
         super().on_mount()
-        self._lines.go_to(self._at)
+        touched = self._values.touched
+        for line in self._lines.lines:
+            if line.field.name in touched:
+                line.go_on_typing()
+        self._lines.go_to(self._at or self._values.begins_at)
         self._show_top()
-        if self._values.touched:
+        if touched:
             self.notify_user("Your unsaved text from last time is here again.")
 
     def on_resize(self) -> None:
@@ -137,6 +141,10 @@ class RecordForm(BaseScreen[str | None]):
         if action.startswith("choose(") and not (line and isinstance(line.editor, ChoiceInput)):
             return "This field has no choices: type the answer."
         return None
+
+    def action_step(self, by: int) -> None:
+        """The next field, or with -1 the one before; it stops at the ends."""
+        self._lines.step(by)
 
     def action_choose(self, by: int) -> None:
         """The next of the choices, or with -1 the one before."""
@@ -187,7 +195,7 @@ class RecordForm(BaseScreen[str | None]):
             return
         if line is not None and line.field.name in self._lines.errors:
             self.call_later(self._lines.withdraw, line.field.name)
-        self.focus_next()
+        self._lines.step(1)
 
     def action_save(self) -> None:
         """Save; a complaint goes to its field."""

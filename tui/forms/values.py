@@ -76,6 +76,17 @@ class FormValues:
         fields = form_fields(self.kind, self.around, self._what)
         return [field for field in fields if not self._only or field.name in self._only]
 
+    @property
+    def begins_at(self) -> str:
+        """The name of the first field that must be filled: of a list of choices, the one marked
+        at first says nothing yet. "" = the first field, as for what is only changed.
+        """
+        if self.record is not None:
+            return ""
+        needed = (field for field in self.fields if field.required)
+        blank = (field for field in needed if field.choices or not self._before.get(field.name))
+        return next((field.name for field in blank), "")
+
     def _at_first(self) -> dict[str, str]:
         if self.record is not None:
             return texts(self.record, self.fields, self.around.currency)
