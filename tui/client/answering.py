@@ -24,12 +24,12 @@ class FactAnswers:
     def __init__(self, screen: BaseScreen[Any]) -> None:
         self._screen = screen
 
-    def answer(self, fact: Missing, number: int, ledger: Ledger) -> None:
-        """Give answer `number` to the question of a fact."""
+    def answer(self, fact: Missing, number: int | None, ledger: Ledger) -> None:
+        """Give answer `number` to the question of a fact; None opens one that is typed."""
         if fact.fact == "contact":
             self._ask_days(fact, number, ledger)
             return
-        answer = reply(fact.fact, number, ledger, self._screen.workspace.today, str(uuid4()))
+        answer = reply(fact.fact, number or 0, ledger, self._screen.workspace.today, str(uuid4()))
         if answer is None:
             self._screen.notify_user(f"There is no answer {number} here.")
         elif answer.records:
@@ -44,27 +44,28 @@ class FactAnswers:
             f"{name}: {answer.words}", *changes, message=f"{answer.words}, {short(name, 40)}"
         )
 
-    def _ask_days(self, fact: Missing, number: int, ledger: Ledger) -> None:
+    def _ask_days(self, fact: Missing, number: int | None, ledger: Ledger) -> None:
         """Days are more than one digit: the first one stands in the field already."""
+        most = self._screen.workspace.settings.limits.contact_known_days
 
-        def answered(days: int | None) -> None:
+        def answered(days: int) -> None:
             today, new_id = self._screen.workspace.today, str(uuid4())
             answer = (
                 longer_ago(ledger, today, new_id)
-                if days is None
+                if days > most
                 else reply("contact", days, ledger, today, new_id)
             )
             if answer is not None:
                 self._write_reply(answer, ledger)
 
-        most = self._screen.workspace.settings.limits.contact_known_days
         ask_line(
             self._screen,
             fact.question,
-            lambda text: Whole(0, most).parse(text, self._screen.workspace.typing()),
+            lambda text: Whole(low=0).parse(text, self._screen.workspace.typing()),
             answered,
-            typed=str(number) if number else "",
-            empty=f"0 is today. Press Enter if it was more than {most} days ago",
+            typed="" if number is None else str(number),
+            begun=True,
+            hint=f"Type the days as a number: 0 is today, {most + 1} or more is longer ago",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:

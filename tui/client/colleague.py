@@ -47,7 +47,8 @@ def ask_a_colleague(host: Host, screens: Sequence[Screen[Any]]) -> None:
 
     draft = f"colleague:{client}"
     first_text = question(overview.ledger, overview.health)
-    screen.app.push_screen(InputDialog(_QUESTION, check, typed=first_text, draft=draft), asked)
+    dialog = InputDialog(_QUESTION, check, typed=first_text, begun=True, draft=draft)
+    screen.app.push_screen(dialog, asked)
 
 
 def _selected_client_id(screen: object) -> str | None:

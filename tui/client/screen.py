@@ -140,7 +140,7 @@ class ClientScreen(BaseScreen[None]):
             case FlagKey(code):
                 self._open_flag(code)
             case FactKey():
-                self.action_answer(0)
+                self.action_answer()
             case WeekKey(monday):
                 self._show_records(
                     f"hours of the week from {long_day(monday)}",
@@ -165,8 +165,8 @@ class ClientScreen(BaseScreen[None]):
     def _show_records(self, title: str, find: Find) -> None:
         self.app.push_screen(RecordsScreen(self._client.client_id, title, find))
 
-    def action_answer(self, number: int) -> None:
-        """Answer the open question by its number."""
+    def action_answer(self, number: int | None = None) -> None:
+        """Answer the open question by its number; without one, open what is typed."""
         question = self._question()
         if question is None:
             self.blocked("answer")

@@ -224,7 +224,7 @@ class LessonScreen(BaseScreen[None]):
             if text and keep(text):
                 self.host.drafts.drop(draft)
 
-        dialog = InputDialog(question, _not_too_long, typed=typed, draft=draft)
+        dialog = InputDialog(question, _not_too_long, typed=typed, begun=True, draft=draft)
         self.app.push_screen(dialog, answered)
 
     def _pick_cause(self) -> None:

@@ -154,8 +154,8 @@ class MessageActions:
             self.screen,
             f"The check found {count(len(stops), 'reason')} not to send it. Why send it anyway?",
             lambda text: Text(least).parse(text, self.screen.workspace.typing()),
-            lambda reason: then(reason) if reason else None,
-            empty=f"{least} characters or more; the reason is kept with the message.",
+            then,
+            hint=f"Write {least} characters or more, which are kept with the message",
             draft=self._reason_draft,
         )
 

@@ -24,7 +24,7 @@ TWO_PANES = 110
 _FIXED_ROWS = 6
 """Title, both rules, the remark, and two rows of keys."""
 _TYPED = {
-    "contact": "Type the number of days, or press {} if it was longer ago.",
+    "contact": "Type the number of days, 0 for today.",
     "terms": "Press {} to type the rate and the floor.",
 }
 """How answers are given that are longer than one digit."""

@@ -279,8 +279,9 @@ class ReviewScreen(BaseScreen[None]):
         """What helps most now: an answer in writing, how the step went, or a decision."""
         if self.blocked("enter"):
             return
-        if is_typed(self.flow):
-            self.action_answer(0)
+        fact = self.flow.question
+        if fact is not None and is_typed(self.flow):
+            self._answers.answer(fact, None, self.flow.overview.ledger)
         elif asks_of_action(self.flow):
             self._actions.answer(CHANGED)
         elif leads_to(self.flow)[0] == "outcome":

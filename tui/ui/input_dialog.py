@@ -20,15 +20,18 @@ from tui.ui.read_back import ReadBack
 from tui.ui.remark import DraftRemark
 from tui.wording.safe_text import content, safe
 
+_TYPE_FIRST = "Type an answer first"
+
 
 class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     """Answers with what was typed, or None when it was left.
 
     `check` raises BadValue with a sentence for what cannot be taken; it stands under the field
-    and the text stays. An empty answer is passed on unchecked when `empty` says what it means.
-    What is typed is kept under `draft`, when there is one, until whoever asked has stored it and
-    drops that draft. What is typed is shown as it is understood by `reads`, a field and what it
-    is read against.
+    and the text stays. An empty answer is passed on unchecked when `empty` says what it means;
+    else it is refused, and `hint` says what to type. What stands in the field at first is there
+    to be replaced, or when it is `begun` to be written on. What is typed is kept under `draft`,
+    when there is one, until whoever asked has stored it and drops that draft. What is typed is
+    shown as it is understood by `reads`, a field and what it is read against.
     """
 
     CSS_PATH = "input_dialog.tcss"
@@ -41,7 +44,9 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         check: Callable[[str], object],
         *,
         typed: str = "",
+        begun: bool = False,
         empty: str = "",
+        hint: str = "",
         draft: str | None = None,
         reads: tuple[Field, Context] | None = None,
     ) -> None:
@@ -50,9 +55,10 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._check = check
         self._typed = typed
         self._empty = empty
+        self._hint = hint
         self._draft = draft
-        self._field = TextInput(typed, id="ask-input")
-        self._remark = DraftRemark(empty, id="ask-remark")
+        self._field = TextInput(typed, id="ask-input", selects=not begun)
+        self._remark = DraftRemark(empty or hint, id="ask-remark")
         self._reads = reads
         self.read_back = ReadBack(reads[0], typed, reads[1]) if reads is not None else None
 
@@ -73,8 +79,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             return
         text = self.draft.keep(self._draft, self._unsaved)
         if text is not None:
-            self._field.value = safe(text)
-            self._field.cursor_position = len(self._field.value)
+            self._field.go_on_with(text)
             self._remark.say("Your unsaved text from last time is here again.")
 
     @override
@@ -82,7 +87,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark.say_of_draft(text or self._empty, wrong=bool(text))
+        self._remark.say_of_draft(text or self._empty or self._hint, wrong=bool(text))
 
     def _unsaved(self) -> str | None:
         text = self._field.value
@@ -100,7 +105,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         event.stop()
         text = event.value.strip()
         if not text and not self._empty:
-            self._remark.refuse("Type an answer first, or leave with esc.")
+            self._remark.refuse(f"{self._hint or _TYPE_FIRST}. Esc leaves.")
             return
         try:
             if text:
@@ -118,7 +123,9 @@ def ask_line(
     then: Callable[[Any], object],
     *,
     typed: str = "",
+    begun: bool = False,
     empty: str = "",
+    hint: str = "",
     draft: str | None = None,
     reads: tuple[Field, Context] | None = None,
 ) -> None:
@@ -131,9 +138,17 @@ def ask_line(
         if text is not None:
             then(read(text) if text else None)
 
-    over.app.push_screen(
-        InputDialog(question, read, typed=typed, empty=empty, draft=draft, reads=reads), answered
+    dialog = InputDialog(
+        question,
+        read,
+        typed=typed,
+        begun=begun,
+        empty=empty,
+        hint=hint,
+        draft=draft,
+        reads=reads,
     )
+    over.app.push_screen(dialog, answered)
 
 
 def ask_value(

@@ -22,8 +22,10 @@ from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
 from tui.forms.screen import RecordForm
 from tui.ui.choice_dialog import ChoiceDialog
+from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
 from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
+from tui.ui.remark import Remark
 
 TERMS = FieldKey("contract.written")
 
@@ -106,25 +108,39 @@ async def test_the_question_under_the_cursor_comes_first(db: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "known_as"), [(("1", "2", "enter"), "call"), (("0", "enter"), "confirmed")]
+    ("typed", "day"), [(("1", "2", "enter"), date(2026, 3, 1)), (("0", "enter"), date(2026, 3, 13))]
 )
-async def test_days_since_the_last_talk(db: Path, typed: tuple[str, ...], known_as: str) -> None:
+async def test_days_since_the_last_talk(db: Path, typed: tuple[str, ...], day: date) -> None:
     async with stage(db, client(not_tracked=["hours", "money", "energy"])) as on:
         await on.press("enter", *typed)
         ledger = on.store.ledger("north")
-        if known_as == "call":
-            assert [(e.what, e.on) for e in ledger.event] == [("call", date(2026, 3, 1))]
-        else:
-            assert [f.fact for f in ledger.confirmed] == ["contact"]
+        assert [(e.what, e.on) for e in ledger.event] == [("call", day)]
+        assert ledger.confirmed == ()
         assert on.verdict() == "good"
 
 
-async def test_an_answer_that_cannot_be_stays_in_its_field(db: Path) -> None:
+@pytest.mark.parametrize("typed", ["", "x", "-3", "1.5"])
+async def test_an_answer_that_cannot_be_stays_in_its_field(db: Path, typed: str) -> None:
     async with stage(db, client(not_tracked=["hours", "money", "energy"])) as on:
-        await on.press("enter", "9", "9", "enter")
-        assert isinstance(on.app.screen, InputDialog)
+        head = on.store.head()
+        await on.press("enter", "enter")
+        dialog = on.app.screen
+        assert isinstance(dialog, InputDialog)
+        dialog.query_one(TextInput).value = typed
+        await on.press("enter", "enter")
+        assert on.app.screen is dialog and on.store.head() == head
+        assert dialog.query_one(TextInput).value == typed
+        assert dialog.query_one(Remark).has_class("wrong")
         await on.press("escape")
-        assert on.store.ledger("north").event == ()
+        assert isinstance(on.app.screen, ClientScreen) and on.store.head() == head
+
+
+async def test_a_talk_longer_ago_than_the_question_reaches_is_typed_too(db: Path) -> None:
+    async with stage(db, client(not_tracked=["hours", "money", "energy"])) as on:
+        await on.press("enter", "6", "1", "enter")
+        ledger = on.store.ledger("north")
+        assert [f.text for f in ledger.confirmed] == ["more than 60 days ago"]
+        assert ledger.event == ()
 
 
 async def test_resting_asks_until_when(db: Path) -> None:
