@@ -69,6 +69,10 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         )
         self.query_one("#override-count", Static).update(Content(remark))
 
+    @on(Input.Changed)
+    def _nothing_wrong_yet(self) -> None:
+        self._remark.say("")
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -100,22 +100,40 @@ class FormLines(VerticalScroll, can_focus=False, inherit_bindings=False):
         if 0 <= place < len(lines):
             self.go_to(lines[place].field.name)
 
-    async def withdraw(self, name: str) -> None:
-        """Take away the complaint under one field: it can be read now."""
-        self.errors = {field: error for field, error in self.errors.items() if field != name}
-        await self.query(f".wrong.{_css(name)}").remove()
+    async def follow(self, errors: Mapping[str, str]) -> None:
+        """Let the complaints that stand there follow what is typed now: change, or go."""
+        for name in self.errors:
+            about = self.query(f".wrong.{_css(name)}")
+            if name in errors:
+                about.only_one(Static).update(content(errors[name]))
+            else:
+                await about.remove()
+        self.errors = {name: errors[name] for name in self.errors if name in errors}
 
-    async def complain(self, errors: Mapping[str, str]) -> None:
-        """Show complaints under their fields, take all others away, and go to the first."""
-        await self.query(".wrong").remove()
-        self.errors = errors
-        wrong = [line for line in self.lines if line.field.name in errors]
-        for line in wrong:
-            sentence = content(errors[line.field.name])
-            classes = f"wrong {_css(line.field.name)}"
-            await self.mount(Static(sentence, classes=classes), after=line)
+    async def complain(self, errors: Mapping[str, str], at: str = "") -> None:
+        """Show complaints under their fields, take all others away, and go to the one `at` a
+        field, else to the first."""
+        wrong = await self._show_under(errors)
+        self.errors = {line.field.name: errors[line.field.name] for line in wrong}
         if wrong:
-            self.go_to(wrong[0].field.name)
+            self.go_to(at or wrong[0].field.name)
+
+    async def compare(self, beside: Mapping[str, str]) -> None:
+        """Show under some fields what another version holds there, and go to the first."""
+        differ = await self._show_under(beside)
+        self.errors = {}
+        if differ:
+            self.go_to(differ[0].field.name)
+
+    async def _show_under(self, sentences: Mapping[str, str]) -> list[FormLine]:
+        """The lines of these fields, each with its sentence under it; all others are gone."""
+        await self.query(".wrong").remove()
+        about = [line for line in self.lines if line.field.name in sentences]
+        for line in about:
+            classes = f"wrong {_css(line.field.name)}"
+            sentence = content(sentences[line.field.name])
+            await self.mount(Static(sentence, classes=classes), after=line)
+        return about
 
 
 def _css(name: str) -> str:

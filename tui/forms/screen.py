@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import uuid4
 
@@ -167,8 +168,18 @@ class RecordForm(BaseScreen[str | None]):
             if line.field.name in followed:
                 line.text = followed[line.field.name]
         self._lines.read_against(self._values.context)
+        if self._lines.errors:
+            self.call_later(self._lines.follow, self._errors())
         self.draft.changed()
         self._show_hint()
+
+    def _errors(self) -> Mapping[str, str]:
+        """What stands against saving as of now, by the field's name."""
+        try:
+            self._values.read(self._record, self._new_id, self._client_id)
+        except BadFields as bad:
+            return bad.errors
+        return {}
 
     # --- the draft ----------------------------------------------------------------------
 
@@ -191,10 +202,9 @@ class RecordForm(BaseScreen[str | None]):
             return
         wrong = self._values.wrong(line.field) if line is not None else ""
         if line is not None and wrong:
-            self.call_later(self._lines.complain, {line.field.name: wrong})
+            name = line.field.name
+            self.call_later(self._lines.complain, {**self._lines.errors, name: wrong}, name)
             return
-        if line is not None and line.field.name in self._lines.errors:
-            self.call_later(self._lines.withdraw, line.field.name)
         self._lines.step(1)
 
     def action_save(self) -> None:
@@ -269,7 +279,7 @@ class RecordForm(BaseScreen[str | None]):
         for line in self._lines.lines:
             line.text = self._values.texts.get(line.field.name, "")
         beside = {name: f"other version: {short(text or 'empty')}" for name, text in theirs.items()}
-        self.call_later(self._lines.complain, beside)
+        self.call_later(self._lines.compare, beside)
 
     # --- leaving ------------------------------------------------------------------------
 

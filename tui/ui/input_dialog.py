@@ -56,9 +56,10 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
         self._typed = typed
         self._empty = empty
         self._hint = hint
+        self._below = empty or hint
         self._draft = draft
         self._field = TextInput(typed, id="ask-input", selects=not begun)
-        self._remark = DraftRemark(empty or hint, id="ask-remark")
+        self._remark = DraftRemark(self._below, id="ask-remark")
         self._reads = reads
         self.read_back = ReadBack(reads[0], typed, reads[1]) if reads is not None else None
 
@@ -87,15 +88,26 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
 
     @override
     def say_of_draft(self, text: str) -> None:
-        self._remark.say_of_draft(text or self._empty or self._hint, wrong=bool(text))
+        self._remark.say_of_draft(text or self._below, wrong=bool(text))
 
     def _unsaved(self) -> str | None:
         text = self._field.value
         return text if text.strip() and text != safe(self._typed) else None
 
+    def _why_not(self, text: str) -> str:
+        """Why this cannot be the answer; "" when it can."""
+        if not text:
+            return "" if self._empty else f"{self._hint or _TYPE_FIRST}. Esc leaves."
+        try:
+            self._check(text)
+        except BadValue as bad:
+            return str(bad)
+        return ""
+
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._remark.typed()
+        if self._remark.refused:
+            self._remark.refuse_while(self._why_not(self._field.value.strip()), self._below)
         if self.read_back is not None and self._reads is not None:
             self.read_back.follow(self._field.value, self._reads[1])
         self.draft.changed()
@@ -104,16 +116,10 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     def _answered(self, event: Input.Submitted) -> None:
         event.stop()
         text = event.value.strip()
-        if not text and not self._empty:
-            self._remark.refuse(f"{self._hint or _TYPE_FIRST}. Esc leaves.")
-            return
-        try:
-            if text:
-                self._check(text)
-        except BadValue as bad:
-            self._remark.refuse(str(bad))
-            return
-        self.dismiss(text)
+        if wrong := self._why_not(text):
+            self._remark.refuse(wrong)
+        else:
+            self.dismiss(text)
 
 
 def ask_line(

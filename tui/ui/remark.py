@@ -24,18 +24,24 @@ class Remark(Static):
 class DraftRemark(Remark):
     """Says beside a text how its draft does. A refusal stays to be read until the next key."""
 
-    _refused = False
+    refused = False
+    """Whether a refusal stands there."""
 
     def refuse(self, text: str) -> None:
         """Why something was not done with the text."""
-        self._refused = True
+        self.refused = True
         self.say(text, wrong=True)
+
+    def refuse_while(self, wrong: str, else_say: str) -> None:
+        """A refusal follows what is typed: it changes, and gives way when nothing is wrong."""
+        self.refused = bool(wrong)
+        self.say(wrong or else_say, wrong=self.refused)
 
     def typed(self) -> None:
         """Something was typed: a refusal has been read."""
-        self._refused = False
+        self.refused = False
 
     def say_of_draft(self, text: str, *, wrong: bool = False) -> None:
         """How the draft does, unless a refusal is still to be read."""
-        if not self._refused:
+        if not self.refused:
             self.say(text, wrong=wrong)
