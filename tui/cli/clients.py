@@ -24,7 +24,11 @@ from tui.workspace.workspace import Workspace
     arg("--rate", metavar="M", help="your rate per hour"),
     arg("--floor", metavar="M", help="the floor rate per hour"),
     arg("--currency", metavar="CUR", help="three letters, like EUR"),
-    arg("--since", metavar="DATE", help="the date you started working together: today for a new client"),
+    arg(
+        "--since",
+        metavar="DATE",
+        help="the date you started working together, today for a new client",
+    ),
     arg("--contact", metavar="TEXT", help="the contact person"),
     arg("--payment-days", metavar="N", help="payment terms in days"),
 )

@@ -20,11 +20,12 @@ from triage.playbook.decide.commit import CommittedDecision, commit_decision
 from triage.playbook.decide.form import form
 from triage.playbook.errors import BadAnswer
 from triage.playbook.gates.gates import GateKey, check_override, money_entry
-from triage.playbook.model import DecisionRule, FormField, Playbook
+from triage.playbook.model import DecisionRule, FormField, Playbook, Question
 from triage.playbook.presentation import DecideView, decide_view
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 from triage.records import Decision
+from tui.wording.read_back import answer_read_back
 from tui.workspace.situation import situation_of
 
 if TYPE_CHECKING:
@@ -146,14 +147,22 @@ class DecisionFlow:
 
         Raises BadAnswer, with nothing changed.
         """
-        assert view.question is not None
-        id_ = view.question.id
-        value = check_answer(self.playbook.screens[view.screen].questions[id_], typed)
+        question = self._question(view)
+        id_ = question.id
+        value = check_answer(question, typed)
         kept = keep_answers(self.situation, view.screen, {id_: value}, self.key)
         self._answers[id_] = value
         # Answers further on wait to be agreed to again: this one may lead elsewhere.
         self._agreed = {step.question.id for step in view.path} | {id_}
         return kept
+
+    def read_back(self, view: DecideView, typed: str) -> str:
+        """What is typed to the question of `view` is understood as; "" for words."""
+        return answer_read_back(self._question(view), typed, self.situation.client.currency)
+
+    def _question(self, view: DecideView) -> Question:
+        assert view.question is not None
+        return self.playbook.screens[view.screen].questions[view.question.id]
 
     def back(self, view: DecideView) -> bool:
         """Back to the question before; whether there was one."""

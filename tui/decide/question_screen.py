@@ -139,8 +139,8 @@ class QuestionPane(Vertical):
         self._list.highlighted = at[0] if at else 0
         self._list.focus()
 
-    def let_type(self, text: str, *, rows: int) -> None:
-        """Room to type, with what stood there before."""
+    def let_type(self, text: str, *, rows: int, selected: bool = False) -> None:
+        """Room to type, with what stood there before; `selected`, typing replaces it."""
         self._turn_to(typing=True)
         self._choices = ()
         self._before, self._safe_before = text, safe(text, lines=True)
@@ -149,6 +149,8 @@ class QuestionPane(Vertical):
         self.remark.styles.height = ANSWER_ROWS - rows
         area.load_text(self._safe_before)
         area.move_cursor(area.document.end)
+        if selected:
+            area.select_all()
         area.focus()
 
     @property

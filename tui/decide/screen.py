@@ -144,8 +144,16 @@ class DecideScreen(BaseScreen[None]):
         screen, id_ = self._asked or ("", "")
         draft = self.draft.keep(f"decide:{self.guided.client_id}:{screen}:{id_}", unsaved)
         text = stored if draft is None else draft
-        self.pane.let_type(text, rows=_TEXT_ROWS if question.kind == "text" else 1)
-        self.pane.remark.say(_hint(question, text))
+        words = question.kind == "text"
+        rows = _TEXT_ROWS if words else 1
+        self.pane.let_type(text, rows=rows, selected=not words and draft is None)
+        self._say_below(text)
+
+    def _say_below(self, text: str) -> None:
+        """What is understood; while nothing is, what fits."""
+        view = self._view
+        if view is not None and view.question is not None:
+            self.pane.remark.say(self.guide.read_back(view, text) or _hint(view.question, text))
 
     def _show_so_far(self, view: DecideView) -> None:
         """What was answered, where a high screen has room for it."""
@@ -162,9 +170,7 @@ class DecideScreen(BaseScreen[None]):
 
     def _typed_so_far(self, text: str) -> None:
         self.draft.changed()
-        view = self._view
-        if view is not None and view.question is not None:
-            self.pane.remark.say(_hint(view.question, text))
+        self._say_below(text)
 
     # --- answering ----------------------------------------------------------------------
 

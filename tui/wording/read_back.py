@@ -13,6 +13,9 @@ from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import Amount, Hours, Minutes, Rate
 from triage.fields.parts import Instalments
 from triage.money import decimals, rate_text
+from triage.playbook.ask.answers import check_answer, is_in_hours, label
+from triage.playbook.errors import BadAnswer
+from triage.playbook.model import Question
 from triage.records import Instalment
 from tui.wording.formatting import count, long_day
 
@@ -37,6 +40,22 @@ def read_so_far(field: Field, text: str, context: Context) -> str:
 def is_read_back(field: Field) -> bool:
     """Whether anything is shown beside such a field."""
     return type(field) in _WORDS
+
+
+def answer_read_back(question: Question, text: str, currency: str) -> str:
+    """What a typed answer to a question for a number is understood as; "" while it is none."""
+    if question.options or question.kind == "text" or not text.strip():
+        return ""
+    try:
+        value = check_answer(question, text)
+    except BadAnswer:
+        return ""
+    if is_in_hours(question):
+        unit = (question.unit or "").partition(" ")[2]
+        return f"= {duration_text(round(Decimal(value) * 60))} {unit}".rstrip()
+    if question.kind == "money":
+        return f"= {amount_text(Decimal(value), currency)} {question.unit or ''}".rstrip()
+    return f"= {label(question, value)}"
 
 
 def _day(day: date, context: Context) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,14 @@ from tests.tui.guided import (
     flow,
     in_danger,
     reach,
+    write,
 )
 from tests.tui.stage import Stage, client, stage
+from triage.playbook.load.playbook_file import builtin
+from triage.playbook.model import Question
+from tui.decide.screen import DecideScreen
 from tui.decide.taken_screen import TakenScreen
+from tui.wording.read_back import answer_read_back
 
 
 def refused(on: Stage) -> bool:
@@ -137,3 +143,68 @@ async def test_a_hostile_name_is_only_a_name(db: Path, name: str) -> None:
         assert isinstance(on.app.screen, TakenScreen)
         assert "\x1b" not in on.text and "\u202e" not in on.text
         assert name.replace("\x1b", "␛").replace("\u202e", "�") in on.text
+
+
+def below(on: Stage) -> str:
+    return on.words("#guide-remark")
+
+
+async def test_a_number_is_shown_as_it_is_understood_while_it_is_typed(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on, "adapt")
+        await reach(on, "gourmet")
+        for text, shown in (
+            ("2:30", "= 2 h 30 min per month"),
+            ("90m", "= 1 h 30 min per month"),
+            ("2.5", "= 2 h 30 min per month"),
+            ("12", "= 12 h per month"),
+        ):
+            await write(on, text)
+            assert below(on) == shown
+        for text in ("", "2:", "300", "soon"):
+            await write(on, text)
+            assert "from 0 to 200" in below(on) and not refused(on)
+        await write(on, "1:30")
+        await on.press("enter")
+        assert answers(on)["gourmet"] == "1.5"
+
+
+async def test_an_amount_is_shown_as_it_is_understood_while_it_is_typed(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_decide(on, "renegotiate")
+        await reach(on, "walk")
+        await write(on, "1.2k")
+        assert below(on) == "= 1,200.00 EUR per hour"
+        await on.press("enter")
+        assert Decimal(answers(on)["walk"]) == 1200
+
+
+async def test_a_number_answered_before_is_replaced_by_typing(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await open_decide(on, "renegotiate")
+        await reach(on, "walk")
+        await on.type("60")
+        await on.press("enter")
+        page = on.app.screen
+        assert isinstance(page, DecideScreen)
+        page.action_question_back()
+        await on.settle()
+        assert area(on).text == "60"
+        await on.type("70")
+        assert area(on).text == "70"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        question
+        for page in builtin().screens.values()
+        for question in page.questions.values()
+        if not question.options and question.kind != "text"
+    ],
+    ids=lambda question: str(question.id),
+)
+def test_every_number_of_the_playbook_is_read_back(question: Question) -> None:
+    for text in ("1", "5", "-1", "x" * 10_000, "9" * 10_000, "\x1b[31m", "two\nlines", "👩", ""):
+        reading = answer_read_back(question, text, "EUR")
+        assert bool(reading) == (text in ("1", "5")), text

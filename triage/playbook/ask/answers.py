@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from triage.fields.amount_grammar import read_amount
+from triage.fields.duration_grammar import read_duration
 from triage.fields.field import FieldError
 from triage.playbook.errors import BadAnswer
 from triage.playbook.model import Jump, Option, OptionCase, Question
 from triage.text import quoted
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?\Z")
+_PLACES = 6
 
 
 def check_answer(question: Question, typed: str) -> str:
@@ -48,6 +50,11 @@ def label(question: Question, value: str) -> str:
     if question.unit == f"{question.low}-{question.high}":
         return f"{value} of {question.high}"
     return f"{value} {question.unit}" if question.unit else value
+
+
+def is_in_hours(question: Question) -> bool:
+    """Whether the number is one of hours, which may be typed as a time."""
+    return question.kind == "number" and (question.unit or "").startswith("hours")
 
 
 def _less(amount: Decimal, case: OptionCase, numbers: Mapping[str, Decimal]) -> bool:
@@ -98,7 +105,11 @@ def _amount(question: Question, word: str) -> Decimal:
 
 def _number(question: Question, typed: str) -> str:
     word = typed.strip()
-    amount = Decimal(word) if _NUMBER.match(word) else _amount(question, word)
+    minutes = read_duration(word) if is_in_hours(question) else None
+    if minutes is not None:
+        amount = round(Decimal(minutes) / 60, _PLACES).normalize()
+    else:
+        amount = Decimal(word) if _NUMBER.match(word) else _amount(question, word)
     low = question.low if question.low is not None else 0
     if amount < low:
         raise BadAnswer(question.id, f"{word} is less than {low}")
