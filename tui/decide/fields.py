@@ -3,6 +3,7 @@ stands under them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,10 +14,10 @@ from triage.health.accounts import Account
 from triage.health.windows import shift
 from triage.playbook.decide.due import ends_on, rest_ends
 from triage.playbook.decide.expectations import GUESSES
-from triage.playbook.decide.form import EXPECT, shape_of, typing
+from triage.playbook.decide.form import EXPECT, form, shape_of, typing
 from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
-from triage.records import Instalment
+from triage.records import Decision, Instalment
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
 from tui.wording.formatting import count, long_day
@@ -36,6 +37,26 @@ def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
     if need.field == "until" and isinstance(rule.review, int):
         return shift(situation.on, rule.review).isoformat()
     return ""
+
+
+def typed_before(
+    need: FormField, rule: DecisionRule, situation: Situation, former: Decision
+) -> str:
+    """What an earlier decision of this page had in the same field; "" where it had none, or what
+    can no longer stand there, such as a day that has passed."""
+    page = situation.playbook.screens[former.screen]
+    before = page.decisions.get(former.code)
+    asked = {same.field: same.ask for same in form(before)} if before is not None else {}
+    value = former.expect if need.field == EXPECT else former.set.get(need.field)
+    if value is None or asked.get(need.field, need.ask) != need.ask:
+        return ""
+    shape = shape_of(need, rule, situation)
+    text = json.dumps(value) if isinstance(value, list) else str(value)
+    try:
+        read = shape.parse(text, typing(situation))
+    except FieldError:
+        return ""
+    return shape.format(read, situation.client.currency)
 
 
 def when_empty(

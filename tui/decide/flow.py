@@ -57,7 +57,8 @@ class DecisionFlow:
         self._answers: dict[str, str] = {}
         self._agreed: set[str] = set()
         self._resumed: set[str] = set()
-        self._former = self._answers_of(again)
+        self.former = next((d for d in self._decisions() if d.id == again), None)
+        """The earlier decision that is being made anew, where there is one."""
         # Made before the first try: a decision that is tried again lands once.
         self._ids = RecordIds(str(uuid4()))
         self._known = {decision.id for decision in self._decisions()}
@@ -121,12 +122,12 @@ class DecisionFlow:
 
     def earlier_answer(self, question: str) -> str | None:
         """What was answered here before, to be shown as marked."""
-        return self._answers.get(question) or self._former.get(question)
+        return self._answers.get(question) or self._former_answers.get(question)
 
-    def _answers_of(self, decision_id: str | None) -> Mapping[str, str]:
-        """What an earlier decision was made of, by question."""
-        decision = next((d for d in self._decisions() if d.id == decision_id), None)
-        path = decision.because if decision is not None else ()
+    @property
+    def _former_answers(self) -> Mapping[str, str]:
+        """What the earlier decision was made of, by question."""
+        path = self.former.because if self.former is not None else ()
         return {str(step.get("question")): str(step.get("value")) for step in path}
 
     def decided_elsewhere(self, view: DecideView) -> Decision | None:

@@ -22,7 +22,7 @@ from triage.playbook.errors import BadField, DecisionRefused
 from triage.playbook.model import FormField
 from triage.playbook.presentation import DecideView, DecisionView
 from triage.playbook.state.situation import Situation
-from tui.decide.fields import field_error, hint, suggested, when_empty
+from tui.decide.fields import field_error, hint, suggested, typed_before, when_empty
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
 from tui.decide.guided import GuidedClient
@@ -75,7 +75,13 @@ class SummaryScreen(BaseScreen[None]):
         yield self._remark
 
     def _suggested(self, need: FormField, now: Situation) -> str:
-        """In danger nobody is told what to expect."""
+        """What an earlier decision had there, else what the records suggest. In danger nobody is
+        told what to expect."""
+        former = self.guide.former
+        if former is not None and former.screen == self._view.screen:
+            before = typed_before(need, self._rule, now, former)
+            if before:
+                return before
         guessing = need.field == EXPECT and self._view.screen == _SAFETY
         return "" if guessing else suggested(need, self._rule, now)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
 from tests.triage.playbook.scene import Desk
-from triage.playbook.decide.form import form
+from tests.triage.playbook.test_commit import KEY, VALUES, busy, values_for
+from tests.triage.playbook.test_walk import BOOK, paths
+from triage.changes import RecordIds
+from triage.playbook.decide.commit import commit_decision
+from triage.playbook.decide.form import EXPECT, form, shape_of, typing
 from triage.playbook.load.playbook_file import builtin
-from triage.playbook.model import FormField
-from tui.decide.fields import field_error, hint, suggested
+from triage.playbook.model import DecisionRule, FormField
+from triage.playbook.presentation import decide_view
+from triage.records import Decision
+from tui.decide.fields import field_error, hint, suggested, typed_before
 
 NOW = Desk.of().at("2026-03-13")
 PARTS = FormField("instalments", "list")
@@ -48,3 +57,65 @@ def test_every_field_of_every_decision_has_words() -> None:
         for rule in screen.decisions.values():
             assert all(need.ask for need in form(rule))
             assert all(len(need.ask) <= 28 for need in form(rule)), "the column is 29 wide"
+
+
+def made(screen: str) -> list[tuple[Decision, DecisionRule]]:
+    """Every decision of a page that asks for something, taken with an expectation."""
+    taken: dict[str, Decision] = {}
+    for answers in paths(screen):
+        view = decide_view(busy(), screen, answers, key=KEY)
+        if view.decision is not None and view.screen == screen and view.decision.code not in taken:
+            values = {**values_for(screen, answers), EXPECT: "It gets better"}
+            ids = RecordIds("one")
+            decided = commit_decision(busy(), screen, answers, ids, values=values, key=KEY)
+            taken[decided.decision.code] = decided.decision
+    rules = BOOK.screens[screen].decisions
+    return [(decision, rules[code]) for code, decision in taken.items()]
+
+
+@pytest.mark.parametrize("screen", list(BOOK.screens))
+def test_what_was_typed_for_a_decision_stands_there_when_it_is_made_anew(screen: str) -> None:
+    now = busy()
+    for decision, rule in made(screen):
+        for need in rule.needs:
+            shape, again = shape_of(need, rule, now), typed_before(need, rule, now, decision)
+            assert shape.parse(again, typing(now)) == shape.parse(VALUES[need.field], typing(now))
+        assert typed_before(form(rule)[-1], rule, now, decision) == "It gets better"
+
+
+def test_a_day_that_has_passed_does_not_stand_there_again() -> None:
+    rule = BOOK.screens["late"].decisions["PROMISE"]
+    former = Decision(
+        id="d",
+        client="c",
+        attempt="t",
+        screen="late",
+        code="PROMISE",
+        on=NOW.on,
+        say="",
+        playbook="",
+        set={"due": "2026-03-20"},
+    )
+    (due,) = [need for need in rule.needs if need.field == "due"]
+    assert typed_before(due, rule, NOW, former) == "2026-03-20"
+    assert typed_before(due, rule, NOW, replace(former, set={"due": "2026-03-12"})) == ""
+
+
+def test_the_same_field_that_asks_something_else_begins_anew() -> None:
+    for screen in BOOK.screens.values():
+        rules = [r for r in screen.decisions.values() if any(n.field == "reason" for n in r.needs)]
+        for former, rule in pairwise(rules):
+            asked = [next(n for n in r.needs if n.field == "reason") for r in (former, rule)]
+            before = Decision(
+                id="d",
+                client="c",
+                attempt="t",
+                screen=screen.id,
+                code=former.code,
+                on=NOW.on,
+                say="",
+                playbook="",
+                set={"reason": "A reason of more than twenty letters"},
+            )
+            offered = typed_before(asked[1], rule, NOW, before)
+            assert bool(offered) == (asked[0].ask == asked[1].ask)

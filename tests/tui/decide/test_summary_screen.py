@@ -18,7 +18,7 @@ from tests.tui.guided import (
     guide_to,
     in_danger,
 )
-from tests.tui.stage import Stage, event, stage
+from tests.tui.stage import Stage, event, record, stage
 from tests.ways import to_send
 from triage.playbook.after.closing import end_date
 from triage.playbook.decide.expectations import GUESSES
@@ -287,3 +287,25 @@ async def test_a_guess_can_be_taken_away_and_nothing_is_expected(db: Path) -> No
         assert form.texts["expect"] == ""
         await on.press("enter")
         assert [d.expect for d in on.store.ledger("north").decision] == [None]
+
+
+async def test_a_decision_made_anew_begins_with_what_was_typed_for_it(db: Path) -> None:
+    said = {"reason": "I have tried all that I could think of", "expect": "They go elsewhere"}
+    former = record(
+        "decision",
+        "d",
+        attempt="t",
+        screen="adapt",
+        code="CANNOT",
+        on="2026-03-06",
+        say="There is nothing more I can change",
+        playbook="p",
+        set={"reason": said["reason"]},
+        expect=said["expect"],
+    )
+    step = record("attempt", "t", screen="adapt", on="2026-03-06", taken_on="2026-03-06")
+    async with stage(db, *creeping(), step, former) as on:
+        on.app.push_screen(DecideScreen("north", screen="adapt", again="d"))
+        await on.settle()
+        await decide(on, **CANNOT)
+        assert on.app.screen.query_one(DecisionForm).texts == said
