@@ -238,7 +238,8 @@ class LessonScreen(BaseScreen[None]):
                 self._open_text("cause")
 
         remark = "What they said and the real cause may differ."
-        choose(self, _ASKED["cause"], [*causes, ("In my own words", None)], picked, remark)
+        answers = [*causes, ("In my own words", None)]
+        choose(self, _ASKED["cause"], answers, picked, remark, now=self._lesson.cause)
 
     def _pick_mark(self, name: str) -> None:
         question, words = _MARKED[name]
@@ -251,6 +252,7 @@ class LessonScreen(BaseScreen[None]):
             marks,
             lambda mark: self._keep(changed(self._lesson, {name: mark})),
             remark,
+            now=getattr(self._lesson, name),
         )
 
     def _pick_evidence(self) -> None:

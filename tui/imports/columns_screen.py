@@ -155,7 +155,8 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
     def _pick(self, column: str) -> None:
         rest = [(word, field) for field, word in FIELDS[self._kind].items()][BY_DIGIT:]
         question = f"What is in “{short(column, 40)}”?"
-        choose(self, question, rest, lambda field: self._hold(column, field))
+        held = self._mapped.get(column)
+        choose(self, question, rest, lambda field: self._hold(column, field), now=held)
 
     def _hold(self, column: str, field: str | None) -> None:
         self._mapped = {

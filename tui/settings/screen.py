@@ -122,7 +122,9 @@ class SettingsScreen(BaseScreen[None]):
 
     def _pick(self, row: SettingRow) -> None:
         choices = [(choice, choice) for choice in row.choices]
-        choose(self, _question(row), choices, lambda choice: self._set(row.key, choice))
+        choose(
+            self, _question(row), choices, lambda choice: self._set(row.key, choice), now=row.value
+        )
 
     def _ask(
         self,

@@ -26,14 +26,18 @@ PICK_KEYS = "123456789abcdefimnoprstvwxyz"
 class ChoiceDialog(ModalScreen[int | None]):
     """Answers with the index of what was picked, or None when it was left.
 
-    A digit picks at once, and after nine a letter; further ones are reached with the arrows.
+    A digit picks at once, and after nine a letter; further ones are reached with the arrows. The
+    cursor begins on the answer with the index `at`.
     """
 
     CSS_PATH = "choice_dialog.tcss"
     BINDINGS = bindings("pick")
 
-    def __init__(self, question: str, answers: Sequence[str], remark: str = "") -> None:
+    def __init__(
+        self, question: str, answers: Sequence[str], remark: str = "", *, at: int = 0
+    ) -> None:
         super().__init__()
+        self._at = at
         self._question = question
         self._answers = tuple(answers)
         self._remark = remark
@@ -47,9 +51,9 @@ class ChoiceDialog(ModalScreen[int | None]):
             yield LineList(id="pick-list")
 
     def on_mount(self) -> None:
-        self.query_one(LineList).show(
-            Item(str(n), self._line(n, answer)) for n, answer in enumerate(self._answers)
-        )
+        lines = self.query_one(LineList)
+        lines.show(Item(str(n), self._line(n, answer)) for n, answer in enumerate(self._answers))
+        lines.go_to(str(self._at))
 
     def _line(self, n: int, answer: str) -> Content:
         key = PICK_KEYS[n] if n < len(PICK_KEYS) else " "
@@ -77,11 +81,19 @@ def choose(
     answers: Sequence[tuple[str, T]],
     then: Callable[[T], object],
     remark: str = "",
+    *,
+    now: object = None,
 ) -> None:
-    """Ask over a screen. `answers` are words and what they mean; `then` gets the one picked."""
+    """Ask over a screen. `answers` are words and what they mean; `then` gets the one picked.
+
+    The cursor begins on the one that holds `now`, else on the first.
+    """
 
     def picked(index: int | None) -> None:
         if index is not None:
             then(answers[index][1])
 
-    over.app.push_screen(ChoiceDialog(question, [words for words, _ in answers], remark), picked)
+    meanings = [meaning for _, meaning in answers]
+    at = meanings.index(now) if now is not None and now in meanings else 0
+    dialog = ChoiceDialog(question, [words for words, _ in answers], remark, at=at)
+    over.app.push_screen(dialog, picked)

@@ -251,6 +251,18 @@ async def test_what_they_said_and_what_it_was_stand_apart(db: Path) -> None:
         assert lesson(on).cause == "My side: late, unclear, not attentive, too busy"
 
 
+async def test_what_was_picked_before_is_under_the_cursor(db: Path) -> None:
+    async with stage(db, gone()) as on:
+        await open_lesson(on)
+        for name, picked in (("cause", "2"), ("work_mark", "4")):
+            for key, at in ((picked, 0), ("enter", int(picked) - 1)):
+                await on.go_to(FieldKey(name))
+                await on.press("enter")
+                assert on.list.current == str(at)
+                await on.press(key)
+        assert lesson(on).work_mark == 4
+
+
 async def test_the_work_and_the_care_are_marked_apart(db: Path) -> None:
     async with stage(db, gone()) as on:
         await open_lesson(on)

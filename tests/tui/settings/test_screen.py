@@ -229,3 +229,22 @@ async def test_settings_of_the_sample_year_stay_there(db: Path, file: Path) -> N
         assert on.app.workspace.settings.limits.hard_act == 3
         assert on.app.workspace.look.keys == {}
     assert file.read_text(encoding="utf-8") == 'glyphs = "ascii"\n'
+
+
+async def test_choices_open_on_the_one_in_force(db: Path, file: Path) -> None:
+    async with stage(db, QUIET, settings_file=file) as on:
+        await on.press("comma")
+        for key, row in rows_of(on).items():
+            if row.choices:
+                go_to(on, key)
+                await on.press("enter")
+                assert isinstance(on.app.screen, ChoiceDialog)
+                assert row.choices[int(str(on.list.current))] == row.value
+                await on.press("enter")
+                assert not rows_of(on)[key].changed, "enter on what is in force changes nothing"
+
+
+def rows_of(on: Stage) -> dict[str, SettingRow]:
+    screen = on.app.screen
+    assert isinstance(screen, SettingsScreen)
+    return {str(key): row for key, row in screen.rows.items()}
