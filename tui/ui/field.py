@@ -54,11 +54,11 @@ class TextInput(Input):
             self.cursor_position = len(self.value)
 
     def on_paste(self, event: Paste) -> None:
-        """The first line goes in, with what could steer a terminal made visible."""
+        """All lines go in as one, with what could steer a terminal made visible."""
         event.prevent_default()
         event.stop()
-        first, *_ = event.text.splitlines() or [""]
-        self.replace(safe(first), *sorted(self.selection))
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        self.replace(safe(" ".join(lines)), *sorted(self.selection))
 
     def go_on_with(self, text: str) -> None:
         """A text that was typed earlier and not stored: the cursor after it, to type on."""

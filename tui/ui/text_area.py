@@ -35,6 +35,11 @@ class LongTextArea(TextArea):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(safe(text, lines=True), id=id, compact=True, highlight_cursor_line=False)
 
+    def on_resize(self) -> None:
+        """In another window the lines are broken anew, and the caret is on another row."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
+
     def on_paste(self, event: Paste) -> None:
         """Control characters become visible; a paste goes in whole or not at all."""
         event.prevent_default()
