@@ -9,7 +9,6 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.fields.field import Context
-from triage.fields.parts import Instalments
 from tui.forms.choice import ChoiceInput
 from tui.forms.fields import REFERENCES, RecordField
 from tui.ui.field import TextInput
@@ -25,7 +24,15 @@ class FormLine(Horizontal):
     FormLine { height: 1; }
     FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
     FormLine TextInput { width: 1fr; }
-    FormLine.-short TextInput { width: 26; }
+    FormLine.-short TextInput { width: 22; }
+    FormLine.-long {
+        height: auto;
+        layout: grid;
+        grid-size: 2;
+        grid-columns: 25 1fr;
+        grid-rows: auto;
+    }
+    FormLine.-long ReadBack { column-span: 2; padding: 0 1 0 26; }
     """
 
     def __init__(self, field: RecordField, text: str, context: Context) -> None:
@@ -41,7 +48,8 @@ class FormLine(Horizontal):
         shown = is_read_back(field.shape) and isinstance(self.editor, TextInput)
         self._read = ReadBack(field.shape, text, context) if shown else None
         # A day or an amount is short: what it is understood as stands right beside it.
-        self.set_class(shown and not isinstance(field.shape, Instalments), "-short")
+        self.set_class(self._read is not None and not self._read.below, "-short")
+        self.set_class(self._read is not None and self._read.below, "-long")
 
     @override
     def compose(self) -> ComposeResult:

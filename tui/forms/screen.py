@@ -116,7 +116,8 @@ class RecordForm(BaseScreen[str | None]):
 
     def _show_top(self) -> None:
         word = kind_term(self._kind)
-        title = word[0].upper() + word[1:] if self._record else f"New {word}"
+        new = f"New {word.removeprefix('your ')}"
+        title = word[0].upper() + word[1:] if self._record else new
         name = short(self.name_of(self._client_id or ""), 60)
         left = Content.assemble((title, "bold"), "  ", content(name))
         width = max(10, self.size.width - 2)

@@ -69,8 +69,10 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
             yield Static(content(self._question, "bold"))
             with Horizontal(id="ask-line"):
                 yield self._field
-                if self.read_back is not None:
+                if self.read_back is not None and not self.read_back.below:
                     yield self.read_back
+            if self.read_back is not None and self.read_back.below:
+                yield self.read_back
             yield self._remark
 
     @override

@@ -1,10 +1,12 @@
-"""What a field is understood as, at its right while it is typed."""
+"""What a field is understood as, at its right or below while it is typed."""
 
 from __future__ import annotations
 
 from textual.widgets import Static
 
+from triage.fields.days import DayRanges
 from triage.fields.field import Context, Field
+from triage.fields.parts import Instalments
 from tui.wording.read_back import read_so_far
 from tui.wording.safe_text import content
 
@@ -13,7 +15,8 @@ class ReadBack(Static):
     """Empty while nothing can be read; never in the way of what is typed."""
 
     DEFAULT_CSS = """
-    ReadBack { width: auto; max-width: 60%; height: 1; padding: 0 1; color: $quiet; }
+    ReadBack { width: auto; height: 1; padding: 0 1; color: $quiet; }
+    ReadBack.-below { height: auto; width: 1fr; }
     """
 
     def __init__(self, field: Field, text: str, context: Context) -> None:
@@ -21,6 +24,9 @@ class ReadBack(Static):
         self.reading = read_so_far(field, text, context)
         """What is shown."""
         super().__init__(content(self.reading))
+        self.below = isinstance(field, DayRanges | Instalments)
+        """Whether it is too long to stand beside the field."""
+        self.set_class(self.below, "-below")
         self.display = bool(self.reading)
 
     def follow(self, text: str, context: Context) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.settings import Settings
+from tests.tui.forms.on_stage import fill, line, open_form
 from tests.tui.stage import client, stage
 from triage.fields.days import Day, DayRanges
 from triage.fields.field import Context, Field, FieldError
@@ -105,3 +106,31 @@ async def test_costs_and_the_day_to_look_again_are_read_back(db: Path) -> None:
             await on.settle()
             assert dialog.read_back.reading == shown
             await on.press("escape")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_longest_readings_stand_there_whole(db: Path, width: int) -> None:
+    parts = "30.9.2026 500, 23.9.2026 1000"
+    async with stage(db, client(), size=(width, 24)) as on:
+        await open_form(on, "plan", "north")
+        await fill(on, "agreed", "30.9.2026")
+        assert line(on, "agreed").reading == "= Wednesday 30 September 2026"
+        assert line(on, "agreed").reading in on.text
+        await fill(on, "instalments", parts)
+        assert parts in on.text, "the reading leaves room for what is typed"
+        assert line(on, "instalments").reading in on.text
+
+
+async def test_a_dialog_shows_long_readings_whole(db: Path) -> None:
+    async with stage(db, client()) as on:
+        typing = on.app.workspace.typing()
+        ask_value(on.app.screen, "When?", DayRanges(), typing, lambda days: None)
+        await on.settle()
+        dialog = on.app.screen
+        assert isinstance(dialog, InputDialog) and dialog.read_back is not None
+        dialog.query_one(TextInput).value = "23.9.2026 to 30.9.2026"
+        await on.settle()
+        room = dialog.read_back.size
+        assert room.width * (room.height - 1) > 0, "broken into lines, not cut"
+        assert room.width * room.height >= len(dialog.read_back.reading)
+        assert "23.9.2026 to 30.9.2026" in on.text
