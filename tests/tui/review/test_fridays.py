@@ -73,10 +73,8 @@ class Friday:
 
     def _next_key(self) -> str:
         lines = [line.strip() for line in self.terminal.text.split("\n")]
-        if (
-            "How many days since your last real conversation?" in self.terminal.text
-            and not lines[0]
-        ):
+        over = [line for line in lines if "│" in line]
+        if any("How many days since your last real conversation?" in line for line in over):
             return "3\r"
         if lines[0].startswith("Weekly review,"):
             return "\r"
