@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from triage.playbook.day_text import in_words
-
 if TYPE_CHECKING:
     from triage.records import Override
 
@@ -54,7 +52,8 @@ def day(when: date, today: date) -> str:
 
 def with_day(text: str, due: date | None, today: date) -> str:
     """What is to be done, and by when."""
-    names_its_day = due is not None and in_words(due, today) in text
+    # Looked for in its own words: the list is painted before anything of triage is loaded.
+    names_its_day = due is not None and f" {due.day} {due:%B}" in f" {text}"
     return f"{text} ({day(due, today)})" if due and not names_its_day else text
 
 
