@@ -59,9 +59,16 @@ def _oldest_open(ledger: Ledger, today: date) -> Mapping[str, str]:
     if not waiting:
         return {}
     oldest = min(waiting, key=lambda i: (i.due, i.id))
-    currency = oldest.currency or ledger.client.currency
-    rest = money_text(balance(oldest, ledger, today), currency)
-    return {"invoice": oldest.id, "amount": rest}
+    return {"invoice": oldest.id, "amount": open_amount(ledger, oldest.id, today)}
+
+
+def open_amount(ledger: Ledger, invoice_id: str, today: date) -> str:
+    """What is still to be paid of an invoice; "" for one that is paid."""
+    invoice = next((i for i in ledger.invoice if i.id == invoice_id), None)
+    if invoice is None or not is_open(invoice, ledger, today):
+        return ""
+    currency = invoice.currency or ledger.client.currency
+    return money_text(balance(invoice, ledger, today), currency)
 
 
 def fixed_values(kind: str, record_id: str, client_id: str | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from triage.derived_days import DerivedDay, derived_day, derived_days
 from triage.fields.field import Context
 from triage.limits import Limits
 from triage.records import Event, Record
-from tui.forms.defaults import default_texts, fixed_values
+from tui.forms.defaults import default_texts, fixed_values, open_amount
 from tui.forms.fields import RecordField, Surroundings, form_fields, texts
 from tui.forms.parse import changed_record, field_error, new_record
 
@@ -47,6 +47,8 @@ class FormValues:
         self._put = {name: self._before.get(name, "") for name in self._derived}
         if record is not None:
             self._put = {name: text for name, text in self._put.items() if text == self._day(name)}
+        elif kind == "payment":
+            self._put["amount"] = self._before.get("amount", "")
         self.follow()
 
     @property
@@ -103,7 +105,7 @@ class FormValues:
         self._entered |= texts
         self._before = self._at_first() | self._before
 
-    # --- days that follow from another one ----------------------------------------------
+    # --- what follows from another field ------------------------------------------------
 
     @property
     def _derived(self) -> Mapping[str, DerivedDay]:
@@ -119,13 +121,22 @@ class FormValues:
             return ""
         return derived_day(derived, source.parse(text, self.context)).isoformat()
 
+    def _followed(self, name: str) -> str | None:
+        """What follows in a field from the others as of now; None while nothing does."""
+        if name in self._derived:
+            return self._day(name) or None
+        ledger = self.around.ledger
+        paid = self.texts.get("invoice", "")
+        return open_amount(ledger, paid, self.context.today) if ledger and paid else None
+
     def follow(self) -> dict[str, str]:
-        """Let the days follow that nobody has typed into; returns the texts that changed."""
+        """Let the days follow, and the amount of a payment its invoice, where nobody has typed;
+        returns the texts that changed."""
         changed = {}
         for name, text in self._put.items():
-            day = self._day(name)
-            if day and day != text and self.texts.get(name, "") == text:
-                changed[name] = day
+            followed = self._followed(name)
+            if followed is not None and self.texts.get(name, "") == text != followed:
+                changed[name] = followed
         self._put |= changed
         self._entered |= changed
         if self.record is None:

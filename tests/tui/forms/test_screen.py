@@ -190,6 +190,25 @@ async def test_a_stored_due_day_follows_where_it_came_from_the_terms(db: Path) -
             assert isinstance(stored, Invoice) and stored.due == date.fromisoformat(due)
 
 
+async def test_the_amount_of_a_payment_follows_its_invoice_until_it_is_typed(db: Path) -> None:
+    records = [
+        record("invoice", "i1", issued="2026-02-01", due="2026-02-20", amount="300.00"),
+        record("invoice", "i2", issued="2026-03-01", due="2026-03-20", amount="80.00"),
+        record("invoice", "i3", issued="2026-01-01", due="2026-01-20", amount="50.00"),
+        record("payment", "p", invoice="i3", on="2026-01-20", amount="50.00"),
+    ]
+    async with stage(db, known(), *records) as on:
+        await open_form(on, "payment", "north")
+        for invoice, amount in (("i1", "300.00"), ("i2", "80.00"), ("i3", ""), ("i1", "300.00")):
+            line(on, "invoice").editor.value = invoice
+            await on.settle()
+            assert line(on, "amount").text == amount
+        await fill(on, "amount", "100")
+        line(on, "invoice").editor.value = "i2"
+        await on.settle()
+        assert line(on, "amount").text == "100"
+
+
 def test_a_draft_brings_back_the_day_that_followed() -> None:
     north = parse({"kind": "client", "id": "north", "name": "Northlake", "payment_days": 10})
     around = Surroundings(book([north]).ledgers["north"], {"north": "Northlake"})
