@@ -13,6 +13,8 @@ from triage.health.windows import shift
 from triage.ledger import Ledger
 from triage.records import Client, Past
 
+ALWAYS = "always"
+"""Typed instead of the first day of a new value: what stood there before was never right."""
 PAST_OF: Mapping[str, str] = {"rate": "past_rates", "floor": "past_floors"}
 """Field whose earlier values are kept -> where they stand."""
 

@@ -6,6 +6,7 @@ import argparse
 from decimal import Decimal
 
 from triage.money import rate_text
+from triage.past_values import ALWAYS
 from triage.plausible import floor_above_rate
 from triage.records import Client, Record
 from triage.text import fold
@@ -13,7 +14,7 @@ from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, tell
-from tui.cli.saving import ALWAYS, built, new_id, resolve_clients, save, save_client
+from tui.cli.saving import built, new_id, resolve_clients, save, save_client
 from tui.cli.values import assignments, field_value, fields_of
 from tui.workspace.workspace import Workspace
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
 from triage.codec import BadValue, changed, parse
-from triage.past_values import replaced_values, with_currency, with_past
+from triage.past_values import ALWAYS, replaced_values, with_currency, with_past
 from triage.records import Client, Record
 from triage.terms import field_term
 from tui.cli.days import typed_day
@@ -17,10 +17,6 @@ from tui.workspace.workspace import Applied, Workspace
 
 if TYPE_CHECKING:
     from storage.store import Store
-
-
-ALWAYS = "always"
-"""Typed instead of a day: what stood there before was never right."""
 
 
 def new_id() -> str:

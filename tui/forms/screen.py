@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from tui.forms.choice import ChoiceInput
 from tui.forms.fields import Surroundings
 from tui.forms.form_lines import FormLines
 from tui.forms.hint import hint
+from tui.forms.new_terms import settle_terms
 from tui.forms.parse import BadFields
 from tui.forms.values import FormValues
 from tui.ui.base_screen import BaseScreen
@@ -222,19 +224,33 @@ class RecordForm(BaseScreen[str | None]):
         except BadFields as bad:
             self._complain(bad)
         else:
+            self._settle(record, was)
+
+    def _settle(self, record: Record, was: Record | None) -> None:
+        ledger = self._around.ledger
+        if not isinstance(record, Client) or not isinstance(was, Client) or ledger is None:
             self._put(record, was)
+            return
+        settle_terms(
+            self,
+            record,
+            replace(ledger, client=was),
+            frozenset(self._values.touched),
+            self._values.context,
+            lambda client, invoices: self._put(client, was, *invoices),
+        )
 
     def _complain(self, bad: BadFields) -> None:
         self.call_later(self._lines.complain, bad.errors)
         if "" in bad.errors:
             self.notify_user(bad.errors[""], bad=True)
 
-    def _put(self, record: Record, was: Record | None) -> None:
+    def _put(self, record: Record, was: Record | None, *more: Put) -> None:
         done = "changed" if self._record else "added"
         name = record.name if isinstance(record, Client) else self.name_of(self._client_id or "")
         word = kind_term(self._kind)
         try:
-            changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was),))
+            changes = ChangeSet(f"{name}: {word} {done}", (Put(record, was=was), *more))
             applied = self.apply(changes, with_draft=True)
         except Stale as stale:
             self._ask_about(stale.current)

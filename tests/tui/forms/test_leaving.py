@@ -86,7 +86,7 @@ async def test_look_again_shows_both(db: Path) -> None:
         await stale(on, db)
         await on.press("3")
         assert "other version: Ana" in on.text
-        await fill(on, "rate", "80")
+        await fill(on, "payment_days", "30")
         assert "other version: Ana" in on.text, "it is no complaint: it stays to be compared"
         assert line(on, "contact").text == "Rolf"
         assert line(on, "email").text == "ana@example.org"

@@ -23,7 +23,7 @@ async def test_typing_replaces_what_stands_in_a_field_that_one_comes_to(db: Path
         assert line(on, "rate").text == "75.00"
         await on.type("80")
         assert line(on, "rate").text == "80"
-        await on.press("down", "up", "9", "ctrl+s")
+        await on.press("down", "up", "9", "ctrl+s", "enter")
         assert north(on).rate == 9
 
 
