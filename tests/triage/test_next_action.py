@@ -202,3 +202,46 @@ def test_money_waits_for_what_comes_before_it(ledger: Ledger) -> None:
         for event in past
     )
     assert stage == 1 or (stage == 4 and any(event.what == "call" for event in past))
+
+
+def insulted(**more: Any) -> Ledger:
+    """Two abusive messages, and the step that was decided about them."""
+    harsh = tuple(
+        Event(id=f"m{n}", client="n", on=ago(n), what="message_in", tone=-2) for n in (30, 12)
+    )
+    step = attempt(screen="renegotiate", flag="DISRESPECT", review_by=D)
+    return Ledger(client=client(), event=harsh, attempt=(step,), **more)
+
+
+def test_an_insult_asks_for_what_its_page_is_for() -> None:
+    flag = overview(insulted(), D).health.flag("DISRESPECT")
+    assert flag is not None
+    assert page_of(insulted()) == ("safety", None)
+    assert next_of(insulted()) == (builtin().screens["safety"].do, D) != (flag.next_action, D)
+
+
+def warned(outcome: str | None = None) -> Ledger:
+    """They got a boundary note last week, while the step was still running."""
+    door = attempt(
+        "b", screen="safety", flag="DISRESPECT", on=ago(7), taken_on=ago(7), review_by=ago(6)
+    )
+    note = replace(decision("d", "b"), screen="safety", on=ago(7), template="boundary_note")
+    ledger = insulted(decision=(note,))
+    (step,) = ledger.attempt
+    ended = replace(step, outcome=outcome, outcome_on=D if outcome else None)
+    return replace(ledger, attempt=(ended, door))
+
+
+def test_a_door_opened_beside_a_step_does_not_hide_that_its_day_has_come() -> None:
+    assert page_of(warned()) == ("renegotiate", "renegotiate")
+    assert next_of(warned()) == ("Record how “3 Renegotiate” went", D)
+
+
+def test_after_a_step_that_worked_nothing_more_is_asked_for_than_to_look_again() -> None:
+    ledger = warned("worked")
+    shown = overview(ledger, D)
+    assert page_of(ledger) == ("watch", None)
+    assert shown.worst is not None and shown.next_action is not None
+    assert shown.next_action.text != shown.worst.next_action
+    again = replace(ledger, attempt=ledger.attempt[:1])
+    assert next_of(again) == (shown.next_action.text, D)
