@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from triage.review.action_question import ACTION
+from triage.review.action_question import ACTION, decision_of, due_action
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import count, dated, with_day
@@ -68,7 +68,10 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
 
 def _decide(flow: ReviewFlow) -> str:
     screen, title = leads_to(flow)
-    if asks_of_action(flow):
+    action = due_action(flow.overview) if asks_of_action(flow) else None
+    if action is not None:
+        decision = decision_of(action, flow.overview.ledger)
+        title = flow.workspace.step_title(decision.screen) if decision is not None else title
         return f"something changed: {title}"
     return title if screen == "outcome" else f"decide: {title}"
 

@@ -63,7 +63,7 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
         FRIDAY,
         {"client": "a", "verdict": "good", "batch": True},
         {"client": "b", "verdict": "good", "batch": True},
-        {"client": "c", "verdict": "decided", "reason": "Send the note", "until": "2026-03-27"},
+        {"client": "c", "verdict": "decided", "reason": "Send the note.", "until": "2026-03-27"},
     )
     weekly_report = report_of(book, review)
     assert weekly_report.one_key == 2
@@ -74,6 +74,13 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
         "One still waits for your review.",
     ]
     assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
+
+
+def test_who_was_not_looked_at_is_named() -> None:
+    book = gathered(steady("a"), steady("b"), [*steady("c"), *rude("c")], [*steady("d")])
+    weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}))
+    assert section(weekly_report, "Not due this week") == [("", "B, D")]
+    assert [label for label, _ in section(weekly_report, "Left open")] == ["C"]
 
 
 def test_one_key_answers_leave_something_open_or_nothing() -> None:
