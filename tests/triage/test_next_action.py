@@ -17,9 +17,11 @@ from triage.next_action import next_action
 from triage.overview import overview
 from triage.playbook.after.closing import closes
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
+from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
-from triage.records import Attempt, Checklist, Decision, Event, Invoice
+from triage.playbook.vocabulary import STEPS
+from triage.records import Attempt, Checklist, Decision, Event, Invoice, Outcome
 
 
 def attempt(id_: str = "a", **more: Any) -> Attempt:
@@ -163,6 +165,8 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     assert proposal.text
     entry = entry_point(situation)
     assert proposal.screen == entry.screen or closes(situation)
+    if entry.screen in STEPS and outcome_due(situation) and proposal.action is None:
+        assert proposal.outcome == entry.screen, "decide asks for it before anything else"
     if situation.flag("SAFETY") or situation.view.open_complaints:
         assert entry.screen in GO_FIRST or (situation.view.ended and entry.screen != "late")
 
@@ -220,7 +224,7 @@ def test_an_insult_asks_for_what_its_page_is_for() -> None:
     assert next_of(insulted()) == (builtin().screens["safety"].do, D) != (flag.next_action, D)
 
 
-def warned(outcome: str | None = None) -> Ledger:
+def warned(outcome: Outcome | None = None) -> Ledger:
     """They got a boundary note last week, while the step was still running."""
     door = attempt(
         "b", screen="safety", flag="DISRESPECT", on=ago(7), taken_on=ago(7), review_by=ago(6)
