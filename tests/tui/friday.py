@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from tests.tui.terminal import Terminal
 from tui.review.key_guard import SETTLES
 
+FEELING = "How do you feel about working for them?"
 ENTER, ESCAPE = "\r", "\x1b"
 _MOST_STEPS = 90
-_PAINTED = 0.1
+_PAINTED = 0.05
 """Seconds without a word from the program after which a page is taken to be complete."""
 _TOAST = "▌"
+_SCREENFUL = 15
+"""Lines to scroll at once, so that the next ones overlap."""
 _OPENING = "the opening"
 
 
@@ -22,24 +25,23 @@ _OPENING = "the opening"
 class Plan:
     """What somebody means to do on one Friday; the rest is answered the shortest way.
 
-    `decide` and `snooze` are names of clients. `adjust` is one with whom to begin the first step,
-    although nothing asks for it. `send` is the one whose message is written down as sent at once.
-    `answers` are what is pressed on a guided page, by the beginning of its question.
+    `answers` are what is pressed on a guided page, by the beginning of its question. `adjust` is
+    a client with whom to begin the first step although nothing asks for it, `send` the one whose
+    message is written down as sent at once, `snooze` the one who is put off by a week.
     """
 
-    decide: tuple[str, ...] = ()
+    answers: Mapping[str, str]
     adjust: str = ""
     send: str = ""
     snooze: str = ""
-    answers: Mapping[str, str] | None = None
 
 
 class Friday:
     """One review, played from the list to its closing page by what stands on the screen.
 
     `keys` counts the keys by card, `asked` has the questions of each card in their order,
-    `outcomes` the clients of whom it was asked how a step went, `answered` how each card was
-    answered: good, hold, snooze, decided or not yet.
+    `outcomes` the clients of whom it was asked how a step went. `answered` is how each card was
+    answered by a key of its own: good, hold, snooze or decided. `closing` is the closing page.
     """
 
     def __init__(self, terminal: Terminal, plan: Plan) -> None:
@@ -47,10 +49,8 @@ class Friday:
         self.plan = plan
         self.keys: Counter[str] = Counter()
         self.asked: defaultdict[str, list[str]] = defaultdict(list)
-        self.pages: defaultdict[str, list[str]] = defaultdict(list)
         self.outcomes: list[str] = []
         self.answered: dict[str, str] = {}
-        self.opening: list[str] = []
         self.closing: list[str] = []
         self._client = _OPENING
         self._sent = False
@@ -58,7 +58,11 @@ class Friday:
     def play(self) -> None:
         """From the list to the closing page."""
         self.terminal.wait_for("review due")
-        self._press("w")
+        self.terminal.wait_quiet(_PAINTED)  # the list is counted anew under the key
+        self.keys[_OPENING] += 1
+        self.terminal.send("w")
+        self.terminal.wait_for("Weekly review")
+        self.terminal.wait_quiet(SETTLES + _PAINTED)
         for _ in range(_MOST_STEPS):
             lines = self._lines
             if "undo review" in lines[-1]:
@@ -112,7 +116,6 @@ class Friday:
         if self._on_a_card:
             return self._on_card(lines)
         if lines[0].startswith("Weekly review,"):
-            self.opening = [line for line in lines if line]
             return ENTER
         if "How many days since your last real conversation?" in text:
             return f"3{ENTER}"
@@ -121,21 +124,12 @@ class Friday:
     def _on_card(self, lines: Sequence[str]) -> str:
         if any(line.startswith("Snooze for how many weeks?") for line in lines):
             return "1"
-        if any(line == "Why not yet?" for line in lines):
-            return "1"
         self._client = re.split(r"\s{2,}", lines[1])[0]
         question = _question(lines)
         if question is not None:
             self.asked[self._client].append(question)
-            return self._answer(question, lines)
+            return _answer(question, lines)
         return self._verdict(lines)
-
-    def _answer(self, question: str, lines: Sequence[str]) -> str:
-        if question.startswith("How do you feel"):
-            marks = next((line for line in lines if line.startswith("energy")), "")
-            newest = re.search(r"\d", marks)
-            return newest[0] if newest else "3"
-        return "1"
 
     def _verdict(self, lines: Sequence[str]) -> str:
         ways = next(line for line in reversed(lines[:-1]) if line)
@@ -147,7 +141,7 @@ class Friday:
         if self._client == self.plan.snooze:
             self.answered[self._client] = "snooze"
             return "z"
-        if self._client not in self.plan.decide and re.search(r"\. leave as is until", ways):
+        if re.search(r"\. leave as is until", ways):
             self.answered[self._client] = "hold"
             return "."
         return ENTER
@@ -179,9 +173,9 @@ class Friday:
             return ESCAPE if self._sent else "s"
         if lines[0].startswith("How did it go?"):
             self.outcomes.append(self._client)
+            self.answered[self._client] = "decided"
         question = _asked_on_page(lines)
-        self.pages[self._client].append(question)
-        for begins, keys in (self.plan.answers or {}).items():
+        for begins, keys in self.plan.answers.items():
             if question.startswith(begins):
                 return keys
         if bar.startswith("enter next") and "f1 help" in bar:
@@ -189,8 +183,23 @@ class Friday:
         return "1"
 
     def _read_closing(self) -> None:
-        """All of the closing page, line by line."""
-        self.closing = [line for line in self._lines if line]
+        """All of the closing page; to scroll is no answer, and does not count."""
+        before = ""
+        while before != self.terminal.text:
+            before = self.terminal.text
+            page = before.split("\n")[2:-2]
+            self.closing += [row for row in page if row not in self.closing]
+            self.terminal.send(_SCREENFUL * "j")
+            self.terminal.wait_quiet(_PAINTED)
+
+
+def _answer(question: str, lines: Sequence[str]) -> str:
+    """Nothing has changed: it is done, and they feel as they felt the last time."""
+    if not question.startswith(FEELING):
+        return "1"
+    marks = next((line for line in lines if line.startswith("energy")), "")
+    newest = re.search(r"\d", marks)
+    return newest[0] if newest else "3"
 
 
 def _question(lines: Sequence[str]) -> str | None:
