@@ -16,6 +16,7 @@ _MOST_STEPS = 90
 _PAINTED = 0.05
 """Seconds without a word from the program after which a page is taken to be complete."""
 _TOAST = "▌"
+_DIALOG = "╰"
 _SCREENFUL = 15
 """Lines to scroll at once, so that the next ones overlap."""
 _OPENING = "the opening"
@@ -97,8 +98,14 @@ class Friday:
         self.terminal.send(end)
         self.terminal.wait_until(lambda: self._differs(before), f"an answer to {end!r}")
         self.terminal.wait_quiet(_PAINTED)
+        self.terminal.wait_until(self._is_complete, "a page with its keys")
         if self._on_a_card:
             self.terminal.wait_quiet(SETTLES + _PAINTED)
+
+    def _is_complete(self) -> bool:
+        """Whether the keys stand below the page, or a question lies over it."""
+        text = self.terminal.text.rstrip()
+        return text.endswith((" help", " esc cancel")) or _DIALOG in text
 
     def _differs(self, before: Sequence[str]) -> bool:
         """Whether the page is another one; a toast that comes or goes is no answer."""
