@@ -94,9 +94,9 @@ class Friday:
             self.terminal.send(words)
             self.terminal.wait_until(lambda: self.terminal.text.count(words) > there, words)
             self.terminal.wait_quiet(_PAINTED)
-        before = self.terminal.text.split("\n")
+        before = _place(self._lines)
         self.terminal.send(end)
-        self.terminal.wait_until(lambda: self._differs(before), f"an answer to {end!r}")
+        self.terminal.wait_until(lambda: _place(self._lines) != before, f"an answer to {end!r}")
         self.terminal.wait_quiet(_PAINTED)
         self.terminal.wait_until(self._is_complete, "a page with its keys")
         if self._on_a_card:
@@ -106,11 +106,6 @@ class Friday:
         """Whether the keys stand below the page, or a question lies over it."""
         text = self.terminal.text.rstrip()
         return text.endswith((" help", " esc cancel")) or _DIALOG in text
-
-    def _differs(self, before: Sequence[str]) -> bool:
-        """Whether the page is another one; a toast that comes or goes is no answer."""
-        rows = zip(before, self.terminal.text.split("\n"), strict=True)
-        return any(then != now for then, now in rows if _TOAST not in then + now)
 
     @property
     def _on_a_card(self) -> bool:
@@ -164,6 +159,7 @@ class Friday:
 
     def _on_a_page(self, lines: Sequence[str]) -> str:
         bar = next(line for line in reversed(lines) if line)
+        assert "w review" not in bar, f"back on the list:\n{self.terminal.text}"
         if "take the decision" in bar:
             self.answered[self._client] = "decided"
             return ENTER
@@ -198,6 +194,14 @@ class Friday:
             self.closing += [row for row in page if row not in self.closing]
             self.terminal.send(_SCREENFUL * "j")
             self.terminal.wait_quiet(_PAINTED)
+
+
+def _place(lines: Sequence[str]) -> tuple[str, ...]:
+    """What tells one page, or one question of it, from the next; a remark or a toast does not."""
+    rows = [line.split(_TOAST)[0].rstrip("─ ") for line in lines]
+    asked = _question(rows) or _asked_on_page(rows)
+    dialog = next((row for row in rows if row.startswith("│") and row.strip("│ ")), "")
+    return (rows[0], rows[1], asked, dialog, lines[-1])
 
 
 def _answer(question: str, lines: Sequence[str]) -> str:
