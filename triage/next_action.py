@@ -23,6 +23,8 @@ _OUTCOME_ASKED = (*STEPS, "watch")
 """Pages behind which the running step's own day is what matters; the other doors come first."""
 _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
+_LAST_STEPS = STEPS[3:]
+"""Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
 _LOOK_AGAIN = "See how it is going"
 
 
@@ -116,7 +118,7 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
     if worst is None or _is_watched_after_a_step(situation, entry):
         return NextAction(_LOOK_AGAIN, step.review_by, entry.screen)
-    if step.flag == worst.code == entry.flag:
+    if step.flag == worst.code == entry.flag and entry.screen not in STEPS:
         proposal = _open_page(situation, entry)
         due = proposal.due if proposal.held else step.review_by
         return replace(proposal, due=due)
@@ -178,6 +180,6 @@ def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:
 def _by_itself(entry: EntryPoint) -> bool:
     """Whether the page has its own reason: the flag beside it belongs to other pages."""
     own_flag = {"complaint": "OUR_TURN", "safety": "SAFETY"}
-    return entry.screen in ("leaving", "lesson") or (
+    return entry.screen in ("leaving", "lesson", *_LAST_STEPS) or (
         entry.screen in own_flag and entry.flag != own_flag[entry.screen]
     )

@@ -241,6 +241,17 @@ def test_a_door_opened_beside_a_step_does_not_hide_that_its_day_has_come() -> No
     assert next_of(warned()) == ("Record how “3 Renegotiate” went", D)
 
 
+def test_a_late_step_asks_for_what_its_page_is_for() -> None:
+    before = tuple(
+        attempt(id_, screen=id_, flag="DISRESPECT", outcome="failed", outcome_on=D)
+        for id_ in ("adapt", "train")
+    )
+    ledger = warned("failed")
+    failed = replace(ledger, attempt=(*before, *ledger.attempt))
+    assert page_of(failed) == ("redirect", None)
+    assert next_of(failed) == (builtin().screens["redirect"].do, D)
+
+
 def test_after_a_step_that_worked_nothing_more_is_asked_for_than_to_look_again() -> None:
     ledger = warned("worked")
     shown = overview(ledger, D)
