@@ -82,13 +82,7 @@ def _decide(flow: ReviewFlow) -> str:
 
 
 def _next(flow: ReviewFlow) -> date:
-    return good_until(
-        flow.overview,
-        flow.history,
-        flow.workspace.overviews,
-        flow.workspace.today,
-        flow.weekday,
-    )
+    return good_until(flow.overview, flow.history, flow.workspace.today, flow.weekday)
 
 
 def proposal(flow: ReviewFlow) -> str:
