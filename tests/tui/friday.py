@@ -114,13 +114,12 @@ class Friday:
     # --- choosing -----------------------------------------------------------------------
 
     def _next_key(self, lines: Sequence[str]) -> str:
-        text = "\n".join(lines)
+        if any("How many days since your last real" in line for line in lines if "│" in line):
+            return f"3{ENTER}"
         if self._on_a_card:
             return self._on_card(lines)
         if lines[0].startswith("Weekly review,"):
             return ENTER
-        if "How many days since your last real conversation?" in text:
-            return f"3{ENTER}"
         return self._on_a_page(lines)
 
     def _on_card(self, lines: Sequence[str]) -> str:
