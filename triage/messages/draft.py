@@ -15,6 +15,22 @@ _LEAST_LINE = 3
 """Words; a shorter line would blank out common words all over the draft."""
 
 _QUOTED_LINE = re.compile(r"^[ \t]{0,8}>[^\n]*", re.MULTILINE)
+_QUOTED_MAIL = re.compile(
+    r"^[ \t]{0,8}-{2,20} {0,3}(?:original message|forwarded message|ursprüngliche nachricht)"
+    r"[^\n]*\n.*",
+    re.MULTILINE | re.IGNORECASE | re.DOTALL,
+)
+_MOST_QUOTED, _MOST_IN_SINGLE_MARKS = 400, 120
+"""Characters; what is longer between two marks is hardly one quotation."""
+_QUOTATION = re.compile(
+    "|".join(
+        rf"(?<![\w{mark}]){mark}(?=\S)[^\0{mark}]{{1,{most}}}{mark}(?!\w)"
+        if mark == '"'
+        # In a flat text an apostrophe is this sign too: inside it stands between letters.
+        else rf"(?<![\w{mark}]){mark}(?=\S)(?:[^\0{mark}]|(?<=\w){mark}(?=\w)){{1,{most}}}{mark}(?!\w)"
+        for mark, most in (('"', _MOST_QUOTED), ("'", _MOST_IN_SINGLE_MARKS))
+    )
+)
 _BREAK = re.compile(r"\n(?=[ \t\r]{0,20}(?:\n|[-*•]))")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
@@ -28,8 +44,8 @@ class Draft:
 
     @cached_property
     def own(self) -> str:
-        """The text with quotations (`> `) blanked out."""
-        return _QUOTED_LINE.sub(_blank, self.text)
+        """The text without the lines of other mails (`> `, and below "Original message")."""
+        return _QUOTED_MAIL.sub(_blank, _QUOTED_LINE.sub(_blank, self.text))
 
     @cached_property
     def bare(self) -> str:
@@ -44,6 +60,11 @@ class Draft:
     def flat(self) -> str:
         """`bare` in lower case, with plain quotes and spaces; a paragraph's end is a GONE."""
         return "".join(_flat(char) for char in _BREAK.sub(GONE, self.bare))
+
+    @cached_property
+    def spoken(self) -> str:
+        """`flat` without what stands in quotation marks: the words that the writer answers for."""
+        return _QUOTATION.sub(_blank, self.flat)
 
     @cached_property
     def words(self) -> tuple[tuple[str, int, int], ...]:

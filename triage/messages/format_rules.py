@@ -16,6 +16,7 @@ _CAPITALS = re.compile(r"(?<![\w@/.])[^\W\d_a-z]{2,40}(?![\w@])")
 _LONG_SHOUT = 6
 """Letters of one word in capitals that is shouted and hardly an acronym."""
 _WORD = re.compile(r"\S{1,2000}")
+_MASKED = re.compile(r"(?<![\w*@#])(?=[\w*@#]{4,20}(?!\w))[a-z]{1,3}[*@#]{1,5}[a-z]{0,10}(?![\w*@#.])", re.IGNORECASE)
 
 
 def slots(case: LintCase) -> Findings:
@@ -23,6 +24,12 @@ def slots(case: LintCase) -> Findings:
     for pattern in (_SLOT, _TO_DO):
         for match in islice(pattern.finditer(case.draft.bare), case.lint.most_findings):
             yield case.at(*match.span())
+
+
+def masked_words(case: LintCase) -> Findings:
+    """L03: a word of which stars hide the middle."""
+    for match in islice(_MASKED.finditer(case.draft.spoken), case.lint.most_findings):
+        yield case.at(*match.span())
 
 
 def shouting(case: LintCase) -> Findings:

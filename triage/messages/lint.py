@@ -25,6 +25,7 @@ CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
     "first_sentence": timing_rules.first_sentence,
     "greeting": name_rules.greeting,
     "law": phrase_rules.law,
+    "masked_words": format_rules.masked_words,
     "length": format_rules.length,
     "no_asker": timing_rules.no_asker,
     "no_date": goodbye_rules.no_date,

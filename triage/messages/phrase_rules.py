@@ -70,8 +70,16 @@ def _spans(case: LintCase) -> list[Span]:
     for code in (case.language, ANY_LISTED):
         phrases = case.rule.phrases.get(code)
         if phrases:
-            spans += islice(_hits(case.draft.flat, phrases), case.lint.most_findings)
+            hits = _hits(case.draft.spoken, phrases)
+            spans += islice((s for s in hits if not _denied(case, s)), case.lint.most_findings)
     return sorted(set(spans))
+
+
+def _denied(case: LintCase, span: Span) -> bool:
+    negation = case.lint.negation
+    return bool(
+        case.rule.deniable and negation and negation.denies(case.draft.spoken, span[0])
+    )
 
 
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:

@@ -9,11 +9,13 @@ end: whatever somebody writes, looking through a long draft stays fast.
     thank*   *ing   *    any ending, any beginning, any word
     understand ~ but     anything between, inside one sentence (~ at the end: its rest)
     #%                   a number
+    you are <rude_words> one of a list of phrases
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 GAP_CHARS = 60
@@ -30,6 +32,7 @@ _AFTER = r"(?!\w)(?!'\w)"
 _MARK, _REST = "\1", "\2"
 """Stand for a gap between words, and for the rest of a sentence, while a phrase is read."""
 _MOST_GAPS = 2
+_LIST = re.compile(r"<([^<>]*)>")
 _SIGNS = {
     " ": _SPACE,
     "(": "(?:",
@@ -60,6 +63,18 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     signs = [body for at_word, body in patterns if not at_word]
     alternatives = [f"{_AT_WORD}(?:{words})", *signs] if words else signs
     return re.compile("|".join(alternatives)) if alternatives else None
+
+
+def fill_in(phrase: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """The phrase with the lists that it names. Raises BadPhrase."""
+
+    def phrases_of(match: re.Match[str]) -> str:
+        if match[1] not in lists:
+            known = ", ".join(lists) or "none"
+            raise BadPhrase(f"there is no list <{match[1]}> above it; lists: {known}")
+        return f"({'|'.join(lists[match[1]])})"
+
+    return _LIST.sub(phrases_of, phrase)
 
 
 def translate(phrase: str) -> tuple[bool, str]:

@@ -1,4 +1,8 @@
-"""The lint rules as data: reading and checking `lint.toml`, and a user's own words."""
+"""The lint rules as data: reading and checking them, and a user's own words.
+
+`lint.toml` holds what a message needs and phrases that spoil it, `wording.toml` what a sentence
+may say about the reader.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from triage.messages.phrases import BadPhrase, translate
+from triage.messages.negation import Negation
+from triage.messages.phrases import BadPhrase, fill_in, translate
 from triage.toml_table import TomlError, TomlText
 
-_SHIPPED = "lint.toml"
+_SHIPPED, _WORDING = "lint.toml", "wording.toml"
 
 Level = Literal["stop", "warn", "hint"]
 Kind = Literal["existence", "absent", "count", "check"]
@@ -38,6 +43,7 @@ class LintRule:
 
     `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
     language, in every language with word lists, or where it has phrases. `least` = finds needed.
+    `deniable` = a find under a "not" is innocent.
     """
 
     id: str
@@ -49,6 +55,7 @@ class LintRule:
     scope: Scope = "phrases"
     least: int = 1
     check: str = ""
+    deniable: bool = False
     phrases: Mapping[str, Phrases]
 
     def applies(self, sets: frozenset[str]) -> bool:
@@ -72,12 +79,15 @@ class Lint:
     date_slots: tuple[str, ...]
     currencies: tuple[str, ...]
     acronyms: frozenset[str]
+    negation: Negation | None = None
 
 
 @lru_cache(maxsize=1)
 def builtin() -> Lint:
     """The rules as shipped."""
-    return load_lint(Path(__file__).with_name(_SHIPPED).read_text("utf-8"))
+    folder = Path(__file__)
+    lint = load_lint(folder.with_name(_SHIPPED).read_text("utf-8"))
+    return with_wording(lint, folder.with_name(_WORDING).read_text("utf-8"))
 
 
 def load_lint(text: str) -> Lint:
@@ -102,6 +112,23 @@ def load_lint(text: str) -> Lint:
         raise TomlError(
             _SHIPPED, 1, f"{missing} is missing from the lint file, or in the wrong place"
         ) from missing
+
+
+def with_wording(lint: Lint, text: str) -> Lint:
+    """The rules and those of a file in the form of `wording.toml` before them. Raises TomlError."""
+    toml = TomlText(text, _WORDING)
+    lists: dict[str, tuple[str, ...]] = {}
+    try:
+        for name, phrases in toml.values["words"].items():
+            lists[name] = _phrases_of(phrases, lists, toml, "words", name)
+        denial = {
+            name: _phrases_of(phrases, lists, toml, "negation", name)
+            for name, phrases in toml.values["negation"].items()
+        }
+        rules = [_rule(raw, nth, toml, lists) for nth, raw in enumerate(toml.values["rule"])]
+        return replace(lint, rules=lint.rules + tuple(rules), negation=Negation(**denial))
+    except (KeyError, TypeError, AttributeError) as missing:
+        raise TomlError(_WORDING, 1, f"{missing} is missing, or in the wrong place") from missing
 
 
 def with_words(lint: Lint, text: str, name: str) -> Lint:
@@ -137,13 +164,18 @@ def _changed(rule: LintRule, add: Sequence[str], drop: Sequence[str]) -> LintRul
     return replace(rule, phrases={**rule.phrases, "en": replace(english, find=find)})
 
 
-def _rule(raw: dict[str, Any], nth: int, toml: TomlText) -> LintRule:
+def _rule(
+    raw: dict[str, Any], nth: int, toml: TomlText, lists: Mapping[str, tuple[str, ...]] | None = None
+) -> LintRule:
     languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
     plain = {k: v for k, v in raw.items() if k not in languages}
     for name, allowed in (("level", Level), ("kind", Kind), ("scope", Scope)):
         if name in plain and plain[name] not in get_args(allowed):
             toml.fail(f"{name} must be one of {', '.join(get_args(allowed))}", "rule", nth, name)
-    phrases = {code: _phrases(table, toml, "rule", nth, code) for code, table in languages.items()}
+    phrases = {
+        code: _phrases(table, lists or {}, toml, "rule", nth, code)
+        for code, table in languages.items()
+    }
     try:
         return LintRule(
             sets=frozenset(plain.pop("sets")),
@@ -155,14 +187,27 @@ def _rule(raw: dict[str, Any], nth: int, toml: TomlText) -> LintRule:
         toml.fail(f"this rule needs {missing}, or cannot use it", "rule", nth)
 
 
-def _phrases(table: dict[str, Any], toml: TomlText, *path: str | int) -> Phrases:
-    lists = {}
+def _phrases(
+    table: dict[str, Any],
+    lists: Mapping[str, tuple[str, ...]],
+    toml: TomlText,
+    *path: str | int,
+) -> Phrases:
+    kinds = {}
     for name, value in table.items():
         if name not in {field.name for field in fields(Phrases)}:
             toml.fail("a rule's language may hold only find, allow, unless and near", *path, name)
-        lists[name] = _strings(value, toml, *path, name)
-        _check_phrases(lists[name], toml, *path, name)
-    return Phrases(**lists)
+        kinds[name] = _phrases_of(value, lists, toml, *path, name)
+    return Phrases(**kinds)
+
+
+def _phrases_of(
+    value: Any, lists: Mapping[str, tuple[str, ...]], toml: TomlText, *path: str | int
+) -> tuple[str, ...]:
+    """The phrases of a list, with the word lists that they name filled in."""
+    phrases = _strings(value, toml, *path)
+    _check_phrases(phrases, toml, *path, lists=lists)
+    return tuple(fill_in(phrase, lists) for phrase in phrases)
 
 
 def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
@@ -171,9 +216,14 @@ def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _check_phrases(phrases: Sequence[str], toml: TomlText, *path: str | int) -> None:
+def _check_phrases(
+    phrases: Sequence[str],
+    toml: TomlText,
+    *path: str | int,
+    lists: Mapping[str, tuple[str, ...]] | None = None,
+) -> None:
     for nth, phrase in enumerate(phrases):
         try:
-            translate(phrase)
+            translate(fill_in(phrase, lists or {}))
         except BadPhrase as bad:
             toml.fail(f"{phrase!r}: {bad}", *path, nth)
