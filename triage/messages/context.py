@@ -52,7 +52,7 @@ def context(
         language=client.language,
         client_name=client.name,
         names=_names(ledger, today) + ((asker,) if asker and "reference" in template.sets else ()),
-        others=tuple(c.name for c in clients if not _belongs(client, c)),
+        others=_others(client, clients),
         private_notes=tuple(n.text for n in ledger.note if n.private and n.on <= today),
         line=written_line(ledger, today, playbook),
         open_work=tuple(item.text for item in open_work(ledger, today)),
@@ -74,6 +74,16 @@ def _names(ledger: Ledger, on: date) -> tuple[str, ...]:
     new = [e.who for e in ledger.event if e.what == "new_person" and e.who and e.on <= on]
     names = [ledger.client.contact or "", *ledger.client.contacts, *new]
     return tuple(dict.fromkeys(name for name in names if name.strip()))
+
+
+def _others(client: Client, clients: Iterable[Client]) -> tuple[str, ...]:
+    """The names of other clients, and the full names of their contacts."""
+    names: list[str] = []
+    for other in clients:
+        if not _belongs(client, other):
+            people = (other.contact or "", *other.contacts)
+            names += [other.name, *(name for name in people if len(name.split()) > 1)]
+    return tuple(dict.fromkeys(names))
 
 
 def _belongs(client: Client, other: Client) -> bool:

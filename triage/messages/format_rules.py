@@ -10,7 +10,14 @@ from triage.messages.draft import GONE, word_count
 from triage.messages.findings import Findings, LintCase
 
 _SLOT = re.compile(r"\{[^{}\n\0]{0,60}\}")
-_TO_DO = re.compile(r"\b(?:TODO|TBD|FIXME)\b")
+_TO_DO = re.compile(
+    r"\b(?:TODO|TBD|TBC|TBA|FIXME)\b|(?i:\blorem ipsum\b)|(?<![\w.])\?{3,9}(?!\w)"
+    r"|(?<!\w)[xX]{2,9}(?!\w)|_{3,40}|(?:\. ?|… ?){6,60}|\(\([^()\n\0]{1,60}\)\)"
+    r"|<<[^<>\n\0]{1,60}>>|(?<!\w)\$[A-Z][A-Z_]{2,30}\b|%[A-Za-z][A-Za-z_]{1,30}%"
+)
+_BRACKETS = re.compile(r"\[([^\[\]\n\0]{1,60})\](?!\()|(?<!<)<([^<>\n\0]{1,60})>")
+_NO_SLOT = re.compile(r"/|[^ ]*[@=]|https?:|!--|[a-z]{1,3}\b$|\d+$")
+"""Between < and > or [ and ]: addresses, links, short tags, footnotes."""
 _SHOUT = re.compile(r"!!+|\?!|!\?")
 _CAPITALS = re.compile(r"(?<![\w@/.])[^\W\d_a-z]{2,40}(?![\w@])")
 _LONG_SHOUT = 6
@@ -19,11 +26,32 @@ _WORD = re.compile(r"\S{1,2000}")
 _MASKED = re.compile(r"(?<![\w*@#])(?=[\w*@#]{4,20}(?!\w))[a-z]{1,3}[*@#]{1,5}[a-z]{0,10}(?![\w*@#.])", re.IGNORECASE)
 
 
+_MOST_SLOT_WORDS = 5
+
+
 def slots(case: LintCase) -> Findings:
-    """L12: each slot or note to oneself still open."""
+    """L12: each slot or note to oneself still open, in whatever signs it stands."""
+    text = case.draft.bare
     for pattern in (_SLOT, _TO_DO):
-        for match in islice(pattern.finditer(case.draft.bare), case.lint.most_findings):
+        for match in islice(pattern.finditer(text), case.lint.most_findings):
             yield case.at(*match.span())
+    brackets = (m for m in _BRACKETS.finditer(text) if _is_slot(case, m[1] or m[2]))
+    for match in islice(brackets, case.lint.most_findings):
+        yield case.at(*match.span())
+
+
+def _is_slot(case: LintCase, inside: str) -> bool:
+    """Whether brackets hold a name for something, not something: [DATE], <project name>."""
+    if _NO_SLOT.match(inside):
+        return False
+    words = [word.lower() for word in re.findall(r"[^\W\d_]{2,40}", inside)]
+    if not words or len(words) > _MOST_SLOT_WORDS:
+        return False
+    if inside.isupper() and inside not in case.lint.acronyms:
+        return True
+    return words[-1] in case.lint.slot_words or (
+        len(words) > 1 and words[0] in case.lint.slot_verbs
+    )
 
 
 def masked_words(case: LintCase) -> Findings:

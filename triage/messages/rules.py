@@ -79,6 +79,9 @@ class Lint:
     date_slots: tuple[str, ...]
     currencies: tuple[str, ...]
     acronyms: frozenset[str]
+    slot_words: frozenset[str]
+    slot_verbs: frozenset[str]
+    greeting_words: frozenset[str]
     negation: Negation | None = None
 
 
@@ -106,6 +109,9 @@ def load_lint(text: str) -> Lint:
             date_slots=tuple(data["date_slots"]),
             currencies=tuple(data["currencies"]),
             acronyms=frozenset(data["acronyms"]),
+            slot_words=frozenset(data["slot_words"]),
+            slot_verbs=frozenset(data["slot_verbs"]),
+            greeting_words=frozenset(data["greeting_words"]),
             **data["limits"],
         )
     except (KeyError, TypeError, AttributeError) as missing:
