@@ -8,7 +8,6 @@ from triage.messages.phrases import compile_phrases
 
 _SCOPE = 60
 """Characters before the words in which a "not" still means them."""
-_MOST_WORDS = 7
 _MARKS = ".!?;:,\0"
 
 
@@ -21,8 +20,8 @@ class Negation:
     breaks: tuple[str, ...]
     undone: tuple[str, ...]
 
-    def denies(self, text: str, start: int) -> bool:
-        """Whether what stands at `start` of a flat text is denied before it."""
+    def denies(self, text: str, start: int, within: int) -> bool:
+        """Whether what stands at `start` of a flat text is denied at most so many words before."""
         clause = text[max(0, start - _SCOPE) : start]
         begin = max(clause.rfind(mark) for mark in _MARKS) + 1
         for match in _matches(self.breaks, clause, begin):
@@ -33,7 +32,7 @@ class Negation:
             for first, end in _matches(self.words, clause, begin)
             if not any(first < after for after in undone)
         ]
-        return bool(denials) and len(clause[denials[-1] :].split()) <= _MOST_WORDS
+        return bool(denials) and len(clause[denials[-1] :].split()) <= within
 
 
 def _matches(phrases: tuple[str, ...], text: str, start: int) -> list[tuple[int, int]]:

@@ -77,9 +77,8 @@ def _spans(case: LintCase) -> list[Span]:
 
 def _denied(case: LintCase, span: Span) -> bool:
     negation = case.lint.negation
-    return bool(
-        case.rule.deniable and negation and negation.denies(case.draft.spoken, span[0])
-    )
+    within = case.rule.denied_within
+    return bool(within and negation and negation.denies(case.draft.spoken, span[0], within))
 
 
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:

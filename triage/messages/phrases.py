@@ -77,6 +77,11 @@ def fill_in(phrase: str, lists: Mapping[str, Sequence[str]]) -> str:
     return _LIST.sub(phrases_of, phrase)
 
 
+def names_in(phrase: str) -> list[str]:
+    """The lists that a phrase names."""
+    return _LIST.findall(phrase)
+
+
 def translate(phrase: str) -> tuple[bool, str]:
     """Whether the phrase begins at the start of a word, and its expression.
 

@@ -7,7 +7,7 @@ may say about the reader.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -43,7 +43,8 @@ class LintRule:
 
     `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
     language, in every language with word lists, or where it has phrases. `least` = finds needed.
-    `deniable` = a find under a "not" is innocent.
+    `denied_within` = so many words after a "not" a find is innocent. `written` = the phrases as the file has them, the
+    lists they name not filled in.
     """
 
     id: str
@@ -55,8 +56,9 @@ class LintRule:
     scope: Scope = "phrases"
     least: int = 1
     check: str = ""
-    deniable: bool = False
+    denied_within: int = 0
     phrases: Mapping[str, Phrases]
+    written: Mapping[str, Phrases] = field(default_factory=dict)
 
     def applies(self, sets: frozenset[str]) -> bool:
         """Whether it looks at a template with these sets."""
@@ -83,6 +85,7 @@ class Lint:
     slot_verbs: frozenset[str]
     greeting_words: frozenset[str]
     negation: Negation | None = None
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -125,16 +128,41 @@ def with_wording(lint: Lint, text: str) -> Lint:
     toml = TomlText(text, _WORDING)
     lists: dict[str, tuple[str, ...]] = {}
     try:
-        for name, phrases in toml.values["words"].items():
-            lists[name] = _phrases_of(phrases, lists, toml, "words", name)
+        for name, value in toml.values["words"].items():
+            lists[name] = _checked(value, _filled(lists), toml, "words", name)
+        full = _filled(lists)
         denial = {
-            name: _phrases_of(phrases, lists, toml, "negation", name)
-            for name, phrases in toml.values["negation"].items()
+            name: _checked(value, full, toml, "negation", name)
+            for name, value in toml.values["negation"].items()
         }
-        rules = [_rule(raw, nth, toml, lists) for nth, raw in enumerate(toml.values["rule"])]
-        return replace(lint, rules=lint.rules + tuple(rules), negation=Negation(**denial))
+        rules = [_rule(raw, nth, toml, full) for nth, raw in enumerate(toml.values["rule"])]
+        return replace(
+            lint,
+            rules=lint.rules + tuple(_with_lists(rule, full) for rule in rules),
+            negation=Negation(**denial),
+            lists=lists,
+        )
     except (KeyError, TypeError, AttributeError) as missing:
         raise TomlError(_WORDING, 1, f"{missing} is missing, or in the wrong place") from missing
+
+
+def _filled(lists: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The lists with the lists above them filled in."""
+    full: dict[str, tuple[str, ...]] = {}
+    for name, phrases in lists.items():
+        full[name] = tuple(fill_in(phrase, full) for phrase in phrases)
+    return full
+
+
+def _with_lists(rule: LintRule, full: Mapping[str, tuple[str, ...]]) -> LintRule:
+    phrases = {
+        code: Phrases(**{
+            kind.name: tuple(fill_in(p, full) for p in getattr(written, kind.name))
+            for kind in fields(Phrases)
+        })
+        for code, written in rule.written.items()
+    }
+    return replace(rule, phrases=phrases)
 
 
 def with_words(lint: Lint, text: str, name: str) -> Lint:
@@ -144,7 +172,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
     """
     toml = TomlText(text, name)
     for id_, change in toml.values.items():
-        rules = [r for r in lint.rules if r.id == id_ and "en" in r.phrases]
+        rules = [r for r in lint.rules if r.id == id_ and "en" in r.written]
         if not rules or not isinstance(change, dict) or not set(change) <= {"add", "drop"}:
             toml.fail(
                 "write a rule with words, as in [L03], and under it "
@@ -153,21 +181,46 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
             )
         words = {key: _strings(value, toml, id_, key) for key, value in change.items()}
         add, drop = words.get("add", ()), words.get("drop", ())
-        known = {phrase for rule in rules for phrase in rule.phrases["en"].find}
+        known = {phrase for rule in rules for phrase in rule.written["en"].find}
+        known.update(*(lint.lists[name] for rule in rules for name in _lists_named(rule, lint)))
         for nth, phrase in enumerate(drop):
             if phrase not in known:
                 toml.fail(f"cannot drop {phrase!r}: {id_} does not have it", id_, "drop", nth)
         _check_phrases(add, toml, id_, "add")
-        lint = replace(
-            lint, rules=tuple(_changed(r, add, drop) if r in rules else r for r in lint.rules)
-        )
+        lint = _changed(lint, rules, add, drop)
     return lint
 
 
-def _changed(rule: LintRule, add: Sequence[str], drop: Sequence[str]) -> LintRule:
-    english = rule.phrases["en"]
-    find = tuple(p for p in english.find if p not in drop) + tuple(add)
-    return replace(rule, phrases={**rule.phrases, "en": replace(english, find=find)})
+def _lists_named(rule: LintRule, lint: Lint) -> set[str]:
+    """The lists that its finds name, and those that these name."""
+    named: set[str] = set()
+    phrases = list(rule.written["en"].find)
+    while phrases:
+        new = {name for phrase in phrases for name in names_in(phrase)} - named
+        named |= new
+        phrases = [phrase for name in new for phrase in lint.lists[name]]
+    return named
+
+
+def _changed(
+    lint: Lint, rules: Sequence[LintRule], add: Sequence[str], drop: Sequence[str]
+) -> Lint:
+    """Without the dropped phrases, in the rule and in the lists; the new ones in its first part."""
+    lists = {
+        name: tuple(p for p in phrases if p not in drop) for name, phrases in lint.lists.items()
+    }
+    changed = []
+    for rule in lint.rules:
+        if rule in rules:
+            english = rule.written["en"]
+            find = tuple(p for p in english.find if p not in drop)
+            find += tuple(add) if rule is rules[0] else ()
+            written = {**rule.written, "en": replace(english, find=find)}
+            changed.append(replace(rule, written=written))
+        else:
+            changed.append(rule)
+    full = _filled(lists)
+    return replace(lint, lists=lists, rules=tuple(_with_lists(rule, full) for rule in changed))
 
 
 def _rule(
@@ -187,6 +240,7 @@ def _rule(
             sets=frozenset(plain.pop("sets")),
             but_not=frozenset(plain.pop("but_not", ())),
             phrases=phrases,
+            written=phrases,
             **plain,
         )
     except (KeyError, TypeError) as missing:
@@ -201,19 +255,19 @@ def _phrases(
 ) -> Phrases:
     kinds = {}
     for name, value in table.items():
-        if name not in {field.name for field in fields(Phrases)}:
+        if name not in {kind.name for kind in fields(Phrases)}:
             toml.fail("a rule's language may hold only find, allow, unless and near", *path, name)
-        kinds[name] = _phrases_of(value, lists, toml, *path, name)
+        kinds[name] = _checked(value, lists, toml, *path, name)
     return Phrases(**kinds)
 
 
-def _phrases_of(
+def _checked(
     value: Any, lists: Mapping[str, tuple[str, ...]], toml: TomlText, *path: str | int
 ) -> tuple[str, ...]:
-    """The phrases of a list, with the word lists that they name filled in."""
+    """The phrases of a list as written; each can be read, and the lists that it names are there."""
     phrases = _strings(value, toml, *path)
     _check_phrases(phrases, toml, *path, lists=lists)
-    return tuple(fill_in(phrase, lists) for phrase in phrases)
+    return phrases
 
 
 def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
