@@ -7,10 +7,13 @@ from itertools import islice
 
 from triage.messages.findings import Findings, LintCase
 from triage.messages.phrases import compile_phrases
+from triage.messages.relative_dates import find_relative_dates
 from triage.messages.rules import Phrases
 
 ANY_LISTED = "any"
 """The key of phrases that hold in every language with word lists (signs, not words)."""
+
+_SENTENCE_ENDS = ".!?\0"
 
 Span = tuple[int, int]
 
@@ -71,7 +74,8 @@ def _spans(case: LintCase) -> list[Span]:
         phrases = case.rule.phrases.get(code)
         if phrases:
             hits = _hits(case.draft.spoken, phrases)
-            spans += islice((s for s in hits if not _denied(case, s)), case.lint.most_findings)
+            accused = (span for span in hits if not _denied(case, span) and not _dated(case, span))
+            spans += islice(accused, case.lint.most_findings)
     return sorted(set(spans))
 
 
@@ -79,6 +83,18 @@ def _denied(case: LintCase, span: Span) -> bool:
     negation = case.lint.negation
     within = case.rule.denied_within
     return bool(within and negation and negation.denies(case.draft.spoken, span[0], within))
+
+
+def _dated(case: LintCase, span: Span) -> bool:
+    """Whether a rule that lets dated facts through meets one."""
+    if not case.rule.undated:
+        return False
+    text = case.draft.spoken
+    start = max(text.rfind(mark, 0, span[0]) for mark in _SENTENCE_ENDS) + 1
+    end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, span[1])) >= 0), default=-1)
+    sentence = text[start : end if end >= 0 else len(text)]
+    days = find_relative_dates(sentence, case.context.now.date())
+    return bool(days) or any(char.isdigit() for char in sentence)
 
 
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:

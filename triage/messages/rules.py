@@ -43,7 +43,8 @@ class LintRule:
 
     `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
     language, in every language with word lists, or where it has phrases. `least` = finds needed.
-    `denied_within` = so many words after a "not" a find is innocent. `written` = the phrases as the file has them, the
+    `denied_within` = so many words after a "not" a find is innocent. `undated` = one in a
+    sentence with a date is a fact, and innocent. `written` = the phrases as the file has them, the
     lists they name not filled in.
     """
 
@@ -57,6 +58,7 @@ class LintRule:
     least: int = 1
     check: str = ""
     denied_within: int = 0
+    undated: bool = False
     phrases: Mapping[str, Phrases]
     written: Mapping[str, Phrases] = field(default_factory=dict)
 
