@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from triage.messages.language import language_of
+
 GONE = "\0"
 """Stands for a quoted character; no phrase reaches across it."""
 _LEAST_LINE = 3
@@ -65,6 +67,11 @@ class Draft:
     def spoken(self) -> str:
         """`flat` without what stands in quotation marks: the words that the writer answers for."""
         return _QUOTATION.sub(_blank, self.flat)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language its writer's own words are in; None when they are too few to tell."""
+        return language_of(self.spoken)
 
     @cached_property
     def words(self) -> tuple[tuple[str, int, int], ...]:

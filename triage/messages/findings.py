@@ -75,8 +75,8 @@ class LintCase:
 
     @property
     def language(self) -> str:
-        """The two-letter language of the draft."""
-        return code(self.context.language)
+        """The language of the draft; that of the client where the draft is too short to tell."""
+        return self.draft.language or code(self.context.language)
 
     def at(
         self, start: int, end: int, why: str | None = None, level: Level | None = None

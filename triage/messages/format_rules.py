@@ -92,6 +92,12 @@ def _loud(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
         yield run[0].start(), run[-1].end()
 
 
+def language(case: LintCase) -> Findings:
+    """L31: a draft in a language without word lists, of which only the form was checked."""
+    if case.language not in case.lint.languages:
+        yield case.absent()
+
+
 def length(case: LintCase) -> Findings:
     """L20: the first word beyond the limit."""
     most = case.template.max_words

@@ -15,7 +15,7 @@ from triage.messages import (
 )
 from triage.messages.draft import Draft
 from triage.messages.findings import Findings, LintCase, LintContext, LintFinding
-from triage.messages.language import code
+from triage.messages.language import UNKNOWN, code
 from triage.messages.rules import Lint, LintRule, builtin
 
 CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
@@ -26,6 +26,7 @@ CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
     "greeting": name_rules.greeting,
     "law": phrase_rules.law,
     "masked_words": format_rules.masked_words,
+    "language": format_rules.language,
     "length": format_rules.length,
     "no_asker": timing_rules.no_asker,
     "no_date": goodbye_rules.no_date,
@@ -75,12 +76,17 @@ def stops(findings: tuple[LintFinding, ...]) -> bool:
     return any(finding.level == "stop" for finding in findings)
 
 
-def footer(language: str, lint: Lint | None = None) -> str:
-    """What the reader of the findings must know about the language; "" when all was checked."""
-    letters = code(language)
+def footer(language: str, lint: Lint | None = None, text: str = "") -> str:
+    """What the reader of the findings must know about the language; "" when all was checked.
+
+    A draft is in the language that its words show, else in that of its client.
+    """
+    letters = Draft(text).language or code(language)
     known = (lint or builtin()).languages.get(letters)
     if known == "whole":
         return ""
     if known == "short":
         return f"wording only partly checked ({letters}): thanks, open door, dates"
+    if letters == UNKNOWN:
+        return "wording not checked: this language cannot be judged"
     return f"wording not checked ({letters})"
