@@ -59,7 +59,7 @@ def context(
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
         drafted_at=moment(drafted_at or ""),
         hard_on=max(hard, default=None),
-        cooled=any(e.what == "incident" and is_open(e, ledger, today) for e in ledger.event),
+        cooled=_is_in_danger(ledger, today) or _is_for_safety(ledger, template, today),
         law_checked_on=law_checked_on,
         end_date=moment(str(goodbye.set["end_date"])[:10]) if goodbye else None,
         asker=asker,
@@ -95,6 +95,16 @@ def _belongs(client: Client, other: Client) -> bool:
         or client.pays_through == other.id
         or other.pays_through == client.id
     )
+
+
+def _is_in_danger(ledger: Ledger, on: date) -> bool:
+    return any(e.what == "incident" and is_open(e, ledger, on) for e in ledger.event)
+
+
+def _is_for_safety(ledger: Ledger, template: Template, on: date) -> bool:
+    """Whether the safety page asked for this letter: what it wants today must not wait."""
+    asked = newest(ledger.decision, on, lambda d: d.template == template.id)
+    return asked is not None and asked.screen == "safety"
 
 
 def _asker(ledger: Ledger, on: date) -> str | None:
