@@ -15,7 +15,7 @@ _TO_DO = re.compile(
     r"|(?<!\w)[xX]{2,9}(?!\w)|\b(?:DD[./-]MM|MM[./-]DD|YYYY|TT\.MM)\b|_{3,40}|(?:\. ?|… ?){6,60}|\(\([^()\n\0]{1,60}\)\)"
     r"|<<[^<>\n\0]{1,60}>>|(?<!\w)\$[A-Z][A-Z_]{2,30}\b|%[A-Za-z][A-Za-z_]{1,30}%"
 )
-_BRACKETS = re.compile(r"\[([^\[\]\n\0]{1,60})\](?!\()|(?<!<)<([^<>\n\0]{1,60})>")
+_BRACKETS = re.compile(r"\[([^\[\]\n\0]{1,60})\](?!\()|(?<![\w<>-])<([^<>\n\0]{1,60})>(?![\w<-]|\.\w)")
 _NO_SLOT = re.compile(r"/|[^ ]*[@=]|https?:|!--|[a-z]{1,3}\b$|\d+$")
 """Between < and > or [ and ]: addresses, links, short tags, footnotes."""
 _SHOUT = re.compile(r"!!+|\?!|!\?")

@@ -24,6 +24,7 @@ _SHORT_AFTER = ("by", "on", "until", "till", "before")
 """A short name elsewhere is hardly a day: the sun, he sat."""
 _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2}
 _DAYS = "|".join((*_WEEKDAYS, *_SHORT))
+_NO_DAY_TO_COME = ("last", "every", "each", "since", "past", "this")
 _PARTS = r"(?:morning|afternoon|evening|night|noon|at|by|before|after|latest|\d)"
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<lead>by|on|until|till|before|due|from|for|between|or|and|than|starting)\s)?"
@@ -65,7 +66,8 @@ def find_relative_dates(flat: str, today: date) -> list[RelativeDate]:
 
 def _weekdays(flat: str, today: date) -> Iterator[RelativeDate]:
     for match in _WEEKDAY.finditer(flat):
-        if not (match["lead"] or match["next"] or match["after"]):
+        before = flat[: match.start()].rsplit(maxsplit=1)[-1:]
+        if not (match["lead"] or match["next"]) and before and before[0] in _NO_DAY_TO_COME:
             continue
         name = match["day"]
         if name in _SHORT and match["lead"] not in _SHORT_AFTER:
