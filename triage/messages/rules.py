@@ -72,7 +72,7 @@ class Lint:
     """All rules with their numbers and word lists.
 
     `words_in_a_row` = as long as that it is a private note's sentence. `most_findings` = per rule,
-    so that a long draft stays readable.
+    so that a long draft stays readable. `tone_limit` = what the words of a sentence may weigh (L32).
     """
 
     rules: tuple[LintRule, ...]
@@ -80,6 +80,7 @@ class Lint:
     months: Mapping[str, Mapping[str, int]]
     words_in_a_row: int
     most_findings: int
+    tone_limit: float
     date_slots: tuple[str, ...]
     currencies: tuple[str, ...]
     acronyms: frozenset[str]

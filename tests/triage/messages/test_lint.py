@@ -317,4 +317,4 @@ def test_absent_things_have_no_place_and_come_last() -> None:
 
 def test_every_finding_says_what_to_do() -> None:
     assert all(rule.why.endswith((".", "?")) and "!" not in rule.why for rule in builtin().rules)
-    assert {rule.id for rule in builtin().rules} == {f"L{n:02}" for n in range(1, 32)}
+    assert {rule.id for rule in builtin().rules} == {f"L{n:02}" for n in range(1, 33)}
