@@ -15,7 +15,9 @@ _TO_DO = re.compile(
     r"|(?<!\w)[xX]{2,9}(?!\w)|\b(?:DD[./-]MM|MM[./-]DD|YYYY|TT\.MM)\b|_{3,40}|(?:\. ?|… ?){6,60}|\(\([^()\n\0]{1,60}\)\)"
     r"|<<[^<>\n\0]{1,60}>>|(?<!\w)\$[A-Z][A-Z_]{2,30}\b|%[A-Za-z][A-Za-z_]{1,30}%"
 )
-_BRACKETS = re.compile(r"\[([^\[\]\n\0]{1,60})\](?!\()|(?<![\w<>-])<([^<>\n\0]{1,60})>(?![\w<-]|\.\w)")
+_BRACKETS = re.compile(
+    r"\[([^\[\]\n\0]{1,60})\](?!\()|(?<![\w<>-])<([^<>\n\0]{1,60})>(?![\w<-]|\.\w)"
+)
 _NO_SLOT = re.compile(r"/|[^ ]*[@=]|https?:|!--|[a-z]{1,3}\b$|\d+$")
 """Between < and > or [ and ]: addresses, links, short tags, footnotes."""
 _SHOUT = re.compile(r"!!+|\?!|!\?")
@@ -23,7 +25,9 @@ _CAPITALS = re.compile(r"(?<![\w@/.])[^\W\d_a-z]{2,40}(?![\w@])")
 _LONG_SHOUT = 6
 """Letters of one word in capitals that is shouted and hardly an acronym."""
 _WORD = re.compile(r"\S{1,2000}")
-_MASKED = re.compile(r"(?<![\w*@#])(?=[\w*@#]{4,20}(?!\w))[a-z]{1,3}[*@#]{1,5}[a-z]{0,10}(?![\w*@#.])", re.IGNORECASE)
+_MASKED = re.compile(
+    r"(?<![\w*@#])(?=[\w*@#]{4,20}(?!\w))[a-z]{1,3}[*@#]{1,5}[a-z]{0,10}(?![\w*@#.])", re.IGNORECASE
+)
 
 
 _MOST_SLOT_WORDS = 5

@@ -15,7 +15,8 @@ _SHORT = {name[:3]: name for name in _WEEKDAYS} | {"tues": "tuesday", "thur": "t
 _NUMBERS = {
     name: number
     for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), 1
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(),
+        1,
     )
 } | {"a": 1, "an": 1, "the next": 1, "fifteen": 15, "twenty": 20, "thirty": 30}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
@@ -33,11 +34,15 @@ _WEEKDAY = re.compile(
 )
 _COUNT = re.compile(
     r"\b(?P<lead>within|in|inside|after|no later than|not later than|at most)\s(?:the next\s)?"
-    r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + r")\s(?P<working>working |business )?(?:calendar |full )?"
+    r"(?P<count>\d{1,3}|"
+    + "|".join(_NUMBERS)
+    + r")\s(?P<working>working |business )?(?:calendar |full )?"
     r"(?P<unit>day|week|fortnight|month)s?\b"
 )
 _COUNT_FROM = re.compile(
-    r"\b(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + r")\s(?P<working>working |business )?(?:calendar )?"
+    r"\b(?P<count>\d{1,3}|"
+    + "|".join(_NUMBERS)
+    + r")\s(?P<working>working |business )?(?:calendar )?"
     r"(?P<unit>day|week|fortnight|month)s?\s(?:from|after|of)\s"
     r"(?:today|now|this|receipt|the date|receiving|issue)\b"
 )

@@ -159,10 +159,12 @@ def _filled(lists: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...
 
 def _with_lists(rule: LintRule, full: Mapping[str, tuple[str, ...]]) -> LintRule:
     phrases = {
-        code: Phrases(**{
-            kind.name: tuple(fill_in(p, full) for p in getattr(written, kind.name))
-            for kind in fields(Phrases)
-        })
+        code: Phrases(
+            **{
+                kind.name: tuple(fill_in(p, full) for p in getattr(written, kind.name))
+                for kind in fields(Phrases)
+            }
+        )
         for code, written in rule.written.items()
     }
     return replace(rule, phrases=phrases)
@@ -227,7 +229,10 @@ def _changed(
 
 
 def _rule(
-    raw: dict[str, Any], nth: int, toml: TomlText, lists: Mapping[str, tuple[str, ...]] | None = None
+    raw: dict[str, Any],
+    nth: int,
+    toml: TomlText,
+    lists: Mapping[str, tuple[str, ...]] | None = None,
 ) -> LintRule:
     languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
     plain = {k: v for k, v in raw.items() if k not in languages}

@@ -131,7 +131,11 @@ def test_what_the_safety_page_wants_today_never_waits() -> None:
                      say="one clear boundary", playbook="2", template="boundary_note")  # fmt: skip
     later = replace(asked, id="l", screen="part", code="CURE", on=TODAY)
     drafted = {"drafted_at": NOON.isoformat()}
-    for records, waits in (((harsh,), True), ((harsh, asked), False), ((harsh, asked, later), True)):
+    for records, waits in (
+        ((harsh,), True),
+        ((harsh, asked), False),
+        ((harsh, asked, later), True),
+    ):
         facts = _facts(ledger(*records), "boundary_note", **drafted)
         findings = check("Hello Rolf,", load_templates()["boundary_note"], facts)
         assert ("L13" in {finding.rule for finding in findings}) is waits
