@@ -22,17 +22,11 @@ _QUOTED_MAIL = re.compile(
     r"[^\n]*\n.*",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
-_MOST_QUOTED, _MOST_IN_SINGLE_MARKS = 400, 120
-"""Characters; what is longer between two marks is hardly one quotation."""
-_QUOTATION = re.compile(
-    "|".join(
-        rf"(?<![\w{mark}]){mark}(?=\S)[^\0{mark}]{{1,{most}}}{mark}(?!\w)"
-        if mark == '"'
-        # In a flat text an apostrophe is this sign too: inside it stands between letters.
-        else rf"(?<![\w{mark}]){mark}(?=\S)(?:[^\0{mark}]|(?<=\w){mark}(?=\w)){{1,{most}}}{mark}(?!\w)"
-        for mark, most in (('"', _MOST_QUOTED), ("'", _MOST_IN_SINGLE_MARKS))
-    )
-)
+# What is longer between two marks is hardly one quotation.
+_IN_DOUBLE_MARKS = r'(?<![\w"])"(?=\S)[^\0"]{1,400}"(?!\w)'
+# In a flat text an apostrophe is this sign too; inside a quotation it stands between letters.
+_IN_SINGLE_MARKS = r"(?<![\w'])'(?=\S)(?:[^\0']|(?<=\w)'(?=\w)){1,120}'(?!\w)"
+_QUOTATION = re.compile(f"{_IN_DOUBLE_MARKS}|{_IN_SINGLE_MARKS}")
 _BREAK = re.compile(r"\n(?=[ \t\r]{0,20}(?:\n|[-*•]))")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 

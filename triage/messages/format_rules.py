@@ -12,7 +12,8 @@ from triage.messages.findings import Findings, LintCase
 _SLOT = re.compile(r"\{[^{}\n\0]{0,60}\}")
 _TO_DO = re.compile(
     r"\b(?:TODO|TBD|TBC|TBA|FIXME)\b|(?i:\blorem ipsum\b)|(?<![\w.])[?#]{3,9}(?!\w)"
-    r"|(?<!\w)[xX]{2,9}(?!\w)|\b(?:DD[./-]MM|MM[./-]DD|YYYY|TT\.MM)\b|_{3,40}|(?:\. ?|… ?){6,60}|\(\([^()\n\0]{1,60}\)\)"
+    r"|(?<!\w)[xX]{2,9}(?!\w)|\b(?:DD[./-]MM|MM[./-]DD|YYYY|TT\.MM)\b"
+    r"|_{3,40}|(?:\. ?|… ?){6,60}|\(\([^()\n\0]{1,60}\)\)"
     r"|<<[^<>\n\0]{1,60}>>|(?<!\w)\$[A-Z][A-Z_]{2,30}\b|%[A-Za-z][A-Za-z_]{1,30}%"
 )
 _BRACKETS = re.compile(

@@ -12,13 +12,14 @@ from triage.playbook.day_text import months_later, next_weekday
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {name[:3]: name for name in _WEEKDAYS} | {"tues": "tuesday", "thur": "thursday"}
-_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(),
-        1,
-    )
-} | {"a": 1, "an": 1, "the next": 1, "fifteen": 15, "twenty": 20, "thirty": 30}
+_COUNTS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+)
+_NUMBERS = {name: number for number, name in enumerate(_COUNTS, 1)} | {
+    **{"a": 1, "an": 1},
+    **{"twenty": 20, "thirty": 30},
+}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _FRIDAY, _WEDNESDAY, _MIDDLE_OF_MONTH = 4, 2, 14
 _SHORT_AFTER = ("by", "on", "until", "till", "before")
@@ -78,7 +79,7 @@ def _weekdays(flat: str, today: date) -> Iterator[RelativeDate]:
         if name in _SHORT and match["lead"] not in _SHORT_AFTER:
             continue
         ahead = (_WEEKDAYS.index(_SHORT.get(name, name)) - today.weekday()) % 7 or 7
-        days = (shift(today, ahead),)
+        days: tuple[date, ...] = (shift(today, ahead),)
         if match["next"] == "next" and shift(today, ahead) <= _sunday(today):
             days += (shift(today, ahead + 7),)
         yield RelativeDate(*match.span(), days)

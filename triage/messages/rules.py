@@ -72,7 +72,7 @@ class Lint:
     """All rules with their numbers and word lists.
 
     `words_in_a_row` = as long as that it is a private note's sentence. `most_findings` = per rule,
-    so that a long draft stays readable. `tone_limit` = what the words of a sentence may weigh (L32).
+    so that a long draft stays readable. `tone_limit` = what the words of a sentence may weigh.
     """
 
     rules: tuple[LintRule, ...]

@@ -1,8 +1,8 @@
 """L32: a sentence made of words that stand in drafts that hurt, where no phrase of it is known.
 
-The weights in tone.csv say for each word, and each pair of words, how much oftener it stands in the
-harmful drafts of tests/data/drafts than in the innocent ones (naive Bayes, in logarithms); their sum
-weighs a sentence. `python -m tests.triage.messages.tone_weights` writes them anew.
+The weights in tone.csv say for each word, and each pair of words, how much oftener it stands in
+the harmful drafts of tests/data/drafts than in the innocent ones (naive Bayes, in logarithms);
+their sum weighs a sentence. `python -m tests.triage.messages.tone_weights` writes them anew.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from triage.messages.findings import Findings, LintCase
 from triage.messages.phrases import compile_phrases
@@ -54,7 +55,7 @@ def weight(sentence: str) -> float:
 def features(sentence: str) -> set[str]:
     """Its words, its pairs of words, and pairs with one word between."""
     words = _WORD.findall(sentence)
-    pairs = {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    pairs = {f"{first} {second}" for first, second in pairwise(words)}
     return {*words, *pairs, *(f"{a} _ {b}" for a, b in zip(words, words[2:], strict=False))}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from typing_extensions import override
+
 from tests.triage.messages.build import EMPTY
 from triage.message_templates import load_templates
 from triage.messages.findings import LintFinding
@@ -42,8 +44,8 @@ def samples(name: str) -> Iterator[Sample]:
         verdict, kind, voice, template, text = line.split("\t")
         body = text.replace("\\n", "\n")
         greets = body.startswith(("Hi ", "Hello ", "Dear ", "FORMAL"))
-        whole_text = body if greets else f"Hello Rolf,\n\n{body}\n"
-        yield Sample(verdict == "bad", kind, voice, template, whole_text)
+        text_sent = body if greets else f"Hello Rolf,\n\n{body}\n"
+        yield Sample(verdict == "bad", kind, voice, template, text_sent)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Score:
     def false_rate(self) -> float:
         return len(self.false) / self.good
 
+    @override
     def __str__(self) -> str:
         return (
             f"recall {self.recall:.2f} ({self.bad - len(self.missed)} of {self.bad}), "

@@ -1,4 +1,7 @@
-"""The weights of tone.csv from the drafts that may be seen: `python -m tests.triage.messages.tone_weights`."""
+"""The weights of tone.csv, from the drafts that may be seen.
+
+`python -m tests.triage.messages.tone_weights` writes them.
+"""
 
 from __future__ import annotations
 
