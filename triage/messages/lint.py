@@ -73,21 +73,22 @@ def check(
 
 
 def _without_repeats(findings: set[LintFinding]) -> Iterator[LintFinding]:
-    """One finding of a rule where several of its parts mark the same words, the widest; and what
+    """One finding of a rule where several of its parts mark the same words, the shortest; and what
     the sum of the words says (L32) only where nothing plainer was said."""
     placed = sorted(
-        (f for f in findings if f.place), key=lambda f: (f.start or 0, -(f.end or 0), f.why)
+        (f for f in findings if f.place), key=lambda f: (f.start or 0, f.end or 0, f.why)
     )
     yield from (f for f in findings if not f.place)
     reach: dict[tuple[str, Level], int] = {}
     for finding in placed:
         end = finding.end or 0
         if finding.rule == TONE and any(
-            other.rule != TONE and _overlap(finding, other) for other in placed
+            other.level == "stop" and other.rule != TONE and _overlap(finding, other)
+            for other in placed
         ):
             continue
         key = (finding.rule, finding.level)
-        if end > reach.get(key, -1):
+        if (finding.start or 0) >= reach.get(key, 0):
             reach[key] = end
             yield finding
 
