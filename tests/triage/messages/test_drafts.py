@@ -40,14 +40,6 @@ def test_there_are_clean_and_bad_drafts_enough() -> None:
     assert len(_DRAFTS) - len(clean) >= 6
 
 
-def filled_templates() -> list[str]:
-    """Each outline with sample values."""
-    return [
-        draft(template, {**_SAMPLES["common"], **_SAMPLES.get(id_, {})})
-        for id_, template in load_templates().items()
-    ]
-
-
 @pytest.mark.parametrize("id_", load_templates())
 def test_every_template_can_be_filled_to_a_message_without_a_stop(id_: str) -> None:
     template = load_templates()[id_]

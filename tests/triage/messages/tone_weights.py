@@ -14,7 +14,6 @@ from pathlib import Path
 
 import triage.messages
 from tests.triage.messages.corpus import samples
-from tests.triage.messages.test_drafts import filled_templates
 from tests.triage.messages.test_sentences import CASES
 from triage.messages.draft import Draft
 from triage.messages.tone_rules import features, sentences
@@ -32,7 +31,6 @@ def _drafts() -> Iterator[tuple[bool, str]]:
     for rules, _, sentence in CASES:
         if rules == "-" or set(rules.split(",")) & _ABOUT_THE_READER:
             yield rules != "-", sentence
-    yield from ((False, text) for text in filled_templates())
 
 
 def weights() -> str:
