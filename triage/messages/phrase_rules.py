@@ -98,13 +98,15 @@ def _dated(case: LintCase, span: Span) -> bool:
 
 
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:
-    find, allow, unless = map(compile_phrases, (phrases.find, phrases.allow, phrases.unless))
-    if find is None:
+    find = compile_phrases(phrases.find)
+    spans = [match.span() for match in find.finditer(flat)] if find else []
+    if not spans:
         return
+    # Compiled only now: most drafts need none of it, and the first look at one is waited for.
+    allow, unless = map(compile_phrases, (phrases.allow, phrases.unless))
     innocent = [m.span() for m in allow.finditer(flat)] if allow else []
     if unless:
         innocent = [span for span in innocent if not unless.search(flat, *span)]
-    for match in find.finditer(flat):
-        start, end = match.span()
+    for start, end in spans:
         if not any(left < end and start < right for left, right in innocent):
             yield start, end

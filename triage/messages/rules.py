@@ -292,6 +292,6 @@ def _check_phrases(
 ) -> None:
     for nth, phrase in enumerate(phrases):
         try:
-            translate(fill_in(phrase, lists or {}))
+            translate(fill_in(phrase, dict.fromkeys(lists or {}, ("x",))))
         except BadPhrase as bad:
             toml.fail(f"{phrase!r}: {bad}", *path, nth)
