@@ -13,14 +13,16 @@ from triage.records import Action, Engagement, Event
 from triage.terms import flag_term, value_term
 from tui.client.figures import figure_block, figure_lines
 from tui.client.sections import newest
-from tui.wording.formatting import StepTitle, day, shipped_title, stamp, with_day
+from tui.wording.formatting import StepTitle, day, shipped_title, stamp
 from tui.wording.record_line import record_line
-from tui.wording.safe_text import both_ends, hanging, padded, safe, short
+from tui.wording.safe_text import both_ends, hanging, padded, short
 from tui.wording.screen_lines import (
+    LABEL,
     accepted_until,
     flag_line,
     flag_paragraph,
     heading,
+    next_lines,
     oldest_line,
     own_line,
     question_line,
@@ -223,16 +225,12 @@ def _old_and_accepted(overview: Overview, width: int) -> list[Content]:
 
 
 def step_lines(overview: Overview, width: int, title: StepTitle = shipped_title) -> list[Content]:
-    """The running step with its days left, and what to do next."""
-    lines = []
+    """What to do next, and the running step with its days left."""
+    lines = next_lines(overview, width)
     if overview.step is not None:
         left = days_left(overview.step.review_by, overview.on)
-        rest = f"  since {day(overview.step.entered, overview.on)}" + (f"  {left}" if left else "")
-        name = Content.styled(title(overview.step.code), "bold")
-        lines.append(hanging(Content(""), Content.assemble(name, (rest, "$quiet")), width))
-    action = overview.next_action
-    if action is not None:
-        label = Content.styled("next    ", "$quiet")
-        text = with_day(safe(action.text), action.due, overview.on)
-        lines.append(hanging(label, Content(text), width, 3))
+        rest = f"  since {day(overview.step.entered, overview.on)}" + (f", {left}" if left else "")
+        label = Content.styled(f"{'step':<{LABEL}}", "$quiet")
+        text = Content.assemble(title(overview.step.code), (rest, "$quiet"))
+        lines.append(hanging(label, text, width))
     return lines

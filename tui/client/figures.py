@@ -18,10 +18,8 @@ from triage.records import Client
 from tui.client.chart import FLOOR, chart, sparkline
 from tui.wording.formatting import count, day
 from tui.wording.safe_text import hanging
-from tui.wording.screen_lines import NOT_TRACKED
+from tui.wording.screen_lines import LABEL, NOT_TRACKED
 
-LABEL = 8
-"""Columns of the label before a figure."""
 OTHER_GAINS = ("learning", "portfolio")
 """Tags that name what else a client is good for: more than money is exchanged."""
 _AMOUNT = 8

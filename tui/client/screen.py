@@ -31,12 +31,14 @@ from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import long_day
 from tui.wording.labels import ADDED_BY_HAND
 from tui.wording.safe_text import short
-from tui.wording.screen_lines import heading
+from tui.wording.screen_lines import heading, next_lines
 
 SIDE = 54
 """Columns of the side with the figures (see screen.tcss)."""
 _SIDE_TEXT = SIDE - 5
 """Columns of its text: without the line and the blanks at both sides."""
+_INSET = 2
+"""Columns that figures above the list stand further in than the heading (see screen.tcss)."""
 TWO_PANES = 116
 """Columns from which there is room for the side: fewer would squeeze the timeline."""
 BYES = (
@@ -87,11 +89,13 @@ class ClientScreen(BaseScreen[None]):
         self.query_one("#client-top", Static).update(top)
         share = self.workspace.shares.get(self._client.client_id)
         if self.size.width >= TWO_PANES:
-            place, figures = "#client-side", figure_block(overview, glyphs, share, _SIDE_TEXT)
-            figures += [Content(""), *step_lines(overview, _SIDE_TEXT, title)]
+            place, first = "#client-side", step_lines(overview, _SIDE_TEXT, title)
+            figures = figure_block(overview, glyphs, share, _SIDE_TEXT)
         else:
-            place, figures = "#client-figures", figure_lines(overview, glyphs, share)
-        self.query_one(place, Static).update(Content("\n").join(figures))
+            place, first = "#client-figures", next_lines(overview, width - _INSET)
+            figures = figure_lines(overview, glyphs, share)
+        lines = [*first, Content(""), *figures] if first else figures
+        self.query_one(place, Static).update(Content("\n").join(lines))
         page = ClientPage(overview, glyphs, list_width(self.size.width), title)
         self._lines.show(client_items(page, everything=self._everything))
 

@@ -15,10 +15,15 @@ from typing_extensions import override
 from triage.ledger import Ledger
 from triage.overview import Overview
 from triage.records import Invoice, Message, Record
-from tui.wording.formatting import with_day
 from tui.wording.record_line import record_line
-from tui.wording.safe_text import hanging, safe
-from tui.wording.screen_lines import dated_line, flag_line, heading, own_line, question_line
+from tui.wording.screen_lines import (
+    dated_line,
+    flag_line,
+    heading,
+    next_lines,
+    own_line,
+    question_line,
+)
 
 ROOM = 30
 """Rows of the terminal from which on a list leaves room for it."""
@@ -71,10 +76,7 @@ def _reasons(overview: Overview, glyphs: str, width: int) -> Iterator[Content]:
         yield flag_line(flag, glyphs, width)
     for fact in overview.health.unknown[: _MOST_REASONS - len(overview.health.flags)]:
         yield question_line(fact, width, lines=2)
-    if (action := overview.next_action) is not None:
-        label = Content.styled("next    ", "$quiet")
-        text = with_day(safe(action.text), action.due, overview.on)
-        yield hanging(label, Content(text), width, 3)
+    yield from next_lines(overview, width)
 
 
 def _newest(overview: Overview, width: int, rows: int) -> Iterator[Content]:

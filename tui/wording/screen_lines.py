@@ -19,6 +19,7 @@ from tui.wording.formatting import (
     own_verdict,
     severity_health,
     stamp,
+    with_day,
 )
 from tui.wording.record_line import RecordLine
 from tui.wording.safe_text import both_ends, flowing, hanging, safe, short
@@ -29,6 +30,9 @@ DATE, WORD = 12, 15
 _WIDE, _WIDE_WORD = 110, 23
 """From so many columns on the longest word has a column of its own."""
 _NAME = 14
+LABEL = 8
+"""Columns of the label before a figure, and before what is next."""
+_NEXT_LINES = 3
 
 
 def heading(overview: Overview, glyphs: str, width: int) -> Content:
@@ -52,6 +56,20 @@ def own_line(overview: Overview, width: int) -> list[Content]:
 def because(reason: str | None) -> str:
     """A reason as it follows what it is the reason of."""
     return f": {safe(reason)}" if reason else ""
+
+
+def next_line(text: str, width: int) -> Content:
+    """What to do now, on at most three lines: it is seen before what stands around it."""
+    label = Content.styled(f"{'next':<{LABEL}}", "$accent")
+    return hanging(label, Content.styled(safe(text), "bold"), width, _NEXT_LINES)
+
+
+def next_lines(overview: Overview, width: int) -> list[Content]:
+    """The client's next action by its day, where there is one."""
+    action = overview.next_action
+    if action is None:
+        return []
+    return [next_line(with_day(action.text, action.due, overview.on), width)]
 
 
 def flag_sign(flag: Flag, glyphs: str) -> tuple[str, str]:

@@ -79,6 +79,16 @@ async def test_a_wide_terminal_has_the_figures_beside_the_list(db: Path) -> None
         assert "hours   not tracked, your choice" in rule.partition("│")[2]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_what_is_next_stands_above_the_figures(db: Path, size: tuple[int, int]) -> None:
+    todo = record("action", "a", text="Send the reminder", on="2026-03-01", due="2026-03-16")
+    async with stage(db, known(), todo, size=size) as on:
+        await on.press("enter")
+        lines = [line.rpartition("│")[2].split() for line in on.lines]
+        first = lines.index(["next", "Send", "the", "reminder", "(Mon)"])
+        assert first < next(n for n, words in enumerate(lines) if words[:1] == ["hours"])
+
+
 async def test_what_is_not_tracked_says_so(db: Path) -> None:
     async with stage(db, known()) as on:
         await on.press("enter")
