@@ -11,7 +11,7 @@ from triage.open_items import open_records, running_engagements, wanted_by
 from triage.overview import Overview
 from triage.records import Action, Engagement, Event
 from triage.terms import flag_term, value_term
-from tui.client.figures import figure_block, figure_lines
+from tui.client.figures import figure_block
 from tui.client.sections import newest
 from tui.wording.formatting import StepTitle, day, shipped_title, stamp
 from tui.wording.record_line import record_line
@@ -19,7 +19,6 @@ from tui.wording.safe_text import both_ends, hanging, padded, short
 from tui.wording.screen_lines import (
     LABEL,
     accepted_until,
-    flag_line,
     flag_paragraph,
     heading,
     next_lines,
@@ -29,13 +28,9 @@ from tui.wording.screen_lines import (
 )
 from tui.workspace.list_rows import days_left
 
-WIDTH = 49
-"""Columns of text in a card whose width nobody names."""
-_MOST_FLAGS, _MOST_MISSING = 4, 2
+_MOST_MISSING = 2
 _GAP = 3
 """Columns between two columns of the card, with the line in them."""
-_SIDES = 2
-"""Rows of name and agreement above the columns, with the blank one below."""
 _DAY, _STAMP = 10, 12
 """Columns of a day in words, and of a date."""
 _MOST_LINES = 3
@@ -47,44 +42,14 @@ _NEWEST = 20
 def card(
     overview: Overview,
     glyphs: str,
-    share: float | None = None,
-    width: int = WIDTH,
-    title: StepTitle = shipped_title,
-    rows: int = 0,
-) -> Content:
-    """The card in one column. `share` is their part of the income, from 0 to 1; None where it is
-    not known. With `rows` the weeks are a chart, and what room is left tells what is open and new.
-    """
-    unknown = overview.health.unknown[:_MOST_MISSING]
-    questions = [question_line(fact, width, lines=2) for fact in unknown]
-    figures = (
-        figure_block(overview, glyphs, share, width)
-        if rows
-        else figure_lines(overview, glyphs, share)
-    )
-    blocks = [
-        [heading(overview, glyphs, width), who(overview, width)],
-        [*flag_lines(overview, glyphs, width), *questions],
-        figures,
-        step_lines(overview, width, title),
-    ]
-    if rows:
-        blocks += [open_lines(overview, width, title), newest_lines(overview, width, title)]
-    lines = _joined(blocks)
-    shown = [_line_of(lines, number, rows) for number in range(min(rows, len(lines)))]
-    return Content("\n").join(shown if rows else lines)
-
-
-def card_in_columns(
-    overview: Overview,
-    glyphs: str,
     share: float | None,
     width: int,
     title: StepTitle,
     rows: int,
 ) -> Content:
-    """The card in three columns of `rows` rows: the flags with whole sentences, the figures, and
-    what to do next with what is open and new.
+    """The card in `rows` rows: the name, below it what is next, then three columns: the flags with
+    whole sentences, the figures, and the step with what is open and new. `share` is their part of
+    the income, from 0 to 1; None where it is not known.
     """
     each, more = divmod(width - 2 * _GAP, 3)
     first, second, third = each + more, each, each
@@ -94,7 +59,7 @@ def card_in_columns(
         (
             _joined(
                 [
-                    step_lines(overview, third, title),
+                    running_step(overview, third, title),
                     open_lines(overview, third, title),
                     newest_lines(overview, third, title),
                 ]
@@ -102,12 +67,12 @@ def card_in_columns(
             third,
         ),
     )
-    room = max(0, rows - _SIDES)
     line = Content.styled(" │ " if glyphs == "unicode" else " | ", "$rule")
     top = both_ends(
         heading(overview, glyphs, first), who(overview, width - first - _GAP), width, _GAP
     )
-    lines = [top, Content("")]
+    lines = [top, *_joined([next_lines(overview, width)]), Content("")]
+    room = max(0, rows - len(lines))
     for number in range(min(room, max(len(column) for column, _ in columns))):
         cells = [
             padded(_line_of(column, number, room), columns_wide) for column, columns_wide in columns
@@ -194,15 +159,6 @@ def _engagement(engagement: Engagement, currency: str) -> str:
     return words[engagement.mode].format(amount_text(price, currency))
 
 
-def flag_lines(overview: Overview, glyphs: str, width: int) -> list[Content]:
-    """The worst flags, each with its whole sentence; how many more there are."""
-    flags = overview.health.flags
-    lines = [flag_line(flag, glyphs, width, lines=0) for flag in flags[:_MOST_FLAGS]]
-    if len(flags) > _MOST_FLAGS:
-        lines.append(Content.styled(f"  and {len(flags) - _MOST_FLAGS} more", "$quiet"))
-    return [*own_line(overview, width), *lines, *_old_and_accepted(overview, width)]
-
-
 def flag_column(overview: Overview, glyphs: str, width: int) -> list[Content]:
     """All flags and what is not known yet, in a narrow column."""
     unknown = overview.health.unknown[:_MOST_MISSING]
@@ -226,11 +182,15 @@ def _old_and_accepted(overview: Overview, width: int) -> list[Content]:
 
 def step_lines(overview: Overview, width: int, title: StepTitle = shipped_title) -> list[Content]:
     """What to do next, and the running step with its days left."""
-    lines = next_lines(overview, width)
-    if overview.step is not None:
-        left = days_left(overview.step.review_by, overview.on)
-        rest = f"  since {day(overview.step.entered, overview.on)}" + (f", {left}" if left else "")
-        label = Content.styled(f"{'step':<{LABEL}}", "$quiet")
-        text = Content.assemble(title(overview.step.code), (rest, "$quiet"))
-        lines.append(hanging(label, text, width))
-    return lines
+    return [*next_lines(overview, width), *running_step(overview, width, title)]
+
+
+def running_step(overview: Overview, width: int, title: StepTitle) -> list[Content]:
+    """The running step with its days left."""
+    if overview.step is None:
+        return []
+    left = days_left(overview.step.review_by, overview.on)
+    rest = f"  since {day(overview.step.entered, overview.on)}" + (f", {left}" if left else "")
+    label = Content.styled(f"{'step':<{LABEL}}", "$quiet")
+    text = Content.assemble(title(overview.step.code), (rest, "$quiet"))
+    return [hanging(label, text, width)]

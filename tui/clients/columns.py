@@ -39,24 +39,27 @@ _LABELS = {
     "step": "step",
 }
 _NONE = "-"
+_SAYS_NOTHING = frozenset({"", _NONE, f"{_NONE}/{_NONE}", "0"})
+_ALWAYS = frozenset({"health", "client"})
+"""Columns that stand also where no row has anything in them."""
 
 _BASE = {"health": 9, "client": 12, "why": 14}
 """What a terminal of 60 columns has room for."""
-_NEW: Mapping[str, int] = {"next": 18, "step": 14}
+_NEW: Mapping[str, int] = {"next": 22, "step": 14}
 """Columns that may come in before there is room for their longest text, and how wide they begin."""
 _GROWTH: Sequence[tuple[str, float]] = (
     ("client", 16),
-    ("why", 24),
+    ("why", 29),
     ("overdue", inf),
     ("client", 22),
     ("rate", inf),
+    ("why", 35),
     ("contact", inf),
-    ("next", 18),
-    ("why", 32),
+    ("why", 44),
+    ("next", 28),
     ("hours", inf),
     ("share", inf),
-    ("next", 26),
-    ("why", 44),
+    ("why", 60),
     ("step", 28),
     ("why", inf),
     ("next", inf),
@@ -99,7 +102,8 @@ class Drawing:
 
 def table(rows: Sequence[ClientRow], width: int, drawing: Drawing) -> Table:
     """The list in `width` columns."""
-    columns = {name: draw(rows, drawing) for name, draw in _COLUMNS.items()}
+    drawn = {name: draw(rows, drawing) for name, draw in _COLUMNS.items()}
+    columns = {name: cells for name, cells in drawn.items() if _kept(name, cells, drawing.order)}
     heads = headings(rows, drawing)
     days = [(_day(row.due, drawing.today), "") for row in rows]
     natural = {
@@ -108,7 +112,7 @@ def table(rows: Sequence[ClientRow], width: int, drawing: Drawing) -> Table:
     }
     day_alone = max(cell_len(text) for text, _ in [*days, (heads["next"], "")])
     widths = column_widths(width, natural, day_alone)
-    if widths["next"] == day_alone:
+    if widths.get("next") == day_alone:
         columns["next"] = days
     names = tuple(widths)
     return Table(
@@ -120,15 +124,25 @@ def table(rows: Sequence[ClientRow], width: int, drawing: Drawing) -> Table:
     )
 
 
+def _kept(name: str, cells: Sequence[Cell], order: str) -> bool:
+    """Whether a column has something to say of any client; the one ordered by stands anyway."""
+    if name in _ALWAYS or name == ORDERED_BY.get(order, order):
+        return True
+    return any(text not in _SAYS_NOTHING for text, _ in cells)
+
+
 def column_widths(width: int, natural: Mapping[str, int], day_alone: int) -> dict[str, int]:
     """The columns of a list of `width` columns from the left, each without the gap behind it.
 
-    `natural` is the width of the longest text of each: no column is wider than that. `day_alone`
+    `natural` is the width of the longest text of each that is shown: none is wider. `day_alone`
     is the least of the column that tells what is next: its day without the action.
     """
-    widths = {**_BASE, "next": day_alone}
+    begin = {**_BASE, "next": day_alone}
+    widths = {name: columns for name, columns in begin.items() if name in natural}
     left = width - MARGIN - sum(column + GAP for column in widths.values()) + GAP - SCROLL_BAR
     for name, most in _GROWTH:
+        if name not in natural:
+            continue
         aim = int(min(most, natural[name]))
         if name not in widths or (name == "next" and widths[name] == day_alone):
             before, needed = widths.get(name, -GAP), min(_NEW.get(name, aim), aim)

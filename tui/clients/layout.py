@@ -7,14 +7,6 @@ from typing import Literal
 
 CARD_FROM = (100, 30)
 """Columns and rows from which there is room for a card below the list."""
-BESIDE_FROM = 160
-"""Columns from which the card stands beside the list."""
-LIST_BESIDE = 104
-"""The least columns of a list with the card beside it."""
-_CARD_SHARE = 3
-"""Of the columns beyond BESIDE_FROM the card takes one in so many."""
-_CARD_FRAME = 4
-"""Columns of the line between list and card and of the blanks at its sides."""
 _FRAME = 2
 _FIXED = 5
 """Rows of the heading, the rules and the keys around a list with the card below."""
@@ -23,21 +15,20 @@ _EMPTY = 6
 _MOST_LINES = 3
 """Of the rows, one in so many may go to the lines under a list that stands alone."""
 
-Place = Literal["alone", "below", "beside"]
+Place = Literal["alone", "below"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns and rows of the list and of the text of the card; 0 = it takes what is left, or
-    there is none. `grid_rows` are the rows from the top in Textual's words.
+    """Columns and rows of the text of the card, 0 without one. `grid_rows` are the rows from the
+    top in Textual's words. The list takes every column: beside a card it would say less in a wide
+    terminal than in a narrow one.
     """
 
     place: Place
-    list_width: int
     card_width: int
     card_height: int
     grid_rows: str
-    grid_columns: str = "1fr"
 
 
 def layout(width: int, height: int, clients: int, *, finding: bool, lines: int) -> Layout:
@@ -48,13 +39,7 @@ def layout(width: int, height: int, clients: int, *, finding: bool, lines: int) 
     find = "1 " if finding else ""
     if width < CARD_FROM[0] or height < CARD_FROM[1]:
         room = max(2, min(lines, height // _MOST_LINES))
-        return Layout("alone", width, 0, 0, f"1 1 {find}1fr {room} 1 1")
-    if width >= BESIDE_FROM:
-        card = BESIDE_FROM - LIST_BESIDE + (width - BESIDE_FROM) // _CARD_SHARE
-        inside = height - _FIXED + 1 - finding
-        columns = f"1fr {card}"
-        rows = f"1 1 {find}1fr 1 1"
-        return Layout("beside", width - card, card - _CARD_FRAME, inside, rows, columns)
+        return Layout("alone", 0, 0, f"1 1 {find}1fr {room} 1 1")
     rows_of_list = min(max(clients + 1, _EMPTY if not clients else 0), height // 2)
     left = height - rows_of_list - _FIXED - finding
-    return Layout("below", width, width - _FRAME, left, f"1 1 {find}{rows_of_list} 1 1fr 1 1")
+    return Layout("below", width - _FRAME, left, f"1 1 {find}{rows_of_list} 1 1fr 1 1")

@@ -96,10 +96,9 @@ class ClientsScreen(BaseScreen[None]):
         if new == self._layout:
             return False
         self._layout = new
-        for place in ("alone", "below", "beside"):
+        for place in ("alone", "below"):
             self.set_class(new.place == place, f"-{place}")
         self.styles.grid_rows = new.grid_rows
-        self.styles.grid_columns = new.grid_columns
         return True
 
     @override
@@ -129,11 +128,10 @@ class ClientsScreen(BaseScreen[None]):
     def _fill(self) -> None:
         rows, matched = self._visible()
         self._lay_out(rows)
-        assert self._layout is not None
         workspace, shown = self.workspace, self.query_one(RowList)
         colours, order = self.app.theme_variables, workspace.list.order
         drawing = Drawing(workspace.today, workspace.look.glyphs, colours, order or "worst")
-        drawn = table(rows, self._layout.list_width, drawing)
+        drawn = table(rows, self.app.size.width, drawing)
         sign = MARKS[drawing.glyphs]
         lines = [
             ListLine(row.id, drawn.cells[row.id], sign if row.id in self._marked else " ")
@@ -188,15 +186,14 @@ class ClientsScreen(BaseScreen[None]):
         return under_the_list(*reason_and_next(row, self.workspace.today), self.app.size.width)
 
     def _card(self, client: str, place: Layout) -> Content:
-        from tui.client.card import card, card_in_columns
+        from tui.client.card import card
 
         workspace = self.workspace
         overview, share = workspace.overviews.get(client), workspace.shares.get(client)
         if overview is None:
             return Content("")
-        draw = card if place.place == "beside" else card_in_columns
         glyphs, title = workspace.look.glyphs, workspace.step_title
-        return draw(overview, glyphs, share, place.card_width, title, place.card_height)
+        return card(overview, glyphs, share, place.card_width, title, place.card_height)
 
     # --- keys ---------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The card in columns and beside the list: whole sentences, and more room says never less."""
+"""The card below the list: whole sentences, and more room says never less."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.tui.stage import TODAY, client, event, record
 from triage.ledger import book
 from triage.overview import Overview, overviews
 from triage.records import Record
-from tui.client.card import card, card_in_columns
+from tui.client.card import card
 from tui.client.sections import newest, timeline
 from tui.clients.layout import layout
 from tui.wording.formatting import shipped_title
@@ -44,9 +44,8 @@ def drawn(shown: Overview, width: int, height: int, clients: int = 11) -> str:
     placed = layout(width, height, clients, finding=False, lines=2)
     if placed.place == "alone":
         return ""
-    draw = card if placed.place == "beside" else card_in_columns
     size = (placed.card_width, shipped_title, placed.card_height)
-    return draw(shown, "unicode", 0.2, *size).plain
+    return card(shown, "unicode", 0.2, *size).plain
 
 
 def column(text: str, number: int) -> str:
@@ -59,24 +58,16 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("width", range(100, 160, 5))
+@pytest.mark.parametrize("width", range(100, 221, 5))
 @pytest.mark.parametrize("shown", [overview(*HARD, *LATE), *sample()], ids=lambda o: o.name)
 def test_in_columns_every_flag_and_what_is_next_stand_whole(shown: Overview, width: int) -> None:
     text = drawn(shown, width, 60)
-    flags, _, third = (column(text, number) for number in range(3))
+    flags = column(text, 0)
     for flag in shown.health.flags:
         assert words(flag.reason) in flags
     if shown.next_action is not None:
-        assert words(shown.next_action.text) in third
+        assert words(shown.next_action.text) in words(text.partition("│")[0])
     assert "more: enter" not in flags
-
-
-@pytest.mark.parametrize("shown", [overview(*HARD, *LATE), *sample()], ids=lambda o: o.name)
-def test_beside_the_list_every_flag_and_what_is_next_stand_whole(shown: Overview) -> None:
-    for width in range(160, 221, 5):
-        text = words(drawn(shown, width, 60))
-        assert all(words(flag.reason) in text for flag in shown.health.flags[:4])
-        assert shown.next_action is None or words(shown.next_action.text) in text
 
 
 @pytest.mark.parametrize("height", HEIGHTS)
@@ -93,7 +84,7 @@ def test_the_card_keeps_its_room(height: int) -> None:
 def test_a_wider_card_never_says_less_of_what_is_flagged(height: int) -> None:
     """In a low terminal not all of it may have room."""
     for shown in (overview(*HARD, *LATE), *sample()[:5]):
-        texts = [drawn(shown, width, height) for width in range(100, 160, 5)]
+        texts = [drawn(shown, width, height) for width in range(100, 221, 5)]
         flags = [column(text, 0).partition(" more: enter")[0] for text in texts]
         for narrow, wide in pairwise(flags):
             assert len(wide) >= len(narrow), shown.name
@@ -111,7 +102,7 @@ def test_money_of_another_currency_that_is_overdue_is_no_nought() -> None:
     )
     both = words(drawn(overview(*LATE, dollars), 120, 40))
     assert "900.00 EUR + 70.00 USD" in both
-    assert "70.00 USD" in words(card(overview(dollars), "unicode").plain)
+    assert "70.00 USD" in words(drawn(overview(dollars), 120, 40))
 
 
 def test_the_newest_lines_are_the_first_of_the_timeline() -> None:

@@ -11,7 +11,6 @@ from rich.cells import cell_len
 
 from tests.tui.stage import TODAY
 from tui.clients.columns import GAP, MARGIN, SCROLL_BAR, Drawing, Table, reason_and_next, table
-from tui.clients.layout import LIST_BESIDE
 from tui.workspace.list_row import ClientRow
 
 WIDTHS = range(60, 221, 5)
@@ -118,8 +117,8 @@ def test_nothing_is_cut_that_had_room(listed: list[ClientRow]) -> None:
         has = dict(zip(drawn.names, drawn.widths, strict=True))
         cut = [name for name in needed if has.get(name, 0) < needed[name]]
         if cut:
-            missing = [name for name in ORDER if name not in has]
-            most = max([needed[name] + GAP for name in missing] + [needed["next"]])
+            missing = [name for name in needed if name not in has]
+            most = max([needed[name] + GAP for name in missing] + [needed.get("next", 0)])
             assert free(drawn, width) < most
         else:
             assert has == needed
@@ -132,8 +131,8 @@ def test_columns_are_dropped_from_the_right(width: int) -> None:
     assert len(names) >= 4
 
 
-def test_a_list_beside_its_card_answers_the_four_questions() -> None:
-    names = table([replace(ACT, name="Northlake Foods"), GOOD], LIST_BESIDE, DRAWING).names
+def test_a_list_of_120_columns_answers_the_four_questions() -> None:
+    names = table([replace(ACT, name="Northlake Foods"), GOOD], 120, DRAWING).names
     assert {"why", "next", "overdue", "rate", "contact"} <= set(names)
 
 
@@ -184,6 +183,21 @@ def test_several_currencies_stand_beside_each_amount() -> None:
 def test_the_heading_shows_the_order(order: str, column: str) -> None:
     signed = [name for name, head in heads(ACT, GOOD, order=order).items() if "▼" in head]
     assert signed == [column]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_no_row_says_anything_in_takes_no_columns(width: int) -> None:
+    bare = [replace(row, overdue=(), rate="", floor="", hours=None, step="") for row in (ACT, GOOD)]
+    drawn = table(bare, width, DRAWING)
+    assert not {"overdue", "rate", "hours", "step"} & set(drawn.names)
+    full = table([ACT, GOOD], width, DRAWING)
+    why = [dict(zip(t.names, t.widths, strict=True))["why"] for t in (full, drawn)]
+    assert why[0] <= why[1]
+
+
+def test_the_column_that_the_list_is_ordered_by_stands_also_when_it_is_empty() -> None:
+    drawn = table([replace(ACT, overdue=())], 120, replace(DRAWING, order="overdue"))
+    assert "overdue" in drawn.names
 
 
 def test_before_anything_is_counted_there_are_names_alone() -> None:

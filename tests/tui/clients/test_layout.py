@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from tui.clients.layout import BESIDE_FROM, CARD_FROM, LIST_BESIDE, layout
+from tui.clients.layout import CARD_FROM, layout
 
 WIDTHS, HEIGHTS = range(60, 221, 5), range(20, 61, 5)
 
@@ -19,10 +19,8 @@ def rows_of(grid: str, height: int) -> int:
 @pytest.mark.parametrize(("width", "height"), [*product(WIDTHS, HEIGHTS)])
 def test_the_place_follows_the_size(width: int, height: int) -> None:
     place = layout(width, height, 11, finding=False, lines=2).place
-    if width < CARD_FROM[0] or height < CARD_FROM[1]:
-        assert place == "alone"
-    else:
-        assert place == ("beside" if width >= BESIDE_FROM else "below")
+    has_room = width >= CARD_FROM[0] and height >= CARD_FROM[1]
+    assert place == ("below" if has_room else "alone")
 
 
 @pytest.mark.parametrize("clients", [0, 1, 5, 11, 80])
@@ -40,17 +38,5 @@ def test_every_row_is_used_and_the_list_takes_half_at_most(
         rows = height - left - 5 - finding
         assert rows <= height // 2
         assert rows == clients + 1 or rows in (height // 2, 6)
-    if placed.place == "beside":
-        assert placed.card_height == left
     if placed.place == "alone":
         assert left >= 8
-
-
-def test_beside_both_get_wider() -> None:
-    before = layout(BESIDE_FROM, 40, 11, finding=False, lines=2)
-    assert before.list_width >= LIST_BESIDE
-    for width in range(BESIDE_FROM, 221):
-        now = layout(width, 40, 11, finding=False, lines=2)
-        assert now.list_width >= before.list_width
-        assert now.card_width >= before.card_width
-        before = now
