@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,28 @@ from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
-_COLUMN, _SMALL_COLUMN, _SMALL = 17, 13, 70
-"""Columns of the value in force, and of the default; fewer in a window under the third number."""
+_LEAST, _MOST = 13, 32
+"""Columns of a value, at least and at most: one far from its label is hard to follow to it."""
+_MARK = 2
+"""Columns of the sign before a setting that was changed."""
+_BLANK = 2
+"""Columns free before a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Columns of a label, and of either value behind it."""
+
+    label: int
+    value: int
+
+    @classmethod
+    def of(cls, rows: Sequence[SettingRow], width: int) -> _Columns:
+        """Both as wide as their longest text where there is room; the labels come first."""
+        label = min(max(len(row.label) for row in rows), width - _MARK - 2 * _LEAST)
+        longest = max(len(text) for row in rows for text in (row.shown, row.shown_default))
+        room = (width - _MARK - label) // 2
+        return cls(label, max(_LEAST, min(room, longest + _BLANK, _MOST)))
 
 
 class SettingsScreen(BaseScreen[None]):
@@ -40,6 +61,7 @@ class SettingsScreen(BaseScreen[None]):
         self._at = at
         self.rows: dict[Hashable, SettingRow] = {}
         """The settings shown, by key."""
+        self._columns = _Columns(0, 0)
         self._pane = ListPane(self.refresh_from_workspace, self.action_change)
 
     # --- drawing ------------------------------------------------------------------------
@@ -62,12 +84,13 @@ class SettingsScreen(BaseScreen[None]):
         width = self._pane.width
         name = _at_home(self.workspace.configuration.file)
         room = width - len("Settings") - 3
-        column = _column(width)
-        head = f"{'':<{width - 2 * column}}{'now':>{column}}{'default':>{column}}"
+        self._columns = columns = _Columns.of(settings, width)
+        indent, value = _MARK + columns.label, columns.value
+        head = f"{'':<{indent}}{'now':>{value}}{'default':>{value}}"
         self._pane.show(
             Content.styled("Settings", "bold"),
             headed(
-                (section, [Item(row.key, _line(row, width)) for row in group])
+                (section, [Item(row.key, _line(row, columns)) for row in group])
                 for section, group in groupby(settings, lambda row: row.section)
             ),
             right=padded(short(name, room), min(room, len(name)), "$quiet"),
@@ -78,7 +101,7 @@ class SettingsScreen(BaseScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _show_more(self) -> None:
         row = self._row()
-        lines = [] if row is None else _more(row, self.size.width - 2)
+        lines = [] if row is None else _more(row, self._columns.value, self.size.width - 2)
         self.query_one("#settings-more", Static).update(Content("\n").join(lines))
 
     # --- keys ---------------------------------------------------------------------------
@@ -162,27 +185,22 @@ def _question(row: SettingRow) -> str:
     return f"{row.section}: {row.label}" + (f", in {row.unit}" if row.unit else "")
 
 
-def _line(row: SettingRow, width: int) -> Content:
+def _line(row: SettingRow, columns: _Columns) -> Content:
     mark = "* " if row.changed else "  "
-    column = _column(width)
-    label = padded(row.label, width - 2 * column - len(mark) - 1)
-    now = _right(row.shown, column, "bold" if row.changed else "")
-    return Content.assemble(mark, label, " ", now, _right(row.shown_default, column, "$quiet"))
-
-
-def _column(width: int) -> int:
-    return _SMALL_COLUMN if width < _SMALL else _COLUMN
+    label = padded(row.label, columns.label)
+    now = _right(row.shown, columns.value, "bold" if row.changed else "")
+    return Content.assemble(mark, label, now, _right(row.shown_default, columns.value, "$quiet"))
 
 
 def _right(text: str, width: int, style: str) -> Content:
     """At the right of its column, cut so that a gap stays."""
-    shown = padded(short(text), width - 2, style).rstrip()
+    shown = padded(short(text), width - _BLANK, style).rstrip()
     return Content.assemble(" " * (width - shown.cell_length), shown)
 
 
-def _more(row: SettingRow, width: int) -> list[Content]:
+def _more(row: SettingRow, column: int, width: int) -> list[Content]:
     """Everything about one setting, its whole value first when the line had to cut it."""
-    cut = len(row.shown) > _column(width) - 2
+    cut = len(row.shown) > column - _BLANK
     parts = [("now", row.shown) if cut else ("name", row.key)]
     used = [flag_term(code) for code in row.used_by if code.isupper()]
     if used:
