@@ -17,7 +17,8 @@ from triage.playbook.state.situation import Situation
 from tui.wording.formatting import day
 from tui.wording.safe_text import content, hanging, short
 
-_LABEL = 11
+_LABEL, _GAP = 11, 2
+"""Columns of a label at least, and those free behind the longest one."""
 _LONGEST = 300
 """Characters shown of an answer; the whole of it is kept."""
 
@@ -72,37 +73,47 @@ class Decided:
 
 
 def decision_text(decided: Decided, today: date, width: int) -> Content:
-    """The page, top to bottom."""
-    lines = [
-        content(decided.say, "bold"),
-        Content(""),
-        *answer_lines("because", decided.because, width),
-        Content(""),
-        *_ahead(decided, today, width),
-        *(line(label, words, width) for label, words in decided.further),
+    """The page, top to bottom; its words stand in one column, whatever the labels are."""
+    because = list(_answers("because", decided.because))
+    ahead = [
+        *_ahead(decided, today),
+        *((label, words, "$quiet") for label, words in decided.further),
     ]
-    return Content("\n").join(lines)
-
-
-def line(label: str, words: str, width: int, style: str = "$quiet") -> Content:
-    """A label and its words, wrapped beside it."""
-    return hanging(
-        Content.styled(f"{label:<{_LABEL}}", style), content(short(words, _LONGEST)), width, 2
+    labels = _column(label for label, _, _ in (*because, *ahead))
+    blocks = ([_line(row, labels, width) for row in rows] for rows in (because, ahead))
+    return Content("\n\n").join(
+        [content(decided.say, "bold"), *(Content("\n").join(block) for block in blocks if block)]
     )
 
 
 def answer_lines(label: str, answers: Sequence[Answered], width: int) -> Iterator[Content]:
     """Answers one below the other, the first one after the label."""
+    for row in _answers(label, answers):
+        yield _line(row, _column([label]), width)
+
+
+def _column(labels: Iterable[str]) -> int:
+    return max([_LABEL, *(len(label) + _GAP for label in labels)])
+
+
+def _line(row: tuple[str, str, str], labels: int, width: int) -> Content:
+    """A label in so many columns, and its words wrapped beside it."""
+    label, words, style = row
+    first = Content.styled(f"{label:<{labels}}", style)
+    return hanging(first, content(short(words, _LONGEST)), width, 2)
+
+
+def _answers(label: str, answers: Sequence[Answered]) -> Iterator[tuple[str, str, str]]:
     for number, answer in enumerate(answers):
-        yield line("" if number else label, answer.words, width)
+        yield "" if number else label, answer.words, "$quiet"
 
 
-def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:
+def _ahead(decided: Decided, today: date) -> Iterator[tuple[str, str, str]]:
     for text, due in decided.actions:
         # The decision itself as a thing to do is not repeated.
         words = "carry out the decision" if text == decided.say else text
-        yield line(day(due, today) if due else "no date", words, width, "$accent")
+        yield day(due, today) if due else "no date", words, "$accent"
     if decided.review_by:
-        yield line(day(decided.review_by, today), "check how it went", width, "$accent")
+        yield day(decided.review_by, today), "check how it went", "$accent"
     if decided.template:
-        yield line("message", load_templates()[decided.template].do, width)
+        yield "message", load_templates()[decided.template].do, "$quiet"
