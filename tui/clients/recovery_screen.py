@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
@@ -41,7 +41,9 @@ class RecoveryScreen(BaseScreen[None]):
             yield Static(Content.styled("The data file cannot be used", "bold"))
             yield Static(content(self._trouble.message, lines=True), classes="said")
             yield Static(content(self._trouble.hint, lines=True), classes="said")
-            yield Static(id="recovery-copy")
+            with Horizontal(id="recovery-copy"):
+                yield Static(Content.styled(self.key_of("recovery.restore"), "$accent bold"))
+                yield Static(id="recovery-offer")
             yield Static(Content.styled("Nothing has been written.", "$quiet"))
 
     @override
@@ -49,19 +51,17 @@ class RecoveryScreen(BaseScreen[None]):
         if isinstance(self._trouble, Damaged | MissingFile):
             self._copy = newest_good(list_backups(backup_dir(self.workspace.path)))
         super().on_mount()
-        self.query_one("#recovery-copy", Static).update(self._offer())
+        self.query_one("#recovery-copy").display = self._copy is not None
+        if self._copy is not None:
+            self.query_one("#recovery-offer", Static).update(self._offer(self._copy))
 
-    def _offer(self) -> Content:
-        if self._copy is None:
-            return Content("")
-        made = self._copy.at.astimezone()
+    def _offer(self, copy: BackupFile) -> Content:
+        made = copy.at.astimezone()
         days = (self.workspace.today - made.date()).days
         ago = "today" if days == 0 else f"{count(days, 'day')} ago"
-        key = Content.styled(self.key_of("recovery.restore"), "$accent bold")
         return Content.assemble(
-            key,
-            f"  restores the backup of {long_day(made.date())}, {made:%H:%M} ({ago}).\n",
-            ("   The backup passed its check. The current file stays next to it.", "$quiet"),
+            f"restores the backup of {long_day(made.date())}, {made:%H:%M} ({ago}).\n",
+            ("The backup passed its check. The current file stays next to it.", "$quiet"),
         )
 
     @override

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 from typing_extensions import override
@@ -11,6 +11,7 @@ from typing_extensions import override
 from storage.importing.formats import programs
 from tui.routes import ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
+from tui.wording.safe_text import content
 
 _WAYS = (
     (
@@ -40,21 +41,13 @@ class WelcomeScreen(BaseScreen[None]):
             yield Static(
                 "See which of your clients need you, and decide what to do, one question at a time."
             )
-            yield Static(self._ways(), id="welcome-ways")
-            yield Static(
-                Content.styled(
-                    f"Everything stays in one file on this computer:\n{self.workspace.path}",
-                    "$quiet",
-                ),
-            )
-
-    def _ways(self) -> Content:
-        lines = []
-        for id_, title, remark in _WAYS:
-            key = self.key_of(id_)
-            lines.append(Content.assemble((f"{key}   ", "$accent bold"), (title, "bold")))
-            lines.append(Content.styled(f"    {remark}\n", "$quiet"))
-        return Content("\n").join(lines)
+            for id_, title, remark in _WAYS:
+                key = Content.styled(self.key_of(id_), "$accent bold")
+                with Horizontal(classes="way"):
+                    yield Static(key, classes="key")
+                    yield Static(Content.assemble((title, "bold"), "\n", (remark, "$quiet")))
+            yield Static("Everything stays in one file on this computer:", id="welcome-file")
+            yield Static(content(str(self.workspace.path)), classes="quiet")
 
     @override
     def on_screen_resume(self) -> None:

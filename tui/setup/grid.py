@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import BindingType
 from textual.widgets import DataTable
@@ -16,7 +17,12 @@ from tui.wording.safe_text import cell as text_cell
 
 Says = Callable[[SetupColumn, Ledger], Cell]
 
-_NAME = 18
+_NAME = 16
+"""Columns of the names at least: at 80 every fact stands beside them."""
+_LEAST_ROWS, _AROUND = 4, 10
+"""Rows of the table at least, and those that title, question, rules and keys take."""
+_AIR = 4
+"""Columns between the longest name and the facts where there is room."""
 _PADDING = 2 * (len(COLUMNS) + 1)
 _SCROLLBAR = 1
 _FAST_AT = [at for at, column in enumerate(COLUMNS, start=1) if column.name in FAST]
@@ -40,7 +46,10 @@ class SetupGrid(DataTable[object]):
         self._ledgers, self._open, self._blank = ledgers, [], []
         self.clear(columns=True)
         rest = sum(column.width for column in COLUMNS) + _PADDING + _SCROLLBAR
-        self.add_column("client", width=max(_NAME, self.app.size.width - rest))
+        longest = max((cell_len(ledger.client.name) for ledger in ledgers), default=0) + _AIR
+        self.styles.max_height = max(_LEAST_ROWS, self.app.size.height - _AROUND)
+        names = max(_NAME, min(longest, self.app.size.width - rest))
+        self.add_column("client", width=names)
         for column in COLUMNS:
             self.add_column(_aligned(column, Text(column.label)), width=column.width)
         if self.first_client:

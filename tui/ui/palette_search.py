@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.command import Hit, Hits
+from textual.command import DiscoveryHit, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 from typing_extensions import override
 
@@ -12,6 +12,13 @@ _TITLE, _HELP = 2.0, 1.0
 
 class PaletteSearch(SystemCommandsProvider):
     """Textual's own looks for letters in the title alone: it does not find undo by "take back"."""
+
+    @override
+    async def discover(self) -> Hits:
+        """Before anything is typed: what this screen can do, then the pages, then the clients."""
+        for title, help_text, callback, often in self.app.get_system_commands(self.screen):
+            if often:
+                yield DiscoveryHit(title, callback, help=help_text)
 
     @override
     async def search(self, query: str) -> Hits:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from textual.widgets import Static
+
 from tests.tui.stage import stage
 from tui.clients.screen import ClientsScreen
 from tui.clients.welcome_screen import WelcomeScreen
@@ -16,6 +19,15 @@ async def test_an_empty_file_opens_with_three_ways_to_begin(db: Path) -> None:
         for part in ("i Import a file", "a Add a client", "s Look at the sample year"):
             assert part in on.text
         assert "one file on this computer" in on.text
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+async def test_what_a_way_leads_to_hangs_under_its_name(db: Path, columns: int) -> None:
+    async with stage(db, size=(columns, 24)) as on:
+        for line in (way.query(Static).last() for way in on.app.screen.query(".way")):
+            assert line.region.x > on.app.screen.query(".key").first().region.x
+            assert line.region.right <= columns
+        assert "your own file is not touched" in on.text
 
 
 async def test_it_goes_away_as_soon_as_there_is_a_client(db: Path) -> None:

@@ -154,6 +154,15 @@ async def test_fifty_clients_scroll_and_stay_where_they_are(db: Path) -> None:
         assert [mark.mark for mark in known(on, "49").energy] == [3]
 
 
+async def test_at_80_columns_every_fact_stands_in_sight(db: Path) -> None:
+    records = [blank(f"A client with a long name {n}", str(n)) for n in range(12)]
+    async with stage(db, *records) as on:
+        await on.press("s")
+        assert grid(on).max_scroll_x == 0
+        below = on.app.screen.query_one("#setup-ask").region.y
+        assert below == grid(on).region.bottom + 1
+
+
 async def test_a_rate_from_a_file_is_marked_until_it_is_typed(db: Path, tmp_path: Path) -> None:
     path = exports.write(tmp_path, "c.csv", exports.CLOCKIFY, exports.clockify("2026-03-02"))
     async with stage(db) as on:

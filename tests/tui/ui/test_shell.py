@@ -182,6 +182,14 @@ async def found(on: Stage, typed: str) -> list[str]:
     return [str(hit.text) for hit in sorted(hits, key=lambda hit: hit.score, reverse=True)]
 
 
+async def test_before_anything_is_typed_the_keys_of_the_screen_come_first(db: Path) -> None:
+    async with stage(db, KNOWN) as on:
+        provider = palette_provider()(on.app.screen)
+        titles = [str(hit.text) async for hit in provider.discover()]
+        assert titles[:2] == ["Open", "Review"]
+        assert titles.index("Go to: Today") < titles.index("Northlake Foods")
+
+
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
