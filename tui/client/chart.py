@@ -7,13 +7,11 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from tui.wording.formatting import BARS
+from tui.wording.bars import Scale
 
 Amounts = Sequence[Decimal | None]
 """One a week, oldest first; None = a week without hours."""
 
-_CEILING = 2
-"""Steps left free above the highest bar: an even rate is no solid block."""
 _LEVELS: Mapping[str, str] = {"unicode": "▁━▔", "ascii": "_=^"}
 """The marks of a week low, in the middle and high in its row."""
 FLOOR: Mapping[str, str] = {"unicode": "╌", "ascii": "-"}
@@ -23,19 +21,19 @@ _FREE = Decimal("0.15")
 
 
 def sparkline(amounts: Amounts, floor: Decimal | None, glyphs: str) -> Content:
-    """One bar a week in one row. Weeks under the floor have the colour of watch, a week without
-    hours is a gap, and the floor is a bar of its own behind them. Nothing known draws no bars.
+    """One bar a week in one row. The floor is the line that all of them stand on, drawn once more
+    behind them; weeks that do not reach it lie on it in the colour of watch. A week without hours
+    is a gap. Nothing known draws no bars.
     """
-    known = _known(amounts, floor)
-    if known is None:
+    if _known(amounts, floor) is None:
         return Content(" " * len(amounts))
-    bars = BARS[glyphs]
-    parts: list[tuple[str, str]] = []
-    for amount in amounts:
-        step = 0 if amount is None else _step(amount, known, len(bars) - _CEILING)
-        parts.append((" " if amount is None else bars[step], _colour(amount, floor)))
+    scale = Scale.of(amounts, floor)
+    parts = [
+        (" " if amount is None else scale.bar(amount, glyphs), _colour(amount, floor))
+        for amount in amounts
+    ]
     if floor is not None:
-        parts += [(" ", ""), (bars[_step(floor, known, len(bars) - _CEILING)], "$accent")]
+        parts += [(" ", ""), (scale.bar(floor, glyphs), "$accent")]
     return Content.assemble(*parts)
 
 

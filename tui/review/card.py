@@ -16,7 +16,7 @@ from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
 from triage.terms import flag_term
-from tui.client.figures import figure_lines
+from tui.client.figures import figure_block, figure_lines
 from tui.wording.formatting import (
     StepTitle,
     count,
@@ -25,10 +25,12 @@ from tui.wording.formatting import (
     shipped_title,
 )
 from tui.wording.safe_text import content, hanging, padded, safe, short
-from tui.wording.screen_lines import flag_sign, heading, own_line
+from tui.wording.screen_lines import flag_sign, heading, next_line, own_line
 from tui.workspace.list_rows import days_left
 
 _LABEL = 8
+_LONGEST = 200
+"""Characters of a sentence beside its label."""
 _WAITING = ("OUR_TURN", "SILENT")
 """Flags that count days on which somebody may have been away."""
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
@@ -78,18 +80,24 @@ def card(overview: Overview, proposed: str, frame: Frame) -> Content:
     """Everything between the head and the question, with blank lines where there is room."""
     blocks = [
         change_lines(overview, frame),
+        [next_line(short(proposed, _LONGEST), frame.width), *step_lines(overview, frame)],
         figure_lines(overview, frame.glyphs, frame.share),
-        [*step_lines(overview, frame), _line("next", proposed, frame.width)],
         outlook_lines(overview, frame),
     ]
-    return fitted([block for block in blocks if block], frame.rows)
+    tall = [*blocks[:2], figure_block(overview, frame.glyphs, frame.share, frame.width), blocks[3]]
+    return fitted(blocks if _rows(tall) > frame.rows else tall, frame.rows)
+
+
+def _rows(blocks: Sequence[Sequence[Content]]) -> int:
+    """Rows of blocks that stand apart from each other."""
+    lines = sum(len(line.split("\n")) for block in blocks for line in block)
+    return lines + sum(1 for block in blocks if block) - 1
 
 
 def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
     """The blocks below each other, apart from each other when the rows suffice."""
-    lines = sum(len(line.split("\n")) for block in blocks for line in block)
-    gap = "\n\n" if lines + len(blocks) - 1 <= rows else "\n"
-    return Content(gap).join(Content("\n").join(block) for block in blocks)
+    gap = "\n\n" if _rows(blocks) <= rows else "\n"
+    return Content(gap).join(Content("\n").join(block) for block in blocks if block)
 
 
 # --- what changed ---------------------------------------------------------------------------
@@ -185,7 +193,7 @@ def _happened(seen: Outlook, overview: Overview) -> str:
 
 def _line(label: str, text: str, width: int) -> Content:
     return hanging(
-        Content.styled(f"{label:<{_LABEL}}", "$quiet"), content(short(text, 200)), width, 2
+        Content.styled(f"{label:<{_LABEL}}", "$quiet"), content(short(text, _LONGEST)), width, 2
     )
 
 

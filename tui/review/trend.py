@@ -10,15 +10,15 @@ from textual.content import Content
 
 from triage.money import amount_text
 from triage.review.figures import ACTIVE, DayFigures
-from tui.wording.formatting import BARS, dated
+from tui.wording.bars import Scale, Value
+from tui.wording.formatting import dated
 
 LEAST = 2
 """Reviews from which there is a trend to see."""
 _LABEL = 20
 _GAP = {"unicode": "·", "ascii": " "}
 
-Value = Decimal | float | int | None
-Text = Callable[[Decimal | float | int], str]
+Text = Callable[[Value], str]
 
 
 def trend_lines(days: Sequence[DayFigures], glyphs: str) -> list[Content]:
@@ -41,7 +41,7 @@ def _rows(days: Sequence[DayFigures], glyphs: str) -> Iterator[Content]:
             rates,
             partial(_money, currency=currency),
             glyphs,
-            from_lowest=True,
+            base=None,
         )
     yield _row("hours a week", [day.hours for day in days], _hours, glyphs)
     for verdict in ACTIVE:
@@ -50,46 +50,31 @@ def _rows(days: Sequence[DayFigures], glyphs: str) -> Iterator[Content]:
             yield _row(verdict, tally, str, glyphs)
 
 
-def _money(value: Decimal | float | int, currency: str) -> str:
+def _money(value: Value, currency: str) -> str:
     return amount_text(Decimal(value), currency)
 
 
-def _hours(value: Decimal | float | int) -> str:
+def _hours(value: Value) -> str:
     return f"{value:.1f}"
 
 
 def _row(
     label: str,
-    values: Sequence[Value],
+    values: Sequence[Value | None],
     as_text: Text,
     glyphs: str,
-    *,
-    from_lowest: bool = False,
+    base: int | None = 0,
 ) -> Content:
     ends = [values[0], values[-1]]
     words = " to ".join("none" if value is None else as_text(value) for value in ends)
     return Content.assemble(
         (f"  {label:<{_LABEL}}", "$quiet"),
-        bars(values, glyphs, from_lowest=from_lowest),
+        bars(values, glyphs, base),
         f"  {words}",
     )
 
 
-def bars(values: Sequence[Value], glyphs: str, *, from_lowest: bool = False) -> str:
-    """A bar a value, from nought to the highest, or from the lowest where nought is far away; a
-    dot where nothing is known.
-    """
-    known = [float(value) for value in values if value is not None]
-    high = max(known, default=0.0)
-    low = min(known, default=0.0) if from_lowest else 0.0
-    steps = BARS[glyphs]
-    return "".join(
-        _GAP[glyphs] if value is None else steps[_step(float(value), low, high, len(steps) - 1)]
-        for value in values
-    )
-
-
-def _step(value: float, low: float, high: float, most: int) -> int:
-    if high <= low:
-        return most // 2 if high else 0
-    return round((value - low) / (high - low) * most)
+def bars(values: Sequence[Value | None], glyphs: str, base: int | None = None) -> str:
+    """A bar a value, nought on the bottom line with `base` 0; a dot where nothing is known."""
+    scale = Scale.of(values, base)
+    return "".join(_GAP[glyphs] if value is None else scale.bar(value, glyphs) for value in values)

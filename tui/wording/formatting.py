@@ -18,9 +18,6 @@ GLYPHS: Mapping[str, Mapping[str, str]] = {
 }
 """Never an exclamation mark: that is the safety key, and only that."""
 
-BARS: Mapping[str, str] = {"unicode": "▁▂▃▄▅▆▇█", "ascii": "_.-=+*#@"}
-"""The heights of one bar of a small chart, the lowest first."""
-
 TREND_GLYPHS: Mapping[str, Mapping[str, str]] = {
     "unicode": {"new": "+", "worse": "↑", "better": "↓"},
     "ascii": {"new": "+", "worse": "^", "better": "v"},

@@ -37,6 +37,18 @@ def test_the_floor_is_a_bar_of_its_own_behind_one_row_of_bars() -> None:
     assert len(sparkline(even(80), None, "unicode").plain) == 13
 
 
+@given(weeks, floors)
+def test_a_bar_over_the_floor_is_higher_than_every_bar_that_is_not(
+    amounts: list[Decimal | None], floor: Decimal | None
+) -> None:
+    bars = sparkline(amounts, floor, "unicode").plain
+    if floor is None or not any(amounts):
+        return
+    for amount, bar in zip(amounts, bars, strict=False):
+        assert (bar == " ") == (amount is None)
+        assert amount is None or (bar > "▁") == (amount > floor)
+
+
 def test_nothing_known_draws_no_bars() -> None:
     assert sparkline((None,) * 13, None, "ascii").plain == " " * 13
     assert sparkline((Decimal(0),) * 13, None, "unicode").plain == " " * 13
@@ -44,7 +56,9 @@ def test_nothing_known_draws_no_bars() -> None:
 
 
 def test_an_even_rate_is_no_solid_block() -> None:
-    assert "█" not in sparkline(even(80), Decimal(50), "unicode").plain
+    for floor in (Decimal(50), None):
+        bars = sparkline(even(80), floor, "unicode").plain[:13]
+        assert set(bars) <= set("▁▂▃")
     drawn = [line.plain for line in chart(even(80), Decimal(50), "unicode", 3)]
     assert sum(set(line) == {" "} for line in drawn) == 1
     assert drawn[-1] == FLOOR["unicode"] * 13
@@ -52,7 +66,7 @@ def test_an_even_rate_is_no_solid_block() -> None:
 
 def test_small_differences_are_seen() -> None:
     rising: list[Decimal | None] = [Decimal(70 + n) for n in range(13)]
-    assert len(set(sparkline(rising, None, "unicode").plain)) > 4
+    assert len(set(sparkline(rising, None, "unicode").plain)) >= 4
     lines = [line.plain for line in chart(rising, None, "unicode", 3)]
     assert [row_of(lines, n) for n in (0, 12)] == [2, 0]
 

@@ -9,25 +9,26 @@ import pytest
 
 from tests.tui.stage import TODAY
 from triage.review.figures import DayFigures
-from tui.review.trend import Value, bars, trend_lines
+from tui.review.trend import bars, trend_lines
+from tui.wording.bars import Value
 
 
 @pytest.mark.parametrize(
-    ("values", "from_lowest", "drawn"),
+    ("values", "base", "drawn"),
     [
-        ([0, 0, 0], False, "▁▁▁"),
-        ([0, 50, 100], False, "▁▅█"),
-        ([50, 50], False, "██"),
-        ([Decimal(60), Decimal(61), Decimal(62)], True, "▁▅█"),
-        ([60.0, 60.0], True, "▄▄"),
-        ([None, 1, None, 2], False, "·▅·█"),
-        ([], False, ""),
-        ([None], True, "·"),
+        ([0, 0, 0], 0, "▁▁▁"),
+        ([0, 50, 100], 0, "▁▂▇"),
+        ([50, 50], 0, "▂▂"),
+        ([Decimal(60), Decimal(61), Decimal(62)], None, "▂▂▃"),
+        ([60.0, 60.0], None, "▂▂"),
+        ([None, 1, None, 2], 0, "·▂·▇"),
+        ([], 0, ""),
+        ([None], None, "·"),
     ],
 )
-def test_bars(values: list[Value], from_lowest: bool, drawn: str) -> None:
-    assert bars(values, "unicode", from_lowest=from_lowest) == drawn
-    assert len(bars(values, "ascii", from_lowest=from_lowest)) == len(values)
+def test_bars(values: list[Value | None], base: int | None, drawn: str) -> None:
+    assert bars(values, "unicode", base) == drawn
+    assert len(bars(values, "ascii", base)) == len(values)
 
 
 def test_a_line_for_each_currency_and_each_verdict_there_was() -> None:
@@ -44,5 +45,5 @@ def test_a_line_for_each_currency_and_each_verdict_there_was() -> None:
     lines = [line.plain for line in trend_lines(days, "unicode")]
     assert len(lines) == 1 + 2 + 1 + 1 + 2
     text = "\n".join(lines)
-    assert "▅" in text and "5,000" in text and "200.00 to 0.00" in text and "ended" not in text
+    assert "▇" in text and "5,000" in text and "200.00 to 0.00" in text and "ended" not in text
     assert trend_lines(days[:1], "unicode") == []
