@@ -12,8 +12,8 @@ import re
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import fontpkg_fira_code
@@ -23,6 +23,9 @@ from textual.widgets import Input, TextArea
 
 from storage.demo import build
 from storage.settings import Settings
+from storage.store import Store
+from triage.changes import Put
+from triage.records import Review
 from tui.app import GoodTerms
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
@@ -35,12 +38,19 @@ DARK, LIGHT = "goodterms-dark", "goodterms-light"
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: which keys lead to it from the Clients list, how large, in which theme."""
+    """One picture: which keys lead to it from the Clients list, how large, in which theme.
+
+    It is taken `days` after the sample was made. `before` are keys pressed on the day of the
+    sample, `answered` the clients whose cards are answered in a review that is going on.
+    """
 
     name: str
     keys: Sequence[str] = ()
     size: tuple[int, int] = (80, 24)
     theme: str = DARK
+    days: int = 0
+    before: Sequence[str] = ()
+    answered: Sequence[str] = ()
 
 
 WIDE = (120, 40)
@@ -67,11 +77,23 @@ SHOTS = (
 
 async def draw(shot: Shot, database: Path) -> str:
     """The SVG of one shot."""
-    settings = Settings(theme=shot.theme)
+    if shot.before:
+        await pressed(replace(shot, keys=shot.before, days=0), database)
+    if shot.answered:
+        day = TODAY + timedelta(days=shot.days)
+        cards = tuple({"client": client, "verdict": "good"} for client in shot.answered)
+        with Store.open(database, now=lambda: NOW) as store:
+            store.apply("Review", [Put(Review(id="review-now", on=day, cards=cards))])
+    return await pressed(shot, database)
+
+
+async def pressed(shot: Shot, database: Path) -> str:
+    """What stands on the screen after the keys of a shot."""
+    settings, later = Settings(theme=shot.theme), timedelta(days=shot.days)
     workspace = Workspace(
         database,
-        today=TODAY,
-        now=lambda: NOW,
+        today=TODAY + later,
+        now=lambda: NOW + later,
         configuration=Configuration(settings=settings),
         sample=True,
     )
@@ -80,7 +102,7 @@ async def draw(shot: Shot, database: Path) -> str:
         await settle(app, pilot)
         for key in shot.keys:
             await pilot.press(key)
-        await settle(app, pilot)
+            await settle(app, pilot)  # a new card takes no key in its first moment
         for field in app.screen.query(Input):
             field.cursor_blink = False
         for area in app.screen.query(TextArea):

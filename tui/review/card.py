@@ -16,6 +16,7 @@ from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
 from triage.terms import flag_term
+from tui.client.chart import sparkline
 from tui.client.figures import figure_block, figure_lines
 from tui.wording.formatting import (
     StepTitle,
@@ -31,6 +32,8 @@ from tui.workspace.list_rows import days_left
 _LABEL = 8
 _LONGEST = 200
 """Characters of a sentence beside its label."""
+_RATE, _WEEKS, _CONTACT = 8, 15, 19
+"""Columns of a rate, of thirteen weeks with the floor behind them, and of the last contact."""
 _WAITING = ("OUR_TURN", "SILENT")
 """Flags that count days on which somebody may have been away."""
 _ENDINGS, _TEENS = {1: "st", 2: "nd", 3: "rd"}, (11, 12, 13)
@@ -95,9 +98,13 @@ def _rows(blocks: Sequence[Sequence[Content]]) -> int:
 
 
 def fitted(blocks: Sequence[Sequence[Content]], rows: int) -> Content:
-    """The blocks below each other, apart from each other when the rows suffice."""
-    gap = "\n\n" if _rows(blocks) <= rows else "\n"
-    return Content(gap).join(Content("\n").join(block) for block in blocks if block)
+    """The blocks below each other, apart from each other as far as the rows suffice."""
+    texts = [Content("\n").join(block) for block in blocks if block]
+    gaps = rows - sum(len(text.split("\n")) for text in texts)
+    parts: list[Content | str] = []
+    for number, text in enumerate(texts):
+        parts += [text] if number == 0 else ["\n\n" if number <= gaps else "\n", text]
+    return Content.assemble(*parts)
 
 
 # --- what changed ---------------------------------------------------------------------------
@@ -205,24 +212,27 @@ def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
     summary = f"{len(overviews)} clients are unchanged and good, and nothing is missing."
     room = max(1, frame.rows - 3)
     shown = overviews if len(overviews) <= room else overviews[: room - 1]
-    lines = [_steady(overview, frame) for overview in shown]
+    names = min(max(len(short(overview.name)) for overview in shown), 28, frame.width // 3)
+    lines = [_steady(overview, frame, names) for overview in shown]
     if len(shown) < len(overviews):
         lines.append(Content.styled(f"  and {len(overviews) - len(shown)} more", "$quiet"))
     return fitted([[hanging(Content(""), Content(summary), frame.width)], lines], frame.rows)
 
 
-def _steady(overview: Overview, frame: Frame) -> Content:
+def _steady(overview: Overview, frame: Frame, names: int) -> Content:
+    """A client in columns: what is earned with them week by week, the last talk, how it feels."""
     facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
-    parts = [
-        f"last contact {day(facts.last_contact, overview.on)}" if facts.last_contact else "",
-        f"{amount_text(facts.rate_28d, overview.client.currency)} an hour"
-        if facts.rate_28d
-        else "",
-        f"energy {mark}" if mark else "",
+    rate = amount_text(facts.rate_28d, overview.client.currency) if facts.rate_28d else "-"
+    weeks = sparkline(facts.weekly_rates, facts.floor, frame.glyphs)
+    contact = day(facts.last_contact, overview.on) if facts.last_contact else ""
+    parts: list[Content | str] = [
+        padded(short(overview.name), names),
+        f"{rate:>{_RATE}}",
+        padded(weeks, _WEEKS),
+        Content.styled(f"{contact and f'contact {contact}':<{_CONTACT}}", "$quiet"),
+        Content.styled(f"energy {mark}" if mark else "", "$quiet"),
     ]
-    name = padded(short(overview.name), min(28, frame.width // 3))
-    steady = Content.styled("   ".join(part for part in parts if part), "$quiet")
-    return padded(Content.assemble("  ", name, "  ", steady), frame.width)
+    return padded(Content.assemble("  ", Content("  ").join(parts)), frame.width)
 
 
 def _newest_mark(overview: Overview) -> int | None:

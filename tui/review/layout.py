@@ -21,8 +21,8 @@ SIDE = 42
 TWO_PANES = 110
 """Columns from which there is room for the side."""
 
-_FIXED_ROWS = 6
-"""Title, both rules, the remark, and two rows of keys."""
+_FIXED_ROWS = 7
+"""Title, both rules, a blank one above the question, the remark, and two rows of keys."""
 _TYPED = {
     "contact": "Type the number of days, 0 for today.",
     "terms": "Press {} to type the rate and the floor.",
@@ -106,8 +106,9 @@ def _asks(flow: ReviewFlow, width: int, enter: str) -> Content:
 
 
 def _question(fact: Missing, width: int, enter: str) -> Content:
+    question = Content.styled(fact.question, "bold")
     if fact.answers:
         pairs = [(str(n), words) for n, words in enumerate(fact.answers, start=1)]
-        return Content.assemble(fact.question, "\n", numbered(pairs, None, width, "answer"))
+        return Content.assemble(question, "\n", numbered(pairs, None, width, "answer"))
     hint = _TYPED.get(fact.fact, "{} begins").format(enter)
-    return Content.assemble(fact.question, "\n", (hint, "$quiet"))
+    return Content.assemble(question, "\n", (hint, "$quiet"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from storage.settings import Settings
 from tests.triage.review.lives import event
@@ -27,7 +28,7 @@ from tests.tui.stage import one_by_one as press
 from tests.tui.test_hostile import CORPUS, STEERING
 from triage.records import Client, Decision, Quirk, Record
 from triage.terms import flag_term
-from tui.review.card import ordinal
+from tui.review.card import fitted, ordinal
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
 from tui.review.wording import proposal, ways
@@ -190,3 +191,23 @@ async def test_text_that_wants_to_be_more_is_text(db: Path) -> None:
             await press(on, *(["space"] if good else ["z", "1"]))
         assert isinstance(on.app.screen, ReviewReportScreen)
         assert not STEERING & set("".join(on.lines))
+
+
+def test_blank_lines_stand_between_blocks_as_far_as_there_are_rows() -> None:
+    blocks = [[Content("a"), Content("b")], [], [Content("c")], [Content("d")]]
+    drawn = {rows: fitted(blocks, rows).plain for rows in (4, 5, 6, 20)}
+    assert drawn == {4: "a\nb\nc\nd", 5: "a\nb\n\nc\nd", 6: "a\nb\n\nc\n\nd", 20: drawn[6]}
+
+
+async def test_the_weeks_are_a_chart_where_there_is_room_and_a_row_of_bars_where_not(
+    db: Path,
+) -> None:
+    records = [*steady("mild"), *no_shows("mild"), decision(), step("mild", 3)]
+    async with sitting(db, [*records, last_review("mild")]) as on:
+        rows = {}
+        for height in (20, 40):
+            await on.pilot.resize_terminal(80, height)
+            await on.settle()
+            rows[height] = sum("floor" in line or "╌╌" in line for line in on.lines)
+            assert not on.app.screen.query_one("#review-text").show_vertical_scrollbar
+        assert rows == {20: 1, 40: 2}
