@@ -78,6 +78,11 @@ def figures(
     return shown
 
 
+def weeks(overview: Overview, glyphs: str) -> Content:
+    """The rate of thirteen weeks in one row, with the floor behind it."""
+    return sparkline(overview.facts.weekly_rates, overview.facts.floor, glyphs)
+
+
 def _off(label: str) -> Figure:
     return Figure(label, Content(NOT_TRACKED))
 
@@ -102,15 +107,15 @@ def _rate(overview: Overview, glyphs: str, chart_rows: int) -> Figure:
         return _off("hours")
     facts, client, rate = overview.facts, overview.client, effective_rate(overview)
     known = amount_text(rate, client.currency) if rate is not None else "no hours"
-    weeks, floor = facts.weekly_rates, facts.floor
+    floor = facts.floor
     least = f"floor {amount_text(floor, client.currency)}" if floor is not None else "no floor set"
     if not chart_rows:
-        bars = sparkline(weeks, floor, glyphs)
+        bars = weeks(overview, glyphs)
         gap = " " if floor is not None else "  "
         return Figure(
             "rate", Content.assemble(f"{known:>{_AMOUNT}} ", bars, (gap + least, "$quiet"))
         )
-    lines = chart(weeks, floor, glyphs, chart_rows)
+    lines = chart(facts.weekly_rates, floor, glyphs, chart_rows)
     key = (f"{FLOOR[glyphs]} ", "$accent") if lines and floor is not None else ""
     text = Content.assemble(known, "  ", key, (least, "$quiet"))
     return Figure("rate", text, tuple(lines))

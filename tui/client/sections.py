@@ -105,7 +105,7 @@ def client_items(page: ClientPage, *, everything: bool = False) -> Iterator[Item
 def _why(page: ClientPage) -> Iterator[Item]:
     health = page.overview.health
     for flag in health.flags:
-        yield Item(FlagKey(flag.code), flag_line(flag, page.glyphs, page.width))
+        yield Item(FlagKey(flag.code), flag_line(flag, page.glyphs, page.width, lines=0))
     yield from (Item(None, line) for line in oldest_line(page.overview))
     for number, fact in enumerate(health.unknown):
         draw = question_line if number else question_with_answers

@@ -20,6 +20,7 @@ class DecisionForm(Vertical):
     DecisionForm { height: auto; padding: 0 1; }
     DecisionForm Horizontal { height: 1; }
     DecisionForm Static { width: 29; color: $quiet; }
+    DecisionForm Horizontal:focus-within Static { color: $foreground; text-style: bold; }
     DecisionForm .wrong { width: 1fr; height: auto; color: $health-act; padding: 0 0 0 29; }
     DecisionForm AnswerLine { width: 1fr; background: $panel; }
     """

@@ -19,6 +19,8 @@ from tui.wording.safe_text import content, hanging, short
 
 _LABEL, _GAP = 11, 2
 """Columns of a label at least, and those free behind the longest one."""
+_TO_DO = "$accent bold"
+"""How the label of what is to be done is drawn; its words are seen first as well."""
 _LONGEST = 300
 """Characters shown of an answer; the whole of it is kept."""
 
@@ -100,7 +102,8 @@ def _line(row: tuple[str, str, str], labels: int, width: int) -> Content:
     """A label in so many columns, and its words wrapped beside it."""
     label, words, style = row
     first = Content.styled(f"{label:<{labels}}", style)
-    return hanging(first, content(short(words, _LONGEST)), width, 2)
+    text = content(short(words, _LONGEST), "bold" if style == _TO_DO else "")
+    return hanging(first, text, width, 2)
 
 
 def _answers(label: str, answers: Sequence[Answered]) -> Iterator[tuple[str, str, str]]:
@@ -112,7 +115,7 @@ def _ahead(decided: Decided, today: date) -> Iterator[tuple[str, str, str]]:
     for text, due in decided.actions:
         # The decision itself as a thing to do is not repeated.
         words = "carry out the decision" if text == decided.say else text
-        yield day(due, today) if due else "no date", words, "$accent"
+        yield day(due, today) if due else "no date", words, _TO_DO
     if decided.review_by:
         yield day(decided.review_by, today), "check how it went", "$accent"
     if decided.template:

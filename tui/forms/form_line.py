@@ -23,6 +23,7 @@ class FormLine(Horizontal):
     DEFAULT_CSS = """
     FormLine { height: 1; }
     FormLine .label { width: 25; color: $quiet; padding: 0 0 0 1; }
+    FormLine:focus-within .label { color: $foreground; text-style: bold; }
     FormLine TextInput { width: 1fr; }
     FormLine.-short TextInput { width: 22; }
     FormLine.-long {

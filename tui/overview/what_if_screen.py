@@ -64,7 +64,7 @@ class WhatIfScreen(BaseScreen[None]):
         settings = self.workspace.settings
         if settings.monthly_costs is None and not self.workspace.costs_asked:
             self.workspace.costs_asked = True
-            self.action_money()
+            self.call_after_refresh(self.action_money)  # over the page, not over nothing
 
     def _draw(self) -> None:
         overview = self._client.overview

@@ -16,8 +16,8 @@ from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
 from triage.review.outlook import Outlook, outlook
 from triage.terms import flag_term
-from tui.client.chart import sparkline
-from tui.client.figures import figure_block, figure_lines
+from tui.client.card import newest_lines
+from tui.client.figures import figure_block, figure_lines, weeks
 from tui.wording.formatting import (
     StepTitle,
     count,
@@ -88,7 +88,21 @@ def card(overview: Overview, proposed: str, frame: Frame) -> Content:
         outlook_lines(overview, frame),
     ]
     tall = [*blocks[:2], figure_block(overview, frame.glyphs, frame.share, frame.width), blocks[3]]
-    return fitted(blocks if _rows(tall) > frame.rows else tall, frame.rows)
+    if _rows(tall) > frame.rows:
+        return fitted(blocks, frame.rows)
+    return fitted([*tall, _newest(overview, frame, frame.rows - _rows(tall) - 1)], frame.rows)
+
+
+def _newest(overview: Overview, frame: Frame, rows: int) -> list[Content]:
+    """What happened last, as far as there is room for it; nothing where not even one has any."""
+    lines = newest_lines(overview, frame.width, frame.title)
+    shown: list[Content] = []
+    for line in lines:
+        rows -= len(line.split("\n"))
+        if rows < 0:
+            break
+        shown.append(line)
+    return shown if len(shown) > 1 else []
 
 
 def _rows(blocks: Sequence[Sequence[Content]]) -> int:
@@ -223,12 +237,12 @@ def _steady(overview: Overview, frame: Frame, names: int) -> Content:
     """A client in columns: what is earned with them week by week, the last talk, how it feels."""
     facts, mark = overview.facts, marked_today(overview) or _newest_mark(overview)
     rate = amount_text(facts.rate_28d, overview.client.currency) if facts.rate_28d else "-"
-    weeks = sparkline(facts.weekly_rates, facts.floor, frame.glyphs)
+    bars = weeks(overview, frame.glyphs)
     contact = day(facts.last_contact, overview.on) if facts.last_contact else ""
     parts: list[Content | str] = [
         padded(short(overview.name), names),
         f"{rate:>{_RATE}}",
-        padded(weeks, _WEEKS),
+        padded(bars, _WEEKS),
         Content.styled(f"{contact and f'contact {contact}':<{_CONTACT}}", "$quiet"),
         Content.styled(f"energy {mark}" if mark else "", "$quiet"),
     ]

@@ -25,8 +25,11 @@ from tui.ui.line_list import Item, headed
 from tui.ui.list_pane import ListPane
 from tui.wording.safe_text import content, hanging, padded, safe, short
 
-_LEAST, _MOST = 13, 32
-"""Columns of a value, at least and at most: one far from its label is hard to follow to it."""
+_LEAST, _FAIR, _MOST = 13, 19, 32
+"""Columns of a value, at least, before long labels stand whole, and at most: one far from its label
+is hard to follow to it."""
+_FAIR_LABEL = 42
+"""Columns of a label before its value gets more than the least."""
 _MARK = 2
 """Columns of the sign before a setting that was changed."""
 _BLANK = 2
@@ -43,10 +46,14 @@ class _Columns:
     @classmethod
     def of(cls, rows: Sequence[SettingRow], width: int) -> _Columns:
         """Both as wide as their longest text where there is room; the labels come first."""
-        label = min(max(len(row.label) for row in rows), width - _MARK - 2 * _LEAST)
-        longest = max(len(text) for row in rows for text in (row.shown, row.shown_default))
-        room = (width - _MARK - label) // 2
-        return cls(label, max(_LEAST, min(room, longest + _BLANK, _MOST)))
+        whole = max(len(row.label) for row in rows)
+        longest = max(len(text) for row in rows for text in (row.shown, row.shown_default)) + _BLANK
+        label, value = min(whole, _FAIR_LABEL, width - _MARK - 2 * _LEAST), _LEAST
+        for most in (_FAIR, _MOST):
+            aim = min(longest, most)
+            value = max(value, min((width - _MARK - label) // 2, aim))
+            label = max(label, min(whole, width - _MARK - 2 * aim))
+        return cls(label, value)
 
 
 class SettingsScreen(BaseScreen[None]):

@@ -18,7 +18,7 @@ from tui.ui.line_list import Item, LineList
 from tui.wording.safe_text import content, hanging, safe
 
 T = TypeVar("T")
-_WIDTH = 60
+_WIDTH = 66
 PICK_KEYS = "123456789abcdefimnoprstvwxyz"
 """What picks the first answer, the second...: letters after nine, without those that move."""
 

@@ -20,6 +20,8 @@ from tui.router import screen_at
 from tui.ui.base_screen import BaseScreen
 from tui.ui.crash import fault
 from tui.ui.help_screen import HelpScreen
+from tui.ui.input_dialog import InputDialog
+from tui.ui.line_list import LineList
 from tui.ui.palette import PAGES, palette_provider
 from tui.ui.themes import DARK, LIGHT
 from tui.ui.too_small_screen import TooSmallScreen
@@ -116,6 +118,15 @@ async def test_undo_and_redo_say_what_they_did(db: Path) -> None:
         assert on.toast == "Redone: Northlake Foods: thanks. u undoes"
         await on.press("u", "u", "u")
         assert "There is nothing to undo." in on.toast
+
+
+async def test_a_question_stands_over_the_page_that_asks_it(db: Path) -> None:
+    async with stage(db, KNOWN) as on:
+        await on.press("p", "enter")
+        assert isinstance(on.app.screen, InputDialog)
+        assert on.app.screen.styles.background.a < 1
+        below = on.app._background_screens[-1]
+        assert below.query_one(LineList).items
 
 
 async def test_a_small_window_asks_for_room_and_takes_no_keys(db: Path) -> None:
