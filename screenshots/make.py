@@ -54,6 +54,9 @@ class Shot:
 
 
 WIDE = (120, 40)
+WORST = ("films", "brandt", "northlake", "fjord")
+"""The clients of the sample year whose cards come first."""
+TROUBLE = (*WORST, "quay", "theatre")
 SHOTS = (
     Shot("clients", size=WIDE),
     Shot("clients-light", size=WIDE, theme=LIGHT),
@@ -65,6 +68,17 @@ SHOTS = (
     Shot("safety", ["exclamation_mark"]),
     Shot("shut", ["j", "j", "enter", "b", "3"]),
     Shot("review", ["w"]),
+    Shot("review-act", ["w"], answered=WORST[:1]),
+    Shot("review-action", ["w", "enter"], before=["d", *"251", "enter", "enter"], days=7),
+    Shot("review-energy", ["w"], answered=WORST[:1], days=7),
+    Shot("review-unknown", ["w"], answered=WORST),
+    Shot("review-good", ["w"], answered=TROUBLE),
+    Shot("review-batch", ["w"], answered=[*TROUBLE, "dental"], days=7),
+    Shot("review-guess", ["d", *"251"]),
+    Shot("review-outcome", ["down", "down", "enter", "O"]),
+    Shot("review-report", ["w", "space"], WIDE, answered=TROUBLE),
+    Shot("review-wide", ["w"], WIDE, answered=WORST[:1]),
+    Shot("review-light", ["w"], theme=LIGHT, answered=WORST[:1]),
     Shot("today", ["t"]),
     Shot("message", ["down", "enter", "m", "enter"], WIDE),
     Shot("goodbyes", ["b"]),

@@ -30,6 +30,8 @@ from tui.wording.screen_lines import flag_sign, heading, next_line, own_line
 from tui.workspace.list_rows import days_left
 
 _LABEL = 8
+_LEAST_NEWEST = 4
+"""Lines of what is newest, its title among them, for which it is worth beginning."""
 _LONGEST = 200
 """Characters of a sentence beside its label."""
 _RATE, _WEEKS, _CONTACT = 8, 15, 19
@@ -94,7 +96,7 @@ def card(overview: Overview, proposed: str, frame: Frame) -> Content:
 
 
 def _newest(overview: Overview, frame: Frame, rows: int) -> list[Content]:
-    """What happened last, as far as there is room for it; nothing where not even one has any."""
+    """What happened last, as far as there is room for it; nothing where that is next to nothing."""
     lines = newest_lines(overview, frame.width, frame.title)
     shown: list[Content] = []
     for line in lines:
@@ -102,7 +104,7 @@ def _newest(overview: Overview, frame: Frame, rows: int) -> list[Content]:
         if rows < 0:
             break
         shown.append(line)
-    return shown if len(shown) > 1 else []
+    return shown if len(shown) >= _LEAST_NEWEST else []
 
 
 def _rows(blocks: Sequence[Sequence[Content]]) -> int:
