@@ -76,7 +76,7 @@ SHOTS = (
     Shot("review-batch", ["w"], answered=[*TROUBLE, "dental"], days=7),
     Shot("review-guess", ["d", *"251"]),
     Shot("review-outcome", ["down", "down", "enter", "O"]),
-    Shot("review-report", ["w", "space"], WIDE, answered=TROUBLE),
+    Shot("review-report", ["w", "space", "enter", "w"], WIDE, answered=TROUBLE),
     Shot("review-wide", ["w"], WIDE, answered=WORST[:1]),
     Shot("review-light", ["w"], theme=LIGHT, answered=WORST[:1]),
     Shot("today", ["t"]),

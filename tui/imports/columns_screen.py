@@ -22,6 +22,8 @@ from tui.wording.safe_text import content, padded, short
 
 _KIND = "kind"
 _MORE = 9
+_AIR = 4
+"""Columns between the longest examples and what they are taken for, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
 
     def _items(self, width: int) -> Iterator[Item]:
         name, field = 20, 24
-        example = max(10, width - name - field - 5)
+        longest = max(len(", ".join(examples)) for examples in self._examples.values())
+        example = max(10, min(longest + _AIR, width - name - field - 5))
         kind = dict(KINDS)[self._kind]
         yield Item(_KIND, Content.assemble(padded("This file has", name + 2), (kind, "bold")))
         for column, examples in self._examples.items():
@@ -118,7 +121,10 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
             chosen = min(list(fields).index(field) + 1, _MORE) if field else _MORE + 1
         digits = [(str(n % 10), word) for n, word in enumerate(answers, start=1)]
         line = numbered(digits, str(chosen % 10), self.size.width - 2, "choose")
-        self.query_one("#columns-ask", Static).update(Content("\n").join([content(question), line]))
+        lines = [content(question, "bold"), line]
+        if missing := lacking(self._kind, self._mapped):
+            lines.append(Content.styled(f"Still to be found: {missing}", "$accent"))
+        self.query_one("#columns-ask", Static).update(Content("\n").join(lines))
         self.show_keys()
 
     # --- keys ---------------------------------------------------------------------------

@@ -17,13 +17,15 @@ from tui.imports.questions import Ask
 from tui.ui.line_list import Item
 from tui.wording.formatting import count, stamp
 from tui.wording.record_line import record_line
-from tui.wording.safe_text import content, hanging, padded, short
+from tui.wording.safe_text import content, flowing, hanging, padded, short
+from tui.wording.screen_lines import indented
 
 _MARGIN = 4
 """Columns beside a line: a blank on either side and the scrollbar."""
 _TALL = 30
 """Rows of a screen from which there is room for blank lines."""
 _SAMPLES = 5
+"""Entries shown at least; a taller screen shows one more a row."""
 _LINES = 8
 _REASONS = 50
 _NAMES = 30
@@ -65,12 +67,14 @@ def preview_items(
     new = [content(short(name, _NAME)) for name in preview.new_clients[:_NAMES]]
     if more := len(preview.new_clients) - len(new):
         new.append(Content(f"and {more} more"))
+    new = [part + ("," if number < len(new) else "") for number, part in enumerate(new, start=1)]
     every = {**names, **{client_id(name): name for name in preview.new_clients}}
+    samples = max(_SAMPLES, size.height - _TALL)
     heading = count(len(preview.new_clients), "new client")
-    flowing = [hanging(Content("  "), Content(", ").join(new), width)] if new else []
+    listed = [indented(flowing(new, width - 2, gap=1))] if new else []
     sections = [
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
-        _section(heading, flowing),
+        _section(heading, listed),
         _section(
             "Assumed",
             (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
@@ -78,7 +82,7 @@ def preview_items(
         _section("Skipped", skip_lines(preview.skipped, width)),
         _section(
             "First new entries",
-            (_sample(record, every, today, width) for record in preview.sample[:_SAMPLES]),
+            (_sample(record, every, today, width) for record in preview.sample[:samples]),
         ),
     ]
     if asks:

@@ -178,7 +178,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             answers = [(str(n), words) for n, words in enumerate(ask.answers, start=1)]
             chosen = None if ask.chosen is None else str(ask.chosen + 1)
             line = numbered(answers, chosen, self.size.width - 2, "answer")
-            pane.update(Content("\n").join([content(short(ask.question)), line]))
+            pane.update(Content("\n").join([content(short(ask.question), "bold"), line]))
         self.show_keys()
 
     # --- answering ----------------------------------------------------------------------
