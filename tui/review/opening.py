@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,17 +13,19 @@ from textual.content import Content
 from storage.importing.sources import SOURCES_TOPIC, ImportSource, sources
 from triage.ledger import Book
 from triage.money import amount_text
-from triage.overview import last_finished
+from triage.overview import Overview, last_finished
 from triage.review.since_last import SinceLast, Sums, since_last
 from tui.review.flow import queue_now
 from tui.wording.formatting import count, dated, health_word
 from tui.wording.safe_text import content, hanging, padded, short
+from tui.workspace.list_rows import why
 
 if TYPE_CHECKING:
     from tui.workspace.workspace import Workspace
 
 _LABEL = 16
 _NAME = 24
+_VERDICT = 11
 _MOST_MOVED = 10
 """Clients shown whose verdict moved; the rest is counted."""
 
@@ -38,10 +40,10 @@ class StaleSource:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`clients` come in this review, `decisions` cards need one; `since` is None before the first
-    finished review."""
+    """`coming` are the clients of this review in the order of their cards, `decisions` cards need
+    one; `since` is None before the first finished review."""
 
-    clients: int
+    coming: tuple[Overview, ...]
     decisions: int
     stale: tuple[StaleSource, ...]
     since: SinceLast | None
@@ -62,13 +64,13 @@ def opening_of(workspace: Workspace) -> Opening:
         if source.is_stale(today)
     )
     due_queue = queue_now(workspace)
-    clients = sum(len(card.clients) for card in due_queue.cards)
+    coming = tuple(workspace.overviews[id_] for card in due_queue.cards for id_ in card.clients)
     last = last_finished(book.reviews, today)
     since = None
     if last is not None and last.finished_on is not None:
         everybody = {id_: overview.history for id_, overview in workspace.overviews.items()}
         since = since_last(everybody, last.finished_on, today, workspace.limits)
-    return Opening(clients, due_queue.decisions, stale, since)
+    return Opening(coming, due_queue.decisions, stale, since)
 
 
 def _newest(book: Book, source: str) -> date | None:
@@ -102,6 +104,9 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
         if opening.since.moved:
             moved = list(_moved(opening.since, glyphs))
             blocks.append([Content.styled("Verdicts that changed", "$accent"), *moved])
+    if opening.coming:
+        title = Content.styled("Who comes, in this order", "$accent")
+        blocks.append([title, *_coming(opening.coming, width, glyphs)])
     return Content("\n\n").join(Content("\n").join(block) for block in blocks)
 
 
@@ -111,7 +116,7 @@ def _to_do(opening: Opening) -> Content:
         need = "nothing needs a decision"
     else:
         need = f"{opening.decisions} {'needs' if opening.decisions == 1 else 'need'} a decision"
-    return Content.styled(f"{count(opening.clients, 'client')} to look at, {need}", "bold")
+    return Content.styled(f"{count(len(opening.coming), 'client')} to look at, {need}", "bold")
 
 
 def _stale(stale: StaleSource, today: date, width: int) -> Content:
@@ -157,3 +162,13 @@ def _moved(since: SinceLast, glyphs: str) -> Iterator[Content]:
         yield Content.assemble("  ", name, "  ", content(verdicts))
     if len(since.moved) > _MOST_MOVED:
         yield Content.styled(f"  and {len(since.moved) - _MOST_MOVED} more", "$quiet")
+
+
+def _coming(coming: Iterable[Overview], width: int, glyphs: str) -> Iterator[Content]:
+    for overview in coming:
+        health = overview.health.health
+        verdict = Content.styled(
+            f"  {health_word(health, glyphs):<{_VERDICT}}", f"$health-{health}"
+        )
+        first = Content.assemble(verdict, padded(short(overview.name), _NAME), "  ")
+        yield hanging(first, Content.styled(short(why(overview)), "$quiet"), width, 2)

@@ -55,7 +55,10 @@ async def test_it_says_how_many_wait_and_how_much_is_to_be_decided(db: Path) -> 
         await press(on, "enter")
         screen = on.app.screen
         assert isinstance(screen, ReviewScreen)
-        assert opening.clients == screen.flow.total == 12
+        assert len(opening.coming) == screen.flow.total == 12
+        assert [overview.client.id for overview in opening.coming] == [
+            id_ for card in screen.flow.queue.cards for id_ in card.clients
+        ]
         assert opening.decisions == screen.flow.queue.decisions
 
 
