@@ -67,7 +67,9 @@ class WhyScreen(BaseScreen[None]):
         action = overview.next_action
         if action is not None:
             text = with_day(action.text, action.due, overview.on)
-            yield Item(None, Content.assemble(_labelled("next", text, width), "\n"))
+            first = Content.styled(f"  {'next':<{_LABEL}}", "$accent")
+            line = hanging(first, Content.styled(safe(text), "bold"), width)
+            yield Item(None, Content.assemble(line, "\n"))
         for number, flag in enumerate(health.flags):
             yield from self._flag(flag, width, first=number == 0)
         gap = "\n" if health.flags else ""

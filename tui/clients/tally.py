@@ -103,13 +103,18 @@ def empty_text(typed: str, *, ended: bool) -> str:
 
 def under_the_list(why: str, next_: str, width: int) -> Content:
     """The reason and what is next, both whole, in a terminal of so many columns."""
-    lines = [_labelled("why", why, width), _labelled("next", next_, width)]
+    lines = [
+        _labelled("why", why, width),
+        _labelled("next", next_, width, label_style="$accent", style="bold"),
+    ]
     return Content("\n").join(lines)
 
 
-def _labelled(label: str, text: str, width: int) -> Content:
-    first = Content.styled(f"{label:<{_LABEL}}", "$quiet")
-    return hanging(first, Content(safe(text)), width - _MARGINS)
+def _labelled(
+    label: str, text: str, width: int, *, label_style: str = "$quiet", style: str = ""
+) -> Content:
+    first = Content.styled(f"{label:<{_LABEL}}", label_style)
+    return hanging(first, Content.styled(safe(text), style), width - _MARGINS)
 
 
 def lines_needed(texts: Iterable[tuple[str, str]], width: int) -> int:
