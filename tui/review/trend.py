@@ -69,7 +69,7 @@ def _row(
     words = " to ".join("none" if value is None else as_text(value) for value in ends)
     return Content.assemble(
         (f"  {label:<{_LABEL}}", "$quiet"),
-        bars(values, glyphs, base),
+        (bars(values, glyphs, base), "$quiet"),
         f"  {words}",
     )
 
