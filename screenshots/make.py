@@ -95,7 +95,8 @@ async def draw(shot: Shot, database: Path) -> str:
         await pressed(replace(shot, keys=shot.before, days=0), database)
     if shot.answered:
         day = TODAY + timedelta(days=shot.days)
-        cards = tuple({"client": client, "verdict": "good"} for client in shot.answered)
+        verdicts = {client: "decided" if client in TROUBLE else "good" for client in shot.answered}
+        cards = tuple({"client": id_, "verdict": verdict} for id_, verdict in verdicts.items())
         with Store.open(database, now=lambda: NOW) as store:
             store.apply("Review", [Put(Review(id="review-now", on=day, cards=cards))])
     return await pressed(shot, database)
@@ -116,7 +117,8 @@ async def pressed(shot: Shot, database: Path) -> str:
         await settle(app, pilot)
         for key in shot.keys:
             await pilot.press(key)
-            await settle(app, pilot)  # a new card takes no key in its first moment
+            if not isinstance(app.focused, Input | TextArea):
+                await settle(app, pilot)  # a new card takes no key in its first moment
         for field in app.screen.query(Input):
             field.cursor_blink = False
         for area in app.screen.query(TextArea):
