@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_commit import busy
 from tests.ways import at
-from triage.playbook.ask.fact_lines import TEXT_WIDTH, fact_lines
+from triage.playbook.ask.fact_lines import TEXT_WIDTH, WIDE, fact_lines
 from triage.playbook.ask.facts import fact, fill, numbers
 from triage.playbook.load.layout import FACT_LINES
 from triage.playbook.load.playbook_file import builtin
@@ -219,6 +220,36 @@ class TestLines:
             "good",
             "paid 1 of 1 on time; thanks 1, last on Tue 10 March; referrals 1",
         )
+
+    @pytest.mark.parametrize(
+        ("on_time", "late", "side"),
+        [(5, 0, "good"), (4, 1, "good"), (3, 2, "bad"), (0, 5, "bad"), (1, 0, "good")],
+    )
+    def test_payments_stand_on_the_side_on_which_they_count(
+        self, on_time: int, late: int, side: str
+    ) -> None:
+        desk = Desk.of()
+        for n in range(on_time):
+            paid_invoice(desk, f"2026-02-0{n + 1}", f"2026-02-0{n + 1}")
+        for n in range(late):
+            paid_invoice(desk, f"2025-12-0{n + 1}", "2026-02-10")
+        sides = [
+            line.label
+            for line in fact_lines(desk.at(ON), "part", width=WIDE)
+            if f"paid {on_time} of {on_time + late} on time" in line.text
+        ]
+        assert sides == [side]
+
+    def test_a_payment_counts_as_good_from_the_user_s_own_limit_on(self) -> None:
+        desk = Desk.of()
+        paid_invoice(desk, "2026-02-01", "2026-02-01")
+        paid_invoice(desk, "2025-12-01", "2026-02-01")
+        situation = desk.at(ON)
+        milder = replace(situation, limits=replace(situation.limits, on_time_good_percent=50))
+        labels = {
+            line.label for line in fact_lines(milder, "part", width=WIDE) if "1 of 2" in line.text
+        }
+        assert labels == {"good"}
 
     def test_reasons_for_passing_by_are_shown_again_before_a_goodbye(self) -> None:
         desk = Desk.of()
