@@ -17,10 +17,13 @@ from triage.playbook.state.waiting import AWAY, Wait, promised_day
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
+_SEE = "See how it is going"
 _OUTCOME_ASKED = (*STEPS, "watch")
 """Pages behind which the running step's own day is what matters; the other doors come first."""
 _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
+_AFTER_END = frozenset({"lesson", "later"})
+"""The pages of somebody who is gone, or rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
         return _open_page(situation, entry)
     if entry.wait is not None:
         return _wait(situation, entry, entry.wait)
+    if entry.screen in _AFTER_END:
+        return _after_end(situation, step, entry)
     if step is not None and (proposal := _of_step(situation, step, entry)) is not None:
         return proposal
     health = situation.health
@@ -61,10 +66,26 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
         return _open_page(situation, entry)
     if health.unknown:
         return NextAction(health.unknown[0].do, None, entry.screen)
-    later = next(iter(open_actions(situation.ledger, situation.on)), None)
-    if later is None:
+    return _later(situation, entry)
+
+
+def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """The nearest of what was put down for a later day."""
+    action = next(iter(open_actions(situation.ledger, situation.on)), None)
+    if action is None:
         return None
-    return NextAction(later.text, later.due, entry.screen, action=later.id)
+    return NextAction(action.text, action.due, entry.screen, action=action.id)
+
+
+def _after_end(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> NextAction | None:
+    """What is left of a goodbye: no flag asks for anything any more, and a lesson can wait."""
+    if entry.screen == "lesson":
+        return NextAction(situation.playbook.screens["lesson"].do, None, "lesson")
+    if step is not None and not step.of_ladder:
+        return NextAction(_SEE, step.review_by, entry.screen)
+    return _later(situation, entry)
 
 
 def _stored_action(
@@ -106,7 +127,7 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
             return NextAction(f"Record how “{title}” went", step.review_by, entry.screen, step.code)
         return None
     if worst is None:
-        return NextAction("See how it is going", step.review_by, entry.screen)
+        return NextAction(_SEE, step.review_by, entry.screen)
     if step.flag == worst.code == entry.flag:
         proposal = _open_page(situation, entry)
         due = proposal.due if proposal.held else step.review_by
