@@ -193,7 +193,7 @@ class OutcomeScreen(BaseScreen[None]):
             )
         choices = [AnswerChoice(_DECIDE, f"Open “{page}”", f"the same as {decide}")]
         if self._step != _GOODBYE and self._may_pass(now):
-            words = f"Skip “{self._title}”: it does not apply here (say why in {NA_CHARS} characters or more)"
+            words = f"Skip “{self._title}”, and say why in {NA_CHARS} characters or more"
             choices.append(AnswerChoice(_PASS, words, self._following()))
         self.pane.offer(choices)
 

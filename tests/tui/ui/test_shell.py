@@ -32,7 +32,7 @@ EVERY_SCREEN: Mapping[str, tuple[str, ...]] = {
     "note": ("n",),
     "log": ("l",),
     "form": ("enter", "e"),
-    "event": ("l", "9"),
+    "event": ("l", "0"),
     "records": ("enter", "enter"),
     "help": ("question_mark",),
     "pick": ("enter", "a"),
