@@ -94,8 +94,8 @@ def money_entry(situation: Situation, key: GateKey) -> bool:
 
 
 def owed_answers(situation: Situation) -> list[Event]:
-    """Messages and complaints that still wait for us, oldest first. One of hard tone never counts: an insult must
-    not shut the ladder.
+    """Messages and complaints that still wait for us, oldest first. One of hard tone never counts:
+    an insult must not shut the ladder.
     """
     flag = situation.flag("OUR_TURN")
     waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
