@@ -16,7 +16,7 @@ from triage.overview import Overview
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term
 from tui.client.favours import favour_items
-from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
+from tui.ui.line_keys import FactKey, FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import StepTitle, count, dated, day, shipped_title
 from tui.wording.record_line import RecordLine, hours, record_line
@@ -44,13 +44,6 @@ _SHOWN = (
 
 _DAYS = ("on", "issued", "start", "from_", "agreed", "due")
 """Where a record has the day it stands on in the timeline."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactKey:
-    """The question of a missing fact."""
-
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)
