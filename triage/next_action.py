@@ -41,6 +41,10 @@ class NextAction:
     action: str | None = None
     held: bool = False
 
+    def is_about(self, step: CurrentStep) -> bool:
+        """Whether it goes on with that step or door."""
+        return step.code in (self.outcome, self.screen)
+
 
 def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | None:
     """The one next action; None for somebody with whom nothing is to be done.
@@ -126,9 +130,10 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
             title = situation.playbook.title(step.code)
             return NextAction(f"Record how “{title}” went", step.review_by, entry.screen, step.code)
         return None
-    if worst is None:
+    goes_on = step.code == entry.screen and step.code not in _WAITS
+    if worst is None and not goes_on:
         return NextAction(_SEE, step.review_by, entry.screen)
-    if step.flag == worst.code == entry.flag:
+    if goes_on or (worst is not None and step.flag == worst.code == entry.flag):
         proposal = _open_page(situation, entry)
         due = proposal.due if proposal.held else step.review_by
         return replace(proposal, due=due)

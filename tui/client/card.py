@@ -226,7 +226,7 @@ def step_lines(overview: Overview, width: int, title: StepTitle = shipped_title)
     """The running step with its days left, and what to do next."""
     lines = []
     if overview.step is not None:
-        left = days_left(overview.step.review_by, overview.on)
+        left = days_left(overview.step_day, overview.on)
         rest = f"  since {day(overview.step.entered, overview.on)}" + (f"  {left}" if left else "")
         name = Content.styled(title(overview.step.code), "bold")
         lines.append(hanging(Content(""), Content.assemble(name, (rest, "$quiet")), width))
