@@ -109,13 +109,18 @@ def proposal(flow: ReviewFlow) -> str:
 
 
 def progress(flow: ReviewFlow, glyphs: str, width: int) -> str:
-    """Boxes done and to come, and the count in words."""
+    """Boxes done and to come, and the count in words.
+
+    In a first review an answer can bring in those who wait, so there is no total to count towards.
+    """
     done, total = len(flow.done), flow.total
     if flow.is_earlier and flow.card is not None:
         at = str(flow.done.index(flow.card.client) + 1)
     else:
         last = done + len(flow.together)
         at = str(last) if last == done + 1 else f"{done + 1}-{last}"
+    if flow.queue.first and flow.queue.waiting:
+        return f"card {at}{_more(flow)}"
     words = f"{at} of {total}{_more(flow)}"
     full, empty = ("▪", "▫") if glyphs == "unicode" else ("#", "-")
     room = min(total, max(0, width - len(words) - 2))

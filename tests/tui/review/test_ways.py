@@ -77,3 +77,15 @@ async def test_one_who_waits_is_one_other(db: Path) -> None:
         assert flow(on).queue.waiting == 1
         words = progress(flow(on), "unicode", 100)
         assert "1 other can wait" in words
+        assert " of " not in words, "who waits may come in: no total is known"
+
+
+async def test_a_total_that_is_shown_does_not_grow_while_the_question_is_answered(db: Path) -> None:
+    """In a first review the good ones wait, until nobody else is left to ask about."""
+    rough_start = client("New", "new", not_tracked=["hours", "money", "contact"])
+    async with sitting(db, [rough_start, *steady("b")]) as on:
+        totals = [flow(on).total if " of " in progress(flow(on), "unicode", 100) else None]
+        await press(on, "4")
+        totals.append(flow(on).total if " of " in progress(flow(on), "unicode", 100) else None)
+        known = [total for total in totals if total is not None]
+        assert len(set(known)) <= 1
