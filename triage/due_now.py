@@ -61,15 +61,12 @@ def _with_step(
     assert action.due is not None
     stored = next((e for e in own if e.kind == "action" and e.record == action.action), None)
     step = next((e for e in own if e.kind == "step" and e.day <= on), None)
-    line = (
-        stored
-        or (step and replace(step, text=action.text))
-        or AgendaEntry(action.due, "next", client.id, client.name, action.text, client.id)
-    )
+    line = stored or AgendaEntry(action.due, "next", client.id, client.name, action.text, client.id)
     if step is None:
         yield line
         return
     if running is None or stored is not None or not action.is_about(running):
-        line = replace(line, text=f"{line.text}. Then: {step.text[:1].lower()}{step.text[1:]}")
+        then = f"{step.text[:1].lower()}{step.text[1:]}"
+        line = replace(line, text=f"{line.text.removesuffix('.')}. Then: {then}")
     yield replace(line, day=min(action.due, step.day))
     yield step

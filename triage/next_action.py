@@ -186,6 +186,7 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
 
 def _by_itself(entry: EntryPoint) -> bool:
     """Whether the page has its own reason: the flag beside it belongs to other pages."""
+    own_flag = {"complaint": "OUR_TURN", "safety": "SAFETY"}.get(entry.screen)
     return entry.screen in ("leaving", "lesson") or (
-        entry.screen == "complaint" and entry.flag != "OUR_TURN"
+        own_flag is not None and entry.flag != own_flag
     )

@@ -75,7 +75,7 @@ def test_a_step_about_something_else_stands_behind_what_is_more_urgent() -> None
     step = attempt(flag="SCOPE_CREEP", review_by=ago(2))
     ledger = replace(creeping(), attempt=(step,), event=(*creeping().event, threat))
     ((kind, day, text),) = lines(ledger)
-    assert (kind, day) == ("step", ago(2)), "it is overdue since the day of the step"
+    assert (kind, day) == ("next", ago(2)), "it is overdue since the day of the step"
     urgent, _, behind = text.partition(". Then: ")
     judged = overviews(Book(ledgers={"n": ledger}), D)["n"]
     assert judged.next_action is not None and urgent == judged.next_action.text
@@ -87,7 +87,7 @@ def test_the_door_that_is_due_is_said_as_the_list_says_it() -> None:
     ledger = Ledger(client=client(), invoice=(overdue(),), attempt=(door,))
     judged = overviews(Book(ledgers={"n": ledger}), D)["n"]
     assert judged.next_action is not None
-    assert lines(ledger) == [("step", ago(2), judged.next_action.text)]
+    assert lines(ledger) == [("next", ago(2), judged.next_action.text)]
     assert judged.step_day is None, "and no second time as a review that is due"
 
 

@@ -151,6 +151,13 @@ def test_no_money_is_asked_for_first_while_somebody_is_unsafe_or_leaves() -> Non
     assert next_of(bye) == (builtin().screens["leaving"].do, D)
 
 
+def test_a_first_insult_asks_for_what_its_page_asks() -> None:
+    insult = Event(id="t", client="n", on=ago(2), what="message_in", tone=-2, answered_on=ago(1))
+    ledger = Ledger(client=client(), event=(insult,))
+    assert page_of(ledger) == ("safety", None)
+    assert next_of(ledger) == (builtin().screens["safety"].do, D)
+
+
 def test_what_was_decided_for_their_safety_is_the_next_action() -> None:
     threat = Event(id="t", client="n", on=ago(1), what="incident")
     door = attempt(screen="safety", flag="SAFETY", on=ago(1), taken_on=ago(1))

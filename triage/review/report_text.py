@@ -169,7 +169,9 @@ def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
     if until is None:
         return ReportLine(_name(report, card), reason)
     if card.get("verdict") == "decided":
-        return ReportLine(_name(report, card), f"{reason}. Review on {in_words(until, on)}")
+        return ReportLine(
+            _name(report, card), f"{reason.removesuffix('.')}. Review on {in_words(until, on)}"
+        )
     when = f"until {in_words(until, on)}" if until > on else "due today"
     return ReportLine(_name(report, card), f"{when}: {reason}" if reason else when)
 

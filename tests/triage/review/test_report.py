@@ -75,6 +75,14 @@ def test_the_first_sentences_count_how_each_card_was_answered() -> None:
     assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
 
 
+def test_a_sentence_that_is_the_decision_ends_once() -> None:
+    book = gathered([*steady("a"), *rude("a")])
+    card = {"client": "a", "verdict": "decided", "reason": "Leave. Call.", "until": "2026-03-14"}
+    assert section(report_of(book, reviewed(FRIDAY, card)), "Decided") == [
+        ("A", "Leave. Call. Review on Sat 14 March")
+    ]
+
+
 def test_what_was_left_as_is_is_counted() -> None:
     book = gathered(steady("a"), [*steady("b"), *rude("b")])
     held = {"client": "b", "verdict": "hold", "until": FRIDAY.isoformat(), "reason": "rude"}
