@@ -135,7 +135,7 @@ class DecideScreen(BaseScreen[None]):
         )
 
     def _let_type(self, question: QuestionView) -> None:
-        stored = self.guide.earlier_answer(question.id) or ""
+        stored = self.guide.earlier_answer(question.id) or question.suggested or ""
 
         def unsaved() -> str | None:
             text = self.pane.typed
@@ -242,7 +242,7 @@ class DecideScreen(BaseScreen[None]):
 
 def _leads(question: QuestionView, option: OptionView) -> str:
     """Where an answer leads; for the one that the date suggests, that it does."""
-    return "suggested by the date" if option.key == question.suggested else option.leads
+    return f"{option.leads}, due now" if option.key == question.suggested else option.leads
 
 
 def _hint(question: QuestionView, text: str) -> str:

@@ -13,6 +13,7 @@ from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import waiting as waiting_now
 from triage.records import Event
+from triage.terms import value_term
 
 _QUOTED = 200
 """Characters of somebody's own words inside a line."""
@@ -216,5 +217,6 @@ def _newest(events: Sequence[Event], situation: Situation) -> str | None:
     if not events:
         return None
     newest = max(events, key=lambda e: (e.on, e.id))
-    what = f"“{cut(newest.text, _QUOTED)}”" if newest.text else newest.what.replace("_", " ")
+    word = "a complaint" if newest.complaint else value_term("what", newest.what)
+    what = f"“{cut(newest.text, _QUOTED)}”" if newest.text else word
     return f"{in_words(newest.on, situation.on)}: {what}"
