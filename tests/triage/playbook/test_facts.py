@@ -14,7 +14,7 @@ from triage.playbook.ask.fact_lines import TEXT_WIDTH, WIDE, fact_lines
 from triage.playbook.ask.facts import fact, fill, numbers
 from triage.playbook.load.layout import FACT_LINES
 from triage.playbook.load.playbook_file import builtin
-from triage.playbook.vocabulary import FACT_WIDTHS, NUMBER_FACTS
+from triage.playbook.vocabulary import FACT_WIDTHS, NUMBER_FACTS, STEPS
 
 ON = "2026-03-20"
 
@@ -255,7 +255,21 @@ class TestLines:
         desk = Desk.of()
         desk.outcome(ON, "adapt", "na", "they asked us not to change a thing")
         texts = [f.text for f in desk.view(ON, "part").facts]
-        assert "adapt: they asked us not to change a thing" in texts
+        assert "Adjust: they asked us not to change a thing" in texts
+        assert not any(step in text.split() for step in STEPS for text in texts)
+
+    def test_what_was_tried_is_called_as_the_pages_are(self) -> None:
+        desk = Desk.of()
+        desk.add(
+            "attempt",
+            screen="adapt",
+            on="2026-03-01",
+            taken_on="2026-03-01",
+            outcome="failed",
+            outcome_on="2026-03-10",
+        )
+        tried = [f.text for f in fact_lines(desk.at(ON), "train") if f.label == "tried"]
+        assert tried == ["Adjust failed on Tue 10 March"]
 
     def test_our_late_promises_stand_before_a_lesson(self) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-10")
