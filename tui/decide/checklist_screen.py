@@ -31,8 +31,8 @@ _WORDS: Mapping[PointState, tuple[str, str]] = {
     "done": ("done", "$quiet"),
     "na": ("n/a", "$quiet"),
 }
-_UNDONE = ("undone", "$quiet")
-"""An open point once the relation has ended."""
+_UNDONE, _UNUSED = ("undone", "$quiet"), ("", "$quiet")
+"""An open point once the relation has ended, of a list that was in use and of one that was not."""
 _ENDING = ("leaving", "closing")
 
 
@@ -65,7 +65,7 @@ class ChecklistScreen(BaseScreen[None]):
     def look_again(self) -> None:
         points = self._points
         self.guided.show_head(points.title, beside=points.words)
-        self._lines.show(self._item(point, over=points.over) for point in points.items)
+        self._lines.show(self._item(point, points) for point in points.items)
         self.query_one("#checklist-rest", Static).update(self._rest())
         self.show_keys()
 
@@ -73,9 +73,11 @@ class ChecklistScreen(BaseScreen[None]):
     def _points(self) -> Points:
         return checklist(self.guided.situation, self._list)
 
-    def _item(self, point: Point, *, over: bool) -> Item:
-        is_undone = over and point.state == "open"
-        word, style = _UNDONE if is_undone else _WORDS[point.state]
+    def _item(self, point: Point, points: Points) -> Item:
+        over = points.over
+        word, style = _WORDS[point.state]
+        if over and point.state == "open":
+            word, style = _UNDONE if points.used else _UNUSED
         first = Content.assemble((f"{point.n:>3}  ", "$quiet"), (f"{word:<7}", style))
         text = content(point.text, "" if point.state == "open" and not over else "$quiet")
         return Item(PointKey(point.n), hanging(first, text, self.guided.width - 1))

@@ -192,7 +192,8 @@ class OutcomeScreen(BaseScreen[None]):
                 "That page has no outcome to record.",
             )
         choices = [AnswerChoice(_DECIDE, f"Open “{page}”", f"the same as {decide}")]
-        if self._step != _GOODBYE and self._may_pass(now):
+        leads_on = door is None or door[1]
+        if leads_on and self._step != _GOODBYE and self._may_pass(now):
             words = f"Skip “{self._title}”, and say why in {NA_CHARS} characters or more"
             choices.append(AnswerChoice(_PASS, words, self._following()))
         self.pane.offer(choices)

@@ -184,6 +184,13 @@ async def test_in_danger_no_step_is_offered(db: Path) -> None:
         assert asked(on)[0] == "safety"
 
 
+async def test_while_nothing_is_wrong_no_step_is_there_to_be_passed_by(db: Path) -> None:
+    calm = client(not_tracked=["hours", "money", "contact", "energy"])
+    async with stage(db, calm) as on:
+        await how_did_it_go(on)
+        assert on.items() == ["decide"]
+
+
 async def test_after_the_end_no_step_is_offered(db: Path) -> None:
     ended = client(state="closed", closed_on="2026-01-05", ended_by="us")
     async with stage(db, ended) as on:
