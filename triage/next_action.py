@@ -11,6 +11,8 @@ from triage.open_items import open_actions
 from triage.playbook.after.closing import closes
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words
+from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import AWAY, Wait, promised_day
@@ -24,6 +26,8 @@ _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
 _AFTER_END = frozenset({"lesson", "later"})
 """The pages of somebody who is gone, or rests."""
+_LAST_STEPS = STEPS[3:]
+"""Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +134,17 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
             title = situation.playbook.title(step.code)
             return NextAction(f"Record how “{title}” went", step.review_by, entry.screen, step.code)
         return None
+    if entry.screen in STEPS and outcome_due(situation):
+        # The door was opened beside a step of the ladder, which still waits for its outcome.
+        title = situation.playbook.title(entry.screen)
+        current = ladder(situation).current
+        day = current.review_by if current is not None else None
+        return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
     goes_on = step.code == entry.screen and step.code not in _WAITS
-    if worst is None and not goes_on:
+    if not goes_on and (worst is None or _is_watched_after_a_step(situation, entry)):
         return NextAction(_SEE, step.review_by, entry.screen)
-    if goes_on or (worst is not None and step.flag == worst.code == entry.flag):
+    own_flag = worst is not None and step.flag == worst.code == entry.flag
+    if goes_on or (own_flag and entry.screen not in STEPS):
         proposal = _open_page(situation, entry)
         due = proposal.due if proposal.held else step.review_by
         return replace(proposal, due=due)
@@ -152,6 +163,8 @@ def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
 
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     """What the page's own flag asks for, else what the page is for."""
+    if _is_watched_after_a_step(situation, entry):
+        return NextAction(_SEE, situation.on, entry.screen)
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(entry):
@@ -184,9 +197,15 @@ def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | No
     return NextAction(text, max(earliest, on), entry.screen, held=earliest > on)
 
 
+def _is_watched_after_a_step(situation: Situation, entry: EntryPoint) -> bool:
+    """Whether a step worked and its flag only runs out: what the flag asks for was done."""
+    flag = next(iter(ladder_flags(situation)), None)
+    return entry.screen == "watch" and entry.flag == flag is not None and ladder(situation).settled
+
+
 def _by_itself(entry: EntryPoint) -> bool:
     """Whether the page has its own reason: the flag beside it belongs to other pages."""
-    own_flag = {"complaint": "OUR_TURN", "safety": "SAFETY"}.get(entry.screen)
-    return entry.screen in ("leaving", "lesson") or (
-        own_flag is not None and entry.flag != own_flag
+    own_flag = {"complaint": "OUR_TURN", "safety": "SAFETY"}
+    return entry.screen in ("leaving", "lesson", *_LAST_STEPS) or (
+        entry.screen in own_flag and entry.flag != own_flag[entry.screen]
     )

@@ -146,6 +146,16 @@ def test_missing_facts_come_with_one_question_each() -> None:
     assert missing["terms"].hint == "two numbers"
 
 
+@pytest.mark.parametrize(("since", "hours", "money"), [(400, True, True), (40, True, False)])
+def test_days_before_there_was_a_client_are_not_counted(
+    since: int, hours: bool, money: bool
+) -> None:
+    missing = {question.fact: question for question in Life(since=since).health().unknown}
+    assert ("35 days" in missing["hours"].question) is hours
+    assert ("120 days" in missing["money"].question) is money
+    assert len(missing["money"].answers) == 5
+
+
 def test_missing_facts_are_listed_whatever_the_verdict() -> None:
     health = Life().event("incident", 3).health()
     assert health.health == "stop"

@@ -19,10 +19,11 @@ from triage.open_items import TO_SAVE_IT
 from triage.overview import overview
 from triage.playbook.after.closing import closes
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
+from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
-from triage.records import Attempt, Checklist, Decision, Event, Invoice, What
+from triage.records import Attempt, Checklist, Decision, Event, Invoice, Outcome, What
 
 
 def attempt(id_: str = "a", **more: Any) -> Attempt:
@@ -182,6 +183,8 @@ def test_it_is_always_what_decide_opens(ledger: Ledger) -> None:
     assert proposal.text
     entry = entry_point(situation)
     assert proposal.screen == entry.screen or closes(situation)
+    if entry.screen in STEPS and outcome_due(situation) and proposal.action is None:
+        assert proposal.outcome == entry.screen, "decide asks for it before anything else"
     if situation.flag("SAFETY") or situation.view.open_complaints:
         assert entry.screen in GO_FIRST or (situation.view.ended and entry.screen != "late")
 
@@ -269,3 +272,57 @@ def test_what_was_to_save_it_does_not_come_back_with_them() -> None:
     back = client(state="returned", closed_on=ago(30), returned_on=ago(5), ended_by="us")
     proposal = next_of(replace(ended(), client=back))
     assert proposal is None or proposal[0] != "ask for new terms"
+
+
+def insulted(**more: Any) -> Ledger:
+    """Two abusive messages, and the step that was decided about them."""
+    harsh = tuple(
+        Event(id=f"m{n}", client="n", on=ago(n), what="message_in", tone=-2) for n in (30, 12)
+    )
+    step = attempt(screen="renegotiate", flag="DISRESPECT", review_by=D)
+    return Ledger(client=client(), event=harsh, attempt=(step,), **more)
+
+
+def test_an_insult_asks_for_what_its_page_is_for() -> None:
+    flag = overview(insulted(), D).health.flag("DISRESPECT")
+    assert flag is not None
+    assert page_of(insulted()) == ("safety", None)
+    assert next_of(insulted()) == (builtin().screens["safety"].do, D) != (flag.next_action, D)
+
+
+def warned(outcome: Outcome | None = None) -> Ledger:
+    """They got a boundary note last week, while the step was still running."""
+    door = attempt(
+        "b", screen="safety", flag="DISRESPECT", on=ago(7), taken_on=ago(7), review_by=ago(6)
+    )
+    note = replace(decision("d", "b"), screen="safety", on=ago(7), template="boundary_note")
+    ledger = insulted(decision=(note,))
+    (step,) = ledger.attempt
+    ended = replace(step, outcome=outcome, outcome_on=D if outcome else None)
+    return replace(ledger, attempt=(ended, door))
+
+
+def test_a_door_opened_beside_a_step_does_not_hide_that_its_day_has_come() -> None:
+    assert page_of(warned()) == ("renegotiate", "renegotiate")
+    assert next_of(warned()) == ("Record how “3 Renegotiate” went", D)
+
+
+def test_a_late_step_asks_for_what_its_page_is_for() -> None:
+    before = tuple(
+        attempt(id_, screen=id_, flag="DISRESPECT", outcome="failed", outcome_on=D)
+        for id_ in ("adapt", "train")
+    )
+    ledger = warned("failed")
+    failed = replace(ledger, attempt=(*before, *ledger.attempt))
+    assert page_of(failed) == ("redirect", None)
+    assert next_of(failed) == (builtin().screens["redirect"].do, D)
+
+
+def test_after_a_step_that_worked_nothing_more_is_asked_for_than_to_look_again() -> None:
+    ledger = warned("worked")
+    shown = overview(ledger, D)
+    assert page_of(ledger) == ("watch", None)
+    assert shown.worst is not None and shown.next_action is not None
+    assert shown.next_action.text != shown.worst.next_action
+    again = replace(ledger, attempt=ledger.attempt[:1])
+    assert next_of(again) == (shown.next_action.text, D)

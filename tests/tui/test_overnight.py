@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from storage.settings import Settings
+from tests.tui.review_stage import at_hand, flow, last_review, rough, sitting, steady, watched
 from tests.tui.stage import TODAY, client, event, now, stage
+from tests.tui.stage import one_by_one as press
+from tui.review.report_screen import ReviewReportScreen
+from tui.review.wording import leads_to
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -33,3 +37,26 @@ def test_a_day_that_was_given_never_ends(db: Path) -> None:
     workspace = Workspace(db, today=TODAY, now=later, configuration=configuration, by_day=True)
     assert not workspace.begin_new_day()
     assert workspace.today == TODAY
+
+
+async def test_midnight_passes_in_the_middle_of_a_review(db: Path) -> None:
+    records = [*rough(), *watched("mild", 1), *steady("a"), *steady("b"), last_review("a", "b")]
+    async with sitting(db, records) as on:
+        await press(on, "z", "1")
+        assert at_hand(on) == "Mild"
+        workspace = on.app.workspace
+        workspace.now = lambda: now() + timedelta(days=1)
+        on.app._look_for_other_writers()
+        await on.settle()
+        assert at_hand(on) == "Mild", "the card at hand stays, as of the new day"
+        assert flow(on).overview.on == workspace.today == TODAY + timedelta(days=1)
+        assert leads_to(flow(on))[0] == "outcome", "its day has come over night"
+        await press(on, "enter", "1", "space", "space")
+        assert isinstance(on.app.screen, ReviewReportScreen)
+        (review,) = (r for r in on.store.book().reviews if r.on == TODAY)
+        assert review.finished_on == workspace.today
+        assert [card["client"] for card in review.cards] == ["rough", "mild", "a", "b"]
+        assert [card["on"] for card in review.cards[:2]] == [
+            TODAY.isoformat(),
+            workspace.today.isoformat(),
+        ]

@@ -15,7 +15,7 @@ def missing_facts(view: ClientSnapshot) -> tuple[Missing, ...]:
     if view.ended or view.resting:
         return ()
     return tuple(
-        question(fact, view.limits)
+        question(fact, view.limits, new=_is_newer_than_its_limit(view, fact))
         for fact in sorted(needed_facts(view))
         if not _is_recorded(view, fact) and not view.is_confirmed(fact)
     )
@@ -60,12 +60,19 @@ def _is_recorded(view: ClientSnapshot, fact: str) -> bool:
     return bool(view.energy_days) and view.energy_days[-1][0] in view.last(limits.energy_known_days)
 
 
-def question(fact: str, limits: Limits) -> Missing:
-    """The one question that settles a fact."""
+def _is_newer_than_its_limit(view: ClientSnapshot, fact: str) -> bool:
+    """Whether the days after which a fact is missed reach back to before there was a client."""
+    since = view.client.since
+    days = {"hours": view.limits.hours_known_days, "money": view.limits.money_known_days}
+    return fact in days and since is not None and (view.on - since).days < days[fact]
+
+
+def question(fact: str, limits: Limits, *, new: bool = False) -> Missing:
+    """The one question that settles a fact; `new` when it is about the client's first days."""
     worded = toml_beside(__file__, "questions.toml")[fact]
     return Missing(
         fact,
-        worded["question"].format_map(vars(limits)),
+        worded["new" if new else "question"].format_map(vars(limits)),
         tuple(worded.get("answers", ())),
         worded.get("hint", "").format_map(vars(limits)),
         worded["do"],

@@ -52,14 +52,14 @@ def context(
         language=client.language,
         client_name=client.name,
         names=_names(ledger, today) + ((asker,) if asker and "reference" in template.sets else ()),
-        others=tuple(c.name for c in clients if not _belongs(client, c)),
+        others=_others(client, clients),
         private_notes=tuple(n.text for n in ledger.note if n.private and n.on <= today),
         line=written_line(ledger, today, playbook),
         open_work=tuple(item.text for item in open_work(ledger, today)),
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
         drafted_at=moment(drafted_at or ""),
         hard_on=max(hard, default=None),
-        cooled=any(e.what == "incident" and is_open(e, ledger, today) for e in ledger.event),
+        cooled=_is_in_danger(ledger, today) or _is_for_safety(ledger, template, today),
         law_checked_on=law_checked_on,
         end_date=moment(str(goodbye.set["end_date"])[:10]) if goodbye else None,
         asker=asker,
@@ -76,6 +76,16 @@ def _names(ledger: Ledger, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name.strip()))
 
 
+def _others(client: Client, clients: Iterable[Client]) -> tuple[str, ...]:
+    """The names of other clients, and the full names of their contacts."""
+    names: list[str] = []
+    for other in clients:
+        if not _belongs(client, other):
+            people = (other.contact or "", *other.contacts)
+            names += [other.name, *(name for name in people if len(name.split()) > 1)]
+    return tuple(dict.fromkeys(names))
+
+
 def _belongs(client: Client, other: Client) -> bool:
     """Whether the other is the client, linked to it, or pays for it (either way round)."""
     return (
@@ -85,6 +95,16 @@ def _belongs(client: Client, other: Client) -> bool:
         or client.pays_through == other.id
         or other.pays_through == client.id
     )
+
+
+def _is_in_danger(ledger: Ledger, on: date) -> bool:
+    return any(e.what == "incident" and is_open(e, ledger, on) for e in ledger.event)
+
+
+def _is_for_safety(ledger: Ledger, template: Template, on: date) -> bool:
+    """Whether the safety page asked for this letter: what it wants today must not wait."""
+    asked = newest(ledger.decision, on, lambda d: d.template == template.id)
+    return asked is not None and asked.screen == "safety"
 
 
 def _asker(ledger: Ledger, on: date) -> str | None:

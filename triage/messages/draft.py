@@ -9,12 +9,24 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from triage.messages.language import language_of
+
 GONE = "\0"
 """Stands for a quoted character; no phrase reaches across it."""
 _LEAST_LINE = 3
 """Words; a shorter line would blank out common words all over the draft."""
 
 _QUOTED_LINE = re.compile(r"^[ \t]{0,8}>[^\n]*", re.MULTILINE)
+_QUOTED_MAIL = re.compile(
+    r"^[ \t]{0,8}-{2,20} {0,3}(?:original message|forwarded message|ursprüngliche nachricht)"
+    r"[^\n]*\n.*",
+    re.MULTILINE | re.IGNORECASE | re.DOTALL,
+)
+# What is longer between two marks is hardly one quotation.
+_IN_DOUBLE_MARKS = r'(?<![\w"])"(?=\S)[^\0"]{1,400}"(?!\w)'
+# In a flat text an apostrophe is this sign too; inside a quotation it stands between letters.
+_IN_SINGLE_MARKS = r"(?<![\w'])'(?=\S)(?:[^\0']|(?<=\w)'(?=\w)){1,120}'(?!\w)"
+_QUOTATION = re.compile(f"{_IN_DOUBLE_MARKS}|{_IN_SINGLE_MARKS}")
 _BREAK = re.compile(r"\n(?=[ \t\r]{0,20}(?:\n|[-*•]))")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
@@ -28,8 +40,8 @@ class Draft:
 
     @cached_property
     def own(self) -> str:
-        """The text with quotations (`> `) blanked out."""
-        return _QUOTED_LINE.sub(_blank, self.text)
+        """The text without the lines of other mails (`> `, and below "Original message")."""
+        return _QUOTED_MAIL.sub(_blank, _QUOTED_LINE.sub(_blank, self.text))
 
     @cached_property
     def bare(self) -> str:
@@ -44,6 +56,16 @@ class Draft:
     def flat(self) -> str:
         """`bare` in lower case, with plain quotes and spaces; a paragraph's end is a GONE."""
         return "".join(_flat(char) for char in _BREAK.sub(GONE, self.bare))
+
+    @cached_property
+    def spoken(self) -> str:
+        """`flat` without what stands in quotation marks: the words that the writer answers for."""
+        return _QUOTATION.sub(_blank, self.flat)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language its writer's own words are in; None when they are too few to tell."""
+        return language_of(self.spoken)
 
     @cached_property
     def words(self) -> tuple[tuple[str, int, int], ...]:

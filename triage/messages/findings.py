@@ -75,13 +75,17 @@ class LintCase:
 
     @property
     def language(self) -> str:
-        """The two-letter language of the draft."""
-        return code(self.context.language)
+        """The language of the draft; that of the client where the draft is too short to tell."""
+        return self.draft.language or code(self.context.language)
 
-    def at(self, start: int, end: int, why: str | None = None) -> LintFinding:
+    def at(
+        self, start: int, end: int, why: str | None = None, level: Level | None = None
+    ) -> LintFinding:
         """A finding at a place of the text."""
         text = self.draft.text[start:end]
-        return LintFinding(self.rule.id, self.rule.level, start, end, text, why or self.rule.why)
+        return LintFinding(
+            self.rule.id, level or self.rule.level, start, end, text, why or self.rule.why
+        )
 
     def absent(self, why: str | None = None, level: Level | None = None) -> LintFinding:
         """A finding about something that is not there."""

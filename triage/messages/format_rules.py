@@ -10,19 +10,59 @@ from triage.messages.draft import GONE, word_count
 from triage.messages.findings import Findings, LintCase
 
 _SLOT = re.compile(r"\{[^{}\n\0]{0,60}\}")
-_TO_DO = re.compile(r"\b(?:TODO|TBD|FIXME)\b")
+_TO_DO = re.compile(
+    r"\b(?:TODO|TBD|TBC|TBA|FIXME)\b|(?i:\blorem ipsum\b)|(?<![\w.])[?#]{3,9}(?!\w)"
+    r"|(?<!\w)[xX]{2,9}(?!\w)|\b(?:DD[./-]MM|MM[./-]DD|YYYY|TT\.MM)\b"
+    r"|_{3,40}|(?:\. ?|… ?){6,60}|\(\([^()\n\0]{1,60}\)\)"
+    r"|<<[^<>\n\0]{1,60}>>|(?<!\w)\$[A-Z][A-Z_]{2,30}\b|%[A-Za-z][A-Za-z_]{1,30}%"
+)
+_BRACKETS = re.compile(
+    r"\[([^\[\]\n\0]{1,60})\](?!\()|(?<![\w<>-])<([^<>\n\0]{1,60})>(?![\w<-]|\.\w)"
+)
+_NO_SLOT = re.compile(r"/|[^ ]*[@=]|https?:|!--|[a-z]{1,3}\b$|\d+$")
+"""Between < and > or [ and ]: addresses, links, short tags, footnotes."""
 _SHOUT = re.compile(r"!!+|\?!|!\?")
 _CAPITALS = re.compile(r"(?<![\w@/.])[^\W\d_a-z]{2,40}(?![\w@])")
 _LONG_SHOUT = 6
 """Letters of one word in capitals that is shouted and hardly an acronym."""
 _WORD = re.compile(r"\S{1,2000}")
+_MASKED = re.compile(
+    r"(?<![\w*@#])(?=[\w*@#]{4,20}(?!\w))[a-z]{1,3}[*@#]{1,5}[a-z]{0,10}(?![\w*@#.])", re.IGNORECASE
+)
+
+
+_MOST_SLOT_WORDS = 5
 
 
 def slots(case: LintCase) -> Findings:
-    """L12: each slot or note to oneself still open."""
+    """L12: each slot or note to oneself still open, in whatever signs it stands."""
+    text = case.draft.bare
     for pattern in (_SLOT, _TO_DO):
-        for match in islice(pattern.finditer(case.draft.bare), case.lint.most_findings):
+        for match in islice(pattern.finditer(text), case.lint.most_findings):
             yield case.at(*match.span())
+    brackets = (m for m in _BRACKETS.finditer(text) if _is_slot(case, m[1] or m[2]))
+    for match in islice(brackets, case.lint.most_findings):
+        yield case.at(*match.span())
+
+
+def _is_slot(case: LintCase, inside: str) -> bool:
+    """Whether brackets hold a name for something, not something: [DATE], <project name>."""
+    if _NO_SLOT.match(inside):
+        return False
+    words = [word.lower() for word in re.findall(r"[^\W\d_]{2,40}", inside)]
+    if not words or len(words) > _MOST_SLOT_WORDS:
+        return False
+    if inside.isupper() and inside not in case.lint.acronyms:
+        return True
+    return words[-1] in case.lint.slot_words or (
+        len(words) > 1 and words[0] in case.lint.slot_verbs
+    )
+
+
+def masked_words(case: LintCase) -> Findings:
+    """L03: a word of which stars hide the middle."""
+    for match in islice(_MASKED.finditer(case.draft.spoken), case.lint.most_findings):
+        yield case.at(*match.span())
 
 
 def shouting(case: LintCase) -> Findings:
@@ -55,6 +95,12 @@ def _adjoin(between: str) -> bool:
 def _loud(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
     if len(run) > 1 or (run and len(run[0].group()) >= _LONG_SHOUT):
         yield run[0].start(), run[-1].end()
+
+
+def language(case: LintCase) -> Findings:
+    """L31: a draft in a language without word lists, of which only the form was checked."""
+    if case.language not in case.lint.languages:
+        yield case.absent()
 
 
 def length(case: LintCase) -> Findings:

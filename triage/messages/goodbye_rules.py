@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
 from triage.messages.date_search import FoundDate, find_dates
 from triage.messages.findings import Findings, LintCase
 from triage.messages.phrase_rules import existence, near
+from triage.messages.relative_dates import RelativeDate, find_relative_dates
+from triage.playbook.day_text import in_words
 
 _NEAR = 120
 """Characters round a date in which a word for the ending must stand."""
@@ -14,10 +18,23 @@ _WORD = re.compile(r"\w{3,60}")
 
 
 def no_date(case: LintCase) -> Findings:
-    """L11: no date anywhere; a slot that will hold one counts."""
+    """L11: no date anywhere; a slot that will hold one counts.
+
+    "By Friday" is one, with a hint of the day it means: read late, it is another day.
+    """
     slots = (f"{{{name}}}" for name in case.lint.date_slots)
-    if not _dates(case) and not any(slot in case.draft.bare for slot in slots):
+    if _full_dates(case) or any(slot in case.draft.bare for slot in slots):
+        return
+    mentions = _relative_dates(case)
+    if not mentions:
         yield case.absent()
+    for mention in mentions[:1]:
+        yield case.at(mention.start, mention.end, _meant(mention, _today(case)), "hint")
+
+
+def _meant(mention: RelativeDate, today: date) -> str:
+    days = " or ".join(in_words(day, today) for day in mention.days)
+    return f"Read late, this may be taken for another day. Today it means {days}: write that."
 
 
 def no_end_date(case: LintCase) -> Findings:
@@ -48,7 +65,25 @@ def _says_end(case: LintCase, date: FoundDate) -> bool:
     return near(case, max(0, date.start - _NEAR), date.end + _NEAR)
 
 
+def _today(case: LintCase) -> date:
+    return case.context.now.date()
+
+
+def _relative_dates(case: LintCase) -> list[RelativeDate]:
+    return find_relative_dates(case.draft.spoken, _today(case))
+
+
 def _dates(case: LintCase) -> list[FoundDate]:
+    return [*_full_dates(case), *_as_dates(_relative_dates(case))]
+
+
+def _as_dates(mentions: list[RelativeDate]) -> Iterator[FoundDate]:
+    for mention in mentions:
+        days = frozenset((day.month, day.day) for day in mention.days)
+        yield FoundDate(mention.start, mention.end, days)
+
+
+def _full_dates(case: LintCase) -> list[FoundDate]:
     # English months count everywhere: many write English to clients of another language.
     months = case.lint.months
     return find_dates(case.draft.bare, {**months.get("en", {}), **months.get(case.language, {})})

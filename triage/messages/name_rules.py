@@ -9,6 +9,7 @@ from triage.messages.draft import Draft
 from triage.messages.findings import Findings, LintCase
 from triage.text import fold
 
+_NOT_ITS_CASE = "This may be the name of another client. If it is, take it out."
 _TITLES = frozenset(("mr", "mrs", "ms", "mx", "dr", "prof", "herr", "frau", "monsieur", "madame"))
 _WORD = re.compile(r"\w{2,60}")
 _SHORTEST_NAME = 2
@@ -16,38 +17,61 @@ _GREETING_CHARS = 80
 
 
 def other_clients(case: LintCase) -> Findings:
-    """L22: another client's whole name in its own case, unless it is part of this client's."""
+    """L22: another client's or contact's whole name, unless it is part of this client's.
+
+    One word that is not in the name's own case may be a plain word, an apple: only a hint.
+    """
     text = case.draft.bare
     names = (case.context.client_name, *case.context.names)
     own = [span for name in names for span in _places(text, name)]
     for other in case.context.others:
         for start, end in _places(text, other):
-            if not any(left <= start and end <= right for left, right in own):
+            if any(left <= start and end <= right for left, right in own):
+                continue
+            if len(other.split()) > 1 or text[start:end] == other.strip():
                 yield case.at(start, end)
+            else:
+                yield case.at(start, end, _NOT_ITS_CASE, "hint")
 
 
 def _places(text: str, name: str) -> list[tuple[int, int]]:
-    """Where a name stands as a whole."""
+    """Where a name stands as a whole, in any case, over a line break too."""
     name = name.strip()
-    if len(name) < _SHORTEST_NAME or name not in text:
+    if len(name) < _SHORTEST_NAME:
         return []
-    return [m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    words = r"\s{1,4}".join(re.escape(word) for word in name.split())
+    return [m.span() for m in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)]
 
 
 def greeting(case: LintCase) -> Findings:
-    """L23: the first line names none of the client's contacts; a hint when none is known."""
+    """L23: the greeting names somebody else; a warning when it names nobody, a hint when no
+    contact is known."""
     known = {part for name in case.context.names for part in _parts(name)}
     if not known:
         yield case.absent("No contact is on file: check whom you greet.", "hint")
         return
     place = case.draft.greeting
     if place is None:
-        yield case.absent()
+        yield case.absent("There is no greeting.", "warn")
         return
     start, end = place[0], min(place[1], place[0] + _GREETING_CHARS)
-    if not known & set(_parts(case.draft.bare[start:end])):
-        names = ", ".join(case.context.names)
-        yield case.at(start, end, f"{case.rule.why} On file: {names}.")
+    line = case.draft.bare[start:end]
+    if known & set(_parts(line)):
+        return
+    on_file = f"On file: {', '.join(case.context.names)}."
+    if _names_somebody(case, line):
+        yield case.at(start, end, f"{case.rule.why} {on_file}")
+    else:
+        yield case.at(start, end, f"The greeting names nobody. {on_file}", "warn")
+
+
+def _names_somebody(case: LintCase, line: str) -> bool:
+    """Whether a word in capitals stands where a greeting names its reader."""
+    greeting = re.match(r"[^,:;.!?\n\0]{0,60}", line)
+    words = greeting.group().split() if greeting else []
+    others = [word for word in words if fold(word) not in case.lint.greeting_words]
+    greets = len(others) < len(words)
+    return greets and any(word[:1].isupper() for word in others)
 
 
 def _parts(name: str) -> list[str]:

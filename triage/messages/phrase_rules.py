@@ -7,10 +7,13 @@ from itertools import islice
 
 from triage.messages.findings import Findings, LintCase
 from triage.messages.phrases import compile_phrases
+from triage.messages.relative_dates import find_relative_dates
 from triage.messages.rules import Phrases
 
 ANY_LISTED = "any"
 """The key of phrases that hold in every language with word lists (signs, not words)."""
+
+_SENTENCE_ENDS = ".!?\0"
 
 Span = tuple[int, int]
 
@@ -70,18 +73,40 @@ def _spans(case: LintCase) -> list[Span]:
     for code in (case.language, ANY_LISTED):
         phrases = case.rule.phrases.get(code)
         if phrases:
-            spans += islice(_hits(case.draft.flat, phrases), case.lint.most_findings)
+            hits = _hits(case.draft.spoken, phrases)
+            accused = (span for span in hits if not _denied(case, span) and not _dated(case, span))
+            spans += islice(accused, case.lint.most_findings)
     return sorted(set(spans))
 
 
+def _denied(case: LintCase, span: Span) -> bool:
+    negation = case.lint.negation
+    within = case.rule.denied_within
+    return bool(within and negation and negation.denies(case.draft.spoken, span[0], within))
+
+
+def _dated(case: LintCase, span: Span) -> bool:
+    """Whether a rule that lets dated facts through meets one."""
+    if not case.rule.undated:
+        return False
+    text = case.draft.spoken
+    start = max(text.rfind(mark, 0, span[0]) for mark in _SENTENCE_ENDS) + 1
+    end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, span[1])) >= 0), default=-1)
+    sentence = text[start : end if end >= 0 else len(text)]
+    days = find_relative_dates(sentence, case.context.now.date())
+    return bool(days) or any(char.isdigit() for char in sentence)
+
+
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:
-    find, allow, unless = map(compile_phrases, (phrases.find, phrases.allow, phrases.unless))
-    if find is None:
+    find = compile_phrases(phrases.find)
+    spans = [match.span() for match in find.finditer(flat)] if find else []
+    if not spans:
         return
+    # Compiled only now: most drafts need none of it, and the first look at one is waited for.
+    allow, unless = map(compile_phrases, (phrases.allow, phrases.unless))
     innocent = [m.span() for m in allow.finditer(flat)] if allow else []
     if unless:
         innocent = [span for span in innocent if not unless.search(flat, *span)]
-    for match in find.finditer(flat):
-        start, end = match.span()
+    for start, end in spans:
         if not any(left < end and start < right for left, right in innocent):
             yield start, end

@@ -6,14 +6,17 @@ end: whatever somebody writes, looking through a long draft stays fast.
     you ignored          the words, in any case, over a line break, as whole words
     (never|do not) call  one of
     (really )?sorry      may be there; also after a letter or a comma
+    (very )3?sorry       up to so many times
     thank*   *ing   *    any ending, any beginning, any word
     understand ~ but     anything between, inside one sentence (~ at the end: its rest)
     #%                   a number
+    you are <rude_words> one of a list of phrases
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 GAP_CHARS = 60
@@ -30,6 +33,10 @@ _AFTER = r"(?!\w)(?!'\w)"
 _MARK, _REST = "\1", "\2"
 """Stand for a gap between words, and for the rest of a sentence, while a phrase is read."""
 _MOST_GAPS = 2
+_TIMES = re.compile(r"\)([2-9])\?")
+_UP_TO = {chr(0xE000 + n): f"{{0,{n}}}" for n in range(2, 10)}
+"""Signs of no language, one for each number of times, while a phrase is read."""
+_LIST = re.compile(r"<([^<>]*)>")
 _SIGNS = {
     " ": _SPACE,
     "(": "(?:",
@@ -62,12 +69,30 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(alternatives)) if alternatives else None
 
 
+def fill_in(phrase: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """The phrase with the lists that it names. Raises BadPhrase."""
+
+    def phrases_of(match: re.Match[str]) -> str:
+        if match[1] not in lists:
+            known = ", ".join(lists) or "none"
+            raise BadPhrase(f"there is no list <{match[1]}> above it; lists: {known}")
+        return f"({'|'.join(lists[match[1]])})"
+
+    return _LIST.sub(phrases_of, phrase)
+
+
+def names_in(phrase: str) -> list[str]:
+    """The lists that a phrase names."""
+    return _LIST.findall(phrase)
+
+
 def translate(phrase: str) -> tuple[bool, str]:
     """Whether the phrase begins at the start of a word, and its expression.
 
     Whatever it accepts compiles. Raises BadPhrase.
     """
     text = " ".join(phrase.lower().replace("’", "'").split())
+    text = _TIMES.sub(lambda times: f"){chr(0xE000 + int(times[1]))}", text)
     if not text:
         raise BadPhrase("the phrase is empty")
     if text.startswith("~") or text.count("~") > _MOST_GAPS:
@@ -77,7 +102,7 @@ def translate(phrase: str) -> tuple[bool, str]:
     body = "".join(
         _symbol(marked[place - 1] if place else " ", char) for place, char in enumerate(marked)
     )
-    tail = _AFTER if text[-1].isalnum() or text[-1] in ")?*#" else ""
+    tail = _AFTER if text[-1].isalnum() or text[-1] in ")?*#" or text[-1] in _UP_TO else ""
     return text[0].isalnum() or text[0] in "(#*", f"(?:{body}){tail}"
 
 
@@ -101,6 +126,8 @@ def _symbol(before: str, char: str) -> str:
         return char
     if char == "*":
         return _ENDING if before.isalnum() or before == ")" else _WORD
+    if char in _UP_TO and before == ")":
+        return _UP_TO[char]
     if char in _SIGNS:
         return _SIGNS[char]
     if char in _PLAIN:

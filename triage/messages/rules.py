@@ -1,17 +1,22 @@
-"""The lint rules as data: reading and checking `lint.toml`, and a user's own words."""
+"""The lint rules as data: reading and checking them, and a user's own words.
+
+`lint.toml` holds what a message needs and phrases that spoil it, `wording.toml` what a sentence
+may say about the reader.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from triage.messages.phrases import BadPhrase, translate
+from triage.messages.negation import Negation
+from triage.messages.phrases import BadPhrase, fill_in, names_in, translate
 from triage.toml_table import TomlError, TomlText
 
-_SHIPPED = "lint.toml"
+_SHIPPED, _WORDING = "lint.toml", "wording.toml"
 
 Level = Literal["stop", "warn", "hint"]
 Kind = Literal["existence", "absent", "count", "check"]
@@ -38,6 +43,9 @@ class LintRule:
 
     `sets` and `but_not` hold template sets or template ids. `scope` = where it runs: in any
     language, in every language with word lists, or where it has phrases. `least` = finds needed.
+    `denied_within` = so many words after a "not" a find is innocent. `undated` = one in a
+    sentence with a date is a fact, and innocent. `written` = the phrases as the file has them, the
+    lists they name not filled in.
     """
 
     id: str
@@ -49,7 +57,10 @@ class LintRule:
     scope: Scope = "phrases"
     least: int = 1
     check: str = ""
+    denied_within: int = 0
+    undated: bool = False
     phrases: Mapping[str, Phrases]
+    written: Mapping[str, Phrases] = field(default_factory=dict)
 
     def applies(self, sets: frozenset[str]) -> bool:
         """Whether it looks at a template with these sets."""
@@ -61,7 +72,7 @@ class Lint:
     """All rules with their numbers and word lists.
 
     `words_in_a_row` = as long as that it is a private note's sentence. `most_findings` = per rule,
-    so that a long draft stays readable.
+    so that a long draft stays readable. `tone_limit` = what the words of a sentence may weigh.
     """
 
     rules: tuple[LintRule, ...]
@@ -69,15 +80,23 @@ class Lint:
     months: Mapping[str, Mapping[str, int]]
     words_in_a_row: int
     most_findings: int
+    tone_limit: float
     date_slots: tuple[str, ...]
     currencies: tuple[str, ...]
     acronyms: frozenset[str]
+    slot_words: frozenset[str]
+    slot_verbs: frozenset[str]
+    greeting_words: frozenset[str]
+    negation: Negation | None = None
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
 def builtin() -> Lint:
     """The rules as shipped."""
-    return load_lint(Path(__file__).with_name(_SHIPPED).read_text("utf-8"))
+    folder = Path(__file__)
+    lint = load_lint(folder.with_name(_SHIPPED).read_text("utf-8"))
+    return with_wording(lint, folder.with_name(_WORDING).read_text("utf-8"))
 
 
 def load_lint(text: str) -> Lint:
@@ -96,12 +115,59 @@ def load_lint(text: str) -> Lint:
             date_slots=tuple(data["date_slots"]),
             currencies=tuple(data["currencies"]),
             acronyms=frozenset(data["acronyms"]),
+            slot_words=frozenset(data["slot_words"]),
+            slot_verbs=frozenset(data["slot_verbs"]),
+            greeting_words=frozenset(data["greeting_words"]),
             **data["limits"],
         )
     except (KeyError, TypeError, AttributeError) as missing:
         raise TomlError(
             _SHIPPED, 1, f"{missing} is missing from the lint file, or in the wrong place"
         ) from missing
+
+
+def with_wording(lint: Lint, text: str) -> Lint:
+    """The rules and those of a file in the form of `wording.toml` before them. Raises TomlError."""
+    toml = TomlText(text, _WORDING)
+    lists: dict[str, tuple[str, ...]] = {}
+    try:
+        for name, value in toml.values["words"].items():
+            lists[name] = _checked(value, _filled(lists), toml, "words", name)
+        full = _filled(lists)
+        denial = {
+            name: _checked(value, full, toml, "negation", name)
+            for name, value in toml.values["negation"].items()
+        }
+        rules = [_rule(raw, nth, toml, full) for nth, raw in enumerate(toml.values["rule"])]
+        return replace(
+            lint,
+            rules=lint.rules + tuple(_with_lists(rule, full) for rule in rules),
+            negation=Negation(**denial),
+            lists=lists,
+        )
+    except (KeyError, TypeError, AttributeError) as missing:
+        raise TomlError(_WORDING, 1, f"{missing} is missing, or in the wrong place") from missing
+
+
+def _filled(lists: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The lists with the lists above them filled in."""
+    full: dict[str, tuple[str, ...]] = {}
+    for name, phrases in lists.items():
+        full[name] = tuple(fill_in(phrase, full) for phrase in phrases)
+    return full
+
+
+def _with_lists(rule: LintRule, full: Mapping[str, tuple[str, ...]]) -> LintRule:
+    phrases = {
+        code: Phrases(
+            **{
+                kind.name: tuple(fill_in(p, full) for p in getattr(written, kind.name))
+                for kind in fields(Phrases)
+            }
+        )
+        for code, written in rule.written.items()
+    }
+    return replace(rule, phrases=phrases)
 
 
 def with_words(lint: Lint, text: str, name: str) -> Lint:
@@ -111,7 +177,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
     """
     toml = TomlText(text, name)
     for id_, change in toml.values.items():
-        rules = [r for r in lint.rules if r.id == id_ and "en" in r.phrases]
+        rules = [r for r in lint.rules if r.id == id_ and "en" in r.written]
         if not rules or not isinstance(change, dict) or not set(change) <= {"add", "drop"}:
             toml.fail(
                 "write a rule with words, as in [L03], and under it "
@@ -120,49 +186,96 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
             )
         words = {key: _strings(value, toml, id_, key) for key, value in change.items()}
         add, drop = words.get("add", ()), words.get("drop", ())
-        known = {phrase for rule in rules for phrase in rule.phrases["en"].find}
+        known = {phrase for rule in rules for phrase in rule.written["en"].find}
+        known.update(*(lint.lists[name] for rule in rules for name in _lists_named(rule, lint)))
         for nth, phrase in enumerate(drop):
             if phrase not in known:
                 toml.fail(f"cannot drop {phrase!r}: {id_} does not have it", id_, "drop", nth)
         _check_phrases(add, toml, id_, "add")
-        lint = replace(
-            lint, rules=tuple(_changed(r, add, drop) if r in rules else r for r in lint.rules)
-        )
+        lint = _changed(lint, rules, add, drop)
     return lint
 
 
-def _changed(rule: LintRule, add: Sequence[str], drop: Sequence[str]) -> LintRule:
-    english = rule.phrases["en"]
-    find = tuple(p for p in english.find if p not in drop) + tuple(add)
-    return replace(rule, phrases={**rule.phrases, "en": replace(english, find=find)})
+def _lists_named(rule: LintRule, lint: Lint) -> set[str]:
+    """The lists that its finds name, and those that these name."""
+    named: set[str] = set()
+    phrases = list(rule.written["en"].find)
+    while phrases:
+        new = {name for phrase in phrases for name in names_in(phrase)} - named
+        named |= new
+        phrases = [phrase for name in new for phrase in lint.lists[name]]
+    return named
 
 
-def _rule(raw: dict[str, Any], nth: int, toml: TomlText) -> LintRule:
+def _changed(
+    lint: Lint, rules: Sequence[LintRule], add: Sequence[str], drop: Sequence[str]
+) -> Lint:
+    """Without the dropped phrases, in the rule and in the lists; the new ones in its first part."""
+    lists = {
+        name: tuple(p for p in phrases if p not in drop) for name, phrases in lint.lists.items()
+    }
+    changed = []
+    for rule in lint.rules:
+        if rule in rules:
+            english = rule.written["en"]
+            find = tuple(p for p in english.find if p not in drop)
+            find += tuple(add) if rule is rules[0] else ()
+            written = {**rule.written, "en": replace(english, find=find)}
+            changed.append(replace(rule, written=written))
+        else:
+            changed.append(rule)
+    full = _filled(lists)
+    return replace(lint, lists=lists, rules=tuple(_with_lists(rule, full) for rule in changed))
+
+
+def _rule(
+    raw: dict[str, Any],
+    nth: int,
+    toml: TomlText,
+    lists: Mapping[str, tuple[str, ...]] | None = None,
+) -> LintRule:
     languages = {k: v for k, v in raw.items() if isinstance(v, dict)}
     plain = {k: v for k, v in raw.items() if k not in languages}
     for name, allowed in (("level", Level), ("kind", Kind), ("scope", Scope)):
         if name in plain and plain[name] not in get_args(allowed):
             toml.fail(f"{name} must be one of {', '.join(get_args(allowed))}", "rule", nth, name)
-    phrases = {code: _phrases(table, toml, "rule", nth, code) for code, table in languages.items()}
+    phrases = {
+        code: _phrases(table, lists or {}, toml, "rule", nth, code)
+        for code, table in languages.items()
+    }
     try:
         return LintRule(
             sets=frozenset(plain.pop("sets")),
             but_not=frozenset(plain.pop("but_not", ())),
             phrases=phrases,
+            written=phrases,
             **plain,
         )
     except (KeyError, TypeError) as missing:
         toml.fail(f"this rule needs {missing}, or cannot use it", "rule", nth)
 
 
-def _phrases(table: dict[str, Any], toml: TomlText, *path: str | int) -> Phrases:
-    lists = {}
+def _phrases(
+    table: dict[str, Any],
+    lists: Mapping[str, tuple[str, ...]],
+    toml: TomlText,
+    *path: str | int,
+) -> Phrases:
+    kinds = {}
     for name, value in table.items():
-        if name not in {field.name for field in fields(Phrases)}:
+        if name not in {kind.name for kind in fields(Phrases)}:
             toml.fail("a rule's language may hold only find, allow, unless and near", *path, name)
-        lists[name] = _strings(value, toml, *path, name)
-        _check_phrases(lists[name], toml, *path, name)
-    return Phrases(**lists)
+        kinds[name] = _checked(value, lists, toml, *path, name)
+    return Phrases(**kinds)
+
+
+def _checked(
+    value: Any, lists: Mapping[str, tuple[str, ...]], toml: TomlText, *path: str | int
+) -> tuple[str, ...]:
+    """The phrases of a list as written; each can be read, and the lists that it names are there."""
+    phrases = _strings(value, toml, *path)
+    _check_phrases(phrases, toml, *path, lists=lists)
+    return phrases
 
 
 def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
@@ -171,9 +284,14 @@ def _strings(value: Any, toml: TomlText, *path: str | int) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _check_phrases(phrases: Sequence[str], toml: TomlText, *path: str | int) -> None:
+def _check_phrases(
+    phrases: Sequence[str],
+    toml: TomlText,
+    *path: str | int,
+    lists: Mapping[str, tuple[str, ...]] | None = None,
+) -> None:
     for nth, phrase in enumerate(phrases):
         try:
-            translate(phrase)
+            translate(fill_in(phrase, dict.fromkeys(lists or {}, ("x",))))
         except BadPhrase as bad:
             toml.fail(f"{phrase!r}: {bad}", *path, nth)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from zlib import crc32
 
 from triage.overview import Overview, got_worse, last_finished
 from triage.records import Review
@@ -76,14 +77,13 @@ def queue(
     done = clients_answered(running)
     trouble: list[tuple[int, Overview, str]] = []
     good: list[Overview] = []
-    phases = _phases(overviews)
     for rank, overview in enumerate(overviews.values()):
         id_, verdict = overview.client.id, overview.verdict
         history = past.get(id_, NEVER)
         if verdict in ("resting", "ended") or id_ in done or _answered(history, on, weekday):
             continue
         if verdict == "good":
-            if _good_is_due(overview, history, on, weekday, phases[id_]):
+            if _good_is_due(overview, history, on, weekday):
                 good.append(overview)
         elif not _put_off(overview, history, on):
             trouble.append((rank, overview, place_of(overview, history, on, away)))
@@ -201,9 +201,7 @@ def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:
     return not (put_off and history.last_verdict in ("hold", "snooze", "override"))
 
 
-def _good_is_due(
-    overview: Overview, history: ReviewHistory, on: date, weekday: int, phase: int
-) -> bool:
+def _good_is_due(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> bool:
     if _has_due_action(overview, history):
         return True
     if overview.step is not None and overview.step.review_by is not None:
@@ -211,27 +209,27 @@ def _good_is_due(
     if history.last is None:
         return True
     streak = history.good_streak
-    return _next_week(overview, streak, history.last, weekday, phase) <= week_number(on, weekday)
+    return _next_week(overview, streak, history.last, weekday) <= week_number(on, weekday)
 
 
-def _next_week(overview: Overview, streak: int, last: date, weekday: int, phase: int) -> int:
+def _next_week(overview: Overview, streak: int, last: date, weekday: int) -> int:
     """The week of the next card of a client who was good `streak` times in a row up to `last`."""
     step = GOOD_INTERVALS[min(streak, len(GOOD_INTERVALS)) - 1] if streak else 1
     interval = max(step, round(overview.client.review_days / 7))
-    return next_slot(week_number(last, weekday), interval, phase)
+    return next_slot(week_number(last, weekday), interval, _phase(overview.client.id))
 
 
-def good_until(
-    overview: Overview, history: ReviewHistory, everybody: Iterable[str], on: date, weekday: int
-) -> date:
-    """The day of the next card after one more "still good"; `everybody` are all ids."""
-    phase = _phases(everybody)[overview.client.id]
-    return day_of(_next_week(overview, history.good_streak + 1, on, weekday, phase), weekday)
+def good_until(overview: Overview, history: ReviewHistory, on: date, weekday: int) -> date:
+    """The day of the next card after one more "still good"."""
+    return day_of(_next_week(overview, history.good_streak + 1, on, weekday), weekday)
 
 
-def _phases(overviews: Iterable[str]) -> dict[str, int]:
-    """A stable place for each client, so that monthly cards do not all fall into one week."""
-    return {id_: number for number, id_ in enumerate(sorted(overviews))}
+def _phase(client_id: str) -> int:
+    """A number of the client's own, so that monthly cards do not all fall into one week.
+
+    It hangs on nobody else: a client who is added moves no other one's day.
+    """
+    return crc32(client_id.encode(errors="backslashreplace"))
 
 
 def _good_cards(

@@ -24,6 +24,7 @@ from triage.review.weeks import next_review_day
 NEXT_DAYS = 7
 """The closing page looks one week ahead: to the next review."""
 _STAKES = ("stop", "act")
+_OPEN = (*_STAKES, "unknown")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class Report:
     """`cards` are those of `review` in the order in which they were answered, then what was
     decided on other pages meanwhile.
 
-    `verdicts` counts the active clients by verdict. `left_open` wait on stop, act or unknown and
-    were not looked at. `coming` has a day up to the next review, what is overdue included.
-    `overdue` is money by currency, owed by `debtors`. `share` of the income of 180 days (0 to 1)
-    came from clients on act or stop; None where it cannot be known. `trend` has the days of the
-    last reviews, oldest first.
+    `verdicts` counts the active clients by verdict. Of those that were not looked at, `left_open`
+    wait on stop, act or unknown, and `not_due` are all others. `coming` has a day up to the next
+    review, what is overdue included. `overdue` is money by currency, owed by `debtors`. `share` of
+    the income of 180 days (0 to 1) came from clients on act or stop; None where it cannot be known.
+    `trend` has the days of the last reviews, oldest first.
     """
 
     review: Review
@@ -43,6 +44,7 @@ class Report:
     names: Mapping[str, str]
     verdicts: Mapping[str, int]
     left_open: tuple[Overview, ...]
+    not_due: tuple[Overview, ...]
     coming: tuple[AgendaEntry, ...]
     overdue: Mapping[str, Decimal]
     debtors: tuple[str, ...]
@@ -111,6 +113,7 @@ def report(
             overdue[currency] += money
         if overview.facts.overdue_by_currency:
             debtors.append(overview.name)
+    not_seen = [overview for id_, overview in living.items() if id_ not in answered]
     stakes = [(income or {}).get(i) for i, o in living.items() if o.health.health in _STAKES]
     known = [share for share in stakes if share is not None]
     return Report(
@@ -118,11 +121,8 @@ def report(
         cards=cards,
         names={id_: overview.name for id_, overview in client_overviews.items()},
         verdicts=Counter(overview.health.health for overview in living.values()),
-        left_open=tuple(
-            overview
-            for id_, overview in living.items()
-            if id_ not in answered and overview.verdict in (*_STAKES, "unknown")
-        ),
+        left_open=tuple(o for o in not_seen if o.verdict in _OPEN),
+        not_due=tuple(o for o in not_seen if o.verdict not in _OPEN),
         coming=tuple(entry for entry in coming if entry.day <= shift(on, NEXT_DAYS)),
         overdue=overdue,
         debtors=tuple(debtors),

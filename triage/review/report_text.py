@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -103,16 +103,12 @@ def stakes(report: Report) -> list[str]:
 def sections(report: Report) -> list[Section]:
     """All sections that have something to say, in the order in which they are read."""
     on = report.review.finished_on or report.review.on
-    good = report.of("good")
     parts = [
         ("Decided", [_card(report, card, on) for card in report.of("decided")]),
         ("Left as is", [_card(report, card, on) for card in report.of("hold")]),
         ("Snoozed", [_card(report, card, on) for card in report.of("snooze")]),
         ("Your own verdict", [_card(report, card, on) for card in report.of("override")]),
-        (
-            "Still good",
-            [ReportLine("", ", ".join(_name(report, card) for card in good))] if good else [],
-        ),
+        ("Still good", _names(_name(report, card) for card in report.of("good"))),
         (
             "Left open",
             [
@@ -120,6 +116,7 @@ def sections(report: Report) -> list[Section]:
                 for overview in report.left_open
             ],
         ),
+        ("Not due this week", _names(overview.name for overview in report.not_due)),
         ("Promised", [_promise(entry, on) for entry in report.promises]),
         ("Until the next review", [_entry(entry, on) for entry in report.to_do]),
         ("At stake", [ReportLine("", sentence) for sentence in stakes(report)]),
@@ -169,11 +166,16 @@ def _card(report: Report, card: Mapping[str, Any], on: date) -> ReportLine:
     if until is None:
         return ReportLine(_name(report, card), reason)
     if card.get("verdict") == "decided":
-        return ReportLine(
-            _name(report, card), f"{reason.removesuffix('.')}. Review on {in_words(until, on)}"
-        )
+        sentence = f"{reason.removesuffix('.')}. Review on {in_words(until, on)}"
+        return ReportLine(_name(report, card), sentence)
     when = f"until {in_words(until, on)}" if until > on else "due today"
     return ReportLine(_name(report, card), f"{when}: {reason}" if reason else when)
+
+
+def _names(names: Iterable[str]) -> list[ReportLine]:
+    """All of them in one line; no line where there are none."""
+    text = ", ".join(names)
+    return [ReportLine("", text)] if text else []
 
 
 def _promise(entry: AgendaEntry, on: date) -> ReportLine:

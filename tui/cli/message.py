@@ -44,12 +44,14 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.lint is None:
         _draft(args, template, ledger, workspace)
         return 0
-    lint_findings = findings(read_text(args.lint), template, ledger, workspace)
+    text = read_text(args.lint)
+    lint_findings = findings(text, template, ledger, workspace)
     if args.json:
         say_json({"template": template.id, "findings": _as_json(lint_findings)})
     else:
-        say(*_lines(lint_findings, ledger, workspace))
-        if not lint_findings:
+        note = footer(ledger.client.language, workspace.lint, text)
+        say(*_lines(lint_findings, note))
+        if not lint_findings and not note:
             say("No remarks.")
     return 1 if stops(lint_findings) else 0
 
@@ -132,18 +134,16 @@ def _draft(
     say("", f"{count(word_count(text), 'word')} of at most {template.max_words}")
     if still_open:
         say(f"still to fill in: {', '.join(still_open)}; --set {still_open[0]}=...")
-    say(*_lines(lint_findings, ledger, workspace))
+    say(*_lines(lint_findings, footer(ledger.client.language, workspace.lint, text)))
 
 
 def _as_json(lint_findings: Iterable[LintFinding]) -> list[dict[str, Any]]:
     return all_named(lint_findings, "rule", "level", "start", "end", "text")
 
 
-def _lines(
-    lint_findings: Iterable[LintFinding], ledger: Ledger, workspace: Workspace
-) -> Iterator[str]:
+def _lines(lint_findings: Iterable[LintFinding], note: str) -> Iterator[str]:
     for finding in lint_findings:
         where = f" “{finding.text}”" if finding.text else ""
         yield f"{finding.level} {finding.rule}{where}: {finding.why}"
-    if text := footer(ledger.client.language, workspace.lint):
-        yield text
+    if note:
+        yield note

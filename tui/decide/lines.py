@@ -101,7 +101,7 @@ def _ahead(decided: Decided, today: date, width: int) -> Iterator[Content]:
     for text, due in decided.actions:
         # The decision itself as a thing to do is not repeated.
         words = "carry out the decision" if text == decided.say else text
-        yield line(day(due, today) if due else "no date yet", words, width, "$accent")
+        yield line(day(due, today) if due else "no date", words, width, "$accent")
     if decided.review_by:
         yield line(day(decided.review_by, today), "check how it went", width, "$accent")
     if decided.template:

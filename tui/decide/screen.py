@@ -191,7 +191,7 @@ class DecideScreen(BaseScreen[None]):
         try:
             kept = self.guide.answer(self._view, typed)
         except BadAnswer as bad:
-            self.pane.remark.say(str(bad), wrong=True)
+            self.pane.remark.say(f"{bad.why[0].upper()}{bad.why[1:]}", wrong=True)
             return
         if self.guided.store(kept):
             self.guided.refresh()

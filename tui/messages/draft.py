@@ -188,8 +188,8 @@ class MessageDraft:
 
     @property
     def footer(self) -> str:
-        """What was not looked at because of the client's language; "" = all was."""
-        return footer(self.outline.language, self.workspace.lint)
+        """What was not looked at because of the draft's language; "" = all was."""
+        return footer(self.outline.language, self.workspace.lint, self.text)
 
     @property
     def counter(self) -> str:

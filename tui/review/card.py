@@ -194,7 +194,7 @@ def _line(label: str, text: str, width: int) -> Content:
 
 def batch(overviews: Sequence[Overview], frame: Frame) -> Content:
     """The steady good clients, a line each; those that do not fit are counted."""
-    summary = f"{len(overviews)} clients are unchanged and good; all data is up to date."
+    summary = f"{len(overviews)} clients are unchanged and good, and nothing is missing."
     room = max(1, frame.rows - 3)
     shown = overviews if len(overviews) <= room else overviews[: room - 1]
     lines = [_steady(overview, frame) for overview in shown]

@@ -108,6 +108,8 @@ class ReviewScreen(BaseScreen[None]):
         another = self.flow.look()
         if self.flow.just_done:
             self._drawn.say_answered(self.flow.just_done[-1])
+        elif another:
+            self._drawn.say_above("")
         if another:
             self.show_card()
         else:
@@ -328,7 +330,7 @@ class ReviewScreen(BaseScreen[None]):
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
         if self.flow.done:
-            self.notify_user("Paused. Press w to continue.")
+            self.host.notify_user("Paused. Press w to continue.")
         self.dismiss()
 
     # --- answering ----------------------------------------------------------------------

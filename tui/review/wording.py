@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from triage.review.action_question import ACTION
+from triage.playbook.decide.outcomes import outcome_due, suggestion
+from triage.review.action_question import ACTION, decision_of, due_action
 from triage.review.queue import HOLDS_IN_A_ROW, good_until
 from tui.review.flow import ReviewFlow
 from tui.wording.formatting import count, dated, with_day
+from tui.workspace.situation import situation_of
 
 _WATCH = "watch"
 """The page of a client with whom nothing is to be done."""
@@ -27,8 +29,9 @@ class ReviewKey:
 def leads_to(flow: ReviewFlow) -> tuple[str, str]:
     """The screen that enter opens and its name; `outcome` for a step whose day has come."""
     workspace, action = flow.workspace, flow.overview.next_action
-    if action is not None and action.outcome and action.due and action.due <= workspace.today:
-        return "outcome", f"record how “{workspace.step_title(action.outcome)}” went"
+    situation = situation_of(workspace, flow.overview.client.id)
+    if (step := suggestion(situation)) is not None and outcome_due(situation):
+        return "outcome", f"record how “{workspace.step_title(step.step)}” went"
     screen = action.screen if action and action.screen else _WATCH
     return screen, workspace.step_title(screen)
 
@@ -59,7 +62,9 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     hold = [] if offer.hold_refused else [ReviewKey("hold", f"leave as is{until}")]
     snooze = [] if offer.snooze_refused else [ReviewKey("snooze", "snooze")]
     if flow.overview.verdict == "good":
-        again = f"still good, next on {dated(_next(flow), today)}"
+        if offer.proposed == "decide":
+            return [enter, ReviewKey("good", "still good"), *snooze]
+        again = f"still good, next {dated(_next(flow), today)}"
         return [ReviewKey("good", again), enter, *snooze]
     first = [*hold, enter] if offer.proposed == "hold" else [enter, *hold]
     return [*first, *snooze]
@@ -67,19 +72,16 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
 
 def _decide(flow: ReviewFlow) -> str:
     screen, title = leads_to(flow)
-    if asks_of_action(flow):
+    action = due_action(flow.overview) if asks_of_action(flow) else None
+    if action is not None:
+        decision = decision_of(action, flow.overview.ledger)
+        title = flow.workspace.step_title(decision.screen) if decision is not None else title
         return f"something changed: {title}"
     return title if screen == "outcome" else f"decide: {title}"
 
 
 def _next(flow: ReviewFlow) -> date:
-    return good_until(
-        flow.overview,
-        flow.history,
-        flow.workspace.overviews,
-        flow.workspace.today,
-        flow.weekday,
-    )
+    return good_until(flow.overview, flow.history, flow.workspace.today, flow.weekday)
 
 
 def proposal(flow: ReviewFlow) -> str:

@@ -123,3 +123,26 @@ def test_no_draft_to_win_them_back_after_the_reply() -> None:
     for template in ("other_offer", "new_terms", "reply_to_leaver"):
         findings = check("Hello Rolf,", load_templates()[template], _facts(records, template))
         assert "L30" in {f.rule for f in findings}
+
+
+def test_what_the_safety_page_wants_today_never_waits() -> None:
+    harsh = event("message_in", TODAY, tone=-2)
+    asked = Decision(id="d", client="n", attempt="a", screen="safety", code="BOUNDARY", on=TODAY,
+                     say="one clear boundary", playbook="2", template="boundary_note")  # fmt: skip
+    later = replace(asked, id="l", screen="part", code="CURE", on=TODAY)
+    drafted = {"drafted_at": NOON.isoformat()}
+    for records, waits in (
+        ((harsh,), True),
+        ((harsh, asked), False),
+        ((harsh, asked, later), True),
+    ):
+        facts = _facts(ledger(*records), "boundary_note", **drafted)
+        findings = check("Hello Rolf,", load_templates()["boundary_note"], facts)
+        assert ("L13" in {finding.rule for finding in findings}) is waits
+    facts = _facts(ledger(harsh, asked), "parting_letter", **drafted)
+    assert not facts.cooled
+
+
+def test_full_names_of_other_clients_contacts() -> None:
+    other = Client(id="o", name="Other", contact="Dana Kern", contacts=("Bo", "Ana Lund"))
+    assert _facts(ledger(), clients=[other]).others == ("Other", "Dana Kern", "Ana Lund")

@@ -116,7 +116,8 @@ def test_l21_money_is_kept_out(text: str, hit: bool) -> None:
     [
         ("Marta Bakery liked it.", True),
         ("Marta Bakery's shop liked it.", True),
-        ("The marta bakery liked it.", False),
+        ("The marta bakery liked it.", True),
+        ("MARTA\nBAKERY liked it.", True),
         ("Marta Bakeryshop liked it.", False),
         ("> Marta Bakery liked it.", False),
         ("Northlake has news.", True),
@@ -261,12 +262,12 @@ def test_the_safety_message_needs_no_thanks_but_may_not_threaten() -> None:
     assert rules("I will expose you to {name}.", "safety_stop") == {"L04", "L12"}
 
 
-_PLAIN = "Hallo Rolf,\n\nyou always ignored me!! TODO"
+_PLAIN = "Hej Rolf,\n\ndu har alltid varit en idiot, och jag är trött på det!! TODO"
 
 
 def test_a_language_without_word_lists_gets_the_structural_rules_only() -> None:
     broken_rules = rules(_PLAIN, "parting_letter", language="sv", open_work=("footer fix",))
-    assert broken_rules == {"L10", "L12", "L28"}
+    assert broken_rules == {"L10", "L12", "L28", "L31"}
     assert "L28" not in rules("Hej Rolf, vi slutar 30 april 2026.", "parting_letter", language="sv")
     assert footer("sv-SE") == "wording not checked (sv)"
 
@@ -316,4 +317,4 @@ def test_absent_things_have_no_place_and_come_last() -> None:
 
 def test_every_finding_says_what_to_do() -> None:
     assert all(rule.why.endswith((".", "?")) and "!" not in rule.why for rule in builtin().rules)
-    assert {rule.id for rule in builtin().rules} == {f"L{n:02}" for n in range(1, 31)}
+    assert {rule.id for rule in builtin().rules} == {f"L{n:02}" for n in range(1, 33)}

@@ -30,6 +30,8 @@ from triage.messages.phrases import BadPhrase, compile_phrases
         ("thank* ~", "thanks for all of it. So", "thanks for all of it"),
         ("#%", "add 12.5% now", "12.5%"),
         ("#/#", "directive 2011/7/EU", "2011/7"),
+        ("so( very| so)3? late", "so very very so late", "so very very so late"),
+        ("so( very)2? late", "so very very very late", None),
     ],
 )
 def test_a_phrase_finds(phrase: str, text: str, matched: str | None) -> None:

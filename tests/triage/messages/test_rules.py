@@ -66,11 +66,18 @@ def test_a_file_that_cannot_be_taken_is_refused_by_line(change: tuple[str, str])
 
 
 def test_own_words_are_added_and_dropped() -> None:
-    lint = with_words(builtin(), '[L03]\nadd = ["diva*"]\ndrop = ["hopeless"]\n', "words.toml")
+    lint = with_words(
+        builtin(), '[L03]\nadd = ["maestro*"]\ndrop = ["hopeless", "useless"]\n', "words.toml"
+    )
     template = load_templates()["how_we_work"]
-    findings = check("Hello Rolf,\n\nsuch divas, hopeless, rude.", template, EMPTY, lint)
-    assert [f.text for f in findings] == ["divas", "rude"]
-    assert "diva*" not in str(builtin().rules)
+    findings = check(
+        "Hello Rolf,\n\nthe maestros are here, rude. You are hopeless and useless.",
+        template,
+        EMPTY,
+        lint,
+    )
+    assert [f.text for f in findings] == ["maestros", "rude"]
+    assert "maestro*" not in str(builtin().rules)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ _ABOUT_WORDING = {
     *("L15", "L16", "L17", "L18", "L19", "L21", "L24", "L25", "L26"),
 }
 _LINES = (Path(__file__).parent / "sentences.tsv").read_text("utf-8").splitlines()
-_CASES = [tuple(line.split("\t")) for line in _LINES if line and not line.startswith("#")]
+CASES = [tuple(line.split("\t")) for line in _LINES if line and not line.startswith("#")]
 _KNOWN_FALSE_ALARMS = {"The greedy crowd in the poster can stay as it is."}
 """Words about character in the content of the work: a reason in writing lets them through."""
 _MOST_WRONG = 0.02
@@ -27,17 +27,17 @@ def _broken_rules(template: str, sentence: str) -> set[str]:
 
 def test_few_sentences_are_judged_wrongly() -> None:
     alarms, misses = [], []
-    for expected, template, sentence in _CASES:
+    for expected, template, sentence in CASES:
         expected_rules = set() if expected == "-" else set(expected.split(","))
         raised_rules = _broken_rules(template, sentence)
         alarms += [(sentence, rule) for rule in raised_rules - expected_rules]
         misses += [(sentence, rule) for rule in expected_rules - raised_rules]
-    innocent = len([case for case in _CASES if case[0] == "-"])
-    assert len(_CASES) >= 60
-    assert innocent >= len(_CASES) * 0.45
+    innocent = len([case for case in CASES if case[0] == "-"])
+    assert len(CASES) >= 60
+    assert innocent >= len(CASES) * 0.45
     assert {sentence for sentence, _ in alarms} == _KNOWN_FALSE_ALARMS
     assert misses == []
-    counts = f"{len(alarms)} false alarms among {innocent} innocent of {len(_CASES)} sentences"
+    counts = f"{len(alarms)} false alarms among {innocent} innocent of {len(CASES)} sentences"
     assert len(alarms) <= innocent * _MOST_WRONG, counts
 
 

@@ -147,7 +147,7 @@ class TestRecords:
             {"trade": "5", "walk": "60", "gain": "no more haggling", "kind": "1"},
             key=KEY,
         )
-        assert terms.todo()[1] == ("Their answer is due", "2026-04-06")
+        assert terms.todo()[1] == ("See whether they have answered", "2026-04-06")
         assert terms.of_kind("decision")[0].set == {"effective_from": "2026-04-19"}
 
     def test_what_stays_decides_nothing_yet(self) -> None:

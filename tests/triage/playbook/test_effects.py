@@ -95,6 +95,12 @@ class TestSafety:
         assert client(desk).do_not_contact
         assert desk.todo() == [("End contact now (someone else sends it: no contact)", ON)]
 
+    def test_calling_for_help_is_not_asked_about_a_week_later(self) -> None:
+        desk = Desk.of()
+        desk.take(ON, "safety", {"danger": "yes"})
+        assert client(desk).do_not_contact
+        assert desk.todo() == []
+
     def test_one_line_is_watched_for_90_days(self) -> None:
         taken = Desk.of().take(ON, "safety", {"danger": "no", "kind": "5", "warn": "yes"})
         assert taken.decision.watch_until == day("2026-06-18")

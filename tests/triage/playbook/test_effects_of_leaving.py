@@ -137,4 +137,4 @@ class TestGoodbye:
         taken = desk.take(ON, "part", {**END_IT, "cushion": "2"}, {"until": "2026-05-01"})
         assert taken.attempt.taken_on is None and client(desk).state == "active"
         assert len(desk.of_kind("checklist")) == 6
-        assert desk.todo() == [("Ready to go on?", "2026-05-01")]
+        assert desk.todo() == [("Decide whether you are ready to go on", "2026-05-01")]

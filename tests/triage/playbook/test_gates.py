@@ -142,7 +142,10 @@ class TestMoney:
         desk.take("2026-03-05", "renegotiate", TERMS)
         outcomes = {a.screen: a.outcome for a in desk.of_kind("attempt")}
         assert outcomes == {"adapt": "na", "train": "na", "renegotiate": None}
-        assert [text for text, _ in desk.todo()] == ["Propose the new terms", "Their answer is due"]
+        assert [text for text, _ in desk.todo()] == [
+            "Propose the new terms",
+            "See whether they have answered",
+        ]
 
     def test_the_flag_must_be_raised_and_lead_here(self) -> None:
         desk = disrespected()

@@ -142,7 +142,7 @@ class TestDemand:
             desk.take("2026-03-20", "late", {**STAGE, "stage": "3", "cash": "4"})
         taken = desk.take("2026-04-05", "late", {**DEMAND, "who": "2"})
         assert taken.decision.code == "DEMAND30"
-        assert ("Their answer is due", "2026-05-05") in desk.todo()
+        assert ("See whether they have answered", "2026-05-05") in desk.todo()
 
     def test_a_call_not_made_yet_is_none(self) -> None:
         desk = late()

@@ -254,6 +254,19 @@ def test_a_late_review_does_not_move_the_next_one() -> None:
     assert [next_slot(after, 4, 2) for after in (0, 1, 2, 5)] == [2, 2, 6, 6]
 
 
+def test_a_client_who_is_added_moves_no_other_one_s_day() -> None:
+    ids = [f"c{n:02}" for n in range(8)]
+    before = [{"client": id_, "verdict": "good", "on": LAST.isoformat()} for id_ in ids]
+    past = (reviewed(LAST - timedelta(days=7), *before), reviewed(LAST, *before))
+    few = gathered(*(steady(id_) for id_ in ids))
+    more = gathered(*(steady(id_) for id_ in ["a", *ids]))
+    for week in range(4):
+        on = FRIDAY + timedelta(weeks=week)
+        due = {id_ for card in asked(few, *past, on=on).cards for id_ in card.clients}
+        later = {id_ for card in asked(more, *past, on=on).cards for id_ in card.clients}
+        assert later - {"a"} == due, on
+
+
 def test_a_year_of_fridays_with_twelve_steady_clients_has_no_hard_week() -> None:
     until = FRIDAY + timedelta(weeks=52)
     book = gathered(*(steady(f"c{n:02}", until, weeks=70) for n in range(12)))

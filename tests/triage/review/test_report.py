@@ -63,7 +63,7 @@ def test_the_first_sentences_count_how_each_card_was_answered() -> None:
         FRIDAY,
         {"client": "a", "verdict": "good", "batch": True},
         {"client": "b", "verdict": "good", "batch": True},
-        {"client": "c", "verdict": "decided", "reason": "Send the note", "until": "2026-03-27"},
+        {"client": "c", "verdict": "decided", "reason": "Send the note.", "until": "2026-03-27"},
     )
     weekly_report = report_of(book, review)
     assert summary(weekly_report) == [
@@ -81,6 +81,13 @@ def test_a_sentence_that_is_the_decision_ends_once() -> None:
     assert section(report_of(book, reviewed(FRIDAY, card)), "Decided") == [
         ("A", "Leave. Call. Review on Sat 14 March")
     ]
+
+
+def test_who_was_not_looked_at_is_named() -> None:
+    book = gathered(steady("a"), steady("b"), [*steady("c"), *rude("c")], [*steady("d")])
+    weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}))
+    assert section(weekly_report, "Not due this week") == [("", "B, D")]
+    assert [label for label, _ in section(weekly_report, "Left open")] == ["C"]
 
 
 def test_what_was_left_as_is_is_counted() -> None:

@@ -103,7 +103,8 @@ async def test_the_words_of_an_answer_that_does_not_fit(db: Path) -> None:
         assert least is not None
         assert f"3 of {least.min_chars} characters" in on.text
         await on.press("enter")
-        assert f"{least.min_chars} characters are needed; you have 3" in on.text
+        words = f"At least {least.min_chars} characters are needed; you have 3 so far"
+        assert on.words("#guide-remark") == words
 
 
 async def test_a_long_answer_is_kept_whole_and_shown_in_part(db: Path) -> None:

@@ -27,6 +27,7 @@ from triage.overview import overviews
 from triage.records import Action, Attempt, Decision, Message, Record
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
+from tui.review.wording import ways
 
 NEXT = date(2026, 3, 20)
 
@@ -132,6 +133,19 @@ async def test_something_changed_opens_the_decision_with_the_former_answers(db: 
             await press(on, "escape")
             assert isinstance(on.app.screen, ReviewScreen) and question(on) == "action"
             assert verdicts(on) == {}
+
+
+async def test_the_key_names_the_page_of_the_decision_it_opens(db: Path) -> None:
+    elsewhere = (
+        replace(record, screen="silent") if isinstance(record, Decision) else record
+        for record in second_friday()
+    )
+    async with sitting(db, elsewhere) as on:
+        words = next(way.words for way in ways(flow(on)) if way.action == "enter")
+        assert words.endswith(on.app.workspace.step_title("silent"))
+        await press(on, "enter")
+        assert isinstance(on.app.screen, DecideScreen)
+        assert on.app.screen.guide.view().screen == "silent"
 
 
 async def test_a_digit_that_is_no_answer_says_so(db: Path) -> None:

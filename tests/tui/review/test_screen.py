@@ -217,6 +217,20 @@ async def test_a_decision_answers_the_card_in_the_same_change(db: Path) -> None:
         assert [a.outcome for a in on.store.ledger("mild").attempt] == [None]
 
 
+async def test_what_was_taken_back_is_not_told_any_more(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
+        await press(on, "space")
+        assert "A: still good" in on.words("#review-said")
+        await press(on, "u")
+        assert at_hand(on) == "A" and "still good" not in on.words("#review-said")
+
+
+async def test_a_pause_is_told_where_it_leads_to(db: Path) -> None:
+    async with sitting(db, [*steady("a"), *steady("b"), last_review("a", "b")]) as on:
+        await press(on, "space", "q")
+        assert isinstance(on.app.screen, ClientsScreen) and "Paused" in on.toast
+
+
 async def test_another_step_with_the_decision_and_the_card_as_one(db: Path) -> None:
     late = [event("mild", "after_hours", back) for back in (1, 3, 5)]
     records = [*steady("mild"), *late, *steady("b"), last_review("b", "mild")]

@@ -20,9 +20,10 @@ from tests.tui.review_stage import (
 from tests.tui.stage import client
 from tests.tui.stage import one_by_one as press
 from triage.records import Record
+from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
-from tui.review.wording import progress, ways
+from tui.review.wording import leads_to, progress, ways
 
 
 async def test_a_stop_offers_only_what_can_act_there(db: Path) -> None:
@@ -89,3 +90,22 @@ async def test_a_total_that_is_shown_does_not_grow_while_the_question_is_answere
         totals.append(flow(on).total if " of " in progress(flow(on), "unicode", 100) else None)
         known = [total for total in totals if total is not None]
         assert len(set(known)) <= 1
+
+
+async def test_a_good_client_whose_step_is_to_be_looked_at_is_first_asked_how_it_went(
+    db: Path,
+) -> None:
+    async with sitting(db, [*steady("calm"), step("calm", 0), last_review("calm")]) as on:
+        assert flow(on).overview.verdict == "good" and leads_to(flow(on))[0] == "outcome"
+        assert [way.action for way in ways(flow(on))][:2] == ["enter", "good"]
+        await press(on, "enter")
+        assert isinstance(on.app.screen, OutcomeScreen)
+        await press(on, "1")
+        assert verdicts(on) == {"calm": "decided"}
+
+
+async def test_every_way_fits_on_a_good_card(db: Path) -> None:
+    async with sitting(db, [*steady("calm"), last_review("calm")]) as on:
+        shown = ways(flow(on))
+        assert shown[0].action == "good" and "next Fri" in shown[0].words
+        assert all(way.words in on.lines[-2] for way in shown)

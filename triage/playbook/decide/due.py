@@ -136,7 +136,7 @@ def _looks(situation: Situation, screen: Screen, rule: DecisionRule) -> Iterator
         yield Due(f"Mid-point check: {screen.title}", shift(situation.on, rule.check))
     if rule.answer is not None:
         days = (rule.due or 0) + rule.answer
-        yield Due("Their answer is due", shift(situation.on, days))
+        yield Due("See whether they have answered", shift(situation.on, days))
 
 
 def _of_effect(
@@ -158,7 +158,7 @@ def _of_effect(
             if again is not None:
                 yield Due("Say hello again", again)
     if rule.checklist == "prepare":
-        yield Due("Ready to go on?", values.get("until"))
+        yield Due("Decide whether you are ready to go on", values.get("until"))
 
 
 def _of_term(situation: Situation, values: Values, chosen: Sequence[Option]) -> Iterator[Due]:
