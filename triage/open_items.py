@@ -64,19 +64,13 @@ def _open_event(event: Event, on: date) -> bool:
             return not has_come(event.kept_on, on)
         case "message_in":
             unanswered = event.needs_answer and not has_come(event.answered_on, on)
-            return unanswered or _unsolved(event, on)
-        case "call" | "meeting":
-            return _unsolved(event, on)
+            return unanswered or (event.complaint and not has_come(event.solved_on, on))
         case "request":
             return event.outcome == "pending"
         case "incident":
             return not has_come(event.closed_on, on)
         case _:
             return False
-
-
-def _unsolved(event: Event, on: date) -> bool:
-    return event.complaint and not has_come(event.solved_on, on)
 
 
 def open_records(ledger: Ledger, on: date) -> list[Record]:
@@ -140,12 +134,11 @@ def settled(record: Record, ledger: Ledger, on: date, new_id: str) -> Settled | 
     assert isinstance(record, Event)
     if record.what in ("promise", "our_promise"):
         return Settled(replace(record, kept_on=on), "Promise kept today")
-    is_question = record.what == "message_in" and record.needs_answer
-    if is_question and not has_come(record.answered_on, on):
+    if record.what != "message_in":
+        return None
+    if record.needs_answer and not has_come(record.answered_on, on):
         return Settled(replace(record, answered_on=on), "Answered today")
-    if _unsolved(record, on):
-        return Settled(replace(record, solved_on=on), "Solved today")
-    return None
+    return Settled(replace(record, solved_on=on), "Solved today")
 
 
 def is_jab(record: Record, ledger: Ledger, on: date) -> bool:

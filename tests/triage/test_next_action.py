@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given
 
 from tests.triage.creeping import D, action, ago, client, creeping
@@ -23,7 +22,7 @@ from triage.playbook.decide.outcomes import outcome_due
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
-from triage.records import Attempt, Checklist, Decision, Event, Invoice, Outcome, What
+from triage.records import Attempt, Checklist, Decision, Event, Invoice, Outcome
 
 
 def attempt(id_: str = "a", **more: Any) -> Attempt:
@@ -131,15 +130,6 @@ def test_no_money_is_asked_for_while_a_complaint_is_open() -> None:
     assert page_of(ledger) == ("complaint", None)
     fresh = replace(ledger, event=(replace(told, on=D),))
     assert next_of(fresh) == (builtin().screens["complaint"].do, D)
-
-
-@pytest.mark.parametrize("what", ["message_in", "call", "meeting"])
-def test_a_complaint_comes_first_however_it_was_made(what: What) -> None:
-    told = Event(id="m", client="n", on=ago(3), what=what, complaint=True, tone=-1)
-    ledger = replace(creeping(), event=(*creeping().event, told))
-    assert page_of(ledger) == ("complaint", None)
-    solved = replace(ledger, event=(*creeping().event, replace(told, solved_on=ago(1))))
-    assert page_of(solved)[0] != "complaint"
 
 
 def test_no_money_is_asked_for_first_while_somebody_is_unsafe_or_leaves() -> None:

@@ -122,8 +122,6 @@ EVENT_FIELDS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
         "solved_on": None,
         "reason_to_wait": _REASONS_TO_WAIT,
     },
-    "call": {"complaint": None, "solved_on": None},
-    "meeting": {"complaint": None, "solved_on": None},
     "message_out": {"asks": None},
     "request": {"outcome": ("absorbed", "pending", "billed", "declined"), "hours": None},
     "revision_round": {"engagement": None},

@@ -15,14 +15,18 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import parse
+from triage.records import EVENT_FIELDS
+from triage.terms import value_term
 from tui.keys.action import KeyAction
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import choose
 from tui.ui.word_search import WordSearch
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, short
 
-_MORE, _MORE_WORDS = "0", "more ..."
+_NEED_TIME, _NEED_TIME_WORDS = "0", "they need time ..."
+_MORE, _MORE_WORDS = "+", "more ..."
 _LEAVES = "l"
 """Pressed again before anything is typed it closes the strip; in a word it is a letter."""
 _COLUMNS = 3
@@ -38,7 +42,7 @@ LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("9", "false urgency", "false_urgent", {}),
 )
 """Digit, words, the event written, and its fields; what needs an answer soon stands on the first
-rows. The digit after them opens the whole form."""
+rows. The digit after them asks why they need time, the last key opens the whole form."""
 
 
 class LogScreen(BaseScreen[None], ModalScreen[None]):
@@ -55,8 +59,8 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         self._new_id = str(uuid4())
         self.marked: int | None = None
         """The number of the line that the typed letters lead to."""
-        self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _MORE_WORDS]
-        self._digits = [*(digit for digit, *_ in LOG_CHOICES), _MORE]
+        self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _NEED_TIME_WORDS, _MORE_WORDS]
+        self._digits = [*(digit for digit, *_ in LOG_CHOICES), _NEED_TIME, _MORE]
         self._search = WordSearch(self._lines)
 
     @override
@@ -128,13 +132,27 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         return [replace(key, label=words) if key.id == "log.talked" else key for key in keys]
 
     def action_choose(self, number: int) -> None:
-        """Log the line of that number; the last one opens the whole form."""
-        if number > len(LOG_CHOICES):
+        """Log the line of that number; the last two ask for the reason, and open the form."""
+        key = self._digits[number - 1]
+        if key == _MORE:
             self.dismiss()
             self.host.open(RecordRoute("event", self._client_id))
-            return
-        _, words, what, fields = LOG_CHOICES[number - 1]
-        self._log(words, what, dict(fields))
+        elif key == _NEED_TIME:
+            self._ask_why()
+        else:
+            _, words, what, fields = LOG_CHOICES[number - 1]
+            self._log(words, what, dict(fields))
+
+    def _ask_why(self) -> None:
+        """Why they need time: while it holds, nothing is asked of them."""
+        reasons = EVENT_FIELDS["message_in"]["reason_to_wait"] or ()
+        answers = [(value_term("reason_to_wait", reason), reason) for reason in reasons]
+
+        def answered(reason: str) -> None:
+            words = f"they need time, {value_term('reason_to_wait', reason)}"
+            self._log(words, "message_in", {"reason_to_wait": reason})
+
+        choose(self, "Why do they need time?", answers, answered)
 
     def _log(self, words: str, what: str, fields: dict[str, object]) -> None:
         today = self.workspace.today.isoformat()

@@ -55,11 +55,6 @@ class TestTheDayAfter:
         assert settle(desk, "event", complaint, solved_on=ON) == []
         assert desk.todo() == [(ASK, "2026-03-21")]
 
-    def test_a_complaint_on_the_phone_has_its_question_once_it_is_solved(self) -> None:
-        desk = Desk.of()
-        complaint = desk.log("call", "2026-03-18", complaint=True, tone=-1)
-        assert settle(desk, "event", complaint, solved_on=ON) == [f"Tomorrow: {ASK.lower()}"]
-
     def test_several_at_once_are_one_question(self) -> None:
         desk = Desk.of()
         ids = [desk.log("message_in", "2026-03-18", complaint=True) for _ in range(2)]

@@ -94,13 +94,13 @@ def money_entry(situation: Situation, key: GateKey) -> bool:
 
 
 def owed_answers(situation: Situation) -> list[Event]:
-    """Messages and complaints that still wait for us, oldest first. One of hard tone never counts:
-    an insult must not shut the ladder.
+    """Messages that still wait for us, oldest first. One of hard tone never counts: an insult must
+    not shut the ladder.
     """
     flag = situation.flag("OUR_TURN")
     waiting = {*(flag.evidence if flag else ()), *(e.id for e in situation.view.open_complaints)}
-    talks = situation.history.talks.until(situation.on)
-    return [event for event in talks if event.tone > -1 and event.id in waiting]
+    messages = situation.events("message_in")
+    return [event for event in messages if event.tone > -1 and event.id in waiting]
 
 
 def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
@@ -119,7 +119,7 @@ def _clean_hands(situation: Situation) -> ClosedGate | None:
         return None
     oldest = in_words(owed[0].on, situation.on)
     return ClosedGate(
-        "G0", f"Reply to them first: what they said on {oldest} is waiting (complaint)"
+        "G0", f"Reply to them first: their message of {oldest} is waiting (complaint)"
     )
 
 
