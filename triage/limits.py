@@ -156,6 +156,7 @@ class Limits:
     income_marks: tuple[int, ...] = (25, 33, 40)
     usual_payments: int = 10
     recent_payments: int = 5
+    on_time_good_percent: int = 80
     habit_from_days: int = 8
     habit_to_days: int = 25
     quiet_days: int = 90

@@ -19,13 +19,15 @@ from triage.playbook.state.waiting import AWAY, Wait, promised_day
 from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
+_SEE = "See how it is going"
 _OUTCOME_ASKED = (*STEPS, "watch")
 """Pages behind which the running step's own day is what matters; the other doors come first."""
 _WAITS = frozenset({"watch", "later"})
 """The pages of somebody with whom nothing has to be done today."""
+_AFTER_END = frozenset({"lesson", "later"})
+"""The pages of somebody who is gone, or rests."""
 _LAST_STEPS = STEPS[3:]
 """Steps that come when what the flags ask for was tried: they are about the client, not a flag."""
-_LOOK_AGAIN = "See how it is going"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class NextAction:
     action: str | None = None
     held: bool = False
 
+    def is_about(self, step: CurrentStep) -> bool:
+        """Whether it goes on with that step or door."""
+        return step.code in (self.outcome, self.screen)
+
 
 def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | None:
     """The one next action; None for somebody with whom nothing is to be done.
@@ -59,6 +65,8 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
         return _open_page(situation, entry)
     if entry.wait is not None:
         return _wait(situation, entry, entry.wait)
+    if entry.screen in _AFTER_END:
+        return _after_end(situation, step, entry)
     if step is not None and (proposal := _of_step(situation, step, entry)) is not None:
         return proposal
     health = situation.health
@@ -66,10 +74,26 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
         return _open_page(situation, entry)
     if health.unknown:
         return NextAction(health.unknown[0].do, None, entry.screen)
-    later = next(iter(open_actions(situation.ledger, situation.on)), None)
-    if later is None:
+    return _later(situation, entry)
+
+
+def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
+    """The nearest of what was put down for a later day."""
+    action = next(iter(open_actions(situation.ledger, situation.on)), None)
+    if action is None:
         return None
-    return NextAction(later.text, later.due, entry.screen, action=later.id)
+    return NextAction(action.text, action.due, entry.screen, action=action.id)
+
+
+def _after_end(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> NextAction | None:
+    """What is left of a goodbye: no flag asks for anything any more, and a lesson can wait."""
+    if entry.screen == "lesson":
+        return NextAction(situation.playbook.screens["lesson"].do, None, "lesson")
+    if step is not None and not step.of_ladder:
+        return NextAction(_SEE, step.review_by, entry.screen)
+    return _later(situation, entry)
 
 
 def _stored_action(
@@ -116,9 +140,11 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
         current = ladder(situation).current
         day = current.review_by if current is not None else None
         return NextAction(f"Record how “{title}” went", day, entry.screen, entry.screen)
-    if worst is None or _is_watched_after_a_step(situation, entry):
-        return NextAction(_LOOK_AGAIN, step.review_by, entry.screen)
-    if step.flag == worst.code == entry.flag and entry.screen not in STEPS:
+    goes_on = step.code == entry.screen and step.code not in _WAITS
+    if not goes_on and (worst is None or _is_watched_after_a_step(situation, entry)):
+        return NextAction(_SEE, step.review_by, entry.screen)
+    own_flag = worst is not None and step.flag == worst.code == entry.flag
+    if goes_on or (own_flag and entry.screen not in STEPS):
         proposal = _open_page(situation, entry)
         due = proposal.due if proposal.held else step.review_by
         return replace(proposal, due=due)
@@ -138,7 +164,7 @@ def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     """What the page's own flag asks for, else what the page is for."""
     if _is_watched_after_a_step(situation, entry):
-        return NextAction(_LOOK_AGAIN, situation.on, entry.screen)
+        return NextAction(_SEE, situation.on, entry.screen)
     flag = situation.flag(entry.flag)
     screen = situation.playbook.screens[entry.screen]
     if flag is not None and not _by_itself(entry):

@@ -12,6 +12,9 @@ from triage.records import Action, Engagement, Event, Invoice, Payment, Record, 
 
 PROMISES_DAYS = 90
 """How far back from the end our late promises are looked for; published advice on reviews."""
+TO_SAVE_IT = frozenset({"adapt", "train", "renegotiate", "redirect", "watch"})
+"""The pages whose actions are meant for a relation that goes on; the playbook, which names them,
+leans on this module."""
 _ENDING = frozenset({"leaving", "closing", "closed", "left_well"})
 
 
@@ -40,8 +43,19 @@ def is_open(record: Record, ledger: Ledger, on: date) -> bool:
             record.on <= on
             and not has_come(record.done_on, on)
             and not has_come(record.dropped_on, on)
+            and not _ended_with_the_ladder(record, ledger, on)
         )
     return isinstance(record, WorkItem) and not has_come(record.done_on, on)
+
+
+def _ended_with_the_ladder(action: Action, ledger: Ledger, on: date) -> bool:
+    """Whether a step before the goodbye put it down, and the relation has ended since: what was
+    to save it is over with it, and stays over when they come back."""
+    closed = ledger.client.closed_on
+    if closed is None or not has_come(closed, on) or action.on > closed:
+        return False
+    screens = {decision.id: decision.screen for decision in ledger.decision}
+    return screens.get(action.decision or "") in TO_SAVE_IT
 
 
 def _open_event(event: Event, on: date) -> bool:

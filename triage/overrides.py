@@ -18,9 +18,19 @@ MOST_WEEKS = 4
 """A better verdict than the computed one ends after so many weeks at the latest; seed rule."""
 REASON_CHARS = 10
 """A reason of at least so many characters; our default."""
-CHOICES = ("good", "watch", "act", "stop")
-"""What one may say of a client oneself."""
+_SAYABLE = ("stop", "act", "watch", "good")
+"""What one may say of a client oneself, worst first."""
+_ONLY_BY_PAGE = "“Stop” can only be cleared on its own page: enter opens it."
 _WORSE_THAN_ANY = ("stop", "act", "watch")
+
+
+def choices(computed: str) -> tuple[str, ...]:
+    """The verdicts that may be given beside the computed one: the milder ones first, and of both
+    sorts the nearest first. Of a stop nothing milder may be said.
+    """
+    milder = [word for word in _SAYABLE if is_better(word, computed)]
+    worse = [word for word in _SAYABLE if is_better(computed, word)]
+    return (*([] if computed == "stop" else milder), *reversed(worse))
 
 
 class NotYours(Exception):
@@ -67,7 +77,7 @@ def override(
     if verdict == computed:
         raise NotYours(f"The computed verdict is already {computed}.")
     if better and computed == "stop":
-        raise NotYours("“Stop” can only be cleared on its own page: enter opens it.")
+        raise NotYours(_ONLY_BY_PAGE)
     if better and len(reason) < REASON_CHARS:
         raise NotYours(
             f"Please write at least {REASON_CHARS} characters: you will read it next week."
@@ -83,6 +93,11 @@ def override(
         until=None if weeks is None else shift(on, 7 * weeks),
         reason=reason or None,
     )
+
+
+def why_none(computed: str, own: Override | None) -> str | None:
+    """Why no verdict of one's own can be given; None when there is something to choose."""
+    return None if choices(computed) or own is not None else _ONLY_BY_PAGE
 
 
 def withdrawn(own: Override, on: date) -> Override:

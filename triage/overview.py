@@ -114,6 +114,15 @@ class Overview:
             own_playbook=self.playbook,
         )
 
+    @property
+    def step_day(self) -> date | None:
+        """The day to look at the running step; None once the next action does just that."""
+        step, action = self.step, self.next_action
+        if step is None or step.review_by is None:
+            return None
+        is_said = action is not None and action.due is not None and action.is_about(step)
+        return None if is_said and step.review_by <= self.on else step.review_by
+
     @cached_property
     def since(self) -> Mapping[str, date]:
         """Raised flag -> first day of its unbroken run of days; walks back day by day.

@@ -328,7 +328,8 @@ class GoodTerms(TypeAheadApp):
             if action is not None:
                 self.call_later(below.run_here, action)
 
-        self.open(HelpRoute(below.GROUP), chosen)
+        few = tuple(key.id for key in below.works_everywhere()) if below.is_dialog() else None
+        self.open(HelpRoute(below.GROUP, few), chosen)
 
     def action_colleague(self) -> None:
         """Ask a colleague, without the client's name."""

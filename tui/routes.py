@@ -191,9 +191,12 @@ class RecoveryRoute(NamedTuple):
 
 
 class HelpRoute(NamedTuple):
-    """What the keys of a place do."""
+    """What the keys of a place do. `everywhere` = the ids of those that work everywhere else and
+    here too, None = all of them.
+    """
 
     place: str
+    everywhere: tuple[str, ...] | None = None
 
 
 Route = (

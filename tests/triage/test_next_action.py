@@ -14,6 +14,7 @@ from tests.triage.lives import TODAY
 from tests.triage.strategies import ledgers
 from triage.ledger import Ledger
 from triage.next_action import next_action
+from triage.open_items import TO_SAVE_IT
 from triage.overview import overview
 from triage.playbook.after.closing import closes
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
@@ -141,6 +142,13 @@ def test_no_money_is_asked_for_first_while_somebody_is_unsafe_or_leaves() -> Non
     assert next_of(bye) == (builtin().screens["leaving"].do, D)
 
 
+def test_a_first_insult_asks_for_what_its_page_asks() -> None:
+    insult = Event(id="t", client="n", on=ago(2), what="message_in", tone=-2, answered_on=ago(1))
+    ledger = Ledger(client=client(), event=(insult,))
+    assert page_of(ledger) == ("safety", None)
+    assert next_of(ledger) == (builtin().screens["safety"].do, D)
+
+
 def test_what_was_decided_for_their_safety_is_the_next_action() -> None:
     threat = Event(id="t", client="n", on=ago(1), what="incident")
     door = attempt(screen="safety", flag="SAFETY", on=ago(1), taken_on=ago(1))
@@ -206,6 +214,54 @@ def test_money_waits_for_what_comes_before_it(ledger: Ledger) -> None:
         for event in past
     )
     assert stage == 1 or (stage == 4 and any(event.what == "call" for event in past))
+
+
+# --- after the end --------------------------------------------------------------------------
+
+
+def ended(**records: Any) -> Ledger:
+    """Closed a month ago, with a flag still there, and the steps that were taken to save it."""
+    terms = attempt("r", screen="renegotiate", on=ago(60), taken_on=ago(60), review_by=ago(45))
+    before = {
+        "attempt": (terms,),
+        "decision": (replace(decision("d", "r"), screen="renegotiate", on=ago(60)),),
+        "action": (action("ask for new terms", ago(50), decision="d", on=ago(60)),),
+    }
+    life = replace(creeping(), client=client(state="closed", closed_on=ago(30), ended_by="us"))
+    return replace(life, **{**before, **records})
+
+
+def lesson() -> Attempt:
+    return attempt("l", screen="lesson", on=ago(20), taken_on=ago(20), review_by=ago(6))
+
+
+def test_what_was_to_save_it_is_over_with_the_end() -> None:
+    assert page_of(ended()) == ("lesson", None)
+    assert next_of(ended()) == (builtin().screens["lesson"].do, None), "it has no day"
+    assert next_of(ended(attempt=(lesson(),))) is None
+
+
+def test_what_is_left_of_the_goodbye_stands() -> None:
+    hello = action("say hello", ago(-40), decision="p")
+    told = replace(decision("p", "g"), screen="part", on=ago(30))
+    left = ended(attempt=(lesson(),), decision=(told,), action=(hello,))
+    assert next_of(left) == ("say hello", ago(-40))
+    own = ended(attempt=(lesson(),), decision=(), action=(action("send the files", ago(2)),))
+    assert next_of(own) == ("send the files", ago(2))
+
+
+def test_the_money_of_somebody_who_is_gone_is_still_asked_for() -> None:
+    assert page_of(ended(invoice=(overdue(),))) == ("late", None)
+
+
+def test_only_the_steps_before_the_last_and_a_watch_are_to_save_it() -> None:
+    assert {*STEPS[:-1], "watch"} == TO_SAVE_IT
+
+
+def test_what_was_to_save_it_does_not_come_back_with_them() -> None:
+    back = client(state="returned", closed_on=ago(30), returned_on=ago(5), ended_by="us")
+    proposal = next_of(replace(ended(), client=back))
+    assert proposal is None or proposal[0] != "ask for new terms"
 
 
 def insulted(**more: Any) -> Ledger:

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from tests.triage.review.lives import FRIDAY, event, gathered, rude, steady
-from triage.overrides import NotYours, override, running_override, withdrawn
+from triage.overrides import (
+    NotYours,
+    choices,
+    override,
+    running_override,
+    why_none,
+    withdrawn,
+)
 from triage.overview import Overview, overviews
 from triage.records import Client, Override, Record
 
@@ -55,6 +62,29 @@ def test_a_better_one_hides_nothing(milder: str) -> None:
 def test_a_stop_is_lifted_on_its_own_page_only() -> None:
     with pytest.raises(NotYours, match="its own page"):
         own_verdict("good", [event("a", "incident", 1, type="threat")], reason=REASON, weeks=1)
+
+
+@pytest.mark.parametrize(
+    ("computed", "offered"),
+    [
+        ("stop", ()),
+        ("act", ("watch", "good", "stop")),
+        ("watch", ("good", "act", "stop")),
+        ("unknown", ("good", "watch", "act", "stop")),
+        ("good", ("watch", "act", "stop")),
+    ],
+)
+def test_the_nearest_milder_one_is_offered_first(computed: str, offered: tuple[str, ...]) -> None:
+    assert choices(computed) == offered
+    assert (why_none(computed, None) is None) is bool(offered)
+
+
+@pytest.mark.parametrize("computed", ["stop", "act", "watch", "unknown", "good"])
+def test_whatever_is_offered_can_be_given(computed: str) -> None:
+    ledger = overview(*steady("a")).ledger
+    for verdict in choices(computed):
+        own = override(ledger, computed, verdict, FRIDAY, "o", reason=REASON, weeks=1)
+        assert own.health == verdict
 
 
 def test_the_same_verdict_is_none_of_ones_own() -> None:

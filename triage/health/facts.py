@@ -145,6 +145,12 @@ def _grace_offer(view: ClientSnapshot) -> GraceOffer | None:
     return GraceOffer(days=usual, pay_grace_days=view.client.pay_grace_days + usual)
 
 
+def pays_well(known: Facts, limits: Limits = DEFAULT) -> bool | None:
+    """Whether the way they pay speaks for them or against them; None = nothing is known of it."""
+    on_time, seen = known.paid_on_time
+    return on_time * 100 >= limits.on_time_good_percent * seen if seen else None
+
+
 def income_mark(share: float | None, limits: Limits = DEFAULT) -> int | None:
     """The highest concentration mark (per cent) that a share of income reaches."""
     reached: Sequence[int] = [

@@ -46,8 +46,9 @@ def refusal(template: Template, client: Client, *, third_party: bool = False) ->
 
 
 def for_screen(screen: str) -> tuple[Template, ...]:
-    """The outlines that serve a screen, in the order of the file."""
-    return tuple(t for t in load_templates().values() if screen in t.screens)
+    """The outlines that serve a screen: those made for it first, then those lent by others."""
+    serving = (t for t in load_templates().values() if screen in t.screens)
+    return tuple(sorted(serving, key=lambda template: template.screens.index(screen)))
 
 
 def _line(slot: Slot, values: Mapping[str, Any], language: str) -> str:

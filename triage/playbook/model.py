@@ -85,7 +85,7 @@ class Question:
 
     A text leads on by its one case. `short` is what an answer that leads here is said to lead to,
     `means` what the program reads the answer for, `slot` the place that the answer has in the
-    message of the decision it leads to.
+    message of the decision it leads to, `recorded` whose words on record stand there already.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Question:
     short: str
     means: str | None = None
     slot: str | None = None
+    recorded: str | None = None
     options: tuple[Option, ...] = ()
     cases: tuple[OptionCase, ...] = ()
     unit: str | None = None

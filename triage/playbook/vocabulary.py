@@ -46,6 +46,9 @@ EFFECTS: Mapping[str, Mapping[str, str]] = _WORDS["effects"]
 MEANINGS: Mapping[str, str] = _WORDS["meanings"]
 """What the program reads an answer for, whatever its question is called -> kind of question."""
 
+RECORDED = frozenset[str](_WORDS["recorded"])
+"""What was written down before that may answer a text (ask/recorded.py)."""
+
 FIELDS: Mapping[str, Sequence[str]] = _WORDS["fields"]
 """The fields of a last small form and the kinds each may have."""
 

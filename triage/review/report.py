@@ -23,7 +23,6 @@ from triage.review.weeks import next_review_day
 
 NEXT_DAYS = 7
 """The closing page looks one week ahead: to the next review."""
-_ONE_KEY = ("good", "hold")
 _STAKES = ("stop", "act")
 _OPEN = (*_STAKES, "unknown")
 
@@ -62,11 +61,6 @@ class Report:
     def active(self) -> int:
         """Clients who have neither ended nor rest."""
         return sum(self.verdicts.values())
-
-    @property
-    def one_key(self) -> int:
-        """How many cards one key answered, those of the batch included."""
-        return len(self.of(*_ONE_KEY))
 
     @property
     def promises(self) -> list[AgendaEntry]:

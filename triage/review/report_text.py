@@ -57,7 +57,7 @@ def summary(report: Report) -> list[str]:
     looked = len(report.cards)
     if looked:
         all_ = "all" if looked == report.active else _word(looked)
-        sentences.append(f"You reviewed {all_} of them; {_one_key(report)}.")
+        sentences.append(f"You reviewed {all_} of them.")
     went = [
         f"{_word(len(cards))} {'was' if len(cards) == 1 else 'were'} {words}"
         for verdict, words in _WENT.items()
@@ -73,6 +73,7 @@ def summary(report: Report) -> list[str]:
 
 
 _WENT: Mapping[str, str] = {
+    "good": "still good",
     "decided": "decided",
     "hold": "left as is until the due date",
     "snooze": "snoozed with a reason",
@@ -193,16 +194,6 @@ def _name(report: Report, card: Mapping[str, Any]) -> str:
 
 def _word(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
-
-
-def _one_key(report: Report) -> str:
-    """How many one key answered, and how much of that is open still."""
-    number, left = report.one_key, len(report.of("hold"))
-    whom = "each" if number == len(report.cards) else _word(number)
-    sentence = f"you answered {whom} with one key"
-    if not left or not number:
-        return sentence
-    return f"{sentence}, and {_word(left)} of these {'stays' if left == 1 else 'stay'} open"
 
 
 def _sentence(parts: list[str]) -> str:

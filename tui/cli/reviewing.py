@@ -91,8 +91,7 @@ def _keys(flow: ReviewFlow, card: Card) -> Iterator[tuple[str, str]]:
     remapped = flow.workspace.look.keys
     keys = {key.action: remapped.get(key.id, key.keys) for key in in_group("review")}
     for way in ways(flow):
-        if not way.disabled_reason:
-            yield shown(keys[way.action].partition(",")[0]), way.words
+        yield shown(keys[way.action].partition(",")[0]), way.words
 
 
 def _lines(flow: ReviewFlow, glyphs: str) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 from uuid import uuid4
+
+from textual.events import Key
 
 from triage.changes import Put
 from triage.fact_answers import Reply, longer_ago, reply, resting
@@ -15,7 +18,49 @@ from triage.ledger import Ledger
 from tui.routes import DecideRoute, ImportRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.input_dialog import ask_line, ask_value
+from tui.ui.line_keys import FactKey
+from tui.ui.screen_parts import ShownClient
 from tui.wording.safe_text import short
+
+
+class OpenQuestions:
+    """The questions on a page of one client: a digit answers the one under the cursor, else the
+    first. `current` gives the line at the cursor.
+    """
+
+    def __init__(
+        self, screen: BaseScreen[Any], client: ShownClient, current: Callable[[], Hashable | None]
+    ) -> None:
+        self._screen = screen
+        self._client = client
+        self._current = current
+        self._answers = FactAnswers(screen)
+
+    @property
+    def at_hand(self) -> Missing | None:
+        """The question that a digit answers."""
+        unknown = self._client.overview.health.unknown
+        current = self._current()
+        under_cursor = [missing for missing in unknown if FactKey(missing.fact) == current]
+        return next(iter((*under_cursor, *unknown)), None)
+
+    def digit(self, event: Key) -> int | None:
+        """The digit that was typed; it then goes no further."""
+        typed = event.character or ""
+        if not typed.isdecimal():
+            return None
+        event.stop()
+        return int(typed)
+
+    def answer(self, number: int | None = None) -> None:
+        """Give that answer; without one, open what is typed."""
+        question = self.at_hand
+        if question is None:
+            self._screen.blocked("answer")
+        elif number or question.fact in ("contact", "terms"):
+            self._answers.answer(question, number, self._client.ledger)
+        else:
+            self._screen.notify_user(f"{question.question} A digit answers it.")
 
 
 class FactAnswers:

@@ -189,7 +189,7 @@ def running_step(overview: Overview, width: int, title: StepTitle) -> list[Conte
     """The running step with its days left."""
     if overview.step is None:
         return []
-    left = days_left(overview.step.review_by, overview.on)
+    left = days_left(overview.step_day, overview.on)
     rest = f"  since {day(overview.step.entered, overview.on)}" + (f", {left}" if left else "")
     label = Content.styled(f"{'step':<{LABEL}}", "$quiet")
     text = Content.assemble(title(overview.step.code), (rest, "$quiet"))

@@ -15,14 +15,18 @@ from typing_extensions import override
 
 from triage.changes import Put
 from triage.codec import parse
+from triage.records import EVENT_FIELDS
+from triage.terms import value_term
 from tui.keys.action import KeyAction
 from tui.routes import RecordRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.choice_dialog import choose
 from tui.ui.word_search import WordSearch
 from tui.wording.formatting import long_day
 from tui.wording.safe_text import content, short
 
-_MORE, _MORE_WORDS = "9", "more ..."
+_NEED_TIME, _NEED_TIME_WORDS = "0", "they need time ..."
+_MORE, _MORE_WORDS = "+", "more ..."
 _LEAVES = "l"
 """Pressed again before anything is typed it closes the strip; in a word it is a letter."""
 _COLUMNS = 3
@@ -30,13 +34,15 @@ LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("1", "talked", "call", {}),
     ("2", "extra work requested", "request", {"outcome": "pending"}),
     ("3", "extra work done free", "request", {"outcome": "absorbed"}),
-    ("4", "false urgency", "false_urgent", {}),
+    ("4", "complaint", "message_in", {"complaint": True}),
     ("5", "no-show", "no_show", {}),
     ("6", "rude", "message_in", {"tone": -2}),
     ("7", "no reply", "message_out", {"asks": True}),
     ("8", "thanks", "thanks", {}),
+    ("9", "false urgency", "false_urgent", {}),
 )
-"""Digit, words, the event written, and its fields. 9 opens the whole form."""
+"""Digit, words, the event written, and its fields; what needs an answer soon stands on the first
+rows. The digit after them asks why they need time, the last key opens the whole form."""
 
 
 class LogScreen(BaseScreen[None], ModalScreen[None]):
@@ -53,7 +59,8 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         self._new_id = str(uuid4())
         self.marked: int | None = None
         """The number of the line that the typed letters lead to."""
-        self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _MORE_WORDS]
+        self._lines = [*(words for _, words, _, _ in LOG_CHOICES), _NEED_TIME_WORDS, _MORE_WORDS]
+        self._digits = [*(digit for digit, *_ in LOG_CHOICES), _NEED_TIME, _MORE]
         self._search = WordSearch(self._lines)
 
     @override
@@ -68,7 +75,8 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         yield Static(self._choices(), id="log-choices")
 
     def _choices(self) -> Content:
-        words = [*((digit, words) for digit, words, _, _ in LOG_CHOICES), (_MORE, _MORE_WORDS)]
+        words = list(zip(self._digits, self._lines, strict=True))
+        marked = None if self.marked is None else self._digits[self.marked - 1]
         width = max(len(text) for _, text in words) + 6
         rows = -(-len(words) // _COLUMNS)
         lines = [
@@ -77,7 +85,7 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
                     Content.assemble(
                         (digit, "$accent bold"),
                         " ",
-                        (text, "bold reverse" if digit == str(self.marked) else ""),
+                        (text, "bold reverse" if digit == marked else ""),
                         " " * (width - 2 - len(text)),
                     )
                     for digit, text in words[row * _COLUMNS : (row + 1) * _COLUMNS]
@@ -89,9 +97,9 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         character = event.character or ""
-        if character.isdecimal() and character != "0":
+        if character in self._digits:
             event.stop()
-            self.action_choose(int(character))
+            self.action_choose(self._digits.index(character) + 1)
         elif self.marked is not None and event.key == "enter":
             event.stop()
             event.prevent_default()
@@ -124,13 +132,27 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         return [replace(key, label=words) if key.id == "log.talked" else key for key in keys]
 
     def action_choose(self, number: int) -> None:
-        """Log by number; 9 opens the whole form."""
-        if str(number) == _MORE:
+        """Log the line of that number; the last two ask for the reason, and open the form."""
+        key = self._digits[number - 1]
+        if key == _MORE:
             self.dismiss()
             self.host.open(RecordRoute("event", self._client_id))
-            return
-        chosen = next(choice for choice in LOG_CHOICES if choice[0] == str(number))
-        self._log(chosen[1], chosen[2], dict(chosen[3]))
+        elif key == _NEED_TIME:
+            self._ask_why()
+        else:
+            _, words, what, fields = LOG_CHOICES[number - 1]
+            self._log(words, what, dict(fields))
+
+    def _ask_why(self) -> None:
+        """Why they need time: while it holds, nothing is asked of them."""
+        reasons = EVENT_FIELDS["message_in"]["reason_to_wait"] or ()
+        answers = [(value_term("reason_to_wait", reason), reason) for reason in reasons]
+
+        def answered(reason: str) -> None:
+            words = f"they need time, {value_term('reason_to_wait', reason)}"
+            self._log(words, "message_in", {"reason_to_wait": reason})
+
+        choose(self, "Why do they need time?", answers, answered)
 
     def _log(self, words: str, what: str, fields: dict[str, object]) -> None:
         today = self.workspace.today.isoformat()

@@ -12,20 +12,19 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from triage.changes import Put, Remove
-from triage.health import Missing
 from triage.ledger import with_ids
 from triage.open_items import Settled, is_jab, no_reply, not_in_one_key, rests_until, settled
 from triage.records import Event, Record
 from triage.terms import flag_term, kind_term
-from tui.client.answering import FactAnswers
+from tui.client.answering import OpenQuestions
 from tui.client.card import step_lines, who
 from tui.client.figures import figure_block, figure_lines
 from tui.client.records_screen import Find, RecordsScreen, record_route
-from tui.client.sections import ClientPage, FactKey, OlderKey, WeekKey, client_items, weeks
+from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
-from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
+from tui.ui.line_keys import FactKey, FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import LineList
 from tui.ui.screen_parts import ShownClient
 from tui.wording.formatting import long_day
@@ -66,8 +65,8 @@ class ClientScreen(BaseScreen[None]):
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
         self._everything = False
-        self._answers = FactAnswers(self)
         self._lines = LineList(self.action_open, id="client-list")
+        self._questions = OpenQuestions(self, self._client, lambda: self._lines.current)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -107,21 +106,12 @@ class ClientScreen(BaseScreen[None]):
                 return next((r for r in getattr(self._client.ledger, kind) if r.id == id_), None)
         return None
 
-    def _question(self) -> Missing | None:
-        """The question under the cursor, else the first one."""
-        unknown = self._client.overview.health.unknown
-        current = self._lines.current
-        under_cursor = [missing for missing in unknown if FactKey(missing.fact) == current]
-        return next(iter((*under_cursor, *unknown)), None)
-
     def on_option_list_option_highlighted(self) -> None:
         self.show_keys()
 
     def on_key(self, event: Key) -> None:
-        digit = event.character or ""
-        if digit.isdecimal():
-            event.stop()
-            self.action_answer(int(digit))
+        if (digit := self._questions.digit(event)) is not None:
+            self.action_answer(digit)
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -129,7 +119,7 @@ class ClientScreen(BaseScreen[None]):
     def disabled_reason(self, action: str) -> str | None:
         if not self._client.there:
             return "This client was deleted."
-        if action.startswith("answer") and self._question() is None:
+        if action.startswith("answer") and self._questions.at_hand is None:
             return "No question is open here."
         if action == "open" and self._lines.current is None:
             return "There is nothing to open yet: press a to add a record."
@@ -171,13 +161,7 @@ class ClientScreen(BaseScreen[None]):
 
     def action_answer(self, number: int | None = None) -> None:
         """Answer the open question by its number; without one, open what is typed."""
-        question = self._question()
-        if question is None:
-            self.blocked("answer")
-        elif number or question.fact in ("contact", "terms"):
-            self._answers.answer(question, number, self._client.ledger)
-        else:
-            self.notify_user(f"{question.question} A digit answers it.")
+        self._questions.answer(number)
 
     def action_edit(self) -> None:
         """Change the facts about this client."""

@@ -13,10 +13,11 @@ from triage.ledger import Ledger
 from triage.money import amount_text
 from triage.open_items import balance, open_records, wanted_by
 from triage.overview import Overview
+from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Contract, Invoice, Record, Time
 from triage.terms import flag_term, value_term
 from tui.client.favours import favour_items
-from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
+from tui.ui.line_keys import FactKey, FieldKey, FlagKey, RecordKey
 from tui.ui.line_list import Item, headed
 from tui.wording.formatting import StepTitle, count, dated, day, shipped_title
 from tui.wording.record_line import RecordLine, hours, record_line
@@ -44,13 +45,6 @@ _SHOWN = (
 
 _DAYS = ("on", "issued", "start", "from_", "agreed", "due")
 """Where a record has the day it stands on in the timeline."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactKey:
-    """The question of a missing fact."""
-
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +122,19 @@ def _steps(page: ClientPage) -> Iterator[Item]:
     attempts = sorted(page.ledger.attempt, key=lambda a: (a.on, a.opened_at or "", a.id))
     for attempt in reversed(attempts):
         label = Content.styled(f"  {page.title(attempt.screen):<{word_column(page.width)}}  ", "")
-        text = Content(safe(_step_text(attempt, page.today)))
+        text = Content(safe(_step_text(attempt, page)))
         yield Item(RecordKey.of(attempt), hanging(label, text, page.width))
 
 
-def _step_text(attempt: Attempt, today: date) -> str:
+def _step_text(attempt: Attempt, page: ClientPage) -> str:
+    today, running = page.today, page.overview.step
     begun = dated(attempt.taken_on or attempt.on, today)
     if attempt.taken_on is None and attempt.outcome is None:
         return f"started {begun}, not decided yet"
     if attempt.outcome is None:
-        left = days_left(attempt.review_by, today)
+        if running is None or running.attempt != attempt.id:
+            return begun if attempt.screen not in STEPS else f"since {begun}"
+        left = days_left(page.overview.step_day, today)
         return f"since {begun}" + (f", {left}" if left else "")
     ended = dated(attempt.outcome_on, today) if attempt.outcome_on else ""
     reason = f": {attempt.outcome_reason}" if attempt.outcome_reason else ""

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.events import Key
 from typing_extensions import override
 
 from triage.health import Flag, Missing
 from triage.ledger import with_ids
 from triage.terms import flag_term
+from tui.client.answering import OpenQuestions
 from tui.client.records_screen import RecordsScreen, record_route
 from tui.ui.base_screen import BaseScreen
-from tui.ui.line_keys import FlagKey, RecordKey
+from tui.ui.line_keys import FactKey, FlagKey, RecordKey
 from tui.ui.line_list import Item
 from tui.ui.list_pane import ListPane
 from tui.ui.screen_parts import ShownClient
@@ -53,6 +55,7 @@ class WhyScreen(BaseScreen[None]):
         super().__init__()
         self._client = ShownClient(self, client_id, self._draw)
         self.list_pane = self._pane = ListPane(self._client.refresh, self.action_open)
+        self._questions = OpenQuestions(self, self._client, lambda: self._pane.lines.current)
 
     def _draw(self) -> None:
         width = self._pane.width
@@ -75,8 +78,9 @@ class WhyScreen(BaseScreen[None]):
         gap = "\n" if health.flags else ""
         if health.unknown:
             yield Item(None, Content.assemble(gap, ("Not known", "$accent")))
-        for fact in health.unknown:
-            yield Item(None, _question(fact, width))
+        for number, fact in enumerate(health.unknown):
+            line = _question(fact, width, with_answers=number == 0)
+            yield Item(FactKey(fact.fact), line)
         if not health.flags and not health.unknown:
             yield Item(None, content(self._calm()))
         beside = list(self._beside(width))
@@ -146,10 +150,20 @@ class WhyScreen(BaseScreen[None]):
 
     # --- keys ---------------------------------------------------------------------------
 
+    def on_key(self, event: Key) -> None:
+        if (digit := self._questions.digit(event)) is not None:
+            self.action_answer(digit)
+
+    def action_answer(self, number: int | None = None) -> None:
+        """Answer the open question by its number; without one, open what is typed."""
+        self._questions.answer(number)
+
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "open" and self._pane.lines.current is None:
             return "There is no record to open here."
+        if action.startswith("answer") and self._questions.at_hand is None:
+            return "No question is open here."
         return None
 
     def action_open(self) -> None:
@@ -159,6 +173,8 @@ class WhyScreen(BaseScreen[None]):
         match self._pane.lines.current:
             case FlagKey(code):
                 self._open_all(code)
+            case FactKey():
+                self.action_answer()
             case EvidenceKey(code, key):
                 for record in with_ids(self._client.ledger, self._flag_of(code).evidence):
                     if RecordKey.of(record) == key:
@@ -183,7 +199,9 @@ def _labelled(label: str, text: str, width: int) -> Content:
     return hanging(first, Content(safe(text)), width)
 
 
-def _question(fact: Missing, width: int) -> Content:
+def _question(fact: Missing, width: int, *, with_answers: bool) -> Content:
+    if not with_answers:
+        return question_line(fact, width, name=_LABEL)
     answers = "  ".join(f"{n} {text}" for n, text in enumerate(fact.answers, start=1))
     text = "  ".join(part for part in (fact.question, answers or fact.hint) if part)
     return question_line(fact, width, Content(safe(text)), name=_LABEL)

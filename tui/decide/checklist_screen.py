@@ -31,6 +31,8 @@ _WORDS: Mapping[PointState, tuple[str, str]] = {
     "done": ("done", "$quiet"),
     "na": ("n/a", "$quiet"),
 }
+_UNDONE, _UNUSED = ("undone", "$quiet"), ("", "$quiet")
+"""An open point once the relation has ended, of a list that was in use and of one that was not."""
 _ENDING = ("leaving", "closing")
 
 
@@ -63,7 +65,7 @@ class ChecklistScreen(BaseScreen[None]):
     def look_again(self) -> None:
         points = self._points
         self.guided.show_head(points.title, beside=points.words)
-        self._lines.show(self._item(point) for point in points.items)
+        self._lines.show(self._item(point, points) for point in points.items)
         self.query_one("#checklist-rest", Static).update(self._rest())
         self.show_keys()
 
@@ -71,10 +73,13 @@ class ChecklistScreen(BaseScreen[None]):
     def _points(self) -> Points:
         return checklist(self.guided.situation, self._list)
 
-    def _item(self, point: Point) -> Item:
+    def _item(self, point: Point, points: Points) -> Item:
+        over = points.over
         word, style = _WORDS[point.state]
-        first = Content.assemble((f"{point.n:>3}  ", "$quiet"), (f"{word:<6}", style))
-        text = content(point.text, "" if point.state == "open" else "$quiet")
+        if over and point.state == "open":
+            word, style = _UNDONE if points.used else _UNUSED
+        first = Content.assemble((f"{point.n:>3}  ", "$quiet"), (f"{word:<7}", style))
+        text = content(point.text, "" if point.state == "open" and not over else "$quiet")
         return Item(PointKey(point.n), hanging(first, text, self.guided.width - 1))
 
     def _rest(self) -> Content:

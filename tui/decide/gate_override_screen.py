@@ -27,7 +27,6 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     GROUP = "override"
     TYPING = True
-    OWN_KEYS_ONLY = True
     CSS_PATH = "gate_override_screen.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "#override-reason"
 

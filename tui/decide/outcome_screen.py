@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from triage.changes import ChangeSet
 from triage.health import FLAG_CODES
+from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.trail import trail
 from triage.playbook.decide.expectations import expected_outcome
@@ -24,7 +25,7 @@ from triage.playbook.decide.outcomes import (
 )
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.as_of import decisions
-from triage.playbook.state.ladder import ladder
+from triage.playbook.state.ladder import counted_by_late, ladder
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Decision, Outcome
@@ -58,7 +59,7 @@ class OutcomeScreen(BaseScreen[None]):
         self.key_rows = self.pane = QuestionPane(
             _SECOND_ROW, answered=self.answered, typed_so_far=self._typed_so_far
         )
-        self._step = STEPS[0]
+        self._step = self._page = STEPS[0]
         self._passing = False
 
     @override
@@ -71,12 +72,14 @@ class OutcomeScreen(BaseScreen[None]):
     def look_again(self) -> None:
         now = self.guided.situation
         steps = ladder(now)
-        suggested = suggestion(now)
+        suggested = None if self._by_late(now) else suggestion(now)
         self._step = suggested.step if suggested else steps.next
-        self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._step))
+        door = None if suggested else self._door(now)
+        self._page = self._step if door is None else door[0]
+        self.guided.show_head("How did it go?", trail(self.workspace.playbook, steps, self._page))
         self.pane.show_background(now, self._flag(now))
         self.pane.show_facts(
-            (*self._decided(now), *fact_lines(now, self._step, width=WIDE))[:FACT_ROWS]
+            (*self._decided(now), *fact_lines(now, self._page, width=WIDE))[:FACT_ROWS]
         )
         if steps.left is not None:
             self.pane.ask(
@@ -87,10 +90,16 @@ class OutcomeScreen(BaseScreen[None]):
         elif suggested is not None:
             self._ask_about(suggested)
         elif not self._passing:
-            self._ask_to_pass()
+            self._offer_page(now, door)
         elif not self.pane.typing:
             self._ask_reason()
         self.show_keys()
+
+    @staticmethod
+    def _by_late(now: Situation) -> bool:
+        """Whether the step that runs is one that late payment only counts as tried."""
+        current = ladder(now).current
+        return current is not None and counted_by_late(current, now.ledger)
 
     @staticmethod
     def _flag(now: Situation) -> str | None:
@@ -156,16 +165,43 @@ class OutcomeScreen(BaseScreen[None]):
             else ""
         )
 
-    def _ask_to_pass(self) -> None:
-        self.pane.ask(
-            f"This client has no current step. The next step is “{self._title}”.",
-            "You can record an outcome once you have decided something in this step.",
-        )
-        choices = [AnswerChoice(_DECIDE, f"Open “{self._title}”")]
-        if self._step != _GOODBYE:
-            words = f"Skip: it does not apply here (say why in {NA_CHARS} characters or more)"
+    def _door(self, now: Situation) -> tuple[str, bool] | None:
+        """The page of no step that goes on or comes first, and whether it goes on already."""
+        step = self.workspace.overviews[self.guided.client_id].step
+        if step is not None and not step.of_ladder:
+            return step.code, True
+        screen = entry_point(now).screen
+        return None if screen in STEPS else (screen, False)
+
+    def _offer_page(self, now: Situation, door: tuple[str, bool] | None) -> None:
+        """Say that no outcome is due; open the page instead, or pass the next step by."""
+        page, decide = self.workspace.playbook.title(self._page), self.key_of("clients.decide")
+        if door is None:
+            self.pane.ask(
+                f"This client has no current step. The next step is “{page}”.",
+                "You can record an outcome once you have decided something in this step.",
+            )
+        elif door[1]:
+            self.pane.ask(
+                f"“{page}” is in progress. It has no outcome to record.",
+                "You continue it on its own page.",
+            )
+        else:
+            self.pane.ask(
+                f"This client has no current step. What fits now is “{page}”.",
+                "That page has no outcome to record.",
+            )
+        choices = [AnswerChoice(_DECIDE, f"Open “{page}”", f"the same as {decide}")]
+        leads_on = door is None or door[1]
+        if leads_on and self._step != _GOODBYE and self._may_pass(now):
+            words = f"Skip “{self._title}”, and say why in {NA_CHARS} characters or more"
             choices.append(AnswerChoice(_PASS, words, self._following()))
         self.pane.offer(choices)
+
+    @staticmethod
+    def _may_pass(now: Situation) -> bool:
+        """Whether a step comes next at all: not after an end, and not before danger is over."""
+        return not now.view.ended and entry_point(now).screen not in GO_FIRST
 
     def _ask_reason(self) -> None:
         self.pane.ask(
@@ -195,7 +231,7 @@ class OutcomeScreen(BaseScreen[None]):
         elif self.pane.typing:
             self._record("na", typed)
         elif typed in (_DECIDE, _LEAVING):
-            screen = self._step if typed == _DECIDE else typed
+            screen = self._page if typed == _DECIDE else typed
             self.replace(DecideRoute(self.guided.client_id, screen))
         elif typed == _PASS:
             self._passing = True

@@ -135,7 +135,7 @@ class DecideScreen(BaseScreen[None]):
         )
 
     def _let_type(self, question: QuestionView) -> None:
-        stored = self.guide.earlier_answer(question.id) or ""
+        stored = self.guide.earlier_answer(question.id) or question.suggested or ""
 
         def unsaved() -> str | None:
             text = self.pane.typed
@@ -221,6 +221,8 @@ class DecideScreen(BaseScreen[None]):
             return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
             return "That works only on “Part ways”. For all clients, press p on the Clients screen."
+        if action == "safety" and view is not None and view.screen == "safety":
+            return "This is the page for safety."
         return super().disabled_reason(action)
 
     def action_what_if(self) -> None:
@@ -239,8 +241,8 @@ class DecideScreen(BaseScreen[None]):
 
 
 def _leads(question: QuestionView, option: OptionView) -> str:
-    suggested = option.key == question.suggested
-    return f"{option.leads}, suggested by the date" if suggested else option.leads
+    """Where an answer leads; for the one that the date suggests, that it does."""
+    return f"{option.leads}, due now" if option.key == question.suggested else option.leads
 
 
 def _hint(question: QuestionView, text: str) -> str:

@@ -10,12 +10,15 @@ from tui.ui.choice_dialog import choose
 
 _PAGES = (*DOORS, *HELPERS, *STEPS)
 """What happened comes first: digits reach nine, and the steps have gates of their own."""
+_AFTER_END = ("lesson", "later", "late", "safety")
+"""What there still is to do with somebody who is gone."""
 
 
 def pick_page(over: BaseScreen[None], guide: DecisionFlow) -> None:
     """Ask which; it then stands in the place of the screen `over` which was asked."""
     screens = guide.playbook.screens
-    pages = dict.fromkeys((*_PAGES, *screens))
+    first = _AFTER_END if guide.situation.view.ended else ()
+    pages = dict.fromkeys((*first, *_PAGES, *screens))
 
     def picked(page: str) -> None:
         if guide.there:

@@ -46,6 +46,8 @@ _SIDE = 49
 """Columns of the side, as in screen.tcss."""
 _CLOCK = 30
 """Seconds between two looks at the clock while a letter waits for its night."""
+_OUT = ("sent", "copy", "file")
+"""The ways of the text out of the program: what stops one of them stops all."""
 _WHILE_WRITING = {
     "message.switch": "next blank",
     "message.leave": "done",
@@ -123,6 +125,7 @@ class MessageScreen(BaseScreen[None]):
             run_lint=self.run_lint,
             replace_text=self.replace_text,
             refuse=self._remark.refuse,
+            go_to=self._go_to_finding,
         )
 
     @property
@@ -228,11 +231,11 @@ class MessageScreen(BaseScreen[None]):
     def disabled_reason(self, action: str) -> str | None:
         if self._drafting is None or not self._client.there:
             return None
-        if action in ("open", "switch", "sent", "copy", "file", "editor"):
+        if action in ("open", "switch", "editor", *_OUT):
             refused = self.drafting.refusal
             if refused is not None:
                 return refused
-        return self._actions.too_early() if action == "sent" else None
+        return self._actions.too_early() if action in _OUT else None
 
     @override
     def takes_letters(self) -> bool:
@@ -267,8 +270,7 @@ class MessageScreen(BaseScreen[None]):
             return
         finding = self._finding()
         if finding is not None and finding.place:
-            self.area.go_to(*finding.place, select=True)
-            self.area.focus()
+            self._go_to_finding(finding)
             return
         match self._lines.current:
             case PartKey(slot):
@@ -284,6 +286,11 @@ class MessageScreen(BaseScreen[None]):
                 self._draw()
             case _:
                 self.area.focus()
+
+    def _go_to_finding(self, finding: LintFinding) -> None:
+        if finding.place:
+            self.area.go_to(*finding.place, select=True)
+        self.area.focus()
 
     def _ticked(self) -> None:
         self.run_lint()
@@ -328,11 +335,13 @@ class MessageScreen(BaseScreen[None]):
 
     def action_copy(self) -> None:
         """Hand the text to the terminal's clipboard."""
+        self.run_lint()
         if not self.blocked("copy"):
             self._actions.copy()
 
     def action_file(self) -> None:
         """Write the text to a file in a folder of the user's choice."""
+        self.run_lint()
         if not self.blocked("file"):
             self._actions.file()
 

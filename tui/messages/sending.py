@@ -5,7 +5,7 @@ The program sends nothing itself. What it keeps is the fact that the user did.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from triage.messages.mail_link import parted, subject
 from triage.playbook.errors import DecisionRefused
 from triage.records import Event
 from tui.messages.draft import MessageDraft
-from tui.messages.lines import COOLING
+from tui.messages.lines import COOLING, is_blank
 from tui.messages.mail_program import Mail, MailTrouble, TooLong, open_on_desktop, open_with
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog, choose
@@ -38,6 +38,8 @@ REASON_CHARS, COOLING_REASON_CHARS = 10, 40
 """How long the reason for sending despite a stop must be. Passing a night's sleep is an override,
 and takes as many characters as any other."""
 _MOST_QUESTIONS = 8
+_MOST_NAMED = 90
+"""Characters of the names that are still blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,17 @@ class MessageActions:
     """Puts another text in its place."""
     refuse: Callable[[str], None]
     """Says beside it why something was not done."""
+    go_to: Callable[[LintFinding], None]
+    """Puts the cursor into the text where a finding is."""
 
     # --- out of the program -------------------------------------------------------------
 
-    def copy(self, why: str = "") -> None:
-        """Hand the text to the terminal's clipboard; `why` is said first."""
+    def copy(self) -> None:
+        """Hand the text to the terminal's clipboard."""
+        self._past_stops(lambda _reason: self._copy_text())
+
+    def _copy_text(self, why: str = "") -> None:
+        """`why` is said first."""
         self.screen.app.copy_to_clipboard(self.drafting.text)
         file = self.screen.key_of("message.file")
         self.screen.notify_user(
@@ -66,6 +74,9 @@ class MessageActions:
 
     def file(self) -> None:
         """Write the text to a file in a folder of the user's choice."""
+        self._past_stops(lambda _reason: self._ask_folder())
+
+    def _ask_folder(self) -> None:
         start = str(self.screen.workspace.configuration.letters or Path.home())
         ask_line(self.screen, "Save in which folder?", _folder, self._write_file, typed=start)
 
@@ -140,14 +151,32 @@ class MessageActions:
             ("I have already sent it", self._ask_day),
         )
         remark = f"{to} You send it yourself: this program never sends anything."
-        choose(self.screen, "How do you want to send it?", ways, self._with_reason, remark)
+        choose(self.screen, "How do you want to send it?", ways, self._past_stops, remark)
 
-    def _with_reason(self, then: Callable[[str | None], None]) -> None:
-        """Go on, after a written reason where something stands against it."""
+    def _past_stops(self, then: Callable[[str | None], None]) -> None:
+        """Let the text out by `then`: where something stands against it, after a written reason,
+        and where a blank is left, after a look at it.
+        """
         stops = [finding for finding in self.run_lint() if finding.level == "stop"]
+        blanks = [stop for stop in stops if is_blank(stop)]
         if not stops:
             then(None)
-            return
+        elif not blanks:
+            self._ask_reason(stops, then)
+        else:
+            names = ", ".join(dict.fromkeys(blank.text for blank in blanks))
+            question = f"Not filled in yet: {short(names, _MOST_NAMED)}"
+            answers = (("Go there and fill it in", True), ("Go on as it is, with a reason", False))
+
+            def picked(fills_in: bool) -> None:
+                if fills_in:
+                    self.go_to(blanks[0])
+                else:
+                    self._ask_reason(stops, then)
+
+            choose(self.screen, question, answers, picked)
+
+    def _ask_reason(self, stops: Sequence[LintFinding], then: Callable[[str | None], None]) -> None:
         cooling = any(stop.rule == COOLING for stop in stops)
         least = COOLING_REASON_CHARS if cooling else REASON_CHARS
         ask_line(
@@ -186,7 +215,7 @@ class MessageActions:
             self._ask_sent(reason)
 
     def _copy_and_ask(self, reason: str | None, why: str = "") -> None:
-        self.copy(why)
+        self._copy_text(why)
         self._ask_sent(reason)
 
     def _ask_sent(self, reason: str | None) -> None:

@@ -92,7 +92,6 @@ class DrawnReview:
                     self._screen.key_name(keys[way.action]),
                     way.words,
                     way.action,
-                    way.disabled_reason or None,
                 )
                 for way in ways(self._flow)
             ]

@@ -182,7 +182,7 @@ def step_lines(overview: Overview, frame: Frame) -> list[Content]:
     """The running step with its days left."""
     if overview.step is None:
         return []
-    left = days_left(overview.step.review_by, overview.on)
+    left = days_left(overview.step_day, overview.on)
     title = frame.title(overview.step.code)
     since = f"{title} since {dated(overview.step.entered, overview.on)}"
     return [_line("step", f"{since}, {left}" if left else since, frame.width)]

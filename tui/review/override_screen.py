@@ -8,10 +8,10 @@ from uuid import uuid4
 from triage.codec import BadValue
 from triage.health.windows import shift
 from triage.overrides import (
-    CHOICES,
     MOST_WEEKS,
     REASON_CHARS,
     NotYours,
+    choices,
     is_better,
     override,
     withdrawn,
@@ -41,10 +41,10 @@ class OwnVerdict:
         """Which verdict; the computed one stands there too."""
         computed, own = self._overview.health.health, self._overview.own
         glyphs = self._over.workspace.look.glyphs
-        choices = [(health_word(word, glyphs), word) for word in CHOICES if word != computed]
+        offered = [(health_word(word, glyphs), word) for word in choices(computed)]
         again = "the computed verdict again"
         if own is not None:
-            choices.append((f"{again}: {health_word(computed, glyphs)}", computed))
+            offered.append((f"{again}: {health_word(computed, glyphs)}", computed))
         remark = f"Computed: {health_word(computed, glyphs)}. It stays visible next to yours."
 
         def picked(verdict: str) -> None:
@@ -55,7 +55,7 @@ class OwnVerdict:
             else:
                 self._store(verdict)
 
-        choose(self._over, "Your own verdict", choices, picked, remark)
+        choose(self._over, "Your own verdict", offered, picked, remark)
 
     @property
     def draft(self) -> str:
@@ -74,12 +74,10 @@ class OwnVerdict:
     def _ask_weeks(self, verdict: str, reason: str) -> None:
         today = self._over.workspace.today
         weeks = range(1, MOST_WEEKS + 1)
-        choices = [
+        spans = [
             (f"{count(n, 'week')}, until {dated(shift(today, 7 * n), today)}", n) for n in weeks
         ]
-        choose(
-            self._over, "For how long?", choices, lambda n: self._store(verdict, reason, weeks=n)
-        )
+        choose(self._over, "For how long?", spans, lambda n: self._store(verdict, reason, weeks=n))
 
     def _store(self, verdict: str, reason: str = "", weeks: int | None = None) -> None:
         workspace, overview = self._over.workspace, self._overview

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import Change, ChangeSet, Put
+from triage.overrides import why_none
 from triage.records import Energy, Override, Record
 from triage.review import session
 from triage.review.action_question import ACTION, CHANGED
@@ -170,6 +171,9 @@ class ReviewScreen(BaseScreen[None]):
                 if action in _FOR_BATCH
                 else "That key needs a single client: tab shows them one by one."
             )
+        if action == "override":
+            overview = self.flow.overview
+            return why_none(overview.health.health, overview.own)
         return "This card shows one client already." if action == "singly" else None
 
     @override

@@ -20,11 +20,10 @@ _BY_WRITING = ("contact", "terms")
 
 @dataclass(frozen=True, slots=True)
 class ReviewKey:
-    """One key that answers a card: which action, what it does, and why it cannot."""
+    """One key that answers a card: which action, and what it does."""
 
     action: str
     words: str
-    disabled_reason: str = ""
 
 
 def leads_to(flow: ReviewFlow) -> tuple[str, str]:
@@ -50,7 +49,9 @@ def asks_of_action(flow: ReviewFlow) -> bool:
 
 
 def ways(flow: ReviewFlow) -> list[ReviewKey]:
-    """The keys that answer the card at hand, the proposed one first."""
+    """The keys that answer the card at hand, the proposed one first. One that it does not take is
+    not among them; pressed, it says why.
+    """
     if flow.is_batch:
         number = count(len(flow.together), "client")
         return [ReviewKey("good", f"still good, all {number}"), ReviewKey("singly", "one by one")]
@@ -58,17 +59,15 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     enter = ReviewKey("enter", "answer" if is_typed(flow) else _decide(flow))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
-    hold = ReviewKey("hold", f"leave as is{until}", offer.hold_refused)
-    snooze = ReviewKey("snooze", "snooze", offer.snooze_refused)
+    hold = [] if offer.hold_refused else [ReviewKey("hold", f"leave as is{until}")]
+    snooze = [] if offer.snooze_refused else [ReviewKey("snooze", "snooze")]
     if flow.overview.verdict == "good":
         if offer.proposed == "decide":
-            return [enter, ReviewKey("good", "still good"), snooze]
+            return [enter, ReviewKey("good", "still good"), *snooze]
         again = f"still good, next {dated(_next(flow), today)}"
-        return [ReviewKey("good", again), enter, snooze]
-    if flow.overview.verdict == "stop":
-        return [enter]
-    keys = [hold, enter, snooze] if offer.proposed == "hold" else [enter, hold, snooze]
-    return [key for key in keys if key is not hold or flow.overview.verdict != "unknown"]
+        return [ReviewKey("good", again), enter, *snooze]
+    first = [*hold, enter] if offer.proposed == "hold" else [enter, *hold]
+    return [*first, *snooze]
 
 
 def _decide(flow: ReviewFlow) -> str:
@@ -112,13 +111,18 @@ def proposal(flow: ReviewFlow) -> str:
 
 
 def progress(flow: ReviewFlow, glyphs: str, width: int) -> str:
-    """Boxes done and to come, and the count in words."""
+    """Boxes done and to come, and the count in words.
+
+    In a first review an answer can bring in those who wait, so there is no total to count towards.
+    """
     done, total = len(flow.done), flow.total
     if flow.is_earlier and flow.card is not None:
         at = str(flow.done.index(flow.card.client) + 1)
     else:
         last = done + len(flow.together)
         at = str(last) if last == done + 1 else f"{done + 1}-{last}"
+    if flow.queue.first and flow.queue.waiting:
+        return f"card {at}{_more(flow)}"
     words = f"{at} of {total}{_more(flow)}"
     full, empty = ("▪", "▫") if glyphs == "unicode" else ("#", "-")
     room = min(total, max(0, width - len(words) - 2))

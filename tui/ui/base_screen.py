@@ -12,13 +12,13 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 from typing_extensions import override
 
 from storage.errors import BadSetting, Stale, StorageError
 from tui.keys.action import KeyAction
-from tui.keys.bindings import bindings
+from tui.keys.bindings import bindings, over_a_screen
 from tui.keys.keymap import in_group, shown
 from tui.routes import (
     ChecklistRoute,
@@ -76,8 +76,26 @@ class BaseScreen(Screen[Result]):
     def __init_subclass__(cls) -> None:
         # Before Textual merges BINDINGS: a screen names its group and gets that group's keys.
         if cls.GROUP:
-            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", []), *bindings(cls.GROUP)]
+            own = cls.__dict__.get("BINDINGS", [])
+            from_app = over_a_screen(cls.works_everywhere()) if cls.is_dialog() else []
+            cls.BINDINGS = [*own, *bindings(cls.GROUP), *from_app]
         super().__init_subclass__()
+
+    @classmethod
+    def is_dialog(cls) -> bool:
+        """Whether it lies over another screen that stays to be seen."""
+        return issubclass(cls, ModalScreen)
+
+    @classmethod
+    def works_everywhere(cls) -> tuple[KeyAction, ...]:
+        """The keys of everywhere that work here. Over another screen they are few: what they would
+        change lies below. Where one types, the palette's key goes into the text.
+        """
+        keys = in_group("everywhere")
+        if not cls.is_dialog():
+            return keys
+        few = ("everywhere.help",) if cls.TYPING else ("everywhere.help", "everywhere.palette")
+        return tuple(key for key in keys if key.id in few)
 
     @property
     def host(self) -> Host:
@@ -140,10 +158,9 @@ class BaseScreen(Screen[Result]):
         return reason is not None
 
     def bar(self) -> list[KeyAction]:
-        """The keys that the bar names, help last; over another screen help does not work."""
-        alone = self.is_modal or self.OWN_KEYS_ONLY
-        places = [self.GROUP] if alone else [self.GROUP, "everywhere"]
-        keys = [key for place in places for key in in_group(place) if key.footer]
+        """The keys that the bar names, help last."""
+        everywhere = () if self.OWN_KEYS_ONLY else self.works_everywhere()
+        keys = [key for key in (*in_group(self.GROUP), *everywhere) if key.footer]
         return self.key_rows.first_row(keys) if self.key_rows is not None else keys
 
     def show_keys(self) -> None:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from tui.keys.bindings import bindings
+from tui.ui.base_screen import BaseScreen
 from tui.ui.line_list import Item, LineList
 from tui.wording.safe_text import content, hanging, safe
 
@@ -23,7 +23,7 @@ PICK_KEYS = "123456789abcdefimnoprstvwxyz"
 """What picks the first answer, the second...: letters after nine, without those that move."""
 
 
-class ChoiceDialog(ModalScreen[int | None]):
+class ChoiceDialog(BaseScreen[int | None], ModalScreen[int | None]):
     """Answers with the index of what was picked, or None when it was left.
 
     A digit picks at once, and after nine a letter; further ones are reached with the arrows. The
@@ -31,7 +31,8 @@ class ChoiceDialog(ModalScreen[int | None]):
     """
 
     CSS_PATH = "choice_dialog.tcss"
-    BINDINGS = bindings("pick")
+    GROUP = "pick"
+    SHOWS_RECORDS = False
 
     def __init__(
         self, question: str, answers: Sequence[str], remark: str = "", *, at: int = 0
@@ -50,6 +51,10 @@ class ChoiceDialog(ModalScreen[int | None]):
                 yield Static(content(self._remark, "$quiet", lines=True))
             yield LineList(id="pick-list")
 
+    @override
+    def show_keys(self) -> None: ...
+
+    @override
     def on_mount(self) -> None:
         lines = self.query_one(LineList)
         lines.show(Item(str(n), self._line(n, answer)) for n, answer in enumerate(self._answers))
@@ -66,13 +71,13 @@ class ChoiceDialog(ModalScreen[int | None]):
             event.prevent_default()
             self.dismiss(PICK_KEYS.index(key))
 
+    def action_go(self) -> None:
+        """Pick what is marked."""
+        self.query_one(LineList).action_select()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(event.option_index)
-
-    def action_leave(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
 
 
 def choose(

@@ -44,9 +44,11 @@ class HelpScreen(BaseScreen[str | None]):
     TYPING = True
     OWN_KEYS_ONLY = True  # no help on help
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, everywhere: tuple[str, ...] | None = None) -> None:
         super().__init__()
-        self._places = tuple(dict.fromkeys((place, "list", "everywhere")))
+        places = (place, "list", "everywhere") if everywhere is None else (place, "everywhere")
+        self._places = tuple(dict.fromkeys(places))
+        self._everywhere = everywhere
         self._lines = LineList(self.action_run, id="help")
         self._lines.can_focus = False
 
@@ -66,6 +68,8 @@ class HelpScreen(BaseScreen[str | None]):
 
     def _items(self, place: str, words: list[str]) -> Iterator[Item]:
         for key in in_group(place):
+            if place == "everywhere" and key.id not in (self._everywhere or (key.id,)):
+                continue
             text = f"{self._names(key)} {key.label} {key.help}".casefold()
             if all(word in text for word in words):
                 yield Item(key, self._line(key))

@@ -46,3 +46,10 @@ class NewKey:
     """A line that adds something of this kind."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactKey:
+    """The question of a missing fact."""
+
+    fact: str

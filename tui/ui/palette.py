@@ -41,9 +41,11 @@ PAGES: Mapping[str, Route] = {
 def commands(host: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     """What can be reached from `screen` by typing a part of its words."""
     if isinstance(screen, BaseScreen):
-        for key in (*in_group(screen.GROUP), *in_group("everywhere")):
+        for key in (*in_group(screen.GROUP), *screen.works_everywhere()):
             if key.action in ("command_palette", "back"):
                 continue
+            if screen.is_dialog() and key.keys.isdecimal():
+                continue  # there a number is an answer, and which one is not known
             names = shown(host.workspace.settings.keys.get(key.id, key.keys).partition(",")[0])
             run = partial(screen.run_here, key.action)
             yield SystemCommand(key.label.capitalize(), f"{key.help} ({names})", run)

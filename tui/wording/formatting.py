@@ -50,8 +50,9 @@ def day(when: date, today: date) -> str:
 def with_day(text: str, due: date | None, today: date) -> str:
     """What is to be done, and by when."""
     # Looked for in its own words: the list is painted before anything of triage is loaded.
-    names_its_day = due is not None and f" {due.day} {due:%B}" in f" {text}"
-    return f"{text} ({day(due, today)})" if due and not names_its_day else text
+    if due is None or f" {due.day} {due:%B}" in f" {text}":
+        return text
+    return f"{text.removesuffix('.')} ({day(due, today)})"
 
 
 def stamp(when: date, today: date) -> str:

@@ -89,7 +89,7 @@ def _step(overview: Overview, today: date, title: StepTitle) -> str:
     step = overview.step
     if step is None:
         return ""
-    return f"{title(step.code)}, {days_left(step.review_by, today)}".rstrip(", ")
+    return f"{title(step.code)}, {days_left(overview.step_day, today)}".rstrip(", ")
 
 
 def days_left(until: date | None, today: date) -> str:

@@ -49,6 +49,15 @@ class TestPoints:
         assert checklist(desk.at(ON)).words == "13 left"
         assert len(desk.of_kind("checklist")) == 14
 
+    def test_after_the_end_nothing_is_left_to_do(self) -> None:
+        desk = Desk.of(state="left_well", closed_on="2026-03-10", ended_by="them")
+        assert checklist(desk.at(ON)).words == "not used for this goodbye"
+        desk.apply(mark(desk.at(ON), {3: "done"}))
+        closing_list = checklist(desk.at(ON))
+        assert (closing_list.over, closing_list.words) == (True, "13 left undone")
+        desk.apply(mark(desk.at(ON), ALL))
+        assert checklist(desk.at(ON)).words == "nothing left open"
+
     def test_a_point_may_be_ticked_before_the_goodbye_is_decided(self) -> None:
         desk = Desk.of()
         desk.apply(mark(desk.at("2026-03-18"), {5: "done"}))

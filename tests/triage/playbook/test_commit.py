@@ -55,6 +55,7 @@ def busy() -> Situation:
         amount="100.00",
     )
     paid_invoice(desk, "2026-01-01", "2026-01-05")
+    desk.log("thanks", "2026-01-12")
     desk.add("time", on="2026-03-05", minutes=300)
     desk.add("work_item", text="logo")
     desk.visit("2026-03-15", key=KEY)

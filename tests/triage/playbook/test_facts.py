@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,11 +10,11 @@ import pytest
 from tests.triage.playbook.scene import Desk, hard, paid_invoice
 from tests.triage.playbook.test_commit import busy
 from tests.ways import at
-from triage.playbook.ask.fact_lines import TEXT_WIDTH, fact_lines
+from triage.playbook.ask.fact_lines import TEXT_WIDTH, WIDE, fact_lines
 from triage.playbook.ask.facts import fact, fill, numbers
 from triage.playbook.load.layout import FACT_LINES
 from triage.playbook.load.playbook_file import builtin
-from triage.playbook.vocabulary import FACT_WIDTHS, NUMBER_FACTS
+from triage.playbook.vocabulary import FACT_WIDTHS, NUMBER_FACTS, STEPS
 
 ON = "2026-03-20"
 
@@ -220,11 +221,55 @@ class TestLines:
             "paid 1 of 1 on time; thanks 1, last on Tue 10 March; referrals 1",
         )
 
+    @pytest.mark.parametrize(
+        ("on_time", "late", "side"),
+        [(5, 0, "good"), (4, 1, "good"), (3, 2, "bad"), (0, 5, "bad"), (1, 0, "good")],
+    )
+    def test_payments_stand_on_the_side_on_which_they_count(
+        self, on_time: int, late: int, side: str
+    ) -> None:
+        desk = Desk.of()
+        for n in range(on_time):
+            paid_invoice(desk, f"2026-02-0{n + 1}", f"2026-02-0{n + 1}")
+        for n in range(late):
+            paid_invoice(desk, f"2025-12-0{n + 1}", "2026-02-10")
+        sides = [
+            line.label
+            for line in fact_lines(desk.at(ON), "part", width=WIDE)
+            if f"paid {on_time} of {on_time + late} on time" in line.text
+        ]
+        assert sides == [side]
+
+    def test_a_payment_counts_as_good_from_the_user_s_own_limit_on(self) -> None:
+        desk = Desk.of()
+        paid_invoice(desk, "2026-02-01", "2026-02-01")
+        paid_invoice(desk, "2025-12-01", "2026-02-01")
+        situation = desk.at(ON)
+        milder = replace(situation, limits=replace(situation.limits, on_time_good_percent=50))
+        labels = {
+            line.label for line in fact_lines(milder, "part", width=WIDE) if "1 of 2" in line.text
+        }
+        assert labels == {"good"}
+
     def test_reasons_for_passing_by_are_shown_again_before_a_goodbye(self) -> None:
         desk = Desk.of()
         desk.outcome(ON, "adapt", "na", "they asked us not to change a thing")
         texts = [f.text for f in desk.view(ON, "part").facts]
-        assert "adapt: they asked us not to change a thing" in texts
+        assert "Adjust: they asked us not to change a thing" in texts
+        assert not any(step in text.split() for step in STEPS for text in texts)
+
+    def test_what_was_tried_is_called_as_the_pages_are(self) -> None:
+        desk = Desk.of()
+        desk.add(
+            "attempt",
+            screen="adapt",
+            on="2026-03-01",
+            taken_on="2026-03-01",
+            outcome="failed",
+            outcome_on="2026-03-10",
+        )
+        tried = [f.text for f in fact_lines(desk.at(ON), "train") if f.label == "tried"]
+        assert tried == ["Adjust failed on Tue 10 March"]
 
     def test_our_late_promises_stand_before_a_lesson(self) -> None:
         desk = Desk.of(state="closed", closed_on="2026-03-10")

@@ -55,7 +55,7 @@ def test_it_names_what_was_held_what_is_left_open_and_the_coming_week() -> None:
     assert text.endswith("Next review: Friday 20 March.\n")
 
 
-def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None:
+def test_the_first_sentences_count_how_each_card_was_answered() -> None:
     book = gathered(
         steady("a"), steady("b"), [*steady("c"), *rude("c")], [*steady("d"), *rude("d")]
     )
@@ -66,14 +66,21 @@ def test_the_first_sentences_count_what_was_done_and_the_one_key_share() -> None
         {"client": "c", "verdict": "decided", "reason": "Send the note.", "until": "2026-03-27"},
     )
     weekly_report = report_of(book, review)
-    assert weekly_report.one_key == 2
     assert summary(weekly_report) == [
         "Four active clients: 2 act, 2 good.",
-        "You reviewed three of them; you answered two with one key.",
-        "One was decided.",
+        "You reviewed three of them.",
+        "Two were still good and one was decided.",
         "One still waits for your review.",
     ]
     assert section(weekly_report, "Decided") == [("C", "Send the note. Review on Fri 27 March")]
+
+
+def test_a_sentence_that_is_the_decision_ends_once() -> None:
+    book = gathered([*steady("a"), *rude("a")])
+    card = {"client": "a", "verdict": "decided", "reason": "Leave. Call.", "until": "2026-03-14"}
+    assert section(report_of(book, reviewed(FRIDAY, card)), "Decided") == [
+        ("A", "Leave. Call. Review on Sat 14 March")
+    ]
 
 
 def test_who_was_not_looked_at_is_named() -> None:
@@ -83,14 +90,14 @@ def test_who_was_not_looked_at_is_named() -> None:
     assert [label for label, _ in section(weekly_report, "Left open")] == ["C"]
 
 
-def test_one_key_answers_leave_something_open_or_nothing() -> None:
+def test_what_was_left_as_is_is_counted() -> None:
     book = gathered(steady("a"), [*steady("b"), *rude("b")])
     held = {"client": "b", "verdict": "hold", "until": FRIDAY.isoformat(), "reason": "rude"}
     weekly_report = report_of(book, reviewed(FRIDAY, {"client": "a", "verdict": "good"}, held))
-    assert (
-        "all of them; you answered each with one key, and one of these stays open."
-        in summary(weekly_report)[1]
-    )
+    assert summary(weekly_report)[1:] == [
+        "You reviewed all of them.",
+        "One was still good and one was left as is until the due date.",
+    ]
     assert section(weekly_report, "Left as is") == [("B", "due today: rude")]
 
 

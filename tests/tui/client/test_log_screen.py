@@ -37,13 +37,24 @@ async def test_the_strip_shows_every_choice_over_the_list(db: Path) -> None:
         await on.press("l")
         for digit, words, _, _ in LOG_CHOICES:
             assert f"{digit} {words}" in on.text
-        assert "9 more" in on.text
+        assert "0 they need time" in on.text and "+ more" in on.text
         assert "Northlake Foods" in on.lines[3], "the list is still there"
 
 
-async def test_nine_opens_the_whole_form_for_the_same_client(db: Path) -> None:
+async def test_why_they_need_time_is_asked_with_one_key(db: Path) -> None:
+    async with stage(db, client()) as on:
+        await on.press("l", "0", "2")
+        (logged,) = on.store.ledger("north").event
+        assert (logged.what, logged.reason_to_wait) == ("message_in", "illness")
+        assert isinstance(on.app.screen, ClientsScreen)
+        await on.press("l", "0", "escape")
+        assert isinstance(on.app.screen, LogScreen)
+        assert len(on.store.ledger("north").event) == 1
+
+
+async def test_plus_opens_the_whole_form_for_the_same_client(db: Path) -> None:
     async with stage(db, client(), client("Other", "other")) as on:
-        await on.press("j", "l", "9")
+        await on.press("j", "l", "+")
         form = on.app.screen
         assert isinstance(form, RecordForm)
         assert "New event Other" in on.text
@@ -54,7 +65,7 @@ async def test_nine_opens_the_whole_form_for_the_same_client(db: Path) -> None:
 @pytest.mark.parametrize("key", ["escape", "l"])
 async def test_leaving_logs_nothing(db: Path, key: str) -> None:
     async with stage(db, client()) as on:
-        await on.press("l", "0")
+        await on.press("l", "full_stop")
         assert isinstance(on.app.screen, LogScreen)
         await on.press(key)
         assert isinstance(on.app.screen, ClientsScreen)
@@ -68,5 +79,5 @@ async def test_without_a_client_the_key_says_why_not(db: Path) -> None:
         assert on.toast.startswith("You have no clients yet")
 
 
-def test_the_log_strip_has_eight_choices_and_the_form() -> None:
-    assert [digit for digit, *_ in LOG_CHOICES] == list("12345678")
+def test_the_log_strip_has_nine_choices_and_the_form() -> None:
+    assert [digit for digit, *_ in LOG_CHOICES] == list("123456789")

@@ -17,14 +17,14 @@ from triage.terms import flag_term
 from tui.client.note_screen import NoteScreen
 from tui.client.records_screen import RecordsScreen
 from tui.client.screen import BYES, ClientScreen
-from tui.client.sections import NEWEST, FactKey, OlderKey, WeekKey
+from tui.client.sections import NEWEST, OlderKey, WeekKey
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
 from tui.forms.screen import RecordForm
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.ui.field import TextInput
 from tui.ui.input_dialog import InputDialog
-from tui.ui.line_keys import FieldKey, FlagKey, RecordKey
+from tui.ui.line_keys import FactKey, FieldKey, FlagKey, RecordKey
 from tui.ui.remark import Remark
 
 TERMS = FieldKey("contract.written")

@@ -11,7 +11,9 @@ from triage.records import Record
 from triage.terms import flag_term
 from tui.client.records_screen import RecordsScreen
 from tui.client.screen import ClientScreen
+from tui.client.why_screen import WhyScreen
 from tui.forms.screen import RecordForm
+from tui.ui.line_keys import FactKey
 from tui.ui.line_list import LineList
 
 
@@ -89,7 +91,7 @@ async def test_missing_facts_accepted_habits_and_pay_risk(db: Path) -> None:
         await on.press("v")
         text = await scrolled(on)
         assert "? contact How many days since your last real conversation? 0 to 60" in text
-        assert "? money No invoice for 120 days. Why? 1 nothing to bill yet" in text
+        assert "? money No invoice for 120 days. Why?" in text
         assert f"accepted {flag_term('PAY_RISK')}, until 1 Jun: slow but sure" in text
         assert f"{flag_term('PAY_RISK')} 4 of 4 invoices went badly: 4 overdue too long" in text
         assert "hours not tracked, your choice" in text
@@ -101,3 +103,26 @@ async def test_a_calm_client_says_what_good_means(db: Path) -> None:
         assert "No flags, and nothing is missing." in on.text
         await on.press("enter")
         assert on.toast == "There is no record to open here."
+
+
+async def test_the_answers_listed_for_what_is_not_known_are_given_by_their_digits(db: Path) -> None:
+    async with stage(db, client(since="2025-01-01")) as on:
+        await on.press("v")
+        first, *others = on.app.workspace.overviews["north"].health.unknown
+        listed = on.drawn(FactKey(first.fact))
+        assert all(f"{n} {text}" in listed for n, text in enumerate(first.answers, start=1))
+        assert others and not any(
+            text in on.drawn(FactKey(other.fact)) for other in others for text in other.answers
+        )
+        await on.go_to(FactKey(others[-1].fact))
+        before = on.store.head()
+        await on.press("1")
+        known = {fact.fact for fact in on.app.workspace.overviews["north"].health.unknown}
+        answered = on.store.head() > before or not isinstance(on.app.screen, WhyScreen)
+        assert answered and first.fact in known
+
+
+async def test_without_a_question_a_digit_says_so(db: Path) -> None:
+    async with stage(db, known(), *RUDE) as on:
+        await on.press("v", "1")
+        assert on.toast

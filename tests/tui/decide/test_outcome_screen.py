@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from tests.tui.guided import CHANGE, asked, creeping, flow, go_to, guide_to
+from tests.tui.guided import CHANGE, asked, creeping, flow, go_to, guide_to, in_danger
 from tests.tui.stage import Stage, client, event, record, stage
 from triage.changes import ChangeSet, Put
 from triage.playbook.decide.expectations import GUESSES
@@ -144,6 +144,87 @@ async def test_a_client_gone_meanwhile_is_said(db: Path) -> None:
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
         assert "deleted" in on.toast
+
+
+# --- what is no step ---------------------------------------------------------------------------
+
+
+def door(screen: str, on: str = "2026-03-11", review: str = "2026-03-20") -> list[Record]:
+    """A door with a decision in it, to be looked at again."""
+    return [
+        record("attempt", "door", screen=screen, on=on, taken_on=on, review_by=review),
+        record(
+            "decision",
+            "d",
+            attempt="door",
+            screen=screen,
+            code="X",
+            on=on,
+            say="Go on",
+            playbook="1",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("screen", ["late", "silent", "safety", "complaint", "watch", "finished"])
+async def test_a_door_that_goes_on_is_named_and_opened(db: Path, screen: str) -> None:
+    async with stage(db, *creeping(), *door(screen)) as on:
+        await how_did_it_go(on)
+        assert on.app.workspace.playbook.title(screen) in on.words("#guide-ask")
+        assert on.items() == ["decide", "pass"]
+        await on.press("1")
+        assert asked(on)[0] == screen
+
+
+async def test_in_danger_no_step_is_offered(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        await how_did_it_go(on)
+        assert on.items() == ["decide"]
+        await on.press("1")
+        assert asked(on)[0] == "safety"
+
+
+async def test_while_nothing_is_wrong_no_step_is_there_to_be_passed_by(db: Path) -> None:
+    calm = client(not_tracked=["hours", "money", "contact", "energy"])
+    async with stage(db, calm) as on:
+        await how_did_it_go(on)
+        assert on.items() == ["decide"]
+
+
+async def test_after_the_end_no_step_is_offered(db: Path) -> None:
+    ended = client(state="closed", closed_on="2026-01-05", ended_by="us")
+    async with stage(db, ended) as on:
+        await how_did_it_go(on)
+        assert on.items() == ["decide"]
+        await on.press("1")
+        assert asked(on)[0] == "lesson"
+
+
+async def test_a_step_that_late_payment_only_counts_has_no_outcome_to_say(db: Path) -> None:
+    counted = record(
+        "attempt",
+        "a",
+        screen="adapt",
+        on="2026-03-01",
+        taken_on="2026-03-01",
+        review_by="2026-03-10",
+    )
+    late = [
+        record("attempt", "l", screen="late", on="2026-03-01", taken_on="2026-03-01"),
+        record(
+            "decision",
+            "d",
+            attempt="l",
+            screen="late",
+            code="REMIND",
+            on="2026-03-01",
+            say="Go",
+            playbook="1",
+        ),
+    ]
+    async with stage(db, *creeping(), counted, *late) as on:
+        await how_did_it_go(on)
+        assert "worked" not in on.items()
 
 
 # --- before the next decision ------------------------------------------------------------------

@@ -25,6 +25,7 @@ from triage.playbook.vocabulary import SCREENS
 from tui.client.note_screen import NoteScreen
 from tui.client.why_screen import WhyScreen
 from tui.clients.screen import ClientsScreen
+from tui.decide.screen import DecideScreen
 from tui.decide.summary_screen import SummaryScreen
 from tui.decide.taken_screen import TakenScreen
 from tui.ui.choice_dialog import ChoiceDialog
@@ -38,6 +39,16 @@ async def back(on: Stage) -> None:
 
 def marked(on: Stage) -> Hashable:
     return on.list.current
+
+
+async def test_on_the_page_for_safety_its_own_key_says_that_one_is_there(db: Path) -> None:
+    async with stage(db, *in_danger()) as on:
+        on.app.push_screen(DecideScreen("north", "safety"))
+        await on.settle()
+        page, depth = on.app.screen, len(on.app.screen_stack)
+        await on.press("exclamation_mark")
+        assert (on.app.screen, len(on.app.screen_stack)) == (page, depth)
+        assert on.toast
 
 
 async def test_d_opens_the_door_that_fits_and_digits_answer(db: Path) -> None:

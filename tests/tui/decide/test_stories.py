@@ -217,7 +217,7 @@ async def test_noor_leaves_well_and_comes_back(db: Path, stories: Path) -> None:
         await on.press("escape")
 
         await go_to(on, "2026-07-27")
-        await on.press("d", "f4", "9")
+        await on.press("d", "f4", "2")
         await reach(on, "lesson", what="4")
         since = on.app.workspace.book.ledgers["s4"].client.since
         assert since is not None

@@ -19,7 +19,7 @@ from tests.tui.guided import (
     reach,
     write,
 )
-from tests.tui.stage import Stage, client, stage
+from tests.tui.stage import Stage, client, event, stage
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import Question
 from tui.decide.screen import DecideScreen
@@ -209,3 +209,13 @@ def test_every_number_of_the_playbook_is_read_back(question: Question) -> None:
     for text in ("1", "5", "-1", "x" * 10_000, "9" * 10_000, "\x1b[31m", "two\nlines", "👩", ""):
         reading = answer_read_back(question, text, "EUR")
         assert bool(reading) == (text in ("1", "5")), text
+
+
+async def test_words_on_record_stand_there_and_are_taken_by_enter(db: Path) -> None:
+    words = "The last two pages came late"
+    told = event("c", "call", "2026-03-12", complaint=True, text=words)
+    async with stage(db, client(), told) as on:
+        await open_decide(on, "complaint")
+        assert area(on).text == words
+        await on.press("enter")
+        assert words in answers(on).values()

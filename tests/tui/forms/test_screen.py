@@ -71,7 +71,7 @@ async def test_arrows_move_between_fields_and_choose(db: Path) -> None:
 
 async def test_a_letter_in_a_closed_list_is_never_a_command(db: Path) -> None:
     async with stage(db, known()) as on:
-        await on.press("l", "8", "l", "9", "up")
+        await on.press("l", "8", "l", "+", "up")
         line(on, "tone").editor.focus()
         await on.press("u")
         assert len(on.store.ledger("north").event) == 1
@@ -242,7 +242,7 @@ async def test_complaints_stand_at_their_fields_and_nothing_is_lost(db: Path) ->
 
 async def test_the_fields_of_an_event_follow_what_happened(db: Path) -> None:
     async with stage(db, known()) as on:
-        await on.press("l", "9")
+        await on.press("l", "+")
         await fill(on, "text", "by Friday")
         choice = line(on, "what").editor
         choice.focus()

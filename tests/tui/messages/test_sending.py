@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from tests.tui.message_stage import BLAME, CLEAN, KEPT, answer, head, messages, rolf, screen, write
+import pytest
+
+from tests.tui.message_stage import (
+    BLAME,
+    CLEAN,
+    KEPT,
+    answer,
+    area,
+    head,
+    messages,
+    rolf,
+    screen,
+    write,
+)
 from tests.tui.stage import TODAY, event, record, stage
 from tui.client.screen import ClientScreen
 from tui.messages.screen import MessageScreen
@@ -96,3 +109,53 @@ async def test_it_asks_whether_it_answers_what_they_wrote(db: Path) -> None:
         await on.press("1")
         assert on.store.ledger("north").event[0].answered_on == TODAY
         assert not isinstance(on.app.screen, MessageScreen)
+
+
+# --- what stops it stops every way out ------------------------------------------------------
+
+WAYS_OUT = (("s", "1"), ("s", "2"), ("s", "3"), ("c",), ("w",))
+BLANK = "Hello Rolf,\n\nShall we talk on {day} about the next pages?"
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+async def test_no_way_out_with_a_blank_left_before_it_was_looked_at(
+    db: Path, way: tuple[str, ...]
+) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLANK)
+        await on.press(*way)
+        assert isinstance(on.app.screen, ChoiceDialog)
+        assert "{day}" in on.text, "it says which blank is left"
+        await on.press("1")
+        assert area(on).has_focus
+        assert area(on).selected_text == "{day}"
+        assert (on.app.clipboard, messages(on)) == ("", [])
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+async def test_no_way_out_past_a_stop_without_a_reason(db: Path, way: tuple[str, ...]) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLAME)
+        await on.press(*way)
+        assert isinstance(on.app.screen, InputDialog)
+        await on.press("escape")
+        assert (on.app.clipboard, messages(on)) == ("", [])
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+async def test_a_parting_letter_has_no_way_out_before_its_night(
+    db: Path, way: tuple[str, ...]
+) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, "parting_letter", CLEAN)
+        await on.press(*way)
+        assert isinstance(on.app.screen, MessageScreen)
+        assert on.app.clipboard == ""
+
+
+async def test_a_text_with_a_blank_goes_out_for_a_reason(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on, text=BLANK)
+        await on.press("c", "2")
+        await answer(on, "The braces belong to the code.")
+        assert on.app.clipboard == BLANK

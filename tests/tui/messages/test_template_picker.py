@@ -26,7 +26,7 @@ async def test_those_of_the_running_step_come_first(db: Path) -> None:
     async with stage(db, client(), STEP, action, DRAFT) as on:
         await on.press("enter", "m")
         assert isinstance(on.app.screen, TemplatePickerScreen)
-        fitting = ["boundary_note", "scope_change", "how_we_work"]
+        fitting = ["boundary_note", "how_we_work", "scope_change"]
         assert templates(on)[:4] == ["other_offer", *fitting]
         assert set(templates(on)) == set(load_templates())
         assert "Tue 10 Mar Hello Rolf, a thought" in on.drawn(TemplateKey("other_offer"))
@@ -55,3 +55,13 @@ async def test_no_contact_is_said_before_anything_is_opened(db: Path) -> None:
         await on.press("enter", "m", "enter")
         assert isinstance(on.app.screen, TemplatePickerScreen)
         assert "marked as do not contact" in on.toast
+
+
+async def test_after_an_end_its_own_messages_come_before_new_terms(db: Path) -> None:
+    ended = client(state="closed", closed_on="2026-01-05", ended_by="us")
+    async with stage(db, ended) as on:
+        on.app.push_screen(TemplatePickerScreen("north"))
+        await on.settle()
+        first = templates(on)[:3]
+        assert first[-1] == "new_terms"
+        assert all(load_templates()[id_].screens[0] == "later" for id_ in first[:-1])

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.triage.review.lives import event
-from tests.tui.review_stage import flow, last_review, sitting, steady, step, verdicts
+from tests.tui.review_stage import (
+    flow,
+    last_review,
+    no_shows,
+    rough,
+    sitting,
+    steady,
+    step,
+    verdicts,
+)
 from tests.tui.stage import client
 from tests.tui.stage import one_by_one as press
+from triage.records import Record
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
@@ -27,11 +39,57 @@ async def test_a_stop_offers_only_what_can_act_there(db: Path) -> None:
         assert isinstance(on.app.screen, DecideScreen)
 
 
+def lives() -> dict[str, list[Record]]:
+    """A card of every sort."""
+    return {
+        "good": [*steady("a"), last_review("a")],
+        "act": [*rough(), last_review()],
+        "watch": [*steady("mild"), *no_shows("mild"), last_review("mild")],
+        "step due": [*steady("mild"), *no_shows("mild"), step("mild", 0), last_review()],
+        "step overdue": [*steady("mild"), *no_shows("mild"), step("mild", -2), last_review()],
+        "unknown": [client("New", "new", since="2025-01-01")],
+        "stop": [*steady("d"), event("d", "incident", 1, type="threat"), last_review()],
+    }
+
+
+KEYS = {"good": "space", "hold": "full_stop", "enter": "enter", "snooze": "z"}
+
+
+@pytest.mark.parametrize("action", KEYS)
+@pytest.mark.parametrize("sort", lives())
+async def test_a_key_that_is_shown_works_and_another_says_why_not(
+    db: Path, sort: str, action: str
+) -> None:
+    async with sitting(db, lives()[sort]) as on:
+        if flow(on).is_batch:
+            await press(on, "tab")
+        offered = {way.action for way in ways(flow(on))}
+        assert "enter" in offered
+        card = on.app.screen
+        assert isinstance(card, ReviewScreen)
+        await press(on, KEYS[action])
+        acted = on.app.screen is not card or bool(verdicts(on))
+        assert acted is (action in offered)
+        assert acted or on.words("#review-remark"), "it does nothing and does not say why"
+
+
 async def test_one_who_waits_is_one_other(db: Path) -> None:
     async with sitting(db, [client(f"New {n}", f"new{n}") for n in range(4)]) as on:
         assert flow(on).queue.waiting == 1
         words = progress(flow(on), "unicode", 100)
         assert "1 other can wait" in words
+        assert " of " not in words, "who waits may come in: no total is known"
+
+
+async def test_a_total_that_is_shown_does_not_grow_while_the_question_is_answered(db: Path) -> None:
+    """In a first review the good ones wait, until nobody else is left to ask about."""
+    rough_start = client("New", "new", not_tracked=["hours", "money", "contact"])
+    async with sitting(db, [rough_start, *steady("b")]) as on:
+        totals = [flow(on).total if " of " in progress(flow(on), "unicode", 100) else None]
+        await press(on, "4")
+        totals.append(flow(on).total if " of " in progress(flow(on), "unicode", 100) else None)
+        known = [total for total in totals if total is not None]
+        assert len(set(known)) <= 1
 
 
 async def test_a_good_client_whose_step_is_to_be_looked_at_is_first_asked_how_it_went(

@@ -147,7 +147,7 @@ PLACES = {
     "a form": Place(_form, "form:client:north:north", known),
     "a question": Place(_question, "decide:north:", creeping),
     "the last form of a decision": Place(_summary, "decide:north:", creeping),
-    "why a step does not apply": Place(_outcome, "outcome:north:", known),
+    "why a step does not apply": Place(_outcome, "outcome:north:", creeping),
     "why a gate is passed": Place(_override, "override:north", in_danger),
     "a watch rule": Place(_rule, "rule:new:", known),
     "a line of a lesson": Place(_lesson, "lesson:north:", known),

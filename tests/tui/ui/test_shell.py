@@ -34,7 +34,7 @@ EVERY_SCREEN: Mapping[str, tuple[str, ...]] = {
     "note": ("n",),
     "log": ("l",),
     "form": ("enter", "e"),
-    "event": ("l", "9"),
+    "event": ("l", "+"),
     "records": ("enter", "enter"),
     "help": ("question_mark",),
     "pick": ("enter", "a"),

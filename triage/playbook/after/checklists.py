@@ -27,11 +27,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A client's list as it stands."""
+    """A client's list as it stands. `over` = the relation has ended: nothing is to be done now;
+    `used` = a point of it was ever touched.
+    """
 
     name: str
     title: str
     items: tuple[Point, ...]
+    over: bool = False
+    used: bool = True
 
     @property
     def left(self) -> int:
@@ -40,8 +44,12 @@ class Points:
 
     @property
     def words(self) -> str:
-        """ "3 left", and at the end "nothing left open"."""
-        return f"{self.left} left" if self.left else "nothing left open"
+        """ "3 left", after the end "3 left undone"; with all of them done "nothing left open"."""
+        if not self.left:
+            return "nothing left open"
+        if not self.over:
+            return f"{self.left} left"
+        return f"{self.left} left undone" if self.used else "not used for this goodbye"
 
 
 def checklist(situation: Situation, name: str = CLOSING) -> Points:
@@ -54,7 +62,7 @@ def checklist(situation: Situation, name: str = CLOSING) -> Points:
     kept = _kept(situation, name)
     texts = enumerate(_LISTS[name]["points"], start=1)
     items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
-    return Points(name, _LISTS[name]["title"], items)
+    return Points(name, _LISTS[name]["title"], items, over=situation.view.ended, used=bool(kept))
 
 
 def begun(situation: Situation, name: str = CLOSING) -> bool:

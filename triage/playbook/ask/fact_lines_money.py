@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from triage.health.accounts import Account
 from triage.health.number_text import counted
+from triage.message_templates import load_templates
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import UNKNOWN, hours, money, share, sums
 from triage.playbook.ask.walk import WalkStep, answer_to
@@ -78,7 +79,9 @@ def last_reminder(situation: Situation) -> str | None:
     if not sent:
         return "none sent yet"
     day = in_words(sent[-1].day, situation.on)
-    return f"{sent[-1].message.template.replace('_', ' ')} on {day}, {len(sent)} so far"
+    template = load_templates().get(sent[-1].message.template)
+    name = template.title if template else "a reminder"
+    return f"{name} on {day}, {len(sent)} so far"
 
 
 def promise(situation: Situation) -> str | None:

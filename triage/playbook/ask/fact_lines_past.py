@@ -28,7 +28,8 @@ def told(situation: Situation) -> str | None:
 def tried(situation: Situation) -> str | None:
     """How the steps so far ended."""
     ended = [
-        f"{step} {attempt.outcome} on {in_words(attempt.outcome_on or attempt.on, situation.on)}"
+        f"{_title(situation, step)} {attempt.outcome} "
+        f"on {in_words(attempt.outcome_on or attempt.on, situation.on)}"
         for step, attempt in ladder(situation).ended.items()
         if attempt.outcome != "na"
     ]
@@ -38,11 +39,15 @@ def tried(situation: Situation) -> str | None:
 def passed_by(situation: Situation) -> str | None:
     """Why steps were passed by: shown again before a goodbye."""
     reasons = [
-        f"{step}: {attempt.outcome_reason}"
+        f"{_title(situation, step)}: {attempt.outcome_reason}"
         for step, attempt in ladder(situation).ended.items()
         if attempt.outcome == "na" and attempt.outcome_reason
     ]
     return "; ".join(reasons) or None
+
+
+def _title(situation: Situation, step: str) -> str:
+    return situation.playbook.screens[step].title
 
 
 def line(situation: Situation) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage import open_items
+from triage.health.facts import pays_well
 from triage.health.number_text import counted
 from triage.playbook.ask import facts
 from triage.playbook.ask.fact_text import NONE, cut
@@ -12,6 +13,7 @@ from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.waiting import waiting as waiting_now
 from triage.records import Event
+from triage.terms import value_term
 
 _QUOTED = 200
 """Characters of somebody's own words inside a line."""
@@ -38,10 +40,7 @@ def newest_of_flag(situation: Situation) -> str | None:
 
 def good(situation: Situation) -> str | None:
     """What speaks for them."""
-    parts = []
-    on_time, seen = situation.facts.paid_on_time
-    if seen:
-        parts.append(f"paid {on_time} of {seen} on time")
+    parts = _payments(situation, good=True)
     thanks = situation.events("thanks")
     if thanks:
         newest = in_words(thanks[-1].on, situation.on)
@@ -50,6 +49,21 @@ def good(situation: Situation) -> str | None:
     if referrals:
         parts.append(f"referrals {len(referrals)}")
     return "; ".join(parts) or None
+
+
+def bad(situation: Situation) -> str | None:
+    """What speaks against them: the worst flag, and payments that do."""
+    flag = worst_flag(situation)
+    parts = [*([flag] if flag else []), *_payments(situation, good=False)]
+    return "; ".join(parts) or None
+
+
+def _payments(situation: Situation, *, good: bool) -> list[str]:
+    """How they pay, on the side on which it counts."""
+    on_time, seen = situation.facts.paid_on_time
+    if pays_well(situation.facts, situation.limits) is not good:
+        return []
+    return [f"paid {on_time} of {seen} on time"]
 
 
 def energy(situation: Situation) -> str | None:
@@ -203,5 +217,6 @@ def _newest(events: Sequence[Event], situation: Situation) -> str | None:
     if not events:
         return None
     newest = max(events, key=lambda e: (e.on, e.id))
-    what = f"“{cut(newest.text, _QUOTED)}”" if newest.text else newest.what.replace("_", " ")
+    word = "a complaint" if newest.complaint else value_term("what", newest.what)
+    what = f"“{cut(newest.text, _QUOTED)}”" if newest.text else word
     return f"{in_words(newest.on, situation.on)}: {what}"

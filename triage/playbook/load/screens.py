@@ -29,6 +29,7 @@ from triage.playbook.vocabulary import (
     LATE_CASES,
     LISTS,
     MEANINGS,
+    RECORDED,
 )
 from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
 from triage.toml_positions import TomlPath
@@ -114,6 +115,7 @@ class ScreenReader:
             short=table.text("short", "", longest=LONGEST_SHORT) or id_.replace("_", " "),
             means=table.one_of("means", MEANINGS, None),
             slot=table.text("slot", None),
+            recorded=table.one_of("recorded", sorted(RECORDED), None) if kind == "text" else None,
             line=table.line("id"),
             **self._ways_on(table, place, kind),
         )
