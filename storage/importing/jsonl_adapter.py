@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -55,9 +56,11 @@ def _objects(path: Path, most: int | None = None) -> Iterator[dict[str, object]]
                 yield value
 
 
-def preview_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan]) -> ImportPreview:
+def preview_jsonl(
+    path: Path, store: Store, earlier: Sequence[JsonlPlan], on: date
+) -> ImportPreview:
     """What importing a file of records would do."""
-    plan = plan_jsonl(path, store, earlier)
+    plan = plan_jsonl(path, store, earlier, on)
     return ImportPreview(
         file=path,
         format=JSONL,

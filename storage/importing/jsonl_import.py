@@ -12,6 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -26,8 +27,9 @@ from storage.store import Store
 from storage.validation import invoices_named
 from triage.changes import Put
 from triage.codec import BadValue, check_money, currency_of, parse
+from triage.playbook.by_hand import not_by_import
 from triage.playbook.renamed import up_to_date
-from triage.records import KINDS, Client, Invoice, Plan, Record
+from triage.records import KINDS, Client, ClientRecord, Invoice, Plan, Record
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 500
@@ -37,12 +39,13 @@ _CHUNK = 500
 class JsonlPlan:
     """What a file would change. `new`, `updated` and `same` count records by kind.
 
-    `clients` and `invoices` are the accepted ones with their currency; `new_clients` the names
-    of those that are not in the database yet.
+    `on` is the day of the import, where it is known. `clients` and `invoices` are the accepted
+    ones with their currency; `new_clients` the names of those that are not in the database yet.
     """
 
     path: Path
     head: int
+    on: date | None = None
     fingerprint: str = ""
     new: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
@@ -69,12 +72,16 @@ class JsonlPlan:
         )
 
 
-def plan_jsonl(path: Path, store: Store, earlier: Sequence[JsonlPlan] = ()) -> JsonlPlan:
+def plan_jsonl(
+    path: Path, store: Store, earlier: Sequence[JsonlPlan] = (), on: date | None = None
+) -> JsonlPlan:
     """Looks at a file without changing anything. What `earlier` files of the same import bring
-    counts as there. Raises StorageError when the file cannot be read at all."""
+    counts as there; `on` is the day of the import. Raises StorageError when the file cannot be
+    read at all.
+    """
     try:
         with path.open("rb") as file:
-            return _Planner(path, store, earlier, file).plan()
+            return _Planner(path, store, earlier, file, on).plan()
     except OSError as error:
         raise StorageError(
             f"{path}: cannot be read ({error.strerror or error}).", "Check the name of the file."
@@ -88,7 +95,7 @@ def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None)
     with nothing written.
     """
     if store.head() != plan.head:
-        plan = plan_jsonl(plan.path, store)
+        plan = plan_jsonl(plan.path, store, on=plan.on)
     return store.import_batch(
         f"Import of {plan.path.name}",
         file=plan.path.name,
@@ -113,14 +120,20 @@ def _records_at(path: Path, places: array[int]) -> Iterator[Record]:
 
 class _Planner:
     def __init__(
-        self, path: Path, store: Store, earlier: Sequence[JsonlPlan], file: IO[bytes]
+        self,
+        path: Path,
+        store: Store,
+        earlier: Sequence[JsonlPlan],
+        file: IO[bytes],
+        on: date | None,
     ) -> None:
-        self._plan = JsonlPlan(path, store.head())
+        self._plan = JsonlPlan(path, store.head(), on)
         self._store = store
         self._file = file
         self._lines: dict[str, array[int]] = {kind: array("Q") for kind in KINDS}
         self._places: dict[str, array[int]] = {kind: array("Q") for kind in KINDS}
         self._clients = {client.id: client.currency for client in store.clients()}
+        self._known_before = frozenset(self._clients)
         self._invoices: dict[str, str] = {}
         for other in earlier:
             self._clients |= other.clients
@@ -214,6 +227,7 @@ class _Planner:
 
     def _sort_in(self, record: Record, currency: str, place: int, present: Record | None) -> None:
         plan = self._plan
+        self._check_history(record, present)
         if isinstance(record, Client):
             plan.clients[record.id] = self._clients[record.id] = currency
         elif isinstance(record, Invoice):
@@ -228,6 +242,15 @@ class _Planner:
             plan.places_new.append(place)
             if isinstance(record, Client):
                 plan.new_clients.append(record.name)
+
+    def _check_history(self, record: Record, present: Record | None) -> None:
+        """A file does not rewrite the history of a client who was here before. Raises BadValue."""
+        if present == record or not isinstance(record, ClientRecord):
+            return
+        if record.client in self._known_before:
+            why = not_by_import(record, present, self._plan.on)
+            if why is not None:
+                raise BadValue(why)
 
 
 def _record(value: dict[str, Any]) -> Record:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from triage.playbook.by_hand import not_by_hand
 from triage.records import KINDS, Client, Invoice, Record
 from triage.terms import kind_term
 from tui.cli.command import arg, command, words
@@ -46,14 +47,23 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
         if was is None:
             id_ = id_ or new_id()
             new_record = built(args.kind, {"id": id_, **values})
+            _check_by_hand(new_record, None)
             save(workspace, _label(store, new_record, "added"), new_record)
         else:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
             if isinstance(was, Client):
                 save_client(workspace, changed, was, values)
             else:
-                save(workspace, changed, altered(was, values), was)
+                altered_record = altered(was, values)
+                _check_by_hand(altered_record, was)
+                save(workspace, changed, altered_record, was)
     say(str(id_))
+
+
+def _check_by_hand(record: Record, was: Record | None) -> None:
+    """Raises CommandRefused for what only the guided decisions write."""
+    if (why := not_by_hand(record, was)) is not None:
+        raise CommandRefused(f"{record.kind}: {why}", "nothing was saved")
 
 
 def _currency(store: Store, words: Sequence[str], was: Record | None) -> str:

@@ -16,6 +16,7 @@ from triage.fields.of_record import record_field
 from triage.fields.texts import NO, YES, Choice, References, YesNo
 from triage.ledger import Ledger
 from triage.money import amount_text
+from triage.playbook.by_hand import GUARDED
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Record
 from triage.schema import FieldType, field_of, schema
 from triage.terms import field_term, value_term
@@ -87,10 +88,18 @@ class Surroundings:
         return self.ledger.client.currency if self.ledger else "EUR"
 
 
-def form_fields(kind: str, around: Surroundings, what: str | None = None) -> list[RecordField]:
-    """The fields of a kind in the order of the form; for an event those that `what` has."""
+def form_fields(
+    kind: str, around: Surroundings, what: str | None = None, *, new: bool = True
+) -> list[RecordField]:
+    """The fields of a kind in the order of the form; for an event those that `what` has.
+
+    What the gates of the guided pages count is written by those pages alone.
+    """
     cls = KINDS[kind]
-    specs = [spec for spec in schema(cls) if spec.name not in HIDDEN]
+    hidden = {*HIDDEN}
+    if (guarded := GUARDED.get(kind)) is not None:
+        hidden |= {*guarded.fields} if new else {*guarded.fields, *guarded.fixed}
+    specs = [spec for spec in schema(cls) if spec.name not in hidden]
     if cls is Event:
         own = (*_EVENT_ALWAYS, *EVENT_FIELDS.get(what or "", {}))
         by_name = {spec.name: spec for spec in specs}

@@ -75,7 +75,8 @@ class FormValues:
     @property
     def fields(self) -> list[RecordField]:
         """The fields as of now, in the order of the form."""
-        fields = form_fields(self.kind, self.around, self._what)
+        new = self.record is None
+        fields = form_fields(self.kind, self.around, self._what, new=new)
         return [field for field in fields if not self._only or field.name in self._only]
 
     @property

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from tests.tui.cli.conftest import Result, Run, refused
+from tests.ways import words_through
 from triage.health.missing import question
 from triage.limits import DEFAULT
 
+CHANGE = {"cause": "1", "essence": "2", "style": "1"}
 FACTS = {
     "rate_28d",
     "floor",
@@ -93,8 +95,8 @@ def test_what_is_not_tracked_is_null(done: Run, creeping: str) -> None:
 
 
 def test_a_running_step_and_its_action(done: Run, creeping: str) -> None:
-    done("record", "attempt", "a1", "client=north", "screen=adapt", "on=2026-03-06",
-         "taken_on=2026-03-06", "review_by=2026-03-20", "flag=SCOPE_CREEP")  # fmt: skip
+    done("decide", "north", "adapt", *words_through("adapt", CHANGE), "--take", on="2026-03-06")
+    done("sent", "north", "reset_expectations", on="2026-03-07")
     (client,) = done("clients", "--json").json["clients"]
     assert client["step"] == {
         **{"code": "adapt", "entered": "2026-03-06", "review_by": "2026-03-20"},

@@ -53,7 +53,7 @@ def stored(done: Run) -> list[Any]:
     ("words", "meanwhile"),
     [
         ((*TAKE, "--take"), ("record", "answer", "a/cause", "value=change")),
-        ((*TAKE, "--take"), ("record", "attempt", "a", "opened_at=2026-03-13")),
+        ((*TAKE, "--take"), ("record", "attempt", "a", "check_on=2026-03-13")),
         ((*TAKE, "--take"), (*TAKE, "--take")),
         (("sent", NORTH, "warm_hello"), ("sent", NORTH, "warm_hello")),
         (("set", NORTH, "rate=80"), ("set", NORTH, "floor=60")),

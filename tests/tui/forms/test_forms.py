@@ -12,6 +12,7 @@ from triage.codec import parse
 from triage.fields.field import Context
 from triage.ledger import book
 from triage.limits import DEFAULT
+from triage.playbook.by_hand import GUARDED
 from triage.records import EVENT_FIELDS, KINDS, Client, Event, Invoice, Plan, Quirk, Record, Time
 from triage.terms import field_term
 from tui.forms.defaults import default_texts, fixed_values
@@ -224,3 +225,10 @@ def test_nonsense_in_every_field_is_an_error_at_its_field(kind: str, text: str) 
     except BadFields as bad:
         assert bad.errors.keys() <= {field.name for field in own}
         assert all(len(sentence) < 200 for sentence in bad.errors.values())
+
+
+def test_what_a_gate_counts_stands_in_no_form() -> None:
+    for kind, guarded in GUARDED.items():
+        names = {field.name for field in form_fields(kind, AROUND, new=False)}
+        assert names.isdisjoint({*guarded.fields, *guarded.fixed})
+        assert names.isdisjoint(HIDDEN)
