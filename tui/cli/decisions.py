@@ -197,10 +197,10 @@ def sent(args: argparse.Namespace, workspace: Workspace) -> None:
     """That a message was sent; gates count only what was sent."""
     day = typed_day(args.on, "--on", workspace)
     with guided(args.client, workspace) as now:
-        draft = unsent_draft(now, args.template)
+        draft = unsent_draft(now, args.template, day)
         if draft is not None and draft.text and not args.reason:
             _check_draft(draft.text, args.template, now, workspace)
-        belonging = belongs_to(now, args.template)
+        belonging = belongs_to(now, args.template, day)
         ids = _ids(now, now.ledger.message)
         done = record_sent(now, args.template, ids, day=day, reason=args.reason, draft=draft)
         workspace.apply(done)

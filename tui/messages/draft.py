@@ -278,6 +278,9 @@ class MessageDraft:
     def sent(self, day: date, reason: str | None) -> ChangeSet:
         """What is stored when it went out on `day`. Raises Refused for a day to come."""
         draft = self.record()
+        if self.stored is None:
+            # Never kept as a draft, it may have been written elsewhere.
+            draft = replace(draft, on=min(day, draft.on))
         done = sent(
             self.situation,
             self.template.id,

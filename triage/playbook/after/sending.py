@@ -9,7 +9,9 @@ from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
 from triage.message_templates import load_templates
 from triage.open_items import open_actions
 from triage.playbook.after.follow_up import follow_up
+from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
+from triage.playbook.state.overdue import REMINDERS
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
 from triage.records import Attempt, Decision, Message
@@ -26,9 +28,10 @@ class Belonging:
     decision: Decision
 
 
-def belongs_to(situation: Situation, template: str) -> Belonging | None:
+def belongs_to(situation: Situation, template: str, day: date | None = None) -> Belonging | None:
     """The newest open step or door whose decision names the template, itself or among its things
-    to do. None: the message is recorded, and opens no gate.
+    to do; one that was decided by `day`, where the message went out on that day. None: the message
+    is recorded, and opens no gate.
     """
     known = {a.id: a for a in situation.attempts}
     named = {a.decision for a in situation.ledger.action if a.template == template}
@@ -38,17 +41,24 @@ def belongs_to(situation: Situation, template: str) -> Belonging | None:
         attempt = known.get(decision.attempt)
         if attempt is None or not _open(attempt, decision):
             continue
+        if day is not None and decision.on > day:
+            continue
         if decision.template == template or decision.id in named:
             return Belonging(attempt, decision)
     return None
 
 
-def unsent_draft(situation: Situation, template: str) -> Message | None:
-    """The newest stored draft of a template that has not gone out."""
+def unsent_draft(situation: Situation, template: str, day: date | None = None) -> Message | None:
+    """The newest stored draft of a template that has not gone out.
+
+    With `day`, a payment reminder is one that was written by then: an earlier one may have been
+    sent without this program.
+    """
+    latest = day if day is not None and template in REMINDERS else situation.on
     drafts = [
         message
         for message in situation.ledger.message
-        if message.template == template and message.sent_on is None and message.on <= situation.on
+        if message.template == template and message.sent_on is None and message.on <= latest
     ]
     return max(drafts, key=lambda m: (m.on, m.drafted_at or "", m.id), default=None)
 
@@ -66,7 +76,8 @@ def sent(
 
     `draft` is the stored draft that went out (default: the newest unsent one); without one the
     fact alone is recorded. `reason` lets a draft with stops count. A goodbye is asked about on the
-    day after. Raises DecisionRefused for a template there is not, and for a day to come.
+    day after. Raises DecisionRefused for a template there is not, for a day to come, and for one
+    before the draft or the decision that asked for it.
     """
     if template not in load_templates():
         known = ", ".join(sorted(load_templates()))
@@ -74,8 +85,9 @@ def sent(
     day = day or situation.on
     if day > situation.on:
         raise DecisionRefused(f"{day} is in the future; give the date you sent it")
-    belonging = belongs_to(situation, template)
-    draft = draft or unsent_draft(situation, template)
+    draft = draft or unsent_draft(situation, template, day)
+    _check_day(situation, template, day, draft)
+    belonging = belongs_to(situation, template, day)
     message = draft or Message(
         id=ids("message"), client=situation.client.id, template=template, on=day
     )
@@ -100,6 +112,24 @@ def sent(
         for put in asked.puts:
             writing.put(put.record, put.was)
     return writing.build(f"Sent: {template.replace('_', ' ')}")
+
+
+def _check_day(situation: Situation, template: str, day: date, draft: Message | None) -> None:
+    """Nothing is sent before it was written, or for a decision that was not taken yet. Raises
+    DecisionRefused.
+    """
+    if draft is not None and day < draft.on:
+        raise DecisionRefused(
+            f"the draft was written on {in_words(draft.on, situation.on)}, so it was not sent on "
+            f"{in_words(day, situation.on)}"
+        )
+    asked = belongs_to(situation, template)
+    if asked is None or template in REMINDERS or belongs_to(situation, template, day) is not None:
+        return
+    raise DecisionRefused(
+        f"you decided this on {in_words(asked.decision.on, situation.on)}; a message from before "
+        "does not count for it: log it as a message of yours"
+    )
 
 
 def _open(attempt: Attempt, decision: Decision) -> bool:

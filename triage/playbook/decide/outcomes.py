@@ -108,6 +108,7 @@ def record_outcome(
         raise DecisionRefused(f"outcomes can be recorded only for the steps: {', '.join(STEPS)}")
     reason = (reason or "").strip() or None
     attempt = _attempt(situation, step)
+    _check_day(situation, attempt)
     decided = attempt.taken_on is not None and attempt.taken_on <= situation.on
     if outcome == "na":
         if decided:
@@ -129,6 +130,17 @@ def record_outcome(
     put_attempt(writing, situation, ended)
     drop_actions(writing, situation, decisions_of(situation, attempt.id))
     return writing.build(f"{step}: {outcome}")
+
+
+def _check_day(situation: Situation, attempt: Attempt) -> None:
+    """No step is over before its newest decision. Raises DecisionRefused."""
+    days = [d.on for d in situation.ledger.decision if d.attempt == attempt.id]
+    decided = max([*days, *([attempt.taken_on] if attempt.taken_on else [])], default=None)
+    if decided is not None and situation.on < decided:
+        raise DecisionRefused(
+            f"{attempt.screen} was decided on {in_words(decided, situation.on)}; it did not end "
+            "before that"
+        )
 
 
 def _attempt(situation: Situation, step: str) -> Attempt:

@@ -30,6 +30,9 @@ OVERRIDE_CHARS = 40
 LATE_NEEDS_CLEAN_HANDS_DAYS = 14
 """From this day overdue on, an answer we owe comes before the next payment step."""
 
+_HASTY = 2
+"""So many steps that were begun and ended on one day are no ladder; our default."""
+
 _OFFERS = frozenset({"new_terms", "scope_change"})
 _OFFERS_OF_TERMS = frozenset({"promise", "plan"})
 """Effects of a decision whose message is an offer of terms."""
@@ -145,19 +148,46 @@ def _order(situation: Situation, steps: Ladder, screen: str, key: GateKey) -> Cl
     for step in running:
         since = in_words(steps.running[step].on, situation.on)
         unmet.append(f"{step} has no outcome (since {since})")
-    return ClosedGate("G1", "; ".join(unmet)) if unmet else None
+    if unmet:
+        return ClosedGate("G1", "; ".join(unmet))
+    return _in_a_day(situation, steps) if screen == STEPS[-1] else None
+
+
+def _in_a_day(situation: Situation, steps: Ladder) -> ClosedGate | None:
+    """A ladder that is climbed within a day was not tried: one step a day counts for a goodbye."""
+    on = situation.on
+    hasty = [
+        step
+        for step, tried in steps.ended.items()
+        if tried.outcome != "na" and tried.taken_on == on
+    ]
+    if len(hasty) < _HASTY:
+        return None
+    return ClosedGate(
+        "G1", f"{listed(hasty)} were all begun today; that is too short to be tried", shift(on, 1)
+    )
 
 
 def _real_offer(situation: Situation) -> ClosedGate | None:
-    """G3: one real offer must have been sent since this relation (last) began."""
+    """G3: one real offer must have been sent since this relation (last) began. Nobody can answer
+    one of today; what they agreed to (a promise, a plan) is answered already.
+    """
+    today = False
     for sent in situation.sent:
         if sent.attempt is None or not situation.of_this_life(sent.day):
             continue
         template, screen = sent.message.template, sent.attempt.screen
         by_effect = situation.playbook.effect_of(sent.decision) in _OFFERS_OF_TERMS
         offered = (template in _OFFERS and screen == "renegotiate") or template == "other_offer"
-        if offered or by_effect:
+        if by_effect or (offered and sent.day < situation.on):
             return None
+        today = today or offered
+    if today:
+        return ClosedGate(
+            "G3",
+            "your offer went out today; give them a day to answer",
+            shift(situation.on, 1),
+        )
     return ClosedGate(
         "G3", "no offer has been sent yet: new terms, a smaller scope or an alternative"
     )

@@ -36,19 +36,23 @@ class SentMessage:
 
 
 def sent_messages(ledger: Ledger, on: date) -> list[SentMessage]:
-    """Messages sent up to `on`, oldest first."""
+    """Messages sent up to `on`, oldest first.
+
+    One that is older than the decision of its step or door belongs to none.
+    """
     attempt_of = {attempt.id: attempt for attempt in attempts(ledger, on)}
     decision_of = {decision.id: decision for decision in ledger.decision}
-    sent_by_then = [
-        SentMessage(
-            message,
-            message.sent_on,
-            attempt_of.get(message.attempt or ""),
-            decision_of.get(message.decision or ""),
-        )
-        for message in ledger.message
-        if message.sent_on is not None and message.sent_on <= on
-    ]
+    sent_by_then = []
+    for message in ledger.message:
+        day = message.sent_on
+        if day is None or day > on:
+            continue
+        attempt = attempt_of.get(message.attempt or "")
+        decision = decision_of.get(message.decision or "")
+        asked = decision.on if decision else attempt.taken_on if attempt else None
+        if asked is not None and day < asked:
+            attempt = decision = None
+        sent_by_then.append(SentMessage(message, day, attempt, decision))
     return sorted(sent_by_then, key=lambda sent: (sent.day, sent.message.id))
 
 
@@ -80,7 +84,8 @@ def pending_id(attempt: str, question: str) -> str:
 
 def _as_of(attempt: Attempt, on: date) -> Attempt:
     taken = _known(attempt.taken_on, on)
-    ended = attempt.outcome_on or attempt.taken_on or attempt.on
+    # No step is over before it was decided.
+    ended = max(attempt.outcome_on or attempt.on, attempt.taken_on or attempt.on)
     over = attempt.outcome is not None and ended <= on
     return replace(
         attempt,
