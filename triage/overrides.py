@@ -12,6 +12,8 @@ from triage.health import verdict_rank
 from triage.health.model import VERDICTS
 from triage.health.windows import shift
 from triage.ledger import Ledger
+from triage.reason import NoReason
+from triage.reason import reason as checked_reason
 from triage.records import Override
 
 MOST_WEEKS = 4
@@ -73,15 +75,12 @@ def override(
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
     better = is_better(verdict, computed)
-    reason = " ".join(reason.split())
     if verdict == computed:
         raise NotYours(f"The computed verdict is already {computed}.")
     if better and computed == "stop":
         raise NotYours(_ONLY_BY_PAGE)
-    if better and len(reason) < REASON_CHARS:
-        raise NotYours(
-            f"Please write at least {REASON_CHARS} characters: you will read it next week."
-        )
+    if better:
+        reason = own_reason(reason)
     if better and (weeks is None or not 1 <= weeks <= MOST_WEEKS):
         raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
     today = running_override(ledger, on)
@@ -91,13 +90,21 @@ def override(
         on=on,
         health=verdict,
         until=None if weeks is None else shift(on, 7 * weeks),
-        reason=reason or None,
+        reason=" ".join(reason.split()) or None,
     )
 
 
 def why_none(computed: str, own: Override | None) -> str | None:
     """Why no verdict of one's own can be given; None when there is something to choose."""
     return None if choices(computed) or own is not None else _ONLY_BY_PAGE
+
+
+def own_reason(text: str) -> str:
+    """The reason for a better verdict. Raises NotYours."""
+    try:
+        return checked_reason(text, REASON_CHARS)
+    except NoReason as no_reason:
+        raise NotYours(f"Please write {no_reason}. You will read it next week.") from None
 
 
 def withdrawn(own: Override, on: date) -> Override:

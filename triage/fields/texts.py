@@ -11,6 +11,7 @@ from typing import Any
 from triage.codec import exchange, without_surrogates
 from triage.fields.field import Context, Field, FieldError
 from triage.override import override
+from triage.reason import NoReason, reason
 from triage.text import fold, quoted
 from triage.watch.grammar import BadRule, read
 
@@ -43,6 +44,19 @@ class Text(Field):
                 f"Please write at least {self.least} characters; you have {len(bare)} so far"
             )
         return bare
+
+
+@dataclass(frozen=True)
+class Reason(Text):
+    """A reason of `least` characters or more, in words."""
+
+    @override
+    def parse(self, text: str, context: Context) -> str:
+        bare = Text.parse(self, text, context)
+        try:
+            return reason(bare, self.least)
+        except NoReason as no_reason:
+            raise FieldError(f"Please write {no_reason}") from None
 
 
 @dataclass(frozen=True)

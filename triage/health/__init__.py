@@ -16,6 +16,12 @@ from triage.health.model import (
     PayRisk,
     verdict_rank,
 )
-from triage.health.registry import FLAG_CODES, RULES, is_about_payment, threshold_source
+from triage.health.registry import (
+    FLAG_CODES,
+    RULES,
+    is_about_conduct,
+    is_about_payment,
+    threshold_source,
+)
 from triage.health.since import all_since, oldest_unhandled, since
 from triage.health.verdict import assess

@@ -32,6 +32,7 @@ class FlagRule:
     next_action: str
     survives_end: bool = False
     about_payment: bool = False
+    about_conduct: bool = False
     repeats_when_overdue: bool = False
     fades: bool = False
     past_when_leaving: bool = False

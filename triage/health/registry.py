@@ -56,6 +56,12 @@ def threshold_source(threshold: Threshold) -> str:
     )
 
 
+def is_about_conduct(code: str | None) -> bool:
+    """Whether a flag is about how they treat you; a watch rule's own flag is not."""
+    rule = RULES.get(code or "")
+    return rule is not None and rule.about_conduct
+
+
 def is_about_payment(code: str | None) -> bool:
     """Whether a flag is about money that is owed; a watch rule's own flag is not."""
     rule = RULES.get(code or "")

@@ -45,6 +45,7 @@ class Term:
 class Option:
     """One numbered choice; an answer is stored by `key`, never by position.
 
+    `at_fault` = it says that the client is the reason, `own_plans` that one's own plans are.
     `stage` = the payment step it begins, `when` = the case of late payment it is proposed in, `do`
     = the next action that either stands for. `waits` = the reason to wait that it names, `called` =
     it says that a call was made, `rests` = months until they come to mind again. The other facts
@@ -64,6 +65,8 @@ class Option:
     ended_by: EndedBy | None = None
     also: tuple[Further, ...] = ()
     term: Term | None = None
+    at_fault: bool = False
+    own_plans: bool = False
     line: int = field(default=0, compare=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from triage.playbook.decide.form import read_form
 from triage.playbook.errors import BadField
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.gates import GateKey
-from triage.playbook.model import DecisionRule, FormField, Jump, Option, Question, Screen
+from triage.playbook.model import DecisionRule, FormField, Jump, Question, Screen
 from triage.playbook.state.ladder import ladder
 from triage.playbook.state.late_stage import late_stage
 from triage.playbook.state.situation import Situation
@@ -73,7 +73,10 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideView:
-    """One state of the guided decision: shut gates, or a question, or a decision."""
+    """One state of the guided decision: shut gates, or a question, or a decision.
+
+    `own_plans` = somebody parts for their own plans.
+    """
 
     client: str
     screen: str
@@ -86,6 +89,7 @@ class DecideView:
     path: tuple[WalkStep, ...]
     question: QuestionView | None
     decision: DecisionView | None
+    own_plans: bool = False
 
     @property
     def open(self) -> bool:
@@ -143,7 +147,8 @@ def view_of(
         question=_question(situation, evaluation),
         decision=None
         if decision is None
-        else _decision(situation, screen, decision, evaluation.chosen, values or {}),
+        else _decision(situation, evaluation, decision, values or {}),
+        own_plans=evaluation.own_plans,
     )
 
 
@@ -194,13 +199,10 @@ def _leads(situation: Situation, screen: Screen, jump: Jump, flag: str | None) -
 
 
 def _decision(
-    situation: Situation,
-    screen: Screen,
-    rule: DecisionRule,
-    chosen: Sequence[Option],
-    typed: Mapping[str, str],
+    situation: Situation, evaluation: Evaluation, rule: DecisionRule, typed: Mapping[str, str]
 ) -> DecisionView:
-    more = further_needs(situation, rule, chosen)
+    screen, chosen = evaluation.screen, evaluation.chosen
+    more = further_needs(situation, rule, chosen, own_plans=evaluation.own_plans)
     try:
         values = read_form(situation, rule, typed, more)
     except BadField:

@@ -182,8 +182,20 @@ class DecisionFlow:
     # --- gates --------------------------------------------------------------------------
 
     def own_plans(self) -> None:
-        """It is for the user's own plans: nobody's fault."""
+        """It is for the user's own plans: nobody's fault. An answer that says otherwise is asked
+        for again.
+        """
         self.key = replace(self.key, own_plans=True)
+        questions = [
+            q for screen in self.playbook.screens.values() for q in screen.questions.values()
+        ]
+        blaming = {
+            question.id
+            for question in questions
+            for option in question.options
+            if option.at_fault and self._answers.get(question.id) == option.key
+        }
+        self._agreed -= blaming
 
     def override(self, reason: str, name: str) -> None:
         """Pass the gates that can be passed. Raises Refused."""
@@ -223,7 +235,8 @@ class DecisionFlow:
     def needs(self, view: DecideView) -> tuple[FormField, ...]:
         """The fields of the last small form."""
         rule = self.rule(view)
-        return form(rule, further_needs(self.situation, rule, chosen(view.path)))
+        way = chosen(view.path)
+        return form(rule, further_needs(self.situation, rule, way, own_plans=view.own_plans))
 
     def passes_by(self, view: DecideView) -> tuple[str, ...]:
         """Titles of the steps that the decision also passes by, because money led here."""

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.gates import OVERRIDE_CHARS
+from triage.reason import NoReason, reason
 from triage.text import fold
 from tui.decide.flow import DecisionFlow
 from tui.ui.base_screen import BaseScreen
@@ -62,7 +63,7 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
         self.draft.changed()
 
     def _count(self) -> None:
-        left = OVERRIDE_CHARS - len(self._reason)
+        left = OVERRIDE_CHARS - len(" ".join(self._reason.split()))
         remark = (
             f"{left} more {'character' if left == 1 else 'characters'}" if left > 0 else "enough"
         )
@@ -79,16 +80,15 @@ class GateOverrideScreen(BaseScreen[None], ModalScreen[None]):
 
     def action_go(self) -> None:
         """On to the name; from there, open it."""
-        reason = self.query_one("#override-reason", TextInput)
+        why = self.query_one("#override-reason", TextInput)
         name = self.query_one("#override-name", TextInput)
-        if len(self._reason) < OVERRIDE_CHARS:
-            self._remark.say(
-                f"The reason needs at least {OVERRIDE_CHARS} characters; it has "
-                f"{len(self._reason)}.",
-                wrong=True,
-            )
-            reason.focus()
-        elif reason.has_focus and fold(name.value) != fold(self._client_name):
+        try:
+            reason(self._reason, OVERRIDE_CHARS)
+        except NoReason as no_reason:
+            self._remark.say(f"The reason needs {no_reason}.", wrong=True)
+            why.focus()
+            return
+        if why.has_focus and fold(name.value) != fold(self._client_name):
             name.focus()
         else:
             self._open(name.value)

@@ -13,7 +13,12 @@ from typing_extensions import override
 
 from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.exit_terms import ending_facts
-from triage.playbook.gates.gates import OVERRIDABLE, OVERRIDE_CHARS, OWN_PLANS_SKIP
+from triage.playbook.gates.gates import (
+    OVERRIDABLE,
+    OVERRIDE_CHARS,
+    OWN_PLANS_SKIP,
+    conduct_flags,
+)
 from triage.playbook.presentation import DecideView
 from triage.playbook.state.ladder import ladder
 from triage.playbook.vocabulary import STEPS
@@ -171,8 +176,11 @@ class GateScreen(BaseScreen[None]):
         codes = self._codes()
         if action == "jump" and self._first() is None:
             return "Nothing else to do first; see the list above."
-        if action == "own_plans" and (self._view.screen != _GOODBYE or not codes & OWN_PLANS_SKIP):
-            return "That works only when you part ways and earlier steps are missing."
+        if action == "own_plans":
+            if self._view.screen != _GOODBYE or not codes & OWN_PLANS_SKIP:
+                return "That works only when you part ways and earlier steps are missing."
+            if conduct_flags(self.guide.situation):
+                return "Not while their conduct is flagged: then it is not only your own plans."
         if action == "override" and not codes & OVERRIDABLE:
             return "This cannot be overridden; see the list above."
         if action == "facts" and FACTS not in codes:

@@ -224,11 +224,7 @@ class OutcomeScreen(BaseScreen[None]):
         """Take an answer: the key of a choice, or what was typed."""
         if not self.is_current or not self.guided.there:
             return
-        if self.pane.typing and len(typed) < NA_CHARS:
-            self.pane.remark.say(
-                f"Write at least {NA_CHARS} characters; you have {len(typed)}", wrong=True
-            )
-        elif self.pane.typing:
+        if self.pane.typing:
             self._record("na", typed)
         elif typed in (_DECIDE, _LEAVING):
             screen = self._page if typed == _DECIDE else typed

@@ -16,7 +16,7 @@ from storage.text_export import write_letter
 from triage.changes import ChangeSet, Put
 from triage.fields.days import Day
 from triage.fields.field import Context, FieldError
-from triage.fields.texts import Text
+from triage.fields.texts import Reason
 from triage.messages.findings import LintFinding
 from triage.messages.mail_link import parted, subject
 from triage.playbook.errors import DecisionRefused
@@ -182,7 +182,7 @@ class MessageActions:
         ask_line(
             self.screen,
             f"The check found {count(len(stops), 'reason')} not to send it. Why send it anyway?",
-            lambda text: Text(least).parse(text, self.screen.workspace.typing()),
+            lambda text: Reason(least).parse(text, self.screen.workspace.typing()),
             then,
             hint=f"Write {least} characters or more, which are kept with the message",
             draft=self._reason_draft,

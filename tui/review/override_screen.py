@@ -9,11 +9,11 @@ from triage.codec import BadValue
 from triage.health.windows import shift
 from triage.overrides import (
     MOST_WEEKS,
-    REASON_CHARS,
     NotYours,
     choices,
     is_better,
     override,
+    own_reason,
     withdrawn,
 )
 from triage.overview import Overview
@@ -99,6 +99,7 @@ class OwnVerdict:
 
 
 def _long_enough(reason: str) -> str:
-    if len(reason) < REASON_CHARS:
-        raise BadValue(f"{REASON_CHARS} characters or more, please")
-    return reason
+    try:
+        return own_reason(reason)
+    except NotYours as refused:
+        raise BadValue(str(refused)) from None

@@ -14,7 +14,7 @@ from triage.records import Client, PointState
 ON = "2026-03-20"
 GO = {"sure": "4", "terms": "1"}
 ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
-KEY = GateKey(own_plans=True)
+KEY = GateKey(override="There is no other way left, and I have thought about it")
 
 
 def leaving() -> Desk:

@@ -24,7 +24,7 @@ ON = "2026-03-20"
 KEY = GateKey(override="There is no other way left, and I have thought about it for long")
 LINE = {"line": "No calls after six and no shouting."}
 VALUES = {
-    "reason": "a reason of more than twenty characters",
+    "reason": "a reason of more than forty characters, whoever asks",
     "person": "Ann",
     "hours_per_month": "2.5",
     "until": "2026-05-01",

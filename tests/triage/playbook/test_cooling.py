@@ -13,7 +13,7 @@ from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_ends
 from triage.playbook.gates.gates import GateKey
 
-OWN = GateKey(own_plans=True)
+OWN = GateKey(override="There is no other way left, and I have thought about it")
 
 
 def opened(clock: str | None = None) -> Desk:

@@ -34,9 +34,10 @@ def read(screen: str, code: str, **typed: str) -> dict[str, object]:
 PLAN = {"invoices": "i1", "instalments": "2026-05-01=5"}
 GIFT = {"hours_per_month": "2.5", "until": "2026-05-01", "reason": "a friend"}
 
+WHY = "all of it was tried once"
 FITS = [
-    ("adapt", "CANNOT", {"reason": "x" * 20}, {"reason": "x" * 20}),
-    ("adapt", "CANNOT", {"reason": f" {'x' * 20} "}, {"reason": "x" * 20}),
+    ("adapt", "CANNOT", {"reason": WHY}, {"reason": WHY}),
+    ("adapt", "CANNOT", {"reason": f" {WHY} "}, {"reason": WHY}),
     ("late", "PROMISE", {"due": ON}, {"due": day(ON)}),
     ("finished", "REST", {}, {}),
     ("finished", "REST", {"until": ""}, {}),

@@ -13,7 +13,7 @@ from triage.playbook.load.playbook_file import builtin
 from triage.records import Attempt
 
 ON = "2026-03-20"
-KEY = GateKey(own_plans=True)
+KEY = GateKey(override="There is no other way left, and I have thought about it")
 BOOK = builtin()
 PRICE = {"sure": "1", "reason": "2", "offer": "yes"}
 END = {"still": "1", "solid": "1", "cushion": "1", "contract": "1", "open": "1", "mood": "1"}

@@ -145,7 +145,10 @@ def _what_follows(now: Situation) -> Iterator[Any]:
     for screen in ("part", "leaving", "watch", "late", "safety"):
         for rule in playbook.screens[screen].decisions.values():
             yield decision_for(now, playbook.screens[screen], rule, None).say
-            yield further_needs(now, rule, ()), lifts_hold(now, playbook.screens[screen], rule)
+            yield (
+                further_needs(now, rule, (), own_plans=True),
+                lifts_hold(now, playbook.screens[screen], rule),
+            )
 
 
 def _offers_allowed(now: Situation) -> int:

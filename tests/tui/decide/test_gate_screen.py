@@ -28,7 +28,7 @@ from tui.decide.screen import DecideScreen
 from tui.forms.screen import RecordForm
 from tui.ui.field import TextInput
 
-LONG = "x" * 40
+LONG = "They threatened my colleague on the phox"
 DAY = timedelta(days=1)
 NEXT_DAY = now().replace(tzinfo=None) + DAY
 

@@ -109,7 +109,7 @@ async def test_a_step_not_decided_is_passed_by_with_twenty_characters(db: Path) 
         await on.press("2")
         await on.type("It is all said")
         await on.press("enter")
-        assert on.words("#guide-remark") == "Write at least 20 characters; you have 14"
+        assert "this one has 14" in on.words("#guide-remark")
         assert on.store.ledger("north").attempt == ()
         await on.type(" twice")
         await on.press("enter")

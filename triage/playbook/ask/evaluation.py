@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triage.health import FLAG_CODES
 from triage.playbook.ask.entry_points import entry_point
@@ -12,8 +12,9 @@ from triage.playbook.ask.form_requirements import decision_for
 from triage.playbook.ask.walk import WalkStep, check_answers, chosen, walk
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.gates.closed_gate import ClosedGate
-from triage.playbook.gates.gates import GateKey, closed_gates
+from triage.playbook.gates.gates import GateKey, by_own_plans, closed_gates
 from triage.playbook.model import DecisionRule, Option, Question, Screen
+from triage.playbook.state.ladder import ladder
 from triage.playbook.state.situation import Situation
 
 RULE_FLAG = "RULE:"
@@ -26,7 +27,7 @@ class Evaluation:
 
     `screen` is the one reached, which the answers may have opened from another; `path` holds the
     answers on the way, `answers` all that were given. `start` names the question it began with
-    where that is not the screen's usual one.
+    where that is not the screen's usual one. `own_plans` = somebody parts for their own plans.
     """
 
     screen: Screen
@@ -38,6 +39,7 @@ class Evaluation:
     question: Question | None = None
     decision: DecisionRule | None = None
     start: str | None = None
+    own_plans: bool = False
 
     @property
     def chosen(self) -> tuple[Option, ...]:
@@ -77,7 +79,10 @@ def evaluate(
         if not gates and walked.opens is not None:
             screen, start = walked.opens, None
             continue
-        decision = walked.decision
+        options = chosen(path)
+        if not gates and any(option.at_fault for option in options):
+            gates = closed_gates(situation, screen, replace(key, at_fault=True))
+        decision = None if gates else walked.decision
         if decision is not None:
             decision = decision_for(situation, walked.screen, decision, flag)
         return Evaluation(
@@ -90,6 +95,8 @@ def evaluate(
             question=None if gates else walked.question,
             decision=decision,
             start=start,
+            own_plans=any(option.own_plans for option in options)
+            or by_own_plans(screen, key, ladder(situation, key.flag).open_attempt(screen)),
         )
 
 

@@ -14,6 +14,8 @@ NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
 """Flags that nobody should choose to live with."""
 
 _REASON = FormField("reason", "text", 1, "Why?")
+OWN_PLANS_REASON = FormField("reason", "text", 40, "Which plans of your own?")
+"""With a goodbye for one's own plans: as many characters as an override takes."""
 
 
 def decision_for(
@@ -26,13 +28,15 @@ def decision_for(
 
 
 def further_needs(
-    situation: Situation, rule: DecisionRule, chosen: Sequence[Option]
+    situation: Situation, rule: DecisionRule, chosen: Sequence[Option], *, own_plans: bool
 ) -> tuple[FormField, ...]:
     """A final demand wants one reminder sent and one call tried before it, or a reason.
 
-    What an answer has set a term to ends on a day.
+    What an answer has set a term to ends on a day. A goodbye for one's own plans says which.
     """
     asked = {need.field for need in rule.needs}
+    if own_plans and rule.ends is not None and OWN_PLANS_REASON.field not in asked:
+        return (OWN_PLANS_REASON,)
     term = term_of(chosen)
     if term is not None and "until" not in asked:
         return (FormField("until", "date?", None, term.ask),)

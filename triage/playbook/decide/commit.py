@@ -85,7 +85,7 @@ def commit_shown(
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
     rule = _decided(evaluation)
-    further = further_needs(situation, rule, evaluation.chosen)
+    further = further_needs(situation, rule, evaluation.chosen, own_plans=evaluation.own_plans)
     form = read_form(situation, rule, values or {}, further)
     attempt, _ = attempt_for(situation, evaluation.screen.id, evaluation.flag)
     context = DecisionContext(

@@ -9,7 +9,7 @@ from triage.fields.days import Day
 from triage.fields.field import Context, Field, FieldError
 from triage.fields.numbers import Hours, Number
 from triage.fields.parts import Instalments
-from triage.fields.texts import ListOf, References, Rule, Text
+from triage.fields.texts import ListOf, Reason, References, Rule, Text
 from triage.health.windows import shift
 from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, FormField
@@ -24,6 +24,8 @@ EFFECTIVE_FROM = FormField("effective_from", "date?", None, "New terms from")
 """With a new price: the day from which it is meant."""
 _HOURS = "hours"
 """How the names of fields begin that are filled with hours."""
+REASON = "reason"
+"""The field in which a decision says why: words, as for every other reason."""
 _PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
@@ -94,5 +96,7 @@ def shape_of(need: FormField, rule: DecisionRule, situation: Situation) -> Field
             return ListOf(Text())
         case "rule":
             return Rule()
+        case _ if need.field == REASON and need.least is not None:
+            return Reason(need.least)
         case _:
             return Text(need.least or 1)

@@ -21,6 +21,8 @@ from triage.playbook.state.as_of import newest
 from triage.playbook.state.ladder import counted_by_late, ladder, ladder_flags
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
+from triage.reason import NoReason
+from triage.reason import reason as checked_reason
 from triage.records import Attempt, Outcome
 
 NA_CHARS = 20
@@ -116,11 +118,10 @@ def record_outcome(
                 f"{step} was decided on {in_words(attempt.taken_on or attempt.on)}, so you "
                 "did not skip it; say worked, partly or failed"
             )
-        if reason is None or len(reason) < NA_CHARS:
-            raise DecisionRefused(
-                f"to skip {step}, give a reason of {NA_CHARS} characters or more; "
-                f"this one has {len(reason or '')}"
-            )
+        try:
+            reason = checked_reason(reason or "", NA_CHARS)
+        except NoReason as no_reason:
+            raise DecisionRefused(f"to skip {step}, give a reason of {no_reason}") from None
     elif not decided:
         raise DecisionRefused(
             f"nothing has been decided in {step} yet; decide first, or skip it with na and a reason"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from triage.health import is_about_conduct
 from triage.health.windows import shift
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
@@ -12,11 +13,14 @@ from triage.playbook.gates.closed_gate import ClosedGate
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.gates.exit_terms import endings_gate
 from triage.playbook.gates.training_gate import training_gate
-from triage.playbook.state.ladder import TRIES_DAYS, Ladder, ladder
+from triage.playbook.state.ladder import LADDER_SEVERITY, TRIES_DAYS, Ladder, ladder
 from triage.playbook.state.overdue import days_overdue
 from triage.playbook.state.situation import Situation
 from triage.playbook.vocabulary import STEPS
+from triage.reason import NoReason
+from triage.reason import reason as checked_reason
 from triage.records import Attempt, Client, Event
+from triage.terms import FLAGS
 from triage.text import fold, listed
 
 MONEY_FLAGS = frozenset(
@@ -40,11 +44,15 @@ _OFFERS_OF_TERMS = frozenset({"promise", "plan"})
 
 @dataclass(frozen=True, slots=True)
 class GateKey:
-    """What is brought to a gate: the flag that led here, own plans, or an override's reason."""
+    """What is brought to a gate: the flag that led here, own plans, or an override's reason.
+
+    `at_fault` = it was answered that the client is the reason, so one's own plans are none.
+    """
 
     flag: str | None = None
     own_plans: bool = False
     override: str | None = None
+    at_fault: bool = False
 
 
 def closed_gates(
@@ -62,7 +70,8 @@ def closed_gates(
         return ()
     steps = ladder(situation, key.flag)
     visit = steps.open_attempt(screen)
-    passed = _passed(screen, key, visit)
+    refused = _own_plans_refused(situation, key) if by_own_plans(screen, key, visit) else None
+    passed = _passed(screen, key, visit, own_plans_count=refused is None)
     gates = [_clean_hands(situation), _order(situation, steps, screen, key)]
     if screen == STEPS[-1]:
         gates += [
@@ -72,17 +81,32 @@ def closed_gates(
             endings_gate(situation),
         ]
     gates += [_circles(steps, screen), _leaving(steps)]
-    return tuple(shut for shut in gates if shut is not None and shut.gate not in passed)
+    closed = tuple(shut for shut in gates if shut is not None and shut.gate not in passed)
+    if refused is not None and any(shut.gate in OWN_PLANS_SKIP for shut in closed):
+        return (*closed, refused)
+    return closed
+
+
+def by_own_plans(screen: str, key: GateKey, visit: Attempt | None) -> bool:
+    """Whether somebody parts for their own plans, now or since an earlier visit."""
+    stored = visit is not None and visit.own_plans
+    return screen == STEPS[-1] and (key.own_plans or stored)
+
+
+def conduct_flags(situation: Situation) -> list[str]:
+    """The flags about conduct that are a matter for the ladder: while one stands, to part for
+    one's own plans is not the whole reason.
+    """
+    flags = situation.health.flags
+    return [f.code for f in flags if f.severity >= LADDER_SEVERITY and is_about_conduct(f.code)]
 
 
 def check_override(client: Client, reason: str, name: str) -> str:
     """The reason of an override, checked (G8). Raises DecisionRefused."""
-    reason = reason.strip()
-    if len(reason) < OVERRIDE_CHARS:
-        raise DecisionRefused(
-            f"the reason for an override needs {OVERRIDE_CHARS} characters or more; "
-            f"this one has {len(reason)}"
-        )
+    try:
+        reason = checked_reason(reason, OVERRIDE_CHARS)
+    except NoReason as no_reason:
+        raise DecisionRefused(f"the reason for an override needs {no_reason}") from None
     if fold(name) != fold(client.name):
         raise DecisionRefused(
             "type the client's full name to override; the name you typed is different"
@@ -106,13 +130,29 @@ def owed_answers(situation: Situation) -> list[Event]:
     return [event for event in messages if event.tone > -1 and event.id in waiting]
 
 
-def _passed(screen: str, key: GateKey, visit: Attempt | None) -> set[str]:
+def _passed(screen: str, key: GateKey, visit: Attempt | None, *, own_plans_count: bool) -> set[str]:
     passed = set(visit.overridden) if visit else set()
-    if screen == STEPS[-1] and (key.own_plans or (visit is not None and visit.own_plans)):
+    if own_plans_count and by_own_plans(screen, key, visit):
         passed |= OWN_PLANS_SKIP
     if key.override is not None:
         passed |= OVERRIDABLE
     return passed
+
+
+def _own_plans_refused(situation: Situation, key: GateKey) -> ClosedGate | None:
+    """G12: one's own plans are nobody's fault, and are no way round the steps where it is one."""
+    if codes := conduct_flags(situation):
+        names = listed([FLAGS[code] for code in codes])
+        return ClosedGate(
+            "G12", f"your own plans do not open this while {names} is flagged: try the steps first"
+        )
+    if key.at_fault:
+        return ClosedGate(
+            "G12",
+            "you answered that it is serious, so your own plans are not the reason: try the steps "
+            "first",
+        )
+    return None
 
 
 def _clean_hands(situation: Situation) -> ClosedGate | None:

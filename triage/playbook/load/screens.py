@@ -172,6 +172,8 @@ class ScreenReader:
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
             term=self._term(table),
+            at_fault=table.boolean("at_fault"),
+            own_plans=table.boolean("own_plans"),
             line=line,
         )
         if not _ID.match(option.key):
