@@ -74,17 +74,10 @@ def override(
 
     `reason` and `weeks` are needed for a better verdict only. Raises NotYours.
     """
-    better = is_better(verdict, computed)
     if verdict == computed:
         raise NotYours(f"The computed verdict is already {computed}.")
-    if better and computed == "stop":
-        raise NotYours(_ONLY_BY_PAGE)
-    if better:
-        reason = own_reason(reason)
-    if better and (weeks is None or not 1 <= weeks <= MOST_WEEKS):
-        raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
     today = running_override(ledger, on)
-    return Override(
+    own = Override(
         id=today.id if today is not None and today.on == on else new_id,
         client=ledger.client.id,
         on=on,
@@ -92,6 +85,19 @@ def override(
         until=None if weeks is None else shift(on, 7 * weeks),
         reason=" ".join(reason.split()) or None,
     )
+    check_own(own, computed)
+    return own
+
+
+def check_own(own: Override, computed: str) -> None:
+    """A better verdict than the computed one has a reason and ends soon. Raises NotYours."""
+    if not is_better(own.health, computed):
+        return
+    if computed == "stop":
+        raise NotYours(_ONLY_BY_PAGE)
+    own_reason(own.reason or "")
+    if own.until is None or not own.on < own.until <= shift(own.on, 7 * MOST_WEEKS):
+        raise NotYours(f"For 1 to {MOST_WEEKS} weeks: then the computed verdict counts again.")
 
 
 def why_none(computed: str, own: Override | None) -> str | None:

@@ -29,6 +29,7 @@ from triage.ledger import Book, Ledger
 from triage.limits import DEFAULT, Limits
 from triage.next_action import NextAction, next_action
 from triage.overrides import counting, running_override
+from triage.passed_gates import PassedGates, passed_gates
 from triage.playbook.model import Playbook
 from triage.playbook.state.situation import Situation
 from triage.records import Client, Override, Review
@@ -75,6 +76,11 @@ class Overview:
     def own(self) -> Override | None:
         """The user's own verdict, while it runs. `health` stays the computed one."""
         return running_override(self.ledger, self.on)
+
+    @cached_property
+    def passed(self) -> tuple[PassedGates, ...]:
+        """Gates passed with a reason or for one's own plans, while what they opened goes on."""
+        return passed_gates(self.ledger, self.on)
 
     @property
     def verdict(self) -> str:

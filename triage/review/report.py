@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from triage.health.windows import shift
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
 from triage.overview import Overview, overviews
+from triage.playbook.day_text import in_words
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
 from triage.review.figures import DayFigures
@@ -36,7 +37,8 @@ class Report:
     wait on stop, act or unknown, and `not_due` are all others. `coming` has a day up to the next
     review, what is overdue included. `overdue` is money by currency, owed by `debtors`. `share` of
     the income of 180 days (0 to 1) came from clients on act or stop; None where it cannot be known.
-    `trend` has the days of the last reviews, oldest first.
+    `passed` tells, by client, of verdicts of one's own and passed gates that still count. `trend`
+    has the days of the last reviews, oldest first.
     """
 
     review: Review
@@ -51,6 +53,7 @@ class Report:
     share: float | None
     left_well: int
     next_review: date
+    passed: tuple[tuple[str, str], ...] = ()
     trend: tuple[DayFigures, ...] = ()
 
     def of(self, *verdicts: str) -> list[Mapping[str, Any]]:
@@ -131,4 +134,15 @@ def report(
             overview.client.state == "left_well" for overview in client_overviews.values()
         ),
         next_review=next_review_day(on, weekday),
+        passed=tuple(_passed(living.values(), on)),
     )
+
+
+def _passed(living: Iterable[Overview], on: date) -> Iterator[tuple[str, str]]:
+    for overview in living:
+        if (own := overview.own) is not None:
+            until = f" until {in_words(own.until, on)}" if own.until else ""
+            why = f": “{own.reason}”" if own.reason else ""
+            yield overview.name, f"you say {own.health}{until}{why}"
+        for passed in overview.passed:
+            yield overview.name, passed.words(on)

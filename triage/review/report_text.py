@@ -108,6 +108,7 @@ def sections(report: Report) -> list[Section]:
         ("Left as is", [_card(report, card, on) for card in report.of("hold")]),
         ("Snoozed", [_card(report, card, on) for card in report.of("snooze")]),
         ("Your own verdict", [_card(report, card, on) for card in report.of("override")]),
+        ("Your overrides", [ReportLine(name, words) for name, words in report.passed]),
         ("Still good", _names(_name(report, card) for card in report.of("good"))),
         (
             "Left open",

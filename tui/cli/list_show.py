@@ -20,6 +20,7 @@ from tui.cli.output import at_terminal, health_coloured, say, say_json, say_row,
 from tui.cli.timeline import timeline
 from tui.wording.formatting import StepTitle, count, health_word, own_verdict, with_day
 from tui.wording.record_line import record_line
+from tui.workspace.list_rows import why
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _say_list(listed: list[Overview], glyphs: str) -> None:
         (
             health_word(overview.health.health, glyphs),
             overview.client.name,
-            overview.health.sentence or "",
+            why(overview),
             next_text(overview),
         )
         for overview in listed
@@ -118,6 +119,8 @@ def _lines(overview: Overview, share: float | None, glyphs: str, title: StepTitl
     if overview.own is not None:
         reason = f": {overview.own.reason}" if overview.own.reason else ""
         yield f"  {own_verdict(overview.own, overview.on)}{reason}"
+    for passed in overview.passed:
+        yield f"  {passed.words(overview.on)}"
     for flag in overview.health.flags:
         weight, since = SEVERITIES[flag.severity], overview.since[flag.code]
         yield f"  {flag_term(flag.code)} ({weight}): {flag.reason}, since {since}"

@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from triage.health.model import VERDICTS
+from triage.overrides import NotYours, check_own
 from triage.playbook.by_hand import not_by_hand
-from triage.records import KINDS, Client, Invoice, Record
+from triage.records import KINDS, Client, Invoice, Override, Record
 from triage.terms import kind_term
 from tui.cli.command import arg, command, words
 from tui.cli.data_file import data_file
@@ -47,7 +49,7 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
         if was is None:
             id_ = id_ or new_id()
             new_record = built(args.kind, {"id": id_, **values})
-            _check_by_hand(new_record, None)
+            _check_by_hand(workspace, new_record, None)
             save(workspace, _label(store, new_record, "added"), new_record)
         else:
             changed = _label(store, was, f"changed {', '.join(sorted(values))} of")
@@ -55,15 +57,27 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
                 save_client(workspace, changed, was, values)
             else:
                 altered_record = altered(was, values)
-                _check_by_hand(altered_record, was)
+                _check_by_hand(workspace, altered_record, was)
                 save(workspace, changed, altered_record, was)
     say(str(id_))
 
 
-def _check_by_hand(record: Record, was: Record | None) -> None:
-    """Raises CommandRefused for what only the guided decisions write."""
+def _check_by_hand(workspace: Workspace, record: Record, was: Record | None) -> None:
+    """Raises CommandRefused for what only the guided decisions write, and for a verdict of one's
+    own that the review would not take either.
+    """
     if (why := not_by_hand(record, was)) is not None:
         raise CommandRefused(f"{record.kind}: {why}", "nothing was saved")
+    overview = (
+        workspace.overviews.get(record.client)
+        if isinstance(record, Override) and record.health in VERDICTS
+        else None
+    )
+    if overview is not None and isinstance(record, Override):
+        try:
+            check_own(record, overview.health.health)
+        except NotYours as refused:
+            raise CommandRefused(str(refused), "nothing was saved") from None
 
 
 def _currency(store: Store, words: Sequence[str], was: Record | None) -> str:

@@ -129,16 +129,18 @@ def _steps(page: ClientPage) -> Iterator[Item]:
 def _step_text(attempt: Attempt, page: ClientPage) -> str:
     today, running = page.today, page.overview.step
     begun = dated(attempt.taken_on or attempt.on, today)
+    passed = f", override: “{attempt.override}”" if attempt.override else ""
+    passed += ", for your own plans" if attempt.own_plans else ""
     if attempt.taken_on is None and attempt.outcome is None:
-        return f"started {begun}, not decided yet"
+        return f"started {begun}, not decided yet{passed}"
     if attempt.outcome is None:
         if running is None or running.attempt != attempt.id:
-            return begun if attempt.screen not in STEPS else f"since {begun}"
+            return (begun if attempt.screen not in STEPS else f"since {begun}") + passed
         left = days_left(page.overview.step_day, today)
-        return f"since {begun}" + (f", {left}" if left else "")
+        return f"since {begun}" + (f", {left}" if left else "") + passed
     ended = dated(attempt.outcome_on, today) if attempt.outcome_on else ""
     reason = f": {attempt.outcome_reason}" if attempt.outcome_reason else ""
-    return f"{begun} to {ended}, {value_term('outcome', attempt.outcome)}{reason}"
+    return f"{begun} to {ended}, {value_term('outcome', attempt.outcome)}{reason}{passed}"
 
 
 # --- open -----------------------------------------------------------------------------------
@@ -239,6 +241,7 @@ def newest(
     records: list[Record] = []
     for kind in _SHOWN:
         records += nlargest(most, getattr(ledger, kind), key=_begins)
+    records += (attempt for attempt in ledger.attempt if attempt.override)
     records += (point for point in ledger.checklist if point.state != "open")
     by_monday = weeks(ledger)
     latest = {monday: by_monday[monday] for monday in nlargest(most, by_monday)}
@@ -278,6 +281,7 @@ def _age(entry: tuple[date, TimelineKey, RecordLine]) -> tuple[date, str, str]:
 def _shown_records(ledger: Ledger) -> Iterator[Record]:
     for kind in _SHOWN:
         yield from getattr(ledger, kind)
+    yield from (attempt for attempt in ledger.attempt if attempt.override)
     yield from (point for point in ledger.checklist if point.state != "open")
 
 

@@ -23,6 +23,7 @@ from triage.messages.lint import check, footer
 from triage.messages.slots import slot_values
 from triage.messages.templates import refusal
 from triage.messages.timing_rules import ready_at
+from triage.passed_gates import PassedGates, passed_gates
 from triage.playbook.after.sending import belongs_to, sent, unsent_draft
 from triage.playbook.state.situation import Situation
 from triage.records import Message
@@ -264,6 +265,11 @@ class MessageDraft:
             decision=decision,
             attempt=attempts.get(decision or ""),
         )
+
+    @property
+    def passed(self) -> tuple[PassedGates, ...]:
+        """Gates that were passed on the way here, each with why: to be read before it goes."""
+        return passed_gates(self.workspace.ledger(self.client_id), self.workspace.today)
 
     def sent_already(self, day: date) -> bool:
         """Whether this very message is kept as sent on that day: of the same text or decision."""

@@ -84,6 +84,7 @@ def _about(drafting: MessageDraft) -> str:
         if stored.parked_on is not None:
             facts.append(f"on hold since {dated(stored.parked_on, today)}")
     facts.append(drafting.footer)
+    facts += [passed.words(today) for passed in drafting.passed]
     return "  ·  ".join(part for part in facts if part)
 
 

@@ -65,17 +65,31 @@ def record_line(
     """One line for a record of this client's ledger; dates near `today` in words."""
     if isinstance(record, Attempt):
         outcome = value_term("outcome", record.outcome) if record.outcome else None
+        override = f"override: “{record.override}”" if record.override else None
+        plans = "for your own plans" if record.own_plans else None
+        step = title(record.screen)
         return RecordLine(
-            record.on, "step", _joined(title(record.screen), outcome, record.outcome_reason)
+            record.on, "step", _joined(step, override, plans, outcome, record.outcome_reason)
         )
     if isinstance(record, Decision):
         text = f"{title(record.screen)}: {record.say}"
-        return RecordLine(record.on, "decided", _joined(text, record.expect))
+        return RecordLine(
+            record.on, "decided", _joined(text, _own_plans(record, ledger), record.expect)
+        )
     describer = _DESCRIBERS.get(record.kind)
     if describer is not None:
         return describer(record, ledger, today)
     on = getattr(record, "on", None)
     return RecordLine(on, kind_term(record.kind), str(getattr(record, "text", None) or ""))
+
+
+def _own_plans(decision: Decision, ledger: Ledger) -> str | None:
+    """A goodbye for one's own plans is told as what it is."""
+    attempt = next((a for a in ledger.attempt if a.id == decision.attempt), None)
+    if attempt is None or not attempt.own_plans:
+        return None
+    reason = decision.set.get("reason")
+    return f"for your own plans: “{reason}”" if isinstance(reason, str) else "for your own plans"
 
 
 def _joined(*parts: str | None) -> str:

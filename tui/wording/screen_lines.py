@@ -33,6 +33,8 @@ _NAME = 14
 LABEL = 8
 """Columns of the label before a figure, and before what is next."""
 _NEXT_LINES = 3
+_PASSED_LINES = 3
+"""Lines that the reason for passing a gate takes at most."""
 
 
 def heading(overview: Overview, glyphs: str, width: int) -> Content:
@@ -44,13 +46,16 @@ def heading(overview: Overview, glyphs: str, width: int) -> Content:
 
 def own_line(overview: Overview, width: int) -> list[Content]:
     """The user's own verdict with its reason, when there is one; the computed one stands in the
-    heading.
+    heading. Below it each gate that was passed, with why.
     """
-    own = overview.own
-    if own is None:
-        return []
-    verdict = Content.styled(own_verdict(own, overview.on), f"$health-{own.health}")
-    return [hanging(verdict, Content(because(own.reason)), width)]
+    lines = []
+    if (own := overview.own) is not None:
+        verdict = Content.styled(own_verdict(own, overview.on), f"$health-{own.health}")
+        lines.append(hanging(verdict, Content(because(own.reason)), width))
+    for passed in overview.passed:
+        words = Content.styled(safe(passed.words(overview.on)), "$health-watch")
+        lines.append(hanging(Content(""), words, width, _PASSED_LINES))
+    return lines
 
 
 def because(reason: str | None) -> str:

@@ -71,11 +71,15 @@ def _row(
 
 
 def why(overview: Overview) -> str:
-    """The user's own verdict, then the top reason as one sentence; nothing for who rests."""
+    """The user's own verdict, gates that were passed, then the top reason as one sentence; nothing
+    for who rests.
+    """
     if overview.health.health == "resting":
         return ""
     own = own_verdict(overview.own, overview.on) if overview.own else ""
-    return "; ".join(part for part in (own, overview.health.sentence or "") if part)
+    passed = (("own plans" if each.own_plans else "override") for each in overview.passed)
+    parts = (own, *dict.fromkeys(passed), overview.health.sentence or "")
+    return "; ".join(part for part in parts if part)
 
 
 def _trend(overview: Overview) -> str:

@@ -102,3 +102,11 @@ def test_a_move_to_another_computer_brings_all_of_it(
     other = ("--db", str(tmp_path / "other.db"))
     assert gt(*other, "import", str(copy), "--yes").code == 0
     assert gt(*other, "export", "-").out == lines
+
+
+def test_a_better_verdict_by_hand_keeps_its_rules(done: Run, gt: Run, adapting: str) -> None:
+    good = ("record", "override", f"client={NORTH}", "on=2026-03-13", "health=good")
+    refused(gt(*good, "until=2026-03-27"), "10 characters")
+    refused(gt(*good, "reason=They were on leave in that month", "until=2027-03-27"), "weeks")
+    done(*good, "reason=They were on leave in that month", "until=2026-03-27")
+    done("record", "override", f"client={NORTH}", "on=2026-03-13", "health=stop")

@@ -98,7 +98,16 @@ def test_take_stores_the_decision_as_one_change(done: Run, creeping: str) -> Non
         ([*CANNOT, "--take", "--set", "reason=no"], "reason"),
         (["part", "--override", REASON], "name"),
         (["part", "--override", REASON, "--confirm-name", "North"], "name"),
-        (["part", "--override", "They threatened my colleague on the pho", "--confirm-name", "Northlake Foods"], "40"),
+        (
+            [
+                "part",
+                "--override",
+                "They threatened my colleague on the pho",
+                "--confirm-name",
+                "Northlake Foods",
+            ],
+            "40",
+        ),
     ],
     ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
 )
