@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from storage.demo.story import Calendar
@@ -11,9 +12,12 @@ from triage.overview import Overview, overviews
 from triage.records import Record, Review
 from triage.review import session
 from triage.review.history import NEVER, ReviewHistory, histories
+from triage.review.put_off import NotNow
 from triage.review.queue import Card, queue
 
 _FRIDAY = 4
+_REASON = "Nothing new from them this week"
+"""Why a card is snoozed of which the table says nothing."""
 
 
 class Reviews:
@@ -46,20 +50,27 @@ class Reviews:
             for client in card.clients:
                 history = past.get(client, NEVER)
                 verdict = self._verdict(known[client], card, history)
+                if verdict is None:
+                    continue
                 review = session.answered(review, card, verdict, known[client], day)
         return session.finished(review, known, day)
 
-    def _verdict(self, overview: Overview, card: Card, past: ReviewHistory) -> session.Verdict:
-        """A decision of that day answers the card; else the least that the card takes."""
+    def _verdict(
+        self, overview: Overview, card: Card, past: ReviewHistory
+    ) -> session.Verdict | None:
+        """A decision of that day answers the card; else the least that the card takes. One that
+        was put off often enough stays open.
+        """
         day = overview.on
         taken = [decision for decision in overview.ledger.decision if decision.on == day]
         if taken:
             return session.decided(taken[-1])
         if overview.verdict == "good":
             return session.good(overview)
-        if (reason := self._reasons.get(overview.client.id)) is None:
-            try:
+        reason = self._reasons.get(overview.client.id)
+        if reason is None:
+            with suppress(NotNow):
                 return session.hold(overview, card, past, day)
-            except session.NotNow:
-                reason = session.SNOOZE_REASONS[0]
-        return session.snooze(overview, card, past, 1, reason, day, _FRIDAY)
+        with suppress(NotNow):
+            return session.snooze(overview, card, past, 1, reason or _REASON, day, _FRIDAY)
+        return None

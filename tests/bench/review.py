@@ -29,6 +29,7 @@ from tui.app import GoodTerms
 from tui.clients.screen import ClientsScreen
 from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
+from tui.ui.input_dialog import InputDialog
 from tui.workspace.configuration import Configuration
 from tui.workspace.workspace import Workspace
 
@@ -104,6 +105,8 @@ async def measure(path: Path) -> dict[str, list[float]]:
                 seconds["card"].append(took)
             else:
                 await pilot.press("z", "1")
+                if isinstance(app.screen, InputDialog):
+                    await pilot.press(*"they are away", "enter")
     workspace.close()
     return seconds
 

@@ -19,6 +19,9 @@ from triage.review.queue import Card
 from tui.review.flow import ReviewFlow
 from tui.review.opening_screen import OpeningScreen
 from tui.review.screen import ReviewScreen
+from tui.review.snooze_screen import SnoozeScreen
+from tui.ui.field import TextInput
+from tui.ui.input_dialog import InputDialog
 from tui.wording.formatting import health_word
 
 LAST = date(2026, 2, 20)
@@ -177,3 +180,19 @@ def answers(on: Stage) -> dict[str, Mapping[str, Any]]:
 def verdicts(on: Stage) -> dict[str, str]:
     """Client -> the word of that answer."""
     return {client: card["verdict"] for client, card in answers(on).items()}
+
+
+WHY = "They answer by the end of the month"
+"""Why somebody on act is snoozed."""
+
+
+async def press(on: Stage, *keys: str) -> None:
+    """Press each key after what the one before it started is done. Where the weeks of a snooze ask
+    why, a reason is given.
+    """
+    for key in keys:
+        before = on.app.screen
+        await on.press(key)
+        if isinstance(before, SnoozeScreen) and isinstance(on.app.screen, InputDialog):
+            on.app.screen.query_one(TextInput).value = WHY
+            await on.press("enter")

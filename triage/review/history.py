@@ -20,7 +20,8 @@ class ReviewHistory:
 
     `last` is the day of the newest card, `last_single` of the newest that was not in a batch.
     `good_streak` counts good verdicts in a row, `holds` are the days of the newest holds in a row,
-    `until` the date up to which the newest card put the client off.
+    `put_off` those of the newest holds and snoozes in a row, `until` the date up to which the
+    newest card put the client off.
     """
 
     last: date | None = None
@@ -28,6 +29,7 @@ class ReviewHistory:
     last_verdict: Verdict | None = None
     good_streak: int = 0
     holds: tuple[date, ...] = ()
+    put_off: tuple[date, ...] = ()
     until: date | None = None
 
 
@@ -85,6 +87,7 @@ def _with(before: ReviewHistory, day: date, card: Mapping[str, object]) -> Revie
         last_verdict=verdict,
         good_streak=before.good_streak + 1 if verdict == "good" else 0,
         holds=(*before.holds, day) if verdict == "hold" else (),
+        put_off=(*before.put_off, day) if verdict in ("hold", "snooze") else (),
         until=day_on_card(card.get("until")),
     )
     return after if card.get("batch") else replace(after, last_single=day)

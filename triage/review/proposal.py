@@ -12,8 +12,9 @@ from triage.review.action_question import action_question
 from triage.review.away import Ranges
 from triage.review.card_question import asked
 from triage.review.history import ReviewHistory
+from triage.review.put_off import NotNow
 from triage.review.queue import Card, deadline_of
-from triage.review.session import NotNow, Verdict, good, hold, snooze
+from triage.review.session import Verdict, good, hold, snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,15 @@ class Offer:
     """What a card takes. `proposed` is good, hold, decide or answer.
 
     `hold` is the verdict that leaving it as it is would give, None where the card does not take
-    it; the refusals say why it cannot be held or put off, and are empty where it can.
+    it; the refusals say why it cannot be held or put off, and are empty where it can. `opens` = it
+    was put off often enough: either key then opens the page that helps.
     """
 
     proposed: str
     hold: Verdict | None
     hold_refused: str
     snooze_refused: str
+    opens: bool = False
 
     @property
     def until(self) -> date | None:
@@ -46,15 +49,17 @@ def offer(
     """What one client's card takes on day `on`."""
     held: Verdict | None = None
     hold_refused = snooze_refused = ""
+    opens = False
     try:
         held = hold(overview, card, history, on, away)
     except NotNow as refusal:
-        hold_refused = str(refusal)
+        hold_refused, opens = str(refusal), refusal.opens
     try:
-        snooze(overview, card, history, 1, "", on, weekday, away)
+        snooze(overview, card, history, 1, None, on, weekday, away)
     except NotNow as refusal:
-        snooze_refused = str(refusal)
-    return Offer(_proposed(overview, held, on, away), held, hold_refused, snooze_refused)
+        snooze_refused, opens = str(refusal), opens or refusal.opens
+    proposed = _proposed(overview, held, on, away)
+    return Offer(proposed, held, hold_refused, snooze_refused, opens)
 
 
 def verdict_after_action(

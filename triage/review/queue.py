@@ -143,7 +143,7 @@ def held_too_long(overview: Overview, history: ReviewHistory, on: date, away: Ra
         return False
     if len(history.holds) < HOLDS_IN_A_ROW:
         return False
-    return not _new_fact_since(overview, history.holds[-HOLDS_IN_A_ROW], on)
+    return not new_fact_since(overview, history.holds[-HOLDS_IN_A_ROW], on)
 
 
 def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
@@ -153,7 +153,8 @@ def deadline_of(overview: Overview, away: Ranges = ()) -> date | None:
     return back_on(overview.step.review_by, absences(overview.ledger, away))
 
 
-def _new_fact_since(overview: Overview, day: date, on: date) -> bool:
+def new_fact_since(overview: Overview, day: date, on: date) -> bool:
+    """Whether anything became known of the client after a day."""
     ledger = overview.ledger
     days = [
         *(event.on for event in ledger.event),
@@ -190,7 +191,7 @@ def _is_as_decided(overview: Overview, history: ReviewHistory, on: date) -> bool
     """Whether the newest card was a decision, and nothing was recorded since."""
     if history.last is None or history.last_verdict != "decided":
         return False
-    return not _new_fact_since(overview, history.last, on)
+    return not new_fact_since(overview, history.last, on)
 
 
 def _has_due_action(overview: Overview, history: ReviewHistory) -> bool:

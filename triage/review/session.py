@@ -13,6 +13,7 @@ from triage.records import Decision, Override, Review
 from triage.review.away import Ranges, back_on
 from triage.review.changes_since import changes
 from triage.review.history import ReviewHistory, clients_answered
+from triage.review.put_off import NotNow, check_put_off, is_old_act, own_words
 from triage.review.queue import Card, deadline_of
 from triage.review.weeks import nearest_review_day
 
@@ -28,10 +29,6 @@ SNOOZE_REASONS = (
     "I want to sleep on it",
 )
 """The reasons a card may be put off for; the first one stands there at once."""
-
-
-class NotNow(Exception):
-    """A verdict that this card does not take; the message says why and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +116,13 @@ def hold(
         if deadline < on:
             day = in_words(deadline, on)
             raise NotNow(f"It was due on {day}: enter opens it.")
+        check_put_off(overview, history, on, away)
+        if is_old_act(overview, on):
+            raise NotNow("It has called for action for long: snooze with a reason, or decide.")
         return Verdict("hold", until=deadline)
     if verdict == "act":
         raise NotNow("This client has no current step: enter opens the one that fits.")
+    check_put_off(overview, history, on, away)
     return Verdict("hold", until=back_on(shift(on, LOOK_AGAIN_DAYS), away))
 
 
@@ -130,12 +131,15 @@ def snooze(
     card: Card,
     history: ReviewHistory,
     weeks: int,
-    reason: str,
+    reason: str | None,
     on: date,
     weekday: int,
     away: Ranges = (),
 ) -> Verdict:
-    """Look again on the review day in some weeks, never past a deadline. Raises NotNow."""
+    """Look again on the review day in some weeks, never past a deadline. Raises NotNow.
+
+    Nothing excuses a client on act but a reason in one's own words; None = it is yet to be given.
+    """
     if overview.verdict == "stop":
         raise NotNow("A client on “stop” cannot be snoozed: enter opens the page for it.")
     if card.place == "held":
@@ -147,6 +151,10 @@ def snooze(
             day = in_words(deadline, on)
             raise NotNow(f"It cannot be snoozed past its due date, {day}: enter opens it.")
         until = min(until, deadline)
+    check_put_off(overview, history, on, away)
+    if overview.verdict == "act" and reason is not None:
+        reason = "" if reason in SNOOZE_REASONS else reason
+        reason = own_words(reason)
     return Verdict("snooze", reason=reason, until=until)
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from storage.errors import Locked
 from triage.changes import ChangeSet, RecordIds
+from triage.codec import BadValue
 from triage.records import Action
 from triage.review.action_question import (
     CHANGED,
@@ -20,13 +21,24 @@ from triage.review.action_question import (
     next_due,
     put_off,
 )
+from triage.review.put_off import NotNow, own_words
 from tui.review.flow import ReviewFlow
 from tui.routes import DecideRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
+from tui.ui.input_dialog import ask_line
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 from tui.workspace.situation import situation_of
+
+
+def typed_reason(text: str) -> str:
+    """A reason in the user's own words. Raises BadValue with what is missing."""
+    try:
+        return own_words(text)
+    except NotNow as refused:
+        raise BadValue(str(refused)) from None
+
 
 Store = Callable[[ChangeSet, str], bool]
 
@@ -48,9 +60,12 @@ class ActionAnswers:
         action = due_action(overview)
         if action is None:
             return
+        again = number not in (DONE, CHANGED) and self._flow.offer.opens
+        if again:
+            self._screen.host.notify_user(self._flow.offer.snooze_refused, seconds=10)
         if number == DONE:
             self._done(action)
-        elif number == CHANGED:
+        elif number == CHANGED or again:
             decision = decision_of(action, overview.ledger)
             self._screen.open(
                 DecideRoute(
@@ -59,6 +74,13 @@ class ActionAnswers:
                     decision.flag if decision is not None else None,
                     decision.id if decision is not None else None,
                 )
+            )
+        elif self._flow.needs_own_words:
+            ask_line(
+                self._screen,
+                "Why not yet? You will read this next time.",
+                typed_reason,
+                lambda reason: self._put_off(action, reason),
             )
         else:
             remark = "It stays open until the new day."

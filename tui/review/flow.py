@@ -162,6 +162,11 @@ class ReviewFlow:
         return None if self.is_batch else asked(self.overview, self.workspace.book.reviews)
 
     @property
+    def needs_own_words(self) -> bool:
+        """Whether the client at hand waits for a reason that is typed only."""
+        return self.overview.verdict == "act"
+
+    @property
     def next_day(self) -> date:
         """The next review day after today."""
         return next_review_day(self.workspace.today, self.weekday)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 from uuid import uuid4
 
@@ -16,11 +17,12 @@ from triage.overrides import why_none
 from triage.records import Energy, Override, Record
 from triage.review import session
 from triage.review.action_question import ACTION, CHANGED
-from triage.review.session import NotNow, Verdict
+from triage.review.put_off import NotNow
+from triage.review.session import Verdict
 from tui.client.answering import FactAnswers
 from tui.keys.action import KeyAction
 from tui.keys.keymap import in_group
-from tui.review.action_answers import ActionAnswers
+from tui.review.action_answers import ActionAnswers, typed_reason
 from tui.review.base_screen import DrawnReview
 from tui.review.flow import ReviewFlow
 from tui.review.layout import TWO_PANES
@@ -31,6 +33,7 @@ from tui.review.snooze_screen import SnoozeScreen
 from tui.review.wording import asks_of_action, is_typed, leads_to
 from tui.routes import ReviewReportRoute
 from tui.ui.base_screen import BaseScreen
+from tui.ui.input_dialog import ask_line
 from tui.wording.formatting import dated
 from tui.wording.safe_text import short
 
@@ -247,7 +250,7 @@ class ReviewScreen(BaseScreen[None]):
             return
         offer = self.flow.offer
         if offer.hold is None or offer.until is None:
-            self._drawn.remark.say(offer.hold_refused)
+            self._refuse(offer.hold_refused)
         else:
             today = self.workspace.today
             until = f" until {dated(offer.until, today)}" if offer.until > today else " for now"
@@ -257,17 +260,49 @@ class ReviewScreen(BaseScreen[None]):
         """Look again in some weeks; the strip shows the days before one is chosen."""
         if self.blocked("snooze"):
             return
-        refused = self.flow.offer.snooze_refused
-        self._weeks_refused = bool(refused)
-        if refused:
-            self._drawn.remark.say(refused)
+        offer = self.flow.offer
+        self._weeks_refused = bool(offer.snooze_refused) and not offer.opens
+        if offer.snooze_refused:
+            self._refuse(offer.snooze_refused)
             return
 
         def chosen(verdict: Verdict | None) -> None:
-            if verdict is not None and verdict.until is not None:
-                self._take(verdict, f"again on {dated(verdict.until, self.workspace.today)}")
+            if verdict is None:
+                return
+            if self.flow.needs_own_words:
+                self._ask_why(verdict)
+            else:
+                self._snooze(verdict)
 
         self.app.push_screen(SnoozeScreen(self.flow), chosen)
+
+    def _snooze(self, verdict: Verdict) -> bool:
+        assert verdict.until is not None
+        return self._take(verdict, f"again on {dated(verdict.until, self.workspace.today)}")
+
+    def _ask_why(self, verdict: Verdict) -> None:
+        """A client on act waits for a reason in the user's own words only."""
+        draft = f"snooze:{self.flow.overview.client.id}"
+
+        def answered(reason: str) -> None:
+            if self._snooze(replace(verdict, reason=reason)):
+                self.host.drafts.drop(draft)
+
+        ask_line(
+            self,
+            "Why can it wait? You will read this next time.",
+            typed_reason,
+            answered,
+            draft=draft,
+        )
+
+    def _refuse(self, why: str) -> None:
+        """Say why the card does not wait; the third time in a row the page that helps opens."""
+        if not self.flow.offer.opens:
+            self._drawn.remark.say(why)
+            return
+        super().notify_user(why, seconds=10)
+        self.action_enter()
 
     def action_override(self) -> None:
         """The user's own verdict beside the computed one."""

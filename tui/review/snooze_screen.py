@@ -9,7 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
-from triage.review.session import SNOOZE_REASONS, NotNow, Verdict, snooze
+from triage.review.put_off import NotNow
+from triage.review.session import SNOOZE_REASONS, Verdict, snooze
 from tui.keys.action import KeyAction
 from tui.review.flow import ReviewFlow
 from tui.ui.base_screen import BaseScreen
@@ -64,6 +65,8 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         return list(by_day.values())
 
     def _reasons(self) -> list[Content]:
+        if self._flow.needs_own_words:
+            return [Content.styled("Then you say why, in your own words.", "$quiet")]
         return [
             Content.assemble(
                 (_LETTERS[n], "$accent bold"),
@@ -107,7 +110,7 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
                 flow.card,
                 flow.history,
                 weeks,
-                SNOOZE_REASONS[self._reason],
+                None if flow.needs_own_words else SNOOZE_REASONS[self._reason],
                 self.workspace.today,
                 flow.weekday,
                 flow.away,

@@ -45,7 +45,7 @@ def test_a_deadline_that_falls_into_it_waits_for_the_return() -> None:
     away = overviews(gathered(records), back)["a"]
     assert hold(away, CARD, NEVER, back, AWAY).until == back
     now = overviews(gathered(records), FRIDAY)["a"]
-    assert snooze(now, CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY, AWAY).until == back
+    assert snooze(now, CARD, NEVER, 1, "They are on leave", FRIDAY, WEEKDAY, AWAY).until == back
 
 
 def test_nobody_is_told_of_a_review_on_a_day_of_absence() -> None:

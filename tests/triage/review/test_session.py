@@ -11,11 +11,11 @@ from triage.agenda import agenda
 from triage.overview import Overview, overviews
 from triage.records import Attempt, Client, Record
 from triage.review.history import NEVER, ReviewHistory, current
+from triage.review.put_off import NotNow
 from triage.review.queue import Card, queue
 from triage.review.report import report
 from triage.review.report_text import as_markdown
 from triage.review.session import (
-    NotNow,
     Verdict,
     answered,
     begin,
@@ -77,22 +77,22 @@ def test_a_watched_client_without_a_step_comes_again_in_four_weeks() -> None:
 def test_a_snooze_never_goes_past_a_deadline_and_never_over_a_stop() -> None:
     bad = [*steady("a"), *rude("a")]
     assert snooze(
-        overview(*bad), CARD, NEVER, 2, "busy week", FRIDAY, WEEKDAY
+        overview(*bad), CARD, NEVER, 2, "They are on leave", FRIDAY, WEEKDAY
     ).until == FRIDAY + timedelta(days=14)
     assert snooze(
-        overview(*bad, step(5)), CARD, NEVER, 2, "busy", FRIDAY, WEEKDAY
+        overview(*bad, step(5)), CARD, NEVER, 2, "They are on leave", FRIDAY, WEEKDAY
     ).until == FRIDAY + timedelta(days=5)
     danger = [*steady("a"), event("a", "incident", 1, type="threat")]
     for refused in ([*bad, step(0)], danger):
         with pytest.raises(NotNow):
-            snooze(overview(*refused), CARD, NEVER, 1, "busy", FRIDAY, WEEKDAY)
+            snooze(overview(*refused), CARD, NEVER, 1, "They are on leave", FRIDAY, WEEKDAY)
 
 
 @pytest.mark.parametrize(("late", "until"), [(-2, 7), (0, 7), (3, 7), (4, 14), (6, 14)])
 def test_a_snooze_on_another_day_comes_again_on_a_review_day(late: int, until: int) -> None:
     on = FRIDAY + timedelta(days=late)
     bad = overview(*steady("a"), *rude("a"), on=on)
-    snoozed = snooze(bad, CARD, NEVER, 1, "busy", on, WEEKDAY)
+    snoozed = snooze(bad, CARD, NEVER, 1, "They are on leave", on, WEEKDAY)
     assert snoozed.until == FRIDAY + timedelta(days=until)
 
 
@@ -121,7 +121,7 @@ def test_the_ends_of_the_calendar(on: date) -> None:
     review = answered(
         begin("r", on),
         CARD,
-        snooze(by_client["a"], CARD, NEVER, 3, "busy", on, WEEKDAY),
+        snooze(by_client["a"], CARD, NEVER, 3, "They are on leave", on, WEEKDAY),
         by_client["a"],
         on,
     )

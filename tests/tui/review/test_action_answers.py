@@ -14,6 +14,7 @@ from tests.tui.review_stage import (
     card,
     flow,
     last_review,
+    press,
     question,
     rough,
     sitting,
@@ -21,13 +22,13 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import TODAY, stored
-from tests.tui.stage import one_by_one as press
 from triage.ledger import book
 from triage.overview import overviews
 from triage.records import Action, Attempt, Decision, Message, Record
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
 from tui.review.wording import ways
+from tui.ui.field import TextInput
 
 NEXT = date(2026, 3, 20)
 
@@ -112,7 +113,9 @@ async def test_not_yet_keeps_it_with_a_reason_and_a_new_day(db: Path) -> None:
     async with sitting(db, second_friday()) as on:
         await press(on, "2", "escape")
         assert stored(on.store, Action, "x").due == TODAY - timedelta(days=4), "nothing was said"
-        await press(on, "2", "1")
+        await press(on, "2")
+        on.app.screen.query_one(TextInput).value = "I had no time this week"
+        await press(on, "enter")
         action = stored(on.store, Action, "x")
         assert action.due == NEXT and action.done_on is None
         answer = answers(on)["rough"]

@@ -12,6 +12,7 @@ from tests.tui.review_stage import (
     computed,
     last_review,
     position,
+    press,
     question,
     remark,
     rough,
@@ -20,7 +21,6 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import TODAY
-from tests.tui.stage import one_by_one as press
 from triage.records import Client, Energy, Record
 from tui.clients.screen import ClientsScreen
 from tui.review.report_screen import ReviewReportScreen

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from tests.tui.review_stage import last_review, question, sitting
+from tests.tui.review_stage import last_review, press, question, sitting
 from tests.tui.stage import TODAY
-from tests.tui.stage import one_by_one as press
 from triage.records import Client
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.review_stage import GOOD, Clock, last_review, rough, sitting, steady, verdicts
+from tests.tui.review_stage import GOOD, Clock, last_review, press, rough, sitting, steady, verdicts
 from tests.tui.stage import Stage
-from tests.tui.stage import one_by_one as press
 from triage.records import Energy
 from tui.review import base_screen
 from tui.review.key_guard import SETTLES, Guard

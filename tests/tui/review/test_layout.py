@@ -16,6 +16,7 @@ from tests.tui.review_stage import (
     LAST,
     last_review,
     no_shows,
+    press,
     rough,
     sitting,
     steady,
@@ -24,7 +25,6 @@ from tests.tui.review_stage import (
     watched,
 )
 from tests.tui.stage import TODAY
-from tests.tui.stage import one_by_one as press
 from tests.tui.test_hostile import CORPUS, STEERING
 from triage.records import Client, Decision, Quirk, Record
 from triage.terms import flag_term

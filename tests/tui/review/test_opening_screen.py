@@ -9,9 +9,8 @@ import pytest
 
 from storage.importing.sources import SOURCES_TOPIC, remembered_source
 from storage.store import Store
-from tests.tui.review_stage import last_review, no_shows, sitting, steady, twelve
+from tests.tui.review_stage import last_review, no_shows, press, sitting, steady, twelve
 from tests.tui.stage import TODAY, now
-from tests.tui.stage import one_by_one as press
 from triage.changes import Remember
 from triage.health.windows import shift
 from tui.clients.screen import ClientsScreen

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.triage.review.lives import event
-from tests.tui.review_stage import answers, computed, last_review, rough, sitting, steady
+from tests.tui.review_stage import answers, computed, last_review, press, rough, sitting, steady
 from tests.tui.stage import TODAY
-from tests.tui.stage import one_by_one as press
 from tui.review.report_screen import ReviewReportScreen
 from tui.review.screen import ReviewScreen
 from tui.ui.choice_dialog import ChoiceDialog

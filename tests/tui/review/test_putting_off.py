@@ -14,6 +14,7 @@ from tests.tui.review_stage import (
     flow,
     last_review,
     no_shows,
+    press,
     remark,
     rough,
     sitting,
@@ -23,11 +24,11 @@ from tests.tui.review_stage import (
     watched,
 )
 from tests.tui.stage import TODAY
-from tests.tui.stage import one_by_one as press
 from triage.records import Client, Invoice, Record
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.review.screen import ReviewScreen
 from tui.review.snooze_screen import SnoozeScreen
+from tui.ui.input_dialog import InputDialog
 
 # --- holding, snoozing ----------------------------------------------------------------------
 
@@ -92,13 +93,13 @@ async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:
 
 
 async def test_the_strip_shows_the_days_and_a_letter_picks_another_reason(db: Path) -> None:
-    async with sitting(db, [*rough(), last_review()]) as on:
+    async with sitting(db, [*steady("mild"), *no_shows("mild"), last_review()]) as on:
         await press(on, "z")
         assert isinstance(on.app.screen, SnoozeScreen)
         days = on.words("#snooze-weeks")
         assert "2 Fri 27 Mar" in days and "9 Fri 15 May" in days
         await press(on, "c", "2")
-        card = answers(on)["rough"]
+        card = answers(on)["mild"]
         assert (card["until"], card["reason"]) == ("2026-03-27", "They are away")
 
 
@@ -125,3 +126,37 @@ async def test_a_click_on_what_a_key_does_is_the_key(db: Path) -> None:
         await on.pilot.click(offset=(on.lines[22].index("still good"), 22))
         await on.settle()
         assert verdicts(on) == {"rough": "snooze", "a": "good"}
+
+
+async def test_the_third_time_says_what_it_cost_and_opens_the_page(db: Path) -> None:
+    twice = [
+        reviewed(
+            TODAY - timedelta(weeks=back),
+            {"client": "mild", "verdict": "snooze"},
+            seen={"mild": {"NO_SHOW": {"severity": 2}}},
+        )
+        for back in (2, 1)
+    ]
+    for key in ("full_stop", "z"):
+        records = [
+            Client(id="mild", name="Mild", since=date(2025, 1, 1)),
+            *no_shows("mild"),
+            *twice,
+        ]
+        async with sitting(db.with_name(f"{key}.db"), records) as on:
+            await press(on, key)
+            assert not isinstance(on.app.screen, ReviewScreen | SnoozeScreen)
+            assert "2 times in a row" in on.toast
+            assert len(on.store.book().reviews) == 2
+
+
+async def test_on_act_the_reason_is_typed(db: Path) -> None:
+    async with sitting(db, [*rough(), last_review()]) as on:
+        await on.press("z", "b", "1")
+        assert isinstance(on.app.screen, InputDialog)
+        await on.type("No time")
+        await on.press("enter")
+        assert isinstance(on.app.screen, InputDialog) and "rough" not in answers(on)
+        await on.type(" before the fair in Lyon")
+        await on.press("enter")
+        assert answers(on)["rough"]["reason"] == "No time before the fair in Lyon"

@@ -21,6 +21,7 @@ from tests.tui.review_stage import (
     last_review,
     no_shows,
     position,
+    press,
     rough,
     sitting,
     steady,
@@ -29,7 +30,6 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import TODAY, Stage, client, fill, now
-from tests.tui.stage import one_by_one as press
 from triage.changes import ChangeSet, Put
 from triage.records import Decision, Energy
 from triage.review.report import Report, report_of
@@ -60,7 +60,7 @@ async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> No
             "Weekly review, Friday 13 March 2026",
             "Twelve active clients: 1 act, 3 watch, 8 good.",
             "Eight were still good, three were left as is until the due date and one was snoozed",
-            "Rough until Fri 20 March: Nothing to do before then",
+            "Rough until Fri 20 March: They answer by the end of the month",
             "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
             "Promised Fri 13 March you promised Rough: Send Rolf the list",
             "Clients on act or stop brought in",

@@ -26,6 +26,7 @@ from tests.tui.review_stage import (
     last_review,
     no_shows,
     position,
+    press,
     remark,
     rough,
     sitting,
@@ -36,7 +37,6 @@ from tests.tui.review_stage import (
     watched,
 )
 from tests.tui.stage import TODAY, now, stage
-from tests.tui.stage import one_by_one as press
 from triage.changes import Put
 from triage.records import Client, Invoice
 from tui.client.log_screen import LogScreen

@@ -24,7 +24,8 @@ KEYS = (
     ("w", "Since the last review"),
     ("\r", "1 of 12, 2 need a decision"),
     ("z", "Snooze for how many weeks?"),
-    ("1", "2 of 12"),
+    ("1", "Why can it wait?"),
+    ("They are away until then\r", "2 of 12"),
     (".", "3 of 12"),
     (".", "4 of 12"),
     (".", "5 of 12"),
@@ -32,7 +33,7 @@ KEYS = (
     (" ", "6 clients together"),
     (" ", "You reviewed all of them"),
 )
-"""Each key, and what it brings."""
+"""Each key, or the one reason that is typed, and what it brings."""
 
 
 def test_killed_between_two_cards_it_goes_on_where_it_was(db: Path, tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_killed_between_two_cards_it_goes_on_where_it_was(db: Path, tmp_path: Pa
     words = ("--db", str(db), "--as-of", TODAY.isoformat())
     with Terminal(*words, env=env) as terminal:
         terminal.wait_for("review due")
-        for key, brings in KEYS[:4]:
+        for key, brings in KEYS[:5]:
             terminal.send(key)
             terminal.wait_for(brings)
             terminal.wait_quiet(2 * SETTLES)

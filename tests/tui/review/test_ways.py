@@ -11,6 +11,7 @@ from tests.tui.review_stage import (
     flow,
     last_review,
     no_shows,
+    press,
     rough,
     sitting,
     steady,
@@ -18,7 +19,6 @@ from tests.tui.review_stage import (
     verdicts,
 )
 from tests.tui.stage import client
-from tests.tui.stage import one_by_one as press
 from triage.records import Record
 from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen

@@ -1,0 +1,133 @@
+"""Snoozing and leaving as is follow one rule, and neither goes on without end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.triage.review.lives import FRIDAY, WEEKDAY, event, gathered, reviewed, rude, steady
+from triage.overview import Overview, overviews
+from triage.records import Attempt, Client, Decision, Invoice, Note, Record
+from triage.review.history import NEVER, ReviewHistory, histories
+from triage.review.proposal import offer
+from triage.review.put_off import NotNow, cost
+from triage.review.queue import Card
+from triage.review.session import SNOOZE_REASONS, hold, snooze
+
+CARD = Card(("a",), "act")
+WHY = "They are on leave until Monday"
+TWICE = ReviewHistory(put_off=(FRIDAY - timedelta(days=14), FRIDAY - timedelta(days=7)))
+
+
+def overview(*records: Record, on: date = FRIDAY) -> Overview:
+    return overviews(gathered(records), on)["a"]
+
+
+def step(decided: int, until: int) -> list[Record]:
+    """A step decided so many days ago, to be looked at in so many."""
+    day = FRIDAY - timedelta(days=decided)
+    review = FRIDAY + timedelta(days=until)
+    decision = Decision(
+        id="d", client="a", attempt="t", screen="train", code="TEACH", on=day, say="x", playbook="1"
+    )
+    attempt = Attempt(id="t", client="a", screen="train", on=day, taken_on=day, review_by=review)
+    return [decision, attempt]
+
+
+def mild() -> list[Record]:
+    """Watched, and nothing new since more than two weeks."""
+    known = steady("a", until=FRIDAY - timedelta(days=16))
+    return [*known, event("a", "no_show", 20), event("a", "no_show", 21)]
+
+
+def put_off(shown: Overview, history: ReviewHistory, reason: str | None = WHY) -> object:
+    return snooze(shown, CARD, history, 1, reason, FRIDAY, WEEKDAY)
+
+
+def owing(days: int) -> list[Record]:
+    """Invoices that call for action since so many days, and nothing since."""
+    due = FRIDAY - timedelta(days=days + 30)
+    return [
+        Client(id="a", name="A", since=date(2020, 1, 1)),
+        *(
+            Invoice(id=f"i{n}", client="a", issued=due, due=due, amount=Decimal(1600))
+            for n in range(2)
+        ),
+    ]
+
+
+@pytest.mark.parametrize("reason", [*SNOOZE_REASONS, "", "1111111111", "busy"])
+def test_no_ready_reason_excuses_an_act(reason: str) -> None:
+    bad = overview(*steady("a"), *rude("a"))
+    with pytest.raises(NotNow, match="own words"):
+        put_off(bad, NEVER, reason)
+    assert put_off(bad, NEVER) and put_off(overview(*mild()), NEVER, SNOOZE_REASONS[0])
+
+
+def test_an_old_act_waits_for_nothing_but_a_new_fact() -> None:
+    old = owing(60)
+    assert overview(*old).verdict == "act"
+    with pytest.raises(NotNow, match="nothing new is known"):
+        put_off(overview(*old), NEVER)
+    with pytest.raises(NotNow, match="nothing new is known"):
+        hold(overview(*old, *step(40, 5)), CARD, NEVER, FRIDAY)
+    news = Note(id="n", client="a", on=FRIDAY - timedelta(days=2), text="They pay on Monday")
+    assert put_off(overview(*old, news), NEVER)
+    with pytest.raises(NotNow, match="snooze with a reason"):
+        hold(overview(*old, news, *step(40, 5)), CARD, NEVER, FRIDAY)
+    with pytest.raises(NotNow, match="nothing new is known"):
+        put_off(overview(*old, news), replace(NEVER, put_off=(FRIDAY - timedelta(days=1),)))
+
+
+@pytest.mark.parametrize("way", ["hold", "snooze"])
+def test_the_third_time_in_a_row_opens_the_page(way: str) -> None:
+    def once_more(history: ReviewHistory, *more: Record) -> object:
+        shown = overview(*mild(), *more)
+        if way == "snooze":
+            return put_off(shown, history)
+        return hold(shown, CARD, history, FRIDAY)
+
+    once = ReviewHistory(put_off=TWICE.put_off[1:])
+    assert once_more(once)
+    with pytest.raises(NotNow, match="2 times in a row") as refused:
+        once_more(TWICE)
+    assert refused.value.opens
+    news = Note(id="n", client="a", on=FRIDAY - timedelta(days=2), text="They called")
+    assert once_more(TWICE, news)
+    assert once_more(TWICE, *step(7, 5)), "inside a deadline it waits for that"
+
+
+def test_both_keys_say_so() -> None:
+    takes = offer(overview(*mild()), CARD, TWICE, FRIDAY, WEEKDAY)
+    assert takes.opens and takes.hold is None and takes.snooze_refused == takes.hold_refused
+    assert not offer(overview(*mild()), CARD, NEVER, FRIDAY, WEEKDAY).opens
+
+
+def test_what_it_has_cost_is_said_in_money_then_in_flags() -> None:
+    records = owing(60)
+    newer = Invoice(
+        id="new",
+        client="a",
+        issued=FRIDAY - timedelta(days=30),
+        due=FRIDAY - timedelta(days=10),
+        amount=Decimal(3200),
+    )
+    then = FRIDAY - timedelta(days=21)
+    assert cost(overview(*records, newer), then) == (
+        "3,200.00 EUR overdue on Fri 20 February, 6,400.00 now."
+    )
+    said = cost(overview(*mild()), FRIDAY - timedelta(days=25))
+    assert said.startswith("Mon 16 February: nothing flagged. Now: 2 no-shows")
+
+
+def test_the_row_counts_both_and_ends_with_anything_else() -> None:
+    weeks = [FRIDAY - timedelta(weeks=back) for back in (4, 3, 2, 1)]
+    words = ("hold", "decided", "snooze", "hold")
+    reviews = [
+        reviewed(day, {"client": "a", "verdict": word})
+        for day, word in zip(weeks, words, strict=True)
+    ]
+    assert histories(reviews, FRIDAY)["a"].put_off == tuple(weeks[2:])

@@ -1,0 +1,94 @@
+"""What leaving a card as it is and snoozing have in common: neither goes on without end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from triage.health import assess, facts
+from triage.health.number_text import counted
+from triage.health.windows import shift
+from triage.money import amount_text
+from triage.overview import Overview
+from triage.playbook.day_text import in_words
+from triage.reason import NoReason, reason
+from triage.review.away import Ranges
+from triage.review.history import ReviewHistory
+from triage.review.queue import deadline_of, new_fact_since
+
+ACT_DAYS = 28
+"""A flag that calls for action is put off for so long; then only something new is a ground. Our
+default: as long as a trial.
+"""
+TIMES_IN_A_ROW = 3
+"""The time in a row at which it is decided on instead, without a new fact; our default."""
+REASON_CHARS = 10
+"""As many as for a verdict of one's own."""
+_ACT_SEVERITY = 3
+
+
+class NotNow(Exception):
+    """A verdict that this card does not take; the message says why and what to do instead.
+
+    `opens` = the page that helps is opened at once.
+    """
+
+    def __init__(self, sentence: str, *, opens: bool = False) -> None:
+        super().__init__(sentence)
+        self.opens = opens
+
+
+def check_put_off(overview: Overview, history: ReviewHistory, on: date, away: Ranges = ()) -> None:
+    """Whether the card may wait at all. Raises NotNow."""
+    if (days := _old_act(overview, on)) is not None:
+        since = history.put_off[-1] if history.put_off else shift(on, -ACT_DAYS)
+        if not new_fact_since(overview, since, on):
+            raise NotNow(
+                f"It has called for action for {counted(days, 'day')}, and nothing new is known: "
+                "enter opens the page for it."
+            )
+    row = history.put_off[-(TIMES_IN_A_ROW - 1) :]
+    deadline = deadline_of(overview, away)
+    if len(row) < TIMES_IN_A_ROW - 1 or (deadline is not None and on <= deadline):
+        return
+    if not new_fact_since(overview, row[0], on):
+        raise NotNow(
+            f"Put off {counted(len(history.put_off), 'time')} in a row. {cost(overview, row[0])}",
+            opens=True,
+        )
+
+
+def is_old_act(overview: Overview, on: date) -> bool:
+    """Whether a flag has called for action so long that waiting needs a reason of one's own."""
+    return _old_act(overview, on) is not None
+
+
+def own_words(text: str) -> str:
+    """The reason for which a client on act is put off. Raises NotNow."""
+    try:
+        return reason(text, REASON_CHARS)
+    except NoReason as no_reason:
+        raise NotNow(f"Say why in your own words: {no_reason}.") from None
+
+
+def cost(overview: Overview, then: date) -> str:
+    """What waiting has cost since a day: the money that was overdue then and is now, else what
+    was flagged then and is now.
+    """
+    on, client = overview.on, overview.client
+    before = facts(overview.history, then, overview.limits).overdue
+    now = overview.facts.overdue
+    if now:
+        sums = [amount_text(money, client.currency) for money in (before, now)]
+        return f"{sums[0]} {client.currency} overdue on {in_words(then, on)}, {sums[1]} now."
+    was = assess(overview.history, then, overview.limits).sentence or "nothing flagged"
+    return f"{in_words(then, on)}: {was}. Now: {overview.health.sentence or 'nothing flagged'}."
+
+
+def _old_act(overview: Overview, on: date) -> int | None:
+    """For how many days the oldest flag calls for action, where that is too long."""
+    if overview.verdict != "act":
+        return None
+    acts = [f.code for f in overview.health.flags if f.severity >= _ACT_SEVERITY]
+    days = [(on - overview.since[code]).days for code in acts]
+    longest = max(days, default=0)
+    return longest if longest > ACT_DAYS else None
