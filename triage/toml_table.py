@@ -120,6 +120,15 @@ class Table:
             self.fail(key, f"{self.what}: {key} is {value!r}, but must be one of {listed}")
         return value
 
+    def some_of(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """A list of texts out of a closed list; empty when it is not there."""
+        values = self.items(key, ())
+        for value in values:
+            if value not in allowed:
+                listed = ", ".join(sorted(allowed))
+                self.fail(key, f"{self.what}: {key} holds {value!r}, but knows {listed}")
+        return tuple(values)
+
     def integer(self, key: str, default: Any = _REQUIRED, *, least: int = 0) -> Any:
         """A whole number from `least` on."""
         value = self.any(key, default)

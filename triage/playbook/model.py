@@ -46,6 +46,7 @@ class Option:
     """One numbered choice; an answer is stored by `key`, never by position.
 
     `at_fault` = it says that the client is the reason, `own_plans` that one's own plans are.
+    `denies` = a fact that it says there is not.
     `stage` = the payment step it begins, `when` = the case of late payment it is proposed in, `do`
     = the next action that either stands for. `waits` = the reason to wait that it names, `called` =
     it says that a call was made, `rests` = months until they come to mind again. The other facts
@@ -65,6 +66,7 @@ class Option:
     ended_by: EndedBy | None = None
     also: tuple[Further, ...] = ()
     term: Term | None = None
+    denies: str | None = None
     at_fault: bool = False
     own_plans: bool = False
     line: int = field(default=0, compare=False)
@@ -143,7 +145,7 @@ class DecisionRule:
     """What a decision does when it is taken. All numbers are days from that day.
 
     `lets_go` = they leave, and every step rests; `offers` = with one offer to stay; `once` = taken
-    once, then `instead` is shown.
+    once, then `instead` is shown; so it is where one of the facts `unless` speaks against it.
     """
 
     code: str
@@ -172,6 +174,7 @@ class DecisionRule:
     lets_go: bool = False
     offers: bool = False
     once: bool = False
+    unless: tuple[str, ...] = ()
     instead: str | None = None
     line: int = field(default=0, compare=False)
 

@@ -49,6 +49,9 @@ MEANINGS: Mapping[str, str] = _WORDS["meanings"]
 RECORDED = frozenset[str](_WORDS["recorded"])
 """What was written down before that may answer a text (ask/recorded.py)."""
 
+AGAINST = frozenset[str](_WORDS["against"])
+"""Facts that may speak against a decision, or that an answer denies."""
+
 FIELDS: Mapping[str, Sequence[str]] = _WORDS["fields"]
 """The fields of a last small form and the kinds each may have."""
 

@@ -179,13 +179,20 @@ def usually(screen: str, place: int) -> str:
 
 
 def first_way(screen: str, *, to: str | None = None, **passing: str) -> int:
-    """The first way through a screen to that decision, or with that answer."""
+    """The first way through a screen to that decision, else to the one it stands in for, or with
+    that answer.
+    """
+    stands_in = None
     for place, answers in enumerate(ways(screen)):
         if passing and not passing.items() <= answers.items():
             continue
         decision = walk(builtin(), screen, answers, {"floor": Decimal(50)}).decision
         if to is None or (decision is not None and decision.code == to):
             return place
+        if stands_in is None and decision is not None and decision.instead == to:
+            stands_in = place
+    if stands_in is not None:
+        return stands_in
     raise LookupError(to or passing)
 
 

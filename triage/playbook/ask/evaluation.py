@@ -84,7 +84,7 @@ def evaluate(
             gates = closed_gates(situation, screen, replace(key, at_fault=True))
         decision = None if gates else walked.decision
         if decision is not None:
-            decision = decision_for(situation, walked.screen, decision, flag)
+            decision = decision_for(situation, walked.screen, decision, flag, options)
         return Evaluation(
             screen=walked.screen,
             flag=flag,

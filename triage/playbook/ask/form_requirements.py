@@ -4,8 +4,10 @@ up or never offered."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from triage.playbook.ask.entry_points import abusive_events
+from triage.playbook.gates.contradictions import contradiction
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
 from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation
@@ -19,12 +21,22 @@ OWN_PLANS_REASON = FormField("reason", "text", 40, "Which plans of your own?")
 
 
 def decision_for(
-    situation: Situation, screen: Screen, rule: DecisionRule, flag: str | None
+    situation: Situation,
+    screen: Screen,
+    rule: DecisionRule,
+    flag: str | None,
+    chosen: Sequence[Option] = (),
 ) -> DecisionRule:
-    """The decision itself, or the one shown instead when its rule does not allow it now."""
-    if rule.instead is None or _allowed(situation, screen, rule, flag):
+    """The decision itself, or the one shown instead when its rule or a fact does not allow it now;
+    that one then says which fact.
+    """
+    if rule.instead is None:
         return rule
-    return screen.decisions[rule.instead]
+    stand_in = screen.decisions[rule.instead]
+    if not _allowed(situation, screen, rule, flag):
+        return stand_in
+    against = contradiction(situation, rule, chosen)
+    return rule if against is None else replace(stand_in, say=f"{stand_in.say}: {against}")
 
 
 def further_needs(

@@ -22,6 +22,7 @@ from triage.playbook.model import (
     Term,
 )
 from triage.playbook.vocabulary import (
+    AGAINST,
     EFFECTS,
     END_DATES,
     FACT_LINES,
@@ -172,6 +173,7 @@ class ScreenReader:
             ended_by=table.one_of("ended_by", get_args(EndedBy), None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
             term=self._term(table),
+            denies=table.one_of("denies", AGAINST, None),
             at_fault=table.boolean("at_fault"),
             own_plans=table.boolean("own_plans"),
             line=line,
@@ -230,6 +232,7 @@ class ScreenReader:
             checklist=table.one_of("checklist", LISTS, None),
             also=tuple(self._further(table, values) for values in table.items("also", ())),
             effect=table.one_of("effect", EFFECTS, None),
+            unless=table.some_of("unless", AGAINST),
             instead=table.text("instead", None),
             line=table.line(),
             **{key: table.integer(key, None) for key in _DAYS},

@@ -76,6 +76,11 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
                 f"{what}: instead is {decision.instead!r}, but there is no such decision",
             )
         yield from _needs(what, decision)
+        if decision.unless and decision.instead is None:
+            yield (
+                decision.line,
+                f"{what} has facts against it: instead must name the decision offered then",
+            )
         if decision.once and decision.instead is None:
             yield (
                 decision.line,
