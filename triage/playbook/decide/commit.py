@@ -26,7 +26,7 @@ from triage.playbook.decide.attempts import (
     with_key,
 )
 from triage.playbook.decide.context import DecisionContext
-from triage.playbook.decide.due import ends_on, review_day
+from triage.playbook.decide.due import check_end, ends_on, review_day
 from triage.playbook.decide.effects import apply
 from triage.playbook.decide.form import EFFECTIVE_FROM, EXPECT, read_form
 from triage.playbook.errors import DecisionRefused
@@ -87,6 +87,7 @@ def commit_shown(
     rule = _decided(evaluation)
     further = further_needs(situation, rule, evaluation.chosen, own_plans=evaluation.own_plans)
     form = read_form(situation, rule, values or {}, further)
+    check_end(situation, rule, form, evaluation.chosen)
     attempt, _ = attempt_for(situation, evaluation.screen.id, evaluation.flag)
     context = DecisionContext(
         situation=situation,

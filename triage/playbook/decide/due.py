@@ -11,7 +11,8 @@ from triage.health.windows import shift
 from triage.message_templates import load_templates
 from triage.playbook.after.closing import notice_ends
 from triage.playbook.ask.form_requirements import no_contact, term_of
-from triage.playbook.day_text import months_later, next_weekday
+from triage.playbook.day_text import in_words, months_later, next_weekday
+from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, Further, Option, Screen
 from triage.playbook.state.late_stage import STEP_APART_DAYS
 from triage.playbook.state.overdue import overdue
@@ -22,6 +23,10 @@ CURE_DAYS = 30
 """To mend what was named, where the contract sets no time; 15 to 30 days are common."""
 FIRST_PAUSE_NOTICE_DAYS = 3
 """Notice before a pause where the clause names none; 48 to 72 hours are common."""
+AGREED_DAYS = 30
+"""An agreement in writing so recent is about the end; our default."""
+END_DATE_FIELD = "end_date"
+"""The field of the last day."""
 CHECK_IN_DAYS = 180
 MOST_CHECK_INS = 3
 """A hello after 90 days, then every 180, three at most."""
@@ -99,11 +104,41 @@ def ends_on(situation: Situation, rule: DecisionRule, values: Values) -> date | 
     """The end date of a goodbye: as typed, else the notice counted from the letter's day."""
     if rule.ends is None:
         return None
-    if "end_date" in values:
-        typed: date = values["end_date"]
+    if END_DATE_FIELD in values:
+        typed: date = values[END_DATE_FIELD]
         return typed
     letter = [more.due for more in rule.also if more.template == "parting_letter"]
     return notice_ends(situation, shift(situation.on, max([rule.due or 0, *letter])))
+
+
+def check_end(
+    situation: Situation, rule: DecisionRule, values: Values, chosen: Sequence[Option]
+) -> None:
+    """Our own last day keeps the notice: the agreed one, else the fair one.
+
+    Shorter is what both agreed on in writing, or what safety asks for. Raises BadField.
+    """
+    end = values.get(END_DATE_FIELD)
+    earliest = notice_ends(situation, situation.on)
+    if rule.ends is None or end is None or end >= earliest or situation.flag("SAFETY"):
+        return
+    mutual = any(option.ended_by == "mutual" for option in chosen)
+    if mutual and _agreed_in_writing(situation):
+        return
+    agreed = situation.client.contract.notice_days
+    what = "a fair notice" if agreed is None else "the agreed notice"
+    raise BadField(
+        END_DATE_FIELD,
+        f"{in_words(end, situation.on)} is before {what} ends, on "
+        f"{in_words(earliest, situation.on)}; earlier only if you both want it, and that is "
+        "agreed in writing and logged as new terms",
+    )
+
+
+def _agreed_in_writing(situation: Situation) -> bool:
+    """Whether something was agreed in writing while the goodbye was on its way."""
+    newest = shift(situation.on, -AGREED_DAYS)
+    return any(event.on > newest for event in situation.events("terms_agreed"))
 
 
 def _main(situation: Situation, rule: DecisionRule, values: Values) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from triage.fields.numbers import Hours, Number
 from triage.fields.parts import Instalments
 from triage.fields.texts import ListOf, Reason, References, Rule, Text
 from triage.health.windows import shift
+from triage.playbook.decide.due import END_DATE_FIELD
 from triage.playbook.errors import BadField
 from triage.playbook.model import DecisionRule, FormField
 from triage.playbook.state.situation import Situation
@@ -18,7 +19,7 @@ from triage.text import fold
 
 EXPECT = "expect"
 """May be given with every decision: what the user expects to happen."""
-END_DATE = FormField("end_date", "date?", None, "Last day")
+END_DATE = FormField(END_DATE_FIELD, "date?", None, "Last day")
 """With a goodbye: the day it ends, where the notice alone does not say it."""
 EFFECTIVE_FROM = FormField("effective_from", "date?", None, "New terms from")
 """With a new price: the day from which it is meant."""
