@@ -24,6 +24,7 @@ _FORM_SLOTS = {
     "price": "price",
     "due": "reply_by",
     "until": "wait_until",
+    "text": "change",
 }
 """Fields of a decision's last small form -> the slot that each fills."""
 

@@ -139,7 +139,7 @@ BROKEN = [
         'the field "fix_by" (date)',
         "[screen.complaint.decision.ANSWER]",
     ),
-    ("DISRESPECT =", "RUDENESS =", "'RUDENESS'", "[screen.adapt]"),
+    ("FADING =", "PALING =", "'PALING'", "[screen.adapt]"),
     ("insult = ", "insults = ", "'insults'", "[screen.safety]"),
     ("stage = 3", "stage = 2", "each stage from 1 to 5 once", 'id = "stage"'),
     ('means = "belief"', 'means = "hope"', "'hope'", None),

@@ -43,7 +43,7 @@ class TestJson:
         }
 
     def test_a_text_has_no_options(self) -> None:
-        view = disrespected().view(ON, "adapt").as_json()
+        view = disrespected().view(ON, "adapt", goal=at("line")).as_json()
         assert view["question"]["id"] == "line" and view["question"]["options"] == []
 
     def test_a_decision(self) -> None:

@@ -28,13 +28,9 @@ def taught(
         on,
         "adapt",
         {"line": LINE["line"], "cause": "1", "essence": "2", "style": "4"},
-        {"reason": "there is nothing left to change"}
-        if flag not in ("DISRESPECT", "BOUNDARY")
-        else {},
+        {"reason": "there is nothing left to change"},
         key=key,
     )
-    if flag in ("DISRESPECT", "BOUNDARY"):
-        desk.outcome(on, "adapt", "failed")
     desk.take(on, "train", {**TELL, "believe": belief}, key=key)
     desk.sent(on, "how_we_work")
     return desk

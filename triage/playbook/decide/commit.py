@@ -241,7 +241,9 @@ def note_line(context: DecisionContext) -> str:
     """The diary's one line: date - step - decision - because of which answers."""
     day = context.situation.on.isoformat()
     because = "; ".join(cut(_because(step), _ANSWER_WIDTH) for step in context.path)
-    return f"{day} - {context.screen.title} - {context.rule.say} - because {because}"
+    own_words = context.values.get("text")
+    say = f"{context.rule.say}: {own_words}" if own_words else context.rule.say
+    return f"{day} - {context.screen.title} - {say} - because {because}"
 
 
 def _because(step: WalkStep) -> str:
