@@ -87,6 +87,14 @@ class ClientSnapshot:
         return self.client.state in ("leaving", "closing")
 
     @cached_property
+    def said_goodbye(self) -> bool:
+        """Whether they are leaving, or said so lately: signs that they may go are no news then."""
+        back = self.client.returned_on
+        first = back if has_come(back, self.on) and back is not None else date.min
+        said = self.history.events("leaving").within(self.long)
+        return self.leaving or any(event.on >= first for event in said)
+
+    @cached_property
     def rate(self) -> Fraction | None:
         """The client's rate on this day."""
         rate = self.history.rate.on(self.on)

@@ -8,6 +8,7 @@ from datetime import date
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
 from triage.health.missing import question
+from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
 from triage.overview import Overview, got_worse
 from triage.records import Review
@@ -43,8 +44,11 @@ def asked(overview: Overview, reviews: Iterable[Review] = ()) -> Missing | None:
 
 def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:
     """Whether to ask how it is to work for them: every fourth review, and sooner when something
-    got worse, when the last mark was low, or when the verdict waits for it.
+    got worse, when the last mark was low, or when the verdict waits for it. Who said that they go
+    is not weighed any more.
     """
+    if ClientSnapshot(overview.history, overview.on, overview.limits).said_goodbye:
+        return False
     if "energy" in overview.health.not_tracked or marked_today(overview) is not None:
         return False
     marks = [energy for energy in overview.ledger.energy if energy.on <= overview.on]

@@ -15,7 +15,10 @@ from triage.health.windows import shift
 from triage.ledger import Book
 from triage.limits import DEFAULT, Limits
 from triage.overview import Overview, overviews
+from triage.playbook.after.checklists import begun, checklist
 from triage.playbook.day_text import in_words
+from triage.playbook.state.last_touch import last_touch
+from triage.playbook.state.situation import Situation
 from triage.records import Review
 from triage.review.answers import Title, answers, shipped_title
 from triage.review.figures import DayFigures
@@ -130,12 +133,23 @@ def report(
         overdue=overdue,
         debtors=tuple(debtors),
         share=sum(known) if known else None,
-        left_well=sum(
-            overview.client.state == "left_well" for overview in client_overviews.values()
-        ),
+        left_well=sum(map(_ended_well, client_overviews.values())),
         next_review=next_review_day(on, weekday),
         passed=tuple(_passed(living.values(), on)),
     )
+
+
+def _ended_well(overview: Overview) -> bool:
+    """Whether they left well, or were let go with a finished list and a clean last word."""
+    if overview.client.state == "left_well":
+        return True
+    if overview.client.state != "closed" or overview.client.ended_by not in ("us", "mutual"):
+        return False
+    now = Situation(
+        ledger=overview.ledger, health=overview.health, on=overview.on, limits=overview.limits
+    )
+    touch = last_touch(now)
+    return begun(now) and not checklist(now).left and (touch is None or touch.clean)
 
 
 def _passed(living: Iterable[Overview], on: date) -> Iterator[tuple[str, str]]:

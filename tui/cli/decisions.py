@@ -87,7 +87,7 @@ _SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
 )
 def decide(args: argparse.Namespace, workspace: Workspace) -> None:
     """The gates, the next question, or the decision the answers lead to; stored with --take."""
-    answers = dict(pairs(args.answer, "--answer"))
+    answers = dict(pairs(args.answer, "--answer", empty=True))
     values = dict(pairs(args.set, "--set"))
     with guided(args.client, workspace) as now:
         key = _key(args, now)

@@ -107,7 +107,7 @@ class TestClosed:
     def test_not_while_money_is_open(self) -> None:
         desk = leaving()
         invoice = desk.add(
-            "invoice", number="2026-07", issued="2026-03-10", due="2026-03-24", amount="9.00"
+            "invoice", number="2026-07", issued="2026-03-01", due="2026-03-15", amount="9.00"
         )
         desk.apply(tick(desk.at(ON), ALL))
         assert client(desk).state == "leaving"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk, hard
-from triage.playbook.gates.contradictions import contradiction
+from triage.playbook.ask.contradictions import contradiction
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
 from triage.playbook.vocabulary import AGAINST

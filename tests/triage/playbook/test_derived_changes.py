@@ -17,6 +17,7 @@ from triage.playbook.after.derived_changes import derived_changes
 from triage.records import PointState, Record
 
 ON = "2026-03-20"
+OVER = "What was to be done about it is over"
 ASK = to_send("next_day_followup")
 GO = {"sure": "4", "terms": "1"}
 ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")
@@ -93,7 +94,7 @@ class TestTheDayAfter:
         desk.take("2026-03-18", "complaint", answers, {"fix_by": ON})
         (promise,) = [e for e in desk.of_kind("event") if e.what == "our_promise"]
         (asked,) = [a for a in desk.of_kind("action") if a.text == ASK]
-        assert settle(desk, "event", complaint, solved_on=ON) == []
+        assert settle(desk, "event", complaint, solved_on=ON) == [OVER]
         desk.change("action", asked.id, done_on="2026-03-21")
         assert settle(desk, "event", promise.id, on="2026-03-22", kept_on="2026-03-22") == []
 
@@ -113,7 +114,7 @@ class TestTheLastStroke:
         """Everything ticked, one invoice open."""
         desk = Desk.of()
         desk.take(ON, "leaving", GO)
-        desk.add("invoice", id="i", issued="2026-03-10", due="2026-03-24", amount="9.00")
+        desk.add("invoice", id="i", issued="2026-03-01", due="2026-03-15", amount="9.00")
         desk.apply(tick(desk.at(ON), ALL))
         return desk
 

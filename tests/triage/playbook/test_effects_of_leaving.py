@@ -102,6 +102,8 @@ class TestGoodbye:
         assert desk.todo() == [
             ("Ask for a meeting, then send the letter", "2026-03-22"),
             (to_send("parting_letter"), "2026-03-27"),
+            (to_send("feedback_request"), "2026-04-17"),
+            (to_send("later_checkin"), "2026-06-18"),
         ]
         # 28 days of notice from the day of the letter.
         assert taken.decision.set == {"end_date": "2026-04-24"}

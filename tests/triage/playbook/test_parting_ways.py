@@ -53,7 +53,7 @@ class TestTheyLeave:
 
     def test_there_is_no_waiting_and_the_reply_is_due_at_once(self) -> None:
         codes = set(BOOK.screens["leaving"].decisions)
-        assert codes == {"MEND", "GO", "GO_OFFER", "GO_KEEP"}
+        assert codes == {"MEND", "GO", "GO_OFFER", "GO_KEEP", "GO_QUIET"}
         desk = Desk.of()
         desk.take(ON, "leaving", {"sure": "4", "terms": "1"})
         assert desk.todo()[0] == ("Reply within one working day", "2026-03-21")

@@ -115,6 +115,8 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         assert "you have 19" in form.errors["reason"]
 
 
+MEET = {"cause": "4", "people": "no"}
+"""The answers that lead to a decision that asks for nothing more."""
 DAYS = {
     "fri": "= Friday 20 March 2026",
     "tomorrow": "= Saturday 14 March 2026",
@@ -251,14 +253,14 @@ async def test_a_long_way_is_read_by_pages(db: Path) -> None:
 
 async def test_one_key_takes_the_decision_with_the_first_guess(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        await summary(on, "adapt", **CHANGE)
+        await summary(on, "adapt", **MEET)
         await on.press("enter")
         assert [d.expect for d in on.store.ledger("north").decision] == [GUESSES["worked"]]
 
 
 async def test_a_digit_chooses_another_guess_and_is_not_a_decision_yet(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        form = await summary(on, "adapt", **CHANGE)
+        form = await summary(on, "adapt", **MEET)
         for digit, guess in zip("321", list(GUESSES.values())[::-1], strict=True):
             await on.press(digit)
             assert form.texts["expect"] == guess
@@ -270,7 +272,7 @@ async def test_a_digit_chooses_another_guess_and_is_not_a_decision_yet(db: Path)
 
 async def test_own_words_take_the_place_of_the_guess(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        form = await summary(on, "adapt", **CHANGE)
+        form = await summary(on, "adapt", **MEET)
         await on.type("at most 2 changes")
         assert form.texts["expect"] == "at most 2 changes"
         await on.press("backspace")
@@ -281,7 +283,7 @@ async def test_own_words_take_the_place_of_the_guess(db: Path) -> None:
 
 async def test_a_guess_can_be_taken_away_and_nothing_is_expected(db: Path) -> None:
     async with stage(db, *creeping()) as on:
-        form = await summary(on, "adapt", **CHANGE)
+        form = await summary(on, "adapt", **MEET)
         await on.press("backspace")
         assert isinstance(on.app.screen, SummaryScreen)
         assert form.texts["expect"] == ""

@@ -118,7 +118,7 @@ async def test_a_long_answer_is_kept_whole_and_shown_in_part(db: Path) -> None:
         assert answers(on)["line"] == text.strip()
         await decide(on)
         assert "Zeile für Zeile [/] Zeile" in on.words("#summary")
-        await on.press("enter")
+        await on.press("enter", "enter")
         assert isinstance(on.app.screen, TakenScreen)
         (decision,) = on.store.ledger("north").decision
         (line,) = (step for step in decision.because if step["question"] == "line")
@@ -140,7 +140,7 @@ async def test_a_hostile_name_is_only_a_name(db: Path, name: str) -> None:
     async with stage(db, client(name, **KNOWN), *creeping()[1:]) as on:
         await on.press("d")
         await decide(on, line=f"{name} is the line here")
-        await on.press("enter")
+        await on.press("enter", "enter")
         assert isinstance(on.app.screen, TakenScreen)
         assert "\x1b" not in on.text and "\u202e" not in on.text
         assert name.replace("\x1b", "␛").replace("\u202e", "�") in on.text

@@ -84,6 +84,18 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
     return writing.build(f"{points.title}: {', '.join(f'{n} {s}' for n, s in states.items())}")
 
 
+def tick_done(
+    writing: ChangeSetBuilder, situation: Situation, by: str, name: str = CLOSING
+) -> None:
+    """The open point that is done by a message of that template, or an event of that sort; none
+    while the list is not in use.
+    """
+    n = _LISTS[name].get("done_by", {}).get(by)
+    was = _kept(situation, name).get(n) if n is not None else None
+    if n is not None and was is not None and was.state == "open":
+        _write(writing, situation, name, n, "done")
+
+
 def start(writing: ChangeSetBuilder, situation: Situation, name: str) -> None:
     """Write down every point that is not there yet as open."""
     kept = _kept(situation, name)

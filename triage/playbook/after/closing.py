@@ -57,7 +57,8 @@ def in_the_way(situation: Situation) -> list[Obstacle]:
     points = checklist(situation, CLOSING)
     if points.left:
         unmet.append(Obstacle("checklist", f"the closing list: {points.words}"))
-    unpaid = situation.view.unpaid
+    # What is not due yet is watched after the end, too.
+    unpaid = [account for account in situation.view.unpaid if account.due <= situation.on]
     if unpaid:
         names = ", ".join(a.invoice.number or in_words(a.invoice.issued) for a in unpaid)
         text = (

@@ -13,6 +13,7 @@ from triage.changes import ChangeSet, Put
 from triage.ledger import Book, changed
 from triage.limits import DEFAULT, Limits
 from triage.playbook.after.closing import closes
+from triage.playbook.after.doors import door_over, ends_door, talk_ticks
 from triage.playbook.after.follow_up import follow_up, followed_up_since
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Checklist, Client, Engagement, Event, Invoice, Payment, WorkItem
@@ -43,12 +44,15 @@ def derived_changes(
         isinstance(put.record, _LAST_STROKE) for put in telling
     ):
         follow_ups.append(closes(now))
+    for put in telling:
+        follow_ups += [door_over(now, put), talk_ticks(now, put)]
     return tuple(follow_up for follow_up in follow_ups if follow_up is not None)
 
 
 def may_bring(put: Put) -> bool:
     """Whether anything could follow from a change, to be asked before all records are read."""
-    return isinstance(put.record, _LAST_STROKE) or _occasion_day(put) is not None
+    occasion = _occasion_day(put) is not None
+    return isinstance(put.record, _LAST_STROKE) or occasion or ends_door(put)
 
 
 def _asked(now: Situation, put: Put) -> ChangeSet | None:
@@ -84,6 +88,8 @@ def _occasion_day(put: Put) -> date | None:
 
 def _owner(book: Book, put: Put) -> str:
     record = put.record
+    if isinstance(record, Client):
+        return record.id
     if isinstance(record, Payment):
         owners = (
             id_

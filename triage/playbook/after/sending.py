@@ -8,6 +8,7 @@ from datetime import date
 from triage.changes import ChangeSet, ChangeSetBuilder, RecordIds
 from triage.message_templates import load_templates
 from triage.open_items import open_actions
+from triage.playbook.after import checklists
 from triage.playbook.after.follow_up import follow_up
 from triage.playbook.day_text import in_words
 from triage.playbook.errors import DecisionRefused
@@ -108,6 +109,7 @@ def sent(
     if template == _STOP and effect == "end_contact":
         client = situation.client
         writing.put(replace(client, do_not_contact=True), client)
+    checklists.tick_done(writing, situation, template)
     if template == _GOODBYE and (asked := follow_up(situation, message.id, day)) is not None:
         for put in asked.puts:
             writing.put(put.record, put.was)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from triage.health.history import ABUSIVE
 from triage.health.windows import shift
-from triage.playbook.state.ladder import LADDER_SEVERITY, ladder, ladder_flags
+from triage.playbook.state.ladder import LADDER_SEVERITY, Ladder, ladder, ladder_flags
 from triage.playbook.state.repeats import repeats
 from triage.playbook.state.situation import Situation
 from triage.playbook.state.training import fresh_from
@@ -19,6 +19,8 @@ GO_FIRST = frozenset({"safety", "leaving", "complaint"})
 LESSON_AFTER_DAYS = 7
 """A lesson is final only so long after the end."""
 LESSON_DORMANT_DAYS = 90
+GOODBYE_BEGUN_DAYS = 28
+"""A goodbye that was opened and left is found again for so long; our default."""
 _LATE_FLAGS = ("LIQUIDITY", "EXPOSURE")
 _WATCHED_SEVERITY = 2
 """A worse flag is not left to a running watch."""
@@ -63,6 +65,8 @@ def entry_point(situation: Situation) -> EntryPoint:
         return _with_wait(situation, "silent", "SILENT", wait)
     if wait is not None:
         return EntryPoint("watch", flag=worst, wait=wait)
+    if steps.left is None and _goodbye_begun(situation, steps):
+        return EntryPoint(STEPS[-1], flag=worst)
     if steps.left is None and not steps.settled and not _watched(situation):
         flags = ladder_flags(situation)
         if steps.current is not None or flags:
@@ -112,6 +116,14 @@ def asked_for_files(situation: Situation) -> list[Event]:
     evidence = set(flag.evidence) if flag else set()
     signs = situation.events("leave_sign")
     return [e for e in signs if e.id in evidence and e.sign == "asks_files"]
+
+
+def _goodbye_begun(situation: Situation, steps: Ladder) -> bool:
+    """Whether a goodbye was opened lately and nothing has been decided in it: it goes on."""
+    begun = steps.drafts.get(STEPS[-1])
+    if begun is None or begun.opened_at is None:
+        return False
+    return (situation.on - begun.on).days <= GOODBYE_BEGUN_DAYS
 
 
 def _late_flag(situation: Situation) -> str | None:

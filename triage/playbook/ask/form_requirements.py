@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from triage.playbook.ask.contradictions import contradiction
 from triage.playbook.ask.entry_points import abusive_events
-from triage.playbook.gates.contradictions import contradiction
 from triage.playbook.model import DecisionRule, FormField, Option, Screen, Term
 from triage.playbook.state.overdue import overdue, reminders
 from triage.playbook.state.situation import Situation

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from triage.open_items import open_actions
 from triage.playbook.after.follow_up import FOLLOW_UP, complaint_follow_up, waiting_follow_up
-from triage.playbook.decide.attempts import drop_actions
+from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.due import Due, things_to_do
 from triage.playbook.vocabulary import STEPS

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from triage.changes import ChangeSet, ChangeSetBuilder, stable_id
-from triage.open_items import open_actions
-from triage.playbook.after.follow_up import FOLLOW_UP
 from triage.playbook.ask.answers import check_answer
 from triage.playbook.ask.walk import screen_of
 from triage.playbook.errors import BadAnswer
@@ -65,22 +63,6 @@ def put_attempt(writing: ChangeSetBuilder, situation: Situation, attempt: Attemp
 def decisions_of(situation: Situation, attempt: str) -> set[str]:
     """Ids of the decisions of an attempt."""
     return {decision.id for decision in situation.ledger.decision if decision.attempt == attempt}
-
-
-def drop_actions(
-    writing: ChangeSetBuilder,
-    situation: Situation,
-    decided: Collection[str],
-    kept: Collection[str] = (),
-) -> None:
-    """What those decisions left to do is over, but for the `kept` ones, by id.
-
-    The question how it is stays: it is a promise.
-    """
-    for action in open_actions(situation.ledger, situation.on):
-        of_decided = action.decision in decided and action.id not in kept
-        if of_decided and action.template != FOLLOW_UP:
-            writing.put(replace(action, dropped_on=situation.on), action)
 
 
 def with_key(situation: Situation, attempt: Attempt, key: GateKey) -> Attempt:

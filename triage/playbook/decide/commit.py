@@ -9,6 +9,7 @@ from triage.changes import ChangeSet, RecordIds, stable_id
 from triage.codec import exchange
 from triage.health.windows import shift
 from triage.playbook.after import checklists
+from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import fact_lines
 from triage.playbook.ask.fact_text import cut
@@ -19,7 +20,6 @@ from triage.playbook.decide.actions import put_actions
 from triage.playbook.decide.attempts import (
     attempt_for,
     decisions_of,
-    drop_actions,
     new_attempt,
     put_attempt,
     stored_attempt,

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from triage.health.windows import shift
+from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
 from triage.playbook.ask.form_requirements import lifts_hold
 from triage.playbook.ask.walk import answer_to
-from triage.playbook.decide.attempts import drop_actions
 from triage.playbook.decide.context import DecisionContext
 from triage.playbook.decide.late_ladder import restated_terms, sent_terms
 from triage.playbook.vocabulary import STEPS

@@ -7,12 +7,12 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.health.windows import shift
+from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
 from triage.playbook.decide.attempts import (
     attempt_for,
     decisions_of,
-    drop_actions,
     put_attempt,
     stored_attempt,
 )

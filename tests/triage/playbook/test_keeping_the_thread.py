@@ -1,0 +1,139 @@
+"""After a goodbye the program keeps the thread: what was done is ticked, what is over goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.triage.playbook.scene import Desk, day
+from tests.ways import to_send
+from triage.changes import ChangeSet, Put
+from triage.codec import changed
+from triage.overview import overview_of
+from triage.playbook.after.checklists import checklist
+from triage.playbook.after.closing import in_the_way, tick
+from triage.playbook.after.derived_changes import derived_changes
+from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.gates.gates import GateKey
+from triage.records import Record, Review
+from triage.review.card_question import energy_is_due
+from triage.review.report import report_of
+
+ON = "2026-03-20"
+KEY = GateKey(override="There is no other way left, and I have thought about it")
+END = {
+    **{"still": "1", "solid": "1", "cushion": "1", "contract": "1", "open": "1", "mood": "1"},
+    "way": "2",
+}
+GO = {"sure": "4", "terms": "1"}
+
+
+def parted() -> Desk:
+    desk = Desk.of()
+    desk.visit("2026-03-19", key=KEY)
+    desk.take(ON, "part", END, key=KEY)
+    return desk
+
+
+def done(desk: Desk) -> list[int]:
+    return [point.n for point in checklist(desk.at("2026-05-01")).items if point.state == "done"]
+
+
+def save(desk: Desk, record: Record, on: str = ON) -> None:
+    """Store it as a form does, with what it brings."""
+    was = desk.records.get((record.kind, record.id))
+    changes = ChangeSet("Changed", (Put(record, was),))
+    brought = derived_changes(desk.book, changes, day(on))
+    desk.put(record)
+    for each in brought:
+        desk.apply(each)
+
+
+def test_who_is_let_go_is_asked_and_remembered_as_who_leaves() -> None:
+    texts = dict(parted().todo())
+    assert to_send("feedback_request") in texts and to_send("later_checkin") in texts
+
+
+def test_letter_and_talk_on_record_tick_their_points() -> None:
+    desk = parted()
+    assert done(desk) == []
+    desk.sent("2026-03-22", "parting_letter")
+    assert done(desk) == [3]
+    talk = desk.log("meeting", "2026-03-23")
+    record = desk.records.pop(("event", talk))
+    save(desk, record, "2026-03-23")
+    assert done(desk) == [2, 3]
+    for template, n in (("handover_thanks", 11), ("feedback_request", 12)):
+        desk.sent("2026-04-20", template)
+        assert n in done(desk)
+
+
+def test_a_final_invoice_that_is_not_due_yet_blocks_nothing() -> None:
+    desk = parted()
+    desk.add("invoice", issued="2026-03-20", due="2026-04-20", amount="100.00")
+    kinds = {obstacle.kind for obstacle in in_the_way(desk.at("2026-04-19"))}
+    assert "unpaid" not in kinds
+    assert "unpaid" in {obstacle.kind for obstacle in in_the_way(desk.at("2026-04-20"))}
+
+
+def test_a_begun_goodbye_is_found_again() -> None:
+    desk = Desk.of()
+    desk.log("price_ask", "2026-03-18")
+    desk.log("price_ask", "2026-03-19")
+    assert entry_point(desk.at("2026-03-20")).screen == "adapt"
+    desk.visit("2026-03-19", key=KEY)
+    assert entry_point(desk.at("2026-03-20")).screen == "part"
+    assert entry_point(desk.at("2026-04-20")).screen != "part"
+
+
+@pytest.mark.parametrize(("reason", "well"), [(None, 1), ("they should hear it plainly", 0)])
+def test_a_clean_dismissal_ended_well(reason: str | None, well: int) -> None:
+    desk = parted()
+    desk.sent("2026-03-22", "parting_letter", reason=reason)
+    desk.apply(tick(desk.at("2026-04-20"), dict.fromkeys(range(1, 15), "done")))
+    assert desk.at("2026-04-20").client.state == "closed"
+    review = Review(id="r", on=day("2026-04-24"), finished_on=day("2026-04-24"))
+    assert report_of(desk.book, review, day("2026-04-24"), 4).left_well == well
+
+
+def test_an_incident_that_is_closed_takes_its_actions_along() -> None:
+    desk = Desk.of()
+    incident = desk.log("incident", ON, type="threat")
+    desk.take(ON, "safety", {"danger": "no", "kind": "1", "keep": "", "over": "no", "how": "4"})
+    assert desk.todo()
+    save(desk, changed(desk.records["event", incident], {"closed_on": "2026-03-25"}), "2026-03-25")
+    assert desk.todo() == []
+
+
+def test_a_complaint_that_is_solved_takes_all_but_the_question_how_it_is() -> None:
+    desk = Desk.of()
+    complaint = desk.log("message_in", "2026-03-18", complaint=True)
+    answers = {"feel": "the price was wrong", "right": "1", "fix": "the banner by Friday"}
+    desk.take("2026-03-18", "complaint", answers, {"fix_by": ON})
+    assert len(desk.todo()) == 2
+    save(desk, changed(desk.records["event", complaint], {"solved_on": ON}))
+    assert [text for text, _ in desk.todo()] == [to_send("next_day_followup")]
+
+
+def test_who_is_back_is_not_said_goodbye_to() -> None:
+    desk = Desk.of()
+    desk.take(ON, "leaving", GO)
+    assert desk.todo()
+    save(desk, replace(desk.at(ON).client, state="active"), "2026-03-25")
+    assert desk.todo() == []
+
+
+def test_who_wants_no_more_messages_gets_none() -> None:
+    desk = Desk.of()
+    desk.take(ON, "leaving", {"sure": "1", "reason": "1", "relief": "no", "terms": "no_contact"})
+    client = desk.at(ON).client
+    assert (client.state, client.do_not_contact, client.ended_by) == ("leaving", True, "them")
+
+
+def test_how_it_is_to_work_for_them_is_not_asked_once_they_said_that_they_go() -> None:
+    desk = Desk.of()
+    desk.add("energy", on="2026-03-01", mark=1)
+    assert energy_is_due(overview_of(desk.book, "c", day(ON)), ())
+    desk.log("leaving", "2026-03-19")
+    assert not energy_is_due(overview_of(desk.book, "c", day(ON)), ())
