@@ -8,7 +8,7 @@ from datetime import date
 
 from triage.current_step import CurrentStep
 from triage.open_items import open_actions
-from triage.playbook.after.closing import closes
+from triage.playbook.after.closing import closes, told
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words
 from triage.playbook.decide.outcomes import outcome_due
@@ -20,6 +20,8 @@ from triage.playbook.vocabulary import STEPS
 from triage.records import Action
 
 _SEE = "See how it is going"
+STILL_TO_CLOSE = "See whether everything is handed over and paid"
+"""What a goodbye is looked at again for."""
 _OUTCOME_ASKED = (*STEPS, "watch")
 """Pages behind which the running step's own day is what matters; the other doors come first."""
 _WAITS = frozenset({"watch", "later"})
@@ -127,6 +129,8 @@ def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
 def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> NextAction | None:
     """How the running step went, or what its door waits for; None when another page comes first."""
     worst = situation.worst
+    if step.code == STEPS[-1] and told(situation):
+        return NextAction(STILL_TO_CLOSE, step.review_by, entry.screen)
     if step.of_ladder:
         is_due = step.review_by is not None and step.review_by <= situation.on
         own_flag = worst is None or step.flag in (None, worst.code)

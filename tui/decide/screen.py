@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.widgets import Static
 from typing_extensions import override
 
-from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.decide.outcomes import goes_on, outcome_due
 from triage.playbook.errors import BadAnswer
 from triage.playbook.presentation import DecideView, OptionView, QuestionView
 from tui.decide.flow import DecisionFlow
@@ -21,7 +21,7 @@ from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.question_screen import ROOMY_HEIGHT, WHOLE_HEIGHT, AnswerChoice, QuestionPane
 from tui.decide.screen_picker import pick_page
 from tui.decide.summary_screen import SummaryScreen
-from tui.routes import DecisionRoute, WhatIfRoute
+from tui.routes import ChecklistRoute, DecisionRoute, WhatIfRoute
 from tui.ui.base_screen import BaseScreen
 
 _SECOND_ROW = (
@@ -85,6 +85,9 @@ class DecideScreen(BaseScreen[None]):
         """Where the answers lead now: a question here, or another screen in this one's place."""
         if self._by_the_door and outcome_due(self.guided.situation):
             self.app.switch_screen(OutcomeScreen(self.guided.client_id, then_decide=True))
+            return
+        if self._by_the_door and goes_on(self.guided.situation):
+            self.replace(ChecklistRoute(self.guided.client_id))
             return
         self._by_the_door = False
         self.guide.forget_unkept()

@@ -10,11 +10,13 @@ from tests.triage.playbook.scene import Desk, day
 from tests.ways import to_send
 from triage.changes import ChangeSet, Put
 from triage.codec import changed
+from triage.next_action import STILL_TO_CLOSE
 from triage.overview import overview_of
 from triage.playbook.after.checklists import checklist
 from triage.playbook.after.closing import in_the_way, tick
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
+from triage.playbook.decide.outcomes import goes_on, outcome_due, suggestion
 from triage.playbook.gates.gates import GateKey
 from triage.records import Record, Review
 from triage.review.card_question import energy_is_due
@@ -137,3 +139,33 @@ def test_how_it_is_to_work_for_them_is_not_asked_once_they_said_that_they_go() -
     assert energy_is_due(overview_of(desk.book, "c", day(ON)), ())
     desk.log("leaving", "2026-03-19")
     assert not energy_is_due(overview_of(desk.book, "c", day(ON)), ())
+
+
+def test_its_review_asks_what_is_left_and_never_whether_it_worked() -> None:
+    desk = parted()
+    now = desk.at("2026-03-27")
+    assert suggestion(now) is None and not outcome_due(now) and goes_on(now)
+    shown = overview_of(desk.book, "c", day("2026-04-10"))
+    assert shown.next_action is not None and shown.next_action.outcome is None
+    desk.apply(tick(desk.at("2026-04-10"), dict.fromkeys(range(1, 14), "done")))
+    for action in desk.of_kind("action"):
+        desk.change("action", action.id, done_on="2026-04-10")
+    left = overview_of(desk.book, "c", day("2026-04-11")).next_action
+    assert left is not None and left.text == STILL_TO_CLOSE
+
+
+def test_the_talk_comes_before_the_questions() -> None:
+    desk = Desk.of()
+    desk.take(ON, "leaving", GO)
+    days = dict(desk.todo())
+    (talk,) = [due for text, due in desk.todo() if "why somebody else" in text]
+    assert talk < days[to_send("feedback_request")]
+
+
+def test_pressure_leads_to_another_page_than_a_plain_request() -> None:
+    desk = Desk.of()
+    pages = []
+    for trade in ("they_ask_for_less", "they_press"):
+        view = desk.view(ON, "renegotiate", {"trade": trade}, key=KEY)
+        pages.append(view.question.id if view.question else None)
+    assert pages == ["cause", "walk"]

@@ -199,3 +199,23 @@ async def test_the_tone_of_the_last_message_stands_below(
     async with stage(db, ending(), letter) as on:
         await open_list(on)
         assert f"Your last message: parting letter on Thu 12 March, {tone}" in on.text
+
+
+async def test_a_goodbye_that_was_told_goes_on_with_its_list(db: Path) -> None:
+    told = [
+        record("attempt", "p", screen="part", on="2026-03-10", taken_on="2026-03-10"),
+        record(
+            "decision",
+            "d",
+            attempt="p",
+            screen="part",
+            code="LETTER",
+            on="2026-03-10",
+            say="Send the letter",
+            playbook="1",
+            set={"end_date": "2026-04-07"},
+        ),
+    ]
+    async with stage(db, client(**KNOWN, state="closing"), *told) as on:
+        await on.press("d")
+        assert isinstance(on.app.screen, ChecklistScreen)

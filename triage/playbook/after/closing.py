@@ -43,6 +43,11 @@ def end_date(situation: Situation) -> date | None:
     return None
 
 
+def told(situation: Situation) -> bool:
+    """Whether a goodbye of ours is on its way: it is carried through, and not begun again."""
+    return situation.client.state == "closing" and end_date(situation) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """What must be settled before a client counts as closed; `text` says it in a sentence."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.health.windows import shift
+from triage.playbook.after.closing import told
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
@@ -51,6 +52,8 @@ def suggestion(situation: Situation) -> Suggestion | None:
     current = steps.current
     if current is None or current.taken_on is None or steps.left is not None:
         return None
+    if current.screen == STEPS[-1] and told(situation):
+        return None  # a goodbye neither works nor fails
     own = [d.on for d in situation.decisions if d.attempt == current.id]
     began = max(own, default=current.taken_on)
     flag = current.flag or next(iter(ladder_flags(situation)), None)
@@ -80,6 +83,11 @@ def outcome_due(situation: Situation) -> bool:
         and not counted_by_late(current, situation.ledger)
         and entry_point(situation).screen not in GO_FIRST
     )
+
+
+def goes_on(situation: Situation) -> bool:
+    """Whether the next thing is to carry a goodbye through that was told, and not to begin one."""
+    return told(situation) and entry_point(situation).screen == STEPS[-1]
 
 
 def extend(situation: Situation) -> ChangeSet:
