@@ -24,7 +24,7 @@ def ending(state: str = "closing", **fields: Any) -> Record:
 
 def unpaid() -> Record:
     return record(
-        "invoice", "i1", number="2026-07", issued="2026-03-01", due="2026-03-31", amount="100.00"
+        "invoice", "i1", number="2026-07", issued="2026-03-01", due="2026-03-10", amount="100.00"
     )
 
 
