@@ -100,10 +100,12 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
 
 def _opened_before(record: Attempt, was: Attempt | None, on: date | None) -> bool:
     """Whether the file says that the waiting began earlier than this program knows."""
-    if record.opened_at is None or record.taken_on is not None:
+    if record.opened_at is None:
         return False
     if was is not None and was.opened_at is not None:
         return record.opened_at < was.opened_at
+    if record.taken_on is not None:
+        return False
     began = moment(record.opened_at)
     day = began.date() if isinstance(began, datetime) else began
     return day is not None and on is not None and day > shift(on, -MOST_COOLING.days)

@@ -28,6 +28,15 @@ def gate(desk: Desk, on: str, clock: str | None = None) -> tuple[str, date | Non
     return (gates[0].missing, gates[0].earliest) if gates else None
 
 
+def test_a_goodbye_of_a_file_that_nobody_decided_has_not_begun() -> None:
+    desk = Desk.of()
+    desk.add(
+        "attempt", id="p", screen="part", on="2026-03-01", opened_at="2026-03-01",
+        taken_on="2026-03-01", own_plans=True,
+    )  # fmt: skip
+    assert "not been opened yet" in desk.shut("2026-03-10", "part")["G4"]
+
+
 class TestByDays:
     def test_before_it_is_opened_no_date_opens_it(self) -> None:
         (shut,) = desk_gates(Desk.of())

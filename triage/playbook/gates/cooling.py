@@ -22,6 +22,8 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
 
     `opened` is the attempt that holds the moment of opening; without one nothing has begun.
     """
+    if opened is not None and opened.taken_on is not None and not _decided(situation, opened):
+        opened = None  # said to be decided, by a file and by no decision
     began = moment(opened.opened_at) if opened and opened.opened_at else None
     if began is None:
         return ClosedGate(
@@ -39,6 +41,10 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
     clock = f" at {ends:%H:%M}" if by_the_clock else ""
     day = ends.date()
     return ClosedGate("G4", f"sleep on it: part opens on {in_words(day, situation.on)}{clock}", day)
+
+
+def _decided(situation: Situation, attempt: Attempt) -> bool:
+    return any(decision.attempt == attempt.id for decision in situation.ledger.decision)
 
 
 def cooling_ends(began: datetime | date, hard: Iterable[date]) -> datetime:
