@@ -57,12 +57,6 @@ def state(on: Stage) -> str:
     return on.app.workspace.book.ledgers[on_client(on)].client.state
 
 
-def last_invoice(on: Stage) -> str:
-    """The number of the invoice that was written last."""
-    invoices = on.app.workspace.book.ledgers[on_client(on)].invoice
-    return str(max(invoices, key=lambda invoice: invoice.issued).number)
-
-
 async def ended(on: Stage, digit: str, suggested: str) -> None:
     """Say how the running step ended, beside what the records suggest."""
     await on.press("O")
@@ -166,11 +160,9 @@ async def test_northlake_from_a_new_manager_to_a_clean_end(db: Path, stories: Pa
         await on.press("c")
         assert isinstance(on.app.screen, ChecklistScreen)
         await on.press(*["space"] * 14)
-        assert f"1 invoice not paid ({last_invoice(on)})" in on.words("#checklist-rest")
-        await go_to(on, "2026-04-29")
-        await on.press("enter")
+        # The last invoice is not due yet: it is watched after the end.
         client = on.app.workspace.book.ledgers["s3"].client
-        assert (client.state, client.closed_on) == ("closed", date(2026, 4, 29))
+        assert (client.state, client.closed_on) == ("closed", date(2026, 4, 24))
 
 
 async def test_the_goodbye_of_northlake_cannot_be_opened_early(db: Path, stories: Path) -> None:
