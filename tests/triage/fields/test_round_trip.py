@@ -29,6 +29,7 @@ from triage.fields.texts import (
     Json,
     ListOf,
     LongText,
+    Reason,
     References,
     Rule,
     Text,
@@ -62,6 +63,10 @@ SHAPES: list[tuple[Field, st.SearchStrategy[Any]]] = [
     (CurrencyRates(), st.dictionaries(code, measures, min_size=1, max_size=4)),
     (Text(), text),
     (Text(20), text.map(lambda t: f"{t}{'.' * 20}")),
+    (
+        Reason(20),
+        st.sampled_from(["they never kept a single date", "Dreimal im März zu spät gezahlt"]),
+    ),
     (LongText(), text.map(lambda t: f"  {t}\n")),
     (Choice(("hours", "money")), st.sampled_from(("hours", "money"))),
     (YesNo(), st.booleans()),
