@@ -12,7 +12,7 @@ from tests.tui.message_stage import head as message_head
 from tests.tui.message_stage import rolf, write
 from tests.tui.stage import record, stage
 from triage.overview import overview_of
-from tui.client.card import flag_column, flag_lines, newest_lines
+from tui.client.card import flag_column, newest_lines
 from tui.client.sections import ClientPage, client_items
 from tui.review.card import Frame, head
 from tui.workspace.list_rows import why
@@ -26,7 +26,7 @@ from tui.workspace.list_rows import why
 def test_card_list_and_timeline(desk: Desk, text: str, short: str) -> None:
     shown = overview_of(desk.book, "c", day(ON))
     assert text in head(shown, Frame(glyphs="unicode", width=200, rows=40)).plain
-    for lines in (flag_lines, flag_column):
+    for lines in (flag_column,):
         assert any(text in line.plain for line in lines(shown, "unicode", 200))
     assert short in why(shown)
     assert any(text in line.plain for line in newest_lines(shown, 200, lambda code: code))
