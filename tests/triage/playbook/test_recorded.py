@@ -11,7 +11,7 @@ from triage.playbook.vocabulary import RECORDED
 
 ON = "2026-03-20"
 ASKED = {
-    "complaint": ("complaint", {}, "call", {"complaint": True}, "solved_on"),
+    "complaint": ("complaint", {}, "message_in", {"complaint": True}, "solved_on"),
     "incident": ("safety", {"danger": "no", "kind": "1"}, "incident", {}, "closed_on"),
 }
 
