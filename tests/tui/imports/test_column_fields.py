@@ -33,7 +33,7 @@ def test_every_field_offered_is_one_that_can_be_imported() -> None:
                 "Client name": "client",
             },
         ),
-        (["Datum", "Dauer"], "time", {}),
+        (["Erste", "Zweite"], "time", {}),
     ],
 )
 def test_names_suggest_what_they_hold(
