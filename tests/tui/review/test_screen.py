@@ -82,7 +82,7 @@ async def test_space_alone_never_answers_what_is_not_good(db: Path) -> None:
         await press(on, *["space"] * 200)
         assert isinstance(on.app.screen, ReviewScreen)
         assert on.store.book().reviews == (last,)
-        assert "space works only for good clients" in remark(on)
+        assert "Space works only for “good” clients" in remark(on)
 
 
 async def test_pausing_and_going_on_where_it_was(db: Path) -> None:
