@@ -106,7 +106,7 @@ class TestHalfway:
         desk = troubled()
         desk.log("our_promise", "2026-02-01", due="2026-02-10", kept_on="2026-02-12")
         ours = [f.text for f in desk.view(ON, "adapt").facts if f.label == "your side"]
-        assert ours == ["1 promise of yours overdue in 90 days (Tue 10 February)"]
+        assert ours == ["1 promise of yours went overdue in the last 90 days (Tue 10 February)"]
 
 
 class TestExplaining:

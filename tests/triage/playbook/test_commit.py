@@ -137,7 +137,7 @@ class TestRecords:
         desk.take(ON, "train", {"known": "1", "topic": "1", "gloss": "", "believe": "4"}, key=KEY)
         assert desk.todo() == [
             ("Send the how-we-work guide and offer a 20-minute call", "2026-03-23"),
-            ("Mid-point check: Train", "2026-04-03"),
+            ("Midpoint check: Train", "2026-04-03"),
         ]
         assert [a.check_on for a in desk.of_kind("attempt")] == [day("2026-04-03")]
         terms = Desk.of()
@@ -244,11 +244,13 @@ class TestOnce:
 
 class TestRefused:
     def test_while_a_gate_is_shut(self) -> None:
-        with pytest.raises(DecisionRefused, match="train is not open: G1: adapt not yet tried"):
+        with pytest.raises(
+            DecisionRefused, match="“Train” is not available yet: G1: “Adjust” not yet tried"
+        ):
             Desk.of().take(ON, "train", {"known": "4"}, {"reason": "x" * 20})
 
     def test_on_the_way(self) -> None:
-        with pytest.raises(DecisionRefused, match="adapt: answer"):
+        with pytest.raises(DecisionRefused, match="“Adjust”: answer"):
             commit_decision(Desk.of().at(ON), "adapt", {"cause": "1"}, RecordIds("on the way"))
 
     def test_an_answer_that_does_not_fit_even_off_the_path(self) -> None:
@@ -258,7 +260,7 @@ class TestRefused:
     def test_an_unknown_flag_or_screen(self) -> None:
         with pytest.raises(DecisionRefused, match="no flag 'RUDE'"):
             Desk.of().take(ON, "adapt", LINE, key=GateKey(flag="RUDE"))
-        with pytest.raises(DecisionRefused, match="no screen 'fire'"):
+        with pytest.raises(DecisionRefused, match="no page 'fire'"):
             Desk.of().take(ON, "fire", {})
 
     def test_the_last_small_form_by_name(self) -> None:

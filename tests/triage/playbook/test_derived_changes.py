@@ -17,7 +17,7 @@ from triage.playbook.after.derived_changes import derived_changes
 from triage.records import PointState, Record
 
 ON = "2026-03-20"
-OVER = "What was to be done about it is over"
+OVER = "Actions no longer needed are dropped"
 ASK = to_send("next_day_followup")
 GO = {"sure": "4", "terms": "1"}
 ALL: dict[int, PointState] = dict.fromkeys(range(1, 15), "done")

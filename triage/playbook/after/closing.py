@@ -61,7 +61,7 @@ def in_the_way(situation: Situation) -> list[Obstacle]:
     unmet = []
     points = checklist(situation, CLOSING)
     if points.left:
-        unmet.append(Obstacle("checklist", f"the closing list: {points.words}"))
+        unmet.append(Obstacle("checklist", f"the closing checklist: {points.words}"))
     # What is not due yet is watched after the end, too.
     unpaid = [account for account in situation.view.unpaid if account.due <= situation.on]
     if unpaid:
