@@ -62,7 +62,7 @@ class _Reader:
                 from difflib import get_close_matches
 
                 near = get_close_matches(name, known, n=1)
-                instead = f"; did you mean {near[0]}" if near else ""
+                instead = f" (did you mean {near[0]}?)" if near else ""
                 raise self.bad(f"{table}{name}", f"is not known{instead}")
             try:
                 taken[name] = known[name](value)
