@@ -160,7 +160,7 @@ def _lines(view: DecideView, playbook: Playbook, stored: bool) -> Iterator[str]:
             yield f"  review by {decision.review_by}"
         if not stored:
             yield from (f"  needs --set {need.field}=..." for need in decision.needs)
-            yield "take it with --take"
+            yield "to make this decision, add --take"
 
 
 # --- outcome and sent -------------------------------------------------------------------------
