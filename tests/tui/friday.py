@@ -159,7 +159,7 @@ class Friday:
     def _on_a_page(self, lines: Sequence[str]) -> str:
         bar = next(line for line in reversed(lines) if line)
         assert "w review" not in bar, f"back on the list:\n{self.terminal.text}"
-        if "take the decision" in bar:
+        if "make the decision" in bar:
             self.answered[self._client] = "decided"
             return ENTER
         if "esc done" in bar:

@@ -131,7 +131,7 @@ class ChecklistScreen(BaseScreen[None]):
 
     def _why_not_closed(self) -> str | None:
         if self._list != CLOSING:
-            return "You can close the client only from the closing checklist: press tab to go back."
+            return "You can close the client only from the closing checklist: press Tab to go back."
         try:
             close(self.guided.situation)
         except DecisionRefused as refused:

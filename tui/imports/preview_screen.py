@@ -168,10 +168,10 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         ask = self._ask_at_hand()
         pane = self.query_one("#preview-ask", Static)
         if self._at_work == "Writing":
-            leave = self.key_of("preview.leave")
-            pane.update(f"Importing. {leave} stops it; then nothing is saved.")
+            leave = self.key_in_sentence("preview.leave")
+            pane.update(f"Importing. Press {leave} to stop; then nothing is saved.")
         elif ask is None:
-            go, undo = self.key_of("preview.go"), self.key_of("everywhere.undo")
+            go, undo = self.key_in_sentence("preview.go"), self.key_of("everywhere.undo")
             hint = f"Nothing is saved until you press {go}; {undo} undoes the whole import."
             pane.update(Content.styled(hint, "$quiet"))
         else:
@@ -190,7 +190,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             return f"{self._at_work} is still running. Please wait a moment."
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
-                return "Answer the question first, by its number."
+                return "Answer the question first: press the number of an answer."
             if not (preview.new or preview.updated or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:

@@ -105,7 +105,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
             moved = list(_moved(opening.since, glyphs))
             blocks.append([Content.styled("Verdicts that changed", "$accent"), *moved])
     if opening.coming:
-        title = Content.styled("Who comes, in this order", "$accent")
+        title = Content.styled("Clients to review, in this order", "$accent")
         blocks.append([title, *_coming(opening.coming, width, glyphs)])
     return Content("\n\n").join(Content("\n").join(block) for block in blocks)
 

@@ -77,7 +77,7 @@ class OpeningScreen(BaseScreen[bool]):
     @override
     def disabled_reason(self, action: str) -> str | None:
         if action == "repeat" and not self.opening.stale:
-            return "Every import that is remembered is less than a week old."
+            return "All your regular imports are less than a week old."
         return None
 
     def action_go_on(self) -> None:

@@ -163,7 +163,7 @@ async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:
             await on.press("tab")
             assert drawn_points(on) == points(on, which)
         await on.press("enter")
-        assert "press tab to go back" in on.toast
+        assert "press Tab to go back" in on.toast
         await on.press("tab")
         assert on.lines[0].strip().startswith("Closing ")
 

@@ -151,7 +151,7 @@ async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
         await press(on, "space", "space")
         assert flow(on).is_batch and len(card(on).clients) == 6
         await press(on, "n")
-        assert "tab shows them one by one." in remark(on)
+        assert "press Tab to see them one by one." in remark(on)
         await press(on, "tab")
         assert at_hand(on) == "Good3"
         await press(on, "tab")
