@@ -10,8 +10,9 @@ from triage.current_step import CurrentStep
 from triage.open_items import open_actions
 from triage.playbook.after.closing import closes, told
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
-from triage.playbook.day_text import in_words
+from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
+from triage.playbook.gates.cooling import cooling_ends, hard_days
 from triage.playbook.state.ladder import ladder, ladder_flags
 from triage.playbook.state.late_stage import next_stage
 from triage.playbook.state.situation import Situation
@@ -178,7 +179,17 @@ def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:
     if entry.screen == "leaving" and not situation.events("leaving"):
         signs = situation.flag("FADING")
         return NextAction(signs.next_action if signs else screen.do, situation.on, entry.screen)
+    night = _night_ends(situation) if entry.screen == STEPS[-1] else None
+    if night is not None and night > situation.on:
+        return NextAction(screen.do, night, entry.screen, held=True)
     return NextAction(screen.do, situation.on, entry.screen)
+
+
+def _night_ends(situation: Situation) -> date | None:
+    """The day from which on a begun goodbye may be decided."""
+    begun = ladder(situation).drafts.get(STEPS[-1])
+    opened = moment(begun.opened_at) if begun is not None and begun.opened_at else None
+    return None if opened is None else cooling_ends(opened, hard_days(situation)).date()
 
 
 def _of_late_payment(situation: Situation, entry: EntryPoint) -> NextAction | None:

@@ -262,3 +262,14 @@ def test_what_is_not_known_is_proposed_as_something_to_do() -> None:
     unknown = client.at(ON).health.unknown
     assert unknown and proposal(client).text == unknown[0].do
     assert isinstance(proposal(client).due, date | None)
+
+
+# --- a goodbye that has begun ---------------------------------------------------------------
+
+
+def test_a_begun_goodbye_is_slept_on_first() -> None:
+    client = desk()
+    client.add("attempt", screen="part", on="2026-03-19", opened_at="2026-03-19T17:00:00")
+    action = proposal(client, "2026-03-19")
+    assert (action.screen, action.due, action.held) == ("part", day("2026-03-20"), True)
+    assert not proposal(client, "2026-03-20").held

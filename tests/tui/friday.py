@@ -171,7 +171,7 @@ class Friday:
             return "3"
         if "Sent on which date?" in "\n".join(lines):
             return ENTER
-        if "s sent" in bar:
+        if "s send" in bar:
             return ESCAPE if self._sent else "s"
         if lines[0].startswith("How did it go?"):
             self.outcomes.append(self._client)
