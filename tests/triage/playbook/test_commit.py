@@ -163,7 +163,7 @@ class TestRecords:
         desk = Desk.of()
         taken = desk.take(ON, "train", {"known": "3", "repeat": "0"}, key=KEY)
         assert (taken.attempt.outcome, taken.attempt.outcome_on) == ("worked", day(ON))
-        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 56 days"
+        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 8 weeks"
         assert taken.decision.watch_until == day("2026-05-15")
         assert taken.decision.review_by is None
         passed = desk.take(

@@ -256,7 +256,7 @@ def test_a_circle_over_two_screens_is_found() -> None:
 
 def test_a_screen_too_tall_is_refused() -> None:
     long = 'ask = "' + "{open_work} " * 11 + '"'
-    broken = TEXT.replace('ask = "What would help most if they understood it?"', long)
+    broken = TEXT.replace('ask = "What would it help most for them to understand?"', long)
     with pytest.raises(TomlError, match="room for 24") as caught:
         load_playbook(broken)
     assert caught.value.line == line_of(broken, 'id = "topic"')
