@@ -122,7 +122,7 @@ def load_lint(text: str) -> Lint:
         )
     except (KeyError, TypeError, AttributeError) as missing:
         raise TomlError(
-            _SHIPPED, 1, f"{missing} is missing from the lint file, or in the wrong place"
+            _SHIPPED, 1, f"{missing} is missing from the wording rules, or in the wrong place"
         ) from missing
 
 

@@ -73,7 +73,7 @@ class SettingRow:
         if not text or not self.unit:
             return text or "not set"
         if self.unit == "%":
-            return f"{text.replace(', ', '% ')}%"
+            return f"{text.replace(', ', '%, ')}%"
         unit = self.unit.removesuffix("s") if text == "1" else self.unit
         return f"{text} {unit}"
 
@@ -149,7 +149,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
             threshold.meaning,
             getattr(limits, threshold.name),
             threshold.default,
-            threshold.unit,
+            "" if threshold.is_share else threshold.unit,
             threshold.used_by,
             threshold_source(threshold),
             field=_threshold_field(threshold),
@@ -163,7 +163,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
 def _section(threshold: Threshold) -> str:
     first = next(iter(threshold.used_by), "")
     if len(threshold.used_by) >= _WIDELY_USED:
-        return "Periods"
+        return "Periods and payments"
     if first == "facts":
         return "Facts and habits"
     return "Income" if first == "income" else flag_term(first).capitalize()
