@@ -60,7 +60,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if closes(situation):
-        return NextAction("Close the client: nothing is left open", situation.on)
+        return NextAction("End it: nothing is left open", situation.on)
     entry = entry_point(situation)
     if (action := _stored_action(situation, step, entry)) is not None:
         return NextAction(action.text, action.due, entry.screen, action=action.id)
