@@ -104,13 +104,11 @@ def close(situation: Situation) -> ChangeSet:
     """
     client = situation.client
     if client.state not in _ENDING:
-        raise DecisionRefused(f"{client.name} cannot be closed: nobody has ended it yet")
+        raise DecisionRefused(f"{client.name}: nobody has decided to end it yet")
     left = in_the_way(situation)
     if left:
-        raise DecisionRefused("not closed yet: " + "; ".join(each.text for each in left))
-    return ChangeSet(
-        f"Closed: {client.name}, nothing left open", (Put(_closed(situation), client),)
-    )
+        raise DecisionRefused("not ended yet: " + "; ".join(each.text for each in left))
+    return ChangeSet(f"Ended: {client.name}, nothing left open", (Put(_closed(situation), client),))
 
 
 def _closed(situation: Situation) -> Client:
