@@ -124,7 +124,7 @@ async def test_the_words_of_what_is_in_the_way_and_enter_says_it(db: Path) -> No
         assert left(on) == 0
         assert on.store.client("north").state == "leaving"
         await on.press("enter")
-        assert on.toast.startswith("Not closed yet: 1 invoice not paid (2026-07)")
+        assert on.toast.startswith("Not ended yet: 1 invoice not paid (2026-07)")
 
 
 async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
