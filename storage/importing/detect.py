@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from storage.importing.adapters import adapted
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.formats import (
     FORMATS,
@@ -68,6 +69,9 @@ def lay_out(
 
     Raises ImportTrouble, and NotRecognised when its columns need a map.
     """
+    table = adapted(source, names)
+    if table is not None:
+        return table
     _refuse_json(source)
     formats = [form for form in FORMATS if form.name in names]
     header_place = recognise(source, formats)

@@ -106,7 +106,7 @@ def recognise(source: Source, formats: Sequence[Format]) -> tuple[Format, Header
     """The first of `formats` whose header stands among the first rows, or None."""
     for place in _places(source):
         for form in formats:
-            if not missing(form, columns_of(form, place.header)):
+            if form.columns and not missing(form, columns_of(form, place.header)):
                 return form, place
     return None
 

@@ -136,7 +136,7 @@ def test_a_file_without_columns(desk: Desk) -> None:
 
 def test_json_of_others_is_named_as_such(desk: Desk) -> None:
     with pytest.raises(ImportTrouble, match="is JSON"):
-        desk.look('[{"id": 1, "start": "20260901T090000Z"}]')
+        desk.look('[{"id": 1, "begun": "20260901T090000Z"}]')
 
 
 def test_the_format_can_be_said(desk: Desk) -> None:

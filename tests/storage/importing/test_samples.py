@@ -25,17 +25,50 @@ OURS = [
     ("harvest_time.csv", "harvest-time", 2, 1, 1),
     ("harvest_invoices.csv", "harvest-invoices", 3, 0, 0),
     ("invoiceninja.csv", "invoiceninja", 3, 0, 0),
+    ("timewarrior.json", "timewarrior", 0, 3, 3),
+    ("watson.json", "watson", 0, 2, 2),
+    ("watson_log.txt", "watson-log", 0, 3, 2),
+    ("watson_log.csv", "watson-csv", 0, 2, 2),
+    ("hours.klg", "klog", 2, 3, 1),
+    ("klog.json", "klog-json", 2, 1, 1),
+    ("hours.timeclock", "timeclock", 1, 2, 1),
+    ("hours.timedot", "timedot", 1, 4, 2),
+    ("hledger.json", "hledger-json", 1, 1, 1),
+    ("taskwarrior.json", "taskwarrior", 1, 1, 1),
+    ("hours.org", "org", 2, 1, 1),
+    ("clocktable.org", "org-clocktable", 0, 3, 2),
+    ("org_clock.csv", "org-clock-csv", 0, 2, 2),
 ]
 TOTALS = {
     "toggl.csv": "215 minutes",
-    "toggl_rows_without_client.csv": "120 minutes",
+    "toggl_rows_without_client.csv": "150 minutes",
     "clockify.csv": "330 minutes",
-    "harvest_time.csv": "225 minutes",
+    "harvest_time.csv": "255 minutes",
     "harvest_invoices.csv": "21650.50 billed, 13400.00 paid",
     "invoiceninja.csv": "1894.00 billed, 1424.00 paid",
+    "timewarrior.json": "585 minutes",
+    "watson.json": "225 minutes",
+    "watson_log.txt": "270 minutes",
+    "watson_log.csv": "225 minutes",
+    "hours.klg": "360 minutes",
+    "klog.json": "330 minutes",
+    "hours.timeclock": "180 minutes",
+    "hours.timedot": "330 minutes",
+    "hledger.json": "135 minutes",
+    "taskwarrior.json": "180 minutes",
+    "hours.org": "155 minutes",
+    "clocktable.org": "155 minutes",
+    "org_clock.csv": "135 minutes",
 }
 """What each of ours adds up to, by hand: a column taken for another one shows here."""
 THEIRS = [
+    ("generated/timew_export_1.4.3.json", "timewarrior", 1, 3, 6),
+    ("generated/watson_log.json", "watson", 0, 2, 2),
+    ("generated/watson_log.csv", "watson-csv", 0, 2, 2),
+    ("hledger/sample.timeclock", "timeclock", 0, 3, 3),
+    ("orgmode/sample.org", "org", 0, 2, 1),
+    ("orgmode/sample.csv", "org-clock-csv", 0, 2, 1),
+    ("orgmode/all-props.csv", "org-clock-csv", 0, 2, 1),
     ("solidtime/toggl_time_entries_import_test_1.csv", "toggl", 1, 0, 0),
     ("inline/toggl_badrow_noclient.csv", "toggl", 1, 2, 1),
     ("invoiceninja/tasks.csv", "toggl", 0, 47, 8),
@@ -76,7 +109,10 @@ def test_every_sample_of_ours_is_added_up() -> None:
 
 @pytest.mark.parametrize(("name", "total"), TOTALS.items())
 def test_hours_and_amounts_come_out_of_their_columns(store: Store, name: str, total: str) -> None:
-    write(_look(OWN / "samples" / name, store), store)
+    path = OWN / "samples" / name
+    # Where no client is named, each label is one.
+    clients = {label: label for label in _look(path, store).unmapped}
+    write(inspect(path, store, ImportOptions(on=TODAY, client_for=clients)), store)
     records = list(store.records())
     billed = [record.amount for record in records if isinstance(record, Invoice)]
     paid = [record.amount for record in records if isinstance(record, Payment)]
