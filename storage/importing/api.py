@@ -59,7 +59,7 @@ def inspect_all(
             opened.append(path)
             continue
         source = open_source(path)
-        if JSONL in names and looks_like_ours(source):
+        if JSONL in names and not source.sheets and looks_like_ours(source):
             opened.append(path)
         else:
             table = lay_out(source, names, options.column_map, columns)

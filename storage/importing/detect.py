@@ -69,16 +69,19 @@ def lay_out(
 
     Raises ImportTrouble, and NotRecognised when its columns need a map.
     """
-    table = adapted(source, names)
-    if table is not None:
-        return table
-    _refuse_json(source)
+    if not source.sheets:
+        table = adapted(source, names)
+        if table is not None:
+            return table
+        _refuse_json(source)
     formats = [form for form in FORMATS if form.name in names]
-    header_place = recognise(source, formats)
-    if header_place is not None:
-        form, place = header_place
-        columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
-        return MappedTable(source, form, place, columns)
+    for each in source.each_sheet:
+        header_place = recognise(each, formats)
+        if header_place is not None:
+            form, place = header_place
+            columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
+            return MappedTable(each, form, place, columns)
+    source = _likely_sheet(source, column_map)
     if column_map:
         place = _place_of(source, column_map)
         return _by_map(source, place, column_map)
@@ -88,6 +91,13 @@ def lay_out(
         if earlier:
             return _by_map(source, guess, json.loads(earlier))
     raise _not_recognised(source, guess, formats)
+
+
+def _likely_sheet(source: Source, column_map: Mapping[str, str]) -> Source:
+    """The first sheet that has the named columns, else the first that has any at all."""
+    fitting = [each for each in source.each_sheet if with_columns(each, column_map)]
+    having = (each for each in fitting or source.each_sheet if likely(each) is not None)
+    return next(having, source.each_sheet[0])
 
 
 def header_fingerprint(header: Header) -> str:

@@ -38,6 +38,9 @@ OURS = [
     ("hours.org", "org", 2, 1, 1),
     ("clocktable.org", "org-clocktable", 0, 3, 2),
     ("org_clock.csv", "org-clock-csv", 0, 2, 2),
+    ("hours.xlsx", "harvest-time", 3, 1, 1),
+    ("hours.xls", "harvest-time", 2, 1, 1),
+    ("hours.ods", "harvest-time", 2, 1, 1),
 ]
 TOTALS = {
     "toggl.csv": "215 minutes",
@@ -59,6 +62,9 @@ TOTALS = {
     "hours.org": "155 minutes",
     "clocktable.org": "155 minutes",
     "org_clock.csv": "135 minutes",
+    "hours.xlsx": "368 minutes",
+    "hours.xls": "188 minutes",
+    "hours.ods": "188 minutes",
 }
 """What each of ours adds up to, by hand: a column taken for another one shows here."""
 THEIRS = [
