@@ -69,6 +69,8 @@ class SettingRow:
     def _shown(self, value: Any) -> str:
         if self.key == "keys" and value:
             return f"{len(value)} changed"
+        if self.key == "sources" and value:
+            return ", ".join(source.name for source in value)
         text = self.text_of(value)
         if not text or not self.unit:
             return text or "not set"
@@ -109,6 +111,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ),
     ("letters", "Your work", "folder for messages saved as files", Text()),
     ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
+    ("sources", "Your work", "where imports come from; written in the settings file", None),
     ("keys", "Keys", "your own keys; ? lists every action", None),
 )
 _KEYS_HINT = "An action and its key, for example clients.note w. The action alone resets it"
