@@ -16,7 +16,6 @@ from storage.importing.formats import (
     Format,
     Kind,
     field_called,
-    programs,
 )
 from storage.importing.header import (
     Header,
@@ -111,7 +110,7 @@ def _refuse_json(source: Source) -> None:
     if start.startswith(("{", "[")):
         raise ImportTrouble(
             f"{source.path} is JSON, but not Good Terms' own records.",
-            f"Export it as CSV. Known programs: {programs()}.",
+            "Export it as CSV.",
         )
 
 
@@ -214,7 +213,7 @@ def _not_recognised(
             sample.append(row.cells)
         if len(sample) == _SAMPLE:
             break
-    what = f"is not an export of {programs(last='or')}"
+    what = "is not an export that is recognized"
     if len(formats) == 1:
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))
