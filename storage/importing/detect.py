@@ -26,6 +26,7 @@ from storage.importing.header import (
     recognise,
     with_columns,
 )
+from storage.importing.refusals import refuse
 from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, read_rows
@@ -72,7 +73,7 @@ def lay_out(
         table = adapted(source, names)
         if table is not None:
             return table
-        _refuse_json(source)
+        _refuse_by_its_start(source)
     formats = [form for form in FORMATS if form.name in names]
     for each in source.each_sheet:
         header_place = recognise(each, formats)
@@ -104,9 +105,10 @@ def header_fingerprint(header: Header) -> str:
     return hashed(*sorted(header.keys))
 
 
-def _refuse_json(source: Source) -> None:
+def _refuse_by_its_start(source: Source) -> None:
     with source.path.open(encoding=source.encoding) as stream:
         start = stream.read(_START).lstrip()
+    refuse(source.path, start)
     if start.startswith(("{", "[")):
         raise ImportTrouble(
             f"{source.path} is JSON, but not Good Terms' own records.",
@@ -207,6 +209,7 @@ def _not_recognised(
         return ImportTrouble(
             f"{source.path} has no columns.", "Export it as CSV with a row of column names."
         )
+    refuse(source.path, "", guess.header.keys)
     sample = []
     for row in read_rows(source, guess.delimiter):
         if row.line > guess.header.line:

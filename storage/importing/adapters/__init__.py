@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from storage.importing.adapters.adapter import Adapter, Start, start_of
 from storage.importing.adapters.hledger import HLEDGER_JSON, TIMECLOCK, TIMEDOT
+from storage.importing.adapters.invoiceninja import INVOICENINJA_JSON
 from storage.importing.adapters.klog import KLOG, KLOG_JSON
 from storage.importing.adapters.org import ORG, ORG_CLOCKTABLE
+from storage.importing.adapters.stripe import STRIPE_PAYMENTS
 from storage.importing.adapters.taskwarrior import TASKWARRIOR
 from storage.importing.adapters.timewarrior import TIMEWARRIOR
 from storage.importing.adapters.watson import WATSON, WATSON_LOG
@@ -30,6 +32,8 @@ ADAPTERS = (
     TASKWARRIOR,
     ORG,
     ORG_CLOCKTABLE,
+    INVOICENINJA_JSON,
+    STRIPE_PAYMENTS,
 )
 """In the order in which they are tried."""
 

@@ -49,6 +49,8 @@ OURS = [
     ("invoice2go.csv", "invoice2go", 2, 0, 0),
     ("invoicely.csv", "invoicely", 2, 0, 0),
     ("invoiceninja_v5.csv", "invoiceninja", 3, 0, 0),
+    ("invoiceninja.json", "invoiceninja-json", 3, 0, 0),
+    ("stripe_payments.csv", "stripe-payments", 3, 0, 0),
     ("hours.xlsx", "harvest-time", 3, 1, 1),
     ("hours.xls", "harvest-time", 2, 1, 1),
     ("hours.ods", "harvest-time", 2, 1, 1),
@@ -84,12 +86,15 @@ TOTALS = {
     "invoice2go.csv": "2100.00 billed, 1200.00 paid",
     "invoicely.csv": "2100.00 billed, 1200.00 paid",
     "invoiceninja_v5.csv": "2190.00 billed, 1600.00 paid",
+    "invoiceninja.json": "2190.00 billed, 1350.00 paid",
+    "stripe_payments.csv": "380.25 billed, 380.25 paid",
     "hours.xlsx": "368 minutes",
     "hours.xls": "188 minutes",
     "hours.ods": "188 minutes",
 }
 """What each of ours adds up to, by hand: a column taken for another one shows here."""
 THEIRS = [
+    ("invoiceninja/migration_reduced.json", "invoiceninja-json", 400, 0, 0),
     ("invoiceninja/freshbooks_invoices.csv", "freshbooks", 1, 0, 0),
     ("inline/qbo_invoice_list_dmy.csv", "quickbooks", 4, 0, 0),
     ("solidtime/generic_time_entries_import_test_1.csv", "solidtime", 1, 0, 0),
