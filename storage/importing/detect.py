@@ -35,9 +35,10 @@ COLUMNS_TOPIC = "import.columns"
 """Where a column map is remembered: header fingerprint -> column -> field, as JSON."""
 
 JSONL = "jsonl"
+CONTACTS = "contacts"
 
 _BY_MAP = "csv"
-_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL)
+_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL, CONTACTS)
 _OTHER_NAMES = {
     "harvest": ("harvest-time", "harvest-invoices"),
     "invoice-ninja": ("invoiceninja",),
@@ -109,6 +110,8 @@ def _refuse_by_its_start(source: Source) -> None:
     with source.path.open(encoding=source.encoding) as stream:
         start = stream.read(_START).lstrip()
     refuse(source.path, start)
+    if "".join(start.split()) == "[]":
+        raise ImportTrouble(f"{source.path} holds no entries.", "There is nothing to import yet.")
     if start.startswith(("{", "[")):
         raise ImportTrouble(
             f"{source.path} is JSON, but not Good Terms' own records.",

@@ -18,7 +18,7 @@ EXPORTS = frozenset(
     {
         *(".csv", ".tsv", ".txt", ".json", ".jsonl"),
         *(".xlsx", ".xls", ".ods"),
-        *(".klg", ".timeclock", ".timedot", ".org"),
+        *(".klg", ".timeclock", ".timedot", ".org", ".vcf"),
     }
 )
 """Endings of files that are listed; any other file can still be typed."""

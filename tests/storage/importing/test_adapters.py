@@ -48,7 +48,7 @@ def test_an_export_without_entries_is_taken_when_it_is_said_whose_it_is(
     desk: Desk, text: str
 ) -> None:
     assert desk.look(text, format_name="timewarrior").new == 0
-    with pytest.raises(ImportTrouble):
+    with pytest.raises(ImportTrouble, match="holds no entries"):
         desk.look(text)
 
 
