@@ -44,6 +44,11 @@ class SettingRow:
         return bool(self.value != self.default)
 
     @property
+    def only_in_file(self) -> bool:
+        """Whether it is too much for one line, and written in the settings file only."""
+        return self.key == "sources"
+
+    @property
     def hint(self) -> str:
         """What to type."""
         return _KEYS_HINT if self.key == "keys" else self.field.hint() if self.field else ""
@@ -69,7 +74,7 @@ class SettingRow:
     def _shown(self, value: Any) -> str:
         if self.key == "keys" and value:
             return f"{len(value)} changed"
-        if self.key == "sources" and value:
+        if self.only_in_file and value:
             return ", ".join(source.name for source in value)
         text = self.text_of(value)
         if not text or not self.unit:
