@@ -44,6 +44,11 @@ class SettingRow:
         return bool(self.value != self.default)
 
     @property
+    def only_in_file(self) -> bool:
+        """Whether it is too much for one line, and written in the settings file only."""
+        return self.key == "sources"
+
+    @property
     def hint(self) -> str:
         """What to type."""
         return _KEYS_HINT if self.key == "keys" else self.field.hint() if self.field else ""
@@ -69,6 +74,8 @@ class SettingRow:
     def _shown(self, value: Any) -> str:
         if self.key == "keys" and value:
             return f"{len(value)} changed"
+        if self.only_in_file and value:
+            return ", ".join(source.name for source in value)
         text = self.text_of(value)
         if not text or not self.unit:
             return text or "not set"
@@ -109,6 +116,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ),
     ("letters", "Your work", "folder for messages saved as files", Text()),
     ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
+    ("sources", "Your work", "where imports come from; written in the settings file", None),
     ("keys", "Keys", "your own keys; ? lists every action", None),
 )
 _KEYS_HINT = "An action and its key, for example clients.note w. The action alone resets it"
