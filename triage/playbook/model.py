@@ -60,6 +60,8 @@ class Option:
     when: str | None = None
     do: str = ""
     waits: str | None = None
+    types: tuple[str, ...] = ()
+    times: int | None = None
     called: bool = False
     rests: int | None = None
     leave_reason: str | None = None
@@ -90,7 +92,8 @@ class Question:
 
     A text leads on by its one case. `short` is what an answer that leads here is said to lead to,
     `means` what the program reads the answer for, `slot` the place that the answer has in the
-    message of the decision it leads to, `recorded` whose words on record stand there already.
+    message of the decision it leads to, `recorded` whose words on record stand there already,
+    `logged` the count on record that answers it.
     """
 
     id: str
@@ -101,6 +104,7 @@ class Question:
     means: str | None = None
     slot: str | None = None
     recorded: str | None = None
+    logged: str | None = None
     options: tuple[Option, ...] = ()
     cases: tuple[OptionCase, ...] = ()
     unit: str | None = None

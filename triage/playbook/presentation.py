@@ -11,7 +11,7 @@ from triage.playbook.ask.evaluation import Evaluation, evaluate
 from triage.playbook.ask.fact_lines import WIDE, FactLine, fact_lines
 from triage.playbook.ask.facts import fill
 from triage.playbook.ask.form_requirements import decision_for, further_needs, no_contact
-from triage.playbook.ask.recorded import recorded_text
+from triage.playbook.ask.recorded import recorded_answer
 from triage.playbook.ask.trail import TrailStep, trail
 from triage.playbook.ask.walk import WalkStep
 from triage.playbook.decide.due import Due, review_day, things_to_do
@@ -39,8 +39,8 @@ class OptionView:
 class QuestionView:
     """A question with its facts filled in. A number or text has no options; `leads` is its own.
 
-    `suggested` is the key of the option that the calendar of late payment points at, and of a text
-    what is on record already.
+    `suggested` is the answer that the calendar of late payment points at (`due`), or the one that
+    is on record already.
     """
 
     id: str
@@ -54,6 +54,7 @@ class QuestionView:
     min_chars: int
     leads: str
     suggested: str | None
+    due: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,15 +178,16 @@ def _question(situation: Situation, evaluation: Evaluation) -> QuestionView | No
         min_chars=question.min_chars,
         leads=" or ".join(sorted(ways)),
         suggested=_suggested(situation, question),
+        due=any(option.stage for option in question.options),
     )
 
 
 def _suggested(situation: Situation, question: Question) -> str | None:
-    """The step of the calendar, where the question is about it; the words on record of a text."""
-    if question.recorded is not None:
-        return recorded_text(situation, question.recorded) or None
+    """The step of the calendar, where the question is about it; else what is on record."""
     by_stage = {option.stage: option.key for option in question.options if option.stage}
-    suggested = late_stage(situation) if by_stage else None
+    if not by_stage:
+        return recorded_answer(situation, question)
+    suggested = late_stage(situation)
     return by_stage[suggested.stage] if suggested else None
 
 

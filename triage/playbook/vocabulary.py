@@ -62,4 +62,4 @@ FACT_WIDTHS: Mapping[str, int] = _WORDS["facts"]
 """{curly} name in a text -> how many characters its value takes at most."""
 
 NUMBER_FACTS = frozenset[str](_WORDS["number_facts"])
-"""Facts that a case's `below` may name."""
+"""Facts that a case's `below` may name, or a question's `logged`."""

@@ -17,6 +17,7 @@ from triage.playbook.decide.expectations import GUESSES
 from triage.playbook.decide.form import EXPECT, form, shape_of, typing
 from triage.playbook.model import DecisionRule, FormField, Option
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import waiting
 from triage.records import Decision, Instalment
 from triage.watch.grammar import BadRule
 from triage.watch.rules import PREVIEW_DAYS, preview
@@ -34,6 +35,8 @@ def suggested(need: FormField, rule: DecisionRule, situation: Situation) -> str:
         return ", ".join(a.invoice.number or a.invoice.id for a in _late(situation))
     if need.field == "instalments":
         return _plan(situation)
+    if need.field == "until" and rule.effect == "wait" and (wait := waiting(situation)):
+        return wait.until.isoformat()
     if need.field == "until" and isinstance(rule.review, int):
         return shift(situation.on, rule.review).isoformat()
     return ""

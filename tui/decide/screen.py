@@ -245,8 +245,10 @@ class DecideScreen(BaseScreen[None]):
 
 
 def _leads(question: QuestionView, option: OptionView) -> str:
-    """Where an answer leads; for the one that the date suggests, that it does."""
-    return f"{option.leads}, due now" if option.key == question.suggested else option.leads
+    """Where an answer leads; for the one that is suggested, because of what."""
+    if option.key != question.suggested:
+        return option.leads
+    return f"{option.leads}, {'due now' if question.due else 'as logged'}"
 
 
 def _hint(question: QuestionView, text: str) -> str:

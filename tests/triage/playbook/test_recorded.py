@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.triage.playbook.scene import Desk
-from triage.playbook.ask.recorded import recorded_text
+from triage.playbook.ask.recorded import recorded_answer, recorded_text
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.vocabulary import RECORDED
 
@@ -14,6 +14,44 @@ ASKED = {
     "complaint": ("complaint", {}, "message_in", {"complaint": True}, "solved_on"),
     "incident": ("safety", {"danger": "no", "kind": "1"}, "incident", {}, "closed_on"),
 }
+
+
+@pytest.mark.parametrize(("kind", "key"), [("illness", "illness"), ("family", "family")])
+def test_the_reason_to_wait_that_they_gave_is_the_answer(kind: str, key: str) -> None:
+    desk = Desk.of()
+    desk.log("message_in", "2026-03-18", reason_to_wait=kind)
+    for screen in ("late", "silent"):
+        page = builtin().screens[screen]
+        question = next(q for q in page.questions.values() if any(o.waits for o in q.options))
+        assert recorded_answer(desk.at(ON), question) == key
+        assert recorded_answer(Desk.of().at(ON), question) is None
+
+
+def test_the_type_of_the_open_incident_is_the_answer() -> None:
+    question = builtin().screens["safety"].questions["kind"]
+    desk = Desk.of()
+    desk.log("incident", "2026-03-10", type="threat", closed_on="2026-03-12")
+    assert recorded_answer(desk.at(ON), question) is None
+    desk.log("incident", "2026-03-18", type="discrimination")
+    assert recorded_answer(desk.at(ON), question) == "harassment"
+
+
+@pytest.mark.parametrize(
+    ("days", "key"), [(0, None), (1, "once"), (2, "twice"), (5, "three_or_more")]
+)
+def test_what_the_log_counts_is_the_answer(days: int, key: str | None) -> None:
+    question = builtin().screens["silent"].questions["reach"]
+    desk = Desk.of()
+    for day in range(10, 10 + days):
+        desk.log("message_out", f"2026-03-{day}")
+    assert recorded_answer(desk.at(ON), question) == key
+
+
+def test_a_number_on_record_stands_in_the_question_as_one_would_type_it() -> None:
+    question = builtin().screens["adapt"].questions["gourmet"]
+    desk = Desk.of()
+    desk.add("time", on="2026-03-10", minutes=100, work="own")
+    assert recorded_answer(desk.at(ON), question) == "1.7"
 
 
 def test_every_sort_of_words_is_asked_for_by_a_text() -> None:

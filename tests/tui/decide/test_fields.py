@@ -52,6 +52,15 @@ def test_a_last_try_ends_when_it_is_looked_at_again() -> None:
     assert suggested(FormField("until", "date"), rule, NOW) == "2026-03-27"
 
 
+def test_a_wait_on_record_ends_on_its_own_day() -> None:
+    rule = builtin().screens["late"].decisions["WAIT"]
+    until = FormField("until", "date")
+    assert suggested(until, rule, NOW) == ""
+    desk = Desk.of()
+    desk.log("pause", "2026-03-12", by="them", until="2026-03-20", reason_to_wait="illness")
+    assert suggested(until, rule, desk.at("2026-03-13")) == "2026-03-21"
+
+
 def test_every_field_of_every_decision_has_words() -> None:
     for screen in builtin().screens.values():
         for rule in screen.decisions.values():

@@ -179,8 +179,12 @@ _TEXTS: Mapping[str, Callable[[Situation], str | None]] = {
 }
 
 
-def _share_number(situation: Situation) -> Decimal | None:
-    part = situation.income_share
+def _repeats_number(situation: Situation) -> Decimal | None:
+    talks = trainings(situation)
+    return Decimal(talks[-1].repeats) if talks else None
+
+
+def _percent(part: float | None) -> Decimal | None:
     return None if part is None else Decimal(str(part)) * 100
 
 
@@ -189,6 +193,8 @@ _NUMBERS: Mapping[str, Callable[[Situation], Decimal | None]] = {
     "eff_rate_56d": lambda s: decimal(rate(s)),
     "floor": lambda s: s.view.floor,
     "own_initiative_h": lambda s: Decimal(own_minutes(s)) / 60,
-    "share_180d": _share_number,
+    "repeats_since_training": _repeats_number,
+    "share_180d": lambda s: _percent(s.income_share),
+    "top_share_then": lambda s: _percent(biggest_other_share(s)),
     "touches": lambda s: Decimal(len(touches(s))),
 }

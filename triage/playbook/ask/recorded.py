@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from triage.health.windows import has_come
+from triage.playbook.ask.facts import numbers
+from triage.playbook.model import Option, Question
 from triage.playbook.state.situation import Situation
+from triage.playbook.state.waiting import waiting
 from triage.records import Event
+
+_TENTH = Decimal("0.1")
+"""To what a count on record is rounded: nobody would type it more exactly."""
+
+
+def recorded_answer(situation: Situation, question: Question) -> str | None:
+    """The answer that the records give to a question; None when they give none."""
+    if question.recorded is not None:
+        return recorded_text(situation, question.recorded) or None
+    if question.logged is not None:
+        return _counted(question, numbers(situation).get(question.logged))
+    wait = waiting(situation)
+    types = {event.type for event in list(_incidents(situation))[-1:]}
+    for option in question.options:
+        if (wait and option.waits == wait.reason) or types & set(option.types):
+            return option.key
+    return None
 
 
 def recorded_text(situation: Situation, recorded: str) -> str:
     """The words of the newest open event of that sort; "" = none were written down."""
     texts = [event.text or "" for event in _OPEN[recorded](situation)]
     return texts[-1].strip() if texts else ""
+
+
+def _counted(question: Question, count: Decimal | None) -> str | None:
+    if count is None:
+        return None
+    if question.options:
+        reached = [option for option in question.options if option.times and option.times <= count]
+        return max(reached, key=_times).key if reached else None
+    text = f"{count.quantize(_TENTH, ROUND_HALF_UP).normalize():f}"
+    fits = question.high is None or count <= question.high
+    return text if fits and count >= (question.low or 0) else None
+
+
+def _times(option: Option) -> int:
+    return option.times or 0
 
 
 def _complaints(situation: Situation) -> Iterable[Event]:

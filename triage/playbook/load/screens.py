@@ -30,6 +30,7 @@ from triage.playbook.vocabulary import (
     LATE_CASES,
     LISTS,
     MEANINGS,
+    NUMBER_FACTS,
     RECORDED,
 )
 from triage.records import EVENT_FIELDS, ClientState, EndedBy, Outcome
@@ -48,6 +49,7 @@ _DAYS = ("due", "day", "next_day", "answer", "effective", "check", "watch")
 """What a decision says in days from the day it is taken."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _REASONS_TO_WAIT = EVENT_FIELDS["pause"]["reason_to_wait"] or ()
+_INCIDENTS = EVENT_FIELDS["incident"]["type"] or ()
 _LEAVE_REASONS = EVENT_FIELDS["leaving"]["reason"] or ()
 _AFTER = re.compile(r"(fix)\+(\d+)\Z")
 
@@ -121,6 +123,9 @@ class ScreenReader:
             means=table.one_of("means", MEANINGS, None),
             slot=table.text("slot", None),
             recorded=table.one_of("recorded", sorted(RECORDED), None) if kind == "text" else None,
+            logged=table.one_of("logged", sorted(NUMBER_FACTS), None)
+            if kind in ("number", "choice")
+            else None,
             line=table.line("id"),
             **self._ways_on(table, place, kind),
         )
@@ -171,6 +176,8 @@ class ScreenReader:
             when=table.one_of("when", LATE_CASES, None),
             do=table.text("do", "", longest=LONGEST_SAY),
             waits=table.one_of("waits", _REASONS_TO_WAIT, None),
+            types=table.some_of("types", _INCIDENTS),
+            times=table.integer("times", None, least=1),
             called=table.boolean("called"),
             rests=table.integer("rests", None, least=1),
             leave_reason=table.one_of("leave_reason", _LEAVE_REASONS, None),

@@ -142,6 +142,9 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
     if question.means is not None and question.kind != MEANINGS[question.means]:
         kind = MEANINGS[question.means]
         yield question.line, f"{what} means {question.means}, so its kind must be {kind}"
+    counted = question.logged is not None and question.kind == "choice"
+    if counted != any(option.times for option in question.options):
+        yield question.line, f"{what} must have both `logged` and options with `times`, or neither"
     if question.slot is not None and question.slot not in (names := _slots(screen)):
         known = ", ".join(sorted(names)) or "none"
         yield question.line, f"{what} fills the blank {question.slot!r}; blanks there: {known}"
