@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,6 +12,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from triage.changes import ChangeSet
+from triage.messages.earliest import earliest_day
 from triage.playbook.ask.trail import TrailStep
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.situation import Situation
@@ -36,6 +38,13 @@ class GuidedClient(ShownClient):
     def situation(self) -> Situation:
         """The client as of now. Raises KeyError for one that is gone."""
         return situation_of(self._screen.workspace, self.client_id)
+
+    def message_from(self, screen: str, template: str | None) -> date | None:
+        """The day from which a decision's message may leave; None when it may today."""
+        if template is None:
+            return None
+        ledger = self.situation.ledger
+        return earliest_day(ledger, template, screen, self._screen.workspace.moment)
 
     # --- drawing ------------------------------------------------------------------------
 

@@ -61,15 +61,30 @@ def answered(playbook: Playbook, because: Iterable[Mapping[str, Any]]) -> list[A
     return answers
 
 
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do after a decision: by when, and since when it is done."""
+
+    text: str
+    due: date | None
+    done_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What both pages of a decision say, the one before it is taken and the one after."""
+    """What both pages of a decision say, the one before it is taken and the one after.
+
+    `sent_on` = its message has left; `message_from` = the day from which it may, where it has to
+    wait for a night.
+    """
 
     say: str
     because: Sequence[Answered]
-    actions: Sequence[tuple[str, date | None]]
+    actions: Sequence[ToDo]
     review_by: date | None
     template: str | None
+    sent_on: date | None = None
+    message_from: date | None = None
     further: Sequence[tuple[str, str]] = ()
     """Label and words of what only one of the pages knows."""
 
@@ -112,11 +127,43 @@ def _answers(label: str, answers: Sequence[Answered]) -> Iterator[tuple[str, str
 
 
 def _ahead(decided: Decided, today: date) -> Iterator[tuple[str, str, str]]:
-    for text, due in decided.actions:
+    """What is done, then what is to be done, the earliest first."""
+    rows: list[tuple[date, tuple[str, str, str]]] = []
+    with_message = False
+    for action in decided.actions:
+        done, due, words = action.done_on, action.due, action.text
         # The decision itself as a thing to do is not repeated.
-        words = "carry out the decision" if text == decided.say else text
-        yield day(due, today) if due else "no date", words, _TO_DO
+        if words == decided.say:
+            with_message = decided.template is not None
+            done = done or decided.sent_on
+            due = _first(decided, due)
+            words = _itself(decided, action.due, done=done is not None)
+        label = "done" if done else day(due, today) if due else "no date"
+        style = "$quiet" if done else _TO_DO
+        rows.append((date.min if done else due or date.max, (label, words, style)))
     if decided.review_by:
-        yield day(decided.review_by, today), "check how it went", "$accent"
-    if decided.template:
-        yield "message", load_templates()[decided.template].do, "$quiet"
+        row = (day(decided.review_by, today), "check how it went", "$accent")
+        rows.append((decided.review_by, row))
+    yield from (row for _, row in sorted(rows, key=lambda row: row[0]))
+    if decided.template and not with_message:
+        yield "done" if decided.sent_on else "message", _message(decided, None), "$quiet"
+
+
+def _itself(decided: Decided, due: date | None, *, done: bool) -> str:
+    """The decision as a thing to do: its message, where it has one."""
+    if decided.template is None:
+        return "carry out the decision"
+    message = _message(decided, due)
+    return message if done else f"carry out the decision: {message[0].lower()}{message[1:]}"
+
+
+def _first(decided: Decided, due: date | None) -> date | None:
+    """The day of the message: not before it may leave."""
+    return max(due, decided.message_from) if due and decided.message_from else due
+
+
+def _message(decided: Decided, due: date | None) -> str:
+    words = load_templates()[decided.template or ""].do
+    if decided.sent_on or decided.message_from is None or (due and due >= decided.message_from):
+        return words
+    return f"{words}; write it today, send it after a night"

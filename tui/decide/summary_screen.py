@@ -26,7 +26,7 @@ from tui.decide.fields import field_error, hint, suggested, typed_before, when_e
 from tui.decide.flow import DecisionFlow
 from tui.decide.form import DecisionForm
 from tui.decide.guided import GuidedClient
-from tui.decide.lines import Answered, Decided, decision_text
+from tui.decide.lines import Answered, Decided, ToDo, decision_text
 from tui.decide.taken_screen import TakenScreen
 from tui.keys.action import KeyAction
 from tui.routes import DecisionRoute
@@ -116,9 +116,10 @@ class SummaryScreen(BaseScreen[None]):
             Decided(
                 say=decision.say,
                 because=[Answered.of(step, now) for step in view.path],
-                actions=[(action.text, action.due) for action in decision.actions],
+                actions=[ToDo(action.text, action.due) for action in decision.actions],
                 review_by=decision.review_by,
                 template=decision.template,
+                message_from=self.guided.message_from(view.screen, decision.template),
                 further=[("skipped", f"{titles}: {MONEY_REASON}")] if titles else [],
             ),
             self.workspace.today,

@@ -14,7 +14,7 @@ from triage.playbook.decide.commit import CommittedDecision
 from triage.terms import value_term
 from tui.decide.flow import DecisionFlow
 from tui.decide.guided import GuidedClient
-from tui.decide.lines import Decided, answered, decision_text
+from tui.decide.lines import Decided, ToDo, answered, decision_text
 from tui.routes import DecisionRoute, MessageRoute
 from tui.ui.base_screen import BaseScreen
 from tui.ui.history import step_through_history
@@ -60,15 +60,31 @@ class TakenScreen(BaseScreen[None]):
             Decided(
                 say=decision.say,
                 because=answered(self.guide.playbook, decision.because),
-                actions=[(action.text, action.due) for action in actions],
+                actions=[
+                    ToDo(action.text, action.due, action.done_on)
+                    for action in actions
+                    if action.dropped_on is None
+                ],
                 review_by=decision.review_by,
                 template=decision.template,
+                sent_on=self._sent_on(),
+                message_from=self.guided.message_from(decision.screen, decision.template),
                 further=self._further(),
             ),
             self.workspace.today,
             self.guided.width - 1,
         )
         self.query_one("#taken", Static).update(text)
+
+    def _sent_on(self) -> date | None:
+        """The day on which the decision's message went out."""
+        decision = self._taken.decision
+        sent = (
+            message.sent_on
+            for message in self.guided.situation.ledger.message
+            if message.decision == decision.id and message.template == decision.template
+        )
+        return next((on for on in sent if on is not None), None)
 
     def _further(self) -> list[tuple[str, str]]:
         decision, client = self._taken.decision, self.guided.situation.client

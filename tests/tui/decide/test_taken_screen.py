@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.store import Store
-from tests.tui.guided import CANNOT, CHANGE, LINE, REASON, creeping, fill_in, guide_to, in_danger
+from tests.tui.guided import (
+    CANNOT,
+    CHANGE,
+    LINE,
+    REASON,
+    creeping,
+    fill_in,
+    guide_to,
+    in_danger,
+    send,
+)
 from tests.tui.stage import Stage, event, now, stage
 from triage.changes import Put
 from tui.client.screen import ClientScreen
@@ -104,3 +114,14 @@ async def test_its_message_is_one_key_away(db: Path) -> None:
         await taken(on, "later", what="check_in", okay="yes")
         await on.press("m")
         assert isinstance(on.app.screen, MessageScreen)
+
+
+async def test_a_message_that_was_sent_is_not_to_be_sent_any_more(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await taken(on, "adapt", cause="not_known", ask="no")
+        (decision,) = on.store.ledger("north").decision
+        assert decision.template is not None and "carry out" in on.text
+        send(on, "north", decision.template, "2026-03-13")
+        on.app.records_changed()
+        await on.settle()
+        assert "done" in on.text and "carry out" not in on.text
