@@ -92,6 +92,7 @@ class DrawnReview:
                     self._screen.key_name(keys[way.action]),
                     way.words,
                     way.action,
+                    brief=way.brief,
                 )
                 for way in ways(self._flow)
             ]

@@ -20,10 +20,12 @@ _BY_WRITING = ("contact", "terms")
 
 @dataclass(frozen=True, slots=True)
 class ReviewKey:
-    """One key that answers a card: which action, and what it does."""
+    """One key that answers a card: which action, and what it does, at length and in a word or
+    two."""
 
     action: str
     words: str
+    brief: str
 
 
 def leads_to(flow: ReviewFlow) -> tuple[str, str]:
@@ -54,18 +56,22 @@ def ways(flow: ReviewFlow) -> list[ReviewKey]:
     """
     if flow.is_batch:
         number = count(len(flow.together), "client")
-        return [ReviewKey("good", f"still good, all {number}"), ReviewKey("singly", "one by one")]
+        return [
+            ReviewKey("good", f"still good, all {number}", "all still good"),
+            ReviewKey("singly", "one by one", "one by one"),
+        ]
     offer, today = flow.offer, flow.workspace.today
-    enter = ReviewKey("enter", "answer" if is_typed(flow) else _decide(flow))
+    opens = "answer" if is_typed(flow) else _decide(flow)
+    enter = ReviewKey("enter", opens, _brief(opens))
     ahead = offer.until is not None and offer.until > today
     until = f" until {dated(offer.until, today)}" if ahead and offer.until else ""
-    hold = [] if offer.hold_refused else [ReviewKey("hold", f"leave as is{until}")]
-    snooze = [] if offer.snooze_refused else [ReviewKey("snooze", "snooze")]
+    hold = [] if offer.hold_refused else [ReviewKey("hold", f"leave as is{until}", "leave as is")]
+    snooze = [] if offer.snooze_refused else [ReviewKey("snooze", "snooze", "snooze")]
     if flow.overview.verdict == "good":
         if offer.proposed == "decide":
-            return [enter, ReviewKey("good", "still good"), *snooze]
+            return [enter, ReviewKey("good", "still good", "still good"), *snooze]
         again = f"still good, next {dated(_next(flow), today)}"
-        return [ReviewKey("good", again), enter, *snooze]
+        return [ReviewKey("good", again, "still good"), enter, *snooze]
     first = [*hold, enter] if offer.proposed == "hold" else [enter, *hold]
     return [*first, *snooze]
 
@@ -78,6 +84,11 @@ def _decide(flow: ReviewFlow) -> str:
         title = flow.workspace.step_title(decision.screen) if decision is not None else title
         return f"something changed: {title}"
     return title if screen == "outcome" else f"decide: {title}"
+
+
+def _brief(opens: str) -> str:
+    """What enter opens without its name."""
+    return "how it went" if opens.startswith("record ") else opens.partition(":")[0]
 
 
 def _next(flow: ReviewFlow) -> date:

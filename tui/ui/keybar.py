@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 from textual.events import Click
@@ -14,12 +14,16 @@ from typing_extensions import override
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One entry: the key as people write it, its label, the action, and why it cannot act now."""
+    """One entry: the key as people write it, its label, the action, and why it cannot act now.
+
+    `brief` is the label where there is no room for the long one.
+    """
 
     key: str
     label: str
     action: str
     disabled_reason: str | None = None
+    brief: str = ""
 
 
 class KeyBar(Widget):
@@ -54,8 +58,9 @@ class KeyBar(Widget):
         column = 0
         last = len(self.entries) - 1
         room = self.content_size.width
-        keep = len(_words(self.entries[-1])) + 2 if self.entries else 0
-        for index, entry in enumerate(self.entries):
+        entries = _shortened(self.entries, room)
+        keep = len(_words(entries[-1])) + 2 if entries else 0
+        for index, entry in enumerate(entries):
             words = _words(entry)
             if column + len(words) > room - (0 if index == last else keep):
                 continue
@@ -76,6 +81,17 @@ class KeyBar(Widget):
         for start, end, action in self._spots:
             if start <= event.x - self.styles.padding.left < end:
                 self.post_message(self.Pressed(action))
+
+
+def _shortened(entries: Sequence[Shown], room: int) -> list[Shown]:
+    """The entries with as many brief labels as they need to fit, those that save most first."""
+    shown = list(entries)
+    for at in sorted(range(len(shown)), key=lambda n: len(shown[n].brief) - len(shown[n].label)):
+        if sum(len(_words(entry)) + 2 for entry in shown) - 2 <= room:
+            break
+        if shown[at].brief:
+            shown[at] = replace(shown[at], label=shown[at].brief)
+    return shown
 
 
 def _words(entry: Shown) -> str:

@@ -24,6 +24,7 @@ from tui.decide.outcome_screen import OutcomeScreen
 from tui.decide.screen import DecideScreen
 from tui.review.screen import ReviewScreen
 from tui.review.wording import leads_to, progress, ways
+from tui.ui.keybar import KeyBar
 
 
 async def test_a_stop_offers_only_what_can_act_there(db: Path) -> None:
@@ -109,3 +110,12 @@ async def test_every_way_fits_on_a_good_card(db: Path) -> None:
         shown = ways(flow(on))
         assert shown[0].action == "good" and "next Fri" in shown[0].words
         assert all(way.words in on.lines[-2] for way in shown)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("sort", lives())
+async def test_no_way_out_of_a_card_is_left_out_of_its_row(db: Path, sort: str, width: int) -> None:
+    async with sitting(db, lives()[sort], size=(width, 24)) as on:
+        row = on.app.screen.query_one("#review-ways", KeyBar)
+        offered = [way.action for way in ways(flow(on))]
+        assert [action for _, _, action in row._spots] == offered
