@@ -301,12 +301,22 @@ class GoodTerms(TypeAheadApp):
         if event.key in self.active_bindings or isinstance(self.screen, TooSmallScreen):
             return
         sentence = not_here(event.key, self.workspace.look.keys)
-        if sentence is not None:
+        if sentence is not None and not self._screen_says(sentence, remark=True):
             self._toasts.remark(sentence)
 
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
-        """A toast; user text in it stays text."""
-        self._toasts.show(text, bad=bad, seconds=seconds)
+        """A toast; user text in it stays text. What went well is said by the screen itself, where
+        it has a place for it."""
+        if bad or not self._screen_says(text):
+            self._toasts.show(text, bad=bad, seconds=seconds)
+
+    def _screen_says(self, text: str, *, remark: bool = False) -> bool:
+        screen = self.screen
+        return isinstance(screen, BaseScreen) and screen.says_itself(text, remark=remark)
+
+    def take_sentence(self) -> str:
+        """What a toast says of the last change, taken off the screen."""
+        return self._toasts.take()
 
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next; nothing typed is lost by it."""

@@ -27,7 +27,8 @@ class DrawnReview:
         self._screen = screen
         self._flow = flow
         self._guard = Guard(flow.workspace.clock)
-        self._words_above = ""
+        self.words_above = ""
+        """What was said last on the rule below the name."""
         self.remark = Remark(id="review-remark")
         """Beside the question, where the eyes are: a toast for each key would bury the card."""
 
@@ -65,9 +66,17 @@ class DrawnReview:
         self._draw_words_above()
         screen.show_keys()
 
+    def says(self, text: str, *, remark: bool) -> bool:
+        """Say it in its place, where a toast would lie on the first lines of the card; whether it
+        is drawn already."""
+        if not self._screen.query("#review-said"):
+            return False
+        (self.remark.say if remark else self.say_above)(text)
+        return True
+
     def say_above(self, text: str) -> None:
         """On the rule below the name, where it covers nothing."""
-        self._words_above = text
+        self.words_above = text
         self._draw_words_above()
 
     def say_answered(self, client_id: str) -> None:
@@ -75,11 +84,11 @@ class DrawnReview:
         reason = str(self._flow.answer(client_id).get("reason") or "answered")
         name = short(self._screen.name_of(client_id), 40)
         key = self._screen.key_of("everywhere.undo")
-        self._words_above = f"{name}: {reason}. {key} to undo"
+        self.words_above = f"{name}: {reason}. {key} to undo"
 
     def _draw_words_above(self) -> None:
         line = self._screen.query_one("#review-said", Static)
-        line.update(rule_with(content(short(self._words_above)), max(20, self._screen.size.width)))
+        line.update(rule_with(content(short(self.words_above)), max(20, self._screen.size.width)))
 
     def show_ways(self) -> None:
         """What each key does with the card."""

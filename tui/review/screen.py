@@ -105,6 +105,7 @@ class ReviewScreen(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         self.refresh_from_workspace()
+        self._drawn.say_above(self.host.take_sentence() or self._drawn.words_above)
 
     @override
     def refresh_from_workspace(self) -> None:
@@ -150,6 +151,10 @@ class ReviewScreen(BaseScreen[None]):
         if bad:
             super().notify_user(text, bad=bad, seconds=seconds)
         self._drawn.say_above("" if bad else text)
+
+    @override
+    def says_itself(self, text: str, *, remark: bool = False) -> bool:
+        return not self._leaving and self._drawn.says(text, remark=remark)
 
     # --- keys ---------------------------------------------------------------------------
 
@@ -301,8 +306,8 @@ class ReviewScreen(BaseScreen[None]):
         if not self.flow.offer.opens:
             self._drawn.remark.say(why)
             return
-        super().notify_user(why, seconds=10)
         self.action_enter()
+        self.host.notify_user(why, seconds=10)
 
     def action_override(self) -> None:
         """The user's own verdict beside the computed one."""
@@ -364,9 +369,9 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_pause(self) -> None:
         """Leave; the review goes on here the next time."""
+        self.dismiss()
         if self.flow.done:
             self.host.notify_user("Paused. Press w to continue.")
-        self.dismiss()
 
     # --- answering ----------------------------------------------------------------------
 

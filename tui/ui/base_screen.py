@@ -246,6 +246,11 @@ class BaseScreen(Screen[Result]):
         """A toast. User text in it is shown as text."""
         self.host.notify_user(text, bad=bad, seconds=seconds)
 
+    def says_itself(self, text: str, *, remark: bool = False) -> bool:
+        """Say what was done, or why a key does nothing (a remark), in a place of the screen's own;
+        False = it has none, and a toast says it."""
+        return False
+
     def notify_trouble(self, trouble: StorageError) -> None:
         """Say what was not stored, why, and what to do next."""
         self.notify_user(f"{trouble.message}\n{trouble.hint}", bad=True, seconds=10)

@@ -50,6 +50,9 @@ class Host(Protocol):
     def notify_user(self, text: str, *, bad: bool = False, seconds: float = 5) -> None:
         """A toast; user text in it stays text."""
 
+    def take_sentence(self) -> str:
+        """What a toast says of the last change, taken off the screen; "" when none does."""
+
     def trouble(self, trouble: StorageError) -> None:
         """Say what went wrong with the file and what to do next."""
 

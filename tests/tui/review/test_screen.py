@@ -222,7 +222,7 @@ async def test_what_was_taken_back_is_not_told_any_more(db: Path) -> None:
         await press(on, "space")
         assert "A: still good" in on.words("#review-said")
         await press(on, "u")
-        assert at_hand(on) == "A" and "still good" not in on.words("#review-said")
+        assert at_hand(on) == "A" and "A: still good" not in on.words("#review-said")
 
 
 async def test_a_pause_is_told_where_it_leads_to(db: Path) -> None:
@@ -267,3 +267,12 @@ async def test_another_window_may_go_on_with_the_same_review(db: Path) -> None:
             elsewhere.apply("card", [Put(replace(review, cards=(*review.cards, other)))])
         await press(on, "full_stop")
         assert {"rough", "good1"} <= set(verdicts(on)), "neither window's answer is lost"
+
+
+@pytest.mark.parametrize("keys", [("l", "1"), ("l", "1", "u"), ("n", "h", "ctrl+s"), ("j",)])
+async def test_nothing_that_is_said_lies_on_the_card(db: Path, keys: tuple[str, ...]) -> None:
+    async with sitting(db, [*rough(), last_review()]) as on:
+        await press(on, *keys)
+        assert isinstance(on.app.screen, ReviewScreen)
+        assert on.words("#review-said").strip(" ─") or on.words("#review-remark")
+        assert not on.toast

@@ -41,3 +41,11 @@ async def test_no_sentence_stands_twice(db: Path) -> None:
         on.app.notify_user("Saved.")
         on.app.notify_user("The file is in use.", bad=True)
         assert shown(on) == ["Saved.", "The file is in use."]
+
+
+async def test_what_was_done_before_gives_way_to_what_was_done_last(db: Path) -> None:
+    async with stage(db, client()) as on:
+        on.app.notify_user("Logged. u to undo")
+        on.app.notify_user("The file is in use.", bad=True)
+        on.app.notify_user("Note saved. u to undo")
+        assert shown(on) == ["The file is in use.", "Note saved. u to undo"]
