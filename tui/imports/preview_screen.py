@@ -261,7 +261,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         self._at_work = "Writing"
         self.query_one(ProgressBar).update(total=sum(self.preview.counts.values()), progress=0)
         self._show()
-        self._work.start_writing(self.preview)
+        self._work.start_writing(self._asks.agreed(self.preview))
 
     @on(ImportWork.Ended)
     def _written(self, event: ImportWork.Ended) -> None:

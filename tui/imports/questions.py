@@ -9,7 +9,9 @@ from typing import Any, Literal, get_args
 
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, ImportQuestion
 from storage.importing.clients import NO_CLIENT, NO_PROJECT
+from storage.importing.plan import CsvImport
 from storage.importing.row_ids import client_key
+from storage.importing.transform import WORK_TOPIC
 from triage.records import Work
 from triage.terms import value_term
 from triage.text import fold
@@ -17,6 +19,8 @@ from tui.imports.words import ANSWERS, QUESTIONS
 from tui.wording.formatting import count
 
 WORKS: tuple[Work, ...] = get_args(Work)
+_DEFAULT_WORK: Work = "admin"
+"""What hours are that are not billable, while nobody says otherwise."""
 NEW_CLIENT, OWN_CLIENT, NO_CLIENT_AT_ALL, LATER = range(4)
 """The answers to whose rows some are, by index."""
 
@@ -123,8 +127,9 @@ class Asks:
 
     def _works_asked(self) -> Iterator[Ask]:
         for project, rows in self._not_billable.items():
-            work = self.options.work_for.get(project) or self._works.get(client_key(project))
-            now = work if work in WORKS else "admin"
+            if client_key(project) in self._works:
+                continue  # answered at an earlier import
+            now = self._work_of(project)
             name = project or NO_PROJECT
             yield Ask(
                 key=f"work:{project}",
@@ -136,7 +141,24 @@ class Asks:
                 chosen=WORKS.index(now),
             )
 
+    def _work_of(self, project: str) -> str:
+        return self.options.work_for.get(project, _DEFAULT_WORK)
+
     # --- what is answered ---------------------------------------------------------------
+
+    def agreed(self, preview: ImportPreview) -> ImportPreview:
+        """The preview, ready to be written: what stood there as the answer and was left so is
+        remembered like one that was given."""
+        plan = preview.plan
+        if not isinstance(plan, CsvImport):
+            return preview
+        works = {
+            project: self._work_of(project)
+            for project in self._not_billable
+            if client_key(project) not in self._works
+        }
+        remember = {**plan.remember, WORK_TOPIC: works | dict(self.options.work_for)}
+        return replace(preview, plan=replace(plan, remember=remember))
 
     def answer(self, key: str, index: int) -> Literal["done", "name", "pick"]:
         """Take the answer; "name" and "pick" want the name of a new client, or one of the clients

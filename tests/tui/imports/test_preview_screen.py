@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from storage.errors import StorageError
 from storage.importing import ImportPreview
 from tests.tui import exports
@@ -137,6 +139,31 @@ async def test_a_mark_that_nobody_used_is_not_believed(db: Path, tmp_path: Path)
         assert seen(on).not_billable == {"Website": 3}
         await one_by_one(on, "4", "enter")
         assert {time.work for time in ledger_of(on, "Northlake").time} == {"oos"}
+
+
+@pytest.mark.parametrize(("key", "work"), [("enter", "admin"), ("4", "oos")])
+async def test_what_hours_are_that_are_not_billable_is_asked_once(
+    db: Path, tmp_path: Path, key: str, work: str
+) -> None:
+    weeks = [
+        exports.write(
+            tmp_path,
+            f"h{week}.csv",
+            exports.TOGGL,
+            exports.hours(text=f"Week {week}"),
+            exports.hours(billable=False, text=f"Week {week}"),
+        )
+        for week in (1, 2)
+    ]
+    async with stage(db, client("Northlake")) as on:
+        await look(on, weeks[0])
+        assert list(asked(on)) == ["work:Website"]
+        await one_by_one(on, *dict.fromkeys((key, "enter")))
+        await look(on, weeks[1])
+        assert not asked(on)
+        await on.press("enter")
+        times = [time for time in ledger_of(on, "Northlake").time if time.work != "bill"]
+        assert [time.work for time in times] == [work, work]
 
 
 async def test_old_unpaid_invoices_are_asked_about_once(db: Path, tmp_path: Path) -> None:
