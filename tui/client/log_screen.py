@@ -36,7 +36,7 @@ LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("3", "extra work done for free", "request", {"outcome": "absorbed"}),
     ("4", "complaint", "message_in", {"complaint": True}),
     ("5", "no-show", "no_show", {}),
-    ("6", "rude", "message_in", {"tone": -2}),
+    ("6", "rude or abusive", "message_in", {"tone": -2}),
     ("7", "no reply", "message_out", {"asks": True}),
     ("8", "thanks", "thanks", {}),
     ("9", "rush work", "false_urgent", {}),

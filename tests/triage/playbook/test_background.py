@@ -50,9 +50,9 @@ def test_a_flag_is_shown_with_what_it_was_before() -> None:
     desk = Desk.of()
     desk.add("invoice", issued="2026-02-01", due="2026-02-15", amount="100.00")
     (text,) = lines(desk, "PAY_LATE")["flag"]
-    now, *before = [part.split()[0] for part in text.partition(": ")[2].split(", ")]
-    assert (now == "none", before[-1]) == (False, "none")
-    assert len(before) == 3
+    now, *before = text.partition(": ")[2].split("; ")
+    assert now == "urgent now"
+    assert before == ["not flagged 4, 8 and 12 weeks ago"]
 
 
 def test_what_was_decided_and_is_not_done_yet_is_there() -> None:

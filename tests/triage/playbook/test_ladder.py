@@ -233,7 +233,7 @@ class TestSuggestion:
         suggested = suggestion(self.running(*more).at("2026-03-18"))
         assert suggested is not None
         assert (suggested.outcome, suggested.extend_to) == ("failed", None)
-        assert "not less than on Wed 4 March" in suggested.reason
+        assert "no better than on Wed 4 March" in suggested.reason
 
     def test_a_step_that_rests_is_not_asked_about(self) -> None:
         desk = self.running()

@@ -12,6 +12,7 @@ from triage.playbook.day_text import in_words
 from triage.playbook.state.situation import Situation
 from triage.records import Event
 from triage.terms import SEVERITIES, flag_term
+from triage.text import listed
 
 _WEEKS_BACK = (4, 8, 12)
 _CONTACTS = ("message_in", "message_out", "call", "meeting")
@@ -38,15 +39,17 @@ def _flag_history(situation: Situation, code: str | None) -> Iterator[FactLine]:
     """How heavy the flag is and was, every four weeks."""
     if code is None or situation.flag(code) is None:
         return
-    weights = [f"{_weight(situation.severity(code))} now"]
+    weeks_of: dict[int, list[str]] = {}
     for weeks in _WEEKS_BACK:
         then = situation.health_on(shift(situation.on, -7 * weeks))
-        weights.append(f"{_weight(then.severity(code))} {weeks} weeks ago")
-    yield FactLine("flag", f"{flag_term(code)}: {', '.join(weights)}")
+        weeks_of.setdefault(then.severity(code), []).append(str(weeks))
+    before = [f"{_weight(s)} {listed(weeks)} weeks ago" for s, weeks in weeks_of.items()]
+    now = f"{_weight(situation.severity(code))} now"
+    yield FactLine("flag", f"{flag_term(code)}: {'; '.join((now, *before))}")
 
 
 def _weight(severity: int) -> str:
-    return SEVERITIES.get(severity, "none")
+    return SEVERITIES.get(severity, "not flagged")
 
 
 def _contacts(situation: Situation) -> Iterator[FactLine]:

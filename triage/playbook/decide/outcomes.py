@@ -184,5 +184,5 @@ def _reason(situation: Situation, flag: str | None, outcome: Outcome, began: dat
         return f"{flag} is no longer flagged" if flag else "nothing is flagged"
     now = situation.flag(flag)
     reason = now.reason if now else ""
-    beside = "less than" if outcome == "partly" else "not less than"
-    return f"{reason}: {beside} on {in_words(began, situation.on)}"
+    beside = "better" if outcome == "partly" else "no better"
+    return f"{reason}; {beside} than on {in_words(began, situation.on)}"
