@@ -9,8 +9,11 @@ from itertools import accumulate
 from typing import ClassVar
 
 from rich.text import Text
+from textual.events import Key
+from textual.message import Message
 from typing_extensions import override
 
+from triage.message_templates import SLOT
 from tui.ui.text_area import LongTextArea
 
 _SENTENCE_ENDS = ".!?\n"
@@ -45,9 +48,19 @@ class MarkedText(LongTextArea):
     MarkedText > .marked--here { background: $block-cursor-background; }
     """
 
+    class Passed(Message):
+        """Enter was pressed on a blank that stands selected: nothing was typed into it."""
+
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(text, id=id)
         self._by_line: dict[int, list[tuple[int, int, str]]] = {}
+
+    def on_key(self, event: Key) -> None:
+        """A blank gives way to what is typed, and to no empty line."""
+        if event.key == "enter" and SLOT.fullmatch(self.selected_text):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Passed())
 
     def mark(self, marks: Iterable[Mark], here: Mark | None = None) -> None:
         """Show these marks and no others; `here` is the one at hand, with its whole sentence."""

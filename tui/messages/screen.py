@@ -305,6 +305,7 @@ class MessageScreen(BaseScreen[None]):
             self.area.go_to(*part.place, select=True)
         self.area.focus()
 
+    @on(MarkedText.Passed)
     def action_switch(self) -> None:
         """From the list to the text; in the text to the next name that is open, else back."""
         if self.blocked("switch"):

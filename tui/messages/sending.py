@@ -164,7 +164,9 @@ class MessageActions:
         elif not blanks:
             self._ask_reason(stops, then)
         else:
-            names = ", ".join(dict.fromkeys(blank.text for blank in blanks))
+            parts = [part for part in self.drafting.parts() if part.state == "open"]
+            prompts = [part.slot.prompt for part in parts] or [blank.text for blank in blanks]
+            names = ", ".join(dict.fromkeys(prompts))
             question = f"Not filled in yet: {short(names, _MOST_NAMED)}"
             answers = (("Go there and fill it in", True), ("Go on as it is, with a reason", False))
 

@@ -72,6 +72,14 @@ async def test_tab_walks_through_the_blanks_and_back_to_the_list(db: Path) -> No
         assert lines(on).has_focus
 
 
+async def test_enter_passes_by_a_blank_and_leaves_it_open(db: Path) -> None:
+    async with stage(db, rolf()) as on:
+        await write(on)
+        before = area(on).text
+        await on.press("tab", "enter")
+        assert area(on).text == before and area(on).selected_text == "{seen}"
+
+
 async def test_an_optional_part_is_taken_in_when_it_is_wanted(db: Path) -> None:
     async with stage(db, rolf()) as on:
         await write(on, "how_we_work")
