@@ -181,7 +181,8 @@ class SummaryScreen(BaseScreen[None]):
         try:
             taken = self.guide.take(self._form.texts)
         except BadField as bad:
-            self._form.complain({bad.field: f"{self._needs[bad.field].ask} {bad.why}"})
+            why = bad.why.removeprefix("is ")
+            self._form.complain({bad.field: why[:1].upper() + why[1:]})
             self._show_hint()
         except DecisionRefused as bad:
             self._complain(str(bad))

@@ -107,7 +107,7 @@ async def test_the_words_of_a_field_that_is_not_filled(db: Path) -> None:
         assert "0 of 20 characters." in remark(on)
         await on.press("enter", "enter")
         form = on.app.screen.query_one(DecisionForm)
-        assert "is still needed" in form.errors["reason"]
+        assert "Still needed" in form.errors["reason"]
         await fill_in(on, {"reason": "all was tried twice"})
         await on.press("enter", "enter")
         assert "you have 19" in form.errors["reason"]
