@@ -24,6 +24,7 @@ _MARGIN = 4
 _LEAST = 40
 """Columns under which a line is not broken further."""
 _HELP = "question_mark"
+_NOTHING = "  No key of this page fits. The palette finds pages, clients and settings: esc, then :"
 
 
 class _Filter(TextInput):
@@ -62,9 +63,8 @@ class HelpScreen(BaseScreen[str | None]):
     @on(Resize)
     def _show(self) -> None:
         words = self.query_one(_Filter).value.casefold().split()
-        self._lines.show(
-            headed((GROUPS[place], self._items(place, words)) for place in self._places)
-        )
+        items = list(headed((GROUPS[place], self._items(place, words)) for place in self._places))
+        self._lines.show(items or [Item(None, Content(_NOTHING, "$quiet"))])
 
     def _items(self, place: str, words: list[str]) -> Iterator[Item]:
         for key in in_group(place):
