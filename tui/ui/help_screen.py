@@ -64,7 +64,7 @@ class HelpScreen(BaseScreen[str | None]):
     def _show(self) -> None:
         words = self.query_one(_Filter).value.casefold().split()
         items = list(headed((GROUPS[place], self._items(place, words)) for place in self._places))
-        self._lines.show(items or [Item(None, Content(_NOTHING, "$quiet"))])
+        self._lines.show(items or [Item(None, Content.styled(_NOTHING, "$quiet"))])
 
     def _items(self, place: str, words: list[str]) -> Iterator[Item]:
         for key in in_group(place):

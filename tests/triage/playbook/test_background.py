@@ -52,7 +52,7 @@ def test_a_flag_is_shown_with_what_it_was_before() -> None:
     (text,) = lines(desk, "PAY_LATE")["flag"]
     now, *before = text.partition(": ")[2].split("; ")
     assert now == "urgent now"
-    assert before == ["not flagged 4, 8 and 12 weeks ago"]
+    assert before == ["note 4 weeks ago", "not flagged 8 and 12 weeks ago"]
 
 
 def test_what_was_decided_and_is_not_done_yet_is_there() -> None:
