@@ -14,7 +14,6 @@ from triage.review.session import SNOOZE_REASONS, Verdict, snooze
 from tui.keys.action import KeyAction
 from tui.review.flow import ReviewFlow
 from tui.ui.base_screen import BaseScreen
-from tui.wording.formatting import dated
 from tui.wording.safe_text import content, flowing, short
 
 MOST_WEEKS = 9
@@ -59,7 +58,9 @@ class SnoozeScreen(BaseScreen[Verdict | None], ModalScreen[Verdict | None]):
         for number in range(1, MOST_WEEKS + 1):
             verdict = self._verdict(number)
             if verdict is not None and verdict.until is not None:
-                day = dated(verdict.until, self.workspace.today)
+                until = verdict.until
+                # Always with its weekday: "5 1 Jan 2027" would read as one number.
+                day = f"{until:%a} {until.day} {until:%b}"
                 part = Content.assemble((str(number), "$accent bold"), " ", day)
                 by_day.setdefault(day, part)
         return list(by_day.values())
