@@ -177,5 +177,6 @@ def ask_value(
         then,
         typed=typed,
         empty=empty,
+        hint=field.hint(),
         reads=(field, context),
     )
