@@ -206,9 +206,15 @@ class QuestionPane(Vertical):
 
     def on_key(self, event: KeyEvent) -> None:
         digit = event.character or ""
-        if not self.typing and digit.isdecimal() and 1 <= int(digit) <= len(self._choices):
-            event.stop()
+        if self.typing or not (digit.isdecimal() and digit.isascii()):
+            return
+        event.stop()
+        if 1 <= int(digit) <= len(self._choices):
             self._answered(self._choices[int(digit) - 1].key)
+        else:
+            self._owner.notify_user(
+                f"The answers are 1 to {len(self._choices)}; there is no {digit}."
+            )
 
     def go(self) -> None:
         """Go on with what is marked or typed."""

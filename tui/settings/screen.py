@@ -212,7 +212,7 @@ def _right(text: str, width: int, style: str) -> Content:
 def _more(row: SettingRow, column: int, width: int) -> list[Content]:
     """Everything about one setting, its whole value first when the line had to cut it."""
     cut = len(row.shown) > column - _BLANK
-    parts = [("now", row.shown) if cut else ("name", row.key)]
+    parts = [("now", row.shown) if cut else ("in file", row.key)]
     used = [flag_term(code) for code in row.used_by if code.isupper()]
     if used:
         parts.append(("used by", ", ".join(used)))

@@ -64,6 +64,16 @@ async def test_d_opens_the_door_that_fits_and_digits_answer(db: Path) -> None:
         await reach(on, "style")
 
 
+async def test_a_number_that_no_answer_has_is_told_how_many_there_are(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        await open_decide(on)
+        await reach(on, "essence")
+        before = answers(on)
+        await on.press("9")
+        assert on.toast == "The answers are 1 to 4; there is no 9."
+        assert answers(on) == before
+
+
 async def test_an_answer_is_one_change_that_u_takes_back(db: Path) -> None:
     async with stage(db, *creeping()) as on:
         await open_decide(on)
