@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -62,7 +62,13 @@ def hours(minutes: int) -> str:
 def record_line(
     record: Record, ledger: Ledger, today: date, title: StepTitle = shipped_title
 ) -> RecordLine:
-    """One line for a record of this client's ledger; dates near `today` in words."""
+    """One line for a record of this client's ledger; dates near `today` in words, and what was
+    written on several lines on one."""
+    line = _described(record, ledger, today, title)
+    return replace(line, text=" ".join(line.text.split()))
+
+
+def _described(record: Record, ledger: Ledger, today: date, title: StepTitle) -> RecordLine:
     if isinstance(record, Attempt):
         outcome = value_term("outcome", record.outcome) if record.outcome else None
         override = f"override: “{record.override}”" if record.override else None

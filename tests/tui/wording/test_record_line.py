@@ -162,3 +162,8 @@ def test_the_timeline_is_newest_first_with_the_hours_of_a_week_together() -> Non
         RecordKey("invoice", "i"),
     ]
     assert lines[0][1].text == "1.5 h, including 0.5 h unrequested work"
+
+
+def test_what_was_written_on_several_lines_stands_on_one() -> None:
+    note = made("note", on="2026-03-10", text="Call Rolf\n\n\tabout  the flyer\n")
+    assert record_line(note, of(), TODAY).text == "Call Rolf about the flyer"
