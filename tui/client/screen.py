@@ -123,6 +123,9 @@ class ClientScreen(BaseScreen[None]):
             return "No question is open here."
         if action == "open" and self._lines.current is None:
             return "There is nothing to open yet: press a to add a record."
+        overview = self.workspace.overviews.get(self._client.client_id)
+        if action == "bye" and overview is not None and overview.verdict == "ended":
+            return "This client has left already."
         return None
 
     def action_open(self) -> None:
@@ -184,6 +187,8 @@ class ClientScreen(BaseScreen[None]):
 
     def action_bye(self) -> None:
         """A goodbye: theirs, for now, or ours."""
+        if self.blocked("bye"):
+            return
         choose(self, "How does it end?", BYES, self._decide_on)
 
     def _decide_on(self, screen: str) -> None:

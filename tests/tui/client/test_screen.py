@@ -317,6 +317,15 @@ async def test_a_goodbye_asks_which_one(db: Path) -> None:
         assert [on.drawn(key) for key in on.items()] == answers
 
 
+async def test_who_has_left_does_not_leave_again(db: Path) -> None:
+    async with stage(db, client(state="closed", closed_on="2026-03-02")) as on:
+        on.app.push_screen(ClientScreen("north"))
+        await on.settle()
+        await on.press("b")
+        assert isinstance(on.app.screen, ClientScreen)
+        assert on.toast == "This client has left already."
+
+
 async def test_a_payment_needs_an_invoice(db: Path) -> None:
     async with stage(db, known()) as on:
         await on.press("enter", "a", "4")
