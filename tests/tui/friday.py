@@ -152,7 +152,7 @@ class Friday:
             self.answered[self._client] = verdict
             return
         for line in lines[3:]:
-            name = re.match(r"(\S.*?)\s{2,}(last contact|energy)", line)
+            name = re.match(r"(\S.*?)\s{2,}.*\b(contact|energy)\b", line)
             if name is not None:
                 self.answered[name[1]] = verdict
 
