@@ -105,7 +105,7 @@ class _Inspection:
         self._head = store.head()
         self._earlier: list[JsonlPlan] = []
         self._named = _named(opened, options)
-        self._view = ImportLookup(store, self._named)
+        self._view = ImportLookup(store, self._named, several=len(opened) > 1)
         self._only = self._client(options.client) if options.client else None
 
     def at(self, each: Path | _ProfiledTable) -> ImportPreview:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import get_args
@@ -27,7 +27,11 @@ WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeEntry:
-    """What one row says. `key` is the same whenever this row is exported again."""
+    """What one row says.
+
+    `own` is its key by the other program's id, "" without. `start` is when it began: UTC with a Z,
+    else by the file's own clock. `older_key` is the key that earlier versions gave it.
+    """
 
     line: int
     client: str
@@ -42,7 +46,10 @@ class TimeEntry:
     currency: str | None
     rate: Decimal | None
     billed: Decimal | None
-    key: str
+    own: str
+    start: str | None
+    person: str
+    older_key: str
 
 
 class TimeRows(RowReader[TimeEntry]):
@@ -80,8 +87,10 @@ class TimeRows(RowReader[TimeEntry]):
             currency=row_currency(table, row, section)[0],
             rate=self.number(row, "rate"),
             billed=self.number(row, "billed"),
-            key=self.own_key(row)
-            or self.told_apart(
+            own=self.own_key(row),
+            start=_start(started),
+            person=client_key(cell("user")),
+            older_key=self.told_apart(
                 hashed(
                     client_key(client),
                     client_key(project),
@@ -154,3 +163,11 @@ class TimeRows(RowReader[TimeEntry]):
         if ended is None:
             return (clock - started.clock) % DAY
         return (ended.day - started.day).days * DAY + clock - started.clock
+
+
+def _start(started: Moment) -> str | None:
+    if started.instant is not None:
+        return f"{started.instant.replace(tzinfo=None).isoformat()}Z"
+    if started.clock is None:
+        return None
+    return (datetime.combine(started.day, time()) + timedelta(seconds=started.clock)).isoformat()

@@ -21,10 +21,12 @@ from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
 from tui.wording.formatting import count
+from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.importing import ImportOptions, ImportPreview, Result
+    from storage.importing.updates import Update
     from storage.store import Store
 
 _SHOWN = 20
@@ -49,6 +51,23 @@ _SHOWN = 20
         "--old-unpaid",
         choices=("paid", "written-off", "open"),
         help="for old unpaid invoices",
+    ),
+    arg(
+        "--same-number",
+        choices=("correction", "another", "leave"),
+        help="for invoices whose number has another amount or day",
+    ),
+    arg("--older", choices=("stay", "go-back"), help="for invoices that would go back to unpaid"),
+    arg("--gone", choices=("keep", "remove"), help="for entries the file no longer has"),
+    arg(
+        "--overlap",
+        choices=("leave-out", "count-both"),
+        help="for hours that another program has too",
+    ),
+    arg(
+        "--taken-out",
+        choices=("stay-out", "bring-back"),
+        help="for what you took out earlier",
     ),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
@@ -123,6 +142,11 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
         work_for=works,
         billable=args.billable,
         old_unpaid=args.old_unpaid,
+        same_number=args.same_number,
+        older=args.older,
+        gone=args.gone,
+        overlap=args.overlap,
+        taken_out=args.taken_out,
         currency=workspace.limits.base_currency,
     )
 
@@ -149,13 +173,25 @@ def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
 
 
 def _tally(done: ImportPreview | Result) -> str:
+    removed = f"{done.removed} taken out, " if done.removed else ""
     return (
-        f"{done.new} new, {done.updated} updated, {done.same} already known, "
+        f"{done.new} new, {done.updated} updated, {removed}{done.same} already known, "
         f"{len(done.skipped)} skipped"
     )
 
 
 def _remarks(done: ImportPreview | Result) -> Iterator[str]:
+    from tui.wording.file_changes import kept_line, update_line
+
+    for sort, lines in (
+        ("updated", [update_line(update) for update in done.updates]),
+        ("kept as you have it", [kept_line(update) for update in done.kept]),
+    ):
+        yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
+        if len(lines) > _SHOWN:
+            yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
+    for text in done.waiting:
+        yield f"  not decided: {text}"
     for text in done.assumed:
         yield f"  assumed: {text}"
     for label, rows in done.unmapped.items():
@@ -179,10 +215,21 @@ def _report(
     return 1 if any(each.needs_attention for each in done) else 0
 
 
+def _changes(update: Update) -> dict[str, Any]:
+    return {
+        **named(update, "kind", "on", "client", "about"),
+        "fields": all_named(update.fields, "field", "before", "after"),
+    }
+
+
 def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
         **named(outcome, "format", "new", "updated", "same"),
+        "removed": outcome.removed,
+        "updates": [_changes(update) for update in outcome.updates],
+        "kept": [_changes(update) for update in outcome.kept],
+        "waiting": outcome.waiting,
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,

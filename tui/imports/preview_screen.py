@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
-from storage.importing.transform import WORK_TOPIC
+from storage.importing.time_pass import WORK_TOPIC
 from triage.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.lines import AskKey, preview_items, tally, tally_words

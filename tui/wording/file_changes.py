@@ -1,0 +1,51 @@
+"""What a file changes about a record, field by field, as plain text."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from storage.importing.updates import FieldChange, Update
+from triage.fields.duration_grammar import duration_text
+from triage.terms import field_term, kind_term, value_term
+
+_CLOSED = ("work", "state")
+
+
+def update_line(update: Update) -> str:
+    """`2 Mar 2026 hours Acme, Build: time 3 h -> 3.5 h`: what it is and what it becomes."""
+    fields = "; ".join(
+        f"{field_term(each.field)} {_value(each, each.before)} → {_value(each, each.after)}"
+        for each in update.fields
+    )
+    return f"{_named(update)}: {fields}"
+
+
+def kept_line(update: Update) -> str:
+    """What the user has, and what the file says instead."""
+    fields = "; ".join(
+        f"{field_term(each.field)} {_value(each, each.before)}, "
+        f"the file says {_value(each, each.after)}"
+        for each in update.fields
+    )
+    return f"{_named(update)}: {fields}"
+
+
+def _named(update: Update) -> str:
+    about = f" {update.about}" if update.about else ""
+    return f"{update.client}, {kind_term(update.kind)}{about} of {update.on}"
+
+
+def _value(change: FieldChange, value: Any) -> str:
+    if value is None or value == "":
+        return "none"
+    if change.field == "minutes":
+        return duration_text(value)
+    if change.field in _CLOSED:
+        return value_term(change.field, value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("T", " ") if change.field == "start" else f"“{value}”"
