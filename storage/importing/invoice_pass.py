@@ -17,7 +17,7 @@ from storage.importing.same_invoices import StoredInvoices
 from storage.importing.table import Skip
 from storage.importing.transform import Added, ImportPass, Outcome, nobody
 from storage.importing.updates import FieldChange, Known
-from triage.records import Client, Invoice
+from triage.records import Client, Invoice, Payment
 
 _Row = tuple[InvoiceEntry, Owner]
 
@@ -143,22 +143,34 @@ class InvoicePass(ImportPass):
             entry, known, client, by_hand, source, corrected=corrected
         )
         payments = self.view.payments(known)
-        more = invoices.newly_paid(entry, known, payments, client, source)
-        if not more:
+        before = sum((each.amount for each in payments), Decimal(0))
+        out = self._payments_out(known)
+        more = invoices.newly_paid(entry, known, payments, out, client, source)
+        paid = FieldChange("paid", before, before + more)
+        unpaid = paid if more < 0 and not entry.paid else None
+        if unpaid or not corrected:
+            updated = self.unless_older(updated, unpaid)
+        if out and not more and entry.paid and entry.paid > before:
+            kept = FieldChange("paid", before, entry.paid)
+            return replace(updated, kept=(*updated.kept, kept))
+        if not more or updated.held:
             return updated
-        if more < 0 and not entry.paid:
-            self.counts["older"] += 1
-            if self.job.options.older != "go-back":
-                return updated
         on = entry.paid_on
         if on is None:
             # It was not paid when it was looked at last, so it was paid between then and today.
             on = max(known.issued, self.job.options.on)
             self.assumed[f"payment date: {on}, the day of this import, as the file has none"] += 1
-        before = sum((each.amount for each in payments), Decimal(0))
-        added = invoices.payment(known, source, more, before + more, len(payments), on)
-        paid = FieldChange("paid", before, before + more)
+        added = invoices.payment(known, source, more, before + more, len(payments) + len(out), on)
         return replace(updated, payment=added, changes=(*updated.changes, paid))
+
+    def _payments_out(self, invoice: Invoice) -> list[Payment]:
+        """Payments of an invoice that the user took out: they stay out."""
+        out = self.view.by_hand("payment").taken_out.values()
+        return [
+            payment
+            for payment in out
+            if isinstance(payment, Payment) and payment.invoice == invoice.id
+        ]
 
     def _new(self, row: _Row) -> Outcome:
         entry, client = row[0], self._client(row)
@@ -198,22 +210,7 @@ class InvoicePass(ImportPass):
                     default="leave",
                 )
             )
-        if older := self.counts["older"]:
-            text = (
-                f"This file seems to be older than what you have: {_invoices(older)} would go back "
-                "to unpaid"
-            )
-            if options.older is None:
-                self.waiting.append(f"{text}; what you have stays for now")
-            self.questions.append(
-                ImportQuestion(
-                    id="older",
-                    text=f"{text}. Keep what you have?",
-                    options=("stay", "go-back"),
-                    flag="--older",
-                    default="stay",
-                )
-            )
+        self.ask_about_older()
         if out := self.counts["out"]:
             self.questions.append(
                 ImportQuestion(

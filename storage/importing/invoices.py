@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -122,25 +123,34 @@ def bring_up_to_date(
 
 
 def newly_paid(
-    entry: InvoiceEntry, known: Invoice, payments: list[Payment], client: Client, source: str
+    entry: InvoiceEntry,
+    known: Invoice,
+    payments: list[Payment],
+    out: list[Payment],
+    client: Client,
+    source: str,
 ) -> Decimal:
-    """What came in, or with a minus went back, that is not on record yet."""
+    """What came in, or with a minus went back, that is not on record yet.
+
+    `out` are payments that the user took out: what the file says of them is not believed.
+    """
     if entry.paid is None:
         return Decimal(0)
     paid = rounded(entry.paid, known.currency or client.currency)
-    on_record = sum((each.amount for each in payments), Decimal(0))
-    from_file = sum(
-        (
-            each.amount
-            for each in payments
-            if each.source == source and not (each.source_key or "").endswith(BY_HAND)
-        ),
-        Decimal(0),
+    on_record = _sum(payments)
+    from_file = _sum(
+        each
+        for each in (*payments, *out)
+        if each.source == source and not (each.source_key or "").endswith(BY_HAND)
     )
     if paid > on_record:
-        return paid - on_record
+        return max(paid - max(on_record, from_file), Decimal(0)) if out else paid - on_record
     # Less than the file itself told before: money went back.
     return min(paid - from_file, Decimal(0))
+
+
+def _sum(payments: Iterable[Payment]) -> Decimal:
+    return sum((payment.amount for payment in payments), Decimal(0))
 
 
 def payment(

@@ -48,6 +48,7 @@ class ImportTotals:
     known: list[Known] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
     kept: list[Update] = field(default_factory=list)
+    held: list[Update] = field(default_factory=list)
     gone: list[Time] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
@@ -73,6 +74,8 @@ class ImportTotals:
                 self.updates.append(update_of(outcome.record, outcome.changes, names))
             else:
                 self.same += 1
+            if outcome.held:
+                self.held.append(update_of(outcome.record, outcome.held, names))
             if outcome.kept:
                 self.kept.append(update_of(outcome.record, outcome.kept, names))
             if outcome.client is not None:
@@ -211,6 +214,7 @@ class CsvImport:
             waiting=waiting,
             updates=tuple(walked.updates),
             kept=tuple(walked.kept),
+            held=tuple(walked.held),
         )
 
     def _records(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
@@ -270,6 +274,7 @@ def preview_csv(
         waiting=tuple(run.waiting),
         updates=tuple(walked.updates),
         kept=tuple(walked.kept),
+        held=tuple(walked.held),
         questions=(*questions, *run.questions),
         new_clients=tuple(walked.announced),
         counts=dict(walked.counts),

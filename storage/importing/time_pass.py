@@ -163,6 +163,8 @@ class TimePass(ImportPass):
         }
         imported = self.view.by_hand("time").imported(time.id)
         known = bring_up_to_date(time, stated, imported, notes=_notes(entry))
+        if not quietly:
+            known = self.unless_older(known)
         if quietly:
             known = replace(known, changes=tuple(c for c in known.changes if c.field != START))
         new = client is not None and not self.is_stored(client)
@@ -223,6 +225,7 @@ class TimePass(ImportPass):
 
     def _ask(self) -> None:
         options = self.job.options
+        self.ask_about_older()
         if gone := self._counts["gone"]:
             text = f"{_entries(gone)} that came from here before {_are(gone)} no longer in the file"
             if options.gone is None:

@@ -18,7 +18,7 @@ from storage.importing.profile import FileProfile
 from storage.importing.rates import Rates
 from storage.importing.row_ids import client_id
 from storage.importing.table import MappedTable, Skip
-from storage.importing.updates import Known
+from storage.importing.updates import FieldChange, Known, goes_back
 from triage.records import Client, Record, Time
 
 
@@ -96,6 +96,7 @@ class ImportPass(ABC):
             choices=job.options.client_for,
             remembered=view.remembered(TOPIC),
         )
+        self._older = 0
         if self.decided is not None:
             self.renamed.update(self.decided.renamed)
 
@@ -136,14 +137,39 @@ class ImportPass(ABC):
         """Whether a client is there already."""
         return client is not None and client.id in self.view.stored
 
-    def goes_back(self, known: Known) -> bool:
-        """Whether all that a file changes about a record is as it was before."""
-        if known.put is None or not known.changes:
-            return False
-        names = [name for name in stated_fields(known)]
-        return any(
-            all(getattr(known.put.record, name) == getattr(former, name) for name in names)
-            for former in self.view.by_hand(known.record.kind).former.get(known.record.id, ())
+    def unless_older(self, known: Known, back: FieldChange | None = None) -> Known:
+        """What a file changes, unless it sets a record back to what it was: then the user says so.
+
+        `back` is a change beside the record's fields that sets it back.
+        """
+        former = self.view.by_hand(known.record.kind).former.get(known.record.id, ())
+        held = (back,) if back else known.changes if goes_back(known, former) else ()
+        if not held:
+            return known
+        self._older += 1
+        if self.job.options.older == "go-back":
+            return known
+        return Known(known.record, kept=known.kept, held=held)
+
+    def ask_about_older(self) -> None:
+        """Name what would go back, and ask whether it shall."""
+        if not self._older:
+            return
+        was = "it was" if self._older == 1 else "they were"
+        text = (
+            "This file seems to be older than what you have: "
+            f"{self.counted(self._older)} would go back to what {was}"
+        )
+        if self.job.options.older is None:
+            self.waiting.append(f"{text}; what you have stays for now")
+        self.questions.append(
+            ImportQuestion(
+                id="older",
+                text=f"{text}. Keep what you have?",
+                options=("stay", "go-back"),
+                flag="--older",
+                default="stay",
+            )
         )
 
     def follow(self, labels: Mapping[str, set[str]], staying: set[str]) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from storage.importing.clients import Clients
 from storage.importing.row_ids import client_key
 from triage.changes import Put
-from triage.records import Client, Invoice, Payment, Time
+from triage.records import Client, Invoice, Payment, Record, Time
 
 START = "start"
 """The further field of an entry in which its start stands."""
@@ -42,7 +42,8 @@ class Known:
     """An entry that came before.
 
     `put` and `payment` are what this export changes about it, `changes` the same for the eye;
-    `kept` are fields that the user has changed otherwise and that stay. Without `changes`, `put`
+    `kept` are fields that the user has changed otherwise and that stay, `held` those that would be
+    what they were before. Without `changes`, `put`
     writes down only how to know the entry again. `client` is the one it belongs to, if that is new.
     """
 
@@ -51,6 +52,7 @@ class Known:
     payment: Payment | None = None
     changes: tuple[FieldChange, ...] = ()
     kept: tuple[FieldChange, ...] = ()
+    held: tuple[FieldChange, ...] = ()
     client: Client | None = None
 
 
@@ -106,6 +108,17 @@ def _noted(
     return now, changes
 
 
+def goes_back(known: Known, former: Iterable[Record]) -> bool:
+    """Whether all that a file changes about a record is as it was once before."""
+    if known.put is None or not known.changes:
+        return False
+    now, new = known.record, known.put.record
+    names = [
+        each.name for each in fields(new) if getattr(new, each.name) != getattr(now, each.name)
+    ]
+    return any(all(getattr(new, name) == getattr(was, name) for name in names) for was in former)
+
+
 def update_of(record: Time | Invoice, changes: Sequence[FieldChange], clients: Clients) -> Update:
     """The changes of a record for the eye, clients by their names."""
 
@@ -113,7 +126,7 @@ def update_of(record: Time | Invoice, changes: Sequence[FieldChange], clients: C
         client = clients.exactly(id_)
         return client.name if client else id_
 
-    fields = tuple(
+    shown = tuple(
         FieldChange(each.field, name(each.before), name(each.after))
         if each.field == "client"
         else each
@@ -125,5 +138,5 @@ def update_of(record: Time | Invoice, changes: Sequence[FieldChange], clients: C
         on=record.on if isinstance(record, Time) else record.issued,
         client=name(record.client),
         about=(record.text if isinstance(record, Time) else record.number) or "",
-        fields=fields,
+        fields=shown,
     )

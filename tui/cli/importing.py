@@ -185,6 +185,7 @@ def _remarks(done: ImportPreview | Result) -> Iterator[str]:
 
     for sort, lines in (
         ("updated", [update_line(update) for update in done.updates]),
+        ("would go back", [update_line(update) for update in done.held]),
         ("kept as you have it", [kept_line(update) for update in done.kept]),
     ):
         yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
@@ -229,6 +230,7 @@ def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
         "removed": outcome.removed,
         "updates": [_changes(update) for update in outcome.updates],
         "kept": [_changes(update) for update in outcome.kept],
+        "held": [_changes(update) for update in outcome.held],
         "waiting": outcome.waiting,
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),

@@ -83,6 +83,7 @@ def preview_items(
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
         _section(heading, listed),
         _section("Updated", _changes(map(update_line, preview.updates), width)),
+        _section("Would go back", _changes(map(update_line, preview.held), width)),
         _section("Kept as you have it", _changes(map(kept_line, preview.kept), width)),
         _section(
             "Assumed",

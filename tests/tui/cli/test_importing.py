@@ -63,7 +63,8 @@ def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, 
     assert (result.code, result.err) == (1, "")
     (file,) = result.json["files"]
     assert list(file) == [
-        *("file", "format", "new", "updated", "same", "skipped", "unmapped", "assumed", "batch"),
+        *("file", "format", "new", "updated", "same", "removed", "updates", "held", "kept"),
+        *("waiting", "skipped", "unmapped", "assumed", "batch"),
     ]
     assert (file["file"], file["format"], file["batch"]) == (str(toggl), "toggl", None)
     assert (file["new"], file["updated"], file["same"]) == (1, 0, 0)
