@@ -111,7 +111,7 @@ class _Inspection:
     def at(self, each: Path | _ProfiledTable) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
-            preview = preview_jsonl(each, self._store, self._earlier, self._options.on)
+            preview = preview_jsonl(each, self._store, self._earlier, self._options)
             assert isinstance(preview.plan, JsonlPlan)
             self._earlier.append(preview.plan)
             self._view.coming.update(preview.plan.clients)

@@ -40,6 +40,11 @@ class Clients:
         if holder is None or holder.id == client.id or holder.state in _ENDED:
             self._by_name[key] = client
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Id -> name."""
+        return {id_: client.name for id_, client in self._by_id.items()}
+
     def apart(self, client: Client) -> Client:
         """A new client, its id not that of one who was called so before."""
         nth, id_, key = 1, client.id, client_key(client.name)

@@ -13,6 +13,7 @@ from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, NotAClient, Owner
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
 from storage.importing.options import ImportQuestion
+from storage.importing.questions import taken_out_question
 from storage.importing.same_invoices import StoredInvoices
 from storage.importing.table import Skip
 from storage.importing.transform import Added, ImportPass, Outcome, nobody
@@ -212,17 +213,7 @@ class InvoicePass(ImportPass):
             )
         self.ask_about_older()
         if out := self.counts["out"]:
-            self.questions.append(
-                ImportQuestion(
-                    id="taken_out",
-                    text=(
-                        f"You took {_invoices(out)} out earlier. Leave them out or bring them back?"
-                    ),
-                    options=("stay-out", "bring-back"),
-                    flag="--taken-out",
-                    default="stay-out",
-                )
-            )
+            self.questions.append(taken_out_question(_invoices(out)))
 
 
 def _about_old(count: int, days: int) -> ImportQuestion:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from storage.importing.clients import TOPIC, Clients
+from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.errors import ImportTrouble
 from storage.importing.invoice_pass import InvoicePass
@@ -63,7 +63,7 @@ class ImportTotals:
     rates: dict[str, Decimal] = field(default_factory=dict)
     decided: Decided = field(default_factory=Decided)
 
-    def add(self, outcome: Outcome, names: Clients) -> None:
+    def add(self, outcome: Outcome, names: Mapping[str, str]) -> None:
         """Count what became of one row."""
         if isinstance(outcome, Added):
             self._add_new(outcome)
@@ -108,8 +108,9 @@ def a_pass(job: ImportJob, view: ImportLookup, decided: Decided | None = None) -
 def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     """Take the walk, and let `run.view` know what it would add."""
     totals = ImportTotals()
+    names = run.view.clients.names
     for number, outcome in enumerate(run.outcomes(), start=1):
-        totals.add(outcome, run.view.clients)
+        totals.add(outcome, names)
         if isinstance(outcome, Known) and (owner := run.view.stored.get(outcome.record.client)):
             totals.owners.setdefault(owner.id, owner)
         if isinstance(outcome, Added) and run.view.several:
@@ -247,7 +248,7 @@ def preview_csv(
     lines += [
         f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}"
         for client in walked.owners.values()
-        if (rate := walked.rates.get(client.id))
+        if client.rate is None and (rate := walked.rates.get(client.id))
     ]
     remember: dict[str, Mapping[str, str]] = {
         TOPIC: run.owners.remember,

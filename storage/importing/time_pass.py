@@ -11,6 +11,7 @@ from typing_extensions import override
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.options import ImportQuestion
 from storage.importing.overlaps import Elsewhere
+from storage.importing.questions import kept_for_now, taken_out_question
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
@@ -228,17 +229,16 @@ class TimePass(ImportPass):
         self.ask_about_older()
         if gone := self._counts["gone"]:
             text = f"{_entries(gone)} that came from here before {_are(gone)} no longer in the file"
-            if options.gone is None:
-                self.waiting.append(f"{text}; {'it is' if gone == 1 else 'they are'} kept for now")
-            self.questions.append(
-                ImportQuestion(
-                    id="gone",
-                    text=f"{text}. Keep them or take them out?",
-                    options=("keep", "remove"),
-                    flag="--gone",
-                    default="keep",
-                )
+            question = ImportQuestion(
+                id="gone",
+                text=f"{text}. Keep {'it' if gone == 1 else 'them'}?",
+                options=("keep", "remove"),
+                flag="--gone",
+                default="keep",
             )
+            self.questions.append(question)
+            if options.gone is None:
+                self.waiting.append(kept_for_now(question))
         if overlap := self._counts["overlap"]:
             self.questions.append(
                 ImportQuestion(
@@ -253,17 +253,7 @@ class TimePass(ImportPass):
                 )
             )
         if out := self._counts["out"]:
-            self.questions.append(
-                ImportQuestion(
-                    id="taken_out",
-                    text=(
-                        f"You took {_entries(out)} out earlier. Leave them out or bring them back?"
-                    ),
-                    options=("stay-out", "bring-back"),
-                    flag="--taken-out",
-                    default="stay-out",
-                )
-            )
+            self.questions.append(taken_out_question(_entries(out)))
 
 
 def _notes(entry: TimeEntry) -> dict[str, str]:

@@ -15,6 +15,7 @@ from storage.importing.column_readers import Readers
 from storage.importing.lookup import ImportLookup
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
+from storage.importing.questions import kept_for_now, older_question
 from storage.importing.rates import Rates
 from storage.importing.row_ids import client_id
 from storage.importing.table import MappedTable, Skip
@@ -155,22 +156,10 @@ class ImportPass(ABC):
         """Name what would go back, and ask whether it shall."""
         if not self._older:
             return
-        was = "it was" if self._older == 1 else "they were"
-        text = (
-            "This file seems to be older than what you have: "
-            f"{self.counted(self._older)} would go back to what {was}"
-        )
+        question = older_question(self.counted(self._older), self._older)
+        self.questions.append(question)
         if self.job.options.older is None:
-            self.waiting.append(f"{text}; what you have stays for now")
-        self.questions.append(
-            ImportQuestion(
-                id="older",
-                text=f"{text}. Keep what you have?",
-                options=("stay", "go-back"),
-                flag="--older",
-                default="stay",
-            )
-        )
+            self.waiting.append(kept_for_now(question))
 
     def follow(self, labels: Mapping[str, set[str]], staying: set[str]) -> None:
         """Learn that labels without a client of their own are those whose entries they have.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from storage.importing.clients import Clients
 from storage.importing.row_ids import client_key
 from triage.changes import Put
 from triage.records import Client, Invoice, Payment, Record, Time
@@ -31,7 +30,7 @@ class Update:
     """What a file changes about one record, or would: `about` is its text or its number."""
 
     kind: str
-    on: date
+    on: date | None
     client: str
     about: str
     fields: tuple[FieldChange, ...]
@@ -119,24 +118,32 @@ def goes_back(known: Known, former: Iterable[Record]) -> bool:
     return any(all(getattr(new, name) == getattr(was, name) for name in names) for was in former)
 
 
-def update_of(record: Time | Invoice, changes: Sequence[FieldChange], clients: Clients) -> Update:
-    """The changes of a record for the eye, clients by their names."""
-
-    def name(id_: str) -> str:
-        client = clients.exactly(id_)
-        return client.name if client else id_
-
+def update_of(record: Record, changes: Iterable[FieldChange], clients: Mapping[str, str]) -> Update:
+    """The changes of a record for the eye; `clients` are names by id."""
     shown = tuple(
-        FieldChange(each.field, name(each.before), name(each.after))
+        FieldChange(
+            each.field, clients.get(each.before, each.before), clients.get(each.after, each.after)
+        )
         if each.field == "client"
         else each
         for each in changes
         if each.field != "due_assumed"
     )
+    client = record.name if isinstance(record, Client) else getattr(record, "client", "")
+    about = getattr(record, "text", None) or getattr(record, "number", None) or ""
     return Update(
         kind=record.kind,
-        on=record.on if isinstance(record, Time) else record.issued,
-        client=name(record.client),
-        about=(record.text if isinstance(record, Time) else record.number) or "",
+        on=getattr(record, "on", None) or getattr(record, "issued", None),
+        client=clients.get(client, client),
+        about=str(about),
         fields=shown,
     )
+
+
+def differences(before: Record, after: Record) -> list[FieldChange]:
+    """The fields in which two records of one kind differ."""
+    pairs = (
+        (each.name, getattr(before, each.name), getattr(after, each.name))
+        for each in fields(before)
+    )
+    return [FieldChange(name, was, now) for name, was, now in pairs if was != now]

@@ -34,11 +34,12 @@ def kept_line(update: Update) -> str:
 
 def _named(update: Update) -> str:
     about = f" {update.about}" if update.about else ""
-    return f"{update.client}, {kind_term(update.kind)}{about} of {update.on}"
+    of = f" of {update.on}" if update.on else ""
+    return f"{update.client}, {kind_term(update.kind)}{about}{of}"
 
 
 def _value(change: FieldChange, value: Any) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", ()):
         return "none"
     if change.field == "minutes":
         return duration_text(value)
