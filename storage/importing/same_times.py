@@ -96,12 +96,12 @@ class StoredTimes:
         return key
 
     def in_another_zone(
-        self, rows: Sequence[Candidate], first: date, last: date
+        self, rows: Sequence[Candidate], first: date, last: date, *, more_than: int
     ) -> tuple[timedelta, list[tuple[Candidate, Time]]]:
         """Rows that are stored entries on a clock of another time zone, and how far it is off.
 
         Everything in the file has moved by the same time then: at least two entries and half of
-        all, one of which must lie within the days of the file.
+        all, and `more_than` so many; one of them must lie within the days of the file.
         """
         by_content: dict[tuple[int, str], list[tuple[datetime, Time]]] = {}
         for time in self.free.values():
@@ -121,7 +121,8 @@ class StoredTimes:
         best = max(pairs, key=lambda off: (len(pairs[off]), -abs(off)), default=timedelta(0))
         alike = pairs.get(best, [])
         inside = any(first <= time.on <= last for _, time in alike)
-        if len(alike) < 2 or 2 * len(alike) < len(rows) or not inside:
+        enough = max(2, more_than + 1, len(rows) / 2)
+        if len(alike) < enough or not inside:
             return timedelta(0), []
         taken: dict[int, tuple[Candidate, Time]] = {}
         for row, time in alike:

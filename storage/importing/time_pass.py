@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -39,7 +39,7 @@ class TimePass(ImportPass):
         self._elsewhere = Elsewhere(known, self.job.source, self.job.options.zone)
         self._first, self._last = date.max, date.min
         self._named: set[str] = set()
-        self._clocks_agree = False
+        self._exact = 0
         self._counts = {"out": 0, "overlap": 0, "gone": 0}
 
     @override
@@ -78,21 +78,19 @@ class TimePass(ImportPass):
         time = self._stored.exactly(entry, client.id if client else None)
         if time is None:
             return None
-        self._clocks_agree = self._clocks_agree or entry.start == time.extra.get(START)
+        self._exact += 1
         return self._known(row, time)
 
     def _compared(self, rows: list[_Row]) -> Iterator[Outcome]:
-        pairs: list[tuple[_Row, Time]] = []
+        moved = self._in_another_zone(rows)
+        pairs = [(row, time) for row, time in moved]
         rest: list[_Row] = []
-        for row in rows:
+        for row in self._others(rows, pairs):
             time = self._stored.by_identity(row[0], self._client_id(row))
             if time is None:
                 rest.append(row)
             else:
-                self._clocks_agree = self._clocks_agree or row[0].start == time.extra.get(START)
                 pairs.append((row, time))
-        if not self._clocks_agree:
-            rest = yield from self._in_another_zone(rest)
         self._follow(pairs)
         left: list[_Row] = []
         for row in rest:
@@ -105,27 +103,35 @@ class TimePass(ImportPass):
             else:
                 pairs.append((row, time))
         self._follow(pairs)
-        for row, time in pairs:
-            yield self._known(row, time)
+        for number, (row, time) in enumerate(pairs):
+            yield self._known(row, time, quietly=number < len(moved))
         for row in left:
             yield self._left_out(row) or self._new(row)
         for time in self._stored.gone(self._named, self._first, self._last):
             self._counts["gone"] += 1
             yield Gone(time)
 
-    def _in_another_zone(self, rest: list[_Row]) -> Generator[Outcome, None, list[_Row]]:
-        candidates = {row[0].line: row for row in rest}
-        entries = [(row[0], self._client_id(row)) for row in rest]
-        off, pairs = self._stored.in_another_zone(entries, self._first, self._last)
-        for (entry, _), time in pairs:
-            row = candidates.pop(entry.line)
-            # The day stays: the work was done when it was done, wherever the clock stands now.
-            yield self._known((replace(entry, on=time.on), row[1]), time, quietly=True)
+    def _in_another_zone(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
+        by_line = {row[0].line: row for row in rows}
+        entries = [(row[0], self._client_id(row)) for row in rows]
+        off, pairs = self._stored.in_another_zone(
+            entries, self._first, self._last, more_than=self._exact
+        )
         if pairs:
             way = "later" if off > timedelta(0) else "earlier"
             hours = f"{abs(off) / timedelta(hours=1):g} h {way}"
             self.notes.append(f"clock: {_entries(len(pairs))} stand {hours}, in another time zone")
-        return list(candidates.values())
+        moved = []
+        for (entry, _), time in pairs:
+            # The day stays: the work was done when it was done, wherever the clock stands now.
+            there = replace(entry, on=time.on)
+            moved.append(((there, by_line[entry.line][1]), time))
+        return moved
+
+    @staticmethod
+    def _others(rows: list[_Row], pairs: list[tuple[_Row, Time]]) -> list[_Row]:
+        lines = {row[0].line for row, _ in pairs}
+        return [row for row in rows if row[0].line not in lines]
 
     def _follow(self, pairs: Iterable[tuple[_Row, Time]]) -> None:
         labels: dict[str, set[str]] = {}
