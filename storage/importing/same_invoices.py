@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,6 +36,14 @@ class StoredInvoices:
 
     def __init__(self, invoices: Iterable[Invoice], taken_out: Iterable[Invoice]) -> None:
         self._free = {invoice.id: invoice for invoice in invoices}
+        self._by_day: dict[date, list[Invoice]] = {}
+        self._by_key: dict[str, list[Invoice]] = {}
+        self._by_number: dict[tuple[str, str], list[Invoice]] = {}
+        for invoice in self._free.values():
+            number = (invoice.client, number_key(invoice.number))
+            self._by_day.setdefault(invoice.issued, []).append(invoice)
+            self._by_key.setdefault(_key(invoice), []).append(invoice)
+            self._by_number.setdefault(number, []).append(invoice)
         self._out = list(taken_out)
         self._keys = {(invoice.source, invoice.source_key) for invoice in self._free.values()}
         self._keys |= {(invoice.source, invoice.source_key) for invoice in self._out}
@@ -46,11 +55,16 @@ class StoredInvoices:
 
         Without a known client, it has to come from the same program.
         """
-        for invoice in self._free.values():
+        own = self._by_key.get(entry.own, ()) if entry.own else ()
+        for invoice in (*own, *self._by_day.get(entry.issued, ())):
+            if invoice.id not in self._free:
+                continue
             here = client == invoice.client if client else invoice.source == source
-            own = _same_id(entry, invoice, client, source)
             same = (invoice.issued, invoice.amount) == (entry.issued, amount)
-            if here and (own or (same and _same_number(entry, invoice, client))):
+            if here and (
+                _same_id(entry, invoice, client, source)
+                or (same and _same_number(entry, invoice, client))
+            ):
                 return self._free.pop(invoice.id)
         return None
 
@@ -62,10 +76,9 @@ class StoredInvoices:
         number = number_key(entry.number)
         alike = [
             invoice
-            for invoice in self._free.values()
+            for invoice in self._by_number.get((client, number), ())
             if number
-            and invoice.client == client
-            and number_key(invoice.number) == number
+            and invoice.id in self._free
             and abs((invoice.issued - entry.issued).days) < _YEAR
         ]
         if len(alike) != 1:
@@ -112,7 +125,11 @@ def _same_id(entry: InvoiceEntry, invoice: Invoice, client: str | None, source: 
         or entry.issued == invoice.issued
         or (number and number == number_key(invoice.number))
     )
-    return bool(akin) and _NTH.sub("", invoice.source_key or "") == entry.own
+    return bool(akin) and _key(invoice) == entry.own
+
+
+def _key(invoice: Invoice) -> str:
+    return _NTH.sub("", invoice.source_key or "")
 
 
 def _same_number(entry: InvoiceEntry, invoice: Invoice, client: str | None) -> bool:

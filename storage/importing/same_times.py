@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
+from itertools import chain
 
 from storage.importing.row_ids import client_key, hashed
 from storage.importing.timerows import TimeEntry
@@ -34,6 +35,7 @@ class StoredTimes:
         """`coming` are entries of files before in the same import."""
         self.free: dict[str, Time] = {}
         self._coming: set[str] = set()
+        self._by_day: dict[date, list[Time]] = {}
         self._by_base: dict[str, list[Time]] = {}
         self._keys: set[str] = set()
         self._out: dict[str, list[Time]] = {}
@@ -41,6 +43,7 @@ class StoredTimes:
         self._coming.update(time.id for time in coming)
         for time in (*times, *coming):
             self.free[time.id] = time
+            self._by_day.setdefault(time.on, []).append(time)
             self._keys.add(time.source_key or "")
             for base in set(_bases_of(time)):
                 self._by_base.setdefault(base, []).append(time)
@@ -103,17 +106,21 @@ class StoredTimes:
         Everything in the file has moved by the same time then: at least two entries and half of
         all, and `more_than` so many; one of them must lie within the days of the file.
         """
-        by_content: dict[tuple[int, str], list[tuple[datetime, Time]]] = {}
+        by_content: dict[tuple[date, int, str], list[tuple[datetime, Time]]] = {}
         for time in self.free.values():
             if (began := _moment(time.extra.get("start"))) is not None:
-                content = (time.minutes, client_key(time.text or ""))
+                content = (began.date(), time.minutes, client_key(time.text or ""))
                 by_content.setdefault(content, []).append((began, time))
         pairs: dict[timedelta, list[tuple[Candidate, Time]]] = {}
         for row in rows:
             start = _moment(row[0].start)
             if start is None:
                 continue
-            for began, time in by_content.get((row[0].minutes, client_key(row[0].text or "")), ()):
+            said = (row[0].minutes, client_key(row[0].text or ""))
+            near_days = (start.date() + timedelta(days=days) for days in (-1, 0, 1))
+            for began, time in chain.from_iterable(
+                by_content.get((day, *said), ()) for day in near_days
+            ):
                 off = start - began
                 near = timedelta(0) < abs(off) <= _FARTHEST_ZONE and not off % _QUARTER
                 if near and _same_client(row[1], time) and _same_person(row[0], time):
@@ -137,8 +144,10 @@ class StoredTimes:
         has the day, the project, the length and much of the text.
         """
         best, most = None, 0.0
-        for time in self.free.values():
-            if not first <= time.on <= last or not _same_client(client, time):
+        near_days = (entry.on + timedelta(days=days) for days in (-1, 0, 1))
+        for time in chain.from_iterable(self._by_day.get(day, ()) for day in near_days):
+            there = time.id in self.free and first <= time.on <= last
+            if not there or not _same_client(client, time):
                 continue
             share = _overlap(entry, time) if _same_person(entry, time) else 0
             if share > most:

@@ -89,6 +89,10 @@ def preview_items(
             "Assumed",
             (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
         ),
+        _section(
+            "Not decided",
+            (hanging(Content("  "), content(line), width) for line in preview.waiting),
+        ),
         _section("Skipped", skip_lines(preview.skipped, width)),
         _section(
             "First new entries",

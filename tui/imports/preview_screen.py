@@ -191,7 +191,8 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
                 return "Answer the question first: press the number of an answer."
-            if not (preview.new or preview.updated or self._asks.answered):
+            changes = preview.new or preview.updated or preview.removed
+            if not (changes or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:
             return "Answer the questions under “You decide” first."

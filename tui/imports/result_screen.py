@@ -95,6 +95,8 @@ def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
             "import the file again and choose the client."
         )
         yield hanging(Content("    "), content(text, "$health-watch"), width)
+    for text in result.waiting:
+        yield hanging(Content("    "), content(text, "$health-watch"), width)
     bad = [skip for skip in result.skipped if skip.bad]
     for line in list(skip_lines(bad, width - 2))[:4]:
         yield Content.assemble("  ", line)
