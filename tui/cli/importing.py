@@ -20,6 +20,7 @@ from tui.cli.json_views import all_named, named
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
+from tui.wording.file_changes import kept_line, update_line
 from tui.wording.formatting import count
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
@@ -181,8 +182,6 @@ def _tally(done: ImportPreview | Result) -> str:
 
 
 def _remarks(done: ImportPreview | Result) -> Iterator[str]:
-    from tui.wording.file_changes import kept_line, update_line
-
     for sort, lines in (
         ("updated", [update_line(update) for update in done.updates]),
         ("would go back", [update_line(update) for update in done.held]),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from storage.importing.updates import FieldChange, Update
 from triage.fields.duration_grammar import duration_text
 from triage.terms import field_term, kind_term, value_term
+
+if TYPE_CHECKING:
+    # Importing it would load SQLModel, which `import --help` does without.
+    from storage.importing.updates import FieldChange, Update
 
 _CLOSED = ("work", "state")
 
