@@ -13,7 +13,7 @@ from storage.importing.detect import JSONL
 from storage.importing.jsonl_import import Answers, JsonlPlan, plan_jsonl
 from storage.importing.options import ImportOptions
 from storage.importing.preview import ImportPreview
-from storage.importing.questions import kept_for_now, older_question, taken_out_question
+from storage.importing.questions import older_question, taken_out_question
 from storage.importing.text_source import Source
 from storage.store import Store
 from triage.codec import BadValue, parse
@@ -69,7 +69,7 @@ def preview_jsonl(
         question = older_question("1 record" if older == 1 else f"{older} records", older)
         questions.append(question)
         if options.older is None:
-            waiting.append(kept_for_now(question))
+            waiting.append(question)
     if plan.taken_out:
         records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
         questions.append(taken_out_question(records))

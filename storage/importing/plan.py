@@ -50,6 +50,7 @@ class ImportTotals:
     kept: list[Update] = field(default_factory=list)
     held: list[Update] = field(default_factory=list)
     gone: list[Time] = field(default_factory=list)
+    missing: list[Update] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
@@ -82,6 +83,7 @@ class ImportTotals:
                 self.owners.setdefault(outcome.client.id, outcome.client)
         elif isinstance(outcome, Gone):
             self.gone.append(outcome.record)
+            self.missing.append(update_of(outcome.record, (), names))
         else:
             self.unmapped.update(outcome.labels)
             self.skipped.append(outcome)
@@ -216,6 +218,7 @@ class CsvImport:
             updates=tuple(walked.updates),
             kept=tuple(walked.kept),
             held=tuple(walked.held),
+            missing=tuple(walked.missing),
         )
 
     def _records(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
@@ -276,6 +279,7 @@ def preview_csv(
         updates=tuple(walked.updates),
         kept=tuple(walked.kept),
         held=tuple(walked.held),
+        missing=tuple(walked.missing),
         questions=(*questions, *run.questions),
         new_clients=tuple(walked.announced),
         counts=dict(walked.counts),

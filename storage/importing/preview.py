@@ -26,10 +26,11 @@ class _Counted:
     skipped: tuple[Skip, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[ImportQuestion, ...] = ()
     updates: tuple[Update, ...] = ()
     kept: tuple[Update, ...] = ()
     held: tuple[Update, ...] = ()
+    missing: tuple[Update, ...] = ()
 
     @property
     def needs_attention(self) -> bool:
@@ -57,8 +58,9 @@ class ImportPreview(_Counted):
 
     `new`, `updated` and `same` count entries: times, invoices, or records of our own format.
     `updates` says field by field what changes, `kept` what the user changed and the file has
-    otherwise, `held` what would go back. `removed` counts what is taken out because the file has it
-    no longer, and `waiting` says what stays as it is until the user decides.
+    otherwise, `held` what would go back, `missing` what the file has no longer. `removed` counts
+    what is taken out because of that; `waiting` are questions that hold something back until they
+    are answered.
     `counts` has the new records by kind, clients and payments among them. `unmapped` is label ->
     rows without a client; `not_billable` project -> rows marked so. `sample` shows the first new
     records. While a question without a default is open, nothing is counted and nothing can be

@@ -29,9 +29,3 @@ def taken_out_question(entries: str) -> ImportQuestion:
         flag="--taken-out",
         default="stay-out",
     )
-
-
-def kept_for_now(question: ImportQuestion) -> str:
-    """What is said of a question that nobody has answered yet, and how to."""
-    answers = " or ".join(question.options)
-    return f"{question.text} Nothing is changed until you say so: {question.flag} {answers}"

@@ -11,7 +11,7 @@ from typing_extensions import override
 from storage.importing.clients import NotAClient, Owner
 from storage.importing.options import ImportQuestion
 from storage.importing.overlaps import Elsewhere
-from storage.importing.questions import kept_for_now, taken_out_question
+from storage.importing.questions import taken_out_question
 from storage.importing.row_ids import client_key, record_id
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
@@ -244,7 +244,7 @@ class TimePass(ImportPass):
             )
             self.questions.append(question)
             if options.gone is None:
-                self.waiting.append(kept_for_now(question))
+                self.waiting.append(question)
         if overlap := self._counts["overlap"]:
             self.questions.append(
                 ImportQuestion(

@@ -15,7 +15,7 @@ from storage.importing.column_readers import Readers
 from storage.importing.lookup import ImportLookup
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
-from storage.importing.questions import kept_for_now, older_question
+from storage.importing.questions import older_question
 from storage.importing.rates import Rates
 from storage.importing.row_ids import client_id
 from storage.importing.table import MappedTable, Skip
@@ -73,8 +73,7 @@ class ImportPass(ABC):
 
     `assumed` counts entries by what was assumed of them, `notes` are whole sentences of it.
     With `decided`, it yields the new entries only, and the store is not read once it has begun.
-    `waiting` says what is left as it is until the user decides; those with a question can be
-    settled by its flag.
+    `waiting` are the questions that hold something back until they are answered.
     """
 
     job: ImportJob
@@ -85,7 +84,7 @@ class ImportPass(ABC):
     rates: Rates = field(default_factory=Rates)
     notes: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[ImportQuestion] = field(default_factory=list)
     questions: list[ImportQuestion] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -159,7 +158,7 @@ class ImportPass(ABC):
         question = older_question(self.counted(self._older), self._older)
         self.questions.append(question)
         if self.job.options.older is None:
-            self.waiting.append(kept_for_now(question))
+            self.waiting.append(question)
 
     def follow(self, labels: Mapping[str, set[str]], staying: set[str]) -> None:
         """Learn that labels without a client of their own are those whose entries they have.

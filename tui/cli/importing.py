@@ -20,7 +20,7 @@ from tui.cli.json_views import all_named, named
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
-from tui.wording.file_changes import kept_line, update_line
+from tui.wording.file_changes import kept_line, record_named, update_line
 from tui.wording.formatting import count
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
@@ -185,13 +185,15 @@ def _remarks(done: ImportPreview | Result) -> Iterator[str]:
     for sort, lines in (
         ("updated", [update_line(update) for update in done.updates]),
         ("would go back", [update_line(update) for update in done.held]),
+        ("no longer in the file", [record_named(update) for update in done.missing]),
         ("kept as you have it", [kept_line(update) for update in done.kept]),
     ):
         yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
         if len(lines) > _SHOWN:
             yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
-    for text in done.waiting:
-        yield f"  not decided: {text}"
+    for question in done.waiting:
+        answers = f"{question.flag} {' or '.join(question.options)}"
+        yield f"  not decided: {question.text} Nothing is changed until you say so: {answers}"
     for text in done.assumed:
         yield f"  assumed: {text}"
     for label, rows in done.unmapped.items():
@@ -230,7 +232,8 @@ def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
         "updates": [_changes(update) for update in outcome.updates],
         "kept": [_changes(update) for update in outcome.kept],
         "held": [_changes(update) for update in outcome.held],
-        "waiting": outcome.waiting,
+        "missing": [_changes(update) for update in outcome.missing],
+        "waiting": [question.text for question in outcome.waiting],
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,

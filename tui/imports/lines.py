@@ -15,7 +15,7 @@ from triage.ledger import Ledger
 from triage.records import Client, Record
 from tui.imports.questions import Ask
 from tui.ui.line_list import Item
-from tui.wording.file_changes import kept_line, update_line
+from tui.wording.file_changes import kept_line, record_named, update_line
 from tui.wording.formatting import count, stamp
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import content, flowing, hanging, padded, short
@@ -84,14 +84,11 @@ def preview_items(
         _section(heading, listed),
         _section("Updated", _changes(map(update_line, preview.updates), width)),
         _section("Would go back", _changes(map(update_line, preview.held), width)),
+        _section("No longer in the file", _changes(map(record_named, preview.missing), width)),
         _section("Kept as you have it", _changes(map(kept_line, preview.kept), width)),
         _section(
             "Assumed",
             (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
-        ),
-        _section(
-            "Not decided",
-            (hanging(Content("  "), content(line), width) for line in preview.waiting),
         ),
         _section("Skipped", skip_lines(preview.skipped, width)),
         _section(

@@ -22,7 +22,7 @@ def update_line(update: Update) -> str:
         f"{field_term(each.field)} {_value(each, each.before)} → {_value(each, each.after)}"
         for each in update.fields
     )
-    return f"{_named(update)}: {fields}"
+    return f"{record_named(update)}: {fields}"
 
 
 def kept_line(update: Update) -> str:
@@ -32,10 +32,11 @@ def kept_line(update: Update) -> str:
         f"the file says {_value(each, each.after)}"
         for each in update.fields
     )
-    return f"{_named(update)}: {fields}"
+    return f"{record_named(update)}: {fields}"
 
 
-def _named(update: Update) -> str:
+def record_named(update: Update) -> str:
+    """What the record is called: `Acme, hours Build of 2026-03-02`."""
     about = f" {update.about}" if update.about else ""
     of = f" of {update.on}" if update.on else ""
     return f"{update.client}, {kind_term(update.kind)}{about}{of}"
