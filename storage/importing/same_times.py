@@ -181,7 +181,8 @@ def _bases(entry: TimeEntry, client: str | None) -> Iterator[str]:
         yield entry.own
     if entry.start:
         yield f"{_AT}{entry.start}"
-    elif client is not None:
+    # What earlier versions imported has no start.
+    if client is not None:
         yield _on(entry.on, client, entry.project, entry.text)
 
 

@@ -253,3 +253,17 @@ def test_an_assumed_rate_follows_the_file_from_its_first_new_day_on(desk: Desk) 
     ]
     desk.take(head + PLAN.replace(",\n", ",,80.00\n"))
     assert desk.records("client") == [client]
+
+
+def test_what_an_earlier_version_imported_is_known_and_brought_up_to_date(desk: Desk) -> None:
+    _start_with(desk)
+    for time in desk.records("time"):
+        older = replace(time, source_key=f"older {time.text}", extra={"project": "Shop"})
+        desk.store.apply("As it was", [Put(older, was=time)])
+    longer = _row("Build", on="2026-09-02", length="04:00:00")
+    result = desk.take(HEAD + PLAN + longer)
+    assert (result.new, result.updated, result.same) == (0, 1, 1)
+    assert {time.extra["start"] for time in desk.records("time")} == {
+        "2026-09-01T09:00:00",
+        "2026-09-02T09:00:00",
+    }

@@ -299,3 +299,26 @@ def test_export_into_a_pipe_writes_to_it_and_leaves_it_be(
         assert gt("export", str(pipe)).code == 0
         assert json.loads(reading.result(timeout=10))["id"] == north
     assert pipe.is_fifo()
+
+
+def test_an_edited_export_is_shown_field_by_field_and_what_it_lost_waits(
+    gt: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "toggl.csv"
+    rows = [
+        f"Ana,Northlake,Site,Day {day},Yes,2026-03-0{day},09:00:00,02:00:00" for day in (1, 2, 3)
+    ]
+    path.write_text("\n".join([TOGGL, *rows]), encoding="utf-8")
+    assert gt("import", str(path), "--yes").code == 0
+    path.write_text(
+        "\n".join([TOGGL, rows[0], rows[2].replace("02:00", "03:00")]), encoding="utf-8"
+    )
+    result = gt("import", str(path), "--yes", "--json")
+    assert result.code == 1
+    (file,) = result.json["files"]
+    assert (file["new"], file["updated"], file["same"], file["removed"]) == (0, 1, 1, 0)
+    assert file["updates"][0]["fields"] == [{"field": "minutes", "before": 120, "after": 180}]
+    assert [each["about"] for each in file["missing"]] == ["Day 2"]
+    assert "--gone keep or remove" in gt("import", str(path), "--dry-run").out
+    assert gt("import", str(path), "--yes", "--gone", "remove").code == 0
+    assert gt("import", str(path), "--yes").code == 0
