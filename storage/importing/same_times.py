@@ -67,8 +67,8 @@ class StoredTimes:
         likely = [
             time
             for time in self._candidates(entry, client)
-            # An id of another program's may be the same by chance: then nothing else is alike.
-            if not entry.own or _akin(entry, client, time)
+            # An id or a start of another program's may be the same by chance: then nothing else is.
+            if _akin(entry, client, time)
         ]
         best = max(likely, key=lambda time: _likeness(entry, client, time), default=None)
         return self._take(best) if best else None
@@ -81,7 +81,7 @@ class StoredTimes:
         """Whether the user took this entry out; one row is left out for each of them."""
         for base in _bases(entry, client):
             for time in self._out.get(base, ()):
-                if not entry.own or _akin(entry, client, time):
+                if _akin(entry, client, time):
                     self._out[base].remove(time)
                     return True
         return False
@@ -147,7 +147,7 @@ class StoredTimes:
         near_days = (entry.on + timedelta(days=days) for days in (-1, 0, 1))
         for time in chain.from_iterable(self._by_day.get(day, ()) for day in near_days):
             there = time.id in self.free and first <= time.on <= last
-            if not there or not _same_client(client, time):
+            if not there or client != time.client:
                 continue
             share = _overlap(entry, time) if _same_person(entry, time) else 0
             if share > most:
@@ -218,10 +218,14 @@ _ALL = 5
 
 
 def _akin(entry: TimeEntry, client: str | None, time: Time) -> bool:
-    """Whether two entries have anything in common besides an id."""
-    text = client_key(entry.text or "")
-    same_text = bool(text) and text == client_key(time.text or "")
-    return client == time.client or same_text or entry.on == time.on
+    """Whether two entries of one id, or of one start, have anything else in common."""
+    text, project = client_key(entry.text or ""), client_key(entry.project)
+    if client == time.client or (text and text == client_key(time.text or "")):
+        return True
+    if entry.own:
+        return entry.on == time.on
+    same_project = project and project == client_key(str(time.extra.get("project", "")))
+    return entry.minutes == time.minutes or bool(same_project)
 
 
 def _same_client(client: str | None, time: Time) -> bool:

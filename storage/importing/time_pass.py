@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from typing_extensions import override
 
@@ -161,21 +162,38 @@ class TimePass(ImportPass):
         entry = row[0]
         client = self._client(row)
         self._count(entry, client.id if client else time.client)
-        stated = {
+        stated: dict[str, Any] = {
             "client": client.id if client else time.client,
             "on": time.on if _same_instant(entry, time) else entry.on,
             "minutes": entry.minutes,
-            "text": entry.text,
-            "work": entry.work or self._work(entry),
+        }
+        if self._has("text") or self._has("task"):
+            stated["text"] = entry.text
+        if self._says_work(entry):
+            stated["work"] = entry.work or self._work(entry)
+        notes = {
+            name: value
+            for name, value in _notes(entry).items()
+            if value or (name != START and self._has(name))
         }
         imported = self.view.by_hand("time").imported(time.id)
-        known = bring_up_to_date(time, stated, imported, notes=_notes(entry))
+        known = bring_up_to_date(time, stated, imported, notes=notes)
         if not quietly:
             known = self.unless_older(known)
         if quietly:
             known = replace(known, changes=tuple(c for c in known.changes if c.field != START))
         new = client is not None and not self.is_stored(client)
         return replace(known, client=client) if new else known
+
+    def _has(self, column: str) -> bool:
+        """Whether the file speaks of this at all: what it leaves out stays as it is."""
+        return column in self.job.table.columns
+
+    def _says_work(self, entry: TimeEntry) -> bool:
+        """Whether the type of work is the file's word or the user's, and not only assumed."""
+        if self.job.readers.all_billable:
+            return entry.work is not None or self.job.options.billable == "all"
+        return entry.work is not None or entry.marked
 
     def _left_out(self, row: _Row) -> Skip | None:
         entry, client = row[0], self._client(row)

@@ -27,7 +27,7 @@ WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeEntry:
-    """What one row says.
+    """What one row says. `marked`: it says itself whether it is billable.
 
     `own` is its key by the other program's id, "" without. `start` is when it began: UTC with a Z,
     else by the file's own clock. `older_key` is the key that earlier versions gave it.
@@ -42,6 +42,7 @@ class TimeEntry:
     text: str | None
     task: str
     billable: bool
+    marked: bool
     work: Work | None
     currency: str | None
     rate: Decimal | None
@@ -83,6 +84,7 @@ class TimeRows(RowReader[TimeEntry]):
             text=text,
             task=task,
             billable=self.readers.all_billable or marked_billable(cell("billable")) is not False,
+            marked=bool(cell("billable")),
             work=WORKS.get(work),
             currency=row_currency(table, row, section)[0],
             rate=self.number(row, "rate"),

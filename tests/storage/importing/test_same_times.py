@@ -267,3 +267,36 @@ def test_what_an_earlier_version_imported_is_known_and_brought_up_to_date(desk: 
         "2026-09-01T09:00:00",
         "2026-09-02T09:00:00",
     }
+
+
+def test_what_a_file_does_not_speak_of_stays(desk: Desk) -> None:
+    marked = "".join(_row(text, on=f"2026-09-0{n}") for n, text in enumerate("abcd", start=1))
+    desk.take(HEAD + marked + _row("e", on="2026-09-05", billable="No"))
+    before = desk.records("time")
+    short = "Start date,Start time,Duration,Client,Description\n"
+    rows = "".join(
+        f"2026-09-0{n},09:00:00,02:00:00,Tern,{text}\n" for n, text in enumerate("abcde", start=1)
+    )
+    assert desk.take(short + rows).same == 5
+    assert desk.records("time") == before
+
+
+def test_that_all_hours_are_billable_is_assumed_of_new_ones_only(desk: Desk) -> None:
+    desk.take(HEAD + PLAN + _row("Build", on="2026-09-02", billable="No"))
+    only = HEAD + _row("Build", on="2026-09-02", billable="No")
+    assert desk.take(only).same == 1
+    assert desk.take(only, billable="all").updated == 1
+
+
+def test_one_start_in_two_tables_of_ones_own_is_no_update(desk: Desk) -> None:
+    columns = {
+        "Day": "on",
+        "From": "start_time",
+        "Hours": "hours",
+        "Whose": "client",
+        "What": "text",
+    }
+    head = "Day,From,Hours,Whose,What\n"
+    desk.take(head + "2026-09-01,09:00,2,Tern,alpha\n", column_map=columns)
+    assert desk.take(head + "2026-09-01,09:00,3,Wren,beta\n", column_map=columns).new == 1
+    assert _hours(desk) == 5
