@@ -20,7 +20,7 @@ from tui.cli.json_views import all_named, named
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, prompted, say, say_json
 from tui.cli.progress import Bar
-from tui.wording.file_changes import kept_line, record_named, update_line
+from tui.wording.file_changes import change_json, kept_line, record_named, update_line
 from tui.wording.formatting import count
 from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
@@ -220,7 +220,7 @@ def _report(
 def _changes(update: Update) -> dict[str, Any]:
     return {
         **named(update, "kind", "on", "client", "about"),
-        "fields": all_named(update.fields, "field", "before", "after"),
+        "fields": [change_json(update.kind, change) for change in update.fields],
     }
 
 

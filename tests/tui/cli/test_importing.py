@@ -322,3 +322,20 @@ def test_an_edited_export_is_shown_field_by_field_and_what_it_lost_waits(
     assert "--gone keep or remove" in gt("import", str(path), "--dry-run").out
     assert gt("import", str(path), "--yes", "--gone", "remove").code == 0
     assert gt("import", str(path), "--yes").code == 0
+
+
+def test_what_an_older_file_would_set_back_has_the_form_of_the_records(
+    gt: Run, tmp_path: Path
+) -> None:
+    gt("add", "Northlake")
+    gt("set", "Northlake", "rate=80")
+    older = tmp_path / "older.jsonl"
+    gt("export", str(older))
+    gt("set", "Northlake", "rate=90")
+    result = gt("import", str(older), "--yes", "--json")
+    assert result.code == 1
+    (held,) = result.json["files"][0]["held"]
+    fields = {each["field"]: (each["before"], each["after"]) for each in held["fields"]}
+    assert fields["rate"] == ("90.00", "80.00")
+    assert [past["value"] for past in fields["past_rates"][0]] == ["80.00"]
+    assert "earlier rates changed" in gt("import", str(older), "--dry-run").out
