@@ -13,7 +13,7 @@ from triage.codec import changed
 from triage.next_action import STILL_TO_CLOSE
 from triage.overview import overview_of
 from triage.playbook.after.checklists import checklist
-from triage.playbook.after.closing import in_the_way, tick
+from triage.playbook.after.closing import WRITE_LESSON, in_the_way, tick
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.decide.outcomes import goes_on, outcome_due, suggestion
@@ -151,7 +151,44 @@ def test_its_review_asks_what_is_left_and_never_whether_it_worked() -> None:
     for action in desk.of_kind("action"):
         desk.change("action", action.id, done_on="2026-04-10")
     left = overview_of(desk.book, "c", day("2026-04-11")).next_action
+    last = checklist(desk.at("2026-04-11")).first_open
+    assert left is not None and last is not None and last.n == 14 and last.text in left.text
+    desk.apply(tick(desk.at("2026-04-11"), {14: "done"}))
+    desk.change("client", "c", state="closing", closed_on=None)
+    desk.add("work_item", text="the logo")
+    left = overview_of(desk.book, "c", day("2026-04-11")).next_action
     assert left is not None and left.text == STILL_TO_CLOSE
+
+
+def test_once_they_know_the_first_open_point_is_next_and_what_is_due_goes_before_it() -> None:
+    def next_text(on: str) -> str:
+        action = overview_of(desk.book, "c", day(on)).next_action
+        assert action is not None
+        return action.text
+
+    desk = parted()
+    points = checklist(desk.at(ON)).items
+    assert next_text(ON) == desk.todo()[0][0]
+    desk.sent("2026-03-22", "parting_letter")
+    assert next_text("2026-03-22").endswith(points[0].text)
+    desk.apply(tick(desk.at("2026-03-22"), {1: "na"}))
+    assert next_text("2026-03-22").endswith(points[1].text)
+    assert next_text("2026-03-23") == to_send("next_day_followup")
+    asked = [due for text, due in desk.todo() if text == to_send("feedback_request")]
+    assert next_text(max(asked)) != points[1].text
+
+
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+def test_every_end_has_a_day_for_its_lesson(whose: str) -> None:
+    desk = parted() if whose == "ours" else Desk.of()
+    if whose == "theirs":
+        desk.take(ON, "leaving", GO)
+    desk.apply(tick(desk.at("2026-04-20"), dict.fromkeys(range(1, 15), "done")))
+    lesson = (WRITE_LESSON, "2026-04-27")
+    assert lesson in desk.todo()
+    rule = {"when": "count(no_show, 28) >= 2", "sentence": "Two missed meetings in a month"}
+    desk.take("2026-04-28", "lesson", values=rule)
+    assert lesson not in desk.todo()
 
 
 def test_the_talk_comes_before_the_questions() -> None:
