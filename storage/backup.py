@@ -118,7 +118,7 @@ def check_copy(path: Path) -> BackupSummary:
             ours = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if ours != APPLICATION_ID or version == 0:
-                raise BackupFailed(f"{path} is not a file of this program.", "Choose another.")
+                raise BackupFailed(f"{path} is not a Good Terms file.", "Choose another.")
             if version > latest():
                 raise BackupFailed(
                     f"{path} was written by a newer version of this program.",

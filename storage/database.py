@@ -192,7 +192,7 @@ def damaged(path: Path, what: object) -> Damaged:
 
 
 def _bad_record(_: Path, error: sqlite3.Error) -> StorageError:
-    return BadRecord(f"The record does not fit the data file ({error}).", "Nothing was saved.")
+    return BadRecord(f"This entry could not be saved ({error}).", "Nothing was changed.")
 
 
 _MEANINGS = {

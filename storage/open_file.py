@@ -98,9 +98,10 @@ def _is_fresh(path: Path, create: bool) -> bool:
         newest = copies[0].path if copies else journal_copy(path)
         raise MissingFile(
             f"{path} {what}, but there are backups of its data.",
-            f"`goodterms restore {newest}` restores the newest one; to start fresh, move it away."
+            f"`goodterms restore {newest}` restores the newest one; "
+            "to start fresh, move the backups to another folder."
             if copies
-            else f"Its journal is in {newest}; to start fresh, move it away.",
+            else f"Its journal is in {newest}; to start fresh, move the journal to another folder.",
         )
     if not create:
         raise MissingFile(f"There is no data file at {path}.", "Check the path after --db.")
@@ -119,7 +120,7 @@ def _check_header(path: Path) -> None:
         if list_backups(backup_dir(path)):
             raise damaged(path, "it does not begin like a data file")
         raise NotOurs(
-            f"{path} is not a file of this program.", "Choose another with --db; it was left alone."
+            f"{path} is not a Good Terms file.", "Choose another with --db; it was left alone."
         )
     if len(header) < _HEADER:
         raise damaged(path, "it ends after a few bytes")

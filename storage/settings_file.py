@@ -62,12 +62,12 @@ class _Reader:
                 from difflib import get_close_matches
 
                 near = get_close_matches(name, known, n=1)
-                instead = f"; did you mean {near[0]}" if near else ""
+                instead = f" (did you mean {near[0]}?)" if near else ""
                 raise self.bad(f"{table}{name}", f"is not known{instead}")
             try:
                 taken[name] = known[name](value)
             except WrongValue as wrong:
-                raise self.bad(f"{table}{name}", str(wrong)) from wrong
+                raise self.bad(f"{table}{name}{wrong.below}", str(wrong)) from wrong
         return taken
 
     def bad(self, key: str, why: str) -> BadSetting:

@@ -54,7 +54,7 @@ def own_templates(folder: Path | None) -> Mapping[str, Template]:
     own = _own_file(folder, TEMPLATES_FILE)
     if own is None:
         return load_templates()
-    with _named("Correct that line, or remove the file to use the program's own outlines."):
+    with _named("Correct that line, or remove the file to use the program's own templates."):
         return with_own(*own)
 
 

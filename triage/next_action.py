@@ -61,7 +61,7 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if closes(situation):
-        return NextAction("Close the client: nothing is left open", situation.on)
+        return NextAction("End it: nothing is left open", situation.on)
     entry = entry_point(situation)
     action = _stored_action(situation, step, entry)
     is_due = action is not None and action.due is not None and action.due <= situation.on
@@ -176,13 +176,13 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
 
 
 def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
-    """To leave them in peace; first with one kind line, where nothing was written since."""
+    """To leave them in peace; first with a kind note, where nothing was written since."""
     until = f"wait until {in_words(wait.until, situation.on)}: {wait.words}"
     written = [event.on for event in situation.events("message_out")]
     written += [sent.day for sent in situation.sent]
     if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
         return NextAction(f"{until[0].upper()}{until[1:]}", wait.until, entry.screen, held=True)
-    return NextAction(f"Send one kind line, then {until}", situation.on, entry.screen)
+    return NextAction(f"Send a kind note, then {until}", situation.on, entry.screen)
 
 
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:

@@ -22,7 +22,7 @@ REASON_CHARS = 10
 """A reason of at least so many characters; our default."""
 _SAYABLE = ("stop", "act", "watch", "good")
 """What one may say of a client oneself, worst first."""
-_ONLY_BY_PAGE = "“Stop” can only be cleared on its own page: enter opens it."
+_ONLY_BY_PAGE = "“Stop” can only be cleared on its own page: press Enter to open it."
 _WORSE_THAN_ANY = ("stop", "act", "watch")
 
 

@@ -143,7 +143,7 @@ class Overview:
         day = clears_on(self.history, flag.code, self.on, self.limits)
         if day is None or (words := day_of(day, self.on)) in flag.clears:
             return flag.clears
-        return f"{flag.clears}; by itself on {words} if nothing more happens"
+        return f"{flag.clears}; clears by itself on {words} if nothing more happens"
 
 
 def overview(

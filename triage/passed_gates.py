@@ -24,7 +24,7 @@ class PassedGates:
 
     def words(self, on: date) -> str:
         """`override since Fri 6 March: “They threatened my colleague”`."""
-        what = "for your own plans" if self.own_plans else "override"
+        what = "for your own reasons" if self.own_plans else "override"
         since = f"{what}, since {in_words(self.attempt.on, on)}"
         return f"{since}: “{' '.join(self.reason.split())}”" if self.reason else since
 

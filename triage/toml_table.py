@@ -126,7 +126,7 @@ class Table:
         for value in values:
             if value not in allowed:
                 listed = ", ".join(sorted(allowed))
-                self.fail(key, f"{self.what}: {key} holds {value!r}, but knows {listed}")
+                self.fail(key, f"{self.what}: {key} contains {value!r}; allowed are {listed}")
         return tuple(values)
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -120,8 +120,8 @@ def test_a_complaint_with_a_question_is_answered_first_and_solved_then() -> None
 @pytest.mark.parametrize(
     ("record", "hint"),
     [
-        (happened("request", outcome="pending"), "enter opens it"),
-        (happened("incident", type="threat"), "! opens it"),
+        (happened("request", outcome="pending"), "Press Enter to open it"),
+        (happened("incident", type="threat"), "press ! to open it"),
     ],
 )
 def test_what_needs_more_than_a_key_says_where_it_ends(record: Record, hint: str) -> None:

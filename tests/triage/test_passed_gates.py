@@ -50,7 +50,7 @@ def test_it_stands_until_its_step_is_over() -> None:
 
 def test_own_plans_until_the_client_is_closed() -> None:
     desk = own_plans()
-    assert words(desk) == [f"for your own plans, since Wed 18 March: “{PLANS}”"]
+    assert words(desk) == [f"for your own reasons, since Wed 18 March: “{PLANS}”"]
     desk.change("client", "c", state="closed", closed_on=ON)
     assert words(desk) == []
 

@@ -159,7 +159,7 @@ class Friday:
     def _on_a_page(self, lines: Sequence[str]) -> str:
         bar = next(line for line in reversed(lines) if line)
         assert "w review" not in bar, f"back on the list:\n{self.terminal.text}"
-        if "take the decision" in bar:
+        if "make the decision" in bar:
             self.answered[self._client] = "decided"
             return ENTER
         if "esc done" in bar:
@@ -171,7 +171,7 @@ class Friday:
             return "3"
         if "Sent on which date?" in "\n".join(lines):
             return ENTER
-        if "s sent" in bar:
+        if "s send" in bar:
             return ESCAPE if self._sent else "s"
         if lines[0].startswith("How did it go?"):
             self.outcomes.append(self._client)

@@ -61,7 +61,7 @@ async def test_at_the_same_moment_one_is_stored_and_the_other_is_told(
         other.reload()
         theirs = decide_in(other, "adapt", **answers)
         await on.press("ctrl+s")
-        assert "Nothing was saved twice" in on.toast
+        assert "No second decision was saved" in on.toast
         ledger = on.store.ledger("north")
         assert [decision.id for decision in ledger.decision] == [theirs.decision.id]
         assert len(ledger.action) == 1
@@ -76,7 +76,7 @@ async def test_decided_elsewhere_while_one_still_answers(db: Path) -> None:
         on.app._look_for_other_writers()
         await on.settle()
         assert isinstance(on.app.screen, ClientsScreen)
-        assert "Nothing was saved twice" in on.toast
+        assert "No second decision was saved" in on.toast
         assert [d.id for d in on.store.ledger("north").decision] == [theirs.decision.id]
 
 
@@ -112,7 +112,7 @@ async def test_how_it_went_is_said_once(db: Path) -> None:
             )
             third.apply("Elsewhere", [Put(ended)])
         await on.press("1")
-        assert "saved twice" in on.toast
+        assert "Your change was not saved" in on.toast
         assert on.store.ledger("north").attempt[0].outcome == "failed"
         assert on.items() == ["decide", "pass"], "the next step is asked about"
 

@@ -37,7 +37,7 @@ def no_date(case: LintCase) -> Findings:
 
 def _meant(mention: RelativeDate, today: date) -> str:
     days = " or ".join(in_words(day, today) for day in mention.days)
-    return f"Read late, this may be taken for another day. Today it means {days}: write that."
+    return f"If they read this later, it means another day. Today it means {days}: write that."
 
 
 def no_end_date(case: LintCase) -> Findings:

@@ -63,14 +63,14 @@ def not_by_hand(record: Record, was: Record | None) -> str | None:
     if guarded is None:
         return None
     if was is None and guarded.made:
-        return f"a {record.kind} is made by goodterms {guarded.command}"
+        return f"a {record.kind} is made by the command `goodterms {guarded.command}`"
     names = guarded.fields if was is None else (*guarded.fields, *guarded.fixed)
     touched = [name for name in names if _of(record, name) != _before(record, was, name)]
     if not touched:
         return None
     return (
         f"{', '.join(touched)} cannot be written by hand: the next steps depend on it; "
-        f"goodterms {guarded.command} writes it"
+        f"the command `goodterms {guarded.command}` does it"
     )
 
 
@@ -84,17 +84,17 @@ def not_by_import(record: Record, present: Record | None, on: date | None) -> st
         was = present if isinstance(present, Attempt) else None
         if _opened_before(record, was, on):
             return (
-                "opened_at is no history yet: open the page in the program, and the waiting time "
-                "begins"
+                "opened_at cannot be set in a file: open the page in the program, and the waiting "
+                "time begins"
             )
         if was is not None and _passes_more(record, was):
-            return "own_plans and override are written by goodterms decide, not by a file"
+            return "own_plans and override are set by the command `goodterms decide`, not by a file"
     if isinstance(record, Message) and isinstance(present, Message):
         sent, before = record.sent_on, present.sent_on
         if before is not None and sent is not None and sent < before:
-            return f"it was marked as sent on {before}; a file cannot move that back"
+            return f"it was marked as sent on {before}; a file cannot set an earlier day"
         if (record.attempt, record.decision) != (present.attempt, present.decision) and not sent:
-            return "the step that a draft belongs to is written by goodterms sent, not by a file"
+            return "the step of a draft is set by the command `goodterms sent`, not by a file"
     return None
 
 

@@ -44,7 +44,7 @@ def check_put_off(overview: Overview, history: ReviewHistory, on: date, away: Ra
         if not new_fact_since(overview, since, on):
             raise NotNow(
                 f"It has called for action for {counted(days, 'day')}, and nothing new is known: "
-                "enter opens the page for it."
+                "press Enter to open the page for it."
             )
     row = history.put_off[-(TIMES_IN_A_ROW - 1) :]
     deadline = deadline_of(overview, away)

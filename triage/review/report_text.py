@@ -92,7 +92,7 @@ def stakes(report: Report) -> list[str]:
         sentences.append(f"{sums} is overdue, from {', '.join(report.debtors)}.")
     if report.share:
         sentences.append(
-            f"Clients on act or stop brought in {report.share:.0%} of your income "
+            f"Clients at “act” or “stop” brought in {report.share:.0%} of your income "
             "in the last 180 days."
         )
     if report.left_well:
@@ -108,7 +108,10 @@ def sections(report: Report) -> list[Section]:
         ("Left as is", [_card(report, card, on) for card in report.of("hold")]),
         ("Snoozed", [_card(report, card, on) for card in report.of("snooze")]),
         ("Your own verdict", [_card(report, card, on) for card in report.of("override")]),
-        ("Your overrides", [ReportLine(name, words) for name, words in report.passed]),
+        (
+            "Steps you skipped (overrides)",
+            [ReportLine(name, words) for name, words in report.passed],
+        ),
         ("Still good", _names(_name(report, card) for card in report.of("good"))),
         (
             "Left open",

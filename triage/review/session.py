@@ -91,7 +91,9 @@ def finished(review: Review, overviews: Mapping[str, Overview], on: date) -> Rev
 def good(overview: Overview) -> Verdict:
     """Still good. Raises NotNow for anything that is not good."""
     if overview.verdict != "good":
-        raise NotNow(f"This client is on “{overview.verdict}”: space works only for good clients.")
+        raise NotNow(
+            f"This client is on “{overview.verdict}”: Space works only for “good” clients."
+        )
     return Verdict("good")
 
 
@@ -106,22 +108,26 @@ def hold(
     if card.place == "held":
         raise NotNow(_held(history))
     if verdict == "stop":
-        raise NotNow("You cannot leave a client on “stop” as is: enter opens the page for it.")
+        raise NotNow(
+            "You cannot leave a client on “stop” as is: press Enter to open the page for it."
+        )
     if verdict == "unknown":
-        raise NotNow("This client has no health yet: answer the question, or snooze with z.")
+        raise NotNow("This client has no verdict yet: answer the question, or press z to snooze.")
     if verdict not in ("watch", "act"):
-        raise NotNow("This client is good: press space for still good.")
+        raise NotNow("This client is “good”: press Space for “still good”.")
     deadline = deadline_of(overview, away)
     if deadline is not None:
         if deadline < on:
             day = in_words(deadline, on)
-            raise NotNow(f"It was due on {day}: enter opens it.")
+            raise NotNow(f"It was due on {day}: press Enter to open it.")
         check_put_off(overview, history, on, away)
         if is_old_act(overview, on):
-            raise NotNow("It has called for action for long: snooze with a reason, or decide.")
+            raise NotNow(
+                "It has called for action for a long time: snooze with a reason, or decide."
+            )
         return Verdict("hold", until=deadline)
     if verdict == "act":
-        raise NotNow("This client has no current step: enter opens the one that fits.")
+        raise NotNow("This client has no current step: press Enter to open the one that fits.")
     check_put_off(overview, history, on, away)
     return Verdict("hold", until=back_on(shift(on, LOOK_AGAIN_DAYS), away))
 
@@ -141,7 +147,7 @@ def snooze(
     Nothing excuses a client on act but a reason in one's own words; None = it is yet to be given.
     """
     if overview.verdict == "stop":
-        raise NotNow("A client on “stop” cannot be snoozed: enter opens the page for it.")
+        raise NotNow("A client on “stop” cannot be snoozed: press Enter to open the page for it.")
     if card.place == "held":
         raise NotNow(_held(history))
     until = back_on(nearest_review_day(shift(on, 7 * weeks), weekday), away)
@@ -149,7 +155,7 @@ def snooze(
     if deadline is not None:
         if deadline <= on:
             day = in_words(deadline, on)
-            raise NotNow(f"It cannot be snoozed past its due date, {day}: enter opens it.")
+            raise NotNow(f"It cannot be snoozed past its due date, {day}: press Enter to open it.")
         until = min(until, deadline)
     check_put_off(overview, history, on, away)
     if overview.verdict == "act" and reason is not None:
@@ -172,4 +178,4 @@ def overridden(own: Override) -> Verdict:
 
 def _held(history: ReviewHistory) -> str:
     times = len(history.holds)
-    return f"You left it as is {times} times and nothing changed: press enter to decide."
+    return f"You left it as is {times} times and nothing changed: press Enter to decide."

@@ -63,8 +63,8 @@ def add(args: argparse.Namespace, workspace: Workspace) -> None:
         "--from",
         dest="first",
         metavar="DATE",
-        help="the day a new rate or floor holds from (default: today); "
-        f"“{ALWAYS}” for one that was wrong all the time",
+        help="the first day of the new rate or floor (default: today); "
+        f"“{ALWAYS}” if the old one was never right",
     ),
     client=True,
 )

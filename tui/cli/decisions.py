@@ -30,6 +30,7 @@ from tui.workspace.situation import situation_of
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from triage.playbook.model import Playbook
     from triage.playbook.presentation import DecideView
     from triage.playbook.state.situation import Situation
     from triage.records import Decision, Message
@@ -74,7 +75,7 @@ _SEVERAL = {"nargs": "+", "action": "extend", "help": "can be repeated"}
     arg("--flag", metavar="CODE", help="the flag it is about; default: the worst"),
     arg("--answer", metavar="ID=VALUE", **_SEVERAL),
     arg("--set", metavar="FIELD=VALUE", **_SEVERAL),
-    arg("--take", action="store_true", help="take the decision that the answers lead to"),
+    arg("--take", action="store_true", help="make the decision that the answers lead to"),
     arg("--own-plans", action="store_true", help="part ways for your own reasons"),
     arg(
         "--override",
@@ -96,14 +97,14 @@ def decide(args: argparse.Namespace, workspace: Workspace) -> None:
         if args.take and view.open and view.decision is not None:
             ids = _ids(now, now.ledger.decision)
             workspace.apply(commit_shown(now, evaluation, ids, values).changes)
-            _show(view, args.json, stored=True)
+            _show(view, now.playbook, args.json, stored=True)
             return
         if args.take and not view.open:
             view = _opened(now, view, key, workspace)
     if args.json or not args.take:
-        _show(view, args.json)
+        _show(view, now.playbook, args.json)
     if args.take:
-        raise CommandRefused(_not_taken(view), "nothing was decided")
+        raise CommandRefused(_not_taken(view, now.playbook), "nothing was decided")
 
 
 def _key(args: argparse.Namespace, now: Situation) -> GateKey:
@@ -122,25 +123,25 @@ def _opened(now: Situation, view: DecideView, key: GateKey, workspace: Workspace
     return decide_view(situation_of(workspace, now.client.id), view.screen, key=key)
 
 
-def _not_taken(view: DecideView) -> str:
+def _not_taken(view: DecideView, playbook: Playbook) -> str:
     if view.question is not None:
-        return f"{view.screen}: answer {view.question.id} first"
-    shut = "; ".join(f"{gate.gate}: {gate.missing}" for gate in view.gates)
-    return f"{view.screen} is not available yet: {shut}"
+        return f"“{view.title}”: answer {view.question.id} first"
+    shut = "; ".join(f"{gate.gate}: {gate.in_titles(playbook)}" for gate in view.gates)
+    return f"“{view.title}” is not available yet: {shut}"
 
 
-def _show(view: DecideView, as_json: bool, *, stored: bool = False) -> None:
+def _show(view: DecideView, playbook: Playbook, as_json: bool, *, stored: bool = False) -> None:
     if as_json:
         say_json(view.as_json(stored=stored))
     else:
-        say(*_lines(view, stored))
+        say(*_lines(view, playbook, stored))
 
 
-def _lines(view: DecideView, stored: bool) -> Iterator[str]:
+def _lines(view: DecideView, playbook: Playbook, stored: bool) -> Iterator[str]:
     yield f"{view.title}: {view.purpose}"
     for gate in view.gates:
         when = f" (on {gate.earliest} at the earliest)" if gate.earliest else ""
-        yield f"  not available yet, {gate.gate}: {gate.missing}{when}"
+        yield f"  not available yet, {gate.gate}: {gate.in_titles(playbook)}{when}"
     yield from (f"  {fact.label:<10} {fact.text}" for fact in view.facts)
     yield from (f"  you said   {step.label}" for step in view.path)
     if (question := view.question) is not None:
@@ -159,7 +160,7 @@ def _lines(view: DecideView, stored: bool) -> Iterator[str]:
             yield f"  review by {decision.review_by}"
         if not stored:
             yield from (f"  needs --set {need.field}=..." for need in decision.needs)
-            yield "take it with --take"
+            yield "to make this decision, add --take"
 
 
 # --- outcome and sent -------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def clients(args: argparse.Namespace, workspace: Workspace) -> None:
         )
     left_out = len(overviews) - len(listed)
     if left_out:
-        say(f"{count(left_out, 'ended client')} not shown; --all shows them")
+        say(f"{count(left_out, 'past client')} not shown; --all shows them")
 
 
 def _say_list(listed: list[Overview], glyphs: str) -> None:
@@ -174,4 +174,4 @@ def _timeline(overview: Overview, title: StepTitle) -> Iterator[str]:
     for when, _, line in lines[:_TIMELINE]:
         yield f"{when}  {line}"
     if len(lines) > _TIMELINE:
-        yield f"{len(lines) - _TIMELINE} more; goodterms show {overview.client.id} --json holds all"
+        yield f"{len(lines) - _TIMELINE} more; goodterms show {overview.client.id} --json shows all"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @command(
     "message",
     arg("template", metavar="TEMPLATE", help="which message"),
-    arg("--set", metavar="SLOT=VALUE", nargs="+", action="extend", help="fill a slot"),
+    arg("--set", metavar="BLANK=VALUE", nargs="+", action="extend", help="fill in a blank"),
     arg("--lint", metavar="FILE", help="check this text instead; - is standard input"),
     client=True,
     json=True,
@@ -52,7 +52,7 @@ def message(args: argparse.Namespace, workspace: Workspace) -> int:
         note = footer(ledger.client.language, workspace.lint, text)
         say(*_lines(lint_findings, note))
         if not lint_findings and not note:
-            say("No remarks.")
+            say("The check found nothing.")
     return 1 if stops(lint_findings) else 0
 
 
@@ -112,8 +112,8 @@ def _draft(
     values = dict(known)
     for name, value in pairs(args.set, "--set"):
         if name not in template.names:
-            slots = ", ".join(template.names)
-            raise CommandRefused(f"{template.id} has no slot {name!r}", f"slots: {slots}")
+            blanks = ", ".join(template.names)
+            raise CommandRefused(f"{template.id} has no blank {name!r}", f"blanks: {blanks}")
         values[name] = value
     text = draft(template, values, ledger.client.language)
     lint_findings = findings(text, template, ledger, workspace)

@@ -40,7 +40,9 @@ def record(args: argparse.Namespace, workspace: Workspace) -> None:
     if fields and not is_assignment(fields[0]):
         id_, *fields = fields
     if not fields:
-        raise CommandRefused(f"no field of {args.kind} is named", f"fields: {fields_of(args.kind)}")
+        raise CommandRefused(
+            f"name at least one field of {args.kind}", f"fields: {fields_of(args.kind)}"
+        )
     with data_file(workspace, create=True) as store:
         was = store.get(args.kind, id_) if id_ is not None else None
         context = workspace.typing(_currency(store, fields, was))

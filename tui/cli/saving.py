@@ -78,7 +78,8 @@ def save_client(
         day = typed_day(first, "--from", workspace)
         client = with_past(client, was, day)
         names = " and ".join(field_term(name) for name in replaced)
-        note = f"The new {names} holds from {day} on; before that day the old one does."
+        applies, old = ("applies", "one applies") if len(replaced) == 1 else ("apply", "ones apply")
+        note = f"The new {names} {applies} from {day}; before that day the old {old}."
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
     if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
         tell(

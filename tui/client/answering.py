@@ -60,7 +60,7 @@ class OpenQuestions:
         elif number or question.fact in ("contact", "terms"):
             self._answers.answer(question, number, self._client.ledger)
         else:
-            self._screen.notify_user(f"{question.question} A digit answers it.")
+            self._screen.notify_user(f"{question.question} Press a digit to answer.")
 
 
 class FactAnswers:
@@ -110,7 +110,7 @@ class FactAnswers:
             answered,
             typed="" if number is None else str(number),
             begun=True,
-            hint=f"Type the days as a number: 0 is today, {most + 1} or more is longer ago",
+            hint=f"Type the number of days: 0 is today; for longer ago, type {most + 1} or more",
         )
 
     def _first(self, then: str, ledger: Ledger) -> None:

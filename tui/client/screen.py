@@ -137,7 +137,7 @@ class ClientScreen(BaseScreen[None]):
                 self.action_answer()
             case WeekKey(monday):
                 self._show_records(
-                    f"hours of the week from {long_day(monday)}",
+                    f"hours for the week of {long_day(monday)}",
                     lambda ledger: weeks(ledger).get(monday, []),
                 )
             case FieldKey(name):
@@ -193,7 +193,7 @@ class ClientScreen(BaseScreen[None]):
         """Settle an open promise, question, complaint, thing to do or invoice today."""
         record = self._record()
         if record is None:
-            self.notify_user("Move to something open, then press space to mark it done today.")
+            self.notify_user("Move to something open, then press Space to mark it done today.")
             return
         done = settled(record, self._client.ledger, self.workspace.today, str(uuid4()))
         if done is None:
@@ -229,7 +229,7 @@ class ClientScreen(BaseScreen[None]):
         if record is None:
             self.notify_user("Move to an entry in the timeline to delete it.")
         elif record.kind in _WRITTEN_BY_DECIDING:
-            self.notify_user("A decision cannot be deleted: take a new one instead.")
+            self.notify_user("A decision cannot be deleted: make a new one instead.")
         else:
             word = kind_term(record.kind)
             label = f"{self._client.ledger.client.name}: {word} deleted"

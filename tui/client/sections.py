@@ -130,7 +130,7 @@ def _step_text(attempt: Attempt, page: ClientPage) -> str:
     today, running = page.today, page.overview.step
     begun = dated(attempt.taken_on or attempt.on, today)
     passed = f", override: “{attempt.override}”" if attempt.override else ""
-    passed += ", for your own plans" if attempt.own_plans else ""
+    passed += ", for your own reasons" if attempt.own_plans else ""
     if attempt.taken_on is None and attempt.outcome is None:
         return f"started {begun}, not decided yet{passed}"
     if attempt.outcome is None:
@@ -187,8 +187,8 @@ def contract_facts(contract: Contract) -> list[Content]:
         _fact("notice", _notice(contract)),
         _fact("pause clause", pause, "pause clause"),
         _fact("late interest", contract.interest_clause, "late interest"),
-        _fact("IP on payment", contract.rights_on_payment, "IP on payment"),
-        _fact("cure period", _days(contract.cure_days)),
+        _fact("IP transfer on payment", contract.rights_on_payment, "IP transfers on payment"),
+        _fact("time to fix a breach", _days(contract.cure_days)),
     ]
 
 

@@ -123,7 +123,7 @@ class WhyScreen(BaseScreen[None]):
             key = EvidenceKey(flag.code, RecordKey.of(record))
             yield Item(key, indented(line))
         if len(newest) > MOST_RECORDS:
-            more = f"    and {len(newest) - MOST_RECORDS} more, enter shows all"
+            more = f"    and {len(newest) - MOST_RECORDS} more: press Enter to see all"
             yield Item(FlagKey(flag.code), Content.styled(more, "$quiet"))
 
     def _beside(self, width: int) -> Iterator[Content]:

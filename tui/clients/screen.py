@@ -206,7 +206,7 @@ class ClientsScreen(BaseScreen[None]):
         needs_client = ("open", "review", "decide", "note", "log", "why", "safety", "setup", "mark")
         if action in needs_client and self.selected_client_id() is None:
             if self._find.strip():
-                return "No client matches. esc shows all clients."
+                return "No client matches. Press Esc to show all clients."
             return "You have no clients yet: press a to add one, or i to import a file."
         return None
 

@@ -103,7 +103,7 @@ class SeveralScreen(BaseScreen[None], ModalScreen[None]):
     def _ask_file(self) -> None:
         # Not the clients' names: files are seen by others, and sent along.
         start = Path.home() / f"clients-{self.workspace.today}.jsonl"
-        ask_line(self, "Export into which new file?", at_home, self._export, typed=str(start))
+        ask_line(self, "Export to which new file?", at_home, self._export, typed=str(start))
 
     def _export(self, path: Path) -> None:
         try:

@@ -91,10 +91,10 @@ def empty_text(typed: str, *, ended: bool) -> str:
     if typed.strip():
         return (
             f"No client has “{safe(typed.strip())}” in its name, tags, flags or health."
-            " esc shows all of them."
+            " Press Esc to show all of them."
         )
     if ended:
-        return "Every client has ended. Press x to show them,\nor a to add a client."
+        return "All your clients are past clients.\nPress x to show them, or a to add a client."
     return "No clients yet.\nPress i to import a file, or a to add a client."
 
 

@@ -175,12 +175,15 @@ class GateScreen(BaseScreen[None]):
     def disabled_reason(self, action: str) -> str | None:
         codes = self._codes()
         if action == "jump" and self._first() is None:
-            return "Nothing else to do first; see the list above."
+            return "No other page needs to come first; see the list above."
         if action == "own_plans":
             if self._view.screen != _GOODBYE or not codes & OWN_PLANS_SKIP:
                 return "That works only when you part ways and earlier steps are missing."
             if conduct_flags(self.guide.situation):
-                return "Not while their conduct is flagged: then it is not only your own plans."
+                return (
+                    "“Own reasons” does not apply while their conduct is flagged: "
+                    "try the steps first."
+                )
         if action == "override" and not codes & OVERRIDABLE:
             return "This cannot be overridden; see the list above."
         if action == "facts" and FACTS not in codes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from triage.playbook.day_text import moment
@@ -17,24 +16,14 @@ COOLING = "G4"
 FACTS = "G5"
 
 _GOODBYE = "part"
-_REASON = "sleep on it: wait at least a night before you tell them; this cannot be skipped"
+_REASON = "sleep on it: wait at least 24 hours before you tell them; this cannot be skipped"
 
 
 def sentence(gate: ClosedGate, playbook: Playbook) -> str:
     """What is missing, with the screens called by their titles."""
     if gate.gate == COOLING:
         return _capital(_REASON)
-    missing = gate.missing
-    if gate.gate != FACTS:
-        missing = _CODE.sub(lambda code: _title(code[0], playbook), missing)
-    return _capital(missing)
-
-
-_CODE = re.compile(r"\b(adapt|train|renegotiate|redirect|part|complaint)\b")
-
-
-def _title(code: str, playbook: Playbook) -> str:
-    return f"“{playbook.screens[code].title}”"
+    return _capital(gate.in_titles(playbook))
 
 
 def _capital(text: str) -> str:

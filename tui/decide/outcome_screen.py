@@ -151,7 +151,7 @@ class OutcomeScreen(BaseScreen[None]):
             choices.append(AnswerChoice(_EXTEND, "Improving: give it the same time again", until))
         if self._then_decide:
             choices.append(
-                AnswerChoice(_DECIDE, f"Not now: open “{self._title}” without an answer")
+                AnswerChoice(_DECIDE, f"Not now: open “{self._title}” without recording an outcome")
             )
         self.pane.offer(choices, suggested.outcome)
 

@@ -98,7 +98,8 @@ class DecideScreen(BaseScreen[None]):
         decision = self.guide.decided_elsewhere(view)
         if decision is not None:
             self.notify_user(
-                f"Another window already decided: {decision.say}. Nothing was saved twice.",
+                f"This was already decided in another window: {decision.say}. "
+                "No second decision was saved.",
                 seconds=10,
             )
             self.dismiss()
@@ -223,9 +224,9 @@ class DecideScreen(BaseScreen[None]):
         if action == "terms_at_once":
             return self.guide.why_not_terms(view)
         if action == "what_if" and not (view and view.screen == "part"):
-            return "That works only on “Part ways”. For all clients, press p on the Clients screen."
+            return "That works only on “Part ways”. For all clients, press p on the Clients page."
         if action == "safety" and view is not None and view.screen == "safety":
-            return "This is the page for safety."
+            return "You are already on the Safety page."
         return super().disabled_reason(action)
 
     def action_what_if(self) -> None:

@@ -210,7 +210,7 @@ class SummaryScreen(BaseScreen[None]):
     @override
     def bar(self) -> list[KeyAction]:
         """Enter takes the decision only from the last field, and says so there."""
-        enter = "take the decision" if self._form.at_last else "next field"
+        enter = "make the decision" if self._form.at_last else "next field"
         return [
             replace(key, label=enter) if key.id == "summary.next" else key
             for key in super().bar()

@@ -81,17 +81,22 @@ class TakenScreen(BaseScreen[None]):
             lines.append(("client", value_term("state", client.state)))
         if decision.next:
             title = self.guide.playbook.screens[decision.next].title
-            lines.append(("next", f"{title}; {self.key_of('taken.next')} opens it"))
+            lines.append(
+                ("next", f"{title}; press {self.key_in_sentence('taken.next')} to open it")
+            )
         return lines
 
     # --- keys ---------------------------------------------------------------------------
 
     def action_take_back(self) -> None:
         """Take the decision back, and return to the client."""
-        store, redo = self.workspace.store, self.key_of("everywhere.redo")
+        store = self.workspace.store
+        undo, redo = self.key_of("everywhere.undo"), self.key_of("everywhere.redo")
         if store.head() != self._number:
             self.notify_user(
-                "Something else has been saved since then. Leave this page, then press u"
+                f"Something else has been saved since then. Leave this page, then press {undo}: "
+                "it undoes the newest change first.",
+                seconds=10,
             )
             return
         self.guided.storing = True

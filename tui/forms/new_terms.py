@@ -46,7 +46,7 @@ def settle_terms(
     names = " and ".join(field_term(name) for name in replaced)
     ask_line(
         screen,
-        f"From which day does the new {names} hold?",
+        f"From which day {'does' if len(replaced) == 1 else 'do'} the new {names} apply?",
         read,
         answered,
         typed="today",

@@ -71,7 +71,7 @@ def _facts(goodbye: Goodbye, today: date) -> Iterator[str]:
         by = _ENDED_BY.get(goodbye.ended_by or "", "")
         yield f"ended {dated(goodbye.day, today)}{by}"
     if goodbye.closing:
-        yield f"closing list: {goodbye.closing}"
+        yield f"closing checklist: {goodbye.closing}"
     if goodbye.place != "no_contact":
         yield _questions(goodbye, today)
         yield f"say hello {day(goodbye.hello_on, today)}" if goodbye.hello_on else ""
@@ -164,9 +164,9 @@ def past_items(
 
 def _past(row: Hindsight, today: date) -> str:
     if row.warning_days is None:
-        shown = "never reached act before it ended"
+        shown = "never reached “act” before it ended"
     else:
-        shown = f"first reached act {count(row.warning_days, 'day')} before the end"
+        shown = f"first reached “act” {count(row.warning_days, 'day')} before the end"
     if not row.wrong_green:
         return shown
     weeks, newest = WRONG_WITHIN_DAYS // 7, dated(row.wrong_green[-1], today)

@@ -27,8 +27,8 @@ from tui.ui.list_pane import ListPane
 from tui.wording.formatting import count
 
 _EMPTY = (
-    "Nobody is leaving or has left. When a client leaves, you will find the closing checklist, the "
-    "lesson and the date to say hello here. {key} adds a rule that watches your clients."
+    "Nobody is leaving or has left. When a client leaves, their closing checklist, your lesson "
+    "and a date to say hello again appear here. {key} adds a watch rule: it warns of early signs."
 )
 
 

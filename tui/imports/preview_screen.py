@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
+from storage.importing.fetch import answered
 from storage.importing.transform import WORK_TOPIC
 from triage.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
@@ -41,10 +42,11 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     CSS_PATH = "preview_screen.tcss"
     AUTO_FOCUS = "#preview-list"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: str | None = None) -> None:
         super().__init__()
         self._work = ImportWork(self)
         self._path = path
+        self._source = source
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
         self._at_work = "Reading"
@@ -73,6 +75,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         options = ImportOptions(
             on=workspace.today, currency=workspace.settings.limits.base_currency
         )
+        for data in workspace.settings.sources:
+            if data.name == self._source:
+                options = answered(options, data)
         try:
             remembered = workspace.store.remembered(WORK_TOPIC)
         except StorageError as trouble:
@@ -168,10 +173,10 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         ask = self._ask_at_hand()
         pane = self.query_one("#preview-ask", Static)
         if self._at_work == "Writing":
-            leave = self.key_of("preview.leave")
-            pane.update(f"Importing. {leave} stops it; then nothing is saved.")
+            leave = self.key_in_sentence("preview.leave")
+            pane.update(f"Importing. Press {leave} to stop; then nothing is saved.")
         elif ask is None:
-            go, undo = self.key_of("preview.go"), self.key_of("everywhere.undo")
+            go, undo = self.key_in_sentence("preview.go"), self.key_of("everywhere.undo")
             hint = f"Nothing is saved until you press {go}; {undo} undoes the whole import."
             pane.update(Content.styled(hint, "$quiet"))
         else:
@@ -190,7 +195,7 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
             return f"{self._at_work} is still running. Please wait a moment."
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
-                return "Answer the question first, by its number."
+                return "Answer the question first: press the number of an answer."
             if not (preview.new or preview.updated or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:

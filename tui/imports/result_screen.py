@@ -52,7 +52,7 @@ class ImportResultScreen(BaseScreen[bool | None]):
             for line in _file(imported, imported.entry in undone, width)
         ]
         items.append(Item(None, Content.styled("\nDo you want to import another file?", "bold")))
-        onward = "No, on to the set-up table" if self._to_setup else "No, that was the last one"
+        onward = "No, on to the setup table" if self._to_setup else "No, that was the last one"
         answers = ((ANOTHER, "Yes, another file"), (ON, onward))
         items += [
             Item(key, Content.assemble((f"  {number}  ", "$accent bold"), words))

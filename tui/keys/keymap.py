@@ -50,6 +50,12 @@ def shown(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
+def in_sentence(key: str) -> str:
+    """A Textual key name as a sentence names it: `escape` -> `Esc`."""
+    name = shown(key)
+    return name.capitalize() if len(name) > 1 and name.isalpha() else name
+
+
 def writes(key: str) -> bool:
     """Whether this key, pressed in a field, puts a letter or sign there."""
     return len(key) == 1 or key in _WRITTEN

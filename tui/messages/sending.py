@@ -122,8 +122,8 @@ class MessageActions:
             self.drafting.over_theirs()
             undo = self.screen.key_of("everywhere.undo")
             self.refuse(
-                f"Another window changed this draft. Leave again to keep your text; {undo} then "
-                "restores the other."
+                f"This draft was changed in another window. Leave again to keep your text; "
+                f"{undo} then brings back the other version."
             )
         except StorageError as trouble:
             self.refuse(f"Not saved: {trouble.message} {trouble.hint}")
@@ -184,7 +184,7 @@ class MessageActions:
             f"The check found {count(len(stops), 'reason')} not to send it. Why send it anyway?",
             lambda text: Reason(least).parse(text, self.screen.workspace.typing()),
             then,
-            hint=f"Write {least} characters or more, which are kept with the message",
+            hint=f"Write at least {least} characters; they are kept with the message",
             draft=self._reason_draft,
         )
 
@@ -243,8 +243,8 @@ class MessageActions:
         if ends is None or self.drafting.template.id != COOLED_FOR_GOOD:
             return None
         return (
-            f"A parting letter waits overnight: you can send it from {long_day(ends.date())}, "
-            f"{ends:%H:%M}. Until then it can be changed."
+            f"A parting letter waits at least 24 hours: you can send it from "
+            f"{long_day(ends.date())}, {ends:%H:%M}. Until then you can change it."
         )
 
     def _ask_day(self, reason: str | None) -> None:

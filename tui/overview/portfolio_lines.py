@@ -21,13 +21,13 @@ from tui.wording.safe_text import padded, short
 _LEAST_SCALE = 0.5
 """The share that fills a bar, unless a mark stands further out."""
 _SHORTEST_NAME, _LONGEST_NAME, _WIDE_NAME = 10, 22, 40
-_SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 9
+_SHARE, _HOURS, _RATE, _RISK = 6, 7, 10, 12
 _GAP = 2
 _SHORTEST_BAR = 12
 _SMALL_RATE, _NARROW_RATE = 6, 8
 _RATE_PART = 7
 """From 100 columns on the bar of the rate has a seventh of them."""
-_ROOM_FOR_RISK, _ROOM_FOR_MORE = 73, 100
+_ROOM_FOR_RISK, _ROOM_FOR_MORE = 76, 100
 _SMALL_NAME = 12
 _FULL = {"unicode": "━", "ascii": "="}
 _MARK = {"unicode": "│", "ascii": "|"}
@@ -87,7 +87,7 @@ def heading(at: Columns) -> Content:
             free = cell + len(label) + 1
     least = _RATE + 1 + at.rate_bar // 2 - len("floor") // 2
     rate = f"{'an hour':>{_RATE}}".ljust(least) + "floor"
-    risk = "pay risk" if at.risk else ""
+    risk = "payment risk" if at.risk else ""
     line = (
         f"  {'client':<{at.name}}{'share':>{_SHARE}} {''.join(scale)}"
         f"{'hours':>{_HOURS}}{rate:<{_RATE + at.rate_bar + 1}}{risk:>{at.risk}}"

@@ -69,7 +69,7 @@ class PortfolioScreen(BaseScreen[None]):
             histories(self.workspace.overviews), self.workspace.today, limits
         )
         total = sum((holding.income or Decimal(0) for holding in self._holdings), start=Decimal(0))
-        return f"{amount_text(total, currency)} {currency} a month goes on"
+        return f"ongoing income: {amount_text(total, currency)} {currency} a month"
 
     def _note(self) -> str:
         if not self._holdings:
@@ -83,11 +83,11 @@ class PortfolioScreen(BaseScreen[None]):
         )
         ended = 1 - sum(holding.share or 0 for holding in self._holdings)
         if any(holding.share for holding in self._holdings) and round(ended, 2) > 0:
-            text += f" {ended:.0%} came from clients who have ended."
+            text += f" {ended:.0%} came from past clients."
         left_out = {h.client_id: h.left_out for h in self._holdings if h.left_out is not None}
         if left_out:
             names = {holding.client_id: holding.name for holding in self._holdings}
-            text += f" Not counted as going on: {left_out_text(left_out, names)}."
+            text += f" Not counted as ongoing income: {left_out_text(left_out, names)}."
         missing = {holding.currency for holding in self._holdings if holding.income is None}
         if missing:
             text += f" Not known: no exchange rate for {', '.join(sorted(missing))}, see settings."

@@ -37,17 +37,19 @@ def what_if_text(
 def verdict(gone: Without, name: str) -> tuple[str, str]:
     """Whether there is room to decide freely, and what follows from that."""
     if gone.covered:
-        sentence = f"There is room: what goes on covers your costs without {name}."
+        sentence = f"There is room: your ongoing income covers your costs without {name}."
         return sentence, "That alone is no reason to end it. Your options:"
     if gone.fits:
-        sentence = f"What goes on does not cover your costs without {name}; your savings would."
+        sentence = (
+            f"Your ongoing income does not cover your costs without {name}; your savings would."
+        )
         return sentence, "They may last until you find somebody else. Your options:"
     if gone.fits is None:
         return (
             "Not known yet.",
             "Enter your costs and savings to find out. Your options:",
         )
-    sentence = f"You cannot afford it yet: you need {name} for now."
+    sentence = f"You cannot afford to lose {name} yet."
     return sentence, "Your options:"
 
 
@@ -70,7 +72,7 @@ def _money(gone: Without, value: Decimal) -> str:
 
 
 def _income(gone: Without) -> str:
-    rest = f"the others {_money(gone, gone.rest)}, counting what goes on"
+    rest = f"the others {_money(gone, gone.rest)}, counting only ongoing income"
     if gone.income is None:
         return f"their share is not known (no exchange rate); {rest}"
     return f"{_money(gone, gone.income)} a month from them, {rest}"
@@ -100,7 +102,7 @@ def _runway(gone: Without, change: str) -> str:
 def _time(gone: Without, limits: Limits) -> str:
     if not gone.hours:
         return ""
-    hours = f"{gone.hours:.1f} h in {limits.window_days} days would be free"
+    hours = f"{gone.hours:.1f} h every {limits.window_days} days would be free"
     if gone.refill is None:
         return hours
     return f"{hours}; at the others' rate worth {_money(gone, gone.refill)} a month"

@@ -172,7 +172,7 @@ class ReviewScreen(BaseScreen[None]):
             return (
                 None
                 if action in _FOR_BATCH
-                else "That key needs a single client: tab shows them one by one."
+                else "That key needs a single client: press Tab to see them one by one."
             )
         if action == "override":
             overview = self.flow.overview

@@ -115,7 +115,7 @@ class SetupScreen(BaseScreen[None]):
 
     def _show_top(self) -> None:
         left = Content.assemble(
-            ("Set-up table", "bold"), "  ", ("facts missing from imports; leave any time", "$quiet")
+            ("Setup table", "bold"), "  ", ("facts missing from imports; leave any time", "$quiet")
         )
         right = f"{len(self._table.blank_cells)} open"
         width = max(20, self.size.width - 2)
@@ -143,14 +143,15 @@ class SetupScreen(BaseScreen[None]):
         currency = self._currency(column, ledger)
         reading = read_so_far(Amount(), self._amount, self.workspace.typing(currency))
         entry = Content.assemble((f"{self._amount}▏", "$accent bold"), f" {reading or currency}")
-        alone = f"   nothing typed: {self._amount_question.alone}" if self._amount_question else ""
+        amount = self._amount_question
+        alone = f"   if you type nothing: {amount.alone}" if amount else ""
         return [asked, Content.assemble("Type it, then press Enter:  ", entry, (alone, "$quiet"))]
 
     def _everyone(self, column: SetupColumn) -> str:
         """Who is meant by the first row: asked once more for those in another currency."""
         currencies = {ledger.client.currency for ledger in self._ledgers}
         paid = f" paid in {self._currency(column, None)}" if len(currencies) > 1 else ""
-        return f"Every client{paid} without one"
+        return f"Every client{paid} without a {column.name}"
 
     def _currency(self, column: SetupColumn, ledger: Ledger | None) -> str:
         if ledger is not None:
@@ -324,7 +325,7 @@ class SetupScreen(BaseScreen[None]):
     def _write(self, label: str, changes: Sequence[Change]) -> None:
         if changes:
             try:
-                self.apply(ChangeSet(f"Set-up, {label}", tuple(changes)))
+                self.apply(ChangeSet(f"Setup, {label}", tuple(changes)))
             except StorageError as trouble:
                 self._set_status(f"{trouble.message} {trouble.hint}")
                 return
@@ -364,13 +365,12 @@ class SetupScreen(BaseScreen[None]):
             cells = [(0, here.column + 1)]
         following = [cell for cell in cells if cell > (here.row, here.column)]
         target = next(iter((*following, *cells)), None)
+        leave = self.key_in_sentence("setup.leave")
         if target is None:
-            leave = self.key_of("setup.leave")
             kept = f"{self._message}. " if self._message else ""
-            self._set_status(f"{kept}All done: {leave} closes.")
+            self._set_status(f"{kept}All done: press {leave} to close.")
         elif target == (here.row, here.column):
-            leave = self.key_of("setup.leave")
-            self._set_status(f"Only this one is still open. {leave} closes and leaves it open.")
+            self._set_status(f"Only this one is still open: press {leave} to leave it open.")
         else:
             self._table.move_cursor(row=target[0], column=target[1], animate=False)
 

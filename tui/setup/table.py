@@ -55,7 +55,7 @@ COLUMNS: tuple[SetupColumn, ...] = (
         (("1", "by the hour"), ("2", "fixed price"), ("3", "retainer"), ("4", "other")),
         kept="billed",
     ),
-    SetupColumn("resting", "paused", 7, "Is the work paused for now?", _YES_NO),
+    SetupColumn("resting", "on hold", 7, "Is the work on hold for now?", _YES_NO),
 )
 AMOUNTS = ("rate", "floor")
 """The columns in which an amount is typed."""

@@ -19,7 +19,7 @@ from typing_extensions import override
 from storage.errors import BadSetting, Stale, StorageError
 from tui.keys.action import KeyAction
 from tui.keys.bindings import bindings, over_a_screen
-from tui.keys.keymap import in_group, shown
+from tui.keys.keymap import in_group, in_sentence, shown
 from tui.routes import (
     ChecklistRoute,
     DecideRoute,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Applied, Workspace
 
 Result = TypeVar("Result")
-_ELSEWHERE = "This was changed in another window. Nothing was saved twice: please check."
+_ELSEWHERE = "This was changed in another window. Your change was not saved: please check."
 
 
 class BaseScreen(Screen[Result]):
@@ -322,8 +322,15 @@ class BaseScreen(Screen[Result]):
 
     def key_of(self, id_: str) -> str:
         """The key of an action as the user has it, as people write it."""
+        return shown(self._first_key(id_))
+
+    def key_in_sentence(self, id_: str) -> str:
+        """The key of an action as the user has it, as it is named in a sentence."""
+        return in_sentence(self._first_key(id_))
+
+    def _first_key(self, id_: str) -> str:
         key = next(key for key in in_group(id_.partition(".")[0]) if key.id == id_)
-        return shown(self.workspace.look.keys.get(id_, key.keys).partition(",")[0])
+        return self.workspace.look.keys.get(id_, key.keys).partition(",")[0]
 
     def refresh_from_workspace(self) -> None:
         """Called after the records changed: draw again. Screens that show records override it."""

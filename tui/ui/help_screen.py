@@ -91,7 +91,7 @@ class HelpScreen(BaseScreen[str | None]):
         if not isinstance(key, KeyAction):
             self.notify_user("No key fits what you typed.")
         elif key.keys.isdecimal():
-            self.notify_user("Press the number itself, on the page below.")
+            self.notify_user("Close the help first, then press the number itself.")
         else:
             self.dismiss(key.action)
 

@@ -99,7 +99,7 @@ class InputDialog(BaseScreen[str | None], ModalScreen[str | None]):
     def _why_not(self, text: str) -> str:
         """Why this cannot be the answer; "" when it can."""
         if not text:
-            return "" if self._empty else f"{self._hint or _TYPE_FIRST}. Esc leaves."
+            return "" if self._empty else f"{self._hint or _TYPE_FIRST}. Press Esc to leave."
         try:
             self._check(text)
         except BadValue as bad:

@@ -32,7 +32,7 @@ PAGES: Mapping[str, Route] = {
     "Portfolio": PortfolioRoute(),
     "Goodbyes, lessons and watch rules": GoodbyesRoute(),
     "Import": ImportRoute(),
-    "Set-up table": SetupRoute(),
+    "Setup table": SetupRoute(),
     "Settings": SettingsRoute(),
 }
 """The pages that are about all clients: they can be opened from anywhere."""

@@ -66,7 +66,7 @@ def record_line(
     if isinstance(record, Attempt):
         outcome = value_term("outcome", record.outcome) if record.outcome else None
         override = f"override: “{record.override}”" if record.override else None
-        plans = "for your own plans" if record.own_plans else None
+        plans = "for your own reasons" if record.own_plans else None
         step = title(record.screen)
         return RecordLine(
             record.on, "step", _joined(step, override, plans, outcome, record.outcome_reason)
@@ -89,7 +89,9 @@ def _own_plans(decision: Decision, ledger: Ledger) -> str | None:
     if attempt is None or not attempt.own_plans:
         return None
     reason = decision.set.get("reason")
-    return f"for your own plans: “{reason}”" if isinstance(reason, str) else "for your own plans"
+    return (
+        f"for your own reasons: “{reason}”" if isinstance(reason, str) else "for your own reasons"
+    )
 
 
 def _joined(*parts: str | None) -> str:

@@ -77,7 +77,7 @@ def why(overview: Overview) -> str:
     if overview.health.health == "resting":
         return ""
     own = own_verdict(overview.own, overview.on) if overview.own else ""
-    passed = (("own plans" if each.own_plans else "override") for each in overview.passed)
+    passed = (("own reasons" if each.own_plans else "override") for each in overview.passed)
     parts = (own, *dict.fromkeys(passed), overview.health.sentence or "")
     return "; ".join(part for part in parts if part)
 

@@ -67,7 +67,7 @@ class TestPoints:
 
     @pytest.mark.parametrize("number", [0, 15, -1])
     def test_a_point_there_is_not(self, number: int) -> None:
-        with pytest.raises(DecisionRefused, match=f"points 1 to 14; there is no {number}"):
+        with pytest.raises(DecisionRefused, match=f"items 1 to 14; there is no item {number}"):
             mark(leaving().at(ON), {number: "done"})
 
     def test_a_list_there_is_not(self) -> None:
@@ -128,14 +128,14 @@ class TestClosed:
         assert in_the_way(desk.at(ON)) == []
 
     def test_not_while_points_are_open(self) -> None:
-        with pytest.raises(DecisionRefused, match="not closed yet: the closing list: 14 left"):
+        with pytest.raises(DecisionRefused, match="not ended yet: the closing checklist: 14 left"):
             close(leaving().at(ON))
 
     def test_a_list_of_somebody_who_stays_closes_nothing(self) -> None:
         desk = Desk.of()
         desk.apply(tick(desk.at(ON), ALL))
         assert client(desk).state == "active"
-        with pytest.raises(DecisionRefused, match="cannot be closed"):
+        with pytest.raises(DecisionRefused, match="nobody has decided to end it"):
             close(desk.at(ON))
 
 

@@ -138,7 +138,7 @@ class TestRecords:
         desk.take(ON, "train", {"known": "1", "topic": "1", "gloss": "", "believe": "4"}, key=KEY)
         assert desk.todo() == [
             ("Send the how-we-work guide and offer a 20-minute call", "2026-03-23"),
-            ("Mid-point check: Train", "2026-04-03"),
+            ("Midpoint check: Train", "2026-04-03"),
         ]
         assert [a.check_on for a in desk.of_kind("attempt")] == [day("2026-04-03")]
         terms = Desk.of()
@@ -164,7 +164,7 @@ class TestRecords:
         desk = Desk.of()
         taken = desk.take(ON, "train", {"known": "3", "repeat": "0"}, key=KEY)
         assert (taken.attempt.outcome, taken.attempt.outcome_on) == ("worked", day(ON))
-        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 56 days"
+        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 8 weeks"
         assert taken.decision.watch_until == day("2026-05-15")
         assert taken.decision.review_by is None
         passed = desk.take(
@@ -245,11 +245,13 @@ class TestOnce:
 
 class TestRefused:
     def test_while_a_gate_is_shut(self) -> None:
-        with pytest.raises(DecisionRefused, match="train is not open: G1: adapt not yet tried"):
+        with pytest.raises(
+            DecisionRefused, match="“Train” is not available yet: G1: “Adjust” not yet tried"
+        ):
             Desk.of().take(ON, "train", {"known": "4"}, {"reason": "x" * 20})
 
     def test_on_the_way(self) -> None:
-        with pytest.raises(DecisionRefused, match="adapt: answer"):
+        with pytest.raises(DecisionRefused, match="“Adjust”: answer"):
             commit_decision(Desk.of().at(ON), "adapt", {"cause": "1"}, RecordIds("on the way"))
 
     def test_an_answer_that_does_not_fit_even_off_the_path(self) -> None:
@@ -259,7 +261,7 @@ class TestRefused:
     def test_an_unknown_flag_or_screen(self) -> None:
         with pytest.raises(DecisionRefused, match="no flag 'RUDE'"):
             Desk.of().take(ON, "adapt", LINE, key=GateKey(flag="RUDE"))
-        with pytest.raises(DecisionRefused, match="no screen 'fire'"):
+        with pytest.raises(DecisionRefused, match="no page 'fire'"):
             Desk.of().take(ON, "fire", {})
 
     def test_the_last_small_form_by_name(self) -> None:

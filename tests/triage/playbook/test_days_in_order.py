@@ -65,7 +65,7 @@ def test_no_step_is_over_before_it_was_decided() -> None:
     desk = trained()
     desk.take("2026-03-12", "train", {**TELL, "believe": "1"})
     for outcome, reason in (("failed", None), ("na", "they know all that there is to know")):
-        with pytest.raises(DecisionRefused, match="did not end before that"):
+        with pytest.raises(DecisionRefused, match="cannot have ended before that"):
             desk.outcome("2026-03-10", "train", outcome, reason)
     desk.outcome("2026-03-12", "train", "failed")
 
@@ -89,6 +89,6 @@ def test_a_ladder_climbed_within_a_day_opens_no_goodbye() -> None:
     desk.take(today, "redirect", {"misfit": "2", "lighter": "1"})
     desk.outcome(today, "redirect", "failed")
     gates = {gate.gate: gate for gate in desk.view(today, "part").gates}
-    assert "begun today" in gates["G1"].missing and "went out today" in gates["G3"].missing
+    assert "started today" in gates["G1"].missing and "went out today" in gates["G3"].missing
     assert {gates[code].earliest for code in ("G1", "G3")} == {day("2026-04-07")}
     assert set(desk.shut("2026-04-07", "part")) == {"G4"}

@@ -277,7 +277,7 @@ class TestLines:
         desk.log("our_promise", "2026-02-01", due="2026-02-15", kept_on="2026-02-15")
         desk.log("our_promise", "2025-11-01", due="2025-11-10")
         first = desk.view(ON, "lesson").facts[0]
-        assert first.text == "1 promise of yours overdue in 90 days (Tue 10 February)"
+        assert first.text == "1 promise of yours went overdue in the last 90 days (Tue 10 February)"
 
     def test_what_a_rate_would_bring_beside_nothing(self) -> None:
         desk = Desk.of()
@@ -286,7 +286,9 @@ class TestLines:
             desk.log("price_ask", on)
         view = desk.view(ON, "renegotiate", {"trade": "1", "walk": "40"}, goal=at("loss"))
         (line,) = [f for f in view.facts if f.label == "choice"]
-        assert line.text == "400.00 for 10 h in 28 days at 40 an hour; nothing without them"
+        assert line.text == (
+            "with them, 400.00 for 10 h in the last 28 days at 40 an hour; without them, nothing"
+        )
 
     def test_the_line_they_wrote_is_quoted(self) -> None:
         desk = Desk.of()
@@ -344,7 +346,7 @@ class TestPast:
             ("us", "by you"),
             ("them", "by them"),
             ("mutual", "by mutual agreement"),
-            ("safety", "for safety"),
+            ("safety", "for safety reasons"),
         ],
     )
     def test_how_it_ended(self, by: str, described: str) -> None:

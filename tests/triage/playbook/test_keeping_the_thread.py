@@ -243,7 +243,7 @@ def test_the_talk_comes_before_the_questions() -> None:
     desk = Desk.of()
     desk.take(ON, "leaving", GO)
     days = dict(desk.todo())
-    (talk,) = [due for text, due in desk.todo() if "why somebody else" in text]
+    (talk,) = [due for text, due in desk.todo() if "why they chose to leave" in text]
     assert talk < days[to_send("feedback_request")]
 
 

@@ -246,7 +246,7 @@ class TestSuggestion:
 
     def test_nothing_runs(self) -> None:
         assert suggestion(Desk.of().at("2026-03-18")) is None
-        with pytest.raises(DecisionRefused, match="no step is running"):
+        with pytest.raises(DecisionRefused, match="no step is in progress"):
             Desk.of().more_time("2026-03-18")
 
 
@@ -293,10 +293,10 @@ class TestOutcome:
 
     @pytest.mark.parametrize("outcome", ["worked", "partly", "failed"])
     def test_without_a_decision_there_is_no_result(self, outcome: str) -> None:
-        with pytest.raises(DecisionRefused, match="nothing has been decided in train"):
+        with pytest.raises(DecisionRefused, match="nothing has been decided in “Train”"):
             disrespected().outcome("2026-03-04", "train", outcome)
 
     @pytest.mark.parametrize("screen", ["late", "lesson", "fire"])
     def test_only_steps_have_outcomes(self, screen: str) -> None:
-        with pytest.raises(DecisionRefused, match="recorded only for the steps"):
+        with pytest.raises(DecisionRefused, match="recorded only for these steps"):
             disrespected().outcome("2026-03-04", screen, "worked")

@@ -151,7 +151,7 @@ BROKEN = [
     ('"why:worst_flag", "told', '"worst_flag", "told', '"label:line"', None),
     ('facts = ["rate', '# facts = ["rate', "has no facts", "[screen.renegotiate]"),
     ("once = true\nended_by", "twice = true\nended_by", "'twice'", None),
-    ('instead = "GO"\n', "", "instead must name", "[screen.leaving.decision.GO_OFFER]"),
+    ('instead = "GO"\n', "", 'it needs "instead"', "[screen.leaving.decision.GO_OFFER]"),
     ("term = { days = 84", "term = { weeks = 12", "no days", None),
     ('say = "Sleep on it"', 'say = ""', "text in quotes", None),
     ('say = "Sleep on it"', "say = 5", "text in quotes", None),
@@ -257,7 +257,7 @@ def test_a_circle_over_two_screens_is_found() -> None:
 
 def test_a_screen_too_tall_is_refused() -> None:
     long = 'ask = "' + "{open_work} " * 11 + '"'
-    broken = TEXT.replace('ask = "What would help most if they understood it?"', long)
+    broken = TEXT.replace('ask = "What would it help most for them to understand?"', long)
     with pytest.raises(TomlError, match="room for 24") as caught:
         load_playbook(broken)
     assert caught.value.line == line_of(broken, 'id = "topic"')

@@ -46,7 +46,7 @@ class TestTheyLeave:
         desk = Desk.of()
         paid_invoice(desk, "2026-02-01", "2026-02-10")
         shown = lines(desk, "leaving")
-        assert shown["share"] == "100% of your income in 180 days"
+        assert shown["share"] == "100% of your income in the last 180 days"
         assert sum("income" in text for text in shown.values()) == 1
         texts = [q.ask + q.why for q in BOOK.screens["leaving"].questions.values()]
         assert not any("income" in text for text in texts)
@@ -116,7 +116,7 @@ def test_a_reference_is_facts_or_a_polite_no() -> None:
 def test_what_a_loss_costs_stands_before_its_lesson() -> None:
     desk = Desk.of(state="closed", closed_on="2026-03-10", ended_by="them")
     paid_invoice(desk, "2026-02-01", "2026-02-10")
-    assert lines(desk, "lesson")["share"] == "100% of your income in 180 days"
+    assert lines(desk, "lesson")["share"] == "100% of your income in the last 180 days"
 
 
 class TestYouPart:
@@ -164,7 +164,9 @@ class TestYouPart:
             ON, "part", {"still": "1", "solid": "1"}, key=KEY, goal=at("cushion")
         ).question
         assert question is not None
-        assert question.ask.startswith("They bring 100% of your income. Linked clients: Dana Ltd.")
+        assert question.ask.startswith(
+            "They bring in 100% of your income. Linked clients: Dana Ltd."
+        )
 
     def test_your_own_notice_is_kept_and_theirs_is_not_asked_for(self) -> None:
         desk = opened()

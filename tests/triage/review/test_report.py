@@ -122,7 +122,7 @@ def test_money_at_stake_is_never_added_across_currencies() -> None:
     weekly_report = report_of(book, reviewed(FRIDAY), {"a": 0.3, "y": None})
     assert section(weekly_report, "At stake") == [
         ("", "100.00 EUR and 5,000 JPY is overdue, from A, Yen."),
-        ("", "Clients on act or stop brought in 30% of your income in the last 180 days."),
+        ("", "Clients at “act” or “stop” brought in 30% of your income in the last 180 days."),
     ]
 
 

@@ -60,7 +60,7 @@ def test_answers_lead_to_a_decision_and_store_nothing(done: Run, creeping: str) 
     assert (view["question"], decision["code"], view["stored"]) == (None, "CHANGE", False)
     assert all(list(action) == ["text", "due"] for action in decision["actions"])
     assert decision["review_by"] == "2026-03-27"
-    assert "take it with --take" in done("decide", "north", *CHANGE).out
+    assert "to make this decision, add --take" in done("decide", "north", *CHANGE).out
     assert stored(done, "decision") == [] == stored(done, "answer")
 
 
@@ -126,8 +126,8 @@ def test_a_shut_screen_says_all_that_is_missing(done: Run, gt: Run, creeping: st
     taken = gt("decide", "north", "part", "--take", "--json")
     assert taken.code == 2
     assert taken.json == view
-    assert taken.err.count("\n") == 1 and "part is not available yet" in taken.err
-    refused(gt("decide", "north", "part", "--take"), "G1", "G3")
+    assert taken.err.count("\n") == 1 and "“Part ways” is not available yet" in taken.err
+    refused(gt("decide", "north", "part", "--take"), "G1: “Adjust”, “Train”", "G3")
     assert stored(done, "attempt") == []
 
 

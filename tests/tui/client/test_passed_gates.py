@@ -20,8 +20,8 @@ from tui.workspace.list_rows import why
 
 @pytest.mark.parametrize(
     ("desk", "text", "short"),
-    [(overridden(), WHY, "override"), (own_plans(), PLANS, "own plans")],
-    ids=["override", "own plans"],
+    [(overridden(), WHY, "override"), (own_plans(), PLANS, "own reasons")],
+    ids=["override", "own reasons"],
 )
 def test_card_list_and_timeline(desk: Desk, text: str, short: str) -> None:
     shown = overview_of(desk.book, "c", day(ON))

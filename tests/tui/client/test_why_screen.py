@@ -68,7 +68,7 @@ async def test_many_records_are_one_key_further(db: Path) -> None:
     many = [event(f"e{n:02}", "message_in", on=f"2026-03-{n:02}", tone=-1) for n in range(1, 13)]
     async with stage(db, known(), *many) as on:
         await on.press("v")
-        assert "and 4 more, enter shows all" in await scrolled(on)
+        assert "and 4 more: press Enter to see all" in await scrolled(on)
         await on.press("enter")
         assert isinstance(on.app.screen, RecordsScreen)
         assert on.app.screen.query_one(LineList).option_count == 12

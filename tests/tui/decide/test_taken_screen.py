@@ -82,7 +82,7 @@ async def test_enter_goes_on_to_the_page_that_comes_next(db: Path) -> None:
         await on.settle()
         await fill_in(on, {"reason": REASON})
         await on.press("ctrl+s")
-        assert "next Train; enter opens it" in on.text
+        assert "next Train; press Enter to open it" in on.text
         await on.press("enter")
         assert isinstance(on.app.screen, DecideScreen)
         assert on.lines[0].startswith(" Train")

@@ -66,7 +66,7 @@ async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_p
         assert list(asked(on)) == ["dates"]
         assert seen(on).must_ask is not None and "03/04/2026" in asked(on)["dates"].question
         await on.press("enter")
-        assert on.toast == "Answer the question first, by its number."
+        assert on.toast == "Answer the question first: press the number of an answer."
         await on.press("9")
         assert "answer 9" in on.toast
         await on.press("2")

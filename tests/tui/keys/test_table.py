@@ -13,7 +13,7 @@ import tui
 from tui.app import GoodTerms
 from tui.clients.rowlist import RowList
 from tui.keys.action import KeyAction
-from tui.keys.keymap import BadKeys, in_group, remapped, shown
+from tui.keys.keymap import BadKeys, in_group, in_sentence, remapped, shown
 from tui.keys.meanings import ANY_NAME, exceptions, is_exception, meanings, not_here
 from tui.keys.table import GROUPS, KEYS
 from tui.ui.line_list import LineList
@@ -166,3 +166,11 @@ def test_a_key_that_does_nothing_here_names_where_it_does() -> None:
     remapped_note = not_here("N", {"clients.note": "N"})
     assert remapped_note is not None
     assert GROUPS["clients"] in remapped_note
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("enter", "Enter"), ("escape", "Esc"), ("d", "d"), ("ctrl+s", "^s"), ("question_mark", "?")],
+)
+def test_a_sentence_names_a_key_as_its_cap_does(key: str, name: str) -> None:
+    assert in_sentence(key) == name

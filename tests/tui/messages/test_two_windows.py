@@ -31,7 +31,7 @@ async def test_two_windows_send_it_once(db: Path) -> None:
         await write(on)
         gone = elsewhere(db, CLEAN, sent_on=TODAY)
         await on.press("s", "3", "enter")
-        assert "Nothing was saved twice" in on.toast
+        assert "Your change was not saved" in on.toast
         assert messages(on) == [gone]
 
 
@@ -45,7 +45,7 @@ async def test_what_another_window_kept_is_not_lost(db: Path) -> None:
         assert area(on).text == "Mine."
         await on.press("escape")
         assert isinstance(on.app.screen, MessageScreen)
-        assert "Another window changed this draft" in on.words("#message-said")
+        assert "This draft was changed in another window" in on.words("#message-said")
         await on.press("escape")
         assert [m.text for m in messages(on)] == ["Mine."]
         await on.press("u")

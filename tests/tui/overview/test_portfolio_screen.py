@@ -53,7 +53,7 @@ async def test_shares_hours_rates_and_how_they_pay_side_by_side(db: Path) -> Non
     async with stage(db, *SMALL, *BIG) as on:
         await on.press("p")
         assert isinstance(on.app.screen, PortfolioScreen)
-        assert "12,175.00 EUR a month goes on" in on.lines[0]
+        assert "ongoing income: 12,175.00 EUR a month" in on.lines[0]
         assert row(on, "Big Ltd").startswith("✓ Big Ltd 75% ━")
         assert row(on, "Big Ltd").endswith("30.0 75.00 ━━━━╋━ 0 of 1")
         assert row(on, "Small & Co").startswith("✓ Small & Co 25% ━")
@@ -92,7 +92,7 @@ async def test_income_of_those_who_ended_is_named(db: Path) -> None:
     ended = life("Gone", "gone", 3000, closed_on="2026-03-10", ended_by="us")
     async with stage(db, *SMALL, *ended) as on:
         await on.press("p")
-        assert "50% came from clients who have ended" in on.words("#portfolio-note")
+        assert "50% came from past clients" in on.words("#portfolio-note")
 
 
 async def test_nobody_to_compare(db: Path) -> None:

@@ -44,7 +44,7 @@ async def test_a_hold_keeps_the_step_s_day_and_stores_the_shown_reason(db: Path)
 async def test_past_its_day_a_step_cannot_be_held(db: Path) -> None:
     async with sitting(db, [*watched("mild1", -1), last_review()]) as on:
         await press(on, "full_stop")
-        assert remark(on) == "It was due on Thu 12 March: enter opens it."
+        assert remark(on) == "It was due on Thu 12 March: press Enter to open it."
         await press(on, "z", "1")
         assert "did not set the snooze" in remark(on), "refused weeks make no mark"
         assert on.store.book().reviews == (last_review(),)
@@ -88,7 +88,7 @@ async def test_held_four_times_with_nothing_new_wants_enter(db: Path) -> None:
         assert card(on).place == "held"
         for key in ("full_stop", "z"):
             await press(on, key)
-            assert "press enter to decide" in remark(on)
+            assert "press Enter to decide" in remark(on)
         assert len(on.store.book().reviews) == 4
 
 

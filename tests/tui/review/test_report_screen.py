@@ -63,7 +63,7 @@ async def test_the_words_of_what_was_done_left_open_and_promised(db: Path) -> No
             "Rough until Fri 20 March: They answer by the end of the month",
             "Good1, Good2, Good3, Good4, Good5, Good6, Good7, Good8",
             "Promised Fri 13 March you promised Rough: Send Rolf the list",
-            "Clients on act or stop brought in",
+            "Clients at “act” or “stop” brought in",
             "Next review: Friday 20 March. Backup saved: gt-",
         ):
             assert words in on.text, words

@@ -82,7 +82,7 @@ async def test_space_alone_never_answers_what_is_not_good(db: Path) -> None:
         await press(on, *["space"] * 200)
         assert isinstance(on.app.screen, ReviewScreen)
         assert on.store.book().reviews == (last,)
-        assert "space works only for good clients" in remark(on)
+        assert "Space works only for “good” clients" in remark(on)
 
 
 async def test_pausing_and_going_on_where_it_was(db: Path) -> None:
@@ -151,7 +151,7 @@ async def test_the_batch_is_opened_one_by_one(db: Path) -> None:
         await press(on, "space", "space")
         assert flow(on).is_batch and len(card(on).clients) == 6
         await press(on, "n")
-        assert "tab shows them one by one." in remark(on)
+        assert "press Tab to see them one by one." in remark(on)
         await press(on, "tab")
         assert at_hand(on) == "Good3"
         await press(on, "tab")

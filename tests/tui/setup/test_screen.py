@@ -69,10 +69,10 @@ async def test_every_answer_is_one_change_and_kept_at_once(db: Path) -> None:
         await on.press("s", "7", "5", "enter", "5", "0", "enter", "1", "2")
         labels = [entry.label for entry in on.store.history()][:-1]
         assert labels == [
-            "Set-up, Brandt: energy tired",
-            "Set-up, Brandt: contact yes",
-            "Set-up, 2 clients: floor 50.00",
-            "Set-up, 2 clients: rate 75.00",
+            "Setup, Brandt: energy tired",
+            "Setup, Brandt: contact yes",
+            "Setup, 2 clients: floor 50.00",
+            "Setup, 2 clients: rate 75.00",
         ]
         await on.press("u")
         assert known(on, "b").energy == () and len(grid(on).open_cells) == 5

@@ -274,7 +274,7 @@ async def test_another_window_s_draft_is_told_once_and_not_overwritten_before(db
         assert on_disk(db, "note:north") == "theirs"
         await on.type("!")
         assert on.app.drafts.flush() is None
-        assert "Another window" not in on.text
+        assert "another window" not in on.text
         assert on_disk(db, "note:north") == "mine!!"
 
 

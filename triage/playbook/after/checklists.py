@@ -88,7 +88,9 @@ def mark(situation: Situation, states: Mapping[int, PointState], name: str = CLO
     writing = ChangeSetBuilder()
     for n, state in states.items():
         if not 1 <= n <= len(points.items):
-            raise DecisionRefused(f"{name} has points 1 to {len(points.items)}; there is no {n}")
+            raise DecisionRefused(
+                f"{name} has items 1 to {len(points.items)}; there is no item {n}"
+            )
         _write(writing, situation, name, n, state)
     return writing.build(f"{points.title}: {', '.join(f'{n} {s}' for n, s in states.items())}")
 

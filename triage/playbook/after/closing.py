@@ -71,7 +71,7 @@ def in_the_way(situation: Situation) -> list[Obstacle]:
     unmet = []
     points = checklist(situation, CLOSING)
     if points.left:
-        unmet.append(Obstacle("checklist", f"the closing list: {points.words}"))
+        unmet.append(Obstacle("checklist", f"the closing checklist: {points.words}"))
     # What is not due yet is watched after the end, too.
     unpaid = [account for account in situation.view.unpaid if account.due <= situation.on]
     if unpaid:
@@ -114,14 +114,14 @@ def close(situation: Situation) -> ChangeSet:
     """
     client = situation.client
     if client.state not in _ENDING:
-        raise DecisionRefused(f"{client.name} cannot be closed: nobody has ended it yet")
+        raise DecisionRefused(f"{client.name}: nobody has decided to end it yet")
     left = in_the_way(situation)
     if left:
-        raise DecisionRefused("not closed yet: " + "; ".join(each.text for each in left))
+        raise DecisionRefused("not ended yet: " + "; ".join(each.text for each in left))
     lesson = _lesson(situation)
     was = next((action for action in situation.ledger.action if action.id == lesson.id), None)
     changes = (Put(_closed(situation), client), Put(lesson, was, new=was is None))
-    return ChangeSet(f"Closed: {client.name}, nothing left open", changes)
+    return ChangeSet(f"Ended: {client.name}, nothing left open", changes)
 
 
 def _lesson(situation: Situation) -> Action:

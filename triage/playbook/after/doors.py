@@ -30,7 +30,7 @@ def door_over(now: Situation, put: Put) -> ChangeSet | None:
     writing = ChangeSetBuilder()
     decided = {d.id for d in now.ledger.decision if d.screen in ends}
     drop_actions(writing, now, decided)
-    over = writing.build("What was to be done about it is over")
+    over = writing.build("Actions no longer needed are dropped")
     return over if over.changes else None
 
 
@@ -74,7 +74,7 @@ def talk_ticks(now: Situation, put: Put) -> ChangeSet | None:
         return None
     writing = ChangeSetBuilder()
     checklists.tick_done(writing, now, record.what)
-    ticked = writing.build("The closing list: told in a talk")
+    ticked = writing.build("Closing checklist: told by phone or in person")
     return ticked if ticked.changes else None
 
 

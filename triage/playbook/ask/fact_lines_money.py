@@ -25,7 +25,9 @@ def rate(situation: Situation) -> str | None:
     if now is None and floor is None:
         return None
     days = situation.limits.long_window_days
-    brings = f"{money(now, situation)} an hour over {days} days" if now is not None else UNKNOWN
+    brings = (
+        f"{money(now, situation)} an hour over the last {days} days" if now is not None else UNKNOWN
+    )
     return f"{brings}, floor {money(floor, situation) if floor is not None else 'not set'}"
 
 
@@ -38,7 +40,8 @@ def choice(situation: Situation, path: Sequence[WalkStep]) -> str | None:
     brings = money(Decimal(named) * minutes / 60, situation)
     days = situation.limits.window_days
     return (
-        f"{brings} for {hours(minutes)} h in {days} days at {named} an hour; nothing without them"
+        f"with them, {brings} for {hours(minutes)} h in the last {days} days at {named} an hour; "
+        "without them, nothing"
     )
 
 
@@ -104,7 +107,8 @@ def price_asks(situation: Situation) -> str | None:
     newest = in_words(asked[-1].on, situation.on)
     days = situation.limits.long_window_days
     return (
-        f"for a lower price {counted(len(asked), 'time')} in {days} days, most recently on {newest}"
+        f"for a lower price {counted(len(asked), 'time')} in the last {days} days, "
+        f"most recently on {newest}"
     )
 
 
@@ -123,14 +127,18 @@ def income(situation: Situation) -> str | None:
     if part is None:
         return None
     names = facts.linked_names(situation)
-    line = f"{share(part)} of your income in {situation.limits.income_days} days"
+    line = f"{share(part)} of your income in the last {situation.limits.income_days} days"
     return line + (f"; linked: {', '.join(names)}" if names else "")
 
 
 def biggest_other(situation: Situation) -> str | None:
     """Who was louder then."""
     part = facts.biggest_other_share(situation)
-    return None if part is None else f"{share(part)} went to your biggest other client then"
+    return (
+        None
+        if part is None
+        else f"your biggest other client took {share(part)} of your hours at that time"
+    )
 
 
 def _invoice(account: Account, situation: Situation) -> str:

@@ -104,7 +104,7 @@ def ended(situation: Situation) -> str | None:
         "mutual": "by mutual agreement",
         "drift": "you drifted apart",
     }
-    who = by.get(client.ended_by or "", "for safety" if client.ended_by else "")
+    who = by.get(client.ended_by or "", "for safety reasons" if client.ended_by else "")
     return f"{in_words(client.closed_on, situation.on)} {who}".rstrip()
 
 

@@ -100,7 +100,8 @@ def our_side(situation: Situation) -> str | None:
     if not days:
         return None
     promises = (
-        f"{counted(len(days), 'promise')} of yours overdue in {open_items.PROMISES_DAYS} days"
+        f"{counted(len(days), 'promise')} of yours went overdue "
+        f"in the last {open_items.PROMISES_DAYS} days"
     )
     return f"{promises} ({', '.join(days)})"
 
@@ -185,7 +186,11 @@ def hard_messages(situation: Situation) -> str | None:
     """The newest event of hard tone, and how many there were in the window."""
     messages = situation.history.hard.within(situation.view.short)
     newest = _newest(messages, situation)
-    return f"{newest}; {len(messages)} in {situation.limits.window_days} days" if newest else None
+    return (
+        f"{newest}; {len(messages)} in the last {situation.limits.window_days} days"
+        if newest
+        else None
+    )
 
 
 def complaint(situation: Situation) -> str | None:

@@ -16,7 +16,7 @@ NEVER_ACCEPTED = frozenset({"OUR_TURN", "LIQUIDITY", "SAFETY"})
 """Flags that nobody should choose to live with."""
 
 _REASON = FormField("reason", "text", 1, "Why?")
-OWN_PLANS_REASON = FormField("reason", "text", 40, "Which plans of your own?")
+OWN_PLANS_REASON = FormField("reason", "text", 40, "What are your own reasons?")
 """With a goodbye for one's own plans: as many characters as an override takes."""
 
 

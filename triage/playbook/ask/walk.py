@@ -50,7 +50,7 @@ def screen_of(playbook: Playbook, screen_id: str) -> Screen:
     """The screen of that id. Raises DecisionRefused, naming those there are."""
     if screen_id not in playbook.screens:
         known = ", ".join(playbook.screens)
-        raise DecisionRefused(f"there is no screen {screen_id!r}; choose one of {known}")
+        raise DecisionRefused(f"there is no page {screen_id!r}; choose one of {known}")
     return playbook.screens[screen_id]
 
 

@@ -93,7 +93,9 @@ def open_visit(situation: Situation, screen: str, key: GateKey | None = None) ->
     opened = replace(attempt, opened_at=moment or situation.on.isoformat())
     writing = ChangeSetBuilder()
     put_attempt(writing, situation, with_key(situation, opened, key))
-    return writing.build(f"Opened Part ways for {situation.client.name}")
+    return writing.build(
+        f"Opened “{situation.playbook.screens[screen].title}” for {situation.client.name}"
+    )
 
 
 def keep_answers(

@@ -84,7 +84,7 @@ def commit_shown(
     values: Mapping[str, str] | None = None,
 ) -> CommittedDecision:
     """As `commit_decision`, of an evaluation that was shown already and still holds."""
-    rule = _decided(evaluation)
+    rule = _decided(situation, evaluation)
     further = further_needs(situation, rule, evaluation.chosen, own_plans=evaluation.own_plans)
     form = read_form(situation, rule, values or {}, further)
     check_end(situation, rule, form, evaluation.chosen)
@@ -145,13 +145,15 @@ def _already(situation: Situation, decision: Decision) -> CommittedDecision:
     return CommittedDecision(attempt, decision, actions, ChangeSet("Already decided"), already=True)
 
 
-def _decided(evaluation: Evaluation) -> DecisionRule:
+def _decided(situation: Situation, evaluation: Evaluation) -> DecisionRule:
     if evaluation.gates:
-        missing = "; ".join(f"{shut.gate}: {shut.missing}" for shut in evaluation.gates)
-        raise DecisionRefused(f"{evaluation.screen.id} is not open: {missing}")
+        missing = "; ".join(
+            f"{shut.gate}: {shut.in_titles(situation.playbook)}" for shut in evaluation.gates
+        )
+        raise DecisionRefused(f"“{evaluation.screen.title}” is not available yet: {missing}")
     if evaluation.decision is None:
         asked = evaluation.question.id if evaluation.question else "?"
-        raise DecisionRefused(f"{evaluation.screen.id}: answer {asked} first")
+        raise DecisionRefused(f"“{evaluation.screen.title}”: answer {asked} first")
     return evaluation.decision
 
 

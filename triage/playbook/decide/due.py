@@ -129,9 +129,9 @@ def check_end(
     what = "a fair notice" if agreed is None else "the agreed notice"
     raise BadField(
         END_DATE_FIELD,
-        f"{in_words(end, situation.on)} is before {what} ends, on "
-        f"{in_words(earliest, situation.on)}; earlier only if you both want it, and that is "
-        "agreed in writing and logged as new terms",
+        f"{in_words(end, situation.on)} comes before {what} ends "
+        f"({in_words(earliest, situation.on)}); for an earlier day you both must agree in writing: "
+        "log that as new terms",
     )
 
 
@@ -168,7 +168,7 @@ def _further(situation: Situation, more: Further, values: Values) -> Due:
 
 def _looks(situation: Situation, screen: Screen, rule: DecisionRule) -> Iterator[Due]:
     if rule.check is not None:
-        yield Due(f"Mid-point check: {screen.title}", shift(situation.on, rule.check))
+        yield Due(f"Midpoint check: {screen.title}", shift(situation.on, rule.check))
     if rule.answer is not None:
         days = (rule.due or 0) + rule.answer
         yield Due("See whether they have answered", shift(situation.on, days))

@@ -94,11 +94,11 @@ def extend(situation: Situation) -> ChangeSet:
     """Give the running step the same time once more. Raises DecisionRefused when it has had it."""
     suggested = suggestion(situation)
     if suggested is None:
-        raise DecisionRefused("no step is running")
+        raise DecisionRefused("no step is in progress")
     if suggested.extend_to is None:
         raise DecisionRefused(
-            f"{suggested.step} gets more time only once, and only while it is getting better; "
-            "say how it ended"
+            f"{_title(situation, suggested.step)} gets more time only once, and only while it is "
+            "getting better; say how it ended"
         )
     attempt, _ = attempt_for(situation, suggested.step, None)
     writing = ChangeSetBuilder()
@@ -115,7 +115,8 @@ def record_outcome(
     To pass a step by (na) takes a reason and no decision before it. Raises DecisionRefused.
     """
     if step not in STEPS:
-        raise DecisionRefused(f"outcomes can be recorded only for the steps: {', '.join(STEPS)}")
+        raise DecisionRefused(f"outcomes can be recorded only for these steps: {', '.join(STEPS)}")
+    title = _title(situation, step)
     reason = (reason or "").strip() or None
     attempt = _attempt(situation, step)
     _check_day(situation, attempt)
@@ -123,22 +124,27 @@ def record_outcome(
     if outcome == "na":
         if decided:
             raise DecisionRefused(
-                f"{step} was decided on {in_words(attempt.taken_on or attempt.on)}, so you "
+                f"{title} was decided on {in_words(attempt.taken_on or attempt.on)}, so you "
                 "did not skip it; say worked, partly or failed"
             )
         try:
             reason = checked_reason(reason or "", NA_CHARS)
         except NoReason as no_reason:
-            raise DecisionRefused(f"to skip {step}, give a reason of {no_reason}") from None
+            raise DecisionRefused(f"to skip {title}, give a reason of {no_reason}") from None
     elif not decided:
         raise DecisionRefused(
-            f"nothing has been decided in {step} yet; decide first, or skip it with na and a reason"
+            f"nothing has been decided in {title} yet; "
+            "decide first, or skip it with na and a reason"
         )
     ended = replace(attempt, outcome=outcome, outcome_on=situation.on, outcome_reason=reason)
     writing = ChangeSetBuilder()
     put_attempt(writing, situation, ended)
     drop_actions(writing, situation, decisions_of(situation, attempt.id))
-    return writing.build(f"{step}: {outcome}")
+    return writing.build(f"{title}: {outcome}")
+
+
+def _title(situation: Situation, step: str) -> str:
+    return f"“{situation.playbook.screens[step].title}”"
 
 
 def _check_day(situation: Situation, attempt: Attempt) -> None:
@@ -147,8 +153,8 @@ def _check_day(situation: Situation, attempt: Attempt) -> None:
     decided = max([*days, *([attempt.taken_on] if attempt.taken_on else [])], default=None)
     if decided is not None and situation.on < decided:
         raise DecisionRefused(
-            f"{attempt.screen} was decided on {in_words(decided, situation.on)}; it did not end "
-            "before that"
+            f"{_title(situation, attempt.screen)} was decided on "
+            f"{in_words(decided, situation.on)}; it cannot have ended before that"
         )
 
 

@@ -28,7 +28,7 @@ def cooling_gate(situation: Situation, opened: Attempt | None) -> ClosedGate | N
     if began is None:
         return ClosedGate(
             "G4",
-            "part has not been opened yet; the 24 hours of waiting begin when you first open it",
+            "part has not been opened yet; the 24-hour wait begins when you first open it",
         )
     ends = cooling_ends(began, hard_days(situation))
     by_the_clock = situation.now is not None and isinstance(began, datetime)

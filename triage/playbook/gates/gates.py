@@ -143,14 +143,15 @@ def _own_plans_refused(situation: Situation, key: GateKey) -> ClosedGate | None:
     """G12: one's own plans are nobody's fault, and are no way round the steps where it is one."""
     if codes := conduct_flags(situation):
         names = listed([FLAGS[code] for code in codes])
+        verb = "is" if len(codes) == 1 else "are"
         return ClosedGate(
-            "G12", f"your own plans do not open this while {names} is flagged: try the steps first"
+            "G12",
+            f"“own reasons” does not apply while {names} {verb} flagged: try the steps first",
         )
     if key.at_fault:
         return ClosedGate(
             "G12",
-            "you answered that it is serious, so your own plans are not the reason: try the steps "
-            "first",
+            "you answered that it is serious, so “own reasons” does not apply: try the steps first",
         )
     return None
 
@@ -204,7 +205,9 @@ def _in_a_day(situation: Situation, steps: Ladder) -> ClosedGate | None:
     if len(hasty) < _HASTY:
         return None
     return ClosedGate(
-        "G1", f"{listed(hasty)} were all begun today; that is too short to be tried", shift(on, 1)
+        "G1",
+        f"{listed(hasty)} were all started today; that is too soon to say they were tried",
+        shift(on, 1),
     )
 
 

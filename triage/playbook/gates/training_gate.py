@@ -24,7 +24,7 @@ def training_gate(situation: Situation) -> ClosedGate | None:
     return ClosedGate(
         "G2",
         f"train needs more time: you sent {first.what} on {in_words(first.told_on)}; wait until "
-        f"it has happened {times(ENOUGH_REPEATS)} since (so far: {first.repeats}), "
-        f"or until {in_words(ends)}",
+        f"{in_words(ends)}, or until it has happened {times(ENOUGH_REPEATS)} again "
+        f"(so far: {first.repeats})",
         ends,
     )

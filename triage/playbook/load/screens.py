@@ -76,13 +76,17 @@ class ScreenReader:
         for number, item in enumerate(table.items("question")):
             question = self._question(number, item)
             if question.id in questions:
-                table.fail(None, f"{table.what} has two questions {question.id!r}")
+                table.fail(None, f"{table.what} has two questions with the id {question.id!r}")
             questions[question.id] = question
         if not questions:
             table.fail(None, f"{table.what} has no question")
         decisions = table.any("decision", {})
         if not isinstance(decisions, Mapping):
-            table.fail("decision", f"{table.what}: decision must be tables")
+            table.fail(
+                "decision",
+                f"{table.what}: each decision must be a table: "
+                f"[screen.{self._screen}.decision.CODE]",
+            )
         title = table.text("title", longest=LONGEST_TITLE)
         screen = Screen(
             id=self._screen,
@@ -266,7 +270,7 @@ class ScreenReader:
                 table.fail("due", f'{table.what}: due must be days, or "fix+1"')
             after, due = match[1], int(match[2])
         elif isinstance(due, bool) or not isinstance(due, int) or due < 0:
-            table.fail("due", f"{table.what}: due must be a whole number from 0 on")
+            table.fail("due", f"{table.what}: due must be a whole number, 0 or more")
         further = Further(
             text=table.text("text", None),
             template=table.one_of("template", load_templates(), None),
@@ -292,5 +296,9 @@ def _fact(table: Table, value: Any) -> Fact:
     label, colon, line = value.partition(":") if isinstance(value, str) else ("", "", "")
     if not label or not colon or line not in FACT_LINES:
         known = ", ".join(sorted(FACT_LINES))
-        table.fail("facts", f'{table.what}: {value!r} is not "label:line"; the lines are {known}')
+        table.fail(
+            "facts",
+            f'{table.what}: {value!r} must be written as "label:line"; '
+            f"the lines you can use are {known}",
+        )
     return Fact(label, line)

@@ -79,12 +79,12 @@ def _jumps(playbook: Playbook, screen: Screen) -> Iterator[Problem]:
         if decision.unless and decision.instead is None:
             yield (
                 decision.line,
-                f"{what} has facts against it: instead must name the decision offered then",
+                f'{what} can be ruled out by facts, so it needs "instead", the one offered then',
             )
         if decision.once and decision.instead is None:
             yield (
                 decision.line,
-                f"{what} can be taken only once: instead must name the decision offered after that",
+                f'{what} can be made only once, so it needs "instead", the one offered after that',
             )
 
 
@@ -96,7 +96,8 @@ def _needs(what: str, decision: DecisionRule) -> Iterator[Problem]:
     if isinstance(decision.review, str) and decision.review not in dates:
         yield (
             decision.line,
-            f"{what}: review must be a number of days, {CURE_TIME} or a date field of its needs",
+            f"{what}: review must be a number of days, {CURE_TIME} or "
+            "one of the date fields that the decision asks for",
         )
     if decision.checklist == "prepare":
         needed["until"] = "date"
@@ -143,7 +144,7 @@ def _question(screen: Screen, question: Question) -> Iterator[Problem]:
         yield question.line, f"{what} means {question.means}, so its kind must be {kind}"
     if question.slot is not None and question.slot not in (names := _slots(screen)):
         known = ", ".join(sorted(names)) or "none"
-        yield question.line, f"{what} fills the slot {question.slot!r}; known there: {known}"
+        yield question.line, f"{what} fills the blank {question.slot!r}; blanks there: {known}"
     if question.kind in ("number", "money"):
         yield from _cases(what, question)
     if rows(question) > ROWS:
@@ -166,15 +167,15 @@ def _cases(what: str, question: Question) -> Iterator[Problem]:
         yield question.line, f"{what} has no case"
         return
     if question.cases[-1].below is not None:
-        yield question.cases[-1].line, f"{what}: the last case must have no below"
+        yield question.cases[-1].line, f'{what}: the last case must not have "below"'
     before = None
     for case in question.cases[:-1]:
         if case.below is None:
-            yield case.line, f"{what}: only the last case may have no below"
+            yield case.line, f'{what}: only the last case may leave out "below"'
         elif isinstance(case.below, str):
             if case.below not in NUMBER_FACTS:
                 known = ", ".join(sorted(NUMBER_FACTS))
-                yield case.line, f"{what}: below names {case.below!r}; known: {known}"
+                yield case.line, f'{what}: "below" refers to {case.below!r}; known names: {known}'
         elif before is not None and case.below <= before:
             yield case.line, f"{what}: put the cases in rising order, or some can never apply"
         if isinstance(case.below, Decimal):
