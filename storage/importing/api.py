@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.importing.column_readers import decide
+from storage.importing.contacts import ContactsFile, contacts_in, preview_contacts
 from storage.importing.detect import (
     COLUMNS_TOPIC,
+    CONTACTS,
     JSONL,
     check_columns,
     check_map,
@@ -53,14 +55,16 @@ def inspect_all(
     formats = [wanted_formats(options.format_name, path) for path in paths]
     check_map(options.column_map)
     columns = store.remembered(COLUMNS_TOPIC)
-    opened: list[Path | _ProfiledTable] = []
+    opened: list[_Opened] = []
     for path, names in zip(paths, formats, strict=True):
         if named_as_ours(path, names):
             opened.append(path)
             continue
         source = open_source(path)
-        if JSONL in names and looks_like_ours(source):
+        if JSONL in names and not source.sheets and looks_like_ours(source):
             opened.append(path)
+        elif CONTACTS in names and (contacts := contacts_in(source)):
+            opened.append(contacts)
         else:
             table = lay_out(source, names, options.column_map, columns)
             opened.append(_ProfiledTable(table, profile(table, progress)))
@@ -89,6 +93,9 @@ class _ProfiledTable:
     profile: FileProfile
 
 
+_Opened = Path | ContactsFile | _ProfiledTable
+
+
 class _Inspection:
     """The files of one import, looked at in order; what one would add, the next one knows."""
 
@@ -96,7 +103,7 @@ class _Inspection:
         self,
         store: Store,
         options: ImportOptions,
-        opened: Sequence[Path | _ProfiledTable],
+        opened: Sequence[_Opened],
         progress: Progress | None,
     ) -> None:
         self._store = store
@@ -108,7 +115,7 @@ class _Inspection:
         self._view = ImportLookup(store, self._named, several=len(opened) > 1)
         self._only = self._client(options.client) if options.client else None
 
-    def at(self, each: Path | _ProfiledTable) -> ImportPreview:
+    def at(self, each: _Opened) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
             preview = preview_jsonl(each, self._store, self._earlier, self._options)
@@ -116,6 +123,8 @@ class _Inspection:
             self._earlier.append(preview.plan)
             self._view.coming.update(preview.plan.clients)
             return preview
+        if isinstance(each, ContactsFile):
+            return preview_contacts(each, self._store)
         decisions = decide(each.table, each.profile, self._options)
         if decisions.readers is None:
             return ImportPreview(
@@ -138,7 +147,7 @@ class _Inspection:
         return self._view.clients.exactly(text) or self._store.client(text)
 
 
-def _named(opened: Sequence[Path | _ProfiledTable], options: ImportOptions) -> ClientMatches:
+def _named(opened: Sequence[_Opened], options: ImportOptions) -> ClientMatches:
     tables = [each.profile for each in opened if isinstance(each, _ProfiledTable)]
     if not tables:
         return ClientMatches()

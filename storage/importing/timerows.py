@@ -16,6 +16,7 @@ from storage.importing.row_ids import client_key, hashed
 from storage.importing.row_reader import BadRow, RowReader
 from storage.importing.spans import DAY, clock_seconds, span_seconds, whole_minutes
 from storage.importing.table import Skip
+from storage.importing.tags import tags_in
 from storage.importing.text_source import SourceRow
 from triage.records import Work
 
@@ -78,7 +79,7 @@ class TimeRows(RowReader[TimeEntry]):
             line=row.line,
             client=client,
             project=project,
-            tags=tuple(tag.strip() for tag in cell("tags").split(",") if tag.strip()),
+            tags=tags_in(cell("tags")),
             on=started.day,
             minutes=minutes,
             text=text,

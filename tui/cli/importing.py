@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, get_args
 
 from storage.paths import at_home
 from triage.records import Work
-from tui.cli.asking import ask
 from tui.cli.command import arg, command
 from tui.cli.data_file import data_file, nothing_yet
 from tui.cli.errors import CommandRefused
-from tui.cli.json_views import all_named, named
+from tui.cli.import_report import (
+    agreed,
+    looked_at,
+    nobodys_store,
+    preview_lines,
+    refuse_open_questions,
+    report,
+)
 from tui.cli.key_values import pairs
-from tui.cli.output import at_terminal, prompted, say, say_json
+from tui.cli.output import at_terminal, say
 from tui.cli.progress import Bar
-from tui.wording.file_changes import change_json, kept_line, record_named, update_line
-from tui.wording.formatting import count
-from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from storage.importing import ImportOptions, ImportPreview, Result
-    from storage.importing.updates import Update
-    from storage.store import Store
-
-_SHOWN = 20
-"""Skipped lines that the text names one by one; JSON names all."""
+    from storage.importing import ImportOptions, ImportPreview
 
 
 @command(
@@ -76,55 +72,40 @@ _SHOWN = 20
 )
 def import_files(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
-    from storage.importing import inspect_all, write
+    from storage.importing import ImportOptions, inspect_all, write
 
-    options = _options(args, workspace)
+    options = ImportOptions(
+        on=workspace.today, currency=workspace.limits.base_currency, **_answers(args)
+    )
     paths = [at_home(name) for name in args.files]
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)
     with ExitStack() as opened:
-        looked_at = opened.enter_context(_nobodys(workspace) if fresh else data_file(workspace))
+        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
 
         def look(options: ImportOptions) -> Sequence[ImportPreview]:
             with Bar("Reading") as bar:
-                return inspect_all(paths, looked_at, options, bar)
+                return inspect_all(paths, seen_in, options, bar)
 
-        previews = look(options)
-        while asks and (answered := ask(previews, options)) != options:
-            options = answered
-            previews = look(options)
-        _refuse_open_questions(previews)
+        previews = looked_at(look, options, asks=asks)
+        refuse_open_questions(previews)
         if not (args.json or args.yes):
-            say(*_preview_lines(previews))
+            say(*preview_lines(previews))
         if args.dry_run:
-            return _report(previews, args.json)
-        if not args.yes and not (asks and _agreed()):
+            return report(previews, args.json)
+        if not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
-        store = opened.enter_context(data_file(workspace, create=True)) if fresh else looked_at
+        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
         results = []
         for preview in previews:
             with Bar("Writing", sum(preview.counts.values())) as bar:
                 results.append(write(preview, store, bar))
-    return _report(results, args.json, imported=True)
+    return report(results, args.json, imported=True)
 
 
-@contextmanager
-def _nobodys(workspace: Workspace) -> Iterator[Store]:
-    """An empty data file to look at an import with; it is thrown away."""
-    from storage.store import Store
-
-    with (
-        tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
-        Store.open(Path(folder) / "empty.db", now=workspace.now) as store,
-    ):
-        yield store
-
-
-def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
-
-    from storage.importing import ImportOptions
-
+def _answers(args: argparse.Namespace) -> dict[str, Any]:
+    """What was said beforehand, as fields of ImportOptions. Raises CommandRefused."""
     known: dict[str, Work] = {word: word for word in get_args(Work)}
     works: dict[str, Work] = {}
     for project, text in pairs(args.work_for, "--work-for", last=True):
@@ -133,109 +114,18 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
                 f"--work-for: {text!r} is not a type of work", f"choose one of {', '.join(known)}"
             )
         works[project] = known[text]
-    return ImportOptions(
-        on=workspace.today,
-        format_name=args.format,
-        client=args.client,
-        dates=args.dates,
-        column_map=dict(pairs(args.map, "--map", last=True)),
-        client_for=dict(pairs(args.client_for, "--client-for")),
-        work_for=works,
-        billable=args.billable,
-        old_unpaid=args.old_unpaid,
-        same_number=args.same_number,
-        older=args.older,
-        gone=args.gone,
-        overlap=args.overlap,
-        taken_out=args.taken_out,
-        currency=workspace.limits.base_currency,
-    )
-
-
-def _refuse_open_questions(previews: Sequence[ImportPreview]) -> None:
-    for preview in previews:
-        if question := preview.must_ask:
-            raise CommandRefused(question.text.rstrip(".?"), f"answer with {question.flag}")
-
-
-def _agreed() -> bool:
-    return (prompted("Import this? y/n ") or "").casefold() in ("y", "yes", "1")
-
-
-def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
-    for preview in previews:
-        yield f"{preview.file}: {preview.label}"
-        yield f"  {_tally(preview)}"
-        if preview.new_clients:
-            yield f"  new clients: {', '.join(preview.new_clients)}"
-        for project, rows in preview.not_billable.items():
-            yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
-        yield from _remarks(preview)
-
-
-def _tally(done: ImportPreview | Result) -> str:
-    removed = f"{done.removed} taken out, " if done.removed else ""
-    return (
-        f"{done.new} new, {done.updated} updated, {removed}{done.same} already known, "
-        f"{len(done.skipped)} skipped"
-    )
-
-
-def _remarks(done: ImportPreview | Result) -> Iterator[str]:
-    for sort, lines in (
-        ("updated", [update_line(update) for update in done.updates]),
-        ("would go back", [update_line(update) for update in done.held]),
-        ("no longer in the file", [record_named(update) for update in done.missing]),
-        ("kept as you have it", [kept_line(update) for update in done.kept]),
-    ):
-        yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
-        if len(lines) > _SHOWN:
-            yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
-    for question in done.waiting:
-        answers = f"{question.flag} {' or '.join(question.options)}"
-        yield f"  not decided: {question.text} Nothing is changed until you say so: {answers}"
-    for text in done.assumed:
-        yield f"  assumed: {text}"
-    for label, rows in done.unmapped.items():
-        yield f"  no client yet: {label} ({count(rows, 'row')}); --client-for {label!r}=CLIENT"
-    for skip in done.skipped[:_SHOWN]:
-        yield f"  line {skip.line}: {skip.why}"
-    if len(done.skipped) > _SHOWN:
-        yield f"  {len(done.skipped) - _SHOWN} more lines skipped; --json names them all"
-
-
-def _report(
-    done: Sequence[ImportPreview | Result], as_json: bool, *, imported: bool = False
-) -> int:
-    if as_json:
-        say_json({"files": [_file_json(each) for each in done]})
-    elif imported:
-        for each in done:
-            say(f"Imported {each.file}: {_tally(each)}", *_remarks(each))
-        if any(getattr(each, "batch", None) for each in done):
-            say("to undo the last file: goodterms undo")
-    return 1 if any(each.needs_attention for each in done) else 0
-
-
-def _changes(update: Update) -> dict[str, Any]:
     return {
-        **named(update, "kind", "on", "client", "about"),
-        "fields": [change_json(update.kind, change) for change in update.fields],
-    }
-
-
-def _file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
-    return {
-        "file": str(outcome.file),
-        **named(outcome, "format", "new", "updated", "same"),
-        "removed": outcome.removed,
-        "updates": [_changes(update) for update in outcome.updates],
-        "kept": [_changes(update) for update in outcome.kept],
-        "held": [_changes(update) for update in outcome.held],
-        "missing": [_changes(update) for update in outcome.missing],
-        "waiting": [question.text for question in outcome.waiting],
-        "skipped": all_named(outcome.skipped, "line", "why"),
-        "unmapped": list(outcome.unmapped),
-        "assumed": outcome.assumed,
-        "batch": getattr(outcome, "batch", None),
+        "format_name": args.format,
+        "client": args.client,
+        "dates": args.dates,
+        "column_map": dict(pairs(args.map, "--map", last=True)),
+        "client_for": dict(pairs(args.client_for, "--client-for")),
+        "work_for": works,
+        "billable": args.billable,
+        "old_unpaid": args.old_unpaid,
+        "same_number": args.same_number,
+        "older": args.older,
+        "gone": args.gone,
+        "overlap": args.overlap,
+        "taken_out": args.taken_out,
     }

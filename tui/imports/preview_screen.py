@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
+from storage.importing.fetch import answered
 from storage.importing.time_pass import WORK_TOPIC
 from triage.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
@@ -41,10 +42,11 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     CSS_PATH = "preview_screen.tcss"
     AUTO_FOCUS = "#preview-list"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: str | None = None) -> None:
         super().__init__()
         self._work = ImportWork(self)
         self._path = path
+        self._source = source
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
         self._at_work = "Reading"
@@ -73,6 +75,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         options = ImportOptions(
             on=workspace.today, currency=workspace.settings.limits.base_currency
         )
+        for data in workspace.settings.sources:
+            if data.name == self._source:
+                options = answered(options, data)
         try:
             remembered = workspace.store.remembered(WORK_TOPIC)
         except StorageError as trouble:

@@ -128,7 +128,7 @@ def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> No
         ([], "FILE"),
         (["no-such.csv", "--yes"], "no-such.csv"),
         ([".", "--yes"], "."),
-        (["{toggl}", "--yes", "--as", "quickbooks"], "quickbooks"),
+        (["{toggl}", "--yes", "--as", "tickspot"], "tickspot"),
         (["{toggl}", "--yes", "--dates", "ydm"], "--dates"),
         (["{toggl}", "--yes", "--map", "Duration"], "--map"),
         (["{toggl}", "--yes", "--client-for", "Garden"], "--client-for"),
