@@ -112,13 +112,13 @@ class _Inspection:
         self._head = store.head()
         self._earlier: list[JsonlPlan] = []
         self._named = _named(opened, options)
-        self._view = ImportLookup(store, self._named)
+        self._view = ImportLookup(store, self._named, several=len(opened) > 1)
         self._only = self._client(options.client) if options.client else None
 
     def at(self, each: _Opened) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
-            preview = preview_jsonl(each, self._store, self._earlier, self._options.on)
+            preview = preview_jsonl(each, self._store, self._earlier, self._options)
             assert isinstance(preview.plan, JsonlPlan)
             self._earlier.append(preview.plan)
             self._view.coming.update(preview.plan.clients)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import get_args
@@ -28,7 +28,11 @@ WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeEntry:
-    """What one row says. `key` is the same whenever this row is exported again."""
+    """What one row says. `marked`: it says itself whether it is billable.
+
+    `own` is its key by the other program's id, "" without. `start` is when it began: UTC with a Z,
+    else by the file's own clock. `older_key` is the key that earlier versions gave it.
+    """
 
     line: int
     client: str
@@ -39,11 +43,15 @@ class TimeEntry:
     text: str | None
     task: str
     billable: bool
+    marked: bool
     work: Work | None
     currency: str | None
     rate: Decimal | None
     billed: Decimal | None
-    key: str
+    own: str
+    start: str | None
+    person: str
+    older_key: str
 
 
 class TimeRows(RowReader[TimeEntry]):
@@ -77,12 +85,15 @@ class TimeRows(RowReader[TimeEntry]):
             text=text,
             task=task,
             billable=self.readers.all_billable or marked_billable(cell("billable")) is not False,
+            marked=bool(cell("billable")),
             work=WORKS.get(work),
             currency=row_currency(table, row, section)[0],
             rate=self.number(row, "rate"),
             billed=self.number(row, "billed"),
-            key=self.own_key(row)
-            or self.told_apart(
+            own=self.own_key(row),
+            start=_start(started),
+            person=client_key(cell("user")),
+            older_key=self.told_apart(
                 hashed(
                     client_key(client),
                     client_key(project),
@@ -155,3 +166,11 @@ class TimeRows(RowReader[TimeEntry]):
         if ended is None:
             return (clock - started.clock) % DAY
         return (ended.day - started.day).days * DAY + clock - started.clock
+
+
+def _start(started: Moment) -> str | None:
+    if started.instant is not None:
+        return f"{started.instant.replace(tzinfo=None).isoformat()}Z"
+    if started.clock is None:
+        return None
+    return (datetime.combine(started.day, time()) + timedelta(seconds=started.clock)).isoformat()

@@ -12,11 +12,14 @@ from tui.cli.asking import ask
 from tui.cli.errors import CommandRefused
 from tui.cli.json_views import all_named, named
 from tui.cli.output import prompted, say, say_json
+from tui.wording.file_changes import change_json, kept_line, record_named, update_line
 from tui.wording.formatting import count
+from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from storage.importing import ImportOptions, ImportPreview, Result
+    from storage.importing.updates import Update
     from storage.store import Store
 
 _SHOWN = 20
@@ -71,13 +74,27 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
 
 
 def _tally(done: ImportPreview | Result) -> str:
+    removed = f"{done.removed} taken out, " if done.removed else ""
     return (
-        f"{done.new} new, {done.updated} updated, {done.same} already known, "
+        f"{done.new} new, {done.updated} updated, {removed}{done.same} already known, "
         f"{len(done.skipped)} skipped"
     )
 
 
 def _remarks(done: ImportPreview | Result, *, in_settings: bool) -> Iterator[str]:
+    for sort, lines in (
+        ("updated", [update_line(update) for update in done.updates]),
+        ("would go back", [update_line(update) for update in done.held]),
+        ("no longer in the file", [record_named(update) for update in done.missing]),
+        ("kept as you have it", [kept_line(update) for update in done.kept]),
+    ):
+        yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
+        if len(lines) > _SHOWN:
+            yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
+    for question in done.waiting:
+        where = f"{question.id} in the settings file" if in_settings else question.flag
+        answers = f"{where} {' or '.join(question.options)}"
+        yield f"  not decided: {question.text} Nothing is changed until you say so: {answers}"
     for text in done.assumed:
         yield f"  assumed: {text}"
     for label, rows in done.unmapped.items():
@@ -108,10 +125,23 @@ def report_lines(
         yield "to undo the last file: goodterms undo"
 
 
+def _changes(update: Update) -> dict[str, Any]:
+    return {
+        **named(update, "kind", "on", "client", "about"),
+        "fields": [change_json(update.kind, change) for change in update.fields],
+    }
+
+
 def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
     return {
         "file": str(outcome.file),
         **named(outcome, "format", "new", "updated", "same"),
+        "removed": outcome.removed,
+        "updates": [_changes(update) for update in outcome.updates],
+        "kept": [_changes(update) for update in outcome.kept],
+        "held": [_changes(update) for update in outcome.held],
+        "missing": [_changes(update) for update in outcome.missing],
+        "waiting": [question.text for question in outcome.waiting],
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,

@@ -49,6 +49,23 @@ if TYPE_CHECKING:
         choices=("paid", "written-off", "open"),
         help="for old unpaid invoices",
     ),
+    arg(
+        "--same-number",
+        choices=("correction", "another", "leave"),
+        help="for invoices whose number has another amount or day",
+    ),
+    arg("--older", choices=("stay", "go-back"), help="for invoices that would go back to unpaid"),
+    arg("--gone", choices=("keep", "remove"), help="for entries the file no longer has"),
+    arg(
+        "--overlap",
+        choices=("leave-out", "count-both"),
+        help="for hours that another program has too",
+    ),
+    arg(
+        "--taken-out",
+        choices=("stay-out", "bring-back"),
+        help="for what you took out earlier",
+    ),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,
@@ -106,4 +123,9 @@ def _answers(args: argparse.Namespace) -> dict[str, Any]:
         "work_for": works,
         "billable": args.billable,
         "old_unpaid": args.old_unpaid,
+        "same_number": args.same_number,
+        "older": args.older,
+        "gone": args.gone,
+        "overlap": args.overlap,
+        "taken_out": args.taken_out,
     }

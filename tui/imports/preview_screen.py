@@ -16,7 +16,7 @@ from typing_extensions import override
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
 from storage.importing.fetch import answered
-from storage.importing.transform import WORK_TOPIC
+from storage.importing.time_pass import WORK_TOPIC
 from triage.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.lines import AskKey, preview_items, tally, tally_words
@@ -196,7 +196,8 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
                 return "Answer the question first: press the number of an answer."
-            if not (preview.new or preview.updated or self._asks.answered):
+            changes = preview.new or preview.updated or preview.removed
+            if not (changes or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:
             return "Answer the questions under “You decide” first."

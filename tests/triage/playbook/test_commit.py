@@ -26,6 +26,7 @@ LINE = {"line": "No calls after six and no shouting."}
 VALUES = {
     "reason": "a reason of more than forty characters, whoever asks",
     "person": "Ann",
+    "hold": "Pity",
     "hours_per_month": "2.5",
     "until": "2026-05-01",
     "due": "2026-03-27",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day
 from triage.codec import exchange
-from triage.playbook.decide.form import form, read_form
+from triage.playbook.decide.form import HOLD, form, read_form
 from triage.playbook.errors import BadField
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
@@ -181,3 +181,18 @@ def test_nonsense_is_refused_by_the_name_of_its_field(
     except BadField as bad:
         assert bad.field in names
         assert bad.why
+
+
+@pytest.mark.parametrize("code", ["LAST_TRY", "WAIT"])
+@pytest.mark.parametrize("screen", ["part"])
+def test_why_one_stays_is_answered_by_a_number_or_in_own_words(screen: str, code: str) -> None:
+    need = next(need for need in rule(screen, code).needs if need.choices)
+    assert need.field == HOLD and len(need.choices) == 4
+    known = {"reason": WHY, "until": "2026-05-01"} if code == "LAST_TRY" else {}
+    assert read(screen, code, **known, hold="2")[HOLD] == need.choices[1]
+    assert read(screen, code, **known, hold="we grew up together")[HOLD] == "we grew up together"
+    assert HOLD not in read(screen, code, **known)
+
+
+def test_mending_when_they_think_of_leaving_asks_it_too() -> None:
+    assert any(need.field == HOLD for need in rule("leaving", "MEND").needs)

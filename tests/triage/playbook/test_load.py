@@ -181,6 +181,7 @@ BROKEN = [
         None,
     ),
     (', ask = "What will you fix?"', "", "has no ask", 'kind = "text", min = 10 }'),
+    ('"A real reason"] }]', "4] }]", "choices must be a list of texts", None),
     ('due = "fix+1"', 'due = "fixed"', "fix+1", None),
     ("{ below = 4,", '{ below = "fore",', "'fore'", None),
     ("{ below = 2,", "{ below = 0,", "rising order", None),
