@@ -213,7 +213,7 @@ def test_money_waits_for_what_comes_before_it(ledger: Ledger) -> None:
         and event.until >= TODAY
         for event in past
     )
-    assert stage == 1 or (stage == 4 and any(event.what == "call" for event in past))
+    assert stage == 1, "no reminder is on record"
 
 
 # --- after the end --------------------------------------------------------------------------

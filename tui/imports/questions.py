@@ -11,7 +11,7 @@ from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, Import
 from storage.importing.clients import NO_CLIENT, NO_PROJECT
 from storage.importing.plan import CsvImport
 from storage.importing.row_ids import client_key
-from storage.importing.transform import WORK_TOPIC
+from storage.importing.time_pass import WORK_TOPIC
 from triage.records import Work
 from triage.terms import value_term
 from triage.text import fold

@@ -74,8 +74,13 @@ class TestStage:
         stage = late_stage(desk.at("2026-05-01"))
         assert stage is not None and STAGES[stage.stage - 1] == option
 
-    def test_a_call_that_was_tried_is_a_step(self) -> None:
+    def test_a_call_that_was_tried_is_a_step_after_two_reminders(self) -> None:
         desk = late()
+        desk.log("call", "2026-03-09")
+        for on in ("2026-03-08", "2026-03-15"):
+            desk.sent(on, "payment_reminder")
+        stage = late_stage(desk.at("2026-04-01"))
+        assert stage is not None and STAGES[stage.stage - 1] == "call", "they talked about work"
         desk.log("call", "2026-03-20")
         stage = late_stage(desk.at("2026-04-01"))
         assert stage is not None and STAGES[stage.stage - 1] == "pause_notice"

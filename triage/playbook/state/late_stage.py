@@ -17,6 +17,7 @@ FROM_DAYS = (0, 7, 14, 21, 30)
 STEP_APART_DAYS = 3
 """Payment steps are at least so far apart."""
 
+_REMINDER = "payment_reminder"
 _REACHED = {"payment_formal": 3, "pause_work": 4, "final_demand": 5}
 _MOST_REMINDERS = 2
 _CALLED = 3
@@ -71,10 +72,14 @@ def next_stage(situation: Situation) -> NextStage | None:
 
 
 def _on_record(situation: Situation) -> tuple[int, date | None]:
-    """The furthest stage that really happened (0 = none), and the day of the last one."""
-    late = overdue(situation)
+    """The furthest stage that really happened (0 = none), and the day of the last one.
+
+    A call is one about the money only after the second reminder: before, people talk about work.
+    """
     sent = reminders(situation)
-    calls = [event.on for event in situation.events("call") if late and event.on >= late[0].due]
+    asked = [reminder.day for reminder in sent if reminder.message.template == _REMINDER]
+    asked = asked[_MOST_REMINDERS - 1 :]
+    calls = [event.on for event in situation.events("call") if asked and event.on >= asked[0]]
     reached = _reached(tuple(reminder.message.template for reminder in sent), called=bool(calls))
     return reached, max([*(reminder.day for reminder in sent), *calls], default=None)
 
@@ -82,7 +87,7 @@ def _on_record(situation: Situation) -> tuple[int, date | None]:
 def _reached(templates: tuple[str, ...], *, called: bool) -> int:
     """The furthest step that really happened: a second reminder is the second step."""
     steps = [_REACHED[template] for template in templates if template in _REACHED]
-    steps.append(min(templates.count("payment_reminder"), _MOST_REMINDERS))
+    steps.append(min(templates.count(_REMINDER), _MOST_REMINDERS))
     if called:
         steps.append(_CALLED)
     return max(steps)
