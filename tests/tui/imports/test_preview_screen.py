@@ -150,10 +150,10 @@ async def test_what_hours_are_that_are_not_billable_is_asked_once(
             tmp_path,
             f"h{week}.csv",
             exports.TOGGL,
-            exports.hours(text=f"Week {week}"),
-            exports.hours(billable=False, text=f"Week {week}"),
+            exports.hours(text="Menu", day=day),
+            exports.hours(billable=False, text="Talk", day=day, start="09:30:00"),
         )
-        for week in (1, 2)
+        for week, day in ((1, "2026-03-02"), (2, "2026-03-09"))
     ]
     async with stage(db, client("Northlake")) as on:
         await look(on, weeks[0])
