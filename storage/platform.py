@@ -5,6 +5,7 @@
 | owner and mode of a file | the access list of the user's own folders; nothing is narrowed |
 | a folder that is synced, so that a new name survives a power cut | NTFS journals names itself |
 | `xdg-open` (Linux), `open` (macOS) | `os.startfile` |
+| a limit on the memory of a process | none |
 | SIGHUP and a terminal that can be polled | none: the draft is at most a second old anyway |
 
 Locks are SQLite's own, on every system. No other module asks which system this is.
@@ -148,3 +149,14 @@ def on_end(ended: Callable[[int, bool], None]) -> None:
 
         signal.signal(signal.SIGHUP, signalled)
         threading.Thread(target=watch_terminal, daemon=True).start()
+
+
+# --- memory -----------------------------------------------------------------------------------
+
+
+def limit_memory(most: int) -> None:
+    """Let this process take so many bytes at most, where the system can be asked for that."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from storage.platform import limit_memory
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -64,15 +65,8 @@ def _write(path: str) -> None:
                     print(json.dumps([number, cells]))  # noqa: T201
 
 
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):  # not on every system
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory(_MEMORY)
     try:
         _write(sys.argv[1])
     except PasswordError:
