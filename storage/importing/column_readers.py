@@ -118,12 +118,14 @@ def _numbers(
         # Nobody works 1,234 hours in one entry; few invoices have thousandths.
         unsure: Unsure = "decimals" if name in _DAY_COUNTS or thousandths else "thousands"
         reader = readers[name] = amounts.reader_of(tally, others, unsure)
+        column = table.header.names[table.columns[name]]
+        read_as = [(tally.odd_example, tally.odd)] if tally.odd else []
         if reader.mark is None and tally.unsure:
-            column = table.header.names[table.columns[name]]
-            assumed.append(
-                f"numbers: {tally.example} in the column “{column}” is "
-                f"{reader.read(tally.example):f} ({_rows(tally.unsure)})"
-            )
+            read_as.append((tally.example, tally.unsure))
+        assumed += [
+            f"numbers: {cell} in the column “{column}” is {reader.read(cell):f} ({_rows(count)})"
+            for cell, count in read_as
+        ]
     return readers
 
 

@@ -9,7 +9,18 @@ DAY = 24 * 3600
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.I)
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
-_WORDS = re.compile(r"(?:(\d{1,5})\s?h\w*)?\s*(?:(\d{1,5})\s?m\w*)?\s*(?:(\d{1,5})\s?s\w*)?", re.I)
+_HOURS = r"(?:h|hrs?|hours?|std|stunden?|timer?|tim|uur|heures?|or[ae]|horas?|godz|hod|tuntia?)"
+_MINUTES = r"(?:m|min|mins|minutes?|minuten|minuter|minutter|minuti|minutos|minuuttia)"
+_SECONDS = r"(?:s|secs?|seconds?|sek|sekunden)"
+_NUMBER = r"(\d{1,5}(?:[.,]\d{1,4})?)"
+_END = r"(?![^\W\d_])\.?"
+_WORDS = re.compile(
+    rf"(?:{_NUMBER}\s?{_HOURS}{_END})?,?\s*(?:{_NUMBER}\s?{_MINUTES}{_END})?"
+    rf",?\s*(?:{_NUMBER}\s?{_SECONDS}{_END})?",
+    re.I,
+)
+_HOURS_AND = re.compile(rf"(\d{{1,5}})\s?{_HOURS}\s?(\d{{2}})", re.I)
+"""`8h30`."""
 
 
 def clock_seconds(text: str) -> int | None:
@@ -29,18 +40,18 @@ def clock_seconds(text: str) -> int | None:
 
 
 def span_seconds(text: str) -> int | None:
-    """Seconds of `01:30:00`, `1:30` (hours and minutes) or `1h 30m`; None for anything else."""
+    """Seconds of `01:30:00`, `1:30` (hours and minutes), `1h 30m`, `1.5 h`; else None."""
     text = text.strip()
-    match = _COLONS.fullmatch(text)
-    if match:
-        if int(match[2]) > 59 or int(match[3] or 0) > 59:
+    if match := _COLONS.fullmatch(text) or _HOURS_AND.fullmatch(text):
+        parts = [int(part or 0) for part in (*match.groups(), 0)[:3]]
+        if parts[1] > 59 or parts[2] > 59:
             return None
-    else:
-        match = _WORDS.fullmatch(text)
+        return parts[0] * 3600 + parts[1] * 60 + parts[2]
+    match = _WORDS.fullmatch(text)
     if match is None or not any(match.groups()):
         return None
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
+    hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in match.groups())
+    return int((hours * 3600 + minutes * 60 + seconds).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def whole_minutes(seconds: Decimal | int) -> int:

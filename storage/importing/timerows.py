@@ -131,8 +131,10 @@ class TimeRows(RowReader[TimeEntry]):
         return duration, unreadable
 
     def _length(self, row: SourceRow, name: str) -> Decimal | int | None:
-        if self.table.shape(name) == "span":
-            spelled = span_seconds(self.table.cell(row, name))
+        cell = self.table.cell(row, name)
+        # “90 min” names its unit; “1:30” is a length only where lengths are written so.
+        if self.table.shape(name) == "span" or any(c.isalpha() for c in cell):
+            spelled = span_seconds(cell)
             if spelled is not None:
                 return spelled
         number = self.number(row, name)
