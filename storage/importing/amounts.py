@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from storage.importing.currency import CODES
+from storage.importing.words import MONEY_WORDS
 
 Mark = Literal[".", ","]
 Unsure = Literal["decimals", "thousands"]
@@ -29,45 +30,8 @@ _CELL = re.compile(
 )
 _ROUND = re.compile(r"(?<=\d)[.,]\s?[-\u2012-\u2015\u2212]{1,2}(?![\d.,])")
 """`100,-`: no cents, written as a dash."""
-_BESIDE = frozenset(
-    [
-        "kr",
-        "sfr",
-        "fr",
-        "zł",
-        "zl",
-        "kč",
-        "kc",
-        "ft",
-        "lei",
-        "leu",
-        "rs",
-        "inr",
-        "rp",
-        "rm",
-        "lv",
-        "din",
-        "kn",
-        "tl",
-        "den",
-        "r",
-        "nt",
-        "hk",
-        "us",
-        "ca",
-        "a",
-        "au",
-        "nz",
-        "s",
-        "c",
-        "mx",
-        "euro",
-        "euros",
-    ]
-)
-"""Words beside a number that change nothing about it, besides the codes of currencies."""
 _CREDIT, _DEBIT, _THOUSAND = "cr", "dr", "k"
-_KNOWN = _BESIDE | {code.casefold() for code in CODES} | {"", _CREDIT, _DEBIT, _THOUSAND}
+_KNOWN = MONEY_WORDS | {code.casefold() for code in CODES} | {"", _CREDIT, _DEBIT, _THOUSAND}
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_GROUPERS}]\d{{2,3}})*[{_GROUPERS}]\d{{3}}(?:[.,]\d*)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")
 _LONGEST = 24

@@ -28,10 +28,15 @@ def _by_word(table: str) -> dict[str, str]:
 STATES = _by_word("state")
 PAPERS = _by_word("paper")
 """Kinds of paper by their names."""
+_STEM = 6
+"""Letters from which the beginning of a compound word tells: `Angebotsnummer`."""
+_STEMS = [word for word in PAPERS if len(word) >= _STEM and " " not in word]
 _PREFIXES = _by_word("prefix")
 _MONTHS = {word: int(number) for word, number in _by_word("month").items()}
 _TOTALS = frozenset(_by_word("total"))
 _FLAGS = _by_word("flag")
+MONEY_WORDS = frozenset(_by_word("money"))
+TYPE_COLUMNS = frozenset(_by_word("column"))
 _PREFIX = re.compile(r"([^\W\d_]+)[\s\-_./#:]*\d.*")
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -56,23 +61,41 @@ def number_prefix(number: str) -> tuple[str, str] | None:
     return (match[1].upper(), paper) if match and paper else None
 
 
-def paper_named_in(text: str) -> tuple[str, str] | None:
-    """The first paper that a title or a column name speaks of, and its sort.
+@lru_cache(maxsize=1024)
+def paper_called(text: str) -> str | None:
+    """The sort of paper that a type cell names; None when it is not known."""
+    folded = fold(text)
+    if folded in PAPERS:
+        return PAPERS[folded]
+    sorts = {sort for _, sort in _papers_in(text)}
+    return sorts.pop() if len(sorts) == 1 else None
 
-    Up to three words name one; an invoice anywhere in the text makes it one of invoices.
+
+def other_paper_in(title: str) -> str:
+    """The paper, no invoice, that a title or a column's name speaks of; "" without one.
+
+    An invoice anywhere in the text makes it one of invoices.
     """
+    papers = _papers_in(title)
+    if any(sort == "invoice" for _, sort in papers):
+        return ""
+    return next((name for name, sort in papers if sort == "other"), "")
+
+
+def _papers_in(text: str) -> list[tuple[str, str]]:
+    """The papers that a text names, by up to three words each, and their sorts."""
     words = [word for word in _BETWEEN.split(fold(text)) if word]
     papers: list[tuple[str, str]] = []
     at = 0
     while at < len(words):
-        for length in (3, 2, 1):
-            name = " ".join(words[at : at + length])
-            if name in PAPERS:
-                papers.append((name, PAPERS[name]))
-                at += length - 1
-                break
-        at += 1
-    return next((each for each in papers if each[1] == "invoice"), papers[0] if papers else None)
+        names = (" ".join(words[at : at + length]) for length in (3, 2, 1))
+        name = next((name for name in names if name in PAPERS), "")
+        if not name:
+            name = next((stem for stem in _STEMS if words[at].startswith(stem)), "")
+        if name:
+            papers.append((name, PAPERS[name]))
+        at += name.count(" ") + 1
+    return papers
 
 
 @lru_cache(maxsize=1024)
