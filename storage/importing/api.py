@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.importing.column_readers import decide
@@ -15,6 +15,7 @@ from storage.importing.detect import (
     lay_out,
     wanted_formats,
 )
+from storage.importing.doubts import TOPIC, check_answers
 from storage.importing.errors import ImportTrouble
 from storage.importing.jsonl_adapter import (
     clients_in,
@@ -52,6 +53,8 @@ def inspect_all(
     """What importing these files one after the other would do. Raises like `inspect`."""
     formats = [wanted_formats(options.format_name, path) for path in paths]
     check_map(options.column_map)
+    check_answers(options.answers)
+    options = replace(options, answers={**store.remembered(TOPIC), **options.answers})
     columns = store.remembered(COLUMNS_TOPIC)
     opened: list[Path | _ProfiledTable] = []
     for path, names in zip(paths, formats, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.importing import amounts, dates
 from storage.importing.amounts import NumberReader, Unsure
@@ -29,6 +29,8 @@ class Readers:
     days: Mapping[str, DayReader]
     numbers: Mapping[str, NumberReader]
     all_billable: bool
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Field -> what its plain numbers count, where that is not what the field says."""
 
 
 @dataclass(frozen=True)

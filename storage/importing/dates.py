@@ -25,7 +25,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
 # In words: "1. Dez 2026", "1er mars 2026", "15 de marzo de 2026", "March 3rd, 2026".
 _MONTH_WORD = r"([^\W\d_]{3,14})"
 _DAY_WORD = re.compile(
-    rf"(\d{{1,2}})(?:\.|st|nd|rd|th|er)?[\s-](?:de )?{_MONTH_WORD}\.?,?[\s-](?:de )?(\d{{4}}|\d{{2}})"
+    rf"(\d{{1,2}})(?:\.|st|nd|rd|th|er)?[\s-](?:de )?{_MONTH_WORD}\.?,?[\s-](?:de )?"
+    r"(\d{4}|\d{2})"
 )
 _WORD_DAY = re.compile(rf"{_MONTH_WORD}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})")
 _WITH_CLOCK = re.compile(r"(?P<day>.*\d)(?:T|,?\s+)(?P<clock>\d{1,2}:\d{2}.*)")

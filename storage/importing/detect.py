@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from storage.importing.errors import ImportTrouble, NotRecognised
@@ -29,6 +30,8 @@ from storage.importing.header import (
 from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, read_rows
+from storage.importing.words import TYPE_COLUMNS
+from triage.text import fold
 
 COLUMNS_TOPIC = "import.columns"
 """Where a column map is remembered: header fingerprint -> column -> field, as JSON."""
@@ -74,7 +77,7 @@ def lay_out(
     if header_place is not None:
         form, place = header_place
         columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
-        return MappedTable(source, form, place, columns)
+        return _with_papers(MappedTable(source, form, place, columns))
     if column_map:
         place = _place_of(source, column_map)
         return _by_map(source, place, column_map)
@@ -125,7 +128,17 @@ def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -
             f"{source.path}: no column is mapped to {' or '.join(absent[0])}.",
             f"Add --map COLUMN={absent[0][0]}.",
         )
-    return MappedTable(source, form, place, columns, dict(column_map))
+    return _with_papers(MappedTable(source, form, place, columns, dict(column_map)))
+
+
+def _with_papers(table: MappedTable) -> MappedTable:
+    """The table of invoices with the column that tells them from other papers, if it has one."""
+    if table.form.kind != "invoice" or "document" in table.columns:
+        return table
+    for at, key in enumerate(table.header.keys):
+        if fold(key) in TYPE_COLUMNS and at not in table.columns.values():
+            return replace(table, columns={**table.columns, "document": at})
+    return table
 
 
 def check_map(column_map: Mapping[str, str]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
+from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
+from storage.importing.doubts import Doubt, ask_about, is_remembered
 from storage.importing.errors import ImportTrouble
 from storage.importing.invoices import AlreadyImported
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -172,13 +174,16 @@ def preview_csv(
         for client in walked.owners.values()
         if (rate := walked.rates.get(client.id))
     ]
-    asked = list(questions)
+    asked = [*questions, *ask_about(doubtful(walked.skipped))]
     if run.old and options.old_unpaid is None:
         lines.append(f"still open: {_invoices(run.old)} unpaid for over {options.old_days} days")
         asked.append(_about_old(run.old, options.old_days))
     remember: dict[str, Mapping[str, str]] = {
         TOPIC: run.owners.remember,
         WORK_TOPIC: dict(options.work_for),
+        ANSWERS_TOPIC: {
+            name: answer for name, answer in options.answers.items() if is_remembered(name)
+        },
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         SOURCES_TOPIC: remembered_source(
             form.name, form.program, form.source, job.table.source.path, options.on
@@ -204,6 +209,13 @@ def preview_csv(
         sample=tuple(walked.sample),
         plan=CsvImport(job, named, head, walked, remember),
     )
+
+
+def doubtful(skipped: Iterable[Skip]) -> Iterator[tuple[int, Doubt]]:
+    """The lines that wait for an answer."""
+    for skip in skipped:
+        if skip.doubt is not None:
+            yield skip.line, skip.doubt
 
 
 def _about_old(count: int, days: int) -> ImportQuestion:

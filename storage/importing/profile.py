@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from storage.importing.amounts import NumberTally
 from storage.importing.currency import code_in_amount, code_of, shared_sign
@@ -17,20 +16,12 @@ from storage.importing.dates import DayTally
 from storage.importing.row_ids import client_key
 from storage.importing.table import MONEY, MappedTable, Skip
 from storage.importing.text_source import SourceRow
-from triage.text import fold
+from storage.importing.words import yes_or_no
 
 EVERY = 1000
 """Rows between two reports of progress."""
 
 Progress = Callable[[int], None]
-
-_NO = frozenset({"no", "n", "false", "0", "nein", "non", "nej", "nee", "nao", "non-billable"})
-
-
-@lru_cache(maxsize=256)
-def marked_billable(text: str) -> bool | None:
-    """What a billable cell says; None when it is blank."""
-    return fold(text) not in _NO if text else None
 
 
 @dataclass(slots=True)
@@ -79,7 +70,7 @@ def _count(
         days.add(table.cell(row, name))
     for name, numbers in file_profile.numbers.items():
         numbers.add(table.cell(row, name))
-    billable = marked_billable(table.cell(row, "billable"))
+    billable = yes_or_no(table.cell(row, "billable"))
     file_profile.billable += billable is True
     file_profile.not_billable += billable is False
     if user := table.cell(row, "user"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
 DAY = 24 * 3600
@@ -52,6 +53,34 @@ def span_seconds(text: str) -> int | None:
         return None
     hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in match.groups())
     return int((hours * 3600 + minutes * 60 + seconds).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def elapsed(start: tuple[date, int], end: tuple[date, int], zone: tzinfo | None) -> list[int]:
+    """Seconds between two wall times, the shorter first where there are several.
+
+    An hour that the clocks repeat or leave out can be meant in two ways. `zone` None: this
+    machine's.
+    """
+    ends, starts = _instants(*end, zone), _instants(*start, zone)
+    return sorted({round((last - first).total_seconds()) for last in ends for first in starts})
+
+
+def _instants(day: date, clock: int, zone: tzinfo | None) -> set[datetime]:
+    wall = datetime.combine(day, time()) + timedelta(seconds=clock)
+    try:
+        return {
+            (twice.replace(tzinfo=zone) if zone else twice).astimezone(UTC)
+            for twice in (wall, wall.replace(fold=1))
+        }
+    except (ValueError, OSError):  # Windows knows no local time before 1970
+        return {wall.replace(tzinfo=UTC)}
+
+
+def hours_text(seconds: Decimal | int) -> str:
+    """A length as it is told: `1:30 h`."""
+    minutes = round(seconds / 60)
+    sign = "-" if minutes < 0 else ""
+    return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02} h"
 
 
 def whole_minutes(seconds: Decimal | int) -> int:

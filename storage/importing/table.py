@@ -10,16 +10,11 @@ from typing import NamedTuple
 
 from storage.importing.currency import code_of
 from storage.importing.dates import looks_like_day
+from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
 from storage.importing.header import Header, HeaderPlace
 from storage.importing.text_source import Source, SourceRow, read_rows
-
-_TOTAL = re.compile(
-    r"(?:(?:grand|sub|net) ?)?totals?(?: for\b.*|:.*)?"
-    r"|sum|summe|gesamt|gesamtsumme|somme|totale|total general|totaal|totalt|suma",
-    re.IGNORECASE,
-)
-
+from storage.importing.words import is_total
 
 MONEY = ("amount", "balance", "line_amount", "paid", "rate", "billed")
 """The fields that hold money."""
@@ -30,6 +25,7 @@ class Skip(NamedTuple):
 
     `bad`: it should have been, and the user may want to mend it. `heading`: the text of a row
     that holds only this. `labels`: what could tell whose it is, of a row of nobody yet.
+    `doubt`: what has to be settled before it is taken.
     """
 
     line: int
@@ -37,6 +33,7 @@ class Skip(NamedTuple):
     bad: bool = False
     heading: str = ""
     labels: tuple[str, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ class MappedTable:
         heading = filled[0][1]
         if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
             return Skip(row.line, f"a heading or footer: {_short(heading)}", heading=heading)
-        if any(_TOTAL.fullmatch(cell) for _, cell in filled):
+        if any(is_total(cell) for _, cell in filled):
             return Skip(row.line, "a total")
         names = self.header.names
         if all(at < len(names) and cell == names[at] for at, cell in filled):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, TOPIC, NotAClient, Owners, Unmapped
 from storage.importing.column_readers import Readers
+from storage.importing.doubts import ALONE
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
 from storage.importing.invoices import AlreadyImported
 from storage.importing.lookup import ImportLookup
@@ -82,7 +83,7 @@ class ImportPass:
         """What becomes of each row (each invoice), in the order of the file."""
         yield from self.job.table.preamble()
         rows = TimeRows if self.job.table.form.kind == "time" else InvoiceRows
-        for entry in rows(self.job.table, self.job.readers).entries():
+        for entry in rows(self.job.table, self.job.readers, self.job.options).entries():
             yield entry if isinstance(entry, Skip) else self._outcome(entry)
 
     def _outcome(self, entry: TimeEntry | InvoiceEntry) -> Outcome:
@@ -92,6 +93,10 @@ class ImportPass:
             owner = self.owners.of(entry.client, blank=NO_CLIENT)
         if not isinstance(owner, Client):
             return _nobody(entry.line, owner)
+        known = entry.key in self._keys
+        doubt = next((each for each in entry.doubts if not (known and each.id in ALONE)), None)
+        if doubt is not None:
+            return Skip(entry.line, doubt.why, bad=True, doubt=doubt)
         if isinstance(entry, TimeEntry):
             return self._time(entry, owner)
         return self._invoice(entry, owner)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from triage.text import fold
 
@@ -21,12 +21,12 @@ _TABLES: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(
 )
 
 
-def _by_word(table: str) -> dict[str, str]:
+def _by_word(table: str) -> dict[str, Any]:
     return {fold(word): what for what, words in _TABLES[table].items() for word in words}
 
 
-STATES = _by_word("state")
-PAPERS = _by_word("paper")
+STATES: Mapping[str, StateWord] = _by_word("state")
+PAPERS: Mapping[str, Paper] = _by_word("paper")
 """Kinds of paper by their names."""
 _STEM = 6
 """Letters from which the beginning of a compound word tells: `Angebotsnummer`."""
@@ -62,7 +62,7 @@ def number_prefix(number: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=1024)
-def paper_called(text: str) -> str | None:
+def paper_called(text: str) -> Paper | None:
     """The sort of paper that a type cell names; None when it is not known."""
     folded = fold(text)
     if folded in PAPERS:
@@ -82,10 +82,10 @@ def other_paper_in(title: str) -> str:
     return next((name for name, sort in papers if sort == "other"), "")
 
 
-def _papers_in(text: str) -> list[tuple[str, str]]:
+def _papers_in(text: str) -> list[tuple[str, Paper]]:
     """The papers that a text names, by up to three words each, and their sorts."""
     words = [word for word in _BETWEEN.split(fold(text)) if word]
-    papers: list[tuple[str, str]] = []
+    papers: list[tuple[str, Paper]] = []
     at = 0
     while at < len(words):
         names = (" ".join(words[at : at + length]) for length in (3, 2, 1))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
+from zoneinfo import ZoneInfo
 
 from storage.paths import at_home
 from triage.records import Work
@@ -24,7 +25,7 @@ from tui.wording.formatting import count
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from storage.importing import ImportOptions, ImportPreview, Result
+    from storage.importing import ImportOptions, ImportPreview, ImportQuestion, Result
     from storage.store import Store
 
 _SHOWN = 20
@@ -50,6 +51,8 @@ _SHOWN = 20
         choices=("paid", "written-off", "open"),
         help="for old unpaid invoices",
     ),
+    arg("--answer", metavar="QUESTION=ANSWER", action="append", help="to what an import asks"),
+    arg("--zone", metavar="ZONE", help="time zone of the file, like Europe/Berlin"),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,
@@ -124,13 +127,31 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
         billable=args.billable,
         old_unpaid=args.old_unpaid,
         currency=workspace.limits.base_currency,
+        zone=_zone(args.zone),
+        answers=dict(pairs(args.answer, "--answer", last=True)),
     )
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise CommandRefused(
+            f"--zone: there is no time zone {name!r}", "name one like Europe/Berlin"
+        ) from None
 
 
 def _refuse_open_questions(previews: Sequence[ImportPreview]) -> None:
     for preview in previews:
         if question := preview.must_ask:
-            raise CommandRefused(question.text.rstrip(".?"), f"answer with {question.flag}")
+            raise CommandRefused(question.text.rstrip(".?"), f"answer with {_to_answer(question)}")
+
+
+def _to_answer(question: ImportQuestion) -> str:
+    between = "" if question.flag.endswith("=") else " "
+    return f"{question.flag}{between}{'|'.join(question.options)}"
 
 
 def _agreed() -> bool:
@@ -146,6 +167,9 @@ def _preview_lines(previews: Sequence[ImportPreview]) -> Iterator[str]:
         for project, rows in preview.not_billable.items():
             yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
         yield from _remarks(preview)
+        for question in preview.questions:
+            yield f"  question: {question.text}"
+            yield f"    {_to_answer(question)}"
 
 
 def _tally(done: ImportPreview | Result) -> str:

@@ -60,11 +60,11 @@ def ledger_of(on: Stage, name: str) -> Ledger:
 
 
 async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_path: Path) -> None:
-    path = exports.write(tmp_path, "c.csv", exports.CLOCKIFY, exports.clockify("03/04/2026"))
+    path = exports.write(tmp_path, "c.csv", exports.CLOCKIFY, exports.clockify("01/02/2026"))
     async with stage(db, client("Northlake")) as on:
         answers = await look(on, path)
         assert list(asked(on)) == ["dates"]
-        assert seen(on).must_ask is not None and "03/04/2026" in asked(on)["dates"].question
+        assert seen(on).must_ask is not None and "01/02/2026" in asked(on)["dates"].question
         await on.press("enter")
         assert on.toast == "Answer the question first: press the number of an answer."
         await on.press("9")
@@ -74,7 +74,7 @@ async def test_nothing_goes_on_before_the_order_of_dates_is_said(db: Path, tmp_p
         await on.press("1")
         await on.press("enter")
         assert isinstance(answers[0], Imported)
-        assert [str(time.on) for time in ledger_of(on, "Northlake").time] == ["2026-04-03"]
+        assert [str(time.on) for time in ledger_of(on, "Northlake").time] == ["2026-02-01"]
 
 
 async def test_whose_rows_are_is_asked_once_and_remembered(db: Path, tmp_path: Path) -> None:
