@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.importing.column_readers import decide
+from storage.importing.currency import CODES, SHARED
 from storage.importing.detect import (
     COLUMNS_TOPIC,
     JSONL,
@@ -17,6 +18,7 @@ from storage.importing.detect import (
 )
 from storage.importing.doubts import TOPIC, check_answers
 from storage.importing.errors import ImportTrouble
+from storage.importing.file_questions import sign_id
 from storage.importing.jsonl_adapter import (
     clients_in,
     looks_like_ours,
@@ -65,7 +67,7 @@ def inspect_all(
         if JSONL in names and looks_like_ours(source):
             opened.append(path)
         else:
-            table = lay_out(source, names, options.column_map, columns)
+            table = _with_signs(lay_out(source, names, options.column_map, columns), options)
             opened.append(_ProfiledTable(table, profile(table, progress)))
     tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)
@@ -90,6 +92,11 @@ def write(preview: ImportPreview, store: Store, progress: Progress | None = None
 class _ProfiledTable:
     table: MappedTable
     profile: FileProfile
+
+
+def _with_signs(table: MappedTable, options: ImportOptions) -> MappedTable:
+    answers = {sign: options.answers.get(sign_id(table.form.source, sign)) for sign in SHARED}
+    return replace(table, signs={sign: code for sign, code in answers.items() if code in CODES})
 
 
 class _Inspection:

@@ -10,6 +10,8 @@ from storage.importing.amounts import NumberReader, Unsure
 from storage.importing.currency import code_in_amount
 from storage.importing.dates import DayReader, Order
 from storage.importing.errors import ImportTrouble
+from storage.importing.file_questions import file_questions
+from storage.importing.lengths import UNITS, Unit
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
 from storage.importing.table import MappedTable
@@ -29,7 +31,7 @@ class Readers:
     days: Mapping[str, DayReader]
     numbers: Mapping[str, NumberReader]
     all_billable: bool
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
     """Field -> what its plain numbers count, where that is not what the field says."""
 
 
@@ -46,6 +48,7 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
     """Decide every column. Raises ImportTrouble when `options.dates` reads none of a column."""
     assumed: list[str] = []
     questions: list[ImportQuestion] = []
+    questions += file_questions(table, survey, options)
     day_readers = _days(table, survey, options, questions)
     numbers = _numbers(table, survey, assumed)
     all_billable = table.form.kind == "time" and _billable(
@@ -55,8 +58,9 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
         assumed.append(f"people: the hours of all {len(survey.users)} are counted")
     for sign, rows in survey.shared_signs.items():
         assumed.append(f"currency: {sign} is {code_in_amount(sign)} ({_rows(rows)})")
+    units = _units(table, survey, options, assumed)
     open_question = any(question.default is None for question in questions)
-    readers = None if open_question else Readers(day_readers, numbers, all_billable)
+    readers = None if open_question else Readers(day_readers, numbers, all_billable, units)
     return Decisions(readers, tuple(assumed), tuple(questions))
 
 
@@ -129,6 +133,23 @@ def _numbers(
             for cell, count in read_as
         ]
     return readers
+
+
+def _units(
+    table: MappedTable, survey: FileProfile, options: ImportOptions, assumed: list[str]
+) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for name, tally in survey.lengths.items():
+        column = table.header.names[table.columns[name]]
+        answer = options.answers.get(f"unit:{column}")
+        answered = next((unit for unit in UNITS if unit == answer), None)
+        if unit := answered or tally.unit:
+            units[name] = unit
+        if tally.unit and tally.unit != "hours" and not answered:
+            assumed.append(
+                f"lengths: the numbers in the column “{column}” are {unit}, as start and end say"
+            )
+    return units
 
 
 def _billable(

@@ -102,6 +102,11 @@ def _parted(text: str) -> tuple[str, str]:
     return (match["day"].strip(), match["clock"]) if match else (text, "")
 
 
+def clock_of(text: str) -> int | None:
+    """The time of day in a cell with a date, in seconds as written."""
+    return clock_seconds(_ZONED.sub("", _parted(text)[1]))
+
+
 def looks_like_day(text: str) -> bool:
     """Whether a cell is written like a date, whatever its order."""
     return _shape(_parted(text)[0]) is not None

@@ -7,7 +7,7 @@ rows; behind a colon stands the word that it is about, and that answer is rememb
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -35,10 +35,15 @@ class Doubt(NamedTuple):
 class _Kind:
     text: str
     options: tuple[str, ...]
+    remember: bool
 
 
 _KINDS: Mapping[str, _Kind] = {
-    name: _Kind(table["text"], (*table["options"], LEAVE_OUT))
+    name: _Kind(
+        table["text"],
+        (*table["options"], *(() if table.get("first") else (LEAVE_OUT,))),
+        table.get("remember", False),
+    )
     for name, table in tomllib.loads(
         Path(__file__).with_name("doubts.toml").read_text(encoding="utf-8")
     ).items()
@@ -47,7 +52,8 @@ _KINDS: Mapping[str, _Kind] = {
 
 def is_remembered(question_id: str) -> bool:
     """Whether the answer to a question is kept for the next import."""
-    return ":" in question_id
+    kind = _KINDS.get(question_id.partition(":")[0])
+    return kind is not None and kind.remember
 
 
 def ask_about(rows: Iterable[tuple[int, Doubt]]) -> list[ImportQuestion]:
@@ -70,6 +76,20 @@ def _question(doubt_id: str, rows: list[tuple[int, Doubt]]) -> ImportQuestion:
         options=kind.options,
         flag=f"--answer {doubt_id}=",
         default=LEAVE_OUT,
+    )
+
+
+def file_question(
+    question_id: str, path: Path, *, word: str = "", why: str = "", options: Sequence[str] = ()
+) -> ImportQuestion:
+    """A question about a whole file, which has to be answered before anything is read."""
+    name, _, behind = question_id.partition(":")
+    kind = _KINDS[name]
+    return ImportQuestion(
+        id=question_id,
+        text=f"{path}: " + kind.text.format(word=word or behind, why=why),
+        options=tuple(options) or kind.options,
+        flag=f"--answer {question_id}=",
     )
 
 

@@ -168,6 +168,8 @@ class InvoiceRows(RowReader[InvoiceEntry]):
 
     def _paper(self, row: SourceRow, doubts: list[Doubt]) -> Paper | Skip:
         """What sort of paper a row is: by its type, else by the letters before its number."""
+        if self.options.answers.get("papers") == "no-invoice":
+            return Skip(row.line, "no invoice, as you said")
         document = self.table.cell(row, "document")
         sort: Paper | None = None
         if document:
@@ -202,6 +204,8 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         flag = yes_or_no(cell) if cell.isalpha() else None
         if flag is not None:
             return amount if flag else Decimal(0)
+        if self.options.answers.get("payments") == "paid":
+            return amount
         return self._money(row, "paid")
 
     def _due(self, row: SourceRow, issued: date) -> date | None:

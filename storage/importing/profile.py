@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from storage.importing.amounts import NumberTally
 from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import DayTally
+from storage.importing.lengths import LengthTally, clock_between
 from storage.importing.row_ids import client_key
 from storage.importing.table import MONEY, MappedTable, Skip
 from storage.importing.text_source import SourceRow
@@ -39,6 +40,7 @@ class FileProfile:
     clients: dict[str, None] = field(default_factory=dict)
     currencies: dict[str, Counter[str]] = field(default_factory=dict)
     shared_signs: Counter[str] = field(default_factory=Counter)
+    lengths: dict[str, LengthTally] = field(default_factory=dict)
     users: set[str] = field(default_factory=set)
 
     @property
@@ -52,6 +54,7 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
     file_profile = FileProfile(
         days={name: DayTally() for name in table.fields("day")},
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
+        lengths={name: LengthTally() for name in table.fields("span")},
     )
     for row, section in table.rows_in_sections():
         if isinstance(row, Skip):
@@ -70,6 +73,10 @@ def _count(
         days.add(table.cell(row, name))
     for name, numbers in file_profile.numbers.items():
         numbers.add(table.cell(row, name))
+    if file_profile.lengths:
+        between = clock_between(table, row)
+        for name, lengths in file_profile.lengths.items():
+            lengths.add(table.cell(row, name), between)
     billable = yes_or_no(table.cell(row, "billable"))
     file_profile.billable += billable is True
     file_profile.not_billable += billable is False
@@ -94,12 +101,17 @@ def row_currency(
     """
     cell = table.cell(row, "currency")
     code = code_of(cell) if cell else None
-    if code:
-        return code, shared_sign(cell)
-    if table.money_currency or section:
-        return table.money_currency or section, None
-    for name in MONEY:
-        cell = table.cell(row, name)
-        if cell and (code := code_in_amount(cell)):
-            return code, shared_sign(cell)
-    return None, None
+    sign = shared_sign(cell) if code else None
+    if code is None and table.money_currency:
+        code, sign = table.money_currency, table.money_sign
+    if code is None and section:
+        code = section
+    if code is None:
+        for name in MONEY:
+            cell = table.cell(row, name)
+            if cell and (code := code_in_amount(cell)):
+                sign = shared_sign(cell)
+                break
+    if sign is not None and sign in table.signs:
+        return table.signs[sign], None
+    return code, sign

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from storage.importing.currency import code_of
+from storage.importing.currency import code_of, shared_sign
 from storage.importing.dates import looks_like_day
 from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
@@ -45,6 +45,8 @@ class MappedTable:
     place: HeaderPlace
     columns: Mapping[str, int]
     column_map: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """What a sign that several currencies share means in this file, as far as it was said."""
 
     @property
     def header(self) -> Header:
@@ -69,6 +71,12 @@ class MappedTable:
         """The currency that the header of an amount or rate names."""
         currencies = (self.header.currencies.get(self.columns.get(name, -1)) for name in MONEY)
         return next((code for code in currencies if code), None)
+
+    @cached_property
+    def money_sign(self) -> str | None:
+        """The shared sign that the header of an amount or rate names its currency by."""
+        names = (self.header.names[self.columns[name]] for name in MONEY if name in self.columns)
+        return next((sign for name in names if (sign := shared_sign(name))), None)
 
     def preamble(self) -> Iterator[Skip]:
         """The rows above the header that hold something."""

@@ -15,6 +15,7 @@ from typing_extensions import override
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
 from storage.importing.doubts import Doubt
+from storage.importing.lengths import LONG, UNITS, Unit
 from storage.importing.options import ImportOptions
 from storage.importing.profile import row_currency
 from storage.importing.row_ids import client_key, hashed
@@ -32,15 +33,18 @@ from storage.importing.text_source import SourceRow
 from storage.importing.words import yes_or_no
 from triage.records import Work
 
-LONG = 16 * 3600
-"""Seconds from which a timer may have been left running: seed rule."""
 ROUNDING = 15 * 60
 """Seconds that a length may differ from its clock times: tools round to quarter hours."""
 _LONGEST = 31 * DAY
 """Seconds of the longest entry taken: more is a slip, not a piece of work."""
 
-UNITS: Mapping[str, int] = {"minutes": 60, "seconds": 1, "hours": 3600, "duration": 3600}
-"""Seconds of a plain number in a column of this name."""
+_UNITS: Mapping[str, Unit] = {
+    "duration": "hours",
+    "hours": "hours",
+    "minutes": "minutes",
+    "seconds": "seconds",
+}
+"""What a plain number in a column counts."""
 
 WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
@@ -206,7 +210,7 @@ class TimeRows(RowReader[TimeEntry]):
         number = self.number(row, name)
         if number is None or number < 0:
             return None
-        return number * UNITS[self.readers.units.get(name, name)]
+        return number * UNITS[self.readers.units.get(name, _UNITS[name])]
 
     def _between(self, row: SourceRow, started: Moment) -> list[int]:
         """Seconds from start to end, more than one where the clocks change in between.

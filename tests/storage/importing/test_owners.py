@@ -48,7 +48,8 @@ def test_a_client_renamed_after_an_import_is_still_known(desk: Desk) -> None:
     (client,) = desk.records("client")
     _add(desk, replace(client, name="Bold Ltd", payment_days=30))
     result = desk.take(
-        "Issue Date,ID,Client,Invoice Amount,Currency\n2026-09-10,1,Acme,100.00,EUR\n"
+        "Issue Date,ID,Client,Invoice Amount,Balance,Currency\n"
+        "2026-09-10,1,Acme,100.00,100.00,EUR\n"
     )
     assert result.assumed == ("due date: 30 days after issue (1 invoice)",)
     assert [each.name for each in desk.records("client")] == ["Bold Ltd"]

@@ -15,7 +15,7 @@ from triage.records import Invoice, Payment, Time
 
 
 def _look(path: Path, store: Store) -> ImportPreview:
-    return inspect(path, store, ImportOptions(on=TODAY))
+    return inspect(path, store, ImportOptions(on=TODAY, currency="USD"))
 
 
 OURS = [

@@ -239,14 +239,14 @@ async def test_columns_of_an_unknown_table_are_said_once(db: Path, tmp_path: Pat
 
 async def test_a_table_of_invoices_with_a_field_that_has_no_digit(db: Path, tmp_path: Path) -> None:
     path = exports.write(
-        tmp_path, "bills.csv", "client,date,sum,cur\nNorthlake,2026-03-02,100.00,CHF\n"
+        tmp_path, "table.csv", "client,date,sum,cur\nNorthlake,2026-03-02,100.00,CHF\n"
     )
     async with stage(db, client("Other")) as on:
         answers = await look(on, path)
         await on.press("2", "j", "j", "5", "9")
         assert isinstance(on.app.screen, ChoiceDialog)
         await on.press("1")
-        await one_by_one(on, "enter", "enter")
+        await one_by_one(on, "enter", "1", "enter")  # none of them is paid
         assert isinstance(answers[0], Imported)
         (invoice,) = ledger_of(on, "Northlake").invoice
         assert invoice.amount == 100
