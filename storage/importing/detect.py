@@ -110,6 +110,8 @@ def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
         return place
     guess = likely(source)
     header = guess.header if guess else None
+    if guess is not None and all(guess.header.column(name) is not None for name in column_map):
+        return guess
     absent = [name for name in column_map if header is None or header.column(name) is None]
     raise _no_column(source.path, (absent or list(column_map))[0], header)
 

@@ -58,6 +58,7 @@ class InvoiceEntry:
 
     line: int
     client: str
+    section: str
     number: str | None
     issued: date
     due: date | None
@@ -138,14 +139,16 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         status = self._status(row, doubts)
         if "credit" in (paper, status):
             amount = -abs(amount)
-        client, number = cell("client"), cell("number") or None
+        client, number = self.table.client(row), cell("number") or None
         due, paid_on = self._due(row, issued), self._paid_on(row, issued)
+        self.perhaps_total(doubts, row)
         self.not_yet(doubts, "issued on", issued)
         self.not_yet(doubts, "paid on", paid_on)
         disputed_on, settled_on = self._dispute(row, due or issued, paid_on)
         return InvoiceEntry(
             line=row.line,
             client=client,
+            section=self.table.label(row),
             number=number,
             issued=issued,
             due=due,

@@ -189,7 +189,7 @@ def preview_csv(
             form.name, form.program, form.source, job.table.source.path, options.on
         ),
     }
-    if job.table.column_map:
+    if job.table.column_map and job.table.header.line:
         mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)
         remember[COLUMNS_TOPIC] = {header_fingerprint(job.table.header): mapped}
     return ImportPreview(

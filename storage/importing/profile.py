@@ -82,7 +82,7 @@ def _count(
     file_profile.not_billable += billable is False
     if user := table.cell(row, "user"):
         file_profile.users.add(client_key(user))
-    client = table.cell(row, "client")
+    client = table.client(row)
     if client:
         file_profile.clients.setdefault(client)
     code, sign = row_currency(table, row, section)

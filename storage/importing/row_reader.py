@@ -15,6 +15,7 @@ from storage.importing.doubts import LEAVE_OUT, Doubt
 from storage.importing.options import ImportOptions
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
+from storage.importing.words import is_total
 
 BLANK = frozenset({"", "-", "–", "—", "n/a", "none", "null", "0000-00-00"})
 
@@ -86,6 +87,12 @@ class RowReader(ABC, Generic[Entry]):
             return answer
         doubts.append(Doubt(question_id, why))
         return None
+
+    def perhaps_total(self, doubts: list[Doubt], row: SourceRow) -> None:
+        """Note a row with a date that is called like a total."""
+        names = (self.table.cell(row, name) for name in ("client", "project", "number"))
+        if total := next((name for name in names if is_total(name)), ""):
+            self.settled(doubts, "total", f"a row called “{total}”")
 
     def not_yet(self, doubts: list[Doubt], what: str, day: date | None) -> None:
         """Note a day that is still to come."""

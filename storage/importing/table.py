@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,8 +14,10 @@ from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
 from storage.importing.header import Header, HeaderPlace
 from storage.importing.text_source import Source, SourceRow, read_rows
-from storage.importing.words import is_total
+from storage.importing.words import is_total, total_of
 
+TOTAL = "a total"
+"""Why a row that adds others up is none."""
 MONEY = ("amount", "balance", "line_amount", "paid", "rate", "billed")
 """The fields that hold money."""
 
@@ -98,11 +100,43 @@ class MappedTable:
 
     def rows_in_sections(self) -> Iterator[tuple[SourceRow | Skip, str | None]]:
         """The same, each with the currency that the last heading above it names."""
-        section: str | None = None
+        currency: str | None = None
+        section = ""
         for row in self.rows():
             if isinstance(row, Skip):
-                section = code_of(row.heading) or section
-            yield row, section
+                code = code_of(row.heading)
+                currency = code or currency
+                if row.heading and not code:
+                    section = row.heading
+                elif row.why == TOTAL:
+                    section = ""
+            yield (
+                replace(row, section=section) if isinstance(row, SourceRow) else row,
+                currency,
+            )
+
+    def client(self, row: SourceRow) -> str:
+        """Whose row it is: by its cell, or by the heading above it that a total repeats."""
+        cell = self.cell(row, "client")
+        return cell or (row.section if row.section in self._clients_in_headings else "")
+
+    def label(self, row: SourceRow) -> str:
+        """What else could tell whose a row is: its project, or the heading above it."""
+        project = self.cell(row, "project")
+        return project or ("" if self.client(row) else row.section)
+
+    @cached_property
+    def _clients_in_headings(self) -> frozenset[str]:
+        # Reports end the section of a client with “Total for” and the name; a month or “Overdue”
+        # above some rows is not taken for a client.
+        totals: set[str] = set()
+        headings: set[str] = set()
+        for row in read_rows(self.source, self.place.delimiter):
+            filled = [cell.strip() for cell in row.cells if cell.strip()]
+            if len(filled) == 1:
+                headings.add(filled[0])
+            totals.update(total_of(cell) for cell in filled)
+        return frozenset(headings & totals)
 
     def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
         day = self.cell(row, "on" if self.form.kind == "time" else "issued")
@@ -112,7 +146,7 @@ class MappedTable:
         if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
             return Skip(row.line, f"a heading or footer: {_short(heading)}", heading=heading)
         if any(is_total(cell) for _, cell in filled):
-            return Skip(row.line, "a total")
+            return Skip(row.line, TOTAL)
         names = self.header.names
         if all(at < len(names) and cell == names[at] for at, cell in filled):
             return Skip(row.line, "the column names again")

@@ -46,10 +46,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """The cells of one row as written, and the line (from 1) it begins on."""
+    """The cells of one row as written, and the line (from 1) it begins on.
+
+    `section` is the heading above it that is no currency.
+    """
 
     line: int
     cells: list[str]
+    section: str = ""
 
 
 def open_source(path: Path) -> Source:

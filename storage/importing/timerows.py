@@ -94,9 +94,10 @@ class TimeRows(RowReader[TimeEntry]):
         work = cell("work").lower()
         if work and work not in WORKS:
             raise BadRow(f"“{cell('work')}” is not a type of work")
-        client, project, task = cell("client"), cell("project"), cell("task")
+        client, project, task = table.client(row), table.label(row), cell("task")
         text = cell("text") or task or None
         billable = self.readers.all_billable or self._billable(row, doubts)
+        self.perhaps_total(doubts, row)
         self.not_yet(doubts, "worked on", started.day)
         self._note_length(row, started.day, seconds, doubts)
         return TimeEntry(

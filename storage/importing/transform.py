@@ -90,7 +90,7 @@ class ImportPass:
         if isinstance(entry, TimeEntry):
             owner = self.owners.of(entry.client, entry.project, entry.tags)
         else:
-            owner = self.owners.of(entry.client, blank=NO_CLIENT)
+            owner = self.owners.of(entry.client, entry.section, blank=NO_CLIENT)
         if not isinstance(owner, Client):
             return _nobody(entry.line, owner)
         known = entry.key in self._keys
