@@ -45,7 +45,7 @@ _OTHER_NAMES = {
     "invoice-ninja": ("invoiceninja",),
     "goodterms": (JSONL,),
 }
-_SAMPLE = 3
+SAMPLE = 60
 _START = 1000
 
 
@@ -212,8 +212,8 @@ def _not_recognised(
     sample = []
     for row in read_rows(source, guess.delimiter):
         if row.line > guess.header.line:
-            sample.append(row.cells)
-        if len(sample) == _SAMPLE:
+            sample.append(row.cells)  # enough to tell a column by its values
+        if len(sample) == SAMPLE:
             break
     what = f"is not an export of {programs(last='or')}"
     if len(formats) == 1:

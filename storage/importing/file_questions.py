@@ -13,7 +13,7 @@ from storage.importing.profile import FileProfile
 from storage.importing.table import MappedTable
 from storage.importing.words import other_paper_in
 
-_PAYMENT = ("paid", "balance", "paid_on", "paid_after", "state")
+PAYMENT = ("paid", "balance", "paid_on", "paid_after", "state")
 """Fields of which one tells whether an invoice is paid."""
 
 
@@ -50,7 +50,7 @@ def _papers(table: MappedTable) -> Iterator[ImportQuestion]:
 
 
 def _payments(table: MappedTable) -> Iterator[ImportQuestion]:
-    if not any(name in table.columns for name in _PAYMENT):
+    if not any(name in table.columns for name in PAYMENT):
         yield file_question("payments", table.source.path)
 
 

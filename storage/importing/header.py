@@ -32,13 +32,23 @@ def plain(name: str) -> tuple[str, str | None]:
     `Amount (EUR)` -> `amount`, EUR; `*InvoiceDate` -> `invoicedate`; `Billable?` -> `billable`;
     `Duration (h)` stays as it is.
     """
+    bare, money = _without_currency(name)
+    code = money if money in CODES else code_in_amount(money)
+    return bare.casefold(), code
+
+
+def plain_name(name: str) -> str:
+    """A column's name without stars, question marks and a currency in brackets, as written."""
+    return _without_currency(name)[0]
+
+
+def _without_currency(name: str) -> tuple[str, str]:
     name = " ".join(name.replace("\ufeff", "").split())
     match = _MONEY.fullmatch(name)
-    code = None
+    money = ""
     if match and (not match["money"].isalpha() or match["money"] in CODES):
-        name = match["name"]
-        code = match["money"] if match["money"] in CODES else code_in_amount(match["money"])
-    return name.strip("*?: ").casefold(), code
+        name, money = match["name"], match["money"]
+    return name.strip("*?: "), money
 
 
 @dataclass(frozen=True)

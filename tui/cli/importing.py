@@ -53,6 +53,7 @@ _SHOWN = 20
     ),
     arg("--answer", metavar="QUESTION=ANSWER", action="append", help="to what an import asks"),
     arg("--zone", metavar="ZONE", help="time zone of the file, like Europe/Berlin"),
+    arg("--explain", action="store_true", help="show what the columns are taken for"),
     arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
     arg("--yes", action="store_true", help="do not ask"),
     json=True,
@@ -60,9 +61,12 @@ _SHOWN = 20
 def import_files(args: argparse.Namespace, workspace: Workspace) -> int:
     """Shows what the files would do, asks, and writes each as one change."""
     from storage.importing import inspect_all, write
+    from tui.cli.explaining import explain_files
 
     options = _options(args, workspace)
     paths = [at_home(name) for name in args.files]
+    if args.explain:
+        return explain_files(paths, args, workspace)
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     # A preview leaves nothing behind, so the data file is not begun before there is a yes.
     fresh = nothing_yet(workspace.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -118,6 +119,40 @@ def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> No
     maps = ["--map", "When=on", "--map", "Who=client", "--map", "Spent=hours"]
     assert done("import", str(path), "--yes", "--json", *maps).json["files"][0]["new"] == 1
     assert done("import", str(path), "--yes", "--json").json["files"][0]["same"] == 1
+
+
+def test_a_file_is_explained_with_the_command_that_imports_it(
+    gt: Run, done: Run, tmp_path: Path, db: Path
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Datum;Kunde;Dauer;leer\n2026-03-02;Northlake;1:30;\n")
+    told = gt("import", str(path), "--explain")
+    assert told.code == 0 and "leer" not in told.out and not db.exists()
+    command = shlex.split(told.out.splitlines()[-1])
+    assert command[:2] == ["goodterms", "import"]
+    assert done(*command[1:], "--yes", "--json").json["files"][0]["new"] == 1
+    columns = done("import", str(path), "--explain", "--json").json["files"][0]["columns"]
+    assert [column["field"] for column in columns] == ["on", "client", "hours"]
+
+
+def test_what_is_doubtful_is_named_and_answered(gt: Run, done: Run, tmp_path: Path) -> None:
+    path = tmp_path / "toggl.csv"
+    path.write_text(f"{TOGGL}\nAna,Northlake,Site,Menu,Yes,2026-03-02,09:00:00,63:30:00\n")
+    left_out = gt("import", str(path), "--yes")
+    assert left_out.code == 1 and "line 2: one entry of 63:30 h" in left_out.out
+    assert "--answer long=take|leave-out" in gt("import", str(path)).out
+    taken = done("import", str(path), "--yes", "--json", "--answer", "long=take")
+    assert taken.json["files"][0]["new"] == 1
+
+
+def test_a_file_from_another_time_zone(gt: Run, done: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Start,End,Client\n2025-10-26 01:00,2025-10-26 04:00,Northlake\n")
+    words = ["--map", "Start=on", "--map", "End=end_on", "--map", "Client=client", "--yes"]
+    refused(gt("import", str(path), *words, "--zone", "Mars/Base"), "--zone", "Mars/Base")
+    done("import", str(path), *words, "--zone", "Europe/Berlin")
+    (entry,) = done("show", "north", "--json").json["timeline"]
+    assert entry["text"].endswith("4.0 h")
 
 
 @pytest.mark.parametrize(
