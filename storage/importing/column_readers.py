@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from storage.importing import amounts, dates
 from storage.importing.amounts import NumberReader, Unsure
@@ -14,6 +15,7 @@ from storage.importing.file_questions import file_questions
 from storage.importing.lengths import UNITS, Unit
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
+from storage.importing.row_ids import client_key
 from storage.importing.table import MappedTable
 from triage.money import decimals
 
@@ -31,6 +33,8 @@ class Readers:
     days: Mapping[str, DayReader]
     numbers: Mapping[str, NumberReader]
     all_billable: bool
+    credited: frozenset[tuple[str, Decimal]] = frozenset()
+    """Client and amount of each credit note."""
     units: Mapping[str, Unit] = field(default_factory=dict)
     """Field -> what its plain numbers count, where that is not what the field says."""
 
@@ -60,7 +64,11 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
         assumed.append(f"currency: {sign} is {code_in_amount(sign)} ({_rows(rows)})")
     units = _units(table, survey, options, assumed)
     open_question = any(question.default is None for question in questions)
-    readers = None if open_question else Readers(day_readers, numbers, all_billable, units)
+    readers = (
+        None
+        if open_question
+        else Readers(day_readers, numbers, all_billable, _credited(survey, numbers), units)
+    )
     return Decisions(readers, tuple(assumed), tuple(questions))
 
 
@@ -133,6 +141,15 @@ def _numbers(
             for cell, count in read_as
         ]
     return readers
+
+
+def _credited(
+    survey: FileProfile, numbers: Mapping[str, NumberReader]
+) -> frozenset[tuple[str, Decimal]]:
+    if "amount" not in numbers:
+        return frozenset()
+    read = ((client, numbers["amount"].read(cell)) for client, cell in survey.credits)
+    return frozenset((client_key(client), abs(amount)) for client, amount in read if amount)
 
 
 def _units(

@@ -53,7 +53,8 @@ class InvoiceEntry:
     """What one invoice's rows say.
 
     `due` and `paid_on` are None when the file does not tell. `paid` is all that came in so far,
-    None when the file does not tell. `key` is the same whenever this invoice is exported again.
+    None when the file does not tell. `key` is the same whenever this invoice is exported again;
+    `credits` is that of the invoice that a credit note settles.
     """
 
     line: int
@@ -74,6 +75,7 @@ class InvoiceEntry:
     dispute_settled_on: date | None
     key: str
     doubts: tuple[Doubt, ...] = ()
+    credits: str = ""
 
 
 class InvoiceRows(RowReader[InvoiceEntry]):
@@ -83,6 +85,8 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         super().__init__(table, readers, options)
         self._by_lines = "line_amount" in table.columns
         self._seen: set[str] = set()
+        self._notes: list[InvoiceEntry] = []
+        self._open: dict[tuple[str, Decimal], list[str]] = {}
 
     @override
     def entries(self) -> Iterator[InvoiceEntry | Skip]:
@@ -98,11 +102,25 @@ class InvoiceRows(RowReader[InvoiceEntry]):
                 yield self._apart(entry)
             else:
                 if open_ is not None:
-                    yield self._with_state(open_)
+                    yield from self._finished(open_)
                 self._seen.add(entry.key)
                 open_ = entry
         if open_ is not None:
-            yield self._with_state(open_)
+            yield from self._finished(open_)
+        for note in self._notes:
+            keys = self._open.get((client_key(note.client), -note.amount), [])
+            yield replace(note, credits=keys[0]) if len(keys) == 1 else note
+
+    def _finished(self, entry: InvoiceEntry) -> Iterator[InvoiceEntry]:
+        """The entry with its state; credit notes wait for the invoices they may belong to."""
+        entry = self._with_state(entry)
+        if entry.amount < 0:
+            self._notes.append(entry)
+            return
+        left = entry.amount - (entry.paid or 0)
+        if left > 0 and entry.state == "sent" and not entry.doubts:
+            self._open.setdefault((client_key(entry.client), left), []).append(entry.key)
+        yield entry
 
     def _together(self, first: InvoiceEntry, more: InvoiceEntry) -> tuple[InvoiceEntry, Skip]:
         name = first.number or "above"
@@ -260,8 +278,10 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         entry = self._agreeing(entry, doubts)
         paid, state = entry.paid, entry.state
         if entry.balance is not None and state == "sent":
-            if entry.balance == 0 and paid is not None and paid < entry.amount:
-                state = "written_off"
+            left = entry.amount - (paid or 0)
+            if entry.balance == 0 and paid is not None and left > 0:
+                credited = (client_key(entry.client), left) in self.readers.credited
+                state = "sent" if credited else "written_off"
             else:
                 paid = entry.amount - entry.balance
         if entry.status == "closed" and (paid or 0) < entry.amount:

@@ -48,6 +48,7 @@ def build(entry: InvoiceEntry, client: Client, source: str, options: ImportOptio
         state=entry.state,
         disputed_on=entry.disputed_on,
         dispute_settled_on=entry.dispute_settled_on,
+        credits=record_id("invoice", source, entry.credits) if entry.credits else None,
         source=source,
         source_key=entry.key,
     )

@@ -17,7 +17,7 @@ from storage.importing.lengths import LengthTally, clock_between
 from storage.importing.row_ids import client_key
 from storage.importing.table import MONEY, MappedTable, Skip
 from storage.importing.text_source import SourceRow
-from storage.importing.words import yes_or_no
+from storage.importing.words import paper_called, yes_or_no
 
 EVERY = 1000
 """Rows between two reports of progress."""
@@ -30,6 +30,7 @@ class FileProfile:
     """What one walk over the rows found.
 
     `currencies` counts them per client name as written; `clients` holds those names in order.
+    `credits` are the credit notes, by client and amount as written.
     """
 
     rows: int = 0
@@ -41,6 +42,7 @@ class FileProfile:
     currencies: dict[str, Counter[str]] = field(default_factory=dict)
     shared_signs: Counter[str] = field(default_factory=Counter)
     lengths: dict[str, LengthTally] = field(default_factory=dict)
+    credits: list[tuple[str, str]] = field(default_factory=list)
     users: set[str] = field(default_factory=set)
 
     @property
@@ -85,6 +87,8 @@ def _count(
     client = table.client(row)
     if client:
         file_profile.clients.setdefault(client)
+    if paper_called(table.cell(row, "document")) == "credit":
+        file_profile.credits.append((client, table.cell(row, "amount")))
     code, sign = row_currency(table, row, section)
     if code:
         file_profile.currencies.setdefault(client, Counter())[code] += 1
