@@ -26,13 +26,14 @@ from storage.importing.jsonl_adapter import (
     preview_jsonl,
 )
 from storage.importing.jsonl_import import JsonlPlan
+from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, profile
 from storage.importing.table import MappedTable
-from storage.importing.text_source import open_source
+from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
 from storage.store import Store
 from triage.records import Client
@@ -63,7 +64,7 @@ def inspect_all(
         if named_as_ours(path, names):
             opened.append(path)
             continue
-        source = open_source(path)
+        source = _with_letters(open_source(path), options.answers.get("letters"))
         if JSONL in names and looks_like_ours(source):
             opened.append(path)
         else:
@@ -92,6 +93,12 @@ def write(preview: ImportPreview, store: Store, progress: Progress | None = None
 class _ProfiledTable:
     table: MappedTable
     profile: FileProfile
+
+
+def _with_letters(source: Source, answer: str | None) -> Source:
+    if answer == "mend":
+        return replace(source, mend=True)
+    return replace(source, encoding=answer) if answer in OTHERS else source
 
 
 def _with_signs(table: MappedTable, options: ImportOptions) -> MappedTable:

@@ -8,6 +8,7 @@ from typing import get_args
 from storage.importing.currency import code_in_amount, sharers
 from storage.importing.doubts import file_question
 from storage.importing.lengths import Unit
+from storage.importing.letters import ways_to_read
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
 from storage.importing.table import MappedTable
@@ -31,9 +32,21 @@ def file_questions(
         if table.form.kind == "invoice"
         else _units(table, survey)
     )
-    for question in (*asked, *_signs(table, survey, options), *_orders(table, survey, options)):
+    for question in (
+        *_letters(table, survey),
+        *asked,
+        *_signs(table, survey, options),
+        *_orders(table, survey, options),
+    ):
         if question.id not in options.answers:
             yield question
+
+
+def _letters(table: MappedTable, survey: FileProfile) -> Iterator[ImportQuestion]:
+    if survey.odd_words:
+        ways = ways_to_read(table.source, survey.odd_words)
+        why = "; ".join(f"{answer}: {text}" for answer, text in ways.items())
+        yield file_question("letters", table.source.path, why=why, options=tuple(ways))
 
 
 def _papers(table: MappedTable) -> Iterator[ImportQuestion]:

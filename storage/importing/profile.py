@@ -14,6 +14,7 @@ from storage.importing.amounts import NumberTally
 from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import DayTally
 from storage.importing.lengths import LengthTally, clock_between
+from storage.importing.letters import is_odd
 from storage.importing.row_ids import client_key
 from storage.importing.table import MONEY, MappedTable, Skip
 from storage.importing.text_source import SourceRow
@@ -21,6 +22,9 @@ from storage.importing.words import paper_called, yes_or_no
 
 EVERY = 1000
 """Rows between two reports of progress."""
+
+_TEXTS = ("client", "project", "text", "task")
+_ODD_WORDS = 20
 
 Progress = Callable[[int], None]
 
@@ -30,7 +34,8 @@ class FileProfile:
     """What one walk over the rows found.
 
     `currencies` counts them per client name as written; `clients` holds those names in order.
-    `credits` are the credit notes, by client and amount as written.
+    `odd_words` are some whose letters look wrong, `credits` are the credit notes, by client and
+    amount as written.
     """
 
     rows: int = 0
@@ -42,6 +47,7 @@ class FileProfile:
     currencies: dict[str, Counter[str]] = field(default_factory=dict)
     shared_signs: Counter[str] = field(default_factory=Counter)
     lengths: dict[str, LengthTally] = field(default_factory=dict)
+    odd_words: dict[str, None] = field(default_factory=dict)
     credits: list[tuple[str, str]] = field(default_factory=list)
     users: set[str] = field(default_factory=set)
 
@@ -89,6 +95,10 @@ def _count(
         file_profile.clients.setdefault(client)
     if paper_called(table.cell(row, "document")) == "credit":
         file_profile.credits.append((client, table.cell(row, "amount")))
+    for name in _TEXTS:
+        text = table.cell(row, name)
+        if len(file_profile.odd_words) < _ODD_WORDS and is_odd(table.source, text):
+            file_profile.odd_words.setdefault(text)
     code, sign = row_currency(table, row, section)
     if code:
         file_profile.currencies.setdefault(client, Counter())[code] += 1

@@ -37,11 +37,20 @@ _SAVE_AS_CSV = "Save or export it as CSV, then import that."
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A readable text file: how it is encoded, and the hash of its bytes (hex SHA-256)."""
+    """A readable text file: how it is encoded, and the hash of its bytes (hex SHA-256).
+
+    `mend`: its letters were spoilt when it was saved, and are to be put right.
+    """
 
     path: Path
     encoding: str
     fingerprint: str
+    mend: bool = False
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nothing in the file proves the encoding."""
+        return self.encoding not in ("utf-8", "utf-8-sig", "utf-16")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
         with source.path.open(encoding=source.encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=delimiter)
             for cells in reader:
-                yield SourceRow(line, cells)
+                yield SourceRow(line, [mended(c) for c in cells] if source.mend else cells)
                 line = reader.line_num + 1
     except csv.Error:
         raise ImportTrouble(
@@ -130,3 +139,13 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
         raise ImportTrouble(
             f"{source.path} changed while it was read.", "Import it again."
         ) from None
+
+
+def mended(text: str) -> str:
+    """UTF-8 that was read as Western European and saved so (`MÃ¼ller`), as it was before."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
