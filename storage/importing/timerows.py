@@ -165,6 +165,10 @@ class TimeRows(RowReader[TimeEntry]):
             seconds = between[-1] if answer == "longer" else between[0]
         else:
             seconds = between[0] if between else 0
+        if unreadable and seconds:
+            why = f"“{unreadable}” is not a duration, {hours_text(seconds)} from start to end"
+            if self.settled(doubts, "clock", why) == "length":
+                raise BadRow(f"“{unreadable}” is not a duration")
         if not seconds:
             if unreadable:
                 raise BadRow(f"“{unreadable}” is not a duration")
