@@ -174,6 +174,10 @@ def preview_csv(
         for client in walked.owners.values()
         if (rate := walked.rates.get(client.id))
     ]
+    lines += [
+        f"“{word}”: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
+        for (word, answer), count in run.words_known.items()
+    ]
     asked = [*questions, *ask_about(doubtful(walked.skipped))]
     if run.old and options.old_unpaid is None:
         lines.append(f"still open: {_invoices(run.old)} unpaid for over {options.old_days} days")

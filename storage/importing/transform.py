@@ -65,6 +65,7 @@ class ImportPass:
     not_billable: Counter[str] = field(default_factory=Counter)
     rates: Rates = field(default_factory=Rates)
     old: int = 0
+    words_known: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         job, view = self.job, self.view
@@ -83,8 +84,10 @@ class ImportPass:
         """What becomes of each row (each invoice), in the order of the file."""
         yield from self.job.table.preamble()
         rows = TimeRows if self.job.table.form.kind == "time" else InvoiceRows
-        for entry in rows(self.job.table, self.job.readers, self.job.options).entries():
+        reader = rows(self.job.table, self.job.readers, self.job.options)
+        for entry in reader.entries():
             yield entry if isinstance(entry, Skip) else self._outcome(entry)
+        self.words_known = reader.words_known
 
     def _outcome(self, entry: TimeEntry | InvoiceEntry) -> Outcome:
         if isinstance(entry, TimeEntry):

@@ -166,7 +166,9 @@ def test_an_unknown_state_is_asked_about_once(desk: Desk) -> None:
     assert is_remembered("state:Frobbed")
     desk.take(text, answers={"state:Frobbed": "paid"})
     later = text + _invoice("3", state="Frobbed")
-    assert desk.look(later).questions == ()
+    known = desk.look(later)
+    assert (known.questions, known.needs_attention) == ((), False)
+    assert "“Frobbed”: paid, as you said (2 rows)" in known.assumed
     desk.take(later)
     assert _owed(desk) == {"1": 0, "2": 100, "3": 0}
 
