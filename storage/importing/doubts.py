@@ -32,14 +32,16 @@ class Doubt(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Kind:
+class QuestionKind:
+    """One question of doubts.toml."""
+
     text: str
     options: tuple[str, ...]
     remember: bool
 
 
-_KINDS: Mapping[str, _Kind] = {
-    name: _Kind(
+KINDS: Mapping[str, QuestionKind] = {
+    name: QuestionKind(
         table["text"],
         (*table["options"], *(() if table.get("first") else (LEAVE_OUT,))),
         table.get("remember", False),
@@ -48,11 +50,12 @@ _KINDS: Mapping[str, _Kind] = {
         Path(__file__).with_name("doubts.toml").read_text(encoding="utf-8")
     ).items()
 }
+"""Every question that is no option of its own, by the first part of its id."""
 
 
 def is_remembered(question_id: str) -> bool:
     """Whether the answer to a question is kept for the next import."""
-    kind = _KINDS.get(question_id.partition(":")[0])
+    kind = KINDS.get(question_id.partition(":")[0])
     return kind is not None and kind.remember
 
 
@@ -66,7 +69,7 @@ def ask_about(rows: Iterable[tuple[int, Doubt]]) -> list[ImportQuestion]:
 
 def _question(doubt_id: str, rows: list[tuple[int, Doubt]]) -> ImportQuestion:
     name, _, word = doubt_id.partition(":")
-    kind = _KINDS[name]
+    kind = KINDS[name]
     lines = ", ".join(str(line) for line, _ in rows[:_LINES])
     more = f" and {len(rows) - _LINES} more" if len(rows) > _LINES else ""
     where = f"{'line' if len(rows) == 1 else 'lines'} {lines}{more}"
@@ -84,7 +87,7 @@ def file_question(
 ) -> ImportQuestion:
     """A question about a whole file, which has to be answered before anything is read."""
     name, _, behind = question_id.partition(":")
-    kind = _KINDS[name]
+    kind = KINDS[name]
     return ImportQuestion(
         id=question_id,
         text=f"{path}: " + kind.text.format(word=word or behind, why=why),
@@ -96,11 +99,11 @@ def file_question(
 def check_answers(answers: Mapping[str, str]) -> None:
     """Raises ImportTrouble for an answer to no question, or one that the question does not have."""
     for question_id, answer in answers.items():
-        kind = _KINDS.get(question_id.partition(":")[0])
+        kind = KINDS.get(question_id.partition(":")[0])
         if kind is None:
             raise ImportTrouble(
                 f"{question_id}={answer}: there is no question “{question_id}”.",
-                f"Questions: {', '.join(_KINDS)}.",
+                f"Questions: {', '.join(KINDS)}.",
             )
         if kind.options and answer not in kind.options:
             raise ImportTrouble(
