@@ -295,18 +295,22 @@ class InvoiceRows(RowReader[InvoiceEntry]):
         if said_paid and not paid and not balance:
             return replace(entry, paid=entry.amount)
         if status == "partial" and not paid and balance is None:
-            why = f"{entry.number or entry.client}: partly paid"
+            why = f"{_called(entry)} is partly paid"
             answer = self.settled(doubts, "part-paid", why)
             return replace(entry, paid=entry.amount if answer == "paid" else Decimal(0))
         owed = balance if balance is not None else entry.amount - (paid or 0)
         if status == "paid" and owed > SHORT:
-            why, as_said = f"marked paid, {owed:f} is still owed", (entry.amount, None)
+            why, as_said = f"is marked paid, and {owed:.2f} is still owed", (entry.amount, None)
         elif status in ("open", "partial") and owed <= 0:
-            why, as_said = f"marked {status}, nothing is owed", (Decimal(0), None)
+            why, as_said = f"is marked {status}, and nothing is owed", (Decimal(0), None)
         else:
             return entry
-        why = f"{entry.number or entry.client}: {why}"
+        why = f"{_called(entry)} {why}"
         if self.settled(doubts, "state-amounts", why) != "state":
             return entry
         paid, balance = as_said
         return replace(entry, paid=paid, balance=balance)
+
+
+def _called(entry: InvoiceEntry) -> str:
+    return f"invoice {entry.number}" if entry.number else f"an invoice of {entry.client}"
