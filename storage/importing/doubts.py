@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from storage.importing.currency import CODES
 from storage.importing.errors import ImportTrouble
 from storage.importing.options import ImportQuestion
 
@@ -105,8 +106,8 @@ def check_answers(answers: Mapping[str, str]) -> None:
                 f"{question_id}={answer}: there is no question “{question_id}”.",
                 f"Questions: {', '.join(KINDS)}.",
             )
-        if kind.options and answer not in kind.options:
+        if answer not in (kind.options or CODES):
             raise ImportTrouble(
                 f"{question_id}={answer}: that is no answer to it.",
-                f"Answers: {', '.join(kind.options)}.",
+                f"Answers: {', '.join(kind.options) or 'the code of a currency, like EUR'}.",
             )

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
+from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
-from storage.importing.doubts import Doubt, ask_about, is_remembered
 from storage.importing.errors import ImportTrouble
 from storage.importing.invoices import AlreadyImported
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -186,7 +186,9 @@ def preview_csv(
         TOPIC: run.owners.remember,
         WORK_TOPIC: dict(options.work_for),
         ANSWERS_TOPIC: {
-            name: answer for name, answer in options.answers.items() if is_remembered(name)
+            name: answer
+            for name, answer in options.answers.items()
+            if is_remembered(name) and answer != LEAVE_OUT
         },
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         SOURCES_TOPIC: remembered_source(

@@ -155,7 +155,7 @@ class TimeRows(RowReader[TimeEntry]):
         Clockify writes 0.00 decimal hours for an hour of work, so those come last there.
         """
         written, unreadable = self._written(row)
-        between = self._between(row, started)
+        between = self._between(row, started, written)
         seconds: Decimal | int
         if written:
             seconds = self._agreed(written, between, doubts)
@@ -217,10 +217,11 @@ class TimeRows(RowReader[TimeEntry]):
             return None
         return number * UNITS[self.readers.units.get(name, _UNITS[name])]
 
-    def _between(self, row: SourceRow, started: Moment) -> list[int]:
+    def _between(self, row: SourceRow, started: Moment, written: Decimal | int | None) -> list[int]:
         """Seconds from start to end, more than one where the clocks change in between.
 
-        An end without a day is on the same or the next day.
+        An end without a day is on the same or the next day. The clocks are not looked at where
+        the difference on the dial agrees with the length that is `written`.
         """
         reader = self.readers.days.get("end_on")
         ended = reader.read(self.table.cell(row, "end_on")) if reader else None
@@ -232,4 +233,7 @@ class TimeRows(RowReader[TimeEntry]):
         if started.clock is None or clock is None:
             return []
         day = ended.day if ended else started.day + timedelta(days=clock < started.clock)
+        dial = (day - started.day).days * DAY + clock - started.clock
+        if written and abs(int(written) - dial) <= ROUNDING:
+            return [dial]
         return elapsed((started.day, started.clock), (day, clock), self.options.zone)

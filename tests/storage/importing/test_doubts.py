@@ -164,7 +164,10 @@ def test_an_unknown_state_is_asked_about_once(desk: Desk) -> None:
     preview = desk.look(text)
     assert (_asked(preview), _waiting(preview), preview.new) == (["state:Frobbed"], [2], 1)
     assert is_remembered("state:Frobbed")
+    desk.take(text, answers={"state:Frobbed": "leave-out"})
+    assert _asked(desk.look(text)) == ["state:Frobbed"]
     desk.take(text, answers={"state:Frobbed": "paid"})
+    assert desk.store.remembered("import.answer") == {"state:Frobbed": "paid"}
     later = text + _invoice("3", state="Frobbed")
     known = desk.look(later)
     assert (known.questions, known.needs_attention) == ((), False)
@@ -243,7 +246,12 @@ def test_letters_before_a_number_are_asked_about(
 
 
 @pytest.mark.parametrize(
-    "answers", [{"futur": "take"}, {"future": "yes"}, {"state:x": "gone"}], ids=str
+    "answers",
+    [
+        *({"futur": "take"}, {"future": "yes"}, {"state:x": "gone"}),
+        *({"sign:$": "XYZ"}, {"unit:h": "days"}, {"letters": "utf-7"}),
+    ],
+    ids=str,
 )
 def test_an_answer_that_is_none_is_refused(desk: Desk, answers: dict[str, Any]) -> None:
     with pytest.raises(ImportTrouble):
