@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from storage.importing.currency import CODES
@@ -51,6 +52,8 @@ class _Parts:
     odd: bool = False
 
 
+# Amounts and rates come again and again.
+@lru_cache(maxsize=8192)
 def _parts(text: str) -> _Parts | None:
     text = _ROUND.sub("", text.strip())
     if len(text) > 2 * _LONGEST:
@@ -82,7 +85,9 @@ def _parts(text: str) -> _Parts | None:
     thousands = _THOUSAND in words
     if thousands and parts.unsure:
         return None  # 1,234k: a thousand times as much, or a bit more than one
-    return replace(parts, thousands=thousands, odd=thousands or _CREDIT in words)
+    if thousands or _CREDIT in words:
+        return replace(parts, thousands=thousands, odd=True)
+    return parts
 
 
 def _split(digits: str, negative: bool, grouped: bool) -> _Parts | None:

@@ -37,9 +37,8 @@ class LengthTally:
 
     def add(self, text: str, between: int | None) -> None:
         """Count one cell; `between` are the seconds from start to end."""
-        if not text or ":" in text or (number := _READ(text.replace(",", "."))) is None:
-            return
-        if number <= 0:
+        number = _READ(text.replace(",", "."))
+        if number is None or number <= 0:
             return
         self.plain += 1
         if number * UNITS["hours"] > LONG:
@@ -62,6 +61,11 @@ class LengthTally:
     def must_ask(self) -> bool:
         """Whether most of the numbers would be very long entries."""
         return self.unit is None and self.long > _MOST * self.plain
+
+
+def is_plain(text: str) -> bool:
+    """Whether a cell is a number without a unit."""
+    return bool(text) and not (":" in text or any(map(str.isalpha, text)))
 
 
 def clock_between(table: MappedTable, row: SourceRow) -> int | None:

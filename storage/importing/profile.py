@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from storage.importing.amounts import NumberTally
 from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import DayTally
-from storage.importing.lengths import LengthTally, clock_between
+from storage.importing.lengths import LengthTally, clock_between, is_plain
 from storage.importing.letters import is_odd
 from storage.importing.row_ids import client_key
 from storage.importing.table import MONEY, MappedTable, Skip
@@ -81,10 +81,10 @@ def _count(
         days.add(table.cell(row, name))
     for name, numbers in file_profile.numbers.items():
         numbers.add(table.cell(row, name))
-    if file_profile.lengths:
-        between = clock_between(table, row)
-        for name, lengths in file_profile.lengths.items():
-            lengths.add(table.cell(row, name), between)
+    for name, lengths in file_profile.lengths.items():
+        cell = table.cell(row, name)
+        if is_plain(cell):
+            lengths.add(cell, clock_between(table, row))
     billable = yes_or_no(table.cell(row, "billable"))
     file_profile.billable += billable is True
     file_profile.not_billable += billable is False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 DAY = 24 * 3600
 
@@ -24,6 +25,7 @@ _HOURS_AND = re.compile(rf"(\d{{1,5}})\s?{_HOURS}\s?(\d{{2}})", re.I)
 """`8h30`."""
 
 
+@lru_cache(maxsize=8192)
 def clock_seconds(text: str) -> int | None:
     """Seconds since midnight of `10:23`, `10:23:52`, `10:23 AM`; None for anything else."""
     match = _CLOCK.fullmatch(text.strip())

@@ -110,10 +110,10 @@ class MappedTable:
                     section = row.heading
                 elif row.why == TOTAL:
                     section = ""
-            yield (
-                replace(row, section=section) if isinstance(row, SourceRow) else row,
-                currency,
-            )
+            if section and isinstance(row, SourceRow):
+                yield replace(row, section=section), currency
+            else:
+                yield row, currency
 
     def client(self, row: SourceRow) -> str:
         """Whose row it is: by its cell, or by the heading above it that a total repeats."""
