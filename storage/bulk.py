@@ -25,7 +25,7 @@ from storage.mapping import canonical, row_map
 from storage.rows import CHUNK, placed
 from storage.tables import RECORD_TABLES, BatchRow
 from storage.validation import KnownReferences, as_saved, check_images, invoices_named
-from triage.changes import Change, Put, Remember
+from triage.changes import Change, Put, Remember, Remove
 from triage.codec import dump, dump_value, parse
 from triage.money import FINEST
 from triage.records import KINDS, Client, Record
@@ -94,7 +94,7 @@ def bulk_import(
     session: Session,
     source: Mapping[str, str],
     new: Iterable[Record],
-    updated: Sequence[Put],
+    updated: Sequence[Put | Remove],
     answers: Answers,
     progress: Progress | None,
 ) -> Content:
@@ -103,9 +103,9 @@ def bulk_import(
     Nothing written = empty content.
     """
     # A client's new currency must stand before amounts in it arrive.
-    first = write(session, [put for put in updated if isinstance(put.record, Client)])
+    first = write(session, [change for change in updated if _is_client(change)])
     counts, digest = add(session, source["id"], new, progress)
-    rest: list[Change] = [put for put in updated if not isinstance(put.record, Client)]
+    rest: list[Change] = [change for change in updated if not _is_client(change)]
     for topic, named in answers.items():
         rest += [Remember(topic, name, answer) for name, answer in named.items()]
     then = write(session, rest)
@@ -119,6 +119,10 @@ def bulk_import(
     )
     session.flush()
     return Content(rows, then.remembered, {**source, **written, "did": "added"})
+
+
+def _is_client(change: Change) -> bool:
+    return isinstance(change, Put) and isinstance(change.record, Client)
 
 
 def add(

@@ -145,6 +145,12 @@ def touching(session: Session, kind: str, id_: str) -> list[JournalLine]:
     ]
 
 
+def standing(session: Session, kind: str) -> list[JournalLine]:
+    """The entries that wrote records of a kind and are not taken back, oldest first."""
+    naming = f"undoes IS NULL AND instr(content, ?) AND NOT {_UNDONE} ORDER BY number"
+    return _lines(session, naming, f'"kind":{canonical(kind)}')
+
+
 def began(session: Session) -> datetime | None:
     """When the first entry was written."""
     first = session.exec(select(JournalRow.at).order_by(col(JournalRow.number)).limit(1)).first()

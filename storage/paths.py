@@ -45,3 +45,8 @@ def backup_dir(database: Path) -> Path:
 def journal_copy(database: Path) -> Path:
     """The second copy of the journal, as JSON lines, for the day SQLite cannot read its file."""
     return database.parent / f"{database.stem}.journal.jsonl"
+
+
+def source_outputs(database: Path) -> Path:
+    """The folder of what the commands of sources wrote last, beside the data file."""
+    return database.parent / f"{database.stem}-sources"

@@ -67,11 +67,9 @@ def book(session: Session) -> Book:
     return gather.book(record for kind in KINDS for record in matching(session, kind))
 
 
-def source_keys(session: Session, kind: str, source: str) -> set[str]:
-    """The keys under which records of a kind were imported from a source."""
-    table = RECORD_TABLES[kind]
-    query = pick(table.c.source_key).where(table.c.source == source)
-    return {key for key in session.exec(query) if key is not None}
+def of_kind(session: Session, kind: str) -> list[Record]:
+    """All records of a kind, in the order of entry."""
+    return list(matching(session, kind))
 
 
 def stream(database: Database, client_id: str | None) -> Iterator[Record]:

@@ -15,7 +15,14 @@ _FACTS = ("hours", "money", "contact", "energy")
 
 
 class WrongValue(ValueError):
-    """What a value should be, as the end of a sentence that begins with the setting's name."""
+    """What a value should be, as the end of a sentence that begins with the setting's name.
+
+    `below` is the part of the value that is meant, as in `.timew.command`.
+    """
+
+    def __init__(self, text: str, below: str = "") -> None:
+        super().__init__(text)
+        self.below = below
 
 
 Read = Callable[[Any], Any]

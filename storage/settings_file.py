@@ -67,7 +67,7 @@ class _Reader:
             try:
                 taken[name] = known[name](value)
             except WrongValue as wrong:
-                raise self.bad(f"{table}{name}", str(wrong)) from wrong
+                raise self.bad(f"{table}{name}{wrong.below}", str(wrong)) from wrong
         return taken
 
     def bad(self, key: str, why: str) -> BadSetting:

@@ -17,6 +17,7 @@ from storage import drafts, journal, queries, second_copy
 from storage.apply_changes import carry_out
 from storage.backup import list_backups, make_backup
 from storage.bulk import Batch, bulk_import, in_order
+from storage.by_hand import HandChanges, hand_changes
 from storage.changes import Content
 from storage.database import Database
 from storage.errors import CannotUndo, FileTrouble
@@ -25,7 +26,7 @@ from storage.open_file import open_file
 from storage.paths import backup_dir, journal_copy
 from storage.undo import invert, invert_together, undoing
 from storage.verify import verify
-from triage.changes import Change, Put
+from triage.changes import Change, Put, Remove
 from triage.codec import without_surrogates
 from triage.ledger import Book, Ledger
 from triage.records import Client, Record
@@ -128,10 +129,15 @@ class Store:
         """
         return queries.stream(self._database, client_id)
 
-    def source_keys(self, kind: str, source: str) -> set[str]:
-        """The keys under which records of that kind were imported from a source."""
+    def of_kind(self, kind: str) -> list[Record]:
+        """All records of a kind, in the order of entry."""
         with self._database.reading() as session:
-            return queries.source_keys(session, kind, source)
+            return queries.of_kind(session, kind)
+
+    def by_hand(self, kind: str) -> HandChanges:
+        """What the user entered, changed and took out by hand among the records of a kind."""
+        with self._database.reading() as session:
+            return hand_changes(kind, journal.standing(session, kind))
 
     def head(self) -> int:
         """The number of the newest journal entry, 0 when there is none."""
@@ -207,7 +213,7 @@ class Store:
         file: str,
         fingerprint: str,
         new: Iterable[Record],
-        updated: Iterable[Put] = (),
+        updated: Iterable[Put | Remove] = (),
         remember: Mapping[str, Mapping[str, str]] | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Batch:

@@ -90,7 +90,7 @@ def parse_value(spec: FieldType, value: Any, where: str = "") -> Any:
     if isinstance(value, spec.nested):
         value = _values(value)
     if not isinstance(value, Mapping):
-        raise BadValue(f"{name} must be an object")
+        raise BadValue(f"{name} must be a group of fields in {{ }}")
     return _build(spec.nested, value, f"{name}.")
 
 
@@ -191,7 +191,7 @@ def _choice(spec: FieldType, name: str, value: Any) -> str:
 
 def _map(spec: FieldType, name: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise BadValue(f"{name} must be an object")
+        raise BadValue(f"{name} must be a group of fields in {{ }}")
     cleaned: Mapping[str, Any] = _clean(value)
     return cleaned
 
@@ -214,7 +214,7 @@ def _check_together(record: Record) -> None:
     if isinstance(record, Engagement) and record.mode != "hourly" and record.fee is None:
         raise BadValue(f"fee is missing: a {record.mode} engagement needs one")
     if isinstance(record, Plan) and not record.instalments:
-        raise BadValue("instalments is empty")
+        raise BadValue("instalments: no installments given")
     if isinstance(record, Event):
         for name in EVENT_REQUIRED.get(record.what, ()):
             if getattr(record, name) is None:

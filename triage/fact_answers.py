@@ -10,6 +10,7 @@ from datetime import date
 
 from triage.health.windows import shift
 from triage.ledger import Ledger
+from triage.own_terms import look
 from triage.records import (
     Action,
     Confirmed,
@@ -60,6 +61,9 @@ def reply(fact: str, number: int, ledger: Ledger, on: date, new_id: str) -> Repl
             what = FIRST_WEEKS_EVENTS[n - 1]
             words = ("As agreed", "They hesitate", "They keep asking the same question")[n - 1]
             return Reply((Event(id=new_id, client=client, on=on, what=what),), words)
+        case "own_terms", 1 | 2:
+            action = look(client, on, done=number == 1)
+            return Reply((action,), "Nothing in the way" if number == 1 else "To do: read terms")
         case "contact", n if n >= 0:
             call = Event(id=new_id, client=client, on=shift(on, -n), what="call")
             return Reply((call,), "Talked")

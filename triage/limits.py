@@ -30,11 +30,16 @@ class Threshold:
 
     @property
     def low(self) -> int:
-        return 0 if self.unit in ("hours", "%", "score", "factor", "currency units") else 1
+        return 0 if self.is_share or self.unit in ("hours", "%", "currency units") else 1
 
     @property
     def high(self) -> int | None:
-        return 1 if self.unit in ("score", "factor") else None
+        return 1 if self.is_share else None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a plain number from 0 to 1, which is shown without a unit."""
+        return self.unit in ("score", "factor")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +187,7 @@ class Limits:
 OTHER_SOURCES: Mapping[str, str] = {
     "facts": "our default",
     "review": "our default: a rating asked for every week is given without a thought",
-    "waiting": "our default: how long a reason to wait holds where no day is agreed",
+    "waiting": "our default when you agreed on no date",
     "income": "published concentration limits of 25, 33 and 40% (processome.com, delivvo.io)",
 }
 """Where the limits that no flag reads come from; those of a flag stand with its rule."""

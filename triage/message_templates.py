@@ -94,11 +94,11 @@ def _own(table: Table, shipped: Template) -> Template:
     if "slots" in table:
         at = table.line("slots")
         slots = tuple(
-            _own_slot(Table(values, table.name, lambda key: at, f"a slot of {table.what}"))
+            _own_slot(Table(values, table.name, lambda key: at, f"a blank of {table.what}"))
             for values in table.items("slots")
         )
         if not slots:
-            table.fail("slots", f"{table.what} has no slot")
+            table.fail("slots", f"{table.what} has no blank")
     own = replace(
         shipped,
         slots=slots,
@@ -113,7 +113,7 @@ def _own(table: Table, shipped: Template) -> Template:
 def _own_slot(table: Table) -> Slot:
     id_ = table.text("id")
     if not SLOT.fullmatch(f"{{{id_}}}"):
-        table.fail("id", f"{id_!r} is not a valid slot name: use lowercase letters and _")
+        table.fail("id", f"{id_!r} is not a valid name for a blank: use lowercase letters and _")
     slot = Slot(id_, table.text("prompt"), table.text("text", None), table.boolean("optional"))
     table.done()
     return slot

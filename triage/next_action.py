@@ -8,7 +8,8 @@ from datetime import date
 
 from triage.current_step import CurrentStep
 from triage.open_items import open_actions
-from triage.playbook.after.closing import closes, told
+from triage.playbook.after.checklists import CLOSING, checklist
+from triage.playbook.after.closing import closes, heard, told
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
@@ -60,9 +61,13 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     and `decide` can never propose two things at once.
     """
     if closes(situation):
-        return NextAction("Close the client: nothing is left open", situation.on)
+        return NextAction("End it: nothing is left open", situation.on)
     entry = entry_point(situation)
-    if (action := _stored_action(situation, step, entry)) is not None:
+    action = _stored_action(situation, step, entry)
+    is_due = action is not None and action.due is not None and action.due <= situation.on
+    if not is_due and (left := _of_closing(situation, step, entry)) is not None:
+        return left
+    if action is not None:
         return NextAction(action.text, action.due, entry.screen, action=action.id)
     if entry.screen in GO_FIRST:
         return _open_page(situation, entry)
@@ -78,6 +83,20 @@ def next_action(situation: Situation, step: CurrentStep | None) -> NextAction | 
     if health.unknown:
         return NextAction(health.unknown[0].do, None, entry.screen)
     return _later(situation, entry)
+
+
+def _of_closing(
+    situation: Situation, step: CurrentStep | None, entry: EntryPoint
+) -> NextAction | None:
+    """The first open point of the closing list, once they know of our goodbye: what is due later
+    does not stand before it.
+    """
+    if step is None or step.code != STEPS[-1] or entry.screen in GO_FIRST:
+        return None
+    point = checklist(situation, CLOSING).first_open
+    if point is None or not heard(situation):
+        return None
+    return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
 
 
 def _later(situation: Situation, entry: EntryPoint) -> NextAction | None:
@@ -157,13 +176,13 @@ def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> Next
 
 
 def _wait(situation: Situation, entry: EntryPoint, wait: Wait) -> NextAction:
-    """To leave them in peace; first with one kind line, where nothing was written since."""
+    """To leave them in peace; first with a kind note, where nothing was written since."""
     until = f"wait until {in_words(wait.until, situation.on)}: {wait.words}"
     written = [event.on for event in situation.events("message_out")]
     written += [sent.day for sent in situation.sent]
     if wait.decided or wait.reason == AWAY or any(day >= wait.known_on for day in written):
         return NextAction(f"{until[0].upper()}{until[1:]}", wait.until, entry.screen, held=True)
-    return NextAction(f"Send one kind line, then {until}", situation.on, entry.screen)
+    return NextAction(f"Send a kind note, then {until}", situation.on, entry.screen)
 
 
 def _open_page(situation: Situation, entry: EntryPoint) -> NextAction:

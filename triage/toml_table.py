@@ -129,6 +129,13 @@ class Table:
                 self.fail(key, f"{self.what}: {key} contains {value!r}; allowed are {listed}")
         return tuple(values)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty when it is not there."""
+        values = self.items(key, ())
+        if not all(isinstance(value, str) and value.strip() for value in values):
+            self.fail(key, f"{self.what}: {key} must be a list of texts in quotes")
+        return tuple(values)
+
     def integer(self, key: str, default: Any = _REQUIRED, *, least: int = 0) -> Any:
         """A whole number from `least` on."""
         value = self.any(key, default)

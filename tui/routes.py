@@ -162,9 +162,12 @@ class GoodbyesRoute(NamedTuple):
 
 
 class ImportRoute(NamedTuple):
-    """Hours or invoices from a file; the one at `path` is looked at at once."""
+    """Hours or invoices from a file; the one at `path` is looked at at once. `source` is the
+    name of the source of the settings file that it comes from.
+    """
 
     path: Path | None = None
+    source: str | None = None
 
 
 class SetupRoute(NamedTuple):

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.importing.column_readers import decide
+from storage.importing.contacts import ContactsFile, contacts_in, preview_contacts
 from storage.importing.currency import CODES, SHARED
 from storage.importing.detect import (
     COLUMNS_TOPIC,
+    CONTACTS,
     JSONL,
     check_columns,
     check_map,
@@ -59,14 +61,16 @@ def inspect_all(
     check_answers(options.answers)
     options = replace(options, answers={**store.remembered(TOPIC), **options.answers})
     columns = store.remembered(COLUMNS_TOPIC)
-    opened: list[Path | _ProfiledTable] = []
+    opened: list[_Opened] = []
     for path, names in zip(paths, formats, strict=True):
         if named_as_ours(path, names):
             opened.append(path)
             continue
         source = _with_letters(open_source(path), options.answers.get("letters"))
-        if JSONL in names and looks_like_ours(source):
+        if JSONL in names and not source.sheets and looks_like_ours(source):
             opened.append(path)
+        elif CONTACTS in names and (contacts := contacts_in(source)):
+            opened.append(contacts)
         else:
             table = _with_signs(lay_out(source, names, options.column_map, columns), options)
             opened.append(_ProfiledTable(table, profile(table, progress)))
@@ -95,6 +99,9 @@ class _ProfiledTable:
     profile: FileProfile
 
 
+_Opened = Path | ContactsFile | _ProfiledTable
+
+
 def _with_letters(source: Source, answer: str | None) -> Source:
     if answer == "mend":
         return replace(source, mend=True)
@@ -113,7 +120,7 @@ class _Inspection:
         self,
         store: Store,
         options: ImportOptions,
-        opened: Sequence[Path | _ProfiledTable],
+        opened: Sequence[_Opened],
         progress: Progress | None,
     ) -> None:
         self._store = store
@@ -122,17 +129,19 @@ class _Inspection:
         self._head = store.head()
         self._earlier: list[JsonlPlan] = []
         self._named = _named(opened, options)
-        self._view = ImportLookup(store, self._named)
+        self._view = ImportLookup(store, self._named, several=len(opened) > 1)
         self._only = self._client(options.client) if options.client else None
 
-    def at(self, each: Path | _ProfiledTable) -> ImportPreview:
+    def at(self, each: _Opened) -> ImportPreview:
         """The preview of one of the files."""
         if isinstance(each, Path):
-            preview = preview_jsonl(each, self._store, self._earlier, self._options.on)
+            preview = preview_jsonl(each, self._store, self._earlier, self._options)
             assert isinstance(preview.plan, JsonlPlan)
             self._earlier.append(preview.plan)
             self._view.coming.update(preview.plan.clients)
             return preview
+        if isinstance(each, ContactsFile):
+            return preview_contacts(each, self._store)
         decisions = decide(each.table, each.profile, self._options)
         if decisions.readers is None:
             return ImportPreview(
@@ -155,7 +164,7 @@ class _Inspection:
         return self._view.clients.exactly(text) or self._store.client(text)
 
 
-def _named(opened: Sequence[Path | _ProfiledTable], options: ImportOptions) -> ClientMatches:
+def _named(opened: Sequence[_Opened], options: ImportOptions) -> ClientMatches:
     tables = [each.profile for each in opened if isinstance(each, _ProfiledTable)]
     if not tables:
         return ClientMatches()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.importing.options import NOT_A_CLIENT
 from storage.importing.row_ids import client_id, client_key
@@ -40,16 +40,30 @@ class Clients:
         if holder is None or holder.id == client.id or holder.state in _ENDED:
             self._by_name[key] = client
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Id -> name."""
+        return {id_: client.name for id_, client in self._by_id.items()}
+
+    def apart(self, client: Client) -> Client:
+        """A new client, its id not that of one who was called so before."""
+        nth, id_, key = 1, client.id, client_key(client.name)
+        while (holder := self._by_id.get(id_)) and client_key(holder.name) != key:
+            nth += 1
+            id_ = client_id(f"{client.name} #{nth}")
+        return replace(client, id=id_)
+
     def exactly(self, text: str) -> Client | None:
         """The client of this id or name (case, accents and outer blanks ignored)."""
         return self._by_id.get(text) or self.named(text)
 
     def named(self, name: str) -> Client | None:
-        """The client that a name in a file means.
+        """The client of this name."""
+        return self._by_name.get(client_key(name))
 
-        One that an earlier import made is still found when the user has renamed it since.
-        """
-        return self._by_name.get(client_key(name)) or self._by_id.get(client_id(name))
+    def formerly(self, name: str) -> Client | None:
+        """The client that an earlier import made of this name and that the user has renamed."""
+        return self._by_id.get(client_id(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,15 @@ class Unmapped:
     labels: tuple[str, ...]
 
 
-Owner = Client | NotAClient | Unmapped
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The label is what this client was called before the user renamed it."""
+
+    label: str
+    client: Client
+
+
+Owner = Client | NotAClient | Unmapped | Renamed
 
 
 class Owners:
@@ -118,8 +140,10 @@ class Owners:
         # client's: the next client may have an “Admin” too.
         both = f"{client} / {project}"
         labels = ((both, both), (project, both), (client, client))
-        owner = self._told(labels) or self._recalled((both, client))
-        return owner or self._clients.named(client) or self._make(client)
+        owner = self._told(labels) or self._recalled((both, client)) or self._clients.named(client)
+        if owner is None and (renamed := self._clients.formerly(client)) is not None:
+            return Renamed(client, renamed)
+        return owner or self._make(client)
 
     def _without(self, project: str, tags: tuple[str, ...], blank: str) -> Owner:
         labels = tuple(label for label in (project, *tags) if label) or (blank,)

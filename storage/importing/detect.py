@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from storage.importing.adapters import adapted
 from storage.importing.errors import ImportTrouble, NotRecognised
 from storage.importing.formats import (
     FORMATS,
@@ -16,7 +17,6 @@ from storage.importing.formats import (
     Format,
     Kind,
     field_called,
-    programs,
 )
 from storage.importing.header import (
     Header,
@@ -27,6 +27,7 @@ from storage.importing.header import (
     recognise,
     with_columns,
 )
+from storage.importing.refusals import refuse
 from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, read_rows
@@ -37,9 +38,10 @@ COLUMNS_TOPIC = "import.columns"
 """Where a column map is remembered: header fingerprint -> column -> field, as JSON."""
 
 JSONL = "jsonl"
+CONTACTS = "contacts"
 
 _BY_MAP = "csv"
-_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL)
+_NAMES = (*(form.name for form in FORMATS), _BY_MAP, JSONL, CONTACTS)
 _OTHER_NAMES = {
     "harvest": ("harvest-time", "harvest-invoices"),
     "invoice-ninja": ("invoiceninja",),
@@ -71,13 +73,19 @@ def lay_out(
 
     Raises ImportTrouble, and NotRecognised when its columns need a map.
     """
-    _refuse_json(source)
+    if not source.sheets:
+        table = adapted(source, names)
+        if table is not None:
+            return table
+        _refuse_by_its_start(source)
     formats = [form for form in FORMATS if form.name in names]
-    header_place = recognise(source, formats)
-    if header_place is not None:
-        form, place = header_place
-        columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
-        return _with_papers(MappedTable(source, form, place, columns))
+    for each in source.each_sheet:
+        header_place = recognise(each, formats)
+        if header_place is not None:
+            form, place = header_place
+            columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
+            return _with_papers(MappedTable(each, form, place, columns))
+    source = _likely_sheet(source, column_map)
     if column_map:
         place = _place_of(source, column_map)
         return _by_map(source, place, column_map)
@@ -89,18 +97,28 @@ def lay_out(
     raise _not_recognised(source, guess, formats)
 
 
+def _likely_sheet(source: Source, column_map: Mapping[str, str]) -> Source:
+    """The first sheet that has the named columns, else the first that has any at all."""
+    fitting = [each for each in source.each_sheet if with_columns(each, column_map)]
+    having = (each for each in fitting or source.each_sheet if likely(each) is not None)
+    return next(having, source.each_sheet[0])
+
+
 def header_fingerprint(header: Header) -> str:
     """What tells one header from another, whatever its order."""
     return hashed(*sorted(header.keys))
 
 
-def _refuse_json(source: Source) -> None:
+def _refuse_by_its_start(source: Source) -> None:
     with source.path.open(encoding=source.encoding) as stream:
         start = stream.read(_START).lstrip()
+    refuse(source.path, start)
+    if "".join(start.split()) == "[]":
+        raise ImportTrouble(f"{source.path} holds no entries.", "There is nothing to import yet.")
     if start.startswith(("{", "[")):
         raise ImportTrouble(
             f"{source.path} is JSON, but not Good Terms' own records.",
-            f"Export it as CSV. Known programs: {programs()}.",
+            "Export it as CSV.",
         )
 
 
@@ -209,13 +227,14 @@ def _not_recognised(
         return ImportTrouble(
             f"{source.path} has no columns.", "Export it as CSV with a row of column names."
         )
+    refuse(source.path, "", guess.header.keys)
     sample = []
     for row in read_rows(source, guess.delimiter):
         if row.line > guess.header.line:
             sample.append(row.cells)  # enough to tell a column by its values
         if len(sample) == SAMPLE:
             break
-    what = f"is not an export of {programs(last='or')}"
+    what = "is not an export that is recognized"
     if len(formats) == 1:
         form = formats[0]
         lacking = missing(form, columns_of(form, guess.header))

@@ -15,14 +15,18 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of export. `needs`: of each group, one field must have a column."""
+    """One kind of export. `needs`: of each group, one field must have a column.
+
+    `fields` are what an adapter fills of a file without columns.
+    """
 
     name: str
     label: str
     source: str
     kind: Kind
-    needs: Sequence[Sequence[str]]
+    needs: Sequence[Sequence[str]] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fields: Sequence[str] = ()
 
     @property
     def program(self) -> str:
@@ -45,10 +49,13 @@ WORDS: Mapping[str, Sequence[str]] = _TABLES["words"]
 
 _ALL = tuple(Format(**table) for table in _TABLES["format"])
 
-FORMATS = tuple(form for form in _ALL if form.columns)
+FORMATS = tuple(form for form in _ALL if form.columns or form.fields)
 """In the order in which they are tried."""
 
-MAPPED: Mapping[Kind, Format] = {form.kind: form for form in _ALL if not form.columns}
+ADAPTED: Mapping[str, Format] = {form.name: form for form in FORMATS if form.fields}
+"""The formats that are no tables, by name: storage/importing/adapters reads them."""
+
+MAPPED: Mapping[Kind, Format] = {form.kind: form for form in _ALL if form not in FORMATS}
 """What a file is whose columns the user named."""
 
 

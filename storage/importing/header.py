@@ -107,7 +107,7 @@ class HeaderPlace:
 
 def _places(source: Source) -> Iterator[HeaderPlace]:
     """Every row that the header may be, by one delimiter after the other."""
-    for delimiter in DELIMITERS:
+    for delimiter in DELIMITERS[0] if source.sheets else DELIMITERS:
         rows: list[SourceRow] = []
         # A quotation mark may be open for one delimiter and closed for another; one that is
         # really open is reported when the whole file is read.
@@ -121,7 +121,7 @@ def recognise(source: Source, formats: Sequence[Format]) -> tuple[Format, Header
     """The first of `formats` whose header stands among the first rows, or None."""
     for place in _places(source):
         for form in formats:
-            if not missing(form, columns_of(form, place.header)):
+            if form.columns and not missing(form, columns_of(form, place.header)):
                 return form, place
     return None
 

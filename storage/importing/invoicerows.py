@@ -53,8 +53,9 @@ class InvoiceEntry:
     """What one invoice's rows say.
 
     `due` and `paid_on` are None when the file does not tell. `paid` is all that came in so far,
-    None when the file does not tell. `key` is the same whenever this invoice is exported again;
-    `credits` is that of the invoice that a credit note settles.
+    None when the file does not tell. `key` is the same on all lines of this invoice, `own` the
+    one by the other program's id, "" without; `credits` is the key of the invoice that a credit
+    note settles.
     """
 
     line: int
@@ -74,6 +75,7 @@ class InvoiceEntry:
     disputed_on: date | None
     dispute_settled_on: date | None
     key: str
+    own: str = ""
     doubts: tuple[Doubt, ...] = ()
     credits: str = ""
 
@@ -180,9 +182,10 @@ class InvoiceRows(RowReader[InvoiceEntry]):
             received_on=self._day(row, "received_on"),
             disputed_on=disputed_on,
             dispute_settled_on=settled_on,
-            # The year is in it because many number from 1 again each January.
+            own=self.own_key(row),
+            # The day is in it because some give all invoices of a contract one number.
             key=self.own_key(row)
-            or (number and hashed(client_key(client), number, issued.year))
+            or (number and hashed(client_key(client), number, issued))
             or self.told_apart(hashed(client_key(client), issued, due, amount)),
             doubts=tuple(doubts),
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from storage.importing.detect import JSONL
-from storage.importing.jsonl_import import JsonlPlan, plan_jsonl
+from storage.importing.jsonl_import import Answers, JsonlPlan, plan_jsonl
+from storage.importing.options import ImportOptions
 from storage.importing.preview import ImportPreview
+from storage.importing.questions import older_question, taken_out_question
 from storage.importing.text_source import Source
 from storage.store import Store
 from triage.codec import BadValue, parse
@@ -57,10 +58,20 @@ def _objects(path: Path, most: int | None = None) -> Iterator[dict[str, object]]
 
 
 def preview_jsonl(
-    path: Path, store: Store, earlier: Sequence[JsonlPlan], on: date
+    path: Path, store: Store, earlier: Sequence[JsonlPlan], options: ImportOptions
 ) -> ImportPreview:
     """What importing a file of records would do."""
-    plan = plan_jsonl(path, store, earlier, on)
+    answers = Answers(options.older, options.taken_out)
+    plan = plan_jsonl(path, store, earlier, options.on, answers)
+    questions, waiting = [], []
+    if older := len(plan.held) or (options.older == "go-back" and len(plan.updates)):
+        question = older_question("1 record" if older == 1 else f"{older} records", older)
+        questions.append(question)
+        if options.older is None:
+            waiting.append(question)
+    if plan.taken_out:
+        records = "1 record" if plan.taken_out == 1 else f"{plan.taken_out} records"
+        questions.append(taken_out_question(records))
     return ImportPreview(
         file=path,
         format=JSONL,
@@ -71,5 +82,9 @@ def preview_jsonl(
         skipped=tuple(plan.skipped),
         new_clients=tuple(plan.new_clients),
         counts=dict(plan.new),
+        waiting=tuple(waiting),
+        updates=tuple(plan.updates),
+        held=tuple(plan.held),
+        questions=tuple(questions),
         plan=plan,
     )

@@ -19,10 +19,13 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from storage.bulk import Batch
+from storage.by_hand import HandChanges
 from storage.errors import StorageError
+from storage.importing.options import Older, TakenOut
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import Progress
 from storage.importing.table import Skip
+from storage.importing.updates import Update, differences, update_of
 from storage.store import Store
 from storage.validation import invoices_named
 from triage.changes import Put
@@ -33,6 +36,14 @@ from triage.records import KINDS, Client, ClientRecord, Invoice, Plan, Record
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the user said of records that go back to what they were, or come back."""
+
+    older: Older | None = None
+    taken_out: TakenOut | None = None
 
 
 @dataclass
@@ -56,6 +67,10 @@ class JsonlPlan:
     invoices: dict[str, str] = field(default_factory=dict)
     places_new: array[int] = field(default_factory=lambda: array("Q"))
     places_updated: array[int] = field(default_factory=lambda: array("Q"))
+    answers: Answers = Answers()
+    updates: list[Update] = field(default_factory=list)
+    held: list[Update] = field(default_factory=list)
+    taken_out: int = 0
 
     def carry_out(self, preview: ImportPreview, store: Store, progress: Progress | None) -> Result:
         """Write it."""
@@ -69,11 +84,18 @@ class JsonlPlan:
             updated=updated,
             same=preview.new + preview.updated + preview.same - new - updated,
             skipped=preview.skipped,
+            waiting=preview.waiting,
+            updates=preview.updates,
+            held=preview.held,
         )
 
 
 def plan_jsonl(
-    path: Path, store: Store, earlier: Sequence[JsonlPlan] = (), on: date | None = None
+    path: Path,
+    store: Store,
+    earlier: Sequence[JsonlPlan] = (),
+    on: date | None = None,
+    answers: Answers = Answers(),
 ) -> JsonlPlan:
     """Looks at a file without changing anything. What `earlier` files of the same import bring
     counts as there; `on` is the day of the import. Raises StorageError when the file cannot be
@@ -81,7 +103,7 @@ def plan_jsonl(
     """
     try:
         with path.open("rb") as file:
-            return _Planner(path, store, earlier, file, on).plan()
+            return _Planner(path, store, earlier, file, on, answers).plan()
     except OSError as error:
         raise StorageError(
             f"{path}: cannot be read ({error.strerror or error}).", "Check the name of the file."
@@ -95,7 +117,7 @@ def write_jsonl(plan: JsonlPlan, store: Store, progress: Progress | None = None)
     with nothing written.
     """
     if store.head() != plan.head:
-        plan = plan_jsonl(plan.path, store, on=plan.on)
+        plan = plan_jsonl(plan.path, store, on=plan.on, answers=plan.answers)
     return store.import_batch(
         f"Import of {plan.path.name}",
         file=plan.path.name,
@@ -126,8 +148,11 @@ class _Planner:
         earlier: Sequence[JsonlPlan],
         file: IO[bytes],
         on: date | None,
+        answers: Answers,
     ) -> None:
-        self._plan = JsonlPlan(path, store.head(), on)
+        self._plan = JsonlPlan(path, store.head(), on, answers=answers)
+        self._by_hand: dict[str, HandChanges] = {}
+        self._names = {client.id: client.name for client in store.clients()}
         self._store = store
         self._file = file
         self._lines: dict[str, array[int]] = {kind: array("Q") for kind in KINDS}
@@ -181,7 +206,7 @@ class _Planner:
                 try:
                     if not self._is_repeated(record, seen):
                         currency = self._check(record)
-                        self._sort_in(record, currency, place, present.get(record.id))
+                        self._sort_in(record, currency, number, place, present.get(record.id))
                         seen[record.id] = place
                 except BadValue as error:
                     self._plan.skipped.append(Skip(number, str(error), bad=True))
@@ -225,7 +250,27 @@ class _Planner:
             raise BadValue(f"invoice {id_} is neither in this file nor in the database")
         return self._invoices[id_]
 
-    def _sort_in(self, record: Record, currency: str, place: int, present: Record | None) -> None:
+    def _hand(self, kind: str) -> HandChanges:
+        if kind not in self._by_hand:
+            self._by_hand[kind] = self._store.by_hand(kind)
+        return self._by_hand[kind]
+
+    def _was(self, record: Record) -> bool:
+        """Whether the record is as it was before a later change."""
+        return record in self._hand(record.kind).former.get(record.id, ())
+
+    def _take_back(self, record: Record, number: int, place: int) -> None:
+        """A record that the user took out: it stays out, unless they say otherwise."""
+        self._plan.taken_out += 1
+        if self._plan.answers.taken_out == "bring-back":
+            self._plan.new[record.kind] += 1
+            self._plan.places_new.append(place)
+        else:
+            self._plan.skipped.append(Skip(number, "taken out by you earlier"))
+
+    def _sort_in(
+        self, record: Record, currency: str, number: int, place: int, present: Record | None
+    ) -> None:
         plan = self._plan
         self._check_history(record, present)
         if isinstance(record, Client):
@@ -235,8 +280,16 @@ class _Planner:
         if present == record:
             plan.same[record.kind] += 1
         elif present is not None:
+            update = update_of(present, differences(present, record), self._names)
+            if self._was(record) and plan.answers.older != "go-back":
+                plan.held.append(update)
+                plan.same[record.kind] += 1
+                return
+            plan.updates.append(update)
             plan.updated[record.kind] += 1
             plan.places_updated.append(place)
+        elif record.id in self._hand(record.kind).taken_out:
+            self._take_back(record, number, place)
         else:
             plan.new[record.kind] += 1
             plan.places_new.append(place)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from storage.by_hand import HandChanges
 from storage.importing.clients import Clients
+from storage.importing.same_times import StoredTimes
 from storage.store import Store
-from triage.records import Client, Engagement, Invoice, Payment
+from triage.records import Client, Engagement, Invoice, Payment, Record, Time
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,11 @@ class ClientMatches:
 class ImportLookup:
     """Reads the store once per question, and learns what earlier files would add.
 
-    `coming` are the ids of clients that a file looked at before will have made.
+    `coming` are the ids of clients that a file looked at before will have made, `coming_times` and
+    `coming_invoices` its entries; they are learnt where there are `several` files.
     """
 
-    def __init__(self, store: Store, named: ClientMatches) -> None:
+    def __init__(self, store: Store, named: ClientMatches, *, several: bool = False) -> None:
         self._store = store
         self.stored = {client.id: client for client in store.clients()}
         self.clients = Clients(self.stored.values())
@@ -33,33 +37,75 @@ class ImportLookup:
             if client.id not in self.stored:
                 self.clients.add(client)
         for client in named.names:
-            if self.clients.named(client.name) is None:
+            if not (self.clients.named(client.name) or self.clients.formerly(client.name)):
                 self.clients.add(client)
+        self.several = several
         self.coming: set[str] = set()
-        self._keys: dict[tuple[str, str], set[str]] = {}
-        self._agreed: dict[str, _Agreed] = {}
+        self.coming_times: list[Time] = []
+        self.coming_invoices: list[Invoice] = []
         self._remembered: dict[str, dict[str, str]] = {}
+        self._by_hand: dict[str, HandChanges] = {}
 
-    def keys(self, kind: str, source: str) -> set[str]:
-        """Keys under which entries came before; what is added to it is known from then on."""
-        if (kind, source) not in self._keys:
-            self._keys[kind, source] = self._store.source_keys(kind, source)
-        return self._keys[kind, source]
+    @cached_property
+    def times(self) -> list[Time]:
+        """All stored hours."""
+        return [record for record in self._store.of_kind("time") if isinstance(record, Time)]
+
+    @cached_property
+    def invoices(self) -> list[Invoice]:
+        """All stored invoices."""
+        records = self._store.of_kind("invoice")
+        return [record for record in records if isinstance(record, Invoice)]
+
+    @cached_property
+    def _payments(self) -> dict[str, list[Payment]]:
+        payments: dict[str, list[Payment]] = {}
+        for record in self._store.of_kind("payment"):
+            if isinstance(record, Payment):
+                payments.setdefault(record.invoice, []).append(record)
+        return payments
+
+    def learn(self, records: Iterable[Record]) -> None:
+        """Take up what a file looked at will have written."""
+        for record in records:
+            if isinstance(record, Time):
+                self.coming_times.append(record)
+            elif isinstance(record, Invoice):
+                self.coming_invoices.append(record)
+
+    def latest_day(self, client_id: str) -> date | None:
+        """The last day with stored hours for a client."""
+        return max((time.on for time in self.times if time.client == client_id), default=None)
+
+    def has_entries(self, client_id: str, source: str) -> bool:
+        """Whether something of a client came from a source."""
+        entries: list[Time | Invoice] = [*self.times, *self.invoices]
+        return any(entry.client == client_id and entry.source == source for entry in entries)
+
+    def payments(self, invoice: Invoice) -> list[Payment]:
+        """The stored payments of an invoice."""
+        return self._payments.get(invoice.id, [])
+
+    def by_hand(self, kind: str) -> HandChanges:
+        """What the user changed among the records of a kind."""
+        if kind not in self._by_hand:
+            self._by_hand[kind] = self._store.by_hand(kind)
+        return self._by_hand[kind]
+
+    def times_from(self, source: str) -> StoredTimes:
+        """The entries of one source, none of them taken by a row yet."""
+        out = self.by_hand("time").taken_out.values()
+        return StoredTimes(
+            (time for time in self.times if time.source == source),
+            (time for time in out if isinstance(time, Time) and time.source == source),
+            (time for time in self.coming_times if time.source == source),
+        )
 
     def remembered(self, topic: str) -> dict[str, str]:
         """Answers of earlier imports; what is added to it is known from then on."""
         if topic not in self._remembered:
             self._remembered[topic] = self._store.remembered(topic)
         return self._remembered[topic]
-
-    def invoice(self, id_: str, client_id: str) -> Invoice | None:
-        """A stored invoice, most likely of this client."""
-        invoice = self._of(client_id).invoices.get(id_) or self._store.get("invoice", id_)
-        return invoice if isinstance(invoice, Invoice) else None
-
-    def payments(self, invoice: Invoice) -> list[Payment]:
-        """The stored payments of an invoice."""
-        return self._of(invoice.client).payments.get(invoice.id, [])
 
     def only_engagement(self, client_id: str, day: date) -> str | None:
         """The agreement a day's work belongs to, where there is no choice; None otherwise.
@@ -68,31 +114,19 @@ class ImportLookup:
         """
         running = [
             engagement.id
-            for engagement in self._of(client_id).engagements
+            for engagement in self._engagements.get(client_id, ())
             if engagement.start <= day and (engagement.end is None or day < engagement.end)
         ]
         return running[0] if len(running) == 1 else None
 
-    def prepare(self, client_ids: Iterable[str]) -> None:
-        """Read what is known of these clients now, so that the store is not asked later."""
-        for client_id in client_ids:
-            self._of(client_id)
+    @cached_property
+    def _engagements(self) -> dict[str, list[Engagement]]:
+        engagements: dict[str, list[Engagement]] = {}
+        for record in self._store.of_kind("engagement"):
+            if isinstance(record, Engagement):
+                engagements.setdefault(record.client, []).append(record)
+        return engagements
 
-    def _of(self, client_id: str) -> _Agreed:
-        if client_id not in self._agreed:
-            agreed = self._agreed[client_id] = _Agreed()
-            if client_id in self.stored:
-                ledger = self._store.ledger(client_id)
-                agreed.engagements.extend(ledger.engagement)
-                agreed.invoices.update((invoice.id, invoice) for invoice in ledger.invoice)
-                for payment in ledger.payment:
-                    agreed.payments.setdefault(payment.invoice, []).append(payment)
-        return self._agreed[client_id]
-
-
-@dataclass
-class _Agreed:
-    # One client's engagements, invoices by id, and payments by invoice.
-    engagements: list[Engagement] = field(default_factory=list)
-    invoices: dict[str, Invoice] = field(default_factory=dict)
-    payments: dict[str, list[Payment]] = field(default_factory=dict)
+    def prepare(self) -> None:
+        """Read what a walk asks for now, so that the store is not asked later."""
+        self.only_engagement("", date.min)

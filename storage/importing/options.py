@@ -15,6 +15,11 @@ NOT_A_CLIENT = "-"
 
 Billable = Literal["all", "as-marked"]
 OldUnpaid = Literal["paid", "written-off", "open"]
+SameNumber = Literal["correction", "another", "leave"]
+Older = Literal["stay", "go-back"]
+TakenOut = Literal["stay-out", "bring-back"]
+Overlap = Literal["leave-out", "count-both"]
+MissingNow = Literal["keep", "remove"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +31,10 @@ class ImportOptions:
     `work_for`: project -> the work of its rows that are not billable (`admin` without).
     `column_map`: column of the file -> field (of formats.toml).
     `currency`, `payment_days`: for a new client of whom the file does not tell.
+    `same_number`: what an invoice is whose number is there with another amount or day.
+    `older`: whether what a file would set back goes back.
+    `taken_out`: whether what the user took out comes in again.
+    `overlap`: hours that another program has as well. `gone`: entries that the file has no longer.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
     `zone`: where times with an offset are shown; None = the zone of this machine.
     """
@@ -39,6 +48,11 @@ class ImportOptions:
     work_for: Mapping[str, Work] = field(default_factory=dict)
     billable: Billable | None = None
     old_unpaid: OldUnpaid | None = None
+    same_number: SameNumber | None = None
+    older: Older | None = None
+    taken_out: TakenOut | None = None
+    overlap: Overlap | None = None
+    gone: MissingNow | None = None
     currency: str = "EUR"
     payment_days: int = 14
     old_days: int = 180
@@ -60,7 +74,16 @@ class ImportOptions:
         return replace(self, answers={**self.answers, question_id: answer})
 
 
-_OWN_OPTIONS = ("dates", "billable", "old_unpaid")
+_OWN_OPTIONS = (
+    "dates",
+    "billable",
+    "old_unpaid",
+    "same_number",
+    "older",
+    "taken_out",
+    "overlap",
+    "gone",
+)
 """Questions whose answer is an option of its own."""
 
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from storage.importing.clients import TOPIC
@@ -13,7 +14,7 @@ from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
 from storage.importing.errors import ImportTrouble
-from storage.importing.invoices import AlreadyImported
+from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportQuestion
 from storage.importing.preview import ImportPreview, Result
@@ -21,11 +22,14 @@ from storage.importing.profile import EVERY, Progress
 from storage.importing.sources import SOURCES_TOPIC, remembered_source
 from storage.importing.table import Skip
 from storage.importing.text_source import open_source
-from storage.importing.transform import WORK_TOPIC, Added, ImportJob, ImportPass, Outcome
+from storage.importing.time_pass import WORK_TOPIC, TimePass
+from storage.importing.transform import Added, Decided, Gone, ImportJob, ImportPass, Outcome
+from storage.importing.updates import Known, Update, update_of
 from storage.store import Store
-from triage.changes import Put
+from triage.changes import Put, Remove
 from triage.money import rate_text
-from triage.records import Client, Record
+from triage.past_values import with_past
+from triage.records import Client, Record, Time
 
 RATE_TOPIC = "import.rate"
 """Where is remembered which rates were assumed from a file: client id -> rate."""
@@ -38,64 +42,128 @@ class ImportTotals:
     """One whole walk over a file, counted, and the clients it makes or completes.
 
     `new_clients` are those that the store lacks; some may come with an earlier file, so only
-    those in `announced` are this file's own.
+    those in `announced` are this file's own. `lines` are where the new entries stand.
     """
 
     new: int = 0
     same: int = 0
-    updates: list[AlreadyImported] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+    kept: list[Update] = field(default_factory=list)
+    held: list[Update] = field(default_factory=list)
+    gone: list[Time] = field(default_factory=list)
+    missing: list[Update] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     sample: list[Record] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
     owners: dict[str, Client] = field(default_factory=dict)
+    first_days: dict[str, date] = field(default_factory=dict)
     new_clients: list[Client] = field(default_factory=list)
     announced: list[str] = field(default_factory=list)
     completed: list[Put] = field(default_factory=list)
     rates: dict[str, Decimal] = field(default_factory=dict)
+    decided: Decided = field(default_factory=Decided)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome, names: Mapping[str, str]) -> None:
         """Count what became of one row."""
         if isinstance(outcome, Added):
-            self.new += 1
-            self.counts.update(record.kind for record in outcome.records)
-            self.owners.setdefault(outcome.client.id, outcome.client)
-            if len(self.sample) < _SAMPLE:
-                self.sample += outcome.records[:1]
-        elif isinstance(outcome, AlreadyImported):
+            self._add_new(outcome)
+        elif isinstance(outcome, Known):
             if outcome.put or outcome.payment:
-                self.updates.append(outcome)
+                self.known.append(outcome)
+            if outcome.changes:
+                self.updates.append(update_of(outcome.record, outcome.changes, names))
             else:
                 self.same += 1
+            if outcome.held:
+                self.held.append(update_of(outcome.record, outcome.held, names))
+            if outcome.kept:
+                self.kept.append(update_of(outcome.record, outcome.kept, names))
+            if outcome.client is not None:
+                self.owners.setdefault(outcome.client.id, outcome.client)
+        elif isinstance(outcome, Gone):
+            self.gone.append(outcome.record)
+            self.missing.append(update_of(outcome.record, (), names))
         else:
             self.unmapped.update(outcome.labels)
             self.skipped.append(outcome)
+
+    def _add_new(self, outcome: Added) -> None:
+        self.new += 1
+        self.lines.add(outcome.line)
+        self.counts.update(record.kind for record in outcome.records)
+        self.owners.setdefault(outcome.client.id, outcome.client)
+        first = outcome.records[0]
+        if isinstance(first, Time):
+            known = self.first_days.get(first.client, first.on)
+            self.first_days[first.client] = min(known, first.on)
+        if len(self.sample) < _SAMPLE:
+            self.sample += outcome.records[:1]
+
+
+def a_pass(job: ImportJob, view: ImportLookup, decided: Decided | None = None) -> ImportPass:
+    """A walk over the file of a job."""
+    cls = TimePass if job.table.form.kind == "time" else InvoicePass
+    return cls(job, view, decided)
 
 
 def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     """Take the walk, and let `run.view` know what it would add."""
     totals = ImportTotals()
+    names = run.view.clients.names
     for number, outcome in enumerate(run.outcomes(), start=1):
-        totals.add(outcome)
+        totals.add(outcome, names)
+        if isinstance(outcome, Known) and (owner := run.view.stored.get(outcome.record.client)):
+            totals.owners.setdefault(owner.id, owner)
+        if isinstance(outcome, Added) and run.view.several:
+            run.view.learn(outcome.records)
         if progress and number % EVERY == 0:
             progress(number)
     for owner in totals.owners.values():
-        stored = run.view.stored.get(owner.id)
-        rate = run.rates.of(owner.id, owner.currency) if owner.rate is None else None
-        client = replace(owner, rate=rate) if rate else owner
-        if rate:
-            totals.rates[owner.id] = rate
-        if stored is None:
-            totals.new_clients.append(client)
-            if client.id not in run.view.coming:
-                totals.announced.append(client.name)
-                totals.counts[client.kind] += 1
-                run.view.coming.add(client.id)
-                run.view.clients.add(client)
-        elif rate:
-            totals.completed.append(Put(client, was=stored))
+        _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)
+    totals.decided = Decided(frozenset(totals.lines), run.renamed, run.ids)
     return totals
+
+
+def _complete(owner: Client, run: ImportPass, totals: ImportTotals) -> None:
+    stored = run.view.stored.get(owner.id)
+    rate = run.rates.of(owner.id, owner.currency)
+    if stored is None:
+        client = replace(owner, rate=rate) if rate and owner.rate is None else owner
+        if client.rate != owner.rate and rate:
+            totals.rates[owner.id] = rate
+        totals.new_clients.append(client)
+        if client.id not in run.view.coming:
+            totals.announced.append(client.name)
+            totals.counts[client.kind] += 1
+            run.view.coming.add(client.id)
+            run.view.clients.add(client)
+    elif rate and rate != stored.rate:
+        _follow_rate(stored, rate, run, totals)
+
+
+def _follow_rate(stored: Client, rate: Decimal, run: ImportPass, totals: ImportTotals) -> None:
+    """An unknown rate is learnt, an assumed one follows the file; one that was typed stays."""
+    first = totals.first_days.get(stored.id)
+    latest = run.view.latest_day(stored.id)
+    if stored.rate is None:
+        totals.completed.append(Put(replace(stored, rate=rate), was=stored))
+        totals.rates[stored.id] = rate
+        return
+    if first is None or (latest is not None and first <= latest):
+        return  # an older file says nothing about today's rate
+    says = f"the file says {rate_text(rate)}, you have {rate_text(stored.rate)}"
+    if run.view.remembered(RATE_TOPIC).get(stored.id) == rate_text(stored.rate):
+        client = with_past(replace(stored, rate=rate), stored, first)
+        totals.completed.append(Put(client, was=stored))
+        totals.rates[stored.id] = rate
+        new = f"from {first} on it is {rate_text(rate)}"
+        run.notes.append(f"rate of {stored.name}: {says} (assumed); {new}")
+    else:
+        run.notes.append(f"rate of {stored.name}: {says}, which stays")
 
 
 @dataclass(frozen=True)
@@ -113,21 +181,27 @@ class CsvImport:
         source = self.job.table.source
         if open_source(source.path).fingerprint != source.fingerprint:
             raise ImportTrouble(f"{source.path} has changed since the preview.", "Import it again.")
-        walked = self.walked
+        walked, waiting = self.walked, preview.waiting
         if store.head() != self.head:
-            walked = walk(ImportPass(self.job, ImportLookup(store, self.named)))
-        puts = [known.put for known in walked.updates if known.put]
+            run = a_pass(self.job, ImportLookup(store, self.named))
+            walked = walk(run)
+            waiting = tuple(run.waiting)
+        removed = walked.gone if self.job.options.gone == "remove" else []
         batch = None
-        if walked.new or walked.updates or walked.completed or any(self.remember.values()):
+        if walked.new or walked.known or removed or walked.completed or any(self.remember.values()):
             # Set up before the first record is drawn: from then on the store must not be read.
             view = ImportLookup(store, self.named)
-            view.prepare(owner.id for owner in walked.owners.values())
+            view.prepare()
             batch = store.import_batch(
                 f"Import of {source.path.name}",
                 file=source.path.name,
                 fingerprint=source.fingerprint,
-                new=self._records(walked, ImportPass(self.job, view, compare=False)),
-                updated=[*walked.completed, *puts],
+                new=self._records(walked, a_pass(self.job, view, walked.decided)),
+                updated=[
+                    *walked.completed,
+                    *(known.put for known in walked.known if known.put),
+                    *(Remove(time.kind, time.id, was=time) for time in removed),
+                ],
                 remember=self.remember,
                 progress=progress,
             )
@@ -138,9 +212,15 @@ class CsvImport:
             new=walked.new,
             updated=len(walked.updates),
             same=walked.same,
+            removed=len(removed),
             skipped=tuple(walked.skipped),
             unmapped=dict(walked.unmapped),
             assumed=preview.assumed,
+            waiting=waiting,
+            updates=tuple(walked.updates),
+            kept=tuple(walked.kept),
+            held=tuple(walked.held),
+            missing=tuple(walked.missing),
         )
 
     def _records(self, walked: ImportTotals, run: ImportPass) -> Iterator[Record]:
@@ -148,7 +228,7 @@ class CsvImport:
         for outcome in run.outcomes():
             if isinstance(outcome, Added):
                 yield from outcome.records
-        for known in walked.updates:
+        for known in walked.known:
             if known.payment:
                 yield known.payment
 
@@ -164,24 +244,21 @@ def preview_csv(
     progress: Progress | None,
 ) -> ImportPreview:
     """What importing a file would do; `assumed` and `questions` as decided so far."""
-    run = ImportPass(job, view)
+    run = a_pass(job, view)
     walked = walk(run, progress)
     options, form = job.options, job.table.form
     lines = list(assumed)
-    lines += [f"{text} ({_invoices(count)})" for text, count in run.assumed.items()]
+    lines += [f"{text} ({run.counted(count)})" for text, count in run.assumed.items()]
+    lines += run.notes
     lines += [
         f"rate: {rate_text(rate)} {client.currency} an hour for {client.name}"
         for client in walked.owners.values()
-        if (rate := walked.rates.get(client.id))
+        if client.rate is None and (rate := walked.rates.get(client.id))
     ]
     lines += [
         f"“{word}”: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
         for (word, answer), count in run.words_known.items()
     ]
-    asked = [*questions, *ask_about(doubtful(walked.skipped))]
-    if run.old and options.old_unpaid is None:
-        lines.append(f"still open: {_invoices(run.old)} unpaid for over {options.old_days} days")
-        asked.append(_about_old(run.old, options.old_days))
     remember: dict[str, Mapping[str, str]] = {
         TOPIC: run.owners.remember,
         WORK_TOPIC: dict(options.work_for),
@@ -207,8 +284,14 @@ def preview_csv(
         same=walked.same,
         skipped=tuple(walked.skipped),
         unmapped=dict(walked.unmapped),
+        removed=len(walked.gone) if options.gone == "remove" else 0,
         assumed=tuple(lines),
-        questions=tuple(asked),
+        waiting=tuple(run.waiting),
+        updates=tuple(walked.updates),
+        kept=tuple(walked.kept),
+        held=tuple(walked.held),
+        missing=tuple(walked.missing),
+        questions=(*questions, *ask_about(doubtful(walked.skipped)), *run.questions),
         new_clients=tuple(walked.announced),
         counts=dict(walked.counts),
         not_billable=dict(run.not_billable),
@@ -222,22 +305,3 @@ def doubtful(skipped: Iterable[Skip]) -> Iterator[tuple[int, Doubt]]:
     for skip in skipped:
         if skip.doubt is not None:
             yield skip.line, skip.doubt
-
-
-def _about_old(count: int, days: int) -> ImportQuestion:
-    are, were, they = ("is", "was", "it") if count == 1 else ("are", "were", "they")
-    return ImportQuestion(
-        id="old_unpaid",
-        text=(
-            f"In this file, {_invoices(count)} older than {days} days {are} unpaid. "
-            f"{were.capitalize()} {they} paid, {were} {they} written off, "
-            f"or {are} {they} still open?"
-        ),
-        options=("paid", "written-off", "open"),
-        flag="--old-unpaid",
-        default="open",
-    )
-
-
-def _invoices(count: int) -> str:
-    return "1 invoice" if count == 1 else f"{count} invoices"

@@ -10,6 +10,7 @@ from typing import Protocol
 from storage.importing.options import ImportQuestion
 from storage.importing.profile import Progress
 from storage.importing.table import Skip
+from storage.importing.updates import Update
 from storage.store import Store
 from triage.records import Record
 
@@ -21,14 +22,20 @@ class _Counted:
     new: int = 0
     updated: int = 0
     same: int = 0
+    removed: int = 0
     skipped: tuple[Skip, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
+    waiting: tuple[ImportQuestion, ...] = ()
+    updates: tuple[Update, ...] = ()
+    kept: tuple[Update, ...] = ()
+    held: tuple[Update, ...] = ()
+    missing: tuple[Update, ...] = ()
 
     @property
     def needs_attention(self) -> bool:
-        """Whether rows are left out that perhaps should not be."""
-        return bool(self.unmapped) or any(skip.bad for skip in self.skipped)
+        """Whether rows are left out that perhaps should not be, or something waits for a word."""
+        return bool(self.unmapped or self.waiting) or any(skip.bad for skip in self.skipped)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +57,10 @@ class ImportPreview(_Counted):
     """What an import would do; nothing has been written.
 
     `new`, `updated` and `same` count entries: times, invoices, or records of our own format.
+    `updates` says field by field what changes, `kept` what the user changed and the file has
+    otherwise, `held` what would go back, `missing` what the file has no longer. `removed` counts
+    what is taken out because of that; `waiting` are questions that hold something back until they
+    are answered.
     `counts` has the new records by kind, clients and payments among them. `unmapped` is label ->
     rows without a client; `not_billable` project -> rows marked so. `sample` shows the first new
     records. While a question without a default is open, nothing is counted and nothing can be

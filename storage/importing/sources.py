@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
+
+from storage.data_sources import DataSource
+from storage.paths import at_home
 
 SOURCES_TOPIC = "import.source"
 """Where is remembered which files were imported: format and name pattern -> path and day."""
@@ -22,16 +26,25 @@ _COPY = re.compile(r" ?\(\d+\)$")
 
 @dataclass(frozen=True, slots=True)
 class ImportSource:
-    """A file that was imported on day `on`. `source` is what its records say they come from."""
+    """A file that was imported on day `on`, or a source of the settings file (`configured`).
+
+    `source` is what its records say they come from; `on` is None before the first import.
+    """
 
     label: str
     source: str
     path: Path
-    on: date
+    on: date | None
+    configured: DataSource | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return self.configured.name if self.configured else self.source
 
     def is_stale(self, today: date) -> bool:
         """Whether it is time to repeat the import."""
-        return (today - self.on).days >= STALE_DAYS
+        return self.on is None or (today - self.on).days >= STALE_DAYS
 
 
 def remembered_source(
@@ -47,7 +60,9 @@ def remembered_source(
 
 def sources(remembered: Mapping[str, str]) -> list[ImportSource]:
     """The files that were imported, the oldest import first; what cannot be read is left out."""
-    return sorted(_read(remembered.values()), key=lambda source: (source.on, str(source.path)))
+    return sorted(
+        _read(remembered.values()), key=lambda source: (source.on or date.min, str(source.path))
+    )
 
 
 def _read(values: Iterable[str]) -> Iterable[ImportSource]:
@@ -60,6 +75,42 @@ def _read(values: Iterable[str]) -> Iterable[ImportSource]:
                 path=Path(known["path"]),
                 on=date.fromisoformat(known["on"]),
             )
+
+
+def all_sources(
+    remembered: Mapping[str, str], configured: Iterable[DataSource], outputs: Path
+) -> list[ImportSource]:
+    """The sources of the settings, then the files that were imported and are of none of them."""
+    imported = sources(remembered)
+    named = []
+    for data in configured:
+        own = [source for source in imported if covers(data, source.path, outputs)]
+        imported = [source for source in imported if source not in own]
+        last = own[-1] if own else None
+        named.append(
+            ImportSource(
+                label=data.name,
+                source=last.source if last else "",
+                path=last.path if last else outputs,
+                on=last.on if last else None,
+                configured=data,
+            )
+        )
+    return [*named, *imported]
+
+
+def covers(data: DataSource, path: Path, outputs: Path) -> bool:
+    """Whether a file that was imported came from this source."""
+    if data.command:
+        return path == output_of(data, outputs)
+    if data.files:
+        return fnmatch(str(path), str(at_home(data.files).absolute()))
+    return data.folder is not None and path.parent == data.folder.absolute()
+
+
+def output_of(data: DataSource, outputs: Path) -> Path:
+    """Where the output of a source's command is kept until the next run."""
+    return outputs.absolute() / f"{data.name}.txt"
 
 
 def name_pattern(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -40,7 +40,10 @@ class Skip(NamedTuple):
 
 @dataclass(frozen=True)
 class MappedTable:
-    """How to read one file. `column_map` is the user's, of a file that is no known export."""
+    """How to read one file. `column_map` is the user's, of a file that is no known export.
+
+    `adapted_rows` are those of a file that is no table.
+    """
 
     source: Source
     form: Format
@@ -49,6 +52,7 @@ class MappedTable:
     column_map: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     """What a sign that several currencies share means in this file, as far as it was said."""
+    adapted_rows: Callable[[], Iterator[SourceRow | Skip]] | None = None
 
     @property
     def header(self) -> Header:
@@ -91,6 +95,9 @@ class MappedTable:
 
         Blank rows are passed over in silence.
         """
+        if self.adapted_rows is not None:
+            yield from self.adapted_rows()
+            return
         for row in read_rows(self.source, self.place.delimiter):
             if row.line <= self.header.line:
                 continue

@@ -9,10 +9,11 @@ import codecs
 import csv
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.importing.errors import ImportTrouble
+from storage.importing.spreadsheet import OLD_EXCEL, SAVE_AS_CSV, ZIP, Sheet, sheets_of
 
 _CHUNK = 1 << 16
 
@@ -26,31 +27,35 @@ _BOMS = (
 _GUESSES = ("utf-8", "cp1252", "latin-1")
 
 _NOT_TEXT = (
-    (b"PK\x03\x04", "a spreadsheet or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3", "a database"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_SAVE_AS_CSV = "Save or export it as CSV, then import that."
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A readable text file: how it is encoded, and the hash of its bytes (hex SHA-256).
+    """A readable file: how its text is encoded, and the hash of its bytes (hex SHA-256).
 
-    `mend`: its letters were spoilt when it was saved, and are to be put right.
+    `mend`: its letters were spoilt when it was saved, and are to be put right. `sheets` are those
+    of a spreadsheet, the first of which is read; a text has none.
     """
 
     path: Path
     encoding: str
     fingerprint: str
     mend: bool = False
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def is_guess(self) -> bool:
         """Whether nothing in the file proves the encoding."""
         return self.encoding not in ("utf-8", "utf-8-sig", "utf-16")
+
+    @property
+    def each_sheet(self) -> list[Source]:
+        """The same file with one of its sheets to be read, in their order; a text as it is."""
+        return [replace(self, sheets=(sheet,)) for sheet in self.sheets] or [self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ class SourceRow:
 
 
 def open_source(path: Path) -> Source:
-    """Look the whole file over once. Raises ImportTrouble for anything that is no text file."""
+    """Look the whole file over once.
+
+    Raises ImportTrouble for anything that is neither a text nor a spreadsheet.
+    """
     try:
         if path.exists() and not path.is_file():
             raise ImportTrouble(f"{path} is not a file.", "Give the path of the exported file.")
@@ -90,6 +98,10 @@ def _look_over(path: Path) -> Source:
             raise ImportTrouble(
                 f"{path} is empty.", "Export it again from the program it came from."
             )
+        if chunk.startswith((ZIP, OLD_EXCEL)):
+            sheets = sheets_of(path)
+            fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()
+            return Source(path, "utf-8", fingerprint, sheets=sheets)
         marked = next((name for bom, name in _BOMS if chunk.startswith(bom)), None)
         _refuse_binary(path, chunk, marked)
         candidates = [marked] if marked else list(_GUESSES)
@@ -102,7 +114,7 @@ def _look_over(path: Path) -> Source:
                 except UnicodeDecodeError:
                     del decoders[name]
             if not decoders:
-                raise ImportTrouble(f"{path} is not a text file.", _SAVE_AS_CSV)
+                raise ImportTrouble(f"{path} is not a text file.", SAVE_AS_CSV)
             if not chunk:
                 break
             chunk = stream.read(_CHUNK)
@@ -113,9 +125,9 @@ def _look_over(path: Path) -> Source:
 def _refuse_binary(path: Path, start: bytes, marked: str | None) -> None:
     for magic, what in _NOT_TEXT:
         if start.startswith(magic):
-            raise ImportTrouble(f"{path} is {what}, not a text file.", _SAVE_AS_CSV)
+            raise ImportTrouble(f"{path} is {what}, not a text file.", SAVE_AS_CSV)
     if marked != "utf-16" and b"\0" in start:
-        raise ImportTrouble(f"{path} is not a text file.", _SAVE_AS_CSV)
+        raise ImportTrouble(f"{path} is not a text file.", SAVE_AS_CSV)
 
 
 def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
@@ -123,6 +135,10 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
 
     Raises ImportTrouble when the rows cannot be told apart, or the file changes while it is read.
     """
+    if source.sheets:
+        for number, cells in source.sheets[0].rows():
+            yield SourceRow(number, [mended(c) for c in cells] if source.mend else cells)
+        return
     line = 1
     try:
         with source.path.open(encoding=source.encoding, newline="") as stream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import get_args
@@ -29,6 +29,7 @@ from storage.importing.spans import (
     whole_minutes,
 )
 from storage.importing.table import MappedTable, Skip
+from storage.importing.tags import tags_in
 from storage.importing.text_source import SourceRow
 from storage.importing.words import yes_or_no
 from triage.records import Work
@@ -51,7 +52,11 @@ WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeEntry:
-    """What one row says. `key` is the same whenever this row is exported again."""
+    """What one row says. `marked`: it says itself whether it is billable.
+
+    `own` is its key by the other program's id, "" without. `start` is when it began: UTC with a Z,
+    else by the file's own clock. `older_key` is the key that earlier versions gave it.
+    """
 
     line: int
     client: str
@@ -62,11 +67,15 @@ class TimeEntry:
     text: str | None
     task: str
     billable: bool
+    marked: bool
     work: Work | None
     currency: str | None
     rate: Decimal | None
     billed: Decimal | None
-    key: str
+    own: str
+    start: str | None
+    person: str
+    older_key: str
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -104,18 +113,21 @@ class TimeRows(RowReader[TimeEntry]):
             line=row.line,
             client=client,
             project=project,
-            tags=tuple(tag.strip() for tag in cell("tags").split(",") if tag.strip()),
+            tags=tags_in(cell("tags")),
             on=started.day,
             minutes=minutes,
             text=text,
             task=task,
             billable=billable,
+            marked=bool(cell("billable")),
             work=WORKS.get(work),
             currency=row_currency(table, row, section)[0],
             rate=self.number(row, "rate"),
             billed=self.number(row, "billed"),
-            key=self.own_key(row)
-            or self.told_apart(
+            own=self.own_key(row),
+            start=_start(started),
+            person=client_key(cell("user")),
+            older_key=self.told_apart(
                 hashed(
                     client_key(client),
                     client_key(project),
@@ -237,3 +249,11 @@ class TimeRows(RowReader[TimeEntry]):
         if written and abs(int(written) - dial) <= ROUNDING:
             return [dial]
         return elapsed((started.day, started.clock), (day, clock), self.options.zone)
+
+
+def _start(started: Moment) -> str | None:
+    if started.instant is not None:
+        return f"{started.instant.replace(tzinfo=None).isoformat()}Z"
+    if started.clock is None:
+        return None
+    return (datetime.combine(started.day, time()) + timedelta(seconds=started.clock)).isoformat()

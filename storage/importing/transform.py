@@ -5,27 +5,25 @@ A preview and the import itself take the same walk, so that one cannot differ fr
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from storage.importing import invoices
-from storage.importing.clients import NO_CLIENT, TOPIC, NotAClient, Owners, Unmapped
+from storage.importing.clients import TOPIC, NotAClient, Owner, Owners, Renamed, Unmapped
 from storage.importing.column_readers import Readers
 from storage.importing.doubts import ALONE
-from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
-from storage.importing.invoices import AlreadyImported
+from storage.importing.invoicerows import InvoiceEntry
 from storage.importing.lookup import ImportLookup
-from storage.importing.options import ImportOptions
+from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
+from storage.importing.questions import older_question
 from storage.importing.rates import Rates
-from storage.importing.row_ids import client_id, client_key, record_id
+from storage.importing.row_ids import client_id
 from storage.importing.table import MappedTable, Skip
-from storage.importing.timerows import WORKS, TimeEntry, TimeRows
-from triage.records import Client, Record, Time, Work
-
-WORK_TOPIC = "import.work"
-"""Where is remembered what the rows of a project are that are not billable."""
+from storage.importing.timerows import TimeEntry
+from storage.importing.updates import FieldChange, Known, goes_back
+from triage.records import Client, Record, Time
 
 
 @dataclass(frozen=True)
@@ -38,125 +36,160 @@ class ImportJob:
     options: ImportOptions
     only: Client | None
 
+    @property
+    def source(self) -> str:
+        """What the records of this file say they come from."""
+        return self.table.form.source
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new entry of a client."""
+    """A new entry of a client, in line `line`."""
 
     client: Client
     records: tuple[Record, ...]
+    line: int
 
 
-Outcome = Added | AlreadyImported | Skip
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A stored entry that the file should have and has not."""
+
+    record: Time
+
+
+Outcome = Added | Known | Gone | Skip
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What an earlier walk over the same file found: the lines that are new entries, label ->
+    client of those that go by another name now, and key in the file -> id of its invoice."""
+
+    lines: frozenset[int] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
-class ImportPass:
+class ImportPass(ABC):
     """One walk. What it learns on the way stands in its fields afterwards.
 
-    `compare`: also look up what is stored of known invoices; without it the store is not read
-    once the walk has begun.
+    `assumed` counts entries by what was assumed of them, `notes` are whole sentences of it.
+    With `decided`, it yields the new entries only, and the store is not read once it has begun.
+    `waiting` are the questions that hold something back until they are answered. `ids` has the
+    invoices of the file that are records, by their keys in it; `words_known` the words of which it
+    was said before what they mean, with the answer.
     """
 
     job: ImportJob
     view: ImportLookup
-    compare: bool = True
+    decided: Decided | None = None
     assumed: Counter[str] = field(default_factory=Counter)
     not_billable: Counter[str] = field(default_factory=Counter)
     rates: Rates = field(default_factory=Rates)
-    old: int = 0
     words_known: Counter[tuple[str, str]] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    waiting: list[ImportQuestion] = field(default_factory=list)
+    questions: list[ImportQuestion] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         job, view = self.job, self.view
         self.owners = Owners(
             view.clients,
-            lambda name: new_client(name, job.survey, job.options),
+            lambda name: view.clients.apart(new_client(name, job.survey, job.options)),
             only=job.only,
             choices=job.options.client_for,
             remembered=view.remembered(TOPIC),
         )
-        works = view.remembered(WORK_TOPIC) | dict(job.options.work_for)
-        self._works = {client_key(project): WORKS[work] for project, work in works.items()}
-        self._keys = view.keys(job.table.form.kind, job.table.form.source)
+        self._older = 0
+        if self.decided is not None:
+            self.renamed.update(self.decided.renamed)
+            self.ids.update(self.decided.ids)
 
+    @abstractmethod
     def outcomes(self) -> Iterator[Outcome]:
-        """What becomes of each row (each invoice), in the order of the file."""
-        yield from self.job.table.preamble()
-        rows = TimeRows if self.job.table.form.kind == "time" else InvoiceRows
-        reader = rows(self.job.table, self.job.readers, self.job.options)
-        for entry in reader.entries():
-            yield entry if isinstance(entry, Skip) else self._outcome(entry)
-        self.words_known = reader.words_known
+        """What becomes of each row (each invoice)."""
 
-    def _outcome(self, entry: TimeEntry | InvoiceEntry) -> Outcome:
-        if isinstance(entry, TimeEntry):
-            owner = self.owners.of(entry.client, entry.project, entry.tags)
-        else:
-            owner = self.owners.of(entry.client, entry.section, blank=NO_CLIENT)
-        if not isinstance(owner, Client):
-            return _nobody(entry.line, owner)
-        known = entry.key in self._keys
-        doubt = next((each for each in entry.doubts if not (known and each.id in ALONE)), None)
-        if doubt is not None:
-            return Skip(entry.line, doubt.why, bad=True, doubt=doubt)
-        if isinstance(entry, TimeEntry):
-            return self._time(entry, owner)
-        return self._invoice(entry, owner)
+    def counted(self, count: int) -> str:
+        """So many entries, in words."""
+        one, more = ("entry", "entries") if self.job.table.form.kind == "time" else ("invoice",) * 2
+        if one == more:
+            more = f"{one}s"
+        return f"{count} {one if count == 1 else more}"
 
-    def _time(self, entry: TimeEntry, client: Client) -> Outcome:
-        self.rates.add(client.id, entry)
-        if not entry.billable:
-            self.not_billable[entry.project] += 1
-        if entry.key in self._keys:
-            return AlreadyImported()
-        self._keys.add(entry.key)
-        source = self.job.table.form.source
-        # Project and task travel along as further fields.
-        extra = {"project": entry.project, "task": entry.task}
-        time = Time(
-            id=record_id("time", source, entry.key),
-            client=client.id,
-            engagement=self.view.only_engagement(client.id, entry.on),
-            on=entry.on,
-            minutes=entry.minutes,
-            work=entry.work or self._work(entry),
-            text=entry.text,
-            source=source,
-            source_key=entry.key,
-            extra={name: value for name, value in extra.items() if value},
-        )
-        return Added(client, (time,))
+    def open_doubt(self, entry: TimeEntry | InvoiceEntry, *, known: bool = False) -> Skip | None:
+        """The first doubt that leaves an entry out; `known` are those that came in before."""
+        for doubt in entry.doubts:
+            if not (known and doubt.id in ALONE):
+                return Skip(entry.line, doubt.why, bad=True, doubt=doubt)
+        return None
 
-    def _work(self, entry: TimeEntry) -> Work:
-        if entry.billable:
-            return "bill"
-        return self._works.get(client_key(entry.project), "admin")
+    def client_of(self, owner: Owner, labels: tuple[str, ...]) -> Client | None:
+        """The client of a row, as far as it is known by now."""
+        for label in labels:
+            renamed = self.view.clients.exactly(self.renamed.get(label, ""))
+            if renamed is not None:
+                return renamed
+        if isinstance(owner, Renamed):
+            return self._called_so_here(owner)
+        return owner if isinstance(owner, Client) else None
 
-    def _invoice(self, entry: InvoiceEntry, client: Client) -> Outcome:
-        source, options = self.job.table.form.source, self.job.options
-        if entry.key in self._keys:
-            return self._later(entry, client) if self.compare else AlreadyImported()
-        self._keys.add(entry.key)
-        built = invoices.build(entry, client, source, options)
-        if built.invoice.due_assumed:
-            self.assumed[f"due date: {client.payment_days} days after issue"] += 1
-        if built.paid_guess:
-            self.assumed["payment date: the due date, because the file has none"] += 1
-        if entry.currency is None and client.id not in self.view.stored:
-            self.assumed[f"currency: {client.currency}, because the file names none"] += 1
-        self.old += built.old
-        return Added(client, (built.invoice, *built.payments))
+    def _called_so_here(self, owner: Renamed) -> Client | None:
+        """The client whose old name stands in the file, if its entries came from the same program.
 
-    def _later(self, entry: InvoiceEntry, client: Client) -> AlreadyImported:
-        id_ = record_id("invoice", self.job.table.form.source, entry.key)
-        known = self.view.invoice(id_, client.id)
-        if known is None:  # it comes with an earlier file of the same import
-            return AlreadyImported()
-        payments = self.view.payments(known)
-        owner = self.view.stored.get(known.client, client)
-        today = self.job.options.on
-        return invoices.bring_up_to_date(entry, known, payments, owner, today)
+        A table of one's own is no program: there, somebody else may have the name.
+        """
+        if self.job.table.column_map or not self.view.has_entries(owner.client.id, self.job.source):
+            return None
+        self.renamed[owner.label] = owner.client.id
+        self.owners.remember[owner.label] = owner.client.id
+        self.notes.append(f"client: {owner.label} is {owner.client.name}, renamed since")
+        return owner.client
+
+    def is_stored(self, client: Client | None) -> bool:
+        """Whether a client is there already."""
+        return client is not None and client.id in self.view.stored
+
+    def unless_older(self, known: Known, back: FieldChange | None = None) -> Known:
+        """What a file changes, unless it sets a record back to what it was: then the user says so.
+
+        `back` is a change beside the record's fields that sets it back.
+        """
+        former = self.view.by_hand(known.record.kind).former.get(known.record.id, ())
+        held = (back,) if back else known.changes if goes_back(known, former) else ()
+        if not held:
+            return known
+        self._older += 1
+        if self.job.options.older == "go-back":
+            return known
+        return Known(known.record, kept=known.kept, held=held)
+
+    def ask_about_older(self) -> None:
+        """Name what would go back, and ask whether it shall."""
+        if not self._older:
+            return
+        question = older_question(self.counted(self._older), self._older)
+        self.questions.append(question)
+        if self.job.options.older is None:
+            self.waiting.append(question)
+
+    def follow(self, labels: Mapping[str, set[str]], staying: set[str]) -> None:
+        """Learn that labels without a client of their own are those whose entries they have.
+
+        `labels` is label -> clients of its entries; `staying` are clients that the file still
+        calls by their names.
+        """
+        for label, clients in labels.items():
+            if len(clients) == 1 and not clients & staying:
+                (id_,) = clients
+                self.renamed[label] = id_
+                self.owners.remember[label] = id_
+                client = self.view.clients.exactly(id_)
+                name = client.name if client else id_
+                self.notes.append(f"client: {label} is {name}, whose entries it has")
 
 
 def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client:
@@ -171,8 +204,13 @@ def new_client(name: str, survey: FileProfile, options: ImportOptions) -> Client
     )
 
 
-def _nobody(line: int, owner: NotAClient | Unmapped) -> Skip:
+def nobody(line: int, owner: Owner) -> Skip:
+    """Why a row is left out that belongs to none of the clients."""
     if isinstance(owner, NotAClient):
         return Skip(line, f"“{owner.label}” is not a client, as you said")
+    if isinstance(owner, Renamed):
+        why = f"“{owner.label}” was the name of {owner.client.name}: is it the same client?"
+        return Skip(line, why, bad=True, labels=(owner.label,))
+    assert isinstance(owner, Unmapped)
     labels = " or ".join(f"“{label}”" for label in owner.labels)
     return Skip(line, f"no client yet for {labels}", bad=True, labels=owner.labels)

@@ -87,14 +87,20 @@ def test_the_worse_of_pushes_and_missed_meetings_speaks(
     assert [flag.reason for flag in life.health().flags] == [reason]
 
 
+def test_missed_meetings_have_another_next_step_than_late_hours() -> None:
+    pushed, missed = Life().event("after_hours", 3, 3, 3), Life().event("no_show", 3, 3)
+    steps = [life.health().flags[0].next_action for life in (pushed, missed)]
+    assert len(set(steps)) == 2
+
+
 @pytest.mark.parametrize(
     ("life", "reason"),
     [
         (tones(-1, -1), "2 harsh messages in 28 days (watch from 2)"),
-        (tones(-2), "abusive on 14 February; one is enough"),
+        (tones(-2), "abusive message on 14 February (watch from 1)"),
         (
             tones(-2).event("call", 40, tone=-2, text="a child writes better"),
-            "abusive on 14 February; 2 are enough; before that: 1 February",
+            "abusive message on 14 February (act from 2); before that: 1 February",
         ),
     ],
 )

@@ -289,7 +289,7 @@ def test_one_gift_over_its_cap_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begun", "limit"), [(27, "(limit 1.1 h, agreed"), (9, "(limit 1.1 h in 28 days, agreed")]
+    ("begun", "limit"), [(27, "(limit 1.1 h: 125%"), (9, "(limit 1.1 h in 28 days: 125%")]
 )
 def test_the_cap_of_a_younger_gift_names_its_own_days(begun: int, limit: str) -> None:
     (flag,) = Life().gift(begun, -9, 1).time(0, 2, "free").health().flags

@@ -235,9 +235,15 @@ def test_disputed_and_late_are_told_apart() -> None:
     assert (risk.bad, risk.late, risk.disputed, risk.seen) == (4, 3, 1, 6)
     (flag,) = [flag for flag in health.flags if flag.code == "PAY_RISK"]
     assert flag.reason.startswith(
-        "4 of their last 6 invoices went badly: 2 came more than 14 days late, 1 disputed, "
+        "4 of their last 6 invoices had problems: 2 more than 14 days overdue, 1 disputed, "
         "1 written off"
     )
+
+
+def test_the_limit_of_an_overdue_invoice_begins_where_its_flag_does() -> None:
+    (flag,) = Life().invoice("9", 31, 1).health().flags
+    assert (flag.code, flag.severity) == ("PAY_LATE", 1)
+    assert flag.limit.startswith("note from 1,")
 
 
 @pytest.mark.parametrize("due", [date.max, date.min])

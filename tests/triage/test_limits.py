@@ -5,7 +5,7 @@ from pathlib import Path
 
 import triage
 from triage.health import threshold_source
-from triage.limits import DEFAULT, THRESHOLDS, Limits
+from triage.limits import DEFAULT, OTHER_SOURCES, THRESHOLDS, Limits
 
 
 def test_every_threshold_says_its_unit_its_meaning_and_where_it_comes_from() -> None:
@@ -51,3 +51,8 @@ def test_only_what_the_user_set_counts_as_changed() -> None:
 def test_no_two_limits_of_a_flag_read_the_same() -> None:
     readings = [(limit.used_by[0], limit.unit, limit.meaning) for limit in THRESHOLDS]
     assert len(set(readings)) == len(readings)
+
+
+def test_a_limit_of_several_flags_does_not_borrow_the_source_of_one() -> None:
+    shared = {threshold_source(limit) for limit in THRESHOLDS if len(limit.used_by) > 1}
+    assert shared == {OTHER_SOURCES["facts"]}

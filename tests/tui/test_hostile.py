@@ -156,7 +156,8 @@ async def test_every_text_in_a_form_and_unchanged_by_it(db: Path) -> None:
             await shown(on, form)
             await on.press("enter", "enter")
             assert not form._values.touched, "what was only looked at counts as typed"
-            form.dismiss(None)
+            if on.app.screen is form:  # a short one is done with its last field
+                form.dismiss(None)
             await on.settle()
 
 

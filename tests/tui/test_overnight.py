@@ -43,6 +43,8 @@ async def test_midnight_passes_in_the_middle_of_a_review(db: Path) -> None:
     records = [*rough(), *watched("mild", 1), *steady("a"), *steady("b"), last_review("a", "b")]
     async with sitting(db, records) as on:
         await press(on, "z", "1")
+        await on.type("waiting for their answer")
+        await on.press("enter")
         assert at_hand(on) == "Mild"
         workspace = on.app.workspace
         workspace.now = lambda: now() + timedelta(days=1)

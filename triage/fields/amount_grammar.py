@@ -110,7 +110,7 @@ def _fits(head: str, decimals: str) -> bool:
 
 def _asked(text: str, head: str, decimals: str) -> str:
     return (
-        f"{quoted(text)} can be {head}{decimals} or {head}.{decimals}. "
+        f"{quoted(text)} can mean {head}{decimals} or {head}.{decimals}. "
         f"Type {head}{decimals} without separators, or {head}.{decimals}0"
     )
 

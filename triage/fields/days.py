@@ -27,7 +27,7 @@ class Day(Field):
     @override
     def hint(self) -> str:
         if self.ahead:
-            return "A date like 20 mar, 20.3., fri, +7, eom or 2026-03-20"
+            return "A date like 20 mar, 20.3., fri, +7, 2026-03-20 or eom (end of month)"
         return "A date like 13 mar, 13.3., last fri, today, -3 or 2026-03-13"
 
     @override
@@ -66,7 +66,9 @@ class DayRanges(Field):
     def _range(self, text: str, context: Context) -> tuple[date, date]:
         days = [Day(ahead=True).parse(part, context) for part in _TO.split(text.strip())]
         if len(days) > 2:
-            raise FieldError(f"{quoted(text)} is not a start date, “to” and an end date")
+            raise FieldError(
+                f"{quoted(text)} does not work here. Type a start date, “to” and an end date"
+            )
         if days[-1] < days[0]:
             raise FieldError(f"A range cannot end before it begins: {days[0]} to {days[-1]}")
         return days[0], days[-1]

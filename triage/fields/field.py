@@ -70,6 +70,6 @@ class Field(ABC):
     def error(self, text: str) -> FieldError:
         """What to say to a text that is something else altogether: what was typed, and what to
         type."""
-        wrong = f"{quoted(text)} does not fit here. " if text.strip() else ""
+        wrong = f"{quoted(text)} cannot be used here. " if text.strip() else ""
         hint = self.hint()
         return FieldError(f"{wrong}Type {hint[:1].lower()}{hint[1:]}")

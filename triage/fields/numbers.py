@@ -48,7 +48,7 @@ class Measure(Field):
             raise FieldError(f"{quoted(text)} has too many digits. Type a shorter number")
         if _outside(value, self.low, self.high):
             span = _span(self.low, self.high)
-            raise FieldError(f"{quoted(text)} does not fit here. Type a number{span}")
+            raise FieldError(f"{quoted(text)} cannot be used here. Type a number{span}")
         return value
 
     @override

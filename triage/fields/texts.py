@@ -122,7 +122,7 @@ class Currency(Field):
 class Rule(Field):
     """When a watch rule warns, in its own grammar."""
 
-    HINT = "A rule like count(no_show, 28) >= 2"
+    HINT = "A rule like count(no_show, 28) >= 2 (2 or more no-shows in 28 days)"
 
     @override
     def parse(self, text: str, context: Context) -> str:
@@ -137,7 +137,7 @@ class Rule(Field):
 class Json(Field):
     """An object or list for which there is no easier way to type it."""
 
-    HINT = "JSON: an object or a list"
+    HINT = "Data in JSON form"
 
     @override
     def parse(self, text: str, context: Context) -> Any:
@@ -216,6 +216,6 @@ class References(Field):
         fitting = {id_ for known, id_ in self.names.items() if name in known}
         if len(fitting) == 1:
             return fitting.pop()
-        raise FieldError(
-            f"{quoted(text)} matches {len(fitting) or 'none'} of them: type more of it"
-        )
+        if not fitting:
+            raise FieldError(f"{quoted(text)} matches no entry of the list")
+        raise FieldError(f"{quoted(text)} matches {len(fitting)} entries: type more letters")

@@ -40,16 +40,16 @@ def _abusive(view: ClientSnapshot) -> Finding | None:
         return None
     newest, before = insults[-1], sorted({event.on for event in insults[:-1]})
     serious = len(insults) >= limits.abusive_act
-    least = limits.abusive_act if serious else limits.abusive_watch
-    quote = f" (“{cut(newest.text)}”)" if newest.text else ""
-    enough = "one is enough" if least == 1 else f"{least} are enough"
+    severity, passed = (3, "abusive_act") if serious else (2, "abusive_watch")
+    quote = f", “{cut(newest.text)}”" if newest.text else ""
     earlier = f"; before that: {days_of(before, view.on)}" if before else ""
     clears = day_of(shift(newest.on, window.days), view.on)
     return Finding(
-        severity=3 if serious else 2,
-        reason=f"abusive on {day_of(newest.on, view.on)}{quote}; {enough}{earlier}",
-        limit=f"in {counted(window.days, 'day')}: watch from {limits.abusive_watch} abusive, "
-        f"act from {limits.abusive_act}",
+        severity=severity,
+        reason=f"abusive message on {day_of(newest.on, view.on)}{quote} "
+        f"({bound(limits, passed, severity)}){earlier}",
+        limit=f"in {counted(window.days, 'day')}: watch from "
+        f"{counted(limits.abusive_watch, 'abusive message')}, act from {limits.abusive_act}",
         evidence=tuple(event.id for event in insults),
         clears=f"on {clears} if nothing follows",
         held_from=insults[limits.abusive_watch - 1].on,
@@ -121,7 +121,8 @@ def _no_shows(view: ClientSnapshot) -> Finding | None:
     missed = view.history.events("no_show").within(view.short)
     days = counted(view.limits.window_days, "day")
     said = f"{counted(len(missed), 'no-show')} in {days}"
-    return too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
+    finding = too_many(missed, view.limits, "no_shows", said=said, per=f"in {days}")
+    return finding and replace(finding, next_action="Remind them how you handle missed meetings")
 
 
 def safety(view: ClientSnapshot) -> Finding | None:

@@ -51,7 +51,7 @@ def _waiting_for_us(view: ClientSnapshot) -> Finding | None:
     days = weekdays_outside(our_pauses, waiting[0].on, on)
     return Finding(
         severity=2,
-        reason=f"waiting {counted(days, 'working day')} for your reply "
+        reason=f"they have been waiting {counted(days, 'working day')} for your reply "
         f"({'limit' if promised == 1 else 'your limit:'} {promised})",
         limit=f"{counted(promised, 'working day')}, your promised reply time",
         evidence=tuple(event.id for event in waiting),

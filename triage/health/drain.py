@@ -10,6 +10,7 @@ from triage.health.flag_rule import flag_rule
 from triage.health.model import Finding, worst_of
 from triage.health.number_text import bound, counted
 from triage.health.snapshot import ClientSnapshot
+from triage.limits import Limits
 
 
 def drain(view: ClientSnapshot) -> Finding | None:
@@ -30,7 +31,7 @@ def _low_in_a_row(view: ClientSnapshot) -> Finding | None:
     passed = "drain_act_marks" if serious else "drain_watch_marks"
     return Finding(
         severity=3 if serious else 2,
-        reason=f"your energy was {limits.drain_mark} or lower {counted(low, 'time')} in a row "
+        reason=f"you rated your energy {_low(limits)}, {counted(low, 'time')} in a row "
         f"({bound(limits, passed, 3 if serious else 2)})",
         limit=f"watch from {limits.drain_watch_marks} low ratings in a row, "
         f"act from {limits.drain_act_marks}",
@@ -47,7 +48,7 @@ def _mostly_low(view: ClientSnapshot) -> Finding | None:
         return None
     return Finding(
         severity=2,
-        reason=f"your energy was {limits.drain_mark} or lower in {low} of the newest "
+        reason=f"you rated your energy {_low(limits)} in {low} of the newest "
         f"{len(recent)} ratings ({bound(limits, 'drain_recent_low', 2)})",
         limit=f"watch from {limits.drain_recent_low} low ratings in {limits.drain_recent_marks}",
         evidence=_newest(view, len(recent)),
@@ -67,13 +68,17 @@ def _fallen(view: ClientSnapshot) -> Finding | None:
         return None
     return Finding(
         severity=2,
-        reason=f"your energy fell from {float(then):g} to {float(now):g} "
-        f"(medians; watch from a fall of {limits.drain_fall})",
-        limit=f"watch from a median of {limits.drain_fall_mark} or lower after a fall of "
+        reason=f"your energy rating dropped from {float(then):g} to {float(now):g} "
+        f"(middle values; watch from a drop of {limits.drain_fall})",
+        limit=f"watch if the middle value is {limits.drain_fall_mark} or lower after a drop of "
         f"{limits.drain_fall}",
         evidence=_newest(view, len(marks)),
         held_from=view.energy_days[-1][0],
     )
+
+
+def _low(limits: Limits) -> str:
+    return f"{limits.drain_mark} of 5 or lower"
 
 
 def _newest(view: ClientSnapshot, count: int) -> tuple[str, ...]:

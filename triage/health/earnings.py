@@ -146,11 +146,14 @@ def _over_gift(view: ClientSnapshot) -> Finding | None:
             continue
         agreed = f"{gift.hours_per_month:g} h per month"
         days = f"{limits.window_days} days"
-        within = "" if window.days == limits.window_days else f" in {days}"
+        younger = window.days != limits.window_days
+        over = counted(window.days, "day")
         return Finding(
             severity=3,
-            reason=f"{hours(worked)} of goodwill work in {counted(window.days, 'day')} "
-            f"(limit {hours(cap * 60, down=True)}{within}, agreed {agreed})",
+            reason=f"{hours(worked)} of goodwill work in "
+            f"{f'the {over} since you agreed on it' if younger else over} "
+            f"(limit {hours(cap * 60, down=True)}{f' in {days}' if younger else ''}: "
+            f"{limits.gift_percent}% of {agreed})",
             limit=f"{limits.gift_percent}% of {agreed}, over {days}",
             evidence=(gift.id, *(t.id for t in view.times(window) if t.work != "bill")),
             next_action="Agree on a new cap for goodwill work",
@@ -173,8 +176,8 @@ def over_service(view: ClientSnapshot) -> Finding | None:
     )
     return Finding(
         severity=severity,
-        reason=f"{percent(unasked, total)} of {hours(total)} went into work nobody asked for in "
-        f"{counted(limits.window_days, 'day')} ({above(limits, passed, severity)})",
+        reason=f"in {counted(limits.window_days, 'day')}, {percent(unasked, total)} of "
+        f"{hours(total)} went into work nobody asked for ({above(limits, passed, severity)})",
         limit=f"note above {limits.over_service_note_percent}% of the hours, "
         f"watch above {limits.over_service_watch_percent}%",
         evidence=tuple(time.id for time in view.times(view.short) if time.work == "own"),

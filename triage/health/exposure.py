@@ -159,7 +159,7 @@ def _old_hours(
     from_days = act if serious else limits.unbilled_work_watch_days
     return Finding(
         severity=_ACT if serious else _WATCH,
-        reason=f"{hours(minutes)} worth {stake.money(worth, down=False)} are not billed, "
+        reason=f"{hours(minutes)} worth {stake.money(worth, down=False)} have not been billed, "
         f"the oldest for {counted(age, 'day')} ({'act' if serious else 'watch'} from {from_days}); "
         f"your limit is {stake.money(stake.allowed)}",
         limit=f"{stake.limit}, not billed for {limits.unbilled_work_watch_days} days",

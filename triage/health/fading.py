@@ -35,7 +35,7 @@ def _sign(view: ClientSnapshot) -> Finding | None:
     what = SIGNS.get(newest.sign or "", "they gave a sign that they may leave")
     return Finding(
         severity=2,
-        reason=f"on {day_of(newest.on, view.on)} {what}; one sign in {days} is enough",
+        reason=f"on {day_of(newest.on, view.on)} {what}; one sign in {days} raises this flag",
         limit=f"1 sign in {days}",
         evidence=tuple(event.id for event in signs),
         held_from=signs[0].on,
@@ -58,7 +58,7 @@ def _half_of_usual(view: ClientSnapshot) -> Finding | None:
         severity=2,
         reason=f"{hours(now)} in {weeks}, {part_of(now, usual)} {compared} "
         f"({hours(usual, down=True)})",
-        limit=f"watch from {limits.fading_percent}% of the usual hours or less",
+        limit=f"watch at {limits.fading_percent}% of the usual hours or less",
         evidence=_times(view, last(view.on, 2 * limits.long_window_days)),
     )
 
@@ -84,9 +84,9 @@ def _slow_fade(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=2,
         reason=f"fewer hours each {weeks}: {hours(earlier, down=True)}, then "
-        f"{hours(before, down=True)}, now {hours(now)}; the best were {hours(best, down=True)}",
-        limit=f"watch from {limits.slow_fade_percent}% of their best {weeks} or less, "
-        f"each {weeks} a tenth below the ones before",
+        f"{hours(before, down=True)}, now {hours(now)}; the most were {hours(best, down=True)}",
+        limit=f"watch at {limits.slow_fade_percent}% of their best {weeks} or less, "
+        f"if each {weeks} bring at most {step}% of the hours before",
         evidence=_times(view, last(view.on, 3 * limits.long_window_days)),
     )
 

@@ -86,5 +86,5 @@ def flag_rule(
     """The rule of a flag, with what flags.toml says of it; LookupError if it says nothing."""
     said = toml_beside(__file__, "flags.toml").get(code)
     if said is None:
-        raise LookupError(f"triage/health/flags.toml: say in a section [{code}] what its head asks")
+        raise LookupError(f"triage/health/flags.toml: add a section [{code}] like the others")
     return FlagRule(code=code, judge=judge, repeats_with=repeats_with, **said)

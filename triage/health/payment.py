@@ -59,7 +59,7 @@ def _held(view: ClientSnapshot, account: Account) -> tuple[str, int]:
     return "", 4
 
 
-_REMAINDER = "all but bank charges is paid"
+_REMAINDER = "everything but bank fees is paid"
 _DISPUTED = "disputed"
 _ON_PLAN = "on a payment plan, up to date"
 
@@ -68,7 +68,7 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     """An invoice is unpaid after its due day.
 
     Days count from due plus grace. While it is disputed, or in a plan that is kept, it weighs no
-    more than a watch; a small remainder (bank charges) is no more than a note.
+    more than a watch; a small remainder (bank fees) is no more than a note.
     """
     late = late_invoices(view)
     if not late:
@@ -90,7 +90,8 @@ def pay_late(view: ClientSnapshot) -> Finding | None:
     return Finding(
         severity=worst.severity,
         reason=f"{taken_back}{', '.join(parts)}{allowed}",
-        limit=f"watch from {limits.pay_late_watch_days}, act from {limits.pay_late_act_days}, "
+        limit=f"note from 1, watch from {limits.pay_late_watch_days}, "
+        f"act from {limits.pay_late_act_days}, "
         f"urgent from {limits.pay_late_urgent_days} days overdue{allowed}",
         evidence=ids_of([late_invoice.account for late_invoice in late]),
         next_action=_ask_for_money(worst),
@@ -118,7 +119,7 @@ def _taken_back(view: ClientSnapshot, account: Account) -> str:
     refund = refunds[-1]
     paid = [p for p in account.payments if p.amount == -refund.amount and p.on <= refund.on]
     of_day = f" of {day_of(paid[-1].on, view.on)}" if paid else ""
-    return f"they took back their payment{of_day} on {day_of(refund.on, view.on)}; "
+    return f"they reversed their payment{of_day} on {day_of(refund.on, view.on)}; "
 
 
 def _ask_for_money(worst: Late) -> str:
@@ -195,7 +196,7 @@ def pay_risk(view: ClientSnapshot) -> Finding | None:
 
 
 def _what_went_badly(view: ClientSnapshot) -> str:
-    """ "2 of their last 9 invoices came more than 14 days late"."""
+    """ "2 of their last 9 invoices were more than 14 days overdue"."""
     bad = [outcome for outcome in view.outcomes if outcome.bad]
     disputed = sum(outcome.disputed for outcome in bad)
     lost = sum(o.account.invoice.state == "written_off" and not o.disputed for o in bad)
@@ -204,7 +205,7 @@ def _what_went_badly(view: ClientSnapshot) -> str:
     parts = [
         f"{number} {what}"
         for number, what in (
-            (late, f"came more than {days} late"),
+            (late, f"more than {days} overdue"),
             (disputed, "disputed"),
             (lost, "written off"),
         )
@@ -213,9 +214,9 @@ def _what_went_badly(view: ClientSnapshot) -> str:
     of_all = f"of their last {len(view.outcomes)} invoices"
     if len(parts) == 1:
         number, what = parts[0].split(" ", 1)
-        be = "" if late else "was " if number == "1" else "were "
-        return f"{number} {of_all} {be}{what}"
-    return f"{len(bad)} {of_all} went badly: {', '.join(parts)}"
+        be = "was" if number == "1" else "were"
+        return f"{number} {of_all} {be} {what}"
+    return f"{len(bad)} {of_all} had problems: {', '.join(parts)}"
 
 
 RULES = (

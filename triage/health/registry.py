@@ -41,18 +41,20 @@ FLAG_CODES: tuple[str, ...] = tuple(RULES)
 
 
 def threshold_source(threshold: Threshold) -> str:
-    """Where the default of a limit comes from: what the first flag that reads it says.
+    """Where the default of a limit comes from: what the flag that reads it says. One that several
+    flags read is none of theirs.
 
     Raises LookupError for one whose `used_by` names no flag and no other reader.
     """
     reader = next(iter(threshold.used_by), "")
     if reader in RULES:
-        return RULES[reader].source
+        shared = len(threshold.used_by) > 1
+        return OTHER_SOURCES["facts"] if shared else RULES[reader].source
     if reader in OTHER_SOURCES:
         return OTHER_SOURCES[reader]
     raise LookupError(
-        f"triage/limits.csv, {threshold.name}: used_by begins with {reader!r}; it takes the code "
-        f"of a FlagRule in a RULES of triage/health, or {' or '.join(OTHER_SOURCES)}"
+        f"triage/limits.csv, {threshold.name}: used_by begins with {reader!r}, which is neither a "
+        f"known flag code nor {' or '.join(OTHER_SOURCES)}"
     )
 
 

@@ -34,10 +34,10 @@ def _unanswered(view: ClientSnapshot) -> Finding | None:
     severity = sum(days >= mark for mark in marks)
     if not severity:
         return None
-    after = f" after the pause up to {day_of(back, view.on)}" if back > asked else ""
+    after = f" after the pause that ended on {day_of(back, view.on)}" if back > asked else ""
     return Finding(
         severity=severity,
-        reason=f"your question of {day_of(asked, view.on)} is unanswered for "
+        reason=f"your question of {day_of(asked, view.on)} has gone unanswered for "
         f"{counted(days, 'day')}{after} ({SEVERITIES[severity]} from {marks[severity - 1]})",
         limit=f"note from {marks[0]}, watch from {marks[1]}, act from {marks[2]} days",
         evidence=tuple(event.id for event in waiting),
@@ -64,11 +64,11 @@ def _slow_answers(view: ClientSnapshot) -> Finding | None:
     days = counted(limits.slow_answer_days, "day")
     return Finding(
         severity=1,
-        reason=f"{len(answered)} times an answer took {days} or more in "
-        f"{counted(window.days, 'day')} (note from {limits.slow_answers})",
-        limit=f"note from {limits.slow_answers} answers after {days} or more",
+        reason=f"in {counted(window.days, 'day')}, {len(answered)} of their replies took {days} "
+        f"or more (note from {limits.slow_answers})",
+        limit=f"note from {limits.slow_answers} replies after {days} or more",
         evidence=tuple(answered[day] for day in sorted(answered)),
-        next_action="Ask which way of asking suits them best",
+        next_action="Ask how they prefer to be contacted",
         held_from=sorted(answered)[limits.slow_answers - 1],
     )
 

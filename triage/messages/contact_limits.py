@@ -121,8 +121,8 @@ def _of_wrong_kind(
         )
     if _days_sent(ledger, since or date.min, on, lambda sent: sent == template):
         return (
-            "You have already sent this message since they told you they are leaving; once "
-            "is enough. Leave it, or write down why you send it again."
+            "You have already sent this since they told you they are leaving; once "
+            "is enough. Do not send it, or write down why you are sending it again."
         )
     return ""
 

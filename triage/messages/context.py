@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from triage.health.windows import has_come
+from triage.health.windows import has_come, shift
 from triage.ledger import Ledger
 from triage.message_templates import Template
 from triage.messages import contact_limits
@@ -47,6 +47,9 @@ def context(
     ]
     asker = _asker(ledger, today)
     goodbye = newest(ledger.decision, today, lambda d: "end_date" in d.set)
+    cooled = _is_in_danger(ledger, today) or _is_for_safety(ledger, template, today)
+    end_date = moment(str(goodbye.set["end_date"])[:10]) if goodbye else None
+    both_end = client.state == "closing" and client.ended_by == "mutual"
     return LintContext(
         now=now.replace(tzinfo=None),
         language=client.language,
@@ -59,9 +62,11 @@ def context(
         invoice_numbers=tuple(i.number for i in ledger.invoice if i.number),
         drafted_at=moment(drafted_at or ""),
         hard_on=max(hard, default=None),
-        cooled=_is_in_danger(ledger, today) or _is_for_safety(ledger, template, today),
+        cooled=cooled,
         law_checked_on=law_checked_on,
-        end_date=moment(str(goodbye.set["end_date"])[:10]) if goodbye else None,
+        end_date=end_date,
+        earliest_end=None if cooled else _earliest_end(client, today, end_date, both_end),
+        both_end=both_end,
         asker=asker,
         questions=len(questions(ledger, today)),
         answered=answered,
@@ -105,6 +110,17 @@ def _is_for_safety(ledger: Ledger, template: Template, on: date) -> bool:
     """Whether the safety page asked for this letter: what it wants today must not wait."""
     asked = newest(ledger.decision, on, lambda d: d.template == template.id)
     return asked is not None and asked.screen == "safety"
+
+
+def _earliest_end(client: Client, on: date, decided: date | None, both_end: bool) -> date | None:
+    """The day before which nothing ends: as decided, and where we end it, after the notice.
+
+    Who leaves, or wants the end as we do, may be let go of the notice: then the decision tells.
+    """
+    notice = client.contract.notice_days
+    released = decided is not None and (both_end or client.state == "leaving")
+    after_notice = shift(on, notice) if notice is not None and not released else None
+    return max((day for day in (decided, after_notice) if day is not None), default=None)
 
 
 def _asker(ledger: Ledger, on: date) -> str | None:

@@ -39,7 +39,9 @@ class LintContext:
 
     `drafted_at` None = age not known, so the draft is not too young. `hard_on` = the day on which
     the last hard message came in; `cooled` = no waiting applies (danger). `offers_allowed` = how
-    many offers a reply to somebody leaving may hold. `end_date` = the one decided on, if any.
+    many offers a reply to somebody leaving may hold. `end_date` = the one decided on, if any;
+    `earliest_end` = a last day before it breaks the notice or what was decided, `both_end` = both
+    want the end.
     """
 
     now: datetime
@@ -56,6 +58,8 @@ class LintContext:
     cooled: bool = False
     law_checked_on: date | None = None
     end_date: date | None = None
+    earliest_end: date | None = None
+    both_end: bool = False
     asker: str | None = None
     questions: int = 0
     answered: int = 0

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from triage.health.windows import shift
 from triage.messages.date_search import FoundDate, find_dates
 from triage.messages.findings import Findings, LintCase
-from triage.messages.phrase_rules import existence, near
+from triage.messages.phrase_rules import Span, existence, near, sentence_of
 from triage.messages.relative_dates import RelativeDate, find_relative_dates
-from triage.playbook.day_text import in_words
+from triage.playbook.day_text import in_words, months_later
 
 _NEAR = 120
 """Characters round a date in which a word for the ending must stand."""
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_YEAR_AFTER = re.compile(r",?\s{1,2}(?:de\s)?(20\d\d)\b")
 _WORD = re.compile(r"\w{3,60}")
 
 
@@ -34,7 +37,7 @@ def no_date(case: LintCase) -> Findings:
 
 def _meant(mention: RelativeDate, today: date) -> str:
     days = " or ".join(in_words(day, today) for day in mention.days)
-    return f"Read late, this may be taken for another day. Today it means {days}: write that."
+    return f"If they read this later, it means another day. Today it means {days}: write that."
 
 
 def no_end_date(case: LintCase) -> Findings:
@@ -49,12 +52,56 @@ def no_end_date(case: LintCase) -> Findings:
     knows_words = case.language in case.rule.phrases
     if not knows_words or any(_says_end(case, date) for date in dates):
         return
-    planned = case.context.end_date
+    planned = _planned_end(case)
     fading = list(existence(case))
     if fading:
         yield fading[0]
     elif planned and not any(_may_be(date, planned.month, planned.day) for date in dates):
         yield case.absent(f"{case.rule.why} On file: {planned.isoformat()}.")
+
+
+def _planned_end(case: LintCase) -> date | None:
+    """The decided last day, while the notice still lets it be."""
+    planned, earliest = case.context.end_date, case.context.earliest_end
+    return None if planned and earliest and planned < earliest else planned
+
+
+def early_end(case: LintCase) -> Findings:
+    """L28: a last day that lies before the notice is over, or before the one decided on.
+
+    Where any last day of the draft keeps it, the others are about something else.
+    """
+    earliest = case.context.earliest_end
+    if earliest is None:
+        return
+    last_days = [
+        (place, day)
+        for place, day in _days_meant(case)
+        if near(case, *sentence_of(case.draft.flat, place))
+    ]
+    if not last_days or any(day >= earliest for _, day in last_days):
+        return
+    why = f"{case.rule.why} It can end on {in_words(earliest, _today(case))}."
+    yield case.at(*last_days[0][0], why, "warn" if case.context.both_end else None)
+
+
+def _days_meant(case: LintCase) -> Iterator[tuple[Span, date]]:
+    """Each place of the draft that names a day, and the latest day that it may mean."""
+    for mention in _relative_dates(case):
+        yield (mention.start, mention.end), max(mention.days)
+    for named in _full_dates(case):
+        text = case.draft.bare
+        year = _YEAR.search(text, named.start, named.end) or _YEAR_AFTER.match(text, named.end)
+        if named.days:
+            days = (_in_year(_today(case), *day, year and int(year[1])) for day in named.days)
+            yield (named.start, named.end), max(days)
+
+
+def _in_year(today: date, month: int, day: int, year: int | None) -> date:
+    """The day in this year; where none is written, the next one to come."""
+    in_this = months_later(date(year or today.year, 1, 1), month - 1)
+    named_day = shift(in_this, day - 1)
+    return named_day if year or named_day >= today else months_later(named_day, 12)
 
 
 def _may_be(date: FoundDate, month: int, day: int) -> bool:

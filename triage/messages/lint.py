@@ -23,6 +23,7 @@ CHECKS: Mapping[str, Callable[[LintCase], Findings]] = {
     "capitals": format_rules.shouting,
     "contact_cap": timing_rules.contact_cap,
     "cooling": timing_rules.cooling,
+    "early_end": goodbye_rules.early_end,
     "first_sentence": timing_rules.first_sentence,
     "greeting": name_rules.greeting,
     "law": phrase_rules.law,

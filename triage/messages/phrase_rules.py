@@ -90,11 +90,17 @@ def _dated(case: LintCase, span: Span) -> bool:
     if not case.rule.undated:
         return False
     text = case.draft.spoken
-    start = max(text.rfind(mark, 0, span[0]) for mark in _SENTENCE_ENDS) + 1
-    end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, span[1])) >= 0), default=-1)
-    sentence = text[start : end if end >= 0 else len(text)]
+    start, end = sentence_of(text, span)
+    sentence = text[start:end]
     days = find_relative_dates(sentence, case.context.now.date())
     return bool(days) or any(char.isdigit() for char in sentence)
+
+
+def sentence_of(text: str, span: Span) -> Span:
+    """Start and end of the sentence round a place in a flat text."""
+    start = max(text.rfind(mark, 0, span[0]) for mark in _SENTENCE_ENDS) + 1
+    ends = (at for mark in _SENTENCE_ENDS if (at := text.find(mark, span[1])) >= 0)
+    return start, min(ends, default=len(text))
 
 
 def _hits(flat: str, phrases: Phrases) -> Iterator[Span]:

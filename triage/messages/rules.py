@@ -122,7 +122,7 @@ def load_lint(text: str) -> Lint:
         )
     except (KeyError, TypeError, AttributeError) as missing:
         raise TomlError(
-            _SHIPPED, 1, f"{missing} is missing from the lint file, or in the wrong place"
+            _SHIPPED, 1, f"{missing} is missing from the wording rules, or in the wrong place"
         ) from missing
 
 
@@ -180,7 +180,7 @@ def with_words(lint: Lint, text: str, name: str) -> Lint:
         rules = [r for r in lint.rules if r.id == id_ and "en" in r.written]
         if not rules or not isinstance(change, dict) or not set(change) <= {"add", "drop"}:
             toml.fail(
-                "write a rule with words, as in [L03], and under it "
+                "to change a rule, write its name, such as [L03], and below it "
                 'add = ["..."] or drop = ["..."]',
                 id_,
             )
@@ -252,7 +252,7 @@ def _rule(
             **plain,
         )
     except (KeyError, TypeError) as missing:
-        toml.fail(f"this rule needs {missing}, or cannot use it", "rule", nth)
+        toml.fail(f"this rule does not work with {missing}: add it or take it out", "rule", nth)
 
 
 def _phrases(
@@ -264,7 +264,11 @@ def _phrases(
     kinds = {}
     for name, value in table.items():
         if name not in {kind.name for kind in fields(Phrases)}:
-            toml.fail("a rule's language may hold only find, allow, unless and near", *path, name)
+            toml.fail(
+                "a rule's language section may contain only find, allow, unless and near",
+                *path,
+                name,
+            )
         kinds[name] = _checked(value, lists, toml, *path, name)
     return Phrases(**kinds)
 

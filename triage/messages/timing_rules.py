@@ -42,10 +42,10 @@ def no_asker(case: LintCase) -> Findings:
 
 
 def open_questions(case: LintCase) -> Findings:
-    """L27: they asked more than was ticked as answered."""
+    """L27: they asked more than was marked as answered."""
     asked, answered = case.context.questions, case.context.answered
     if asked > answered:
-        yield case.absent(f"Questions they asked: {asked}. Ticked as answered: {answered}.")
+        yield case.absent(f"Questions they asked: {asked}. Marked as answered: {answered}.")
 
 
 def first_sentence(case: LintCase) -> Findings:

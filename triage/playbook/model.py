@@ -128,12 +128,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of the last small form; `least` = characters of a text, `ask` = its prompt."""
+    """One field of the last small form; `least` = characters of a text, `ask` = its prompt.
+
+    `choices` = numbered answers that a text offers beside own words.
+    """
 
     field: str
     kind: str
     least: int | None = None
     ask: str = ""
+    choices: tuple[str, ...] = ()
+
+    def choice(self, typed: str) -> str:
+        """The answer of that number; anything else as it is typed."""
+        numbered = {str(number): words for number, words in enumerate(self.choices, start=1)}
+        return numbered.get(typed, typed)
 
     @property
     def optional(self) -> bool:

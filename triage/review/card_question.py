@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from triage import own_terms
 from triage.fact_answers import FIRST_WEEKS_EVENTS
 from triage.health import Missing
 from triage.health.missing import question
 from triage.health.snapshot import ClientSnapshot
 from triage.health.windows import last, shift
+from triage.ledger import Ledger
 from triage.overview import Overview, got_worse
 from triage.records import Review
 from triage.review.action_question import action_question
@@ -23,10 +25,19 @@ FIRST_WEEKS = Missing(
     answers=("yes", "they hesitate", "they keep asking the same question"),
 )
 
+OWN_TERMS = Missing(
+    fact="own_terms",
+    question="Your own terms: what would stop somebody from leaving you?",
+    answers=("nothing", "I will look at it"),
+)
 
-def asked(overview: Overview, reviews: Iterable[Review] = ()) -> Missing | None:
-    """How a decided action went, then a missing fact, then the first weeks, then how they feel;
-    None when all is said for today. `reviews` are all there were: energy goes by their number.
+
+def asked(
+    overview: Overview, reviews: Iterable[Review] = (), ledgers: Iterable[Ledger] = ()
+) -> Missing | None:
+    """How a decided action went, then a missing fact, then the first weeks, then our own terms,
+    then how they feel; None when all is said for today. `reviews` are all there were: energy goes
+    by their number; `ledgers` those of all clients: our own terms are asked about once for all.
 
     Nobody whose safety is at stake is asked for more than facts.
     """
@@ -39,6 +50,8 @@ def asked(overview: Overview, reviews: Iterable[Review] = ()) -> Missing | None:
         return None
     if early_days(overview) and not _told_of_first_weeks(overview):
         return FIRST_WEEKS
+    if own_terms_are_due(overview, reviews, ledgers):
+        return OWN_TERMS
     return question("energy", overview.limits) if energy_is_due(overview, reviews) else None
 
 
@@ -59,6 +72,25 @@ def energy_is_due(overview: Overview, reviews: Iterable[Review]) -> bool:
         return True
     since = {r.on for r in reviews if r.finished_on and last_mark.on < r.on < overview.on}
     return len(since) + 1 >= overview.limits.energy_reviews
+
+
+def own_terms_are_due(
+    overview: Overview, reviews: Iterable[Review], ledgers: Iterable[Ledger]
+) -> bool:
+    """Whether to ask what in our own terms would stop somebody from leaving: once in the first
+    weeks of a client with a written contract, and once a year. Not over somebody who goes.
+    """
+    client, on = overview.client, overview.on
+    if ClientSnapshot(overview.history, on, overview.limits).said_goodbye:
+        return False
+    began = own_terms.began(client, on)
+    if client.contract.written and began is not None and began > shift(on, -EARLY_DAYS):
+        return (own_terms.asked_on(overview.ledger, on) or date.min) < began
+    finished = [r.finished_on for r in reviews if r.finished_on is not None]
+    if not finished:
+        return False
+    last_asked = own_terms.last_asked(ledgers, on)
+    return max(min(finished), last_asked or date.min) <= shift(on, -own_terms.AGAIN_DAYS)
 
 
 def marked_today(overview: Overview) -> int | None:

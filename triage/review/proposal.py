@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from triage.ledger import Ledger
 from triage.overview import Overview, got_worse
 from triage.records import Review
 from triage.review.action_question import action_question
@@ -70,6 +71,7 @@ def verdict_after_action(
     weekday: int,
     away: Ranges = (),
     reviews: Iterable[Review] = (),
+    ledgers: Iterable[Ledger] = (),
     *,
     reason: str,
     due: date | None = None,
@@ -83,7 +85,7 @@ def verdict_after_action(
     takes = offer(after, card, history, on, weekday, away)
     if due is not None:
         return None if takes.snooze_refused else Verdict("snooze", reason, due)
-    if asked(after, reviews) is not None:
+    if asked(after, reviews, ledgers) is not None:
         return None
     deadline = deadline_of(after, away)
     if after.verdict == "stop" and deadline is not None and deadline > on:

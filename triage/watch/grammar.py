@@ -24,7 +24,7 @@ METRICS: Mapping[str, str] = {
     "er28": "earned per hour over 28 days",
     "hours56": "hours of the last 56 days",
     "share": "share of income over 180 days, from 0 to 1",
-    "reply_median": "your usual reply time in weekdays, over 56 days",
+    "reply_median": "your usual reply time in working days, over 56 days",
 }
 OPERATORS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,

@@ -27,6 +27,23 @@ from tui.workspace.workspace import Workspace
         choices=("paid", "written-off", "open"),
         help="for old unpaid invoices",
     ),
+    arg(
+        "--same-number",
+        choices=("correction", "another", "leave"),
+        help="for invoices whose number has another amount or day",
+    ),
+    arg("--older", choices=("stay", "go-back"), help="for invoices that would go back to unpaid"),
+    arg("--gone", choices=("keep", "remove"), help="for entries the file no longer has"),
+    arg(
+        "--overlap",
+        choices=("leave-out", "count-both"),
+        help="for hours that another program has too",
+    ),
+    arg(
+        "--taken-out",
+        choices=("stay-out", "bring-back"),
+        help="for what you took out earlier",
+    ),
     arg("--answer", metavar="QUESTION=ANSWER", action="append", help="to what an import asks"),
     arg("--zone", metavar="ZONE", help="time zone of the file, like Europe/Berlin"),
     arg("--explain", action="store_true", help="show what the columns are taken for"),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from triage.changes import ChangeSet, Put
 from triage.codec import BadValue, changed, parse
+from triage.ended_by_hand import without_goodbye
 from triage.past_values import ALWAYS, replaced_values, with_currency, with_past
 from triage.records import Client, Record
 from triage.terms import field_term
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
+from tui.cli.output import tell
 from tui.workspace.workspace import Applied, Workspace
 
 if TYPE_CHECKING:
@@ -79,6 +81,11 @@ def save_client(
         applies, old = ("applies", "one applies") if len(replaced) == 1 else ("apply", "ones apply")
         note = f"The new {names} {applies} from {day}; before that day the old {old}."
     workspace.apply(ChangeSet(label, (Put(client, was), *invoices)))
+    if without_goodbye(client, was, ledger, workspace.today, workspace.playbook) is not None:
+        tell(
+            f"note: no goodbye is on record for {client.name}; to say it: goodterms decide "
+            f"{client.id} part, or finished; to undo: goodterms undo"
+        )
     return client, note
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from storage.data_sources import DataSource
 from tui.cli.command import arg, command
 from tui.cli.errors import CommandRefused
 from tui.cli.output import say, say_json, say_row, table
@@ -72,6 +73,8 @@ def _text(row: SettingRow) -> str:
 
 
 def _json(value: Any) -> Any:
+    if isinstance(value, DataSource):
+        return {"name": value.name, **_json(value.as_written)}
     if isinstance(value, Mapping):
         return {name: _json(part) for name, part in value.items()}
     if isinstance(value, list | tuple):

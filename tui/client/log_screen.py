@@ -33,13 +33,13 @@ _COLUMNS = 3
 LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("1", "talked", "call", {}),
     ("2", "extra work requested", "request", {"outcome": "pending"}),
-    ("3", "extra work done free", "request", {"outcome": "absorbed"}),
+    ("3", "extra work done for free", "request", {"outcome": "absorbed"}),
     ("4", "complaint", "message_in", {"complaint": True}),
     ("5", "no-show", "no_show", {}),
     ("6", "rude", "message_in", {"tone": -2}),
     ("7", "no reply", "message_out", {"asks": True}),
     ("8", "thanks", "thanks", {}),
-    ("9", "false urgency", "false_urgent", {}),
+    ("9", "rush work", "false_urgent", {}),
 )
 """Digit, words, the event written, and its fields; what needs an answer soon stands on the first
 rows. The digit after them asks why they need time, the last key opens the whole form."""

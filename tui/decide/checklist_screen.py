@@ -88,7 +88,7 @@ class ChecklistScreen(BaseScreen[None]):
             return Content("")
         client = self.guided.situation.client
         if client.closed_on is not None and client.state not in _ENDING:
-            return Content.styled(f"Closed on {long_day(client.closed_on)}.", "bold")
+            return Content.styled(f"Ended on {long_day(client.closed_on)}.", "bold")
         if client.state not in _ENDING:
             return Content.styled(
                 "Nobody is leaving: press b on the client's page to end the work with a client."
@@ -112,8 +112,8 @@ class ChecklistScreen(BaseScreen[None]):
         if not left and self._points.left:
             return []
         if not left:
-            return [Content.styled("Everything is done: press Enter to close.", "bold")]
-        first = Content.styled("Before you can close it:  ", "$quiet")
+            return [Content.styled("Everything is done: press Enter to end it.", "bold")]
+        first = Content.styled("Before you can end it:  ", "$quiet")
         return [
             hanging(first if not n else Content(" " * 26), content(reason), self.guided.width, 2)
             for n, reason in enumerate(left)
@@ -131,7 +131,7 @@ class ChecklistScreen(BaseScreen[None]):
 
     def _why_not_closed(self) -> str | None:
         if self._list != CLOSING:
-            return "You can close the client only from the closing checklist: press Tab to go back."
+            return "You can end it only from the closing checklist: press Tab to go back."
         try:
             close(self.guided.situation)
         except DecisionRefused as refused:
@@ -178,7 +178,7 @@ class ChecklistScreen(BaseScreen[None]):
             return False
         self.look_again()
         if self.guided.situation.client.state != before:
-            self.notify_stored("Closed, with nothing left open", seconds=10)
+            self.notify_stored("Ended, with nothing left open", seconds=10)
         return True
 
     def action_close(self) -> None:

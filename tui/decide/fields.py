@@ -107,6 +107,9 @@ def hint(need: FormField, text: str, rule: DecisionRule, situation: Situation, e
     if need.field == EXPECT and (not text or text in GUESSES.values()):
         guesses = (f"{n} {guess.lower()}" for n, guess in enumerate(GUESSES.values(), start=1))
         return f"{', '.join(guesses)}, or your own words."
+    if need.choices and (not text or text in need.choices):
+        numbered = (f"{n} {words.lower()}" for n, words in enumerate(need.choices, start=1))
+        return f"{', '.join(numbered)}, or your own words."
     if not text and need.optional:
         return f"Optional{': ' + empty if empty else ''}."
     match shape:

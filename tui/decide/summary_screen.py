@@ -57,6 +57,7 @@ class SummaryScreen(BaseScreen[None]):
         self._decision: DecisionView = view.decision
         self._rule = guide.rule(view)
         self._needs: dict[str, FormField] = {need.field: need for need in guide.needs(view)}
+        self._choices = {name: n.choices for name, n in self._needs.items() if n.choices}
         self._texts_before: dict[str, str] = {}
         self._remark = Remark(id="summary-remark")
         self._wrong = ""
@@ -70,7 +71,7 @@ class SummaryScreen(BaseScreen[None]):
         yield DecisionForm(
             {name: need.ask for name, need in self._needs.items()},
             {name: self._suggested(need, now) for name, need in self._needs.items()},
-            {EXPECT: tuple(GUESSES.values())},
+            {EXPECT: tuple(GUESSES.values()), **self._choices},
         )
         yield self._remark
 
@@ -164,7 +165,7 @@ class SummaryScreen(BaseScreen[None]):
         name = self._form.name_at_hand
         if self._form.at_last:
             self.action_save()
-        elif wrong := field_error(
+        elif wrong := self._unanswered(name) or field_error(
             self._needs[name], self._form.texts[name], self._rule, self.guide.situation
         ):
             self._form.complain({name: wrong})
@@ -177,6 +178,10 @@ class SummaryScreen(BaseScreen[None]):
         if not self.guided.there:
             self.client_gone()
             return
+        if unanswered := {name: words for name in self._needs if (words := self._unanswered(name))}:
+            self._form.complain(unanswered)
+            self._show_hint()
+            return
         try:
             taken = self.guide.take(self._form.texts)
         except BadField as bad:
@@ -186,6 +191,13 @@ class SummaryScreen(BaseScreen[None]):
             self._complain(str(bad))
         else:
             self._take(taken)
+
+    def _unanswered(self, name: str) -> str:
+        """What is said of numbered answers while none is chosen: here they are a question."""
+        choices = self._choices.get(name)
+        if not choices or self._form.texts[name].strip():
+            return ""
+        return f"Press a digit from 1 to {len(choices)}, or answer in your own words."
 
     def _take(self, taken: CommittedDecision) -> None:
         if not taken.already and not self.guided.store(taken.changes):

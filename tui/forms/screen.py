@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from storage.errors import Stale, StorageError
 from triage.changes import ChangeSet, Put
+from triage.ended_by_hand import without_goodbye
 from triage.plausible import floor_above_rate
 from triage.records import Client, Record
 from triage.terms import kind_term
@@ -31,6 +32,11 @@ from tui.forms.values import FormValues
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import ChoiceDialog
 from tui.wording.safe_text import content, padded, short
+
+_NO_GOODBYE = (
+    "No goodbye is on record. To end it, decide “Part ways” or “Finished” on the client's page; "
+    "here only an end more than four weeks ago can be entered."
+)
 
 
 class RecordForm(BaseScreen[str | None]):
@@ -230,6 +236,10 @@ class RecordForm(BaseScreen[str | None]):
         ledger = self._around.ledger
         if not isinstance(record, Client) or not isinstance(was, Client) or ledger is None:
             self._put(record, was)
+            return
+        on, playbook = self.workspace.today, self.workspace.playbook
+        if field := without_goodbye(record, was, ledger, on, playbook):
+            self._complain(BadFields({field: _NO_GOODBYE}))
             return
         settle_terms(
             self,

@@ -14,7 +14,13 @@ from urllib.request import url2pathname
 from storage.paths import at_home
 from storage.platform import PATH_SEPARATORS
 
-EXPORTS = frozenset({".csv", ".jsonl", ".tsv", ".txt"})
+EXPORTS = frozenset(
+    {
+        *(".csv", ".tsv", ".txt", ".json", ".jsonl"),
+        *(".xlsx", ".xls", ".ods"),
+        *(".klg", ".timeclock", ".timedot", ".org", ".vcf"),
+    }
+)
 """Endings of files that are listed; any other file can still be typed."""
 MOST = 200
 """Files listed at most: more are found sooner by typing on."""

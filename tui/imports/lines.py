@@ -15,6 +15,7 @@ from triage.ledger import Ledger
 from triage.records import Client, Record
 from tui.imports.questions import Ask
 from tui.ui.line_list import Item
+from tui.wording.file_changes import kept_line, record_named, update_line
 from tui.wording.formatting import count, stamp
 from tui.wording.record_line import record_line
 from tui.wording.safe_text import content, flowing, hanging, padded, short
@@ -29,12 +30,18 @@ _SAMPLES = 5
 _LINES = 8
 _REASONS = 50
 _NAMES = 30
+_CHANGES = 50
 _NAME = 40
 
 
 def tally(seen: ImportPreview | Result) -> Content:
     """`214 new   3 updated   12 here already   5 left out`; what is nought is not said."""
-    parts = [(seen.new, "new"), (seen.updated, "updated"), (seen.same, "already imported")]
+    parts = [
+        (seen.new, "new"),
+        (seen.updated, "updated"),
+        (seen.removed, "taken out"),
+        (seen.same, "already imported"),
+    ]
     counts = [(f"{number:,} {word}", "bold") for number, word in parts if number]
     if not counts:
         counts = [("Nothing new", "bold")]
@@ -75,6 +82,10 @@ def preview_items(
     sections = [
         [Item(AskKey(ask.key), _ask(ask, width)) for ask in asks],
         _section(heading, listed),
+        _section("Updated", _changes(map(update_line, preview.updates), width)),
+        _section("Would go back", _changes(map(update_line, preview.held), width)),
+        _section("No longer in the file", _changes(map(record_named, preview.missing), width)),
+        _section("Kept as you have it", _changes(map(kept_line, preview.kept), width)),
         _section(
             "Assumed",
             (hanging(Content("  "), content(short(line)), width) for line in preview.assumed),
@@ -100,6 +111,14 @@ def _ask(ask: Ask, width: int) -> Content:
     half = max(20, (width - 4) * 5 // 9)
     now = content(short(ask.now, _NAME)) if ask.now else Content.styled("answer first", "$accent")
     return Content.assemble("  ", padded(short(ask.label), half), "  ", now)
+
+
+def _changes(lines: Iterable[str], width: int) -> list[Content]:
+    every = list(lines)
+    listed = [hanging(Content("  "), content(line), width) for line in every[:_CHANGES]]
+    if more := len(every) - len(listed):
+        listed.append(Content.styled(f"  and {more} more", "$quiet"))
+    return listed
 
 
 def skip_lines(skipped: Sequence[Skip], width: int) -> Iterator[Content]:

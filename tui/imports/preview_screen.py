@@ -15,7 +15,8 @@ from typing_extensions import override
 
 from storage.errors import StorageError
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, NotRecognised
-from storage.importing.transform import WORK_TOPIC
+from storage.importing.fetch import answered
+from storage.importing.time_pass import WORK_TOPIC
 from triage.codec import BadValue
 from tui.imports.columns_screen import ColumnsScreen
 from tui.imports.lines import AskKey, preview_items, tally, tally_words
@@ -41,10 +42,11 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
     CSS_PATH = "preview_screen.tcss"
     AUTO_FOCUS = "#preview-list"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: str | None = None) -> None:
         super().__init__()
         self._work = ImportWork(self)
         self._path = path
+        self._source = source
         self.preview: ImportPreview | None = None
         """What the file would do, once it is read."""
         self._at_work = "Reading"
@@ -73,6 +75,9 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         options = ImportOptions(
             on=workspace.today, currency=workspace.settings.limits.base_currency
         )
+        for data in workspace.settings.sources:
+            if data.name == self._source:
+                options = answered(options, data)
         try:
             remembered = workspace.store.remembered(WORK_TOPIC)
         except StorageError as trouble:
@@ -191,7 +196,8 @@ class PreviewScreen(BaseScreen[Imported | StorageError | None]):
         if action == "go" and preview is not None:
             if preview.must_ask is not None:
                 return "Answer the question first: press the number of an answer."
-            if not (preview.new or preview.updated or self._asks.answered):
+            changes = preview.new or preview.updated or preview.removed
+            if not (changes or self._asks.answered):
                 return "There is nothing new to import."
         if answers and self._ask_at_hand() is None:
             return "Answer the questions under “You decide” first."

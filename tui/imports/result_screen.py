@@ -95,6 +95,9 @@ def _file(imported: Imported, undone: bool, width: int) -> Iterator[Content]:
             "import the file again and choose the client."
         )
         yield hanging(Content("    "), content(text, "$health-watch"), width)
+    for question in result.waiting:
+        text = f"{question.text} To decide, import the file again."
+        yield hanging(Content("    "), content(text, "$health-watch"), width)
     bad = [skip for skip in result.skipped if skip.bad]
     for line in list(skip_lines(bad, width - 2))[:4]:
         yield Content.assemble("  ", line)

@@ -46,9 +46,10 @@ class ImportScreen(BaseScreen[None]):
 
     _field = getters.query_one("#import-path", TextInput)
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, source: str | None = None) -> None:
         super().__init__()
         self._path = path
+        self._source = source
         self._places: list[Path] = []
         self._files: list[Candidate] = []
         # What stands in the field may be the safe form of an odd name; this is the file meant.
@@ -175,7 +176,8 @@ class ImportScreen(BaseScreen[None]):
             self._complain(f"“{name}” is a folder. Choose a file in it.")
             return
         self._looked_at = path
-        self.app.push_screen(PreviewScreen(path), self._after)
+        source = self._source if path == self._path else None
+        self.app.push_screen(PreviewScreen(path, source), self._after)
 
     def _is_folder(self, path: Path) -> bool:
         try:

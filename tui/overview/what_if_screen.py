@@ -72,7 +72,7 @@ class WhatIfScreen(BaseScreen[None]):
         width = max(20, self.size.width - 3)
         health = overview.health.health
         right = health_word(health, self.workspace.settings.glyphs)
-        title = Content.assemble(("What if we part ways?", "bold"), f"  {name}")
+        title = Content.assemble(("What if I part ways?", "bold"), f"  {name}")
         self.query_one("#what-if-top", Static).update(
             both_ends(title, Content.styled(right, f"$health-{health}"), width)
         )

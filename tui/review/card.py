@@ -11,6 +11,7 @@ from textual.content import Content
 from triage.money import amount_text
 from triage.overview import Overview
 from triage.playbook.decide.expectations import compared
+from triage.playbook.decide.form import HOLD
 from triage.review.away import Ranges, absences, days_away
 from triage.review.card_question import marked_today
 from triage.review.changes_since import MOST_REASONS, Change, changes
@@ -179,13 +180,23 @@ def ordinal(number: int) -> str:
 
 
 def step_lines(overview: Overview, frame: Frame) -> list[Content]:
-    """The running step with its days left."""
+    """The running step with its days left, and what holds oneself where one stayed."""
+    held = _held(overview, frame)
     if overview.step is None:
-        return []
+        return held
     left = days_left(overview.step_day, overview.on)
     title = frame.title(overview.step.code)
     since = f"{title} since {dated(overview.step.entered, overview.on)}"
-    return [_line("step", f"{since}, {left}" if left else since, frame.width)]
+    return [_line("step", f"{since}, {left}" if left else since, frame.width), *held]
+
+
+def _held(overview: Overview, frame: Frame) -> list[Content]:
+    """Why one stayed with the client, while that decision is the newest."""
+    newest = next(iter(reversed(overview.situation.decisions)), None)
+    if newest is None or not (hold := newest.set.get(HOLD)):
+        return []
+    day_ = dated(newest.on, overview.on)
+    return [_line("stayed", f"on {day_}, because of: “{short(str(hold), 120)}”", frame.width)]
 
 
 def outlook_lines(overview: Overview, frame: Frame) -> list[Content]:

@@ -159,7 +159,8 @@ class ReviewFlow:
     @property
     def question(self) -> Missing | None:
         """What the card at hand asks; None when all is said for today."""
-        return None if self.is_batch else asked(self.overview, self.workspace.book.reviews)
+        book = self.workspace.book
+        return None if self.is_batch else asked(self.overview, book.reviews, book.ledgers.values())
 
     @property
     def needs_own_words(self) -> bool:
@@ -299,6 +300,7 @@ class ReviewFlow:
             self.weekday,
             self.away,
             self.workspace.book.reviews,
+            self.workspace.book.ledgers.values(),
             reason=reason,
             due=due,
         )

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from storage.importing.sources import SOURCES_TOPIC, ImportSource, sources
+from storage.importing.fetch import has_newer
+from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
+from storage.paths import source_outputs
 from triage.ledger import Book
 from triage.money import amount_text
 from triage.overview import Overview, last_finished
@@ -57,11 +59,15 @@ class Opening:
 def opening_of(workspace: Workspace) -> Opening:
     """What stands before the cards today. Raises StorageError."""
     book, today = workspace.book, workspace.today
-    remembered = sources(workspace.store.remembered(SOURCES_TOPIC))
+    known = all_sources(
+        workspace.store.remembered(SOURCES_TOPIC),
+        workspace.settings.sources,
+        source_outputs(workspace.path),
+    )
     stale = tuple(
         StaleSource(source, _newest(book, source.source))
-        for source in remembered
-        if source.is_stale(today)
+        for source in known
+        if source.is_stale(today) or has_newer(source)
     )
     due_queue = queue_now(workspace)
     coming = tuple(workspace.overviews[id_] for card in due_queue.cards for id_ in card.clients)
@@ -93,9 +99,7 @@ def opening_page(opening: Opening, today: date, width: int, repeat: str, glyphs:
     blocks = [[_to_do(opening)]]
     if opening.stale:
         lines = [_stale(stale, today, width) for stale in opening.stale]
-        first = opening.stale[0].source.label
-        which = "its newest file" if len(opening.stale) == 1 else f"the newest file of {first}"
-        hint = Content.styled(f"  {repeat} imports {which}", "$quiet")
+        hint = Content.styled(f"  {repeat} imports {_what_comes(opening)}", "$quiet")
         blocks.append([Content.styled("Data", "$accent"), *lines, hint])
     if opening.since is not None:
         day = dated(opening.since.before.on, today)
@@ -119,10 +123,24 @@ def _to_do(opening: Opening) -> Content:
     return Content.styled(f"{count(len(opening.coming), 'client')} to look at, {need}", "bold")
 
 
+def _last_import(source: ImportSource, today: date) -> str:
+    if source.on is None:
+        return "not imported yet"
+    return f"last import {count((today - source.on).days, 'day')} ago"
+
+
+def _what_comes(opening: Opening) -> str:
+    first = opening.stale[0].source
+    if first.configured is not None and first.configured.command:
+        return f"what {short(first.label, 40)} has now"
+    if len(opening.stale) == 1:
+        return "its newest file"
+    return f"the newest file of {short(first.label, 40)}"
+
+
 def _stale(stale: StaleSource, today: date, width: int) -> Content:
-    days = count((today - stale.source.on).days, "day")
     newest = f", newest entry {dated(stale.newest, today)}" if stale.newest else ""
-    text = f"{short(stale.source.label, 40)}: last import {days} ago{newest}"
+    text = f"{short(stale.source.label, 40)}: {_last_import(stale.source, today)}{newest}"
     return hanging(Content("  "), content(text), width, 2)
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 from typing_extensions import override
 
 from storage.errors import StorageError
-from storage.importing.sources import newest_file
+from storage.importing.fetch import files_of, modified
+from storage.importing.sources import ImportSource
+from storage.paths import source_outputs
 from tui.review.opening import Opening, opening_of, opening_page
 from tui.routes import ImportRoute
 from tui.ui.base_screen import BaseScreen
@@ -91,8 +97,39 @@ class OpeningScreen(BaseScreen[bool]):
 
     def action_repeat(self) -> None:
         """Import again what is named first."""
-        if not self.blocked("repeat"):
-            self.open(ImportRoute(newest_file(self.opening.stale[0].source)))
+        if self.blocked("repeat"):
+            return
+        data = self.opening.stale[0].source.configured
+        if data is None or not data.command:
+            self._fetch()
+            return
+        self.notify_user(f"Asking {data.name} ...")
+        self.run_worker(self._fetch, thread=True, exclusive=True)
+
+    @dataclass
+    class Fetched(Message):
+        """What a source has to offer now, or why it has nothing."""
+
+        source: ImportSource
+        files: list[Path] | StorageError
+
+    def _fetch(self) -> None:
+        source = self.opening.stale[0].source
+        files: list[Path] | StorageError
+        try:
+            files = files_of(source, source_outputs(self.workspace.path))
+        except StorageError as trouble:
+            files = trouble
+        self.post_message(self.Fetched(source, files))
+
+    @on(Fetched)
+    def _import(self, event: Fetched) -> None:
+        if isinstance(event.files, StorageError):
+            self.host.trouble(event.files)
+            return
+        data = event.source.configured
+        newest = max(event.files, key=modified)
+        self.open(ImportRoute(newest, data.name if data else None))
 
     def action_down(self) -> None:
         """A line down."""

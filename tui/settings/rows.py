@@ -44,6 +44,11 @@ class SettingRow:
         return bool(self.value != self.default)
 
     @property
+    def only_in_file(self) -> bool:
+        """Whether it is too much for one line, and written in the settings file only."""
+        return self.key == "sources"
+
+    @property
     def hint(self) -> str:
         """What to type."""
         return _KEYS_HINT if self.key == "keys" else self.field.hint() if self.field else ""
@@ -69,11 +74,13 @@ class SettingRow:
     def _shown(self, value: Any) -> str:
         if self.key == "keys" and value:
             return f"{len(value)} changed"
+        if self.only_in_file and value:
+            return ", ".join(source.name for source in value)
         text = self.text_of(value)
         if not text or not self.unit:
             return text or "not set"
         if self.unit == "%":
-            return f"{text.replace(', ', '% ')}%"
+            return f"{text.replace(', ', '%, ')}%"
         unit = self.unit.removesuffix("s") if text == "1" else self.unit
         return f"{text} {unit}"
 
@@ -109,6 +116,7 @@ _OWN: tuple[tuple[str, str, str, Field | None], ...] = (
     ),
     ("letters", "Your work", "folder for messages saved as files", Text()),
     ("mail_program", "Your work", "mail program, for example neomutt -H", Text()),
+    ("sources", "Your work", "where imports come from; written in the settings file", None),
     ("keys", "Keys", "your own keys; ? lists every action", None),
 )
 _KEYS_HINT = "An action and its key, for example clients.note w. The action alone resets it"
@@ -149,7 +157,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
             threshold.meaning,
             getattr(limits, threshold.name),
             threshold.default,
-            threshold.unit,
+            "" if threshold.is_share else threshold.unit,
             threshold.used_by,
             threshold_source(threshold),
             field=_threshold_field(threshold),
@@ -163,7 +171,7 @@ def _thresholds(limits: Limits) -> list[SettingRow]:
 def _section(threshold: Threshold) -> str:
     first = next(iter(threshold.used_by), "")
     if len(threshold.used_by) >= _WIDELY_USED:
-        return "Periods"
+        return "Periods and payments"
     if first == "facts":
         return "Facts and habits"
     return "Income" if first == "income" else flag_term(first).capitalize()

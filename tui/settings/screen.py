@@ -123,6 +123,8 @@ class SettingsScreen(BaseScreen[None]):
             return
         if row.choices:
             self._pick(row)
+        elif row.only_in_file:
+            self.notify_user("Sources are written in the settings file; docs/imports.md shows how.")
         elif row.key == "keys":
             self._ask(row, lambda text: read_key(row, text), self._set_key, empty="")
         else:
@@ -141,7 +143,9 @@ class SettingsScreen(BaseScreen[None]):
         row = self._row()
         if row is None:
             return
-        if row.key == "keys":
+        if row.only_in_file:
+            self.notify_user("Take them out of the settings file.")
+        elif row.key == "keys":
             self.notify_user(
                 "Reset keys one at a time: press Enter, then type the action without a key."
             )

@@ -115,7 +115,9 @@ def test_an_amount_that_was_corrected_since_keeps_what_the_user_noted(desk: Desk
     (invoice,) = desk.records("invoice")
     noted = replace(invoice, disputed_on=date(2026, 10, 1), due=date(2026, 12, 1))
     desk.store.apply("Disputed", [Put(noted, was=invoice)])
-    desk.take(INVOICES + _invoice(amount="90.00", balance="90.00"))
+    corrected = INVOICES + _invoice(amount="90.00", balance="90.00")
+    assert desk.take(corrected).needs_attention
+    desk.take(corrected, same_number="correction")
     assert desk.records("invoice") == [replace(noted, amount=Decimal(90))]
 
 

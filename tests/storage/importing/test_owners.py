@@ -17,7 +17,8 @@ HEAD = "Start date,Start time,Duration,Client,Project,Description,Tags\n"
 
 
 def _row(text: str, client: str = "", project: str = "", tags: str = "") -> str:
-    return f'2026-09-01,09:00:00,01:00:00,{client},{project},{text},"{tags}"\n'
+    hour = 9 + ord(text[0]) - ord("a")
+    return f'2026-09-01,{hour:02}:00:00,01:00:00,{client},{project},{text},"{tags}"\n'
 
 
 def _add(desk: Desk, *clients: Client) -> None:
@@ -47,12 +48,36 @@ def test_a_client_renamed_after_an_import_is_still_known(desk: Desk) -> None:
     desk.take(HEAD + _row("a", "Acme"))
     (client,) = desk.records("client")
     _add(desk, replace(client, name="Bold Ltd", payment_days=30))
-    result = desk.take(
-        "Issue Date,ID,Client,Invoice Amount,Balance,Currency\n"
-        "2026-09-10,1,Acme,100.00,100.00,EUR\n"
-    )
-    assert result.assumed == ("due date: 30 days after issue (1 invoice)",)
+    result = desk.take(HEAD + _row("b", "Acme"))
+    assert result.assumed[-1] == "client: Acme is Bold Ltd, renamed since"
     assert [each.name for each in desk.records("client")] == ["Bold Ltd"]
+
+
+INVOICE = "Issue Date,ID,Client,Invoice Amount,Currency\n2026-09-10,1,Acme,100.00,EUR\n"
+
+
+def _renamed(desk: Desk) -> None:
+    desk.take(HEAD + _row("a", "Acme"))
+    (client,) = desk.records("client")
+    _add(desk, replace(client, name="Bold Ltd", payment_days=30))
+
+
+def test_whether_an_old_name_from_another_program_is_the_same_client_is_asked(desk: Desk) -> None:
+    _renamed(desk)
+    result = desk.take(INVOICE)
+    assert (result.new, dict(result.unmapped), result.needs_attention) == (0, {"Acme": 1}, True)
+    result = desk.take(INVOICE, client_for={"Acme": "Bold Ltd"})
+    assert result.assumed == ("due date: 30 days after issue (1 invoice)",)
+    assert desk.take(INVOICE).same == 1
+
+
+def test_an_old_name_can_be_a_second_client(desk: Desk) -> None:
+    _renamed(desk)
+    desk.take(INVOICE, client_for={"Acme": "Acme"})
+    assert [each.name for each in desk.records("client")] == ["Bold Ltd", "Acme"]
+    (invoice,) = desk.records("invoice")
+    assert invoice.client == desk.records("client")[1].id
+    assert desk.take(INVOICE).same == 1
 
 
 def test_rows_of_nobody_are_skipped_and_their_projects_listed(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def test_a_row_is_named_by_the_line_it_begins_on(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n\n", "is empty"),
-        (b"PK\x03\x04....", "spreadsheet"),
+        (b"PK\x03\x04....", "cannot be read as a spreadsheet"),
         (b"%PDF-1.7", "PDF"),
         (b"SQLite format 3\x00", "database"),
         (b"a,b\n\x00\x01\x02", "not a text file"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from tests.storage.importing.conftest import Desk
+from triage.changes import Put
 from triage.records import Time
 
 TOGGL = (
@@ -50,7 +52,7 @@ def test_a_toggl_entry_becomes_time_of_a_new_client(desk: Desk) -> None:
     assert (time.client, time.on, time.minutes) == (client.id, date(2026, 9, 1), 60)
     assert (time.work, time.text, time.source) == ("bill", "Call, and notes", "toggl")
     assert time.source_key
-    assert time.extra == {"project": "Site"}
+    assert time.extra == {"project": "Site", "start": "2026-09-01T09:00:00"}
 
 
 def test_every_cell_quoted_and_text_full_of_marks(desk: Desk) -> None:
@@ -123,7 +125,8 @@ def test_not_billable_is_admin_and_can_be_something_else_by_project(desk: Desk) 
 
 def test_the_work_of_a_project_is_remembered(desk: Desk) -> None:
     desk.take(TOGGL + _toggl("a") + _toggl("b", billable="No"), work_for={"Site": "own"})
-    desk.take(TOGGL + _toggl("c") + _toggl("d", billable="No"))
+    later = _toggl("c", on="2026-09-02") + _toggl("d", on="2026-09-02", billable="No")
+    desk.take(TOGGL + later)
     assert [time.work for time in desk.records("time")] == ["bill", "own", "bill", "own"]
 
 
@@ -146,11 +149,13 @@ def test_the_rate_is_that_of_the_newest_months(desk: Desk) -> None:
 
 def test_a_known_client_without_a_rate_gets_it_and_one_with_a_rate_keeps_it(desk: Desk) -> None:
     desk.take(TOGGL + _toggl("a"))
-    result = desk.take(TOGGL + _toggl("b", amount="60"))
+    result = desk.take(TOGGL + _toggl("b", on="2026-09-02", amount="60"))
     assert result.assumed == ("rate: 60.00 EUR an hour for Acme",)
-    desk.take(TOGGL + _toggl("c", amount="90"))
-    assert [client.rate for client in desk.records("client")] == [Decimal(60)]
-    assert list(desk.store.remembered("import.rate").values()) == ["60.00"]
+    (client,) = desk.records("client")
+    desk.store.apply("Rate", [Put(replace(client, rate=Decimal(65)), was=client)])
+    result = desk.take(TOGGL + _toggl("c", on="2026-09-03", amount="90"))
+    assert [client.rate for client in desk.records("client")] == [Decimal(65)]
+    assert result.assumed == ("rate of Acme: the file says 90.00, you have 65.00, which stays",)
 
 
 def test_a_rate_in_another_currency_is_not_the_clients(desk: Desk) -> None:
@@ -182,7 +187,8 @@ def test_clockify_clocks_of_both_kinds_and_its_untrue_decimals(desk: Desk) -> No
 
 def test_clockify_end_minus_start_when_there_is_no_length(desk: Desk) -> None:
     desk.take(CLOCKIFY + _clockify(lengths='"","0.00"'))
-    desk.take(CLOCKIFY + _clockify(end='"09/15/2024","11:00 AM"', lengths='"00:00:00","0.00"'))
+    start, end = '"09/16/2024","10:23 AM"', '"09/16/2024","11:00 AM"'
+    desk.take(CLOCKIFY + _clockify(start=start, end=end, lengths='"00:00:00","0.00"'))
     assert [time.minutes for time in desk.records("time")] == [60, 37]
 
 

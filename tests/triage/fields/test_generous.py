@@ -281,7 +281,7 @@ def test_more_hours_than_a_day_has_are_asked_about() -> None:
 
 @pytest.mark.parametrize("field", [Day(), Day(ahead=True), Amount(), Minutes(), Hours()], ids=repr)
 def test_a_refusal_names_what_was_typed(field: Field) -> None:
-    with pytest.raises(FieldError, match=r"“some nonsense” does not fit here\. Type "):
+    with pytest.raises(FieldError, match=r"“some nonsense” cannot be used here\. Type "):
         field.parse(" some\nnonsense ", NOW)
     with pytest.raises(FieldError) as refused:
         field.parse("z" * 10_000, NOW)
@@ -310,8 +310,8 @@ def test_instalments_are_read_as_people_write_them(text: str, parts: str) -> Non
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("nan", "does not fit here"),
-        ("1e400", "does not fit here"),
+        ("nan", "cannot be used here"),
+        ("1e400", "cannot be used here"),
         ("1e300", "is too large"),
         ("-1", "is too small"),
     ],

@@ -14,7 +14,7 @@ from triage.message_templates import load_templates
 from triage.messages.context import context
 from triage.messages.findings import LintContext
 from triage.messages.lint import check
-from triage.records import Client, Decision, Note, WorkItem
+from triage.records import Client, Contract, Decision, Note, WorkItem
 
 _YESTERDAY = TODAY - timedelta(days=1)
 
@@ -146,3 +146,43 @@ def test_what_the_safety_page_wants_today_never_waits() -> None:
 def test_full_names_of_other_clients_contacts() -> None:
     other = Client(id="o", name="Other", contact="Dana Kern", contacts=("Bo", "Ana Lund"))
     assert _facts(ledger(), clients=[other]).others == ("Other", "Dana Kern", "Ana Lund")
+
+
+@pytest.mark.parametrize(
+    ("client", "decided", "earliest"),
+    [
+        ({}, None, None),
+        ({"contract": Contract(notice_days=30)}, None, date(2026, 4, 12)),
+        ({"contract": Contract(notice_days=30)}, "2026-04-20", date(2026, 4, 20)),
+        ({"contract": Contract(notice_days=30)}, "2026-04-01", date(2026, 4, 12)),
+        (
+            {"contract": Contract(notice_days=30), "state": "closing", "ended_by": "mutual"},
+            "2026-04-01",
+            date(2026, 4, 1),
+        ),
+        (
+            {"contract": Contract(notice_days=30), "state": "leaving"},
+            "2026-04-01",
+            date(2026, 4, 1),
+        ),
+        ({"contract": Contract(notice_days=30), "state": "leaving"}, None, date(2026, 4, 12)),
+    ],
+)
+def test_nothing_ends_before_the_notice_or_the_day_that_was_decided(
+    client: dict[str, Any], decided: str | None, earliest: date | None
+) -> None:
+    goodbye = Decision(
+        id="d",
+        client="n",
+        attempt="a",
+        on=_YESTERDAY,
+        screen="part",
+        code="X",
+        say="ends",
+        playbook="1",
+        set={"end_date": decided},
+    )
+    records = ledger(*([goodbye] if decided else []), **client)
+    assert _facts(records).earliest_end == earliest
+    danger = event("incident", _YESTERDAY, type="threat")
+    assert _facts(ledger(danger, *([goodbye] if decided else []), **client)).earliest_end is None

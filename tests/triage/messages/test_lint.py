@@ -318,3 +318,48 @@ def test_absent_things_have_no_place_and_come_last() -> None:
 def test_every_finding_says_what_to_do() -> None:
     assert all(rule.why.endswith((".", "?")) and "!" not in rule.why for rule in builtin().rules)
     assert {rule.id for rule in builtin().rules} == {f"L{n:02}" for n in range(1, 33)}
+
+
+_NOTICE = date(2026, 4, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "early"),
+    [
+        ("My last working day for you will be 3 April.", True),
+        ("My last working day for you will be 3 April 2026.", True),
+        ("My last working day for you will be today.", True),
+        ("I end our work on the site within 14 days.", True),
+        ("Our work ends on 12 April.", False),
+        ("Our work ends on 2026-04-30.", False),
+        ("Our work ends on 3 January.", False),
+        ("Our work ends on 3 April 2027.", False),
+        ("My last day is 12 April. Until 3 April I finish the site.", False),
+        ("The site is done by 3 April. My last day is 12 April.", False),
+        ("The site is done by 3 April.", False),
+        ("Our work ends at the end of May.", False),
+    ],
+)
+def test_l28_a_last_day_keeps_the_notice(text: str, early: bool) -> None:
+    def levels(template: str, **facts: Any) -> set[str]:
+        context = replace(EMPTY, **facts)
+        findings = check(_HELLO + text, load_templates()[template], context)
+        return {f.level for f in findings if f.rule == "L28" and f.place}
+
+    assert levels("parting_letter", earliest_end=_NOTICE) == ({"stop"} if early else set())
+    assert levels("parting_letter", earliest_end=_NOTICE, both_end=True) <= {"warn"}
+    assert levels("reply_to_leaver", earliest_end=_NOTICE) == ({"warn"} if early else set())
+    assert levels("parting_letter") == set()
+
+
+def test_l28_a_decided_day_that_the_notice_has_overtaken_is_no_longer_asked_for() -> None:
+    text = f"{_HELLO}My last working day for you will be 12 April."
+    facts = {"end_date": date(2026, 4, 10), "earliest_end": _NOTICE}
+    assert "L28" not in rules(text, "parting_letter", **facts)
+
+
+def test_l28_reads_last_days_in_other_languages() -> None:
+    text = "Hallo Rolf,\n\nmein letzter Arbeitstag für Sie ist der 3. April 2026."
+    assert "L28" in rules(text, "parting_letter", language="de", earliest_end=_NOTICE)
+    text = text.replace("3. April", "13. April")
+    assert "L28" not in rules(text, "parting_letter", language="de", earliest_end=_NOTICE)

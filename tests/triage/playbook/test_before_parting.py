@@ -140,7 +140,7 @@ class TestExplaining:
             ON, "train", {"known": "1", "topic": "1"}, key=OVER, goal=at("gloss")
         ).question
         assert question is not None and question.id == "gloss"
-        assert "(asked 3+ times: Where is the login?)" in question.ask
+        assert "Asked 3+ times: Where is the login?)" in question.ask
 
     def test_passing_it_by_opens_terms_and_not_the_goodbye(self) -> None:
         desk = troubled()
@@ -229,10 +229,10 @@ class TestComplaint:
         path = {"feel": "the price was wrong", "right": "3"}
         assert asks(Desk.of(), "complaint", path, "asked")
         assert labels("complaint", "asked") == [
-            "My answer was not clear",
-            "My answer was clear, but they did not like it",
-            "I answered in a hurry or while annoyed",
-            "They often ask this: it belongs in the list of terms",
+            "My reply was not clear",
+            "My reply was clear, but they did not like it",
+            "I replied in a hurry or while annoyed",
+            "They often ask this: put it on the word list",
             "Nobody had explained it yet",
         ]
 

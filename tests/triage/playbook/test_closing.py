@@ -128,14 +128,14 @@ class TestClosed:
         assert in_the_way(desk.at(ON)) == []
 
     def test_not_while_points_are_open(self) -> None:
-        with pytest.raises(DecisionRefused, match="not closed yet: the closing checklist: 14 left"):
+        with pytest.raises(DecisionRefused, match="not ended yet: the closing checklist: 14 left"):
             close(leaving().at(ON))
 
     def test_a_list_of_somebody_who_stays_closes_nothing(self) -> None:
         desk = Desk.of()
         desk.apply(tick(desk.at(ON), ALL))
         assert client(desk).state == "active"
-        with pytest.raises(DecisionRefused, match="cannot be closed"):
+        with pytest.raises(DecisionRefused, match="nobody has decided to end it"):
             close(desk.at(ON))
 
 

@@ -26,6 +26,7 @@ LINE = {"line": "No calls after six and no shouting."}
 VALUES = {
     "reason": "a reason of more than forty characters, whoever asks",
     "person": "Ann",
+    "hold": "Pity",
     "hours_per_month": "2.5",
     "until": "2026-05-01",
     "due": "2026-03-27",
@@ -163,7 +164,7 @@ class TestRecords:
         desk = Desk.of()
         taken = desk.take(ON, "train", {"known": "3", "repeat": "0"}, key=KEY)
         assert (taken.attempt.outcome, taken.attempt.outcome_on) == ("worked", day(ON))
-        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 56 days"
+        assert taken.attempt.outcome_reason == "It worked: thank them and watch for 8 weeks"
         assert taken.decision.watch_until == day("2026-05-15")
         assert taken.decision.review_by is None
         passed = desk.take(

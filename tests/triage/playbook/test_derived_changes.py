@@ -123,7 +123,7 @@ class TestTheLastStroke:
         part = parse({"id": "p1", "invoice": "i", "on": "2026-03-25", "amount": "4.00"}, "payment")
         assert save(desk, part, on="2026-03-25") == []
         rest = parse({"id": "p2", "invoice": "i", "on": "2026-03-26", "amount": "5.00"}, "payment")
-        assert save(desk, rest, on="2026-03-26") == ["Closed: Northlake Foods, nothing left open"]
+        assert save(desk, rest, on="2026-03-26") == ["Ended: Northlake Foods, nothing left open"]
         (client,) = desk.of_kind("client")
         assert (client.state, client.closed_on) == ("left_well", day("2026-03-26"))
 

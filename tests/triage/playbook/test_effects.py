@@ -8,6 +8,7 @@ from tests.triage.playbook.effects import ON, client
 from tests.triage.playbook.scene import Desk, day, paid_invoice
 from tests.ways import to_send
 from triage.playbook.after.follow_up import follow_up
+from triage.playbook.load.playbook_file import builtin
 
 COMPLAINT = {"feel": "the logo is late again", "right": "1", "fix": "the logo by Monday"}
 
@@ -33,7 +34,7 @@ class TestComplaint:
             "the logo by Monday",
         )
         assert desk.todo() == [
-            ("Reply today, fix it by the date, check in the day after", ON),
+            ("Reply today, fix it by the date you give, check in the day after", ON),
             (to_send("next_day_followup"), "2026-03-24"),
         ]
 
@@ -74,6 +75,12 @@ class TestSafety:
         assert (client(desk).state, client(desk).ended_by) == ("closing", "safety")
         desk.sent(ON, "safety_stop")
         assert client(desk).do_not_contact
+
+    def test_only_the_end_of_contact_sends_the_notice_that_ends_it(self) -> None:
+        rules = builtin().screens["safety"].decisions.values()
+        ending = {rule.template for rule in rules if rule.effect == "end_contact"}
+        others = {rule.template for rule in rules if rule.effect != "end_contact"}
+        assert ending and not ending & others
 
     @pytest.mark.parametrize("how", ["3", "4"])
     def test_advice_first_holds_all_contact(self, how: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.triage.playbook.scene import Desk, day
 from triage.codec import exchange
-from triage.playbook.decide.form import form, read_form
+from triage.playbook.decide.form import HOLD, form, read_form
 from triage.playbook.errors import BadField
 from triage.playbook.load.playbook_file import builtin
 from triage.playbook.model import DecisionRule
@@ -71,7 +71,7 @@ WRONG = [
     ),
     ("adapt", "MEET", {"until": ON}, "until: this decision has no such field; it asks for expect"),
     ("late", "PROMISE", {}, "due: is still needed (a date like"),
-    ("late", "PROMISE", {"due": "soon"}, "due: “soon” does not fit here"),
+    ("late", "PROMISE", {"due": "soon"}, "due: “soon” cannot be used here"),
     ("late", "PROMISE", {"due": "2026-02-30"}, "due: There is no such date: “2026-02-30”"),
     ("late", "PROMISE", {"due": "2026-03-19"}, "due: 2026-03-19 is too early. Type 2026-03-20"),
     (
@@ -84,7 +84,7 @@ WRONG = [
         "renegotiate",
         "GIFT",
         {**GIFT, "hours_per_month": "two"},
-        "hours_per_month: “two” does not fit here",
+        "hours_per_month: “two” cannot be used here",
     ),
     (
         "renegotiate",
@@ -92,10 +92,10 @@ WRONG = [
         {**GIFT, "hours_per_month": "-1"},
         "hours_per_month: “-1” is too small",
     ),
-    ("late", "PLAN", {**PLAN, "invoices": "i9"}, "invoices: “i9” matches none of them"),
-    ("late", "PLAN", {**PLAN, "invoices": ","}, "invoices: “,” does not fit here"),
-    ("late", "PLAN", {**PLAN, "invoices": "[9]"}, "invoices: “9” matches none"),
-    ("late", "PLAN", {**PLAN, "invoices": "[i1"}, "invoices: “[i1” does not fit here"),
+    ("late", "PLAN", {**PLAN, "invoices": "i9"}, "invoices: “i9” matches no entry"),
+    ("late", "PLAN", {**PLAN, "invoices": ","}, "invoices: “,” cannot be used here"),
+    ("late", "PLAN", {**PLAN, "invoices": "[9]"}, "invoices: “9” matches no entry"),
+    ("late", "PLAN", {**PLAN, "invoices": "[i1"}, "invoices: “[i1” cannot be used here"),
     ("late", "PLAN", {"invoices": "i1"}, "instalments: is still needed (a date and an amount"),
     ("lesson", "RULE", {"when": "if rude", "sentence": "x" * 10}, "when: “if rude” cannot be read"),
     ("lesson", "RULE", {"sentence": "x" * 10}, "when: is still needed (a rule like"),
@@ -181,3 +181,18 @@ def test_nonsense_is_refused_by_the_name_of_its_field(
     except BadField as bad:
         assert bad.field in names
         assert bad.why
+
+
+@pytest.mark.parametrize("code", ["LAST_TRY", "WAIT"])
+@pytest.mark.parametrize("screen", ["part"])
+def test_why_one_stays_is_answered_by_a_number_or_in_own_words(screen: str, code: str) -> None:
+    need = next(need for need in rule(screen, code).needs if need.choices)
+    assert need.field == HOLD and len(need.choices) == 4
+    known = {"reason": WHY, "until": "2026-05-01"} if code == "LAST_TRY" else {}
+    assert read(screen, code, **known, hold="2")[HOLD] == need.choices[1]
+    assert read(screen, code, **known, hold="we grew up together")[HOLD] == "we grew up together"
+    assert HOLD not in read(screen, code, **known)
+
+
+def test_mending_when_they_think_of_leaving_asks_it_too() -> None:
+    assert any(need.field == HOLD for need in rule("leaving", "MEND").needs)

@@ -10,10 +10,11 @@ from tests.triage.playbook.scene import Desk, day
 from tests.ways import to_send
 from triage.changes import ChangeSet, Put
 from triage.codec import changed
+from triage.message_templates import load_templates
 from triage.next_action import STILL_TO_CLOSE
 from triage.overview import overview_of
 from triage.playbook.after.checklists import checklist
-from triage.playbook.after.closing import in_the_way, tick
+from triage.playbook.after.closing import WRITE_LESSON, in_the_way, tick, told
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.decide.outcomes import goes_on, outcome_due, suggestion
@@ -118,6 +119,53 @@ def test_a_complaint_that_is_solved_takes_all_but_the_question_how_it_is() -> No
     assert [text for text, _ in desk.todo()] == [to_send("next_day_followup")]
 
 
+class TestAnIncidentClosedOnTheDayOfAGoodbye:
+    """Danger opens the goodbye at once; danger that was over on the same day does not hold it."""
+
+    def decided(self, closed_on: str | None = None) -> tuple[Desk, str]:
+        desk = Desk.of()
+        incident = desk.log("incident", ON, type="threat")
+        desk.take(ON, "part", END)
+        if closed_on is not None:
+            self.close(desk, incident, closed_on)
+        return desk, incident
+
+    def close(self, desk: Desk, incident: str, closed_on: str) -> None:
+        record = changed(desk.records["event", incident], {"closed_on": closed_on})
+        save(desk, record, closed_on)
+
+    def test_the_goodbye_is_no_longer_decided_and_its_gates_count_again(self) -> None:
+        desk, _ = self.decided(ON)
+        now = desk.at(ON)
+        assert (now.client.state, now.client.ended_by) == ("active", None)
+        assert desk.todo() == [] and not told(now)
+        assert {"G1", "G2", "G3", "G4"} <= desk.shut(ON, "part").keys()
+
+    def test_on_a_later_day_it_stands(self) -> None:
+        desk, _ = self.decided("2026-03-21")
+        assert desk.at("2026-03-21").client.state == "closing" and desk.todo()
+
+    def test_what_they_know_already_stands(self) -> None:
+        desk, incident = self.decided()
+        desk.sent(ON, "parting_letter")
+        self.close(desk, incident, ON)
+        assert desk.at(ON).client.state == "closing"
+
+    def test_one_that_had_its_night_stands(self) -> None:
+        desk = Desk.of()
+        desk.visit("2026-03-18", key=KEY)
+        incident = desk.log("incident", ON, type="threat")
+        desk.take(ON, "part", END)
+        self.close(desk, incident, ON)
+        assert desk.at(ON).client.state == "closing"
+
+    def test_while_another_incident_is_open_it_stands(self) -> None:
+        desk, incident = self.decided()
+        desk.log("incident", ON, type="stalking")
+        self.close(desk, incident, ON)
+        assert desk.at(ON).client.state == "closing"
+
+
 def test_who_is_back_is_not_said_goodbye_to() -> None:
     desk = Desk.of()
     desk.take(ON, "leaving", GO)
@@ -151,15 +199,58 @@ def test_its_review_asks_what_is_left_and_never_whether_it_worked() -> None:
     for action in desk.of_kind("action"):
         desk.change("action", action.id, done_on="2026-04-10")
     left = overview_of(desk.book, "c", day("2026-04-11")).next_action
+    last = checklist(desk.at("2026-04-11")).first_open
+    assert left is not None and last is not None and last.n == 14 and last.text in left.text
+    desk.apply(tick(desk.at("2026-04-11"), {14: "done"}))
+    desk.change("client", "c", state="closing", closed_on=None)
+    desk.add("work_item", text="the logo")
+    left = overview_of(desk.book, "c", day("2026-04-11")).next_action
     assert left is not None and left.text == STILL_TO_CLOSE
+
+
+def test_once_they_know_the_first_open_point_is_next_and_what_is_due_goes_before_it() -> None:
+    def next_text(on: str) -> str:
+        action = overview_of(desk.book, "c", day(on)).next_action
+        assert action is not None
+        return action.text
+
+    desk = parted()
+    points = checklist(desk.at(ON)).items
+    assert next_text(ON) == desk.todo()[0][0]
+    desk.sent("2026-03-22", "parting_letter")
+    assert next_text("2026-03-22").endswith(points[0].text)
+    desk.apply(tick(desk.at("2026-03-22"), {1: "na"}))
+    assert next_text("2026-03-22").endswith(points[1].text)
+    assert next_text("2026-03-23") == to_send("next_day_followup")
+    asked = [due for text, due in desk.todo() if text == to_send("feedback_request")]
+    assert next_text(max(asked)) != points[1].text
+
+
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+def test_every_end_has_a_day_for_its_lesson(whose: str) -> None:
+    desk = parted() if whose == "ours" else Desk.of()
+    if whose == "theirs":
+        desk.take(ON, "leaving", GO)
+    desk.apply(tick(desk.at("2026-04-20"), dict.fromkeys(range(1, 15), "done")))
+    lesson = (WRITE_LESSON, "2026-04-27")
+    assert lesson in desk.todo()
+    rule = {"when": "count(no_show, 28) >= 2", "sentence": "Two missed meetings in a month"}
+    desk.take("2026-04-28", "lesson", values=rule)
+    assert lesson not in desk.todo()
 
 
 def test_the_talk_comes_before_the_questions() -> None:
     desk = Desk.of()
     desk.take(ON, "leaving", GO)
     days = dict(desk.todo())
-    (talk,) = [due for text, due in desk.todo() if "why somebody else" in text]
+    (talk,) = [due for text, due in desk.todo() if "why they chose to leave" in text]
     assert talk < days[to_send("feedback_request")]
+
+
+@pytest.mark.parametrize("template", ["reply_to_leaver", "feedback_request"])
+def test_who_leaves_is_asked_about_us_first_and_then_about_others(template: str) -> None:
+    asks = " ".join(slot.text or "" for slot in load_templates()[template].slots)
+    assert 0 <= asks.find("between us") < asks.find("other clients")
 
 
 def test_pressure_leads_to_another_page_than_a_plain_request() -> None:

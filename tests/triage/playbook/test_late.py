@@ -189,7 +189,7 @@ class TestLadder:
         desk = late()
         desk.take("2026-03-10", "late", {**STAGE, "stage": "6"}, {"due": "2026-03-16"})
         assert outcomes(desk) == {"adapt": "na", "train": "na", "renegotiate": None}
-        desk.sent("2026-03-10", "payment_formal")
+        desk.sent("2026-03-10", "payment_promise")
         assert "G3" not in desk.shut("2026-03-10", "part")
 
     def test_a_formal_notice_is_no_offer(self) -> None:

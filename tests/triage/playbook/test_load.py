@@ -181,6 +181,7 @@ BROKEN = [
         None,
     ),
     (', ask = "What will you fix?"', "", "has no ask", 'kind = "text", min = 10 }'),
+    ('"A real reason"] }]', "4] }]", "choices must be a list of texts", None),
     ('due = "fix+1"', 'due = "fixed"', "fix+1", None),
     ("{ below = 4,", '{ below = "fore",', "'fore'", None),
     ("{ below = 2,", "{ below = 0,", "rising order", None),
@@ -256,7 +257,7 @@ def test_a_circle_over_two_screens_is_found() -> None:
 
 def test_a_screen_too_tall_is_refused() -> None:
     long = 'ask = "' + "{open_work} " * 11 + '"'
-    broken = TEXT.replace('ask = "What would help most if they understood it?"', long)
+    broken = TEXT.replace('ask = "What would it help most for them to understand?"', long)
     with pytest.raises(TomlError, match="room for 24") as caught:
         load_playbook(broken)
     assert caught.value.line == line_of(broken, 'id = "topic"')

@@ -164,7 +164,9 @@ class TestYouPart:
             ON, "part", {"still": "1", "solid": "1"}, key=KEY, goal=at("cushion")
         ).question
         assert question is not None
-        assert question.ask.startswith("They bring 100% of your income. Linked clients: Dana Ltd.")
+        assert question.ask.startswith(
+            "They bring in 100% of your income. Linked clients: Dana Ltd."
+        )
 
     def test_your_own_notice_is_kept_and_theirs_is_not_asked_for(self) -> None:
         desk = opened()

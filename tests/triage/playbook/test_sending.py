@@ -87,7 +87,7 @@ def test_nor_does_the_draft_that_was_written_for_it() -> None:
 def test_a_step_that_its_own_decision_ended_does() -> None:
     desk = Desk.of()
     desk.take(ON, "train", {"known": "3", "repeat": "0"}, key=KEY)
-    desk.sent("2026-03-21", "next_day_followup")
+    desk.sent("2026-03-21", "thank_you")
     assert message(desk).attempt is not None
 
 

@@ -92,7 +92,7 @@ class TestMarta:
         taken = desk.take("2026-03-13", "train", {"known": "3", "repeat": "0"})
         assert taken.decision.code == "KEEP"
         assert taken.decision.watch_until == day("2026-05-08")
-        assert desk.todo() == [("It worked: thank them and watch for 56 days", "2026-03-14")]
+        assert desk.todo() == [("It worked: thank them and watch for 8 weeks", "2026-03-14")]
         assert desk.view("2026-03-20").screen == "watch"
         assert screens(desk) == {"adapt": "failed", "train": "worked"}
 

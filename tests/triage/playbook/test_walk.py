@@ -173,7 +173,7 @@ class TestCheck:
             ("adapt", "gourmet", "many", "is not a number"),
             ("adapt", "gourmet", "1e3", "is not a number"),
             ("adapt", "gourmet", "nan", "is not a number"),
-            ("adapt", "gourmet", "1,500", "can be 1500 or 1.500"),
+            ("adapt", "gourmet", "1,500", "can mean 1500 or 1.500"),
             ("adapt", "gourmet", "-1", "less than 0"),
             ("adapt", "gourmet", "200.5", "more than 200"),
             ("renegotiate", "walk", "-1", "less than 0"),

@@ -52,7 +52,7 @@ def test_the_examples_of_the_docs_can_be_used(done: Run, north: str, own: Path) 
         ("playbook.toml", 'version = 1\nbase = "mine"\n', 2, "must be one of shipped"),
         ("templates.toml", "[template.farewell]\n", 1, "'farewell'"),
         ("templates.toml", '[template.new_terms]\n\ntitle = "Terms"\n', 3, "'title'"),
-        ("templates.toml", "[template.new_terms]\nslots = []\n", 2, "no slot"),
+        ("templates.toml", "[template.new_terms]\nslots = []\n", 2, "no blank"),
         ("templates.toml", '[template.new_terms]\nslots = [{ id = "A", prompt = "x" }]', 2, "'A'"),
         ("templates.toml", "[[[\n", 1, "TOML"),
     ],

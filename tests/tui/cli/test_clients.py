@@ -177,3 +177,12 @@ def test_another_currency_leaves_the_amounts_what_they_were(done: Run, north: st
     assert stored(done, bill)["currency"] == "EUR"
     done("undo")
     assert stored(done, north)["currency"] == "EUR" and "currency" not in stored(done, bill)
+
+
+def test_an_end_without_a_goodbye_is_stored_and_told_with_the_way_to_say_it(
+    gt: Run, north: str
+) -> None:
+    gt("log", north, "talked")
+    ended = gt("set", north, "state=closed")
+    assert ended.code == 0 and "part" in ended.err and "finished" in ended.err
+    assert not gt("set", north, "state=active").err

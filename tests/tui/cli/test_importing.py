@@ -64,7 +64,8 @@ def test_dry_run_says_the_same_in_json_and_writes_nothing(gt: Run, toggl: Path, 
     assert (result.code, result.err) == (1, "")
     (file,) = result.json["files"]
     assert list(file) == [
-        *("file", "format", "new", "updated", "same", "skipped", "unmapped", "assumed", "batch"),
+        *("file", "format", "new", "updated", "same", "removed", "updates", "kept", "held"),
+        *("missing", "waiting", "skipped", "unmapped", "assumed", "batch"),
     ]
     assert (file["file"], file["format"], file["batch"]) == (str(toggl), "toggl", None)
     assert (file["new"], file["updated"], file["same"]) == (1, 0, 0)
@@ -161,7 +162,7 @@ def test_a_file_from_another_time_zone(gt: Run, done: Run, tmp_path: Path) -> No
         ([], "FILE"),
         (["no-such.csv", "--yes"], "no-such.csv"),
         ([".", "--yes"], "."),
-        (["{toggl}", "--yes", "--as", "quickbooks"], "quickbooks"),
+        (["{toggl}", "--yes", "--as", "tickspot"], "tickspot"),
         (["{toggl}", "--yes", "--dates", "ydm"], "--dates"),
         (["{toggl}", "--yes", "--map", "Duration"], "--map"),
         (["{toggl}", "--yes", "--client-for", "Garden"], "--client-for"),
@@ -332,3 +333,43 @@ def test_export_into_a_pipe_writes_to_it_and_leaves_it_be(
         assert gt("export", str(pipe)).code == 0
         assert json.loads(reading.result(timeout=10))["id"] == north
     assert pipe.is_fifo()
+
+
+def test_an_edited_export_is_shown_field_by_field_and_what_it_lost_waits(
+    gt: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "toggl.csv"
+    rows = [
+        f"Ana,Northlake,Site,Day {day},Yes,2026-03-0{day},09:00:00,02:00:00" for day in (1, 2, 3)
+    ]
+    path.write_text("\n".join([TOGGL, *rows]), encoding="utf-8")
+    assert gt("import", str(path), "--yes").code == 0
+    path.write_text(
+        "\n".join([TOGGL, rows[0], rows[2].replace("02:00", "03:00")]), encoding="utf-8"
+    )
+    result = gt("import", str(path), "--yes", "--json")
+    assert result.code == 1
+    (file,) = result.json["files"]
+    assert (file["new"], file["updated"], file["same"], file["removed"]) == (0, 1, 1, 0)
+    assert file["updates"][0]["fields"] == [{"field": "minutes", "before": 120, "after": 180}]
+    assert [each["about"] for each in file["missing"]] == ["Day 2"]
+    assert "--gone keep or remove" in gt("import", str(path), "--dry-run").out
+    assert gt("import", str(path), "--yes", "--gone", "remove").code == 0
+    assert gt("import", str(path), "--yes").code == 0
+
+
+def test_what_an_older_file_would_set_back_has_the_form_of_the_records(
+    gt: Run, tmp_path: Path
+) -> None:
+    gt("add", "Northlake")
+    gt("set", "Northlake", "rate=80")
+    older = tmp_path / "older.jsonl"
+    gt("export", str(older))
+    gt("set", "Northlake", "rate=90")
+    result = gt("import", str(older), "--yes", "--json")
+    assert result.code == 1
+    (held,) = result.json["files"][0]["held"]
+    fields = {each["field"]: (each["before"], each["after"]) for each in held["fields"]}
+    assert fields["rate"] == ("90.00", "80.00")
+    assert [past["value"] for past in fields["past_rates"][0]] == ["80.00"]
+    assert "earlier rates changed" in gt("import", str(older), "--dry-run").out

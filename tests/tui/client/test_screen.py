@@ -370,7 +370,7 @@ async def test_the_last_payment_closes_a_goodbye_that_is_done(db: Path) -> None:
         await on.press("enter")
         await on.go_to(RecordKey("invoice", "i"))
         await on.press("space")
-        assert "Paid today. Closed: Northlake Foods, nothing left open" in on.toast
+        assert "Paid today. Ended: Northlake Foods, nothing left open" in on.toast
         assert on.store.ledger("north").client.state == "left_well"
 
 

@@ -72,7 +72,7 @@ async def test_c_shows_all_fourteen_on_one_screen(db: Path) -> None:
         assert on.items() == [PointKey(n) for n in range(1, 15)]
         assert all(on.drawn(PointKey(n)).startswith(f"{n} open") for n in range(1, 15))
         assert left(on) == 14
-        keys = "space done  - not applicable  enter close  tab other list  esc back  ? help"
+        keys = "space done  - not applicable  enter end  tab other list  esc back  ? help"
         assert on.lines[-1].strip() == keys
         await on.press("c")
         assert isinstance(on.app.screen, ClientScreen)
@@ -107,7 +107,7 @@ async def test_nothing_left_open_closes_and_u_opens_it_again(db: Path) -> None:
         assert on.store.client("north").state == "closing"
         await on.press("space")
         assert left(on) == 0
-        assert rest(on) == "Closed on Friday 13 March."
+        assert rest(on) == "Ended on Friday 13 March."
         closed = on.store.client("north")
         assert (closed.state, closed.closed_on) == ("closed", on.app.workspace.today)
         await on.press("u")
@@ -118,13 +118,13 @@ async def test_the_words_of_what_is_in_the_way_and_enter_says_it(db: Path) -> No
     work = record("work_item", "w1", text="Logo")
     async with stage(db, ending("leaving"), unpaid(), work) as on:
         await open_list(on)
-        for part in ("Before you can close it", "1 invoice not paid (2026-07)", "Logo"):
+        for part in ("Before you can end it", "1 invoice not paid (2026-07)", "Logo"):
             assert part in rest(on)
         await on.press(*["space"] * 14)
         assert left(on) == 0
         assert on.store.client("north").state == "leaving"
         await on.press("enter")
-        assert on.toast.startswith("Not closed yet: 1 invoice not paid (2026-07)")
+        assert on.toast.startswith("Not ended yet: 1 invoice not paid (2026-07)")
 
 
 async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
@@ -135,7 +135,7 @@ async def test_enter_closes_once_the_way_is_free(db: Path) -> None:
     async with stage(db, ending("leaving"), *done) as on:
         await open_list(on)
         assert "close" in on.actions()
-        assert rest(on) == "Everything is done: press Enter to close."
+        assert rest(on) == "Everything is done: press Enter to end it."
         await on.press("enter")
         assert on.store.client("north").state == "left_well"
 
@@ -146,7 +146,7 @@ async def test_over_a_client_who_stays_it_says_so(db: Path) -> None:
         assert rest(on).startswith("Nobody is leaving")
         assert "close" not in on.actions()
         await on.press("enter")
-        assert "cannot be closed" in on.toast
+        assert "nobody has decided to end it" in on.toast
 
 
 async def test_tab_shows_the_agenda_and_the_other_lists(db: Path) -> None:

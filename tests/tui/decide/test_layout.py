@@ -19,7 +19,7 @@ from tui.decide.screen import DecideScreen
 QUESTION, CHOICES, SECOND, BAR = 11, 16, 22, 24
 """Rows of an 80x24 screen, counted from 1."""
 ALL_KEYS = "1-6 choose  enter next  esc leave (saved)  ? help"
-SECOND_KEYS = "backspace back  n note  v evidence  tab other pages  ! safety"
+SECOND_KEYS = "backspace back  n note  v why  tab other pages  ! safety"
 
 
 def row(on: Stage, number: int) -> str:
@@ -97,7 +97,7 @@ async def test_the_keys_are_all_named_at_80_columns(db: Path) -> None:
         assert row(on, SECOND) == SECOND_KEYS
         await reach(on, "line")
         # Where letters are text, the keys are those that are not.
-        assert row(on, SECOND) == "↑ back  f2 note  f3 evidence  f4 other pages"
+        assert row(on, SECOND) == "↑ back  f2 note  f3 why  f4 other pages"
         assert row(on, BAR) == "enter next  esc leave (saved)  f1 help"
 
 

@@ -311,3 +311,17 @@ async def test_a_decision_made_anew_begins_with_what_was_typed_for_it(db: Path) 
         await on.settle()
         await decide(on, **CANNOT)
         assert on.app.screen.query_one(DecisionForm).texts == said
+
+
+async def test_why_one_stays_is_a_question_of_the_page(db: Path) -> None:
+    async with stage(db, *creeping()) as on:
+        guide = guide_to(on, "leaving", sure="2", early="yes")
+        on.app.push_screen(SummaryScreen(guide))
+        await on.settle()
+        form = on.app.screen.query_one(DecisionForm)
+        await fill_in(on, {"text": "answer within a day"})
+        await on.press("enter", "enter")
+        assert (at_hand(form), refused(on)) == ("hold", True)
+        await on.press("2", "enter", "enter")
+        (taken,) = on.store.ledger("north").decision
+        assert taken.set["hold"] == "Pity"

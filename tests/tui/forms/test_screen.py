@@ -293,3 +293,14 @@ async def test_a_form_without_a_change_writes_nothing(db: Path) -> None:
         await on.press("e", "escape")
         assert isinstance(on.app.screen, ClientScreen)
         assert on.store.head() == before
+
+
+async def test_somebody_who_is_worked_with_is_not_ended_in_the_form(db: Path) -> None:
+    async with stage(db, known(), event("e", "call", on="2026-03-10")) as on:
+        await open_form(on, "client", "north", north(on))
+        await fill(on, "closed_on", "2026-03-12")
+        await on.press("ctrl+s")
+        assert set(complaints(on)) == {"closed_on"} and north(on).closed_on is None
+        await fill(on, "closed_on", "2026-01-12")
+        await on.press("ctrl+s")
+        assert north(on).closed_on == date(2026, 1, 12)

@@ -258,3 +258,19 @@ async def test_leaving_the_columns_leaves_the_file(db: Path, tmp_path: Path) -> 
         await on.press("escape")
         assert answers == [None]
         assert on.store.history()[0].label == "Test"
+
+
+async def test_what_the_file_no_longer_has_goes_by_one_key(db: Path, tmp_path: Path) -> None:
+    rows = [exports.hours(day=f"2026-03-0{day}", text=f"Day {day}") for day in (2, 3, 4)]
+    path = exports.write(tmp_path, "h.csv", exports.TOGGL, *rows)
+    async with stage(db) as on:
+        await look(on, path)
+        await on.press("enter")
+        exports.write(tmp_path, "h.csv", exports.TOGGL, rows[0], rows[2])
+        answers = await look(on, path)
+        assert list(asked(on)) == ["gone"]
+        await on.press("2")
+        assert seen(on).removed == 1
+        await on.press("enter")
+        assert isinstance(answers[0], Imported)
+        assert len(ledger_of(on, "Northlake").time) == 2

@@ -138,7 +138,7 @@ async def test_when_all_is_taken_back_there_is_nothing_to_set_up(db: Path, tmp_p
 UNUSABLE: tuple[tuple[str, bytes | None, str], ...] = (
     ("nothing.csv", None, "“nothing.csv” does not exist."),
     ("cat.png", b"\x89PNG\r\n\0\0\0", "“cat.png” is not a text file."),
-    ("sheet.xlsx", b"PK\x03\x04rest", "“sheet.xlsx” is a spreadsheet or zip file"),
+    ("sheet.xlsx", b"PK\x03\x04rest", "“sheet.xlsx” cannot be read as a spreadsheet"),
     ("empty.csv", b"", "“empty.csv” is empty."),
     ("word.csv", b"word\nanother\n", "“word.csv” has no columns."),
     ("other.json", b'{"a": 1}', "“other.json” is JSON, but not"),

@@ -26,6 +26,7 @@ from tests.tui.review_stage import (
 )
 from tests.tui.stage import TODAY
 from tests.tui.test_hostile import CORPUS, STEERING
+from triage.playbook.decide.form import HOLD
 from triage.records import Client, Decision, Quirk, Record
 from triage.terms import flag_term
 from tui.review.card import fitted, ordinal
@@ -211,3 +212,14 @@ async def test_the_weeks_are_a_chart_where_there_is_room_and_a_row_of_bars_where
             rows[height] = sum("floor" in line or "╌╌" in line for line in on.lines)
             assert not on.app.screen.query_one("#review-text").show_vertical_scrollbar
         assert rows == {20: 1, 40: 2}
+
+
+@pytest.mark.parametrize("decided_since", [False, True])
+async def test_why_one_stayed_stands_on_the_card_until_something_else_is_decided(
+    db: Path, decided_since: bool
+) -> None:
+    stayed = replace(decision(), set={HOLD: "Pity"})
+    later = replace(decision(), id="later", on=TODAY - timedelta(days=2))
+    records: list[Record] = [*rough("mild"), step("mild", 0), stayed]
+    async with sitting(db, [*records, later] if decided_since else records) as on:
+        assert ("Pity" in on.text) is not decided_since

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from storage.data_sources import DataSource
 from storage.importing.sources import SOURCES_TOPIC, remembered_source
+from storage.settings import Settings
 from storage.store import Store
 from tests.tui.review_stage import last_review, no_shows, press, sitting, steady, twelve
 from tests.tui.stage import TODAY, now
@@ -91,6 +94,24 @@ async def test_an_old_import_is_named_and_repeated_with_the_newest_file(
         assert on.app.screen.opening.stale == (), "it was repeated just now"
         await press(on, "enter")
         assert isinstance(on.app.screen, ReviewScreen)
+
+
+async def test_a_source_is_asked_for_what_it_has(
+    db: Path,
+) -> None:
+    entry = '[{"id":1,"start":"20260302T090000Z","end":"20260302T100000Z","tags":["A"]}]'
+    code = f"print({entry!r})"
+    data = DataSource(name="timew", command=(sys.executable, "-c", code), clients={"A": "A"})
+    settings = Settings(sources=(data,))
+    async with sitting(
+        db, [*steady("a"), *no_shows("a")], settings=settings, first_card=False
+    ) as on:
+        assert isinstance(on.app.screen, OpeningScreen)
+        assert "not imported yet" in on.words("#opening-page")
+        await press(on, "i")
+        await on.app.workers.wait_for_complete()
+        await on.pilot.pause()
+        assert isinstance(on.app.screen, PreviewScreen)
 
 
 async def test_a_fresh_import_is_not_spoken_of(db: Path, tmp_path: Path) -> None:

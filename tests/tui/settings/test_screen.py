@@ -103,7 +103,7 @@ async def test_back_to_the_default_by_one_key_or_by_an_empty_line(db: Path, file
 @pytest.mark.parametrize(
     ("key", "text", "says"),
     [
-        ("limits.hard_act", "0", "“0” does not fit here. Type a whole number from 1"),
+        ("limits.hard_act", "0", "“0” cannot be used here. Type a whole number from 1"),
         ("limits.hard_act", "2.5", "a whole number from 1"),
         ("limits.hard_act", "many", "“many”"),
         ("limits.risk_note", "3", "a number from 0 to 1"),

@@ -47,7 +47,7 @@ def of(*records: Record) -> Ledger:
         (
             made("event", what="request", on="2026-03-10", outcome="absorbed", text="a footer"),
             "extra work",
-            "a footer; done free",
+            "a footer; done for free",
         ),
         (made("time", on="2026-03-10", minutes=90, work="own"), "hours", "1.5 h; unrequested work"),
         (INVOICE, "invoice", "26-1; 1,800.00 EUR; due last Mon"),

@@ -18,11 +18,12 @@ _LISTS = toml_beside(__file__, "checklists.toml")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a list, numbered from 1."""
+    """One point of a list, numbered from 1. `told` = once it is done, they know."""
 
     n: int
     text: str
     state: PointState
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Points:
     items: tuple[Point, ...]
     over: bool = False
     used: bool = True
+
+    @property
+    def first_open(self) -> Point | None:
+        """The first that is open."""
+        return next((point for point in self.items if point.state == "open"), None)
 
     @property
     def left(self) -> int:
@@ -61,7 +67,10 @@ def checklist(situation: Situation, name: str = CLOSING) -> Points:
         raise DecisionRefused(f"there is no list {name!r}; choose one of {', '.join(_LISTS)}")
     kept = _kept(situation, name)
     texts = enumerate(_LISTS[name]["points"], start=1)
-    items = tuple(Point(n, text, kept[n].state if n in kept else "open") for n, text in texts)
+    told = _LISTS[name].get("told", ())
+    items = tuple(
+        Point(n, text, kept[n].state if n in kept else "open", n in told) for n, text in texts
+    )
     return Points(name, _LISTS[name]["title"], items, over=situation.view.ended, used=bool(kept))
 
 

@@ -7,20 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from triage.changes import ChangeSet, Put
+from triage.changes import ChangeSet, Put, stable_id
 from triage.health.number_text import counted
 from triage.health.windows import shift
 from triage.ledger import changed
 from triage.open_items import open_work
 from triage.playbook.after.checklists import CLOSING, checklist, mark
+from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.errors import DecisionRefused
 from triage.playbook.state.last_touch import last_touch
 from triage.playbook.state.situation import Situation
-from triage.records import Client, ClientState, PointState
+from triage.records import Action, Client, ClientState, PointState
 
 FAIR_NOTICE_DAYS = 30
 """Our default where nothing was agreed about ending; a notice depends on length and market."""
+
+WRITE_LESSON = "Write down what you learned"
 
 _ENDING: dict[str, ClientState] = {"leaving": "left_well", "closing": "closed"}
 
@@ -46,6 +49,13 @@ def end_date(situation: Situation) -> date | None:
 def told(situation: Situation) -> bool:
     """Whether a goodbye of ours is on its way: it is carried through, and not begun again."""
     return situation.client.state == "closing" and end_date(situation) is not None
+
+
+def heard(situation: Situation) -> bool:
+    """Whether they know of our goodbye: by a talk or the letter."""
+    return told(situation) and any(
+        point.told and point.state == "done" for point in checklist(situation, CLOSING).items
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +114,30 @@ def close(situation: Situation) -> ChangeSet:
     """
     client = situation.client
     if client.state not in _ENDING:
-        raise DecisionRefused(f"{client.name} cannot be closed: nobody has ended it yet")
+        raise DecisionRefused(f"{client.name}: nobody has decided to end it yet")
     left = in_the_way(situation)
     if left:
-        raise DecisionRefused("not closed yet: " + "; ".join(each.text for each in left))
-    return ChangeSet(
-        f"Closed: {client.name}, nothing left open", (Put(_closed(situation), client),)
+        raise DecisionRefused("not ended yet: " + "; ".join(each.text for each in left))
+    lesson = _lesson(situation)
+    was = next((action for action in situation.ledger.action if action.id == lesson.id), None)
+    changes = (Put(_closed(situation), client), Put(lesson, was, new=was is None))
+    return ChangeSet(f"Ended: {client.name}, nothing left open", changes)
+
+
+def _lesson(situation: Situation) -> Action:
+    """Every end is learned from, theirs and ours; the first days are for breathing."""
+    return Action(
+        id=lesson_action_id(situation.client.id, situation.on),
+        client=situation.client.id,
+        text=WRITE_LESSON,
+        on=situation.on,
+        due=shift(situation.on, LESSON_AFTER_DAYS),
     )
+
+
+def lesson_action_id(client: str, closed_on: date) -> str:
+    """The same from two windows that close the client on one day."""
+    return stable_id("lesson", client, closed_on.isoformat())
 
 
 def _closed(situation: Situation) -> Client:

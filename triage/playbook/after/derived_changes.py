@@ -13,7 +13,7 @@ from triage.changes import ChangeSet, Put
 from triage.ledger import Book, changed
 from triage.limits import DEFAULT, Limits
 from triage.playbook.after.closing import closes
-from triage.playbook.after.doors import door_over, ends_door, talk_ticks
+from triage.playbook.after.doors import door_over, ends_door, goodbye_undone, talk_ticks
 from triage.playbook.after.follow_up import follow_up, followed_up_since
 from triage.playbook.state.situation import Situation, situation
 from triage.records import Checklist, Client, Engagement, Event, Invoice, Payment, WorkItem
@@ -45,7 +45,7 @@ def derived_changes(
     ):
         follow_ups.append(closes(now))
     for put in telling:
-        follow_ups += [door_over(now, put), talk_ticks(now, put)]
+        follow_ups += [door_over(now, put), talk_ticks(now, put), goodbye_undone(now, put)]
     return tuple(follow_up for follow_up in follow_ups if follow_up is not None)
 
 

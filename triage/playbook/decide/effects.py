@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from triage.health.windows import shift
+from triage.open_items import open_actions
+from triage.playbook.after.closing import lesson_action_id
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import LESSON_AFTER_DAYS
 from triage.playbook.ask.form_requirements import lifts_hold
@@ -206,6 +208,11 @@ def _lesson(context: DecisionContext) -> None:
         habit=context.values.get("text"),
         final_on=situation.on if long_enough else None,
     )
+    if closed is not None:
+        wanted = lesson_action_id(situation.client.id, closed)
+        for action in open_actions(situation.ledger, situation.on):
+            if action.id == wanted:
+                context.writing.put(replace(action, done_on=situation.on), action)
     known = any(lesson.id == was.id for lesson in situation.ledger.lesson)
     context.writing.put(lesson, was if known else None)
 

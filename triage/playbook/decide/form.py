@@ -27,6 +27,8 @@ _HOURS = "hours"
 """How the names of fields begin that are filled with hours."""
 REASON = "reason"
 """The field in which a decision says why: words, as for every other reason."""
+HOLD = "hold"
+"""The field in which staying with a client says what holds oneself."""
 _PERSON = FormField("person", "text?", None, "Who is that person?")
 
 
@@ -61,7 +63,7 @@ def read_form(
     context = typing(situation)
     values: dict[str, Any] = {}
     for need in fields:
-        text = texts.get(need.field, "").strip()
+        text = need.choice(texts.get(need.field, "").strip())
         shape = shape_of(need, rule, situation)
         if text:
             try:

@@ -254,6 +254,7 @@ class ScreenReader:
             table.one_of("kind", FIELDS[field]),
             table.integer("min", None),
             table.text("ask", longest=LONGEST_PROMPT),
+            tuple(table.texts("choices")),
         )
         table.done()
         return need

@@ -1,0 +1,140 @@
+"""The files that a source has to offer now: found, or written by its command."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from glob import glob
+from pathlib import Path
+from typing import Any
+
+from storage.data_sources import DataSource
+from storage.importing.errors import ImportTrouble
+from storage.importing.options import ImportOptions
+from storage.importing.sources import ImportSource, newest_file, output_of
+from storage.importing.timerows import WORKS
+from storage.paths import at_home
+
+_SHOWN = 200
+"""Characters of what a command complains of."""
+
+
+def files_of(source: ImportSource, outputs: Path) -> list[Path]:
+    """The files to be read now; `outputs` is where a command's output is kept.
+
+    Raises ImportTrouble when there is none, and when a command fails.
+    """
+    data = source.configured
+    if data is None:
+        return [newest_file(source)]
+    if data.command:
+        return [_run(data, outputs)]
+    candidates = list(candidates_of(data))
+    if not candidates:
+        where = data.files or data.folder
+        raise ImportTrouble(
+            f"{data.name}: {where} has no file.", f"See [sources.{data.name}] in the settings file."
+        )
+    if data.folder:
+        return sorted(path for _, path in candidates)
+    return [max(candidates)[1]]
+
+
+def candidates_of(data: DataSource) -> Iterator[tuple[float, Path]]:
+    """The files of a pattern or folder, each with the time it was written (seconds since 1970)."""
+    paths: list[Path] = []
+    if data.files:
+        pattern = str(at_home(data.files))
+        paths = [Path(name) for name in glob(pattern, recursive=True)]  # noqa: PTH207  may be absolute
+    elif data.folder:
+        with suppress(OSError):
+            paths = [path for path in data.folder.iterdir() if not path.name.startswith(".")]
+    for path in paths:
+        with suppress(OSError):  # gone meanwhile, or a link to nowhere
+            if path.is_file():
+                yield path.stat().st_mtime, path.absolute()
+
+
+def modified(path: Path) -> float:
+    """When a file was written, in seconds since 1970; 0 when it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def has_newer(source: ImportSource) -> bool:
+    """Whether a file of a source was written after the day of its last import."""
+    data = source.configured
+    if data is None or data.command or source.on is None:
+        return False
+    return any(date.fromtimestamp(written) > source.on for written, _ in candidates_of(data))
+
+
+def answered(options: ImportOptions, data: DataSource) -> ImportOptions:
+    """The options with what a source answers beforehand; what was answered already stays.
+
+    Raises ImportTrouble for a work that is none.
+    """
+    for project, work in data.works.items():
+        if work not in WORKS:
+            raise ImportTrouble(
+                f"{data.name}: “{work}” of {project} is not a type of work.",
+                f"Choose one of {', '.join(WORKS)}.",
+            )
+    answers: dict[str, Any] = {
+        "format_name": data.format,
+        "client": data.client,
+        "dates": data.dates,
+        "billable": data.billable,
+        "old_unpaid": data.old_unpaid,
+        "column_map": data.columns,
+        "client_for": data.clients,
+        "work_for": data.works,
+    }
+    return replace(
+        options, **{name: value for name, value in answers.items() if not getattr(options, name)}
+    )
+
+
+def _run(data: DataSource, outputs: Path) -> Path:
+    words = [str(at_home(word)) if word.startswith("~") else word for word in data.command]
+    shown = " ".join(data.command)
+    path = output_of(data, outputs)
+    try:
+        outputs.mkdir(mode=0o700, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.touch(mode=0o600)
+        with path.open("wb") as stream:
+            done = subprocess.run(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.PIPE,
+                timeout=data.seconds,
+                check=False,
+            )
+    except FileNotFoundError:
+        raise ImportTrouble(
+            f"{data.name}: there is no program “{words[0]}” here.",
+            "Install it, or correct its name.",
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise ImportTrouble(
+            f"{data.name}: “{shown}” took more than {data.seconds} seconds.",
+            f"Give it more: seconds = {data.seconds * 2} in [sources.{data.name}].",
+        ) from None
+    except OSError as error:
+        raise ImportTrouble(
+            f"{data.name}: “{shown}” cannot be run ({error.strerror}).", "Check the command."
+        ) from None
+    if done.returncode:
+        complaint = " ".join(done.stderr.decode("utf-8", "replace").split())[:_SHOWN]
+        raise ImportTrouble(
+            f"{data.name}: “{shown}” ended with {done.returncode}: {complaint or 'no message'}.",
+            "Run it in a terminal to see more.",
+        )
+    return path

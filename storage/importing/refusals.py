@@ -1,0 +1,44 @@
+"""Files that hold nothing to import: each is told what to take instead (refusals.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.importing.errors import ImportTrouble
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One kind of file, and what to take instead of it."""
+
+    what: str
+    instead: str
+    begins: str = ""
+    holds: Sequence[str] = ()
+    columns: Sequence[str] = ()
+
+    def fits(self, start: str, columns: Collection[str]) -> bool:
+        """Whether a file that begins so, with these columns, is of this kind."""
+        if self.begins:
+            return start.lstrip().startswith(self.begins)
+        if self.holds:
+            return all(words in start for words in self.holds)
+        return set(self.columns) <= set(columns)
+
+
+REFUSALS = tuple(
+    Refusal(**table)
+    for table in tomllib.loads(
+        Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8")
+    )["refusal"]
+)
+
+
+def refuse(path: Path, start: str, columns: Collection[str] = ()) -> None:
+    """Raises ImportTrouble for a file of a kind that holds nothing to import."""
+    for refusal in REFUSALS:
+        if refusal.fits(start, columns):
+            raise ImportTrouble(f"{path} {refusal.what}.", refusal.instead)

@@ -1,0 +1,303 @@
+"""Rows of a time export -> new entries, and entries that came before brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from typing_extensions import override
+
+from storage.importing.clients import NotAClient, Owner
+from storage.importing.options import ImportQuestion
+from storage.importing.overlaps import Elsewhere
+from storage.importing.questions import taken_out_question
+from storage.importing.row_ids import client_key, record_id
+from storage.importing.table import Skip
+from storage.importing.timerows import WORKS, TimeEntry, TimeRows
+from storage.importing.transform import Added, Gone, ImportPass, Outcome, nobody
+from storage.importing.updates import START, bring_up_to_date
+from triage.records import Client, Time, Work
+
+WORK_TOPIC = "import.work"
+"""Where is remembered what the rows of a project are that are not billable."""
+
+_Row = tuple[TimeEntry, Owner]
+
+
+@dataclass
+class TimePass(ImportPass):
+    """One walk over a time export."""
+
+    @override
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        works = self.view.remembered(WORK_TOPIC) | dict(self.job.options.work_for)
+        self._works = {client_key(project): WORKS[work] for project, work in works.items()}
+        self._stored = self.view.times_from(self.job.source)
+        known = (*self.view.times, *self.view.coming_times)
+        self._elsewhere = Elsewhere(known, self.job.source, self.job.options.zone)
+        self._first, self._last = date.max, date.min
+        self._named: set[str] = set()
+        self._exact = 0
+        self._counts = {"out": 0, "overlap": 0, "gone": 0}
+
+    @override
+    def outcomes(self) -> Iterator[Outcome]:
+        yield from self.job.table.preamble()
+        wait = bool(self._stored or self._elsewhere) and self.decided is None
+        waiting: list[_Row] = []
+        reader = TimeRows(self.job.table, self.job.readers, self.job.options)
+        for entry in reader.entries():
+            if isinstance(entry, Skip):
+                yield entry
+            elif self.decided is not None and entry.line not in self.decided.lines:
+                continue
+            else:
+                owner = self.owners.of(entry.client, entry.project, entry.tags)
+                row = (entry, owner)
+                if isinstance(owner, NotAClient):
+                    yield nobody(entry.line, owner)
+                elif not wait:
+                    yield self._new(row)
+                elif (outcome := self._unchanged(row)) is not None:
+                    yield outcome
+                else:
+                    waiting.append(row)
+        self.words_known = reader.words_known
+        if wait:
+            yield from self._compared(waiting)
+            self._ask()
+
+    # --- which entry a row is -----------------------------------------------------------
+
+    def _unchanged(self, row: _Row) -> Outcome | None:
+        entry, client = row[0], self._client(row)
+        if client is not None and self.is_stored(client):
+            self._named.add(client.id)
+        time = self._stored.exactly(entry, client.id if client else None)
+        if time is not None or not entry.doubts:  # a day in doubt does not tell how far a file goes
+            self._first, self._last = min(self._first, entry.on), max(self._last, entry.on)
+        if time is None:
+            return None
+        self._exact += 1
+        return self._known(row, time)
+
+    def _compared(self, rows: list[_Row]) -> Iterator[Outcome]:
+        moved = self._in_another_zone(rows)
+        pairs = [(row, time) for row, time in moved]
+        rest: list[_Row] = []
+        for row in self._others(rows, pairs):
+            time = self._stored.by_identity(row[0], self._client_id(row))
+            if time is None:
+                rest.append(row)
+            else:
+                pairs.append((row, time))
+        self._follow(pairs)
+        left: list[_Row] = []
+        for row in rest:
+            client = self._client_id(row)
+            time = self._stored.by_identity(row[0], client) or self._stored.moved(
+                row[0], client, self._first, self._last
+            )
+            if time is None:
+                left.append(row)
+            else:
+                pairs.append((row, time))
+        self._follow(pairs)
+        for number, (row, time) in enumerate(pairs):
+            yield self._known(row, time, quietly=number < len(moved))
+        for row in left:
+            yield self._left_out(row) or self._new(row)
+        for time in self._stored.gone(self._named, self._first, self._last):
+            self._counts["gone"] += 1
+            yield Gone(time)
+
+    def _in_another_zone(self, rows: list[_Row]) -> list[tuple[_Row, Time]]:
+        by_line = {row[0].line: row for row in rows}
+        entries = [(row[0], self._client_id(row)) for row in rows]
+        off, pairs = self._stored.in_another_zone(
+            entries, self._first, self._last, more_than=self._exact
+        )
+        if pairs:
+            way = "later" if off > timedelta(0) else "earlier"
+            hours = f"{abs(off) / timedelta(hours=1):g} h {way}"
+            self.notes.append(f"clock: {_entries(len(pairs))} stand {hours}, in another time zone")
+        moved = []
+        for (entry, _), time in pairs:
+            # The day stays: the work was done when it was done, wherever the clock stands now.
+            there = replace(entry, on=time.on)
+            moved.append(((there, by_line[entry.line][1]), time))
+        return moved
+
+    @staticmethod
+    def _others(rows: list[_Row], pairs: list[tuple[_Row, Time]]) -> list[_Row]:
+        lines = {row[0].line for row, _ in pairs}
+        return [row for row in rows if row[0].line not in lines]
+
+    def _follow(self, pairs: Iterable[tuple[_Row, Time]]) -> None:
+        labels: dict[str, set[str]] = {}
+        for (entry, owner), time in pairs:
+            if not self.is_stored(owner if isinstance(owner, Client) else None):
+                for label in self._labels(entry)[:1]:
+                    labels.setdefault(label, set()).add(time.client)
+        new = {label: clients for label, clients in labels.items() if label not in self.renamed}
+        self.follow(new, self._named)
+        for id_ in self.renamed.values():
+            self._named.add(id_)
+
+    def _labels(self, entry: TimeEntry) -> tuple[str, ...]:
+        return (entry.client,) if entry.client else (entry.project, *entry.tags)
+
+    def _client(self, row: _Row) -> Client | None:
+        entry, owner = row
+        return self.client_of(owner, self._labels(entry))
+
+    def _client_id(self, row: _Row) -> str | None:
+        client = self._client(row)
+        return client.id if client is not None and self.is_stored(client) else None
+
+    # --- what becomes of it -------------------------------------------------------------
+
+    def _known(self, row: _Row, time: Time, *, quietly: bool = False) -> Outcome:
+        entry, client = row[0], self._client(row)
+        stated: dict[str, Any] = {
+            "client": client.id if client else time.client,
+            "on": time.on if _same_instant(entry, time) else entry.on,
+            "minutes": entry.minutes,
+        }
+        if self._has("text") or self._has("task"):
+            stated["text"] = entry.text
+        if self._says_work(entry):
+            stated["work"] = entry.work or self._work(entry)
+        notes = {
+            name: value
+            for name, value in _notes(entry).items()
+            if value or (name != START and self._has(name))
+        }
+        imported = self.view.by_hand("time").imported(time.id)
+        known = bring_up_to_date(time, stated, imported, notes=notes)
+        longer = any(change.field in ("on", "minutes") for change in known.changes)
+        if skip := self.open_doubt(entry, known=not longer):
+            return skip
+        self._count(entry, stated["client"])
+        if not quietly:
+            known = self.unless_older(known)
+        if quietly:
+            known = replace(known, changes=tuple(c for c in known.changes if c.field != START))
+        new = client is not None and not self.is_stored(client)
+        return replace(known, client=client) if new else known
+
+    def _has(self, column: str) -> bool:
+        """Whether the file speaks of this at all: what it leaves out stays as it is."""
+        return column in self.job.table.columns
+
+    def _says_work(self, entry: TimeEntry) -> bool:
+        """Whether the type of work is the file's word or the user's, and not only assumed."""
+        if self.job.readers.all_billable:
+            return entry.work is not None or self.job.options.billable == "all"
+        return entry.work is not None or entry.marked
+
+    def _left_out(self, row: _Row) -> Skip | None:
+        entry, client = row[0], self._client(row)
+        options = self.job.options
+        if client is None:
+            return None
+        if self._stored.was_taken_out(entry, client.id):
+            self._counts["out"] += 1
+            if options.taken_out != "bring-back":
+                return Skip(entry.line, "taken out by you earlier")
+        if other := self._elsewhere.covers(entry, client.id):
+            self._counts["overlap"] += 1
+            if options.overlap != "count-both":
+                chosen = options.overlap == "leave-out"
+                why = f"the same hours of {client.name} are there already, {other}"
+                return Skip(entry.line, why, bad=not chosen)
+        return None
+
+    def _new(self, row: _Row) -> Outcome:
+        entry, owner = row
+        client = self._client(row)
+        if client is None:
+            return nobody(entry.line, owner)
+        if skip := self.open_doubt(entry):
+            return skip
+        self._count(entry, client.id)
+        if self._stored.clashes(entry):
+            self.assumed["id: another thing has the same id here, so this one is new"] += 1
+        source = self.job.source
+        key = self._stored.key(entry, client.id)
+        time = Time(
+            id=record_id("time", source, key),
+            client=client.id,
+            engagement=self.view.only_engagement(client.id, entry.on),
+            on=entry.on,
+            minutes=entry.minutes,
+            work=entry.work or self._work(entry),
+            text=entry.text,
+            source=source,
+            source_key=key,
+            extra={name: value for name, value in _notes(entry).items() if value},
+        )
+        return Added(client, (time,), entry.line)
+
+    def _count(self, entry: TimeEntry, client: str) -> None:
+        self.rates.add(client, entry)
+        if not entry.billable:
+            self.not_billable[entry.project] += 1
+
+    def _work(self, entry: TimeEntry) -> Work:
+        if entry.billable:
+            return "bill"
+        return self._works.get(client_key(entry.project), "admin")
+
+    # --- what is asked ------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        options = self.job.options
+        self.ask_about_older()
+        if gone := self._counts["gone"]:
+            text = f"{_entries(gone)} that came from here before {_are(gone)} no longer in the file"
+            question = ImportQuestion(
+                id="gone",
+                text=f"{text}. Keep {'it' if gone == 1 else 'them'}?",
+                options=("keep", "remove"),
+                flag="--gone",
+                default="keep",
+            )
+            self.questions.append(question)
+            if options.gone is None:
+                self.waiting.append(question)
+        if overlap := self._counts["overlap"]:
+            self.questions.append(
+                ImportQuestion(
+                    id="overlap",
+                    text=(
+                        f"{_entries(overlap)} {_are(overlap)} at a time that another program's "
+                        "hours for the same client cover. Leave them out or count both?"
+                    ),
+                    options=("leave-out", "count-both"),
+                    flag="--overlap",
+                    default="leave-out",
+                )
+            )
+        if out := self._counts["out"]:
+            self.questions.append(taken_out_question(_entries(out)))
+
+
+def _notes(entry: TimeEntry) -> dict[str, str]:
+    return {"project": entry.project, "task": entry.task, START: entry.start or ""}
+
+
+def _same_instant(entry: TimeEntry, time: Time) -> bool:
+    start = entry.start or ""
+    return start.endswith("Z") and start == time.extra.get(START)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"

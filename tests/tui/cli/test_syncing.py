@@ -1,0 +1,82 @@
+"""`sync`: all sources in one go; one that fails does not keep the others back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import Result, Run, refused
+
+TIMES = "User,Client,Project,Description,Billable,Start date,Start time,Duration\n"
+ENTRY = (
+    '[{"id":1,"start":"20260302T090000Z","end":"20260302T100000Z","tags":["client:Bolt","Site"]}]'
+)
+ROW = "A,Acme,Site,a,Yes,2026-03-02,09:00:00,01:00:00\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    """A command that works, one that is not there, and a file pattern."""
+    (tmp_path / "toggl-1.csv").write_text(TIMES + ROW)
+    path = tmp_path / "settings.toml"
+    command = json.dumps([sys.executable, "-c", f"print({ENTRY!r})"])
+    path.write_text(
+        f"[sources.timew]\ncommand = {command}\n"
+        '[sources.gone]\ncommand = ["no-such-program-here"]\n'
+        f"[sources.toggl]\nfiles = {json.dumps(str(tmp_path / 'toggl*.csv'))}\n"
+    )
+    return path
+
+
+def test_all_sources_are_read_and_one_that_fails_is_named(gt: Run, settings: Path) -> None:
+    result = gt("sync", "--yes", "--json")
+    assert result.code == 1
+    assert [(file["format"], file["new"]) for file in result.json["files"]] == [
+        ("timewarrior", 1),
+        ("toggl", 1),
+    ]
+    assert list(result.json["failed"]) == ["gone"]
+    again = gt("sync", "--yes", "timew", "toggl", "--json")
+    assert again.code == 0
+    assert [(file["new"], file["same"]) for file in again.json["files"]] == [(0, 1), (0, 1)]
+
+
+def test_named_sources_only(gt: Run, settings: Path, tmp_path: Path) -> None:
+    result = gt("sync", "toggl", "--yes")
+    assert result.code == 0 and "1 new" in result.out and "timew" not in result.out
+
+
+def test_a_dry_run_writes_nothing(gt: Run, settings: Path, db: Path) -> None:
+    assert "1 new" in gt("sync", "timew", "--dry-run").out
+    assert not db.exists()
+
+
+def test_without_a_yes_nothing_is_written(gt: Run, settings: Path, db: Path) -> None:
+    result = gt("sync", "timew")
+    assert result.code == 2 and "--yes" in result.err
+    assert not db.exists()
+
+
+def test_at_a_terminal_it_asks(typed: Callable[..., Result], settings: Path, gt: Run) -> None:
+    assert typed("y\n", "sync", "timew").code == 0
+    assert gt("sync", "timew", "--dry-run", "--json").json["files"][0]["same"] == 1
+
+
+def test_a_file_imported_once_is_a_source_too(gt: Run, tmp_path: Path) -> None:
+    first, second = tmp_path / "toggl-1.csv", tmp_path / "toggl-2.csv"
+    first.write_text(TIMES + ROW)
+    gt("import", "--yes", str(first))
+    second.write_text(TIMES + ROW.replace("03-02", "03-03"))
+    assert gt("sync", "toggl", "--yes", "--json").json["files"][0]["new"] == 1
+
+
+def test_a_name_of_no_source_is_refused(gt: Run, settings: Path) -> None:
+    refused(gt("sync", "tog"), "sources: gone, timew, toggl")
+
+
+def test_without_sources_it_says_how_to_have_one(gt: Run) -> None:
+    refused(gt("sync"), "there is no source yet")

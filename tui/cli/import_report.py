@@ -1,0 +1,160 @@
+"""What an import says on the command line, and the yes it asks for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.asking import ask
+from tui.cli.errors import CommandRefused
+from tui.cli.json_views import all_named, named
+from tui.cli.output import prompted, say, say_json
+from tui.wording.file_changes import change_json, kept_line, record_named, update_line
+from tui.wording.formatting import count
+from tui.wording.safe_text import safe
+from tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from storage.importing import ImportOptions, ImportPreview, ImportQuestion, Result
+    from storage.importing.updates import Update
+    from storage.store import Store
+
+_SHOWN = 20
+"""Skipped lines that the text names one by one; JSON names all."""
+
+
+@contextmanager
+def nobodys_store(workspace: Workspace) -> Iterator[Store]:
+    """An empty data file to look at an import with; it is thrown away."""
+    from storage.store import Store
+
+    with (
+        tempfile.TemporaryDirectory(prefix="goodterms-") as folder,
+        Store.open(Path(folder) / "empty.db", now=workspace.now) as store,
+    ):
+        yield store
+
+
+def looked_at(
+    look: Callable[[ImportOptions], Sequence[ImportPreview]], options: ImportOptions, *, asks: bool
+) -> Sequence[ImportPreview]:
+    """What `look` sees, after all questions if somebody is there to answer them."""
+    previews = look(options)
+    while asks and (answered := ask(previews, options)) != options:
+        options = answered
+        previews = look(options)
+    return previews
+
+
+def refuse_open_questions(previews: Sequence[ImportPreview], *, in_settings: bool = False) -> None:
+    """Raises CommandRefused for a question without an answer; `in_settings`: a source's."""
+    for preview in previews:
+        if question := preview.must_ask:
+            where = _to_answer(question, in_settings=in_settings)
+            raise CommandRefused(question.text.rstrip(".?"), f"answer with {where}")
+
+
+def _to_answer(question: ImportQuestion, *, in_settings: bool) -> str:
+    if in_settings:
+        return f"{question.id} in the settings file"
+    between = "" if question.flag.endswith("=") else " "
+    return f"{question.flag}{between}{'|'.join(question.options)}"
+
+
+def agreed() -> bool:
+    return (prompted("Import this? y/n ") or "").casefold() in ("y", "yes", "1")
+
+
+def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = False) -> Iterator[str]:
+    """What would be imported, file by file."""
+    for preview in previews:
+        yield f"{preview.file}: {preview.label}"
+        yield f"  {_tally(preview)}"
+        if preview.new_clients:
+            yield f"  new clients: {', '.join(preview.new_clients)}"
+        for project, rows in preview.not_billable.items():
+            yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
+        yield from _remarks(preview, in_settings=in_settings)
+        for question in preview.questions:
+            if question not in preview.waiting:
+                yield f"  question: {question.text}"
+                yield f"    {_to_answer(question, in_settings=in_settings)}"
+
+
+def _tally(done: ImportPreview | Result) -> str:
+    removed = f"{done.removed} taken out, " if done.removed else ""
+    return (
+        f"{done.new} new, {done.updated} updated, {removed}{done.same} already known, "
+        f"{len(done.skipped)} skipped"
+    )
+
+
+def _remarks(done: ImportPreview | Result, *, in_settings: bool) -> Iterator[str]:
+    for sort, lines in (
+        ("updated", [update_line(update) for update in done.updates]),
+        ("would go back", [update_line(update) for update in done.held]),
+        ("no longer in the file", [record_named(update) for update in done.missing]),
+        ("kept as you have it", [kept_line(update) for update in done.kept]),
+    ):
+        yield from (f"  {sort}: {safe(line)}" for line in lines[:_SHOWN])
+        if len(lines) > _SHOWN:
+            yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
+    for question in done.waiting:
+        where = f"{question.id} in the settings file" if in_settings else question.flag
+        answers = f"{where} {' or '.join(question.options)}"
+        yield f"  not decided: {question.text} Nothing is changed until you say so: {answers}"
+    for text in done.assumed:
+        yield f"  assumed: {text}"
+    for label, rows in done.unmapped.items():
+        answer = "clients in the settings file" if in_settings else f"--client-for {label!r}=CLIENT"
+        yield f"  no client yet: {label} ({count(rows, 'row')}); {answer}"
+    for skip in done.skipped[:_SHOWN]:
+        yield f"  line {skip.line}: {skip.why}"
+    if len(done.skipped) > _SHOWN:
+        yield f"  {len(done.skipped) - _SHOWN} more lines skipped; --json names them all"
+
+
+def report(done: Sequence[ImportPreview | Result], as_json: bool, *, imported: bool = False) -> int:
+    if as_json:
+        say_json({"files": [file_json(each) for each in done]})
+    elif imported:
+        say(*report_lines(done))
+    return 1 if any(each.needs_attention for each in done) else 0
+
+
+def report_lines(
+    done: Sequence[ImportPreview | Result], *, in_settings: bool = False
+) -> Iterator[str]:
+    """What was imported, file by file."""
+    for each in done:
+        yield f"Imported {each.file}: {_tally(each)}"
+        yield from _remarks(each, in_settings=in_settings)
+    if any(getattr(each, "batch", None) for each in done):
+        yield "to undo the last file: goodterms undo"
+
+
+def _changes(update: Update) -> dict[str, Any]:
+    return {
+        **named(update, "kind", "on", "client", "about"),
+        "fields": [change_json(update.kind, change) for change in update.fields],
+    }
+
+
+def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
+    return {
+        "file": str(outcome.file),
+        **named(outcome, "format", "new", "updated", "same"),
+        "removed": outcome.removed,
+        "updates": [_changes(update) for update in outcome.updates],
+        "kept": [_changes(update) for update in outcome.kept],
+        "held": [_changes(update) for update in outcome.held],
+        "missing": [_changes(update) for update in outcome.missing],
+        "waiting": [question.text for question in outcome.waiting],
+        "skipped": all_named(outcome.skipped, "line", "why"),
+        "unmapped": list(outcome.unmapped),
+        "assumed": outcome.assumed,
+        "batch": getattr(outcome, "batch", None),
+    }

@@ -1,0 +1,58 @@
+"""The part of `sync` that needs the import: it loads SQLModel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all, write
+from storage.importing.fetch import answered, files_of
+from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
+from storage.paths import source_outputs
+from storage.store import Store
+from tui.cli.errors import CommandRefused
+from tui.cli.import_report import looked_at, refuse_open_questions
+from tui.cli.progress import Bar
+from tui.workspace.workspace import Workspace
+
+NOT_READ = (ImportTrouble, CommandRefused)
+"""Why a source could not be read."""
+
+__all__ = ["NOT_READ", "chosen", "look", "write"]
+
+
+def chosen(names: Sequence[str], store: Store, workspace: Workspace) -> list[ImportSource]:
+    """The sources of these names, all without a name. Raises CommandRefused."""
+
+    known = all_sources(
+        store.remembered(SOURCES_TOPIC),
+        workspace.settings.sources,
+        source_outputs(workspace.path),
+    )
+    if not known:
+        raise CommandRefused(
+            "there is no source yet",
+            "import a file, or write one into the settings file; docs/imports.md shows how",
+        )
+    for name in names:
+        if name not in {source.name for source in known}:
+            listed = ", ".join(sorted({source.name for source in known}))
+            raise CommandRefused(f"there is no source {name!r}", f"sources: {listed}")
+    return [source for source in known if not names or source.name in names]
+
+
+def look(
+    source: ImportSource, store: Store, workspace: Workspace, *, asks: bool
+) -> Sequence[ImportPreview]:
+    """What importing a source would do, after its questions. Raises what is in NOT_READ."""
+    paths = files_of(source, source_outputs(workspace.path))
+    options = ImportOptions(on=workspace.today, currency=workspace.limits.base_currency)
+    if source.configured is not None:
+        options = answered(options, source.configured)
+
+    def inspected(options: ImportOptions) -> Sequence[ImportPreview]:
+        with Bar("Reading") as bar:
+            return inspect_all(paths, store, options, bar)
+
+    previews = looked_at(inspected, options, asks=asks)
+    refuse_open_questions(previews, in_settings=source.configured is not None)
+    return previews

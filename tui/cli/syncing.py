@@ -1,0 +1,84 @@
+"""`sync`: what is new from the sources of the settings file, and from files imported before."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from tui.cli.command import arg, command, words
+from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.errors import CommandRefused
+from tui.cli.import_report import (
+    agreed,
+    file_json,
+    nobodys_store,
+    preview_lines,
+    report_lines,
+)
+from tui.cli.output import at_terminal, say, say_json
+from tui.cli.progress import Bar
+from tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from storage.importing import ImportPreview, Result
+
+
+@command(
+    "sync",
+    words("names", "NAME", "the sources to read; all without a name"),
+    arg("--dry-run", action="store_true", help="show what would happen; save nothing"),
+    arg("--yes", action="store_true", help="do not ask"),
+    json=True,
+)
+def sync(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Reads each source, shows what is new, asks, and writes each file as one change."""
+    from tui.cli.sync_work import NOT_READ, chosen, look, write
+
+    asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
+    fresh = nothing_yet(workspace.path)
+    failed: dict[str, str] = {}
+    with ExitStack() as opened:
+        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
+        previews: list[ImportPreview] = []
+        for source in chosen(args.names, seen_in, workspace):
+            try:
+                previews += look(source, seen_in, workspace, asks=asks)
+            except NOT_READ as trouble:
+                failed[source.name] = str(trouble)
+        if not (args.json or args.yes):
+            say(*preview_lines(previews, in_settings=True))
+        if args.dry_run:
+            return _report(previews, failed, as_json=args.json)
+        new = [preview for preview in previews if preview.new or preview.updated]
+        if new and not args.yes and not (asks and agreed()):
+            raise CommandRefused("nothing was imported", "--yes imports without asking")
+        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
+        results = []
+        for preview in previews:
+            with Bar("Writing", sum(preview.counts.values())) as bar:
+                results.append(write(preview, store, bar))
+    return _report(results, failed, as_json=args.json, imported=True)
+
+
+def _report(
+    done: Sequence[ImportPreview | Result],
+    failed: dict[str, str],
+    *,
+    as_json: bool,
+    imported: bool = False,
+) -> int:
+    if as_json:
+        say_json({"files": [file_json(each) for each in done], "failed": failed})
+    else:
+        if imported:
+            say(*report_lines(done, in_settings=True))
+        say(*_failures(failed))
+    return 1 if failed or any(each.needs_attention for each in done) else 0
+
+
+def _failures(failed: dict[str, str]) -> Iterator[str]:
+    for name, why in failed.items():
+        yield f"not read: {name}: {why}"
