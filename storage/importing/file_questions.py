@@ -50,8 +50,8 @@ def _letters(table: MappedTable, survey: FileProfile) -> Iterator[ImportQuestion
 
 
 def _papers(table: MappedTable) -> Iterator[ImportQuestion]:
-    if "document" in table.columns:
-        return
+    if "document" in table.columns or table.adapted_rows is not None:
+        return  # its rows say what they are
     texts = [
         " ".join(cell for row in table.place.above for cell in row.cells),
         table.header.names[table.columns["number"]] if "number" in table.columns else "",

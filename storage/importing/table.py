@@ -138,6 +138,8 @@ class MappedTable:
         # above some rows is not taken for a client.
         totals: set[str] = set()
         headings: set[str] = set()
+        if self.adapted_rows is not None:
+            return frozenset()
         for row in read_rows(self.source, self.place.delimiter):
             filled = [cell.strip() for cell in row.cells if cell.strip()]
             if len(filled) == 1:

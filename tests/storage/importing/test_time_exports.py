@@ -32,12 +32,13 @@ def _toggl(
     client: str = "Acme",
     project: str = "Site",
     on: str = "2026-09-01",
-    times: str = "09:00:00,2026-09-01,10:00:00",
+    times: str = "",
     duration: str = "01:00:00",
     billable: str = "Yes",
     tags: str = "",
     amount: str = "",
 ) -> str:
+    times = times or f"09:00:00,{on},10:00:00"
     return (
         f'Me,me@example.org,{client},{project},,"{description}",{billable},{on},{times},'
         f'{duration},"{tags}",{amount}\n'
