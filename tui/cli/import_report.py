@@ -58,10 +58,13 @@ def refuse_open_questions(previews: Sequence[ImportPreview], *, in_settings: boo
 
 
 def _to_answer(question: ImportQuestion, *, in_settings: bool) -> str:
+    options = "|".join(question.options)
+    by_name = question.flag.endswith("=")
+    if in_settings and by_name:
+        return f'answers = {{ "{question.id}" = "{options}" }} in the settings file'
     if in_settings:
         return f"{question.id} in the settings file"
-    between = "" if question.flag.endswith("=") else " "
-    return f"{question.flag}{between}{'|'.join(question.options)}"
+    return f"{question.flag}{'' if by_name else ' '}{options}"
 
 
 def agreed() -> bool:
