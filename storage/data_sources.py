@@ -36,6 +36,7 @@ class DataSource:
     columns: Mapping[str, str] = field(default_factory=dict)
     clients: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     seconds: int = 60
 
     @property
@@ -74,6 +75,7 @@ _READERS: Mapping[str, Read] = {
     "columns": _table_of(text),
     "clients": _table_of(text),
     "works": _table_of(text),
+    "answers": _table_of(text),
     "seconds": within(1, _LONGEST_RUN, integer=True),
 }
 assert {spec.name for spec in fields(DataSource)} == {"name", *_READERS}

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
+
+from storage.importing.currency import CODES
+from storage.importing.words import MONEY_WORDS
 
 Mark = Literal[".", ","]
 Unsure = Literal["decimals", "thousands"]
@@ -18,12 +22,17 @@ Unsure = Literal["decimals", "thousands"]
 # Space, no-break, figure, thin and narrow no-break space, straight and typographic apostrophe.
 _GROUPERS = " \u00a0\u2007\u2009\u202f'\u2019"
 _MINUS = "-\u2212"
-# A currency beside the digits: up to three letters ("kr.", "USD"), or a sign.
-_MONEY_WORD = r"(?:[^\W\d_]{1,3}\.?)?[$€£¥₹₽₩₪₺₴₫฿₦₱]?"
+# A word beside the digits: up to five letters ("kr.", "USD"), or a sign. Only the known ones count.
+_WORD = r"(?:(?P<{0}>[^\W\d_]{{1,5}})\.?)?[$€£¥₹₽₩₪₺₴₫฿₦₱]?"
 _CELL = re.compile(
-    rf"(?P<minus>[{_MINUS}+]?)\s*{_MONEY_WORD}\s*(?P<inner>[{_MINUS}+]?)\s*"
-    rf"(?P<digits>[\d.,{_GROUPERS}]*\d[\d.,]*)\s*{_MONEY_WORD}\s*(?P<behind>[{_MINUS}]?)"
+    rf"(?P<minus>[{_MINUS}+]?)\s*{_WORD.format('before')}\s*(?P<inner>[{_MINUS}+]?)\s*"
+    rf"(?P<digits>[\d.,{_GROUPERS}]*\d[\d.,]*)\s*{_WORD.format('after')}"
+    rf"\s*(?P<behind>[{_MINUS}]?)"
 )
+_ROUND = re.compile(r"(?<=\d)[.,]\s?[-\u2012-\u2015\u2212]{1,2}(?![\d.,])")
+"""`100,-`: no cents, written as a dash."""
+_CREDIT, _DEBIT, _THOUSAND = "cr", "dr", "k"
+_KNOWN = MONEY_WORDS | {code.casefold() for code in CODES} | {"", _CREDIT, _DEBIT, _THOUSAND}
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_GROUPERS}]\d{{2,3}})*[{_GROUPERS}]\d{{3}}(?:[.,]\d*)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")
 _LONGEST = 24
@@ -39,27 +48,46 @@ class _Parts:
     # What the cell says about the decimal mark; None = nothing, or it can be read both ways.
     decimal: Mark | None
     unsure: bool = False
+    thousands: bool = False
+    odd: bool = False
 
 
+# Amounts and rates come again and again.
+@lru_cache(maxsize=8192)
 def _parts(text: str) -> _Parts | None:
-    text = text.strip()
+    text = _ROUND.sub("", text.strip())
     if len(text) > 2 * _LONGEST:
         return None
     bracketed = text.startswith("(") and text.endswith(")")
     match = _CELL.fullmatch(text[1:-1].strip() if bracketed else text)
     if match is None:
         return None
+    words = [(match[side] or "").casefold() for side in ("before", "after")]
+    if not all(word in _KNOWN for word in words) or words[0] == _THOUSAND:
+        return None
     digits = match["digits"].strip(_GROUPERS)
     signs = match["minus"] + match["inner"] + match["behind"]
     if len(digits) > _LONGEST or len(signs) > 1:
         return None
     negative = bracketed or (signs != "" and signs in _MINUS)
+    if _CREDIT in words:
+        if negative:
+            return None
+        negative = True
     grouped = any(c in _GROUPERS for c in digits)
     if grouped:
         if not _GROUPED.fullmatch(digits):
             return None
         digits = "".join(c for c in digits if c not in _GROUPERS)
-    return _split(digits, negative, grouped)
+    parts = _split(digits, negative, grouped)
+    if parts is None:
+        return None
+    thousands = _THOUSAND in words
+    if thousands and parts.unsure:
+        return None  # 1,234k: a thousand times as much, or a bit more than one
+    if thousands or _CREDIT in words:
+        return replace(parts, thousands=thousands, odd=True)
+    return parts
 
 
 def _split(digits: str, negative: bool, grouped: bool) -> _Parts | None:
@@ -91,12 +119,17 @@ class NumberTally:
     comma: int = 0
     unsure: int = 0
     example: str = ""
+    odd: int = 0
+    odd_example: str = ""
 
     def add(self, text: str) -> None:
         """Count one cell; blank and unreadable ones say nothing."""
         parts = _parts(text)
         if parts is None:
             return
+        if parts.odd:
+            self.odd += 1
+            self.odd_example = self.odd_example or text.strip()
         if parts.unsure:
             self.unsure += 1
             self.example = self.example or text.strip()
@@ -131,6 +164,8 @@ class NumberReader:
             if not decimals:
                 head, tail = head + tail, ""
         value = Decimal(f"{head}.{tail or 0}")
+        if parts.thousands:
+            value *= 1000
         return -value if parts.negative else value
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.importing.column_readers import decide
 from storage.importing.contacts import ContactsFile, contacts_in, preview_contacts
+from storage.importing.currency import CODES, SHARED
 from storage.importing.detect import (
     COLUMNS_TOPIC,
     CONTACTS,
@@ -17,7 +18,9 @@ from storage.importing.detect import (
     lay_out,
     wanted_formats,
 )
+from storage.importing.doubts import TOPIC, check_answers
 from storage.importing.errors import ImportTrouble
+from storage.importing.file_questions import sign_id
 from storage.importing.jsonl_adapter import (
     clients_in,
     looks_like_ours,
@@ -25,13 +28,14 @@ from storage.importing.jsonl_adapter import (
     preview_jsonl,
 )
 from storage.importing.jsonl_import import JsonlPlan
+from storage.importing.letters import OTHERS
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportOptions
 from storage.importing.plan import preview_csv
 from storage.importing.preview import ImportPreview, Result
 from storage.importing.profile import FileProfile, Progress, profile
 from storage.importing.table import MappedTable
-from storage.importing.text_source import open_source
+from storage.importing.text_source import Source, open_source
 from storage.importing.transform import ImportJob, new_client
 from storage.store import Store
 from triage.records import Client
@@ -54,19 +58,21 @@ def inspect_all(
     """What importing these files one after the other would do. Raises like `inspect`."""
     formats = [wanted_formats(options.format_name, path) for path in paths]
     check_map(options.column_map)
+    check_answers(options.answers)
+    options = replace(options, answers={**store.remembered(TOPIC), **options.answers})
     columns = store.remembered(COLUMNS_TOPIC)
     opened: list[_Opened] = []
     for path, names in zip(paths, formats, strict=True):
         if named_as_ours(path, names):
             opened.append(path)
             continue
-        source = open_source(path)
+        source = _with_letters(open_source(path), options.answers.get("letters"))
         if JSONL in names and not source.sheets and looks_like_ours(source):
             opened.append(path)
         elif CONTACTS in names and (contacts := contacts_in(source)):
             opened.append(contacts)
         else:
-            table = lay_out(source, names, options.column_map, columns)
+            table = _with_signs(lay_out(source, names, options.column_map, columns), options)
             opened.append(_ProfiledTable(table, profile(table, progress)))
     tables = [each.table for each in opened if isinstance(each, _ProfiledTable)]
     check_columns(paths, tables, options.column_map)
@@ -94,6 +100,17 @@ class _ProfiledTable:
 
 
 _Opened = Path | ContactsFile | _ProfiledTable
+
+
+def _with_letters(source: Source, answer: str | None) -> Source:
+    if answer == "mend":
+        return replace(source, mend=True)
+    return replace(source, encoding=answer) if answer in OTHERS else source
+
+
+def _with_signs(table: MappedTable, options: ImportOptions) -> MappedTable:
+    answers = {sign: options.answers.get(sign_id(table.form.source, sign)) for sign in SHARED}
+    return replace(table, signs={sign: code for sign, code in answers.items() if code in CODES})
 
 
 class _Inspection:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from storage.importing import amounts, dates
 from storage.importing.amounts import NumberReader, Unsure
 from storage.importing.currency import code_in_amount
 from storage.importing.dates import DayReader, Order
 from storage.importing.errors import ImportTrouble
+from storage.importing.file_questions import file_questions
+from storage.importing.lengths import UNITS, Unit
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
+from storage.importing.row_ids import client_key
 from storage.importing.table import MappedTable
 from triage.money import decimals
 
@@ -29,6 +33,10 @@ class Readers:
     days: Mapping[str, DayReader]
     numbers: Mapping[str, NumberReader]
     all_billable: bool
+    credited: frozenset[tuple[str, Decimal]] = frozenset()
+    """Client and amount of each credit note."""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """Field -> what its plain numbers count, where that is not what the field says."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
     """Decide every column. Raises ImportTrouble when `options.dates` reads none of a column."""
     assumed: list[str] = []
     questions: list[ImportQuestion] = []
+    questions += file_questions(table, survey, options)
     day_readers = _days(table, survey, options, questions)
     numbers = _numbers(table, survey, assumed)
     all_billable = table.form.kind == "time" and _billable(
@@ -53,8 +62,13 @@ def decide(table: MappedTable, survey: FileProfile, options: ImportOptions) -> D
         assumed.append(f"people: the hours of all {len(survey.users)} are counted")
     for sign, rows in survey.shared_signs.items():
         assumed.append(f"currency: {sign} is {code_in_amount(sign)} ({_rows(rows)})")
+    units = _units(table, survey, options, assumed)
     open_question = any(question.default is None for question in questions)
-    readers = None if open_question else Readers(day_readers, numbers, all_billable)
+    readers = (
+        None
+        if open_question
+        else Readers(day_readers, numbers, all_billable, _credited(survey, numbers), units)
+    )
     return Decisions(readers, tuple(assumed), tuple(questions))
 
 
@@ -118,13 +132,41 @@ def _numbers(
         # Nobody works 1,234 hours in one entry; few invoices have thousandths.
         unsure: Unsure = "decimals" if name in _DAY_COUNTS or thousandths else "thousands"
         reader = readers[name] = amounts.reader_of(tally, others, unsure)
+        column = table.header.names[table.columns[name]]
+        read_as = [(tally.odd_example, tally.odd)] if tally.odd else []
         if reader.mark is None and tally.unsure:
-            column = table.header.names[table.columns[name]]
-            assumed.append(
-                f"numbers: {tally.example} in the column “{column}” is "
-                f"{reader.read(tally.example):f} ({_rows(tally.unsure)})"
-            )
+            read_as.append((tally.example, tally.unsure))
+        assumed += [
+            f"numbers: {cell} in the column “{column}” is {reader.read(cell):f} ({_rows(count)})"
+            for cell, count in read_as
+        ]
     return readers
+
+
+def _credited(
+    survey: FileProfile, numbers: Mapping[str, NumberReader]
+) -> frozenset[tuple[str, Decimal]]:
+    if "amount" not in numbers:
+        return frozenset()
+    read = ((client, numbers["amount"].read(cell)) for client, cell in survey.credits)
+    return frozenset((client_key(client), abs(amount)) for client, amount in read if amount)
+
+
+def _units(
+    table: MappedTable, survey: FileProfile, options: ImportOptions, assumed: list[str]
+) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for name, tally in survey.lengths.items():
+        column = table.header.names[table.columns[name]]
+        answer = options.answers.get(f"unit:{column}")
+        answered = next((unit for unit in UNITS if unit == answer), None)
+        if unit := answered or tally.unit:
+            units[name] = unit
+        if tally.unit and tally.unit != "hours" and not answered:
+            assumed.append(
+                f"lengths: the numbers in the column “{column}” are {unit}, as start and end say"
+            )
+    return units
 
 
 def _billable(

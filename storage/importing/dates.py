@@ -15,16 +15,20 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from storage.importing.spans import clock_seconds
+from storage.importing.words import month_called
 
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
-_DAY_WORD = re.compile(r"(\d{1,2})\.?[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4}|\d{2})")
-_WORD_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s(\d{1,2}),?\s(\d{4})")
+# In words: "1. Dez 2026", "1er mars 2026", "15 de marzo de 2026", "March 3rd, 2026".
+_MONTH_WORD = r"([^\W\d_]{3,14})"
+_DAY_WORD = re.compile(
+    rf"(\d{{1,2}})(?:\.|st|nd|rd|th|er)?[\s-](?:de )?{_MONTH_WORD}\.?,?[\s-](?:de )?"
+    r"(\d{4}|\d{2})"
+)
+_WORD_DAY = re.compile(rf"{_MONTH_WORD}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})")
 _WITH_CLOCK = re.compile(r"(?P<day>.*\d)(?:T|,?\s+)(?P<clock>\d{1,2}:\d{2}.*)")
 _ZONED = re.compile(r"(Z|[+-]\d{2}:?\d{2})\Z")
 
@@ -66,7 +70,7 @@ def _shape(text: str) -> _Shape | None:
         word, day, year = match.groups()
     else:
         return None
-    month = _MONTHS.get(word[:3].lower(), 0)
+    month = month_called(word) or 0
     return _Shape("words", (int(year), month, int(day)), len(year) == 2)
 
 
@@ -96,6 +100,11 @@ def _parted(text: str) -> tuple[str, str]:
     text = text.strip()
     match = _WITH_CLOCK.fullmatch(text)
     return (match["day"].strip(), match["clock"]) if match else (text, "")
+
+
+def clock_of(text: str) -> int | None:
+    """The time of day in a cell with a date, in seconds as written."""
+    return clock_seconds(_ZONED.sub("", _parted(text)[1]))
 
 
 def looks_like_day(text: str) -> bool:

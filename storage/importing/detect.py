@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from storage.importing.adapters import adapted
@@ -30,6 +31,8 @@ from storage.importing.refusals import refuse
 from storage.importing.row_ids import hashed
 from storage.importing.table import MappedTable
 from storage.importing.text_source import Source, read_rows
+from storage.importing.words import TYPE_COLUMNS
+from triage.text import fold
 
 COLUMNS_TOPIC = "import.columns"
 """Where a column map is remembered: header fingerprint -> column -> field, as JSON."""
@@ -44,7 +47,7 @@ _OTHER_NAMES = {
     "invoice-ninja": ("invoiceninja",),
     "goodterms": (JSONL,),
 }
-_SAMPLE = 3
+SAMPLE = 60
 _START = 1000
 
 
@@ -81,7 +84,7 @@ def lay_out(
         if header_place is not None:
             form, place = header_place
             columns = columns_of(form, place.header) | _mapped(place, form.kind, column_map)
-            return MappedTable(each, form, place, columns)
+            return _with_papers(MappedTable(each, form, place, columns))
     source = _likely_sheet(source, column_map)
     if column_map:
         place = _place_of(source, column_map)
@@ -125,6 +128,8 @@ def _place_of(source: Source, column_map: Mapping[str, str]) -> HeaderPlace:
         return place
     guess = likely(source)
     header = guess.header if guess else None
+    if guess is not None and all(guess.header.column(name) is not None for name in column_map):
+        return guess
     absent = [name for name in column_map if header is None or header.column(name) is None]
     raise _no_column(source.path, (absent or list(column_map))[0], header)
 
@@ -143,7 +148,17 @@ def _by_map(source: Source, place: HeaderPlace, column_map: Mapping[str, str]) -
             f"{source.path}: no column is mapped to {' or '.join(absent[0])}.",
             f"Add --map COLUMN={absent[0][0]}.",
         )
-    return MappedTable(source, form, place, columns, dict(column_map))
+    return _with_papers(MappedTable(source, form, place, columns, dict(column_map)))
+
+
+def _with_papers(table: MappedTable) -> MappedTable:
+    """The table of invoices with the column that tells them from other papers, if it has one."""
+    if table.form.kind != "invoice" or "document" in table.columns:
+        return table
+    for at, key in enumerate(table.header.keys):
+        if fold(key) in TYPE_COLUMNS and at not in table.columns.values():
+            return replace(table, columns={**table.columns, "document": at})
+    return table
 
 
 def check_map(column_map: Mapping[str, str]) -> None:
@@ -216,8 +231,8 @@ def _not_recognised(
     sample = []
     for row in read_rows(source, guess.delimiter):
         if row.line > guess.header.line:
-            sample.append(row.cells)
-        if len(sample) == _SAMPLE:
+            sample.append(row.cells)  # enough to tell a column by its values
+        if len(sample) == SAMPLE:
             break
     what = "is not an export that is recognized"
     if len(formats) == 1:

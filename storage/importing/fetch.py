@@ -94,6 +94,7 @@ def answered(options: ImportOptions, data: DataSource) -> ImportOptions:
         "column_map": data.columns,
         "client_for": data.clients,
         "work_for": data.works,
+        "answers": data.answers,
     }
     return replace(
         options, **{name: value for name, value in answers.items() if not getattr(options, name)}

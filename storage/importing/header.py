@@ -8,15 +8,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from storage.importing.amounts import NumberReader
 from storage.importing.currency import CODES, code_in_amount
+from storage.importing.dates import looks_like_day
 from storage.importing.errors import ImportTrouble
 from storage.importing.formats import Format
+from storage.importing.spans import clock_seconds
 from storage.importing.text_source import Source, SourceRow, read_rows
 
 HEAD = 20
 """Rows looked at: reports seen put at most four lines of titles before the header."""
 
 DELIMITERS = ",;\t|"
+
+_READ = NumberReader().read
 
 _MONEY = re.compile(r"(?P<name>.*\S)\s*\((?P<money>[A-Z]{3}|[^\w()]{0,3})\)")
 
@@ -27,13 +32,23 @@ def plain(name: str) -> tuple[str, str | None]:
     `Amount (EUR)` -> `amount`, EUR; `*InvoiceDate` -> `invoicedate`; `Billable?` -> `billable`;
     `Duration (h)` stays as it is.
     """
+    bare, money = _without_currency(name)
+    code = money if money in CODES else code_in_amount(money)
+    return bare.casefold(), code
+
+
+def plain_name(name: str) -> str:
+    """A column's name without stars, question marks and a currency in brackets, as written."""
+    return _without_currency(name)[0]
+
+
+def _without_currency(name: str) -> tuple[str, str]:
     name = " ".join(name.replace("\ufeff", "").split())
     match = _MONEY.fullmatch(name)
-    code = None
+    money = ""
     if match and (not match["money"].isalpha() or match["money"] in CODES):
-        name = match["name"]
-        code = match["money"] if match["money"] in CODES else code_in_amount(match["money"])
-    return name.strip("*?: ").casefold(), code
+        name, money = match["name"], match["money"]
+    return name.strip("*?: "), money
 
 
 @dataclass(frozen=True)
@@ -122,11 +137,41 @@ def with_columns(source: Source, names: Iterable[str]) -> HeaderPlace | None:
 def likely(source: Source) -> HeaderPlace | None:
     """The row that looks most like a header: the most different words, the earliest of equals.
 
-    None when no row holds two of them.
+    Where every row holds values, the file has no header: its columns are called by number. None
+    when no row holds two words.
     """
+    places = list(_places(source))
+    best = max(places, key=_words, default=None)
+    if best is None or _words(best) < _FEWEST:
+        return None
+    rows = [place.header for place in places if place.delimiter == best.delimiter]
+    wide = max(_filled(header) for header in rows) / 2
+    names = [
+        place
+        for place in places
+        if _words(place) >= _FEWEST
+        and not any(_is_value(name) for name in place.header.names)
+        and (place.delimiter != best.delimiter or _filled(place.header) >= wide)
+    ]
+    named = max(names, key=_words, default=None)
+    if named is not None and named.delimiter == best.delimiter:
+        return named
+    columns = max(len(header.names) for header in rows)
+    numbered = SourceRow(0, [f"column {number}" for number in range(1, columns + 1)])
+    return HeaderPlace(best.delimiter, header_of(numbered), ())
 
-    def words(place: HeaderPlace) -> int:
-        return len({name for name in place.header.names if re.search(r"[^\W\d]", name)})
 
-    best = max(_places(source), key=words, default=None)
-    return best if best is not None and words(best) > 1 else None
+_FEWEST = 2
+"""Words that a header has at least."""
+
+
+def _words(place: HeaderPlace) -> int:
+    return len({name for name in place.header.names if re.search(r"[^\W\d]", name)})
+
+
+def _filled(header: Header) -> int:
+    return sum(bool(name) for name in header.names)
+
+
+def _is_value(cell: str) -> bool:
+    return looks_like_day(cell) or _READ(cell) is not None or clock_seconds(cell) is not None

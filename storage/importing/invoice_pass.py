@@ -17,7 +17,7 @@ from storage.importing.questions import taken_out_question
 from storage.importing.same_invoices import StoredInvoices
 from storage.importing.table import Skip
 from storage.importing.transform import Added, ImportPass, Outcome, nobody
-from storage.importing.updates import FieldChange, Known
+from storage.importing.updates import FieldChange
 from triage.records import Client, Invoice, Payment
 
 _Row = tuple[InvoiceEntry, Owner]
@@ -42,19 +42,21 @@ class InvoicePass(ImportPass):
     def outcomes(self) -> Iterator[Outcome]:
         yield from self.job.table.preamble()
         waiting: list[_Row] = []
-        for entry in InvoiceRows(self.job.table, self.job.readers).entries():
+        reader = InvoiceRows(self.job.table, self.job.readers, self.job.options)
+        for entry in reader.entries():
             if isinstance(entry, Skip):
                 yield entry
                 continue
             if self.decided is not None and entry.line not in self.decided.lines:
                 continue
-            owner = self.owners.of(entry.client, blank=NO_CLIENT)
+            owner = self.owners.of(entry.client, entry.section, blank=NO_CLIENT)
             if isinstance(owner, NotAClient):
                 yield nobody(entry.line, owner)
             elif self.decided is not None:
                 yield self._new((entry, owner))
             else:
                 waiting.append((entry, owner))
+        self.words_known = reader.words_known
         if self.decided is None:
             yield from self._compared(waiting)
             self._ask()
@@ -77,8 +79,9 @@ class InvoicePass(ImportPass):
                 pairs.append((row, invoice))
         labels: dict[str, set[str]] = {}
         for (entry, owner), invoice in pairs:
-            if entry.client and not self.is_stored(owner if isinstance(owner, Client) else None):
-                labels.setdefault(entry.client, set()).add(invoice.client)
+            label = entry.client or entry.section
+            if label and not self.is_stored(owner if isinstance(owner, Client) else None):
+                labels.setdefault(label, set()).add(invoice.client)
         self.follow(labels, staying)
         for row, invoice in pairs:
             yield self._known(row, invoice)
@@ -108,6 +111,8 @@ class InvoicePass(ImportPass):
             return self._new(row)
         if not match.asked:
             return self._known(row, match.invoice)
+        if skip := self.open_doubt(entry):
+            return skip
         self.counts["again"] += 1
         if options.same_number == "another":
             return self._new(row)
@@ -126,7 +131,8 @@ class InvoicePass(ImportPass):
 
     def _client(self, row: _Row) -> Client | None:
         entry, owner = row
-        return self.client_of(owner, (entry.client,) if entry.client else ())
+        label = entry.client or entry.section
+        return self.client_of(owner, (label,) if label else ())
 
     def _amount(self, row: _Row) -> Decimal:
         client = self._client(row)
@@ -135,8 +141,9 @@ class InvoicePass(ImportPass):
 
     # --- what becomes of it -------------------------------------------------------------
 
-    def _known(self, row: _Row, known: Invoice, *, corrected: bool = False) -> Known:
+    def _known(self, row: _Row, known: Invoice, *, corrected: bool = False) -> Outcome:
         entry, source = row[0], self.job.source
+        self.ids[entry.key] = known.id
         client = self.view.stored.get(known.client) or self._client(row)
         assert client is not None
         by_hand = self.view.by_hand("invoice")
@@ -147,6 +154,9 @@ class InvoicePass(ImportPass):
         before = sum((each.amount for each in payments), Decimal(0))
         out = self._payments_out(known)
         more = invoices.newly_paid(entry, known, payments, out, client, source)
+        told = {change.field for change in updated.changes} | ({"paid"} if more else set())
+        if skip := self.open_doubt(entry, known=not told & {"issued", "paid"}):
+            return skip
         paid = FieldChange("paid", before, before + more)
         unpaid = paid if more < 0 and not entry.paid else None
         if unpaid or not corrected:
@@ -177,9 +187,13 @@ class InvoicePass(ImportPass):
         entry, client = row[0], self._client(row)
         if client is None:
             return nobody(entry.line, row[1])
+        if skip := self.open_doubt(entry):
+            return skip
         source = self.job.source
         key = self._stored.key(entry, source)
-        built = invoices.build(entry, client, source, key, self.job.options)
+        credited = self.ids.get(entry.credits)
+        built = invoices.build(entry, client, source, key, self.job.options, credited)
+        self.ids[entry.key] = built.invoice.id
         if built.invoice.due_assumed:
             self.assumed[f"due date: {client.payment_days} days after issue"] += 1
         if built.paid_guess:

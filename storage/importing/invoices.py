@@ -35,9 +35,14 @@ class Built:
 
 
 def build(
-    entry: InvoiceEntry, client: Client, source: str, key: str, options: ImportOptions
+    entry: InvoiceEntry,
+    client: Client,
+    source: str,
+    key: str,
+    options: ImportOptions,
+    credited: str | None = None,
 ) -> Built:
-    """The records of an invoice that is not known yet."""
+    """The records of an invoice that is not known yet; a credit note settles `credited` (an id)."""
     currency = entry.currency or client.currency
     due = entry.due or shift(entry.issued, client.payment_days)
     invoice = Invoice(
@@ -53,6 +58,7 @@ def build(
         state=entry.state,
         disputed_on=entry.disputed_on,
         dispute_settled_on=entry.dispute_settled_on,
+        credits=credited,
         source=source,
         source_key=key,
     )

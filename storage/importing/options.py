@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
-from typing import Literal
+from typing import Any, Literal
 
 from storage.importing.dates import Order
 from triage.records import Work
@@ -57,6 +57,34 @@ class ImportOptions:
     payment_days: int = 14
     old_days: int = 180
     zone: tzinfo | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def answer_to(self, question_id: str) -> str | None:
+        """What was said to a question; None when nothing was."""
+        if question_id in _OWN_OPTIONS:
+            answer: str | None = getattr(self, question_id)
+            return answer
+        return self.answers.get(question_id)
+
+    def with_answer(self, question_id: str, answer: str) -> ImportOptions:
+        """The same with the answer to a question."""
+        if question_id in _OWN_OPTIONS:
+            own: dict[str, Any] = {question_id: answer}
+            return replace(self, **own)
+        return replace(self, answers={**self.answers, question_id: answer})
+
+
+_OWN_OPTIONS = (
+    "dates",
+    "billable",
+    "old_unpaid",
+    "same_number",
+    "older",
+    "taken_out",
+    "overlap",
+    "gone",
+)
+"""Questions whose answer is an option of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,16 +94,7 @@ class ImportQuestion:
     Without a `default` nothing can be imported before it is answered.
     """
 
-    id: Literal[
-        "dates",
-        "billable",
-        "old_unpaid",
-        "same_number",
-        "older",
-        "taken_out",
-        "overlap",
-        "gone",
-    ]
+    id: str
     text: str
     options: tuple[str, ...]
     flag: str

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from storage.importing.clients import TOPIC
 from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
+from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
+from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
 from storage.importing.errors import ImportTrouble
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
@@ -122,7 +124,7 @@ def walk(run: ImportPass, progress: Progress | None = None) -> ImportTotals:
     for owner in totals.owners.values():
         _complete(owner, run, totals)
     run.view.remembered(TOPIC).update(run.owners.remember)
-    totals.decided = Decided(frozenset(totals.lines), run.renamed)
+    totals.decided = Decided(frozenset(totals.lines), run.renamed, run.ids)
     return totals
 
 
@@ -253,15 +255,24 @@ def preview_csv(
         for client in walked.owners.values()
         if client.rate is None and (rate := walked.rates.get(client.id))
     ]
+    lines += [
+        f"“{word}”: {answer}, as you said ({'1 row' if count == 1 else f'{count} rows'})"
+        for (word, answer), count in run.words_known.items()
+    ]
     remember: dict[str, Mapping[str, str]] = {
         TOPIC: run.owners.remember,
         WORK_TOPIC: dict(options.work_for),
+        ANSWERS_TOPIC: {
+            name: answer
+            for name, answer in options.answers.items()
+            if is_remembered(name) and answer != LEAVE_OUT
+        },
         RATE_TOPIC: {id_: rate_text(rate) for id_, rate in walked.rates.items()},
         SOURCES_TOPIC: remembered_source(
             form.name, form.program, form.source, job.table.source.path, options.on
         ),
     }
-    if job.table.column_map:
+    if job.table.column_map and job.table.header.line:
         mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)
         remember[COLUMNS_TOPIC] = {header_fingerprint(job.table.header): mapped}
     return ImportPreview(
@@ -280,10 +291,17 @@ def preview_csv(
         kept=tuple(walked.kept),
         held=tuple(walked.held),
         missing=tuple(walked.missing),
-        questions=(*questions, *run.questions),
+        questions=(*questions, *ask_about(doubtful(walked.skipped)), *run.questions),
         new_clients=tuple(walked.announced),
         counts=dict(walked.counts),
         not_billable=dict(run.not_billable),
         sample=tuple(walked.sample),
         plan=CsvImport(job, named, head, walked, remember),
     )
+
+
+def doubtful(skipped: Iterable[Skip]) -> Iterator[tuple[int, Doubt]]:
+    """The lines that wait for an answer."""
+    for skip in skipped:
+        if skip.doubt is not None:
+            yield skip.line, skip.doubt

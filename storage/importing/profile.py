@@ -9,28 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from storage.importing.amounts import NumberTally
 from storage.importing.currency import code_in_amount, code_of, shared_sign
 from storage.importing.dates import DayTally
+from storage.importing.lengths import LengthTally, clock_between, is_plain
+from storage.importing.letters import is_odd
 from storage.importing.row_ids import client_key
 from storage.importing.table import MONEY, MappedTable, Skip
 from storage.importing.text_source import SourceRow
-from triage.text import fold
+from storage.importing.words import paper_called, yes_or_no
 
 EVERY = 1000
 """Rows between two reports of progress."""
 
+_TEXTS = ("client", "project", "text", "task")
+_ODD_WORDS = 20
+
 Progress = Callable[[int], None]
-
-_NO = frozenset({"no", "n", "false", "0", "nein", "non", "nej", "nee", "nao", "non-billable"})
-
-
-@lru_cache(maxsize=256)
-def marked_billable(text: str) -> bool | None:
-    """What a billable cell says; None when it is blank."""
-    return fold(text) not in _NO if text else None
 
 
 @dataclass(slots=True)
@@ -38,6 +34,8 @@ class FileProfile:
     """What one walk over the rows found.
 
     `currencies` counts them per client name as written; `clients` holds those names in order.
+    `odd_words` are some whose letters look wrong, `credits` are the credit notes, by client and
+    amount as written.
     """
 
     rows: int = 0
@@ -48,6 +46,9 @@ class FileProfile:
     clients: dict[str, None] = field(default_factory=dict)
     currencies: dict[str, Counter[str]] = field(default_factory=dict)
     shared_signs: Counter[str] = field(default_factory=Counter)
+    lengths: dict[str, LengthTally] = field(default_factory=dict)
+    odd_words: dict[str, None] = field(default_factory=dict)
+    credits: list[tuple[str, str]] = field(default_factory=list)
     users: set[str] = field(default_factory=set)
 
     @property
@@ -61,6 +62,7 @@ def profile(table: MappedTable, progress: Progress | None = None) -> FileProfile
     file_profile = FileProfile(
         days={name: DayTally() for name in table.fields("day")},
         numbers={name: NumberTally() for name in table.fields("number", "span", "count")},
+        lengths={name: LengthTally() for name in table.fields("span")},
     )
     for row, section in table.rows_in_sections():
         if isinstance(row, Skip):
@@ -79,14 +81,24 @@ def _count(
         days.add(table.cell(row, name))
     for name, numbers in file_profile.numbers.items():
         numbers.add(table.cell(row, name))
-    billable = marked_billable(table.cell(row, "billable"))
+    for name, lengths in file_profile.lengths.items():
+        cell = table.cell(row, name)
+        if is_plain(cell):
+            lengths.add(cell, clock_between(table, row))
+    billable = yes_or_no(table.cell(row, "billable"))
     file_profile.billable += billable is True
     file_profile.not_billable += billable is False
     if user := table.cell(row, "user"):
         file_profile.users.add(client_key(user))
-    client = table.cell(row, "client")
+    client = table.client(row)
     if client:
         file_profile.clients.setdefault(client)
+    if paper_called(table.cell(row, "document")) == "credit":
+        file_profile.credits.append((client, table.cell(row, "amount")))
+    for name in _TEXTS:
+        text = table.cell(row, name)
+        if len(file_profile.odd_words) < _ODD_WORDS and is_odd(table.source, text):
+            file_profile.odd_words.setdefault(text)
     code, sign = row_currency(table, row, section)
     if code:
         file_profile.currencies.setdefault(client, Counter())[code] += 1
@@ -103,12 +115,17 @@ def row_currency(
     """
     cell = table.cell(row, "currency")
     code = code_of(cell) if cell else None
-    if code:
-        return code, shared_sign(cell)
-    if table.money_currency or section:
-        return table.money_currency or section, None
-    for name in MONEY:
-        cell = table.cell(row, name)
-        if cell and (code := code_in_amount(cell)):
-            return code, shared_sign(cell)
-    return None, None
+    sign = shared_sign(cell) if code else None
+    if code is None and table.money_currency:
+        code, sign = table.money_currency, table.money_sign
+    if code is None and section:
+        code = section
+    if code is None:
+        for name in MONEY:
+            cell = table.cell(row, name)
+            if cell and (code := code_in_amount(cell)):
+                sign = shared_sign(cell)
+                break
+    if sign is not None and sign in table.signs:
+        return table.signs[sign], None
+    return code, sign

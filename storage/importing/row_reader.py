@@ -5,13 +5,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
+from storage.importing.doubts import LEAVE_OUT, Doubt, is_remembered
+from storage.importing.options import ImportOptions
 from storage.importing.table import MappedTable, Skip
 from storage.importing.text_source import SourceRow
+from storage.importing.words import is_total
 
 BLANK = frozenset({"", "-", "–", "—", "n/a", "none", "null", "0000-00-00"})
 
@@ -25,10 +29,13 @@ class BadRow(Exception):
 class RowReader(ABC, Generic[Entry]):
     """Reads the rows of one file in order."""
 
-    def __init__(self, table: MappedTable, readers: Readers) -> None:
+    def __init__(self, table: MappedTable, readers: Readers, options: ImportOptions) -> None:
         self.table = table
         self.readers = readers
+        self.options = options
         self._keys: Counter[str] = Counter()
+        self.words_known: Counter[tuple[str, str]] = Counter()
+        """Words of which it was said before what they mean, with the answer: rows."""
 
     @abstractmethod
     def read(self, row: SourceRow, section: str | None) -> Entry | Skip:
@@ -74,3 +81,24 @@ class RowReader(ABC, Generic[Entry]):
         """The number in a cell; None when the cell or the file has none."""
         reader = self.readers.numbers.get(field)
         return reader.read(self.table.cell(row, field)) if reader else None
+
+    def settled(self, doubts: list[Doubt], question_id: str, why: str) -> str | None:
+        """What was said to a doubt about this row; without that it joins `doubts`."""
+        answer = self.options.answers.get(question_id, LEAVE_OUT)
+        if answer != LEAVE_OUT:
+            if is_remembered(question_id):
+                self.words_known[question_id.partition(":")[2], answer] += 1
+            return answer
+        doubts.append(Doubt(question_id, why))
+        return None
+
+    def perhaps_total(self, doubts: list[Doubt], row: SourceRow) -> None:
+        """Note a row with a date that is called like a total."""
+        names = (self.table.cell(row, name) for name in ("client", "project", "number"))
+        if total := next((name for name in names if is_total(name)), ""):
+            self.settled(doubts, "total", f"a row called “{total}”")
+
+    def not_yet(self, doubts: list[Doubt], what: str, day: date | None) -> None:
+        """Note a day that is still to come."""
+        if day is not None and day > self.options.on:
+            self.settled(doubts, "future", f"{what} {day}, which is still to come")

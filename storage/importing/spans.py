@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 DAY = 24 * 3600
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.I)
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
-_WORDS = re.compile(r"(?:(\d{1,5})\s?h\w*)?\s*(?:(\d{1,5})\s?m\w*)?\s*(?:(\d{1,5})\s?s\w*)?", re.I)
+_HOURS = r"(?:h|hrs?|hours?|std|stunden?|timer?|tim|uur|heures?|or[ae]|horas?|godz|hod|tuntia?)"
+_MINUTES = r"(?:m|min|mins|minutes?|minuten|minuter|minutter|minuti|minutos|minuuttia)"
+_SECONDS = r"(?:s|secs?|seconds?|sek|sekunden)"
+_NUMBER = r"(\d{1,5}(?:[.,]\d{1,4})?)"
+_END = r"(?![^\W\d_])\.?"
+_WORDS = re.compile(
+    rf"(?:{_NUMBER}\s?{_HOURS}{_END})?,?\s*(?:{_NUMBER}\s?{_MINUTES}{_END})?"
+    rf",?\s*(?:{_NUMBER}\s?{_SECONDS}{_END})?",
+    re.I,
+)
+_HOURS_AND = re.compile(rf"(\d{{1,5}})\s?{_HOURS}\s?(\d{{2}})", re.I)
+"""`8h30`."""
 
 
+@lru_cache(maxsize=8192)
 def clock_seconds(text: str) -> int | None:
     """Seconds since midnight of `10:23`, `10:23:52`, `10:23 AM`; None for anything else."""
     match = _CLOCK.fullmatch(text.strip())
@@ -29,18 +43,46 @@ def clock_seconds(text: str) -> int | None:
 
 
 def span_seconds(text: str) -> int | None:
-    """Seconds of `01:30:00`, `1:30` (hours and minutes) or `1h 30m`; None for anything else."""
+    """Seconds of `01:30:00`, `1:30` (hours and minutes), `1h 30m`, `1.5 h`; else None."""
     text = text.strip()
-    match = _COLONS.fullmatch(text)
-    if match:
-        if int(match[2]) > 59 or int(match[3] or 0) > 59:
+    if match := _COLONS.fullmatch(text) or _HOURS_AND.fullmatch(text):
+        parts = [int(part or 0) for part in (*match.groups(), 0)[:3]]
+        if parts[1] > 59 or parts[2] > 59:
             return None
-    else:
-        match = _WORDS.fullmatch(text)
+        return parts[0] * 3600 + parts[1] * 60 + parts[2]
+    match = _WORDS.fullmatch(text)
     if match is None or not any(match.groups()):
         return None
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
+    hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in match.groups())
+    return int((hours * 3600 + minutes * 60 + seconds).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def elapsed(start: tuple[date, int], end: tuple[date, int], zone: tzinfo | None) -> list[int]:
+    """Seconds between two wall times, the shorter first where there are several.
+
+    An hour that the clocks repeat or leave out can be meant in two ways. `zone` None: this
+    machine's.
+    """
+    ends, starts = _instants(*end, zone), _instants(*start, zone)
+    return sorted({round((last - first).total_seconds()) for last in ends for first in starts})
+
+
+def _instants(day: date, clock: int, zone: tzinfo | None) -> set[datetime]:
+    wall = datetime.combine(day, time()) + timedelta(seconds=clock)
+    try:
+        return {
+            (twice.replace(tzinfo=zone) if zone else twice).astimezone(UTC)
+            for twice in (wall, wall.replace(fold=1))
+        }
+    except (ValueError, OSError):  # Windows knows no local time before 1970
+        return {wall.replace(tzinfo=UTC)}
+
+
+def hours_text(seconds: Decimal | int) -> str:
+    """A length as it is told: `1:30 h`."""
+    minutes = round(seconds / 60)
+    sign = "-" if minutes < 0 else ""
+    return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02} h"
 
 
 def whole_minutes(seconds: Decimal | int) -> int:

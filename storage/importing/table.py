@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from storage.importing.currency import code_of
+from storage.importing.currency import code_of, shared_sign
 from storage.importing.dates import looks_like_day
+from storage.importing.doubts import Doubt
 from storage.importing.formats import SHAPES, Format, Shape
 from storage.importing.header import Header, HeaderPlace
 from storage.importing.text_source import Source, SourceRow, read_rows
+from storage.importing.words import is_total, total_of
 
-_TOTAL = re.compile(
-    r"(?:(?:grand|sub|net) ?)?totals?(?: for\b.*|:.*)?"
-    r"|sum|summe|gesamt|gesamtsumme|somme|totale|total general|totaal|totalt|suma",
-    re.IGNORECASE,
-)
-
-
+TOTAL = "a total"
+"""Why a row that adds others up is none."""
 MONEY = ("amount", "balance", "line_amount", "paid", "rate", "billed")
 """The fields that hold money."""
 
@@ -30,6 +27,7 @@ class Skip(NamedTuple):
 
     `bad`: it should have been, and the user may want to mend it. `heading`: the text of a row
     that holds only this. `labels`: what could tell whose it is, of a row of nobody yet.
+    `doubt`: what has to be settled before it is taken.
     """
 
     line: int
@@ -37,6 +35,7 @@ class Skip(NamedTuple):
     bad: bool = False
     heading: str = ""
     labels: tuple[str, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,8 @@ class MappedTable:
     place: HeaderPlace
     columns: Mapping[str, int]
     column_map: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """What a sign that several currencies share means in this file, as far as it was said."""
     adapted_rows: Callable[[], Iterator[SourceRow | Skip]] | None = None
 
     @property
@@ -77,6 +78,12 @@ class MappedTable:
         currencies = (self.header.currencies.get(self.columns.get(name, -1)) for name in MONEY)
         return next((code for code in currencies if code), None)
 
+    @cached_property
+    def money_sign(self) -> str | None:
+        """The shared sign that the header of an amount or rate names its currency by."""
+        names = (self.header.names[self.columns[name]] for name in MONEY if name in self.columns)
+        return next((sign for name in names if (sign := shared_sign(name))), None)
+
     def preamble(self) -> Iterator[Skip]:
         """The rows above the header that hold something."""
         for row in self.place.above:
@@ -100,11 +107,45 @@ class MappedTable:
 
     def rows_in_sections(self) -> Iterator[tuple[SourceRow | Skip, str | None]]:
         """The same, each with the currency that the last heading above it names."""
-        section: str | None = None
+        currency: str | None = None
+        section = ""
         for row in self.rows():
             if isinstance(row, Skip):
-                section = code_of(row.heading) or section
-            yield row, section
+                code = code_of(row.heading)
+                currency = code or currency
+                if row.heading and not code:
+                    section = row.heading
+                elif row.why == TOTAL:
+                    section = ""
+            if section and isinstance(row, SourceRow):
+                yield replace(row, section=section), currency
+            else:
+                yield row, currency
+
+    def client(self, row: SourceRow) -> str:
+        """Whose row it is: by its cell, or by the heading above it that a total repeats."""
+        cell = self.cell(row, "client")
+        return cell or (row.section if row.section in self._clients_in_headings else "")
+
+    def label(self, row: SourceRow) -> str:
+        """What else could tell whose a row is: its project, or the heading above it."""
+        project = self.cell(row, "project")
+        return project or ("" if self.client(row) else row.section)
+
+    @cached_property
+    def _clients_in_headings(self) -> frozenset[str]:
+        # Reports end the section of a client with “Total for” and the name; a month or “Overdue”
+        # above some rows is not taken for a client.
+        totals: set[str] = set()
+        headings: set[str] = set()
+        if self.adapted_rows is not None:
+            return frozenset()
+        for row in read_rows(self.source, self.place.delimiter):
+            filled = [cell.strip() for cell in row.cells if cell.strip()]
+            if len(filled) == 1:
+                headings.add(filled[0])
+            totals.update(total_of(cell) for cell in filled)
+        return frozenset(headings & totals)
 
     def _no_entry(self, row: SourceRow, filled: list[tuple[int, str]]) -> Skip | None:
         day = self.cell(row, "on" if self.form.kind == "time" else "issued")
@@ -113,8 +154,8 @@ class MappedTable:
         heading = filled[0][1]
         if len(filled) == 1 and len(self.header.names) > 1 and re.search(r"[^\W\d]", heading):
             return Skip(row.line, f"a heading or footer: {_short(heading)}", heading=heading)
-        if any(_TOTAL.fullmatch(cell) for _, cell in filled):
-            return Skip(row.line, "a total")
+        if any(is_total(cell) for _, cell in filled):
+            return Skip(row.line, TOTAL)
         names = self.header.names
         if all(at < len(names) and cell == names[at] for at, cell in filled):
             return Skip(row.line, "the column names again")

@@ -37,13 +37,20 @@ _NOT_TEXT = (
 class Source:
     """A readable file: how its text is encoded, and the hash of its bytes (hex SHA-256).
 
-    `sheets` are those of a spreadsheet, the first of which is read; a text has none.
+    `mend`: its letters were spoilt when it was saved, and are to be put right. `sheets` are those
+    of a spreadsheet, the first of which is read; a text has none.
     """
 
     path: Path
     encoding: str
     fingerprint: str
+    mend: bool = False
     sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nothing in the file proves the encoding."""
+        return self.encoding not in ("utf-8", "utf-8-sig", "utf-16")
 
     @property
     def each_sheet(self) -> list[Source]:
@@ -53,10 +60,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """The cells of one row as written, and the line (from 1) it begins on."""
+    """The cells of one row as written, and the line (from 1) it begins on.
+
+    `section` is the heading above it that is no currency.
+    """
 
     line: int
     cells: list[str]
+    section: str = ""
 
 
 def open_source(path: Path) -> Source:
@@ -89,7 +100,8 @@ def _look_over(path: Path) -> Source:
             )
         if chunk.startswith((ZIP, OLD_EXCEL)):
             sheets = sheets_of(path)
-            return Source(path, "utf-8", hashlib.sha256(path.read_bytes()).hexdigest(), sheets)
+            fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()
+            return Source(path, "utf-8", fingerprint, sheets=sheets)
         marked = next((name for bom, name in _BOMS if chunk.startswith(bom)), None)
         _refuse_binary(path, chunk, marked)
         candidates = [marked] if marked else list(_GUESSES)
@@ -125,14 +137,14 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
     """
     if source.sheets:
         for number, cells in source.sheets[0].rows():
-            yield SourceRow(number, cells)
+            yield SourceRow(number, [mended(c) for c in cells] if source.mend else cells)
         return
     line = 1
     try:
         with source.path.open(encoding=source.encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=delimiter)
             for cells in reader:
-                yield SourceRow(line, cells)
+                yield SourceRow(line, [mended(c) for c in cells] if source.mend else cells)
                 line = reader.line_num + 1
     except csv.Error:
         raise ImportTrouble(
@@ -143,3 +155,13 @@ def read_rows(source: Source, delimiter: str) -> Iterator[SourceRow]:
         raise ImportTrouble(
             f"{source.path} changed while it was read.", "Import it again."
         ) from None
+
+
+def mended(text: str) -> str:
+    """UTF-8 that was read as Western European and saved so (`MÃ¼ller`), as it was before."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text

@@ -17,7 +17,7 @@ from storage.importing.row_ids import client_key, record_id
 from storage.importing.table import Skip
 from storage.importing.timerows import WORKS, TimeEntry, TimeRows
 from storage.importing.transform import Added, Gone, ImportPass, Outcome, nobody
-from storage.importing.updates import START, Known, bring_up_to_date
+from storage.importing.updates import START, bring_up_to_date
 from triage.records import Client, Time, Work
 
 WORK_TOPIC = "import.work"
@@ -48,7 +48,8 @@ class TimePass(ImportPass):
         yield from self.job.table.preamble()
         wait = bool(self._stored or self._elsewhere) and self.decided is None
         waiting: list[_Row] = []
-        for entry in TimeRows(self.job.table, self.job.readers).entries():
+        reader = TimeRows(self.job.table, self.job.readers, self.job.options)
+        for entry in reader.entries():
             if isinstance(entry, Skip):
                 yield entry
             elif self.decided is not None and entry.line not in self.decided.lines:
@@ -64,6 +65,7 @@ class TimePass(ImportPass):
                     yield outcome
                 else:
                     waiting.append(row)
+        self.words_known = reader.words_known
         if wait:
             yield from self._compared(waiting)
             self._ask()
@@ -71,12 +73,12 @@ class TimePass(ImportPass):
     # --- which entry a row is -----------------------------------------------------------
 
     def _unchanged(self, row: _Row) -> Outcome | None:
-        entry = row[0]
-        self._first, self._last = min(self._first, entry.on), max(self._last, entry.on)
-        client = self._client(row)
+        entry, client = row[0], self._client(row)
         if client is not None and self.is_stored(client):
             self._named.add(client.id)
         time = self._stored.exactly(entry, client.id if client else None)
+        if time is not None or not entry.doubts:  # a day in doubt does not tell how far a file goes
+            self._first, self._last = min(self._first, entry.on), max(self._last, entry.on)
         if time is None:
             return None
         self._exact += 1
@@ -158,10 +160,8 @@ class TimePass(ImportPass):
 
     # --- what becomes of it -------------------------------------------------------------
 
-    def _known(self, row: _Row, time: Time, *, quietly: bool = False) -> Known:
-        entry = row[0]
-        client = self._client(row)
-        self._count(entry, client.id if client else time.client)
+    def _known(self, row: _Row, time: Time, *, quietly: bool = False) -> Outcome:
+        entry, client = row[0], self._client(row)
         stated: dict[str, Any] = {
             "client": client.id if client else time.client,
             "on": time.on if _same_instant(entry, time) else entry.on,
@@ -178,6 +178,10 @@ class TimePass(ImportPass):
         }
         imported = self.view.by_hand("time").imported(time.id)
         known = bring_up_to_date(time, stated, imported, notes=notes)
+        longer = any(change.field in ("on", "minutes") for change in known.changes)
+        if skip := self.open_doubt(entry, known=not longer):
+            return skip
+        self._count(entry, stated["client"])
         if not quietly:
             known = self.unless_older(known)
         if quietly:
@@ -217,6 +221,8 @@ class TimePass(ImportPass):
         client = self._client(row)
         if client is None:
             return nobody(entry.line, owner)
+        if skip := self.open_doubt(entry):
+            return skip
         self._count(entry, client.id)
         if self._stored.clashes(entry):
             self.assumed["id: another thing has the same id here, so this one is new"] += 1

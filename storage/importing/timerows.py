@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,18 +12,40 @@ from typing import get_args
 
 from typing_extensions import override
 
+from storage.importing.column_readers import Readers
 from storage.importing.dates import Moment
-from storage.importing.profile import marked_billable, row_currency
+from storage.importing.doubts import Doubt
+from storage.importing.lengths import LONG, UNITS, Unit
+from storage.importing.options import ImportOptions
+from storage.importing.profile import row_currency
 from storage.importing.row_ids import client_key, hashed
 from storage.importing.row_reader import BadRow, RowReader
-from storage.importing.spans import DAY, clock_seconds, span_seconds, whole_minutes
-from storage.importing.table import Skip
+from storage.importing.spans import (
+    DAY,
+    clock_seconds,
+    elapsed,
+    hours_text,
+    span_seconds,
+    whole_minutes,
+)
+from storage.importing.table import MappedTable, Skip
 from storage.importing.tags import tags_in
 from storage.importing.text_source import SourceRow
+from storage.importing.words import yes_or_no
 from triage.records import Work
 
+ROUNDING = 15 * 60
+"""Seconds that a length may differ from its clock times: tools round to quarter hours."""
 _LONGEST = 31 * DAY
 """Seconds of the longest entry taken: more is a slip, not a piece of work."""
+
+_UNITS: Mapping[str, Unit] = {
+    "duration": "hours",
+    "hours": "hours",
+    "minutes": "minutes",
+    "seconds": "seconds",
+}
+"""What a plain number in a column counts."""
 
 WORKS: dict[str, Work] = {work: work for work in get_args(Work)}
 
@@ -52,10 +76,15 @@ class TimeEntry:
     start: str | None
     person: str
     older_key: str
+    doubts: tuple[Doubt, ...] = ()
 
 
 class TimeRows(RowReader[TimeEntry]):
     """Reads the rows of one file in order."""
+
+    def __init__(self, table: MappedTable, readers: Readers, options: ImportOptions) -> None:
+        super().__init__(table, readers, options)
+        self._by_day: Counter[tuple[str, date]] = Counter()
 
     @override
     def read(self, row: SourceRow, section: str | None) -> TimeEntry | Skip:
@@ -66,15 +95,20 @@ class TimeRows(RowReader[TimeEntry]):
         clock = clock_seconds(cell("start_time"))
         if clock is not None:
             started = started._replace(clock=clock, instant=None)
-        seconds = self._seconds(row, started)
+        doubts: list[Doubt] = []
+        seconds = self._seconds(row, started, doubts)
         minutes = whole_minutes(seconds)
-        if minutes == 0:
+        if minutes == 0 and not doubts:
             return Skip(row.line, "duration 0")
         work = cell("work").lower()
         if work and work not in WORKS:
             raise BadRow(f"“{cell('work')}” is not a type of work")
-        client, project, task = cell("client"), cell("project"), cell("task")
+        client, project, task = table.client(row), table.label(row), cell("task")
         text = cell("text") or task or None
+        billable = self.readers.all_billable or self._billable(row, doubts)
+        self.perhaps_total(doubts, row)
+        self.not_yet(doubts, "worked on", started.day)
+        self._note_length(row, started.day, seconds, doubts)
         return TimeEntry(
             line=row.line,
             client=client,
@@ -84,7 +118,7 @@ class TimeRows(RowReader[TimeEntry]):
             minutes=minutes,
             text=text,
             task=task,
-            billable=self.readers.all_billable or marked_billable(cell("billable")) is not False,
+            billable=billable,
             marked=bool(cell("billable")),
             work=WORKS.get(work),
             currency=row_currency(table, row, section)[0],
@@ -104,20 +138,53 @@ class TimeRows(RowReader[TimeEntry]):
                     task,
                 )
             ),
+            doubts=tuple(doubts),
         )
 
-    def _seconds(self, row: SourceRow, started: Moment) -> Decimal | int:
+    def _billable(self, row: SourceRow, doubts: list[Doubt]) -> bool:
+        cell = self.table.cell(row, "billable")
+        flag = yes_or_no(cell)
+        if flag is None and cell:
+            why = f"“{cell}” says neither billable nor not"
+            return self.settled(doubts, f"marked:{cell}", why) != "no"
+        return flag is not False
+
+    def _note_length(
+        self, row: SourceRow, day: date, seconds: Decimal | int, doubts: list[Doubt]
+    ) -> None:
+        person = client_key(self.table.cell(row, "user"))
+        total = self._by_day[person, day] + int(seconds)
+        if seconds > LONG:
+            self.settled(doubts, "long", f"one entry of {hours_text(seconds)} on {day}")
+        elif total > DAY and not doubts:
+            self.settled(doubts, "day", f"with this one {day} has {hours_text(total)}")
+        if not doubts:
+            self._by_day[person, day] = total
+
+    def _seconds(self, row: SourceRow, started: Moment, doubts: list[Doubt]) -> Decimal | int:
         """The tool's own duration; where it has none or says 0, end minus start; then decimals.
 
         Clockify writes 0.00 decimal hours for an hour of work, so those come last there.
         """
         written, unreadable = self._written(row)
-        between = self._between(row, started)
-        seconds = written or between
+        between = self._between(row, started, written)
+        seconds: Decimal | int
+        if written:
+            seconds = self._agreed(written, between, doubts)
+        elif len(between) > 1:
+            texts = " or ".join(hours_text(each) for each in between)
+            answer = self.settled(doubts, "clock-change", f"{started.day}, {texts}")
+            seconds = between[-1] if answer == "longer" else between[0]
+        else:
+            seconds = between[0] if between else 0
+        if unreadable and seconds:
+            why = f"“{unreadable}” is not a duration, {hours_text(seconds)} from start to end"
+            if self.settled(doubts, "clock", why) == "length":
+                raise BadRow(f"“{unreadable}” is not a duration")
         if not seconds:
             if unreadable:
                 raise BadRow(f"“{unreadable}” is not a duration")
-            if written is None and between is None:
+            if written is None and not between:
                 raise BadRow("no duration and no end")
             return 0
         if seconds < 0:
@@ -125,6 +192,14 @@ class TimeRows(RowReader[TimeEntry]):
         if seconds > _LONGEST:
             raise BadRow("longer than a month")
         return seconds
+
+    def _agreed(
+        self, written: Decimal | int, between: Sequence[int], doubts: list[Doubt]
+    ) -> Decimal | int:
+        if not between or any(abs(int(written) - each) <= ROUNDING for each in between):
+            return written
+        why = f"{hours_text(written)} written, {hours_text(between[0])} from start to end"
+        return between[0] if self.settled(doubts, "clock", why) == "clock" else written
 
     def _written(self, row: SourceRow) -> tuple[Decimal | int | None, str]:
         duration: Decimal | int | None = None
@@ -143,29 +218,37 @@ class TimeRows(RowReader[TimeEntry]):
         return duration, unreadable
 
     def _length(self, row: SourceRow, name: str) -> Decimal | int | None:
-        if self.table.shape(name) == "span":
-            spelled = span_seconds(self.table.cell(row, name))
+        cell = self.table.cell(row, name)
+        # “90 min” names its unit; “1:30” is a length only where lengths are written so.
+        if self.table.shape(name) == "span" or any(c.isalpha() for c in cell):
+            spelled = span_seconds(cell)
             if spelled is not None:
                 return spelled
         number = self.number(row, name)
         if number is None or number < 0:
             return None
-        return number * {"minutes": 60, "seconds": 1}.get(name, 3600)
+        return number * UNITS[self.readers.units.get(name, _UNITS[name])]
 
-    def _between(self, row: SourceRow, started: Moment) -> int | None:
-        """Seconds from start to end; an end without a day is on the same or the next day."""
+    def _between(self, row: SourceRow, started: Moment, written: Decimal | int | None) -> list[int]:
+        """Seconds from start to end, more than one where the clocks change in between.
+
+        An end without a day is on the same or the next day. The clocks are not looked at where
+        the difference on the dial agrees with the length that is `written`.
+        """
         reader = self.readers.days.get("end_on")
         ended = reader.read(self.table.cell(row, "end_on")) if reader else None
         clock = clock_seconds(self.table.cell(row, "end_time"))
         if started.instant and ended and ended.instant:
-            return int((ended.instant - started.instant).total_seconds())
+            return [int((ended.instant - started.instant).total_seconds())]
         if ended is not None and clock is None:
             clock = ended.clock
         if started.clock is None or clock is None:
-            return None
-        if ended is None:
-            return (clock - started.clock) % DAY
-        return (ended.day - started.day).days * DAY + clock - started.clock
+            return []
+        day = ended.day if ended else started.day + timedelta(days=clock < started.clock)
+        dial = (day - started.day).days * DAY + clock - started.clock
+        if written and abs(int(written) - dial) <= ROUNDING:
+            return [dial]
+        return elapsed((started.day, started.clock), (day, clock), self.options.zone)
 
 
 def _start(started: Moment) -> str | None:

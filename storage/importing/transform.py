@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from storage.importing.clients import TOPIC, NotAClient, Owner, Owners, Renamed, Unmapped
 from storage.importing.column_readers import Readers
+from storage.importing.doubts import ALONE
+from storage.importing.invoicerows import InvoiceEntry
 from storage.importing.lookup import ImportLookup
 from storage.importing.options import ImportOptions, ImportQuestion
 from storage.importing.profile import FileProfile
@@ -19,6 +21,7 @@ from storage.importing.questions import older_question
 from storage.importing.rates import Rates
 from storage.importing.row_ids import client_id
 from storage.importing.table import MappedTable, Skip
+from storage.importing.timerows import TimeEntry
 from storage.importing.updates import FieldChange, Known, goes_back
 from triage.records import Client, Record, Time
 
@@ -60,11 +63,12 @@ Outcome = Added | Known | Gone | Skip
 
 @dataclass(frozen=True)
 class Decided:
-    """What an earlier walk over the same file found: the lines that are new entries, and label ->
-    client of those that go by another name now."""
+    """What an earlier walk over the same file found: the lines that are new entries, label ->
+    client of those that go by another name now, and key in the file -> id of its invoice."""
 
     lines: frozenset[int] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,7 +77,9 @@ class ImportPass(ABC):
 
     `assumed` counts entries by what was assumed of them, `notes` are whole sentences of it.
     With `decided`, it yields the new entries only, and the store is not read once it has begun.
-    `waiting` are the questions that hold something back until they are answered.
+    `waiting` are the questions that hold something back until they are answered. `ids` has the
+    invoices of the file that are records, by their keys in it; `words_known` the words of which it
+    was said before what they mean, with the answer.
     """
 
     job: ImportJob
@@ -82,8 +88,10 @@ class ImportPass(ABC):
     assumed: Counter[str] = field(default_factory=Counter)
     not_billable: Counter[str] = field(default_factory=Counter)
     rates: Rates = field(default_factory=Rates)
+    words_known: Counter[tuple[str, str]] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
     waiting: list[ImportQuestion] = field(default_factory=list)
     questions: list[ImportQuestion] = field(default_factory=list)
 
@@ -99,6 +107,7 @@ class ImportPass(ABC):
         self._older = 0
         if self.decided is not None:
             self.renamed.update(self.decided.renamed)
+            self.ids.update(self.decided.ids)
 
     @abstractmethod
     def outcomes(self) -> Iterator[Outcome]:
@@ -110,6 +119,13 @@ class ImportPass(ABC):
         if one == more:
             more = f"{one}s"
         return f"{count} {one if count == 1 else more}"
+
+    def open_doubt(self, entry: TimeEntry | InvoiceEntry, *, known: bool = False) -> Skip | None:
+        """The first doubt that leaves an entry out; `known` are those that came in before."""
+        for doubt in entry.doubts:
+            if not (known and doubt.id in ALONE):
+                return Skip(entry.line, doubt.why, bad=True, doubt=doubt)
+        return None
 
     def client_of(self, owner: Owner, labels: tuple[str, ...]) -> Client | None:
         """The client of a row, as far as it is known by now."""

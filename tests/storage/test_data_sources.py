@@ -22,6 +22,7 @@ dates = "dmy"
 billable = "all"
 clients = { "Site" = "Acme" }
 works = { "Own" = "admin" }
+answers = { "payments" = "open" }
 
 [sources.exports]
 folder = "/exports"
@@ -39,6 +40,7 @@ def test_a_source_is_a_name_and_where_its_data_comes_from() -> None:
             billable="all",
             clients={"Site": "Acme"},
             works={"Own": "admin"},
+            answers={"payments": "open"},
         ),
         DataSource(name="exports", folder=Path("/exports")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.cli.errors import CommandRefused
 from tui.cli.output import prompted, say
@@ -18,8 +18,8 @@ def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOpti
     """The options with what the user says to one open question; unchanged when none is left."""
     for preview in previews:
         for question in preview.questions:
-            if getattr(options, question.id) is None:
-                return replace(options, **{question.id: _choice(question)})
+            if options.answer_to(question.id) is None:
+                return options.with_answer(question.id, _choice(question))
     labels = {label: rows for preview in previews for label, rows in preview.unmapped.items()}
     asked = dict(options.client_for)
     for label, rows in labels.items():
@@ -28,7 +28,7 @@ def ask(previews: Sequence[ImportPreview], options: ImportOptions) -> ImportOpti
     return replace(options, client_for=asked) if asked != options.client_for else options
 
 
-def _choice(question: ImportQuestion) -> Any:
+def _choice(question: ImportQuestion) -> str:
     say(question.text)
     for number, option in enumerate(question.options, start=1):
         usual = "  (enter)" if option == question.default else ""

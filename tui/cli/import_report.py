@@ -18,7 +18,7 @@ from tui.wording.safe_text import safe
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from storage.importing import ImportOptions, ImportPreview, Result
+    from storage.importing import ImportOptions, ImportPreview, ImportQuestion, Result
     from storage.importing.updates import Update
     from storage.store import Store
 
@@ -53,8 +53,18 @@ def refuse_open_questions(previews: Sequence[ImportPreview], *, in_settings: boo
     """Raises CommandRefused for a question without an answer; `in_settings`: a source's."""
     for preview in previews:
         if question := preview.must_ask:
-            where = f"{question.id} in the settings file" if in_settings else question.flag
+            where = _to_answer(question, in_settings=in_settings)
             raise CommandRefused(question.text.rstrip(".?"), f"answer with {where}")
+
+
+def _to_answer(question: ImportQuestion, *, in_settings: bool) -> str:
+    options = "|".join(question.options)
+    by_name = question.flag.endswith("=")
+    if in_settings and by_name:
+        return f'answers = {{ "{question.id}" = "{options}" }} in the settings file'
+    if in_settings:
+        return f"{question.id} in the settings file"
+    return f"{question.flag}{'' if by_name else ' '}{options}"
 
 
 def agreed() -> bool:
@@ -71,6 +81,10 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
         for project, rows in preview.not_billable.items():
             yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
         yield from _remarks(preview, in_settings=in_settings)
+        for question in preview.questions:
+            if question not in preview.waiting:
+                yield f"  question: {question.text}"
+                yield f"    {_to_answer(question, in_settings=in_settings)}"
 
 
 def _tally(done: ImportPreview | Result) -> str:

@@ -1,11 +1,12 @@
-"""What a column of an unknown table can hold, in words, and a first guess from its name."""
+"""What a column of an unknown table can hold, in words, and what is still missing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from storage.importing.formats import FORMATS, MAPPED, Kind, field_called
-from storage.importing.header import plain
+from storage.importing.file_questions import PAYMENT
+from storage.importing.formats import MAPPED, Kind
+from storage.importing.guess import guess_columns
 from tui.imports.words import FIELDS
 
 KINDS: tuple[tuple[Kind, str], ...] = (("time", "hours worked"), ("invoice", "invoices"))
@@ -22,30 +23,12 @@ def lacking(kind: Kind, mapped: Mapping[str, str]) -> str:
     return " or ".join(missing)
 
 
-def guess(columns: Sequence[str]) -> Kind:
-    """Times or invoices: of which the names of the columns suggest more."""
-    return max((kind for kind, _ in KINDS), key=lambda kind: len(suggested(kind, columns)))
+def lacks_payment(kind: Kind, mapped: Mapping[str, str]) -> bool:
+    """Whether no column of these invoices says what is paid: then that is asked."""
+    return kind == "invoice" and not set(mapped.values()) & set(PAYMENT)
 
 
-def suggested(kind: Kind, columns: Sequence[str]) -> dict[str, str]:
-    """Column -> field, as far as the names suggest it; a field goes to its first column."""
-    mapped: dict[str, str] = {}
-    for column in columns:
-        field = _field(kind, column)
-        if field is not None and field not in mapped.values():
-            mapped[column] = field
-    return mapped
-
-
-def _field(kind: Kind, column: str) -> str | None:
-    key = plain(column)[0]
-    in_exports = (
-        name
-        for form in FORMATS
-        if form.kind == kind
-        for name, columns in form.columns.items()
-        if key in columns
-    )
-    field = field_called(kind, key) or next(in_exports, "")
-    field = "hours" if field == "duration" else field
-    return field if field in FIELDS[kind] else None
+def suggested(kind: Kind, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Column -> field, as far as names and values suggest it."""
+    guessed = guess_columns(kind, columns, rows)
+    return {column: field for column, field in guessed.items() if field in FIELDS[kind]}

@@ -12,7 +12,8 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from tui.imports.column_fields import BY_DIGIT, KINDS, guess, lacking, suggested
+from storage.importing.guess import examples, guess_kind
+from tui.imports.column_fields import BY_DIGIT, KINDS, lacking, lacks_payment, suggested
 from tui.imports.words import FIELDS
 from tui.ui.base_screen import BaseScreen
 from tui.ui.choice_dialog import choose
@@ -43,14 +44,10 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
     def __init__(self, name: str, columns: Sequence[str], sample: Sequence[Sequence[str]]) -> None:
         super().__init__()
         self._file = name
-        examples = {
-            column: [row[at] for row in sample if at < len(row) and row[at].strip()]
-            for at, column in reversed(list(enumerate(columns)))  # of two by one name: the first
-            if column
-        }
-        self._examples = dict(reversed(examples.items()))
-        self._kind = guess(list(self._examples))
-        self._mapped = suggested(self._kind, list(self._examples))
+        self._columns, self._rows = columns, sample
+        self._examples = examples(columns, sample)
+        self._kind = guess_kind(columns, sample)
+        self._mapped = suggested(self._kind, columns, sample)
 
     @override
     def body(self) -> ComposeResult:
@@ -85,16 +82,16 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
 
     def _items(self, width: int) -> Iterator[Item]:
         name, field = 20, 24
-        longest = max(len(", ".join(examples)) for examples in self._examples.values())
+        longest = max((len(", ".join(cells)) for cells in self._examples.values()), default=0)
         example = max(10, min(longest + _AIR, width - name - field - 5))
         kind = dict(KINDS)[self._kind]
         yield Item(_KIND, Content.assemble(padded("This file has", name + 2), (kind, "bold")))
-        for column, examples in self._examples.items():
+        for column, cells in self._examples.items():
             word = FIELDS[self._kind].get(self._mapped.get(column, ""), "")
             line = Content.assemble(
                 padded(short(column), name),
                 "  ",
-                padded(short(", ".join(examples)), example, "$quiet"),
+                padded(short(", ".join(cells)), example, "$quiet"),
                 "  ",
                 (word, "bold") if word else ("not needed", "$quiet"),
             )
@@ -124,6 +121,8 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         lines = [content(question, "bold"), line]
         if missing := lacking(self._kind, self._mapped):
             lines.append(Content.styled(f"Still to be found: {missing}", "$accent"))
+        elif lacks_payment(self._kind, self._mapped):
+            lines.append(Content.styled("No column says yet what is paid.", "$accent"))
         self.query_one("#columns-ask", Static).update(Content("\n").join(lines))
         self.show_keys()
 
@@ -151,7 +150,7 @@ class ColumnsScreen(BaseScreen[dict[str, str] | None]):
         if column is None:
             if 1 <= number <= len(KINDS):
                 self._kind = KINDS[number - 1][0]
-                self._mapped = suggested(self._kind, list(self._examples))
+                self._mapped = suggested(self._kind, self._columns, self._rows)
                 self._chosen()
         elif number == _MORE:
             self._pick(column)

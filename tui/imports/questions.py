@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from storage.importing import NOT_A_CLIENT, ImportOptions, ImportPreview, ImportQuestion
 from storage.importing.clients import NO_CLIENT, NO_PROJECT
+from storage.importing.doubts import is_remembered
 from storage.importing.plan import CsvImport
 from storage.importing.row_ids import client_key
 from storage.importing.time_pass import WORK_TOPIC
@@ -87,14 +88,15 @@ class Asks:
         text = question.text.removeprefix(f"{preview.file}: ")
         for option in question.options:
             text = text.replace(f" ({option})", "")  # the word for the command line
-        answer: str | None = getattr(self.options, question.id)
-        now = answer or question.default
+        now = self.options.answer_to(question.id) or question.default
+        kind, _, word = question.id.partition(":")
+        words = {option: ANSWERS.get(option, option) for option in question.options}
         return Ask(
             key=question.id,
-            label=QUESTIONS[question.id],
+            label=QUESTIONS[kind].format(word=word),
             question=text[0].upper() + text[1:],
-            answers=tuple(ANSWERS[option] for option in question.options),
-            now=ANSWERS[now] if now else "",
+            answers=tuple(words.values()),
+            now=words[now] if now else "",
             chosen=question.options.index(now) if now else None,
         )
 
@@ -175,8 +177,7 @@ class Asks:
             works = {**self.options.work_for, label: WORKS[index]}
             self.options = replace(self.options, work_for=works)
         else:
-            answers: dict[str, Any] = {sort: self._asked[sort].options[index]}
-            self.options = replace(self.options, **answers)
+            self.options = self.options.with_answer(key, self._asked[key].options[index])
         return "done"
 
     def give(self, label: str, client: str | None) -> None:
@@ -196,7 +197,8 @@ class Asks:
     @property
     def answered(self) -> bool:
         """Whether anything was said that an import would remember."""
-        return bool(self.options.client_for or self.options.work_for)
+        words = any(is_remembered(question_id) for question_id in self.options.answers)
+        return bool(self.options.client_for or self.options.work_for or words)
 
 
 def _likeness(label: str) -> Callable[[str], tuple[bool, str]]:

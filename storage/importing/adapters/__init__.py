@@ -17,7 +17,7 @@ from storage.importing.adapters.watson import WATSON, WATSON_LOG
 from storage.importing.formats import ADAPTED, Format
 from storage.importing.header import Header, HeaderPlace
 from storage.importing.table import MappedTable, Skip
-from storage.importing.text_source import Source, SourceRow
+from storage.importing.text_source import Source, SourceRow, mended
 from triage.codec import without_surrogates
 
 ADAPTERS = (
@@ -52,7 +52,9 @@ class _Rows:
                 yield entry
             else:
                 cells = [entry.cells.get(name, "") for name in self.form.fields]
-                yield SourceRow(entry.line, [_clean(cell) for cell in cells])
+                cells = [_clean(cell) for cell in cells]
+                mend = self.source.mend
+                yield SourceRow(entry.line, [mended(c) for c in cells] if mend else cells)
 
 
 def _clean(text: str) -> str:

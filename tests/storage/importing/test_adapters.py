@@ -107,7 +107,7 @@ def test_a_break_of_more_than_there_is_is_named(desk: Desk) -> None:
     [("....", 60), (".... .", 75), ("1.5", 90), ("1,5h", 90), ("30m", 30), ("1d", 1440)],
 )
 def test_timedot_amounts(desk: Desk, amount: str, minutes: int) -> None:
-    desk.take(f"2026-09-01\nwork  {amount}  ; client:Bolt\n")
+    desk.take(f"2026-09-01\nwork  {amount}  ; client:Bolt\n", answers={"long": "take"})
     assert [time.minutes for time in desk.records("time")] == [minutes]
 
 
@@ -122,5 +122,5 @@ def test_time_of_a_parent_beyond_its_parts_counts(desk: Desk) -> None:
         "#+BEGIN: clocktable :step day\nDaily report: [2026-09-01 Tue]\n"
         "| Bolt | 1d 2:00 | |\n| \\_ Site | | 0:30 |\n"
     )
-    desk.take(table, client_for={"Bolt": "Bolt"})
+    desk.take(table, client_for={"Bolt": "Bolt"}, answers={"long": "take", "day": "take"})
     assert sorted(time.minutes for time in desk.records("time")) == [30, 1530]

@@ -167,7 +167,9 @@ def test_an_import_can_be_stopped_half_way(desk: Desk) -> None:
 
 def test_progress_is_told(desk: Desk) -> None:
     progress: list[int] = []
-    text = TIMES + "".join(_time(str(n)) for n in range(2500))
+    text = TIMES + "".join(
+        _time(str(n), f"2026-{n // 280 + 1:02}-{n % 28 + 1:02}") for n in range(2500)
+    )
     preview = inspect(desk.file(text), desk.store, ImportOptions(on=TODAY), progress.append)
     assert progress == [1000, 2000, 1000, 2000]
     progress.clear()

@@ -33,6 +33,16 @@ from storage.importing.amounts import NumberReader, NumberTally, reader_of
         ("0,250", "0.25"),
         ("1234,567", "1234.567"),
         (".5", "0.5"),
+        ("100.-", "100"),
+        ("100,-", "100"),
+        ("100,— €", "100"),
+        ("100.00-", "-100"),
+        ("(100)", "-100"),
+        ("100 CR", "-100"),
+        ("CR 100.00", "-100"),
+        ("1,234.50 DR", "1234.5"),
+        ("1.2k", "1200"),
+        ("$1,2 K", "1200"),
     ],
 )
 def test_a_cell_that_tells_by_itself(text: str, value: str) -> None:
@@ -41,10 +51,18 @@ def test_a_cell_that_tells_by_itself(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "abc", "12 days", "1,2,3", "1.2.3,4", "1e5", "12%", "--5", "1 00", "9" * 40, "NaN"],
+    [
+        *("", "-", "abc", "12 days", "1,2,3", "1.2.3,4", "1e5", "12%", "--5", "1 00", "9" * 40),
+        *("NaN", "1,234k", "-100 CR", "100 abc", "1.2m", "k 100"),
+    ],
 )
 def test_a_cell_that_holds_no_number(text: str) -> None:
     assert NumberReader().read(text) is None
+
+
+def test_amounts_in_a_form_of_their_own_are_counted() -> None:
+    tally = _tally("100.00 CR", "5.00", "7.00 CR", "1.2k")
+    assert (tally.odd, tally.odd_example) == (3, "100.00 CR")
 
 
 def _tally(*cells: str) -> NumberTally:

@@ -49,12 +49,15 @@ def kept(tmp_path: Path) -> Iterator[Store]:
 
 def _import(path: Path, store: Store) -> None:
     try:
-        preview = inspect(path, store, ImportOptions(on=TODAY, dates="dmy"))
+        preview = inspect(path, store, ImportOptions(on=TODAY, dates="dmy", currency="USD"))
     except ImportTrouble as trouble:
         assert str(path) in trouble.message
         return
+    if preview.must_ask is not None:
+        assert (preview.new, preview.plan) == (0, None)
+        return
     write(preview, store)
-    again = inspect(path, store, ImportOptions(on=TODAY, dates="dmy"))
+    again = inspect(path, store, ImportOptions(on=TODAY, dates="dmy", currency="USD"))
     assert (again.new, again.updated) == (0, 0)
 
 

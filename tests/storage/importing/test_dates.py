@@ -40,6 +40,13 @@ def _day(reader: DayReader, text: str) -> date | None:
         ("25/12/2026", date(2026, 12, 25)),
         ("12/25/2026", date(2026, 12, 25)),
         ("25-12-2026", date(2026, 12, 25)),
+        ("1 mars 2026", date(2026, 3, 1)),
+        ("1er avril 2026", date(2026, 4, 1)),
+        ("5. Dez 2026", date(2026, 12, 5)),
+        ("15 sept. 2026", date(2026, 9, 15)),
+        ("15 de marzo de 2026", date(2026, 3, 15)),
+        ("2. marraskuuta 2026", date(2026, 11, 2)),
+        ("March 3rd, 2026", date(2026, 3, 3)),
     ],
 )
 def test_one_cell_that_can_only_be_read_one_way(text: str, day: date) -> None:

@@ -18,7 +18,7 @@ def _big_file(path: Path) -> Path:
         stream.write(_HEAD)
         for n in range(_ROWS):
             minute = f"{n // 60 % 24:02}:{n % 60:02}:00"
-            stream.write(f"2026-09-{n % 30 + 1:02},{minute},01:00:00,Acme,Site,{n} {filler}\n")
+            stream.write(f"2026-09-{n % 30 + 1:02},{minute},00:10:00,Acme,Site,{n} {filler}\n")
     return path
 
 

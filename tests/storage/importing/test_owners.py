@@ -53,7 +53,9 @@ def test_a_client_renamed_after_an_import_is_still_known(desk: Desk) -> None:
     assert [each.name for each in desk.records("client")] == ["Bold Ltd"]
 
 
-INVOICE = "Issue Date,ID,Client,Invoice Amount,Currency\n2026-09-10,1,Acme,100.00,EUR\n"
+INVOICE = (
+    "Issue Date,ID,Client,Invoice Amount,Balance,Currency\n2026-09-10,1,Acme,100.00,100.00,EUR\n"
+)
 
 
 def _renamed(desk: Desk) -> None:

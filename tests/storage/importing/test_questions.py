@@ -49,7 +49,7 @@ def test_a_mark_that_next_to_nothing_bears_is_not_believed(desk: Desk) -> None:
     text = (
         HEAD
         + _row("2026-04-03", "Yes")
-        + "".join(_row("2026-04-04", "No", str(n)) for n in range(30))
+        + "".join(_row(f"2026-05-{n + 1:02}", "No", str(n)) for n in range(30))
     )
     preview = desk.look(text)
     assert [(q.id, q.flag, q.default) for q in preview.questions] == [
@@ -65,7 +65,7 @@ def test_a_mark_on_one_row_in_twenty_is_believed(desk: Desk) -> None:
     text = (
         HEAD
         + _row("2026-04-03", "Yes")
-        + "".join(_row("2026-04-04", "No", str(n)) for n in range(19))
+        + "".join(_row(f"2026-05-{n + 1:02}", "No", str(n)) for n in range(19))
     )
     assert desk.look(text).questions == ()
 

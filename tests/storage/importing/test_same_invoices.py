@@ -118,8 +118,9 @@ def test_a_client_renamed_in_the_program_is_followed(desk: Desk) -> None:
 def test_a_dispute_comes_in_later(desk: Desk) -> None:
     head, columns = "Ref,Whose,Sent,Due,Sum,Trouble\n", {**COLUMNS, "Trouble": "disputed_on"}
     row = "7,Tern,2026-09-01,2026-09-15,500,No\n"
-    desk.take(head + row, column_map=columns)
-    desk.take(head + row.replace("No", "2026-09-20"), column_map=columns)
+    unpaid = {"payments": "open"}
+    desk.take(head + row, column_map=columns, answers=unpaid)
+    desk.take(head + row.replace("No", "2026-09-20"), column_map=columns, answers=unpaid)
     assert [i.disputed_on for i in desk.records("invoice")] == [date(2026, 9, 20)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,12 @@ def _row(
     billable: str = "Yes",
     user: str = "a@b.example",
 ) -> str:
-    return f"A,{user},{client},{project},,{text},{billable},{on},{start},{on},23:00:00,{length},\n"
+    hours, minutes, _ = map(int, length.split(":"))
+    end = datetime.fromisoformat(f"{on}T{start}") + timedelta(hours=hours, minutes=minutes)
+    return (
+        f"A,{user},{client},{project},,{text},{billable},{on},{start},{end:%Y-%m-%d,%H:%M:%S},"
+        f"{length},\n"
+    )
 
 
 PLAN, BUILD = _row("Plan"), _row("Build", on="2026-09-02", length="03:00:00")
@@ -104,7 +109,7 @@ def test_an_instant_is_one_instant_in_every_zone(desk: Desk) -> None:
 
 def test_all_clocks_moved_by_the_same_hours_are_another_time_zone(desk: Desk) -> None:
     _start_with(desk)
-    moved = PLAN.replace("09:00:00", "03:00:00") + BUILD.replace("09:00:00", "03:00:00")
+    moved = _row("Plan", "03:00:00") + _row("Build", "03:00:00", "03:00:00", on="2026-09-02")
     result = desk.take(HEAD + moved)
     assert (result.new, result.updated, result.same) == (0, 0, 2)
     assert result.assumed == ("clock: 2 entries stand 6 h earlier, in another time zone",)

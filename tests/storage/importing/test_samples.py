@@ -15,7 +15,7 @@ from triage.records import Invoice, Payment, Time
 
 
 def _look(path: Path, store: Store) -> ImportPreview:
-    return inspect(path, store, ImportOptions(on=TODAY))
+    return inspect(path, store, ImportOptions(on=TODAY, currency="USD"))
 
 
 OURS = [
@@ -148,7 +148,8 @@ def test_hours_and_amounts_come_out_of_their_columns(store: Store, name: str, to
     path = OWN / "samples" / name
     # Where no client is named, each label is one.
     clients = {label: label for label in _look(path, store).unmapped}
-    write(inspect(path, store, ImportOptions(on=TODAY, client_for=clients)), store)
+    options = ImportOptions(on=TODAY, currency="USD", client_for=clients)
+    write(inspect(path, store, options), store)
     records = list(store.records())
     billed = [record.amount for record in records if isinstance(record, Invoice)]
     paid = [record.amount for record in records if isinstance(record, Payment)]

@@ -31,7 +31,10 @@ def test_no_clock(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("01:30:00", 5400), ("1:30", 5400), ("100:00:00", 360000), ("1h 30m", 5400), ("90 min", 5400)],
+    [
+        *(("01:30:00", 5400), ("1:30", 5400), ("100:00:00", 360000), ("1h 30m", 5400)),
+        *(("90 min", 5400), ("8h30", 30600), ("1h30m", 5400), ("1,5 Std.", 5400), ("1.5 h", 5400)),
+    ],
 )
 def test_lengths(text: str, seconds: int) -> None:
     assert span_seconds(text) == seconds

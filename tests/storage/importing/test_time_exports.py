@@ -32,12 +32,13 @@ def _toggl(
     client: str = "Acme",
     project: str = "Site",
     on: str = "2026-09-01",
-    times: str = "09:00:00,2026-09-01,10:00:00",
+    times: str = "",
     duration: str = "01:00:00",
     billable: str = "Yes",
     tags: str = "",
     amount: str = "",
 ) -> str:
+    times = times or f"09:00:00,{on},10:00:00"
     return (
         f'Me,me@example.org,{client},{project},,"{description}",{billable},{on},{times},'
         f'{duration},"{tags}",{amount}\n'
@@ -201,7 +202,7 @@ def test_clockify_an_impossible_month_is_one_bad_row(desk: Desk) -> None:
     result = desk.take(
         CLOCKIFY
         + _clockify(start='"13/15/2024","11:00:00 AM"')
-        + _clockify(start='"03/04/2024","11:00 AM"', end='"03/04/2024","11:30 AM"')
+        + _clockify(start='"03/04/2024","11:00 AM"', end='"03/04/2024","12:00 PM"')
     )
     assert [(skip.line, skip.bad) for skip in result.skipped] == [(2, True)]
     assert [time.on for time in desk.records("time")] == [date(2024, 3, 4)]
@@ -244,8 +245,8 @@ def _harvest(
 
 
 def test_harvest_decimal_commas_between_commas(desk: Desk) -> None:
-    desk.take(HARVEST + _harvest() + _harvest('"0,01"', rate='"100,0","1,0"'))
-    assert [time.minutes for time in desk.records("time")] == [1200, 1]
+    desk.take(HARVEST + _harvest('"10,0"') + _harvest('"0,01"', rate='"100,0","1,0"'))
+    assert [time.minutes for time in desk.records("time")] == [600, 1]
     assert [(c.rate, c.currency) for c in desk.records("client")] == [(Decimal(100), "EUR")]
 
 

@@ -128,11 +128,12 @@ class TrackerMachine(RuleBasedStateMachine):
 
     def _row(self, entry: Entry) -> str:
         start = entry.start + self.offset
+        end = start + timedelta(minutes=entry.minutes)
         length = f"{entry.minutes // 60:02}:{entry.minutes % 60:02}:00"
         billable = "Yes" if entry.billable else "No"
         return (
             f"A,a@b.example,{self.names[entry.client]},{entry.project},,{entry.text},{billable},"
-            f"{start:%Y-%m-%d,%H:%M:%S},{start:%Y-%m-%d},23:59:00,{length},\n"
+            f"{start:%Y-%m-%d,%H:%M:%S},{end:%Y-%m-%d,%H:%M:%S},{length},\n"
         )
 
     def _tracked(self) -> Counter[tuple[int, str]]:

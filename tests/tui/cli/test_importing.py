@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -103,14 +104,13 @@ def test_dates_that_read_two_ways_are_a_question(gt: Run, tmp_path: Path, db: Pa
     path = tmp_path / "clockify.csv"
     path.write_text(
         "Project,Client,Description,Start Date,Start Time,End Date,End Time,Duration (h)\n"
-        "Site,Northlake,Menu,03/04/2026,09:00,03/04/2026,10:00,01:00:00\n"
+        "Site,Northlake,Menu,01/02/2026,09:00,01/02/2026,10:00,01:00:00\n"
     )
-    refused(gt("import", str(path), "--yes"), "--dates", "clockify.csv", "03/04/2026")
+    refused(gt("import", str(path), "--yes"), "--dates", "clockify.csv", "01/02/2026")
     assert not db.exists()
     assert gt("import", str(path), "--yes", "--dates", "dmy").code == 0
-    assert gt("show", "north", "--json").json["timeline"] == []
-    later = gt("show", "north", "--json", on="2026-04-03").json["timeline"]
-    assert [line["on"] for line in later] == ["2026-04-03"]
+    timeline = gt("show", "north", "--json").json["timeline"]
+    assert [line["on"] for line in timeline] == ["2026-02-01"]
 
 
 def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> None:
@@ -120,6 +120,40 @@ def test_other_tables_come_in_by_a_map(done: Run, gt: Run, tmp_path: Path) -> No
     maps = ["--map", "When=on", "--map", "Who=client", "--map", "Spent=hours"]
     assert done("import", str(path), "--yes", "--json", *maps).json["files"][0]["new"] == 1
     assert done("import", str(path), "--yes", "--json").json["files"][0]["same"] == 1
+
+
+def test_a_file_is_explained_with_the_command_that_imports_it(
+    gt: Run, done: Run, tmp_path: Path, db: Path
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Datum;Kunde;Dauer;leer\n2026-03-02;Northlake;1:30;\n")
+    told = gt("import", str(path), "--explain")
+    assert told.code == 0 and "leer" not in told.out and not db.exists()
+    command = shlex.split(told.out.splitlines()[-1])
+    assert command[:2] == ["goodterms", "import"]
+    assert done(*command[1:], "--yes", "--json").json["files"][0]["new"] == 1
+    columns = done("import", str(path), "--explain", "--json").json["files"][0]["columns"]
+    assert [column["field"] for column in columns] == ["on", "client", "hours"]
+
+
+def test_what_is_doubtful_is_named_and_answered(gt: Run, done: Run, tmp_path: Path) -> None:
+    path = tmp_path / "toggl.csv"
+    path.write_text(f"{TOGGL}\nAna,Northlake,Site,Menu,Yes,2026-03-02,09:00:00,63:30:00\n")
+    left_out = gt("import", str(path), "--yes")
+    assert left_out.code == 1 and "line 2: one entry of 63:30 h" in left_out.out
+    assert "--answer long=take|leave-out" in gt("import", str(path)).out
+    taken = done("import", str(path), "--yes", "--json", "--answer", "long=take")
+    assert taken.json["files"][0]["new"] == 1
+
+
+def test_a_file_from_another_time_zone(gt: Run, done: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Start,End,Client\n2025-10-26 01:00,2025-10-26 04:00,Northlake\n")
+    words = ["--map", "Start=on", "--map", "End=end_on", "--map", "Client=client", "--yes"]
+    refused(gt("import", str(path), *words, "--zone", "Mars/Base"), "--zone", "Mars/Base")
+    done("import", str(path), *words, "--zone", "Europe/Berlin")
+    (entry,) = done("show", "north", "--json").json["timeline"]
+    assert entry["text"].endswith("4.0 h")
 
 
 @pytest.mark.parametrize(
@@ -234,14 +268,14 @@ def test_at_a_terminal_questions_take_a_number(
 ) -> None:
     path = tmp_path / "times.csv"
     rows = "".join(
-        f"Ana,Northlake,Site,Menu,{'No'},0{n}/04/2026,09:00:00,02:00:00\n" for n in range(1, 9)
+        f"Ana,Northlake,Site,Menu,{'No'},0{n}/04/2025,09:00:00,02:00:00\n" for n in range(1, 9)
     )
     path.write_text(f"{TOGGL}\n{rows}")
     code, out, _ = astuple(typed("7\n2\n2\ny\n", "import", str(path)))
     assert "A number from 1 to 2, please." in out
     assert code == 0
     days = [line["on"] for line in gt("show", "north", "--json").json["timeline"]]
-    assert days == ["2026-03-04", "2026-02-04", "2026-01-04"]
+    assert days[-2:] == ["2025-02-04", "2025-01-04"]
 
 
 def test_the_picker_of_log(typed: Callable[..., Result], done: Run, north: str) -> None:

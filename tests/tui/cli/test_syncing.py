@@ -80,3 +80,17 @@ def test_a_name_of_no_source_is_refused(gt: Run, settings: Path) -> None:
 
 def test_without_sources_it_says_how_to_have_one(gt: Run) -> None:
     refused(gt("sync"), "there is no source yet")
+
+
+def test_what_a_file_leaves_open_is_answered_in_the_settings_file(
+    gt: Run, settings: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "invoices.csv").write_text(
+        "Issue Date,ID,Client,Invoice Amount,Currency\n2026-03-02,1,Acme,100.00,EUR\n"
+    )
+    source = f"[sources.invoices]\nfiles = {json.dumps(str(tmp_path / 'invoices.csv'))}\n"
+    settings.write_text(source)
+    says = 'answers = { "payments" = "open|paid" } in the settings file'
+    assert says in gt("sync", "invoices", "--yes").out
+    settings.write_text(source + 'answers = { payments = "open" }\n')
+    assert "1 new" in gt("sync", "invoices", "--yes").out

@@ -1,11 +1,9 @@
-"""A first guess at what the columns of an unknown table hold."""
+"""What the columns of an unknown table can hold."""
 
 from __future__ import annotations
 
-import pytest
-
 from storage.importing.formats import SHAPES
-from tui.imports.column_fields import KINDS, guess, lacking, suggested
+from tui.imports.column_fields import KINDS, lacking, lacks_payment, suggested
 from tui.imports.words import FIELDS
 
 
@@ -14,42 +12,26 @@ def test_every_field_offered_is_one_that_can_be_imported() -> None:
         assert set(FIELDS[kind]) <= set(SHAPES[kind])
 
 
-@pytest.mark.parametrize(
-    ("columns", "kind", "mapped"),
-    [
-        (
-            ["Date", "Client", "Duration", "Notes"],
-            "time",
-            {"Date": "on", "Client": "client", "Duration": "hours", "Notes": "text"},
-        ),
-        (
-            ["Invoice Number", "Issue date", "Due date", "Amount (EUR)", "Client name"],
-            "invoice",
-            {
-                "Invoice Number": "number",
-                "Issue date": "issued",
-                "Due date": "due",
-                "Amount (EUR)": "amount",
-                "Client name": "client",
-            },
-        ),
-        (["Erste", "Zweite"], "time", {}),
-    ],
-)
-def test_names_suggest_what_they_hold(
-    columns: list[str], kind: str, mapped: dict[str, str]
-) -> None:
-    guessed = guess(columns)
-    assert (guessed, suggested(guessed, columns)) == (kind, mapped)
-
-
-def test_a_field_goes_to_one_column() -> None:
-    assert suggested("time", ["hours", "duration"]) == {"hours": "hours"}
-
-
 def test_what_an_import_cannot_do_without() -> None:
     assert lacking("time", {}) == "date or hours"
     assert lacking("time", {"Tag": "on"}) == "hours"
     assert lacking("time", {"Tag": "on", "Ende": "end_time"}) == ""
     assert lacking("invoice", {"a": "issued"}) == "amount"
     assert lacking("invoice", {"a": "issued", "b": "line_amount"}) == ""
+
+
+def test_invoices_without_a_word_on_payment() -> None:
+    assert lacks_payment("invoice", {"a": "issued", "b": "amount"})
+    assert not lacks_payment("invoice", {"a": "issued", "b": "amount", "c": "balance"})
+    assert not lacks_payment("time", {})
+
+
+def test_what_is_suggested_is_what_can_be_chosen() -> None:
+    columns = ["Date", "Client", "Duration", "Notes"]
+    rows = [["2026-09-01", "Acme", "1:30", "Menu"]]
+    assert suggested("time", columns, rows) == {
+        "Date": "on",
+        "Client": "client",
+        "Duration": "hours",
+        "Notes": "text",
+    }

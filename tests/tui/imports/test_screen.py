@@ -86,7 +86,7 @@ async def test_samples_one_after_the_other(db: Path) -> None:
         await look_at(on, samples / "toggl.csv")
         await one_by_one(on, "enter", "1")
         await look_at(on, samples / "harvest_invoices.csv")
-        await one_by_one(on, "enter", "2", "escape")
+        await one_by_one(on, "1", "enter", "2", "escape")  # one was paid on a day to come
     async with stage(db) as on:
         assert [time.minutes for time in ledger_of(on, "Harrow Dairy").time] == [150]
         assert len(ledger_of(on, "Fjord Ferries").invoice) == 3

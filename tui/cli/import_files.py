@@ -1,0 +1,102 @@
+"""What `import` does: the preview, the questions, and writing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from storage.importing import ImportOptions, ImportPreview, inspect_all, write
+from storage.paths import at_home
+from triage.records import Work
+from tui.cli.data_file import data_file, nothing_yet
+from tui.cli.errors import CommandRefused
+from tui.cli.explaining import explain_files
+from tui.cli.import_report import (
+    agreed,
+    looked_at,
+    nobodys_store,
+    preview_lines,
+    refuse_open_questions,
+    report,
+)
+from tui.cli.key_values import pairs
+from tui.cli.output import at_terminal, say
+from tui.cli.progress import Bar
+from tui.workspace.workspace import Workspace
+
+
+def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Shows what the files would do, asks, and writes each as one change."""
+    options = _options(args, workspace)
+    paths = [at_home(name) for name in args.files]
+    if args.explain:
+        return explain_files(paths, args, workspace)
+    asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
+    # A preview leaves nothing behind, so the data file is not begun before there is a yes.
+    fresh = nothing_yet(workspace.path)
+    with ExitStack() as opened:
+        seen_in = opened.enter_context(nobodys_store(workspace) if fresh else data_file(workspace))
+
+        def look(options: ImportOptions) -> Sequence[ImportPreview]:
+            with Bar("Reading") as bar:
+                return inspect_all(paths, seen_in, options, bar)
+
+        previews = looked_at(look, options, asks=asks)
+        refuse_open_questions(previews)
+        if not (args.json or args.yes):
+            say(*preview_lines(previews))
+        if args.dry_run:
+            return report(previews, args.json)
+        if not args.yes and not (asks and agreed()):
+            raise CommandRefused("nothing was imported", "--yes imports without asking")
+        store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
+        results = []
+        for preview in previews:
+            with Bar("Writing", sum(preview.counts.values())) as bar:
+                results.append(write(preview, store, bar))
+    return report(results, args.json, imported=True)
+
+
+def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
+    known: dict[str, Work] = {word: word for word in get_args(Work)}
+    works: dict[str, Work] = {}
+    for project, text in pairs(args.work_for, "--work-for", last=True):
+        if text not in known:
+            raise CommandRefused(
+                f"--work-for: {text!r} is not a type of work", f"choose one of {', '.join(known)}"
+            )
+        works[project] = known[text]
+    return ImportOptions(
+        on=workspace.today,
+        format_name=args.format,
+        client=args.client,
+        dates=args.dates,
+        column_map=dict(pairs(args.map, "--map", last=True)),
+        client_for=dict(pairs(args.client_for, "--client-for")),
+        work_for=works,
+        billable=args.billable,
+        old_unpaid=args.old_unpaid,
+        same_number=args.same_number,
+        older=args.older,
+        gone=args.gone,
+        overlap=args.overlap,
+        taken_out=args.taken_out,
+        currency=workspace.limits.base_currency,
+        zone=_zone(args.zone),
+        answers=dict(pairs(args.answer, "--answer", last=True)),
+    )
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise CommandRefused(
+            f"--zone: there is no time zone {name!r}", "name one like Europe/Berlin"
+        ) from None
