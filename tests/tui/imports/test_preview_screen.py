@@ -151,9 +151,9 @@ async def test_what_hours_are_that_are_not_billable_is_asked_once(
             f"h{week}.csv",
             exports.TOGGL,
             exports.hours(text="Menu", day=day),
-            exports.hours(billable=False, text="Talk", day=day, start="09:30:00"),
+            exports.hours(billable=False, text="Talk", day=talk),
         )
-        for week, day in ((1, "2026-03-02"), (2, "2026-03-09"))
+        for week, day, talk in ((1, "2026-03-02", "2026-03-03"), (2, "2026-03-09", "2026-03-10"))
     ]
     async with stage(db, client("Northlake")) as on:
         await look(on, weeks[0])
