@@ -9,9 +9,7 @@ import pytest
 
 from tests.tui.forms.on_stage import known
 from tests.tui.stage import event, record, stage
-from tui.ui.line_keys import FieldKey, RecordKey
-
-TERMS = FieldKey("contract.written")
+from tui.ui.line_keys import RecordKey
 
 
 async def test_a_complaint_settled_here_is_asked_about_tomorrow(db: Path) -> None:
