@@ -33,6 +33,11 @@ class DataSource:
     dates: str | None = None
     billable: str | None = None
     old_unpaid: str | None = None
+    same_number: str | None = None
+    older: str | None = None
+    gone: str | None = None
+    overlap: str | None = None
+    taken_out: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     clients: Mapping[str, str] = field(default_factory=dict)
     works: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +77,11 @@ _READERS: Mapping[str, Read] = {
     "dates": one_of("dmy", "mdy", "ymd"),
     "billable": one_of("all", "as-marked"),
     "old_unpaid": one_of("paid", "written-off", "open"),
+    "same_number": one_of("correction", "another", "leave"),
+    "older": one_of("stay", "go-back"),
+    "gone": one_of("keep", "remove"),
+    "overlap": one_of("leave-out", "count-both"),
+    "taken_out": one_of("stay-out", "bring-back"),
     "columns": _table_of(text),
     "clients": _table_of(text),
     "works": _table_of(text),

@@ -18,6 +18,10 @@ from storage.importing.sources import ImportSource, newest_file, output_of
 from storage.importing.timerows import WORKS
 from storage.paths import at_home
 
+_SAME_NAME = (
+    *("dates", "billable", "old_unpaid", "same_number", "older", "gone", "overlap", "taken_out"),
+)
+"""Answers that a source and the options of an import call alike."""
 _SHOWN = 200
 """Characters of what a command complains of."""
 
@@ -48,7 +52,8 @@ def candidates_of(data: DataSource) -> Iterator[tuple[float, Path]]:
     paths: list[Path] = []
     if data.files:
         pattern = str(at_home(data.files))
-        paths = [Path(name) for name in glob(pattern, recursive=True)]  # noqa: PTH207  may be absolute
+        # Path.glob refuses a pattern that begins at the root, as one in the settings mostly does.
+        paths = [Path(name) for name in glob(pattern, recursive=True)]  # noqa: PTH207
     elif data.folder:
         with suppress(OSError):
             paths = [path for path in data.folder.iterdir() if not path.name.startswith(".")]
@@ -88,9 +93,7 @@ def answered(options: ImportOptions, data: DataSource) -> ImportOptions:
     answers: dict[str, Any] = {
         "format_name": data.format,
         "client": data.client,
-        "dates": data.dates,
-        "billable": data.billable,
-        "old_unpaid": data.old_unpaid,
+        **{name: getattr(data, name) for name in _SAME_NAME},
         "column_map": data.columns,
         "client_for": data.clients,
         "work_for": data.works,

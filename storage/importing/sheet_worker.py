@@ -47,6 +47,10 @@ def _number(value: float) -> str:
     return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text
 
 
+def _say(value: object) -> None:
+    sys.stdout.write(f"{json.dumps(value)}\n")
+
+
 def _write(path: str) -> None:
     """The name of each sheet, then its rows that hold something: number (from 1) and cells."""
     with CalamineWorkbook.from_path(path) as book:
@@ -55,14 +59,14 @@ def _write(path: str) -> None:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             first = sheet.start[0] + 1 if sheet.start else 1
-            print(json.dumps(about.name))  # noqa: T201  what spreadsheet.py reads
+            _say(about.name)
             for number, values in enumerate(sheet.iter_rows(), start=first):
                 last = len(values)
                 while last and values[last - 1] == "":
                     last -= 1
                 if last:
                     cells = [cell_text(value) for value in values[:last]]
-                    print(json.dumps([number, cells]))  # noqa: T201
+                    _say([number, cells])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from storage.importing import ImportOptions, ImportPreview, inspect_all, write
+from storage.importing import ImportOptions, ImportPreview, inspect_all
 from storage.paths import at_home
 from triage.records import Work
 from tui.cli.data_file import data_file, nothing_yet
@@ -23,6 +23,7 @@ from tui.cli.import_report import (
     refuse_open_questions,
     report,
 )
+from tui.cli.import_writing import write_all
 from tui.cli.key_values import pairs
 from tui.cli.output import at_terminal, say
 from tui.cli.progress import Bar
@@ -54,10 +55,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
         if not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = []
-        for preview in previews:
-            with Bar("Writing", sum(preview.counts.values())) as bar:
-                results.append(write(preview, store, bar))
+        results = write_all(previews, store)
     return report(results, args.json, imported=True)
 
 

@@ -60,11 +60,12 @@ def refuse_open_questions(previews: Sequence[ImportPreview], *, in_settings: boo
 def _to_answer(question: ImportQuestion, *, in_settings: bool) -> str:
     options = "|".join(question.options)
     by_name = question.flag.endswith("=")
-    if in_settings and by_name:
-        return f'answers = {{ "{question.id}" = "{options}" }} in the settings file'
-    if in_settings:
-        return f"{question.id} in the settings file"
-    return f"{question.flag}{'' if by_name else ' '}{options}"
+    flag = f"{question.flag}{'' if by_name else ' '}{options}"
+    if not in_settings:
+        return flag
+    answer = f'"{question.id}" = "{options}"' if by_name else f'{question.id} = "{options}"'
+    key = f"answers = {{ {answer} }}" if by_name else answer
+    return f"{key} in the settings file, or goodterms import FILE {flag}"
 
 
 def agreed() -> bool:
@@ -106,9 +107,8 @@ def _remarks(done: ImportPreview | Result, *, in_settings: bool) -> Iterator[str
         if len(lines) > _SHOWN:
             yield f"  {sort}: {len(lines) - _SHOWN} more; --json names them all"
     for question in done.waiting:
-        where = f"{question.id} in the settings file" if in_settings else question.flag
-        answers = f"{where} {' or '.join(question.options)}"
-        yield f"  not decided: {question.text} Nothing is changed until you say so: {answers}"
+        where = _to_answer(question, in_settings=in_settings)
+        yield f"  not decided: {question.text} Nothing is changed until you say so: {where}"
     for text in done.assumed:
         yield f"  assumed: {text}"
     for label, rows in done.unmapped.items():

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all, write
+from storage.importing import ImportOptions, ImportPreview, ImportTrouble, inspect_all
 from storage.importing.fetch import answered, files_of
 from storage.importing.sources import SOURCES_TOPIC, ImportSource, all_sources
 from storage.paths import source_outputs
 from storage.store import Store
 from tui.cli.errors import CommandRefused
 from tui.cli.import_report import looked_at, refuse_open_questions
+from tui.cli.import_writing import write_all
 from tui.cli.progress import Bar
 from tui.workspace.workspace import Workspace
 
 NOT_READ = (ImportTrouble, CommandRefused)
 """Why a source could not be read."""
 
-__all__ = ["NOT_READ", "chosen", "look", "write"]
+__all__ = ["NOT_READ", "chosen", "look", "write_all"]
 
 
 def chosen(names: Sequence[str], store: Store, workspace: Workspace) -> list[ImportSource]:
     """The sources of these names, all without a name. Raises CommandRefused."""
-
     known = all_sources(
         store.remembered(SOURCES_TOPIC),
         workspace.settings.sources,
@@ -54,5 +54,5 @@ def look(
             return inspect_all(paths, store, options, bar)
 
     previews = looked_at(inspected, options, asks=asks)
-    refuse_open_questions(previews, in_settings=source.configured is not None)
+    refuse_open_questions(previews, in_settings=True)
     return previews

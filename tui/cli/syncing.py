@@ -19,7 +19,6 @@ from tui.cli.import_report import (
     report_lines,
 )
 from tui.cli.output import at_terminal, say, say_json
-from tui.cli.progress import Bar
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 )
 def sync(args: argparse.Namespace, workspace: Workspace) -> int:
     """Reads each source, shows what is new, asks, and writes each file as one change."""
-    from tui.cli.sync_work import NOT_READ, chosen, look, write
+    from tui.cli.sync_work import NOT_READ, chosen, look, write_all
 
     asks = not args.yes and at_terminal(sys.stdin) and at_terminal(sys.stdout)
     fresh = nothing_yet(workspace.path)
@@ -56,10 +55,7 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = []
-        for preview in previews:
-            with Bar("Writing", sum(preview.counts.values())) as bar:
-                results.append(write(preview, store, bar))
+        results = write_all(previews, store)
     return _report(results, failed, as_json=args.json, imported=True)
 
 

@@ -25,8 +25,11 @@ def _older(desk: Desk, tmp_path: Path) -> Path:
     return path
 
 
-def _look(desk: Desk, path: Path, **answers: str) -> ImportPreview:
-    return inspect(path, desk.store, ImportOptions(on=TODAY, **answers))  # type: ignore[arg-type]
+NOTHING_SAID = ImportOptions(on=TODAY)
+
+
+def _look(desk: Desk, path: Path, options: ImportOptions = NOTHING_SAID) -> ImportPreview:
+    return inspect(path, desk.store, options)
 
 
 def test_what_went_on_since_stays_unless_it_shall_go_back(desk: Desk, tmp_path: Path) -> None:
@@ -38,7 +41,7 @@ def test_what_went_on_since_stays_unless_it_shall_go_back(desk: Desk, tmp_path: 
     assert [each.field for each in preview.held[0].fields] == ["rate"]
     write(preview, desk.store)
     assert desk.records("client") == [now]
-    back = _look(desk, path, older="go-back")
+    back = _look(desk, path, replace(NOTHING_SAID, older="go-back"))
     assert (back.updated, back.needs_attention) == (1, False)
     write(back, desk.store)
     assert desk.records("client") == [CLIENT]
@@ -54,7 +57,7 @@ def test_what_was_taken_out_since_stays_out_unless_it_is_wanted_back(
         ["taken out by you earlier"],
         0,
     )
-    write(_look(desk, path, taken_out="bring-back"), desk.store)
+    write(_look(desk, path, replace(NOTHING_SAID, taken_out="bring-back")), desk.store)
     assert desk.records("note") == [NOTE]
 
 

@@ -33,9 +33,15 @@ def _open(desk: Desk) -> int:
     return int(sum(invoice.amount for invoice in desk.records("invoice")) - paid)
 
 
-def _by_hand(desk: Desk, **values: object) -> None:
-    known = {"number": "7", "amount": Decimal(500), "issued": date(2026, 9, 1)}
-    invoice = Invoice(id="i", client="c", **{"due": date(2026, 10, 1), **known, **values})  # type: ignore[arg-type]
+def _by_hand(desk: Desk, number: str | None = "7") -> None:
+    invoice = Invoice(
+        id="i",
+        client="c",
+        number=number,
+        issued=date(2026, 9, 1),
+        due=date(2026, 10, 1),
+        amount=Decimal(500),
+    )
     desk.store.apply("Mine", [Put(Client(id="c", name="Tern")), Put(invoice)])
 
 

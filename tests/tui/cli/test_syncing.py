@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from storage.data_sources import data_sources
+from storage.importing import ImportOptions
+from storage.importing.fetch import answered
+from storage.setting_readers import WrongValue
 from tests.tui.cli.conftest import Result, Run, refused
+from tui.cli.commands import INDEX
 
 TIMES = "User,Client,Project,Description,Billable,Start date,Start time,Duration\n"
 ENTRY = (
@@ -94,3 +100,16 @@ def test_what_a_file_leaves_open_is_answered_in_the_settings_file(
     assert says in gt("sync", "invoices", "--yes").out
     settings.write_text(source + 'answers = { payments = "open" }\n')
     assert "1 new" in gt("sync", "invoices", "--yes").out
+
+
+def test_whatever_import_asks_a_source_can_answer() -> None:
+    import_ = next(entry for entry in INDEX if entry.name == "import").load()
+    asked = {a.dest: a.choices for a in import_._actions if a.choices is not None}
+    assert len(asked) >= 8
+    for name, choices in asked.items():
+        for choice in choices:
+            (source,) = data_sources({"s": {"files": "*.csv", name: choice}})
+            options = answered(ImportOptions(on=date(2026, 3, 13)), source)
+            assert getattr(options, name) == choice
+        with pytest.raises(WrongValue):
+            data_sources({"s": {"files": "*.csv", name: "something else"}})
