@@ -30,9 +30,11 @@ def test_extras_are_forgotten_when_the_window_has_passed() -> None:
 
 
 def test_what_takes_somebody_to_act_has_no_day() -> None:
-    asked = Event(id="m", client="n", on=ago(30), what="message_out", asks=True)
-    ledger = Ledger(client=client(), event=(asked,))
-    assert assess(ledger, D).flag("SILENT") and clears_on(ledger, "SILENT", D) is None
+    sign = Event(id="s", client="n", on=ago(3), what="leave_sign", sign="rival")
+    ledger = Ledger(client=client(), event=(sign,))
+    assert assess(ledger, D).flag("FADING")
+    assert not assess(ledger, shift(D, DEFAULT.window_days)).flag("FADING"), "it is only forgotten"
+    assert clears_on(ledger, "FADING", D) is None
 
 
 def test_a_watch_rule_has_no_day() -> None:
