@@ -30,6 +30,8 @@ _MORE, _MORE_WORDS = "+", "more ..."
 _LEAVES = "l"
 """Pressed again before anything is typed it closes the strip; in a word it is a letter."""
 _COLUMNS = 3
+"""Where there is room for them."""
+_DIGIT, _GAP, _MARGINS = 2, 3, 6
 LOG_CHOICES: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ("1", "talked", "call", {}),
     ("2", "extra work requested", "request", {"outcome": "pending"}),
@@ -74,26 +76,36 @@ class LogScreen(BaseScreen[None], ModalScreen[None]):
         yield Static(heading, id="log-heading")
         yield Static(self._choices(), id="log-choices")
 
+    def on_resize(self) -> None:
+        self.query_one("#log-choices", Static).update(self._choices())
+
     def _choices(self) -> Content:
-        words = list(zip(self._digits, self._lines, strict=True))
+        """The lines in as many columns as the window has room for, each as wide as it needs."""
+        choices = list(zip(self._digits, self._lines, strict=True))
+        room = self.app.size.width - _MARGINS
+        for columns in range(_COLUMNS, 0, -1):
+            widths = [
+                max(len(text) for _, text in choices[column::columns]) + _DIGIT + _GAP
+                for column in range(columns)
+            ]
+            if sum(widths) - _GAP <= room:
+                break
         marked = None if self.marked is None else self._digits[self.marked - 1]
-        width = max(len(text) for _, text in words) + 6
-        rows = -(-len(words) // _COLUMNS)
-        lines = [
+        rows = [choices[first : first + columns] for first in range(0, len(choices), columns)]
+        return Content("\n").join(
             Content.assemble(
                 *(
                     Content.assemble(
                         (digit, "$accent bold"),
                         " ",
                         (text, "bold reverse" if digit == marked else ""),
-                        " " * (width - 2 - len(text)),
+                        " " * (width - _DIGIT - len(text)),
                     )
-                    for digit, text in words[row * _COLUMNS : (row + 1) * _COLUMNS]
+                    for (digit, text), width in zip(row, widths, strict=False)
                 )
             )
-            for row in range(rows)
-        ]
-        return Content("\n").join(lines)
+            for row in rows
+        )
 
     def on_key(self, event: Key) -> None:
         character = event.character or ""

@@ -121,6 +121,7 @@ def _event(event: Event, ledger: Ledger, today: date) -> RecordLine:
         f"until {day(event.until, today)}" if event.until else None,
         event.asker,
         "a complaint" if event.complaint else None,
+        value_term("reason_to_wait", event.reason_to_wait) if event.reason_to_wait else None,
         "needs a reply" if event.asks or event.needs_answer else None,
     ]
     tone = value_term("tone", str(event.tone)) if event.tone else None

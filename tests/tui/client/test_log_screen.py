@@ -52,6 +52,14 @@ async def test_why_they_need_time_is_asked_with_one_key(db: Path) -> None:
         assert len(on.store.ledger("north").event) == 1
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_no_choice_is_broken_in_two(db: Path, width: int) -> None:
+    async with stage(db, client(), size=(width, 30)) as on:
+        await on.press("l")
+        for digit, words, *_ in LOG_CHOICES:
+            assert any(f"{digit} {words}" in line for line in on.lines), words
+
+
 async def test_plus_opens_the_whole_form_for_the_same_client(db: Path) -> None:
     async with stage(db, client(), client("Other", "other")) as on:
         await on.press("j", "l", "+")

@@ -92,6 +92,11 @@ def of(*records: Record) -> Ledger:
             "money, until 30 Apr; quiet",
         ),
         (made("energy", on="2026-03-13", mark=5), "energy", "5 energized"),
+        (
+            made("event", on="2026-03-13", what="message_in", reason_to_wait="illness"),
+            "they wrote",
+            "illness",
+        ),
         (made("note", on="2026-03-13", text="Hello"), "note", "Hello"),
         (
             made("action", on="2026-03-01", text="Call", due="2026-03-14"),
