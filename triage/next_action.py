@@ -9,7 +9,7 @@ from datetime import date
 from triage.current_step import CurrentStep
 from triage.open_items import open_actions
 from triage.playbook.after.checklists import CLOSING, checklist
-from triage.playbook.after.closing import closes, heard, told
+from triage.playbook.after.closing import closes, goodbye_decided, goodbye_known
 from triage.playbook.ask.entry_points import GO_FIRST, EntryPoint, entry_point
 from triage.playbook.day_text import in_words, moment
 from triage.playbook.decide.outcomes import outcome_due
@@ -94,7 +94,7 @@ def _of_closing(
     if step is None or step.code != STEPS[-1] or entry.screen in GO_FIRST:
         return None
     point = checklist(situation, CLOSING).first_open
-    if point is None or not heard(situation):
+    if point is None or not goodbye_known(situation):
         return None
     return NextAction(f"Closing list: {point.text}", step.review_by, entry.screen)
 
@@ -149,7 +149,7 @@ def _allowed(situation: Situation, entry: EntryPoint) -> Iterator[Action]:
 def _of_step(situation: Situation, step: CurrentStep, entry: EntryPoint) -> NextAction | None:
     """How the running step went, or what its door waits for; None when another page comes first."""
     worst = situation.worst
-    if step.code == STEPS[-1] and told(situation):
+    if step.code == STEPS[-1] and goodbye_decided(situation):
         return NextAction(STILL_TO_CLOSE, step.review_by, entry.screen)
     if step.of_ladder:
         is_due = step.review_by is not None and step.review_by <= situation.on

@@ -154,8 +154,8 @@ class InvoicePass(ImportPass):
         before = sum((each.amount for each in payments), Decimal(0))
         out = self._payments_out(known)
         more = invoices.newly_paid(entry, known, payments, out, client, source)
-        told = {change.field for change in updated.changes} | ({"paid"} if more else set())
-        if skip := self.open_doubt(entry, known=not told & {"issued", "paid"}):
+        changed = {change.field for change in updated.changes} | ({"paid"} if more else set())
+        if skip := self.open_doubt(entry, known=not changed & {"issued", "paid"}):
             return skip
         paid = FieldChange("paid", before, before + more)
         unpaid = paid if more < 0 and not entry.paid else None

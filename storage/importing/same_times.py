@@ -116,10 +116,10 @@ class StoredTimes:
             start = _moment(row[0].start)
             if start is None:
                 continue
-            said = (row[0].minutes, client_key(row[0].text or ""))
+            minutes_and_text = (row[0].minutes, client_key(row[0].text or ""))
             near_days = (start.date() + timedelta(days=days) for days in (-1, 0, 1))
             for began, time in chain.from_iterable(
-                by_content.get((day, *said), ()) for day in near_days
+                by_content.get((day, *minutes_and_text), ()) for day in near_days
             ):
                 off = start - began
                 near = timedelta(0) < abs(off) <= _FARTHEST_ZONE and not off % _QUARTER

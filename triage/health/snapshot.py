@@ -91,8 +91,8 @@ class ClientSnapshot:
         """Whether they are leaving, or said so lately: signs that they may go are no news then."""
         back = self.client.returned_on
         first = back if has_come(back, self.on) and back is not None else date.min
-        said = self.history.events("leaving").within(self.long)
-        return self.leaving or any(event.on >= first for event in said)
+        announced = self.history.events("leaving").within(self.long)
+        return self.leaving or any(event.on >= first for event in announced)
 
     @cached_property
     def rate(self) -> Fraction | None:

@@ -46,13 +46,13 @@ class _Columns:
     @classmethod
     def of(cls, rows: Sequence[SettingRow], width: int) -> _Columns:
         """Both as wide as their longest text where there is room; the labels come first."""
-        whole = max(len(row.label) for row in rows)
+        longest_label = max(len(row.label) for row in rows)
         longest = max(len(text) for row in rows for text in (row.shown, row.shown_default)) + _BLANK
-        label, value = min(whole, _FAIR_LABEL, width - _MARK - 2 * _LEAST), _LEAST
+        label, value = min(longest_label, _FAIR_LABEL, width - _MARK - 2 * _LEAST), _LEAST
         for most in (_FAIR, _MOST):
             aim = min(longest, most)
             value = max(value, min((width - _MARK - label) // 2, aim))
-            label = max(label, min(whole, width - _MARK - 2 * aim))
+            label = max(label, min(longest_label, width - _MARK - 2 * aim))
         return cls(label, value)
 
 

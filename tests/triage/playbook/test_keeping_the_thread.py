@@ -14,7 +14,7 @@ from triage.message_templates import load_templates
 from triage.next_action import STILL_TO_CLOSE
 from triage.overview import overview_of
 from triage.playbook.after.checklists import checklist
-from triage.playbook.after.closing import WRITE_LESSON, in_the_way, tick, told
+from triage.playbook.after.closing import WRITE_LESSON, goodbye_decided, in_the_way, tick
 from triage.playbook.after.derived_changes import derived_changes
 from triage.playbook.ask.entry_points import entry_point
 from triage.playbook.decide.outcomes import goes_on, outcome_due, suggestion
@@ -138,7 +138,7 @@ class TestAnIncidentClosedOnTheDayOfAGoodbye:
         desk, _ = self.decided(ON)
         now = desk.at(ON)
         assert (now.client.state, now.client.ended_by) == ("active", None)
-        assert desk.todo() == [] and not told(now)
+        assert desk.todo() == [] and not goodbye_decided(now)
         assert {"G1", "G2", "G3", "G4"} <= desk.shut(ON, "part").keys()
 
     def test_on_a_later_day_it_stands(self) -> None:

@@ -1,14 +1,11 @@
-"""`import` and `export`: previews, questions, exit codes, and the way back."""
+"""`import`: previews, questions and exit codes."""
 
 from __future__ import annotations
 
 import io
-import json
-import os
 import shlex
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 from pathlib import Path
 
@@ -18,12 +15,6 @@ from tests.tui.cli.conftest import Result, Run, Terminal, refused
 from tui.cli.progress import Bar
 
 TOGGL = "User,Client,Project,Description,Billable,Start date,Start time,Duration"
-RECORDS = (
-    {"kind": "client", "id": "c", "name": "Quay & Sons", "currency": "EUR", "colour": "blue"},
-    {"kind": "invoice", "id": "i", "client": "c", "issued": "2026-01-02", "due": "2026-01-16",
-     "amount": "100.00"},
-    {"kind": "payment", "id": "p", "invoice": "i", "on": "2026-01-10", "amount": "100.00"},
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -37,14 +28,6 @@ def toggl(tmp_path: Path) -> Path:
         "Ana,Northlake,Site,Menu,Yes,2026-03-33,09:00:00,01:00:00\n",
         encoding="utf-8",
     )
-    return path
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """A file of our own records."""
-    path = tmp_path / "own.jsonl"
-    path.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), encoding="utf-8")
     return path
 
 
@@ -187,58 +170,6 @@ def test_what_is_no_export(gt: Run, tmp_path: Path, db: Path, content: bytes) ->
     assert not db.exists()
 
 
-# --- our own records --------------------------------------------------------------------------
-
-
-def test_our_own_records_come_back_as_they_were(done: Run, own: Path, tmp_path: Path) -> None:
-    assert done("import", str(own), "--yes", "--json").json["files"][0]["new"] == 3
-    out = tmp_path / "out.jsonl"
-    done("export", str(out))
-    assert out.stat().st_mode & 0o777 == 0o600
-    again = done("import", str(out), "--yes", "--json").json["files"][0]
-    assert (again["new"], again["updated"], again["same"]) == (0, 0, 3)
-    elsewhere = str(tmp_path / "other.db")
-    done("import", str(out), "--yes", "--db", elsewhere)
-    assert done("export", "-", "--db", elsewhere).out == out.read_text(encoding="utf-8")
-    assert json.loads(out.read_text().splitlines()[0])["colour"] == "blue"
-
-
-def test_one_bad_line_does_not_sink_the_file(gt: Run, own: Path) -> None:
-    own.write_text(own.read_text() + '{"kind": "shrug"}\nnot json\n')
-    result = gt("import", str(own), "--yes", "--json")
-    assert result.code == 1
-    (file,) = result.json["files"]
-    assert [skip["line"] for skip in file["skipped"]] == [4, 5]
-    assert file["new"] == 3
-
-
-def test_export_of_one_client(done: Run, own: Path, north: str) -> None:
-    done("import", str(own), "--yes")
-    lines = done("export", "-", "--client", "quay").out.splitlines()
-    assert [json.loads(line)["id"] for line in lines] == ["c", "i", "p"]
-
-
-def test_export_takes_the_place_of_a_file_at_once_or_not_at_all(
-    gt: Run, done: Run, north: str, tmp_path: Path, db: Path
-) -> None:
-    out = tmp_path / "out.jsonl"
-    out.write_text("before")
-    for words, problem in (
-        ((str(tmp_path),), "folder"),
-        ((str(tmp_path / "no" / "out.jsonl"),), "out.jsonl"),
-        ((str(db),), "data file"),
-        ((str(out), "--client", "nobody"), "nobody"),
-        ((), "FILE"),
-        ((str(out), "--format", "xls"), "--format"),
-    ):
-        refused(gt("export", *words), problem)
-    assert out.read_text() == "before"
-    done("export", str(out))
-    assert json.loads(out.read_text())["id"] == north
-    assert {path.name for path in tmp_path.iterdir()} >= {"out.jsonl", "gt.db"}
-    assert not list(tmp_path.glob(".out*"))
-
-
 # --- at a terminal ----------------------------------------------------------------------------
 
 
@@ -303,36 +234,6 @@ def test_a_bar_fills_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None
     with Bar("Reading") as bar:
         bar(1)
     assert plain.getvalue() == ""
-
-
-def test_other_formats_of_export(done: Run, own: Path, tmp_path: Path) -> None:
-    done("import", str(own), "--yes")
-    done("set", "quay", "name==cmd() [x](y) \x1b[31m")
-    out = tmp_path / "out.csv"
-    done("export", str(out), "--format", "csv")
-    header, client, *_ = out.read_text(encoding="utf-8").splitlines()
-    assert header.startswith("kind,id,client,name,")
-    assert client.startswith("client,c,,'=cmd() [x](y) \x1b[31m,")
-    assert "\x1b" not in done("export", "-", "--format", "csv").out
-    paper = done("export", "-", "--format", "md").out
-    assert "## =cmd() \\[x\\](y) ␛\\[31m" in paper
-    assert "2026-01-10 paid: 100.00 EUR" in paper
-
-
-@pytest.mark.skipif(
-    not hasattr(os, "mkfifo"),
-    reason="os.mkfifo is missing here: there is no named pipe to export into",
-)
-def test_export_into_a_pipe_writes_to_it_and_leaves_it_be(
-    gt: Run, north: str, tmp_path: Path
-) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    with ThreadPoolExecutor() as readers:
-        reading = readers.submit(pipe.read_text)
-        assert gt("export", str(pipe)).code == 0
-        assert json.loads(reading.result(timeout=10))["id"] == north
-    assert pipe.is_fifo()
 
 
 def test_an_edited_export_is_shown_field_by_field_and_what_it_lost_waits(

@@ -18,12 +18,12 @@ _LISTS = toml_beside(__file__, "checklists.toml")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a list, numbered from 1. `told` = once it is done, they know."""
+    """One point of a list, numbered from 1. `announces` = once it is done, they know."""
 
     n: int
     text: str
     state: PointState
-    told: bool = False
+    announces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def checklist(situation: Situation, name: str = CLOSING) -> Points:
         raise DecisionRefused(f"there is no list {name!r}; choose one of {', '.join(_LISTS)}")
     kept = _kept(situation, name)
     texts = enumerate(_LISTS[name]["points"], start=1)
-    told = _LISTS[name].get("told", ())
+    announcing = _LISTS[name].get("announces", ())
     items = tuple(
-        Point(n, text, kept[n].state if n in kept else "open", n in told) for n, text in texts
+        Point(n, text, kept[n].state if n in kept else "open", n in announcing) for n, text in texts
     )
     return Points(name, _LISTS[name]["title"], items, over=situation.view.ended, used=bool(kept))
 

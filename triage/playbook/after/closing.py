@@ -46,15 +46,15 @@ def end_date(situation: Situation) -> date | None:
     return None
 
 
-def told(situation: Situation) -> bool:
+def goodbye_decided(situation: Situation) -> bool:
     """Whether a goodbye of ours is on its way: it is carried through, and not begun again."""
     return situation.client.state == "closing" and end_date(situation) is not None
 
 
-def heard(situation: Situation) -> bool:
+def goodbye_known(situation: Situation) -> bool:
     """Whether they know of our goodbye: by a talk or the letter."""
-    return told(situation) and any(
-        point.told and point.state == "done" for point in checklist(situation, CLOSING).items
+    return goodbye_decided(situation) and any(
+        point.announces and point.state == "done" for point in checklist(situation, CLOSING).items
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from triage.changes import ChangeSet, ChangeSetBuilder, Put
 from triage.playbook.after import checklists
-from triage.playbook.after.closing import heard, told
+from triage.playbook.after.closing import goodbye_decided, goodbye_known
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.gates.cooling import cooling_gate
 from triage.playbook.state.situation import Situation
@@ -49,7 +49,12 @@ def goodbye_undone(now: Situation, put: Put) -> ChangeSet | None:
         return None
     made = [d for d in now.decisions if d.screen == STEPS[-1] and now.of_this_life(d.on)]
     attempt = next((a for a in now.attempts if made and a.id == made[-1].attempt), None)
-    if attempt is None or attempt.outcome is not None or not told(now) or heard(now):
+    if (
+        attempt is None
+        or attempt.outcome is not None
+        or not goodbye_decided(now)
+        or goodbye_known(now)
+    ):
         return None
     decided_on, closed_on = made[-1].on, record.closed_on
     if closed_on is None or not record.on <= closed_on <= decided_on:

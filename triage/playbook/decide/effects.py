@@ -209,9 +209,9 @@ def _lesson(context: DecisionContext) -> None:
         final_on=situation.on if long_enough else None,
     )
     if closed is not None:
-        wanted = lesson_action_id(situation.client.id, closed)
+        lesson_action = lesson_action_id(situation.client.id, closed)
         for action in open_actions(situation.ledger, situation.on):
-            if action.id == wanted:
+            if action.id == lesson_action:
                 context.writing.put(replace(action, done_on=situation.on), action)
     known = any(lesson.id == was.id for lesson in situation.ledger.lesson)
     context.writing.put(lesson, was if known else None)

@@ -7,7 +7,7 @@ from datetime import date
 
 from triage.changes import ChangeSet, ChangeSetBuilder
 from triage.health.windows import shift
-from triage.playbook.after.closing import told
+from triage.playbook.after.closing import goodbye_decided
 from triage.playbook.after.stale_actions import drop_actions
 from triage.playbook.ask.entry_points import GO_FIRST, entry_point
 from triage.playbook.day_text import in_words
@@ -52,7 +52,7 @@ def suggestion(situation: Situation) -> Suggestion | None:
     current = steps.current
     if current is None or current.taken_on is None or steps.left is not None:
         return None
-    if current.screen == STEPS[-1] and told(situation):
+    if current.screen == STEPS[-1] and goodbye_decided(situation):
         return None  # a goodbye neither works nor fails
     own = [d.on for d in situation.decisions if d.attempt == current.id]
     began = max(own, default=current.taken_on)
@@ -87,7 +87,7 @@ def outcome_due(situation: Situation) -> bool:
 
 def goes_on(situation: Situation) -> bool:
     """Whether the next thing is to carry a goodbye through that was told, and not to begin one."""
-    return told(situation) and entry_point(situation).screen == STEPS[-1]
+    return goodbye_decided(situation) and entry_point(situation).screen == STEPS[-1]
 
 
 def extend(situation: Situation) -> ChangeSet:
