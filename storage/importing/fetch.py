@@ -20,6 +20,7 @@ from storage.paths import at_home
 
 _SAME_NAME = (
     *("dates", "billable", "old_unpaid", "same_number", "older", "gone", "overlap", "taken_out"),
+    "already_here",
 )
 """Answers that a source and the options of an import call alike."""
 _SHOWN = 200

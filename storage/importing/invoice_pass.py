@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from storage.importing import invoices
 from storage.importing.clients import NO_CLIENT, NotAClient, Owner
+from storage.importing.invoice_links import LINKS_TOPIC, InvoiceLinks
 from storage.importing.invoicerows import InvoiceEntry, InvoiceRows
 from storage.importing.options import ImportQuestion
 from storage.importing.questions import taken_out_question
@@ -32,6 +33,7 @@ class InvoicePass(ImportPass):
     @override
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.links = InvoiceLinks(self.job.source, self.view.remembered(LINKS_TOPIC))
         out = self.view.by_hand("invoice").taken_out.values()
         self._stored = StoredInvoices(
             (*self.view.invoices, *self.view.coming_invoices),
@@ -91,7 +93,8 @@ class InvoicePass(ImportPass):
     def _exactly(self, row: _Row) -> Invoice | None:
         client = self._client(row)
         known = client.id if client is not None and self.is_stored(client) else None
-        return self._stored.exactly(row[0], known, self.job.source, self._amount(row))
+        linked = self._stored.linked(self.links.known(row[0]))
+        return linked or self._stored.exactly(row[0], known, self.job.source, self._amount(row))
 
     def _unmatched(self, row: _Row) -> Outcome:
         entry, client = row[0], self._client(row)
@@ -143,6 +146,12 @@ class InvoicePass(ImportPass):
 
     def _known(self, row: _Row, known: Invoice, *, corrected: bool = False) -> Outcome:
         entry, source = row[0], self.job.source
+        if self.links.is_news(entry, known):
+            if self.job.options.already_here == "another" and not corrected:
+                return self._new(row)
+            self.links.learn(entry, known)
+            if not corrected:
+                self.links.meet(entry, known)
         self.ids[entry.key] = known.id
         client = self.view.stored.get(known.client) or self._client(row)
         assert client is not None
@@ -225,6 +234,9 @@ class InvoicePass(ImportPass):
                     default="leave",
                 )
             )
+        self.notes += self.links.notes()
+        if asked := self.links.question(options.already_here):
+            self.questions.append(asked)
         self.ask_about_older()
         if out := self.counts["out"]:
             self.questions.append(taken_out_question(_invoices(out)))

@@ -18,6 +18,7 @@ OldUnpaid = Literal["paid", "written-off", "open"]
 SameNumber = Literal["correction", "another", "leave"]
 Older = Literal["stay", "go-back"]
 TakenOut = Literal["stay-out", "bring-back"]
+AlreadyHere = Literal["same", "another"]
 Overlap = Literal["leave-out", "count-both"]
 MissingNow = Literal["keep", "remove"]
 
@@ -35,6 +36,7 @@ class ImportOptions:
     `older`: whether what a file would set back goes back.
     `taken_out`: whether what the user took out comes in again.
     `overlap`: hours that another program has as well. `gone`: entries that the file has no longer.
+    `already_here`: whether invoices that came by another way are those of the file.
     `old_days`: age in days from which an unpaid invoice is asked about; seed rule.
     `zone`: where times with an offset are shown; None = the zone of this machine.
     """
@@ -53,6 +55,7 @@ class ImportOptions:
     taken_out: TakenOut | None = None
     overlap: Overlap | None = None
     gone: MissingNow | None = None
+    already_here: AlreadyHere | None = None
     currency: str = "EUR"
     payment_days: int = 14
     old_days: int = 180
@@ -83,6 +86,7 @@ _OWN_OPTIONS = (
     "taken_out",
     "overlap",
     "gone",
+    "already_here",
 )
 """Questions whose answer is an option of its own."""
 

@@ -14,6 +14,7 @@ from storage.importing.detect import COLUMNS_TOPIC, header_fingerprint
 from storage.importing.doubts import LEAVE_OUT, Doubt, ask_about, is_remembered
 from storage.importing.doubts import TOPIC as ANSWERS_TOPIC
 from storage.importing.errors import ImportTrouble
+from storage.importing.invoice_links import LINKS_TOPIC
 from storage.importing.invoice_pass import InvoicePass
 from storage.importing.lookup import ClientMatches, ImportLookup
 from storage.importing.options import ImportQuestion
@@ -272,6 +273,8 @@ def preview_csv(
             form.name, form.program, form.source, job.table.source.path, options.on
         ),
     }
+    if isinstance(run, InvoicePass):
+        remember[LINKS_TOPIC] = run.links.learnt
     if job.table.column_map and job.table.header.line:
         mapped = json.dumps(dict(job.table.column_map), ensure_ascii=False)
         remember[COLUMNS_TOPIC] = {header_fingerprint(job.table.header): mapped}

@@ -32,7 +32,7 @@ def data_file(workspace: Workspace, *, create: bool = False) -> Iterator[Store]:
     store = workspace.open(create=create)
     try:
         yield store
-        for notice in store.notices:
+        for notice in workspace.take_notices():
             tell(f"note: {notice}")
     finally:
         workspace.close()

@@ -16,7 +16,7 @@ from tui.cli.data_file import data_file
 from tui.cli.days import typed_day
 from tui.cli.errors import CommandRefused
 from tui.cli.event_names import ALIASES, PICKER, event_words
-from tui.cli.output import at_terminal, prompted, say
+from tui.cli.output import at_terminal, prompted, say, tell
 from tui.cli.saving import new_record, save
 from tui.cli.values import assignments, field_value, is_assignment
 from tui.workspace.workspace import Workspace
@@ -45,6 +45,8 @@ def log(args: argparse.Namespace, workspace: Workspace) -> None:
         event = new_record(workspace, "event", **{"client_id": client.id, **values})
         assert isinstance(event, Event)
         applied = save(workspace, f"{client.name}: logged {event.what}", event)
+    if on > workspace.today:
+        tell(f"note: {on} is still to come; it counts from that day on")
     say(f"Logged for {client.name} on {event.on}: {event.what} ({event.id})", *applied.brought)
 
 

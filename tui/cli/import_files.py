@@ -55,7 +55,7 @@ def explain_or_import(args: argparse.Namespace, workspace: Workspace) -> int:
         if not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = write_all(previews, store)
+        results = write_all(previews, store, workspace)
     return report(results, args.json, imported=True)
 
 
@@ -83,6 +83,7 @@ def _options(args: argparse.Namespace, workspace: Workspace) -> ImportOptions:
         gone=args.gone,
         overlap=args.overlap,
         taken_out=args.taken_out,
+        already_here=args.already_here,
         currency=workspace.limits.base_currency,
         zone=_zone(args.zone),
         answers=dict(pairs(args.answer, "--answer", last=True)),

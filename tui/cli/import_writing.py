@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from storage.importing import ImportPreview, Result, write
 from storage.store import Store
 from tui.cli.progress import Bar
+from tui.workspace.workspace import Workspace
 
 
-def write_all(previews: Sequence[ImportPreview], store: Store) -> list[Result]:
-    """Write each file as one change, with a bar for each."""
+def write_all(
+    previews: Sequence[ImportPreview], store: Store, workspace: Workspace
+) -> list[Result]:
+    """Write each file as one change, with a bar for each; what was there before is copied first."""
+    if previews:
+        workspace.copy_before_import()
     results = []
     for preview in previews:
         with Bar("Writing", sum(preview.counts.values())) as bar:

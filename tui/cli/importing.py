@@ -44,6 +44,11 @@ from tui.workspace.workspace import Workspace
         choices=("stay-out", "bring-back"),
         help="for what you took out earlier",
     ),
+    arg(
+        "--already-here",
+        choices=("same", "another"),
+        help="for invoices that you entered, or that another program has",
+    ),
     arg("--answer", metavar="QUESTION=ANSWER", action="append", help="to what an import asks"),
     arg("--zone", metavar="ZONE", help="time zone of the file, like Europe/Berlin"),
     arg("--explain", action="store_true", help="show what the columns are taken for"),

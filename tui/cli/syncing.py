@@ -55,7 +55,7 @@ def sync(args: argparse.Namespace, workspace: Workspace) -> int:
         if new and not args.yes and not (asks and agreed()):
             raise CommandRefused("nothing was imported", "--yes imports without asking")
         store = opened.enter_context(data_file(workspace, create=True)) if fresh else seen_in
-        results = write_all(previews, store)
+        results = write_all(previews, store, workspace)
     return _report(results, failed, as_json=args.json, imported=True)
 
 
