@@ -28,6 +28,7 @@ from storage.importing.transform import Added, Decided, Gone, ImportJob, ImportP
 from storage.importing.updates import Known, Update, update_of
 from storage.store import Store
 from triage.changes import Put, Remove
+from triage.client_likeness import first_alike
 from triage.money import rate_text
 from triage.past_values import with_past
 from triage.records import Client, Record, Time
@@ -296,11 +297,23 @@ def preview_csv(
         missing=tuple(walked.missing),
         questions=(*questions, *ask_about(doubtful(walked.skipped)), *run.questions),
         new_clients=tuple(walked.announced),
+        alike=_alike(walked.announced, view),
         counts=dict(walked.counts),
         not_billable=dict(run.not_billable),
         sample=tuple(walked.sample),
         plan=CsvImport(job, named, head, walked, remember),
     )
+
+
+def _alike(announced: Iterable[str], view: ImportLookup) -> dict[str, str]:
+    """New names -> who is there, or comes with the same file before, and may be the same."""
+    names = [client.name for client in view.stored.values()]
+    likely: dict[str, str] = {}
+    for name in announced:
+        if (known := first_alike(name, names)) is not None:
+            likely[name] = known
+        names.append(name)
+    return likely
 
 
 def doubtful(skipped: Iterable[Skip]) -> Iterator[tuple[int, Doubt]]:

@@ -79,6 +79,8 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
         yield f"  {_tally(preview)}"
         if preview.new_clients:
             yield f"  new clients: {', '.join(preview.new_clients)}"
+        for name, known in preview.alike.items():
+            yield f"  “{name}” is new and looks like {known}; the same: {_same_client(name, known)}"
         for project, rows in preview.not_billable.items():
             yield f"  not billable, counted as admin: {project or 'no project'} ({rows})"
         yield from _remarks(preview, in_settings=in_settings)
@@ -86,6 +88,10 @@ def preview_lines(previews: Sequence[ImportPreview], *, in_settings: bool = Fals
             if question not in preview.waiting:
                 yield f"  question: {question.text}"
                 yield f"    {_to_answer(question, in_settings=in_settings)}"
+
+
+def _same_client(name: str, known: str) -> str:
+    return f"--client-for {f'{name}={known}'!r}"
 
 
 def _tally(done: ImportPreview | Result) -> str:
@@ -159,5 +165,6 @@ def file_json(outcome: ImportPreview | Result) -> dict[str, Any]:
         "skipped": all_named(outcome.skipped, "line", "why"),
         "unmapped": list(outcome.unmapped),
         "assumed": outcome.assumed,
+        "alike": dict(getattr(outcome, "alike", {})),
         "batch": getattr(outcome, "batch", None),
     }

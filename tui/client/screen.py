@@ -19,6 +19,7 @@ from triage.terms import flag_term, kind_term
 from tui.client.answering import OpenQuestions
 from tui.client.card import step_lines, who
 from tui.client.figures import figure_block, figure_lines
+from tui.client.merging import Merging
 from tui.client.records_screen import Find, RecordsScreen, record_route
 from tui.client.sections import ClientPage, OlderKey, WeekKey, client_items, weeks
 from tui.routes import DecideRoute, RecordRoute
@@ -66,6 +67,7 @@ class ClientScreen(BaseScreen[None]):
         self._client = ShownClient(self, client_id, self._draw)
         self._everything = False
         self._lines = LineList(self.action_open, id="client-list")
+        self._merging = Merging(self, self._client)
         self._questions = OpenQuestions(self, self._client, lambda: self._lines.current)
 
     # --- drawing ------------------------------------------------------------------------
@@ -227,6 +229,10 @@ class ClientScreen(BaseScreen[None]):
             lambda done: self._settle(jab, done),
             remark,
         )
+
+    def action_merge(self) -> None:
+        """Make one client of two, or two of one."""
+        self._merging.ask()
 
     def action_remove(self) -> None:
         """Take out a record that was a mistake."""

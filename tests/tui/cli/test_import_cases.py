@@ -1,6 +1,6 @@
-"""What a freelancer's exports do over the weeks, through the command line: the right value, or it is
-named and asked. Each situation is played with our own files, and with others where they lie
-beside the checkout.
+"""Exports over the weeks, through the command line: the right value, or it is named and asked.
+
+Each situation is played with our own files, and with others where they lie beside the checkout.
 """
 
 from __future__ import annotations
@@ -138,19 +138,24 @@ def test_a_number_with_another_day_is_asked(take: Take, kept: Kept) -> None:
 
 
 def test_one_reference_for_three_months_is_three_invoices(take: Take, kept: Kept) -> None:
-    columns = dict(
-        Ref="number", Client="client", Issued="issued", Due="due", Total="amount", Paid="paid"
-    )
+    columns = {
+        "Ref": "number",
+        "Client": "client",
+        "Issued": "issued",
+        "Due": "due",
+        "Total": "amount",
+        "Paid": "paid",
+    }
     for _ in range(2):
         take("f08_retainer", columns=columns)
         assert len(kept("invoice")) == 3
 
 
 def test_a_dispute_that_is_told_later(take: Take, kept: Kept) -> None:
-    columns = dict(
-        Nr="number", Client="client", Issued="issued", Due="due", Total="amount",
-        Disputed="disputed_on",
-    )  # fmt: skip
+    columns = {
+        "Nr": "number", "Client": "client", "Issued": "issued", "Due": "due", "Total": "amount",
+        "Disputed": "disputed_on",
+    }  # fmt: skip
     take("f09_a", "--answer", "payments=open", columns=columns)
     take("f09_disputed", "--answer", "payments=open")
     assert [invoice["disputed_on"] for invoice in kept("invoice")] == ["2026-02-01"]
